@@ -1,0 +1,319 @@
+package dev.gradtrace.matrix;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
+import org.ojalgo.matrix.store.R064Store;
+
+/**
+ * A dense real matrix, column-major, whose elements live in an ojAlgo {@code R064Store}.
+ *
+ * <p>Made once and written many times: every {@code set…} operation overwrites this matrix in place
+ * and allocates nothing. The number of columns may be narrowed, so that one buffer serves mini-batches
+ * of different sizes. Results have the same bits on every JVM: products are ascending chains of
+ * fused multiply-adds, sums run in the fixed order of {@link Sums}.
+ *
+ * <p>Not safe for concurrent writing.
+ */
+public final class Matrix implements MatrixView {
+
+  private final R064Store store;
+  private final Transposed transposed = new Transposed(this);
+  final double[] data;
+  private final int rows;
+  private int columns;
+
+  private Matrix(R064Store store) {
+    this.store = store;
+    this.data = store.data;
+    this.rows = store.getRowDim();
+    this.columns = store.getColDim();
+  }
+
+  /** A matrix of zeros. */
+  public static Matrix zeros(int rows, int columns) {
+    return new Matrix(R064Store.FACTORY.make(rows, columns));
+  }
+
+  /**
+   * A matrix that takes over an array of its elements, column after column.
+   *
+   * @param columnMajor the elements; owned by the matrix from now on
+   */
+  public static Matrix ofColumns(int rows, double[] columnMajor) {
+    return new Matrix(R064Store.wrap(columnMajor, rows));
+  }
+
+  /**
+   * A matrix from its rows.
+   *
+   * @param rows {@code rows[i][j]}, at least one row, all of one length
+   * @throws InvalidSpec naming the row that has another length
+   */
+  public static Matrix ofRows(double[][] rows) {
+    return transposedOf(rows, true);
+  }
+
+  /**
+   * The matrix whose columns are the given arrays, as samples of a dataset are.
+   *
+   * @param columns {@code columns[j][i]}, at least one column, all of one length
+   * @throws InvalidSpec naming the column that has another length
+   */
+  public static Matrix ofSamples(double[][] columns) {
+    return transposedOf(columns, false);
+  }
+
+  private static Matrix transposedOf(double[][] lines, boolean linesAreRows) {
+    int length = lines[0].length;
+    for (int i = 1; i < lines.length; i++) {
+      InvalidSpec.unless(
+          lines[i].length == length,
+          Integer.toString(i),
+          "has %d values where the first has %d",
+          lines[i].length,
+          length);
+    }
+    Matrix matrix = linesAreRows ? zeros(lines.length, length) : zeros(length, lines.length);
+    for (int i = 0; i < lines.length; i++) {
+      if (linesAreRows) {
+        for (int j = 0; j < length; j++) {
+          matrix.set(i, j, lines[i][j]);
+        }
+      } else {
+        System.arraycopy(lines[i], 0, matrix.data, i * length, length);
+      }
+    }
+    return matrix;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  /** Number of elements. */
+  public int size() {
+    return rows * columns;
+  }
+
+  /** The element in row {@code i}, column {@code j}, counted from 0. */
+  public double at(int i, int j) {
+    return data[i + j * rows];
+  }
+
+  /** Sets the element in row {@code i}, column {@code j}. */
+  public void set(int i, int j, double value) {
+    data[i + j * rows] = value;
+  }
+
+  /** Copies column {@code j} into {@code target}, which is as long as this has rows. */
+  public void copyColumn(int j, double[] target) {
+    System.arraycopy(data, j * rows, target, 0, rows);
+  }
+
+  /** Overwrites column {@code j}. */
+  public void setColumn(int j, double[] values) {
+    System.arraycopy(values, 0, data, j * rows, rows);
+  }
+
+  /** Overwrites column {@code j} with column {@code from} of {@code source}. */
+  public void setColumn(int j, Matrix source, int from) {
+    System.arraycopy(source.data, from * rows, data, j * rows, rows);
+  }
+
+  /** The transpose as a factor, without a copy. */
+  public Transposed transposed() {
+    return transposed;
+  }
+
+  /**
+   * Keeps the first columns only, until told otherwise; at most as many as the matrix was made with.
+   */
+  public void narrowTo(int columns) {
+    if (columns < 1 || columns > store.getColDim()) {
+      throw new IllegalArgumentException(
+          "cannot narrow " + store.getColDim() + " columns to " + columns);
+    }
+    this.columns = columns;
+  }
+
+  /** An independent copy, as wide as this is now. */
+  public Matrix copy() {
+    return ofColumns(rows, Arrays.copyOf(data, size()));
+  }
+
+  /** The elements column after column, as a copy. */
+  public double[] toArray() {
+    return Arrays.copyOf(data, size());
+  }
+
+  /** The rows as arrays: {@code [row][column]}. */
+  public double[][] toRows() {
+    double[][] result = new double[rows][columns];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        result[i][j] = at(i, j);
+      }
+    }
+    return result;
+  }
+
+  /** The columns as arrays, {@code [column][row]}: samples of a batch as JSON has them. */
+  public double[][] toSamples() {
+    double[][] result = new double[columns][rows];
+    for (int j = 0; j < columns; j++) {
+      copyColumn(j, result[j]);
+    }
+    return result;
+  }
+
+  /** this = source. */
+  public void set(Matrix source) {
+    requireSameShape(source);
+    System.arraycopy(source.data, 0, data, 0, size());
+  }
+
+  /** Every element = value. */
+  public void fill(double value) {
+    Arrays.fill(data, 0, size(), value);
+  }
+
+  /** this = a·b. */
+  public void setProduct(MatrixView a, MatrixView b) {
+    setProduct(1, a, b);
+  }
+
+  /**
+   * this = α·a·b; neither factor may be this. Each element is one chain of fused multiply-adds over
+   * ascending k, then multiplied by α.
+   */
+  public void setProduct(double alpha, MatrixView a, MatrixView b) {
+    if (a.columns() != b.rows() || a.rows() != rows || b.columns() != columns) {
+      throw new IllegalArgumentException(
+          "cannot set %d×%d to the product of %d×%d and %d×%d"
+              .formatted(rows, columns, a.rows(), a.columns(), b.rows(), b.columns()));
+    }
+    Products.multiply(alpha, a, b, this);
+  }
+
+  /** Adds the column vector to every column. */
+  public void addToColumns(Matrix vector) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * rows;
+      for (int i = 0; i < rows; i++) {
+        data[at + i] += vector.data[i];
+      }
+    }
+  }
+
+  /** this = the mean of {@code source}'s columns; this is one column. */
+  public void setRowMeans(Matrix source) {
+    double share = 1.0 / source.columns;
+    Arrays.fill(data, 0, rows, 0);
+    for (int j = 0; j < source.columns; j++) {
+      int at = j * rows;
+      for (int i = 0; i < rows; i++) {
+        data[i] += source.data[at + i];
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      data[i] *= share;
+    }
+  }
+
+  /** this = a ⊙ b, element by element. */
+  public void setElementProduct(Matrix a, Matrix b) {
+    requireSameShape(a);
+    requireSameShape(b);
+    for (int i = 0; i < size(); i++) {
+      data[i] = a.data[i] * b.data[i];
+    }
+  }
+
+  /** this = this + α·source, fused. */
+  public void add(double alpha, Matrix source) {
+    requireSameShape(source);
+    for (int i = 0; i < size(); i++) {
+      data[i] = Math.fma(alpha, source.data[i], data[i]);
+    }
+  }
+
+  /** this = α·this. */
+  public void scale(double alpha) {
+    for (int i = 0; i < size(); i++) {
+      data[i] *= alpha;
+    }
+  }
+
+  /** this = this·2ᵏ, exact as long as the result is a normal number. */
+  public void scaleByPowerOfTwo(int k) {
+    for (int i = 0; i < size(); i++) {
+      data[i] = Math.scalb(data[i], k);
+    }
+  }
+
+  /** Largest absolute value; NaN if there is one. */
+  public double maxAbs() {
+    double max = 0;
+    for (int i = 0; i < size(); i++) {
+      max = Math.max(max, Math.abs(data[i]));
+    }
+    return max;
+  }
+
+  /** Sum of all elements, in the fixed order of {@link Sums}. */
+  public double sum() {
+    return Sums.sum(data, 0, size());
+  }
+
+  /** Sum of the absolute values, in the fixed order of {@link Sums}. */
+  public double sumAbs() {
+    return Sums.sumAbs(data, 0, size());
+  }
+
+  /** Frobenius norm; neither overflows nor underflows unless the norm itself does. */
+  public double norm() {
+    return Sums.norm(data, 0, size());
+  }
+
+  /** Euclidean norm of column {@code j}. */
+  public double columnNorm(int j) {
+    return Sums.norm(data, j * rows, rows);
+  }
+
+  /** Σ a·b over all elements. */
+  public double dot(Matrix other) {
+    requireSameShape(other);
+    return Sums.dot(data, other.data, size());
+  }
+
+  /** Σ (x − center)² over all elements. */
+  public double sumOfSquaresAround(double center) {
+    return Sums.sumOfSquaresAround(center, data, size());
+  }
+
+  /** Whether no element is NaN or infinite. */
+  public boolean isFinite() {
+    double zero = 0;
+    for (int i = 0; i < size(); i++) {
+      zero += data[i] * 0;
+    }
+    return zero == 0;
+  }
+
+  R064Store store() {
+    return columns == store.getColDim() ? store : R064Store.wrap(toArray(), rows);
+  }
+
+  void requireSameShape(Matrix other) {
+    if (rows != other.rows || columns != other.columns) {
+      throw new IllegalArgumentException(
+          "shapes differ: %d×%d and %d×%d".formatted(rows, columns, other.rows, other.columns));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gradtrace.matrix;
+
+/** A matrix as a factor of a product: itself, or its transpose without a copy. */
+public sealed interface MatrixView permits Matrix, MatrixView.Transposed {
+
+  /** Number of rows of the view. */
+  int rows();
+
+  /** Number of columns of the view. */
+  int columns();
+
+  /** The transpose of {@code of}, sharing its elements. */
+  record Transposed(Matrix of) implements MatrixView {
+
+    @Override
+    public int rows() {
+      return of.columns();
+    }
+
+    @Override
+    public int columns() {
+      return of.rows();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gradtrace.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects faults, so that a value is refused once, with all of them. */
+public final class Faults {
+
+  private final List<Fault> found = new ArrayList<>();
+
+  /**
+   * Runs a check and refuses the value if the check found anything.
+   *
+   * @throws InvalidSpec with every fault the check collected
+   */
+  public static void check(Consumer<Faults> check) {
+    Faults faults = new Faults();
+    check.accept(faults);
+    faults.throwIfAny();
+  }
+
+  /** Notes that the value at {@code pointer} means nothing, unless {@code holds}. */
+  public void unless(boolean holds, String pointer, String format, Object... values) {
+    if (!holds) {
+      found.add(new Fault(pointer, text(format, values), Fault.Kind.MEANINGLESS));
+    }
+  }
+
+  /** Notes that the value at {@code pointer} has the wrong form. */
+  public void malformed(String pointer, String format, Object... values) {
+    found.add(new Fault(pointer, text(format, values), Fault.Kind.MALFORMED));
+  }
+
+  /** Notes a fault found elsewhere. */
+  public void add(Fault fault) {
+    found.add(fault);
+  }
+
+  /**
+   * Builds a part of the value; what is wrong with the part is noted below {@code pointer}.
+   *
+   * @return the part, or null when it was refused
+   */
+  public <T> @Nullable T part(String pointer, Supplier<? extends @Nullable T> part) {
+    try {
+      return part.get();
+    } catch (InvalidSpec refused) {
+      refused.faults().forEach(fault -> found.add(fault.within(pointer)));
+      return null;
+    }
+  }
+
+  /** Whether nothing was found so far. */
+  public boolean none() {
+    return found.isEmpty();
+  }
+
+  /** What was found so far. */
+  public List<Fault> found() {
+    return List.copyOf(found);
+  }
+
+  /**
+   * @throws InvalidSpec if anything was found
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new InvalidSpec(found);
+    }
+  }
+
+  static String text(String format, Object... values) {
+    return values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+  }
+}

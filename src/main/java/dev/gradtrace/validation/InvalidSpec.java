@@ -1,0 +1,51 @@
+package dev.gradtrace.validation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A value was refused; carries every fault that was found. */
+public final class InvalidSpec extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Fault> faults;
+
+  /**
+   * @param faults what is wrong, at least one
+   */
+  public InvalidSpec(List<Fault> faults) {
+    super(
+        faults.stream()
+            .map(fault -> fault.pointer() + " " + fault.detail())
+            .collect(Collectors.joining("; ")));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** Every fault that was found, in the order of finding. */
+  public List<Fault> faults() {
+    return faults;
+  }
+
+  /**
+   * Refuses the value at {@code pointer} unless {@code holds}.
+   *
+   * @param format a {@link String#format} pattern for the reason
+   */
+  public static void unless(boolean holds, String pointer, String format, Object... values) {
+    if (!holds) {
+      throw meaningless(pointer, format, values);
+    }
+  }
+
+  /** The refusal of one value that is well-formed but means nothing here. */
+  public static InvalidSpec meaningless(String pointer, String format, Object... values) {
+    return new InvalidSpec(
+        List.of(new Fault(pointer, Faults.text(format, values), Fault.Kind.MEANINGLESS)));
+  }
+
+  /** The refusal of one value that is not of the form described by the contract. */
+  public static InvalidSpec malformed(String pointer, String format, Object... values) {
+    return new InvalidSpec(
+        List.of(new Fault(pointer, Faults.text(format, values), Fault.Kind.MALFORMED)));
+  }
+}
