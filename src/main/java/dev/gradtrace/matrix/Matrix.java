@@ -2,6 +2,7 @@ package dev.gradtrace.matrix;
 
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import org.ojalgo.matrix.store.R064Store;
 
 /**
@@ -183,6 +184,13 @@ public final class Matrix implements MatrixView {
     Arrays.fill(data, 0, size(), value);
   }
 
+  /** Every element from the source, column after column. */
+  public void fillWith(DoubleSupplier source) {
+    for (int i = 0; i < size(); i++) {
+      data[i] = source.getAsDouble();
+    }
+  }
+
   /** this = a·b. */
   public void setProduct(MatrixView a, MatrixView b) {
     setProduct(1, a, b);
@@ -295,6 +303,38 @@ public final class Matrix implements MatrixView {
   /** Σ (x − center)² over all elements. */
   public double sumOfSquaresAround(double center) {
     return Sums.sumOfSquaresAround(center, data, size());
+  }
+
+  /** Number of elements whose absolute value is below {@code bound}. */
+  public int countAbsBelow(double bound) {
+    int count = 0;
+    for (int i = 0; i < size(); i++) {
+      count += Math.abs(data[i]) < bound ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Number of rows that are zero throughout. */
+  public int countZeroRows() {
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      int j = 0;
+      while (j < columns && data[i + j * rows] == 0) {
+        j++;
+      }
+      count += j == columns ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Σ over the rows of column {@code j}, in the fixed order of {@link Sums}. */
+  public double columnSum(int j) {
+    return Sums.sum(data, j * rows, rows);
+  }
+
+  /** The inner product of columns {@code j} and {@code k}. */
+  public double columnDot(int j, int k) {
+    return Sums.dot(data, j * rows, data, k * rows, rows);
   }
 
   /** Whether no element is NaN or infinite. */

@@ -1,0 +1,145 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Elementary;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Softmax;
+import java.util.Locale;
+
+/**
+ * The cost C of one sample as a function of the output a and the target y; the loss of a batch is
+ * its mean over the samples.
+ *
+ * <p>Cross-entropy on the output it was made for (sigmoid or softmax) is computed from the logits,
+ * so that loss and δ = a − y are exact at any saturation. On any other output a is clipped to
+ * [10⁻⁷, 1 − 10⁻⁷] and the gradient outside the clip is zero, as in Keras.
+ */
+public enum Cost {
+  /** ½ Σ (a−y)². */
+  QUADRATIC(new Residual.Quadratic()),
+  /** Mean over the outputs of (a−y)². */
+  MEAN_SQUARED_ERROR(new Residual.MeanSquared()),
+  /** Mean over the outputs of |a−y|, with the subgradient 0 at 0. */
+  MEAN_ABSOLUTE_ERROR(new Residual.MeanAbsolute()),
+  /** −Σ [y ln a + (1−y) ln(1−a)]. */
+  BINARY_CROSS_ENTROPY(new CrossEntropy.Binary()),
+  /** −Σ y ln a. */
+  CATEGORICAL_CROSS_ENTROPY(new CrossEntropy.Categorical());
+
+  /** ln |∂C/∂a| above which its square would overflow. */
+  private static final double SAFE_LOG = 300;
+
+  private static final double LN2 = 0.6931471805599453;
+
+  private final OutputCost definition;
+
+  Cost(OutputCost definition) {
+    this.definition = definition;
+  }
+
+  /** The name in the contract. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether loss and δ are computed from the logits: the output is the one this cost is made for. */
+  public boolean isMadeFor(Activation output) {
+    return switch (this) {
+      case BINARY_CROSS_ENTROPY -> output == Elementwise.SIGMOID;
+      case CATEGORICAL_CROSS_ENTROPY -> output instanceof Softmax;
+      default -> false;
+    };
+  }
+
+  /** Whether targets must lie in [0, 1]. */
+  public boolean wantsProbabilities() {
+    return this == BINARY_CROSS_ENTROPY || wantsDistributions();
+  }
+
+  /** Whether the targets of a sample must sum to 1. */
+  public boolean wantsDistributions() {
+    return this == CATEGORICAL_CROSS_ENTROPY;
+  }
+
+  /**
+   * The cost of every sample after a forward pass.
+   *
+   * @param losses receives them, in the order of the batch
+   */
+  public void losses(Activation activation, LayerPass output, Matrix targets, double[] losses) {
+    boolean fromLogits = isMadeFor(activation);
+    for (int j = 0; j < targets.columns(); j++) {
+      losses[j] =
+          fromLogits
+              ? definition.lossFromLogits(output.z(), targets, j)
+              : definition.loss(activation, output, targets, j);
+    }
+  }
+
+  /** δᴸ = ∂C/∂zᴸ of every sample (BP1). */
+  void outputDelta(Activation activation, LayerPass output, Matrix targets) {
+    if (isMadeFor(activation)) {
+      definition.deltaFromLogits(output, targets);
+    } else {
+      definition.activationGradient(activation, output, targets);
+      output.scaleActivationGradientBy(0);
+      activation.pullBack(
+          output.a(), output.slope(), output.activationGradient(), output.delta());
+    }
+    output.normalizeDelta(0);
+  }
+
+  /**
+   * Completes ∂C/∂aᴸ where {@link #outputDelta} did without it. It carries an exponent: at z = 800
+   * it is e⁸⁰⁰.
+   */
+  void completeActivationGradient(Activation activation, LayerPass output, Matrix targets) {
+    if (isMadeFor(activation)) {
+      double largest = definition.largestLogGradient(output.z(), targets);
+      int exponent = largest < SAFE_LOG ? 0 : (int) (Math.min(largest, 1e8) / LN2);
+      definition.activationGradientFromLogits(output, targets, exponent);
+      output.scaleActivationGradientBy(exponent);
+    }
+  }
+
+  /** What a cost must know of one output layer. */
+  interface OutputCost {
+
+    /** C of sample {@code j} from the activations. */
+    double loss(Activation activation, LayerPass output, Matrix targets, int j);
+
+    /** ∂C/∂a of the batch from the activations, into the layer's {@code activationGradient}. */
+    void activationGradient(Activation activation, LayerPass output, Matrix targets);
+
+    /** C of sample {@code j} from the logits z. */
+    default double lossFromLogits(Matrix z, Matrix targets, int j) {
+      throw new IllegalStateException("no output activation is made for this cost");
+    }
+
+    /** δ of the batch from the logits, into the layer's {@code delta}. */
+    default void deltaFromLogits(LayerPass output, Matrix targets) {
+      throw new IllegalStateException("no output activation is made for this cost");
+    }
+
+    /** ln of the largest |∂C/∂a| of the batch, to within a few units. */
+    default double largestLogGradient(Matrix z, Matrix targets) {
+      throw new IllegalStateException("no output activation is made for this cost");
+    }
+
+    /** ∂C/∂a·2⁻ᵏ of the batch from the logits, k the exponent. */
+    default void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
+      throw new IllegalStateException("no output activation is made for this cost");
+    }
+  }
+
+  /** (s−y)·a − y·(1−a), which is s·a − y, exact where a rounds to 1 and y = s = 1. */
+  static double scaledError(LayerPass output, double s, double y, int i, int j) {
+    return Math.fma(s - y, output.a().at(i, j), -y * output.complement(i, j));
+  }
+
+  /** e^x·2⁻ᵏ + 2⁻ᵏ. */
+  static double onePlusExp(double x, int k) {
+    return Elementary.exp(x, -k) + Math.scalb(1.0, -k);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Elementary;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Pointwise;
+import dev.gradtrace.network.Activation;
+
+/** Cross-entropy between the targets and the outputs, from activations or from logits. */
+abstract sealed class CrossEntropy implements Cost.OutputCost {
+
+  /** Outputs are clipped to [CLIP, 1 − CLIP], Keras' epsilon. */
+  static final double CLIP = 1e-7;
+
+  /** The share of one output in C, 0 < a < 1. */
+  abstract double loss(double a, double y);
+
+  /** Its derivative with respect to a. */
+  abstract double slope(double a, double y);
+
+  @Override
+  public double loss(Activation activation, LayerPass output, Matrix targets, int j) {
+    double loss = 0;
+    for (int i = 0; i < targets.rows(); i++) {
+      loss += loss(clip(output.a().at(i, j)), targets.at(i, j));
+    }
+    return loss;
+  }
+
+  @Override
+  public void activationGradient(Activation activation, LayerPass output, Matrix targets) {
+    for (int j = 0; j < targets.columns(); j++) {
+      for (int i = 0; i < targets.rows(); i++) {
+        double a = output.a().at(i, j);
+        boolean clipped = a < CLIP || a > 1 - CLIP;
+        output.activationGradient().set(i, j, clipped ? 0 : slope(a, targets.at(i, j)));
+      }
+    }
+  }
+
+  private static double clip(double a) {
+    return Double.isNaN(a) ? a : Math.min(Math.max(a, CLIP), 1 - CLIP);
+  }
+
+  /** −[y ln a + (1−y) ln(1−a)], made for a sigmoid output. */
+  static final class Binary extends CrossEntropy {
+
+    @Override
+    double loss(double a, double y) {
+      return -(y * Elementary.log(a) + (1 - y) * Elementary.log1p(-a));
+    }
+
+    @Override
+    double slope(double a, double y) {
+      return (1 - y) / (1 - a) - y / a;
+    }
+
+    /** y·softplus(−z) + (1−y)·softplus(z). */
+    @Override
+    public double lossFromLogits(Matrix z, Matrix targets, int j) {
+      double loss = 0;
+      for (int i = 0; i < z.rows(); i++) {
+        double x = z.at(i, j);
+        double y = targets.at(i, j);
+        double tail = Elementary.log1p(Elementary.exp(-Math.abs(x)));
+        loss += y * (Math.max(-x, 0) + tail) + (1 - y) * (Math.max(x, 0) + tail);
+      }
+      return loss;
+    }
+
+    @Override
+    public void deltaFromLogits(LayerPass output, Matrix targets) {
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          output.delta().set(i, j, Cost.scaledError(output, 1, targets.at(i, j), i, j));
+        }
+      }
+    }
+
+    @Override
+    public double largestLogGradient(Matrix z, Matrix targets) {
+      double largest = 0;
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          double y = targets.at(i, j);
+          largest = Math.max(largest, y < 1 ? z.at(i, j) : 0);
+          largest = Math.max(largest, y > 0 ? -z.at(i, j) : 0);
+        }
+      }
+      return largest;
+    }
+
+    /** (1−y)/(1−a) − y/a = (1−y)(1+eᶻ) − y(1+e⁻ᶻ). */
+    @Override
+    public void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          double z = output.z().at(i, j);
+          double y = targets.at(i, j);
+          double whenOff = y == 1 ? 0 : (1 - y) * Cost.onePlusExp(z, exponent);
+          double whenOn = y == 0 ? 0 : y * Cost.onePlusExp(-z, exponent);
+          output.activationGradient().set(i, j, whenOff - whenOn);
+        }
+      }
+    }
+  }
+
+  /** −y ln a, made for a softmax output. */
+  static final class Categorical extends CrossEntropy {
+
+    @Override
+    double loss(double a, double y) {
+      return y == 0 ? 0 : -y * Elementary.log(a);
+    }
+
+    @Override
+    double slope(double a, double y) {
+      return -y / a;
+    }
+
+    /** Σ y·(ln Σeᶻ − z). */
+    @Override
+    public double lossFromLogits(Matrix z, Matrix targets, int j) {
+      double max = Pointwise.columnMax(z, j);
+      double tail = Pointwise.logSumExpAboveMax(z, j);
+      double loss = 0;
+      for (int i = 0; i < z.rows(); i++) {
+        double y = targets.at(i, j);
+        loss += y == 0 ? 0 : y * (max - z.at(i, j) + tail);
+      }
+      return loss;
+    }
+
+    @Override
+    public void deltaFromLogits(LayerPass output, Matrix targets) {
+      for (int j = 0; j < targets.columns(); j++) {
+        double whole = targets.columnSum(j);
+        for (int i = 0; i < targets.rows(); i++) {
+          output.delta().set(i, j, Cost.scaledError(output, whole, targets.at(i, j), i, j));
+        }
+      }
+    }
+
+    @Override
+    public double largestLogGradient(Matrix z, Matrix targets) {
+      double largest = 0;
+      for (int j = 0; j < targets.columns(); j++) {
+        double max = Pointwise.columnMax(z, j);
+        for (int i = 0; i < targets.rows(); i++) {
+          largest = Math.max(largest, targets.at(i, j) > 0 ? max - z.at(i, j) : 0);
+        }
+      }
+      return largest;
+    }
+
+    /** −y/a = −y·e^(ln Σeᶻ − z). */
+    @Override
+    public void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
+      for (int j = 0; j < targets.columns(); j++) {
+        double max = Pointwise.columnMax(output.z(), j);
+        double tail = Elementary.exp(Pointwise.logSumExpAboveMax(output.z(), j));
+        for (int i = 0; i < targets.rows(); i++) {
+          double y = targets.at(i, j);
+          double inverse = tail * Elementary.exp(max - output.z().at(i, j), -exponent);
+          output.activationGradient().set(i, j, y == 0 ? 0 : -y * inverse);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.matrix.RandomStream.Purpose;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.Parameters;
+
+/**
+ * Compares the gradient with finite differences of the loss along random directions d:
+ *
+ * <pre>
+ *   [8(C(θ+hd) − C(θ−hd)) − (C(θ+2hd) − C(θ−2hd))] / 12h = ∇C·d + O(h⁴)
+ * </pre>
+ *
+ * @param maxRelativeError the largest |numerical − analytic| relative to the larger of the two, or
+ *     to what rounding alone can resolve where both are smaller than that
+ * @param directions number of directions tried
+ */
+public record GradientCheck(double maxRelativeError, int directions) {
+
+  /** Directions a request checks. */
+  public static final int DIRECTIONS = 10;
+
+  /** Balances h⁴ against rounding ε/h: ε^(1/5), a little below for steep costs. */
+  private static final double STEP = 0x1p-11;
+
+  private static final double RESOLUTION = 0x1p-53 / STEP * 16;
+
+  /**
+   * Checks the gradient of the batch in the workspace, after back-propagation.
+   *
+   * @param pass the batch and its gradient; its forward quantities are overwritten
+   */
+  public static GradientCheck run(Network network, Cost cost, Workspace pass, long seed) {
+    Parameters shifted = network.parameters().copy();
+    Network probe = new Network(network.spec(), shifted);
+    double scale = Math.max(Math.abs(loss(probe, cost, pass)), Double.MIN_NORMAL);
+    double worst = 0;
+    for (int k = 0; k < DIRECTIONS; k++) {
+      Parameters direction = direction(network, RandomStream.of(seed, Purpose.GRADIENT_CHECK, k));
+      double analytic = dot(pass.gradient(), direction);
+      double numerical =
+          (8 * difference(network, probe, direction, STEP, cost, pass)
+                  - difference(network, probe, direction, 2 * STEP, cost, pass))
+              / (12 * STEP);
+      double size = Math.max(Math.abs(numerical), Math.abs(analytic));
+      worst = Math.max(worst, Math.abs(numerical - analytic) / Math.max(size, scale * RESOLUTION));
+    }
+    return new GradientCheck(worst, DIRECTIONS);
+  }
+
+  /** A Gaussian direction of length 1. */
+  private static Parameters direction(Network network, RandomStream random) {
+    Parameters direction = Parameters.zeros(network.spec());
+    for (int l = 1; l <= network.depth(); l++) {
+      direction.weights(l).fillWith(random::gaussian);
+      if (network.spec().layer(l).useBias()) {
+        direction.biases(l).fillWith(random::gaussian);
+      }
+    }
+    double length = Math.sqrt(dot(direction, direction));
+    direction.matrices().forEach(matrix -> matrix.scale(1 / length));
+    return direction;
+  }
+
+  private static double difference(
+      Network network, Network probe, Parameters direction, double step, Cost cost, Workspace pass) {
+    shift(network.parameters(), step, direction, probe.parameters());
+    double above = loss(probe, cost, pass);
+    shift(network.parameters(), -step, direction, probe.parameters());
+    return above - loss(probe, cost, pass);
+  }
+
+  private static void shift(
+      Parameters from, double step, Parameters direction, Parameters target) {
+    target.set(from);
+    for (int l = 1; l <= from.depth(); l++) {
+      target.weights(l).add(step, direction.weights(l));
+      target.biases(l).add(step, direction.biases(l));
+    }
+  }
+
+  private static double loss(Network network, Cost cost, Workspace pass) {
+    ForwardPass.run(network, pass);
+    return Loss.of(network, cost, pass);
+  }
+
+  private static double dot(Parameters a, Parameters b) {
+    double sum = 0;
+    for (int l = 1; l <= a.depth(); l++) {
+      Matrix weights = a.weights(l);
+      sum += weights.dot(b.weights(l)) + a.biases(l).dot(b.biases(l));
+    }
+    return sum;
+  }
+}

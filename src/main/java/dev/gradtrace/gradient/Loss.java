@@ -1,0 +1,20 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.network.Network;
+
+/** The loss of a batch: the mean cost of its samples. */
+public final class Loss {
+
+  private Loss() {}
+
+  /** Computes every sample's cost into the workspace, after a forward pass, and their mean. */
+  public static double of(Network network, Cost cost, Workspace pass) {
+    cost.losses(
+        network.activation(network.depth()), pass.output(), pass.targets(), pass.losses());
+    double sum = 0;
+    for (int j = 0; j < pass.samples(); j++) {
+      sum += pass.losses()[j];
+    }
+    return sum / pass.samples();
+  }
+}

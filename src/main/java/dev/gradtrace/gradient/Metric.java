@@ -1,0 +1,36 @@
+package dev.gradtrace.gradient;
+
+/**
+ * What is measured of a layer at a step: one vocabulary everywhere. All of the state before the
+ * step's update, over the step's batch of m samples.
+ */
+public enum Metric {
+  WEIGHT_GRADIENT_NORM("weightGradientNorm"),
+  WEIGHT_GRADIENT_MEAN_ABS("weightGradientMeanAbs"),
+  BIAS_GRADIENT_NORM("biasGradientNorm"),
+  DELTA_NORM("deltaNorm"),
+  PREACTIVATION_MEAN("preactivationMean"),
+  PREACTIVATION_STD("preactivationStd"),
+  ACTIVATION_MEAN("activationMean"),
+  ACTIVATION_STD("activationStd"),
+  ACTIVATION_DERIVATIVE_MEAN("activationDerivativeMean"),
+  SATURATED_FRACTION("saturatedFraction"),
+  DEAD_FRACTION("deadFraction"),
+  WEIGHT_NORM("weightNorm"),
+  UPDATE_RATIO("updateRatio"),
+  GRADIENT_DIVERSITY("gradientDiversity"),
+  DELTA_LOG10("deltaLog10"),
+  WEIGHT_GAIN_LOG10("weightGainLog10"),
+  ACTIVATION_GAIN_LOG10("activationGainLog10");
+
+  private final String label;
+
+  Metric(String label) {
+    this.label = label;
+  }
+
+  /** The name in the contract. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Elementary;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+
+/**
+ * Every {@link Metric} of every layer, and the flow of the gradient through the network, for one
+ * batch. Made once, overwritten by every {@link #measure}; NaN stands for what has no value.
+ */
+public final class Statistics {
+
+  private static final double LOG10_2 = 0.3010299956639812;
+
+  /** σ′ below this share of its maximum counts as saturated. */
+  private static final double SATURATION = 0.05;
+
+  private final double[][] values;
+  private final double[] saturationBounds;
+  private final boolean[] rectifier;
+  private final double[] deltaNorms;
+  private final double[] activationGradientNorms;
+  private double costGradientLog10;
+  private double slopePerLayer;
+  private double r2;
+
+  /** Room for the numbers of a network. */
+  public Statistics(NetworkSpec spec) {
+    int depth = spec.depth();
+    values = new double[depth][Metric.values().length];
+    saturationBounds = new double[depth];
+    rectifier = new boolean[depth];
+    deltaNorms = new double[depth];
+    activationGradientNorms = new double[depth];
+    for (int l = 1; l <= depth; l++) {
+      saturationBounds[l - 1] =
+          SATURATION * spec.layer(l).activation().saturatingSlope().orElse(Double.NaN);
+      rectifier[l - 1] = spec.layer(l).activation().isRectifier();
+    }
+  }
+
+  /** The metric of layer {@code l}; NaN where it has no value. */
+  public double get(int l, Metric metric) {
+    return values[l - 1][metric.ordinal()];
+  }
+
+  /** log₁₀ ‖∂C/∂aᴸ‖_F. */
+  public double costGradientLog10() {
+    return costGradientLog10;
+  }
+
+  /**
+   * Slope of the least-squares line through {@code deltaLog10} over the hidden layers; positive when
+   * δ shrinks towards the input.
+   */
+  public double slopePerLayer() {
+    return slopePerLayer;
+  }
+
+  /** Coefficient of determination of that line. */
+  public double r2() {
+    return r2;
+  }
+
+  /** Measures the state after back-propagation and before the update; allocates nothing. */
+  public void measure(Network network, Cost cost, Workspace pass) {
+    int depth = network.depth();
+    cost.completeActivationGradient(network.activation(depth), pass.output(), pass.targets());
+    for (int l = 1; l <= depth; l++) {
+      measureForward(l, pass.layer(l));
+      measureGradient(l, network, pass);
+    }
+    measureFlow(pass);
+  }
+
+  /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */
+  public void setUpdateNorm(int l, double updateNorm) {
+    set(l, Metric.UPDATE_RATIO, updateNorm / get(l, Metric.WEIGHT_NORM));
+  }
+
+  private void set(int l, Metric metric, double value) {
+    values[l - 1][metric.ordinal()] = value;
+  }
+
+  private void measureForward(int l, LayerPass layer) {
+    double count = layer.z().size();
+    double zMean = layer.z().sum() / count;
+    double aMean = layer.a().sum() / count;
+    set(l, Metric.PREACTIVATION_MEAN, zMean);
+    set(l, Metric.PREACTIVATION_STD, Math.sqrt(layer.z().sumOfSquaresAround(zMean) / count));
+    set(l, Metric.ACTIVATION_MEAN, aMean);
+    set(l, Metric.ACTIVATION_STD, Math.sqrt(layer.a().sumOfSquaresAround(aMean) / count));
+    set(l, Metric.ACTIVATION_DERIVATIVE_MEAN, layer.slope().sum() / count);
+    double bound = saturationBounds[l - 1];
+    set(
+        l,
+        Metric.SATURATED_FRACTION,
+        bound > 0 ? layer.slope().countAbsBelow(bound) / count : Double.NaN);
+    set(
+        l,
+        Metric.DEAD_FRACTION,
+        rectifier[l - 1]
+            ? layer.slope().countZeroRows() / (double) layer.slope().rows()
+            : Double.NaN);
+  }
+
+  private void measureGradient(int l, Network network, Workspace pass) {
+    Matrix weightGradient = pass.gradient().weights(l);
+    LayerPass layer = pass.layer(l);
+    double norm = weightGradient.norm();
+    deltaNorms[l - 1] = layer.delta().norm();
+    activationGradientNorms[l - 1] = layer.activationGradient().norm();
+    set(l, Metric.WEIGHT_GRADIENT_NORM, norm);
+    set(l, Metric.WEIGHT_GRADIENT_MEAN_ABS, weightGradient.sumAbs() / weightGradient.size());
+    set(l, Metric.BIAS_GRADIENT_NORM, pass.gradient().biases(l).norm());
+    set(
+        l,
+        Metric.DELTA_NORM,
+        Math.scalb(deltaNorms[l - 1] / Math.sqrt(pass.samples()), layer.deltaExponent()));
+    set(l, Metric.WEIGHT_NORM, network.weights(l).norm());
+    set(l, Metric.UPDATE_RATIO, Double.NaN);
+    set(l, Metric.GRADIENT_DIVERSITY, GradientDiversity.of(layer, pass.a(l - 1), norm));
+  }
+
+  private void measureFlow(Workspace pass) {
+    int depth = pass.depth();
+    LayerPass output = pass.output();
+    costGradientLog10 =
+        log10(activationGradientNorms[depth - 1], output.activationGradientExponent());
+    for (int l = 1; l <= depth; l++) {
+      LayerPass layer = pass.layer(l);
+      double upstream = activationGradientNorms[l - 1];
+      int gained = layer.deltaExponent() - layer.activationGradientExponent();
+      set(l, Metric.DELTA_LOG10, log10(deltaNorms[l - 1], layer.deltaExponent()));
+      set(l, Metric.ACTIVATION_GAIN_LOG10, log10(deltaNorms[l - 1] / upstream, gained));
+      set(
+          l,
+          Metric.WEIGHT_GAIN_LOG10,
+          l == depth ? Double.NaN : log10(upstream / deltaNorms[l], 0));
+    }
+    fitLine(depth - 1);
+  }
+
+  private static double log10(double norm, int exponent) {
+    return Elementary.log10(norm) + exponent * LOG10_2;
+  }
+
+  /** The least-squares line through deltaLog10 of layers 1…hidden. */
+  private void fitLine(int hidden) {
+    slopePerLayer = Double.NaN;
+    r2 = Double.NaN;
+    if (hidden < 2) {
+      return;
+    }
+    double meanLayer = (hidden + 1) / 2.0;
+    double mean = 0;
+    for (int l = 1; l <= hidden; l++) {
+      mean += get(l, Metric.DELTA_LOG10) / hidden;
+    }
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int l = 1; l <= hidden; l++) {
+      double dx = l - meanLayer;
+      double dy = get(l, Metric.DELTA_LOG10) - mean;
+      xy += dx * dy;
+      xx += dx * dx;
+      yy += dy * dy;
+    }
+    slopePerLayer = xy / xx;
+    r2 = yy > 0 ? xy * xy / (xx * yy) : Double.NaN;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What the gradient does: forward pass, cost, back-propagation (BP1–BP4), its check by finite
+ * differences, and the numbers that describe it layer by layer.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"matrix", "network", "validation"})
+package dev.gradtrace.gradient;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,186 @@
+package dev.gradtrace.matrix;
+
+/**
+ * Activation functions over whole matrices: value and slope in one pass, sharing the exponential.
+ *
+ * <p>Each operation reads z and overwrites {@code value} with f(z) and {@code slope} with f′(z),
+ * element by element; all three have one shape, and {@code value} may be z itself.
+ */
+public final class Pointwise {
+
+  /** SELU's α and scale (Klambauer et al. 2017, equation 14). */
+  public static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+
+  public static final double SELU_SCALE = 1.0507009873554804934193349852946;
+
+  private Pointwise() {}
+
+  /** z; 1. */
+  public static void linear(Matrix z, Matrix value, Matrix slope) {
+    value.set(z);
+    slope.fill(1);
+  }
+
+  /** σ(z); σ(z)·σ(−z). */
+  public static void sigmoid(Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      double e = Elementary.exp(-Math.abs(x));
+      double d = 1 + e;
+      value.data[i] = (x >= 0 ? 1 : e) / d;
+      slope.data[i] = e / (d * d);
+    }
+  }
+
+  /** tanh z; 1 − tanh² z. */
+  public static void tanh(Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      value.data[i] = Elementary.tanh(x);
+      slope.data[i] = Elementary.tanhSlope(x);
+    }
+  }
+
+  /** max(0, z), with the subgradient 0 at the kink. */
+  public static void relu(Matrix z, Matrix value, Matrix slope) {
+    leakyRelu(0, z, value, slope);
+  }
+
+  /** z where positive, {@code negativeSlope}·z elsewhere. */
+  public static void leakyRelu(double negativeSlope, Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      value.data[i] = leakyRelu(negativeSlope, x);
+      slope.data[i] = x > 0 ? 1 : Double.isNaN(x) ? x : negativeSlope;
+    }
+  }
+
+  /** z where positive, {@code negativeSlope}·z elsewhere; a slope of 0 gives 0 even at −∞. */
+  public static double leakyRelu(double negativeSlope, double z) {
+    return z > 0 || Double.isNaN(z) ? z : negativeSlope == 0 ? 0 : negativeSlope * z;
+  }
+
+  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere. */
+  public static void elu(double scale, double alpha, Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      value.data[i] = elu(scale, alpha, x);
+      slope.data[i] = eluSlope(scale, alpha, x);
+    }
+  }
+
+  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere. */
+  public static double elu(double scale, double alpha, double z) {
+    return scale * (z > 0 ? z : alpha * Elementary.expm1(z));
+  }
+
+  /** The derivative of {@link #elu(double, double, double)}. */
+  public static double eluSlope(double scale, double alpha, double z) {
+    return scale * (z > 0 ? 1 : alpha * Elementary.exp(z));
+  }
+
+  /** z·Φ(z); Φ(z) + z·φ(z). */
+  public static void gelu(Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      value.data[i] = Elementary.gelu(x);
+      slope.data[i] = Elementary.geluSlope(x);
+    }
+  }
+
+  /** z·σ(z); σ(z)(1 + z·σ(−z)). */
+  public static void silu(Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      value.data[i] = Elementary.silu(x);
+      slope.data[i] = Elementary.siluSlope(x);
+    }
+  }
+
+  /** ln(1+eᶻ); σ(z). */
+  public static void softplus(Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double x = z.data[i];
+      value.data[i] = Elementary.softplus(x);
+      slope.data[i] = Elementary.sigmoid(x);
+    }
+  }
+
+  /** eᶻ; eᶻ. */
+  public static void exponential(Matrix z, Matrix value, Matrix slope) {
+    for (int i = 0; i < z.size(); i++) {
+      double e = Elementary.exp(z.data[i]);
+      value.data[i] = e;
+      slope.data[i] = e;
+    }
+  }
+
+  /**
+   * Softmax of every column: eᶻ/Σeᶻ; {@code slope} becomes the diagonal a(1 − a) of its Jacobian,
+   * accurate also where a rounds to 1.
+   */
+  public static void softmax(Matrix z, Matrix value, Matrix slope) {
+    int n = z.rows();
+    for (int j = 0; j < z.columns(); j++) {
+      int from = j * n;
+      int top = indexOfMax(z.data, from, n);
+      double max = z.data[top];
+      double others = 0;
+      for (int i = from; i < from + n; i++) {
+        double e = Elementary.exp(z.data[i] - max);
+        value.data[i] = e;
+        others += i == top ? 0 : e;
+      }
+      double total = 1 + others;
+      for (int i = from; i < from + n; i++) {
+        double share = value.data[i] / total;
+        double rest = i == top ? others / total : 1 - share;
+        value.data[i] = share;
+        slope.data[i] = share * rest;
+      }
+    }
+  }
+
+  /** δ = a ⊙ (v − Σ a·v) for every column: the transposed Jacobian of softmax times v. */
+  public static void softmaxPullBack(Matrix a, Matrix v, Matrix delta) {
+    int n = a.rows();
+    for (int j = 0; j < a.columns(); j++) {
+      int from = j * n;
+      double mean = Sums.dot(a.data, from, v.data, from, n);
+      for (int i = from; i < from + n; i++) {
+        delta.data[i] = a.data[i] * (v.data[i] - mean);
+      }
+    }
+  }
+
+  /** ln Σeᶻ of column {@code j} minus its largest z: ln(1 + Σ of the others), exact when tiny. */
+  public static double logSumExpAboveMax(Matrix z, int j) {
+    int from = j * z.rows();
+    int top = indexOfMax(z.data, from, z.rows());
+    double others = 0;
+    for (int i = from; i < from + z.rows(); i++) {
+      others += i == top ? 0 : Elementary.exp(z.data[i] - z.data[top]);
+    }
+    return Elementary.log1p(others);
+  }
+
+  /** The largest element of column {@code j}. */
+  public static double columnMax(Matrix z, int j) {
+    return z.data[indexOfMax(z.data, j * z.rows(), z.rows())];
+  }
+
+  /** The row of the largest element of column {@code j}; the first of several. */
+  public static int rowOfMax(Matrix z, int j) {
+    return indexOfMax(z.data, j * z.rows(), z.rows()) - j * z.rows();
+  }
+
+  private static int indexOfMax(double[] x, int from, int n) {
+    int top = from;
+    for (int i = from + 1; i < from + n; i++) {
+      if (x[i] > x[top] || Double.isNaN(x[i])) {
+        top = i;
+      }
+    }
+    return top;
+  }
+}

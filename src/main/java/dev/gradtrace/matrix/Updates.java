@@ -1,0 +1,80 @@
+package dev.gradtrace.matrix;
+
+/**
+ * The element-wise passes of gradient descent and its kin: w moves against the gradient g, which
+ * points uphill. All matrices of one call have one shape.
+ */
+public final class Updates {
+
+  private Updates() {}
+
+  /** w ← w − η·g. */
+  public static void descend(Matrix w, Matrix g, double rate) {
+    for (int i = 0; i < w.size(); i++) {
+      w.data[i] = Math.fma(-rate, g.data[i], w.data[i]);
+    }
+  }
+
+  /** v ← μv − ηg; w ← w + v. */
+  public static void momentum(Matrix w, Matrix g, Matrix v, double rate, double momentum) {
+    for (int i = 0; i < w.size(); i++) {
+      double velocity = Math.fma(momentum, v.data[i], -rate * g.data[i]);
+      v.data[i] = velocity;
+      w.data[i] += velocity;
+    }
+  }
+
+  /** v ← μv − ηg; w ← w + μv − ηg. */
+  public static void nesterov(Matrix w, Matrix g, Matrix v, double rate, double momentum) {
+    for (int i = 0; i < w.size(); i++) {
+      double step = -rate * g.data[i];
+      double velocity = Math.fma(momentum, v.data[i], step);
+      v.data[i] = velocity;
+      w.data[i] += Math.fma(momentum, velocity, step);
+    }
+  }
+
+  /** s ← ρs + (1−ρ)g²; w ← w − η·g/√(s+ε). */
+  public static void rmsProp(
+      Matrix w, Matrix g, Matrix s, double rate, double decay, double epsilon) {
+    for (int i = 0; i < w.size(); i++) {
+      double gradient = g.data[i];
+      double mean = Math.fma(decay, s.data[i], (1 - decay) * gradient * gradient);
+      s.data[i] = mean;
+      w.data[i] -= rate * gradient / Math.sqrt(mean + epsilon);
+    }
+  }
+
+  /** s ← s + g²; w ← w − η·g/√(s+ε). */
+  public static void adagrad(Matrix w, Matrix g, Matrix s, double rate, double epsilon) {
+    for (int i = 0; i < w.size(); i++) {
+      double gradient = g.data[i];
+      double sum = Math.fma(gradient, gradient, s.data[i]);
+      s.data[i] = sum;
+      w.data[i] -= rate * gradient / Math.sqrt(sum + epsilon);
+    }
+  }
+
+  /**
+   * m ← m + (1−β₁)(g−m); v ← v + (1−β₂)(g²−v); w ← w − η·m/(√v+ε), where η already holds the bias
+   * correction.
+   *
+   * @param moments m and v
+   */
+  public static void adam(
+      Matrix w, Matrix g, Moments moments, double rate, double beta1, double beta2, double epsilon) {
+    double[] first = moments.first().data;
+    double[] second = moments.second().data;
+    for (int i = 0; i < w.size(); i++) {
+      double gradient = g.data[i];
+      double m = Math.fma(1 - beta1, gradient - first[i], first[i]);
+      double v = Math.fma(1 - beta2, Math.fma(gradient, gradient, -second[i]), second[i]);
+      first[i] = m;
+      second[i] = v;
+      w.data[i] -= rate * m / (Math.sqrt(v) + epsilon);
+    }
+  }
+
+  /** Running means of the gradient and of its square. */
+  public record Moments(Matrix first, Matrix second) {}
+}

@@ -1,0 +1,49 @@
+package dev.gradtrace.network;
+
+import dev.gradtrace.matrix.Matrix;
+import java.util.OptionalDouble;
+
+/**
+ * The function σ of a layer, which turns preactivations z into activations a = σ(z), together with
+ * its derivative.
+ */
+public sealed interface Activation permits Elementwise, LeakyRelu, Elu, Softmax {
+
+  /** The name in the contract, as Keras and PyTorch users know it. */
+  String label();
+
+  /**
+   * a = σ(z) and σ′(z) for a batch.
+   *
+   * @param z preactivations, n×m
+   * @param a receives the activations, n×m
+   * @param slope receives σ′(z), n×m; for softmax the diagonal of the Jacobian
+   */
+  void apply(Matrix z, Matrix a, Matrix slope);
+
+  /**
+   * δ = Jσ(z)ᵀ·∂C/∂a, the step of back-propagation (BP2) through σ.
+   *
+   * @param a activations and {@code slope} derivatives as {@link #apply} left them
+   * @param activationGradient ∂C/∂a, n×m
+   * @param delta receives ∂C/∂z, n×m
+   */
+  default void pullBack(Matrix a, Matrix slope, Matrix activationGradient, Matrix delta) {
+    delta.setElementProduct(slope, activationGradient);
+  }
+
+  /** Whether a lies in (0, 1) and σ′ = a(1 − a), so that 1 − a = σ′/a is exact where a rounds to 1. */
+  default boolean isProbability() {
+    return false;
+  }
+
+  /** The largest σ′ of a bounded activation, whose ends saturate; empty for the unbounded. */
+  default OptionalDouble saturatingSlope() {
+    return OptionalDouble.empty();
+  }
+
+  /** Whether this is of the rectifier family, whose units die when σ′ is 0 on every sample. */
+  default boolean isRectifier() {
+    return false;
+  }
+}

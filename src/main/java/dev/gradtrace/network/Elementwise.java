@@ -1,0 +1,85 @@
+package dev.gradtrace.network;
+
+import dev.gradtrace.matrix.Elementary;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Pointwise;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Activations that treat every neuron alone and have no parameter; each constant pairs σ with its
+ * slope σ′, and with the pass that computes both for a whole batch.
+ */
+public enum Elementwise implements Activation {
+  LINEAR(z -> z, z -> 1, Pointwise::linear),
+  SIGMOID(Elementary::sigmoid, Elementary::sigmoidSlope, Pointwise::sigmoid),
+  TANH(Elementary::tanh, Elementary::tanhSlope, Pointwise::tanh),
+  /** max(0, z), with the subgradient 0 at the kink. */
+  RELU(z -> z > 0 ? z : 0, z -> z > 0 ? 1 : 0, Pointwise::relu),
+  /** ELU with the α and scale that keep mean 0 and variance 1 (Klambauer et al. 2017). */
+  SELU(
+      z -> Pointwise.elu(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),
+      z -> Pointwise.eluSlope(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),
+      (z, a, slope) -> Pointwise.elu(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z, a, slope)),
+  /** z·Φ(z), the exact form with the error function (Hendrycks and Gimpel 2016). */
+  GELU(Elementary::gelu, Elementary::geluSlope, Pointwise::gelu),
+  /** z·σ(z), also called swish. */
+  SILU(Elementary::silu, Elementary::siluSlope, Pointwise::silu),
+  SOFTPLUS(Elementary::softplus, Elementary::sigmoid, Pointwise::softplus),
+  EXPONENTIAL(Elementary::exp, Elementary::exp, Pointwise::exponential);
+
+  private final DoubleUnaryOperator value;
+  private final DoubleUnaryOperator slope;
+  private final Pass pass;
+
+  Elementwise(DoubleUnaryOperator value, DoubleUnaryOperator slope, Pass pass) {
+    this.value = value;
+    this.slope = slope;
+    this.pass = pass;
+  }
+
+  /** σ(z) of one neuron. */
+  public double value(double z) {
+    return value.applyAsDouble(z);
+  }
+
+  /** σ′(z) of one neuron. */
+  public double slope(double z) {
+    return slope.applyAsDouble(z);
+  }
+
+  @Override
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void apply(Matrix z, Matrix a, Matrix slopes) {
+    pass.run(z, a, slopes);
+  }
+
+  @Override
+  public boolean isProbability() {
+    return this == SIGMOID;
+  }
+
+  @Override
+  public OptionalDouble saturatingSlope() {
+    return switch (this) {
+      case SIGMOID -> OptionalDouble.of(0.25);
+      case TANH -> OptionalDouble.of(1);
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  @Override
+  public boolean isRectifier() {
+    return this == RELU || this == SELU;
+  }
+
+  /** σ and σ′ of a whole batch. */
+  private interface Pass {
+    void run(Matrix z, Matrix a, Matrix slope);
+  }
+}

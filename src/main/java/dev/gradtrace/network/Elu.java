@@ -1,0 +1,34 @@
+package dev.gradtrace.network;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Pointwise;
+import dev.gradtrace.validation.InvalidSpec;
+
+/**
+ * z where positive, α(eᶻ − 1) elsewhere (Clevert et al. 2016).
+ *
+ * @param alpha the negated limit for z → −∞, finite
+ */
+public record Elu(double alpha) implements Activation {
+
+  public static final double DEFAULT_ALPHA = 1.0;
+
+  public Elu {
+    InvalidSpec.unless(Double.isFinite(alpha), "alpha", "must be finite, was %s", alpha);
+  }
+
+  @Override
+  public String label() {
+    return "elu";
+  }
+
+  @Override
+  public void apply(Matrix z, Matrix a, Matrix slope) {
+    Pointwise.elu(1, alpha, z, a, slope);
+  }
+
+  @Override
+  public boolean isRectifier() {
+    return true;
+  }
+}

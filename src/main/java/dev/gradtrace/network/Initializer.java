@@ -1,0 +1,176 @@
+package dev.gradtrace.network;
+
+import dev.gradtrace.matrix.Decompositions;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Locale;
+
+/** How the weights or biases of a layer start. */
+public sealed interface Initializer {
+
+  /** The name in the contract. */
+  String label();
+
+  /**
+   * Overwrites {@code target}, fanOut×fanIn for weights and fanOut×1 for biases.
+   *
+   * @param fanIn number of inputs of the layer
+   * @param random the layer's own stream
+   */
+  void fill(Matrix target, int fanIn, RandomStream random);
+
+  /** Every value the same; {@code zeros} and {@code ones} are the usual two. */
+  record Constant(double value) implements Initializer {
+
+    public static final Constant ZEROS = new Constant(0);
+    public static final Constant ONES = new Constant(1);
+
+    public Constant {
+      InvalidSpec.unless(Double.isFinite(value), "value", "must be finite, was %s", value);
+    }
+
+    @Override
+    public String label() {
+      return value == 0 ? "zeros" : value == 1 ? "ones" : "constant";
+    }
+
+    @Override
+    public void fill(Matrix target, int fanIn, RandomStream random) {
+      target.fill(value);
+    }
+  }
+
+  /** N(mean, stddev²), untruncated. */
+  record Normal(double mean, double stddev) implements Initializer {
+
+    public static final double DEFAULT_MEAN = 0;
+    /** As Keras' {@code RandomNormal}. */
+    public static final double DEFAULT_STDDEV = 0.05;
+
+    public Normal {
+      double deviation = stddev;
+      double center = mean;
+      Faults.check(
+          faults -> {
+            faults.unless(Double.isFinite(center), "mean", "must be finite, was %s", center);
+            faults.unless(
+                Double.isFinite(deviation) && deviation >= 0,
+                "stddev",
+                "must be finite and at least 0, was %s",
+                deviation);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "normal";
+    }
+
+    @Override
+    public void fill(Matrix target, int fanIn, RandomStream random) {
+      target.fillWith(() -> Math.fma(stddev, random.gaussian(), mean));
+    }
+  }
+
+  /** Uniform in [low, high). */
+  record Uniform(double low, double high) implements Initializer {
+
+    /** As Keras' {@code RandomUniform}. */
+    public static final double DEFAULT_LOW = -0.05;
+
+    public static final double DEFAULT_HIGH = 0.05;
+
+    public Uniform {
+      double from = low;
+      double to = high;
+      Faults.check(
+          faults -> {
+            faults.unless(Double.isFinite(from), "low", "must be finite, was %s", from);
+            faults.unless(
+                Double.isFinite(to) && to >= from,
+                "high",
+                "must be finite and at least low = %s, was %s",
+                from,
+                to);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "uniform";
+    }
+
+    @Override
+    public void fill(Matrix target, int fanIn, RandomStream random) {
+      target.fillWith(() -> random.uniform(low, high));
+    }
+  }
+
+  /** Mean 0 and a variance that depends on the layer's shape; normal variants are untruncated. */
+  enum VarianceScaling implements Initializer {
+    LECUN_NORMAL(false),
+    LECUN_UNIFORM(true),
+    GLOROT_NORMAL(false),
+    GLOROT_UNIFORM(true),
+    HE_NORMAL(false),
+    HE_UNIFORM(true);
+
+    private final boolean uniform;
+
+    VarianceScaling(boolean uniform) {
+      this.uniform = uniform;
+    }
+
+    /**
+     * The variance of each weight: 1/fanIn (LeCun et al. 1998), 2/(fanIn+fanOut) (Glorot and Bengio
+     * 2010), 2/fanIn (He et al. 2015).
+     */
+    public double variance(int fanIn, int fanOut) {
+      return switch (this) {
+        case LECUN_NORMAL, LECUN_UNIFORM -> 1.0 / fanIn;
+        case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / ((double) fanIn + fanOut);
+        case HE_NORMAL, HE_UNIFORM -> 2.0 / fanIn;
+      };
+    }
+
+    @Override
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void fill(Matrix target, int fanIn, RandomStream random) {
+      double variance = variance(fanIn, target.rows());
+      if (uniform) {
+        double limit = Math.sqrt(3 * variance);
+        target.fillWith(() -> random.uniform(-limit, limit));
+      } else {
+        double stddev = Math.sqrt(variance);
+        target.fillWith(() -> stddev * random.gaussian());
+      }
+    }
+  }
+
+  /** gain times a random matrix with orthonormal rows or columns (Saxe et al. 2014). */
+  record Orthogonal(double gain) implements Initializer {
+
+    public static final double DEFAULT_GAIN = 1;
+
+    public Orthogonal {
+      InvalidSpec.unless(Double.isFinite(gain), "gain", "must be finite, was %s", gain);
+    }
+
+    @Override
+    public String label() {
+      return "orthogonal";
+    }
+
+    @Override
+    public void fill(Matrix target, int fanIn, RandomStream random) {
+      target.set(Decompositions.randomOrthogonal(target.rows(), target.columns(), random));
+      target.scale(gain);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.gradtrace.network;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Pointwise;
+import dev.gradtrace.validation.InvalidSpec;
+
+/**
+ * z where positive, a fraction of it elsewhere (Maas et al. 2013).
+ *
+ * @param negativeSlope the slope for z ≤ 0, finite
+ */
+public record LeakyRelu(double negativeSlope) implements Activation {
+
+  public static final double DEFAULT_NEGATIVE_SLOPE = 0.01;
+
+  public LeakyRelu {
+    InvalidSpec.unless(
+        Double.isFinite(negativeSlope), "negativeSlope", "must be finite, was %s", negativeSlope);
+  }
+
+  @Override
+  public String label() {
+    return "leaky_relu";
+  }
+
+  @Override
+  public void apply(Matrix z, Matrix a, Matrix slope) {
+    Pointwise.leakyRelu(negativeSlope, z, a, slope);
+  }
+
+  @Override
+  public boolean isRectifier() {
+    return true;
+  }
+}

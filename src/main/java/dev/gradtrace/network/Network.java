@@ -1,0 +1,37 @@
+package dev.gradtrace.network;
+
+import dev.gradtrace.matrix.Matrix;
+
+/**
+ * A network ready to compute: its architecture and its present parameters.
+ *
+ * @param spec the architecture
+ * @param parameters weights and biases of the same shapes; training changes them in place
+ */
+public record Network(NetworkSpec spec, Parameters parameters) {
+
+  /** A network that starts from a seed. */
+  public static Network initial(NetworkSpec spec, long seed) {
+    return new Network(spec, Parameters.initial(spec, seed));
+  }
+
+  /** L. */
+  public int depth() {
+    return spec.depth();
+  }
+
+  /** σ of layer {@code l}. */
+  public Activation activation(int l) {
+    return spec.layer(l).activation();
+  }
+
+  /** Wˡ, nˡ×nˡ⁻¹. */
+  public Matrix weights(int l) {
+    return parameters.weights(l);
+  }
+
+  /** bˡ, nˡ×1. */
+  public Matrix biases(int l) {
+    return parameters.biases(l);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.validation.Faults;
+import java.util.Locale;
+
+/**
+ * Ends a run once a metric, measured after each epoch, has stopped improving.
+ *
+ * @param metric what is watched
+ * @param patience epochs without improvement after which the run ends, at least 1
+ * @param minDelta improvements no larger than this do not count, at least 0
+ */
+public record EarlyStopping(Metric metric, int patience, double minDelta) {
+
+  public static final int DEFAULT_PATIENCE = 1;
+  public static final double DEFAULT_MIN_DELTA = 0;
+
+  public EarlyStopping {
+    int epochs = patience;
+    double delta = minDelta;
+    Faults.check(
+        faults -> {
+          faults.unless(epochs >= 1, "patience", "must be at least 1, was %d", epochs);
+          faults.unless(
+              Double.isFinite(delta) && delta >= 0,
+              "minDelta",
+              "must be finite and at least 0, was %s",
+              delta);
+        });
+  }
+
+  /** What early stopping can watch. */
+  public enum Metric {
+    TRAINING_LOSS,
+    TRAINING_ACCURACY,
+    VALIDATION_LOSS,
+    VALIDATION_ACCURACY;
+
+    /** The name in the contract. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether validation samples are needed. */
+    public boolean needsValidation() {
+      return this == VALIDATION_LOSS || this == VALIDATION_ACCURACY;
+    }
+
+    /** Whether the task must be a classification. */
+    public boolean needsClasses() {
+      return this == TRAINING_ACCURACY || this == VALIDATION_ACCURACY;
+    }
+
+    /** The metric of an epoch, negated where more is better, so that less is better. */
+    double badness(EpochEnd epoch) {
+      return switch (this) {
+        case TRAINING_LOSS -> epoch.trainingLoss();
+        case TRAINING_ACCURACY -> -epoch.trainingAccuracy();
+        case VALIDATION_LOSS -> epoch.validationLoss();
+        case VALIDATION_ACCURACY -> -epoch.validationAccuracy();
+      };
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+
+/** How the learning rate changes during a run, as a factor on the optimizer's η. */
+public sealed interface LearningRateSchedule {
+
+  /** The name in the contract. */
+  String label();
+
+  /**
+   * The factor on η.
+   *
+   * @param epoch present epoch, from 1
+   * @param step present step, from 1
+   * @param steps number of steps of the whole run
+   */
+  double factor(int epoch, long step, long steps);
+
+  /** Always 1. */
+  record Constant() implements LearningRateSchedule {
+
+    @Override
+    public String label() {
+      return "constant";
+    }
+
+    @Override
+    public double factor(int epoch, long step, long steps) {
+      return 1;
+    }
+  }
+
+  /**
+   * factor^⌊(epoch−1)/everyEpochs⌋.
+   *
+   * @param everyEpochs epochs between two changes, at least 1
+   * @param factor what η is multiplied by at each, above 0
+   */
+  record Step(int everyEpochs, double factor) implements LearningRateSchedule {
+
+    public static final int DEFAULT_EVERY_EPOCHS = 10;
+    public static final double DEFAULT_FACTOR = 0.1;
+
+    public Step {
+      int every = everyEpochs;
+      double change = factor;
+      Faults.check(
+          faults -> {
+            faults.unless(every >= 1, "everyEpochs", "must be at least 1, was %d", every);
+            requireFactor(faults, change);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "step";
+    }
+
+    @Override
+    public double factor(int epoch, long step, long steps) {
+      return StrictMath.pow(factor, (epoch - 1) / everyEpochs);
+    }
+  }
+
+  /**
+   * factor^(epoch−1).
+   *
+   * @param factor what η is multiplied by after each epoch, above 0
+   */
+  record Exponential(double factor) implements LearningRateSchedule {
+
+    public static final double DEFAULT_FACTOR = 0.95;
+
+    public Exponential {
+      double change = factor;
+      Faults.check(faults -> requireFactor(faults, change));
+    }
+
+    @Override
+    public String label() {
+      return "exponential";
+    }
+
+    @Override
+    public double factor(int epoch, long step, long steps) {
+      return StrictMath.pow(factor, epoch - 1);
+    }
+  }
+
+  /**
+   * Half a cosine from 1 to {@code finalFactor} over the whole run, changing at every step
+   * (Loshchilov and Hutter 2017).
+   *
+   * @param finalFactor what remains of η at the end, in [0, 1]
+   */
+  record Cosine(double finalFactor) implements LearningRateSchedule {
+
+    public static final double DEFAULT_FINAL_FACTOR = 0;
+
+    public Cosine {
+      InvalidSpec.unless(
+          finalFactor >= 0 && finalFactor <= 1,
+          "finalFactor",
+          "must lie in [0, 1], was %s",
+          finalFactor);
+    }
+
+    @Override
+    public String label() {
+      return "cosine";
+    }
+
+    @Override
+    public double factor(int epoch, long step, long steps) {
+      double cosine = StrictMath.cos(Math.PI * (step - 1) / steps);
+      return finalFactor + (1 - finalFactor) * (1 + cosine) / 2;
+    }
+  }
+
+  private static void requireFactor(Faults faults, double factor) {
+    faults.unless(
+        Double.isFinite(factor) && factor > 0, "factor", "must be above 0, was %s", factor);
+  }
+}

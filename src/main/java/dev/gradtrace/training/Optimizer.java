@@ -1,0 +1,275 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Updates;
+import dev.gradtrace.validation.Faults;
+
+/**
+ * A rule that turns a gradient into a change of the parameters; formulas and defaults are those of
+ * Keras 3.
+ */
+public sealed interface Optimizer {
+
+  double DEFAULT_ADAPTIVE_RATE = 0.001;
+  double DEFAULT_EPSILON = 1e-7;
+
+  /** The name in the contract. */
+  String label();
+
+  /** η before any schedule. */
+  double learningRate();
+
+  /** How many numbers the rule remembers for each parameter. */
+  int memories();
+
+  /** What those numbers start from. */
+  default double initialMemory() {
+    return 0;
+  }
+
+  /**
+   * Moves one matrix of parameters.
+   *
+   * @param w the parameters, changed in place
+   * @param g the gradient of the cost, pointing uphill
+   * @param memory the rule's memory of this matrix, changed in place
+   * @param rate η of this step
+   * @param step number of this step, from 1
+   */
+  void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step);
+
+  /**
+   * Gradient descent, plain or with momentum (Polyak 1964; Nesterov 1983).
+   *
+   * @param momentum μ in [0, 1)
+   */
+  record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+
+    public static final double DEFAULT_RATE = 0.01;
+
+    public Sgd {
+      double rate = learningRate;
+      double mu = momentum;
+      Faults.check(
+          faults -> {
+            requireRate(faults, rate);
+            requireShare(faults, "momentum", mu);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "sgd";
+    }
+
+    @Override
+    public int memories() {
+      return momentum == 0 ? 0 : 1;
+    }
+
+    @Override
+    public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
+      if (momentum == 0) {
+        Updates.descend(w, g, rate);
+      } else if (nesterov) {
+        Updates.nesterov(w, g, memory[0], rate, momentum);
+      } else {
+        Updates.momentum(w, g, memory[0], rate, momentum);
+      }
+    }
+  }
+
+  /**
+   * Divides by a running root mean square of the gradient (Tieleman and Hinton 2012).
+   *
+   * @param rho share of the past in the mean, in [0, 1)
+   */
+  record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
+
+    public static final double DEFAULT_RHO = 0.9;
+
+    public RmsProp {
+      double rate = learningRate;
+      double share = rho;
+      double small = epsilon;
+      Faults.check(
+          faults -> {
+            requireRate(faults, rate);
+            requireShare(faults, "rho", share);
+            requireEpsilon(faults, small);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "rmsprop";
+    }
+
+    @Override
+    public int memories() {
+      return 1;
+    }
+
+    @Override
+    public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
+      Updates.rmsProp(w, g, memory[0], rate, rho, epsilon);
+    }
+  }
+
+  /**
+   * Divides by the root of the sum of all squared gradients (Duchi et al. 2011).
+   *
+   * @param initialAccumulator what that sum starts from, at least 0
+   */
+  record Adagrad(double learningRate, double initialAccumulator, double epsilon)
+      implements Optimizer {
+
+    public static final double DEFAULT_INITIAL_ACCUMULATOR = 0.1;
+
+    public Adagrad {
+      double rate = learningRate;
+      double start = initialAccumulator;
+      double small = epsilon;
+      Faults.check(
+          faults -> {
+            requireRate(faults, rate);
+            faults.unless(
+                Double.isFinite(start) && start >= 0,
+                "initialAccumulator",
+                "must be finite and at least 0, was %s",
+                start);
+            requireEpsilon(faults, small);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "adagrad";
+    }
+
+    @Override
+    public int memories() {
+      return 1;
+    }
+
+    @Override
+    public double initialMemory() {
+      return initialAccumulator;
+    }
+
+    @Override
+    public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
+      Updates.adagrad(w, g, memory[0], rate, epsilon);
+    }
+  }
+
+  /**
+   * Running means of the gradient and of its square, corrected for their start at zero (Kingma and
+   * Ba 2015).
+   *
+   * @param beta1 share of the past in the mean, in [0, 1)
+   * @param beta2 share of the past in the mean of squares, in [0, 1)
+   */
+  record Adam(double learningRate, double beta1, double beta2, double epsilon)
+      implements Optimizer {
+
+    public static final double DEFAULT_BETA1 = 0.9;
+    public static final double DEFAULT_BETA2 = 0.999;
+
+    public Adam {
+      double rate = learningRate;
+      double first = beta1;
+      double second = beta2;
+      double small = epsilon;
+      Faults.check(
+          faults -> {
+            requireRate(faults, rate);
+            requireShare(faults, "beta1", first);
+            requireShare(faults, "beta2", second);
+            requireEpsilon(faults, small);
+          });
+    }
+
+    @Override
+    public String label() {
+      return "adam";
+    }
+
+    @Override
+    public int memories() {
+      return 2;
+    }
+
+    @Override
+    public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
+      double corrected =
+          rate * Math.sqrt(1 - StrictMath.pow(beta2, step)) / (1 - StrictMath.pow(beta1, step));
+      Updates.adam(
+          w, g, new Updates.Moments(memory[0], memory[1]), corrected, beta1, beta2, epsilon);
+    }
+  }
+
+  /**
+   * Adam, with every parameter shrunk by η·λ before each step, apart from the gradient (Loshchilov
+   * and Hutter 2019).
+   *
+   * @param adam the rule without decay
+   * @param weightDecay λ, at least 0
+   */
+  record AdamW(Adam adam, double weightDecay) implements Optimizer {
+
+    public static final double DEFAULT_WEIGHT_DECAY = 0.004;
+
+    public AdamW {
+      double decay = weightDecay;
+      Faults.check(
+          faults ->
+              faults.unless(
+                  Double.isFinite(decay) && decay >= 0,
+                  "weightDecay",
+                  "must be finite and at least 0, was %s",
+                  decay));
+    }
+
+    @Override
+    public String label() {
+      return "adamw";
+    }
+
+    @Override
+    public double learningRate() {
+      return adam.learningRate();
+    }
+
+    @Override
+    public int memories() {
+      return adam.memories();
+    }
+
+    @Override
+    public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
+      w.scale(1 - rate * weightDecay);
+      adam.update(w, g, memory, rate, step);
+    }
+  }
+
+  private static void requireRate(Faults faults, double rate) {
+    faults.unless(
+        Double.isFinite(rate) && rate >= 0,
+        "learningRate",
+        "must be finite and at least 0, was %s",
+        rate);
+  }
+
+  private static void requireShare(Faults faults, String name, double share) {
+    faults.unless(share >= 0 && share < 1, name, "must be at least 0 and below 1, was %s", share);
+  }
+
+  private static void requireEpsilon(Faults faults, double epsilon) {
+    faults.unless(
+        Double.isFinite(epsilon) && epsilon >= 0,
+        "epsilon",
+        "must be finite and at least 0, was %s",
+        epsilon);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.gradient.Statistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One update of the parameters: a view of the run, valid until its next event. Loss and gradient are
+ * those before the update.
+ */
+public final class Step implements TrainingEvent {
+
+  private long number;
+  private int epoch;
+  private int samples;
+  private double loss;
+  private @Nullable Statistics statistics;
+
+  Step() {}
+
+  /** Number of the step in the run, from 1. */
+  public long number() {
+    return number;
+  }
+
+  /** The epoch it belongs to, from 1. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Samples in its mini-batch. */
+  public int samples() {
+    return samples;
+  }
+
+  /** Mean cost over the mini-batch, without the l2 penalty. */
+  public double loss() {
+    return loss;
+  }
+
+  /** What was measured of each layer; null unless the step was observed. */
+  public @Nullable Statistics statistics() {
+    return statistics;
+  }
+
+  void set(long number, int epoch, int samples, double loss, @Nullable Statistics statistics) {
+    this.number = number;
+    this.epoch = epoch;
+    this.samples = samples;
+    this.loss = loss;
+    this.statistics = statistics;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.gradtrace.training;
+
+import java.util.Locale;
+
+/** Why a run ended. */
+public enum StopReason {
+  COMPLETED,
+  EARLY_STOPPING,
+  DIVERGED,
+  CANCELLED,
+  TIME_LIMIT;
+
+  /** The name in the contract. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
