@@ -30,6 +30,9 @@ public enum Cost {
   /** ln |∂C/∂a| above which its square would overflow. */
   private static final double SAFE_LOG = 300;
 
+  /** Below it δ has lost bits, or all of them, to underflow. */
+  private static final double SMALLEST_NORMAL_DELTA = 0x1p-900;
+
   private static final double LN2 = 0.6931471805599453;
 
   private final OutputCost definition;
@@ -81,6 +84,10 @@ public enum Cost {
   void outputDelta(Activation activation, LayerPass output, Matrix targets) {
     if (isMadeFor(activation)) {
       definition.deltaFromLogits(output, targets);
+      if (output.delta().maxAbs() < SMALLEST_NORMAL_DELTA) {
+        rescueDelta(output, targets);
+        return;
+      }
     } else {
       definition.activationGradient(activation, output, targets);
       output.scaleActivationGradientBy(0);
@@ -88,6 +95,30 @@ public enum Cost {
           output.a(), output.slope(), output.activationGradient(), output.delta());
     }
     output.normalizeDelta(0);
+  }
+
+  /**
+   * Forms δ of a batch that is right beyond the range of doubles from its logarithm: at z = 800 and
+   * y = 1 it is −e⁻⁸⁰⁰.
+   */
+  private void rescueDelta(LayerPass output, Matrix targets) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < targets.columns(); j++) {
+      for (int i = 0; i < targets.rows(); i++) {
+        largest = Math.max(largest, definition.logAbsDelta(output.z(), targets, i, j));
+      }
+    }
+    int exponent = largest > -1e8 ? (int) (largest / LN2) : 0;
+    if (exponent != 0) {
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          double log = definition.logAbsDelta(output.z(), targets, i, j);
+          double sign = targets.at(i, j) == 1 ? -1 : 1;
+          output.delta().set(i, j, sign * Elementary.exp(log, -exponent));
+        }
+      }
+    }
+    output.normalizeDelta(exponent);
   }
 
   /**
@@ -119,6 +150,11 @@ public enum Cost {
 
     /** δ of the batch from the logits, into the layer's {@code delta}. */
     default void deltaFromLogits(LayerPass output, Matrix targets) {
+      throw new IllegalStateException("no output activation is made for this cost");
+    }
+
+    /** ln |δ| of one entry whose target is 0 or 1, at any saturation; NaN for other targets. */
+    default double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
       throw new IllegalStateException("no output activation is made for this cost");
     }
 

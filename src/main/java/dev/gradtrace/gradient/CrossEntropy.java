@@ -77,6 +77,13 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
     }
 
     @Override
+    public double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
+      double y = targets.at(i, j);
+      double towards = y == 1 ? z.at(i, j) : y == 0 ? -z.at(i, j) : Double.NaN;
+      return -Elementary.softplus(towards);
+    }
+
+    @Override
     public double largestLogGradient(Matrix z, Matrix targets) {
       double largest = 0;
       for (int j = 0; j < targets.columns(); j++) {
@@ -138,6 +145,15 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
           output.delta().set(i, j, Cost.scaledError(output, whole, targets.at(i, j), i, j));
         }
       }
+    }
+
+    @Override
+    public double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
+      double whole = Pointwise.columnMax(z, j) + Pointwise.logSumExpAboveMax(z, j);
+      double y = targets.at(i, j);
+      double part =
+          y == 1 ? Pointwise.logSumExpWithout(z, j, i) : y == 0 ? z.at(i, j) : Double.NaN;
+      return part - whole;
     }
 
     @Override

@@ -16,6 +16,8 @@ public final class Elementary {
   private static final double ROUNDER = 0x1.8p52;
   private static final double EXP_OVERFLOW = 709.79;
   private static final double EXP_UNDERFLOW = -745.2;
+  private static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
+  private static final long EXPONENT_OF_ONE = 0x3FF0_0000_0000_0000L;
   private static final double SQRT_HALF = 0.7071067811865476;
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
   /** Below it erf is computed by its own polynomial, above by 1 − erfc. */
@@ -56,7 +58,7 @@ public final class Elementary {
   public static double exp(double x, int k) {
     double shift = k * LN2_HIGH;
     if (!(x + shift > EXP_UNDERFLOW) || !(x + shift < EXP_OVERFLOW)) {
-      return Double.isNaN(x) ? x : x > 0 ? Double.POSITIVE_INFINITY : 0;
+      return Double.isNaN(x) ? x : x + shift > 0 ? Double.POSITIVE_INFINITY : 0;
     }
     double n = nearestMultipleOfLn2(x);
     double p = expm1OfRemainder(remainder(x, n));
@@ -116,7 +118,7 @@ public final class Elementary {
 
   /** z·Φ(z), Φ the distribution function of N(0, 1). */
   public static double gelu(double z) {
-    return z == Double.NEGATIVE_INFINITY ? 0 : z * normalCdf(z);
+    return z == Double.NEGATIVE_INFINITY ? 0 : 0.5 * (z * erfc(-z * SQRT_HALF));
   }
 
   /** Φ(z) + z·φ(z). */
@@ -165,7 +167,8 @@ public final class Elementary {
     int shift = x < Double.MIN_NORMAL ? 54 : 0;
     double normal = x * (shift == 0 ? 1 : 0x1p54);
     int exponent = Math.getExponent(normal);
-    double mantissa = normal * powerOfTwo(-exponent);
+    double mantissa =
+        Double.longBitsToDouble((Double.doubleToRawLongBits(normal) & MANTISSA) | EXPONENT_OF_ONE);
     if (mantissa > 1.4142135623730951) {
       mantissa *= 0.5;
       exponent++;

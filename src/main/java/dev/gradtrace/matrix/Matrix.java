@@ -300,6 +300,12 @@ public final class Matrix implements MatrixView {
     return Sums.dot(data, other.data, size());
   }
 
+  /** ‖this − other‖_F. */
+  public double distance(Matrix other) {
+    requireSameShape(other);
+    return Math.sqrt(Sums.squaredDistance(data, other.data, size()));
+  }
+
   /** Σ (x − center)² over all elements. */
   public double sumOfSquaresAround(double center) {
     return Sums.sumOfSquaresAround(center, data, size());

@@ -164,6 +164,19 @@ public final class Pointwise {
     return Elementary.log1p(others);
   }
 
+  /** ln Σeᶻ over column {@code j} without row {@code left}, at any distance of the others. */
+  public static double logSumExpWithout(Matrix z, int j, int left) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < z.rows(); i++) {
+      max = i == left ? max : Math.max(max, z.at(i, j));
+    }
+    double sum = 0;
+    for (int i = 0; i < z.rows(); i++) {
+      sum += i == left ? 0 : Elementary.exp(z.at(i, j) - max);
+    }
+    return max + Elementary.log(sum);
+  }
+
   /** The largest element of column {@code j}. */
   public static double columnMax(Matrix z, int j) {
     return z.data[indexOfMax(z.data, j * z.rows(), z.rows())];

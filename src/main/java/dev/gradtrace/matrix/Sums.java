@@ -143,6 +143,30 @@ final class Sums {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
+  static double squaredDistance(double[] x, double[] y, int n) {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int i = 0;
+    for (; i + 8 <= n; i += 8) {
+      s0 = addSquare(x[i] - y[i], s0);
+      s1 = addSquare(x[i + 1] - y[i + 1], s1);
+      s2 = addSquare(x[i + 2] - y[i + 2], s2);
+      s3 = addSquare(x[i + 3] - y[i + 3], s3);
+      s4 = addSquare(x[i + 4] - y[i + 4], s4);
+      s5 = addSquare(x[i + 5] - y[i + 5], s5);
+      s6 = addSquare(x[i + 6] - y[i + 6], s6);
+      s7 = addSquare(x[i + 7] - y[i + 7], s7);
+    }
+    int rest = n - i;
+    if (rest > 0) s0 = addSquare(x[i] - y[i], s0);
+    if (rest > 1) s1 = addSquare(x[i + 1] - y[i + 1], s1);
+    if (rest > 2) s2 = addSquare(x[i + 2] - y[i + 2], s2);
+    if (rest > 3) s3 = addSquare(x[i + 3] - y[i + 3], s3);
+    if (rest > 4) s4 = addSquare(x[i + 4] - y[i + 4], s4);
+    if (rest > 5) s5 = addSquare(x[i + 5] - y[i + 5], s5);
+    if (rest > 6) s6 = addSquare(x[i + 6] - y[i + 6], s6);
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  }
+
   private static double addSquare(double x, double sum) {
     return Math.fma(x, x, sum);
   }

@@ -24,14 +24,14 @@ public final class Faults {
   }
 
   /** Notes that the value at {@code pointer} means nothing, unless {@code holds}. */
-  public void unless(boolean holds, String pointer, String format, Object... values) {
+  public void unless(boolean holds, String pointer, String format, @Nullable Object... values) {
     if (!holds) {
       found.add(new Fault(pointer, text(format, values), Fault.Kind.MEANINGLESS));
     }
   }
 
   /** Notes that the value at {@code pointer} has the wrong form. */
-  public void malformed(String pointer, String format, Object... values) {
+  public void malformed(String pointer, String format, @Nullable Object... values) {
     found.add(new Fault(pointer, text(format, values), Fault.Kind.MALFORMED));
   }
 
@@ -73,7 +73,7 @@ public final class Faults {
     }
   }
 
-  static String text(String format, Object... values) {
+  static String text(String format, @Nullable Object... values) {
     return values.length == 0 ? format : String.format(Locale.ROOT, format, values);
   }
 }

@@ -2,6 +2,7 @@ package dev.gradtrace.validation;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A value was refused; carries every fault that was found. */
 public final class InvalidSpec extends RuntimeException {
@@ -31,20 +32,20 @@ public final class InvalidSpec extends RuntimeException {
    *
    * @param format a {@link String#format} pattern for the reason
    */
-  public static void unless(boolean holds, String pointer, String format, Object... values) {
+  public static void unless(boolean holds, String pointer, String format, @Nullable Object... values) {
     if (!holds) {
       throw meaningless(pointer, format, values);
     }
   }
 
   /** The refusal of one value that is well-formed but means nothing here. */
-  public static InvalidSpec meaningless(String pointer, String format, Object... values) {
+  public static InvalidSpec meaningless(String pointer, String format, @Nullable Object... values) {
     return new InvalidSpec(
         List.of(new Fault(pointer, Faults.text(format, values), Fault.Kind.MEANINGLESS)));
   }
 
   /** The refusal of one value that is not of the form described by the contract. */
-  public static InvalidSpec malformed(String pointer, String format, Object... values) {
+  public static InvalidSpec malformed(String pointer, String format, @Nullable Object... values) {
     return new InvalidSpec(
         List.of(new Fault(pointer, Faults.text(format, values), Fault.Kind.MALFORMED)));
   }

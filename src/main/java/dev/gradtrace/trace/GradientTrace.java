@@ -1,0 +1,91 @@
+package dev.gradtrace.trace;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the gradient did in every layer at the kept steps of a run. Immutable; all series have one
+ * length and ascend in steps; NaN stands for what has no value.
+ */
+public final class GradientTrace {
+
+  private final NetworkSpec network;
+  private final List<TracePoint> points;
+
+  GradientTrace(NetworkSpec network, List<TracePoint> points) {
+    this.network = network;
+    this.points = points;
+  }
+
+  /** The trace before the first step. */
+  public static GradientTrace empty(NetworkSpec network) {
+    return new GradientTrace(network, List.of());
+  }
+
+  /** The network whose layers are traced. */
+  public NetworkSpec network() {
+    return network;
+  }
+
+  /** Number of kept steps. */
+  public int size() {
+    return points.size();
+  }
+
+  /** The kept steps from {@code from} to {@code to}, both included. */
+  public GradientTrace between(long from, long to) {
+    return new GradientTrace(
+        network,
+        points.stream().filter(point -> point.step() >= from && point.step() <= to).toList());
+  }
+
+  /** At most {@code count} of the kept steps, at least 2, spread evenly with both ends. */
+  public GradientTrace thinnedTo(int count) {
+    int last = points.size() - 1;
+    if (points.size() <= count) {
+      return this;
+    }
+    List<TracePoint> chosen = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      chosen.add(points.get((int) ((long) i * last / (count - 1))));
+    }
+    return new GradientTrace(network, chosen);
+  }
+
+  /** Step numbers. */
+  public long[] steps() {
+    return points.stream().mapToLong(TracePoint::step).toArray();
+  }
+
+  /** The epoch of each step. */
+  public int[] epochs() {
+    return points.stream().mapToInt(TracePoint::epoch).toArray();
+  }
+
+  /** Mini-batch loss of each step. */
+  public double[] losses() {
+    return series(TracePoint::loss);
+  }
+
+  /** Slope of log₁₀‖δ‖ over the hidden layers, per step. */
+  public double[] slopesPerLayer() {
+    return series(TracePoint::slopePerLayer);
+  }
+
+  /** log₁₀ ‖∂C/∂aᴸ‖_F, per step. */
+  public double[] costGradientsLog10() {
+    return series(TracePoint::costGradientLog10);
+  }
+
+  /** One metric of layer {@code l}, per step. */
+  public double[] series(int l, Metric metric) {
+    return series(point -> point.value(l, metric));
+  }
+
+  private double[] series(ToDoubleFunction<TracePoint> value) {
+    return points.stream().mapToDouble(value).toArray();
+  }
+}

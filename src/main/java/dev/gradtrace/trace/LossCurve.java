@@ -1,0 +1,24 @@
+package dev.gradtrace.trace;
+
+import dev.gradtrace.training.EpochEnd;
+import java.util.List;
+
+/**
+ * How the loss went: of the mini-batches, thinned, and of all samples after each epoch.
+ *
+ * @param batches mini-batch losses, ascending in steps
+ * @param epochs evaluations, epoch 0 first: the untrained network
+ */
+public record LossCurve(List<BatchLoss> batches, List<EpochEnd> epochs) {
+
+  /** Most mini-batch losses kept. */
+  public static final int MAX_BATCHES = 10_000;
+
+  public LossCurve {
+    batches = List.copyOf(batches);
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Mean cost of the mini-batch of one step. */
+  public record BatchLoss(long step, double loss) {}
+}

@@ -1,0 +1,52 @@
+package dev.gradtrace.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * The points of a run that a {@link TracePolicy} keeps, in ascending order of steps.
+ *
+ * @param <P> what is kept of a step
+ */
+final class ThinnedSeries<P> {
+
+  private final ToLongFunction<P> stepOf;
+  private final int maxRegular;
+  private final List<P> kept = new ArrayList<>();
+  private long stride;
+
+  ThinnedSeries(TracePolicy policy, ToLongFunction<P> stepOf) {
+    this.stepOf = stepOf;
+    this.maxRegular = policy.maxPoints() - 1;
+    this.stride = policy.everySteps();
+  }
+
+  /** Whether the step is one of 1, 1+k, 1+2k, … */
+  boolean wants(long step) {
+    return (step - 1) % stride == 0;
+  }
+
+  /**
+   * Adds the newest step, or replaces it when it is there already; one that is not wanted stays only
+   * until the next comes.
+   */
+  void add(P point) {
+    long step = stepOf.applyAsLong(point);
+    if (!kept.isEmpty()) {
+      long last = stepOf.applyAsLong(kept.get(kept.size() - 1));
+      if (last == step || !wants(last)) {
+        kept.remove(kept.size() - 1);
+      }
+    }
+    if (wants(step) && kept.size() == maxRegular) {
+      stride *= 2;
+      kept.removeIf(earlier -> !wants(stepOf.applyAsLong(earlier)));
+    }
+    kept.add(point);
+  }
+
+  List<P> snapshot() {
+    return List.copyOf(kept);
+  }
+}

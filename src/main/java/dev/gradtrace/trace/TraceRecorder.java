@@ -1,0 +1,51 @@
+package dev.gradtrace.trace;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.Step;
+
+/** Keeps the statistics of some steps of a run, as its policy says. For one thread. */
+public final class TraceRecorder {
+
+  private final NetworkSpec network;
+  private final ThinnedSeries<TracePoint> points;
+
+  public TraceRecorder(NetworkSpec network, TracePolicy policy) {
+    this.network = network;
+    this.points = new ThinnedSeries<>(policy, TracePoint::step);
+  }
+
+  /** Whether the step with this number should be observed for the trace. */
+  public boolean wants(long step) {
+    return points.wants(step);
+  }
+
+  /** Keeps a copy of an observed step; one that is not wanted is kept while it is the last. */
+  public void record(Step step) {
+    Statistics statistics = step.statistics();
+    if (statistics == null) {
+      throw new IllegalArgumentException("step " + step.number() + " was not observed");
+    }
+    Metric[] metrics = Metric.values();
+    double[] values = new double[network.depth() * metrics.length];
+    for (int l = 1; l <= network.depth(); l++) {
+      for (Metric metric : metrics) {
+        values[TracePoint.index(l, metric)] = statistics.get(l, metric);
+      }
+    }
+    points.add(
+        new TracePoint(
+            step.number(),
+            step.epoch(),
+            step.loss(),
+            statistics.slopePerLayer(),
+            statistics.costGradientLog10(),
+            values));
+  }
+
+  /** What is kept so far. */
+  public GradientTrace snapshot() {
+    return new GradientTrace(network, points.snapshot());
+  }
+}

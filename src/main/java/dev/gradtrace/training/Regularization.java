@@ -1,0 +1,35 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+
+/** What is done to a gradient between back-propagation and the update. */
+final class Regularization {
+
+  private Regularization() {}
+
+  /** Adds the gradient of the penalty (λ/2n)‖w‖²: (λ/n)·w for weights, nothing for biases. */
+  static void penalize(Parameters gradient, Parameters parameters, double lambdaOverN) {
+    for (int l = 1; l <= gradient.depth(); l++) {
+      gradient.weights(l).add(lambdaOverN, parameters.weights(l));
+    }
+  }
+
+  /** Shortens the whole gradient to the given norm where it is longer (Pascanu et al. 2013). */
+  static void clip(NetworkSpec network, Parameters gradient, double maxNorm) {
+    double norm = 0;
+    for (int l = 1; l <= gradient.depth(); l++) {
+      norm = StrictMath.hypot(norm, gradient.weights(l).norm());
+      if (network.layer(l).useBias()) {
+        norm = StrictMath.hypot(norm, gradient.biases(l).norm());
+      }
+    }
+    if (norm > maxNorm) {
+      double factor = maxNorm / norm;
+      for (int l = 1; l <= gradient.depth(); l++) {
+        gradient.weights(l).scale(factor);
+        gradient.biases(l).scale(factor);
+      }
+    }
+  }
+}
