@@ -228,6 +228,9 @@ public final class Elementary {
   /** e⁻ˣ², with the rounding of x² made good. */
   private static double expOfMinusSquare(double x) {
     double square = x * x;
+    if (square > -EXP_UNDERFLOW) {
+      return 0;
+    }
     double error = Math.fma(x, x, -square);
     return exp(-square) * (1 - error);
   }

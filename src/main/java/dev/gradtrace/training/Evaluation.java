@@ -1,7 +1,9 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Examples;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.Task;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Workspace;
@@ -32,7 +34,7 @@ final class Evaluation {
             Math.max(
                 1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / spec.network().parameterCount()));
     this.training = new Tally(data.training());
-    this.validation = data.validation() == null ? null : new Tally(data.validation());
+    this.validation = data.validation().map(Tally::new).orElse(null);
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
   }
 
@@ -66,21 +68,23 @@ final class Evaluation {
   /** Running sums over one set of samples. */
   private final class Tally {
 
-    private final Dataset data;
+    private final Examples examples;
+    private final boolean classification;
     private int done;
     private double lossSum;
     private int correct;
 
     Tally(Dataset data) {
-      this.data = data;
+      this.examples = data.examples(spec.network().outputs());
+      this.classification = data.task() == Task.CLASSIFICATION;
     }
 
     void advance(Network network) {
-      int count = Math.min(samplesPerPart, data.samples() - done);
+      int count = Math.min(samplesPerPart, examples.size() - done);
       workspace.narrowTo(count);
       for (int j = 0; j < count; j++) {
-        data.inputs().copyTo(done + j, workspace.inputs(), j);
-        data.targets().copyTo(done + j, workspace.targets(), j);
+        examples.inputs().copyTo(done + j, workspace.inputs(), j);
+        examples.targets().copyTo(done + j, workspace.targets(), j);
       }
       ForwardPass.run(network, workspace);
       lossSum += Loss.of(network, spec.cost(), workspace) * count;
@@ -89,15 +93,15 @@ final class Evaluation {
     }
 
     boolean isComplete() {
-      return done == data.samples();
+      return done == examples.size();
     }
 
     double loss() {
-      return lossSum / data.samples();
+      return lossSum / examples.size();
     }
 
     double accuracy() {
-      return data.isClassification() ? (double) correct / data.samples() : Double.NaN;
+      return classification ? (double) correct / examples.size() : Double.NaN;
     }
 
     void reset() {

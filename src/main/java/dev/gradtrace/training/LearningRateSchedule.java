@@ -60,7 +60,8 @@ public sealed interface LearningRateSchedule {
 
     @Override
     public double factor(int epoch, long step, long steps) {
-      return StrictMath.pow(factor, (epoch - 1) / everyEpochs);
+      int changes = (epoch - 1) / everyEpochs;
+      return StrictMath.pow(factor, changes);
     }
   }
 

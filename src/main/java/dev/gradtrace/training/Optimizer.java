@@ -202,8 +202,9 @@ public sealed interface Optimizer {
 
     @Override
     public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
+      double t = (double) step;
       double corrected =
-          rate * Math.sqrt(1 - StrictMath.pow(beta2, step)) / (1 - StrictMath.pow(beta1, step));
+          rate * Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
       Updates.adam(
           w, g, new Updates.Moments(memory[0], memory[1]), corrected, beta1, beta2, epsilon);
     }

@@ -13,9 +13,9 @@ final class Patience {
     this.rule = rule;
   }
 
-  /** Notes an epoch, 0 included; true once the metric has failed to improve often enough. */
+  /** Notes an epoch; true once the metric has failed to improve often enough. */
   boolean isExhaustedBy(EpochEnd epoch) {
-    if (rule == null) {
+    if (rule == null || epoch.epoch() == 0) {
       return false;
     }
     double badness = rule.metric().badness(epoch);

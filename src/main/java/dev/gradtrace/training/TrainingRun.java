@@ -1,19 +1,13 @@
 package dev.gradtrace.training;
 
+import dev.gradtrace.dataset.Examples;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.gradient.BackPropagation;
-import dev.gradtrace.gradient.ForwardPass;
-import dev.gradtrace.gradient.Loss;
-import dev.gradtrace.gradient.Statistics;
-import dev.gradtrace.gradient.Workspace;
-import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
-import dev.gradtrace.network.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one training loop: mini-batch gradient descent, pulled step by step.
+ * The one training loop: mini-batch gradient descent, pulled event by event.
  *
  * <pre>
  *   while (run.hasNext()) {
@@ -22,23 +16,19 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Epoch 0 is an evaluation of the untrained network; each later epoch is its steps and another
- * evaluation. Whoever drives the run may stop it between any two events; nothing runs in the
- * background. A steady-state step allocates nothing.
+ * evaluation. The run diverges with the first step whose loss is not finite. Whoever drives the run
+ * may stop it between any two events; nothing runs in the background. A steady-state step allocates
+ * nothing.
  */
 public final class TrainingRun {
 
   private final TrainingSpec spec;
-  private final Network network;
   private final MiniBatches batches;
-  private final Workspace workspace;
-  private final OptimizerState optimizer;
-  private final Statistics statistics;
-  private final UpdateNorms updateNorms;
+  private final Descent descent;
   private final Evaluation evaluation;
   private final Patience patience;
   private final Step step = new Step();
   private final long steps;
-  private final double penalty;
 
   private int epoch;
   private int batch;
@@ -47,18 +37,19 @@ public final class TrainingRun {
   private @Nullable StopReason stopReason;
 
   private TrainingRun(TrainingSpec spec, Split data) {
+    Examples training = data.training().examples(spec.network().outputs());
     this.spec = spec;
-    this.network = new Network(spec.network(), spec.start());
-    this.batches =
-        new MiniBatches(data.training(), spec.batchSize(), spec.shuffle(), spec.seed());
-    this.workspace = Workspace.of(spec.network(), batches.batchSize());
-    this.optimizer = new OptimizerState(spec.optimizer(), spec.network());
-    this.statistics = new Statistics(spec.network());
-    this.updateNorms = new UpdateNorms(spec.network());
+    this.batches = new MiniBatches(training, spec.batchSize(), order(spec));
+    this.descent = new Descent(spec, batches.batchSize(), training.size());
     this.evaluation = new Evaluation(spec, data);
     this.patience = new Patience(spec.earlyStopping());
     this.steps = (long) batches.perEpoch() * spec.epochs();
-    this.penalty = spec.l2() / data.training().samples();
+  }
+
+  private static MiniBatches.Order order(TrainingSpec spec) {
+    return spec.shuffle()
+        ? new MiniBatches.Order.Shuffled(spec.seed())
+        : new MiniBatches.Order.AsGiven();
   }
 
   /** A run from the start. */
@@ -71,9 +62,10 @@ public final class TrainingRun {
     return stopReason == null;
   }
 
-  /** The next event; a step is observed only when it is the last of its epoch or diverges. */
+  /** The next event; a step is observed only if the run may end with it. */
   public TrainingEvent next() {
-    return next(batch == batches.perEpoch() - 1);
+    boolean mayBeLast = epoch == spec.epochs() || spec.earlyStopping() != null;
+    return next(mayBeLast && batch == batches.perEpoch() - 1);
   }
 
   /** The next event; if it is a step, with its statistics. */
@@ -93,7 +85,7 @@ public final class TrainingRun {
     return stepsTaken + 1;
   }
 
-  /** Updates done so far. */
+  /** Steps done so far. */
   public long stepsTaken() {
     return stepsTaken;
   }
@@ -103,9 +95,9 @@ public final class TrainingRun {
     return steps;
   }
 
-  /** The network as it is now. */
+  /** The network as it is now; it changes with the next event. */
   public Network network() {
-    return network;
+    return descent.network();
   }
 
   /** Why the run ended; null while it goes on. */
@@ -118,89 +110,46 @@ public final class TrainingRun {
     stopReason = reason;
   }
 
-  private TrainingEvent step(boolean observed) {
-    int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
-    workspace.narrowTo(samples);
-    ForwardPass.run(network, workspace);
-    double loss = Loss.of(network, spec.cost(), workspace);
-    BackPropagation.run(network, spec.cost(), workspace);
+  private Step step(boolean observed) {
+    int samples = batches.sizeOf(batch);
+    descent.workspace().narrowTo(samples);
+    batches.fill(epoch, batch, descent.workspace().inputs(), descent.workspace().targets());
     stepsTaken++;
+    double loss = descent.differentiate();
+    double rate =
+        spec.optimizer().learningRate() * spec.schedule().factor(epoch, stepsTaken, steps);
     boolean diverged = !Double.isFinite(loss);
-    boolean measured = observed || diverged;
-    if (measured) {
-      statistics.measure(network, spec.cost(), workspace);
-      updateNorms.remember(network);
-    }
     if (diverged) {
+      descent.observe();
       stopReason = StopReason.DIVERGED;
+    } else if (observed) {
+      descent.observe();
+      descent.observedUpdate(rate, stepsTaken);
     } else {
-      update();
-      if (measured) {
-        updateNorms.measure(network, statistics);
-      }
+      descent.update(rate, stepsTaken);
     }
-    step.set(stepsTaken, epoch, samples, loss, measured ? statistics : null);
+    step.set(
+        stepsTaken, epoch, samples, loss, observed || diverged ? descent.statistics() : null);
     batch++;
-    if (batch == batches.perEpoch()) {
-      evaluating = true;
-    }
+    evaluating = batch == batches.perEpoch();
     return step;
   }
 
-  private void update() {
-    if (penalty > 0) {
-      Regularization.penalize(workspace.gradient(), network.parameters(), penalty);
-    }
-    if (spec.gradientClipNorm() != null) {
-      Regularization.clip(spec.network(), workspace.gradient(), spec.gradientClipNorm());
-    }
-    double rate =
-        spec.optimizer().learningRate() * spec.schedule().factor(epoch, stepsTaken, steps);
-    optimizer.update(network.parameters(), workspace.gradient(), rate, stepsTaken);
-  }
-
   private TrainingEvent evaluate() {
-    if (!evaluation.advance(network)) {
+    if (!evaluation.advance(descent.network())) {
       return TrainingEvent.Evaluating.PART;
     }
     EpochEnd end = evaluation.finish(epoch, stepsTaken);
     evaluating = false;
     batch = 0;
-    if (epoch > 0 && !Double.isFinite(end.trainingLoss())) {
-      stopReason = StopReason.DIVERGED;
-    } else if (epoch == spec.epochs()) {
-      stopReason = StopReason.COMPLETED;
-    } else if (patience.isExhaustedBy(end)) {
-      stopReason = StopReason.EARLY_STOPPING;
-    } else {
+    boolean exhausted = patience.isExhaustedBy(end);
+    if (epoch < spec.epochs() && !exhausted) {
       epoch++;
-      batches.startEpoch(epoch);
+    } else if (!Double.isFinite(end.trainingLoss())) {
+      stopReason = StopReason.DIVERGED;
+    } else {
+      stopReason = exhausted ? StopReason.EARLY_STOPPING : StopReason.COMPLETED;
     }
     return end;
-  }
-
-  /** ‖ΔWˡ‖ of an observed update, from a copy of the weights before it. */
-  private static final class UpdateNorms {
-
-    private final Matrix[] before;
-
-    UpdateNorms(NetworkSpec spec) {
-      before = new Matrix[spec.depth()];
-      for (int l = 1; l <= before.length; l++) {
-        before[l - 1] = Matrix.zeros(spec.width(l), spec.width(l - 1));
-      }
-    }
-
-    void remember(Network network) {
-      for (int l = 1; l <= before.length; l++) {
-        before[l - 1].set(network.weights(l));
-      }
-    }
-
-    void measure(Network network, Statistics statistics) {
-      for (int l = 1; l <= before.length; l++) {
-        statistics.setUpdateNorm(l, network.weights(l).distance(before[l - 1]));
-      }
-    }
   }
 }
