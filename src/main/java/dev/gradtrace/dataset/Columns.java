@@ -1,0 +1,31 @@
+package dev.gradtrace.dataset;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the columns of a dataset are called.
+ *
+ * @param inputs one name per feature
+ * @param targets one name per target, or the one of the label column
+ */
+public record Columns(List<String> inputs, List<String> targets) {
+
+  public Columns {
+    inputs = List.copyOf(inputs);
+    targets = List.copyOf(targets);
+  }
+
+  /** {@code x1, x2, …} and {@code y1, y2, …}, or {@code label} for classes. */
+  static Columns numbered(int features, Targets targets) {
+    return new Columns(
+        numbered("x", features),
+        targets instanceof Targets.Labelled
+            ? List.of("label")
+            : numbered("y", targets.samples().length()));
+  }
+
+  static List<String> numbered(String prefix, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
+  }
+}

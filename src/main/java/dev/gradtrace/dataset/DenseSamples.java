@@ -1,0 +1,93 @@
+package dev.gradtrace.dataset;
+
+import dev.gradtrace.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Samples as doubles, in blocks of 2ᵏ columns, so that reading a file of unknown length never
+ * copies what it already holds.
+ */
+final class DenseSamples implements Samples {
+
+  private final List<Matrix> blocks;
+  private final int blockShift;
+  private final int size;
+  private final int length;
+
+  private DenseSamples(List<Matrix> blocks, int blockShift, int size, int length) {
+    this.blocks = blocks;
+    this.blockShift = blockShift;
+    this.size = size;
+    this.length = length;
+  }
+
+  /**
+   * Samples that take over a matrix of columns.
+   *
+   * @param columns never written again
+   */
+  static DenseSamples of(Matrix columns) {
+    return new DenseSamples(List.of(columns), Integer.SIZE - 1, columns.columns(), columns.rows());
+  }
+
+  /** Samples from their values, {@code [sample][value]}, all of one length. */
+  static DenseSamples of(double[][] samples) {
+    return of(Matrix.ofSamples(samples));
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public void copyTo(int sample, Matrix target, int column) {
+    int block = sample >>> blockShift;
+    target.setColumn(column, blocks.get(block), sample - (block << blockShift));
+  }
+
+  /** Collects samples one after the other. */
+  static final class Builder {
+
+    private static final int BLOCK_VALUES = 1 << 16;
+
+    private final List<Matrix> blocks = new ArrayList<>();
+    private final int blockShift;
+    private final int length;
+    private int size;
+
+    Builder(int length) {
+      this.length = length;
+      this.blockShift = 31 - Integer.numberOfLeadingZeros(Math.max(1, BLOCK_VALUES / length));
+    }
+
+    int size() {
+      return size;
+    }
+
+    /** Appends a copy of the sample. */
+    void add(double[] sample) {
+      int column = size & ((1 << blockShift) - 1);
+      if (column == 0) {
+        blocks.add(Matrix.zeros(length, 1 << blockShift));
+      }
+      blocks.get(size >>> blockShift).setColumn(column, sample);
+      size++;
+    }
+
+    /** What was added; at least one sample. */
+    DenseSamples build() {
+      int last = blocks.size() - 1;
+      Matrix tail = blocks.get(last);
+      tail.narrowTo(size - (last << blockShift));
+      blocks.set(last, tail.copy());
+      return new DenseSamples(List.copyOf(blocks), blockShift, size, length);
+    }
+  }
+}

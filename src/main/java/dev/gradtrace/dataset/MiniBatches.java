@@ -1,0 +1,83 @@
+package dev.gradtrace.dataset;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
+
+/**
+ * Cuts a dataset into mini-batches, in an order that depends on seed and epoch alone: the state of
+ * a run is a position, never a random stream.
+ *
+ * <p>Not safe for concurrent use: it holds the order of one epoch.
+ */
+public final class MiniBatches {
+
+  private final Dataset dataset;
+  private final int batchSize;
+  private final boolean shuffle;
+  private final long seed;
+  private final int[] rows;
+
+  /**
+   * Batches of the rows in the given order, until an epoch is started.
+   *
+   * @param batchSize at least 1; larger than the set means the whole set
+   * @param shuffle whether each epoch has a random order of its own
+   */
+  public MiniBatches(Dataset dataset, int batchSize, boolean shuffle, long seed) {
+    InvalidSpec.unless(batchSize >= 1, "batchSize", "must be at least 1, was %d", batchSize);
+    this.dataset = dataset;
+    this.batchSize = Math.min(batchSize, dataset.samples());
+    this.shuffle = shuffle;
+    this.seed = seed;
+    this.rows = new int[dataset.samples()];
+    Arrays.setAll(rows, i -> i);
+  }
+
+  /** Samples in every batch but perhaps the last; the width of the matrices to fill. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** Number of batches in an epoch. */
+  public int perEpoch() {
+    return (rows.length - 1) / batchSize + 1;
+  }
+
+  /** Number of samples in a batch, counted from 0; the last may be smaller. */
+  public int sizeOf(int batch) {
+    return Math.min(batchSize, rows.length - batch * batchSize);
+  }
+
+  /** Puts the rows into the order of an epoch, whatever their order was. */
+  public void startEpoch(int epoch) {
+    if (shuffle) {
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = i;
+      }
+      RandomStream.of(seed, RandomStream.Purpose.SHUFFLE, epoch).shuffle(rows);
+    }
+  }
+
+  /**
+   * Fills the matrices with a batch, narrowed to its size; allocates nothing.
+   *
+   * @param batch counted from 0
+   * @param inputs one row per feature, {@link #batchSize()} columns
+   * @param targets one row per output, {@link #batchSize()} columns
+   * @return the number of samples
+   */
+  public int fill(int batch, Matrix inputs, Matrix targets) {
+    int size = sizeOf(batch);
+    inputs.narrowTo(size);
+    targets.narrowTo(size);
+    int first = batch * batchSize;
+    for (int j = 0; j < size; j++) {
+      int row = rows[first + j];
+      dataset.inputs().copyTo(row, inputs, j);
+      dataset.targets().copyTo(row, targets, j);
+    }
+    return size;
+  }
+}

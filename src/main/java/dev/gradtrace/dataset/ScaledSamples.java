@@ -1,0 +1,23 @@
+package dev.gradtrace.dataset;
+
+import dev.gradtrace.matrix.Matrix;
+
+/** Samples scaled as they are read, so that the raw ones need not be copied. */
+record ScaledSamples(Samples raw, Scaling.Fitted scaling) implements Samples {
+
+  @Override
+  public int size() {
+    return raw.size();
+  }
+
+  @Override
+  public int length() {
+    return raw.length();
+  }
+
+  @Override
+  public void copyTo(int sample, Matrix target, int column) {
+    raw.copyTo(sample, target, column);
+    scaling.scaleColumn(target, column);
+  }
+}

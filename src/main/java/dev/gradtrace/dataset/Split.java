@@ -1,0 +1,96 @@
+package dev.gradtrace.dataset;
+
+import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part to learn from, the part to judge by, and the scaling of both.
+ *
+ * @param training what the network learns from
+ * @param validation what it is judged by, or null if nothing is held back
+ * @param scaling how raw inputs became those of the two parts
+ */
+public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitted scaling) {
+
+  /** Everything is for training, in the given order. */
+  public static Split of(Dataset dataset) {
+    return unscaled(dataset, null);
+  }
+
+  /**
+   * Holds back the last rows after a shuffle, at least one of them.
+   *
+   * @param validationFraction share of the rows to hold back, in [0, 1); 0 keeps all rows, in the
+   *     given order
+   * @throws InvalidSpec if no row would be left for training
+   */
+  public static Split of(Dataset dataset, double validationFraction, long seed) {
+    InvalidSpec.unless(
+        validationFraction >= 0 && validationFraction < 1,
+        "validationFraction",
+        "must be at least 0 and below 1, was %s",
+        validationFraction);
+    if (validationFraction == 0) {
+      return of(dataset);
+    }
+    int samples = dataset.samples();
+    int held = (int) Math.max(1, Math.round(samples * validationFraction));
+    InvalidSpec.unless(
+        held < samples,
+        "validationFraction",
+        "of %s leaves none of %d samples for training",
+        validationFraction,
+        samples);
+    int[] rows = IntStream.range(0, samples).toArray();
+    RandomStream.of(seed, RandomStream.Purpose.SPLIT, 0).shuffle(rows);
+    return unscaled(
+        dataset.select(Arrays.copyOf(rows, samples - held)),
+        dataset.select(Arrays.copyOfRange(rows, samples - held, samples)));
+  }
+
+  /**
+   * Judges by a dataset of its own. Its classes are numbered as those of the training data.
+   *
+   * @throws InvalidSpec with pointers below {@code /validation} if the two do not match
+   */
+  public static Split of(Dataset training, Dataset validation) {
+    InvalidSpec.unless(
+        validation.features() == training.features(),
+        "validation/inputs",
+        "have %d features, but the training data have %d",
+        validation.features(),
+        training.features());
+    try {
+      return unscaled(training, validation.answeringLike(training));
+    } catch (InvalidSpec refused) {
+      throw new InvalidSpec(
+          refused.faults().stream().map(fault -> fault.within("validation")).toList());
+    }
+  }
+
+  private static Split unscaled(Dataset training, @Nullable Dataset validation) {
+    return new Split(training, validation, Scaling.NONE.fit(training.inputs()));
+  }
+
+  /** The same split of raw data with a scaling fitted on its training part. */
+  public Split scaledBy(Scaling choice) {
+    Scaling.Fitted fitted = choice.fit(training.inputs());
+    return new Split(
+        training.scaledBy(fitted), validation == null ? null : validation.scaledBy(fitted), fitted);
+  }
+
+  /**
+   * The same split with targets for a network with so many output units.
+   *
+   * @throws InvalidSpec if they do not fit
+   */
+  public Split forOutputs(int outputs) {
+    return new Split(
+        training.forOutputs(outputs),
+        validation == null ? null : validation.forOutputs(outputs),
+        scaling);
+  }
+}

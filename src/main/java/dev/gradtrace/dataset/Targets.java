@@ -1,0 +1,107 @@
+package dev.gradtrace.dataset;
+
+import dev.gradtrace.validation.InvalidSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What a network shall answer for each sample, and which networks it fits. */
+sealed interface Targets {
+
+  /** The targets, one row per output. */
+  Samples samples();
+
+  /** The classes of the samples; null unless this is a classification. */
+  @Nullable Labels labels();
+
+  /**
+   * The same targets for a network with so many output units.
+   *
+   * @throws InvalidSpec if they do not fit
+   */
+  Targets forOutputs(int outputs);
+
+  /** The targets of the samples with the given numbers, in that order. */
+  Targets select(int[] rows);
+
+  /** Numbers to approximate. */
+  record Measured(Samples samples) implements Targets {
+
+    @Override
+    public @Nullable Labels labels() {
+      return null;
+    }
+
+    @Override
+    public Targets forOutputs(int outputs) {
+      requireWidth(samples, outputs);
+      return this;
+    }
+
+    @Override
+    public Targets select(int[] rows) {
+      return new Measured(samples.select(rows));
+    }
+  }
+
+  /**
+   * Numbers that stand for classes: one-hot rows, or a single column of 0 and 1. They fit a network
+   * with as many outputs as they have columns, and no other.
+   */
+  record Coded(Samples samples, Labels labels) implements Targets {
+
+    @Override
+    public Targets forOutputs(int outputs) {
+      requireWidth(samples, outputs);
+      return this;
+    }
+
+    @Override
+    public Targets select(int[] rows) {
+      return new Coded(samples.select(rows), labels.select(rows));
+    }
+  }
+
+  /**
+   * Classes given by their numbers or names. They become one-hot vectors for one output per class,
+   * and 0 or 1 for a single output and two classes.
+   */
+  record Labelled(Labels labels, int outputs) implements Targets {
+
+    public Labelled {
+      InvalidSpec.unless(
+          outputs == labels.classes() || outputs == 1 && labels.classes() == 2,
+          "labels",
+          "have %d classes, but the network has %d outputs",
+          labels.classes(),
+          outputs);
+    }
+
+    /** With one output per class. */
+    static Labelled of(Labels labels) {
+      return new Labelled(labels, labels.classes());
+    }
+
+    @Override
+    public Samples samples() {
+      return outputs == labels.classes() ? new OneHotSamples(labels) : new ZeroOneSamples(labels);
+    }
+
+    @Override
+    public Targets forOutputs(int outputs) {
+      return new Labelled(labels, outputs);
+    }
+
+    @Override
+    public Targets select(int[] rows) {
+      return new Labelled(labels.select(rows), outputs);
+    }
+  }
+
+  private static void requireWidth(Samples samples, int outputs) {
+    InvalidSpec.unless(
+        samples.length() == outputs,
+        "targets",
+        "have %d values per sample, but the network has %d outputs",
+        samples.length(),
+        outputs);
+  }
+}

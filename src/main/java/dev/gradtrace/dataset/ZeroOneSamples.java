@@ -1,0 +1,22 @@
+package dev.gradtrace.dataset;
+
+import dev.gradtrace.matrix.Matrix;
+
+/** Labels of two classes as a single value, 0 or 1. */
+record ZeroOneSamples(Labels labels) implements Samples {
+
+  @Override
+  public int size() {
+    return labels.size();
+  }
+
+  @Override
+  public int length() {
+    return 1;
+  }
+
+  @Override
+  public void copyTo(int sample, Matrix target, int column) {
+    target.set(0, column, labels.at(sample));
+  }
+}
