@@ -52,7 +52,9 @@ public class TrainingStepBenchmark {
   private Matrix[] targets;
   private long step;
 
-  /** Shapes that people train: XOR, Nielsen's networks, a hundred layers, a wide and a small ReLU. */
+  /**
+   * Shapes that people train: XOR, Nielsen's networks, a hundred layers, a wide and a small ReLU.
+   */
   public enum Workload {
     W1(4, Elementwise.SIGMOID, 2, 3, 1),
     W2(10, Elementwise.SIGMOID, 784, 30, 10),
@@ -86,8 +88,7 @@ public class TrainingStepBenchmark {
           sigmoid
               ? Initializer.VarianceScaling.LECUN_NORMAL
               : Initializer.VarianceScaling.HE_NORMAL;
-      Initializer biases =
-          sigmoid ? new Initializer.Normal(0, 1) : Initializer.Constant.ZEROS;
+      Initializer biases = sigmoid ? new Initializer.Normal(0, 1) : Initializer.Constant.ZEROS;
       List<LayerSpec> layers = new ArrayList<>();
       for (int l = 1; l < widths.length; l++) {
         Activation output = sigmoid ? Elementwise.SIGMOID : new Softmax();

@@ -46,7 +46,9 @@ public enum Cost {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether loss and δ are computed from the logits: the output is the one this cost is made for. */
+  /**
+   * Whether loss and δ are computed from the logits: the output is the one this cost is made for.
+   */
   public boolean isMadeFor(Activation output) {
     return switch (this) {
       case BINARY_CROSS_ENTROPY -> output == Elementwise.SIGMOID;
@@ -91,8 +93,7 @@ public enum Cost {
     } else {
       definition.activationGradient(activation, output, targets);
       output.scaleActivationGradientBy(0);
-      activation.pullBack(
-          output.a(), output.slope(), output.activationGradient(), output.delta());
+      activation.pullBack(output.a(), output.slope(), output.activationGradient(), output.delta());
     }
     output.normalizeDelta(0);
   }

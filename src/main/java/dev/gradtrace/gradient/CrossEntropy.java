@@ -151,8 +151,7 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
     public double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
       double whole = Pointwise.columnMax(z, j) + Pointwise.logSumExpAboveMax(z, j);
       double y = targets.at(i, j);
-      double part =
-          y == 1 ? Pointwise.logSumExpWithout(z, j, i) : y == 0 ? z.at(i, j) : Double.NaN;
+      double part = y == 1 ? Pointwise.logSumExpWithout(z, j, i) : y == 0 ? z.at(i, j) : Double.NaN;
       return part - whole;
     }
 

@@ -65,15 +65,19 @@ public record GradientCheck(double maxRelativeError, int directions) {
   }
 
   private static double difference(
-      Network network, Network probe, Parameters direction, double step, Cost cost, Workspace pass) {
+      Network network,
+      Network probe,
+      Parameters direction,
+      double step,
+      Cost cost,
+      Workspace pass) {
     shift(network.parameters(), step, direction, probe.parameters());
     double above = loss(probe, cost, pass);
     shift(network.parameters(), -step, direction, probe.parameters());
     return above - loss(probe, cost, pass);
   }
 
-  private static void shift(
-      Parameters from, double step, Parameters direction, Parameters target) {
+  private static void shift(Parameters from, double step, Parameters direction, Parameters target) {
     target.set(from);
     for (int l = 1; l <= from.depth(); l++) {
       target.weights(l).add(step, direction.weights(l));

@@ -3,8 +3,8 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * Σᵢ‖gᵢ‖² / ‖Σᵢ gᵢ‖² for the per-sample weight gradients gᵢ = δᵢaᵢᵀ of a layer (Yin et al. 2018): 1/m
- * when all samples pull the same way, 1 when they are orthogonal, larger when they cancel.
+ * Σᵢ‖gᵢ‖² / ‖Σᵢ gᵢ‖² for the per-sample weight gradients gᵢ = δᵢaᵢᵀ of a layer (Yin et al. 2018):
+ * 1/m when all samples pull the same way, 1 when they are orthogonal, larger when they cancel.
  */
 final class GradientDiversity {
 

@@ -11,7 +11,9 @@ import dev.gradtrace.matrix.Matrix;
  */
 public final class LayerPass {
 
-  /** Exponents of δ beyond which it is rescaled; far from the ends, so that products stay normal. */
+  /**
+   * Exponents of δ beyond which it is rescaled; far from the ends, so that products stay normal.
+   */
   private static final int EXPONENT_RANGE = 64;
 
   private final Matrix z;

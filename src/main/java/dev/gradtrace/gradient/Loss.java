@@ -9,8 +9,7 @@ public final class Loss {
 
   /** Computes every sample's cost into the workspace, after a forward pass, and their mean. */
   public static double of(Network network, Cost cost, Workspace pass) {
-    cost.losses(
-        network.activation(network.depth()), pass.output(), pass.targets(), pass.losses());
+    cost.losses(network.activation(network.depth()), pass.output(), pass.targets(), pass.losses());
     double sum = 0;
     for (int j = 0; j < pass.samples(); j++) {
       sum += pass.losses()[j];

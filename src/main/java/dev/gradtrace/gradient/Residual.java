@@ -33,8 +33,7 @@ abstract sealed class Residual implements Cost.OutputCost {
     }
   }
 
-  private static double residual(
-      Activation activation, LayerPass output, double y, int i, int j) {
+  private static double residual(Activation activation, LayerPass output, double y, int i, int j) {
     return activation.isProbability()
         ? Cost.scaledError(output, 1, y, i, j)
         : output.a().at(i, j) - y;

@@ -51,8 +51,8 @@ public final class Statistics {
   }
 
   /**
-   * Slope of the least-squares line through {@code deltaLog10} over the hidden layers; positive when
-   * δ shrinks towards the input.
+   * Slope of the least-squares line through {@code deltaLog10} over the hidden layers; positive
+   * when δ shrinks towards the input.
    */
   public double slopePerLayer() {
     return slopePerLayer;

@@ -9,19 +9,25 @@ package dev.gradtrace.matrix;
 public final class Elementary {
 
   private static final double LOG2_E = 1.4426950408889634;
+
   /** ln 2 split so that n·LN2_HIGH is exact for every exponent n. */
   private static final double LN2_HIGH = 0x1.62e42fefap-1;
+
   private static final double LN2_LOW = 0x1.cf79abc9e3b39p-40;
+
   /** Adding it rounds to the nearest integer, which appears in the low bits. */
   private static final double ROUNDER = 0x1.8p52;
+
   private static final double EXP_OVERFLOW = 709.79;
   private static final double EXP_UNDERFLOW = -745.2;
   private static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
   private static final long EXPONENT_OF_ONE = 0x3FF0_0000_0000_0000L;
   private static final double SQRT_HALF = 0.7071067811865476;
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
+
   /** Below it erf is computed by its own polynomial, above by 1 − erfc. */
   private static final double ERF_SPLIT = 0.75;
+
   private static final double LOG10_E = 0.4342944819032518;
 
   /**
@@ -30,21 +36,46 @@ public final class Elementary {
    * digits.
    */
   private static final double[] ERFC = {
-    1.2530080582697296, -0.13562110612458117, -0.0475622943534492, 0.1296451587027594,
-    -0.11927366341538638, 0.0683080273440099, -0.02377051491717134, 0.0025293918156939696,
-    0.0018886903449991718, -0.0007798322696543306, -0.00010515971958448065,
-    0.0001250993424583729, 4.949196649968345e-06, -2.0100542268525612e-05,
-    -7.308281468783614e-07, 3.472370944977168e-06, 3.5576086684080595e-07,
-    -6.166011460398726e-07, -1.4047654315428462e-07, 1.0183620603842736e-07,
-    4.1064013667940355e-08, -1.3312919661038687e-08, -8.217595058711455e-09,
-    9.862533510345587e-10, 8.393734858690877e-10
+    1.2530080582697296,
+    -0.13562110612458117,
+    -0.0475622943534492,
+    0.1296451587027594,
+    -0.11927366341538638,
+    0.0683080273440099,
+    -0.02377051491717134,
+    0.0025293918156939696,
+    0.0018886903449991718,
+    -0.0007798322696543306,
+    -0.00010515971958448065,
+    0.0001250993424583729,
+    4.949196649968345e-06,
+    -2.0100542268525612e-05,
+    -7.308281468783614e-07,
+    3.472370944977168e-06,
+    3.5576086684080595e-07,
+    -6.166011460398726e-07,
+    -1.4047654315428462e-07,
+    1.0183620603842736e-07,
+    4.1064013667940355e-08,
+    -1.3312919661038687e-08,
+    -8.217595058711455e-09,
+    9.862533510345587e-10,
+    8.393734858690877e-10
   };
 
   /** erf(x)/x as a polynomial in x² for x² ≤ 9/16, in the same way. */
   private static final double[] ERF = {
-    1.1283791670955126, -0.37612638903183715, 0.11283791670952614, -0.026866170644432634,
-    0.005223977615468456, -0.0008548326191937064, 0.00012055289695813212,
-    -1.49241995108526e-05, 1.6430732584664375e-06, -1.594047158458334e-07, 1.1473938021612258e-08
+    1.1283791670955126,
+    -0.37612638903183715,
+    0.11283791670952614,
+    -0.026866170644432634,
+    0.005223977615468456,
+    -0.0008548326191937064,
+    0.00012055289695813212,
+    -1.49241995108526e-05,
+    1.6430732584664375e-06,
+    -1.594047158458334e-07,
+    1.1473938021612258e-08
   };
 
   private Elementary() {}
@@ -123,7 +154,8 @@ public final class Elementary {
 
   /** Φ(z) + z·φ(z). */
   public static double geluSlope(double z) {
-    double density = Double.isInfinite(z) ? 0 : z * INVERSE_SQRT_TWO_PI * expOfMinusSquare(z * SQRT_HALF);
+    double density =
+        Double.isInfinite(z) ? 0 : z * INVERSE_SQRT_TWO_PI * expOfMinusSquare(z * SQRT_HALF);
     return normalCdf(z) + density;
   }
 

@@ -9,9 +9,9 @@ import org.ojalgo.matrix.store.R064Store;
  * A dense real matrix, column-major, whose elements live in an ojAlgo {@code R064Store}.
  *
  * <p>Made once and written many times: every {@code set…} operation overwrites this matrix in place
- * and allocates nothing. The number of columns may be narrowed, so that one buffer serves mini-batches
- * of different sizes. Results have the same bits on every JVM: products are ascending chains of
- * fused multiply-adds, sums run in the fixed order of {@link Sums}.
+ * and allocates nothing. The number of columns may be narrowed, so that one buffer serves
+ * mini-batches of different sizes. Results have the same bits on every JVM: products are ascending
+ * chains of fused multiply-adds, sums run in the fixed order of {@link Sums}.
  *
  * <p>Not safe for concurrent writing.
  */
@@ -133,7 +133,8 @@ public final class Matrix implements MatrixView {
   }
 
   /**
-   * Keeps the first columns only, until told otherwise; at most as many as the matrix was made with.
+   * Keeps the first columns only, until told otherwise; at most as many as the matrix was made
+   * with.
    */
   public void narrowTo(int columns) {
     if (columns < 1 || columns > store.getColDim()) {

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * General products C = α·op(A)·op(B) in plain Java that C2 turns into vector code.
  *
- * <p>Every element of C is one chain of fused multiply-adds over ascending k, whatever the blocking,
- * so that any kernel gives the same bits. The columns of op(A) are packed into arrays of their own,
- * because C2 (17 to 25) vectorises a loop over several arrays only when all are indexed by the bare
- * loop variable: with an offset the same loop runs at a third of the speed. Four columns at a time
- * is the widest body that it still unrolls on 17.
+ * <p>Every element of C is one chain of fused multiply-adds over ascending k, whatever the
+ * blocking, so that any kernel gives the same bits. The columns of op(A) are packed into arrays of
+ * their own, because C2 (17 to 25) vectorises a loop over several arrays only when all are indexed
+ * by the bare loop variable: with an offset the same loop runs at a third of the speed. Four
+ * columns at a time is the widest body that it still unrolls on 17.
  */
 final class Products {
 
@@ -73,8 +73,17 @@ final class Products {
       int k = 0;
       int at = from;
       for (; k + 4 <= depth; k += 4, at += 4 * step) {
-        addFour(rows, sum, columns[k], x[at], columns[k + 1], x[at + step],
-            columns[k + 2], x[at + 2 * step], columns[k + 3], x[at + 3 * step]);
+        addFour(
+            rows,
+            sum,
+            columns[k],
+            x[at],
+            columns[k + 1],
+            x[at + step],
+            columns[k + 2],
+            x[at + 2 * step],
+            columns[k + 3],
+            x[at + 3 * step]);
       }
       for (; k < depth; k++, at += step) {
         addOne(rows, sum, columns[k], x[at]);
@@ -82,9 +91,16 @@ final class Products {
     }
 
     private static void addFour(
-        int rows, double[] sum,
-        double[] a, double xa, double[] b, double xb,
-        double[] c, double xc, double[] d, double xd) {
+        int rows,
+        double[] sum,
+        double[] a,
+        double xa,
+        double[] b,
+        double xb,
+        double[] c,
+        double xc,
+        double[] d,
+        double xd) {
       for (int i = 0; i < rows; i++) {
         sum[i] =
             Math.fma(d[i], xd, Math.fma(c[i], xc, Math.fma(b[i], xb, Math.fma(a[i], xa, sum[i]))));

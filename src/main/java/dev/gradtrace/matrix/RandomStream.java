@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
  * A stream of random numbers that depends on the seed, a purpose and an index alone.
  *
  * <p>Streams of different purpose or index are independent, so that a draw added to one moves no
- * other, and none has a state worth saving: the shuffle of epoch 7 is the stream (seed, SHUFFLE, 7).
+ * other, and none has a state worth saving: the shuffle of epoch 7 is the stream (seed, SHUFFLE,
+ * 7).
  */
 public final class RandomStream {
 

@@ -1,9 +1,9 @@
 package dev.gradtrace.matrix;
 
 /**
- * Sums in one fixed order, so that every kernel gives the same bits: element i goes to lane i mod 8,
- * lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)). Eight lanes are one AVX-512 or two AVX2 registers,
- * and hide the latency of the additions in scalar code.
+ * Sums in one fixed order, so that every kernel gives the same bits: element i goes to lane i mod
+ * 8, lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)). Eight lanes are one AVX-512 or two AVX2
+ * registers, and hide the latency of the additions in scalar code.
  */
 final class Sums {
 

@@ -62,7 +62,13 @@ public final class Updates {
    * @param moments m and v
    */
   public static void adam(
-      Matrix w, Matrix g, Moments moments, double rate, double beta1, double beta2, double epsilon) {
+      Matrix w,
+      Matrix g,
+      Moments moments,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon) {
     double[] first = moments.first().data;
     double[] second = moments.second().data;
     for (int i = 0; i < w.size(); i++) {

@@ -32,7 +32,9 @@ public sealed interface Activation permits Elementwise, LeakyRelu, Elu, Softmax 
     delta.setElementProduct(slope, activationGradient);
   }
 
-  /** Whether a lies in (0, 1) and σ′ = a(1 − a), so that 1 − a = σ′/a is exact where a rounds to 1. */
+  /**
+   * Whether a lies in (0, 1) and σ′ = a(1 − a), so that 1 − a = σ′/a is exact where a rounds to 1.
+   */
   default boolean isProbability() {
     return false;
   }

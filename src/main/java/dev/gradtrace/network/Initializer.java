@@ -46,6 +46,7 @@ public sealed interface Initializer {
   record Normal(double mean, double stddev) implements Initializer {
 
     public static final double DEFAULT_MEAN = 0;
+
     /** As Keras' {@code RandomNormal}. */
     public static final double DEFAULT_STDDEV = 0.05;
 

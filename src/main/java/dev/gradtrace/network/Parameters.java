@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The weights Wˡ (nˡ×nˡ⁻¹) and biases bˡ (nˡ×1) of a network, or something of the same shapes: their
- * gradient, or an optimizer's memory of it. A layer without biases has zeros that nobody changes.
+ * The weights Wˡ (nˡ×nˡ⁻¹) and biases bˡ (nˡ×1) of a network, or something of the same shapes:
+ * their gradient, or an optimizer's memory of it. A layer without biases has zeros that nobody
+ * changes.
  */
 public final class Parameters {
 
@@ -47,9 +48,13 @@ public final class Parameters {
     for (int l = 1; l <= spec.depth(); l++) {
       LayerSpec layer = spec.layer(l);
       int fanIn = spec.width(l - 1);
-      layer.weightInitializer().fill(start.weights(l), fanIn, RandomStream.of(seed, Purpose.WEIGHTS, l));
+      layer
+          .weightInitializer()
+          .fill(start.weights(l), fanIn, RandomStream.of(seed, Purpose.WEIGHTS, l));
       if (layer.useBias()) {
-        layer.biasInitializer().fill(start.biases(l), fanIn, RandomStream.of(seed, Purpose.BIASES, l));
+        layer
+            .biasInitializer()
+            .fill(start.biases(l), fanIn, RandomStream.of(seed, Purpose.BIASES, l));
       }
     }
     return start;

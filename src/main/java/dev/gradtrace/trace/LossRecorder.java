@@ -9,8 +9,7 @@ import java.util.List;
 public final class LossRecorder {
 
   private final ThinnedSeries<LossCurve.BatchLoss> batches =
-      new ThinnedSeries<>(
-          new TracePolicy(1, LossCurve.MAX_BATCHES), LossCurve.BatchLoss::step);
+      new ThinnedSeries<>(new TracePolicy(1, LossCurve.MAX_BATCHES), LossCurve.BatchLoss::step);
   private final List<EpochEnd> epochs = new ArrayList<>();
 
   /** Keeps the loss of a step, if it is one of those to keep. */

@@ -28,8 +28,8 @@ final class ThinnedSeries<P> {
   }
 
   /**
-   * Adds the newest step, or replaces it when it is there already; one that is not wanted stays only
-   * until the next comes.
+   * Adds the newest step, or replaces it when it is there already; one that is not wanted stays
+   * only until the next comes.
    */
   void add(P point) {
     long step = stepOf.applyAsLong(point);

@@ -3,8 +3,9 @@ package dev.gradtrace.trace;
 import dev.gradtrace.validation.Faults;
 
 /**
- * Which steps of a run are kept: 1, 1+k, 1+2k, … and the last. When more than {@code maxPoints} would
- * be kept, k is doubled and every other one dropped, so that the kept ones stay spread evenly.
+ * Which steps of a run are kept: 1, 1+k, 1+2k, … and the last. When more than {@code maxPoints}
+ * would be kept, k is doubled and every other one dropped, so that the kept ones stay spread
+ * evenly.
  *
  * @param everySteps k at the start, at least 1
  * @param maxPoints most steps kept, at least 2

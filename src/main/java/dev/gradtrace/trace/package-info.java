@@ -1,4 +1,6 @@
-/** What is kept of a run for the user: the gradient trace and the loss curve, thinned to a bound. */
+/**
+ * What is kept of a run for the user: the gradient trace and the loss curve, thinned to a bound.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"gradient", "network", "training", "validation"})
 package dev.gradtrace.trace;

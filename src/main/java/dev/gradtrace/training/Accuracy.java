@@ -10,8 +10,8 @@ final class Accuracy {
   private Accuracy() {}
 
   /**
-   * Number of samples whose largest output is that of their class; with one output, whose output and
-   * target lie on the same side of ½.
+   * Number of samples whose largest output is that of their class; with one output, whose output
+   * and target lie on the same side of ½.
    */
   static int correct(Workspace pass) {
     Matrix outputs = pass.output().a();

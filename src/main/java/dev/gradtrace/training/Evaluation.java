@@ -1,9 +1,7 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Examples;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.dataset.Task;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Workspace;
@@ -11,8 +9,8 @@ import dev.gradtrace.network.Network;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loss and accuracy over all samples, in parts of some hundred samples, so that nobody waits long for
- * the next event.
+ * Loss and accuracy over all samples, in parts of some hundred samples, so that nobody waits long
+ * for the next event.
  */
 final class Evaluation {
 
@@ -34,7 +32,7 @@ final class Evaluation {
             Math.max(
                 1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / spec.network().parameterCount()));
     this.training = new Tally(data.training());
-    this.validation = data.validation().map(Tally::new).orElse(null);
+    this.validation = data.validation() == null ? null : new Tally(data.validation());
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
   }
 
@@ -68,23 +66,21 @@ final class Evaluation {
   /** Running sums over one set of samples. */
   private final class Tally {
 
-    private final Examples examples;
-    private final boolean classification;
+    private final Dataset data;
     private int done;
     private double lossSum;
     private int correct;
 
     Tally(Dataset data) {
-      this.examples = data.examples(spec.network().outputs());
-      this.classification = data.task() == Task.CLASSIFICATION;
+      this.data = data;
     }
 
     void advance(Network network) {
-      int count = Math.min(samplesPerPart, examples.size() - done);
+      int count = Math.min(samplesPerPart, data.samples() - done);
       workspace.narrowTo(count);
       for (int j = 0; j < count; j++) {
-        examples.inputs().copyTo(done + j, workspace.inputs(), j);
-        examples.targets().copyTo(done + j, workspace.targets(), j);
+        data.inputs().copyTo(done + j, workspace.inputs(), j);
+        data.targets().copyTo(done + j, workspace.targets(), j);
       }
       ForwardPass.run(network, workspace);
       lossSum += Loss.of(network, spec.cost(), workspace) * count;
@@ -93,15 +89,15 @@ final class Evaluation {
     }
 
     boolean isComplete() {
-      return done == examples.size();
+      return done == data.samples();
     }
 
     double loss() {
-      return lossSum / examples.size();
+      return lossSum / data.samples();
     }
 
     double accuracy() {
-      return classification ? (double) correct / examples.size() : Double.NaN;
+      return data.isClassification() ? (double) correct / data.samples() : Double.NaN;
     }
 
     void reset() {

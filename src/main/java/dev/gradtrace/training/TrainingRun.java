@@ -1,8 +1,8 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.Examples;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.network.Network;
 import org.jspecify.annotations.Nullable;
 
@@ -37,24 +37,21 @@ public final class TrainingRun {
   private @Nullable StopReason stopReason;
 
   private TrainingRun(TrainingSpec spec, Split data) {
-    Examples training = data.training().examples(spec.network().outputs());
     this.spec = spec;
-    this.batches = new MiniBatches(training, spec.batchSize(), order(spec));
-    this.descent = new Descent(spec, batches.batchSize(), training.size());
+    this.batches = new MiniBatches(data.training(), spec.batchSize(), spec.shuffle(), spec.seed());
+    this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.patience = new Patience(spec.earlyStopping());
     this.steps = (long) batches.perEpoch() * spec.epochs();
   }
 
-  private static MiniBatches.Order order(TrainingSpec spec) {
-    return spec.shuffle()
-        ? new MiniBatches.Order.Shuffled(spec.seed())
-        : new MiniBatches.Order.AsGiven();
-  }
-
-  /** A run from the start. */
+  /**
+   * A run from the start.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if the data do not fit the network
+   */
   public static TrainingRun of(TrainingSpec spec, Split data) {
-    return new TrainingRun(spec, data);
+    return new TrainingRun(spec, data.forOutputs(spec.network().outputs()));
   }
 
   /** Whether the run goes on. */
@@ -111,9 +108,9 @@ public final class TrainingRun {
   }
 
   private Step step(boolean observed) {
-    int samples = batches.sizeOf(batch);
-    descent.workspace().narrowTo(samples);
-    batches.fill(epoch, batch, descent.workspace().inputs(), descent.workspace().targets());
+    Workspace workspace = descent.workspace();
+    int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
+    workspace.narrowTo(samples);
     stepsTaken++;
     double loss = descent.differentiate();
     double rate =
@@ -128,8 +125,7 @@ public final class TrainingRun {
     } else {
       descent.update(rate, stepsTaken);
     }
-    step.set(
-        stepsTaken, epoch, samples, loss, observed || diverged ? descent.statistics() : null);
+    step.set(stepsTaken, epoch, samples, loss, observed || diverged ? descent.statistics() : null);
     batch++;
     evaluating = batch == batches.perEpoch();
     return step;
@@ -145,6 +141,7 @@ public final class TrainingRun {
     boolean exhausted = patience.isExhaustedBy(end);
     if (epoch < spec.epochs() && !exhausted) {
       epoch++;
+      batches.startEpoch(epoch);
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;
     } else {

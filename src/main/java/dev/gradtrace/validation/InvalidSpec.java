@@ -32,7 +32,8 @@ public final class InvalidSpec extends RuntimeException {
    *
    * @param format a {@link String#format} pattern for the reason
    */
-  public static void unless(boolean holds, String pointer, String format, @Nullable Object... values) {
+  public static void unless(
+      boolean holds, String pointer, String format, @Nullable Object... values) {
     if (!holds) {
       throw meaningless(pointer, format, values);
     }

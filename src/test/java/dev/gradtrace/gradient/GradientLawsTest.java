@@ -83,8 +83,7 @@ class GradientLawsTest {
     Matrix mean = Matrix.zeros(network.weights(1).rows(), network.weights(1).columns());
     for (int sample = 0; sample < SAMPLES; sample++) {
       mean.add(
-          1.0 / SAMPLES,
-          batch(network, Cost.BINARY_CROSS_ENTROPY, sample).gradient().weights(1));
+          1.0 / SAMPLES, batch(network, Cost.BINARY_CROSS_ENTROPY, sample).gradient().weights(1));
     }
     assertClose(
         batch(network, Cost.BINARY_CROSS_ENTROPY, 0, 1, 2, 3, 4, 5).gradient().weights(1), mean);
@@ -108,7 +107,9 @@ class GradientLawsTest {
     for (int l = network.depth(); l >= 1; l--) {
       sum += l < network.depth() ? statistics.get(l, Metric.WEIGHT_GAIN_LOG10) : 0;
       sum += statistics.get(l, Metric.ACTIVATION_GAIN_LOG10);
-      assertThat(statistics.get(l, Metric.DELTA_LOG10)).as("layer %d", l).isCloseTo(sum, within(ROUNDING));
+      assertThat(statistics.get(l, Metric.DELTA_LOG10))
+          .as("layer %d", l)
+          .isCloseTo(sum, within(ROUNDING));
     }
   }
 
@@ -173,7 +174,8 @@ class GradientLawsTest {
       for (int j = 0; j < expected.columns(); j++) {
         assertThat(actual.at(i, j))
             .as("∂C/∂W(%d,%d)", i, j)
-            .isCloseTo(expected.at(i, j), within(ROUNDING * Math.max(1, Math.abs(expected.at(i, j)))));
+            .isCloseTo(
+                expected.at(i, j), within(ROUNDING * Math.max(1, Math.abs(expected.at(i, j)))));
       }
     }
   }

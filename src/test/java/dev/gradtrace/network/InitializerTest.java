@@ -45,11 +45,7 @@ class InitializerTest {
   void aLayerWithoutBiasesHasZeros() {
     LayerSpec layer =
         new LayerSpec(
-            3,
-            Elementwise.TANH,
-            VarianceScaling.HE_NORMAL,
-            Initializer.Constant.ONES,
-            false);
+            3, Elementwise.TANH, VarianceScaling.HE_NORMAL, Initializer.Constant.ONES, false);
     NetworkSpec spec = new NetworkSpec(2, List.of(layer));
     assertThat(Parameters.initial(spec, 0).biases(1).toArray()).containsOnly(0);
     assertThat(spec.parameterCount()).isEqualTo(6);
