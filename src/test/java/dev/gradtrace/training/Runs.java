@@ -1,0 +1,132 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds specifications of small runs for tests; every part can be changed. */
+public final class Runs {
+
+  private NetworkSpec network =
+      new NetworkSpec(
+          2, List.of(LayerSpec.of(3, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID)));
+  private Cost cost = Cost.BINARY_CROSS_ENTROPY;
+  private Optimizer optimizer = new Optimizer.Sgd(0.5, 0, false);
+  private double l2;
+  private @Nullable Double clip;
+  private LearningRateSchedule schedule = new LearningRateSchedule.Constant();
+  private int batchSize = 4;
+  private int epochs = 10;
+  private boolean shuffle = true;
+  private @Nullable Parameters parameters;
+  private @Nullable EarlyStopping earlyStopping;
+
+  private Runs() {}
+
+  /** XOR under gradient descent, 10 epochs of one batch. */
+  public static Runs xor() {
+    return new Runs();
+  }
+
+  /** XOR, the four points in order. */
+  public static Split xorData() {
+    return Split.of(
+        Dataset.ofTargets(
+            new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}}));
+  }
+
+  /** A sigmoid layer of the given widths after the inputs, N(0, 1/n) weights and N(0, 1) biases. */
+  public static NetworkSpec sigmoids(int inputs, int... widths) {
+    List<LayerSpec> layers =
+        Arrays.stream(widths)
+            .mapToObj(
+                units ->
+                    new LayerSpec(
+                        units,
+                        Elementwise.SIGMOID,
+                        Initializer.VarianceScaling.LECUN_NORMAL,
+                        new Initializer.Normal(0, 1),
+                        true))
+            .toList();
+    return new NetworkSpec(inputs, layers);
+  }
+
+  public Runs network(NetworkSpec network) {
+    this.network = network;
+    return this;
+  }
+
+  public Runs cost(Cost cost) {
+    this.cost = cost;
+    return this;
+  }
+
+  public Runs optimizer(Optimizer optimizer) {
+    this.optimizer = optimizer;
+    return this;
+  }
+
+  public Runs l2(double lambda) {
+    this.l2 = lambda;
+    return this;
+  }
+
+  public Runs clip(@Nullable Double norm) {
+    this.clip = norm;
+    return this;
+  }
+
+  public Runs schedule(LearningRateSchedule schedule) {
+    this.schedule = schedule;
+    return this;
+  }
+
+  public Runs batchSize(int samples) {
+    this.batchSize = samples;
+    return this;
+  }
+
+  public Runs epochs(int epochs) {
+    this.epochs = epochs;
+    return this;
+  }
+
+  public Runs inOrder() {
+    this.shuffle = false;
+    return this;
+  }
+
+  public Runs parameters(@Nullable Parameters parameters) {
+    this.parameters = parameters;
+    return this;
+  }
+
+  public Runs earlyStopping(@Nullable EarlyStopping rule) {
+    this.earlyStopping = rule;
+    return this;
+  }
+
+  public TrainingSpec spec() {
+    return new TrainingSpec(
+        network,
+        cost,
+        optimizer,
+        l2,
+        clip,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        7,
+        parameters,
+        earlyStopping);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.gradtrace.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingRunTest {
+
+  /** The book prints four digits. */
+  private static final double BOOK = 5e-5;
+
+  @Test
+  void saturatedNeuronLearnsSlowlyUnderTheQuadraticCost() {
+    // Nielsen, chapter 3: x = 1, target 0, w = b = 2, η = 0.15.
+    assertThat(outputs(2, 2, Cost.QUADRATIC, 0.15))
+        .usingElementComparator((a, b) -> Math.abs(a - b) <= BOOK ? 0 : Double.compare(a, b))
+        .containsExactly(.9820, .9759, .9641, .9334, .7887, .3572, .2028);
+  }
+
+  @Test
+  void crossEntropyLearnsFromItsFirstStep() {
+    double[] outputs = outputs(0.6, 0.9, Cost.BINARY_CROSS_ENTROPY, 0.005);
+    assertThat(outputs[0]).isCloseTo(.8176, within(BOOK));
+    assertThat(outputs[6]).isCloseTo(.4177, within(BOOK));
+  }
+
+  /** The neuron's output before epochs 1, 51, … 301. */
+  private static double[] outputs(double w, double b, Cost cost, double rate) {
+    NetworkSpec neuron = new NetworkSpec(1, List.of(LayerSpec.of(1, Elementwise.SIGMOID)));
+    Parameters start =
+        Parameters.of(
+            List.of(
+                new Parameters.Layer(
+                    Matrix.ofRows(new double[][] {{w}}), Matrix.ofRows(new double[][] {{b}}))));
+    TrainingSpec spec =
+        Runs.xor()
+            .network(neuron)
+            .cost(cost)
+            .parameters(start)
+            .optimizer(new Optimizer.Sgd(rate, 0, false))
+            .batchSize(1)
+            .epochs(301)
+            .spec();
+    Split data = Split.of(Dataset.ofTargets(new double[][] {{1}}, new double[][] {{0}}));
+    TrainingRun run = TrainingRun.of(spec, data);
+    double[] outputs = new double[7];
+    while (run.hasNext()) {
+      if (run.nextObserved() instanceof Step step && (step.number() - 1) % 50 == 0) {
+        outputs[(int) (step.number() / 50)] = step.statistics().get(1, Metric.ACTIVATION_MEAN);
+      }
+    }
+    return outputs;
+  }
+
+  @Test
+  void recordingDoesNotChangeTheRun() {
+    TrainingRun observed = TrainingRun.of(Runs.xor().spec(), Runs.xorData());
+    TrainingRun unobserved = TrainingRun.of(Runs.xor().spec(), Runs.xorData());
+    while (observed.hasNext()) {
+      observed.nextObserved();
+      unobserved.next();
+    }
+    assertSameBits(observed, unobserved);
+  }
+
+  @Test
+  void oneSeedGivesOneRun() {
+    TrainingRun first = finished(TrainingRun.of(Runs.xor().spec(), Runs.xorData()));
+    TrainingRun second = finished(TrainingRun.of(Runs.xor().spec(), Runs.xorData()));
+    assertSameBits(first, second);
+  }
+
+  @Test
+  void givesTheSameBitsOnEveryJvm() {
+    TrainingSpec spec =
+        Runs.xor()
+            .network(
+                new NetworkSpec(
+                    2,
+                    List.of(
+                        LayerSpec.of(5, Elementwise.GELU),
+                        LayerSpec.of(4, Elementwise.SELU),
+                        LayerSpec.of(3, new Softmax()),
+                        LayerSpec.of(1, Elementwise.SIGMOID))))
+            .optimizer(new Optimizer.Adam(0.01, 0.9, 0.999, 1e-7))
+            .l2(0.01)
+            .batchSize(3)
+            .epochs(200)
+            .spec();
+    TrainingRun run = finished(TrainingRun.of(spec, Runs.xorData()));
+    long hash =
+        run.network()
+            .parameters()
+            .matrices()
+            .mapToLong(matrix -> Arrays.hashCode(matrix.toArray()))
+            .reduce(7, (all, one) -> 31 * all + one);
+    assertThat(hash).isEqualTo(7208966974025444462L);
+  }
+
+  @Test
+  void evaluatesTheUntrainedNetworkAndEveryEpoch() {
+    List<EpochEnd> epochs = new ArrayList<>();
+    TrainingRun run = TrainingRun.of(Runs.xor().epochs(3).batchSize(3).spec(), Runs.xorData());
+    while (run.hasNext()) {
+      if (run.next() instanceof EpochEnd end) {
+        epochs.add(end);
+      }
+    }
+    assertThat(epochs).extracting(EpochEnd::epoch).containsExactly(0, 1, 2, 3);
+    assertThat(epochs).extracting(EpochEnd::step).containsExactly(0L, 2L, 4L, 6L);
+    assertThat(epochs).allSatisfy(end -> assertThat(end.trainingLoss()).isFinite());
+    assertThat(epochs).allSatisfy(end -> assertThat(end.validationLoss()).isNaN());
+    assertThat(run.stopReason()).isEqualTo(StopReason.COMPLETED);
+    assertThat(run.steps()).isEqualTo(6);
+  }
+
+  @Test
+  void stopsWithTheFirstStepWhoseLossIsNotFinite() {
+    TrainingSpec spec =
+        Runs.xor()
+            .network(new NetworkSpec(2, List.of(LayerSpec.of(1, Elementwise.LINEAR))))
+            .cost(Cost.QUADRATIC)
+            .optimizer(new Optimizer.Sgd(1e6, 0, false))
+            .epochs(1000)
+            .spec();
+    TrainingRun run = TrainingRun.of(spec, Runs.xorData());
+    Step last = null;
+    while (run.hasNext()) {
+      if (run.next() instanceof Step step) {
+        last = step;
+      }
+    }
+    assertThat(run.stopReason()).isEqualTo(StopReason.DIVERGED);
+    assertThat(last.number()).isEqualTo(run.stepsTaken()).isBetween(10L, 100L);
+    assertThat(last.loss()).isNotFinite();
+    assertThat(last.statistics()).isNotNull();
+  }
+
+  @Test
+  void earlyStoppingWaitsForItsPatience() {
+    EarlyStopping rule = new EarlyStopping(EarlyStopping.Metric.TRAINING_LOSS, 3, 1000);
+    TrainingRun run =
+        finished(TrainingRun.of(Runs.xor().earlyStopping(rule).spec(), Runs.xorData()));
+    // The first epoch always improves; the next three do not, by as much as 1000.
+    assertThat(run.stepsTaken()).isEqualTo(4);
+    assertThat(run.stopReason()).isEqualTo(StopReason.EARLY_STOPPING);
+  }
+
+  @Test
+  void theStepARunMayEndWithIsObserved() {
+    TrainingRun run = TrainingRun.of(Runs.xor().epochs(2).batchSize(2).spec(), Runs.xorData());
+    List<Boolean> observed = new ArrayList<>();
+    while (run.hasNext()) {
+      if (run.next() instanceof Step step) {
+        observed.add(step.statistics() != null);
+      }
+    }
+    assertThat(observed).containsExactly(false, false, false, true);
+  }
+
+  @Test
+  void updateRatioIsTheDistanceMovedRelativeToTheWeights() {
+    TrainingRun run = TrainingRun.of(Runs.xor().spec(), Runs.xorData());
+    Matrix before = null;
+    while (run.hasNext()) {
+      before = run.network().weights(1).copy();
+      if (run.nextObserved() instanceof Step step) {
+        double moved = run.network().weights(1).distance(before);
+        assertThat(step.statistics().get(1, Metric.UPDATE_RATIO)).isEqualTo(moved / before.norm());
+        assertThat(step.statistics().get(1, Metric.WEIGHT_NORM)).isEqualTo(before.norm());
+        assertThat(moved)
+            .isCloseTo(0.5 * step.statistics().get(1, Metric.WEIGHT_GRADIENT_NORM), within(1e-15));
+      }
+    }
+  }
+
+  @Test
+  void refusesDataThatDoNotFitTheNetwork() {
+    TrainingSpec spec = Runs.xor().network(Runs.sigmoids(2, 3, 2)).spec();
+    assertThatThrownBy(() -> TrainingRun.of(spec, Runs.xorData())).isInstanceOf(InvalidSpec.class);
+  }
+
+  private static TrainingRun finished(TrainingRun run) {
+    while (run.hasNext()) {
+      run.next();
+    }
+    return run;
+  }
+
+  private static void assertSameBits(TrainingRun actual, TrainingRun expected) {
+    for (int l = 1; l <= expected.network().depth(); l++) {
+      assertThat(actual.network().weights(l).toArray())
+          .isEqualTo(expected.network().weights(l).toArray());
+      assertThat(actual.network().biases(l).toArray())
+          .isEqualTo(expected.network().biases(l).toArray());
+    }
+  }
+}
