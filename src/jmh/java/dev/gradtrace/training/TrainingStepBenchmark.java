@@ -1,6 +1,7 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.matrix.Kernels;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
@@ -122,6 +123,7 @@ public class TrainingStepBenchmark {
   /** Inputs in [0, 1) of which half are 0, as pixels are; one-hot targets. */
   @Setup(Level.Trial)
   public void prepare() {
+    Kernels.warmUp();
     descent = new Descent(workload.spec(), workload.samples, workload.samples * POOL);
     inputs = new Matrix[POOL];
     targets = new Matrix[POOL];

@@ -11,7 +11,7 @@ import org.ojalgo.matrix.store.R064Store;
  * <p>Made once and written many times: every {@code set…} operation overwrites this matrix in place
  * and allocates nothing. The number of columns may be narrowed, so that one buffer serves
  * mini-batches of different sizes. Results have the same bits on every JVM: products are ascending
- * chains of fused multiply-adds, sums run in the fixed order of {@link Sums}.
+ * chains of fused multiply-adds, sums run in the fixed order of {@link Kernel}.
  *
  * <p>Not safe for concurrent writing.
  */
@@ -207,7 +207,7 @@ public final class Matrix implements MatrixView {
           "cannot set %d×%d to the product of %d×%d and %d×%d"
               .formatted(rows, columns, a.rows(), a.columns(), b.rows(), b.columns()));
     }
-    Products.multiply(alpha, a, b, this);
+    Kernels.active().multiply(alpha, a, b, this);
   }
 
   /** Adds the column vector to every column. */
@@ -275,41 +275,41 @@ public final class Matrix implements MatrixView {
     return max;
   }
 
-  /** Sum of all elements, in the fixed order of {@link Sums}. */
+  /** Sum of all elements, in the fixed order of {@link Kernel}. */
   public double sum() {
-    return Sums.sum(data, 0, size());
+    return Kernels.active().sum(data, 0, size());
   }
 
-  /** Sum of the absolute values, in the fixed order of {@link Sums}. */
+  /** Sum of the absolute values, in the fixed order of {@link Kernel}. */
   public double sumAbs() {
-    return Sums.sumAbs(data, 0, size());
+    return Kernels.active().sumAbs(data, 0, size());
   }
 
   /** Frobenius norm; neither overflows nor underflows unless the norm itself does. */
   public double norm() {
-    return Sums.norm(data, 0, size());
+    return Norm.of(data, 0, size());
   }
 
   /** Euclidean norm of column {@code j}. */
   public double columnNorm(int j) {
-    return Sums.norm(data, j * rows, rows);
+    return Norm.of(data, j * rows, rows);
   }
 
   /** Σ a·b over all elements. */
   public double dot(Matrix other) {
     requireSameShape(other);
-    return Sums.dot(data, other.data, size());
+    return Kernels.active().dot(data, 0, other.data, 0, size());
   }
 
   /** ‖this − other‖_F. */
   public double distance(Matrix other) {
     requireSameShape(other);
-    return Math.sqrt(Sums.squaredDistance(data, other.data, size()));
+    return Math.sqrt(Kernels.active().squaredDistance(data, other.data, size()));
   }
 
   /** Σ (x − center)² over all elements. */
   public double sumOfSquaresAround(double center) {
-    return Sums.sumOfSquaresAround(center, data, size());
+    return Kernels.active().sumOfSquaresAround(center, data, size());
   }
 
   /** Number of elements whose absolute value is below {@code bound}. */
@@ -334,14 +334,14 @@ public final class Matrix implements MatrixView {
     return count;
   }
 
-  /** Σ over the rows of column {@code j}, in the fixed order of {@link Sums}. */
+  /** Σ over the rows of column {@code j}, in the fixed order of {@link Kernel}. */
   public double columnSum(int j) {
-    return Sums.sum(data, j * rows, rows);
+    return Kernels.active().sum(data, j * rows, rows);
   }
 
   /** The inner product of columns {@code j} and {@code k}. */
   public double columnDot(int j, int k) {
-    return Sums.dot(data, j * rows, data, k * rows, rows);
+    return Kernels.active().dot(data, j * rows, data, k * rows, rows);
   }
 
   /** Whether no element is NaN or infinite. */

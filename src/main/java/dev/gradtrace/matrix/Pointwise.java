@@ -146,7 +146,7 @@ public final class Pointwise {
     int n = a.rows();
     for (int j = 0; j < a.columns(); j++) {
       int from = j * n;
-      double mean = Sums.dot(a.data, from, v.data, from, n);
+      double mean = Kernels.active().dot(a.data, from, v.data, from, n);
       for (int i = from; i < from + n; i++) {
         delta.data[i] = a.data[i] * (v.data[i] - mean);
       }

@@ -3,6 +3,7 @@ package dev.gradtrace.training;
 import dev.gradtrace.gradient.BackPropagation;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
+import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.matrix.Matrix;
@@ -35,8 +36,8 @@ final class Descent {
     this.workspace = Workspace.of(shape, batchSize);
     this.optimizer = new OptimizerState(spec.optimizer(), shape);
     this.statistics = new Statistics(shape);
-    this.weightsBefore = new Matrix[shape.depth()];
-    for (int l = 1; l <= shape.depth(); l++) {
+    this.weightsBefore = new Matrix[spec.optimizer().isPlainDescent() ? 0 : shape.depth()];
+    for (int l = 1; l <= weightsBefore.length; l++) {
       weightsBefore[l - 1] = Matrix.zeros(shape.width(l), shape.width(l - 1));
     }
   }
@@ -86,12 +87,28 @@ final class Descent {
 
   /** {@link #update}, and adds to the statistics how far the weights moved. */
   void observedUpdate(double rate, long step) {
-    for (int l = 1; l <= weightsBefore.length; l++) {
+    if (spec.optimizer().isPlainDescent()) {
+      update(rate, step);
+      for (int l = 1; l <= network.depth(); l++) {
+        statistics.setUpdateNorm(l, rate * gradientNorm(l));
+      }
+      return;
+    }
+    for (int l = 1; l <= network.depth(); l++) {
       weightsBefore[l - 1].set(network.weights(l));
     }
     update(rate, step);
-    for (int l = 1; l <= weightsBefore.length; l++) {
+    for (int l = 1; l <= network.depth(); l++) {
       statistics.setUpdateNorm(l, network.weights(l).distance(weightsBefore[l - 1]));
     }
+  }
+
+  /**
+   * Norm of the gradient that moved layer {@code l}, measured already unless it was changed since.
+   */
+  private double gradientNorm(int l) {
+    return penalty > 0 || spec.gradientClipNorm() != null
+        ? workspace.gradient().weights(l).norm()
+        : statistics.get(l, Metric.WEIGHT_GRADIENT_NORM);
   }
 }

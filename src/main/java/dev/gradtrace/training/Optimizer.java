@@ -19,6 +19,11 @@ public sealed interface Optimizer {
   /** η before any schedule. */
   double learningRate();
 
+  /** Whether the rule moves by −η times the gradient and nothing else. */
+  default boolean isPlainDescent() {
+    return false;
+  }
+
   /** How many numbers the rule remembers for each parameter. */
   int memories();
 
@@ -63,13 +68,18 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public boolean isPlainDescent() {
+      return momentum == 0;
+    }
+
+    @Override
     public int memories() {
-      return momentum == 0 ? 0 : 1;
+      return isPlainDescent() ? 0 : 1;
     }
 
     @Override
     public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
-      if (momentum == 0) {
+      if (isPlainDescent()) {
         Updates.descend(w, g, rate);
       } else if (nesterov) {
         Updates.nesterov(w, g, memory[0], rate, momentum);

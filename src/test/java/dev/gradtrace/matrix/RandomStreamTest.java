@@ -29,8 +29,8 @@ class RandomStreamTest {
     for (int i = 0; i < DRAWS; i++) {
       z[i] = random.gaussian();
     }
-    assertThat(Sums.sum(z, 0, DRAWS) / DRAWS).isCloseTo(0, within(FIVE_SIGMA));
-    double variance = Sums.sumOfSquaresAround(0, z, DRAWS) / DRAWS;
+    assertThat(Kernels.active().sum(z, 0, DRAWS) / DRAWS).isCloseTo(0, within(FIVE_SIGMA));
+    double variance = Kernels.active().sumOfSquaresAround(0, z, DRAWS) / DRAWS;
     assertThat(variance).isCloseTo(1, within(FIVE_SIGMA * Math.sqrt(2)));
   }
 

@@ -11,11 +11,11 @@ import java.util.Arrays;
  * by the bare loop variable: with an offset the same loop runs at a third of the speed. Four
  * columns at a time is the widest body that it still unrolls on 17.
  */
-final class Products {
+final class PlainProducts {
 
   private static final ThreadLocal<Panel> PANEL = ThreadLocal.withInitial(Panel::new);
 
-  private Products() {}
+  private PlainProducts() {}
 
   static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
     int m = c.rows();

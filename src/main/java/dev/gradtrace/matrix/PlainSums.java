@@ -1,74 +1,82 @@
 package dev.gradtrace.matrix;
 
 /**
- * Sums in one fixed order, so that every kernel gives the same bits: element i goes to lane i mod
- * 8, lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)). Eight lanes are one AVX-512 or two AVX2
- * registers, and hide the latency of the additions in scalar code.
+ * The sums of {@link Kernel} in plain Java: eight lanes at a time, as many as registers hold
+ * without spilling, in two runs over alternate blocks of eight, so that every cache line is still
+ * read once.
  */
-final class Sums {
+final class PlainSums {
 
-  /** Squares of smaller sums may have lost bits to underflow. */
-  private static final double SAFE_MINIMUM = 0x1p-900;
-
-  private static final double SAFE_MAXIMUM = 0x1p1000;
-
-  private Sums() {}
+  private PlainSums() {}
 
   static double sum(double[] x, int from, int n) {
+    return sumHalf(x, from, n, 0) + sumHalf(x, from, n, 8);
+  }
+
+  private static double sumHalf(double[] x, int from, int n, int start) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int end = from + n;
-    int i = from;
-    for (; i + 8 <= end; i += 8) {
-      s0 += x[i];
-      s1 += x[i + 1];
-      s2 += x[i + 2];
-      s3 += x[i + 3];
-      s4 += x[i + 4];
-      s5 += x[i + 5];
-      s6 += x[i + 6];
-      s7 += x[i + 7];
+    int i = start;
+    for (; i < n - 7; i += 16) {
+      int p = from + i;
+      s0 += x[p];
+      s1 += x[p + 1];
+      s2 += x[p + 2];
+      s3 += x[p + 3];
+      s4 += x[p + 4];
+      s5 += x[p + 5];
+      s6 += x[p + 6];
+      s7 += x[p + 7];
     }
-    int rest = end - i;
-    if (rest > 0) s0 += x[i];
-    if (rest > 1) s1 += x[i + 1];
-    if (rest > 2) s2 += x[i + 2];
-    if (rest > 3) s3 += x[i + 3];
-    if (rest > 4) s4 += x[i + 4];
-    if (rest > 5) s5 += x[i + 5];
-    if (rest > 6) s6 += x[i + 6];
+    int rest = n - i;
+    int p = from + i;
+    if (rest > 0) s0 += x[p];
+    if (rest > 1) s1 += x[p + 1];
+    if (rest > 2) s2 += x[p + 2];
+    if (rest > 3) s3 += x[p + 3];
+    if (rest > 4) s4 += x[p + 4];
+    if (rest > 5) s5 += x[p + 5];
+    if (rest > 6) s6 += x[p + 6];
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
   static double sumAbs(double[] x, int from, int n) {
+    return sumAbsHalf(x, from, n, 0) + sumAbsHalf(x, from, n, 8);
+  }
+
+  private static double sumAbsHalf(double[] x, int from, int n, int start) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int end = from + n;
-    int i = from;
-    for (; i + 8 <= end; i += 8) {
-      s0 += Math.abs(x[i]);
-      s1 += Math.abs(x[i + 1]);
-      s2 += Math.abs(x[i + 2]);
-      s3 += Math.abs(x[i + 3]);
-      s4 += Math.abs(x[i + 4]);
-      s5 += Math.abs(x[i + 5]);
-      s6 += Math.abs(x[i + 6]);
-      s7 += Math.abs(x[i + 7]);
+    int i = start;
+    for (; i < n - 7; i += 16) {
+      int p = from + i;
+      s0 += Math.abs(x[p]);
+      s1 += Math.abs(x[p + 1]);
+      s2 += Math.abs(x[p + 2]);
+      s3 += Math.abs(x[p + 3]);
+      s4 += Math.abs(x[p + 4]);
+      s5 += Math.abs(x[p + 5]);
+      s6 += Math.abs(x[p + 6]);
+      s7 += Math.abs(x[p + 7]);
     }
-    int rest = end - i;
-    if (rest > 0) s0 += Math.abs(x[i]);
-    if (rest > 1) s1 += Math.abs(x[i + 1]);
-    if (rest > 2) s2 += Math.abs(x[i + 2]);
-    if (rest > 3) s3 += Math.abs(x[i + 3]);
-    if (rest > 4) s4 += Math.abs(x[i + 4]);
-    if (rest > 5) s5 += Math.abs(x[i + 5]);
-    if (rest > 6) s6 += Math.abs(x[i + 6]);
+    int rest = n - i;
+    int p = from + i;
+    if (rest > 0) s0 += Math.abs(x[p]);
+    if (rest > 1) s1 += Math.abs(x[p + 1]);
+    if (rest > 2) s2 += Math.abs(x[p + 2]);
+    if (rest > 3) s3 += Math.abs(x[p + 3]);
+    if (rest > 4) s4 += Math.abs(x[p + 4]);
+    if (rest > 5) s5 += Math.abs(x[p + 5]);
+    if (rest > 6) s6 += Math.abs(x[p + 6]);
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  /** Σ x·y, fused; with y = x the sum of squares. */
   static double dot(double[] x, int xFrom, double[] y, int yFrom, int n) {
+    return dotHalf(x, xFrom, y, yFrom, n, 0) + dotHalf(x, xFrom, y, yFrom, n, 8);
+  }
+
+  private static double dotHalf(double[] x, int xFrom, double[] y, int yFrom, int n, int start) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = 0;
-    for (; i + 8 <= n; i += 8) {
+    int i = start;
+    for (; i < n - 7; i += 16) {
       int p = xFrom + i;
       int q = yFrom + i;
       s0 = Math.fma(x[p], y[q], s0);
@@ -93,36 +101,14 @@ final class Sums {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  static double dot(double[] x, double[] y, int n) {
-    return dot(x, 0, y, 0, n);
-  }
-
-  /** √Σx²; rescales by a power of two when the plain sum of squares leaves the safe range. */
-  static double norm(double[] x, int from, int n) {
-    double squares = dot(x, from, x, from, n);
-    if (squares >= SAFE_MINIMUM && squares <= SAFE_MAXIMUM || Double.isNaN(squares)) {
-      return Math.sqrt(squares);
-    }
-    double max = 0;
-    for (int i = from; i < from + n; i++) {
-      max = Math.max(max, Math.abs(x[i]));
-    }
-    if (max == 0 || Double.isInfinite(max)) {
-      return max;
-    }
-    int exponent = Math.getExponent(max);
-    double scaled = 0;
-    for (int i = from; i < from + n; i++) {
-      double value = Math.scalb(x[i], -exponent);
-      scaled = Math.fma(value, value, scaled);
-    }
-    return Math.scalb(Math.sqrt(scaled), exponent);
-  }
-
   static double sumOfSquaresAround(double center, double[] x, int n) {
+    return sumOfSquaresAroundHalf(center, x, n, 0) + sumOfSquaresAroundHalf(center, x, n, 8);
+  }
+
+  private static double sumOfSquaresAroundHalf(double center, double[] x, int n, int start) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = 0;
-    for (; i + 8 <= n; i += 8) {
+    int i = start;
+    for (; i < n - 7; i += 16) {
       s0 = addSquare(x[i] - center, s0);
       s1 = addSquare(x[i + 1] - center, s1);
       s2 = addSquare(x[i + 2] - center, s2);
@@ -144,9 +130,13 @@ final class Sums {
   }
 
   static double squaredDistance(double[] x, double[] y, int n) {
+    return squaredDistanceHalf(x, y, n, 0) + squaredDistanceHalf(x, y, n, 8);
+  }
+
+  private static double squaredDistanceHalf(double[] x, double[] y, int n, int start) {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = 0;
-    for (; i + 8 <= n; i += 8) {
+    int i = start;
+    for (; i < n - 7; i += 16) {
       s0 = addSquare(x[i] - y[i], s0);
       s1 = addSquare(x[i + 1] - y[i + 1], s1);
       s2 = addSquare(x[i + 2] - y[i + 2], s2);

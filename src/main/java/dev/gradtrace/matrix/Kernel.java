@@ -1,0 +1,40 @@
+package dev.gradtrace.matrix;
+
+/**
+ * The loops that decide how fast training is. Every implementation gives the same bits:
+ *
+ * <ul>
+ *   <li>an element of a product is one chain of fused multiply-adds over ascending k, times α;
+ *   <li>a sum has sixteen lanes, element i goes to lane i mod 16, and each half of the lanes is
+ *       added as ((0+4)+(2+6))+((1+5)+(3+7)), then the two.
+ * </ul>
+ *
+ * Sixteen lanes are two AVX-512 or four AVX2 registers: enough additions in flight to hide most of
+ * their latency.
+ */
+sealed interface Kernel permits PlainKernel, VectorKernel {
+
+  /** Lanes of every sum. */
+  int LANES = 16;
+
+  /** What people call it. */
+  String label();
+
+  /** C = α·op(A)·op(B). */
+  void multiply(double alpha, MatrixView a, MatrixView b, Matrix c);
+
+  /** Σ x over n elements from {@code from}. */
+  double sum(double[] x, int from, int n);
+
+  /** Σ |x|. */
+  double sumAbs(double[] x, int from, int n);
+
+  /** Σ x·y, fused. */
+  double dot(double[] x, int xFrom, double[] y, int yFrom, int n);
+
+  /** Σ (x − center)², fused. */
+  double sumOfSquaresAround(double center, double[] x, int n);
+
+  /** Σ (x − y)², fused. */
+  double squaredDistance(double[] x, double[] y, int n);
+}

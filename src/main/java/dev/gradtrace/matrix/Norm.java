@@ -1,0 +1,37 @@
+package dev.gradtrace.matrix;
+
+/** Euclidean norms that neither overflow nor underflow unless they must. */
+final class Norm {
+
+  /** Squares of smaller sums may have lost bits to underflow. */
+  private static final double SAFE_MINIMUM = 0x1p-900;
+
+  private static final double SAFE_MAXIMUM = 0x1p1000;
+
+  private Norm() {}
+
+  static double of(double[] x, int from, int n) {
+    return of(Kernels.active().dot(x, from, x, from, n), x, from, n);
+  }
+
+  /** The norm, when the plain sum of squares is known already. */
+  static double of(double squares, double[] x, int from, int n) {
+    if (squares >= SAFE_MINIMUM && squares <= SAFE_MAXIMUM || Double.isNaN(squares)) {
+      return Math.sqrt(squares);
+    }
+    double max = 0;
+    for (int i = from; i < from + n; i++) {
+      max = Math.max(max, Math.abs(x[i]));
+    }
+    if (max == 0 || Double.isInfinite(max)) {
+      return max;
+    }
+    int exponent = Math.getExponent(max);
+    double scaled = 0;
+    for (int i = from; i < from + n; i++) {
+      double value = Math.scalb(x[i], -exponent);
+      scaled = Math.fma(value, value, scaled);
+    }
+    return Math.scalb(Math.sqrt(scaled), exponent);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gradtrace.matrix;
+
+/** The kernel in plain Java, for JVMs started without the Vector API. */
+final class PlainKernel implements Kernel {
+
+  @Override
+  public String label() {
+    return "plain";
+  }
+
+  @Override
+  public void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
+    PlainProducts.multiply(alpha, a, b, c);
+  }
+
+  @Override
+  public double sum(double[] x, int from, int n) {
+    return PlainSums.sum(x, from, n);
+  }
+
+  @Override
+  public double sumAbs(double[] x, int from, int n) {
+    return PlainSums.sumAbs(x, from, n);
+  }
+
+  @Override
+  public double dot(double[] x, int xFrom, double[] y, int yFrom, int n) {
+    return PlainSums.dot(x, xFrom, y, yFrom, n);
+  }
+
+  @Override
+  public double sumOfSquaresAround(double center, double[] x, int n) {
+    return PlainSums.sumOfSquaresAround(center, x, n);
+  }
+
+  @Override
+  public double squaredDistance(double[] x, double[] y, int n) {
+    return PlainSums.squaredDistance(x, y, n);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gradtrace.matrix;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernel on the Vector API, for JVMs started with {@code --add-modules jdk.incubator.vector}.
+ *
+ * <p>Works on registers of 4 or 8 doubles. Until C2 has compiled a method every vector is a boxed
+ * object, so {@link Kernels} switches to this kernel only after warming it up.
+ */
+final class VectorKernel implements Kernel {
+
+  static final VectorSpecies<Double> SPECIES =
+      DoubleVector.SPECIES_PREFERRED.length() >= 8
+          ? DoubleVector.SPECIES_512
+          : DoubleVector.SPECIES_256;
+
+  /** Elements below which a sum is done before its registers are set up. */
+  private static final int WORTH_IT = 32;
+
+  @Override
+  public String label() {
+    return "vector, " + SPECIES.vectorBitSize() + " bit";
+  }
+
+  @Override
+  public void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
+    if (VectorProducts.suits(c)) {
+      VectorProducts.multiply(alpha, a, b, c);
+    } else {
+      PlainProducts.multiply(alpha, a, b, c);
+    }
+  }
+
+  @Override
+  public double sum(double[] x, int from, int n) {
+    return n < WORTH_IT ? PlainSums.sum(x, from, n) : VectorSums.sum(x, from, n);
+  }
+
+  @Override
+  public double sumAbs(double[] x, int from, int n) {
+    return n < WORTH_IT ? PlainSums.sumAbs(x, from, n) : VectorSums.sumAbs(x, from, n);
+  }
+
+  @Override
+  public double dot(double[] x, int xFrom, double[] y, int yFrom, int n) {
+    return n < WORTH_IT
+        ? PlainSums.dot(x, xFrom, y, yFrom, n)
+        : VectorSums.dot(x, xFrom, y, yFrom, n);
+  }
+
+  @Override
+  public double sumOfSquaresAround(double center, double[] x, int n) {
+    return n < WORTH_IT
+        ? PlainSums.sumOfSquaresAround(center, x, n)
+        : VectorSums.sumOfSquaresAround(center, x, n);
+  }
+
+  @Override
+  public double squaredDistance(double[] x, double[] y, int n) {
+    return n < WORTH_IT ? PlainSums.squaredDistance(x, y, n) : VectorSums.squaredDistance(x, y, n);
+  }
+}

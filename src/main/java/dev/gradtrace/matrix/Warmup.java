@@ -1,0 +1,45 @@
+package dev.gradtrace.matrix;
+
+/** Calls every loop of a kernel until C2 has compiled it. */
+final class Warmup {
+
+  private static final int ROUNDS = 60;
+
+  private static final int CALLS = 200;
+
+  /** Rows, depth and columns: with and without leftovers, wide and narrow, packed and not. */
+  private static final int[][] SHAPES = {
+    {30, 64, 10}, {30, 10, 64}, {10, 30, 10}, {64, 16, 32}, {16, 16, 3}
+  };
+
+  private Warmup() {}
+
+  static void run(Kernel kernel) {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int[] shape : SHAPES) {
+        warm(kernel, shape);
+      }
+    }
+  }
+
+  private static void warm(Kernel kernel, int[] shape) {
+    int m = shape[0];
+    int depth = shape[1];
+    int n = shape[2];
+    Matrix c = Matrix.zeros(m, n);
+    Matrix a = Matrix.zeros(m, depth);
+    Matrix at = Matrix.zeros(depth, m);
+    Matrix b = Matrix.zeros(depth, n);
+    Matrix bt = Matrix.zeros(n, depth);
+    for (int i = 0; i < CALLS / 5; i++) {
+      kernel.multiply(1, a, b, c);
+      kernel.multiply(0.5, a, bt.transposed(), c);
+      kernel.multiply(1, at.transposed(), b, c);
+      kernel.sum(a.data, 0, a.size());
+      kernel.sumAbs(a.data, 0, a.size());
+      kernel.dot(a.data, 0, at.data, 0, a.size());
+      kernel.sumOfSquaresAround(1, a.data, a.size());
+      kernel.squaredDistance(a.data, at.data, a.size());
+    }
+  }
+}
