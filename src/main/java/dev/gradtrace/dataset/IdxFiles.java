@@ -84,19 +84,23 @@ public final class IdxFiles {
 
   private Samples numbers(IdxArray images) throws IOException {
     DenseSamples.Builder samples = new DenseSamples.Builder(images.length());
-    double[] sample = new double[images.length()];
     for (int j = 0; j < images.count(); j++) {
-      ByteBuffer elements = ByteBuffer.wrap(images.next(j, 1));
-      for (int i = 0; i < sample.length; i++) {
-        sample[i] = images.type().next(elements) * scale;
-        if (!Double.isFinite(sample[i])) {
-          throw InvalidSpec.meaningless(
-              images.pointer(), "has a value that is not finite, the %dth of sample %d", i + 1, j);
-        }
-      }
-      samples.add(sample);
+      samples.add(numbers(images, j));
     }
     return samples.build();
+  }
+
+  private double[] numbers(IdxArray images, int j) throws IOException {
+    ByteBuffer elements = ByteBuffer.wrap(images.next(j, 1));
+    double[] sample = new double[images.length()];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = images.type().next(elements) * scale;
+      if (!Double.isFinite(sample[i])) {
+        throw InvalidSpec.meaningless(
+            images.pointer(), "has a value that is not finite, number %d of sample %d", i, j);
+      }
+    }
+    return sample;
   }
 
   private static IdxArray labelArray(IdxArray file) {
