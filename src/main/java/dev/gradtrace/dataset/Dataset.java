@@ -189,6 +189,12 @@ public final class Dataset {
     return new Dataset(name, source, columns, scaling.apply(inputs), answers);
   }
 
+  /** The same data, kept so that inputs are read fast, if that takes little memory. */
+  Dataset unpacked() {
+    Samples unpacked = DenseSamples.ofFew(inputs);
+    return unpacked == inputs ? this : new Dataset(name, source, columns, unpacked, answers);
+  }
+
   /**
    * The same data with classes numbered, and targets shaped, as those of {@code reference}.
    *

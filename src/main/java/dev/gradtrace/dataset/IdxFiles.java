@@ -19,7 +19,7 @@ public final class IdxFiles {
   /** Brings bytes into [0, 1]. */
   public static final double DEFAULT_SCALE = 1 / 255.0;
 
-  private static final int BLOCK_BYTES = 1 << 20;
+  private static final int BLOCK_BYTES = 1 << 16;
 
   private final double scale;
   private final long maxValues;

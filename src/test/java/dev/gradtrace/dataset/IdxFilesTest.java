@@ -70,7 +70,7 @@ class IdxFilesTest {
     byte[] labels = new byte[8 + samples];
     ByteBuffer.wrap(labels).putInt(0x00000801).putInt(samples);
     Dataset dataset = read(images, labels, 1);
-    for (int j : new int[] {0, 1047, 1048, 1049, 2096, 2999}) {
+    for (int j : new int[] {0, 64, 65, 66, 130, 2999}) {
       assertThat(dataset.rows(j, 1).inputs()[0]).as("image %d", j).containsOnly(j % 251);
     }
   }
