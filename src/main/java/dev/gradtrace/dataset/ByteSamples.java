@@ -5,23 +5,29 @@ import dev.gradtrace.matrix.Matrix;
 /** Samples of unsigned bytes times one factor: an eighth of the memory of doubles. */
 final class ByteSamples implements Samples {
 
+  private static final int BYTES = 256;
+
   private final byte[][] blocks;
   private final int samplesPerBlock;
   private final int size;
   private final int length;
-  private final double scale;
+  private final double[] values = new double[BYTES];
 
   /**
-   * @param blocks the bytes, sample after sample; every block but the last holds {@code
-   *     samplesPerBlock} samples; never written again
+   * @param blocks the bytes, sample after sample, as many in each block as in the first, but fewer
+   *     in the last perhaps; never written again
+   * @param scale factor of every byte; 1/n divides by n, which rounds only once
    */
-  ByteSamples(byte[][] blocks, int samplesPerBlock, int length, double scale) {
+  ByteSamples(byte[][] blocks, int length, double scale) {
     this.blocks = blocks;
-    this.samplesPerBlock = samplesPerBlock;
     this.length = length;
-    this.scale = scale;
+    this.samplesPerBlock = blocks[0].length / length;
     int last = blocks.length - 1;
     this.size = last * samplesPerBlock + blocks[last].length / length;
+    double divisor = Math.rint(1 / scale);
+    for (int value = 0; value < BYTES; value++) {
+      values[value] = 1 / divisor == scale ? value / divisor : value * scale;
+    }
   }
 
   @Override
@@ -40,7 +46,7 @@ final class ByteSamples implements Samples {
     byte[] block = blocks[number];
     int from = (sample - number * samplesPerBlock) * length;
     for (int i = 0; i < length; i++) {
-      target.set(i, column, (block[from + i] & 0xff) * scale);
+      target.set(i, column, values[block[from + i] & 0xff]);
     }
   }
 }

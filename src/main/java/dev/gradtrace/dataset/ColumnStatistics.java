@@ -36,13 +36,13 @@ final class ColumnStatistics {
   }
 
   private void add(Matrix sample) {
-    double share = 1.0 / ++count;
+    count++;
     for (int i = 0; i < mean.length; i++) {
       double value = sample.at(i, 0);
       min[i] = Math.min(min[i], value);
       max[i] = Math.max(max[i], value);
       double difference = value - mean[i];
-      mean[i] += difference * share;
+      mean[i] += difference / count;
       squares[i] += difference * (value - mean[i]);
     }
   }

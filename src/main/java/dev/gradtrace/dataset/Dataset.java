@@ -102,6 +102,11 @@ public final class Dataset {
     return targets;
   }
 
+  /** The answers as they were given: one row per target, or one of class numbers. */
+  public Samples answers() {
+    return answers.asGiven();
+  }
+
   /** The classes of the samples; null in a regression. */
   public @Nullable Labels labels() {
     return answers.labels();
@@ -137,6 +142,11 @@ public final class Dataset {
     return new Dataset(name, source, columns, inputs, answers);
   }
 
+  /** The same data, said to come from elsewhere. */
+  Dataset from(String source) {
+    return new Dataset(name, source, columns, inputs, answers);
+  }
+
   /**
    * The same data with targets for a network with so many output units: labels become one-hot
    * vectors, or 0 and 1 for two classes and one unit; targets given as numbers must fit as they
@@ -155,6 +165,20 @@ public final class Dataset {
     return forOutputs(outputs).targets();
   }
 
+  /**
+   * Some consecutive samples as they were given; fewer than asked for, or none, at the end.
+   *
+   * @param offset number of the first, from 0
+   */
+  public DatasetRows rows(int offset, int limit) {
+    return DatasetRows.of(this, offset, limit);
+  }
+
+  /** Whether the answers were given as labels, not as targets. */
+  boolean isLabelled() {
+    return answers instanceof Targets.Labelled;
+  }
+
   /** The samples with the given numbers, in that order; at least one. */
   Dataset select(int[] rows) {
     return of(name, source, columns, inputs.select(rows), answers.select(rows));
@@ -165,6 +189,12 @@ public final class Dataset {
     return new Dataset(name, source, columns, scaling.apply(inputs), answers);
   }
 
+  /** The same data, kept so that inputs are read fast, if that takes little memory. */
+  Dataset unpacked() {
+    Samples unpacked = DenseSamples.ofFew(inputs);
+    return unpacked == inputs ? this : new Dataset(name, source, columns, unpacked, answers);
+  }
+
   /**
    * The same data with classes numbered, and targets shaped, as those of {@code reference}.
    *
@@ -173,7 +203,7 @@ public final class Dataset {
   Dataset answeringLike(Dataset reference) {
     Labels own = labels();
     Labels other = reference.labels();
-    if (answers instanceof Targets.Labelled && own != null && other != null) {
+    if (isLabelled() && own != null && other != null) {
       Targets renumbered = new Targets.Labelled(own.numberedAs(other), reference.outputs());
       return new Dataset(name, source, columns, inputs, renumbered);
     }

@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class DenseSamples implements Samples {
 
+  /** 16 MB of doubles. */
+  private static final int FEW_VALUES = 1 << 21;
+
   private final List<Matrix> blocks;
   private final int blockShift;
   private final int size;
@@ -36,6 +39,13 @@ final class DenseSamples implements Samples {
     return of(Matrix.ofSamples(samples));
   }
 
+  /** The samples as doubles, which are read the fastest, if they are few; else as they are. */
+  static Samples ofFew(Samples samples) {
+    return samples instanceof DenseSamples || samples.values() > FEW_VALUES
+        ? samples
+        : of(samples.toMatrix(0, samples.size()));
+  }
+
   @Override
   public int size() {
     return size;
@@ -55,7 +65,7 @@ final class DenseSamples implements Samples {
   /** Collects samples one after the other. */
   static final class Builder {
 
-    private static final int BLOCK_VALUES = 1 << 16;
+    private static final int BLOCK_VALUES = 1 << 13;
 
     private final List<Matrix> blocks = new ArrayList<>();
     private final int blockShift;

@@ -26,14 +26,12 @@ final class InlineRows {
     InlineRows check = new InlineRows();
     check.rows("inputs", inputs);
     check.sameCount("labels", labels.length, inputs.length);
-    int count = classes == null ? largest(labels) + 1 : classes;
-    check.faults.unless(
-        count >= 1 && count <= Labels.MAX_CLASSES,
-        "classes",
-        "must be 1 to %d, was %d",
-        Labels.MAX_CLASSES,
-        count);
-    check.labels(labels, count);
+    int count = classes == null ? Math.min(largest(labels), Labels.MAX_CLASSES - 1) + 1 : classes;
+    if (count >= 1 && count <= Labels.MAX_CLASSES) {
+      check.labels(labels, count);
+    } else {
+      check.faults.unless(false, "classes", "must be 1 to %d, was %d", Labels.MAX_CLASSES, count);
+    }
     check.faults.throwIfAny();
     return count;
   }

@@ -4,12 +4,7 @@ import dev.gradtrace.matrix.Matrix;
 
 /** A read-only set of vectors of one length, kept as compactly as its values allow. */
 public sealed interface Samples
-    permits DenseSamples,
-        ByteSamples,
-        OneHotSamples,
-        ZeroOneSamples,
-        SelectedSamples,
-        ScaledSamples {
+    permits DenseSamples, ByteSamples, OneHotSamples, LabelSamples, SelectedSamples, ScaledSamples {
 
   /** Number of samples. */
   int size();

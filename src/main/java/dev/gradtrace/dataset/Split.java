@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitted scaling) {
 
+  public Split {
+    training = training.unpacked();
+    validation = validation == null ? null : validation.unpacked();
+  }
+
   /** Everything is for training, in the given order. */
   public static Split of(Dataset dataset) {
     return unscaled(dataset, null);

@@ -9,6 +9,11 @@ sealed interface Targets {
   /** The targets, one row per output. */
   Samples samples();
 
+  /** The answers as they were given, a label being one number. */
+  default Samples asGiven() {
+    return samples();
+  }
+
   /** The classes of the samples; null unless this is a classification. */
   @Nullable Labels labels();
 
@@ -82,7 +87,12 @@ sealed interface Targets {
 
     @Override
     public Samples samples() {
-      return outputs == labels.classes() ? new OneHotSamples(labels) : new ZeroOneSamples(labels);
+      return outputs == labels.classes() ? new OneHotSamples(labels) : new LabelSamples(labels);
+    }
+
+    @Override
+    public Samples asGiven() {
+      return new LabelSamples(labels);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** Labels of two classes as a single value, 0 or 1. */
-record ZeroOneSamples(Labels labels) implements Samples {
+/** Labels as numbers; with two classes, 0 or 1. */
+record LabelSamples(Labels labels) implements Samples {
 
   @Override
   public int size() {

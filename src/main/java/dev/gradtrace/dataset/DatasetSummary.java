@@ -1,0 +1,80 @@
+package dev.gradtrace.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know about a dataset without reading it.
+ *
+ * @param outputs number of values in each target
+ * @param classCounts samples of each class; empty in a regression
+ * @param classNames what the classes are called; empty in a regression
+ * @param columns the features, then the targets or the one label column
+ */
+public record DatasetSummary(
+    String name,
+    String source,
+    Task task,
+    int samples,
+    int features,
+    int outputs,
+    List<Integer> classCounts,
+    List<String> classNames,
+    List<Column> columns) {
+
+  /**
+   * The values of one column.
+   *
+   * @param std population standard deviation
+   */
+  public record Column(String name, double min, double max, double mean, double std) {}
+
+  public DatasetSummary {
+    classCounts = List.copyOf(classCounts);
+    classNames = List.copyOf(classNames);
+    columns = List.copyOf(columns);
+  }
+
+  /** The summary of a dataset; reads every value once. */
+  public static DatasetSummary of(Dataset dataset) {
+    Labels labels = dataset.labels();
+    List<Integer> counts = new ArrayList<>();
+    if (labels != null) {
+      for (int count : labels.counts()) {
+        counts.add(count);
+      }
+    }
+    List<Column> columns = new ArrayList<>();
+    describe(columns, dataset.columns().inputs(), dataset.inputs());
+    describe(columns, dataset.columns().targets(), dataset.answers());
+    return new DatasetSummary(
+        dataset.name(),
+        dataset.source(),
+        dataset.task(),
+        dataset.samples(),
+        dataset.features(),
+        dataset.outputs(),
+        counts,
+        labels == null ? List.of() : labels.names(),
+        columns);
+  }
+
+  private static void describe(List<Column> columns, List<String> names, Samples samples) {
+    ColumnStatistics statistics = ColumnStatistics.of(samples);
+    for (int i = 0; i < samples.length(); i++) {
+      columns.add(
+          new Column(
+              names.get(i),
+              statistics.min(i),
+              statistics.max(i),
+              statistics.mean(i),
+              statistics.standardDeviation(i)));
+    }
+  }
+
+  /** Number of classes; null in a regression. */
+  public @Nullable Integer classes() {
+    return task == Task.CLASSIFICATION ? classCounts.size() : null;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.gradtrace.dataset;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What a refused call says. */
+final class Refusal {
+
+  private Refusal() {}
+
+  /** Pointer and detail of every fault. */
+  static List<String> of(ThrowingCallable call) {
+    return catchThrowableOfType(InvalidSpec.class, call).faults().stream()
+        .map(fault -> fault.pointer() + " " + fault.detail())
+        .toList();
+  }
+}
