@@ -1,0 +1,27 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.dataset.Datasets;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+class JobConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  JobStore jobStore(JobSettings settings) {
+    return new InMemoryJobs(settings.jobs().kept());
+  }
+
+  @Bean
+  Workers workers(JobStore store, Datasets datasets, Clock clock, JobSettings settings) {
+    JobRunner runner = new JobRunner(store, datasets, clock, settings.limits().jobTime());
+    return new Workers(store, runner, clock, settings.threads());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.validation.Faults;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How jobs are worked off.
+ *
+ * @param workers jobs that run at the same time; default: as many as there are cores
+ * @param queueCapacity most jobs that wait
+ * @param limits what a job may take
+ * @param jobs what becomes of finished ones
+ */
+@ConfigurationProperties("gradtrace")
+record JobSettings(
+    @Nullable Integer workers,
+    @DefaultValue("1000") int queueCapacity,
+    @DefaultValue Limits limits,
+    @DefaultValue Jobs jobs) {
+
+  JobSettings {
+    Integer threads = workers;
+    int capacity = queueCapacity;
+    Faults.check(
+        faults -> {
+          faults.unless(
+              threads == null || threads >= 1, "workers", "must be at least 1, was %d", threads);
+          faults.unless(capacity >= 1, "queueCapacity", "must be at least 1, was %d", capacity);
+        });
+  }
+
+  /**
+   * What a job may take.
+   *
+   * @param jobTime longest time a job runs; it fails then
+   */
+  record Limits(@DefaultValue("1h") Duration jobTime) {}
+
+  /**
+   * What becomes of finished jobs.
+   *
+   * @param kept most finished jobs kept in memory; those that finished first are forgotten first
+   */
+  record Jobs(@DefaultValue("1000") int kept) {}
+
+  int threads() {
+    return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+
+/** What is kept of a run so far; shares nothing with the run. */
+record Recording(LossCurve lossCurve, GradientTrace trace, Model model) {}
