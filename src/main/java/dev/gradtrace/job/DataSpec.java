@@ -50,4 +50,15 @@ public record DataSpec(
   boolean hasValidation() {
     return validation != null || validationFraction > 0;
   }
+
+  /** The memory that data take which came with the job, about. */
+  long inlineBytes() {
+    return inlineBytes(dataset) + (validation == null ? 0 : inlineBytes(validation));
+  }
+
+  private static long inlineBytes(DataSource source) {
+    return source instanceof DataSource.Inline inline
+        ? Double.BYTES * (inline.dataset().inputs().values() + inline.dataset().targets().values())
+        : 0;
+  }
 }

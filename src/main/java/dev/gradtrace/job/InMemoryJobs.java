@@ -3,6 +3,7 @@ package dev.gradtrace.job;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,21 +14,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs of one process, lost when it ends. Only some finished jobs are kept: those that finished
- * first are forgotten first.
+ * Jobs of one process, lost when it ends. Only so many finished jobs are kept, and only so much of
+ * what they recorded: those that finished first are forgotten first, but never the last.
  */
 final class InMemoryJobs implements JobStore {
 
-  private final int keptFinished;
+  private final int maxFinished;
+  private final long maxBytes;
   private final NavigableMap<String, Entry> entries = new TreeMap<>();
   private final Queue<Entry> waiting = new ArrayDeque<>();
   private final Queue<Entry> finished = new ArrayDeque<>();
+  private long finishedBytes;
 
   /**
-   * @param keptFinished most finished jobs kept
+   * @param maxFinished most finished jobs kept
+   * @param maxBytes most memory that their recordings and data may take, about
    */
-  InMemoryJobs(int keptFinished) {
-    this.keptFinished = keptFinished;
+  InMemoryJobs(int maxFinished, long maxBytes) {
+    this.maxFinished = maxFinished;
+    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -68,13 +73,13 @@ final class InMemoryJobs implements JobStore {
   }
 
   @Override
-  public synchronized @Nullable Claim claimNext(Instant now) {
+  public synchronized @Nullable Claim claimNext(InstantSource time) {
     Entry next = waiting.poll();
     if (next == null) {
       return null;
     }
     next.token++;
-    next.move(new StatusTransition(JobStatus.RUNNING, now, null));
+    next.move(new StatusTransition(JobStatus.RUNNING, time.instant(), null));
     return new Claim(next.job, next.token);
   }
 
@@ -121,8 +126,8 @@ final class InMemoryJobs implements JobStore {
     if (!status.isFinished()) {
       throw new WrongState(status, "the job is " + status.label() + "; cancel it first");
     }
-    entries.remove(id);
     finished.remove(entry);
+    forget(entry);
   }
 
   @Override
@@ -152,9 +157,15 @@ final class InMemoryJobs implements JobStore {
 
   private void keep(Entry entry) {
     finished.add(entry);
-    while (finished.size() > keptFinished) {
-      entries.remove(finished.remove().job.id());
+    finishedBytes += entry.bytes();
+    while (finished.size() > maxFinished || finishedBytes > maxBytes && finished.size() > 1) {
+      forget(finished.remove());
     }
+  }
+
+  private void forget(Entry entry) {
+    entries.remove(entry.job.id());
+    finishedBytes -= entry.bytes();
   }
 
   private Entry entry(String id) {
@@ -207,6 +218,10 @@ final class InMemoryJobs implements JobStore {
               job.progress(),
               ending.result(),
               ending.error());
+    }
+
+    long bytes() {
+      return job.spec().data().inlineBytes() + (recording == null ? 0 : recording.bytes());
     }
 
     private TrainingJob with(List<StatusTransition> transitions, Progress progress) {

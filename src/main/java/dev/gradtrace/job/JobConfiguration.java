@@ -9,6 +9,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
 
+  /** Finished jobs may take one part in so many of the heap. */
+  private static final int SHARE_OF_FINISHED_JOBS = 4;
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -16,7 +19,8 @@ class JobConfiguration {
 
   @Bean
   JobStore jobStore(JobSettings settings) {
-    return new InMemoryJobs(settings.jobs().kept());
+    long heap = Runtime.getRuntime().maxMemory();
+    return new InMemoryJobs(settings.jobs().kept(), heap / SHARE_OF_FINISHED_JOBS);
   }
 
   @Bean

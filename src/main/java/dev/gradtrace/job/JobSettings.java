@@ -42,7 +42,8 @@ record JobSettings(
   /**
    * What becomes of finished jobs.
    *
-   * @param kept most finished jobs kept in memory; those that finished first are forgotten first
+   * @param kept most finished jobs kept in memory, less if they take more than a quarter of it;
+   *     those that finished first are forgotten first
    */
   record Jobs(@DefaultValue("1000") int kept) {}
 

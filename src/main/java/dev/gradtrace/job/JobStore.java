@@ -3,6 +3,7 @@ package dev.gradtrace.job;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,11 @@ interface JobStore {
   /** Whether a job that is not finished refers to the dataset. */
   boolean needsDataset(String datasetId);
 
-  /** Sets the job that waits longest running; null if none is waiting. */
-  @Nullable Claim claimNext(Instant now);
+  /**
+   * Sets the job that waits longest running; null if none is waiting. Later claims have later
+   * times, as far as the clocks agree.
+   */
+  @Nullable Claim claimNext(InstantSource time);
 
   /**
    * Takes note of a report.

@@ -86,7 +86,7 @@ final class Workers implements SmartLifecycle {
   private void work() {
     while (!stopping) {
       try {
-        Claim claim = store.claimNext(clock.instant());
+        Claim claim = store.claimNext(clock);
         if (claim == null) {
           arrivals.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS);
         } else {

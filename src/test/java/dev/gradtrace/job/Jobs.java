@@ -31,7 +31,7 @@ final class Jobs {
             queueCapacity,
             new JobSettings.Limits(Duration.ofHours(1)),
             new JobSettings.Jobs(kept));
-    store = new InMemoryJobs(kept);
+    store = new InMemoryJobs(kept, Long.MAX_VALUE);
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
     Workers nobody = new Workers(store, runner, clock, 1);
     service = new TrainingJobs(store, nobody, datasets, settings, clock);
@@ -73,7 +73,7 @@ final class Jobs {
 
   /** Runs the job that waits longest, and does something whenever the worker looks up. */
   TrainingJob runNext(Runnable meanwhile) {
-    Claim claim = store.claimNext(clock.instant());
+    Claim claim = store.claimNext(clock);
     runner.run(
         claim,
         () -> {

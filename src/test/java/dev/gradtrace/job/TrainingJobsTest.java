@@ -128,7 +128,7 @@ class TrainingJobsTest {
     assertThat(cancelled.result()).isNull();
     assertThat(cancelled.finishedAt()).isNotNull();
     assertThat(jobs.runNext().id()).isEqualTo(second);
-    assertThat(jobs.store.claimNext(jobs.clock.instant())).isNull();
+    assertThat(jobs.store.claimNext(jobs.clock)).isNull();
     assertThat(service.trace(first).size()).isZero();
     assertThat(service.lossCurve(first).epochs()).isEmpty();
     assertThatExceptionOfType(WrongState.class).isThrownBy(() -> service.parameters(first));
@@ -165,7 +165,7 @@ class TrainingJobsTest {
   @Test
   void endsRunningJobsWhenTheServiceEnds() {
     String id = jobs.submit(xor(Runs.xor().epochs(MANY_EPOCHS)));
-    jobs.runner.run(jobs.store.claimNext(jobs.clock.instant()), () -> true);
+    jobs.runner.run(jobs.store.claimNext(jobs.clock), () -> true);
     TrainingJob job = service.get(id);
     assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
     assertThat(job.transitions().get(2).message()).isEqualTo("the service is shutting down");
@@ -528,7 +528,7 @@ class TrainingJobsTest {
   @Test
   void aWorkerThatLostItsClaimWritesNothing() {
     String id = jobs.submit();
-    Claim claim = jobs.store.claimNext(jobs.clock.instant());
+    Claim claim = jobs.store.claimNext(jobs.clock);
     Claim stale = new Claim(claim.job(), claim.token() - 1);
     jobs.runner.run(stale, () -> false);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.RUNNING);
