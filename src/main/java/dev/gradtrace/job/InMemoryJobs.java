@@ -36,13 +36,15 @@ final class InMemoryJobs implements JobStore {
   }
 
   @Override
-  public synchronized boolean add(TrainingJob queued, int capacity) {
-    if (waiting.size() >= capacity) {
+  public synchronized boolean add(List<TrainingJob> queued, int capacity) {
+    if (waiting.size() + queued.size() > capacity) {
       return false;
     }
-    Entry entry = new Entry(queued);
-    entries.put(queued.id(), entry);
-    waiting.add(entry);
+    for (TrainingJob job : queued) {
+      Entry entry = new Entry(job);
+      entries.put(job.id(), entry);
+      waiting.add(entry);
+    }
     return true;
   }
 

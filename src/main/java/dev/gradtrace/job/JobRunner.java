@@ -74,7 +74,7 @@ final class JobRunner {
     } catch (InvalidSpec refused) {
       return Ending.failure(
           JobError.Code.DATASET_UNUSABLE,
-          "the data can no longer be used: " + refused.getMessage(),
+          "the data can no longer be used: " + refused.faults().get(0).detail(),
           null);
     }
     return new Drive(claim, data, shutdown).toTheEnd();

@@ -1,6 +1,5 @@
 package dev.gradtrace.job;
 
-import dev.gradtrace.validation.Faults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,14 +21,8 @@ record JobSettings(
     @DefaultValue Jobs jobs) {
 
   JobSettings {
-    Integer threads = workers;
-    int capacity = queueCapacity;
-    Faults.check(
-        faults -> {
-          faults.unless(
-              threads == null || threads >= 1, "workers", "must be at least 1, was %d", threads);
-          faults.unless(capacity >= 1, "queueCapacity", "must be at least 1, was %d", capacity);
-        });
+    requirePositive(workers == null ? 1 : workers, "workers");
+    requirePositive(queueCapacity, "queue-capacity");
   }
 
   /**
@@ -37,7 +30,12 @@ record JobSettings(
    *
    * @param jobTime longest time a job runs; it fails then
    */
-  record Limits(@DefaultValue("1h") Duration jobTime) {}
+  record Limits(@DefaultValue("1h") Duration jobTime) {
+
+    Limits {
+      requirePositive(jobTime.toMillis(), "limits.job-time");
+    }
+  }
 
   /**
    * What becomes of finished jobs.
@@ -45,9 +43,20 @@ record JobSettings(
    * @param kept most finished jobs kept in memory, less if they take more than a quarter of it;
    *     those that finished first are forgotten first
    */
-  record Jobs(@DefaultValue("1000") int kept) {}
+  record Jobs(@DefaultValue("1000") int kept) {
+
+    Jobs {
+      requirePositive(kept, "jobs.kept");
+    }
+  }
 
   int threads() {
     return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+  }
+
+  private static void requirePositive(long value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException("gradtrace." + name + " must be above 0");
+    }
   }
 }

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 interface JobStore {
 
   /**
-   * Keeps a queued job, unless as many as {@code capacity} are waiting.
+   * Puts jobs at the end of the queue, all or none of them.
    *
-   * @return whether it was accepted
+   * @param capacity most jobs that may wait, with these
+   * @return whether they were accepted
    */
-  boolean add(TrainingJob queued, int capacity);
+  boolean add(List<TrainingJob> queued, int capacity);
 
   /** A job as it is now. */
   TrainingJob get(String id);

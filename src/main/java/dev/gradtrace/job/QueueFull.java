@@ -2,7 +2,7 @@ package dev.gradtrace.job;
 
 import java.time.Duration;
 
-/** As many jobs are waiting as may; the job was not accepted. */
+/** More jobs would wait than may; none was accepted. */
 public final class QueueFull extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class QueueFull extends RuntimeException {
   private final Duration retryAfter;
 
   QueueFull(int capacity, Duration retryAfter) {
-    super("%d training jobs are waiting already, which is as many as may".formatted(capacity));
+    super("no room in the queue: at most %d training jobs may wait".formatted(capacity));
     this.retryAfter = retryAfter;
   }
 

@@ -62,24 +62,31 @@ public class TrainingJobs {
    * @throws ShuttingDown if the service is about to end
    */
   public TrainingJob submit(JobSpec spec) {
-    if (workers.isStopping()) {
+    return submitAll(List.of(spec)).get(0);
+  }
+
+  /**
+   * Accepts several jobs or none of them; they run in their order.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
+   * @throws QueueFull if not all of them may wait
+   * @throws ShuttingDown if the service is about to end
+   */
+  public List<TrainingJob> submitAll(List<JobSpec> specs) {
+    if (isShuttingDown()) {
       throw new ShuttingDown();
     }
-    Split data = TrainingData.load(spec, datasets);
-    Instant now = clock.instant();
-    TrainingJob job =
-        new TrainingJob(
-            ids.next(now),
-            spec,
-            List.of(new StatusTransition(JobStatus.QUEUED, now, null)),
-            Progress.before(spec.training(), data.training().samples()),
-            null,
-            null);
-    if (!store.add(job, settings.queueCapacity())) {
+    List<TrainingJob> jobs = specs.stream().map(this::queued).toList();
+    if (!store.add(jobs, settings.queueCapacity())) {
       throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());
     }
-    workers.wake();
-    return job;
+    workers.wake(jobs.size());
+    return jobs;
+  }
+
+  /** Whether the service is about to end: jobs are neither accepted nor taken up any more. */
+  public boolean isShuttingDown() {
+    return workers.isStopping();
   }
 
   /** A job as it is now. */
@@ -164,6 +171,18 @@ public class TrainingJobs {
    */
   public List<JobEvent> events(String id, long after) {
     return store.eventsAfter(id, after);
+  }
+
+  private TrainingJob queued(JobSpec spec) {
+    Split data = TrainingData.load(spec, datasets);
+    Instant now = clock.instant();
+    return new TrainingJob(
+        ids.next(now),
+        spec,
+        List.of(new StatusTransition(JobStatus.QUEUED, now, null)),
+        Progress.before(spec.training(), data.training().samples()),
+        null,
+        null);
   }
 
   private Model model(String id) {

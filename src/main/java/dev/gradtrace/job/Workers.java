@@ -35,9 +35,9 @@ final class Workers implements SmartLifecycle {
     this.count = count;
   }
 
-  /** Wakes a worker, since a job has come. */
-  void wake() {
-    arrivals.release();
+  /** Wakes workers for so many jobs that have come. */
+  void wake(int jobs) {
+    arrivals.release(jobs);
   }
 
   /** Whether no more jobs are taken up. */

@@ -66,7 +66,7 @@ class InMemoryJobsTest {
 
   private void addAndClaim() {
     for (int n = next.getAndIncrement(); n < JOBS; n = next.getAndIncrement()) {
-      if (store.add(job(n), CAPACITY)) {
+      if (store.add(List.of(job(n)), CAPACITY)) {
         accepted.incrementAndGet();
       }
       int waiting = store.newestFirst(JobStatus.QUEUED, null, JOBS).size();
@@ -88,7 +88,7 @@ class InMemoryJobsTest {
   }
 
   private static void finish(InMemoryJobs jobs, int number) {
-    jobs.add(job(number), 1);
+    jobs.add(List.of(job(number)), 1);
     Claim claim = jobs.claimNext(CLOCK);
     jobs.report(claim, new Report(NOW, claim.job().progress(), List.of(), recording()));
     jobs.finish(claim, NOW, DONE);

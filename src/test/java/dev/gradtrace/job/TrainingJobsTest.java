@@ -32,6 +32,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -72,6 +73,19 @@ class TrainingJobsTest {
         .satisfies(full -> assertThat(full.retryAfter()).isBetween(seconds(1), seconds(600)));
     few.runNext();
     few.submit();
+  }
+
+  @Test
+  void acceptsSeveralJobsOrNone() {
+    Jobs few = new Jobs(3, 10);
+    few.submit();
+    List<JobSpec> three = Collections.nCopies(3, xor(Runs.xor()));
+    assertThatExceptionOfType(QueueFull.class).isThrownBy(() -> few.service.submitAll(three));
+    assertThat(few.service.list(null, null, 9).jobs()).hasSize(1);
+    few.runNext();
+    List<TrainingJob> accepted = few.service.submitAll(three);
+    assertThat(accepted).extracting(TrainingJob::id).isSorted().doesNotHaveDuplicates();
+    assertThat(few.runNext().id()).isEqualTo(accepted.get(0).id());
   }
 
   @Test
