@@ -1,0 +1,64 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.validation.Faults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of a job: where they come from and how they are divided.
+ *
+ * @param dataset what the network learns from
+ * @param scaling fitted on the training part only
+ * @param validationFraction share of the samples held back to judge by, in [0, 1)
+ * @param validation what to judge by instead of such a share; null for nothing
+ */
+public record DataSpec(
+    DataSource dataset,
+    Scaling scaling,
+    double validationFraction,
+    @Nullable DataSource validation) {
+
+  public DataSpec {
+    double share = validationFraction;
+    boolean explicit = validation != null;
+    Faults.check(
+        faults -> {
+          faults.unless(
+              share >= 0 && share < 1,
+              "validationFraction",
+              "must be at least 0 and below 1, was %s",
+              share);
+          faults.unless(
+              !explicit || share == 0,
+              "validation",
+              "must not stand beside a validationFraction above 0");
+        });
+  }
+
+  /** Everything from one source for training, unscaled. */
+  public static DataSpec of(DataSource dataset) {
+    return new DataSpec(dataset, Scaling.NONE, 0, null);
+  }
+
+  /** Whether this refers to the dataset with that id. */
+  boolean uses(String datasetId) {
+    DataSource stored = new DataSource.Stored(datasetId);
+    return dataset.equals(stored) || stored.equals(validation);
+  }
+
+  /** Whether anything is held back to judge by. */
+  boolean hasValidation() {
+    return validation != null || validationFraction > 0;
+  }
+
+  /** The memory that data take which came with the job, about. */
+  long inlineBytes() {
+    return inlineBytes(dataset) + (validation == null ? 0 : inlineBytes(validation));
+  }
+
+  private static long inlineBytes(DataSource source) {
+    return source instanceof DataSource.Inline inline
+        ? Double.BYTES * (inline.dataset().inputs().values() + inline.dataset().targets().values())
+        : 0;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.gradtrace.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job ended.
+ *
+ * @param result null if no run came to an end
+ * @param error null unless it failed
+ */
+record Ending(
+    JobStatus status,
+    @Nullable String message,
+    @Nullable JobResult result,
+    @Nullable JobError error) {
+
+  static Ending failure(JobError.Code code, String message, @Nullable JobResult result) {
+    return new Ending(JobStatus.FAILED, message, result, new JobError(code, message));
+  }
+}

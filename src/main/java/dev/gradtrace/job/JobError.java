@@ -1,0 +1,30 @@
+package dev.gradtrace.job;
+
+import java.util.Locale;
+
+/**
+ * Why a job failed.
+ *
+ * @param message a sentence for whoever asked for the job
+ */
+public record JobError(Code code, String message) {
+
+  /** What kind of failure it was. */
+  public enum Code {
+    /** The loss was no longer a finite number. */
+    DIVERGED,
+    /** The run took longer than a job may. */
+    TIME_LIMIT,
+    /** The run did not fit into the memory of the service. */
+    OUT_OF_MEMORY,
+    /** The dataset was gone, or another one, when the run began. */
+    DATASET_UNUSABLE,
+    /** The service is at fault. */
+    INTERNAL;
+
+    /** The name in the contract. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

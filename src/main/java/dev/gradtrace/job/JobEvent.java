@@ -1,0 +1,51 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.training.EpochEnd;
+import java.time.Instant;
+
+/**
+ * Something that happened to a job.
+ *
+ * @param id number among the events of the job, from 1
+ */
+public record JobEvent(long id, Instant at, Change change) {
+
+  /** What happened. */
+  public sealed interface Change {
+
+    /** The name in the contract. */
+    String label();
+  }
+
+  /** The job came to a new status; after a final one no event follows. */
+  public record StatusChanged(StatusTransition transition) implements Change {
+
+    @Override
+    public String label() {
+      return "status";
+    }
+  }
+
+  /**
+   * The run has come further; told at least once a second, as long as a mini-batch takes no longer.
+   */
+  public record Progressed(Progress progress) implements Change {
+
+    @Override
+    public String label() {
+      return "progress";
+    }
+  }
+
+  /**
+   * An epoch ended. Epochs that follow each other within 50 ms are passed over, but never the first
+   * evaluation nor the last; the loss curve has them all.
+   */
+  public record EpochEnded(EpochEnd evaluation) implements Change {
+
+    @Override
+    public String label() {
+      return "epoch";
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.TrainingSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job shall do.
+ *
+ * @param name what people call it; null for nothing
+ * @param trace which steps are kept
+ */
+public record JobSpec(
+    @Nullable String name, TrainingSpec training, TracePolicy trace, DataSpec data) {}

@@ -1,0 +1,22 @@
+package dev.gradtrace.job;
+
+import java.util.Locale;
+
+/** Where a job stands. */
+public enum JobStatus {
+  QUEUED,
+  RUNNING,
+  SUCCEEDED,
+  FAILED,
+  CANCELLED;
+
+  /** The name in the contract. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether nothing will change any more. */
+  public boolean isFinished() {
+    return this != QUEUED && this != RUNNING;
+  }
+}

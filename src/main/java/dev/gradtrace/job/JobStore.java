@@ -1,0 +1,84 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps jobs, their queue, and what workers tell of them. Every method is one transaction, also
+ * among several replicas; every transition of a job is also its next event. What goes in or out
+ * never changes.
+ *
+ * <p>Methods that take the id of a job throw {@link UnknownJob} if there is none, those that take a
+ * {@link Claim} throw {@link ClaimLost} if it holds no longer.
+ */
+interface JobStore {
+
+  /**
+   * Puts jobs at the end of the queue, all or none of them.
+   *
+   * @param capacity most jobs that may wait, with these
+   * @return whether they were accepted
+   */
+  boolean add(List<TrainingJob> queued, int capacity);
+
+  /** A job as it is now. */
+  TrainingJob get(String id);
+
+  /**
+   * Jobs by descending id.
+   *
+   * @param status only those that stand there; null for all
+   * @param after only those with a smaller id; null for all
+   */
+  List<TrainingJob> newestFirst(@Nullable JobStatus status, @Nullable String after, int limit);
+
+  /** Whether a job that is not finished refers to the dataset. */
+  boolean needsDataset(String datasetId);
+
+  /**
+   * Sets the job that waits longest running; null if none is waiting. Later claims have later
+   * times, as far as the clocks agree.
+   */
+  @Nullable Claim claimNext(InstantSource time);
+
+  /**
+   * Takes note of a report.
+   *
+   * @return whether someone wants the job cancelled
+   */
+  boolean report(Claim claim, Report report);
+
+  /** Ends a claimed job. */
+  void finish(Claim claim, Instant now, Ending ending);
+
+  /**
+   * Cancels a waiting job; asks for the end of a running one.
+   *
+   * @return the job after that
+   * @throws WrongState if it is finished
+   */
+  TrainingJob cancel(String id, Instant now);
+
+  /**
+   * Forgets a job and everything about it.
+   *
+   * @throws WrongState unless it is finished
+   */
+  void delete(String id);
+
+  /** The loss curve as last reported. */
+  LossCurve lossCurve(String id);
+
+  /** The trace as last reported. */
+  GradientTrace trace(String id);
+
+  /** The model as last reported; null before the first report. */
+  @Nullable Model model(String id);
+
+  /** Events with a larger number than {@code after}, ascending. */
+  List<JobEvent> eventsAfter(String id, long after);
+}

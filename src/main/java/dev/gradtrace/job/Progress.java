@@ -1,0 +1,36 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.training.TrainingSpec;
+
+/**
+ * How far a job has come.
+ *
+ * @param epoch the epoch of the last step; 0 before the first
+ * @param epochs epochs asked for
+ * @param step number of the last step; 0 before the first
+ * @param steps steps of the whole run, if nothing stops it
+ * @param samplesPerSecond over the last seconds, of a finished job over all its time; NaN while
+ *     unknown
+ * @param remainingSeconds until all steps are done, at the present speed; NaN while unknown, 0 at
+ *     the end
+ */
+public record Progress(
+    int epoch,
+    int epochs,
+    long step,
+    long steps,
+    double samplesPerSecond,
+    double remainingSeconds) {
+
+  /** Before the first step of a run over so many training samples. */
+  static Progress before(TrainingSpec spec, int samples) {
+    int batch = Math.min(spec.batchSize(), samples);
+    long steps = (long) ((samples - 1) / batch + 1) * spec.epochs();
+    return new Progress(0, spec.epochs(), 0, steps, Double.NaN, Double.NaN);
+  }
+
+  /** Share of the steps that is done. */
+  public double fraction() {
+    return (double) step / steps;
+  }
+}

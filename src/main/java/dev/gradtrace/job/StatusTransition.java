@@ -1,0 +1,12 @@
+package dev.gradtrace.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job came to a new status.
+ *
+ * @param message why, as a sentence for whoever asked for the job; null where the status says it
+ *     all
+ */
+public record StatusTransition(JobStatus status, Instant at, @Nullable String message) {}

@@ -1,0 +1,137 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the data of a job, and refuses what network, cost and early stopping cannot use. */
+final class TrainingData {
+
+  /** How far a distribution may sum to something else than 1. */
+  private static final double SUM_TOLERANCE = 1e-6;
+
+  private static final int MOST_FAULTS = 100;
+
+  private final TrainingSpec training;
+  private final DataSpec data;
+  private final Faults faults = new Faults();
+
+  private TrainingData(JobSpec spec) {
+    this.training = spec.training();
+    this.data = spec.data();
+  }
+
+  /**
+   * The two parts, unscaled, with targets of the network's width.
+   *
+   * @throws InvalidSpec with all that is wrong, as pointers into the job
+   */
+  static Split load(JobSpec spec, Datasets datasets) {
+    return new TrainingData(spec).load(datasets);
+  }
+
+  private Split load(Datasets datasets) {
+    Dataset samples = load("dataset", data.dataset(), datasets);
+    DataSource separate = data.validation();
+    Dataset judges = separate == null ? null : load("validation", separate, datasets);
+    if (samples != null) {
+      checkInputs(samples);
+    }
+    checkEarlyStopping(samples);
+    if (samples == null || !faults.none()) {
+      throw new InvalidSpec(faults.found());
+    }
+    Split parts =
+        judges == null
+            ? Split.of(samples, data.validationFraction(), training.seed())
+            : Split.of(samples, judges);
+    return parts.forOutputs(training.network().outputs());
+  }
+
+  private @Nullable Dataset load(String pointer, DataSource source, Datasets datasets) {
+    Dataset dataset = faults.part(pointer, () -> source.load(datasets));
+    if (dataset != null) {
+      Faults found = new Faults();
+      checkAnswers(dataset, found);
+      for (Fault fault : found.found()) {
+        if (source instanceof DataSource.Inline) {
+          faults.add(fault.within(pointer));
+        } else {
+          // Rows that did not come with the request have no pointer.
+          String row = fault.pointer().substring(1);
+          faults.add(new Fault(pointer, row + " " + fault.detail(), fault.kind()));
+          break;
+        }
+      }
+    }
+    return dataset;
+  }
+
+  private void checkInputs(Dataset samples) {
+    int inputs = training.network().inputs();
+    faults.unless(
+        inputs == samples.features(),
+        "network/inputs",
+        "is %d, but the data have %d features",
+        inputs,
+        samples.features());
+  }
+
+  private void checkEarlyStopping(@Nullable Dataset samples) {
+    EarlyStopping rule = training.earlyStopping();
+    if (rule == null) {
+      return;
+    }
+    faults.unless(
+        data.hasValidation() || !rule.metric().needsValidation(),
+        "earlyStopping/metric",
+        "%s needs validation data",
+        rule.metric().label());
+    faults.unless(
+        samples == null || samples.isClassification() || !rule.metric().needsClasses(),
+        "earlyStopping/metric",
+        "%s needs classes, but the data have numbers to approximate",
+        rule.metric().label());
+  }
+
+  private void checkAnswers(Dataset dataset, Faults found) {
+    Samples targets = found.part("", () -> dataset.targetsFor(training.network().outputs()));
+    if (targets == null || !training.cost().wantsProbabilities()) {
+      return;
+    }
+    Matrix target = Matrix.zeros(targets.length(), 1);
+    for (int j = 0; j < targets.size() && found.found().size() < MOST_FAULTS; j++) {
+      targets.copyTo(j, target, 0);
+      checkProbabilities("targets/" + j, target, found);
+    }
+  }
+
+  private void checkProbabilities(String pointer, Matrix target, Faults found) {
+    Cost cost = training.cost();
+    double sum = 0;
+    for (int i = 0; i < target.rows(); i++) {
+      double y = target.at(i, 0);
+      sum += y;
+      if (y < 0 || y > 1) {
+        found.unless(
+            false, pointer + "/" + i, "must lie in [0, 1] for %s, was %s", cost.label(), y);
+        return;
+      }
+    }
+    found.unless(
+        !cost.wantsDistributions() || Math.abs(sum - 1) <= SUM_TOLERANCE,
+        pointer,
+        "must sum to 1 for %s, sums to %s",
+        cost.label(),
+        sum);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gradtrace.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it is at one moment.
+ *
+ * @param id opaque and URL-safe; ids sort by the time the jobs were accepted
+ * @param transitions every status it has had, at least one, the present one last
+ * @param result how the run ended; null before that, and if none ended
+ * @param error why it failed; null unless it did
+ */
+public record TrainingJob(
+    String id,
+    JobSpec spec,
+    List<StatusTransition> transitions,
+    Progress progress,
+    @Nullable JobResult result,
+    @Nullable JobError error) {
+
+  public TrainingJob {
+    transitions = List.copyOf(transitions);
+  }
+
+  /** Where it stands. */
+  public JobStatus status() {
+    return transitions.get(transitions.size() - 1).status();
+  }
+
+  /** When it was accepted. */
+  public Instant createdAt() {
+    return transitions.get(0).at();
+  }
+
+  /** When a worker first took it up; null if none did. */
+  public @Nullable Instant startedAt() {
+    return transitions.stream()
+        .filter(transition -> transition.status() == JobStatus.RUNNING)
+        .map(StatusTransition::at)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** When it finished; null before that. */
+  public @Nullable Instant finishedAt() {
+    return status().isFinished() ? transitions.get(transitions.size() - 1).at() : null;
+  }
+}

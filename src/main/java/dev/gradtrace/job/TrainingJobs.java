@@ -1,0 +1,211 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.TimeOrderedIds;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Training jobs, for other rooms: accepts them, shows them, ends them.
+ *
+ * <p>What it returns never changes. Methods that take the id of a job throw {@link UnknownJob} if
+ * there is none. Whoever wants to know whether a curve or trace is complete asks for the job first:
+ * what is read after it was finished is all there will be.
+ */
+@Service
+public class TrainingJobs {
+
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  private final JobStore store;
+  private final Workers workers;
+  private final Datasets datasets;
+  private final JobSettings settings;
+  private final Clock clock;
+  private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
+
+  TrainingJobs(
+      JobStore store, Workers workers, Datasets datasets, JobSettings settings, Clock clock) {
+    this.store = store;
+    this.workers = workers;
+    this.datasets = datasets;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Refuses what could not be run: data that cannot be had, or do not fit network, cost and early
+   * stopping.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec with all that is wrong, as pointers into the job
+   */
+  public void check(JobSpec spec) {
+    TrainingData.load(spec, datasets);
+  }
+
+  /**
+   * Accepts a job; it runs when its turn comes.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}
+   * @throws QueueFull if as many wait as may
+   * @throws ShuttingDown if the service is about to end
+   */
+  public TrainingJob submit(JobSpec spec) {
+    return submitAll(List.of(spec)).get(0);
+  }
+
+  /**
+   * Accepts several jobs or none of them; they run in their order.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
+   * @throws QueueFull if not all of them may wait
+   * @throws ShuttingDown if the service is about to end
+   */
+  public List<TrainingJob> submitAll(List<JobSpec> specs) {
+    if (isShuttingDown()) {
+      throw new ShuttingDown();
+    }
+    List<TrainingJob> jobs = specs.stream().map(this::queued).toList();
+    if (!store.add(jobs, settings.queueCapacity())) {
+      throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());
+    }
+    workers.wake(jobs.size());
+    return jobs;
+  }
+
+  /** Whether the service is about to end: jobs are neither accepted nor taken up any more. */
+  public boolean isShuttingDown() {
+    return workers.isStopping();
+  }
+
+  /** A job as it is now. */
+  public TrainingJob get(String id) {
+    return store.get(id);
+  }
+
+  /**
+   * Jobs, newest first.
+   *
+   * @param status only those that stand there; null for all
+   * @param after only those that were accepted before the job with this id, which may be gone; null
+   *     for all
+   */
+  public JobPage list(@Nullable JobStatus status, @Nullable String after, int limit) {
+    List<TrainingJob> jobs = store.newestFirst(status, after, limit + 1);
+    return jobs.size() <= limit
+        ? new JobPage(jobs, false)
+        : new JobPage(jobs.subList(0, limit), true);
+  }
+
+  /**
+   * Cancels a job: at once if it waits; if it runs, within one mini-batch and a second. What it
+   * recorded stays.
+   *
+   * @return the job, which may still be running
+   * @throws WrongState if it is finished
+   */
+  public TrainingJob cancel(String id) {
+    return store.cancel(id, clock.instant());
+  }
+
+  /**
+   * Forgets a job and all that it recorded.
+   *
+   * @throws WrongState unless it is finished
+   */
+  public void delete(String id) {
+    store.delete(id);
+  }
+
+  /** Whether a job that is not finished needs the dataset with this id. */
+  public boolean needsDataset(String datasetId) {
+    return store.needsDataset(datasetId);
+  }
+
+  /** The loss curve so far. */
+  public LossCurve lossCurve(String id) {
+    return store.lossCurve(id);
+  }
+
+  /** The gradient trace so far. */
+  public GradientTrace trace(String id) {
+    return store.trace(id);
+  }
+
+  /**
+   * Weights and biases: of a running job those of a moment ago, of a finished one the last. A copy.
+   *
+   * @throws WrongState if no step was taken up
+   */
+  public Parameters parameters(String id) {
+    return model(id).parameters().copy();
+  }
+
+  /**
+   * What the network answers, with the parameters of {@link #parameters}.
+   *
+   * @param inputs {@code [sample][feature]}, unscaled
+   * @throws dev.gradtrace.validation.InvalidSpec with pointers below {@code /inputs}
+   * @throws WrongState if the job has not begun, and never began
+   */
+  public Predictions predict(String id, double[][] inputs) {
+    return model(id).predict(store.get(id).spec().training().network(), inputs);
+  }
+
+  /**
+   * What happened to a job, in order. Cheap enough to be asked several times a second; the last
+   * event is that of a final status.
+   *
+   * @param after number of the last event that is known already; 0 for none
+   */
+  public List<JobEvent> events(String id, long after) {
+    return store.eventsAfter(id, after);
+  }
+
+  private TrainingJob queued(JobSpec spec) {
+    Split data = TrainingData.load(spec, datasets);
+    Instant now = clock.instant();
+    return new TrainingJob(
+        ids.next(now),
+        spec,
+        List.of(new StatusTransition(JobStatus.QUEUED, now, null)),
+        Progress.before(spec.training(), data.training().samples()),
+        null,
+        null);
+  }
+
+  private Model model(String id) {
+    Model model = store.model(id);
+    if (model == null) {
+      JobStatus status = store.get(id).status();
+      throw new WrongState(
+          status,
+          status.isFinished()
+              ? "the job ended before its network was trained"
+              : "the job has not begun to train yet");
+    }
+    return model;
+  }
+
+  private Duration untilAPlaceIsFree() {
+    double seconds =
+        store.newestFirst(JobStatus.RUNNING, null, Integer.MAX_VALUE).stream()
+            .flatMapToDouble(job -> DoubleStream.of(job.progress().remainingSeconds()))
+            .filter(Double::isFinite)
+            .min()
+            .orElse(USUAL_WAIT.toSeconds());
+    return Duration.ofSeconds(
+        (long) Math.ceil(Math.min(Math.max(seconds, 1), LONGEST_WAIT.toSeconds())));
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Training in the background: what was asked for, the queue, the threads that work it off, what
+ * they recorded, and the events they tell. No other room knows threads or the clock.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "dataset",
+      "gradient",
+      "matrix",
+      "network",
+      "trace",
+      "training",
+      "validation"
+    })
+package dev.gradtrace.job;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

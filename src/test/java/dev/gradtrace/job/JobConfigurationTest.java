@@ -1,0 +1,80 @@
+package dev.gradtrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.training.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+@Timeout(60)
+class JobConfigurationTest {
+
+  private final ApplicationContextRunner context =
+      new ApplicationContextRunner()
+          .withUserConfiguration(Properties.class, JobConfiguration.class, TrainingJobs.class)
+          .withBean(Datasets.class, () -> StoredData.inMemory(Clock.systemUTC()));
+
+  @EnableConfigurationProperties(JobSettings.class)
+  private static final class Properties {}
+
+  @Test
+  void hasDefaults() {
+    context.run(
+        started -> {
+          JobSettings settings = started.getBean(JobSettings.class);
+          assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+          assertThat(settings.queueCapacity()).isEqualTo(1000);
+          assertThat(settings.limits().jobTime()).isEqualTo(Duration.ofHours(1));
+          assertThat(settings.jobs().kept()).isEqualTo(1000);
+        });
+  }
+
+  @Test
+  void canBeSet() {
+    context
+        .withPropertyValues(
+            "gradtrace.workers=3",
+            "gradtrace.queue-capacity=5",
+            "gradtrace.limits.job-time=90s",
+            "gradtrace.jobs.kept=7")
+        .run(
+            started ->
+                assertThat(started.getBean(JobSettings.class))
+                    .isEqualTo(
+                        new JobSettings(
+                            3,
+                            5,
+                            new JobSettings.Limits(Duration.ofSeconds(90)),
+                            new JobSettings.Jobs(7))));
+  }
+
+  @Test
+  void refusesToStartWithoutWorkers() {
+    context.withPropertyValues("gradtrace.workers=0").run(broken -> assertThat(broken).hasFailed());
+  }
+
+  @Test
+  void runsJobsUntilTheServiceEnds() {
+    AtomicReference<TrainingJobs> jobs = new AtomicReference<>();
+    AtomicReference<String> endless = new AtomicReference<>();
+    context.run(
+        started -> {
+          jobs.set(started.getBean(TrainingJobs.class));
+          JobSpec spec = Jobs.xor(Runs.xor().epochs(Integer.MAX_VALUE));
+          endless.set(jobs.get().submit(spec).id());
+          while (jobs.get().get(endless.get()).status() != JobStatus.RUNNING) {
+            Thread.yield();
+          }
+          assertThat(jobs.get().isShuttingDown()).isFalse();
+        });
+    assertThat(jobs.get().isShuttingDown()).isTrue();
+    assertThat(jobs.get().get(endless.get()).status()).isEqualTo(JobStatus.CANCELLED);
+  }
+}

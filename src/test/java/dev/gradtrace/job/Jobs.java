@@ -1,0 +1,91 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.Runs;
+import dev.gradtrace.training.TrainingSpec;
+import java.time.Duration;
+
+/** Training jobs whose only worker is the test itself. */
+final class Jobs {
+
+  static final Dataset XOR = Runs.xorData().training();
+
+  final TickingClock clock = new TickingClock(1);
+  final Datasets datasets = StoredData.inMemory(clock);
+  final InMemoryJobs store;
+  final TrainingJobs service;
+  final JobRunner runner;
+
+  Jobs() {
+    this(1000, 1000);
+  }
+
+  Jobs(int queueCapacity, int kept) {
+    JobSettings settings =
+        new JobSettings(
+            1,
+            queueCapacity,
+            new JobSettings.Limits(Duration.ofHours(1)),
+            new JobSettings.Jobs(kept));
+    store = new InMemoryJobs(kept, Long.MAX_VALUE);
+    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
+    Workers nobody = new Workers(store, runner, clock, 1);
+    service = new TrainingJobs(store, nobody, datasets, settings, clock);
+  }
+
+  static JobSpec xor(Runs run) {
+    return xor(run.spec());
+  }
+
+  static JobSpec xor(TrainingSpec training) {
+    return xor(training, TracePolicy.thinned());
+  }
+
+  static JobSpec xor(TrainingSpec training, TracePolicy trace) {
+    return new JobSpec(null, training, trace, DataSpec.of(new DataSource.Inline(XOR)));
+  }
+
+  static JobSpec xor(TrainingSpec training, Scaling scaling) {
+    return new JobSpec(
+        null,
+        training,
+        TracePolicy.thinned(),
+        new DataSpec(new DataSource.Inline(XOR), scaling, 0, null));
+  }
+
+  /** Accepts a job on XOR with 10 epochs of one step. */
+  String submit() {
+    return submit(xor(Runs.xor()));
+  }
+
+  String submit(JobSpec spec) {
+    return service.submit(spec).id();
+  }
+
+  /** Runs the job that waits longest. */
+  TrainingJob runNext() {
+    return runNext(() -> {});
+  }
+
+  /** Runs the job that waits longest, and does something whenever the worker looks up. */
+  TrainingJob runNext(Runnable meanwhile) {
+    Claim claim = store.claimNext(clock);
+    runner.run(
+        claim,
+        () -> {
+          meanwhile.run();
+          return false;
+        });
+    return store.get(claim.id());
+  }
+
+  /** Accepts and runs a job. */
+  TrainingJob run(JobSpec spec) {
+    submit(spec);
+    return runNext();
+  }
+}

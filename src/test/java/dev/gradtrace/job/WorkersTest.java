@@ -1,0 +1,118 @@
+package dev.gradtrace.job;
+
+import static dev.gradtrace.job.Jobs.xor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.training.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Threads, time and all. */
+@Timeout(60)
+class WorkersTest {
+
+  private static final int ENDLESS = Integer.MAX_VALUE;
+
+  private final Clock clock = Clock.systemUTC();
+  private final InMemoryJobs store = new InMemoryJobs(1000, Long.MAX_VALUE);
+  private final JobRunner runner =
+      new JobRunner(store, StoredData.inMemory(clock), clock, Duration.ofHours(1));
+  private final Workers workers = new Workers(store, runner, clock, 2);
+  private final TrainingJobs service =
+      new TrainingJobs(
+          store,
+          workers,
+          StoredData.inMemory(clock),
+          new JobSettings(
+              2, 1000, new JobSettings.Limits(Duration.ofHours(1)), new JobSettings.Jobs(1000)),
+          clock);
+
+  @BeforeEach
+  void start() {
+    workers.start();
+  }
+
+  @AfterEach
+  void stop() {
+    workers.stop();
+  }
+
+  @Test
+  void takeUpJobsInTheirOrderAndRunEachOnce() {
+    List<String> ids =
+        IntStream.range(0, 50).mapToObj(i -> service.submit(xor(Runs.xor())).id()).toList();
+    ids.forEach(this::awaitEnd);
+    for (String id : ids) {
+      assertThat(service.get(id).transitions())
+          .extracting(StatusTransition::status)
+          .as("statuses of job %s", id)
+          .containsExactly(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.SUCCEEDED);
+    }
+    assertThat(ids.stream().map(id -> service.get(id).startedAt())).isSorted();
+  }
+
+  @Test
+  void giveTheSameBitsSideBySide() {
+    List<String> ids =
+        IntStream.range(0, 8)
+            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(2000))).id())
+            .toList();
+    ids.forEach(this::awaitEnd);
+    assertThat(ids.stream().map(id -> service.get(id).result()).distinct()).hasSize(1);
+  }
+
+  @Test
+  void obeyACancellationWithinASecond() {
+    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    await(() -> service.lossCurve(id).epochs().size() > 1);
+    long asked = System.nanoTime();
+    service.cancel(id);
+    awaitEnd(id);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.CANCELLED);
+    long[] steps = service.trace(id).steps();
+    assertThat(steps).endsWith(service.get(id).progress().step());
+  }
+
+  @Test
+  void endTheirJobsWhenTheServiceEnds() {
+    List<String> ids =
+        IntStream.range(0, 3)
+            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
+            .toList();
+    await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
+    workers.stop();
+    assertThat(workers.isRunning()).isFalse();
+    assertThat(ids.stream().map(id -> service.get(id).status()))
+        .containsExactly(JobStatus.CANCELLED, JobStatus.CANCELLED, JobStatus.QUEUED);
+    assertThatExceptionOfType(ShuttingDown.class).isThrownBy(() -> service.submit(xor(Runs.xor())));
+  }
+
+  @Test
+  void canStartAgain() {
+    workers.stop();
+    workers.start();
+    String id = service.submit(xor(Runs.xor())).id();
+    awaitEnd(id);
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+  }
+
+  private void awaitEnd(String id) {
+    await(() -> service.get(id).status().isFinished());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.yield();
+    }
+  }
+}
