@@ -26,7 +26,28 @@ public final class Parameters {
    * @param weights nˡ×nˡ⁻¹
    * @param biases nˡ×1
    */
-  public record Layer(Matrix weights, Matrix biases) {}
+  public record Layer(Matrix weights, Matrix biases) {
+
+    /**
+     * A layer from plain numbers.
+     *
+     * @param weights {@code [unit][input]}, at least one row, all of one length
+     * @param biases one for each unit
+     */
+    public static Layer ofRows(double[][] weights, double[] biases) {
+      return new Layer(Matrix.ofRows(weights), Matrix.ofColumns(biases.length, biases));
+    }
+
+    /** The weights as {@code [unit][input]}. */
+    public double[][] weightRows() {
+      return weights.toRows();
+    }
+
+    /** The bias of each unit. */
+    public double[] biasValues() {
+      return biases.toArray();
+    }
+  }
 
   /** Zeros of the shapes of a network. */
   public static Parameters zeros(NetworkSpec spec) {

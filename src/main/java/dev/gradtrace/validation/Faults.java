@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,39 @@ public final class Faults {
       refused.faults().forEach(fault -> found.add(fault.within(pointer)));
       return null;
     }
+  }
+
+  /**
+   * Builds a part from what was given for it, as {@link #part(String, Supplier)} does.
+   *
+   * @param given null when it was refused before, or not given; then so is the part
+   */
+  public <R, T> @Nullable T part(
+      String pointer, @Nullable R given, Function<? super R, ? extends @Nullable T> part) {
+    return given == null ? null : this.<T>part(pointer, () -> part.apply(given));
+  }
+
+  /** Runs a check of a part; what is wrong is noted below {@code pointer}. */
+  public void within(String pointer, Runnable check) {
+    part(
+        pointer,
+        () -> {
+          check.run();
+          return null;
+        });
+  }
+
+  /**
+   * A value that a further check depends on. It is missing only because it was refused already;
+   * then the check is given up with what was found so far.
+   *
+   * @throws InvalidSpec if the value is missing
+   */
+  public <T> T need(@Nullable T value) {
+    if (value == null) {
+      throw new InvalidSpec(found);
+    }
+    return value;
   }
 
   /** Whether nothing was found so far. */

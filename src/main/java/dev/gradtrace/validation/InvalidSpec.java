@@ -12,7 +12,7 @@ public final class InvalidSpec extends RuntimeException {
   private final transient List<Fault> faults;
 
   /**
-   * @param faults what is wrong, at least one
+   * @param faults what is wrong; empty when all of it was reported before
    */
   public InvalidSpec(List<Fault> faults) {
     super(

@@ -1,0 +1,109 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
+import java.util.Arrays;
+
+/**
+ * One look at the gradient of one batch: nothing is trained. Answers in plain arrays, in which
+ * samples and units are rows.
+ */
+public final class GradientProbe {
+
+  private final Network network;
+  private final Cost cost;
+  private final Workspace pass;
+  private final Statistics statistics;
+  private final double loss;
+
+  private GradientProbe(Network network, Cost cost, Workspace pass) {
+    this.network = network;
+    this.cost = cost;
+    this.pass = pass;
+    this.statistics = new Statistics(network.spec());
+    ForwardPass.run(network, pass);
+    this.loss = Loss.of(network, cost, pass);
+    BackPropagation.run(network, cost, pass);
+    statistics.measure(network, cost, pass);
+  }
+
+  /**
+   * Looks at a batch of m samples.
+   *
+   * @param inputs n⁰×m
+   * @param targets nᴸ×m
+   */
+  public static GradientProbe of(Network network, Cost cost, Matrix inputs, Matrix targets) {
+    Workspace pass = Workspace.of(network.spec(), inputs.columns());
+    pass.inputs().set(inputs);
+    pass.targets().set(targets);
+    return new GradientProbe(network, cost, pass);
+  }
+
+  /** m. */
+  public int samples() {
+    return pass.samples();
+  }
+
+  /** Mean cost of the samples. */
+  public double loss() {
+    return loss;
+  }
+
+  /** The cost of each sample. */
+  public double[] lossPerSample() {
+    return Arrays.copyOf(pass.losses(), pass.samples());
+  }
+
+  /** Every metric of every layer, and the flow. */
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  /** aᴸ: {@code [sample][output]}. */
+  public double[][] outputs() {
+    return activations(network.depth());
+  }
+
+  /** zˡ: {@code [sample][unit]}. */
+  public double[][] preactivations(int l) {
+    return pass.layer(l).z().toSamples();
+  }
+
+  /** aˡ: {@code [sample][unit]}. */
+  public double[][] activations(int l) {
+    return pass.layer(l).a().toSamples();
+  }
+
+  /** δˡ of every sample, without 1/m: {@code [sample][unit]}; 0 where it underflows. */
+  public double[][] deltas(int l) {
+    double[][] deltas = pass.layer(l).delta().toSamples();
+    int exponent = pass.layer(l).deltaExponent();
+    for (double[] delta : deltas) {
+      Arrays.setAll(delta, i -> Math.scalb(delta[i], exponent));
+    }
+    return deltas;
+  }
+
+  /** ∂C/∂Wˡ, the mean over the batch: {@code [unit][input]}. */
+  public double[][] weightGradient(int l) {
+    return pass.gradient().weights(l).toRows();
+  }
+
+  /** ∂C/∂bˡ, the mean over the batch. */
+  public double[] biasGradient(int l) {
+    return pass.gradient().biases(l).toArray();
+  }
+
+  /** The singular values of the batch-mean Jacobian ∂aˡ/∂aˡ⁻¹, largest first. */
+  public double[] singularValues(int l) {
+    return LayerJacobian.singularValues(network, pass, l);
+  }
+
+  /** Compares the gradient with finite differences. */
+  public GradientCheck check(long seed) {
+    GradientCheck check = GradientCheck.run(network, cost, pass, seed);
+    ForwardPass.run(network, pass);
+    return check;
+  }
+}

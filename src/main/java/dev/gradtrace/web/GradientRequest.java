@@ -1,0 +1,73 @@
+package dev.gradtrace.web;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.validation.Faults;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "GradientRequest", description = "A network, a cost and a batch to look at.")
+record GradientRequest(
+    NetworkRequest network,
+    @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
+        String cost,
+    @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
+        @Nullable List<LayerParametersRequest> parameters,
+    @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,
+    BatchRequest batch,
+    @Schema(description = "What to add to the answer.") @Nullable List<String> include) {
+
+  static final Named<Cost> COSTS = Named.of("cost", Cost.values(), Cost::label);
+
+  /** What an answer can hold besides the metrics. */
+  static final Named<GradientPart> PARTS =
+      Named.of("part", GradientPart.values(), GradientPart::label);
+
+  GradientQuestion toSpec(Limits limits) {
+    Faults faults = new Faults();
+    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(limits));
+    Cost function = faults.part("", cost, given -> COSTS.get("cost", given));
+    Set<GradientPart> parts = parts(faults);
+    Parameters start =
+        spec == null || parameters == null
+            ? null
+            : faults.<Parameters>part(
+                "parameters", () -> LayerParametersRequest.toSpec(parameters, spec));
+    Batch samples =
+        spec == null ? null : faults.part("batch", batch, given -> given.toSpec(spec, limits));
+    if (samples != null && function != null) {
+      faults.within("batch", () -> samples.requireTargetsOf(function));
+    }
+    faults.throwIfAny();
+    GradientQuestion question =
+        new GradientQuestion(
+            faults.need(spec),
+            faults.need(function),
+            start,
+            requireNonNullElse(seed, 0L),
+            faults.need(samples),
+            parts);
+    question.requireModesty(limits);
+    return question;
+  }
+
+  private Set<GradientPart> parts(Faults faults) {
+    Set<GradientPart> parts = EnumSet.noneOf(GradientPart.class);
+    if (include != null) {
+      for (int i = 0; i < include.size(); i++) {
+        String pointer = "include/" + i;
+        GradientPart part = faults.part("", include.get(i), name -> PARTS.get(pointer, name));
+        if (part != null) {
+          parts.add(part);
+        }
+      }
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much one request may ask for; checked before anything is allocated.
+ *
+ * @param jsonBody size of a JSON body
+ * @param layers layers of a network, after {@code repeat}
+ * @param units units of a layer, and inputs of a network
+ * @param parameters weights and biases of a network
+ * @param datasetValues samples times features of a dataset
+ * @param epochs epochs of a run
+ * @param batchActivations samples of a batch times units of the network
+ * @param answerNumbers numbers in one answer
+ * @param lookMultiplications multiplications of a request that is answered at once
+ */
+@Validated
+@ConfigurationProperties("gradtrace.limits")
+public record Limits(
+    @DefaultValue("64MB") DataSize jsonBody,
+    @DefaultValue("1000") @Min(1) int layers,
+    @DefaultValue("100000") @Min(1) int units,
+    @DefaultValue("20000000") @Min(1) long parameters,
+    @DefaultValue("100000000") @Min(1) long datasetValues,
+    @DefaultValue("100000") @Min(1) int epochs,
+    @DefaultValue("20000000") @Min(1) long batchActivations,
+    @DefaultValue("5000000") @Min(1) long answerNumbers,
+    @DefaultValue("50000000000") @Min(1) long lookMultiplications) {
+
+  /** Refuses a batch too large to be worked on at once. */
+  void requireBatch(long samples, NetworkSpec network) {
+    long units = 0;
+    for (int l = 0; l <= network.depth(); l++) {
+      units += network.width(l);
+    }
+    InvalidSpec.unless(
+        samples * units <= batchActivations,
+        "",
+        "of %d samples needs %d activations, at most %d are allowed",
+        samples,
+        samples * units,
+        batchActivations);
+  }
+
+  /** Notes a value outside of 1…{@code most}. */
+  static void range(Faults faults, String pointer, long value, long most) {
+    faults.unless(
+        value >= 1 && value <= most, pointer, "must lie between 1 and %d, was %d", most, value);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A closed set of values without parameters, each with its name in the contract.
+ *
+ * @param kind what they are, for the person who misspells one
+ */
+record Named<T>(String kind, Map<String, T> byName) {
+
+  static <T> Named<T> of(String kind, T[] values, Function<T, String> name) {
+    Map<String, T> byName = new LinkedHashMap<>();
+    Arrays.stream(values).forEach(value -> byName.put(name.apply(value), value));
+    return new Named<>(kind, byName);
+  }
+
+  /** The names. */
+  Set<String> names() {
+    return byName.keySet();
+  }
+
+  /**
+   * The value of a name.
+   *
+   * @param pointer where the request holds the name
+   */
+  T get(String pointer, String name) {
+    T value = byName.get(name);
+    if (value == null) {
+      throw unknown(pointer, kind, name, names());
+    }
+    return value;
+  }
+
+  /** The refusal of a name nobody has. */
+  static InvalidSpec unknown(String pointer, String kind, String name, Set<String> known) {
+    return InvalidSpec.malformed(
+        pointer, "%s is not a known %s; known are %s", name, kind, String.join(", ", known));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.json.BodyTooLarge;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+
+/**
+ * Turns whatever went wrong into a problem that tells the sender what to change, and nothing else.
+ */
+@RestControllerAdvice
+final class ProblemAdvice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ProblemDetail refused(InvalidSpec refused) {
+    return Problem.of(refused.faults());
+  }
+
+  @ExceptionHandler
+  ProblemDetail tooLarge(BodyTooLarge large) {
+    return Problem.of(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "The body has more than the " + large.mostBytes() + " bytes that are read.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail tooLarge(MaxUploadSizeExceededException large) {
+    return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "The upload is larger than is accepted.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadable(MultipartException broken) {
+    return Problem.of(HttpStatus.BAD_REQUEST, "The multipart body could not be read.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadable(HttpMessageNotReadableException broken) {
+    return Problem.of(
+        List.of(new Fault("", "is empty or could not be read", Fault.Kind.MALFORMED)));
+  }
+
+  @ExceptionHandler
+  ProblemDetail mismatch(MethodArgumentTypeMismatchException mismatch) {
+    Class<?> type = mismatch.getRequiredType();
+    boolean number =
+        type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
+    String expected = number ? "must be an integer, was " : "is not a possible value: ";
+    return malformed(mismatch.getName(), expected + mismatch.getValue());
+  }
+
+  @ExceptionHandler
+  ProblemDetail missing(MissingServletRequestParameterException missing) {
+    return malformed(missing.getParameterName(), "is required");
+  }
+
+  @ExceptionHandler
+  ProblemDetail missing(MissingServletRequestPartException missing) {
+    return malformed(missing.getRequestPartName(), "is required");
+  }
+
+  /** What Spring refuses on its own, such as unknown routes, methods and media types. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> other(Exception exception) {
+    if (exception instanceof ErrorResponse refusal) {
+      return ResponseEntity.status(refusal.getStatusCode())
+          .headers(refusal.getHeaders())
+          .body(Problem.of(HttpStatus.valueOf(refusal.getStatusCode().value())));
+    }
+    String id = UUID.randomUUID().toString();
+    LOG.error("Error {}", id, exception);
+    return ResponseEntity.internalServerError()
+        .body(
+            Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something went wrong on our side; the log knows it as " + id + "."));
+  }
+
+  private static ProblemDetail malformed(String parameter, String detail) {
+    return Problem.of(List.of(new Fault(parameter, detail, Fault.Kind.MALFORMED)));
+  }
+}

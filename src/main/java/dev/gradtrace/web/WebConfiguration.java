@@ -1,0 +1,36 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.web.json.BodyConverter;
+import dev.gradtrace.web.json.NullForNonFinite;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How requests are read, answers written, and errors below Spring reported. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+  @Bean
+  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits) {
+    return converters ->
+        converters.addCustomConverter(new BodyConverter(limits.jsonBody().toBytes()));
+  }
+
+  @Bean
+  JsonMapperBuilderCustomizer nullForNonFinite() {
+    return mapper -> mapper.addModule(NullForNonFinite.module());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(ProblemReportValve.class.getName()));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gradtrace.web.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/** Reads a request body into a record, in one pass. */
+public final class BodyReader {
+
+  private static final int DEEPEST_NESTING = 50;
+  private static final int LONGEST_STRING = 100_000;
+
+  /** NaN and Infinity are read only to be refused by name and place. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST_NESTING)
+                  .maxStringLength(LONGEST_STRING)
+                  .build())
+          .build();
+
+  private BodyReader() {}
+
+  /**
+   * Reads all of a stream.
+   *
+   * @param type a record whose components may be records, lists, numbers, strings, booleans, arrays
+   *     of numbers, and tables
+   */
+  public static <T extends Record> Body<T> read(Class<T> type, InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    try (JsonParser parser =
+        JSON.createParser(ObjectReadContext.empty(), new DigestInputStream(in, digest))) {
+      Reading reading = new Reading(parser);
+      T value = type.cast(document(RecordReader.of(type), reading));
+      return new Body<>(value, reading.faults(), HexFormat.of().formatHex(digest.digest()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static @Nullable Object document(ValueReader reader, Reading in) {
+    try {
+      if (in.next() == null) {
+        in.malformed("is empty");
+        return null;
+      }
+      Object value = reader.read(in);
+      if (in.next() != null) {
+        in.malformed("", "is followed by more text at " + in.location());
+      }
+      return value;
+    } catch (JacksonIOException e) {
+      throw new UncheckedIOException(e.getCause());
+    } catch (StreamConstraintsException e) {
+      in.malformed("is nested too deeply or too long at " + in.location());
+      return null;
+    } catch (JacksonException e) {
+      in.malformed("is not valid JSON at " + in.location());
+      return null;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
