@@ -18,6 +18,11 @@ class JobConfiguration {
   }
 
   @Bean
+  KernelWarmUp kernelWarmUp() {
+    return new KernelWarmUp();
+  }
+
+  @Bean
   JobStore jobStore(JobSettings settings) {
     long heap = Runtime.getRuntime().maxMemory();
     return new InMemoryJobs(settings.jobs().kept(), heap / SHARE_OF_FINISHED_JOBS);

@@ -15,6 +15,7 @@ final class ThinnedSeries<P> {
   private final int maxRegular;
   private final List<P> kept = new ArrayList<>();
   private long stride;
+  private long nextWanted = 1;
 
   ThinnedSeries(TracePolicy policy, ToLongFunction<P> stepOf) {
     this.stepOf = stepOf;
@@ -22,8 +23,12 @@ final class ThinnedSeries<P> {
     this.stride = policy.everySteps();
   }
 
-  /** Whether the step is one of 1, 1+k, 1+2k, … */
+  /** Whether the step is one of 1, 1+k, 1+2k, … that was not added yet. */
   boolean wants(long step) {
+    return step == nextWanted || step > nextWanted && isRegular(step);
+  }
+
+  private boolean isRegular(long step) {
     return (step - 1) % stride == 0;
   }
 
@@ -35,15 +40,16 @@ final class ThinnedSeries<P> {
     long step = stepOf.applyAsLong(point);
     if (!kept.isEmpty()) {
       long last = stepOf.applyAsLong(kept.get(kept.size() - 1));
-      if (last == step || !wants(last)) {
+      if (last == step || !isRegular(last)) {
         kept.remove(kept.size() - 1);
       }
     }
-    if (wants(step) && kept.size() == maxRegular) {
+    if (isRegular(step) && kept.size() == maxRegular) {
       stride *= 2;
-      kept.removeIf(earlier -> !wants(stepOf.applyAsLong(earlier)));
+      kept.removeIf(earlier -> !isRegular(stepOf.applyAsLong(earlier)));
     }
     kept.add(point);
+    nextWanted = step + stride - (step - 1) % stride;
   }
 
   List<P> snapshot() {

@@ -4,8 +4,8 @@ import dev.gradtrace.gradient.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One update of the parameters: a view of the run, valid until its next event. Loss and gradient
- * are those before the update.
+ * One update of the parameters: a view of the run, valid until its next step. Loss and gradient are
+ * those before the update.
  */
 public final class Step implements TrainingEvent {
 
