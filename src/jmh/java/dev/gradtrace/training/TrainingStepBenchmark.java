@@ -151,7 +151,6 @@ public class TrainingStepBenchmark {
   @Benchmark
   public double traced() {
     double loss = differentiate();
-    descent.observe();
     descent.observedUpdate(RATE, step);
     return loss + descent.statistics().costGradientLog10();
   }

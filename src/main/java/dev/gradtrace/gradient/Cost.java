@@ -129,9 +129,14 @@ public enum Cost {
   void completeActivationGradient(Activation activation, LayerPass output, Matrix targets) {
     if (isMadeFor(activation)) {
       double largest = definition.largestLogGradient(output.z(), targets);
-      int exponent = largest < SAFE_LOG ? 0 : (int) (Math.min(largest, 1e8) / LN2);
-      definition.activationGradientFromLogits(output, targets, exponent);
-      output.scaleActivationGradientBy(exponent);
+      if (largest < SAFE_LOG) {
+        definition.activationGradientInRange(output, targets);
+        output.scaleActivationGradientBy(0);
+      } else {
+        int exponent = (int) (Math.min(largest, 1e8) / LN2);
+        definition.activationGradientFromLogits(output, targets, exponent);
+        output.scaleActivationGradientBy(exponent);
+      }
     }
   }
 
@@ -161,6 +166,11 @@ public enum Cost {
 
     /** ln of the largest |∂C/∂a| of the batch, to within a few units. */
     default double largestLogGradient(Matrix z, Matrix targets) {
+      throw new IllegalStateException("no output activation is made for this cost");
+    }
+
+    /** ∂C/∂a of a batch in which neither a nor 1 − a comes near the end of the range of doubles. */
+    default void activationGradientInRange(LayerPass output, Matrix targets) {
       throw new IllegalStateException("no output activation is made for this cost");
     }
 

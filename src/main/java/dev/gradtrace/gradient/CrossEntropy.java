@@ -96,6 +96,18 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
       return largest;
     }
 
+    @Override
+    public void activationGradientInRange(LayerPass output, Matrix targets) {
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          double y = targets.at(i, j);
+          double whenOff = y == 1 ? 0 : (1 - y) / output.complement(i, j);
+          double whenOn = y == 0 ? 0 : y / output.a().at(i, j);
+          output.activationGradient().set(i, j, whenOff - whenOn);
+        }
+      }
+    }
+
     /** (1−y)/(1−a) − y/a = (1−y)(1+eᶻ) − y(1+e⁻ᶻ). */
     @Override
     public void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
@@ -165,6 +177,16 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
         }
       }
       return largest;
+    }
+
+    @Override
+    public void activationGradientInRange(LayerPass output, Matrix targets) {
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          double y = targets.at(i, j);
+          output.activationGradient().set(i, j, y == 0 ? 0 : -y / output.a().at(i, j));
+        }
+      }
     }
 
     /** −y/a = −y·e^(ln Σeᶻ − z). */

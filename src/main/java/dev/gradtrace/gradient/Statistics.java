@@ -65,13 +65,49 @@ public final class Statistics {
 
   /** Measures the state after back-propagation and before the update; allocates nothing. */
   public void measure(Network network, Cost cost, Workspace pass) {
+    measureSignals(network, cost, pass);
+    for (int l = 1; l <= network.depth(); l++) {
+      Matrix gradient = pass.gradient().weights(l);
+      measureWeights(
+          l, pass, gradient.norm(), gradient.sumAbs() / gradient.size(), network.weights(l).norm());
+    }
+  }
+
+  /** Measures everything but what {@link #measureWeights} is told. */
+  public void measureSignals(Network network, Cost cost, Workspace pass) {
     int depth = network.depth();
     cost.completeActivationGradient(network.activation(depth), pass.output(), pass.targets());
     for (int l = 1; l <= depth; l++) {
-      measureForward(l, pass.layer(l));
-      measureGradient(l, network, pass);
+      LayerPass layer = pass.layer(l);
+      measureForward(l, layer);
+      deltaNorms[l - 1] = layer.delta().norm();
+      activationGradientNorms[l - 1] = layer.activationGradient().norm();
+      set(
+          l,
+          Metric.DELTA_NORM,
+          Math.scalb(deltaNorms[l - 1] / Math.sqrt(pass.samples()), layer.deltaExponent()));
+      set(l, Metric.BIAS_GRADIENT_NORM, pass.gradient().biases(l).norm());
+      set(l, Metric.UPDATE_RATIO, Double.NaN);
     }
     measureFlow(pass);
+  }
+
+  /**
+   * Takes over what an update found out about the weights in passing.
+   *
+   * @param gradientNorm ‖∂C/∂Wˡ‖_F
+   * @param gradientMeanAbs mean |∂C/∂Wˡ|
+   * @param weightNorm ‖Wˡ‖_F before the update
+   */
+  public void measureWeights(
+      int l, Workspace pass, double gradientNorm, double gradientMeanAbs, double weightNorm) {
+    set(l, Metric.WEIGHT_GRADIENT_NORM, gradientNorm);
+    set(l, Metric.WEIGHT_GRADIENT_MEAN_ABS, gradientMeanAbs);
+    set(l, Metric.WEIGHT_NORM, weightNorm);
+    set(
+        l,
+        Metric.GRADIENT_DIVERSITY,
+        GradientDiversity.of(pass.layer(l), pass.a(l - 1), gradientNorm));
   }
 
   /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */
@@ -103,24 +139,6 @@ public final class Statistics {
         rectifier[l - 1]
             ? layer.slope().countZeroRows() / (double) layer.slope().rows()
             : Double.NaN);
-  }
-
-  private void measureGradient(int l, Network network, Workspace pass) {
-    Matrix weightGradient = pass.gradient().weights(l);
-    LayerPass layer = pass.layer(l);
-    double norm = weightGradient.norm();
-    deltaNorms[l - 1] = layer.delta().norm();
-    activationGradientNorms[l - 1] = layer.activationGradient().norm();
-    set(l, Metric.WEIGHT_GRADIENT_NORM, norm);
-    set(l, Metric.WEIGHT_GRADIENT_MEAN_ABS, weightGradient.sumAbs() / weightGradient.size());
-    set(l, Metric.BIAS_GRADIENT_NORM, pass.gradient().biases(l).norm());
-    set(
-        l,
-        Metric.DELTA_NORM,
-        Math.scalb(deltaNorms[l - 1] / Math.sqrt(pass.samples()), layer.deltaExponent()));
-    set(l, Metric.WEIGHT_NORM, network.weights(l).norm());
-    set(l, Metric.UPDATE_RATIO, Double.NaN);
-    set(l, Metric.GRADIENT_DIVERSITY, GradientDiversity.of(layer, pass.a(l - 1), norm));
   }
 
   private void measureFlow(Workspace pass) {

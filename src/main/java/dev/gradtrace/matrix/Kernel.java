@@ -5,8 +5,9 @@ package dev.gradtrace.matrix;
  *
  * <ul>
  *   <li>an element of a product is one chain of fused multiply-adds over ascending k, times α;
- *   <li>a sum has sixteen lanes, element i goes to lane i mod 16, and each half of the lanes is
- *       added as ((0+4)+(2+6))+((1+5)+(3+7)), then the two.
+ *   <li>a sum has sixteen lanes over all whole blocks of sixteen elements: element i goes to lane i
+ *       mod 16, each half of the lanes is added as ((0+4)+(2+6))+((1+5)+(3+7)), then the two; then
+ *       comes the sum of what is left over, in order.
  * </ul>
  *
  * Sixteen lanes are two AVX-512 or four AVX2 registers: enough additions in flight to hide most of
@@ -37,4 +38,20 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
 
   /** Σ (x − y)², fused. */
   double squaredDistance(double[] x, double[] y, int n);
+
+  /** Where {@link #descend} puts Σ g². */
+  int GRADIENT_SQUARES = 0;
+
+  /** Where {@link #descend} puts Σ |g|. */
+  int GRADIENT_ABS = 1;
+
+  /** Where {@link #descend} puts Σ w² from before. */
+  int WEIGHT_SQUARES = 2;
+
+  /**
+   * w ← w − rate·g, fused, and the three sums that describe it.
+   *
+   * @param sums receives them, at the places named above
+   */
+  void descend(double rate, double[] g, double[] w, int n, double[] sums);
 }

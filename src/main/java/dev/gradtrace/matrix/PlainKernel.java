@@ -37,4 +37,9 @@ final class PlainKernel implements Kernel {
   public double squaredDistance(double[] x, double[] y, int n) {
     return PlainSums.squaredDistance(x, y, n);
   }
+
+  @Override
+  public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
+    PlainDescent.run(rate, g, w, n, sums);
+  }
 }

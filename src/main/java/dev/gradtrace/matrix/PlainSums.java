@@ -10,13 +10,25 @@ final class PlainSums {
   private PlainSums() {}
 
   static double sum(double[] x, int from, int n) {
-    return sumHalf(x, from, n, 0) + sumHalf(x, from, n, 8);
+    int whole = n & -Kernel.LANES;
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      int p = from + i;
+      rest += x[p];
+    }
+    return whole == 0 ? rest : (sumHalf(x, from, whole, 0) + sumHalf(x, from, whole, 8)) + rest;
   }
 
   private static double sumHalf(double[] x, int from, int n, int start) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = start;
-    for (; i < n - 7; i += 16) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = start; i < n; i += 16) {
       int p = from + i;
       s0 += x[p];
       s1 += x[p + 1];
@@ -27,26 +39,31 @@ final class PlainSums {
       s6 += x[p + 6];
       s7 += x[p + 7];
     }
-    int rest = n - i;
-    int p = from + i;
-    if (rest > 0) s0 += x[p];
-    if (rest > 1) s1 += x[p + 1];
-    if (rest > 2) s2 += x[p + 2];
-    if (rest > 3) s3 += x[p + 3];
-    if (rest > 4) s4 += x[p + 4];
-    if (rest > 5) s5 += x[p + 5];
-    if (rest > 6) s6 += x[p + 6];
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
   static double sumAbs(double[] x, int from, int n) {
-    return sumAbsHalf(x, from, n, 0) + sumAbsHalf(x, from, n, 8);
+    int whole = n & -Kernel.LANES;
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      int p = from + i;
+      rest += Math.abs(x[p]);
+    }
+    return whole == 0
+        ? rest
+        : (sumAbsHalf(x, from, whole, 0) + sumAbsHalf(x, from, whole, 8)) + rest;
   }
 
   private static double sumAbsHalf(double[] x, int from, int n, int start) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = start;
-    for (; i < n - 7; i += 16) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = start; i < n; i += 16) {
       int p = from + i;
       s0 += Math.abs(x[p]);
       s1 += Math.abs(x[p + 1]);
@@ -57,26 +74,32 @@ final class PlainSums {
       s6 += Math.abs(x[p + 6]);
       s7 += Math.abs(x[p + 7]);
     }
-    int rest = n - i;
-    int p = from + i;
-    if (rest > 0) s0 += Math.abs(x[p]);
-    if (rest > 1) s1 += Math.abs(x[p + 1]);
-    if (rest > 2) s2 += Math.abs(x[p + 2]);
-    if (rest > 3) s3 += Math.abs(x[p + 3]);
-    if (rest > 4) s4 += Math.abs(x[p + 4]);
-    if (rest > 5) s5 += Math.abs(x[p + 5]);
-    if (rest > 6) s6 += Math.abs(x[p + 6]);
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
   static double dot(double[] x, int xFrom, double[] y, int yFrom, int n) {
-    return dotHalf(x, xFrom, y, yFrom, n, 0) + dotHalf(x, xFrom, y, yFrom, n, 8);
+    int whole = n & -Kernel.LANES;
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      int p = xFrom + i;
+      int q = yFrom + i;
+      rest = Math.fma(x[p], y[q], rest);
+    }
+    return whole == 0
+        ? rest
+        : (dotHalf(x, xFrom, y, yFrom, whole, 0) + dotHalf(x, xFrom, y, yFrom, whole, 8)) + rest;
   }
 
   private static double dotHalf(double[] x, int xFrom, double[] y, int yFrom, int n, int start) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = start;
-    for (; i < n - 7; i += 16) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = start; i < n; i += 16) {
       int p = xFrom + i;
       int q = yFrom + i;
       s0 = Math.fma(x[p], y[q], s0);
@@ -88,27 +111,32 @@ final class PlainSums {
       s6 = Math.fma(x[p + 6], y[q + 6], s6);
       s7 = Math.fma(x[p + 7], y[q + 7], s7);
     }
-    int rest = n - i;
-    int p = xFrom + i;
-    int q = yFrom + i;
-    if (rest > 0) s0 = Math.fma(x[p], y[q], s0);
-    if (rest > 1) s1 = Math.fma(x[p + 1], y[q + 1], s1);
-    if (rest > 2) s2 = Math.fma(x[p + 2], y[q + 2], s2);
-    if (rest > 3) s3 = Math.fma(x[p + 3], y[q + 3], s3);
-    if (rest > 4) s4 = Math.fma(x[p + 4], y[q + 4], s4);
-    if (rest > 5) s5 = Math.fma(x[p + 5], y[q + 5], s5);
-    if (rest > 6) s6 = Math.fma(x[p + 6], y[q + 6], s6);
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
   static double sumOfSquaresAround(double center, double[] x, int n) {
-    return sumOfSquaresAroundHalf(center, x, n, 0) + sumOfSquaresAroundHalf(center, x, n, 8);
+    int whole = n & -Kernel.LANES;
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      rest = addSquare(x[i] - center, rest);
+    }
+    return whole == 0
+        ? rest
+        : (sumOfSquaresAroundHalf(center, x, whole, 0)
+                + sumOfSquaresAroundHalf(center, x, whole, 8))
+            + rest;
   }
 
   private static double sumOfSquaresAroundHalf(double center, double[] x, int n, int start) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = start;
-    for (; i < n - 7; i += 16) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = start; i < n; i += 16) {
       s0 = addSquare(x[i] - center, s0);
       s1 = addSquare(x[i + 1] - center, s1);
       s2 = addSquare(x[i + 2] - center, s2);
@@ -118,25 +146,30 @@ final class PlainSums {
       s6 = addSquare(x[i + 6] - center, s6);
       s7 = addSquare(x[i + 7] - center, s7);
     }
-    int rest = n - i;
-    if (rest > 0) s0 = addSquare(x[i] - center, s0);
-    if (rest > 1) s1 = addSquare(x[i + 1] - center, s1);
-    if (rest > 2) s2 = addSquare(x[i + 2] - center, s2);
-    if (rest > 3) s3 = addSquare(x[i + 3] - center, s3);
-    if (rest > 4) s4 = addSquare(x[i + 4] - center, s4);
-    if (rest > 5) s5 = addSquare(x[i + 5] - center, s5);
-    if (rest > 6) s6 = addSquare(x[i + 6] - center, s6);
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
   static double squaredDistance(double[] x, double[] y, int n) {
-    return squaredDistanceHalf(x, y, n, 0) + squaredDistanceHalf(x, y, n, 8);
+    int whole = n & -Kernel.LANES;
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      rest = addSquare(x[i] - y[i], rest);
+    }
+    return whole == 0
+        ? rest
+        : (squaredDistanceHalf(x, y, whole, 0) + squaredDistanceHalf(x, y, whole, 8)) + rest;
   }
 
   private static double squaredDistanceHalf(double[] x, double[] y, int n, int start) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-    int i = start;
-    for (; i < n - 7; i += 16) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = start; i < n; i += 16) {
       s0 = addSquare(x[i] - y[i], s0);
       s1 = addSquare(x[i + 1] - y[i + 1], s1);
       s2 = addSquare(x[i + 2] - y[i + 2], s2);
@@ -146,18 +179,10 @@ final class PlainSums {
       s6 = addSquare(x[i + 6] - y[i + 6], s6);
       s7 = addSquare(x[i + 7] - y[i + 7], s7);
     }
-    int rest = n - i;
-    if (rest > 0) s0 = addSquare(x[i] - y[i], s0);
-    if (rest > 1) s1 = addSquare(x[i + 1] - y[i + 1], s1);
-    if (rest > 2) s2 = addSquare(x[i + 2] - y[i + 2], s2);
-    if (rest > 3) s3 = addSquare(x[i + 3] - y[i + 3], s3);
-    if (rest > 4) s4 = addSquare(x[i + 4] - y[i + 4], s4);
-    if (rest > 5) s5 = addSquare(x[i + 5] - y[i + 5], s5);
-    if (rest > 6) s6 = addSquare(x[i + 6] - y[i + 6], s6);
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  private static double addSquare(double x, double sum) {
+  static double addSquare(double x, double sum) {
     return Math.fma(x, x, sum);
   }
 }

@@ -15,6 +15,19 @@ public final class Updates {
     }
   }
 
+  /**
+   * {@link #descend(Matrix, Matrix, double)}, and what describes it, in one pass.
+   *
+   * @param measures receives ‖g‖, the mean |g|, and ‖w‖ from before
+   */
+  public static void descend(Matrix w, Matrix g, double rate, double[] measures) {
+    int n = w.size();
+    Kernels.active().descend(rate, g.data, w.data, n, measures);
+    measures[0] = Norm.of(measures[Kernel.GRADIENT_SQUARES], g.data, 0, n);
+    measures[1] = measures[Kernel.GRADIENT_ABS] / n;
+    measures[2] = Math.sqrt(measures[Kernel.WEIGHT_SQUARES]);
+  }
+
   /** v ← μv − ηg; w ← w + v. */
   public static void momentum(Matrix w, Matrix g, Matrix v, double rate, double momentum) {
     for (int i = 0; i < w.size(); i++) {

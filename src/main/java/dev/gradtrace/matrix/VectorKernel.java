@@ -61,4 +61,13 @@ final class VectorKernel implements Kernel {
   public double squaredDistance(double[] x, double[] y, int n) {
     return n < WORTH_IT ? PlainSums.squaredDistance(x, y, n) : VectorSums.squaredDistance(x, y, n);
   }
+
+  @Override
+  public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
+    if (SPECIES.length() == VectorDescent.OCTET.length()) {
+      VectorDescent.run(rate, g, w, n, sums);
+    } else {
+      PlainDescent.run(rate, g, w, n, sums);
+    }
+  }
 }

@@ -26,6 +26,7 @@ final class Warmup {
     int m = shape[0];
     int depth = shape[1];
     int n = shape[2];
+    double[] sums = new double[3];
     Matrix c = Matrix.zeros(m, n);
     Matrix a = Matrix.zeros(m, depth);
     Matrix at = Matrix.zeros(depth, m);
@@ -40,6 +41,7 @@ final class Warmup {
       kernel.dot(a.data, 0, at.data, 0, a.size());
       kernel.sumOfSquaresAround(1, a.data, a.size());
       kernel.squaredDistance(a.data, at.data, a.size());
+      kernel.descend(0, a.data, at.data, a.size(), sums);
     }
   }
 }

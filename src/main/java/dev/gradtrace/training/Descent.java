@@ -3,10 +3,10 @@ package dev.gradtrace.training;
 import dev.gradtrace.gradient.BackPropagation;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
-import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 
@@ -23,6 +23,7 @@ final class Descent {
   private final OptimizerState optimizer;
   private final Statistics statistics;
   private final Matrix[] weightsBefore;
+  private final double[] measures = new double[3];
 
   /**
    * @param batchSize most samples in a mini-batch
@@ -36,8 +37,8 @@ final class Descent {
     this.workspace = Workspace.of(shape, batchSize);
     this.optimizer = new OptimizerState(spec.optimizer(), shape);
     this.statistics = new Statistics(shape);
-    this.weightsBefore = new Matrix[spec.optimizer().isPlainDescent() ? 0 : shape.depth()];
-    for (int l = 1; l <= weightsBefore.length; l++) {
+    this.weightsBefore = new Matrix[shape.depth()];
+    for (int l = 1; l <= shape.depth(); l++) {
       weightsBefore[l - 1] = Matrix.zeros(shape.width(l), shape.width(l - 1));
     }
   }
@@ -69,11 +70,6 @@ final class Descent {
     return loss;
   }
 
-  /** Measures the state between {@link #differentiate} and {@link #update}. */
-  void observe() {
-    statistics.measure(network, spec.cost(), workspace);
-  }
-
   /** Moves the parameters against the gradient. */
   void update(double rate, long step) {
     if (penalty > 0) {
@@ -85,15 +81,18 @@ final class Descent {
     optimizer.update(network.parameters(), workspace.gradient(), rate, step);
   }
 
-  /** {@link #update}, and adds to the statistics how far the weights moved. */
+  /** Measures what {@link #differentiate} left. */
+  void observe() {
+    statistics.measure(network, spec.cost(), workspace);
+  }
+
+  /** {@link #observe} and {@link #update}, and how far the weights moved. */
   void observedUpdate(double rate, long step) {
-    if (spec.optimizer().isPlainDescent()) {
-      update(rate, step);
-      for (int l = 1; l <= network.depth(); l++) {
-        statistics.setUpdateNorm(l, rate * gradientNorm(l));
-      }
+    if (spec.optimizer().isPlainDescent() && penalty == 0 && spec.gradientClipNorm() == null) {
+      observedDescent(rate);
       return;
     }
+    observe();
     for (int l = 1; l <= network.depth(); l++) {
       weightsBefore[l - 1].set(network.weights(l));
     }
@@ -103,12 +102,17 @@ final class Descent {
     }
   }
 
-  /**
-   * Norm of the gradient that moved layer {@code l}, measured already unless it was changed since.
-   */
-  private double gradientNorm(int l) {
-    return penalty > 0 || spec.gradientClipNorm() != null
-        ? workspace.gradient().weights(l).norm()
-        : statistics.get(l, Metric.WEIGHT_GRADIENT_NORM);
+  /** Plain descent measures the weights in the pass that moves them, by −η times the gradient. */
+  private void observedDescent(double rate) {
+    statistics.measureSignals(network, spec.cost(), workspace);
+    for (int l = 1; l <= network.depth(); l++) {
+      Matrix gradient = workspace.gradient().weights(l);
+      Updates.descend(network.weights(l), gradient, rate, measures);
+      statistics.measureWeights(l, workspace, measures[0], measures[1], measures[2]);
+      statistics.setUpdateNorm(l, rate * measures[0]);
+      if (spec.network().layer(l).useBias()) {
+        Updates.descend(network.biases(l), workspace.gradient().biases(l), rate);
+      }
+    }
   }
 }

@@ -120,7 +120,6 @@ public final class TrainingRun {
       descent.observe();
       stopReason = StopReason.DIVERGED;
     } else if (observed) {
-      descent.observe();
       descent.observedUpdate(rate, stepsTaken);
     } else {
       descent.update(rate, stepsTaken);

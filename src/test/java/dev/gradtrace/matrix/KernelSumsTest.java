@@ -22,7 +22,7 @@ class KernelSumsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndLengths")
-  void addsInSixteenLanes(Kernel kernel, int n) {
+  void addsInSixteenLanesAndARest(Kernel kernel, int n) {
     double[] x = random(n + 3, 1);
     double[] y = random(n + 3, 2);
     double sum = inLanes(n, (i, lane) -> lane + x[i + 3]);
@@ -35,6 +35,22 @@ class KernelSumsTest {
         .isEqualTo(inLanes(n, (i, lane) -> Math.fma(x[i] - y[i], x[i] - y[i], lane)));
     assertThat(kernel.sumOfSquaresAround(0.5, x, n))
         .isEqualTo(inLanes(n, (i, lane) -> Math.fma(x[i] - 0.5, x[i] - 0.5, lane)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsAndLengths")
+  void descendsAndMeasuresInOnePass(Kernel kernel, int n) {
+    double[] g = random(n, 1);
+    double[] w = random(n, 2);
+    double[] moved = w.clone();
+    double[] sums = new double[3];
+    kernel.descend(0.3, g, moved, n, sums);
+    assertThat(sums[Kernel.GRADIENT_SQUARES]).isEqualTo(kernel.dot(g, 0, g, 0, n));
+    assertThat(sums[Kernel.GRADIENT_ABS]).isEqualTo(kernel.sumAbs(g, 0, n));
+    assertThat(sums[Kernel.WEIGHT_SQUARES]).isEqualTo(kernel.dot(w, 0, w, 0, n));
+    for (int i = 0; i < n; i++) {
+      assertThat(moved[i]).as("w[%d]", i).isEqualTo(Math.fma(-0.3, g[i], w[i]));
+    }
   }
 
   @Test
@@ -56,11 +72,16 @@ class KernelSumsTest {
   }
 
   private static double inLanes(int n, Lane lane) {
+    int whole = n / 16 * 16;
     double[] s = new double[16];
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < whole; i++) {
       s[i % 16] = lane.add(i, s[i % 16]);
     }
-    return tree(s, 0) + tree(s, 8);
+    double rest = 0;
+    for (int i = whole; i < n; i++) {
+      rest = lane.add(i, rest);
+    }
+    return (tree(s, 0) + tree(s, 8)) + rest;
   }
 
   private static double tree(double[] s, int at) {
