@@ -28,8 +28,8 @@ record BatchRequest(
             minimum = "1")
         @Nullable Integer first) {
 
-  Batch toSpec(NetworkSpec network, Limits limits) {
-    GivenDataset given = given(network, limits);
+  Batch toSpec(NetworkSpec network, Context context) {
+    GivenDataset given = given(network, context);
     Faults faults = new Faults();
     faults.unless(first == null || first >= 1, "first", "must be at least 1, was %d", orAll());
     if (first != null && dataset == null) {
@@ -38,7 +38,7 @@ record BatchRequest(
     GivenDataset fitting = faults.<GivenDataset>part("", () -> given.fitting(network));
     faults.throwIfAny();
     int samples = Math.min(orAll(), given.data().samples());
-    limits.requireBatch(samples, network);
+    context.limits().requireBatch(samples, network);
     return new Batch(faults.need(fitting), samples);
   }
 
@@ -46,20 +46,20 @@ record BatchRequest(
     return requireNonNullElse(first, Integer.MAX_VALUE);
   }
 
-  private GivenDataset given(NetworkSpec network, Limits limits) {
+  private GivenDataset given(NetworkSpec network, Context context) {
     if (dataset == null) {
       if (inputs == null) {
         throw InvalidSpec.malformed("", "must hold either inputs or a dataset");
       }
       int classes = Math.max(2, network.outputs());
-      return new DatasetRequest(null, inputs, targets, labels, labels == null ? null : classes)
-          .toSpec(limits);
+      return DatasetRequest.ofRows(inputs, targets, labels, labels == null ? null : classes)
+          .toSpec(context);
     }
     Faults faults = new Faults();
     if (inputs != null || targets != null || labels != null) {
       faults.malformed("", "must hold either a dataset or inputs");
     }
-    GivenDataset given = faults.<GivenDataset>part("dataset", () -> dataset.toSpec(limits));
+    GivenDataset given = faults.<GivenDataset>part("dataset", () -> dataset.toSpec(context));
     faults.throwIfAny();
     return faults.need(given).within("dataset");
   }

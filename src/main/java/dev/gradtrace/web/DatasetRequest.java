@@ -1,10 +1,13 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Generator;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.Table;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -16,15 +19,53 @@ record DatasetRequest(
     @Schema(description = "Id of a stored or built-in dataset.", example = "iris")
         @Nullable String id,
     @Schema(description = "inputs[sample][feature].") @Nullable Table inputs,
-    @Schema(description = "targets[sample][output].") @Nullable Table targets,
-    @Schema(description = "Class of each sample, from 0; becomes one-hot targets.")
+    @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")
+        @Nullable Table targets,
+    @Schema(
+            description =
+                "Class of each sample, from 0; beside inputs, instead of targets. Becomes one-hot"
+                    + " targets; with two classes and one output, 0 or 1.")
         int @Nullable [] labels,
     @Schema(description = "Number of classes; default: the largest label plus one.", minimum = "1")
-        @Nullable Integer classes) {
+        @Nullable Integer classes,
+    @Nullable GeneratorRequest generator) {
 
-  GivenDataset toSpec(Limits limits) {
+  /** Rows that stand in the request. */
+  static DatasetRequest ofRows(
+      @Nullable Table inputs,
+      @Nullable Table targets,
+      int @Nullable [] labels,
+      @Nullable Integer classes) {
+    return new DatasetRequest(null, inputs, targets, labels, classes, null);
+  }
+
+  GivenDataset toSpec(Context context) {
+    requireOneForm();
+    if (id != null) {
+      return GivenDataset.named(
+          context
+              .datasets()
+              .load(id)
+              .orElseThrow(
+                  () -> InvalidSpec.meaningless("id", "is not the id of a dataset: %s", id)));
+    }
+    if (generator != null) {
+      Faults faults = new Faults();
+      Generator maker = faults.part("generator", generator, GeneratorRequest::toSpec);
+      faults.throwIfAny();
+      return GivenDataset.named(faults.need(maker).generate());
+    }
+    Table rows = Objects.requireNonNull(inputs);
+    requireRoom(rows, context.limits());
+    return targets == null
+        ? GivenDataset.inline(
+            Dataset.ofLabels(rows.toRows(), Objects.requireNonNull(labels), classes), "labels")
+        : GivenDataset.inline(Dataset.ofTargets(rows.toRows(), targets.toRows()), "targets");
+  }
+
+  private void requireOneForm() {
     Faults faults = new Faults();
-    if ((id == null) == (inputs == null)) {
+    if (Stream.of(id, inputs, generator).filter(Objects::nonNull).count() != 1) {
       faults.malformed("", "must hold exactly one of id, inputs and generator");
     }
     if (inputs != null && (targets == null) == (labels == null)) {
@@ -37,13 +78,14 @@ record DatasetRequest(
       faults.malformed("", "must hold labels beside classes");
     }
     faults.throwIfAny();
-    return inline(faults.need(inputs));
   }
 
-  private GivenDataset inline(Table x) {
-    return targets == null
-        ? GivenDataset.inline(
-            Dataset.ofLabels(x.toRows(), Objects.requireNonNull(labels), classes), "labels")
-        : GivenDataset.inline(Dataset.ofTargets(x.toRows(), targets.toRows()), "targets");
+  private static void requireRoom(Table rows, Limits limits) {
+    InvalidSpec.unless(
+        rows.values().length <= limits.datasetValues(),
+        "inputs",
+        "hold %d values, at most %d are allowed",
+        rows.values().length,
+        limits.datasetValues());
   }
 }

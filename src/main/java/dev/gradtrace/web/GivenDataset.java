@@ -50,7 +50,7 @@ record GivenDataset(Dataset data, String inputs, String answers) {
     faults.unless(
         data.features() == network.inputs(),
         inputs,
-        "have %d features, the network has %d inputs",
+        "has %d features where the network has %d inputs",
         data.features(),
         network.inputs());
     Dataset fitting = null;

@@ -29,9 +29,9 @@ record GradientRequest(
   static final Named<GradientPart> PARTS =
       Named.of("part", GradientPart.values(), GradientPart::label);
 
-  GradientQuestion toSpec(Limits limits) {
+  GradientQuestion toSpec(Context context) {
     Faults faults = new Faults();
-    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(limits));
+    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
     Cost function = faults.part("", cost, given -> COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
     Parameters start =
@@ -40,7 +40,7 @@ record GradientRequest(
             : faults.<Parameters>part(
                 "parameters", () -> LayerParametersRequest.toSpec(parameters, spec));
     Batch samples =
-        spec == null ? null : faults.part("batch", batch, given -> given.toSpec(spec, limits));
+        spec == null ? null : faults.part("batch", batch, given -> given.toSpec(spec, context));
     if (samples != null && function != null) {
       faults.within("batch", () -> samples.requireTargetsOf(function));
     }
@@ -53,7 +53,7 @@ record GradientRequest(
             requireNonNullElse(seed, 0L),
             faults.need(samples),
             parts);
-    question.requireModesty(limits);
+    question.requireModesty(context.limits());
     return question;
   }
 

@@ -12,15 +12,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
 final class GradientsController {
 
-  private final Limits limits;
+  private final Context context;
 
-  GradientsController(Limits limits) {
-    this.limits = limits;
+  GradientsController(Context context) {
+    this.context = context;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
-    GradientQuestion question = body.to(request -> request.toSpec(limits));
+    GradientQuestion question = body.to(request -> request.toSpec(context));
     return GradientView.of(question, question.probe());
   }
 }

@@ -12,14 +12,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/networks", produces = MediaType.APPLICATION_JSON_VALUE)
 final class NetworksController {
 
-  private final Limits limits;
+  private final Context context;
 
-  NetworksController(Limits limits) {
-    this.limits = limits;
+  NetworksController(Context context) {
+    this.context = context;
   }
 
   @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ValidationView validate(@RequestBody Body<ValidationRequest> body) {
-    return ValidationView.of(body, limits);
+    return ValidationView.of(body, context);
   }
 }

@@ -35,6 +35,16 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
+  ProblemDetail missing(NotFound missing) {
+    return Problem.of(HttpStatus.NOT_FOUND, missing.detail());
+  }
+
+  @ExceptionHandler
+  ProblemDetail conflicting(Conflict conflict) {
+    return Problem.of(HttpStatus.CONFLICT, conflict.detail());
+  }
+
+  @ExceptionHandler
   ProblemDetail tooLarge(BodyTooLarge large) {
     return Problem.of(
         HttpStatus.CONTENT_TOO_LARGE,

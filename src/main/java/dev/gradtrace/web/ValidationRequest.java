@@ -15,11 +15,11 @@ record ValidationRequest(
         @Nullable String cost,
     @Nullable DatasetRequest dataset) {
 
-  NetworkSpec toSpec(Limits limits) {
+  NetworkSpec toSpec(Context context) {
     Faults faults = new Faults();
-    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(limits));
+    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
     Cost function = faults.part("", cost, name -> GradientRequest.COSTS.get("cost", name));
-    GivenDataset data = faults.part("dataset", dataset, given -> given.toSpec(limits));
+    GivenDataset data = faults.part("dataset", dataset, given -> given.toSpec(context));
     if (spec != null && data != null) {
       GivenDataset fitting = faults.part("dataset", data, given -> given.fitting(spec));
       if (fitting != null && function != null) {

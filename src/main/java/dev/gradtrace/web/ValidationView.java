@@ -44,14 +44,14 @@ record ValidationView(
    *
    * @throws InvalidSpec if it is malformed
    */
-  static ValidationView of(Body<ValidationRequest> body, Limits limits) {
+  static ValidationView of(Body<ValidationRequest> body, Context context) {
     try {
-      return of(body.to(request -> request.toSpec(limits)), List.of());
+      return of(body.to(request -> request.toSpec(context)), List.of());
     } catch (InvalidSpec refused) {
       if (refused.faults().stream().anyMatch(f -> f.kind() == Fault.Kind.MALFORMED)) {
         throw refused;
       }
-      return of(network(body.value(), limits), Problem.errors(refused.faults()));
+      return of(network(body.value(), context.limits()), Problem.errors(refused.faults()));
     }
   }
 

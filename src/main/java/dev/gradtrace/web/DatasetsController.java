@@ -1,0 +1,121 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetPage;
+import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.StoredDataset;
+import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.json.Body;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Datasets: those that were sent, and the built-in ones. */
+@RestController
+@RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+final class DatasetsController {
+
+  static final String PATH = "/v1/datasets";
+
+  private final Context context;
+  private final Datasets datasets;
+  private final Idempotency idempotency;
+
+  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
+    this.context = context;
+    this.datasets = datasets;
+    this.idempotency = idempotency;
+  }
+
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> create(
+      @RequestBody Body<NewDatasetRequest> body,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key)
+      throws IOException {
+    return idempotency.once(
+        new Idempotency.Request(PATH, key, body::fingerprint),
+        () -> created(body.to(request -> request.toSpec(context))));
+  }
+
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ResponseEntity<?> upload(
+      MultipartHttpServletRequest parts,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key)
+      throws IOException {
+    UploadRequest request = UploadRequest.of(parts);
+    return idempotency.once(
+        new Idempotency.Request(PATH, key, () -> UploadFingerprint.of(parts)),
+        () -> created(request.toSpec(context.limits())));
+  }
+
+  private ResponseEntity<DatasetView> created(Dataset dataset) {
+    StoredDataset stored = datasets.put(dataset);
+    return ResponseEntity.created(URI.create(PATH + "/" + stored.id()))
+        .body(DatasetView.of(stored));
+  }
+
+  @GetMapping
+  PageView<DatasetView> list(
+      @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+      @RequestParam(required = false) @Nullable String after) {
+    PageRequest page = new PageRequest(limit);
+    DatasetPage found = datasets.page(after, page.limit());
+    List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
+    return PageView.of(
+        views,
+        found.hasMore(),
+        UriComponentsBuilder.fromPath(PATH),
+        page.limit(),
+        views.isEmpty() ? "" : views.get(views.size() - 1).id());
+  }
+
+  @GetMapping("/{id}")
+  DatasetView get(@PathVariable String id) {
+    return datasets
+        .find(id)
+        .map(DatasetView::of)
+        .orElseThrow(() -> new NotFound("dataset", id));
+  }
+
+  @GetMapping("/{id}/rows")
+  DatasetRowsView rows(
+      @PathVariable String id,
+      @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+      @RequestParam(defaultValue = "0") int offset) {
+    PageRequest page = new PageRequest(limit);
+    if (offset < 0) {
+      throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
+    }
+    StoredDataset stored = datasets.find(id).orElseThrow(() -> new NotFound("dataset", id));
+    DatasetRows rows =
+        datasets.rows(id, offset, page.limit()).orElseThrow(() -> new NotFound("dataset", id));
+    return DatasetRowsView.of(id, stored.summary().samples(), rows);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    switch (datasets.delete(id)) {
+      case UNKNOWN -> throw new NotFound("dataset", id);
+      case BUILT_IN -> throw new Conflict("The dataset " + id + " is built in and stays.");
+      case DELETED -> {}
+    }
+  }
+}

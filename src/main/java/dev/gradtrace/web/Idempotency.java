@@ -1,0 +1,102 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Does what a request asks for once, however often it is sent with the same {@code Idempotency-Key},
+ * and gives the first answer each time. Only answers that created something are remembered.
+ */
+@Component
+final class Idempotency {
+
+  static final String HEADER = "Idempotency-Key";
+
+  private static final int LONGEST_KEY = 255;
+
+  private final IdempotencyKeys keys;
+  private final JsonMapper json;
+
+  Idempotency(IdempotencyKeys keys, JsonMapper json) {
+    this.keys = keys;
+    this.json = json;
+  }
+
+  /**
+   * A request that may have been sent before.
+   *
+   * @param path what was asked; keys of different paths have nothing to do with each other
+   * @param key null if whoever sent it does not care
+   * @param fingerprint of the body, computed only if there is a key
+   */
+  record Request(String path, @Nullable String key, Supplier<String> fingerprint) {
+
+    Request {
+      InvalidSpec.unless(
+          key == null || !key.isBlank() && key.length() <= LONGEST_KEY,
+          HEADER,
+          "must have 1 to %d characters",
+          LONGEST_KEY);
+    }
+  }
+
+  /** Creates something. */
+  interface Creation {
+    ResponseEntity<?> create() throws IOException;
+  }
+
+  /** The answer to a request, now or the first time. */
+  ResponseEntity<?> once(Request request, Creation creation) throws IOException {
+    if (request.key() == null) {
+      return creation.create();
+    }
+    String key = request.path() + " " + request.key();
+    IdempotencyKeys.Claim claim = keys.claim(key, request.fingerprint().get());
+    return switch (claim.state()) {
+      case FRESH -> first(key, creation);
+      case RUNNING ->
+          throw new Conflict("The first request with this Idempotency-Key is still running.");
+      case OTHER_BODY ->
+          throw InvalidSpec.meaningless(
+              HEADER, "was used for another body; take a new key for a new request");
+      case ANSWERED -> replay(claim.answer());
+    };
+  }
+
+  private ResponseEntity<?> first(String key, Creation creation) throws IOException {
+    boolean answered = false;
+    try {
+      ResponseEntity<?> answer = creation.create();
+      URI location = answer.getHeaders().getLocation();
+      keys.answer(
+          key,
+          new IdempotencyKeys.Answer(
+              answer.getStatusCode().value(),
+              location == null ? "" : location.toString(),
+              json.writeValueAsString(answer.getBody())));
+      answered = true;
+      return answer;
+    } finally {
+      if (!answered) {
+        keys.release(key);
+      }
+    }
+  }
+
+  private static ResponseEntity<String> replay(IdempotencyKeys.@Nullable Answer answer) {
+    if (answer == null) {
+      throw new IllegalStateException("an answered claim without an answer");
+    }
+    return ResponseEntity.status(answer.status())
+        .location(URI.create(answer.location()))
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(answer.body());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gradtrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record PageView<T>(
+    @Schema(description = "Newest first.") List<T> data,
+    @Schema(description = "Whether older ones follow.") boolean hasMore,
+    @Schema(description = "Relative link to those that follow; null where none do.")
+        @Nullable String next) {
+
+  /**
+   * A page of a list.
+   *
+   * @param list the link to the first page, with its filters
+   * @param lastId id of the last on this page
+   */
+  static <T> PageView<T> of(
+      List<T> data, boolean hasMore, UriComponentsBuilder list, int limit, String lastId) {
+    String next =
+        hasMore
+            ? list.queryParam("limit", limit).queryParam("after", lastId).encode().toUriString()
+            : null;
+    return new PageView<>(data, hasMore, next);
+  }
+}
