@@ -1,7 +1,9 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.job.DataSource;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.Table;
@@ -42,18 +44,14 @@ record DatasetRequest(
   GivenDataset toSpec(Context context) {
     requireOneForm();
     if (id != null) {
-      return GivenDataset.named(
-          context
-              .datasets()
-              .load(id)
-              .orElseThrow(
-                  () -> InvalidSpec.meaningless("id", "is not the id of a dataset: %s", id)));
+      return stored(id, context.datasets());
     }
     if (generator != null) {
       Faults faults = new Faults();
       Generator maker = faults.part("generator", generator, GeneratorRequest::toSpec);
       faults.throwIfAny();
-      return GivenDataset.named(faults.need(maker).generate());
+      DataSource source = new DataSource.Generated(faults.need(maker));
+      return GivenDataset.named(source, source.load(context.datasets()));
     }
     Table rows = Objects.requireNonNull(inputs);
     requireRoom(rows, context.limits());
@@ -61,6 +59,14 @@ record DatasetRequest(
         ? GivenDataset.inline(
             Dataset.ofLabels(rows.toRows(), Objects.requireNonNull(labels), classes), "labels")
         : GivenDataset.inline(Dataset.ofTargets(rows.toRows(), targets.toRows()), "targets");
+  }
+
+  private static GivenDataset stored(String id, Datasets datasets) {
+    Dataset data =
+        datasets
+            .load(id)
+            .orElseThrow(() -> InvalidSpec.meaningless("id", "is not the id of a dataset: %s", id));
+    return GivenDataset.named(new DataSource.Stored(id), data);
   }
 
   private void requireOneForm() {

@@ -41,8 +41,7 @@ record DatasetView(
       @Schema(description = "Population standard deviation.") double std) {
 
     static ColumnView of(Column column) {
-      return new ColumnView(
-          column.name(), column.min(), column.max(), column.mean(), column.std());
+      return new ColumnView(column.name(), column.min(), column.max(), column.mean(), column.std());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.DatasetPage;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredDataset;
+import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.Body;
 import java.io.IOException;
@@ -36,11 +37,14 @@ final class DatasetsController {
 
   private final Context context;
   private final Datasets datasets;
+  private final TrainingJobs jobs;
   private final Idempotency idempotency;
 
-  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
+  DatasetsController(
+      Context context, Datasets datasets, TrainingJobs jobs, Idempotency idempotency) {
     this.context = context;
     this.datasets = datasets;
+    this.jobs = jobs;
     this.idempotency = idempotency;
   }
 
@@ -88,10 +92,7 @@ final class DatasetsController {
 
   @GetMapping("/{id}")
   DatasetView get(@PathVariable String id) {
-    return datasets
-        .find(id)
-        .map(DatasetView::of)
-        .orElseThrow(() -> new NotFound("dataset", id));
+    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> new NotFound("dataset", id));
   }
 
   @GetMapping("/{id}/rows")
@@ -112,6 +113,10 @@ final class DatasetsController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
+    if (jobs.needsDataset(id)) {
+      throw new Conflict(
+          "The dataset " + id + " is needed by a training job that is not finished.");
+    }
     switch (datasets.delete(id)) {
       case UNKNOWN -> throw new NotFound("dataset", id);
       case BUILT_IN -> throw new Conflict("The dataset " + id + " is built in and stays.");

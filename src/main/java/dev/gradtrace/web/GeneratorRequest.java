@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.dataset.Generator;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +59,37 @@ record GeneratorRequest(
     if (value != null) {
       given.put(name, value);
     }
+  }
+
+  /** A generator with all its parameters, as a request would name it. */
+  static GeneratorRequest of(Generator generator) {
+    return new GeneratorRequest(
+        generator.description().name(),
+        given(generator, "samples", Integer.class),
+        given(generator, "noise", Double.class),
+        generator.seed(),
+        given(generator, "classes", Integer.class),
+        given(generator, "features", Integer.class),
+        given(generator, "turns", Double.class),
+        given(generator, "factor", Double.class),
+        given(generator, "spread", Double.class),
+        given(generator, "degree", Integer.class),
+        given(generator, "inputs", Integer.class),
+        given(generator, "hidden", Integer.class),
+        given(generator, "outputs", Integer.class));
+  }
+
+  /** A parameter of the generator; null if it has none of that name. */
+  private static <T> @Nullable T given(Generator generator, String parameter, Class<T> type) {
+    for (RecordComponent component : generator.getClass().getRecordComponents()) {
+      if (component.getName().equals(parameter)) {
+        try {
+          return type.cast(component.getAccessor().invoke(generator));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.TargetCheck;
+import dev.gradtrace.job.DataSource;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
@@ -12,28 +13,29 @@ import dev.gradtrace.validation.InvalidSpec;
  * A dataset and where a request gives its parts; a dataset that is only named has no parts in the
  * request, and all pointers are one.
  *
+ * @param source the same, as a job keeps it
  * @param inputs pointer to the inputs
  * @param answers pointer to the targets or labels
  */
-record GivenDataset(Dataset data, String inputs, String answers) {
+record GivenDataset(DataSource source, Dataset data, String inputs, String answers) {
 
   private static final int SAMPLES_PER_CHECK = 1000;
 
   /** A dataset whose rows stand in the request. */
   static GivenDataset inline(Dataset data, String answers) {
-    return new GivenDataset(data, "inputs", answers);
+    return new GivenDataset(new DataSource.Inline(data), data, "inputs", answers);
   }
 
   /** A dataset the request only names. */
-  static GivenDataset named(Dataset data) {
-    return new GivenDataset(data, "", "");
+  static GivenDataset named(DataSource source, Dataset data) {
+    return new GivenDataset(source, data, "", "");
   }
 
   /** The same as seen from what holds the dataset under {@code member}. */
   GivenDataset within(String member) {
     return isNamed()
-        ? new GivenDataset(data, member, member)
-        : new GivenDataset(data, member + "/" + inputs, member + "/" + answers);
+        ? new GivenDataset(source, data, member, member)
+        : new GivenDataset(source, data, member + "/" + inputs, member + "/" + answers);
   }
 
   private boolean isNamed() {
@@ -60,7 +62,7 @@ record GivenDataset(Dataset data, String inputs, String answers) {
       refused.faults().forEach(fault -> faults.add(at(answers, fault)));
     }
     faults.throwIfAny();
-    return new GivenDataset(faults.need(fitting), inputs, answers);
+    return new GivenDataset(source, faults.need(fitting), inputs, answers);
   }
 
   /** Refuses targets of the first samples that the cost is not defined for. */

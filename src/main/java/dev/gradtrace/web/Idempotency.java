@@ -11,8 +11,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Does what a request asks for once, however often it is sent with the same {@code Idempotency-Key},
- * and gives the first answer each time. Only answers that created something are remembered.
+ * Does what a request asks for once, however often it is sent with the same {@code
+ * Idempotency-Key}, and gives the first answer each time. Only answers that created something are
+ * remembered.
  */
 @Component
 final class Idempotency {

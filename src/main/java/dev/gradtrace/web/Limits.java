@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param datasetValues samples times features of a dataset
  * @param epochs epochs of a run
  * @param batchActivations samples of a batch times units of the network
+ * @param traceNumbers numbers in the trace of a run: kept steps times layers times metrics
+ * @param eventStreams event streams open at the same time
  * @param answerNumbers numbers in one answer
  * @param lookMultiplications multiplications of a request that is answered at once
  */
@@ -32,6 +34,8 @@ public record Limits(
     @DefaultValue("100000000") @Min(1) long datasetValues,
     @DefaultValue("100000") @Min(1) int epochs,
     @DefaultValue("20000000") @Min(1) long batchActivations,
+    @DefaultValue("20000000") @Min(1) long traceNumbers,
+    @DefaultValue("256") @Min(1) int eventStreams,
     @DefaultValue("5000000") @Min(1) long answerNumbers,
     @DefaultValue("50000000000") @Min(1) long lookMultiplications) {
 
@@ -48,6 +52,22 @@ public record Limits(
         samples,
         samples * units,
         batchActivations);
+  }
+
+  /** Refuses more predictions than one answer may hold, or take to compute. */
+  void requirePredictions(long samples, NetworkSpec network) {
+    InvalidSpec.unless(
+        samples * network.outputs() <= answerNumbers,
+        "inputs",
+        "make an answer of %d numbers, at most %d are allowed",
+        samples * network.outputs(),
+        answerNumbers);
+    InvalidSpec.unless(
+        samples * network.parameterCount() <= lookMultiplications,
+        "inputs",
+        "need %d multiplications, at most %d are answered at once",
+        samples * network.parameterCount(),
+        lookMultiplications);
   }
 
   /** Notes a value outside of 1…{@code most}. */

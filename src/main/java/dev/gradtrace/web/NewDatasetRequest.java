@@ -15,8 +15,7 @@ record NewDatasetRequest(
     @Schema(description = "inputs[sample][feature].") @Nullable Table inputs,
     @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")
         @Nullable Table targets,
-    @Schema(
-            description = "Class of each sample, from 0; beside inputs, instead of targets.")
+    @Schema(description = "Class of each sample, from 0; beside inputs, instead of targets.")
         int @Nullable [] labels,
     @Schema(description = "Number of classes; default: the largest label plus one.", minimum = "1")
         @Nullable Integer classes,

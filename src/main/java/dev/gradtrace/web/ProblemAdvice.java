@@ -1,17 +1,25 @@
 package dev.gradtrace.web;
 
+import dev.gradtrace.job.QueueFull;
+import dev.gradtrace.job.ShuttingDown;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.WrongState;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.BodyTooLarge;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.ClassUtils;
+import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,6 +35,9 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 @RestControllerAdvice
 final class ProblemAdvice {
 
+  /** When to come back to a service that is restarting or crowded. */
+  private static final Duration RESTART = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
@@ -37,6 +48,31 @@ final class ProblemAdvice {
   @ExceptionHandler
   ProblemDetail missing(NotFound missing) {
     return Problem.of(HttpStatus.NOT_FOUND, missing.detail());
+  }
+
+  @ExceptionHandler
+  ProblemDetail missing(UnknownJob missing) {
+    return Problem.of(HttpStatus.NOT_FOUND, "There is no training job with this id.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail conflicting(WrongState state) {
+    return Problem.of(HttpStatus.CONFLICT, sentence(state));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> full(QueueFull full) {
+    return later(HttpStatus.TOO_MANY_REQUESTS, full.retryAfter(), sentence(full));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> closing(ShuttingDown closing) {
+    return later(HttpStatus.SERVICE_UNAVAILABLE, RESTART, sentence(closing));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> crowded(TooManyStreams crowded) {
+    return later(HttpStatus.TOO_MANY_REQUESTS, RESTART, sentence(crowded));
   }
 
   @ExceptionHandler
@@ -77,6 +113,19 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
+  ProblemDetail mismatch(BindException mismatch) {
+    return Problem.of(
+        mismatch.getFieldErrors().stream()
+            .map(
+                error ->
+                    new Fault(
+                        error.getField(),
+                        "is not a possible value: " + error.getRejectedValue(),
+                        Fault.Kind.MALFORMED))
+            .toList());
+  }
+
+  @ExceptionHandler
   ProblemDetail missing(MissingServletRequestParameterException missing) {
     return malformed(missing.getParameterName(), "is required");
   }
@@ -101,6 +150,19 @@ final class ProblemAdvice {
             Problem.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Something went wrong on our side; the log knows it as " + id + "."));
+  }
+
+  private static ResponseEntity<ProblemDetail> later(
+      HttpStatus status, Duration after, String detail) {
+    return ResponseEntity.status(status)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds()))
+        .body(Problem.of(status, detail));
+  }
+
+  /** The message of one of our own exceptions, which is meant to be read by whoever asked. */
+  private static String sentence(RuntimeException own) {
+    String message = Objects.requireNonNullElse(own.getMessage(), "");
+    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
   }
 
   private static ProblemDetail malformed(String parameter, String detail) {

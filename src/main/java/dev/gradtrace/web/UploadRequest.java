@@ -38,8 +38,7 @@ record UploadRequest(
     @Schema(description = "IDX file of the inputs, one sample per entry of its first dimension.")
         @Nullable MultipartFile images,
     @Schema(description = "IDX file of the labels.") @Nullable MultipartFile labels,
-    @Schema(description = "Factor of every value in images. Default 1/255.")
-        @Nullable Double scale,
+    @Schema(description = "Factor of every value in images. Default 1/255.") @Nullable Double scale,
     @Schema(description = "What people shall call it. Default: the name of the file.")
         @Nullable String name) {
 
@@ -55,8 +54,7 @@ record UploadRequest(
     sent.removeAll(queryParameters(parts));
     sent.forEach(
         part ->
-            faults.malformed(
-                part, "is unknown here; known are %s", String.join(", ", MEMBERS)));
+            faults.malformed(part, "is unknown here; known are %s", String.join(", ", MEMBERS)));
     Double scale = number(parts.getParameter("scale"), faults);
     faults.throwIfAny();
     return new UploadRequest(
@@ -136,7 +134,8 @@ record UploadRequest(
 
   private String name(MultipartFile sent) {
     String fileName = requireNonNullElse(sent.getOriginalFilename(), "");
-    String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+    String last =
+        fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
     String usable = last.length() > NewDatasetRequest.LONGEST_NAME ? "" : last;
     return name != null ? name : usable.isBlank() ? "upload" : usable;
   }

@@ -2,7 +2,6 @@ package dev.gradtrace.web;
 
 import dev.gradtrace.web.json.BodyConverter;
 import dev.gradtrace.web.json.NullForNonFinite;
-import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -18,12 +17,9 @@ class WebConfiguration {
   @Bean
   ServerHttpMessageConvertersCustomizer strictRequests(Limits limits) {
     return converters ->
-        converters.addCustomConverter(new BodyConverter(limits.jsonBody().toBytes()));
-  }
-
-  @Bean
-  InstantSource time() {
-    return InstantSource.system();
+        converters
+            .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes()))
+            .addCustomConverter(new CsvConverter());
   }
 
   @Bean

@@ -4,7 +4,15 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"dataset", "gradient", "network", "training", "validation"})
+    allowedDependencies = {
+      "dataset",
+      "gradient",
+      "job",
+      "network",
+      "trace",
+      "training",
+      "validation"
+    })
 package dev.gradtrace.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.gradtrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.training.EpochEnd;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "JobEvent", description = "Something that happened to a job.")
+record EventView(
+    @Schema(description = "Number among the events of the job, ascending from 1.") long id,
+    @Schema(allowableValues = {"status", "progress", "epoch"}) String event,
+    @Schema(description = "RFC 3339, UTC.") Instant at,
+    @Schema(oneOf = {StatusTransitionView.class, ProgressView.class, EpochView.class})
+        Object data) {
+
+  @Schema(name = "EpochEnd", description = "How the network does after an epoch.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EpochView(
+      @Schema(description = "0 is the untrained network.") int epoch,
+      @Schema(description = "The last step taken.") long step,
+      @Schema(description = "Mean cost over the training samples.") double trainingLoss,
+      @Schema(description = "Absent in a regression.") @Nullable Double trainingAccuracy,
+      @Schema(description = "Absent without validation samples.") @Nullable Double validationLoss,
+      @Schema(description = "Absent without validation samples, and in a regression.")
+          @Nullable Double validationAccuracy) {
+
+    static EpochView of(EpochEnd end) {
+      return new EpochView(
+          end.epoch(),
+          end.step(),
+          end.trainingLoss(),
+          measured(end.trainingAccuracy()),
+          measured(end.validationLoss()),
+          measured(end.validationAccuracy()));
+    }
+
+    private static @Nullable Double measured(double value) {
+      return Double.isNaN(value) ? null : value;
+    }
+  }
+
+  static EventView of(JobEvent event) {
+    return new EventView(event.id(), event.change().label(), event.at(), data(event.change()));
+  }
+
+  private static Object data(JobEvent.Change change) {
+    if (change instanceof JobEvent.StatusChanged status) {
+      return StatusTransitionView.of(status.transition());
+    }
+    return change instanceof JobEvent.Progressed progressed
+        ? ProgressView.of(progressed.progress())
+        : EpochView.of(((JobEvent.EpochEnded) change).evaluation());
+  }
+
+  /** Whether no event follows this one. */
+  static boolean isFinal(JobEvent event) {
+    return event.change() instanceof JobEvent.StatusChanged status
+        && status.transition().status().isFinished();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gradtrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.job.JobResult;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "JobResult", description = "How a run ended.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobResultView(
+    @Schema(description = "Mean cost over the training samples; null if it is not finite.")
+        double trainingLoss,
+    @Schema(description = "Share of training samples classified rightly; absent in a regression.")
+        @Nullable Double trainingAccuracy,
+    @Schema(description = "Mean cost over the validation samples; absent without them.")
+        @Nullable Double validationLoss,
+    @Schema(description = "Share of validation samples classified rightly; absent without them.")
+        @Nullable Double validationAccuracy,
+    @Schema(
+            allowableValues = {
+              "completed",
+              "early_stopping",
+              "diverged",
+              "cancelled",
+              "time_limit"
+            })
+        String stopReason) {
+
+  static JobResultView of(JobResult result) {
+    return new JobResultView(
+        result.trainingLoss(),
+        measured(result.trainingAccuracy()),
+        measured(result.validationLoss()),
+        measured(result.validationAccuracy()),
+        result.stopReason().label());
+  }
+
+  private static @Nullable Double measured(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gradtrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.training.TrainingSpec;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "TrainingSpec",
+    description = "What was asked for, in effective form: defaults filled in, repeat expanded.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobSpecView(
+    @Nullable String name,
+    NetworkRequest network,
+    String cost,
+    DataView dataset,
+    @Schema(allowableValues = {"none", "standard", "min_max"}) String scaling,
+    double validationFraction,
+    @Nullable DataView validation,
+    OptimizerRequest optimizer,
+    double l2,
+    @Schema(description = "Absent without a limit.") @Nullable Double gradientClipNorm,
+    ScheduleRequest learningRateSchedule,
+    int batchSize,
+    int epochs,
+    boolean shuffle,
+    long seed,
+    @Schema(description = "Where the run started from, if that was given and is small.")
+        @Nullable List<ParametersView> parameters,
+    @Nullable EarlyStoppingRequest earlyStopping,
+    TraceRequest trace) {
+
+  /** Parameters of more numbers than this are not repeated. */
+  private static final long MOST_PARAMETERS = 1000;
+
+  static JobSpecView of(JobSpec spec) {
+    TrainingSpec training = spec.training();
+    DataSource judges = spec.data().validation();
+    return new JobSpecView(
+        spec.name(),
+        NetworkRequest.of(training.network()),
+        training.cost().label(),
+        DataView.of(spec.data().dataset()),
+        spec.data().scaling().name().toLowerCase(Locale.ROOT),
+        spec.data().validationFraction(),
+        judges == null ? null : DataView.of(judges),
+        OptimizerRequest.of(training.optimizer()),
+        training.l2(),
+        training.gradientClipNorm(),
+        ScheduleRequest.of(training.schedule()),
+        training.batchSize(),
+        training.epochs(),
+        training.shuffle(),
+        training.seed(),
+        parameters(training),
+        training.earlyStopping() == null ? null : EarlyStoppingRequest.of(training.earlyStopping()),
+        TraceRequest.of(spec.trace()));
+  }
+
+  private static @Nullable List<ParametersView> parameters(TrainingSpec training) {
+    Parameters start = training.parameters();
+    return start == null || training.network().parameterCount() > MOST_PARAMETERS
+        ? null
+        : ParametersView.of(training.network(), start);
+  }
+}

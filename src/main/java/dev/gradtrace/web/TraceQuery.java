@@ -1,0 +1,69 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.validation.Faults;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a gradient trace is asked for; what is absent does not restrict it. */
+record TraceQuery(
+    @Parameter(description = "Names of metrics, separated by commas; default: all.")
+        @Nullable List<String> metrics,
+    @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.")
+        @Nullable List<Integer> layers,
+    @Parameter(description = "First step.") @Nullable Long fromStep,
+    @Parameter(description = "Last step.") @Nullable Long toStep,
+    @Parameter(description = "At most so many steps, at least 2, spread evenly.")
+        @Nullable Integer maxPoints) {
+
+  static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
+
+  /** The metrics asked for. */
+  List<Metric> chosenMetrics() {
+    if (metrics == null || metrics.isEmpty()) {
+      return List.of(Metric.values());
+    }
+    Faults faults = new Faults();
+    List<Metric> chosen = new ArrayList<>();
+    for (String name : metrics) {
+      Metric metric = faults.<Metric>part("", () -> METRICS.get("metrics", name));
+      if (metric != null) {
+        chosen.add(metric);
+      }
+    }
+    faults.throwIfAny();
+    return chosen;
+  }
+
+  /** The layers asked for. */
+  List<Integer> chosenLayers(NetworkSpec network) {
+    Faults faults = new Faults();
+    if (layers == null || layers.isEmpty()) {
+      return IntStream.rangeClosed(1, network.depth()).boxed().toList();
+    }
+    for (int l : layers) {
+      if (l < 1 || l > network.depth()) {
+        faults.malformed("layers", "must lie between 1 and %d, was %d", network.depth(), l);
+      }
+    }
+    faults.throwIfAny();
+    return layers;
+  }
+
+  /** The steps asked for. */
+  GradientTrace chosenSteps(GradientTrace trace) {
+    Faults faults = new Faults();
+    if (maxPoints != null && maxPoints < 2) {
+      faults.malformed("maxPoints", "must be at least 2, was %d", maxPoints);
+    }
+    faults.throwIfAny();
+    GradientTrace between =
+        trace.between(fromStep == null ? 1 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
+    return maxPoints == null ? between : between.thinnedTo(maxPoints);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.gradtrace.web;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataSpec;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Faults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a training job's request to its specification. A part that is refused is replaced by any
+ * other, so that what is wrong with the rest is found as well; the whole is refused in the end.
+ */
+final class TrainingJobTranslation {
+
+  private static final Optimizer ANY_OPTIMIZER = new Optimizer.Sgd(0, 0, false);
+  private static final DataSource ANY_SOURCE = new DataSource.Stored("");
+
+  private final TrainingJobRequest request;
+  private final Context context;
+  private final Limits limits;
+  private final Faults faults = new Faults();
+
+  TrainingJobTranslation(TrainingJobRequest request, Context context) {
+    this.request = request;
+    this.context = context;
+    this.limits = context.limits();
+  }
+
+  JobSpec translate() {
+    if (request.name() != null) {
+      NewDatasetRequest.requireName(request.name(), faults);
+    }
+    NetworkSpec network = faults.part("network", request.network(), given -> given.toSpec(limits));
+    Cost cost = faults.part("", request.cost(), name -> GradientRequest.COSTS.get("cost", name));
+    Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
+    TrainingSpec training = training(network, cost, optimizer);
+    GivenDataset data = dataset("dataset", request.dataset(), network, cost);
+    GivenDataset judges = dataset("validation", request.validation(), network, cost);
+    DataSpec dataSpec = data(data, judges);
+    TracePolicy trace =
+        request.trace() == null
+            ? TracePolicy.thinned()
+            : faults.part("trace", request.trace(), TraceRequest::toSpec);
+    faults.throwIfAny();
+    requireComplete(network, cost, optimizer, data);
+    JobSpec spec =
+        new JobSpec(
+            request.name(), faults.need(training), faults.need(trace), faults.need(dataSpec));
+    requireModesty(spec, faults.need(data).data().samples());
+    return spec;
+  }
+
+  private @Nullable TrainingSpec training(
+      @Nullable NetworkSpec network, @Nullable Cost cost, @Nullable Optimizer optimizer) {
+    int epochs = requireNonNullElse(request.epochs(), TrainingSpec.DEFAULT_EPOCHS);
+    Limits.range(faults, "epochs", epochs, limits.epochs());
+    LearningRateSchedule schedule =
+        faults.part(
+            "learningRateSchedule", request.learningRateSchedule(), ScheduleRequest::toSpec);
+    EarlyStopping stopping =
+        faults.part("earlyStopping", request.earlyStopping(), EarlyStoppingRequest::toSpec);
+    Parameters start =
+        network == null
+            ? null
+            : faults.part(
+                "parameters",
+                request.parameters(),
+                layers -> LayerParametersRequest.toSpec(layers, network));
+    return faults.<TrainingSpec>part(
+        "",
+        () ->
+            new TrainingSpec(
+                requireNonNullElse(network, NetworkRequest.ANY),
+                requireNonNullElse(cost, Cost.QUADRATIC),
+                requireNonNullElse(optimizer, ANY_OPTIMIZER),
+                requireNonNullElse(request.l2(), 0.0),
+                request.gradientClipNorm(),
+                requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
+                requireNonNullElse(request.batchSize(), TrainingSpec.DEFAULT_BATCH_SIZE),
+                Math.max(1, epochs),
+                requireNonNullElse(request.shuffle(), true),
+                requireNonNullElse(request.seed(), 0L),
+                start,
+                stopping));
+  }
+
+  /** A dataset of the request, if it fits network and cost as far as these are known. */
+  private @Nullable GivenDataset dataset(
+      String pointer,
+      @Nullable DatasetRequest given,
+      @Nullable NetworkSpec network,
+      @Nullable Cost cost) {
+    GivenDataset data = faults.part(pointer, given, dataset -> dataset.toSpec(context));
+    if (data == null || network == null) {
+      return data;
+    }
+    GivenDataset fitting = faults.part(pointer, data, dataset -> dataset.fitting(network));
+    if (fitting != null && cost != null) {
+      faults.within(pointer, () -> fitting.requireTargetsOf(cost, fitting.data().samples()));
+    }
+    return data;
+  }
+
+  private @Nullable DataSpec data(@Nullable GivenDataset data, @Nullable GivenDataset judges) {
+    Scaling scaling =
+        faults.part(
+            "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
+    return faults.<DataSpec>part(
+        "",
+        () ->
+            new DataSpec(
+                data == null ? ANY_SOURCE : data.source(),
+                requireNonNullElse(scaling, Scaling.NONE),
+                requireNonNullElse(request.validationFraction(), 0.0),
+                judges == null ? null : judges.source()));
+  }
+
+  private void requireComplete(@Nullable Object... parts) {
+    for (Object part : parts) {
+      faults.need(part);
+    }
+  }
+
+  private void requireModesty(JobSpec spec, int samples) {
+    TrainingSpec training = spec.training();
+    int batch = Math.min(training.batchSize(), samples);
+    faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));
+    long steps = (long) ((samples - 1) / batch + 1) * training.epochs();
+    long numbers = spec.trace().points(steps) * training.network().depth() * Metric.values().length;
+    faults.unless(
+        numbers <= limits.traceNumbers(),
+        "trace",
+        "would hold %d numbers, at most %d are kept",
+        numbers,
+        limits.traceNumbers());
+    faults.throwIfAny();
+  }
+}

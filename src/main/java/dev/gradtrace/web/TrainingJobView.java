@@ -1,0 +1,89 @@
+package dev.gradtrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.job.JobError;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.TrainingJob;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "TrainingJob", description = "A training job as it is now.")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record TrainingJobView(
+    @Schema(description = "Sorts by the time of creation.") String id,
+    @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+        String status,
+    @Schema(description = "RFC 3339, UTC.") Instant createdAt,
+    @Schema(description = "When a worker took it up; null before that.")
+        @Nullable Instant startedAt,
+    @Schema(description = "Null before that.") @Nullable Instant finishedAt,
+    ProgressView progress,
+    @Schema(description = "Null before the run has ended.") @Nullable JobResultView result,
+    @Schema(description = "Null unless the job failed.") @Nullable ErrorView error,
+    @Schema(description = "Every status it has had, the present one last.")
+        List<StatusTransitionView> statusTransitions,
+    JobSpecView spec,
+    LinksView links) {
+
+  @Schema(name = "JobError", description = "Why a job failed.")
+  record ErrorView(
+      @Schema(
+              allowableValues = {
+                "diverged",
+                "time_limit",
+                "out_of_memory",
+                "dataset_unusable",
+                "internal"
+              })
+          String code,
+      String message) {
+
+    static ErrorView of(JobError error) {
+      return new ErrorView(error.code().label(), error.message());
+    }
+  }
+
+  @Schema(name = "JobLinks", description = "Relative links to what belongs to the job.")
+  record LinksView(
+      String self,
+      String lossCurve,
+      String gradientTrace,
+      String events,
+      String parameters,
+      String predictions,
+      String cancel) {
+
+    static LinksView of(String id) {
+      String self = TrainingJobsController.PATH + "/" + id;
+      return new LinksView(
+          self,
+          self + "/loss-curve",
+          self + "/gradient-trace",
+          self + "/events",
+          self + "/parameters",
+          self + "/predictions",
+          self + "/cancel");
+    }
+  }
+
+  static TrainingJobView of(TrainingJob job) {
+    JobResult result = job.result();
+    JobError error = job.error();
+    return new TrainingJobView(
+        job.id(),
+        job.spec().name(),
+        job.status().label(),
+        job.createdAt(),
+        job.startedAt(),
+        job.finishedAt(),
+        ProgressView.of(job.progress()),
+        result == null ? null : JobResultView.of(result),
+        error == null ? null : ErrorView.of(error),
+        job.transitions().stream().map(StatusTransitionView::of).toList(),
+        JobSpecView.of(job.spec()),
+        LinksView.of(job.id()));
+  }
+}
