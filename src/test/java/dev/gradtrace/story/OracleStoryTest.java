@@ -1,0 +1,112 @@
+package dev.gradtrace.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.oracle.Oracle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** What the independent implementation computed comes back over HTTP, request for request. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class OracleStoryTest {
+
+  /** What the project promises. */
+  private static final double TOLERANCE = 1e-10;
+
+  /** Below it a number is compared absolutely: rounding beside terms of size one. */
+  private static final double SMALL = 1e-3;
+
+  @LocalServerPort private int port;
+
+  @TestFactory
+  Stream<DynamicTest> gradients() {
+    Service service = new Service(port);
+    return cases("gradients.json")
+        .map(
+            example ->
+                test(
+                    example,
+                    () -> {
+                      JsonNode answer =
+                          service.post("/v1/gradients", example.get("request"), 200);
+                      assertThat(differences("", answer, example.get("expected"))).isEmpty();
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> optimizers() {
+    Service service = new Service(port);
+    return cases("optimizers.json")
+        .map(
+            example ->
+                test(
+                    example,
+                    () -> {
+                      JsonNode job = service.train(example.get("request"));
+                      assertThat(job.get("status").asString()).isEqualTo("succeeded");
+                      String path = "/v1/training-jobs/" + job.get("id").asString();
+                      JsonNode expected = example.get("expected");
+                      JsonNode losses = expected.get("losses");
+                      assertThat(
+                              differences(
+                                  "losses",
+                                  service.read(path + "/loss-curve").get("batches").get("loss"),
+                                  losses))
+                          .isEmpty();
+                      String last = Integer.toString(losses.size());
+                      assertThat(
+                              differences(
+                                  "parameters",
+                                  service.read(path + "/parameters"),
+                                  expected.get("parameters").get(last)))
+                          .isEmpty();
+                    }));
+  }
+
+  private static Stream<JsonNode> cases(String file) {
+    return StreamSupport.stream(Oracle.read(file).get("cases").spliterator(), false);
+  }
+
+  private static DynamicTest test(
+      JsonNode example, Executable body) {
+    return DynamicTest.dynamicTest(example.get("name").asString(), body);
+  }
+
+  /** Where {@code actual} does not hold what {@code expected} says; more is allowed. */
+  private static List<String> differences(String at, JsonNode actual, JsonNode expected) {
+    List<String> found = new ArrayList<>();
+    if (expected.isObject()) {
+      expected
+          .properties()
+          .forEach(
+              entry ->
+                  found.addAll(
+                      differences(
+                          at + "/" + entry.getKey(),
+                          actual.path(entry.getKey()),
+                          entry.getValue())));
+    } else if (expected.isArray()) {
+      for (int i = 0; i < expected.size(); i++) {
+        found.addAll(differences(at + "/" + i, actual.path(i), expected.get(i)));
+      }
+    } else if (expected.isNumber()) {
+      double scale = Math.max(Math.abs(expected.asDouble()), SMALL);
+      if (!actual.isNumber()
+          || Math.abs(actual.asDouble() - expected.asDouble()) > TOLERANCE * scale) {
+        found.add(at + ": " + actual + " for " + expected);
+      }
+    } else if (expected.isNull() ? !actual.isNull() && !actual.isEmpty() : !actual.equals(expected)) {
+      found.add(at + ": " + actual + " for " + expected);
+    }
+    return found;
+  }
+}

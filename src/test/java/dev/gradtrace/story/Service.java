@@ -1,0 +1,128 @@
+package dev.gradtrace.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running service, as its users see it: over HTTP. */
+public final class Service {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<String> FINISHED = Set.of("succeeded", "failed", "cancelled");
+  private static final Duration LONGEST_JOB = Duration.ofMinutes(2);
+  private static final String BOUNDARY = "----gradtrace-story";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String base;
+
+  public Service(int port) {
+    this.base = "http://localhost:" + port;
+  }
+
+  /** A JSON text, with single quotes for double ones. */
+  public static JsonNode json(String text) {
+    return JSON.readTree(text.replace('\'', '"'));
+  }
+
+  public HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET().build());
+  }
+
+  /** GET, which must answer 200 with JSON. */
+  public JsonNode read(String path) {
+    return body(get(path), 200);
+  }
+
+  public HttpResponse<String> post(String path, String body, String... headers) {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** POST, which must answer with the status and JSON. */
+  public JsonNode post(String path, JsonNode body, int status) {
+    return body(post(path, body.toString()), status);
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
+  /** POST of a form with files and fields; a value that is bytes is a file. */
+  public HttpResponse<String> upload(String path, Map<String, Object> parts) {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    parts.forEach(
+        (name, value) -> {
+          boolean file = value instanceof byte[];
+          String head =
+              "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n"
+                  .formatted(BOUNDARY, name, file ? "; filename=\"" + name + "\"" : "");
+          form.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+          form.writeBytes(
+              file ? (byte[]) value : value.toString().getBytes(StandardCharsets.UTF_8));
+          form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+    form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(BodyPublishers.ofByteArray(form.toByteArray()))
+            .build());
+  }
+
+  /** Submits a training job and waits for its end. */
+  public JsonNode train(JsonNode job) {
+    return finished(post("/v1/training-jobs", job, 201).get("id").asString());
+  }
+
+  /** The job once it has ended. */
+  public JsonNode finished(String id) {
+    long end = System.nanoTime() + LONGEST_JOB.toNanos();
+    while (System.nanoTime() < end) {
+      JsonNode job = read("/v1/training-jobs/" + id);
+      if (FINISHED.contains(job.get("status").asString())) {
+        return job;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("job " + id + " did not end");
+  }
+
+  /** The JSON of an answer that must have the status. */
+  public static JsonNode body(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    return JSON.readTree(response.body());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path));
+    return headers.length == 0 ? builder : builder.headers(headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
