@@ -36,8 +36,7 @@ class OracleStoryTest {
                 test(
                     example,
                     () -> {
-                      JsonNode answer =
-                          service.post("/v1/gradients", example.get("request"), 200);
+                      JsonNode answer = service.post("/v1/gradients", example.get("request"), 200);
                       assertThat(differences("", answer, example.get("expected"))).isEmpty();
                     }));
   }
@@ -76,8 +75,7 @@ class OracleStoryTest {
     return StreamSupport.stream(Oracle.read(file).get("cases").spliterator(), false);
   }
 
-  private static DynamicTest test(
-      JsonNode example, Executable body) {
+  private static DynamicTest test(JsonNode example, Executable body) {
     return DynamicTest.dynamicTest(example.get("name").asString(), body);
   }
 
@@ -104,7 +102,9 @@ class OracleStoryTest {
           || Math.abs(actual.asDouble() - expected.asDouble()) > TOLERANCE * scale) {
         found.add(at + ": " + actual + " for " + expected);
       }
-    } else if (expected.isNull() ? !actual.isNull() && !actual.isEmpty() : !actual.equals(expected)) {
+    } else if (expected.isNull()
+        ? !actual.isNull() && !actual.isEmpty()
+        : !actual.equals(expected)) {
       found.add(at + ": " + actual + " for " + expected);
     }
     return found;
