@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * How much one request may ask for; checked before anything is allocated.
  *
  * @param jsonBody size of a JSON body
- * @param layers layers of a network, after {@code repeat}
+ * @param layers hidden layers of a network, after {@code repeat}
  * @param units units of a layer, and inputs of a network
  * @param parameters weights and biases of a network
  * @param datasetValues samples times features of a dataset
@@ -33,7 +33,7 @@ public record Limits(
     @DefaultValue("20000000") @Min(1) long parameters,
     @DefaultValue("100000000") @Min(1) long datasetValues,
     @DefaultValue("100000") @Min(1) int epochs,
-    @DefaultValue("20000000") @Min(1) long batchActivations,
+    @DefaultValue("100000000") @Min(1) long batchActivations,
     @DefaultValue("20000000") @Min(1) long traceNumbers,
     @DefaultValue("256") @Min(1) int eventStreams,
     @DefaultValue("5000000") @Min(1) long answerNumbers,

@@ -50,7 +50,7 @@ record NetworkRequest(
     refuseTooMany(requested, faults, limits);
     List<LayerSpec> specs = new ArrayList<>();
     boolean complete = true;
-    for (int i = 0; i < Math.min(requested.size(), limits.layers()); i++) {
+    for (int i = 0; i < Math.min(requested.size(), limits.layers() + 1); i++) {
       LayerRequest layer = requested.get(i);
       LayerSpec spec =
           layer == null
@@ -89,9 +89,9 @@ record NetworkRequest(
         layers.stream().mapToLong(layer -> layer == null ? 1 : Math.max(1, layer.times())).sum();
     boolean oneAlone = layers.stream().anyMatch(l -> l != null && l.times() > limits.layers());
     faults.unless(
-        count <= limits.layers() || oneAlone,
+        count <= limits.layers() + 1L || oneAlone,
         "layers",
-        "are %d after repeat, at most %d are allowed",
+        "are %d after repeat, at most %d and the output layer are allowed",
         count,
         limits.layers());
   }
