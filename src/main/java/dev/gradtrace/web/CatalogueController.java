@@ -1,5 +1,7 @@
 package dev.gradtrace.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.core.io.ClassPathResource;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What requests can name, with formulas and sources. */
+@Tag(name = OpenApiConfiguration.Tags.LOOK)
 @RestController
 final class CatalogueController {
 
@@ -21,6 +24,7 @@ final class CatalogueController {
     }
   }
 
+  @Operation(operationId = "getCatalogue", summary = "List everything a request can name")
   @GetMapping(path = "/v1/catalogue", produces = MediaType.APPLICATION_JSON_VALUE)
   CatalogueView catalogue() {
     return catalogue;

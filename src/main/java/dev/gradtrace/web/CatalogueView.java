@@ -26,7 +26,7 @@ record CatalogueView(
   record Parameter(
       @Schema(example = "momentum") String name,
       @Schema(allowableValues = {"number", "integer", "boolean"}) String type,
-      @Schema(description = "What holds where it is not given.", example = "0.0")
+      @Schema(description = "What holds where it is not given; of the given type.")
           @JsonProperty("default")
           Object defaultValue,
       @Schema(example = "at least 0 and below 1") String range,

@@ -8,6 +8,13 @@ import dev.gradtrace.dataset.StoredDataset;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.Body;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -29,6 +36,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Datasets: those that were sent, and the built-in ones. */
+@Tag(name = OpenApiConfiguration.Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class DatasetsController {
@@ -48,20 +56,57 @@ final class DatasetsController {
     this.idempotency = idempotency;
   }
 
+  @Operation(
+      operationId = "createDataset",
+      summary = "Keep a dataset",
+      description =
+          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The dataset.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
       @RequestBody Body<NewDatasetRequest> body,
-      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key)
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
       throws IOException {
     return idempotency.once(
         new Idempotency.Request(PATH, key, body::fingerprint),
         () -> created(body.to(request -> request.toSpec(context))));
   }
 
+  @Operation(
+      operationId = "createDataset",
+      summary = "Keep a dataset",
+      description =
+          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The dataset.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+              schema = @Schema(implementation = UploadRequest.class)))
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
-      MultipartHttpServletRequest parts,
-      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key)
+      @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
     return idempotency.once(
@@ -75,10 +120,17 @@ final class DatasetsController {
         .body(DatasetView.of(stored));
   }
 
+  @Operation(
+      operationId = "listDatasets",
+      summary = "List datasets",
+      description = "Newest first; the built-in ones come last.")
   @GetMapping
   PageView<DatasetView> list(
-      @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
-      @RequestParam(required = false) @Nullable String after) {
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          int limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
     PageRequest page = new PageRequest(limit);
     DatasetPage found = datasets.page(after, page.limit());
     List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
@@ -90,16 +142,22 @@ final class DatasetsController {
         views.isEmpty() ? "" : views.get(views.size() - 1).id());
   }
 
+  @Operation(operationId = "getDataset", summary = "Describe a dataset")
   @GetMapping("/{id}")
   DatasetView get(@PathVariable String id) {
     return datasets.find(id).map(DatasetView::of).orElseThrow(() -> new NotFound("dataset", id));
   }
 
+  @Operation(operationId = "getDatasetRows", summary = "Read samples of a dataset")
   @GetMapping("/{id}/rows")
   DatasetRowsView rows(
       @PathVariable String id,
-      @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
-      @RequestParam(defaultValue = "0") int offset) {
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          int limit,
+      @Parameter(description = "Number of the first sample, from 0.")
+          @RequestParam(defaultValue = "0")
+          int offset) {
     PageRequest page = new PageRequest(limit);
     if (offset < 0) {
       throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
@@ -110,6 +168,11 @@ final class DatasetsController {
     return DatasetRowsView.of(id, stored.summary().samples(), rows);
   }
 
+  @Operation(
+      operationId = "deleteDataset",
+      summary = "Forget a dataset",
+      description =
+          "Not possible for a built-in one, nor while a job that is not finished needs it.")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {

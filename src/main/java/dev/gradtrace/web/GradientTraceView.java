@@ -43,6 +43,8 @@ record GradientTraceView(
       @Schema(description = "By the name of the metric; see the catalogue.")
           Map<String, double[]> metrics) {}
 
+  static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
+
   static GradientTraceView of(TrainingJob job, GradientTrace all, TraceQuery query) {
     NetworkSpec network = all.network();
     List<Metric> metrics = query.chosenMetrics();

@@ -1,6 +1,8 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.web.json.Body;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -8,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The gradient of one batch; nothing is trained. */
+@Tag(name = OpenApiConfiguration.Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
 final class GradientsController {
@@ -18,6 +21,11 @@ final class GradientsController {
     this.context = context;
   }
 
+  @Operation(
+      operationId = "computeGradients",
+      summary = "Look at the gradient of one batch",
+      description =
+          "Every metric of every layer, the flow of the gradient through the network, and what include asks for. Nothing is trained.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
     GradientQuestion question = body.to(request -> request.toSpec(context));

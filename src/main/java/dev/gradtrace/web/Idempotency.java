@@ -20,6 +20,10 @@ final class Idempotency {
 
   static final String HEADER = "Idempotency-Key";
 
+  static final String DESCRIPTION =
+      "Any text of up to 255 characters: with the same key and body the request is done once, and the"
+          + " first answer is given again.";
+
   private static final int LONGEST_KEY = 255;
 
   private final IdempotencyKeys keys;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +29,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Turns whatever went wrong into a problem that tells the sender what to change, and nothing else.
@@ -137,7 +139,10 @@ final class ProblemAdvice {
 
   /** What Spring refuses on its own, such as unknown routes, methods and media types. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> other(Exception exception) {
+  @Nullable ResponseEntity<ProblemDetail> other(Exception exception) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+      return null;
+    }
     if (exception instanceof ErrorResponse refusal) {
       return ResponseEntity.status(refusal.getStatusCode())
           .headers(refusal.getHeaders())

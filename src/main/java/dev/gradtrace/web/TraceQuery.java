@@ -21,8 +21,6 @@ record TraceQuery(
     @Parameter(description = "At most so many steps, at least 2, spread evenly.")
         @Nullable Integer maxPoints) {
 
-  static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
-
   /** The metrics asked for. */
   List<Metric> chosenMetrics() {
     if (metrics == null || metrics.isEmpty()) {
@@ -31,7 +29,7 @@ record TraceQuery(
     Faults faults = new Faults();
     List<Metric> chosen = new ArrayList<>();
     for (String name : metrics) {
-      Metric metric = faults.<Metric>part("", () -> METRICS.get("metrics", name));
+      Metric metric = faults.<Metric>part("", () -> GradientTraceView.METRICS.get("metrics", name));
       if (metric != null) {
         chosen.add(metric);
       }

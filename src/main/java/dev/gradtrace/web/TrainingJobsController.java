@@ -6,6 +6,13 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.json.Body;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -26,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Training jobs, which run in the background. */
+@Tag(name = OpenApiConfiguration.Tags.TRAIN)
 @RestController
 @RequestMapping(path = TrainingJobsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class TrainingJobsController {
@@ -44,10 +52,26 @@ final class TrainingJobsController {
     this.idempotency = idempotency;
   }
 
+  @Operation(
+      operationId = "createTrainingJob",
+      summary = "Submit a training job",
+      description =
+          "It waits for a worker and runs in the background. The same request and seed give the same numbers, to the last bit.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The job, which waits.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = TrainingJobView.class)))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
       @RequestBody Body<TrainingJobRequest> body,
-      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key)
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
       throws IOException {
     return idempotency.once(
         new Idempotency.Request(PATH, key, body::fingerprint), () -> submitted(body));
@@ -59,11 +83,25 @@ final class TrainingJobsController {
     return ResponseEntity.created(URI.create(PATH + "/" + job.id())).body(TrainingJobView.of(job));
   }
 
+  @Operation(
+      operationId = "listTrainingJobs",
+      summary = "List training jobs",
+      description = "Newest first.")
   @GetMapping
   PageView<TrainingJobView> list(
-      @RequestParam(required = false) @Nullable String status,
-      @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
-      @RequestParam(required = false) @Nullable String after) {
+      @Parameter(
+              description = "Only jobs of this status.",
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}))
+          @RequestParam(required = false)
+          @Nullable String status,
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          int limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
     PageRequest page = new PageRequest(limit);
     JobPage found =
         jobs.list(status == null ? null : STATUSES.get("status", status), after, page.limit());
@@ -77,16 +115,23 @@ final class TrainingJobsController {
         views.isEmpty() ? "" : views.get(views.size() - 1).id());
   }
 
+  @Operation(operationId = "getTrainingJob", summary = "Describe a training job")
   @GetMapping("/{id}")
   TrainingJobView get(@PathVariable String id) {
     return TrainingJobView.of(jobs.get(id));
   }
 
+  @Operation(
+      operationId = "cancelTrainingJob",
+      summary = "Cancel a training job",
+      description =
+          "One that waits, at once; one that runs, within a mini-batch and a second. What it recorded stays.")
   @PostMapping("/{id}/cancel")
   TrainingJobView cancel(@PathVariable String id) {
     return TrainingJobView.of(jobs.cancel(id));
   }
 
+  @Operation(operationId = "deleteTrainingJob", summary = "Forget a finished training job")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {

@@ -4,8 +4,16 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.json.Body;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a training job has recorded, and the network it trained. */
+@Tag(name = OpenApiConfiguration.Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}")
 final class TrainingRecordsController {
@@ -32,6 +41,20 @@ final class TrainingRecordsController {
     this.limits = limits;
   }
 
+  @Operation(
+      operationId = "getLossCurve",
+      summary = "Read the loss curve",
+      description =
+          "Also while the job runs. As CSV: one row for each mini-batch loss and each epoch.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The curve so far.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = LossCurveView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string"))
+      })
   @GetMapping(
       path = "/loss-curve",
       produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
@@ -40,22 +63,62 @@ final class TrainingRecordsController {
     return LossCurveView.of(job, jobs.lossCurve(id));
   }
 
+  @Operation(
+      operationId = "getGradientTrace",
+      summary = "Read the gradient trace",
+      description = "Also while the job runs. As CSV: one row for each step and layer.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The trace so far.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = GradientTraceView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string"))
+      })
   @GetMapping(
       path = "/gradient-trace",
       produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
-  GradientTraceView gradientTrace(@PathVariable String id, TraceQuery query) {
+  GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
     TrainingJob job = jobs.get(id);
     return GradientTraceView.of(job, jobs.trace(id), query);
   }
 
+  @Operation(
+      operationId = "getEvents",
+      summary = "Read or follow the events of a job",
+      description =
+          "As text/event-stream: what has happened, then what happens, until the final status; comments keep the connection alive. Last-Event-ID resumes without a gap.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The events.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(implementation = EventView.class))),
+        @Content(
+            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "id, event and, as data, the data of the event as JSON."))
+      })
+  @ApiResponse(
+      responseCode = "204",
+      description = "As text/event-stream: the job is finished and all its events are known.",
+      content = @Content)
   @GetMapping(
       path = "/events",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
   Object events(
       @PathVariable String id,
-      @RequestHeader(defaultValue = MediaType.ALL_VALUE) List<MediaType> accept,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
-      @RequestParam(required = false) @Nullable Long after) {
+      @Parameter(hidden = true) @RequestHeader(defaultValue = MediaType.ALL_VALUE)
+          List<MediaType> accept,
+      @Parameter(description = "Number of the last event that is known; as after.")
+          @RequestHeader(name = "Last-Event-ID", required = false)
+          @Nullable Long lastEventId,
+      @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
+          @Nullable Long after) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
     if (!wantsStream(accept)) {
@@ -81,11 +144,16 @@ final class TrainingRecordsController {
     return stream > list || stream > 0 && stream == list;
   }
 
+  @Operation(
+      operationId = "getParameters",
+      summary = "Read weights and biases",
+      description = "Layers 1…L; of a running job those of a moment ago.")
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
     return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));
   }
 
+  @Operation(operationId = "predict", summary = "Ask the trained network")
   @PostMapping(
       path = "/predictions",
       consumes = MediaType.APPLICATION_JSON_VALUE,

@@ -1,0 +1,31 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.dataset.GeneratorDescription;
+import java.util.Collection;
+import java.util.Map;
+
+/** The names that may stand in a field, by schema and field. */
+final class Vocabulary {
+
+  private Vocabulary() {}
+
+  static Map<String, Collection<String>> names() {
+    Collection<String> costs = GradientRequest.COSTS.names();
+    return Map.ofEntries(
+        Map.entry("Layer.activation", LayerRequest.ACTIVATIONS.names()),
+        Map.entry("Initializer.name", InitializerRequest.CHOICE.names()),
+        Map.entry("Optimizer.name", OptimizerRequest.CHOICE.names()),
+        Map.entry("LearningRateSchedule.name", ScheduleRequest.CHOICE.names()),
+        Map.entry(
+            "Generator.name",
+            Generator.catalogue().stream().map(GeneratorDescription::name).toList()),
+        Map.entry("EarlyStopping.metric", EarlyStoppingRequest.METRICS.names()),
+        Map.entry("GradientRequest.cost", costs),
+        Map.entry("GradientRequest.include", GradientRequest.PARTS.names()),
+        Map.entry("ValidationRequest.cost", costs),
+        Map.entry("TrainingJobRequest.cost", costs),
+        Map.entry("TrainingJobRequest.scaling", TrainingJobRequest.SCALINGS.names()),
+        Map.entry("TrainingSpec.cost", costs));
+  }
+}
