@@ -8,15 +8,29 @@ package dev.gradtrace.matrix;
  */
 public final class Elementary {
 
-  private static final double LOG2_E = 1.4426950408889634;
+  /** 1/k!, the coefficients of the Taylor polynomial of the exponential. */
+  static final double FACTORIAL_13 = 1.0 / 6227020800.0;
+
+  static final double FACTORIAL_12 = 1.0 / 479001600.0;
+  static final double FACTORIAL_11 = 1.0 / 39916800.0;
+  static final double FACTORIAL_10 = 1.0 / 3628800.0;
+  static final double FACTORIAL_9 = 1.0 / 362880.0;
+  static final double FACTORIAL_8 = 1.0 / 40320.0;
+  static final double FACTORIAL_7 = 1.0 / 5040.0;
+  static final double FACTORIAL_6 = 1.0 / 720.0;
+  static final double FACTORIAL_5 = 1.0 / 120.0;
+  static final double FACTORIAL_4 = 1.0 / 24.0;
+  static final double FACTORIAL_3 = 1.0 / 6.0;
+
+  static final double LOG2_E = 1.4426950408889634;
 
   /** ln 2 split so that n·LN2_HIGH is exact for every exponent n. */
-  private static final double LN2_HIGH = 0x1.62e42fefap-1;
+  static final double LN2_HIGH = 0x1.62e42fefap-1;
 
-  private static final double LN2_LOW = 0x1.cf79abc9e3b39p-40;
+  static final double LN2_LOW = 0x1.cf79abc9e3b39p-40;
 
   /** Adding it rounds to the nearest integer, which appears in the low bits. */
-  private static final double ROUNDER = 0x1.8p52;
+  static final double ROUNDER = 0x1.8p52;
 
   private static final double EXP_OVERFLOW = 709.79;
   private static final double EXP_UNDERFLOW = -745.2;
@@ -242,17 +256,17 @@ public final class Elementary {
 
   /** eʳ − 1 for |r| ≤ ln 2 / 2: its Taylor polynomial of degree 13, whose rest is below 10⁻¹⁷. */
   private static double expm1OfRemainder(double r) {
-    double q = 1.0 / 6227020800.0;
-    q = Math.fma(q, r, 1.0 / 479001600.0);
-    q = Math.fma(q, r, 1.0 / 39916800.0);
-    q = Math.fma(q, r, 1.0 / 3628800.0);
-    q = Math.fma(q, r, 1.0 / 362880.0);
-    q = Math.fma(q, r, 1.0 / 40320.0);
-    q = Math.fma(q, r, 1.0 / 5040.0);
-    q = Math.fma(q, r, 1.0 / 720.0);
-    q = Math.fma(q, r, 1.0 / 120.0);
-    q = Math.fma(q, r, 1.0 / 24.0);
-    q = Math.fma(q, r, 1.0 / 6.0);
+    double q = FACTORIAL_13;
+    q = Math.fma(q, r, FACTORIAL_12);
+    q = Math.fma(q, r, FACTORIAL_11);
+    q = Math.fma(q, r, FACTORIAL_10);
+    q = Math.fma(q, r, FACTORIAL_9);
+    q = Math.fma(q, r, FACTORIAL_8);
+    q = Math.fma(q, r, FACTORIAL_7);
+    q = Math.fma(q, r, FACTORIAL_6);
+    q = Math.fma(q, r, FACTORIAL_5);
+    q = Math.fma(q, r, FACTORIAL_4);
+    q = Math.fma(q, r, FACTORIAL_3);
     q = Math.fma(q, r, 0.5);
     return Math.fma(q * r, r, r);
   }

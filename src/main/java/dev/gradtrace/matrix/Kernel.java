@@ -54,4 +54,10 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
    * @param sums receives them, at the places named above
    */
   void descend(double rate, double[] g, double[] w, int n, double[] sums);
+
+  /** σ(z) and σ′(z) of n elements. */
+  void sigmoid(double[] z, double[] value, double[] slope, int n);
+
+  /** max(0, z) and its derivative of n elements. */
+  void relu(double[] z, double[] value, double[] slope, int n);
 }

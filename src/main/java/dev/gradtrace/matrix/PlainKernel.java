@@ -10,7 +10,11 @@ final class PlainKernel implements Kernel {
 
   @Override
   public void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
-    PlainProducts.multiply(alpha, a, b, c);
+    if (SmallProducts.suits(c.rows(), a.columns(), c.columns())) {
+      SmallProducts.multiply(alpha, a, b, c);
+    } else {
+      PlainProducts.multiply(alpha, a, b, c);
+    }
   }
 
   @Override
@@ -41,5 +45,15 @@ final class PlainKernel implements Kernel {
   @Override
   public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
     PlainDescent.run(rate, g, w, n, sums);
+  }
+
+  @Override
+  public void sigmoid(double[] z, double[] value, double[] slope, int n) {
+    Pointwise.sigmoid(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void relu(double[] z, double[] value, double[] slope, int n) {
+    Pointwise.relu(z, value, slope, 0, n);
   }
 }

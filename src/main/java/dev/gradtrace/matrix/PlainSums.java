@@ -185,4 +185,10 @@ final class PlainSums {
   static double addSquare(double x, double sum) {
     return Math.fma(x, x, sum);
   }
+
+  /** The sum of eight lanes from {@code at}: halves to halves. */
+  static double tree(double[] s, int at) {
+    return ((s[at] + s[at + 4]) + (s[at + 2] + s[at + 6]))
+        + ((s[at + 1] + s[at + 5]) + (s[at + 3] + s[at + 7]));
+  }
 }

@@ -23,12 +23,16 @@ public final class Pointwise {
 
   /** σ(z); σ(z)·σ(−z). */
   public static void sigmoid(Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double x = z.data[i];
+    Kernels.active().sigmoid(z.data, value.data, slope.data, z.size());
+  }
+
+  static void sigmoid(double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
       double e = Elementary.exp(-Math.abs(x));
       double d = 1 + e;
-      value.data[i] = (x >= 0 ? 1 : e) / d;
-      slope.data[i] = e / (d * d);
+      value[i] = (x >= 0 ? 1 : e) / d;
+      slope[i] = e / (d * d);
     }
   }
 
@@ -43,7 +47,15 @@ public final class Pointwise {
 
   /** max(0, z), with the subgradient 0 at the kink. */
   public static void relu(Matrix z, Matrix value, Matrix slope) {
-    leakyRelu(0, z, value, slope);
+    Kernels.active().relu(z.data, value.data, slope.data, z.size());
+  }
+
+  static void relu(double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
+      value[i] = Math.max(x, 0);
+      slope[i] = x > 0 ? 1 : 0;
+    }
   }
 
   /** z where positive, {@code negativeSlope}·z elsewhere. */
@@ -51,7 +63,7 @@ public final class Pointwise {
     for (int i = 0; i < z.size(); i++) {
       double x = z.data[i];
       value.data[i] = leakyRelu(negativeSlope, x);
-      slope.data[i] = x > 0 ? 1 : Double.isNaN(x) ? x : negativeSlope;
+      slope.data[i] = x > 0 ? 1 : negativeSlope;
     }
   }
 

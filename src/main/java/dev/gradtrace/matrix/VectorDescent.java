@@ -12,7 +12,7 @@ final class VectorDescent {
 
   static final VectorSpecies<Double> OCTET = DoubleVector.SPECIES_512;
 
-  private static final ThreadLocal<double[]> LANES = ThreadLocal.withInitial(() -> new double[8]);
+  private static final ThreadLocal<double[]> LANES = ThreadLocal.withInitial(() -> new double[48]);
 
   private VectorDescent() {}
 
@@ -40,14 +40,15 @@ final class VectorDescent {
       minusRate.fma(g1, w1).intoArray(w, i + 8);
     }
     double[] lanes = LANES.get();
-    sums[Kernel.GRADIENT_SQUARES] = tree(squares0, lanes) + tree(squares1, lanes);
-    sums[Kernel.GRADIENT_ABS] = tree(abs0, lanes) + tree(abs1, lanes);
-    sums[Kernel.WEIGHT_SQUARES] = tree(weights0, lanes) + tree(weights1, lanes);
+    squares0.intoArray(lanes, 0);
+    squares1.intoArray(lanes, 8);
+    abs0.intoArray(lanes, 16);
+    abs1.intoArray(lanes, 24);
+    weights0.intoArray(lanes, 32);
+    weights1.intoArray(lanes, 40);
+    sums[Kernel.GRADIENT_SQUARES] = PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8);
+    sums[Kernel.GRADIENT_ABS] = PlainSums.tree(lanes, 16) + PlainSums.tree(lanes, 24);
+    sums[Kernel.WEIGHT_SQUARES] = PlainSums.tree(lanes, 32) + PlainSums.tree(lanes, 40);
     PlainDescent.rest(rate, g, w, i, n, sums);
-  }
-
-  private static double tree(DoubleVector sum, double[] s) {
-    sum.intoArray(s, 0);
-    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
   }
 }

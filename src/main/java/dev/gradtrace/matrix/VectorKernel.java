@@ -26,10 +26,10 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
-    if (VectorProducts.suits(c)) {
-      VectorProducts.multiply(alpha, a, b, c);
+    if (c.rows() < SPECIES.length() || SmallProducts.suits(c.rows(), a.columns(), c.columns())) {
+      SmallProducts.multiply(alpha, a, b, c);
     } else {
-      PlainProducts.multiply(alpha, a, b, c);
+      VectorProducts.multiply(alpha, a, b, c);
     }
   }
 
@@ -69,5 +69,17 @@ final class VectorKernel implements Kernel {
     } else {
       PlainDescent.run(rate, g, w, n, sums);
     }
+  }
+
+  @Override
+  public void sigmoid(double[] z, double[] value, double[] slope, int n) {
+    int done = VectorPointwise.sigmoid(z, value, slope, n);
+    Pointwise.sigmoid(z, value, slope, done, n);
+  }
+
+  @Override
+  public void relu(double[] z, double[] value, double[] slope, int n) {
+    int done = VectorPointwise.relu(z, value, slope, n);
+    Pointwise.relu(z, value, slope, done, n);
   }
 }

@@ -34,11 +34,9 @@ final class VectorProducts {
 
   private VectorProducts() {}
 
-  /** Whether C has a register of rows. */
-  static boolean suits(Matrix c) {
-    return c.rows() >= WIDTH;
-  }
-
+  /**
+   * @param c at least a register of rows
+   */
   static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
     int m = c.rows();
     int depth = a.columns();

@@ -41,6 +41,8 @@ final class Warmup {
       kernel.dot(a.data, 0, at.data, 0, a.size());
       kernel.sumOfSquaresAround(1, a.data, a.size());
       kernel.squaredDistance(a.data, at.data, a.size());
+      kernel.sigmoid(a.data, at.data, at.data, a.size());
+      kernel.relu(a.data, at.data, at.data, a.size());
       kernel.descend(0, a.data, at.data, a.size(), sums);
     }
   }

@@ -16,7 +16,7 @@ public enum Elementwise implements Activation {
   SIGMOID(Elementary::sigmoid, Elementary::sigmoidSlope, Pointwise::sigmoid),
   TANH(Elementary::tanh, Elementary::tanhSlope, Pointwise::tanh),
   /** max(0, z), with the subgradient 0 at the kink. */
-  RELU(z -> z > 0 ? z : 0, z -> z > 0 ? 1 : 0, Pointwise::relu),
+  RELU(z -> Math.max(z, 0), z -> z > 0 ? 1 : 0, Pointwise::relu),
   /** ELU with the α and scale that keep mean 0 and variance 1 (Klambauer et al. 2017). */
   SELU(
       z -> Pointwise.elu(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),

@@ -1,0 +1,74 @@
+package dev.gradtrace.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.matrix.RandomStream.Purpose;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KernelPointwiseTest {
+
+  private static final double[] EXTREMES = {
+    0,
+    -0.0,
+    Double.MIN_VALUE,
+    -1e-310,
+    699.9,
+    -700.1,
+    745,
+    -745.2,
+    800,
+    -800,
+    1e300,
+    Double.NEGATIVE_INFINITY,
+    Double.POSITIVE_INFINITY,
+    Double.NaN
+  };
+
+  static Stream<Kernel> kernels() {
+    return KernelProductsTest.kernels();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void sigmoidIsThatOfItsDefinitionBitForBit(Kernel kernel) {
+    double[] z = points();
+    double[] value = new double[z.length];
+    double[] slope = new double[z.length];
+    kernel.sigmoid(z, value, slope, z.length);
+    for (int i = 0; i < z.length; i++) {
+      assertSame(value[i], Elementary.sigmoid(z[i]), "σ", z[i]);
+      assertSame(slope[i], Elementary.sigmoidSlope(z[i]), "σ′", z[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void reluIsThatOfItsDefinitionBitForBit(Kernel kernel) {
+    double[] z = points();
+    double[] value = new double[z.length];
+    double[] slope = new double[z.length];
+    kernel.relu(z, value, slope, z.length);
+    for (int i = 0; i < z.length; i++) {
+      assertSame(value[i], Math.max(z[i], 0), "relu", z[i]);
+      assertSame(slope[i], z[i] > 0 ? 1 : 0, "relu′", z[i]);
+    }
+  }
+
+  /** Every extreme among ordinary numbers, at every place of a register. */
+  private static double[] points() {
+    RandomStream random = RandomStream.of(4, Purpose.GENERATOR, 0);
+    double[] z = new double[EXTREMES.length * 17 + 5];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = i % 17 == 0 && i / 17 < EXTREMES.length ? EXTREMES[i / 17] : 3 * random.gaussian();
+    }
+    return z;
+  }
+
+  private static void assertSame(double actual, double expected, String name, double z) {
+    assertThat(Double.doubleToLongBits(actual))
+        .as("%s(%s) = %s, not %s", name, z, actual, expected)
+        .isEqualTo(Double.doubleToLongBits(expected));
+  }
+}
