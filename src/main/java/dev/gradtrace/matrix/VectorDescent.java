@@ -17,6 +17,7 @@ final class VectorDescent {
   private VectorDescent() {}
 
   static void run(double rate, double[] g, double[] w, int n, double[] sums) {
+    double[] lanes = LANES.get();
     DoubleVector minusRate = DoubleVector.broadcast(OCTET, -rate);
     DoubleVector squares0 = DoubleVector.zero(OCTET);
     DoubleVector squares1 = squares0;
@@ -39,7 +40,6 @@ final class VectorDescent {
       weights1 = w1.fma(w1, weights1);
       minusRate.fma(g1, w1).intoArray(w, i + 8);
     }
-    double[] lanes = LANES.get();
     squares0.intoArray(lanes, 0);
     squares1.intoArray(lanes, 8);
     abs0.intoArray(lanes, 16);

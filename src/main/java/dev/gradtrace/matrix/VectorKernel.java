@@ -16,8 +16,11 @@ final class VectorKernel implements Kernel {
           ? DoubleVector.SPECIES_512
           : DoubleVector.SPECIES_256;
 
+  /** Whether registers hold eight doubles; sums on narrower ones are left to plain Java. */
+  private static final boolean WIDE = SPECIES.length() == VectorDescent.OCTET.length();
+
   /** Elements below which a sum is done before its registers are set up. */
-  private static final int WORTH_IT = 32;
+  private static final int WORTH_IT = WIDE ? 32 : Integer.MAX_VALUE;
 
   @Override
   public String label() {
@@ -64,7 +67,7 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
-    if (SPECIES.length() == VectorDescent.OCTET.length()) {
+    if (WIDE) {
       VectorDescent.run(rate, g, w, n, sums);
     } else {
       PlainDescent.run(rate, g, w, n, sums);
