@@ -65,7 +65,10 @@ record DatasetRequest(
     Dataset data =
         datasets
             .load(id)
-            .orElseThrow(() -> InvalidSpec.meaningless("id", "is not the id of a dataset: %s", id));
+            .orElseThrow(
+                () ->
+                    InvalidSpec.meaningless(
+                        "id", "is not the id of a dataset: %s", Named.shorten(id)));
     return GivenDataset.named(new DataSource.Stored(id), data);
   }
 

@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -61,13 +62,22 @@ record GradientQuestion(
 
   private long multiplications() {
     long passes = GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? CHECK_PASSES : 0);
-    long decompositions = 0;
-    for (int l = 1; l <= network.depth() && asksFor(GradientPart.SINGULAR_VALUES); l++) {
-      long small = Math.min(network.width(l), network.width(l - 1));
-      long large = Math.max(network.width(l), network.width(l - 1));
-      decompositions += 4 * small * large * large;
+    long multiplications = passes * network.parameterCount() * batch.samples();
+    for (int l = 1; l <= network.depth(); l++) {
+      boolean orthogonal =
+          parameters == null
+              && network.layer(l).weightInitializer() instanceof Initializer.Orthogonal;
+      multiplications += orthogonal ? decomposition(l) : 0;
+      multiplications += asksFor(GradientPart.SINGULAR_VALUES) ? decomposition(l) : 0;
     }
-    return passes * network.parameterCount() * batch.samples() + decompositions;
+    return multiplications;
+  }
+
+  /** About what a decomposition of the weights of layer {@code l} takes. */
+  private long decomposition(int l) {
+    long units = network.width(l);
+    long inputs = network.width(l - 1);
+    return 4 * units * inputs * Math.max(units, inputs);
   }
 
   private long numbers() {

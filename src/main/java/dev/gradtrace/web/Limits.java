@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one request may ask for; checked before anything is allocated.
+ * How much one request may ask for; checked before anything is allocated. What would not fit into
+ * the heap is not allowed, whatever is configured.
  *
  * @param jsonBody size of a JSON body
  * @param layers hidden layers of a network, after {@code repeat}
@@ -38,6 +39,22 @@ public record Limits(
     @DefaultValue("256") @Min(1) int eventStreams,
     @DefaultValue("5000000") @Min(1) long answerNumbers,
     @DefaultValue("50000000000") @Min(1) long lookMultiplications) {
+
+  /** Weights, their gradient, two memories of an optimizer, and copies to answer with. */
+  private static final int BYTES_PER_PARAMETER = 8 * Double.BYTES;
+
+  /** As sent, and as kept. */
+  private static final int BYTES_PER_VALUE = 3 * Double.BYTES;
+
+  /** z, a, σ′, ∂C/∂a and δ, and a third of that to spare. */
+  private static final int BYTES_PER_ACTIVATION = 7 * Double.BYTES;
+
+  public Limits {
+    long heap = Runtime.getRuntime().maxMemory();
+    parameters = Math.min(parameters, heap / BYTES_PER_PARAMETER);
+    datasetValues = Math.min(datasetValues, heap / BYTES_PER_VALUE);
+    batchActivations = Math.min(batchActivations, heap / BYTES_PER_ACTIVATION);
+  }
 
   /** Refuses a batch too large to be worked on at once. */
   void requireBatch(long samples, NetworkSpec network) {

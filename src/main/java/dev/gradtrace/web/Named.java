@@ -14,6 +14,8 @@ import java.util.function.Function;
  */
 record Named<T>(String kind, Map<String, T> byName) {
 
+  private static final int LONGEST_ECHO = 50;
+
   static <T> Named<T> of(String kind, T[] values, Function<T, String> name) {
     Map<String, T> byName = new LinkedHashMap<>();
     Arrays.stream(values).forEach(value -> byName.put(name.apply(value), value));
@@ -41,6 +43,15 @@ record Named<T>(String kind, Map<String, T> byName) {
   /** The refusal of a name nobody has. */
   static InvalidSpec unknown(String pointer, String kind, String name, Set<String> known) {
     return InvalidSpec.malformed(
-        pointer, "%s is not a known %s; known are %s", name, kind, String.join(", ", known));
+        pointer,
+        "%s is not a known %s; known are %s",
+        shorten(name),
+        kind,
+        String.join(", ", known));
+  }
+
+  /** What was sent, short enough to be sent back. */
+  static String shorten(String text) {
+    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
   }
 }

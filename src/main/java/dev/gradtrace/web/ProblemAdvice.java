@@ -148,6 +148,10 @@ final class ProblemAdvice {
           .headers(refusal.getHeaders())
           .body(Problem.of(HttpStatus.valueOf(refusal.getStatusCode().value())));
     }
+    if (exception.getCause() instanceof OutOfMemoryError) {
+      return later(
+          HttpStatus.SERVICE_UNAVAILABLE, RESTART, "There is not enough memory for this now.");
+    }
     String id = UUID.randomUUID().toString();
     LOG.error("Error {}", id, exception);
     return ResponseEntity.internalServerError()

@@ -10,12 +10,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.multipart.MultipartFile;
 
 /**
  * JSON Schema of the records of requests and answers.
@@ -34,6 +32,16 @@ final class RecordSchemas {
     boolean isNew(String name);
 
     void define(String name, Schema<?> schema);
+  }
+
+  /** Where a record is found; a number that is not finite is null in an answer. */
+  enum Side {
+    REQUEST,
+    ANSWER;
+
+    static Side of(Class<?> record) {
+      return record.getSimpleName().endsWith("Request") ? REQUEST : ANSWER;
+    }
   }
 
   private final Sink sink;
@@ -60,54 +68,30 @@ final class RecordSchemas {
 
   /** The schema of a type; records are defined by name and referred to. */
   Schema<?> of(Type type) {
-    return of(type, false);
+    return of(type, Side.REQUEST);
   }
 
-  private Schema<?> of(Type type, boolean inAnswer) {
+  private Schema<?> of(Type type, Side side) {
     if (type instanceof Class<?> raw) {
       if (raw.isArray()) {
-        return array(of(raw.getComponentType(), inAnswer));
+        return SchemaForms.array(of(raw.getComponentType(), side));
       }
-      return raw.isRecord() && raw != Table.class ? reference(raw, raw) : plain(raw, inAnswer);
+      return raw.isRecord() && raw != Table.class
+          ? reference(raw, raw)
+          : SchemaForms.plain(raw, side);
     }
     ParameterizedType generic = (ParameterizedType) type;
     Class<?> raw = (Class<?>) generic.getRawType();
     Type[] arguments = generic.getActualTypeArguments();
     if (raw == List.class) {
-      return array(of(arguments[0], inAnswer));
+      return SchemaForms.array(of(arguments[0], side));
     }
     if (raw == Map.class) {
-      Schema<?> map = typed("object");
-      map.setAdditionalProperties(of(arguments[1], inAnswer));
+      Schema<?> map = SchemaForms.typed("object");
+      map.setAdditionalProperties(of(arguments[1], side));
       return map;
     }
     return reference(raw, generic);
-  }
-
-  private static Schema<?> plain(Class<?> type, boolean inAnswer) {
-    if (type == double.class || type == Double.class) {
-      Schema<?> number = typed("number").format("double");
-      return inAnswer ? orNull(number) : number;
-    }
-    if (type == Table.class) {
-      return array(array(plain(double.class, inAnswer)));
-    }
-    if (type == int.class || type == Integer.class) {
-      return typed("integer").format("int32");
-    }
-    if (type == long.class || type == Long.class) {
-      return typed("integer").format("int64");
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return typed("boolean");
-    }
-    if (type == Instant.class) {
-      return typed("string").format("date-time");
-    }
-    if (type == MultipartFile.class) {
-      return typed("string").format("binary");
-    }
-    return type == String.class ? typed("string") : new JsonSchema();
   }
 
   private Schema<?> reference(Class<?> type, Type generic) {
@@ -130,8 +114,9 @@ final class RecordSchemas {
   }
 
   private Schema<?> object(Class<?> type, Type generic) {
-    boolean inAnswer = !isRequest(type);
-    Schema<?> object = typed("object");
+    Side side = Side.of(type);
+    boolean inAnswer = side == Side.ANSWER;
+    Schema<?> object = SchemaForms.typed("object");
     var note = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
     if (note != null && !note.description().isEmpty()) {
       object.setDescription(note.description());
@@ -141,26 +126,22 @@ final class RecordSchemas {
       String name = name(type, component);
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       boolean optional = nullable && (!inAnswer || leavesNullsOut(type));
-      Schema<?> property = of(resolve(component.getGenericType(), generic), inAnswer);
+      Schema<?> property = of(resolve(component.getGenericType(), generic), side);
       SchemaNotes.apply(component, property);
       for (Class<?> alternative : SchemaNotes.alternatives(component)) {
-        property.addOneOfItem(of(alternative, inAnswer));
+        property.addOneOfItem(of(alternative, side));
       }
       boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
-      object.addProperty(name, maybeNull ? orNull(property) : property);
+      object.addProperty(name, maybeNull ? SchemaForms.orNull(property) : property);
       if (!optional) {
         required.add(name);
       }
     }
     object.setRequired(required.isEmpty() ? null : required);
-    if (!inAnswer) {
+    if (side == Side.REQUEST) {
       object.setAdditionalProperties(false);
     }
     return object;
-  }
-
-  private static boolean isRequest(Class<?> type) {
-    return type.getSimpleName().endsWith("Request");
   }
 
   /** Whether the record stands for JSON, and not for the parts of an upload. */
@@ -213,30 +194,5 @@ final class RecordSchemas {
         return null;
       }
     };
-  }
-
-  private static Schema<?> array(Schema<?> items) {
-    Schema<?> array = typed("array");
-    array.setItems(items);
-    return array;
-  }
-
-  private static Schema<?> typed(String type) {
-    return new JsonSchema().typesItem(type);
-  }
-
-  /** The same schema, or null. */
-  static Schema<?> orNull(Schema<?> schema) {
-    if (schema.get$ref() == null) {
-      if (schema.getTypes() != null) {
-        schema.addType("null");
-      }
-      return schema;
-    }
-    Schema<?> either = new JsonSchema();
-    either.addAnyOfItem(new JsonSchema().$ref(schema.get$ref()));
-    either.addAnyOfItem(typed("null"));
-    either.setDescription(schema.getDescription());
-    return either;
   }
 }

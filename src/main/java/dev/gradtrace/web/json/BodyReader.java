@@ -23,6 +23,7 @@ public final class BodyReader {
 
   private static final int DEEPEST_NESTING = 50;
   private static final int LONGEST_STRING = 100_000;
+  private static final int LONGEST_NAME = 1000;
 
   /** NaN and Infinity are read only to be refused by name and place. */
   private static final JsonFactory JSON =
@@ -33,6 +34,7 @@ public final class BodyReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST_NESTING)
                   .maxStringLength(LONGEST_STRING)
+                  .maxNameLength(LONGEST_NAME)
                   .build())
           .build();
 
@@ -69,6 +71,8 @@ public final class BodyReader {
       return value;
     } catch (JacksonIOException e) {
       throw new UncheckedIOException(e.getCause());
+    } catch (Reading.Hopeless e) {
+      return null;
     } catch (StreamConstraintsException e) {
       in.malformed("is nested too deeply or too long at " + in.location());
       return null;

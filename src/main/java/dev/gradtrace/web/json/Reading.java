@@ -62,8 +62,19 @@ final class Reading {
   }
 
   private void note(Fault fault) {
-    if (faults.size() < MOST_FAULTS) {
-      faults.add(fault);
+    faults.add(fault);
+    if (faults.size() == MOST_FAULTS) {
+      throw new Hopeless();
+    }
+  }
+
+  /** So much is wrong with the text that the rest is not read. */
+  static final class Hopeless extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Hopeless() {
+      super("too many faults", null, false, false);
     }
   }
 

@@ -10,6 +10,9 @@ import tools.jackson.core.JsonToken;
 /** Reads the present value; what does not fit is noted and skipped. */
 interface ValueReader {
 
+  /** Elements of a list that are objects or strings; rows of numbers have no such limit. */
+  int LONGEST_LIST = 100_000;
+
   /** The value, or null when it was refused. */
   @Nullable Object read(Reading in);
 
@@ -64,8 +67,17 @@ interface ValueReader {
         return in.refuse("an array");
       }
       List<@Nullable Object> elements = new ArrayList<>();
+      boolean tooLong = false;
       while (in.next() != JsonToken.END_ARRAY) {
-        elements.add(element.read(in));
+        if (elements.size() < LONGEST_LIST) {
+          elements.add(element.read(in));
+        } else {
+          in.parser().skipChildren();
+          tooLong = true;
+        }
+      }
+      if (tooLong) {
+        in.meaningless("has more than " + LONGEST_LIST + " elements");
       }
       return elements;
     };

@@ -1,0 +1,80 @@
+package dev.gradtrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.story.Service;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whatever is done to any one place of a healthy request, the service is never at fault. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class MutationTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final List<String> VALUES =
+      List.of("null", "-1", "0", "1.5", "1e300", "\"x\"", "true", "[]", "{}", "[[]]", "[null]");
+
+  @LocalServerPort private int port;
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/gradients, xor",
+    "/v1/gradients, saturated-neuron",
+    "/v1/gradients, digits",
+    "/v1/networks/validate, hundred-sigmoid-layers",
+    "/v1/training-jobs, xor",
+    "/v1/training-jobs, single-neuron",
+    "/v1/datasets, moons",
+    "/v1/datasets, rows"
+  })
+  void answersWithAResultOrARefusal(String path, String example) {
+    Service service = new Service(port);
+    String pointer =
+        "/paths/%s/post/requestBody/content/application~1json/examples/%s/value"
+            .formatted(path.replace("/", "~1"), example);
+    JsonNode healthy = service.read("/v3/api-docs").at(pointer);
+    for (JsonNode mutant : mutants(healthy)) {
+      HttpResponse<String> answer = service.post(path, mutant.toString());
+      if (answer.statusCode() >= 300) {
+        assertThat(answer.statusCode()).as(mutant + " → " + answer.body()).isIn(400, 422);
+        Refused.with(answer.statusCode(), answer);
+      }
+    }
+  }
+
+  /** The request with each of its values in turn replaced or left out. */
+  private static List<JsonNode> mutants(JsonNode node) {
+    List<JsonNode> mutants = new ArrayList<>();
+    VALUES.forEach(value -> mutants.add(JSON.readTree(value)));
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        mutants.add(object.deepCopy().remove(List.of(member.getKey())));
+        for (JsonNode mutant : mutants(member.getValue())) {
+          mutants.add(((ObjectNode) object.deepCopy()).set(member.getKey(), mutant));
+        }
+      }
+    }
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < Math.min(2, array.size()); i++) {
+        for (JsonNode mutant : mutants(array.get(i))) {
+          ArrayNode copy = array.deepCopy();
+          copy.set(i, mutant);
+          mutants.add(copy);
+        }
+      }
+    }
+    return mutants;
+  }
+}
