@@ -22,7 +22,7 @@ record BatchRequest(
                 "Class of each sample, from 0; beside inputs, instead of targets. Becomes one-hot"
                     + " targets; with one output, 0 or 1.")
         int @Nullable [] labels,
-    @Nullable DatasetRequest dataset,
+    @Schema(description = "A dataset, given in one of four ways.") @Nullable DatasetRequest dataset,
     @Schema(
             description = "How many samples of the dataset; default, and at most, all.",
             minimum = "1")

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
             + " number.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DataView(
-    @Nullable String id,
-    @Nullable GeneratorRequest generator,
+    @Schema(description = "Id of a stored or built-in dataset.") @Nullable String id,
+    @Schema(description = "The generator that made the data.") @Nullable GeneratorRequest generator,
     @Schema(description = "inputs[sample][feature]; absent where they are many.")
         double @Nullable [][] inputs,
     @Schema(description = "targets[sample][output].") double @Nullable [][] targets,

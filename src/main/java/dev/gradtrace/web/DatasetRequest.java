@@ -30,7 +30,8 @@ record DatasetRequest(
         int @Nullable [] labels,
     @Schema(description = "Number of classes; default: the largest label plus one.", minimum = "1")
         @Nullable Integer classes,
-    @Nullable GeneratorRequest generator) {
+    @Schema(description = "A generator that makes the data.")
+        @Nullable GeneratorRequest generator) {
 
   /** Rows that stand in the request. */
   static DatasetRequest ofRows(

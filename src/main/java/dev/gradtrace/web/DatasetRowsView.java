@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "DatasetRows", description = "Consecutive samples of a dataset.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DatasetRowsView(
-    String datasetId,
+    @Schema(description = "Id of the dataset.") String datasetId,
     @Schema(description = "Number of the first sample given here, from 0.") int offset,
     @Schema(description = "Number of samples of the whole dataset.") int samples,
     @Schema(description = "inputs[sample][feature].") double[][] inputs,

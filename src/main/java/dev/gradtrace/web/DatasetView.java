@@ -24,7 +24,10 @@ record DatasetView(
         @Nullable List<String> classNames,
     @Schema(description = "Samples of each class; absent in a regression.")
         @Nullable List<Integer> classCounts,
-    @Schema(allowableValues = {"classification", "regression"}) String task,
+    @Schema(
+            description = "Whether the answers are classes or numbers.",
+            allowableValues = {"classification", "regression"})
+        String task,
     @Schema(description = "Names of the features, then of the targets or the label.")
         List<String> columns,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
@@ -34,10 +37,10 @@ record DatasetView(
 
   @Schema(name = "ColumnSummary", description = "The values of one column.")
   record ColumnView(
-      String column,
-      double min,
-      double max,
-      double mean,
+      @Schema(description = "Name of the column.") String column,
+      @Schema(description = "Smallest value.") double min,
+      @Schema(description = "Largest value.") double max,
+      @Schema(description = "Mean value.") double mean,
       @Schema(description = "Population standard deviation.") double std) {
 
     static ColumnView of(Column column) {

@@ -123,7 +123,12 @@ final class ErrorResponses implements OpenApiCustomizer {
             .addProperty(
                 "type", text("The kind of problem; about:blank where the status says all."))
             .addProperty("title", text("The kind, for people."))
-            .addProperty("status", new JsonSchema().typesItem("integer").format("int32"))
+            .addProperty(
+                "status",
+                new JsonSchema()
+                    .typesItem("integer")
+                    .format("int32")
+                    .description("The HTTP status."))
             .addProperty("detail", text("This occurrence, for people."))
             .addProperty("instance", text("The path that was asked."))
             .addProperty("errors", errors);

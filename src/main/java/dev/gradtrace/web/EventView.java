@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "JobEvent", description = "Something that happened to a job.")
 record EventView(
     @Schema(description = "Number among the events of the job, ascending from 1.") long id,
-    @Schema(allowableValues = {"status", "progress", "epoch"}) String event,
+    @Schema(
+            description = "What kind of event it is.",
+            allowableValues = {"status", "progress", "epoch"})
+        String event,
     @Schema(description = "RFC 3339, UTC.") Instant at,
-    @Schema(oneOf = {StatusTransitionView.class, ProgressView.class, EpochView.class})
+    @Schema(
+            description = "What happened: a transition, the progress, or an evaluation.",
+            oneOf = {StatusTransitionView.class, ProgressView.class, EpochView.class})
         Object data) {
 
   @Schema(name = "EpochEnd", description = "How the network does after an epoch.")

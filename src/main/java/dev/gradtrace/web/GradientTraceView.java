@@ -16,7 +16,7 @@ import java.util.Map;
         "What the gradient did in every layer at the kept steps of a run, before each step's update. All"
             + " arrays of one answer have one length.")
 record GradientTraceView(
-    String jobId,
+    @Schema(description = "Id of the job.") String jobId,
     @Schema(description = "Whether the job is finished, so that no more will come.")
         boolean complete,
     @Schema(description = "Number of the step, from 1.") long[] step,

@@ -17,6 +17,7 @@ record JobResultView(
     @Schema(description = "Share of validation samples classified rightly; absent without them.")
         @Nullable Double validationAccuracy,
     @Schema(
+            description = "Why the run ended.",
             allowableValues = {
               "completed",
               "early_stopping",

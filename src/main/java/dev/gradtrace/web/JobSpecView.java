@@ -15,24 +15,29 @@ import org.jspecify.annotations.Nullable;
     description = "What was asked for, in effective form: defaults filled in, repeat expanded.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JobSpecView(
-    @Nullable String name,
+    @Schema(description = "What people call it; absent for nothing.") @Nullable String name,
     NetworkRequest network,
-    String cost,
+    @Schema(description = "Name of the cost.") String cost,
     DataView dataset,
-    @Schema(allowableValues = {"none", "standard", "min_max"}) String scaling,
-    double validationFraction,
-    @Nullable DataView validation,
+    @Schema(
+            description = "Scaling of the inputs, fitted on the training part only.",
+            allowableValues = {"none", "standard", "min_max"})
+        String scaling,
+    @Schema(description = "Share of the samples held back to judge by.") double validationFraction,
+    @Schema(description = "The dataset to judge by, if one was given.")
+        @Nullable DataView validation,
     OptimizerRequest optimizer,
-    double l2,
+    @Schema(description = "λ of cost + (λ/2n)‖w‖².") double l2,
     @Schema(description = "Absent without a limit.") @Nullable Double gradientClipNorm,
     ScheduleRequest learningRateSchedule,
-    int batchSize,
-    int epochs,
-    boolean shuffle,
-    long seed,
+    @Schema(description = "Samples per step.") int batchSize,
+    @Schema(description = "Passes over the training samples.") int epochs,
+    @Schema(description = "Whether samples come in a new order in each epoch.") boolean shuffle,
+    @Schema(description = "Fixes initial parameters, split and shuffling.") long seed,
     @Schema(description = "Where the run started from, if that was given and is small.")
         @Nullable List<ParametersView> parameters,
-    @Nullable EarlyStoppingRequest earlyStopping,
+    @Schema(description = "When to stop before the last epoch; absent for never.")
+        @Nullable EarlyStoppingRequest earlyStopping,
     TraceRequest trace) {
 
   /** Parameters of more numbers than this are not repeated. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "LossCurve", description = "How the loss went.")
 record LossCurveView(
-    String jobId,
+    @Schema(description = "Id of the job.") String jobId,
     @Schema(description = "Whether the job is finished, so that no more will come.")
         boolean complete,
     @Schema(description = "Losses of mini-batches, thinned if there are many.") BatchesView batches,
@@ -33,7 +33,7 @@ record LossCurveView(
   record EpochsView(
       @Schema(description = "From 0.") int[] epoch,
       @Schema(description = "The last step taken.") long[] step,
-      double[] trainingLoss,
+      @Schema(description = "Mean cost over the training samples.") double[] trainingLoss,
       @Schema(description = "Absent in a regression.") double @Nullable [] trainingAccuracy,
       @Schema(description = "Absent without validation samples.")
           double @Nullable [] validationLoss,

@@ -19,7 +19,8 @@ record NewDatasetRequest(
         int @Nullable [] labels,
     @Schema(description = "Number of classes; default: the largest label plus one.", minimum = "1")
         @Nullable Integer classes,
-    @Nullable GeneratorRequest generator) {
+    @Schema(description = "A generator that makes the data.")
+        @Nullable GeneratorRequest generator) {
 
   static final int LONGEST_NAME = 200;
 

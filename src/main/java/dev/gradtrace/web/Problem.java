@@ -1,6 +1,7 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.validation.Fault;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -19,7 +20,12 @@ final class Problem {
    * @param pointer JSON Pointer into the request body; for a query parameter, {@code /} and its
    *     name
    */
-  record Error(String pointer, String detail) {}
+  record Error(
+      @Schema(
+              description =
+                  "JSON Pointer into the request, or the name of a query parameter behind a slash.")
+          String pointer,
+      @Schema(description = "What is wrong there.") String detail) {}
 
   /** A problem that is no more than its status. */
   static ProblemDetail of(HttpStatus status, String detail) {

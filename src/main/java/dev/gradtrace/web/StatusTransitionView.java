@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "StatusTransition", description = "A job came to a new status.")
 record StatusTransitionView(
-    @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+    @Schema(
+            description = "Where the job stands; the last three are final.",
+            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant at,
     @Schema(description = "Why; null where the status says it all.") @Nullable String message) {

@@ -36,7 +36,8 @@ record TrainingJobRequest(
         @Nullable Double l2,
     @Schema(description = "Largest norm of the whole gradient, above 0; default: no limit.")
         @Nullable Double gradientClipNorm,
-    @Nullable ScheduleRequest learningRateSchedule,
+    @Schema(description = "How the learning rate changes; default: not at all.")
+        @Nullable ScheduleRequest learningRateSchedule,
     @Schema(description = "Samples per step.", minimum = "1", defaultValue = "32")
         @Nullable Integer batchSize,
     @Schema(description = "Passes over the training samples.", minimum = "1", defaultValue = "1")
@@ -51,8 +52,12 @@ record TrainingJobRequest(
         @Nullable Long seed,
     @Schema(description = "Weights and biases to start from, layers 1…L; default: from the seed.")
         @Nullable List<LayerParametersRequest> parameters,
-    @Nullable EarlyStoppingRequest earlyStopping,
-    @Nullable TraceRequest trace) {
+    @Schema(description = "When to stop before the last epoch; default: never.")
+        @Nullable EarlyStoppingRequest earlyStopping,
+    @Schema(
+            description =
+                "Which steps the gradient trace keeps; default: at most 500, spread over the run.")
+        @Nullable TraceRequest trace) {
 
   static final Named<Scaling> SCALINGS =
       Named.of("scaling", Scaling.values(), scaling -> scaling.name().toLowerCase(Locale.ROOT));

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 record TrainingJobView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
-    @Schema(allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+    @Schema(
+            description = "Where the job stands; the last three are final.",
+            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "When a worker took it up; null before that.")
@@ -31,6 +33,7 @@ record TrainingJobView(
   @Schema(name = "JobError", description = "Why a job failed.")
   record ErrorView(
       @Schema(
+              description = "What went wrong, for programs.",
               allowableValues = {
                 "diverged",
                 "time_limit",
@@ -39,7 +42,7 @@ record TrainingJobView(
                 "internal"
               })
           String code,
-      String message) {
+      @Schema(description = "What went wrong, for people.") String message) {
 
     static ErrorView of(JobError error) {
       return new ErrorView(error.code().label(), error.message());
@@ -48,13 +51,13 @@ record TrainingJobView(
 
   @Schema(name = "JobLinks", description = "Relative links to what belongs to the job.")
   record LinksView(
-      String self,
-      String lossCurve,
-      String gradientTrace,
-      String events,
-      String parameters,
-      String predictions,
-      String cancel) {
+      @Schema(description = "Path of the job.") String self,
+      @Schema(description = "Path of its loss curve.") String lossCurve,
+      @Schema(description = "Path of its gradient trace.") String gradientTrace,
+      @Schema(description = "Path of its events.") String events,
+      @Schema(description = "Path of its weights and biases.") String parameters,
+      @Schema(description = "Where to POST inputs for its network.") String predictions,
+      @Schema(description = "Where to POST to cancel it.") String cancel) {
 
     static LinksView of(String id) {
       String self = TrainingJobsController.PATH + "/" + id;

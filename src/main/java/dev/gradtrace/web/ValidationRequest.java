@@ -13,7 +13,8 @@ record ValidationRequest(
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
         @Nullable String cost,
-    @Nullable DatasetRequest dataset) {
+    @Schema(description = "A dataset, given in one of four ways.")
+        @Nullable DatasetRequest dataset) {
 
   NetworkSpec toSpec(Context context) {
     Faults faults = new Faults();

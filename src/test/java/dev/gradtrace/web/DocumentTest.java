@@ -119,6 +119,26 @@ class DocumentTest {
   }
 
   @Test
+  void describesEveryField() {
+    document
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema ->
+                schema
+                    .getValue()
+                    .path("properties")
+                    .properties()
+                    .forEach(
+                        field ->
+                            assertThat(
+                                    field.getValue().has("description")
+                                        || field.getValue().has("$ref"))
+                                .as("%s.%s is described", schema.getKey(), field.getKey())
+                                .isTrue()));
+  }
+
+  @Test
   void namesNoParameterThatIsNone() {
     assertThat(document.toString()).doesNotContain("METRICS.kind").doesNotContain("BodyG");
   }
