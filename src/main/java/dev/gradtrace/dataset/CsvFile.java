@@ -1,5 +1,7 @@
 package dev.gradtrace.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -13,7 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
@@ -50,9 +52,19 @@ public final class CsvFile {
       return read(name, records, answers, maxValues);
     } catch (CsvParseException e) {
       throw refusal(e);
+    } catch (CharacterCodingException e) {
+      throw notUtf8();
     } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw notUtf8();
+      }
       throw e.getCause();
     }
+  }
+
+  /** Text is decoded far ahead of the row that is read, so the line is not known. */
+  private static InvalidSpec notUtf8() {
+    return InvalidSpec.meaningless("file", "is not encoded in UTF-8");
   }
 
   private static Dataset read(
@@ -81,7 +93,7 @@ public final class CsvFile {
 
   private static CloseableIterator<CsvRecord> open(DataFile file) throws IOException {
     BufferedReader text =
-        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8), FIRST_LINE);
+        new BufferedReader(new InputStreamReader(file, UTF_8.newDecoder()), FIRST_LINE);
     skipByteOrderMark(text);
     return CsvReader.builder()
         .fieldSeparator(separatorOf(text))

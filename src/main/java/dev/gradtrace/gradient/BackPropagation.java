@@ -43,6 +43,7 @@ public final class BackPropagation {
       biasGradient.setRowMeans(layer.delta()); // BP3
       weightGradient.setProduct(perExample, layer.delta(), pass.a(l - 1).transposed()); // BP4
       if (layer.deltaExponent() != 0) {
+        layer.keepUnscaledGradientNorm(weightGradient.norm());
         biasGradient.scaleByPowerOfTwo(layer.deltaExponent());
         weightGradient.scaleByPowerOfTwo(layer.deltaExponent());
       }

@@ -23,6 +23,7 @@ public final class LayerPass {
   private final Matrix delta;
   private int activationGradientExponent;
   private int deltaExponent;
+  private double unscaledGradientNorm;
 
   LayerPass(int units, int samples) {
     z = Matrix.zeros(units, samples);
@@ -71,6 +72,16 @@ public final class LayerPass {
   double complement(int i, int j) {
     double probability = a.at(i, j);
     return probability > 0.5 ? slope.at(i, j) / probability : 1 - probability;
+  }
+
+  /** Remembers ‖∂C/∂Wˡ‖_F before the exponent of δ is put in, where it may underflow. */
+  void keepUnscaledGradientNorm(double norm) {
+    unscaledGradientNorm = norm;
+  }
+
+  /** ‖∂C/∂Wˡ‖_F·2^−{@link #deltaExponent()}, given what it is with the exponent. */
+  double unscaledGradientNorm(double gradientNorm) {
+    return deltaExponent == 0 ? gradientNorm : unscaledGradientNorm;
   }
 
   void scaleActivationGradientBy(int exponent) {

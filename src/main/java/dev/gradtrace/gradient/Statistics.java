@@ -101,13 +101,14 @@ public final class Statistics {
    */
   public void measureWeights(
       int l, Workspace pass, double gradientNorm, double gradientMeanAbs, double weightNorm) {
+    LayerPass layer = pass.layer(l);
     set(l, Metric.WEIGHT_GRADIENT_NORM, gradientNorm);
     set(l, Metric.WEIGHT_GRADIENT_MEAN_ABS, gradientMeanAbs);
     set(l, Metric.WEIGHT_NORM, weightNorm);
     set(
         l,
         Metric.GRADIENT_DIVERSITY,
-        GradientDiversity.of(pass.layer(l), pass.a(l - 1), gradientNorm));
+        GradientDiversity.of(layer, pass.a(l - 1), layer.unscaledGradientNorm(gradientNorm)));
   }
 
   /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */

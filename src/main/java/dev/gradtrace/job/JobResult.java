@@ -6,13 +6,17 @@ import dev.gradtrace.training.StopReason;
 /**
  * How a run ended, with the figures of its last evaluation; NaN stands for what was not measured,
  * and for the figures of a run whose loss is no longer finite.
+ *
+ * @param measuredAtStep the step after which that evaluation took place; a run that was ended early
+ *     has taken more since; −1 without an evaluation
  */
 public record JobResult(
     StopReason stopReason,
     double trainingLoss,
     double trainingAccuracy,
     double validationLoss,
-    double validationAccuracy) {
+    double validationAccuracy,
+    long measuredAtStep) {
 
   static JobResult of(StopReason reason, EpochEnd evaluation) {
     return new JobResult(
@@ -20,10 +24,11 @@ public record JobResult(
         evaluation.trainingLoss(),
         evaluation.trainingAccuracy(),
         evaluation.validationLoss(),
-        evaluation.validationAccuracy());
+        evaluation.validationAccuracy(),
+        evaluation.step());
   }
 
   static JobResult without(StopReason reason) {
-    return new JobResult(reason, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    return new JobResult(reason, Double.NaN, Double.NaN, Double.NaN, Double.NaN, -1);
   }
 }

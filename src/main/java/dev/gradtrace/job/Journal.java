@@ -19,6 +19,10 @@ final class Journal {
 
   private static final long REPORT_MILLIS = 250;
   private static final long PROGRESS_MILLIS = 500;
+
+  /** Runs of no more epochs tell of each; longer ones not more often than this. */
+  private static final int FEW_EPOCHS = 1000;
+
   private static final long EPOCH_MILLIS = 50;
 
   /** Copying what was recorded may take one part in so many of the time. */
@@ -83,6 +87,9 @@ final class Journal {
       losses.record(end);
       evaluation = end;
       untold = end;
+      if (spec.training().epochs() <= FEW_EPOCHS) {
+        tellEpoch(end);
+      }
       stepToEndWith =
           parts < LONG_EVALUATION ? 0 : end.step() + run.steps() / spec.training().epochs();
       parts = 0;

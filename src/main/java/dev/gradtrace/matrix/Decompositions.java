@@ -1,9 +1,7 @@
 package dev.gradtrace.matrix;
 
 import java.util.Arrays;
-import org.ojalgo.matrix.decomposition.QR;
 import org.ojalgo.matrix.decomposition.SingularValue;
-import org.ojalgo.matrix.store.MatrixStore;
 
 /** Matrix factorisations, by ojAlgo. */
 public final class Decompositions {
@@ -26,31 +24,22 @@ public final class Decompositions {
 
   /**
    * A matrix drawn uniformly from those with orthonormal rows or columns, whichever are fewer (Saxe
-   * et al. 2014): the Q of a Gaussian matrix, with the signs of R's diagonal (Mezzadri 2007).
+   * et al. 2014): Gram–Schmidt of a Gaussian matrix, whose R has a positive diagonal, as uniformity
+   * needs (Mezzadri 2007).
    */
   public static Matrix randomOrthogonal(int rows, int columns, RandomStream random) {
-    int tall = Math.max(rows, columns);
-    int narrow = Math.min(rows, columns);
-    Matrix gaussian = Matrix.zeros(tall, narrow);
-    for (int i = 0; i < gaussian.size(); i++) {
-      gaussian.data[i] = random.gaussian();
+    Matrix basis = Matrix.zeros(Math.max(rows, columns), Math.min(rows, columns));
+    basis.fillWith(random::gaussian);
+    OrthonormalColumns.of(basis);
+    if (rows >= columns) {
+      return basis;
     }
-    QR<Double> qr = QR.R064.make(gaussian.store());
-    qr.decompose(gaussian.store());
-    MatrixStore<Double> q = qr.getQ();
-    MatrixStore<Double> r = qr.getR();
-    Matrix result = Matrix.zeros(rows, columns);
-    for (int j = 0; j < narrow; j++) {
-      double sign = r.doubleValue(j, j) < 0 ? -1 : 1;
-      for (int i = 0; i < tall; i++) {
-        double value = sign * q.doubleValue(i, j);
-        if (rows >= columns) {
-          result.set(i, j, value);
-        } else {
-          result.set(j, i, value);
-        }
+    Matrix transposed = Matrix.zeros(rows, columns);
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        transposed.set(i, j, basis.at(j, i));
       }
     }
-    return result;
+    return transposed;
   }
 }

@@ -339,11 +339,6 @@ public final class Matrix implements MatrixView {
     return Kernels.active().sum(data, j * rows, rows);
   }
 
-  /** The inner product of columns {@code j} and {@code k}. */
-  public double columnDot(int j, int k) {
-    return Kernels.active().dot(data, j * rows, data, k * rows, rows);
-  }
-
   /** Whether no element is NaN or infinite. */
   public boolean isFinite() {
     double zero = 0;

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Ends a run once a metric, measured after each epoch, has stopped improving.
  *
  * @param metric what is watched
- * @param patience epochs without improvement after which the run ends, at least 1
+ * @param patience epochs without improvement after which the run ends, at least 0; 0 is as 1
  * @param minDelta improvements no larger than this do not count, at least 0
  */
 public record EarlyStopping(Metric metric, int patience, double minDelta) {
@@ -20,7 +20,7 @@ public record EarlyStopping(Metric metric, int patience, double minDelta) {
     double delta = minDelta;
     Faults.check(
         faults -> {
-          faults.unless(epochs >= 1, "patience", "must be at least 1, was %d", epochs);
+          faults.unless(epochs >= 0, "patience", "must be at least 0, was %d", epochs);
           faults.unless(
               Double.isFinite(delta) && delta >= 0,
               "minDelta",

@@ -46,7 +46,7 @@ public sealed interface Optimizer {
   /**
    * Gradient descent, plain or with momentum (Polyak 1964; Nesterov 1983).
    *
-   * @param momentum μ in [0, 1)
+   * @param momentum μ in [0, 1]
    */
   record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
 
@@ -58,7 +58,7 @@ public sealed interface Optimizer {
       Faults.check(
           faults -> {
             requireRate(faults, rate);
-            requireShare(faults, "momentum", mu);
+            faults.unless(mu >= 0 && mu <= 1, "momentum", "must lie between 0 and 1, was %s", mu);
           });
     }
 

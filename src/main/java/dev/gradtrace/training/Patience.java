@@ -22,9 +22,9 @@ final class Patience {
     if (badness < best - rule.minDelta()) {
       best = badness;
       epochsWithout = 0;
-    } else {
-      epochsWithout++;
+      return false;
     }
+    epochsWithout++;
     return epochsWithout >= rule.patience();
   }
 }

@@ -128,10 +128,10 @@ final class DatasetsController {
   PageView<DatasetView> list(
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          int limit,
+          long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
-    PageRequest page = new PageRequest(limit);
+    PageRequest page = PageRequest.of(limit);
     DatasetPage found = datasets.page(after, page.limit());
     List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
     return PageView.of(
@@ -154,11 +154,11 @@ final class DatasetsController {
       @PathVariable String id,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          int limit,
+          long limit,
       @Parameter(description = "Number of the first sample, from 0.")
           @RequestParam(defaultValue = "0")
           int offset) {
-    PageRequest page = new PageRequest(limit);
+    PageRequest page = PageRequest.of(limit);
     if (offset < 0) {
       throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
     }

@@ -14,7 +14,7 @@ record EarlyStoppingRequest(
     @Schema(description = "What is watched.", example = "validation_loss") String metric,
     @Schema(
             description = "Epochs without improvement after which the run ends.",
-            minimum = "1",
+            minimum = "0",
             defaultValue = "1")
         @Nullable Integer patience,
     @Schema(

@@ -25,7 +25,12 @@ record JobResultView(
               "cancelled",
               "time_limit"
             })
-        String stopReason) {
+        String stopReason,
+    @Schema(
+            description =
+                "The step after which the figures were measured, the end of an epoch; a run that was"
+                    + " ended early has taken more since. Absent where there are none.")
+        @Nullable Long measuredAtStep) {
 
   static JobResultView of(JobResult result) {
     return new JobResultView(
@@ -33,7 +38,8 @@ record JobResultView(
         measured(result.trainingAccuracy()),
         measured(result.validationLoss()),
         measured(result.validationAccuracy()),
-        result.stopReason().label());
+        result.stopReason().label(),
+        result.measuredAtStep() < 0 ? null : result.measuredAtStep());
   }
 
   private static @Nullable Double measured(double value) {

@@ -23,7 +23,7 @@ record OptimizerRequest(
     @Schema(description = "Name of the rule; see the catalogue.", example = "sgd") String name,
     @Schema(description = "η. Default 0.01 for sgd, else 0.001.", minimum = "0", example = "0.5")
         @Nullable Double learningRate,
-    @Schema(description = "Of sgd: μ in [0, 1). Default 0.", minimum = "0")
+    @Schema(description = "Of sgd: μ in [0, 1]. Default 0.", minimum = "0")
         @Nullable Double momentum,
     @Schema(description = "Of sgd: whether the momentum is Nesterov's. Default false.")
         @Nullable Boolean nesterov,

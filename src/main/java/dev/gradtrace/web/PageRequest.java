@@ -15,14 +15,18 @@ record PageRequest(int limit) {
       "At most so many, at least 1; more than 100 are not given.";
   static final String AFTER_DESCRIPTION = "Only those that follow the one with this id.";
 
-  PageRequest {
-    int asked = limit;
+  /**
+   * The page asked for.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if the limit is below 1
+   */
+  static PageRequest of(long limit) {
     Faults.check(
         faults -> {
-          if (asked < 1) {
-            faults.malformed("limit", "must be at least 1, was %d", asked);
+          if (limit < 1) {
+            faults.malformed("limit", "must be at least 1, was %d", limit);
           }
         });
-    limit = Math.min(limit, MAX_LIMIT);
+    return new PageRequest((int) Math.min(limit, MAX_LIMIT));
   }
 }

@@ -99,10 +99,10 @@ final class TrainingJobsController {
           @Nullable String status,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          int limit,
+          long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
-    PageRequest page = new PageRequest(limit);
+    PageRequest page = PageRequest.of(limit);
     JobPage found =
         jobs.list(status == null ? null : STATUSES.get("status", status), after, page.limit());
     List<TrainingJobView> views = found.jobs().stream().map(TrainingJobView::of).toList();

@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,13 @@ class CsvFileTest {
       3,4e0,aster
       -5,.5,rose
       """;
+
+  @Test
+  void refusesTextThatIsNotUtf8SinceItWouldMergeClasses() {
+    byte[] latin1 = "a,c\n1,\u00e9\n2,\u00e8\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> CsvFile.read("x", new ByteArrayInputStream(latin1), LAST, PLENTY))
+        .hasMessageContaining("not encoded in UTF-8");
+  }
 
   @Test
   void readsNamesNumbersAndLabels() {

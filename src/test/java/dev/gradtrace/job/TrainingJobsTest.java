@@ -428,15 +428,24 @@ class TrainingJobsTest {
   }
 
   @Test
-  void tellsTheFirstAndTheLastEpochAndNotTooManyBetween() {
-    TrainingJob job = jobs.run(xor(Runs.xor().epochs(1000)));
+  void tellsEveryEpochOfFew() {
+    TrainingJob job = jobs.run(xor(Runs.xor().epochs(200)));
+    assertThat(service.events(job.id(), 0))
+        .filteredOn(event -> event.change() instanceof JobEvent.EpochEnded)
+        .extracting(event -> evaluation(event).epoch())
+        .isEqualTo(IntStream.rangeClosed(0, 200).boxed().toList());
+  }
+
+  @Test
+  void tellsTheFirstAndTheLastOfManyEpochsAndNotTooManyBetween() {
+    TrainingJob job = jobs.run(xor(Runs.xor().epochs(2000)));
     List<JobEvent> epochs =
         service.events(job.id(), 0).stream()
             .filter(event -> event.change() instanceof JobEvent.EpochEnded)
             .toList();
     assertThat(epochs).hasSizeBetween(3, 100);
     assertThat(evaluation(epochs.get(0)).epoch()).isZero();
-    assertThat(evaluation(epochs.get(epochs.size() - 1)).epoch()).isEqualTo(1000);
+    assertThat(evaluation(epochs.get(epochs.size() - 1)).epoch()).isEqualTo(2000);
     assertThat(epochs).extracting(event -> evaluation(event).epoch()).isSorted();
   }
 

@@ -14,7 +14,7 @@ class DecompositionsTest {
   private static final double TOLERANCE = 1e-13;
 
   @ParameterizedTest
-  @CsvSource({"1,1", "5,5", "30,7", "7,30", "40,40"})
+  @CsvSource({"1,1", "5,5", "30,7", "7,30", "40,40", "64,64", "65,200", "150,150"})
   void randomOrthogonalMatricesHaveUnitSingularValues(int rows, int columns) {
     RandomStream random = RandomStream.of(1, Purpose.WEIGHTS, 0);
     Matrix q = Decompositions.randomOrthogonal(rows, columns, random);

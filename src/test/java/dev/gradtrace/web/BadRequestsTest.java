@@ -146,7 +146,7 @@ class BadRequestsTest {
           "name": "sgd"       | "name": "sdg"                   | 400 | /optimizer/name
           "name": "sgd",      | ''                              | 400 | /optimizer/name
           "name": "sgd"       | "name": "sgd", "beta1": 0.9     | 400 | /optimizer/beta1
-          "name": "sgd"       | "name": "sgd", "momentum": 1    | 422 | /optimizer/momentum
+          "name": "sgd"       | "name": "sgd", "momentum": 2    | 422 | /optimizer/momentum
           "name": "sgd"       | "name": "sgd", "nesterov": "yes"| 400 | /optimizer/nesterov
           "name": "sgd"       | "name": "adamw", "weightDecay": -1, "beta1": 2 | 422 | /optimizer/beta1 /optimizer/weightDecay
           "learningRate": 0.5 | "learningRate": -1              | 422 | /optimizer/learningRate
@@ -170,7 +170,7 @@ class BadRequestsTest {
           "epochs": 1         | "epochs": 1, "learningRateSchedule": {"name": "step", "everyEpochs": 0} | 422 | /learningRateSchedule/everyEpochs
           "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "loss"} | 400 | /earlyStopping/metric
           "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "validation_loss"} | 422 | /earlyStopping/metric
-          "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "training_loss", "patience": 0} | 422 | /earlyStopping/patience
+          "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "training_loss", "patience": -1} | 422 | /earlyStopping/patience
           "epochs": 1         | "epochs": 1, "trace": {"everySteps": 0} | 422 | /trace/everySteps
           "epochs": 1         | "epochs": 1, "trace": {"maxPoints": 1}  | 422 | /trace/maxPoints
           "epochs": 1         | "epochs": 1, "name": ""         | 422 | /name

@@ -67,7 +67,7 @@ class TransportTest {
     "/v1/datasets?limit=0, 400",
     "/v1/datasets?limit=-1, 400",
     "/v1/datasets?limit=x, 400",
-    "/v1/datasets?limit=99999999999, 400",
+    "/v1/datasets?limit=99999999999999999999, 400",
     "/v1/datasets/iris/rows?offset=-1, 400",
     "/v1/training-jobs?status=done, 400",
     "/v1/training-jobs?limit=0, 400",
