@@ -15,7 +15,7 @@ record Recording(LossCurve lossCurve, GradientTrace trace, Model model) {
   long bytes() {
     NetworkSpec network = trace.network();
     long pointBytes = (long) Double.BYTES * network.depth() * Metric.values().length;
-    long objects = trace.size() + lossCurve.batches().size() + lossCurve.epochs().size();
+    long objects = (long) trace.size() + lossCurve.batches().size() + lossCurve.epochs().size();
     return Double.BYTES * network.parameterCount()
         + pointBytes * trace.size()
         + OBJECT_BYTES * objects;

@@ -131,7 +131,7 @@ class GradientLawsTest {
     Matrix exact = batch(network, Cost.QUADRATIC, 0, 1).gradient().weights(1).copy();
     Workspace wide = Workspace.of(network.spec(), SAMPLES);
     wide.narrowTo(2);
-    fill(wide, Cost.QUADRATIC, 0, 1);
+    fill(wide, 0, 1);
     run(network, Cost.QUADRATIC, wide);
     assertThat(wide.gradient().weights(1).toArray()).isEqualTo(exact.toArray());
   }
@@ -145,7 +145,7 @@ class GradientLawsTest {
 
   private static Workspace batch(Network network, Cost cost, int... samples) {
     Workspace pass = Workspace.of(network.spec(), samples.length);
-    fill(pass, cost, samples);
+    fill(pass, samples);
     run(network, cost, pass);
     return pass;
   }
@@ -155,7 +155,7 @@ class GradientLawsTest {
     BackPropagation.run(network, cost, pass);
   }
 
-  private static void fill(Workspace pass, Cost cost, int... samples) {
+  private static void fill(Workspace pass, int... samples) {
     for (int j = 0; j < samples.length; j++) {
       RandomStream random = RandomStream.of(21, Purpose.GENERATOR, samples[j]);
       for (int i = 0; i < pass.inputs().rows(); i++) {
