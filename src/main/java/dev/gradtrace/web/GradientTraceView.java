@@ -46,6 +46,7 @@ record GradientTraceView(
   static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
 
   static GradientTraceView of(TrainingJob job, GradientTrace all, TraceQuery query) {
+    query.check(all);
     NetworkSpec network = all.network();
     List<Metric> metrics = query.chosenMetrics();
     List<Integer> layers = query.chosenLayers(network);

@@ -21,6 +21,20 @@ record TraceQuery(
     @Parameter(description = "At most so many steps, at least 2, spread evenly.")
         @Nullable Integer maxPoints) {
 
+  /**
+   * Refuses a query that makes no sense for this trace, with everything that is wrong with it.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec naming each parameter
+   */
+  void check(GradientTrace trace) {
+    Faults.check(
+        faults -> {
+          faults.<Object>part("", this::chosenMetrics);
+          faults.<Object>part("", () -> chosenLayers(trace.network()));
+          faults.<Object>part("", () -> chosenSteps(trace));
+        });
+  }
+
   /** The metrics asked for. */
   List<Metric> chosenMetrics() {
     if (metrics == null || metrics.isEmpty()) {

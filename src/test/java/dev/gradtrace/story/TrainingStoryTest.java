@@ -250,6 +250,16 @@ class TrainingStoryTest {
   }
 
   @Test
+  void everyFaultOfAQueryIsNamedAtOnce() {
+    JsonNode job = service.train(json(DIGITS));
+    JsonNode problem =
+        body(service.get(path(job) + "/gradient-trace?metrics=x&layers=9&maxPoints=1"), 400);
+    assertThat(problem.get("errors"))
+        .extracting(fault -> fault.get("pointer").asString())
+        .containsExactly("/metrics", "/layers", "/maxPoints");
+  }
+
+  @Test
   void aHundredSigmoidLayersShowTheirVanishingGradient() {
     JsonNode answer =
         service.post(
