@@ -4,7 +4,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.TargetCheck;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.TrainingSpec;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the data of a job, and refuses what network, cost and early stopping cannot use. */
 final class TrainingData {
-
-  /** How far a distribution may sum to something else than 1. */
-  private static final double SUM_TOLERANCE = 1e-6;
 
   private static final int MOST_FAULTS = 100;
 
@@ -111,27 +108,11 @@ final class TrainingData {
     Matrix target = Matrix.zeros(targets.length(), 1);
     for (int j = 0; j < targets.size() && found.found().size() < MOST_FAULTS; j++) {
       targets.copyTo(j, target, 0);
-      checkProbabilities("targets/" + j, target, found);
-    }
-  }
-
-  private void checkProbabilities(String pointer, Matrix target, Faults found) {
-    Cost cost = training.cost();
-    double sum = 0;
-    for (int i = 0; i < target.rows(); i++) {
-      double y = target.at(i, 0);
-      sum += y;
-      if (y < 0 || y > 1) {
-        found.unless(
-            false, pointer + "/" + i, "must lie in [0, 1] for %s, was %s", cost.label(), y);
-        return;
+      try {
+        TargetCheck.run(training.cost(), target, j);
+      } catch (InvalidSpec refused) {
+        refused.faults().forEach(fault -> found.add(fault.within("targets")));
       }
     }
-    found.unless(
-        !cost.wantsDistributions() || Math.abs(sum - 1) <= SUM_TOLERANCE,
-        pointer,
-        "must sum to 1 for %s, sums to %s",
-        cost.label(),
-        sum);
   }
 }
