@@ -1,0 +1,83 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.matrix.Matrix;
+
+/**
+ * Steps of a workload over a pool of mini-batches, which is too large for the first-level cache;
+ * the same network, whether a step is recorded or not.
+ */
+final class PooledSteps {
+
+  private static final int POOL = 100;
+
+  private static final Metric[] METRICS = Metric.values();
+
+  private final Descent descent;
+  private final int depth;
+  private final double rate;
+  private final Matrix[] inputs = new Matrix[POOL];
+  private final Matrix[] targets = new Matrix[POOL];
+  private final double[] row;
+  private long step;
+
+  PooledSteps(Workload workload) {
+    TrainingSpec spec = workload.spec(1);
+    int samples = workload.samples();
+    Dataset data = workload.data().training();
+    descent = new Descent(spec, samples, samples * POOL);
+    rate = workload.rate();
+    depth = spec.network().depth();
+    row = new double[depth * METRICS.length];
+    for (int k = 0; k < POOL; k++) {
+      inputs[k] = Matrix.zeros(data.features(), samples);
+      targets[k] = Matrix.zeros(data.outputs(), samples);
+      for (int j = 0; j < samples; j++) {
+        int sample = (k * samples + j) % data.samples();
+        data.inputs().copyTo(sample, inputs[k], j);
+        data.targets().copyTo(sample, targets[k], j);
+      }
+    }
+  }
+
+  /** A step that nobody looks at. */
+  double untraced() {
+    double loss = differentiate();
+    descent.update(rate, step);
+    return loss;
+  }
+
+  /** A step of which every metric of every layer is measured and copied, as a recorder does. */
+  double traced() {
+    double loss = differentiate();
+    descent.observedUpdate(rate, step);
+    Statistics statistics = descent.statistics();
+    int i = 0;
+    for (int l = 1; l <= depth; l++) {
+      for (Metric metric : METRICS) {
+        row[i++] = statistics.get(l, metric);
+      }
+    }
+    return loss;
+  }
+
+  /** So many steps of one kind. */
+  void run(boolean traced, int steps) {
+    for (int i = 0; i < steps; i++) {
+      if (traced) {
+        traced();
+      } else {
+        untraced();
+      }
+    }
+  }
+
+  private double differentiate() {
+    int k = (int) (step++ % POOL);
+    descent.workspace().inputs().set(inputs[k]);
+    descent.workspace().targets().set(targets[k]);
+    return descent.differentiate();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.dataset.BuiltIn;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Shapes that people train: XOR, Nielsen's networks, a hundred layers, a wide and a small ReLU. */
+public enum Workload {
+  W1(4, 0.5, Elementwise.SIGMOID, 2, 3, 1),
+  W2(10, 0.5, Elementwise.SIGMOID, 784, 30, 10),
+  W3(10, 0.5, Elementwise.SIGMOID, 784, 100, 10),
+  W4b10(10, 0.05, Elementwise.SIGMOID, deep()),
+  W4b32(32, 0.05, Elementwise.SIGMOID, deep()),
+  W5(128, 0.05, Elementwise.RELU, 784, 512, 512, 10),
+  W6(32, 0.05, Elementwise.RELU, 64, 32, 32, 10);
+
+  private final int samples;
+  private final double rate;
+  private final Activation hidden;
+  private final int[] widths;
+
+  Workload(int samples, double rate, Activation hidden, int... widths) {
+    this.samples = samples;
+    this.rate = rate;
+    this.hidden = hidden;
+    this.widths = widths;
+  }
+
+  private static int[] deep() {
+    int[] widths = new int[102];
+    Arrays.fill(widths, 30);
+    widths[0] = 784;
+    widths[101] = 10;
+    return widths;
+  }
+
+  /** What the second argument of a program lists, such as {@code W2,W5}; without it, all. */
+  static Workload[] listed(String[] arguments) {
+    return arguments.length < 2
+        ? values()
+        : Stream.of(arguments[1].split(",")).map(Workload::valueOf).toArray(Workload[]::new);
+  }
+
+  /** Samples of a mini-batch. */
+  int samples() {
+    return samples;
+  }
+
+  /** η. */
+  double rate() {
+    return rate;
+  }
+
+  /** XOR, images of digits 8×8, or those of MNIST, by the number of inputs. */
+  Split data() {
+    BuiltIn data =
+        switch (widths[0]) {
+          case 2 -> BuiltIn.XOR;
+          case 64 -> BuiltIn.DIGITS;
+          default -> BuiltIn.MNIST_2K;
+        };
+    Dataset dataset = data.load();
+    return Split.of(dataset).scaledBy(Scaling.MIN_MAX).forOutputs(widths[widths.length - 1]);
+  }
+
+  /** Plain descent for so many epochs, batches in order. */
+  TrainingSpec spec(int epochs) {
+    Cost cost =
+        hidden == Elementwise.SIGMOID ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
+    return new TrainingSpec(
+        network(),
+        cost,
+        new Optimizer.Sgd(rate, 0, false),
+        0,
+        null,
+        new LearningRateSchedule.Constant(),
+        samples,
+        epochs,
+        false,
+        0,
+        null,
+        null);
+  }
+
+  private NetworkSpec network() {
+    boolean sigmoid = hidden == Elementwise.SIGMOID;
+    Initializer weights =
+        sigmoid ? Initializer.VarianceScaling.LECUN_NORMAL : Initializer.VarianceScaling.HE_NORMAL;
+    Initializer biases = sigmoid ? new Initializer.Normal(0, 1) : Initializer.Constant.ZEROS;
+    List<LayerSpec> layers = new ArrayList<>();
+    for (int l = 1; l < widths.length; l++) {
+      Activation output = sigmoid ? Elementwise.SIGMOID : new Softmax();
+      Activation activation = l == widths.length - 1 ? output : hidden;
+      layers.add(new LayerSpec(widths[l], activation, weights, biases, true));
+    }
+    return new NetworkSpec(widths[0], layers);
+  }
+}
