@@ -3,7 +3,6 @@ package dev.gradtrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradtrace.matrix.RandomStream.Purpose;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,43 +12,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KernelSumsTest {
 
-  private static final int[] LENGTHS = {0, 1, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 100, 1003};
+  private static final int[] LENGTHS = {
+    0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 63, 64, 65, 100, 1003
+  };
 
   static Stream<Arguments> kernelsAndLengths() {
     return KernelProductsTest.kernels()
-        .flatMap(kernel -> IntStream.of(LENGTHS).mapToObj(n -> Arguments.of(kernel, n)));
+        .flatMap(
+            kernel ->
+                Stream.of(Numbers.values())
+                    .flatMap(
+                        numbers ->
+                            IntStream.of(LENGTHS).mapToObj(n -> Arguments.of(kernel, numbers, n))));
   }
 
   @ParameterizedTest
   @MethodSource("kernelsAndLengths")
-  void addsInSixteenLanesAndARest(Kernel kernel, int n) {
-    double[] x = random(n + 3, 1);
-    double[] y = random(n + 3, 2);
-    double sum = inLanes(n, (i, lane) -> lane + x[i + 3]);
-    double abs = inLanes(n, (i, lane) -> lane + Math.abs(x[i]));
-    assertThat(kernel.sum(x, 3, n)).isEqualTo(sum);
-    assertThat(kernel.sumAbs(x, 0, n)).isEqualTo(abs);
-    assertThat(kernel.dot(x, 1, y, 2, n))
-        .isEqualTo(inLanes(n, (i, lane) -> Math.fma(x[i + 1], y[i + 2], lane)));
-    assertThat(kernel.squaredDistance(x, y, n))
-        .isEqualTo(inLanes(n, (i, lane) -> Math.fma(x[i] - y[i], x[i] - y[i], lane)));
-    assertThat(kernel.sumOfSquaresAround(0.5, x, n))
-        .isEqualTo(inLanes(n, (i, lane) -> Math.fma(x[i] - 0.5, x[i] - 0.5, lane)));
+  void addsInSixteenLanesAndARest(Kernel kernel, Numbers numbers, int n) {
+    double[] x = numbers.array(n + 3, 1);
+    double[] y = numbers.array(n + 3, 2);
+    assertSame(kernel.sum(x, 3, n), inLanes(n, (i, lane) -> lane + x[i + 3]));
+    assertSame(kernel.sumAbs(x, 0, n), inLanes(n, (i, lane) -> lane + Math.abs(x[i])));
+    assertSame(
+        kernel.dot(x, 1, y, 2, n), inLanes(n, (i, lane) -> Math.fma(x[i + 1], y[i + 2], lane)));
+    assertSame(
+        kernel.squaredDistance(x, y, n),
+        inLanes(n, (i, lane) -> Math.fma(x[i] - y[i], x[i] - y[i], lane)));
+    assertSame(
+        kernel.sumOfSquaresAround(0.5, x, n),
+        inLanes(n, (i, lane) -> Math.fma(x[i] - 0.5, x[i] - 0.5, lane)));
   }
 
   @ParameterizedTest
   @MethodSource("kernelsAndLengths")
-  void descendsAndMeasuresInOnePass(Kernel kernel, int n) {
-    double[] g = random(n, 1);
-    double[] w = random(n, 2);
+  void descendsAndMeasuresInOnePass(Kernel kernel, Numbers numbers, int n) {
+    double[] g = numbers.array(n, 1);
+    double[] w = numbers.array(n, 2);
     double[] moved = w.clone();
     double[] sums = new double[3];
     kernel.descend(0.3, g, moved, n, sums);
-    assertThat(sums[Kernel.GRADIENT_SQUARES]).isEqualTo(kernel.dot(g, 0, g, 0, n));
-    assertThat(sums[Kernel.GRADIENT_ABS]).isEqualTo(kernel.sumAbs(g, 0, n));
-    assertThat(sums[Kernel.WEIGHT_SQUARES]).isEqualTo(kernel.dot(w, 0, w, 0, n));
+    assertSame(sums[Kernel.GRADIENT_SQUARES], kernel.dot(g, 0, g, 0, n));
+    assertSame(sums[Kernel.GRADIENT_ABS], kernel.sumAbs(g, 0, n));
+    assertSame(sums[Kernel.WEIGHT_SQUARES], kernel.dot(w, 0, w, 0, n));
     for (int i = 0; i < n; i++) {
-      assertThat(moved[i]).as("w[%d]", i).isEqualTo(Math.fma(-0.3, g[i], w[i]));
+      assertSame(moved[i], Math.fma(-0.3, g[i], w[i]));
     }
   }
 
@@ -61,6 +67,12 @@ class KernelSumsTest {
     assertThat(norm(1, Double.NEGATIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(norm(1, Double.NaN)).isNaN();
     assertThat(norm(0, 0)).isZero();
+  }
+
+  private static void assertSame(double actual, double expected) {
+    assertThat(Double.doubleToLongBits(actual))
+        .as("%s for %s", actual, expected)
+        .isEqualTo(Double.doubleToLongBits(expected));
   }
 
   private static double norm(double... x) {
@@ -87,14 +99,5 @@ class KernelSumsTest {
   private static double tree(double[] s, int at) {
     return ((s[at] + s[at + 4]) + (s[at + 2] + s[at + 6]))
         + ((s[at + 1] + s[at + 5]) + (s[at + 3] + s[at + 7]));
-  }
-
-  private static double[] random(int n, int index) {
-    RandomStream random = RandomStream.of(3, Purpose.GENERATOR, index);
-    double[] values = new double[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = random.gaussian();
-    }
-    return values;
   }
 }

@@ -1,0 +1,190 @@
+package dev.gradtrace.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.matrix.RandomStream.Purpose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a kernel may take over gives the bits of the plain one, and touches nothing else. */
+class KernelBitsTest {
+
+  /** Ones, primes, widths of registers and unrolled loops, and their neighbours. */
+  private static final int[] SIZES = {
+    1, 2, 3, 4, 5, 7, 8, 9, 11, 13, 15, 16, 17, 23, 24, 31, 32, 33, 47, 64, 65
+  };
+
+  private static final int SHAPES = 40;
+
+  /** Columns behind those that are left of a narrowed matrix. */
+  private static final int HIDDEN = 2;
+
+  /** Three inputs and a column, three outputs; any may be changed. */
+  private record Operands(
+      Matrix x, Matrix y, Matrix w, Matrix column, Matrix a, Matrix b, Matrix c) {
+
+    static Operands of(int rows, int columns, Numbers numbers, int index) {
+      Matrix[] operands = new Matrix[7];
+      for (int i = 0; i < operands.length; i++) {
+        int width = i == 3 ? 1 : columns;
+        operands[i] = numbers.matrix(rows, width + HIDDEN, 7 * index + i);
+        operands[i].narrowTo(width);
+      }
+      return new Operands(
+          operands[0],
+          operands[1],
+          operands[2],
+          operands[3],
+          operands[4],
+          operands[5],
+          operands[6]);
+    }
+
+    List<Matrix> all() {
+      return List.of(x, y, w, column, a, b, c);
+    }
+  }
+
+  private record Operation(String name, ToDoubleFunction<Operands> run) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private interface Pass {
+    void run(Matrix z, Matrix value, Matrix slope);
+  }
+
+  private interface Change {
+    void run(Operands o);
+  }
+
+  static Stream<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    pass(operations, "linear", Pointwise::linear);
+    pass(operations, "sigmoid", Pointwise::sigmoid);
+    pass(operations, "tanh", Pointwise::tanh);
+    pass(operations, "relu", Pointwise::relu);
+    pass(operations, "leaky relu", (z, a, slope) -> Pointwise.leakyRelu(0.01, z, a, slope));
+    pass(operations, "elu", (z, a, slope) -> Pointwise.elu(1.05, 1.67, z, a, slope));
+    pass(operations, "gelu", Pointwise::gelu);
+    pass(operations, "silu", Pointwise::silu);
+    pass(operations, "softplus", Pointwise::softplus);
+    pass(operations, "exponential", Pointwise::exponential);
+    pass(operations, "softmax", Pointwise::softmax);
+    change(operations, "softmax pull back", o -> Pointwise.softmaxPullBack(o.x, o.y, o.a));
+    value(operations, "log sum exp", o -> Pointwise.logSumExpAboveMax(o.x, 0));
+    value(operations, "log sum of others", o -> Pointwise.logSumExpWithout(o.x, 0, 0));
+    value(operations, "column maximum", o -> Pointwise.columnMax(o.x, 0));
+    value(operations, "row of maximum", o -> Pointwise.rowOfMax(o.x, 0));
+
+    change(operations, "descend", o -> Updates.descend(o.w, o.x, 0.3));
+    for (int k = 0; k < 3; k++) {
+      int measure = k;
+      value(operations, "descend and measure " + k, o -> measured(o, measure));
+    }
+    change(operations, "momentum", o -> Updates.momentum(o.w, o.x, o.a, 0.3, 0.9));
+    change(operations, "nesterov", o -> Updates.nesterov(o.w, o.x, o.a, 0.3, 0.9));
+    change(operations, "rmsprop", o -> Updates.rmsProp(o.w, o.x, o.a, 0.3, 0.9, 1e-7));
+    change(operations, "adagrad", o -> Updates.adagrad(o.w, o.x, o.a, 0.3, 1e-7));
+    change(
+        operations,
+        "adam",
+        o -> Updates.adam(o.w, o.x, new Updates.Moments(o.a, o.b), 0.3, 0.9, 0.999, 1e-7));
+
+    change(operations, "set", o -> o.a.set(o.x));
+    change(operations, "add to columns", o -> o.a.addToColumns(o.column));
+    change(operations, "row means", o -> o.column.setRowMeans(o.x));
+    change(operations, "element product", o -> o.a.setElementProduct(o.x, o.y));
+    change(operations, "add", o -> o.a.add(1.0 / 3, o.x));
+    change(operations, "scale", o -> o.a.scale(1.0 / 3));
+    change(operations, "scale by 2⁻¹⁰⁴⁰", o -> o.a.scaleByPowerOfTwo(-1040));
+    value(operations, "max abs", o -> o.x.maxAbs());
+    value(operations, "sum", o -> o.x.sum());
+    value(operations, "sum abs", o -> o.x.sumAbs());
+    value(operations, "norm", o -> o.x.norm());
+    value(operations, "column norm", o -> o.x.columnNorm(o.x.columns() - 1));
+    value(operations, "column sum", o -> o.x.columnSum(o.x.columns() - 1));
+    value(operations, "dot", o -> o.x.dot(o.y));
+    value(operations, "distance", o -> o.x.distance(o.y));
+    value(operations, "sum of squares around", o -> o.x.sumOfSquaresAround(0.1));
+    value(operations, "count abs below", o -> o.x.countAbsBelow(0.5));
+    value(operations, "count zero rows", o -> o.x.countZeroRows());
+    value(operations, "is finite", o -> o.x.isFinite() ? 1 : 0);
+    return operations.stream();
+  }
+
+  private static void pass(List<Operation> operations, String name, Pass pass) {
+    change(operations, name, o -> pass.run(o.x, o.a, o.b));
+    change(operations, name + " in place", o -> pass.run(o.x, o.x, o.b));
+  }
+
+  private static void change(List<Operation> operations, String name, Change change) {
+    value(
+        operations,
+        name,
+        o -> {
+          change.run(o);
+          return 0;
+        });
+  }
+
+  private static void value(
+      List<Operation> operations, String name, ToDoubleFunction<Operands> run) {
+    operations.add(new Operation(name, run));
+  }
+
+  private static double measured(Operands o, int measure) {
+    double[] measures = new double[3];
+    Updates.descend(o.w, o.x, 0.3, measures);
+    return measures[measure];
+  }
+
+  @AfterEach
+  void backToTheKernelAJvmStartsWith() {
+    KernelChoice.PLAIN.use();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyKernelGivesTheBitsOfThePlainOne(Operation operation) {
+    RandomStream random = RandomStream.of(11, Purpose.GENERATOR, 0);
+    for (int index = 0; index < SHAPES; index++) {
+      int rows = index == 0 ? 1 : SIZES[random.below(SIZES.length)];
+      int columns = index == 0 ? 1 : SIZES[random.below(SIZES.length)];
+      for (Numbers numbers : Numbers.values()) {
+        Operands expected = Operands.of(rows, columns, numbers, index);
+        KernelChoice.PLAIN.use();
+        double value = operation.run.applyAsDouble(expected);
+        for (KernelChoice kernel : KernelChoice.available().toList()) {
+          Operands actual = Operands.of(rows, columns, numbers, index);
+          kernel.use();
+          double same = operation.run.applyAsDouble(actual);
+          String what = "%s of %d×%d %s, %s".formatted(operation, rows, columns, numbers, kernel);
+          assertThat(Double.doubleToLongBits(same))
+              .as("%s: %s for %s", what, same, value)
+              .isEqualTo(Double.doubleToLongBits(value));
+          for (int i = 0; i < expected.all().size(); i++) {
+            assertSameBits(actual.all().get(i), expected.all().get(i), what + ", operand " + i);
+          }
+        }
+      }
+    }
+  }
+
+  /** Hidden columns are compared, too: no pass may reach beyond those that are left. */
+  private static void assertSameBits(Matrix actual, Matrix expected, String what) {
+    if (!Arrays.equals(actual.data, expected.data)) {
+      int i = Arrays.mismatch(actual.data, expected.data);
+      throw new AssertionError(
+          "%s, element %d: %s for %s".formatted(what, i, actual.data[i], expected.data[i]));
+    }
+  }
+}
