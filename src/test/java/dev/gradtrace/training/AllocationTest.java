@@ -5,56 +5,139 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Elu;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
 
+  /** Of an epoch; the last has a smaller mini-batch. */
   private static final int STEPS = 1000;
 
-  /** Compiled by then, so that nothing that only the interpreter boxes is counted. */
-  private static final int WARM_UP = 3000;
+  private static final int BATCH = 4;
 
-  /** The compiler may still replace a method in one of them, which costs some bytes once. */
-  private static final int WINDOWS = 5;
+  private static final Split DATA = data(STEPS * BATCH - 1);
+
+  /** Epochs until a step is compiled, before which it boxes; on a busy machine many. */
+  private static final int PATIENCE = 1000;
+
+  private static final double RATE = 1e-4;
 
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  @Test
-  void aSteadyStateStepAllocatesNothing() {
-    assertThat(bytesAllocated(false)).isZero();
+  static Stream<Arguments> kernelsAndRuns() {
+    return KernelChoice.available()
+        .flatMap(
+            kernel ->
+                Stream.concat(optimizers(), Stream.concat(costs(), deep()))
+                    .map(Runs::spec)
+                    .flatMap(
+                        spec ->
+                            Stream.of(true, false)
+                                .map(observed -> Arguments.of(kernel, observed, spec))));
   }
 
-  @Test
-  void norDoesAnObservedOne() {
-    assertThat(bytesAllocated(true)).isZero();
+  /** Every rule on a network of every activation. */
+  private static Stream<Runs> optimizers() {
+    Optimizer.Adam adam = new Optimizer.Adam(RATE, 0.9, 0.999, 1e-7);
+    return Stream.concat(
+        Stream.of(
+                new Optimizer.Sgd(RATE, 0, false),
+                new Optimizer.Sgd(RATE, 0.9, false),
+                new Optimizer.Sgd(RATE, 0.9, true),
+                new Optimizer.RmsProp(RATE, 0.9, 1e-7),
+                new Optimizer.Adagrad(RATE, 0.1, 1e-7),
+                adam,
+                new Optimizer.AdamW(adam, 0.004))
+            .map(rule -> everyActivation().optimizer(rule)),
+        Stream.of(everyActivation().l2(0.1).clip(0.1)));
   }
 
-  private long bytesAllocated(boolean observed) {
-    Split data = data((WARM_UP + WINDOWS * STEPS) * 4 + 8);
-    TrainingSpec spec = Runs.xor().network(Runs.sigmoids(13, 17, 11, 3)).batchSize(4).spec();
-    TrainingRun run = TrainingRun.of(spec, data);
-    while (!(run.next() instanceof Step)) {}
-    advance(run, WARM_UP, observed);
-    long least = Long.MAX_VALUE;
-    for (int window = 0; window < WINDOWS; window++) {
-      long before = thread.getCurrentThreadAllocatedBytes();
-      advance(run, STEPS, observed);
-      least = Math.min(least, thread.getCurrentThreadAllocatedBytes() - before);
+  private static Runs everyActivation() {
+    List<Activation> activations = new ArrayList<>(List.of(Elementwise.values()));
+    activations.addAll(List.of(new LeakyRelu(0.01), new Elu(1), new Softmax()));
+    return run(Cost.BINARY_CROSS_ENTROPY, Elementwise.SIGMOID, activations);
+  }
+
+  private static Stream<Runs> costs() {
+    List<Activation> hidden = List.of(Elementwise.TANH);
+    return Stream.of(
+        run(Cost.CATEGORICAL_CROSS_ENTROPY, new Softmax(), hidden),
+        run(Cost.CATEGORICAL_CROSS_ENTROPY, Elementwise.SIGMOID, hidden),
+        run(Cost.BINARY_CROSS_ENTROPY, new Softmax(), hidden),
+        run(Cost.QUADRATIC, Elementwise.SIGMOID, hidden),
+        run(Cost.MEAN_SQUARED_ERROR, Elementwise.LINEAR, hidden),
+        run(Cost.MEAN_ABSOLUTE_ERROR, Elementwise.LINEAR, hidden));
+  }
+
+  /** δ shrinks until it carries an exponent. */
+  private static Stream<Runs> deep() {
+    int[] widths = new int[60];
+    Arrays.fill(widths, 5);
+    widths[59] = 3;
+    return Stream.of(
+        Runs.xor().network(Runs.sigmoids(13, widths)).batchSize(BATCH).epochs(Integer.MAX_VALUE));
+  }
+
+  private static Runs run(Cost cost, Activation output, List<Activation> hidden) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (Activation activation : hidden) {
+      layers.add(LayerSpec.of(9 + layers.size() % 9, activation));
     }
-    return least;
+    layers.add(LayerSpec.of(3, output));
+    return Runs.xor()
+        .network(new NetworkSpec(13, layers))
+        .cost(cost)
+        .optimizer(new Optimizer.Sgd(RATE, 0, false))
+        .batchSize(BATCH)
+        .epochs(Integer.MAX_VALUE);
   }
 
-  private static void advance(TrainingRun run, int steps, boolean observed) {
-    for (int i = 0; i < steps; i++) {
+  @AfterEach
+  void backToTheKernelAJvmStartsWith() {
+    KernelChoice.PLAIN.use();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsAndRuns")
+  void aSteadyStateStepAllocatesNothing(KernelChoice kernel, boolean observed, TrainingSpec spec) {
+    kernel.use();
+    TrainingRun run = TrainingRun.of(spec, DATA);
+    long least = Long.MAX_VALUE;
+    for (int epoch = 0; least > 0 && epoch < PATIENCE; epoch++) {
+      while (!(run.next() instanceof EpochEnd)) {}
+      least = Math.min(least, bytesOfAnEpoch(run, observed));
+    }
+    assertThat(least).as("bytes in %d steps", STEPS).isZero();
+  }
+
+  private long bytesOfAnEpoch(TrainingRun run, boolean observed) {
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < STEPS; i++) {
       if (observed) {
         run.nextObserved();
       } else {
         run.next();
       }
     }
+    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 
   private static Split data(int samples) {
