@@ -10,9 +10,10 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
- * How much more two jobs get done at a time than one, beside how much more the machine does when
- * nothing but its cores is asked for. Everything takes turns; a JSON line for each workload has the
- * medians of the rounds.
+ * How much more two jobs get done at a time than one: by the clock, beside how much more the
+ * machine does when nothing but its cores is asked for; and per second of CPU, which does not see
+ * who else uses the machine. Everything takes turns; a JSON line for each workload has the medians
+ * of the rounds.
  *
  * <p>Arguments as those of {@link PeerComparison}.
  */
@@ -22,8 +23,11 @@ public final class ConcurrentJobs {
 
   private static final int ROUNDS = 7;
 
-  /** Nanoseconds by the clock. */
-  private static final long WINDOW = 1_000_000_000;
+  /** Microseconds by the clock. */
+  private static final double WINDOW = 1_000_000;
+
+  /** Of the loop that asks for a core only: about a millisecond. */
+  private static final int LINKS = 1_000_000;
 
   private static final double WARM_UP = 3;
 
@@ -56,22 +60,28 @@ public final class ConcurrentJobs {
     int steps = Math.max(1, (int) (1000 / Timing.afterWarmUp(0.1, jobs.get(0)).wall()));
     double[] one = new double[ROUNDS];
     double[] gain = new double[ROUNDS];
-    double[] machine = new double[ROUNDS];
+    double[] cpuGain = new double[ROUNDS];
+    double[] machineGain = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      one[round] = perSecond(workers, jobs.subList(0, 1), steps);
-      gain[round] = perSecond(workers, jobs, steps) / one[round];
-      machine[round] =
-          perSecond(workers, loops, 1_000_000) / perSecond(workers, loops.subList(0, 1), 1_000_000);
+      Timing alone = together(workers, jobs.subList(0, 1), steps);
+      Timing both = together(workers, jobs, steps);
+      Timing loop = together(workers, loops.subList(0, 1), LINKS);
+      Timing bothLoops = together(workers, loops, LINKS);
+      one[round] = 1e6 / alone.wall();
+      gain[round] = alone.wall() / both.wall();
+      cpuGain[round] = JOBS * alone.cpu() / both.cpu();
+      machineGain[round] = loop.wall() / bothLoops.wall();
     }
     return String.format(
         Locale.ROOT,
         "{\"workload\": \"%s\", \"kernel\": \"%s\", \"steps_s\": %.1f, \"gain\": %.3f,"
-            + " \"machine_gain\": %.3f, \"jobs\": %d, \"rounds\": %d}",
+            + " \"cpu_gain\": %.3f, \"machine_gain\": %.3f, \"jobs\": %d, \"rounds\": %d}",
         workload,
         kernel.label(),
         Timing.median(one),
         Timing.median(gain),
-        Timing.median(machine),
+        Timing.median(cpuGain),
+        Timing.median(machineGain),
         JOBS,
         ROUNDS);
   }
@@ -83,29 +93,31 @@ public final class ConcurrentJobs {
     }
   }
 
-  /** Repetitions per second of all workers together. */
-  private static double perSecond(ExecutorService workers, List<IntConsumer> work, int portion)
+  /** What a repetition takes when all do theirs at the same time: of CPU, and till the next. */
+  private static Timing together(ExecutorService workers, List<IntConsumer> work, int portion)
       throws Exception {
-    long start = System.nanoTime();
-    List<Future<Double>> rates = new ArrayList<>();
+    List<Future<Timing>> timings = new ArrayList<>();
     for (IntConsumer one : work) {
-      rates.add(
-          workers.submit(
-              () -> {
-                long done = 0;
-                long now;
-                do {
-                  one.accept(portion);
-                  done += portion;
-                  now = System.nanoTime();
-                } while (now - start < WINDOW);
-                return 1e9 * done / (now - start);
-              }));
+      timings.add(workers.submit(() -> forAWindow(one, portion)));
     }
-    double sum = 0;
-    for (Future<Double> rate : rates) {
-      sum += rate.get();
+    double perMicrosecond = 0;
+    double cpu = 0;
+    for (Future<Timing> timing : timings) {
+      perMicrosecond += 1 / timing.get().wall();
+      cpu += timing.get().cpu() / work.size();
     }
-    return sum;
+    return new Timing(cpu, 1 / perMicrosecond);
+  }
+
+  private static Timing forAWindow(IntConsumer work, int portion) {
+    double cpu = 0;
+    double wall = 0;
+    int portions = 0;
+    for (; wall * portion < WINDOW; portions++) {
+      Timing timing = Timing.of(portion, work);
+      cpu += timing.cpu();
+      wall += timing.wall();
+    }
+    return new Timing(cpu / portions, wall / portions);
   }
 }
