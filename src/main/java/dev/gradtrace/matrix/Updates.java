@@ -72,28 +72,26 @@ public final class Updates {
    * m ← m + (1−β₁)(g−m); v ← v + (1−β₂)(g²−v); w ← w − η·m/(√v+ε), where η already holds the bias
    * correction.
    *
-   * @param moments m and v
+   * @param m the running mean of g, and {@code v} that of g²
    */
   public static void adam(
       Matrix w,
       Matrix g,
-      Moments moments,
+      Matrix m,
+      Matrix v,
       double rate,
       double beta1,
       double beta2,
       double epsilon) {
-    double[] first = moments.first().data;
-    double[] second = moments.second().data;
+    double[] first = m.data;
+    double[] second = v.data;
     for (int i = 0; i < w.size(); i++) {
       double gradient = g.data[i];
-      double m = Math.fma(1 - beta1, gradient - first[i], first[i]);
-      double v = Math.fma(1 - beta2, Math.fma(gradient, gradient, -second[i]), second[i]);
-      first[i] = m;
-      second[i] = v;
-      w.data[i] -= rate * m / (Math.sqrt(v) + epsilon);
+      double mean = Math.fma(1 - beta1, gradient - first[i], first[i]);
+      double square = Math.fma(1 - beta2, Math.fma(gradient, gradient, -second[i]), second[i]);
+      first[i] = mean;
+      second[i] = square;
+      w.data[i] -= rate * mean / (Math.sqrt(square) + epsilon);
     }
   }
-
-  /** Running means of the gradient and of its square. */
-  public record Moments(Matrix first, Matrix second) {}
 }

@@ -1,5 +1,6 @@
 package dev.gradtrace.training;
 
+import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.validation.Faults;
@@ -212,11 +213,13 @@ public sealed interface Optimizer {
 
     @Override
     public void update(Matrix w, Matrix g, Matrix[] memory, double rate, long step) {
-      double t = (double) step;
-      double corrected =
-          rate * Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
-      Updates.adam(
-          w, g, new Updates.Moments(memory[0], memory[1]), corrected, beta1, beta2, epsilon);
+      double corrected = rate * Math.sqrt(weight(beta2, step)) / weight(beta1, step);
+      Updates.adam(w, g, memory[0], memory[1], corrected, beta1, beta2, epsilon);
+    }
+
+    /** 1 − βᵗ, what the weights of t terms of a running mean sum to. */
+    private static double weight(double beta, long t) {
+      return -Elementary.expm1(t * Elementary.log(beta));
     }
   }
 

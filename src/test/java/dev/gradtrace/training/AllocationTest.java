@@ -36,7 +36,7 @@ class AllocationTest {
   private static final Split DATA = data(STEPS * BATCH - 1);
 
   /** Epochs until a step is compiled, before which it boxes; on a busy machine many. */
-  private static final int PATIENCE = 1000;
+  private static final int PATIENCE = 100;
 
   private static final double RATE = 1e-4;
 
