@@ -33,20 +33,14 @@ public final class BackPropagation {
         LayerPass next = pass.layer(l + 1);
         layer.activationGradient().setProduct(network.weights(l + 1).transposed(), next.delta());
         layer.scaleActivationGradientBy(next.deltaExponent());
-        network
-            .activation(l)
-            .pullBack(layer.a(), layer.slope(), layer.activationGradient(), layer.delta()); // BP2
-        layer.normalizeDelta(next.deltaExponent());
+        layer.pullBack(network.activation(l)); // BP2
       }
       Matrix biasGradient = pass.gradient().biases(l);
       Matrix weightGradient = pass.gradient().weights(l);
-      biasGradient.setRowMeans(layer.delta()); // BP3
-      weightGradient.setProduct(perExample, layer.delta(), pass.a(l - 1).transposed()); // BP4
-      if (layer.deltaExponent() != 0) {
-        layer.keepUnscaledGradientNorm(weightGradient.norm());
-        biasGradient.scaleByPowerOfTwo(layer.deltaExponent());
-        weightGradient.scaleByPowerOfTwo(layer.deltaExponent());
-      }
+      double share = perExample * layer.deltaScale();
+      biasGradient.setRowSums(share, layer.delta()); // BP3
+      weightGradient.setProduct(share, layer.delta(), pass.a(l - 1).transposed()); // BP4
+      layer.finishScaling(biasGradient, weightGradient);
     }
   }
 }

@@ -31,7 +31,7 @@ public enum Cost {
   private static final double SAFE_LOG = 300;
 
   /** Below it δ has lost bits, or all of them, to underflow. */
-  private static final double SMALLEST_NORMAL_DELTA = 0x1p-900;
+  private static final int SMALLEST_EXPONENT = -900;
 
   private static final double LN2 = 0.6931471805599453;
 
@@ -77,7 +77,7 @@ public enum Cost {
     for (int j = 0; j < targets.columns(); j++) {
       losses[j] =
           fromLogits
-              ? definition.lossFromLogits(output.z(), targets, j)
+              ? definition.lossFromLogits(output, targets, j)
               : definition.loss(activation, output, targets, j);
     }
   }
@@ -86,16 +86,15 @@ public enum Cost {
   void outputDelta(Activation activation, LayerPass output, Matrix targets) {
     if (isMadeFor(activation)) {
       definition.deltaFromLogits(output, targets);
-      if (output.delta().maxAbs() < SMALLEST_NORMAL_DELTA) {
+      output.acceptDelta(0);
+      if (output.deltaNorm() == 0 || output.deltaExponent() < SMALLEST_EXPONENT) {
         rescueDelta(output, targets);
-        return;
       }
     } else {
       definition.activationGradient(activation, output, targets);
       output.scaleActivationGradientBy(0);
-      activation.pullBack(output.a(), output.slope(), output.activationGradient(), output.delta());
+      output.pullBack(activation);
     }
-    output.normalizeDelta(0);
   }
 
   /**
@@ -118,8 +117,8 @@ public enum Cost {
           output.delta().set(i, j, sign * Elementary.exp(log, -exponent));
         }
       }
+      output.acceptDelta(exponent);
     }
-    output.normalizeDelta(exponent);
   }
 
   /**
@@ -131,11 +130,11 @@ public enum Cost {
       double largest = definition.largestLogGradient(output.z(), targets);
       if (largest < SAFE_LOG) {
         definition.activationGradientInRange(output, targets);
-        output.scaleActivationGradientBy(0);
+        output.acceptActivationGradient(0);
       } else {
         int exponent = (int) (Math.min(largest, 1e8) / LN2);
         definition.activationGradientFromLogits(output, targets, exponent);
-        output.scaleActivationGradientBy(exponent);
+        output.acceptActivationGradient(exponent);
       }
     }
   }
@@ -149,8 +148,8 @@ public enum Cost {
     /** ∂C/∂a of the batch from the activations, into the layer's {@code activationGradient}. */
     void activationGradient(Activation activation, LayerPass output, Matrix targets);
 
-    /** C of sample {@code j} from the logits z. */
-    default double lossFromLogits(Matrix z, Matrix targets, int j) {
+    /** C of sample {@code j} from the logits z, exact at any saturation. */
+    default double lossFromLogits(LayerPass output, Matrix targets, int j) {
       throw new IllegalStateException("no output activation is made for this cost");
     }
 

@@ -11,6 +11,9 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
   /** Outputs are clipped to [CLIP, 1 − CLIP], Keras' epsilon. */
   static final double CLIP = 1e-7;
 
+  /** Where a product of factors up to 2 is far from the end of the range of doubles. */
+  private static final double LARGE_PRODUCT = 0x1p500;
+
   /** The share of one output in C, 0 < a < 1. */
   abstract double loss(double a, double y);
 
@@ -54,17 +57,26 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
       return (1 - y) / (1 - a) - y / a;
     }
 
-    /** y·softplus(−z) + (1−y)·softplus(z). */
+    /**
+     * Σ y·softplus(−z) + (1−y)·softplus(z), where softplus(z) = max(z, 0) + ln(1 + e⁻|ᶻ|). The
+     * logarithms are taken together, as ln(1 + s) with 1 + s = Π(1 + e⁻|ᶻ|).
+     */
     @Override
-    public double lossFromLogits(Matrix z, Matrix targets, int j) {
+    public double lossFromLogits(LayerPass output, Matrix targets, int j) {
       double loss = 0;
-      for (int i = 0; i < z.rows(); i++) {
-        double x = z.at(i, j);
+      double s = 0;
+      for (int i = 0; i < targets.rows(); i++) {
+        double z = output.z().at(i, j);
         double y = targets.at(i, j);
-        double tail = Elementary.log1p(Elementary.exp(-Math.abs(x)));
-        loss += y * (Math.max(-x, 0) + tail) + (1 - y) * (Math.max(x, 0) + tail);
+        loss += y * Math.max(-z, 0) + (1 - y) * Math.max(z, 0);
+        double e = output.odds(i, j);
+        s = Math.fma(s, e, s + e);
+        if (s > LARGE_PRODUCT) {
+          loss += Elementary.log1p(s);
+          s = 0;
+        }
       }
-      return loss;
+      return loss + Elementary.log1p(s);
     }
 
     @Override
@@ -136,15 +148,16 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
       return -y / a;
     }
 
-    /** Σ y·(ln Σeᶻ − z). */
+    /** Σ y·(ln Σeᶻ − z), where Σeᶻ is that of the largest z over its share of the whole. */
     @Override
-    public double lossFromLogits(Matrix z, Matrix targets, int j) {
-      double max = Pointwise.columnMax(z, j);
-      double tail = Pointwise.logSumExpAboveMax(z, j);
+    public double lossFromLogits(LayerPass output, Matrix targets, int j) {
+      int top = Pointwise.rowOfMax(output.z(), j);
+      double max = output.z().at(top, j);
+      double tail = Elementary.log1p(output.complement(top, j) / output.a().at(top, j));
       double loss = 0;
-      for (int i = 0; i < z.rows(); i++) {
+      for (int i = 0; i < targets.rows(); i++) {
         double y = targets.at(i, j);
-        loss += y == 0 ? 0 : y * (max - z.at(i, j) + tail);
+        loss += y == 0 ? 0 : y * (max - output.z().at(i, j) + tail);
       }
       return loss;
     }

@@ -27,7 +27,7 @@ final class LayerJacobian {
     LayerPass layer = pass.layer(l);
     int n = layer.z().rows();
     Matrix meanSlope = Matrix.zeros(n, 1);
-    meanSlope.setRowMeans(layer.slope());
+    meanSlope.setRowSums(1.0 / layer.slope().columns(), layer.slope());
     Matrix weights = network.weights(l);
     Matrix jacobian = Matrix.zeros(n, weights.columns());
     if (network.activation(l) instanceof Softmax) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Activation;
 
 /**
  * What one layer computed on a batch of m samples, forwards and backwards.
@@ -16,14 +17,20 @@ public final class LayerPass {
    */
   private static final int EXPONENT_RANGE = 64;
 
+  /** Exponents of δ that a gradient can take in one multiplication, far from underflow. */
+  private static final int NEAR = 512;
+
   private final Matrix z;
   private final Matrix a;
   private final Matrix slope;
   private final Matrix activationGradient;
   private final Matrix delta;
+  private final double[] activationGradientSquares;
+  private final double[] deltaSquares;
   private int activationGradientExponent;
   private int deltaExponent;
-  private double unscaledGradientNorm;
+  private double deltaNorm;
+  private double farGradientNorm;
 
   LayerPass(int units, int samples) {
     z = Matrix.zeros(units, samples);
@@ -31,6 +38,8 @@ public final class LayerPass {
     slope = Matrix.zeros(units, samples);
     activationGradient = Matrix.zeros(units, samples);
     delta = Matrix.zeros(units, samples);
+    activationGradientSquares = new double[samples];
+    deltaSquares = new double[samples];
   }
 
   /** Preactivations zˡ, n×m. */
@@ -74,27 +83,83 @@ public final class LayerPass {
     return probability > 0.5 ? slope.at(i, j) / probability : 1 - probability;
   }
 
-  /** Remembers ‖∂C/∂Wˡ‖_F before the exponent of δ is put in, where it may underflow. */
-  void keepUnscaledGradientNorm(double norm) {
-    unscaledGradientNorm = norm;
+  /** e⁻|ᶻ| of one entry of a sigmoid: the odds of the less probable outcome. */
+  double odds(int i, int j) {
+    double probability = a.at(i, j);
+    double greater = Math.max(probability, 1 - probability);
+    return slope.at(i, j) / (greater * greater);
+  }
+
+  /** ‖{@link #activationGradient()}‖_F, without the exponent. */
+  double activationGradientNorm() {
+    return activationGradient.norm(activationGradientSquares);
+  }
+
+  /** ‖{@link #delta()}‖_F, without the exponent. */
+  double deltaNorm() {
+    return deltaNorm;
+  }
+
+  /** ‖δ‖² of every sample, without the exponent. */
+  double[] deltaSquares() {
+    return deltaSquares;
+  }
+
+  /** The part of 2^{@link #deltaExponent()} that a gradient takes as it is computed. */
+  double deltaScale() {
+    return isNear() ? Math.scalb(1.0, deltaExponent) : 1;
+  }
+
+  /** Gives a gradient the part that is missing, remembering what underflow may take from it. */
+  void finishScaling(Matrix biasGradient, Matrix weightGradient) {
+    if (!isNear()) {
+      farGradientNorm = weightGradient.norm();
+      biasGradient.scaleByPowerOfTwo(deltaExponent);
+      weightGradient.scaleByPowerOfTwo(deltaExponent);
+    }
   }
 
   /** ‖∂C/∂Wˡ‖_F·2^−{@link #deltaExponent()}, given what it is with the exponent. */
   double unscaledGradientNorm(double gradientNorm) {
-    return deltaExponent == 0 ? gradientNorm : unscaledGradientNorm;
+    return isNear() ? Math.scalb(gradientNorm, -deltaExponent) : farGradientNorm;
+  }
+
+  private boolean isNear() {
+    return Math.abs(deltaExponent) <= NEAR;
   }
 
   void scaleActivationGradientBy(int exponent) {
     activationGradientExponent = exponent;
   }
 
+  /** δ from ∂C/∂a, which must be there already (BP2). */
+  void pullBack(Activation activation) {
+    activation.pullBack(
+        a, slope, activationGradient, delta, activationGradientSquares, deltaSquares);
+    normalizeDelta(activationGradientExponent);
+  }
+
+  /** Takes δ as it has been computed, to be multiplied by 2^{@code exponent}. */
+  void acceptDelta(int exponent) {
+    delta.copySquaresOfColumns(deltaSquares);
+    normalizeDelta(exponent);
+  }
+
+  /** Takes ∂C/∂a as it has been computed, to be multiplied by 2^{@code exponent}. */
+  void acceptActivationGradient(int exponent) {
+    activationGradient.copySquaresOfColumns(activationGradientSquares);
+    activationGradientExponent = exponent;
+  }
+
   /** Gives δ the exponent of what it was computed from, and moves what is left of it to there. */
-  void normalizeDelta(int exponent) {
+  private void normalizeDelta(int exponent) {
     deltaExponent = exponent;
-    double max = delta.maxAbs();
-    int magnitude = Math.getExponent(max);
-    if (Math.abs(magnitude) > EXPONENT_RANGE && max > 0 && max <= Double.MAX_VALUE) {
+    deltaNorm = delta.norm(deltaSquares);
+    int magnitude = Math.getExponent(deltaNorm);
+    if (Math.abs(magnitude) > EXPONENT_RANGE && deltaNorm > 0 && deltaNorm <= Double.MAX_VALUE) {
       delta.scaleByPowerOfTwo(-magnitude);
+      delta.copySquaresOfColumns(deltaSquares);
+      deltaNorm = Math.scalb(deltaNorm, -magnitude);
       deltaExponent += magnitude;
     }
   }

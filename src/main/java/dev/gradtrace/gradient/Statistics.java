@@ -1,7 +1,8 @@
 package dev.gradtrace.gradient;
 
-import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Pointwise;
+import dev.gradtrace.matrix.SignalMoments;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 
@@ -13,14 +14,23 @@ public final class Statistics {
 
   private static final double LOG10_2 = 0.3010299956639812;
 
+  private static final double LOG10_E = 0.4342944819032518;
+
+  /** Logarithms are taken this many at a time. */
+  private static final int OCTET = 8;
+
   /** σ′ below this share of its maximum counts as saturated. */
   private static final double SATURATION = 0.05;
 
   private final double[][] values;
   private final double[] saturationBounds;
   private final boolean[] rectifier;
-  private final double[] deltaNorms;
-  private final double[] activationGradientNorms;
+  private final SignalMoments moments = new SignalMoments();
+  private final GradientDiversity diversity = new GradientDiversity();
+
+  /** log₁₀ ‖δˡ‖ at 2l − 2 and log₁₀ ‖∂C/∂aˡ‖ at 2l − 1, without their exponents. */
+  private final double[] logs;
+
   private double costGradientLog10;
   private double slopePerLayer;
   private double r2;
@@ -31,8 +41,7 @@ public final class Statistics {
     values = new double[depth][Metric.values().length];
     saturationBounds = new double[depth];
     rectifier = new boolean[depth];
-    deltaNorms = new double[depth];
-    activationGradientNorms = new double[depth];
+    logs = new double[(2 * depth + OCTET - 1) / OCTET * OCTET];
     for (int l = 1; l <= depth; l++) {
       saturationBounds[l - 1] =
           SATURATION * spec.layer(l).activation().saturatingSlope().orElse(Double.NaN);
@@ -80,12 +89,12 @@ public final class Statistics {
     for (int l = 1; l <= depth; l++) {
       LayerPass layer = pass.layer(l);
       measureForward(l, layer);
-      deltaNorms[l - 1] = layer.delta().norm();
-      activationGradientNorms[l - 1] = layer.activationGradient().norm();
+      logs[2 * l - 2] = layer.deltaNorm();
+      logs[2 * l - 1] = layer.activationGradientNorm();
       set(
           l,
           Metric.DELTA_NORM,
-          Math.scalb(deltaNorms[l - 1] / Math.sqrt(pass.samples()), layer.deltaExponent()));
+          Math.scalb(layer.deltaNorm() / Math.sqrt(pass.samples()), layer.deltaExponent()));
       set(l, Metric.BIAS_GRADIENT_NORM, pass.gradient().biases(l).norm());
       set(l, Metric.UPDATE_RATIO, Double.NaN);
     }
@@ -108,7 +117,7 @@ public final class Statistics {
     set(
         l,
         Metric.GRADIENT_DIVERSITY,
-        GradientDiversity.of(layer, pass.a(l - 1), layer.unscaledGradientNorm(gradientNorm)));
+        diversity.of(layer, pass.a(l - 1), layer.unscaledGradientNorm(gradientNorm)));
   }
 
   /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */
@@ -121,19 +130,14 @@ public final class Statistics {
   }
 
   private void measureForward(int l, LayerPass layer) {
-    double count = layer.z().size();
-    double zMean = layer.z().sum() / count;
-    double aMean = layer.a().sum() / count;
-    set(l, Metric.PREACTIVATION_MEAN, zMean);
-    set(l, Metric.PREACTIVATION_STD, Math.sqrt(layer.z().sumOfSquaresAround(zMean) / count));
-    set(l, Metric.ACTIVATION_MEAN, aMean);
-    set(l, Metric.ACTIVATION_STD, Math.sqrt(layer.a().sumOfSquaresAround(aMean) / count));
-    set(l, Metric.ACTIVATION_DERIVATIVE_MEAN, layer.slope().sum() / count);
     double bound = saturationBounds[l - 1];
-    set(
-        l,
-        Metric.SATURATED_FRACTION,
-        bound > 0 ? layer.slope().countAbsBelow(bound) / count : Double.NaN);
+    moments.measure(layer.z(), layer.a(), layer.slope(), bound);
+    set(l, Metric.PREACTIVATION_MEAN, moments.preactivationMean());
+    set(l, Metric.PREACTIVATION_STD, moments.preactivationStd());
+    set(l, Metric.ACTIVATION_MEAN, moments.activationMean());
+    set(l, Metric.ACTIVATION_STD, moments.activationStd());
+    set(l, Metric.ACTIVATION_DERIVATIVE_MEAN, moments.slopeMean());
+    set(l, Metric.SATURATED_FRACTION, bound > 0 ? moments.saturatedFraction() : Double.NaN);
     set(
         l,
         Metric.DEAD_FRACTION,
@@ -144,25 +148,24 @@ public final class Statistics {
 
   private void measureFlow(Workspace pass) {
     int depth = pass.depth();
-    LayerPass output = pass.output();
-    costGradientLog10 =
-        log10(activationGradientNorms[depth - 1], output.activationGradientExponent());
-    for (int l = 1; l <= depth; l++) {
+    Pointwise.log(logs, logs.length);
+    for (int l = depth; l >= 1; l--) {
       LayerPass layer = pass.layer(l);
-      double upstream = activationGradientNorms[l - 1];
-      int gained = layer.deltaExponent() - layer.activationGradientExponent();
-      set(l, Metric.DELTA_LOG10, log10(deltaNorms[l - 1], layer.deltaExponent()));
-      set(l, Metric.ACTIVATION_GAIN_LOG10, log10(deltaNorms[l - 1] / upstream, gained));
+      double deltaLog10 = log10(logs[2 * l - 2], layer.deltaExponent());
+      double upstreamLog10 = log10(logs[2 * l - 1], layer.activationGradientExponent());
+      set(l, Metric.DELTA_LOG10, deltaLog10);
+      set(l, Metric.ACTIVATION_GAIN_LOG10, deltaLog10 - upstreamLog10);
       set(
           l,
           Metric.WEIGHT_GAIN_LOG10,
-          l == depth ? Double.NaN : log10(upstream / deltaNorms[l], 0));
+          l == depth ? Double.NaN : upstreamLog10 - get(l + 1, Metric.DELTA_LOG10));
+      costGradientLog10 = l == depth ? upstreamLog10 : costGradientLog10;
     }
     fitLine(depth - 1);
   }
 
-  private static double log10(double norm, int exponent) {
-    return Elementary.log10(norm) + exponent * LOG10_2;
+  private static double log10(double ln, int exponent) {
+    return Math.fma(ln, LOG10_E, exponent * LOG10_2);
   }
 
   /** The least-squares line through deltaLog10 of layers 1…hidden. */

@@ -34,15 +34,17 @@ public final class Elementary {
 
   private static final double EXP_OVERFLOW = 709.79;
   private static final double EXP_UNDERFLOW = -745.2;
-  private static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
-  private static final long EXPONENT_OF_ONE = 0x3FF0_0000_0000_0000L;
+  static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
+  static final long EXPONENT_OF_ONE = 0x3FF0_0000_0000_0000L;
+
+  /** Mantissas above it are halved, so that their logarithm is small. */
+  static final double SQRT_2 = 1.4142135623730951;
+
   private static final double SQRT_HALF = 0.7071067811865476;
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   /** Below it erf is computed by its own polynomial, above by 1 − erfc. */
   private static final double ERF_SPLIT = 0.75;
-
-  private static final double LOG10_E = 0.4342944819032518;
 
   /**
    * (1+2x)·eˣ²·erfc(x) as a polynomial in t = (x−3)/(x+3), constant term first: the Chebyshev
@@ -215,7 +217,7 @@ public final class Elementary {
     int exponent = Math.getExponent(normal);
     double mantissa =
         Double.longBitsToDouble((Double.doubleToRawLongBits(normal) & MANTISSA) | EXPONENT_OF_ONE);
-    if (mantissa > 1.4142135623730951) {
+    if (mantissa > SQRT_2) {
       mantissa *= 0.5;
       exponent++;
     }
@@ -223,18 +225,20 @@ public final class Elementary {
     double s = f / (2 + f);
     double y = s * s;
     double r = 1.0 / 23;
-    for (int i = 21; i >= 3; i -= 2) {
-      r = Math.fma(r, y, 1.0 / i);
-    }
+    r = Math.fma(r, y, 1.0 / 21);
+    r = Math.fma(r, y, 1.0 / 19);
+    r = Math.fma(r, y, 1.0 / 17);
+    r = Math.fma(r, y, 1.0 / 15);
+    r = Math.fma(r, y, 1.0 / 13);
+    r = Math.fma(r, y, 1.0 / 11);
+    r = Math.fma(r, y, 1.0 / 9);
+    r = Math.fma(r, y, 1.0 / 7);
+    r = Math.fma(r, y, 1.0 / 5);
+    r = Math.fma(r, y, 1.0 / 3);
     // ln(1+f) = f − s·(f − 2s²·r): the rounding of s only touches the small second term.
     double tail = s * (f - 2 * y * r);
     double n = exponent - shift;
     return n == 0 ? f - tail : Math.fma(n, LN2_HIGH, f - Math.fma(-n, LN2_LOW, tail));
-  }
-
-  /** log₁₀ x. */
-  public static double log10(double x) {
-    return log(x) * LOG10_E;
   }
 
   /** ln(1+x), accurate near zero. */

@@ -33,9 +33,6 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** Σ x·y, fused. */
   double dot(double[] x, int xFrom, double[] y, int yFrom, int n);
 
-  /** Σ (x − center)², fused. */
-  double sumOfSquaresAround(double center, double[] x, int n);
-
   /** Σ (x − y)², fused. */
   double squaredDistance(double[] x, double[] y, int n);
 
@@ -55,9 +52,51 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
    */
   void descend(double rate, double[] g, double[] w, int n, double[] sums);
 
+  /**
+   * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over
+   * whole blocks of eight, then what is left over goes to the last lanes; the lanes are added as
+   * ((0+4)+(2+6))+((1+5)+(3+7)). Columns of less than eight are one chain.
+   */
+  void pullBack(
+      double[] slope,
+      double[] v,
+      double[] delta,
+      int n,
+      int columns,
+      double[] deltaSquares,
+      double[] vSquares);
+
+  /** Σ x² of every column of n elements, in the order of {@link #pullBack}. */
+  void squaresOfColumns(double[] x, int n, int columns, double[] squares);
+
+  /** Adds the first n elements of {@code vector} to each column of n elements of x. */
+  void addToColumns(double[] vector, double[] x, int n, int columns);
+
+  /** The first n elements of {@code sums} become the sums of the rows of x, over ascending j. */
+  void sumColumns(double[] x, double[] sums, int n, int columns);
+
   /** σ(z) and σ′(z) of n elements. */
   void sigmoid(double[] z, double[] value, double[] slope, int n);
 
+  /** tanh z and its derivative of n elements. */
+  void tanh(double[] z, double[] value, double[] slope, int n);
+
   /** max(0, z) and its derivative of n elements. */
   void relu(double[] z, double[] value, double[] slope, int n);
+
+  /** x ← eˣ. */
+  void exp(double[] x, int n);
+
+  /** x ← ln x. */
+  void log(double[] x, int n);
+
+  /**
+   * The sums that {@link SignalMoments} needs of a layer, in one pass.
+   *
+   * @param pivots what z and a are taken relative to
+   * @param bound slopes of smaller magnitude are counted
+   * @param sums receives them, at the places that {@link SignalMoments} names
+   */
+  void sumSignals(
+      double[] z, double[] a, double[] slope, int n, double[] pivots, double bound, double[] sums);
 }

@@ -212,36 +212,25 @@ public final class Matrix implements MatrixView {
 
   /** Adds the column vector to every column. */
   public void addToColumns(Matrix vector) {
-    for (int j = 0; j < columns; j++) {
-      int at = j * rows;
-      for (int i = 0; i < rows; i++) {
-        data[at + i] += vector.data[i];
-      }
-    }
+    Kernels.active().addToColumns(vector.data, data, rows, columns);
   }
 
-  /** this = the mean of {@code source}'s columns; this is one column. */
-  public void setRowMeans(Matrix source) {
-    double share = 1.0 / source.columns;
-    Arrays.fill(data, 0, rows, 0);
-    for (int j = 0; j < source.columns; j++) {
-      int at = j * rows;
-      for (int i = 0; i < rows; i++) {
-        data[i] += source.data[at + i];
-      }
-    }
-    for (int i = 0; i < rows; i++) {
-      data[i] *= share;
-    }
+  /** this = α times the sum of {@code source}'s columns; this is one column. */
+  public void setRowSums(double alpha, Matrix source) {
+    Kernels.active().sumColumns(source.data, data, rows, source.columns);
+    scale(alpha);
   }
 
-  /** this = a ⊙ b, element by element. */
-  public void setElementProduct(Matrix a, Matrix b) {
+  /**
+   * this = a ⊙ b, element by element.
+   *
+   * @param squares receives the sum of squares of every column of this
+   * @param bSquares receives those of b
+   */
+  public void setElementProduct(Matrix a, Matrix b, double[] squares, double[] bSquares) {
     requireSameShape(a);
     requireSameShape(b);
-    for (int i = 0; i < size(); i++) {
-      data[i] = a.data[i] * b.data[i];
-    }
+    Kernels.active().pullBack(a.data, b.data, data, rows, columns, squares, bSquares);
   }
 
   /** this = this + α·source, fused. */
@@ -261,6 +250,10 @@ public final class Matrix implements MatrixView {
 
   /** this = this·2ᵏ, exact as long as the result is a normal number. */
   public void scaleByPowerOfTwo(int k) {
+    if (Math.abs(k) < Double.MAX_EXPONENT) {
+      scale(Math.scalb(1.0, k));
+      return;
+    }
     for (int i = 0; i < size(); i++) {
       data[i] = Math.scalb(data[i], k);
     }
@@ -295,6 +288,24 @@ public final class Matrix implements MatrixView {
     return Norm.of(data, j * rows, rows);
   }
 
+  /**
+   * The sum of squares of every column.
+   *
+   * @param squares receives them
+   */
+  public void copySquaresOfColumns(double[] squares) {
+    Kernels.active().squaresOfColumns(data, rows, columns, squares);
+  }
+
+  /** Frobenius norm, when the sum of squares of every column is known. */
+  public double norm(double[] squaresOfColumns) {
+    double squares = 0;
+    for (int j = 0; j < columns; j++) {
+      squares += squaresOfColumns[j];
+    }
+    return Norm.of(squares, data, 0, size());
+  }
+
   /** Σ a·b over all elements. */
   public double dot(Matrix other) {
     requireSameShape(other);
@@ -305,20 +316,6 @@ public final class Matrix implements MatrixView {
   public double distance(Matrix other) {
     requireSameShape(other);
     return Math.sqrt(Kernels.active().squaredDistance(data, other.data, size()));
-  }
-
-  /** Σ (x − center)² over all elements. */
-  public double sumOfSquaresAround(double center) {
-    return Kernels.active().sumOfSquaresAround(center, data, size());
-  }
-
-  /** Number of elements whose absolute value is below {@code bound}. */
-  public int countAbsBelow(double bound) {
-    int count = 0;
-    for (int i = 0; i < size(); i++) {
-      count += Math.abs(data[i]) < bound ? 1 : 0;
-    }
-    return count;
   }
 
   /** Number of rows that are zero throughout. */

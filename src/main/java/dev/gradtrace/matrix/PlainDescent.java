@@ -6,12 +6,14 @@ final class PlainDescent {
   private PlainDescent() {}
 
   static void run(double rate, double[] g, double[] w, int n, double[] sums) {
-    sums[Kernel.GRADIENT_SQUARES] = Kernels.active().dot(g, 0, g, 0, n);
-    sums[Kernel.GRADIENT_ABS] = Kernels.active().sumAbs(g, 0, n);
-    sums[Kernel.WEIGHT_SQUARES] = Kernels.active().dot(w, 0, w, 0, n);
-    for (int i = 0; i < n; i++) {
+    int whole = n & -Kernel.LANES;
+    sums[Kernel.GRADIENT_SQUARES] = PlainSums.dot(g, 0, g, 0, whole);
+    sums[Kernel.GRADIENT_ABS] = PlainSums.sumAbs(g, 0, whole);
+    sums[Kernel.WEIGHT_SQUARES] = PlainSums.dot(w, 0, w, 0, whole);
+    for (int i = 0; i < whole; i++) {
       w[i] = Math.fma(-rate, g[i], w[i]);
     }
+    rest(rate, g, w, whole, n, sums);
   }
 
   /** The elements from {@code i} on, which belong to no lane. */

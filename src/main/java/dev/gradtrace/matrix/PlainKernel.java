@@ -33,11 +33,6 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
-  public double sumOfSquaresAround(double center, double[] x, int n) {
-    return PlainSums.sumOfSquaresAround(center, x, n);
-  }
-
-  @Override
   public double squaredDistance(double[] x, double[] y, int n) {
     return PlainSums.squaredDistance(x, y, n);
   }
@@ -48,6 +43,37 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
+  public void pullBack(
+      double[] slope,
+      double[] v,
+      double[] delta,
+      int n,
+      int columns,
+      double[] deltaSquares,
+      double[] vSquares) {
+    for (int i = 0; i < n * columns; i++) {
+      delta[i] = slope[i] * v[i];
+    }
+    PlainColumns.squares(delta, n, columns, deltaSquares);
+    PlainColumns.squares(v, n, columns, vSquares);
+  }
+
+  @Override
+  public void squaresOfColumns(double[] x, int n, int columns, double[] squares) {
+    PlainColumns.squares(x, n, columns, squares);
+  }
+
+  @Override
+  public void addToColumns(double[] vector, double[] x, int n, int columns) {
+    PlainColumns.add(vector, x, n, columns);
+  }
+
+  @Override
+  public void sumColumns(double[] x, double[] sums, int n, int columns) {
+    PlainColumns.sum(x, sums, n, columns);
+  }
+
+  @Override
   public void sigmoid(double[] z, double[] value, double[] slope, int n) {
     Pointwise.sigmoid(z, value, slope, 0, n);
   }
@@ -55,5 +81,26 @@ final class PlainKernel implements Kernel {
   @Override
   public void relu(double[] z, double[] value, double[] slope, int n) {
     Pointwise.relu(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void tanh(double[] z, double[] value, double[] slope, int n) {
+    Pointwise.tanh(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void exp(double[] x, int n) {
+    Pointwise.exp(x, 0, n);
+  }
+
+  @Override
+  public void log(double[] x, int n) {
+    Pointwise.log(x, 0, n);
+  }
+
+  @Override
+  public void sumSignals(
+      double[] z, double[] a, double[] slope, int n, double[] pivots, double bound, double[] sums) {
+    PlainSignals.sum(z, a, slope, n, pivots, bound, sums);
   }
 }

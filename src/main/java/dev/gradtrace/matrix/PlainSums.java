@@ -114,41 +114,6 @@ final class PlainSums {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  static double sumOfSquaresAround(double center, double[] x, int n) {
-    int whole = n & -Kernel.LANES;
-    double rest = 0;
-    for (int i = whole; i < n; i++) {
-      rest = addSquare(x[i] - center, rest);
-    }
-    return whole == 0
-        ? rest
-        : (sumOfSquaresAroundHalf(center, x, whole, 0)
-                + sumOfSquaresAroundHalf(center, x, whole, 8))
-            + rest;
-  }
-
-  private static double sumOfSquaresAroundHalf(double center, double[] x, int n, int start) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    for (int i = start; i < n; i += 16) {
-      s0 = addSquare(x[i] - center, s0);
-      s1 = addSquare(x[i + 1] - center, s1);
-      s2 = addSquare(x[i + 2] - center, s2);
-      s3 = addSquare(x[i + 3] - center, s3);
-      s4 = addSquare(x[i + 4] - center, s4);
-      s5 = addSquare(x[i + 5] - center, s5);
-      s6 = addSquare(x[i + 6] - center, s6);
-      s7 = addSquare(x[i + 7] - center, s7);
-    }
-    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
-  }
-
   static double squaredDistance(double[] x, double[] y, int n) {
     int whole = n & -Kernel.LANES;
     double rest = 0;

@@ -4,7 +4,7 @@ package dev.gradtrace.matrix;
  * Activation functions over whole matrices: value and slope in one pass, sharing the exponential.
  *
  * <p>Each operation reads z and overwrites {@code value} with f(z) and {@code slope} with f′(z),
- * element by element; all three have one shape, and {@code value} may be z itself.
+ * element by element; three different matrices of one shape.
  */
 public final class Pointwise {
 
@@ -38,10 +38,14 @@ public final class Pointwise {
 
   /** tanh z; 1 − tanh² z. */
   public static void tanh(Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double x = z.data[i];
-      value.data[i] = Elementary.tanh(x);
-      slope.data[i] = Elementary.tanhSlope(x);
+    Kernels.active().tanh(z.data, value.data, slope.data, z.size());
+  }
+
+  static void tanh(double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
+      value[i] = Elementary.tanh(x);
+      slope[i] = Elementary.tanhSlope(x);
     }
   }
 
@@ -120,10 +124,25 @@ public final class Pointwise {
 
   /** eᶻ; eᶻ. */
   public static void exponential(Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double e = Elementary.exp(z.data[i]);
-      value.data[i] = e;
-      slope.data[i] = e;
+    value.set(z);
+    Kernels.active().exp(value.data, z.size());
+    slope.set(value);
+  }
+
+  static void exp(double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = Elementary.exp(x[i]);
+    }
+  }
+
+  /** x ← ln x of the first n elements. */
+  public static void log(double[] x, int n) {
+    Kernels.active().log(x, n);
+  }
+
+  static void log(double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = Elementary.log(x[i]);
     }
   }
 
@@ -134,23 +153,35 @@ public final class Pointwise {
   public static void softmax(Matrix z, Matrix value, Matrix slope) {
     int n = z.rows();
     for (int j = 0; j < z.columns(); j++) {
-      int from = j * n;
-      int top = indexOfMax(z.data, from, n);
-      double max = z.data[top];
-      double others = 0;
-      for (int i = from; i < from + n; i++) {
-        double e = Elementary.exp(z.data[i] - max);
-        value.data[i] = e;
-        others += i == top ? 0 : e;
-      }
-      double total = 1 + others;
-      for (int i = from; i < from + n; i++) {
-        double share = value.data[i] / total;
-        double rest = i == top ? others / total : 1 - share;
-        value.data[i] = share;
-        slope.data[i] = share * rest;
+      double max = z.data[indexOfMax(z.data, j * n, n)];
+      for (int i = j * n; i < (j + 1) * n; i++) {
+        slope.data[i] = z.data[i] - max;
+        value.data[i] = slope.data[i];
       }
     }
+    Kernels.active().exp(value.data, z.size());
+    for (int j = 0; j < z.columns(); j++) {
+      normalize(value.data, slope.data, j * n, n);
+    }
+  }
+
+  /** From eᶻ⁻ᵐᵃˣ and z − max of a column to its softmax and slopes. */
+  private static void normalize(double[] value, double[] slope, int from, int n) {
+    int top = from;
+    while (slope[top] < 0) {
+      top++;
+    }
+    double others = 0;
+    for (int i = from; i < from + n; i++) {
+      others += i == top ? 0 : value[i];
+    }
+    double total = 1 + others;
+    for (int i = from; i < from + n; i++) {
+      double share = value[i] / total;
+      value[i] = share;
+      slope[i] = share * (1 - share);
+    }
+    slope[top] = value[top] * (others / total);
   }
 
   /** δ = a ⊙ (v − Σ a·v) for every column: the transposed Jacobian of softmax times v. */

@@ -54,35 +54,108 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public double sumOfSquaresAround(double center, double[] x, int n) {
-    return n < WORTH_IT
-        ? PlainSums.sumOfSquaresAround(center, x, n)
-        : VectorSums.sumOfSquaresAround(center, x, n);
-  }
-
-  @Override
   public double squaredDistance(double[] x, double[] y, int n) {
     return n < WORTH_IT ? PlainSums.squaredDistance(x, y, n) : VectorSums.squaredDistance(x, y, n);
   }
 
   @Override
   public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
-    if (WIDE) {
-      VectorDescent.run(rate, g, w, n, sums);
-    } else {
+    if (n < WORTH_IT) {
       PlainDescent.run(rate, g, w, n, sums);
+    } else {
+      VectorDescent.run(rate, g, w, n, sums);
+    }
+  }
+
+  @Override
+  public void pullBack(
+      double[] slope,
+      double[] v,
+      double[] delta,
+      int n,
+      int columns,
+      double[] deltaSquares,
+      double[] vSquares) {
+    if (WIDE && n >= 8) {
+      VectorColumns.pullBack(slope, v, delta, n, columns, deltaSquares, vSquares);
+    } else {
+      Kernels.plainKernel().pullBack(slope, v, delta, n, columns, deltaSquares, vSquares);
+    }
+  }
+
+  @Override
+  public void squaresOfColumns(double[] x, int n, int columns, double[] squares) {
+    if (WIDE && n >= 8) {
+      VectorColumns.squares(x, n, columns, squares);
+    } else {
+      PlainColumns.squares(x, n, columns, squares);
+    }
+  }
+
+  @Override
+  public void addToColumns(double[] vector, double[] x, int n, int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.add(vector, x, n, columns);
+    } else {
+      VectorColumns.add(vector, x, n, columns);
+    }
+  }
+
+  @Override
+  public void sumColumns(double[] x, double[] sums, int n, int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.sum(x, sums, n, columns);
+    } else {
+      VectorColumns.sum(x, sums, n, columns);
     }
   }
 
   @Override
   public void sigmoid(double[] z, double[] value, double[] slope, int n) {
-    int done = VectorPointwise.sigmoid(z, value, slope, n);
-    Pointwise.sigmoid(z, value, slope, done, n);
+    if (n < SPECIES.length()) {
+      Pointwise.sigmoid(z, value, slope, 0, n);
+    } else {
+      VectorPointwise.sigmoid(z, value, slope, n);
+    }
   }
 
   @Override
   public void relu(double[] z, double[] value, double[] slope, int n) {
-    int done = VectorPointwise.relu(z, value, slope, n);
-    Pointwise.relu(z, value, slope, done, n);
+    if (n < SPECIES.length()) {
+      Pointwise.relu(z, value, slope, 0, n);
+    } else {
+      VectorPointwise.relu(z, value, slope, n);
+    }
+  }
+
+  @Override
+  public void tanh(double[] z, double[] value, double[] slope, int n) {
+    if (n < SPECIES.length()) {
+      Pointwise.tanh(z, value, slope, 0, n);
+    } else {
+      VectorPointwise.tanh(z, value, slope, n);
+    }
+  }
+
+  @Override
+  public void exp(double[] x, int n) {
+    int done = VectorPointwise.exp(x, n);
+    Pointwise.exp(x, done, n);
+  }
+
+  @Override
+  public void log(double[] x, int n) {
+    int done = VectorPointwise.log(x, n);
+    Pointwise.log(x, done, n);
+  }
+
+  @Override
+  public void sumSignals(
+      double[] z, double[] a, double[] slope, int n, double[] pivots, double bound, double[] sums) {
+    if (n < WORTH_IT) {
+      PlainSignals.sum(z, a, slope, n, pivots, bound, sums);
+    } else {
+      VectorSignals.sum(z, a, slope, n, pivots, bound, sums);
+    }
   }
 }

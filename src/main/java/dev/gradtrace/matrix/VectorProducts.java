@@ -204,13 +204,7 @@ final class VectorProducts {
       PACKED.set(packed);
     }
     if (a instanceof MatrixView.Transposed t) {
-      double[] data = t.of().data;
-      for (int i = 0; i < rows; i++) {
-        int from = (first + i) * depth;
-        for (int k = 0; k < depth; k++) {
-          packed[k * rows + i] = data[from + k];
-        }
-      }
+      transpose(t.of().data, first * depth, packed, rows, depth);
     } else {
       Matrix matrix = (Matrix) a;
       for (int k = 0; k < depth; k++) {
@@ -218,5 +212,28 @@ final class VectorProducts {
       }
     }
     return packed;
+  }
+
+  /** Packs columns of {@code depth} elements, one after the other from {@code from}, as rows. */
+  private static void transpose(double[] data, int from, double[] packed, int rows, int depth) {
+    int i = 0;
+    for (; i < rows - 3; i += 4) {
+      int p = from + i * depth;
+      int q = p + depth;
+      int r = q + depth;
+      int s = r + depth;
+      int at = i;
+      for (int k = 0; k < depth; k++, at += rows) {
+        packed[at] = data[p + k];
+        packed[at + 1] = data[q + k];
+        packed[at + 2] = data[r + k];
+        packed[at + 3] = data[s + k];
+      }
+    }
+    for (; i < rows; i++) {
+      for (int k = 0; k < depth; k++) {
+        packed[k * rows + i] = data[from + i * depth + k];
+      }
+    }
   }
 }

@@ -66,27 +66,6 @@ final class VectorSums {
     return (PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8)) + rest;
   }
 
-  static double sumOfSquaresAround(double center, double[] x, int n) {
-    double[] lanes = LANES.get();
-    DoubleVector mean = DoubleVector.broadcast(OCTET, center);
-    DoubleVector a0 = DoubleVector.zero(OCTET);
-    DoubleVector a1 = a0;
-    int i = 0;
-    for (; i < n - 15; i += Kernel.LANES) {
-      DoubleVector d0 = DoubleVector.fromArray(OCTET, x, i).sub(mean);
-      a0 = d0.fma(d0, a0);
-      DoubleVector d1 = DoubleVector.fromArray(OCTET, x, i + 8).sub(mean);
-      a1 = d1.fma(d1, a1);
-    }
-    a0.intoArray(lanes, 0);
-    a1.intoArray(lanes, 8);
-    double rest = 0;
-    for (; i < n; i++) {
-      rest = PlainSums.addSquare(x[i] - center, rest);
-    }
-    return (PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8)) + rest;
-  }
-
   static double squaredDistance(double[] x, double[] y, int n) {
     double[] lanes = LANES.get();
     DoubleVector a0 = DoubleVector.zero(OCTET);

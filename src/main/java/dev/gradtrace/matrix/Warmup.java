@@ -26,7 +26,9 @@ final class Warmup {
     int m = shape[0];
     int depth = shape[1];
     int n = shape[2];
-    double[] sums = new double[3];
+    double[] sums = new double[6];
+    double[] squares = new double[depth];
+    double[] pivots = new double[2];
     Matrix c = Matrix.zeros(m, n);
     Matrix a = Matrix.zeros(m, depth);
     Matrix at = Matrix.zeros(depth, m);
@@ -39,9 +41,16 @@ final class Warmup {
       kernel.sum(a.data, 0, a.size());
       kernel.sumAbs(a.data, 0, a.size());
       kernel.dot(a.data, 0, at.data, 0, a.size());
-      kernel.sumOfSquaresAround(1, a.data, a.size());
       kernel.squaredDistance(a.data, at.data, a.size());
       kernel.sigmoid(a.data, at.data, at.data, a.size());
+      kernel.tanh(a.data, at.data, at.data, a.size());
+      kernel.exp(at.data, a.size());
+      kernel.log(at.data, a.size());
+      kernel.pullBack(a.data, at.data, at.data, m, depth, squares, squares);
+      kernel.squaresOfColumns(a.data, m, depth, squares);
+      kernel.addToColumns(a.data, c.data, m, n);
+      kernel.sumColumns(c.data, at.data, Math.min(m, at.size()), n);
+      kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());
       kernel.descend(0, a.data, at.data, a.size(), sums);
     }

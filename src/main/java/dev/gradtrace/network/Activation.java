@@ -25,11 +25,14 @@ public sealed interface Activation permits Elementwise, LeakyRelu, Elu, Softmax 
    * δ = Jσ(z)ᵀ·∂C/∂a, the step of back-propagation (BP2) through σ.
    *
    * @param a activations and {@code slope} derivatives as {@link #apply} left them
-   * @param activationGradient ∂C/∂a, n×m
+   * @param v ∂C/∂a, n×m
    * @param delta receives ∂C/∂z, n×m
+   * @param vSquares receives ‖v‖² of every sample
+   * @param deltaSquares receives ‖δ‖² of every sample
    */
-  default void pullBack(Matrix a, Matrix slope, Matrix activationGradient, Matrix delta) {
-    delta.setElementProduct(slope, activationGradient);
+  default void pullBack(
+      Matrix a, Matrix slope, Matrix v, Matrix delta, double[] vSquares, double[] deltaSquares) {
+    delta.setElementProduct(slope, v, deltaSquares, vSquares);
   }
 
   /**

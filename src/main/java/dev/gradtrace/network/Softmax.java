@@ -19,8 +19,11 @@ public record Softmax() implements Activation {
 
   /** δᵢ = aᵢ(vᵢ − Σⱼ aⱼvⱼ), v = ∂C/∂a: the product with Jᵀ = diag(a) − a·aᵀ without forming it. */
   @Override
-  public void pullBack(Matrix a, Matrix slope, Matrix activationGradient, Matrix delta) {
-    Pointwise.softmaxPullBack(a, activationGradient, delta);
+  public void pullBack(
+      Matrix a, Matrix slope, Matrix v, Matrix delta, double[] vSquares, double[] deltaSquares) {
+    Pointwise.softmaxPullBack(a, v, delta);
+    v.copySquaresOfColumns(vSquares);
+    delta.copySquaresOfColumns(deltaSquares);
   }
 
   @Override

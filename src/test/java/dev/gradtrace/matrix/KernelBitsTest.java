@@ -22,6 +22,9 @@ class KernelBitsTest {
 
   private static final int SHAPES = 40;
 
+  /** At least as many as there are columns. */
+  private static final int BATCH = 200;
+
   /** Columns behind those that are left of a narrowed matrix. */
   private static final int HIDDEN = 2;
 
@@ -94,15 +97,20 @@ class KernelBitsTest {
     change(operations, "nesterov", o -> Updates.nesterov(o.w, o.x, o.a, 0.3, 0.9));
     change(operations, "rmsprop", o -> Updates.rmsProp(o.w, o.x, o.a, 0.3, 0.9, 1e-7));
     change(operations, "adagrad", o -> Updates.adagrad(o.w, o.x, o.a, 0.3, 1e-7));
-    change(
-        operations,
-        "adam",
-        o -> Updates.adam(o.w, o.x, new Updates.Moments(o.a, o.b), 0.3, 0.9, 0.999, 1e-7));
+    change(operations, "adam", o -> Updates.adam(o.w, o.x, o.a, o.b, 0.3, 0.9, 0.999, 1e-7));
 
     change(operations, "set", o -> o.a.set(o.x));
     change(operations, "add to columns", o -> o.a.addToColumns(o.column));
-    change(operations, "row means", o -> o.column.setRowMeans(o.x));
-    change(operations, "element product", o -> o.a.setElementProduct(o.x, o.y));
+    change(operations, "row sums", o -> o.column.setRowSums(1.0 / 3, o.x));
+    change(
+        operations,
+        "element product",
+        o -> o.a.setElementProduct(o.x, o.y, new double[BATCH], new double[BATCH]));
+    for (int k = 0; k < 2; k++) {
+      int factor = k;
+      value(operations, "norm of element product " + k, o -> normOfProduct(o, factor));
+    }
+    change(operations, "squares of columns", o -> o.x.copySquaresOfColumns(o.b.data));
     change(operations, "add", o -> o.a.add(1.0 / 3, o.x));
     change(operations, "scale", o -> o.a.scale(1.0 / 3));
     change(operations, "scale by 2⁻¹⁰⁴⁰", o -> o.a.scaleByPowerOfTwo(-1040));
@@ -114,8 +122,13 @@ class KernelBitsTest {
     value(operations, "column sum", o -> o.x.columnSum(o.x.columns() - 1));
     value(operations, "dot", o -> o.x.dot(o.y));
     value(operations, "distance", o -> o.x.distance(o.y));
-    value(operations, "sum of squares around", o -> o.x.sumOfSquaresAround(0.1));
-    value(operations, "count abs below", o -> o.x.countAbsBelow(0.5));
+    moment(operations, "preactivation mean", SignalMoments::preactivationMean);
+    moment(operations, "preactivation deviation", SignalMoments::preactivationStd);
+    moment(operations, "activation mean", SignalMoments::activationMean);
+    moment(operations, "activation deviation", SignalMoments::activationStd);
+    moment(operations, "slope mean", SignalMoments::slopeMean);
+    moment(operations, "saturated fraction", SignalMoments::saturatedFraction);
+    change(operations, "logarithm", o -> Pointwise.log(o.a.data, o.a.size()));
     value(operations, "count zero rows", o -> o.x.countZeroRows());
     value(operations, "is finite", o -> o.x.isFinite() ? 1 : 0);
     return operations.stream();
@@ -123,7 +136,6 @@ class KernelBitsTest {
 
   private static void pass(List<Operation> operations, String name, Pass pass) {
     change(operations, name, o -> pass.run(o.x, o.a, o.b));
-    change(operations, name + " in place", o -> pass.run(o.x, o.x, o.b));
   }
 
   private static void change(List<Operation> operations, String name, Change change) {
@@ -139,6 +151,24 @@ class KernelBitsTest {
   private static void value(
       List<Operation> operations, String name, ToDoubleFunction<Operands> run) {
     operations.add(new Operation(name, run));
+  }
+
+  private static void moment(
+      List<Operation> operations, String name, ToDoubleFunction<SignalMoments> read) {
+    SignalMoments moments = new SignalMoments();
+    value(
+        operations,
+        name,
+        o -> {
+          moments.measure(o.x, o.y, o.a, 0.5);
+          return read.applyAsDouble(moments);
+        });
+  }
+
+  private static double normOfProduct(Operands o, int factor) {
+    double[][] squares = new double[2][BATCH];
+    o.a.setElementProduct(o.x, o.y, squares[0], squares[1]);
+    return (factor == 0 ? o.a : o.y).norm(squares[factor]);
   }
 
   private static double measured(Operands o, int measure) {

@@ -56,6 +56,33 @@ class KernelPointwiseTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void tanhIsThatOfItsDefinitionBitForBit(Kernel kernel) {
+    double[] z = points();
+    double[] value = new double[z.length];
+    double[] slope = new double[z.length];
+    kernel.tanh(z, value, slope, z.length);
+    for (int i = 0; i < z.length; i++) {
+      assertSame(value[i], Elementary.tanh(z[i]), "tanh", z[i]);
+      assertSame(slope[i], Elementary.tanhSlope(z[i]), "tanh′", z[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void expAndLogAreThoseOfTheirDefinitionsBitForBit(Kernel kernel) {
+    double[] x = points();
+    double[] exp = x.clone();
+    double[] log = x.clone();
+    kernel.exp(exp, x.length);
+    kernel.log(log, x.length);
+    for (int i = 0; i < x.length; i++) {
+      assertSame(exp[i], Elementary.exp(x[i]), "exp", x[i]);
+      assertSame(log[i], Elementary.log(x[i]), "log", x[i]);
+    }
+  }
+
   /** Every extreme among ordinary numbers, at every place of a register. */
   private static double[] points() {
     RandomStream random = RandomStream.of(4, Purpose.GENERATOR, 0);

@@ -30,7 +30,7 @@ class RandomStreamTest {
       z[i] = random.gaussian();
     }
     assertThat(Kernels.active().sum(z, 0, DRAWS) / DRAWS).isCloseTo(0, within(FIVE_SIGMA));
-    double variance = Kernels.active().sumOfSquaresAround(0, z, DRAWS) / DRAWS;
+    double variance = Kernels.active().dot(z, 0, z, 0, DRAWS) / DRAWS;
     assertThat(variance).isCloseTo(1, within(FIVE_SIGMA * Math.sqrt(2)));
   }
 

@@ -25,7 +25,7 @@ class InitializerTest {
   void drawsTheVarianceItPromises(VarianceScaling initializer) {
     Matrix weights = Matrix.zeros(FAN_OUT, FAN_IN);
     initializer.fill(weights, FAN_IN, RandomStream.of(1, Purpose.WEIGHTS, 1));
-    double variance = weights.sumOfSquaresAround(0) / weights.size();
+    double variance = weights.dot(weights) / weights.size();
     double ratio = variance / initializer.variance(FAN_IN, FAN_OUT);
     assertThat(ratio).isCloseTo(1, within(TOLERANCE));
   }

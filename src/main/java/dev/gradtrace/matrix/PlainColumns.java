@@ -1,0 +1,72 @@
+package dev.gradtrace.matrix;
+
+/** Passes over the columns of a matrix in plain Java. */
+final class PlainColumns {
+
+  private PlainColumns() {}
+
+  static void add(double[] vector, double[] x, int n, int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        x[at + i] += vector[i];
+      }
+    }
+  }
+
+  static void sum(double[] x, double[] sums, int n, int columns) {
+    System.arraycopy(x, 0, sums, 0, n);
+    for (int j = 1; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        sums[i] += x[at + i];
+      }
+    }
+  }
+
+  static void squares(double[] x, int n, int columns, double[] squares) {
+    for (int j = 0; j < columns; j++) {
+      squares[j] = n < 8 ? squaresOfFew(x, j * n, n) : squares(x, j * n, n);
+    }
+  }
+
+  private static double squaresOfFew(double[] x, int from, int n) {
+    double sum = 0;
+    for (int i = from; i < from + n; i++) {
+      sum = Math.fma(x[i], x[i], sum);
+    }
+    return sum;
+  }
+
+  private static double squares(double[] x, int from, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int to = from + (n & -8);
+    for (int i = from; i < to; i += 8) {
+      s0 = Math.fma(x[i], x[i], s0);
+      s1 = Math.fma(x[i + 1], x[i + 1], s1);
+      s2 = Math.fma(x[i + 2], x[i + 2], s2);
+      s3 = Math.fma(x[i + 3], x[i + 3], s3);
+      s4 = Math.fma(x[i + 4], x[i + 4], s4);
+      s5 = Math.fma(x[i + 5], x[i + 5], s5);
+      s6 = Math.fma(x[i + 6], x[i + 6], s6);
+      s7 = Math.fma(x[i + 7], x[i + 7], s7);
+    }
+    int end = from + n;
+    int left = end - to;
+    s1 = left > 6 ? PlainSums.addSquare(x[end - 7], s1) : s1;
+    s2 = left > 5 ? PlainSums.addSquare(x[end - 6], s2) : s2;
+    s3 = left > 4 ? PlainSums.addSquare(x[end - 5], s3) : s3;
+    s4 = left > 3 ? PlainSums.addSquare(x[end - 4], s4) : s4;
+    s5 = left > 2 ? PlainSums.addSquare(x[end - 3], s5) : s5;
+    s6 = left > 1 ? PlainSums.addSquare(x[end - 2], s6) : s6;
+    s7 = left > 0 ? PlainSums.addSquare(x[end - 1], s7) : s7;
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  }
+}
