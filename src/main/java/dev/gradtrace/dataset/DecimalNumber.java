@@ -3,10 +3,53 @@ package dev.gradtrace.dataset;
 /** Numbers as people write them in files: decimal, with a dot and perhaps an exponent. */
 final class DecimalNumber {
 
+  /** Whole numbers of so many digits are doubles. */
+  private static final int EXACT_DIGITS = 15;
+
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   private DecimalNumber() {}
 
   /** The number a text stands for; NaN if it is none or not finite. */
   static double parse(String text) {
+    double value = parseShort(text);
+    return Double.isNaN(value) ? parseAny(text) : value;
+  }
+
+  /**
+   * The number that a few digits stand for, with or without minus and dot; NaN for any other text.
+   * Digits and power of ten are exact, so that their quotient is rounded only once.
+   *
+   * @see <a href="https://doi.org/10.1145/93542.93557">Clinger 1990, How to read floating point
+   *     numbers accurately</a>
+   */
+  private static double parseShort(String text) {
+    int length = text.length();
+    boolean isNegative = length > 0 && text.charAt(0) == '-';
+    long digits = 0;
+    int count = 0;
+    int fraction = -1;
+    for (int i = isNegative ? 1 : 0; i < length; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = 10 * digits + digit;
+        count++;
+      } else if (text.charAt(i) == '.' && fraction < 0) {
+        fraction = count;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if (count == 0 || count > EXACT_DIGITS) {
+      return Double.NaN;
+    }
+    double value = fraction < 0 ? digits : digits / POWERS_OF_TEN[count - fraction];
+    return isNegative ? -value : value;
+  }
+
+  private static double parseAny(String text) {
     if (!mayBeNumber(text)) {
       return Double.NaN;
     }
