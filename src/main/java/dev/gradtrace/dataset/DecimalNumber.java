@@ -14,8 +14,13 @@ final class DecimalNumber {
 
   /** The number a text stands for; NaN if it is none or not finite. */
   static double parse(String text) {
-    double value = parseShort(text);
-    return Double.isNaN(value) ? parseAny(text) : value;
+    return parse(text.toCharArray(), 0, text.length());
+  }
+
+  /** The number that the characters from {@code start} up to {@code end} stand for, or NaN. */
+  static double parse(char[] text, int start, int end) {
+    double value = parseShort(text, start, end);
+    return Double.isNaN(value) ? parseAny(new String(text, start, end - start)) : value;
   }
 
   /**
@@ -25,18 +30,17 @@ final class DecimalNumber {
    * @see <a href="https://doi.org/10.1145/93542.93557">Clinger 1990, How to read floating point
    *     numbers accurately</a>
    */
-  private static double parseShort(String text) {
-    int length = text.length();
-    boolean isNegative = length > 0 && text.charAt(0) == '-';
+  private static double parseShort(char[] text, int start, int end) {
+    boolean isNegative = start < end && text[start] == '-';
     long digits = 0;
     int count = 0;
     int fraction = -1;
-    for (int i = isNegative ? 1 : 0; i < length; i++) {
-      int digit = text.charAt(i) - '0';
+    for (int i = isNegative ? start + 1 : start; i < end; i++) {
+      int digit = text[i] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = 10 * digits + digit;
         count++;
-      } else if (text.charAt(i) == '.' && fraction < 0) {
+      } else if (text[i] == '.' && fraction < 0) {
         fraction = count;
       } else {
         return Double.NaN;
