@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.FieldModifiers;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +28,6 @@ public final class CsvFile {
   private static final int BYTES_PER_VALUE = 32;
 
   private static final int SMALL_FILE = 1 << 20;
-  private static final int MAX_COLUMNS = 1 << 17;
   private static final int FIRST_LINE = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -48,7 +44,7 @@ public final class CsvFile {
   public static Dataset read(String name, InputStream file, CsvAnswers answers, long maxValues)
       throws IOException {
     long maxBytes = SMALL_FILE + BYTES_PER_VALUE * maxValues;
-    try (CloseableIterator<CsvRecord> records = open(DataFile.open(file, "file", maxBytes))) {
+    try (CloseableIterator<CsvCells> records = open(DataFile.open(file, "file", maxBytes))) {
       return read(name, records, answers, maxValues);
     } catch (CsvParseException e) {
       throw refusal(e);
@@ -68,30 +64,26 @@ public final class CsvFile {
   }
 
   private static Dataset read(
-      String name, CloseableIterator<CsvRecord> records, CsvAnswers answers, long maxValues) {
+      String name, CloseableIterator<CsvCells> records, CsvAnswers answers, long maxValues) {
     InvalidSpec.unless(records.hasNext(), "file", "is empty");
-    CsvRecord first = records.next();
-    CsvRecord second = records.hasNext() ? records.next() : null;
+    CsvCells first = records.next();
+    CsvCells second = records.hasNext() ? records.next() : null;
     CsvHeader header =
-        CsvHeader.of(first.getFields(), second == null ? List.of() : second.getFields(), answers);
+        CsvHeader.of(first.texts(), second == null ? List.of() : second.texts(), answers);
     CsvTable table = new CsvTable(header, answers, maxValues);
     if (!header.isPresent()) {
-      add(table, first);
+      table.add(first);
     }
     if (second != null) {
-      add(table, second);
+      table.add(second);
     }
     while (!table.hasTooManyFaults() && records.hasNext()) {
-      add(table, records.next());
+      table.add(records.next());
     }
     return table.build(name);
   }
 
-  private static void add(CsvTable table, CsvRecord row) {
-    table.add(row.getStartingLineNumber(), row.getFields());
-  }
-
-  private static CloseableIterator<CsvRecord> open(DataFile file) throws IOException {
+  private static CloseableIterator<CsvCells> open(DataFile file) throws IOException {
     BufferedReader text =
         new BufferedReader(new InputStreamReader(file, UTF_8.newDecoder()), FIRST_LINE);
     skipByteOrderMark(text);
@@ -100,10 +92,7 @@ public final class CsvFile {
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowUnclosedQuote(false)
-        .build(
-            CsvRecordHandler.of(
-                rows -> rows.maxFields(MAX_COLUMNS).fieldModifier(FieldModifiers.TRIM)),
-            text)
+        .build(new CsvCellsHandler(), text)
         .iterator();
   }
 

@@ -15,8 +15,7 @@ final class CsvRow {
   private final Faults faults = new Faults();
   private int faultCount;
   private final List<String> names;
-  private List<String> cells = List.of();
-  private long line;
+  private CsvCells cells = new CsvCells(0, new char[0], new int[0]);
 
   /**
    * @param names of the columns in the header; empty if there is none
@@ -26,8 +25,7 @@ final class CsvRow {
   }
 
   /** Turns to the next row. */
-  void set(long line, List<String> cells) {
-    this.line = line;
+  void set(CsvCells cells) {
     this.cells = cells;
   }
 
@@ -36,13 +34,13 @@ final class CsvRow {
     if (cells.size() == width) {
       return true;
     }
-    note("line %d has %d columns, the first line has %d", line, cells.size(), width);
+    note("line %d has %d columns, the first line has %d", cells.line(), cells.size(), width);
     return false;
   }
 
   /** What a cell holds; the fault is noted if it is empty. */
   String text(int column) {
-    String text = cells.get(column);
+    String text = cells.text(column);
     if (text.isEmpty()) {
       note("%s: is empty", place(column));
     }
@@ -51,9 +49,8 @@ final class CsvRow {
 
   /** The number in a cell; NaN, with the fault noted, if it holds none. */
   double number(int column) {
-    String text = text(column);
-    double value = DecimalNumber.parse(text);
-    if (Double.isNaN(value) && !text.isEmpty()) {
+    double value = cells.number(column);
+    if (Double.isNaN(value) && !text(column).isEmpty()) {
       notANumber(column);
     }
     return value;
@@ -64,12 +61,12 @@ final class CsvRow {
   }
 
   Fault notANumberFault(int column) {
-    return fault("%s: '%s' is not a number", place(column), quoted(cells.get(column)));
+    return fault("%s: '%s' is not a number", place(column), quoted(cells.text(column)));
   }
 
   /** Notes a fault of a cell. */
   void refuse(int column, String reason) {
-    note("%s: '%s' %s", place(column), quoted(cells.get(column)), reason);
+    note("%s: '%s' %s", place(column), quoted(cells.text(column)), reason);
   }
 
   private void note(String format, Object... values) {
@@ -101,7 +98,7 @@ final class CsvRow {
 
   private String place(int column) {
     String name = names.isEmpty() ? "" : " (" + quoted(names.get(column)) + ")";
-    return "line %d, column %d%s".formatted(line, column + 1, name);
+    return "line %d, column %d%s".formatted(cells.line(), column + 1, name);
   }
 
   private static String quoted(String text) {

@@ -1,7 +1,6 @@
 package dev.gradtrace.dataset;
 
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.List;
 
 /** Collects the rows of a CSV file. */
 final class CsvTable {
@@ -25,8 +24,8 @@ final class CsvTable {
   }
 
   /** Appends a row, or notes its faults. */
-  void add(long line, List<String> cells) {
-    row.set(line, cells);
+  void add(CsvCells cells) {
+    row.set(cells);
     if (row.isAsWideAs(header.width())) {
       for (int i = 0; i < input.length; i++) {
         input[i] = row.number(inputColumns[i]);

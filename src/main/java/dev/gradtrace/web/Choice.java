@@ -2,7 +2,9 @@ package dev.gradtrace.web;
 
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Choice<R extends Record, T> {
 
   private final String kind;
-  private final Class<R> request;
+  private final List<Component> components;
   private final Map<String, Option<R, T>> options = new LinkedHashMap<>();
   private final Set<String> parameters = new LinkedHashSet<>();
 
   private Choice(String kind, Class<R> request) {
     this.kind = kind;
-    this.request = request;
+    this.components = Arrays.stream(request.getRecordComponents()).map(Component::of).toList();
   }
 
   static <R extends Record, T> Choice<R, T> of(String kind, Class<R> request) {
@@ -70,11 +72,11 @@ final class Choice<R extends Record, T> {
     if (option == null) {
       throw Named.unknown(pointer, kind, known, names());
     }
-    for (RecordComponent component : request.getRecordComponents()) {
-      String parameter = component.getName();
+    for (Component component : components) {
+      String parameter = component.name();
       if (parameters.contains(parameter)
           && !option.parameters().contains(parameter)
-          && value(component, from) != null) {
+          && component.of(from) != null) {
         faults.malformed(parameter, "is not a parameter of %s", known);
       }
     }
@@ -83,12 +85,21 @@ final class Choice<R extends Record, T> {
     return faults.need(made);
   }
 
-  private static @Nullable Object value(RecordComponent component, Record from) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(from);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+  /** A component of the request; looked up once, because reflection copies it every time. */
+  private record Component(String name, Method accessor) {
+
+    static Component of(RecordComponent component) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return new Component(component.getName(), accessor);
+    }
+
+    @Nullable Object of(Record request) {
+      try {
+        return accessor.invoke(request);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.gradtrace.web;
 
 import java.io.IOException;
+import tools.jackson.core.io.NumberOutput;
 
-/** Writes CSV (RFC 4180) row by row; a number that is not finite is an empty cell. */
+/**
+ * Writes CSV (RFC 4180) row by row, numbers as in JSON; one that is not finite is an empty cell.
+ */
 final class CsvTable {
 
   private final Appendable target;
@@ -34,7 +37,7 @@ final class CsvTable {
   CsvTable cell(double number) throws IOException {
     separate();
     if (Double.isFinite(number)) {
-      target.append(Double.toString(number));
+      target.append(NumberOutput.toString(number, true));
     }
     return this;
   }

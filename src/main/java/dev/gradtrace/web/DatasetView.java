@@ -32,8 +32,8 @@ record DatasetView(
         List<String> columns,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,
-    @Schema(description = "One for each of the columns, in their order.")
-        List<ColumnView> summary) {
+    @Schema(description = "One for each of the columns, in their order.") List<ColumnView> summary)
+    implements Identified {
 
   @Schema(name = "ColumnSummary", description = "The values of one column.")
   record ColumnView(

@@ -16,7 +16,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -114,10 +113,8 @@ final class DatasetsController {
         () -> created(request.toSpec(context.limits())));
   }
 
-  private ResponseEntity<DatasetView> created(Dataset dataset) {
-    StoredDataset stored = datasets.put(dataset);
-    return ResponseEntity.created(URI.create(PATH + "/" + stored.id()))
-        .body(DatasetView.of(stored));
+  private DatasetView created(Dataset dataset) {
+    return DatasetView.of(datasets.put(dataset));
   }
 
   @Operation(
@@ -134,12 +131,7 @@ final class DatasetsController {
     PageRequest page = PageRequest.of(limit);
     DatasetPage found = datasets.page(after, page.limit());
     List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
-    return PageView.of(
-        views,
-        found.hasMore(),
-        UriComponentsBuilder.fromPath(PATH),
-        page.limit(),
-        views.isEmpty() ? "" : views.get(views.size() - 1).id());
+    return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
   }
 
   @Operation(operationId = "getDataset", summary = "Describe a dataset")

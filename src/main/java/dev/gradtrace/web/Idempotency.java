@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Does what a request asks for once, however often it is sent with the same {@code
+ * Creates what a request asks for once, however often it is sent with the same {@code
  * Idempotency-Key}, and gives the first answer each time. Only answers that created something are
  * remembered.
  */
@@ -54,18 +54,18 @@ final class Idempotency {
 
   /** Creates something. */
   interface Creation {
-    ResponseEntity<?> create() throws IOException;
+    Identified create() throws IOException;
   }
 
   /** The answer to a request, now or the first time. */
   ResponseEntity<?> once(Request request, Creation creation) throws IOException {
     if (request.key() == null) {
-      return creation.create();
+      return created(request.path(), creation.create());
     }
     String key = request.path() + " " + request.key();
     IdempotencyKeys.Claim claim = keys.claim(key, request.fingerprint().get());
     return switch (claim.state()) {
-      case FRESH -> first(key, creation);
+      case FRESH -> first(request.path(), key, creation);
       case RUNNING ->
           throw new Conflict("The first request with this Idempotency-Key is still running.");
       case OTHER_BODY ->
@@ -75,17 +75,21 @@ final class Idempotency {
     };
   }
 
-  private ResponseEntity<?> first(String key, Creation creation) throws IOException {
+  private static ResponseEntity<?> created(String path, Identified body) {
+    return ResponseEntity.created(URI.create(path + "/" + body.id())).body(body);
+  }
+
+  private ResponseEntity<?> first(String path, String key, Creation creation) throws IOException {
     boolean answered = false;
     try {
-      ResponseEntity<?> answer = creation.create();
-      URI location = answer.getHeaders().getLocation();
+      Identified body = creation.create();
+      ResponseEntity<?> answer = created(path, body);
       keys.answer(
           key,
           new IdempotencyKeys.Answer(
               answer.getStatusCode().value(),
-              location == null ? "" : location.toString(),
-              json.writeValueAsString(answer.getBody())));
+              path + "/" + body.id(),
+              json.writeValueAsString(body)));
       answered = true;
       return answer;
     } finally {

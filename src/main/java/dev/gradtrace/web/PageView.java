@@ -17,13 +17,15 @@ record PageView<T>(
    * A page of a list.
    *
    * @param list the link to the first page, with its filters
-   * @param lastId id of the last on this page
    */
-  static <T> PageView<T> of(
-      List<T> data, boolean hasMore, UriComponentsBuilder list, int limit, String lastId) {
+  static <T extends Identified> PageView<T> of(
+      List<T> data, boolean hasMore, UriComponentsBuilder list, PageRequest page) {
     String next =
         hasMore
-            ? list.queryParam("limit", limit).queryParam("after", lastId).encode().toUriString()
+            ? list.queryParam("limit", page.limit())
+                .queryParam("after", data.get(data.size() - 1).id())
+                .encode()
+                .toUriString()
             : null;
     return new PageView<>(data, hasMore, next);
   }

@@ -6,6 +6,7 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.json.BodyEncoded;
 import dev.gradtrace.web.json.BodyTooLarge;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -90,6 +92,16 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> encoded(BodyEncoded encoded) {
+    return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+        .header(HttpHeaders.ACCEPT_ENCODING, BodyEncoded.IDENTITY)
+        .body(
+            Problem.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "The body has a Content-Encoding; JSON is read only as it is."));
+  }
+
+  @ExceptionHandler
   ProblemDetail tooLarge(MaxUploadSizeExceededException large) {
     return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "The upload is larger than is accepted.");
   }
@@ -137,7 +149,10 @@ final class ProblemAdvice {
     return malformed(missing.getRequestPartName(), "is required");
   }
 
-  /** What Spring refuses on its own, such as unknown routes, methods and media types. */
+  /**
+   * What Spring refuses on its own, such as unknown routes, methods and media types. Says itself
+   * what it is, because an Accept that cannot be read says nothing.
+   */
   @ExceptionHandler
   @Nullable ResponseEntity<ProblemDetail> other(Exception exception) {
     if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
@@ -146,6 +161,7 @@ final class ProblemAdvice {
     if (exception instanceof ErrorResponse refusal) {
       return ResponseEntity.status(refusal.getStatusCode())
           .headers(refusal.getHeaders())
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
           .body(Problem.of(HttpStatus.valueOf(refusal.getStatusCode().value())));
     }
     if (exception.getCause() instanceof OutOfMemoryError) {

@@ -28,7 +28,8 @@ record TrainingJobView(
     @Schema(description = "Every status it has had, the present one last.")
         List<StatusTransitionView> statusTransitions,
     JobSpecView spec,
-    LinksView links) {
+    LinksView links)
+    implements Identified {
 
   @Schema(name = "JobError", description = "Why a job failed.")
   record ErrorView(

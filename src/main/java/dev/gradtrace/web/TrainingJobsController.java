@@ -3,7 +3,6 @@ package dev.gradtrace.web;
 import dev.gradtrace.job.JobPage;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,7 +13,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -77,10 +75,9 @@ final class TrainingJobsController {
         new Idempotency.Request(PATH, key, body::fingerprint), () -> submitted(body));
   }
 
-  private ResponseEntity<TrainingJobView> submitted(Body<TrainingJobRequest> body) {
+  private TrainingJobView submitted(Body<TrainingJobRequest> body) {
     JobSpec spec = body.to(request -> request.toSpec(context));
-    TrainingJob job = jobs.submit(spec);
-    return ResponseEntity.created(URI.create(PATH + "/" + job.id())).body(TrainingJobView.of(job));
+    return TrainingJobView.of(jobs.submit(spec));
   }
 
   @Operation(
@@ -108,11 +105,7 @@ final class TrainingJobsController {
     List<TrainingJobView> views = found.jobs().stream().map(TrainingJobView::of).toList();
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
     return PageView.of(
-        views,
-        found.hasMore(),
-        status == null ? list : list.queryParam("status", status),
-        page.limit(),
-        views.isEmpty() ? "" : views.get(views.size() - 1).id());
+        views, found.hasMore(), status == null ? list : list.queryParam("status", status), page);
   }
 
   @Operation(operationId = "getTrainingJob", summary = "Describe a training job")

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamWriteFeature;
 
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
@@ -30,8 +31,11 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  JsonMapperBuilderCustomizer nullForNonFinite() {
-    return mapper -> mapper.addModule(NullForNonFinite.module());
+  JsonMapperBuilderCustomizer numbers() {
+    return mapper ->
+        mapper
+            .addModule(NullForNonFinite.module())
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
   }
 
   @Bean

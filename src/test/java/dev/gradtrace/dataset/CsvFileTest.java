@@ -145,6 +145,12 @@ class CsvFileTest {
   }
 
   @Test
+  void refusesARowWithoutEnd() {
+    assertThat(Refusal.of(() -> read("1,".repeat(200_000), LAST)))
+        .containsExactly("/file has more than 131072 columns or 67108864 characters in line 1");
+  }
+
+  @Test
   void refusesAnOpenQuote() {
     assertThat(Refusal.of(() -> read("1,2\n3,\"4\n", LAST)).get(0)).startsWith("/file is not CSV");
   }

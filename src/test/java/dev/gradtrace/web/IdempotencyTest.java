@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +21,9 @@ class IdempotencyTest {
     ResponseEntity<?> second = idempotency.once(request("key", "body"), this::create);
     assertThat(created).isEqualTo(1);
     assertThat(second.getStatusCode()).isEqualTo(first.getStatusCode());
+    assertThat(first.getHeaders().getLocation()).hasToString("/v1/things/1");
     assertThat(second.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
-    assertThat(second.getBody()).isEqualTo("{\"number\":1}");
+    assertThat(second.getBody()).isEqualTo("{\"id\":\"1\"}");
   }
 
   @Test
@@ -71,9 +70,10 @@ class IdempotencyTest {
     return new Idempotency.Request("/v1/things", key, () -> body);
   }
 
-  private ResponseEntity<?> create() {
+  private Thing create() {
     created++;
-    return ResponseEntity.created(URI.create("/v1/things/" + created))
-        .body(Map.of("number", created));
+    return new Thing(Integer.toString(created));
   }
+
+  private record Thing(String id) implements Identified {}
 }

@@ -126,8 +126,21 @@ class TransportTest {
     assertThat(answer.statusCode()).isEqualTo(201);
   }
 
+  @Test
+  void readsNoEncodedJson() throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/v1/training-jobs"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(XOR));
+    HttpResponse<String> answer = send(request.copy().header("Content-Encoding", "gzip"));
+    Refused.with(415, answer);
+    assertThat(answer.headers().firstValue("Accept-Encoding")).hasValue("identity");
+    assertThat(send(request.copy().header("Content-Encoding", "identity")).statusCode())
+        .isEqualTo(201);
+  }
+
   @ParameterizedTest
-  @CsvSource({"text/csv", "image/svg+xml", "text/html", "application/xml"})
+  @CsvSource({"text/csv", "image/svg+xml", "text/html", "application/xml", "garbage"})
   void writesOnlyWhatIsDeclared(String type) throws Exception {
     Refused.with(
         406, send(HttpRequest.newBuilder(uri("/v1/catalogue")).header("Accept", type).GET()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -39,6 +40,10 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   public Body<?> read(
       ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
       throws IOException {
+    String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase(BodyEncoded.IDENTITY)) {
+      throw new BodyEncoded();
+    }
     if (message.getHeaders().getContentLength() > mostBytes) {
       throw new BodyTooLarge(mostBytes);
     }
