@@ -85,7 +85,7 @@ public class ElementwiseBenchmark {
   @Benchmark
   public LayerPass pullBack() {
     LayerPass layer = pass.output();
-    function.pullBack(layer.a(), layer.slope(), layer.activationGradient(), layer.delta());
+    layer.pullBack(function);
     return layer;
   }
 

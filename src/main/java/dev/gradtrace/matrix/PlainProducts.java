@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>Every element of C is one chain of fused multiply-adds over ascending k, whatever the
  * blocking, so that any kernel gives the same bits. The columns of op(A) are packed into arrays of
  * their own, because C2 (17 to 25) vectorises a loop over several arrays only when all are indexed
- * by the bare loop variable: with an offset the same loop runs at a third of the speed. Four
- * columns at a time is the widest body that it still unrolls on 17.
+ * by the bare loop variable: with an offset the same loop runs at a third of the speed. Two columns
+ * of op(A) into two columns of C at a time is the widest body that it still vectorises on 17.
  */
 final class PlainProducts {
 
@@ -21,28 +21,34 @@ final class PlainProducts {
     int m = c.rows();
     int depth = a.columns();
     Panel panel = PANEL.get();
-    panel.pack(a, m, depth);
+    panel.pack(a, depth);
     boolean plain = b instanceof Matrix;
     Matrix right = b instanceof MatrixView.Transposed t ? t.of() : (Matrix) b;
     int rowStep = plain ? 1 : right.rows();
     int columnStep = plain ? right.rows() : 1;
-    for (int j = 0; j < c.columns(); j++) {
-      panel.combine(m, depth, right.data, j * columnStep, rowStep);
-      System.arraycopy(panel.sum, 0, c.data, j * m, m);
+    int last = c.columns() - 1;
+    for (int j = 0; j <= last; j += 2) {
+      int next = Math.min(j + 1, last);
+      panel.combine(depth, right.data, j * columnStep, (next - j) * columnStep, rowStep);
+      System.arraycopy(panel.first, 0, c.data, j * m, m);
+      System.arraycopy(panel.second, 0, c.data, next * m, m);
     }
     if (alpha != 1) {
       c.scale(alpha);
     }
   }
 
-  /** The packed columns of a left factor, and the column of the product in the making. */
+  /** The packed columns of a left factor, and two columns of the product in the making. */
   private static final class Panel {
 
     private double[][] columns = new double[0][];
-    private double[] sum = new double[0];
+    private double[] first = new double[0];
+    private double[] second = new double[0];
+    private int rows;
 
-    void pack(MatrixView a, int rows, int depth) {
-      reserve(rows, depth);
+    void pack(MatrixView a, int depth) {
+      rows = a.rows();
+      reserve(depth);
       if (a instanceof MatrixView.Transposed t) {
         double[] data = t.of().data;
         for (int i = 0; i < rows; i++) {
@@ -59,51 +65,48 @@ final class PlainProducts {
       }
     }
 
-    private void reserve(int rows, int depth) {
-      if (sum.length < rows || columns.length < depth) {
-        int height = Math.max(rows, sum.length);
-        sum = new double[height];
+    private void reserve(int depth) {
+      if (first.length < rows || columns.length < depth) {
+        int height = Math.max(rows, first.length);
+        first = new double[height];
+        second = new double[height];
         columns = new double[Math.max(depth, columns.length)][height];
       }
     }
 
-    /** sum = Σₖ columns[k]·x[from + k·step]. */
-    void combine(int rows, int depth, double[] x, int from, int step) {
-      Arrays.fill(sum, 0, rows, 0);
+    /** first = Σₖ columns[k]·x[from + k·step], and second the same with x from {@code apart} on. */
+    void combine(int depth, double[] x, int from, int apart, int step) {
+      Arrays.fill(first, 0, rows, 0);
+      Arrays.fill(second, 0, rows, 0);
       int k = 0;
-      int at = from;
-      for (; k + 4 <= depth; k += 4, at += 4 * step) {
-        addFour(
-            rows,
-            sum,
-            columns[k],
-            x[at],
-            columns[k + 1],
-            x[at + step],
-            columns[k + 2],
-            x[at + 2 * step],
-            columns[k + 3],
-            x[at + 3 * step]);
+      int p = from;
+      for (; k + 2 <= depth; k += 2, p += 2 * step) {
+        int q = p + apart;
+        double[] a = columns[k];
+        double[] b = columns[k + 1];
+        addTwo(rows, first, second, a, x[p], x[q], b, x[p + step], x[q + step]);
       }
-      for (; k < depth; k++, at += step) {
-        addOne(rows, sum, columns[k], x[at]);
+      if (k < depth) {
+        addOne(rows, first, columns[k], x[p]);
+        addOne(rows, second, columns[k], x[p + apart]);
       }
     }
 
-    private static void addFour(
+    private static void addTwo(
         int rows,
-        double[] sum,
+        double[] first,
+        double[] second,
         double[] a,
         double xa,
+        double ya,
         double[] b,
         double xb,
-        double[] c,
-        double xc,
-        double[] d,
-        double xd) {
+        double yb) {
       for (int i = 0; i < rows; i++) {
-        sum[i] =
-            Math.fma(d[i], xd, Math.fma(c[i], xc, Math.fma(b[i], xb, Math.fma(a[i], xa, sum[i]))));
+        double u = a[i];
+        double v = b[i];
+        first[i] = Math.fma(v, xb, Math.fma(u, xa, first[i]));
+        second[i] = Math.fma(v, yb, Math.fma(u, ya, second[i]));
       }
     }
 
