@@ -4,7 +4,7 @@ package dev.gradtrace.matrix;
  * Activation functions over whole matrices: value and slope in one pass, sharing the exponential.
  *
  * <p>Each operation reads z and overwrites {@code value} with f(z) and {@code slope} with f′(z),
- * element by element; three different matrices of one shape.
+ * element by element; the three matrices are different and of one shape.
  */
 public final class Pointwise {
 
