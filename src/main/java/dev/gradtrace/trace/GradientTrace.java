@@ -13,16 +13,21 @@ import java.util.function.ToDoubleFunction;
 public final class GradientTrace {
 
   private final NetworkSpec network;
+  private final long stride;
   private final List<TracePoint> points;
 
-  GradientTrace(NetworkSpec network, List<TracePoint> points) {
+  /**
+   * @param stride distance of the steps that the run keeps at present
+   */
+  GradientTrace(NetworkSpec network, long stride, List<TracePoint> points) {
     this.network = network;
+    this.stride = stride;
     this.points = points;
   }
 
   /** The trace before the first step. */
   public static GradientTrace empty(NetworkSpec network) {
-    return new GradientTrace(network, List.of());
+    return new GradientTrace(network, 1, List.of());
   }
 
   /** The network whose layers are traced. */
@@ -39,6 +44,7 @@ public final class GradientTrace {
   public GradientTrace between(long from, long to) {
     return new GradientTrace(
         network,
+        stride,
         points.stream().filter(point -> point.step() >= from && point.step() <= to).toList());
   }
 
@@ -52,7 +58,15 @@ public final class GradientTrace {
     for (int i = 0; i < count; i++) {
       chosen.add(points.get((int) ((long) i * last / (count - 1))));
     }
-    return new GradientTrace(network, chosen);
+    return new GradientTrace(network, stride, chosen);
+  }
+
+  long stride() {
+    return stride;
+  }
+
+  List<TracePoint> points() {
+    return points;
   }
 
   /** Step numbers. */

@@ -16,9 +16,27 @@ public final class TraceRecorder {
     this.points = new ThinnedSeries<>(policy, TracePoint::step);
   }
 
+  /**
+   * A recorder that goes on with what another one under the same policy had.
+   *
+   * @param trace all of it, not a slice
+   */
+  public static TraceRecorder from(GradientTrace trace, TracePolicy policy) {
+    TraceRecorder recorder = new TraceRecorder(trace.network(), policy);
+    if (trace.size() > 0) {
+      recorder.points.resume(trace.points(), trace.stride());
+    }
+    return recorder;
+  }
+
   /** Whether the step with this number should be observed for the trace. */
   public boolean wants(long step) {
     return points.wants(step);
+  }
+
+  /** The newest step that is kept; 0 if none is. */
+  public long lastStep() {
+    return points.lastStep();
   }
 
   /** Keeps a copy of an observed step; one that is not wanted is kept while it is the last. */
@@ -46,6 +64,6 @@ public final class TraceRecorder {
 
   /** What is kept so far. */
   public GradientTrace snapshot() {
-    return new GradientTrace(network, points.snapshot());
+    return new GradientTrace(network, points.stride(), points.snapshot());
   }
 }
