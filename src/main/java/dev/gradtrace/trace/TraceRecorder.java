@@ -9,10 +9,12 @@ import dev.gradtrace.training.Step;
 public final class TraceRecorder {
 
   private final NetworkSpec network;
+  private final TraceSelection selection;
   private final ThinnedSeries<TracePoint> points;
 
   public TraceRecorder(NetworkSpec network, TracePolicy policy) {
     this.network = network;
+    this.selection = TraceSelection.all(network);
     this.points = new ThinnedSeries<>(policy, TracePoint::step);
   }
 
@@ -23,6 +25,9 @@ public final class TraceRecorder {
    */
   public static TraceRecorder from(GradientTrace trace, TracePolicy policy) {
     TraceRecorder recorder = new TraceRecorder(trace.network(), policy);
+    if (!trace.selection().equals(recorder.selection)) {
+      throw new IllegalArgumentException("a recorder needs every metric of every layer");
+    }
     if (trace.size() > 0) {
       recorder.points.resume(trace.points(), trace.stride());
     }
@@ -45,11 +50,11 @@ public final class TraceRecorder {
     if (statistics == null) {
       throw new IllegalArgumentException("step " + step.number() + " was not observed");
     }
-    Metric[] metrics = Metric.values();
-    double[] values = new double[network.depth() * metrics.length];
-    for (int l = 1; l <= network.depth(); l++) {
-      for (Metric metric : metrics) {
-        values[TracePoint.index(l, metric)] = statistics.get(l, metric);
+    double[] values = new double[selection.size()];
+    int i = 0;
+    for (int l : selection.layers()) {
+      for (Metric metric : selection.metrics()) {
+        values[i++] = statistics.get(l, metric);
       }
     }
     points.add(
@@ -64,6 +69,6 @@ public final class TraceRecorder {
 
   /** What is kept so far. */
   public GradientTrace snapshot() {
-    return new GradientTrace(network, points.stride(), points.snapshot());
+    return new GradientTrace(network, points.stride(), selection, points.snapshot());
   }
 }

@@ -2,7 +2,8 @@ package dev.gradtrace.trace;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Metric;
-import dev.gradtrace.training.Checkpoint;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
@@ -11,7 +12,9 @@ import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** A run with its recorders, driven as a worker does; what happens is written down exactly. */
 final class RecordedRun {
@@ -57,14 +60,23 @@ final class RecordedRun {
         List.of());
   }
 
-  /** The same run after its process died: all that is left is what was copied from it. */
+  /** The same run after its process died: all that is left of it are bytes. */
   RecordedRun interrupted() {
-    Checkpoint checkpoint = run.checkpoint();
+    byte[] checkpoint = CheckpointFormat.write(run.checkpoint());
+    byte[] curve = CurveFormat.write(losses.snapshot());
+    GradientTrace kept = trace.snapshot();
+    byte[] header = TraceFormat.header(kept);
+    Map<Metric, byte[]> columns = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      columns.put(metric, TraceFormat.column(kept, metric));
+    }
+    NetworkSpec network = spec.network();
     return new RecordedRun(
         this,
-        TrainingRun.of(spec, data, checkpoint),
-        TraceRecorder.from(trace.snapshot(), policy),
-        LossRecorder.from(losses.snapshot()));
+        TrainingRun.of(spec, data, CheckpointFormat.read(checkpoint)),
+        TraceRecorder.from(
+            TraceFormat.read(network, TraceSelection.all(network), header, columns), policy),
+        LossRecorder.from(CurveFormat.read(curve)));
   }
 
   /** Goes on for some events, or to the end if that comes first. */
