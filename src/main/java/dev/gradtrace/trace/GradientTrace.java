@@ -8,21 +8,30 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What the gradient did in every layer at the kept steps of a run. Immutable; all series have one
- * length and ascend in steps; NaN stands for what has no value.
+ * length and ascend in steps; NaN stands for what has no value. One that was read from a store may
+ * hold only some metrics and layers.
  */
 public final class GradientTrace {
 
   private final NetworkSpec network;
+  private final long stride;
+  private final TraceSelection selection;
   private final List<TracePoint> points;
 
-  GradientTrace(NetworkSpec network, List<TracePoint> points) {
+  /**
+   * @param stride distance of the steps that the run keeps at present
+   */
+  GradientTrace(
+      NetworkSpec network, long stride, TraceSelection selection, List<TracePoint> points) {
     this.network = network;
+    this.stride = stride;
+    this.selection = selection;
     this.points = points;
   }
 
   /** The trace before the first step. */
   public static GradientTrace empty(NetworkSpec network) {
-    return new GradientTrace(network, List.of());
+    return new GradientTrace(network, 1, TraceSelection.all(network), List.of());
   }
 
   /** The network whose layers are traced. */
@@ -39,6 +48,8 @@ public final class GradientTrace {
   public GradientTrace between(long from, long to) {
     return new GradientTrace(
         network,
+        stride,
+        selection,
         points.stream().filter(point -> point.step() >= from && point.step() <= to).toList());
   }
 
@@ -52,7 +63,24 @@ public final class GradientTrace {
     for (int i = 0; i < count; i++) {
       chosen.add(points.get((int) ((long) i * last / (count - 1))));
     }
-    return new GradientTrace(network, chosen);
+    return new GradientTrace(network, stride, selection, chosen);
+  }
+
+  long stride() {
+    return stride;
+  }
+
+  TraceSelection selection() {
+    return selection;
+  }
+
+  /** The newest kept step; 0 if there is none. */
+  long lastStep() {
+    return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
+  }
+
+  List<TracePoint> points() {
+    return points;
   }
 
   /** Step numbers. */
@@ -80,9 +108,14 @@ public final class GradientTrace {
     return series(TracePoint::costGradientLog10);
   }
 
-  /** One metric of layer {@code l}, per step. */
+  /**
+   * One metric of layer {@code l}, per step.
+   *
+   * @throws IllegalArgumentException if it was not among those that were read
+   */
   public double[] series(int l, Metric metric) {
-    return series(point -> point.value(l, metric));
+    int index = selection.index(l, metric);
+    return series(point -> point.values()[index]);
   }
 
   private double[] series(ToDoubleFunction<TracePoint> value) {

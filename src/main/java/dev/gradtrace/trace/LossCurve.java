@@ -19,6 +19,14 @@ public record LossCurve(List<BatchLoss> batches, List<EpochEnd> epochs) {
     epochs = List.copyOf(epochs);
   }
 
+  /**
+   * Distance of the kept steps but the last. There are only two of them before thinning begins, or
+   * the first two are neighbours.
+   */
+  long stride() {
+    return batches.size() < 3 ? 1 : batches.get(1).step() - batches.get(0).step();
+  }
+
   /** Mean cost of the mini-batch of one step. */
   public record BatchLoss(long step, double loss) {}
 }

@@ -1,27 +1,40 @@
 package dev.gradtrace.trace;
 
+import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the loss curve of a run. For one thread. */
+/** Collects the loss curve of a run, which always ends with the newest step. For one thread. */
 public final class LossRecorder {
 
-  private final ThinnedSeries<LossCurve.BatchLoss> batches =
-      new ThinnedSeries<>(new TracePolicy(1, LossCurve.MAX_BATCHES), LossCurve.BatchLoss::step);
+  private final ThinnedSeries<BatchLoss> batches =
+      new ThinnedSeries<>(new TracePolicy(1, LossCurve.MAX_BATCHES), BatchLoss::step);
   private final List<EpochEnd> epochs = new ArrayList<>();
+  private long newestStep;
+  private double newestLoss;
 
-  /** Keeps the loss of a step, if it is one of those to keep. */
+  /** A recorder that goes on with what another one had. */
+  public static LossRecorder from(LossCurve curve) {
+    LossRecorder recorder = new LossRecorder();
+    recorder.batches.resume(curve.batches(), curve.stride());
+    recorder.epochs.addAll(curve.epochs());
+    return recorder;
+  }
+
+  /** Takes note of the loss of a step; allocates nothing unless it is one of those to keep. */
   public void record(Step step) {
-    if (batches.wants(step.number())) {
-      batches.add(new LossCurve.BatchLoss(step.number(), step.loss()));
+    newestStep = step.number();
+    newestLoss = step.loss();
+    if (batches.wants(newestStep)) {
+      keepNewest();
     }
   }
 
   /** Keeps the loss of the run's last step. */
   public void recordLast(Step step) {
-    batches.add(new LossCurve.BatchLoss(step.number(), step.loss()));
+    record(step);
   }
 
   /** Keeps an evaluation. */
@@ -31,6 +44,13 @@ public final class LossRecorder {
 
   /** What is kept so far. */
   public LossCurve snapshot() {
+    if (newestStep > batches.lastStep()) {
+      keepNewest();
+    }
     return new LossCurve(batches.snapshot(), epochs);
+  }
+
+  private void keepNewest() {
+    batches.add(new BatchLoss(newestStep, newestLoss));
   }
 }

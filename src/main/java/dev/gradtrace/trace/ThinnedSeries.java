@@ -23,6 +23,15 @@ final class ThinnedSeries<P> {
     this.stride = policy.everySteps();
   }
 
+  /** Goes on with what another series under the same policy has kept. */
+  void resume(List<P> points, long presentStride) {
+    stride = presentStride;
+    kept.addAll(points);
+    if (!kept.isEmpty()) {
+      nextWanted = nextRegular(lastStep());
+    }
+  }
+
   /** Whether the step is one of 1, 1+k, 1+2k, … that was not added yet. */
   boolean wants(long step) {
     return step == nextWanted || step > nextWanted && isRegular(step);
@@ -32,24 +41,35 @@ final class ThinnedSeries<P> {
     return (step - 1) % stride == 0;
   }
 
+  private long nextRegular(long step) {
+    return step + stride - (step - 1) % stride;
+  }
+
   /**
    * Adds the newest step, or replaces it when it is there already; one that is not wanted stays
    * only until the next comes.
    */
   void add(P point) {
     long step = stepOf.applyAsLong(point);
-    if (!kept.isEmpty()) {
-      long last = stepOf.applyAsLong(kept.get(kept.size() - 1));
-      if (last == step || !isRegular(last)) {
-        kept.remove(kept.size() - 1);
-      }
+    if (!kept.isEmpty() && (lastStep() == step || !isRegular(lastStep()))) {
+      kept.remove(kept.size() - 1);
     }
     if (isRegular(step) && kept.size() == maxRegular) {
       stride *= 2;
       kept.removeIf(earlier -> !isRegular(stepOf.applyAsLong(earlier)));
     }
     kept.add(point);
-    nextWanted = step + stride - (step - 1) % stride;
+    nextWanted = nextRegular(step);
+  }
+
+  /** The newest step that is kept; 0 if none is. */
+  long lastStep() {
+    return kept.isEmpty() ? 0 : stepOf.applyAsLong(kept.get(kept.size() - 1));
+  }
+
+  /** k as it is now. */
+  long stride() {
+    return stride;
   }
 
   List<P> snapshot() {

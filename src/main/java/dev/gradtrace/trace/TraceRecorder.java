@@ -9,16 +9,39 @@ import dev.gradtrace.training.Step;
 public final class TraceRecorder {
 
   private final NetworkSpec network;
+  private final TraceSelection selection;
   private final ThinnedSeries<TracePoint> points;
 
   public TraceRecorder(NetworkSpec network, TracePolicy policy) {
     this.network = network;
+    this.selection = TraceSelection.all(network);
     this.points = new ThinnedSeries<>(policy, TracePoint::step);
+  }
+
+  /**
+   * A recorder that goes on with what another one under the same policy had.
+   *
+   * @param trace all of it, not a slice
+   */
+  public static TraceRecorder from(GradientTrace trace, TracePolicy policy) {
+    TraceRecorder recorder = new TraceRecorder(trace.network(), policy);
+    if (!trace.selection().equals(recorder.selection)) {
+      throw new IllegalArgumentException("a recorder needs every metric of every layer");
+    }
+    if (trace.size() > 0) {
+      recorder.points.resume(trace.points(), trace.stride());
+    }
+    return recorder;
   }
 
   /** Whether the step with this number should be observed for the trace. */
   public boolean wants(long step) {
     return points.wants(step);
+  }
+
+  /** The newest step that is kept; 0 if none is. */
+  public long lastStep() {
+    return points.lastStep();
   }
 
   /** Keeps a copy of an observed step; one that is not wanted is kept while it is the last. */
@@ -27,11 +50,11 @@ public final class TraceRecorder {
     if (statistics == null) {
       throw new IllegalArgumentException("step " + step.number() + " was not observed");
     }
-    Metric[] metrics = Metric.values();
-    double[] values = new double[network.depth() * metrics.length];
-    for (int l = 1; l <= network.depth(); l++) {
-      for (Metric metric : metrics) {
-        values[TracePoint.index(l, metric)] = statistics.get(l, metric);
+    double[] values = new double[selection.size()];
+    int i = 0;
+    for (int l : selection.layers()) {
+      for (Metric metric : selection.metrics()) {
+        values[i++] = statistics.get(l, metric);
       }
     }
     points.add(
@@ -46,6 +69,6 @@ public final class TraceRecorder {
 
   /** What is kept so far. */
   public GradientTrace snapshot() {
-    return new GradientTrace(network, points.snapshot());
+    return new GradientTrace(network, points.stride(), selection, points.snapshot());
   }
 }

@@ -2,7 +2,8 @@
  * What is kept of a run for the user: the gradient trace and the loss curve, thinned to a bound.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"gradient", "network", "training", "validation"})
+@ApplicationModule(
+    allowedDependencies = {"encoding", "gradient", "network", "training", "validation"})
 package dev.gradtrace.trace;
 
 import org.jspecify.annotations.NullMarked;

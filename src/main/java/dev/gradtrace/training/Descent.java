@@ -53,6 +53,11 @@ final class Descent {
     return workspace;
   }
 
+  /** What the optimizer remembers. */
+  OptimizerState optimizer() {
+    return optimizer;
+  }
+
   /** What the last observed step measured. */
   Statistics statistics() {
     return statistics;

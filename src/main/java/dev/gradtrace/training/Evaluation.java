@@ -20,10 +20,12 @@ final class Evaluation {
   private static final int MAX_SAMPLES_PER_PART = 256;
 
   private final TrainingSpec spec;
-  private final Tally training;
-  private final @Nullable Tally validation;
+  private final Dataset trainingData;
+  private final @Nullable Dataset validationData;
   private final Workspace workspace;
   private final int samplesPerPart;
+  private Tally training = Tally.NONE;
+  private Tally validation = Tally.NONE;
 
   Evaluation(TrainingSpec spec, Split data) {
     this.spec = spec;
@@ -31,19 +33,53 @@ final class Evaluation {
         (int)
             Math.max(
                 1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / spec.network().parameterCount()));
-    this.training = new Tally(data.training());
-    this.validation = data.validation() == null ? null : new Tally(data.validation());
+    this.trainingData = data.training();
+    this.validationData = data.validation();
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
+  }
+
+  /** How far it has come with the training samples. */
+  Tally training() {
+    return training;
+  }
+
+  /** How far it has come with the validation samples. */
+  Tally validation() {
+    return validation;
+  }
+
+  /** Goes on where another evaluation of the same network stood. */
+  void resume(Tally training, Tally validation) {
+    this.training = training;
+    this.validation = validation;
   }
 
   /** Evaluates one more part; true when all samples are done. */
   boolean advance(Network network) {
-    if (!training.isComplete()) {
-      training.advance(network);
-    } else if (validation != null && !validation.isComplete()) {
-      validation.advance(network);
+    if (!isComplete(training, trainingData)) {
+      training = advance(training, trainingData, network);
+    } else if (validationData != null && !isComplete(validation, validationData)) {
+      validation = advance(validation, validationData, network);
     }
-    return training.isComplete() && (validation == null || validation.isComplete());
+    return isComplete(training, trainingData)
+        && (validationData == null || isComplete(validation, validationData));
+  }
+
+  private static boolean isComplete(Tally tally, Dataset data) {
+    return tally.samples() >= data.samples();
+  }
+
+  private Tally advance(Tally tally, Dataset data, Network network) {
+    int done = tally.samples();
+    int count = Math.min(samplesPerPart, data.samples() - done);
+    workspace.narrowTo(count);
+    for (int j = 0; j < count; j++) {
+      data.inputs().copyTo(done + j, workspace.inputs(), j);
+      data.targets().copyTo(done + j, workspace.targets(), j);
+    }
+    ForwardPass.run(network, workspace);
+    double lossSum = Loss.of(network, spec.cost(), workspace) * count;
+    return tally.plus(count, lossSum, Accuracy.correct(workspace));
   }
 
   /** The result, after which the next evaluation may begin. */
@@ -53,57 +89,14 @@ final class Evaluation {
             epoch,
             step,
             training.loss(),
-            training.accuracy(),
-            validation == null ? Double.NaN : validation.loss(),
-            validation == null ? Double.NaN : validation.accuracy());
-    training.reset();
-    if (validation != null) {
-      validation.reset();
-    }
+            accuracy(training, trainingData),
+            validationData == null ? Double.NaN : validation.loss(),
+            validationData == null ? Double.NaN : accuracy(validation, validationData));
+    resume(Tally.NONE, Tally.NONE);
     return end;
   }
 
-  /** Running sums over one set of samples. */
-  private final class Tally {
-
-    private final Dataset data;
-    private int done;
-    private double lossSum;
-    private int correct;
-
-    Tally(Dataset data) {
-      this.data = data;
-    }
-
-    void advance(Network network) {
-      int count = Math.min(samplesPerPart, data.samples() - done);
-      workspace.narrowTo(count);
-      for (int j = 0; j < count; j++) {
-        data.inputs().copyTo(done + j, workspace.inputs(), j);
-        data.targets().copyTo(done + j, workspace.targets(), j);
-      }
-      ForwardPass.run(network, workspace);
-      lossSum += Loss.of(network, spec.cost(), workspace) * count;
-      correct += Accuracy.correct(workspace);
-      done += count;
-    }
-
-    boolean isComplete() {
-      return done == data.samples();
-    }
-
-    double loss() {
-      return lossSum / data.samples();
-    }
-
-    double accuracy() {
-      return data.isClassification() ? (double) correct / data.samples() : Double.NaN;
-    }
-
-    void reset() {
-      done = 0;
-      lossSum = 0;
-      correct = 0;
-    }
+  private static double accuracy(Tally tally, Dataset data) {
+    return data.isClassification() ? tally.accuracy() : Double.NaN;
   }
 }

@@ -1,30 +1,28 @@
 package dev.gradtrace.training;
 
-import org.jspecify.annotations.Nullable;
+/**
+ * What early stopping has seen of a run.
+ *
+ * @param best the metric at its best so far, less being better
+ * @param epochsWithout epochs since then
+ */
+public record Patience(double best, int epochsWithout) {
 
-/** Watches the epochs of one run for early stopping. */
-final class Patience {
+  static final Patience NEW = new Patience(Double.POSITIVE_INFINITY, 0);
 
-  private final @Nullable EarlyStopping rule;
-  private double best = Double.POSITIVE_INFINITY;
-  private int epochsWithout;
-
-  Patience(@Nullable EarlyStopping rule) {
-    this.rule = rule;
-  }
-
-  /** Notes an epoch; true once the metric has failed to improve often enough. */
-  boolean isExhaustedBy(EpochEnd epoch) {
-    if (rule == null || epoch.epoch() == 0) {
-      return false;
+  /** What it has seen after one more epoch; epoch 0 does not count. */
+  Patience after(EpochEnd epoch, EarlyStopping rule) {
+    if (epoch.epoch() == 0) {
+      return this;
     }
     double badness = rule.metric().badness(epoch);
-    if (badness < best - rule.minDelta()) {
-      best = badness;
-      epochsWithout = 0;
-      return false;
-    }
-    epochsWithout++;
-    return epochsWithout >= rule.patience();
+    return badness < best - rule.minDelta()
+        ? new Patience(badness, 0)
+        : new Patience(best, epochsWithout + 1);
+  }
+
+  /** Whether the metric has failed to improve often enough. */
+  boolean isExhausted(EarlyStopping rule) {
+    return epochsWithout >= Math.max(1, rule.patience());
   }
 }

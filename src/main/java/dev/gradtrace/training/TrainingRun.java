@@ -26,14 +26,13 @@ public final class TrainingRun {
   private final MiniBatches batches;
   private final Descent descent;
   private final Evaluation evaluation;
-  private final Patience patience;
   private final Step step = new Step();
   private final long steps;
 
   private int epoch;
   private int batch;
   private long stepsTaken;
-  private boolean evaluating = true;
+  private Patience patience = Patience.NEW;
   private @Nullable StopReason stopReason;
 
   private TrainingRun(TrainingSpec spec, Split data) {
@@ -41,7 +40,6 @@ public final class TrainingRun {
     this.batches = new MiniBatches(data.training(), spec.batchSize(), spec.shuffle(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
-    this.patience = new Patience(spec.earlyStopping());
     this.steps = (long) batches.perEpoch() * spec.epochs();
   }
 
@@ -52,6 +50,46 @@ public final class TrainingRun {
    */
   public static TrainingRun of(TrainingSpec spec, Split data) {
     return new TrainingRun(spec, data.forOutputs(spec.network().outputs()));
+  }
+
+  /**
+   * A run that goes on where a checkpoint was taken.
+   *
+   * @throws UnfitCheckpoint if it was not taken of a run with this specification and data
+   */
+  public static TrainingRun of(TrainingSpec spec, Split data, Checkpoint checkpoint) {
+    TrainingRun run = of(spec, data);
+    checkpoint.requireFit(spec, run.batches.perEpoch());
+    run.resume(checkpoint);
+    return run;
+  }
+
+  private void resume(Checkpoint checkpoint) {
+    epoch = checkpoint.epoch();
+    batch = checkpoint.batch();
+    stepsTaken = checkpoint.stepsTaken();
+    patience = checkpoint.patience();
+    stopReason = checkpoint.stopReason();
+    descent.network().parameters().set(checkpoint.parameters());
+    descent.optimizer().setMemories(checkpoint.memories());
+    evaluation.resume(checkpoint.training(), checkpoint.validation());
+    if (epoch > 0) {
+      batches.startEpoch(epoch);
+    }
+  }
+
+  /** All that is needed to go on from here; to be taken between any two events. */
+  public Checkpoint checkpoint() {
+    return new Checkpoint(
+        epoch,
+        batch,
+        stepsTaken,
+        network().parameters().copy(),
+        descent.optimizer().copyMemories(),
+        evaluation.training(),
+        evaluation.validation(),
+        patience,
+        stopReason);
   }
 
   /** Whether the run goes on. */
@@ -74,7 +112,16 @@ public final class TrainingRun {
     if (stopReason != null) {
       throw new IllegalStateException("the run has ended: " + stopReason);
     }
-    return evaluating ? evaluate() : step(observed);
+    return isEvaluating() ? evaluate() : step(observed);
+  }
+
+  private boolean isEvaluating() {
+    return epoch == 0 || batch == batches.perEpoch();
+  }
+
+  /** The epoch of the last step; 0 before the first. */
+  public int epoch() {
+    return epoch > 0 && batch == 0 ? epoch - 1 : epoch;
   }
 
   /** Number of the step that comes next. */
@@ -126,7 +173,6 @@ public final class TrainingRun {
     }
     step.set(stepsTaken, epoch, samples, loss, observed || diverged ? descent.statistics() : null);
     batch++;
-    evaluating = batch == batches.perEpoch();
     return step;
   }
 
@@ -135,11 +181,12 @@ public final class TrainingRun {
       return TrainingEvent.Evaluating.PART;
     }
     EpochEnd end = evaluation.finish(epoch, stepsTaken);
-    evaluating = false;
-    batch = 0;
-    boolean exhausted = patience.isExhaustedBy(end);
+    EarlyStopping rule = spec.earlyStopping();
+    patience = rule == null ? patience : patience.after(end, rule);
+    boolean exhausted = rule != null && patience.isExhausted(rule);
     if (epoch < spec.epochs() && !exhausted) {
       epoch++;
+      batch = 0;
       batches.startEpoch(epoch);
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;

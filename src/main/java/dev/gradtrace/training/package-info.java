@@ -1,6 +1,7 @@
 /** Training: what it is told, its one loop, the update rules, and why it ends. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"dataset", "gradient", "matrix", "network", "validation"})
+@ApplicationModule(
+    allowedDependencies = {"dataset", "encoding", "gradient", "matrix", "network", "validation"})
 package dev.gradtrace.training;
 
 import org.jspecify.annotations.NullMarked;

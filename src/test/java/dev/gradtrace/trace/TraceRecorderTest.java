@@ -91,9 +91,6 @@ class TraceRecorderTest {
       TrainingEvent event = run.next();
       if (event instanceof Step step) {
         recorder.record(step);
-        if (step.number() == run.steps()) {
-          recorder.recordLast(step);
-        }
       } else if (event instanceof EpochEnd end) {
         recorder.record(end);
       }

@@ -1,0 +1,7 @@
+/** Records as bytes: numbers to the last bit, a version, and a checksum. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.gradtrace.encoding;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

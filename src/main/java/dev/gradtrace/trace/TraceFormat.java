@@ -1,0 +1,119 @@
+package dev.gradtrace.trace;
+
+import dev.gradtrace.encoding.Format;
+import dev.gradtrace.encoding.RecordInput;
+import dev.gradtrace.encoding.RecordOutput;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A gradient trace as bytes: a header, and a column for each metric. A column has its layers one
+ * after another, each packed for itself, so that those nobody asks for are passed over.
+ */
+public final class TraceFormat {
+
+  private static final Format HEADER = new Format("header of a gradient trace", "GTth", 1);
+  private static final Format COLUMN = new Format("column of a gradient trace", "GTtc", 1);
+
+  private TraceFormat() {}
+
+  /** All but the metrics. */
+  public static byte[] header(GradientTrace trace) {
+    RecordOutput out = HEADER.begin(40L * trace.size());
+    out.putInt(trace.network().depth()).putLong(trace.stride()).putInt(trace.size());
+    out.putPacked(trace.steps());
+    out.putPacked(trace.points().stream().mapToLong(TracePoint::epoch).toArray());
+    out.putPacked(trace.losses());
+    out.putPacked(trace.slopesPerLayer());
+    out.putPacked(trace.costGradientsLog10());
+    return out.finish();
+  }
+
+  /** One metric of all layers. */
+  public static byte[] column(GradientTrace trace, Metric metric) {
+    int depth = trace.network().depth();
+    RecordOutput out = COLUMN.begin((long) depth * trace.size() * Double.BYTES);
+    out.putText(metric.label()).putInt(depth).putInt(trace.size()).putLong(trace.lastStep());
+    for (int l = 1; l <= depth; l++) {
+      out.putPacked(trace.series(l, metric));
+    }
+    return out.finish();
+  }
+
+  /**
+   * Reads part of a trace.
+   *
+   * @param header as it was written, together with the columns
+   * @param columns at least those that are selected
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else, or
+   *     do not belong together
+   */
+  public static GradientTrace read(
+      NetworkSpec network, TraceSelection selection, byte[] header, Map<Metric, byte[]> columns) {
+    RecordInput in = HEADER.open(header);
+    requireDepth(network.depth(), in);
+    long stride = in.getLong();
+    int count = in.getCount();
+    long[] steps = in.getPackedLongs(count);
+    long[] epochs = in.getPackedLongs(count);
+    double[] losses = in.getPackedDoubles(count);
+    double[] slopes = in.getPackedDoubles(count);
+    double[] costGradients = in.getPackedDoubles(count);
+    in.end();
+    List<TracePoint> points = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      points.add(
+          new TracePoint(
+              steps[i],
+              (int) epochs[i],
+              losses[i],
+              slopes[i],
+              costGradients[i],
+              new double[selection.size()]));
+    }
+    GradientTrace trace = new GradientTrace(network, stride, selection, points);
+    selection.metrics().forEach(metric -> fill(trace, metric, columns));
+    return trace;
+  }
+
+  private static void fill(GradientTrace trace, Metric metric, Map<Metric, byte[]> columns) {
+    byte[] column = columns.get(metric);
+    if (column == null) {
+      throw new IllegalArgumentException("the column of " + metric.label() + " is missing");
+    }
+    RecordInput in = COLUMN.open(column);
+    String label = in.getText();
+    if (!label.equals(metric.label())) {
+      throw in.damaged("it is of %s, not of %s".formatted(label, metric.label()));
+    }
+    int depth = trace.network().depth();
+    requireDepth(depth, in);
+    if (in.getInt() != trace.size() || in.getLong() != trace.lastStep()) {
+      throw in.damaged("it was not written together with the header");
+    }
+    for (int l = 1; l <= depth; l++) {
+      if (trace.selection().hasLayer(l)) {
+        fill(trace, trace.selection().index(l, metric), in.getPackedDoubles(trace.size()));
+      } else {
+        in.skipPacked(trace.size());
+      }
+    }
+    in.end();
+  }
+
+  private static void fill(GradientTrace trace, int index, double[] series) {
+    for (int i = 0; i < series.length; i++) {
+      trace.points().get(i).values()[index] = series[i];
+    }
+  }
+
+  private static void requireDepth(int expected, RecordInput in) {
+    int depth = in.getInt();
+    if (depth != expected) {
+      throw in.damaged("it is of %d layers, but the network has %d".formatted(depth, expected));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gradtrace.trace;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which metrics of which layers.
+ *
+ * @param layers numbers of layers, 1…L, ascending
+ */
+public record TraceSelection(List<Metric> metrics, List<Integer> layers) {
+
+  public TraceSelection {
+    metrics = metrics.stream().distinct().toList();
+    layers = layers.stream().distinct().sorted().toList();
+  }
+
+  /** Every metric of every layer. */
+  public static TraceSelection all(NetworkSpec network) {
+    return new TraceSelection(
+        List.of(Metric.values()), IntStream.rangeClosed(1, network.depth()).boxed().toList());
+  }
+
+  /** How many series that are. */
+  int size() {
+    return metrics.size() * layers.size();
+  }
+
+  boolean hasLayer(int l) {
+    return Collections.binarySearch(layers, l) >= 0;
+  }
+
+  /** Where one of the series stands: layer by layer, metric by metric. */
+  int index(int l, Metric metric) {
+    int layer = Collections.binarySearch(layers, l);
+    int column = metrics.indexOf(metric);
+    if (layer < 0 || column < 0) {
+      throw new IllegalArgumentException(metric.label() + " of layer " + l + " was not selected");
+    }
+    return layer * metrics.size() + column;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.gradtrace.training;
+
+/** A checkpoint was taken of another run than the one that should go on from it. */
+public final class UnfitCheckpoint extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private UnfitCheckpoint(String message) {
+    super(message);
+  }
+
+  static void unless(boolean fits, String format, Object... values) {
+    if (!fits) {
+      throw new UnfitCheckpoint("the checkpoint is of another run: " + format.formatted(values));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.gradtrace.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.matrix.RandomStream.Purpose;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Runs;
+import dev.gradtrace.training.StopReason;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Resuming equals never stopping. */
+class ResumedRunTest {
+
+  /** 13 training samples: batches of 4, 4, 4 and 1. */
+  private static final Split DATA = Split.of(samples(17), 0.25, 3);
+
+  private static final double RATE = 0.05;
+
+  private static final Optimizer.Adam ADAM = new Optimizer.Adam(RATE, 0.9, 0.999, 1e-7);
+
+  static Stream<Arguments> runs() {
+    return Stream.of(
+        run("descent", runs -> runs),
+        run("momentum", runs -> runs.optimizer(new Optimizer.Sgd(RATE, 0.9, false))),
+        run("Nesterov", runs -> runs.optimizer(new Optimizer.Sgd(RATE, 0.9, true))),
+        run("RMSProp", runs -> runs.optimizer(new Optimizer.RmsProp(RATE, 0.9, 1e-7))),
+        run("Adagrad", runs -> runs.optimizer(new Optimizer.Adagrad(RATE, 0.1, 1e-7))),
+        run("Adam", runs -> runs.optimizer(ADAM)),
+        run("AdamW", runs -> runs.optimizer(new Optimizer.AdamW(ADAM, 0.004))),
+        run("steps", runs -> runs.schedule(new LearningRateSchedule.Step(2, 0.5))),
+        run("exponential", runs -> runs.schedule(new LearningRateSchedule.Exponential(0.9))),
+        run("cosine", runs -> runs.schedule(new LearningRateSchedule.Cosine(0.1))),
+        run("in order", Runs::inOrder),
+        run("l2", runs -> runs.l2(0.3)),
+        run("clip", runs -> runs.clip(0.05)),
+        run("l2, clip, Adam", runs -> runs.l2(0.3).clip(0.05).optimizer(ADAM)),
+        run("patience 1", runs -> runs.earlyStopping(stopping(0, 0.004))),
+        run("patience 3", runs -> runs.earlyStopping(stopping(3, 0.02))),
+        run(
+            "diverging",
+            runs ->
+                runs.network(linear())
+                    .cost(Cost.MEAN_SQUARED_ERROR)
+                    .optimizer(new Optimizer.Sgd(1e30, 0, false))),
+        run("deep", runs -> runs.network(sigmoids(30)).cost(Cost.QUADRATIC)),
+        run("no biases", runs -> runs.network(withoutBiases()).optimizer(ADAM)));
+  }
+
+  private static Arguments run(String name, UnaryOperator<Runs> change) {
+    Runs runs = Runs.xor().network(sigmoids(2)).batchSize(4).epochs(6);
+    return Arguments.of(Named.of(name, change.apply(runs).spec()));
+  }
+
+  private static EarlyStopping stopping(int patience, double minDelta) {
+    return new EarlyStopping(EarlyStopping.Metric.VALIDATION_LOSS, patience, minDelta);
+  }
+
+  private static NetworkSpec sigmoids(int depth) {
+    int[] widths = Stream.generate(() -> 3).limit(depth).mapToInt(w -> w).toArray();
+    widths[depth - 1] = 1;
+    return Runs.sigmoids(2, widths);
+  }
+
+  private static NetworkSpec linear() {
+    return new NetworkSpec(2, List.of(LayerSpec.of(1, Elementwise.LINEAR)));
+  }
+
+  private static NetworkSpec withoutBiases() {
+    LayerSpec hidden = LayerSpec.of(3, Elementwise.RELU);
+    LayerSpec bare =
+        new LayerSpec(
+            3, Elementwise.TANH, hidden.weightInitializer(), hidden.biasInitializer(), false);
+    return new NetworkSpec(2, List.of(hidden, bare, LayerSpec.of(1, Elementwise.SIGMOID)));
+  }
+
+  @Test
+  void endsForEveryReasonThatLiesInItself() {
+    assertThat(
+            runs()
+                .map(run -> ((Named<?>) run.get()[0]).getPayload())
+                .map(spec -> RecordedRun.of((TrainingSpec) spec, DATA, TracePolicy.thinned()))
+                .map(run -> run.toTheEnd().stopReason()))
+        .contains(StopReason.COMPLETED, StopReason.EARLY_STOPPING, StopReason.DIVERGED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void equalsOneThatNeverStoppedWhereverItWasInterrupted(TrainingSpec spec) {
+    TracePolicy policy = new TracePolicy(1, 7);
+    RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
+    for (int k = 0; k <= whole.events(); k++) {
+      RecordedRun resumed = RecordedRun.of(spec, DATA, policy).advance(k).interrupted();
+      assertThat(resumed.toTheEnd().everything())
+          .as("after an interruption after event %d of %d", k, whole.events())
+          .isEqualTo(whole.everything());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "1,3", "1,4", "1,8", "1,1000", "2,2", "3,2", "3,5", "7,3", "100,2"})
+  void isObservedAtTheSameStepsHoweverTheyAreThinned(int everySteps, int maxPoints) {
+    TracePolicy policy = new TracePolicy(everySteps, maxPoints);
+    TrainingSpec spec = Runs.xor().batchSize(4).epochs(12).spec();
+    RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
+    for (int k = 0; k <= whole.events(); k++) {
+      RecordedRun resumed = RecordedRun.of(spec, DATA, policy).advance(k).interrupted();
+      assertThat(resumed.toTheEnd().everything())
+          .as("after an interruption after event %d of %d", k, whole.events())
+          .isEqualTo(whole.everything());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void maySufferAnyNumberOfInterruptions(TrainingSpec spec) {
+    TracePolicy policy = new TracePolicy(1, 5);
+    RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
+    for (int between = 1; between <= 5; between++) {
+      RecordedRun run = RecordedRun.of(spec, DATA, policy);
+      for (int k = 0; k < whole.events(); k += between) {
+        run = run.advance(between).interrupted().interrupted();
+      }
+      assertThat(run.toTheEnd().everything())
+          .as("with an interruption after every %d events", between)
+          .isEqualTo(whole.everything());
+    }
+  }
+
+  @Test
+  void goesOnWithinAnEvaluation() {
+    Split data = Split.of(samples(1500), 0.4, 3);
+    TrainingSpec spec = Runs.xor().batchSize(400).epochs(2).spec();
+    RecordedRun whole = RecordedRun.of(spec, data, TracePolicy.thinned()).toTheEnd();
+    assertThat(whole.everything()).contains("PART");
+    for (int k = 0; k <= whole.events(); k++) {
+      RecordedRun resumed = RecordedRun.of(spec, data, TracePolicy.thinned()).advance(k);
+      assertThat(resumed.interrupted().toTheEnd().everything())
+          .as("after an interruption after event %d of %d", k, whole.events())
+          .isEqualTo(whole.everything());
+    }
+  }
+
+  @Test
+  void goesOnThinningItsLosses() {
+    TrainingSpec spec = Runs.xor().batchSize(4).epochs(25_000 / 4).spec();
+    TracePolicy policy = new TracePolicy(1, 10);
+    RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
+    for (int k : new int[] {12_499, 12_500, 31_249}) {
+      RecordedRun resumed = RecordedRun.of(spec, DATA, policy).advance(k).interrupted();
+      assertThat(resumed.toTheEnd().everything())
+          .as("after an interruption after event %d of %d", k, whole.events())
+          .isEqualTo(whole.everything());
+    }
+  }
+
+  private static Dataset samples(int count) {
+    RandomStream random = RandomStream.of(5, Purpose.GENERATOR, 0);
+    double[][] inputs = new double[count][2];
+    double[][] targets = new double[count][1];
+    for (int j = 0; j < count; j++) {
+      inputs[j][0] = random.gaussian();
+      inputs[j][1] = random.gaussian();
+      targets[j][0] = inputs[j][0] * inputs[j][1] > 0 ? 1 : 0;
+    }
+    return Dataset.ofTargets(inputs, targets);
+  }
+}
