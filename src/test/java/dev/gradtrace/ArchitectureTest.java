@@ -93,6 +93,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyJobAndTheStoresOfOtherRoomsKnowJdbc() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".job..", ROOT + ".storage..")
+        .and()
+        .haveNameNotMatching(".*\\.Jdbc\\w+(\\$.*)?")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyJobAndWebKnowThreads() {
     onlyIn(
         dependOnClassesThat(

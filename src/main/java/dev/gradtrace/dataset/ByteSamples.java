@@ -11,6 +11,7 @@ final class ByteSamples implements Samples {
   private final int samplesPerBlock;
   private final int size;
   private final int length;
+  private final double scale;
   private final double[] values = new double[BYTES];
 
   /**
@@ -21,6 +22,7 @@ final class ByteSamples implements Samples {
   ByteSamples(byte[][] blocks, int length, double scale) {
     this.blocks = blocks;
     this.length = length;
+    this.scale = scale;
     this.samplesPerBlock = blocks[0].length / length;
     int last = blocks.length - 1;
     this.size = last * samplesPerBlock + blocks[last].length / length;
@@ -48,5 +50,16 @@ final class ByteSamples implements Samples {
     for (int i = 0; i < length; i++) {
       target.set(i, column, values[block[from + i] & 0xff]);
     }
+  }
+
+  /** Factor of every byte. */
+  double scale() {
+    return scale;
+  }
+
+  /** The byte of a value. */
+  byte at(int sample, int i) {
+    int number = sample / samplesPerBlock;
+    return blocks[number][(sample - number * samplesPerBlock) * length + i];
   }
 }

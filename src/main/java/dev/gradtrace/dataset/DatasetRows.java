@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +15,30 @@ public record DatasetRows(
     int offset, double[][] inputs, double @Nullable [][] targets, int @Nullable [] labels) {
 
   static DatasetRows of(Dataset dataset, int offset, int limit) {
-    int count = Math.max(0, Math.min(limit, dataset.samples() - offset));
-    double[][] answers = rows(dataset.answers(), offset, count);
-    if (!dataset.isLabelled()) {
-      return new DatasetRows(offset, rows(dataset.inputs(), offset, count), answers, null);
-    }
-    int[] labels = new int[count];
-    for (int j = 0; j < count; j++) {
-      labels[j] = (int) answers[j][0];
-    }
-    return new DatasetRows(offset, rows(dataset.inputs(), offset, count), null, labels);
+    int count = count(dataset.samples(), offset, limit);
+    return of(
+        offset,
+        rows(dataset.inputs(), offset, count),
+        rows(dataset.answers(), offset, count),
+        dataset.isLabelled());
   }
 
-  private static double[][] rows(Samples samples, int offset, int count) {
+  /** Rows of which the answers are labels, perhaps. */
+  static DatasetRows of(int offset, double[][] inputs, double[][] answers, boolean labelled) {
+    if (!labelled) {
+      return new DatasetRows(offset, inputs, answers, null);
+    }
+    int[] labels = new int[answers.length];
+    Arrays.setAll(labels, j -> (int) answers[j][0]);
+    return new DatasetRows(offset, inputs, null, labels);
+  }
+
+  /** How many of so many samples follow an offset, up to a limit. */
+  static int count(int samples, int offset, int limit) {
+    return Math.max(0, Math.min(limit, samples - offset));
+  }
+
+  static double[][] rows(Samples samples, int offset, int count) {
     return count == 0 ? new double[0][] : samples.toMatrix(offset, count).toSamples();
   }
 

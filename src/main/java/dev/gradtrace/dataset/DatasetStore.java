@@ -20,9 +20,7 @@ public interface DatasetStore {
   Optional<Dataset> load(String id);
 
   /** Some consecutive samples of a dataset. */
-  default Optional<DatasetRows> rows(String id, int offset, int limit) {
-    return load(id).map(dataset -> dataset.rows(offset, limit));
-  }
+  Optional<DatasetRows> rows(String id, int offset, int limit);
 
   /**
    * The newest datasets.
@@ -32,6 +30,20 @@ public interface DatasetStore {
    */
   DatasetPage page(@Nullable String after, int limit);
 
-  /** Forgets a dataset; false if there was none. */
-  boolean delete(String id);
+  /** Forgets a dataset, unless something needs it. */
+  Datasets.Deletion delete(String id);
+
+  /**
+   * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
+   * among the others, and there is always room for it.
+   *
+   * @param key of the caller's choice, which no other dataset has
+   */
+  void attach(String key, Dataset dataset);
+
+  /** A dataset that belongs to something else. */
+  Optional<Dataset> loadAttached(String key);
+
+  /** Forgets a dataset that belonged to something else, if there is one. */
+  void detach(String key);
 }

@@ -17,7 +17,9 @@ public final class Datasets {
     DELETED,
     UNKNOWN,
     /** Nothing: built-in datasets stay. */
-    BUILT_IN
+    BUILT_IN,
+    /** Nothing: a job that is not finished needs it. */
+    NEEDED
   }
 
   private final DatasetStore store;
@@ -82,6 +84,26 @@ public final class Datasets {
     if (BuiltIn.find(id).isPresent()) {
       return Deletion.BUILT_IN;
     }
-    return store.delete(id) ? Deletion.DELETED : Deletion.UNKNOWN;
+    return store.delete(id);
+  }
+
+  /**
+   * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
+   * among the others, and there is always room for it.
+   *
+   * @param key of the caller's choice, which no other dataset has
+   */
+  public void attach(String key, Dataset dataset) {
+    store.attach(key, dataset);
+  }
+
+  /** A dataset that belongs to something else. */
+  public Optional<Dataset> loadAttached(String key) {
+    return store.loadAttached(key);
+  }
+
+  /** Forgets a dataset that belonged to something else, if there is one. */
+  public void detach(String key) {
+    store.detach(key);
   }
 }

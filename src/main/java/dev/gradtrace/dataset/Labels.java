@@ -66,6 +66,16 @@ public final class Labels {
         : names;
   }
 
+  /** Whether the classes have names besides their numbers. */
+  boolean haveNames() {
+    return !names.isEmpty();
+  }
+
+  /** The same labels of so many classes with these names, or none. */
+  Labels of(int count, List<String> names) {
+    return new Labels(labels, count, names);
+  }
+
   /** How many samples each class has. */
   public int[] counts() {
     int[] counts = new int[classes];

@@ -81,7 +81,7 @@ final class BytePlanes {
     in.skip((Long.BYTES - Integer.bitCount(mask & BYTE)) * n);
   }
 
-  private static byte[] deflate(byte[] bytes, int length) {
+  static byte[] deflate(byte[] bytes, int length) {
     byte[] deflated = new byte[length + length / 100 + MARGIN];
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
@@ -93,7 +93,7 @@ final class BytePlanes {
     }
   }
 
-  private static byte[] inflate(byte[] deflated, int length, RecordInput in) {
+  static byte[] inflate(byte[] deflated, int length, RecordInput in) {
     byte[] bytes = new byte[length];
     Inflater inflater = new Inflater(true);
     try {

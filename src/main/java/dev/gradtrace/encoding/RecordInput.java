@@ -69,6 +69,10 @@ public final class RecordInput {
     return values;
   }
 
+  public byte[] getPackedBytes(int count) {
+    return BytePlanes.inflate(getBytes(getInt()), count, this);
+  }
+
   /** Passes over numbers without unpacking them. */
   public void skipPacked(int count) {
     BytePlanes.skip(count, this);

@@ -54,6 +54,12 @@ public final class RecordOutput {
     return putPlanes(words);
   }
 
+  /** Bytes that are similar, compressed. */
+  public RecordOutput putPacked(byte[] bytes) {
+    byte[] deflated = BytePlanes.deflate(bytes, bytes.length);
+    return putInt(deflated.length).putBytes(deflated);
+  }
+
   private RecordOutput putPlanes(long[] words) {
     BytePlanes.write(words, this);
     return this;

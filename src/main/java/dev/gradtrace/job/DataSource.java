@@ -29,9 +29,37 @@ public sealed interface DataSource {
   /** Samples that came with the job. */
   record Inline(Dataset dataset) implements DataSource {
 
+    /** More values than this are kept beside the specification, not in it. */
+    private static final long MOST_VALUES = 1000;
+
+    /** Whether there are so few that they are shown wherever the job is. */
+    public boolean isSmall() {
+      return (long) dataset.samples() * (dataset.features() + dataset.outputs()) <= MOST_VALUES;
+    }
+
     @Override
     public Dataset load(Datasets datasets) {
       return dataset;
+    }
+  }
+
+  /**
+   * Samples that came with the job and are kept beside its specification.
+   *
+   * @param samples their number
+   */
+  record Attached(String key, int samples) implements DataSource {
+
+    /** Samples under a member of the specification of a job. */
+    public static Attached of(String jobId, String member, int samples) {
+      return new Attached(jobId + "/" + member, samples);
+    }
+
+    @Override
+    public Dataset load(Datasets datasets) {
+      return datasets
+          .loadAttached(key)
+          .orElseThrow(() -> InvalidSpec.meaningless("", "the data of the job are gone"));
     }
   }
 

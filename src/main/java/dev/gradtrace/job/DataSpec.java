@@ -40,25 +40,13 @@ public record DataSpec(
     return new DataSpec(dataset, Scaling.NONE, 0, null);
   }
 
-  /** Whether this refers to the dataset with that id. */
-  boolean uses(String datasetId) {
-    DataSource stored = new DataSource.Stored(datasetId);
-    return dataset.equals(stored) || stored.equals(validation);
-  }
-
   /** Whether anything is held back to judge by. */
   boolean hasValidation() {
     return validation != null || validationFraction > 0;
   }
 
-  /** The memory that data take which came with the job, about. */
-  long inlineBytes() {
-    return inlineBytes(dataset) + (validation == null ? 0 : inlineBytes(validation));
-  }
-
-  private static long inlineBytes(DataSource source) {
-    return source instanceof DataSource.Inline inline
-        ? Double.BYTES * (inline.dataset().inputs().values() + inline.dataset().targets().values())
-        : 0;
+  /** The same division of data from elsewhere. */
+  DataSpec from(DataSource dataset, @Nullable DataSource validation) {
+    return new DataSpec(dataset, scaling, validationFraction, validation);
   }
 }

@@ -17,4 +17,16 @@ record Ending(
   static Ending failure(JobError.Code code, String message, @Nullable JobResult result) {
     return new Ending(JobStatus.FAILED, message, result, new JobError(code, message));
   }
+
+  /** The service is at fault; what it was is in its log. */
+  static Ending internal() {
+    return failure(
+        JobError.Code.INTERNAL,
+        "the service made an error; what it was is in its log, under the id of the job",
+        null);
+  }
+
+  static Ending cancelledBeforeItBegan() {
+    return new Ending(JobStatus.CANCELLED, "cancelled before it began", null, null);
+  }
 }

@@ -2,19 +2,22 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Datasets;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts the room together. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class JobConfiguration {
 
-  /** Finished jobs may take one part in so many of the heap. */
-  private static final int SHARE_OF_FINISHED_JOBS = 4;
-
+  /** Milliseconds are what is kept and told. */
   @Bean
   Clock clock() {
-    return Clock.systemUTC();
+    return Clock.tickMillis(ZoneOffset.UTC);
   }
 
   @Bean
@@ -23,9 +26,12 @@ class JobConfiguration {
   }
 
   @Bean
-  JobStore jobStore(JobSettings settings) {
-    long heap = Runtime.getRuntime().maxMemory();
-    return new InMemoryJobs(settings.jobs().kept(), heap / SHARE_OF_FINISHED_JOBS);
+  JobStore jobStore(
+      JdbcTemplate jdbc,
+      TransactionOperations transactions,
+      Datasets datasets,
+      JobSpecFormat format) {
+    return new JdbcJobs(jdbc, transactions, datasets, format);
   }
 
   @Bean

@@ -26,5 +26,10 @@ public record JobError(Code code, String message) {
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The code of that name. */
+    static Code of(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT));
+    }
   }
 }

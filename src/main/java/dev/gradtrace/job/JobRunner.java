@@ -59,10 +59,7 @@ final class JobRunner {
           null);
     } catch (RuntimeException | Error fault) {
       LOG.error("Training job {} failed", claim.id(), fault);
-      return Ending.failure(
-          JobError.Code.INTERNAL,
-          "the service made an error; what it was is in its log, under the id of the job",
-          null);
+      return Ending.internal();
     }
   }
 

@@ -11,18 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers jobs that run at the same time; default: as many as there are cores
  * @param queueCapacity most jobs that wait
  * @param limits what a job may take
- * @param jobs what becomes of finished ones
+ * @param retention how long finished ones are kept; null for ever
  */
 @ConfigurationProperties("gradtrace")
 record JobSettings(
     @Nullable Integer workers,
     @DefaultValue("1000") int queueCapacity,
     @DefaultValue Limits limits,
-    @DefaultValue Jobs jobs) {
+    @Nullable Duration retention) {
 
   JobSettings {
     requirePositive(workers == null ? 1 : workers, "workers");
     requirePositive(queueCapacity, "queue-capacity");
+    requirePositive(retention == null ? 1 : retention.toMillis(), "retention");
   }
 
   /**
@@ -34,19 +35,6 @@ record JobSettings(
 
     Limits {
       requirePositive(jobTime.toMillis(), "limits.job-time");
-    }
-  }
-
-  /**
-   * What becomes of finished jobs.
-   *
-   * @param kept most finished jobs kept in memory, less if they take more than a quarter of it;
-   *     those that finished first are forgotten first
-   */
-  record Jobs(@DefaultValue("1000") int kept) {
-
-    Jobs {
-      requirePositive(kept, "jobs.kept");
     }
   }
 

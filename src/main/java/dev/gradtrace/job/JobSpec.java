@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param trace which steps are kept
  */
 public record JobSpec(
-    @Nullable String name, TrainingSpec training, TracePolicy trace, DataSpec data) {}
+    @Nullable String name, TrainingSpec training, TracePolicy trace, DataSpec data) {
+
+  /** The same job on data from elsewhere. */
+  JobSpec with(DataSpec data) {
+    return new JobSpec(name, training, trace, data);
+  }
+}

@@ -15,6 +15,11 @@ public enum JobStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The status of that name. */
+  static JobStatus of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
   /** Whether nothing will change any more. */
   public boolean isFinished() {
     return this != QUEUED && this != RUNNING;

@@ -2,6 +2,8 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.training.Checkpoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +48,14 @@ interface JobStore {
   @Nullable Claim claimNext(InstantSource time);
 
   /**
+   * Sets a job running, even if it is running already: whoever calls this knows that its worker is
+   * gone.
+   *
+   * @return null if it is finished
+   */
+  @Nullable Claim claim(String id, InstantSource time);
+
+  /**
    * Takes note of a report.
    *
    * @return whether someone wants the job cancelled
@@ -54,6 +64,17 @@ interface JobStore {
 
   /** Ends a claimed job. */
   void finish(Claim claim, Instant now, Ending ending);
+
+  /**
+   * Puts a claimed job back into the queue, where it is as old as it was; what was reported of it
+   * stays, the checkpoint too.
+   *
+   * @param message why, for whoever asked for the job
+   */
+  void handBack(Claim claim, Instant now, String message);
+
+  /** From where a claimed job goes on, as last reported; null for its start. */
+  @Nullable Checkpoint checkpoint(Claim claim);
 
   /**
    * Cancels a waiting job; asks for the end of a running one.
@@ -70,11 +91,19 @@ interface JobStore {
    */
   void delete(String id);
 
+  /**
+   * Forgets some of the jobs that finished before a point in time, the earliest first.
+   *
+   * @param most how many at once
+   * @return how many
+   */
+  int deleteFinished(Instant before, int most);
+
   /** The loss curve as last reported. */
   LossCurve lossCurve(String id);
 
-  /** The trace as last reported. */
-  GradientTrace trace(String id);
+  /** A part of the trace as last reported. */
+  GradientTrace trace(String id, TraceSelection selection);
 
   /** The model as last reported; null before the first report. */
   @Nullable Model model(String id);

@@ -149,7 +149,8 @@ final class Journal {
 
   private Report report(long now, Progress progress, boolean record) {
     Report report =
-        new Report(Instant.ofEpochMilli(now), progress, changes, record ? recording(now) : null);
+        new Report(
+            Instant.ofEpochMilli(now), progress, changes, record ? recording(now) : null, null);
     changes.clear();
     reportedAt = now;
     return report;

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.network.Parameters;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,5 +47,12 @@ public record TrainingJob(
   /** When it finished; null before that. */
   public @Nullable Instant finishedAt() {
     return status().isFinished() ? transitions.get(transitions.size() - 1).at() : null;
+  }
+
+  /** The same job that starts from the given network. */
+  TrainingJob startingFrom(Parameters start) {
+    JobSpec starting =
+        new JobSpec(spec.name(), spec.training().startingFrom(start), spec.trace(), spec.data());
+    return new TrainingJob(id, starting, transitions, progress, result, error);
   }
 }

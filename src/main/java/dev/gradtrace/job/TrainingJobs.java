@@ -6,6 +6,7 @@ import dev.gradtrace.dataset.TimeOrderedIds;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.TraceSelection;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Training jobs, for other rooms: accepts them, shows them, ends them.
@@ -80,8 +83,22 @@ public class TrainingJobs {
     if (!store.add(jobs, settings.queueCapacity())) {
       throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());
     }
-    workers.wake(jobs.size());
+    afterCommit(() -> workers.wake(jobs.size()));
     return jobs;
+  }
+
+  private static void afterCommit(Runnable action) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      action.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            action.run();
+          }
+        });
   }
 
   /** Whether the service is about to end: jobs are neither accepted nor taken up any more. */
@@ -140,7 +157,12 @@ public class TrainingJobs {
 
   /** The gradient trace so far. */
   public GradientTrace trace(String id) {
-    return store.trace(id);
+    return trace(id, TraceSelection.all(get(id).spec().training().network()));
+  }
+
+  /** A part of the gradient trace so far; what is not asked for is not read. */
+  public GradientTrace trace(String id, TraceSelection selection) {
+    return store.trace(id, selection);
   }
 
   /**

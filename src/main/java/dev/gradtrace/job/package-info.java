@@ -6,9 +6,11 @@
 @ApplicationModule(
     allowedDependencies = {
       "dataset",
+      "encoding",
       "gradient",
       "matrix",
       "network",
+      "storage",
       "trace",
       "training",
       "validation"

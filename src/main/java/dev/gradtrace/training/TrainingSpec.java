@@ -57,6 +57,23 @@ public record TrainingSpec(
         });
   }
 
+  /** The same run from another start. */
+  public TrainingSpec startingFrom(Parameters start) {
+    return new TrainingSpec(
+        network,
+        cost,
+        optimizer,
+        l2,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        seed,
+        start,
+        earlyStopping);
+  }
+
   /** The network the run starts from; a copy, so that the specification never changes. */
   Parameters start() {
     return parameters == null ? Parameters.initial(network, seed) : parameters.copy();

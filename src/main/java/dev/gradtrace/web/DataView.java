@@ -20,24 +20,38 @@ record DataView(
         double @Nullable [][] inputs,
     @Schema(description = "targets[sample][output].") double @Nullable [][] targets,
     @Schema(description = "Class of each sample.") int @Nullable [] labels,
+    @Schema(description = "Number of classes, beside labels.") @Nullable Integer classes,
     @Schema(description = "Number of samples of rows that came with the request.")
         @Nullable Integer samples) {
 
-  /** Rows of more values than this are not repeated. */
-  private static final long MOST_VALUES = 1000;
-
   static DataView of(DataSource source) {
     if (source instanceof DataSource.Stored stored) {
-      return new DataView(stored.id(), null, null, null, null, null);
+      return new DataView(stored.id(), null, null, null, null, null, null);
     }
     if (source instanceof DataSource.Generated generated) {
-      return new DataView(null, GeneratorRequest.of(generated.generator()), null, null, null, null);
+      GeneratorRequest generator = GeneratorRequest.of(generated.generator());
+      return new DataView(null, generator, null, null, null, null, null);
     }
-    Dataset data = ((DataSource.Inline) source).dataset();
-    if ((long) data.samples() * (data.features() + data.outputs()) > MOST_VALUES) {
-      return new DataView(null, null, null, null, null, data.samples());
+    if (source instanceof DataSource.Attached attached) {
+      return ofMany(attached.samples());
     }
+    DataSource.Inline inline = (DataSource.Inline) source;
+    return inline.isSmall() ? ofRows(inline.dataset()) : ofMany(inline.dataset().samples());
+  }
+
+  private static DataView ofMany(int samples) {
+    return new DataView(null, null, null, null, null, null, samples);
+  }
+
+  private static DataView ofRows(Dataset data) {
     DatasetRows rows = data.rows(0, data.samples());
-    return new DataView(null, null, rows.inputs(), rows.targets(), rows.labels(), data.samples());
+    return new DataView(
+        null,
+        null,
+        rows.inputs(),
+        rows.targets(),
+        rows.labels(),
+        rows.labels() == null || data.labels() == null ? null : data.labels().classes(),
+        data.samples());
   }
 }

@@ -1,5 +1,7 @@
 package dev.gradtrace.web;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Generator;
@@ -9,6 +11,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.Table;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +33,12 @@ record DatasetRequest(
         int @Nullable [] labels,
     @Schema(description = "Number of classes; default: the largest label plus one.", minimum = "1")
         @Nullable Integer classes,
-    @Schema(description = "A generator that makes the data.")
-        @Nullable GeneratorRequest generator) {
+    @Schema(description = "A generator that makes the data.") @Nullable GeneratorRequest generator,
+    @Schema(
+            description =
+                "Number of samples; filled in by answers and ignored in requests, so that an echoed"
+                    + " dataset can be sent again.")
+        @Nullable Integer samples) {
 
   /** Rows that stand in the request. */
   static DatasetRequest ofRows(
@@ -39,7 +46,7 @@ record DatasetRequest(
       @Nullable Table targets,
       int @Nullable [] labels,
       @Nullable Integer classes) {
-    return new DatasetRequest(null, inputs, targets, labels, classes, null);
+    return new DatasetRequest(null, inputs, targets, labels, classes, null, null);
   }
 
   GivenDataset toSpec(Context context) {
@@ -48,18 +55,42 @@ record DatasetRequest(
       return stored(id, context.datasets());
     }
     if (generator != null) {
-      Faults faults = new Faults();
-      Generator maker = faults.part("generator", generator, GeneratorRequest::toSpec);
-      faults.throwIfAny();
-      DataSource source = new DataSource.Generated(faults.need(maker));
+      DataSource source = generated(generator);
       return GivenDataset.named(source, source.load(context.datasets()));
     }
     Table rows = Objects.requireNonNull(inputs);
     requireRoom(rows, context.limits());
+    return GivenDataset.inline(inline(rows), targets == null ? "labels" : "targets");
+  }
+
+  /**
+   * The source of the data of a job that was accepted once.
+   *
+   * @param attached where rows are that are not in the request
+   */
+  DataSource restore(IntFunction<DataSource> attached) {
+    if (id != null) {
+      return new DataSource.Stored(id);
+    }
+    if (generator != null) {
+      return generated(generator);
+    }
+    return inputs == null
+        ? attached.apply(requireNonNullElse(samples, 0))
+        : new DataSource.Inline(inline(inputs));
+  }
+
+  private Dataset inline(Table rows) {
     return targets == null
-        ? GivenDataset.inline(
-            Dataset.ofLabels(rows.toRows(), Objects.requireNonNull(labels), classes), "labels")
-        : GivenDataset.inline(Dataset.ofTargets(rows.toRows(), targets.toRows()), "targets");
+        ? Dataset.ofLabels(rows.toRows(), Objects.requireNonNull(labels), classes)
+        : Dataset.ofTargets(rows.toRows(), targets.toRows());
+  }
+
+  private static DataSource generated(GeneratorRequest generator) {
+    Faults faults = new Faults();
+    Generator maker = faults.part("generator", generator, GeneratorRequest::toSpec);
+    faults.throwIfAny();
+    return new DataSource.Generated(faults.need(maker));
   }
 
   private static GivenDataset stored(String id, Datasets datasets) {

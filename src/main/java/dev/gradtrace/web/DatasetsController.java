@@ -5,7 +5,6 @@ import dev.gradtrace.dataset.DatasetPage;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredDataset;
-import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,14 +43,11 @@ final class DatasetsController {
 
   private final Context context;
   private final Datasets datasets;
-  private final TrainingJobs jobs;
   private final Idempotency idempotency;
 
-  DatasetsController(
-      Context context, Datasets datasets, TrainingJobs jobs, Idempotency idempotency) {
+  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
     this.context = context;
     this.datasets = datasets;
-    this.jobs = jobs;
     this.idempotency = idempotency;
   }
 
@@ -78,7 +74,8 @@ final class DatasetsController {
       throws IOException {
     return idempotency.once(
         new Idempotency.Request(PATH, key, body::fingerprint),
-        () -> created(body.to(request -> request.toSpec(context))));
+        () -> body.to(request -> request.toSpec(context)),
+        this::created);
   }
 
   @Operation(
@@ -110,7 +107,8 @@ final class DatasetsController {
     UploadRequest request = UploadRequest.of(parts);
     return idempotency.once(
         new Idempotency.Request(PATH, key, () -> UploadFingerprint.of(parts)),
-        () -> created(request.toSpec(context.limits())));
+        () -> request.toSpec(context.limits()),
+        this::created);
   }
 
   private DatasetView created(Dataset dataset) {
@@ -168,13 +166,12 @@ final class DatasetsController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
-    if (jobs.needsDataset(id)) {
-      throw new Conflict(
-          "The dataset " + id + " is needed by a training job that is not finished.");
-    }
     switch (datasets.delete(id)) {
       case UNKNOWN -> throw new NotFound("dataset", id);
       case BUILT_IN -> throw new Conflict("The dataset " + id + " is built in and stays.");
+      case NEEDED ->
+          throw new Conflict(
+              "The dataset " + id + " is needed by a training job that is not finished.");
       case DELETED -> {}
     }
   }

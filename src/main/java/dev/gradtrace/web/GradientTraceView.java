@@ -45,8 +45,10 @@ record GradientTraceView(
 
   static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
 
+  /**
+   * @param all what the query selects, of all steps
+   */
   static GradientTraceView of(TrainingJob job, GradientTrace all, TraceQuery query) {
-    query.check(all);
     NetworkSpec network = all.network();
     List<Metric> metrics = query.chosenMetrics();
     List<Integer> layers = query.chosenLayers(network);

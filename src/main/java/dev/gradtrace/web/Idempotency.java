@@ -3,6 +3,10 @@ package dev.gradtrace.web;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -14,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Creates what a request asks for once, however often it is sent with the same {@code
  * Idempotency-Key}, and gives the first answer each time. Only answers that created something are
  * remembered.
+ *
+ * <p>Who sends a request again while the first runs here is told so at once; while it runs in
+ * another replica, waits for its answer.
  */
 @Component
 final class Idempotency {
@@ -22,12 +29,13 @@ final class Idempotency {
 
   static final String DESCRIPTION =
       "Any text of up to 255 characters: with the same key and body the request is done once, and the"
-          + " first answer is given again.";
+          + " first answer is given again, for a day.";
 
   private static final int LONGEST_KEY = 255;
 
   private final IdempotencyKeys keys;
   private final JsonMapper json;
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   Idempotency(IdempotencyKeys keys, JsonMapper json) {
     this.keys = keys;
@@ -52,60 +60,64 @@ final class Idempotency {
     }
   }
 
-  /** Creates something. */
-  interface Creation {
-    Identified create() throws IOException;
+  /** What a request asks for, as far as nothing is created yet. */
+  interface Preparation<S> {
+    S prepare() throws IOException;
   }
 
   /** The answer to a request, now or the first time. */
-  ResponseEntity<?> once(Request request, Creation creation) throws IOException {
+  <S> ResponseEntity<?> once(
+      Request request, Preparation<S> preparation, Function<? super S, Identified> creation)
+      throws IOException {
     if (request.key() == null) {
-      return created(request.path(), creation.create());
+      Identified body = creation.apply(preparation.prepare());
+      return ResponseEntity.created(location(request, body)).body(body);
     }
     String key = request.path() + " " + request.key();
-    IdempotencyKeys.Claim claim = keys.claim(key, request.fingerprint().get());
-    return switch (claim.state()) {
-      case FRESH -> first(request.path(), key, creation);
-      case RUNNING ->
-          throw new Conflict("The first request with this Idempotency-Key is still running.");
-      case OTHER_BODY ->
-          throw InvalidSpec.meaningless(
-              HEADER, "was used for another body; take a new key for a new request");
-      case ANSWERED -> replay(claim.answer());
-    };
-  }
-
-  private static ResponseEntity<?> created(String path, Identified body) {
-    return ResponseEntity.created(URI.create(path + "/" + body.id())).body(body);
-  }
-
-  private ResponseEntity<?> first(String path, String key, Creation creation) throws IOException {
-    boolean answered = false;
-    try {
-      Identified body = creation.create();
-      ResponseEntity<?> answer = created(path, body);
-      keys.answer(
-          key,
-          new IdempotencyKeys.Answer(
-              answer.getStatusCode().value(),
-              path + "/" + body.id(),
-              json.writeValueAsString(body)));
-      answered = true;
-      return answer;
-    } finally {
-      if (!answered) {
-        keys.release(key);
-      }
+    String fingerprint = request.fingerprint().get();
+    requireRest(!running.contains(key));
+    Optional<IdempotencyKeys.Use> earlier = keys.find(key);
+    IdempotencyKeys.Use use =
+        earlier.isPresent()
+            ? earlier.get()
+            : first(request, key, fingerprint, preparation, creation);
+    if (!use.fingerprint().equals(fingerprint)) {
+      throw InvalidSpec.meaningless(
+          HEADER, "was used for another body; take a new key for a new request");
     }
-  }
-
-  private static ResponseEntity<String> replay(IdempotencyKeys.@Nullable Answer answer) {
-    if (answer == null) {
-      throw new IllegalStateException("an answered claim without an answer");
-    }
-    return ResponseEntity.status(answer.status())
-        .location(URI.create(answer.location()))
+    return ResponseEntity.created(URI.create(use.answer().location()))
         .contentType(MediaType.APPLICATION_JSON)
-        .body(answer.body());
+        .body(use.answer().body());
+  }
+
+  private <S> IdempotencyKeys.Use first(
+      Request request,
+      String key,
+      String fingerprint,
+      Preparation<S> preparation,
+      Function<? super S, Identified> creation)
+      throws IOException {
+    requireRest(running.add(key));
+    try {
+      S prepared = preparation.prepare();
+      return keys.keep(key, fingerprint, () -> answer(request, creation.apply(prepared)));
+    } finally {
+      running.remove(key);
+    }
+  }
+
+  private static void requireRest(boolean rests) {
+    if (!rests) {
+      throw new Conflict("The first request with this Idempotency-Key is still running.");
+    }
+  }
+
+  private IdempotencyKeys.Answer answer(Request request, Identified body) {
+    return new IdempotencyKeys.Answer(
+        location(request, body).toString(), json.writeValueAsString(body));
+  }
+
+  private static URI location(Request request, Identified body) {
+    return URI.create(request.path() + "/" + body.id());
   }
 }

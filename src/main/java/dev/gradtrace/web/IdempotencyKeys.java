@@ -1,25 +1,17 @@
 package dev.gradtrace.web;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Remembers which requests were answered, and how. */
 interface IdempotencyKeys {
 
-  /** What is known of a key. */
-  enum State {
-    /** Nothing; it is now running. */
-    FRESH,
-    RUNNING,
-    OTHER_BODY,
-    ANSWERED
-  }
-
   /**
-   * What came of the attempt to use a key.
+   * The use that was made of a key.
    *
-   * @param answer the first answer, if it is {@code ANSWERED}
+   * @param fingerprint of the body
    */
-  record Claim(State state, @Nullable Answer answer) {}
+  record Use(String fingerprint, Answer answer) {}
 
   /**
    * An answer to give again.
@@ -27,14 +19,15 @@ interface IdempotencyKeys {
    * @param location address of what was created
    * @param body JSON
    */
-  record Answer(int status, String location, String body) {}
+  record Answer(String location, String body) {}
 
-  /** Uses a key for a body; at most one caller gets it fresh. */
-  Claim claim(String key, String fingerprint);
+  /** The use that was made of a key; empty if there was none lately. */
+  Optional<Use> find(String key);
 
-  /** Keeps the answer of a fresh key. */
-  void answer(String key, Answer answer);
-
-  /** Gives a fresh key back, because nothing was created. */
-  void release(String key);
+  /**
+   * Creates something and keeps the answer under the key, both or neither.
+   *
+   * @return this use, or that of someone who was faster; then nothing was created
+   */
+  Use keep(String key, String fingerprint, Supplier<Answer> creation);
 }

@@ -71,11 +71,15 @@ record InitializerRequest(
     if (initializer instanceof Orthogonal orthogonal) {
       return new InitializerRequest(name, null, null, null, null, null, orthogonal.gain());
     }
-    Double value =
-        initializer instanceof Constant constant && name.equals("constant")
-            ? constant.value()
-            : null;
-    return new InitializerRequest(name, value, null, null, null, null, null);
+    if (initializer instanceof Constant constant && !isNamed(constant)) {
+      return new InitializerRequest("constant", constant.value(), null, null, null, null, null);
+    }
+    return new InitializerRequest(name, null, null, null, null, null, null);
+  }
+
+  /** Zeros and ones; −0 is neither. */
+  private static boolean isNamed(Constant constant) {
+    return constant.equals(Constant.ZEROS) || constant.equals(Constant.ONES);
   }
 
   private static double or(@Nullable Double value, double otherwise) {

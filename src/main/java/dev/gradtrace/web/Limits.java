@@ -49,11 +49,21 @@ public record Limits(
   /** z, a, σ′, ∂C/∂a and δ, and a third of that to spare. */
   private static final int BYTES_PER_ACTIVATION = 7 * Double.BYTES;
 
+  private static final int MANY = Integer.MAX_VALUE;
+  private static final long ANY = Long.MAX_VALUE;
+
+  /** Of what was accepted once: no limits. */
+  static final Limits NONE =
+      new Limits(DataSize.ofBytes(ANY), MANY, MANY, ANY, ANY, MANY, ANY, ANY, MANY, ANY, ANY);
+
   public Limits {
-    long heap = Runtime.getRuntime().maxMemory();
-    parameters = Math.min(parameters, heap / BYTES_PER_PARAMETER);
-    datasetValues = Math.min(datasetValues, heap / BYTES_PER_VALUE);
-    batchActivations = Math.min(batchActivations, heap / BYTES_PER_ACTIVATION);
+    parameters = withinHeap(parameters, BYTES_PER_PARAMETER);
+    datasetValues = withinHeap(datasetValues, BYTES_PER_VALUE);
+    batchActivations = withinHeap(batchActivations, BYTES_PER_ACTIVATION);
+  }
+
+  private static long withinHeap(long limit, int bytesOfOne) {
+    return limit == ANY ? ANY : Math.min(limit, Runtime.getRuntime().maxMemory() / bytesOfOne);
   }
 
   /** Refuses a batch too large to be worked on at once. */

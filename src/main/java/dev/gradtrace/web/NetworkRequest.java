@@ -50,7 +50,7 @@ record NetworkRequest(
     refuseTooMany(requested, faults, limits);
     List<LayerSpec> specs = new ArrayList<>();
     boolean complete = true;
-    for (int i = 0; i < Math.min(requested.size(), limits.layers() + 1); i++) {
+    for (int i = 0; i < Math.min(requested.size(), limits.layers() + 1L); i++) {
       LayerRequest layer = requested.get(i);
       LayerSpec spec =
           layer == null

@@ -33,7 +33,7 @@ record NewDatasetRequest(
         faults.<GivenDataset>part(
             "",
             () ->
-                new DatasetRequest(null, inputs, targets, labels, classes, generator)
+                new DatasetRequest(null, inputs, targets, labels, classes, generator, null)
                     .toSpec(context));
     faults.throwIfAny();
     return faults.need(given).data().named(faults.need(name));

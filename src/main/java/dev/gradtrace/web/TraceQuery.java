@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.ArrayList;
@@ -22,17 +23,19 @@ record TraceQuery(
         @Nullable Integer maxPoints) {
 
   /**
-   * Refuses a query that makes no sense for this trace, with everything that is wrong with it.
+   * What has to be read of the trace of a network.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec naming each parameter
+   * @throws dev.gradtrace.validation.InvalidSpec naming each parameter that makes no sense
    */
-  void check(GradientTrace trace) {
-    Faults.check(
-        faults -> {
-          faults.<Object>part("", this::chosenMetrics);
-          faults.<Object>part("", () -> chosenLayers(trace.network()));
-          faults.<Object>part("", () -> chosenSteps(trace));
-        });
+  TraceSelection selection(NetworkSpec network) {
+    Faults faults = new Faults();
+    List<Metric> chosen = faults.<List<Metric>>part("", this::chosenMetrics);
+    List<Integer> numbers = faults.<List<Integer>>part("", () -> chosenLayers(network));
+    if (maxPoints != null && maxPoints < 2) {
+      faults.malformed("maxPoints", "must be at least 2, was %d", maxPoints);
+    }
+    faults.throwIfAny();
+    return new TraceSelection(faults.need(chosen), faults.need(numbers));
   }
 
   /** The metrics asked for. */
@@ -69,11 +72,6 @@ record TraceQuery(
 
   /** The steps asked for. */
   GradientTrace chosenSteps(GradientTrace trace) {
-    Faults faults = new Faults();
-    if (maxPoints != null && maxPoints < 2) {
-      faults.malformed("maxPoints", "must be at least 2, was %d", maxPoints);
-    }
-    faults.throwIfAny();
     GradientTrace between =
         trace.between(fromStep == null ? 1 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
     return maxPoints == null ? between : between.thinnedTo(maxPoints);

@@ -63,6 +63,6 @@ record TrainingJobRequest(
       Named.of("scaling", Scaling.values(), scaling -> scaling.name().toLowerCase(Locale.ROOT));
 
   JobSpec toSpec(Context context) {
-    return new TrainingJobTranslation(this, context).translate();
+    return TrainingJobTranslation.translate(this, context);
   }
 }

@@ -28,17 +28,48 @@ final class TrainingJobTranslation {
   private static final DataSource ANY_SOURCE = new DataSource.Stored("");
 
   private final TrainingJobRequest request;
-  private final Context context;
   private final Limits limits;
   private final Faults faults = new Faults();
 
-  TrainingJobTranslation(TrainingJobRequest request, Context context) {
+  private TrainingJobTranslation(TrainingJobRequest request, Limits limits) {
     this.request = request;
-    this.context = context;
-    this.limits = context.limits();
+    this.limits = limits;
   }
 
-  JobSpec translate() {
+  static JobSpec translate(TrainingJobRequest request, Context context) {
+    return new TrainingJobTranslation(request, context.limits()).translate(context);
+  }
+
+  /**
+   * The specification of a job that was accepted once, whatever limits and datasets have become.
+   *
+   * @param jobId names the rows that are not in the request
+   */
+  static JobSpec restore(TrainingJobRequest request, String jobId) {
+    return new TrainingJobTranslation(request, Limits.NONE).restore(jobId);
+  }
+
+  private JobSpec restore(String jobId) {
+    NetworkSpec network = request.network().toSpec(limits);
+    Cost cost = GradientRequest.COSTS.get("cost", request.cost());
+    TrainingSpec training = training(network, cost, request.optimizer().toSpec());
+    DatasetRequest judges = request.validation();
+    DataSource source = restored(jobId, "dataset", request.dataset());
+    DataSource validation = judges == null ? null : restored(jobId, "validation", judges);
+    DataSpec data = data(source, validation);
+    faults.throwIfAny();
+    return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
+  }
+
+  private static DataSource restored(String jobId, String member, DatasetRequest dataset) {
+    return dataset.restore(samples -> DataSource.Attached.of(jobId, member, samples));
+  }
+
+  private TracePolicy trace() {
+    return request.trace() == null ? TracePolicy.thinned() : request.trace().toSpec();
+  }
+
+  private JobSpec translate(Context context) {
     if (request.name() != null) {
       NewDatasetRequest.requireName(request.name(), faults);
     }
@@ -46,13 +77,11 @@ final class TrainingJobTranslation {
     Cost cost = faults.part("", request.cost(), name -> GradientRequest.COSTS.get("cost", name));
     Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
     TrainingSpec training = training(network, cost, optimizer);
-    GivenDataset data = dataset("dataset", request.dataset(), network, cost);
-    GivenDataset judges = dataset("validation", request.validation(), network, cost);
-    DataSpec dataSpec = data(data, judges);
-    TracePolicy trace =
-        request.trace() == null
-            ? TracePolicy.thinned()
-            : faults.part("trace", request.trace(), TraceRequest::toSpec);
+    GivenDataset data = dataset("dataset", request.dataset(), network, cost, context);
+    GivenDataset judges = dataset("validation", request.validation(), network, cost, context);
+    DataSpec dataSpec =
+        data(data == null ? ANY_SOURCE : data.source(), judges == null ? null : judges.source());
+    TracePolicy trace = faults.part("trace", this::trace);
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
     JobSpec spec =
@@ -101,7 +130,8 @@ final class TrainingJobTranslation {
       String pointer,
       @Nullable DatasetRequest given,
       @Nullable NetworkSpec network,
-      @Nullable Cost cost) {
+      @Nullable Cost cost,
+      Context context) {
     GivenDataset data = faults.part(pointer, given, dataset -> dataset.toSpec(context));
     if (data == null || network == null) {
       return data;
@@ -113,7 +143,7 @@ final class TrainingJobTranslation {
     return data;
   }
 
-  private @Nullable DataSpec data(@Nullable GivenDataset data, @Nullable GivenDataset judges) {
+  private @Nullable DataSpec data(DataSource data, @Nullable DataSource judges) {
     Scaling scaling =
         faults.part(
             "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
@@ -121,10 +151,10 @@ final class TrainingJobTranslation {
         "",
         () ->
             new DataSpec(
-                data == null ? ANY_SOURCE : data.source(),
+                data,
                 requireNonNullElse(scaling, Scaling.NONE),
                 requireNonNullElse(request.validationFraction(), 0.0),
-                judges == null ? null : judges.source()));
+                judges));
   }
 
   private void requireComplete(@Nullable Object... parts) {

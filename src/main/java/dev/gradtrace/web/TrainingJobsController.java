@@ -1,7 +1,6 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.job.JobPage;
-import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.json.Body;
@@ -72,12 +71,9 @@ final class TrainingJobsController {
           @Nullable String key)
       throws IOException {
     return idempotency.once(
-        new Idempotency.Request(PATH, key, body::fingerprint), () -> submitted(body));
-  }
-
-  private TrainingJobView submitted(Body<TrainingJobRequest> body) {
-    JobSpec spec = body.to(request -> request.toSpec(context));
-    return TrainingJobView.of(jobs.submit(spec));
+        new Idempotency.Request(PATH, key, body::fingerprint),
+        () -> body.to(request -> request.toSpec(context)),
+        spec -> TrainingJobView.of(jobs.submit(spec)));
   }
 
   @Operation(

@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -81,7 +82,8 @@ final class TrainingRecordsController {
       produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
   GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
     TrainingJob job = jobs.get(id);
-    return GradientTraceView.of(job, jobs.trace(id), query);
+    TraceSelection selection = query.selection(job.spec().training().network());
+    return GradientTraceView.of(job, jobs.trace(id, selection), query);
   }
 
   @Operation(

@@ -26,7 +26,7 @@ class WebConfiguration implements WebMvcConfigurer {
   ServerHttpMessageConvertersCustomizer strictRequests(Limits limits) {
     return converters ->
         converters
-            .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes()))
+            .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
             .addCustomConverter(new CsvConverter());
   }
 

@@ -9,6 +9,7 @@
       "gradient",
       "job",
       "network",
+      "storage",
       "trace",
       "training",
       "validation"

@@ -2,6 +2,7 @@ package dev.gradtrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.storage.TestDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ class DatasetsTest {
   private static final Dataset TWO_VALUES = Dataset.ofTargets(new double[1][1], new double[1][1]);
 
   private final Datasets datasets =
-      new Datasets(new InMemoryDatasets(InstantSource.fixed(NOON), 10));
+      StoredData.in(TestDatabase.inMemory(), InstantSource.fixed(NOON), 10);
 
   @Test
   void keepsWhatItWasGiven() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.web.StoredSpecs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,14 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 @Timeout(60)
 class JobConfigurationTest {
 
+  private static final TestDatabase DATABASE = TestDatabase.inMemory();
+
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
           .withUserConfiguration(Properties.class, JobConfiguration.class, TrainingJobs.class)
-          .withBean(Datasets.class, () -> StoredData.inMemory(Clock.systemUTC()));
+          .withBean(Datasets.class, () -> StoredData.in(DATABASE, Clock.systemUTC()))
+          .withBean(JdbcTemplate.class, DATABASE::jdbc)
+          .withBean(TransactionOperations.class, DATABASE::transactions)
+          .withBean(JobSpecFormat.class, StoredSpecs::json);
 
   @EnableConfigurationProperties(JobSettings.class)
   private static final class Properties {}
@@ -32,7 +41,7 @@ class JobConfigurationTest {
           assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
           assertThat(settings.queueCapacity()).isEqualTo(1000);
           assertThat(settings.limits().jobTime()).isEqualTo(Duration.ofHours(1));
-          assertThat(settings.jobs().kept()).isEqualTo(1000);
+          assertThat(settings.retention()).isNull();
         });
   }
 
@@ -43,7 +52,7 @@ class JobConfigurationTest {
             "gradtrace.workers=3",
             "gradtrace.queue-capacity=5",
             "gradtrace.limits.job-time=90s",
-            "gradtrace.jobs.kept=7")
+            "gradtrace.retention=7d")
         .run(
             started ->
                 assertThat(started.getBean(JobSettings.class))
@@ -52,7 +61,7 @@ class JobConfigurationTest {
                             3,
                             5,
                             new JobSettings.Limits(Duration.ofSeconds(90)),
-                            new JobSettings.Jobs(7))));
+                            Duration.ofDays(7))));
   }
 
   @Test

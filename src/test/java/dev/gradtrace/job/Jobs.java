@@ -4,9 +4,11 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.web.StoredSpecs;
 import java.time.Duration;
 
 /** Training jobs whose only worker is the test itself. */
@@ -15,26 +17,26 @@ final class Jobs {
   static final Dataset XOR = Runs.xorData().training();
 
   final TickingClock clock = new TickingClock(1);
-  final Datasets datasets = StoredData.inMemory(clock);
-  final InMemoryJobs store;
+  final TestDatabase database = TestDatabase.inMemory();
+  final Datasets datasets = StoredData.in(database, clock);
+  final JobStore store = store(database, datasets);
   final TrainingJobs service;
   final JobRunner runner;
 
   Jobs() {
-    this(1000, 1000);
+    this(1000);
   }
 
-  Jobs(int queueCapacity, int kept) {
+  Jobs(int queueCapacity) {
     JobSettings settings =
-        new JobSettings(
-            1,
-            queueCapacity,
-            new JobSettings.Limits(Duration.ofHours(1)),
-            new JobSettings.Jobs(kept));
-    store = new InMemoryJobs(kept, Long.MAX_VALUE);
+        new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
     Workers nobody = new Workers(store, runner, clock, 1);
     service = new TrainingJobs(store, nobody, datasets, settings, clock);
+  }
+
+  static JobStore store(TestDatabase database, Datasets datasets) {
+    return new JdbcJobs(database.jdbc(), database.transactions(), datasets, StoredSpecs.json());
   }
 
   static JobSpec xor(Runs run) {

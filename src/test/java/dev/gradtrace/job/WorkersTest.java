@@ -4,11 +4,15 @@ import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,18 +26,18 @@ class WorkersTest {
 
   private static final int ENDLESS = Integer.MAX_VALUE;
 
-  private final Clock clock = Clock.systemUTC();
-  private final InMemoryJobs store = new InMemoryJobs(1000, Long.MAX_VALUE);
-  private final JobRunner runner =
-      new JobRunner(store, StoredData.inMemory(clock), clock, Duration.ofHours(1));
+  private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+  private final TestDatabase database = TestDatabase.inMemory();
+  private final Datasets datasets = StoredData.in(database, clock);
+  private final JobStore store = Jobs.store(database, datasets);
+  private final JobRunner runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
   private final Workers workers = new Workers(store, runner, clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(
           store,
           workers,
-          StoredData.inMemory(clock),
-          new JobSettings(
-              2, 1000, new JobSettings.Limits(Duration.ofHours(1)), new JobSettings.Jobs(1000)),
+          datasets,
+          new JobSettings(2, 1000, new JobSettings.Limits(Duration.ofHours(1)), null),
           clock);
 
   @BeforeEach
@@ -112,7 +116,7 @@ class WorkersTest {
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

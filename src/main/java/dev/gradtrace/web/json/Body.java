@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param value what was read; null when there is nothing to work with. Where a fault was found, a
  *     component is null even though it is required
  * @param faults what is malformed
- * @param fingerprint SHA-256 of the bytes, in hexadecimal
+ * @param fingerprint SHA-256 of the bytes, in hexadecimal; empty where nobody asks for it
  */
 public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint) {
 
   public Body {
     faults = List.copyOf(faults);
+  }
+
+  /** The same body with its fingerprint. */
+  Body<T> identifiedBy(String hash) {
+    return new Body<>(value, faults, hash);
   }
 
   /**

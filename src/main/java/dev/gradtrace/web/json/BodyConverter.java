@@ -1,6 +1,11 @@
 package dev.gradtrace.web.json;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +22,15 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
 
   private final long mostBytes;
+  private final String identifyingHeader;
 
   /**
    * @param mostBytes size from which a body is refused
+   * @param identifyingHeader of requests whose body gets a fingerprint
    */
-  public BodyConverter(long mostBytes) {
+  public BodyConverter(long mostBytes, String identifyingHeader) {
     this.mostBytes = mostBytes;
+    this.identifyingHeader = identifyingHeader;
   }
 
   @Override
@@ -47,9 +55,22 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
     if (message.getHeaders().getContentLength() > mostBytes) {
       throw new BodyTooLarge(mostBytes);
     }
-    Class<?> request = type.getGeneric(0).toClass();
-    return BodyReader.read(
-        request.asSubclass(Record.class), new BoundedInputStream(message.getBody(), mostBytes));
+    Class<? extends Record> request = type.getGeneric(0).toClass().asSubclass(Record.class);
+    InputStream body = new BoundedInputStream(message.getBody(), mostBytes);
+    if (!message.getHeaders().containsHeader(identifyingHeader)) {
+      return BodyReader.read(request, body);
+    }
+    MessageDigest digest = sha256();
+    return BodyReader.read(request, new DigestInputStream(body, digest))
+        .identifiedBy(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -3,10 +3,6 @@ package dev.gradtrace.web.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -47,12 +43,10 @@ public final class BodyReader {
    *     of numbers, and tables
    */
   public static <T extends Record> Body<T> read(Class<T> type, InputStream in) throws IOException {
-    MessageDigest digest = sha256();
-    try (JsonParser parser =
-        JSON.createParser(ObjectReadContext.empty(), new DigestInputStream(in, digest))) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
       Reading reading = new Reading(parser);
       T value = type.cast(document(RecordReader.of(type), reading));
-      return new Body<>(value, reading.faults(), HexFormat.of().formatHex(digest.digest()));
+      return new Body<>(value, reading.faults(), "");
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -79,14 +73,6 @@ public final class BodyReader {
     } catch (JacksonException e) {
       in.malformed("is not valid JSON at " + in.location());
       return null;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

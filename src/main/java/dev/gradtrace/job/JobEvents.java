@@ -1,0 +1,202 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.storage.Sql;
+import dev.gradtrace.training.EpochEnd;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The events of jobs. Numbers are never used twice; of a job that tells more than about {@value
+ * #MANY}, the older half loses its progress events, and then every second one of its epochs, so
+ * that old numbers may be missing. Changes of status stay.
+ */
+final class JobEvents {
+
+  static final int MANY = 5000;
+
+  /** Events after which somebody counts. */
+  private static final int COUNT_EVERY = 500;
+
+  private final JdbcTemplate template;
+  private final JdbcClient jdbc;
+
+  JobEvents(JdbcTemplate template) {
+    this.template = template;
+    this.jdbc = JdbcClient.create(template);
+  }
+
+  /** Tells a change of status. */
+  void add(String jobId, long number, StatusTransition transition) {
+    jdbc.sql(
+            "insert into job_transitions (job_id, number, happened_at, status, message)"
+                + " values (?, ?, ?, ?, ?)")
+        .param(jobId)
+        .param(number)
+        .param(Sql.time(transition.at()))
+        .param(transition.status().label())
+        .param(Sql.textOrNull(transition.message()))
+        .update();
+  }
+
+  /** Tells what happened in a run, from the number after {@code last} on. */
+  void addAll(String jobId, long last, Instant at, List<JobEvent.Change> changes) {
+    List<Object[]> rows = new ArrayList<>();
+    for (JobEvent.Change change : changes) {
+      rows.add(row(jobId, last + 1 + rows.size(), at, change));
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    template.batchUpdate(
+        "insert into job_events (job_id, number, happened_at, epoch, step, epochs, steps,"
+            + " samples_per_second, remaining_seconds, training_loss, training_accuracy,"
+            + " validation_loss, validation_accuracy)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows);
+    if (last / COUNT_EVERY != (last + rows.size()) / COUNT_EVERY) {
+      thin(jobId);
+    }
+  }
+
+  private static Object[] row(String jobId, long number, Instant at, JobEvent.Change change) {
+    Object time = Sql.time(at);
+    if (change instanceof JobEvent.Progressed progressed) {
+      Progress now = progressed.progress();
+      return new Object[] {
+        jobId,
+        number,
+        time,
+        now.epoch(),
+        now.step(),
+        now.epochs(),
+        now.steps(),
+        now.samplesPerSecond(),
+        now.remainingSeconds(),
+        null,
+        null,
+        null,
+        null
+      };
+    }
+    EpochEnd end = ((JobEvent.EpochEnded) change).evaluation();
+    return new Object[] {
+      jobId,
+      number,
+      time,
+      end.epoch(),
+      end.step(),
+      null,
+      null,
+      null,
+      null,
+      end.trainingLoss(),
+      end.trainingAccuracy(),
+      end.validationLoss(),
+      end.validationAccuracy()
+    };
+  }
+
+  private void thin(String jobId) {
+    int kept =
+        jdbc.sql("select count(*) from job_events where job_id = ?")
+            .param(jobId)
+            .query(Integer.class)
+            .single();
+    if (kept <= MANY) {
+      return;
+    }
+    long middle =
+        jdbc.sql("select number from job_events where job_id = ? order by number limit 1 offset ?")
+            .params(jobId, kept / 2)
+            .query(Long.class)
+            .single();
+    jdbc.sql("delete from job_events where job_id = ? and number < ? and epochs is not null")
+        .params(jobId, middle)
+        .update();
+    List<Long> older =
+        jdbc.sql("select number from job_events where job_id = ? and number < ? order by number")
+            .params(jobId, middle)
+            .query(Long.class)
+            .list();
+    if (older.size() > MANY / 4) {
+      List<Object[]> everySecond =
+          IntStream.range(0, older.size() / 2)
+              .mapToObj(i -> new Object[] {jobId, older.get(2 * i)})
+              .toList();
+      template.batchUpdate("delete from job_events where job_id = ? and number = ?", everySecond);
+    }
+  }
+
+  /** Events with a larger number than {@code after}, ascending. */
+  List<JobEvent> after(String jobId, long after) {
+    Stream<JobEvent> transitions =
+        jdbc
+            .sql("select * from job_transitions where job_id = ? and number > ?")
+            .params(jobId, after)
+            .query((row, place) -> event(row, new JobEvent.StatusChanged(transition(row))))
+            .list()
+            .stream();
+    Stream<JobEvent> changes =
+        jdbc
+            .sql("select * from job_events where job_id = ? and number > ?")
+            .params(jobId, after)
+            .query((row, place) -> event(row, change(row)))
+            .list()
+            .stream();
+    return Stream.concat(transitions, changes)
+        .sorted(Comparator.comparingLong(JobEvent::id))
+        .toList();
+  }
+
+  /** The transitions of several jobs, in their order. */
+  Map<String, List<StatusTransition>> transitions(Collection<String> jobIds) {
+    Map<String, List<StatusTransition>> found = new HashMap<>();
+    if (!jobIds.isEmpty()) {
+      jdbc.sql("select * from job_transitions where job_id in (:ids) order by job_id, number")
+          .param("ids", jobIds)
+          .query(
+              row -> {
+                found
+                    .computeIfAbsent(row.getString("job_id"), id -> new ArrayList<>())
+                    .add(transition(row));
+              });
+    }
+    return found;
+  }
+
+  private static JobEvent event(ResultSet row, JobEvent.Change change) throws SQLException {
+    return new JobEvent(row.getLong("number"), Sql.time(row, "happened_at"), change);
+  }
+
+  private static StatusTransition transition(ResultSet row) throws SQLException {
+    return new StatusTransition(
+        JobStatus.of(row.getString("status")),
+        Sql.time(row, "happened_at"),
+        row.getString("message"));
+  }
+
+  private static JobEvent.Change change(ResultSet row) throws SQLException {
+    if (row.getObject("epochs") != null) {
+      return new JobEvent.Progressed(JobRows.progress(row));
+    }
+    return new JobEvent.EpochEnded(
+        new EpochEnd(
+            row.getInt("epoch"),
+            row.getLong("step"),
+            Sql.number(row, "training_loss"),
+            Sql.number(row, "training_accuracy"),
+            Sql.number(row, "validation_loss"),
+            Sql.number(row, "validation_accuracy")));
+  }
+}

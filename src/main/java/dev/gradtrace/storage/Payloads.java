@@ -1,0 +1,110 @@
+package dev.gradtrace.storage;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Bytes that belong to something, under names of their own, in rows of bounded length: a table with
+ * columns owner, name, number and bytes.
+ */
+public final class Payloads {
+
+  /** Most bytes of a row: what H2 takes. */
+  public static final int LONGEST_ROW = 1 << 20;
+
+  private static final int ROWS_PER_BATCH = 16;
+
+  private final JdbcTemplate jdbc;
+  private final String table;
+
+  public Payloads(JdbcTemplate jdbc, String table) {
+    this.jdbc = jdbc;
+    this.table = table;
+  }
+
+  /** Keeps bytes in place of those of that name. */
+  public void put(String owner, String name, byte[] bytes) {
+    List<byte[]> rows = new ArrayList<>();
+    for (int from = 0; from == 0 || from < bytes.length; from += LONGEST_ROW) {
+      rows.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + LONGEST_ROW)));
+    }
+    putRows(owner, name, rows.iterator());
+  }
+
+  /** Keeps rows, which are numbered from 0, in place of those of that name. */
+  public void putRows(String owner, String name, Iterator<byte[]> rows) {
+    delete(owner, name);
+    List<Object[]> batch = new ArrayList<>(ROWS_PER_BATCH);
+    for (int number = 0; rows.hasNext(); number++) {
+      batch.add(new Object[] {owner, name, number, rows.next()});
+      if (batch.size() == ROWS_PER_BATCH || !rows.hasNext()) {
+        jdbc.batchUpdate(
+            "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", batch);
+        batch.clear();
+      }
+    }
+  }
+
+  /** The bytes of that name; null if there are none. */
+  public byte @Nullable [] get(String owner, String name) {
+    return get(owner, List.of(name)).get(name);
+  }
+
+  /** The bytes of several names, of those that are there, all as of one moment. */
+  public Map<String, byte[]> get(String owner, Collection<String> names) {
+    return collect("name", "owner", List.of(owner), names);
+  }
+
+  /** The bytes of that name of several owners, of those that have them. */
+  public Map<String, byte[]> ofAll(Collection<String> owners, String name) {
+    return collect("owner", "name", List.of(name), owners);
+  }
+
+  private Map<String, byte[]> collect(
+      String key, String other, List<String> one, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    List<Object> arguments = new ArrayList<>(one);
+    arguments.addAll(keys);
+    Map<String, ByteArrayOutputStream> found = new HashMap<>();
+    jdbc.query(
+        "select %1$s, bytes from %2$s where %3$s = ? and %1$s in (%4$s) order by %1$s, number"
+            .formatted(key, table, other, String.join(", ", Collections.nCopies(keys.size(), "?"))),
+        row -> {
+          found
+              .computeIfAbsent(row.getString(1), missing -> new ByteArrayOutputStream())
+              .writeBytes(row.getBytes(2));
+        },
+        arguments.toArray());
+    Map<String, byte[]> bytes = new HashMap<>();
+    found.forEach((name, collected) -> bytes.put(name, collected.toByteArray()));
+    return bytes;
+  }
+
+  /** One row; null if there is none of that number. */
+  public byte @Nullable [] row(String owner, String name, int number) {
+    List<byte[]> found =
+        jdbc.query(
+            "select bytes from " + table + " where owner = ? and name = ? and number = ?",
+            (row, place) -> row.getBytes(1),
+            owner,
+            name,
+            number);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Forgets the bytes of that name. */
+  public void delete(String owner, String name) {
+    jdbc.update("delete from " + table + " where owner = ? and name = ?", owner, name);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.gradtrace.storage;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database with the schema of the service, for tests of its stores. */
+public record TestDatabase(JdbcTemplate jdbc, TransactionOperations transactions) {
+
+  /** A new one in memory. */
+  public static TestDatabase inMemory() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+    return of(new DriverManagerDataSource(url), "h2");
+  }
+
+  /** The given one, migrated. */
+  public static TestDatabase of(DataSource dataSource, String vendor) {
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+        .load()
+        .migrate();
+    return new TestDatabase(
+        new JdbcTemplate(dataSource),
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+  }
+}
