@@ -3,6 +3,7 @@ package dev.gradtrace.job;
 import dev.gradtrace.dataset.Datasets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,8 +36,9 @@ class JobConfiguration {
   }
 
   @Bean
-  Workers workers(JobStore store, Datasets datasets, Clock clock, JobSettings settings) {
+  Workers workers(
+      DataSource dataSource, JobStore store, Datasets datasets, Clock clock, JobSettings settings) {
     JobRunner runner = new JobRunner(store, datasets, clock, settings.limits().jobTime());
-    return new Workers(store, runner, clock, settings.threads());
+    return new Workers(dataSource, store, runner, clock, settings.threads());
   }
 }

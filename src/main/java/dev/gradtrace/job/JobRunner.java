@@ -2,10 +2,15 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.encoding.UnreadableRecord;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.training.UnfitCheckpoint;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Runs claimed jobs to their end, whatever that is. */
 final class JobRunner {
@@ -33,23 +40,29 @@ final class JobRunner {
   }
 
   /**
-   * Runs a job in the calling thread.
+   * Runs a job in the calling thread, from its last checkpoint.
    *
    * @param shutdown asked now and then whether the service is about to end
+   * @return false if it was handed back, to be run on
    */
-  void run(Claim claim, BooleanSupplier shutdown) {
+  boolean run(Claim claim, BooleanSupplier shutdown) {
     try {
       Ending ending = attempt(claim, shutdown);
-      store.finish(claim, clock.instant(), ending);
+      if (ending == null) {
+        store.handBack(claim, clock.instant(), "handed back by a replica that was stopped");
+        return false;
+      }
+      new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
     } catch (ClaimLost lost) {
       LOG.warn("{}; it goes on elsewhere or not at all", lost.getMessage());
     }
+    return true;
   }
 
-  private Ending attempt(Claim claim, BooleanSupplier shutdown) {
+  private @Nullable Ending attempt(Claim claim, BooleanSupplier shutdown) {
     try {
       return train(claim, shutdown);
-    } catch (ClaimLost lost) {
+    } catch (ClaimLost | DataAccessException | TransactionException lost) {
       throw lost;
     } catch (OutOfMemoryError exhausted) {
       LOG.warn("Training job {} ran out of memory: {}", claim.id(), exhausted.getMessage());
@@ -63,7 +76,7 @@ final class JobRunner {
     }
   }
 
-  private Ending train(Claim claim, BooleanSupplier shutdown) {
+  private @Nullable Ending train(Claim claim, BooleanSupplier shutdown) {
     JobSpec spec = claim.job().spec();
     Split data;
     try {
@@ -74,7 +87,37 @@ final class JobRunner {
           "the data can no longer be used: " + refused.faults().get(0).detail(),
           null);
     }
-    return new Drive(claim, data, shutdown).toTheEnd();
+    return drive(claim, data, shutdown).toTheEnd();
+  }
+
+  /** From the last checkpoint; where that cannot be used, from the start, which gives the same. */
+  private Drive drive(Claim claim, Split data, BooleanSupplier shutdown) {
+    JobSpec spec = claim.job().spec();
+    try {
+      Checkpoint checkpoint = store.checkpoint(claim);
+      if (checkpoint != null) {
+        TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
+        return new Drive(claim, shutdown, run, resumed(claim, run, data));
+      }
+    } catch (UnreadableRecord | UnfitCheckpoint unusable) {
+      LOG.warn("Training job {} starts again: {}", claim.id(), unusable.getMessage());
+    }
+    TrainingRun run = TrainingRun.of(spec.training(), data);
+    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock));
+  }
+
+  private Journal resumed(Claim claim, TrainingRun run, Split data) {
+    String id = claim.id();
+    int told =
+        store.eventsAfter(id, 0).stream()
+            .map(JobEvent::change)
+            .mapToInt(
+                change -> change instanceof JobEvent.EpochEnded end ? end.evaluation().epoch() : -1)
+            .max()
+            .orElse(-1);
+    JobSpec spec = claim.job().spec();
+    GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
+    return new Journal(spec, run, data, clock, store.lossCurve(id), trace, told);
   }
 
   /** One run, with an eye on who wants it to end early. */
@@ -87,14 +130,15 @@ final class JobRunner {
     private final Pace pace = new Pace();
     private final long deadline = clock.millis() + timeLimit.toMillis();
 
-    Drive(Claim claim, Split data, BooleanSupplier shutdown) {
+    Drive(Claim claim, BooleanSupplier shutdown, TrainingRun run, Journal journal) {
       this.claim = claim;
       this.shutdown = shutdown;
-      this.run = TrainingRun.of(claim.job().spec().training(), data);
-      this.journal = new Journal(claim.job().spec(), run, data, clock);
+      this.run = run;
+      this.journal = journal;
     }
 
-    Ending toTheEnd() {
+    /** How the job ended; null if it is to be handed back. */
+    @Nullable Ending toTheEnd() {
       Interruption interruption = null;
       while (interruption == null && run.hasNext()) {
         TrainingEvent event = journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
@@ -104,10 +148,15 @@ final class JobRunner {
           interruption = look(due);
         }
       }
+      if (interruption == Interruption.SHUTDOWN) {
+        store.report(claim, journal.checkpointReport(clock.millis()));
+        return null;
+      }
       if (interruption != null) {
         observeLastStep();
       }
-      store.report(claim, journal.lastReport(clock.millis()));
+      Report last = journal.lastReport(clock.millis());
+      new Patient(shutdown).insist(() -> store.report(claim, last));
       StopReason reason = run.stopReason();
       return reason == null
           ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
@@ -119,13 +168,26 @@ final class JobRunner {
       if (due) {
         pace.looked(now);
       }
-      if (journal.isDue(now) && store.report(claim, journal.report(now))) {
+      if (journal.isDue(now) && report(now)) {
         return Interruption.CANCEL;
       }
       if (shutdown.getAsBoolean()) {
         return Interruption.SHUTDOWN;
       }
       return now >= deadline ? Interruption.TIME_LIMIT : null;
+    }
+
+    /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */
+    private boolean report(long now) {
+      try {
+        boolean cancel = store.report(claim, journal.report(now));
+        journal.reported(clock.millis());
+        return cancel;
+      } catch (DataAccessException | TransactionException unavailable) {
+        LOG.warn("Training job {} cannot report: {}", claim.id(), unavailable.getMessage());
+        journal.postpone(clock.millis());
+        return false;
+      }
     }
 
     /** The last step belongs to the trace: unless it was observed, one more that is. */
@@ -155,7 +217,7 @@ final class JobRunner {
     Ending ending(Journal journal, Duration timeLimit) {
       return switch (this) {
         case CANCEL -> cancelled("cancelled on request", journal);
-        case SHUTDOWN -> cancelled("the service is shutting down", journal);
+        case SHUTDOWN -> throw new IllegalStateException("a job at shutdown is handed back");
         case TIME_LIMIT ->
             Ending.failure(
                 JobError.Code.TIME_LIMIT,

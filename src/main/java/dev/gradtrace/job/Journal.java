@@ -1,6 +1,8 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.EpochEnd;
@@ -25,20 +27,28 @@ final class Journal {
 
   private static final long EPOCH_MILLIS = 50;
 
-  /** Copying what was recorded may take one part in so many of the time. */
+  /** Keeping what was recorded, and a checkpoint, may take one part in so many of the time. */
   private static final long RECORDING_SHARE = 100;
+
+  private static final long RECORDING_MILLIS = 500;
+
+  /** How long a report that failed waits for the next. */
+  private static final long POSTPONED_MILLIS = 2000;
 
   /** Parts of an evaluation, milliseconds each, that nobody who wants the run to end waits for. */
   private static final int LONG_EVALUATION = 20;
 
   private static final long NEVER = Long.MIN_VALUE / 2;
 
+  private static final LossCurve EMPTY = new LossCurve(List.of(), List.of());
+
   private final JobSpec spec;
   private final TrainingRun run;
   private final Split data;
   private final Clock clock;
   private final TraceRecorder trace;
-  private final LossRecorder losses = new LossRecorder();
+  private final LossRecorder losses;
+  private final int toldEpochs;
   private final Throughput throughput;
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
@@ -46,23 +56,47 @@ final class Journal {
   private long samples;
   private int parts;
   private long stepToEndWith;
-  private @Nullable Step last;
   private @Nullable EpochEnd evaluation;
   private @Nullable EpochEnd untold;
 
   private long reportedAt = NEVER;
+  private long postponedTo = NEVER;
   private long progressToldAt = NEVER;
   private long epochToldAt = NEVER;
   private long recordedAt = NEVER;
   private long recordingMillis;
+  private boolean recording;
 
+  /** The journal of a run that begins. */
   Journal(JobSpec spec, TrainingRun run, Split data, Clock clock) {
+    this(spec, run, data, clock, EMPTY, GradientTrace.empty(spec.training().network()), -1);
+  }
+
+  /**
+   * The journal of a run that goes on.
+   *
+   * @param curve and {@code trace} as they were at the checkpoint
+   * @param toldEpochs last epoch that was told already; -1 for none
+   */
+  Journal(
+      JobSpec spec,
+      TrainingRun run,
+      Split data,
+      Clock clock,
+      LossCurve curve,
+      GradientTrace trace,
+      int toldEpochs) {
     this.spec = spec;
     this.run = run;
     this.data = data;
     this.clock = clock;
-    this.trace = new TraceRecorder(spec.training().network(), spec.trace());
-    this.throughput = new Throughput(clock.millis());
+    this.trace = TraceRecorder.from(trace, spec.trace());
+    this.losses = LossRecorder.from(curve);
+    this.toldEpochs = toldEpochs;
+    this.throughput = new Throughput(clock.millis(), run.stepsTaken());
+    this.epoch = run.epoch();
+    this.evaluation =
+        curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
   }
 
   /**
@@ -76,7 +110,6 @@ final class Journal {
   /** Writes down an event. */
   void record(TrainingEvent event) {
     if (event instanceof Step step) {
-      last = step;
       epoch = step.epoch();
       samples += step.samples();
       losses.record(step);
@@ -100,7 +133,7 @@ final class Journal {
 
   /** Whether the trace has the last step. */
   boolean endsObserved() {
-    return last == null || last.statistics() != null;
+    return trace.lastStep() == run.stepsTaken();
   }
 
   /** What the run came to. */
@@ -116,28 +149,43 @@ final class Journal {
       tellEpoch(untold);
       epochToldAt = now;
     }
-    return isOver(REPORT_MILLIS, reportedAt, now);
+    long wait = postponedTo - now;
+    return (wait <= 0 || wait > POSTPONED_MILLIS) && isOver(REPORT_MILLIS, reportedAt, now);
   }
 
   /** What happened since the last report. */
   Report report(long now) {
-    throughput.mark(now, run.stepsTaken(), samples);
-    double remaining = (run.steps() - run.stepsTaken()) / throughput.stepsPerSecond();
-    Progress progress = progress(throughput.samplesPerSecond(), remaining);
+    Progress progress = progressAt(now);
     if (isOver(PROGRESS_MILLIS, progressToldAt, now)) {
       changes.add(new JobEvent.Progressed(progress));
       progressToldAt = now;
     }
     boolean record =
-        isOver(Math.max(REPORT_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
+        isOver(Math.max(RECORDING_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
     return report(now, progress, record);
+  }
+
+  /** What happened since the last report, with all that another worker needs to go on. */
+  Report checkpointReport(long now) {
+    return report(now, progressAt(now), true);
+  }
+
+  /** Takes note that the last report was accepted. */
+  void reported(long now) {
+    changes.clear();
+    if (recording) {
+      recordingMillis = now - reportedAt;
+      recordedAt = now;
+    }
+  }
+
+  /** Takes note that the last report was not accepted; what it told is told by the next. */
+  void postpone(long now) {
+    postponedTo = now + POSTPONED_MILLIS;
   }
 
   /** All that was not told yet, after the run has ended. */
   Report lastReport(long now) {
-    if (last != null) {
-      losses.recordLast(last);
-    }
     if (untold != null) {
       tellEpoch(untold);
     }
@@ -148,12 +196,20 @@ final class Journal {
   }
 
   private Report report(long now, Progress progress, boolean record) {
-    Report report =
-        new Report(
-            Instant.ofEpochMilli(now), progress, changes, record ? recording(now) : null, null);
-    changes.clear();
+    recording = record;
     reportedAt = now;
-    return report;
+    return new Report(
+        Instant.ofEpochMilli(now),
+        progress,
+        changes,
+        record ? recording() : null,
+        record ? run.checkpoint() : null);
+  }
+
+  private Progress progressAt(long now) {
+    throughput.mark(now, run.stepsTaken(), samples);
+    double remaining = (run.steps() - run.stepsTaken()) / throughput.stepsPerSecond();
+    return progress(throughput.samplesPerSecond(), remaining);
   }
 
   private Progress progress(double samplesPerSecond, double remainingSeconds) {
@@ -166,23 +222,21 @@ final class Journal {
         remainingSeconds);
   }
 
-  private Recording recording(long now) {
-    Recording recording =
-        new Recording(
-            losses.snapshot(),
-            trace.snapshot(),
-            new Model(
-                run.stepsTaken(),
-                run.network().parameters().copy(),
-                data.scaling(),
-                data.training().isClassification()));
-    recordedAt = clock.millis();
-    recordingMillis = recordedAt - now;
-    return recording;
+  private Recording recording() {
+    return new Recording(
+        losses.snapshot(),
+        trace.snapshot(),
+        new Model(
+            run.stepsTaken(),
+            run.network().parameters().copy(),
+            data.scaling(),
+            data.training().isClassification()));
   }
 
   private void tellEpoch(EpochEnd end) {
-    changes.add(new JobEvent.EpochEnded(end));
+    if (end.epoch() > toldEpochs) {
+      changes.add(new JobEvent.EpochEnded(end));
+    }
     untold = null;
   }
 

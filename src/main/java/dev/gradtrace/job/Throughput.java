@@ -28,8 +28,11 @@ final class Throughput {
     }
   }
 
-  Throughput(long now) {
-    start = new Mark(now, 0, 0);
+  /**
+   * @param step the last one that was taken before
+   */
+  Throughput(long now, long step) {
+    start = new Mark(now, step, 0);
     window.add(start);
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -31,6 +32,7 @@ public class TrainingJobs {
   private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+  private final TransactionOperations transactions;
   private final JobStore store;
   private final Workers workers;
   private final Datasets datasets;
@@ -39,7 +41,13 @@ public class TrainingJobs {
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
 
   TrainingJobs(
-      JobStore store, Workers workers, Datasets datasets, JobSettings settings, Clock clock) {
+      TransactionOperations transactions,
+      JobStore store,
+      Workers workers,
+      Datasets datasets,
+      JobSettings settings,
+      Clock clock) {
+    this.transactions = transactions;
     this.store = store;
     this.workers = workers;
     this.datasets = datasets;
@@ -80,10 +88,20 @@ public class TrainingJobs {
       throw new ShuttingDown();
     }
     List<TrainingJob> jobs = specs.stream().map(this::queued).toList();
-    if (!store.add(jobs, settings.queueCapacity())) {
+    boolean accepted =
+        Boolean.TRUE.equals(
+            transactions.execute(
+                transaction -> {
+                  if (!store.add(jobs, settings.queueCapacity())) {
+                    return false;
+                  }
+                  workers.queue(jobs);
+                  return true;
+                }));
+    if (!accepted) {
       throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());
     }
-    afterCommit(() -> workers.wake(jobs.size()));
+    afterCommit(workers::wake);
     return jobs;
   }
 

@@ -1,43 +1,78 @@
 package dev.gradtrace.job;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
-/** The threads that work off the queue: each takes the job that waits longest and runs it. */
+/**
+ * The queue and the threads that work it off, here and on every other replica of the same database.
+ *
+ * <p>db-scheduler gives each job to one worker, oldest first, and gives it to another when the
+ * heartbeat of the first has stopped. A worker that only seems dead may still be running: its
+ * {@link Claim} is what keeps it from writing.
+ */
 final class Workers implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+  /** A job whose worker is gone runs elsewhere after four missed beats and a look around. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-  /** Another replica's jobs come without a word. */
-  private static final long POLL_SECONDS = 1;
+  private static final int MISSED_HEARTBEATS = 4;
+
+  /** Other replicas' jobs come without a word. */
+  private static final Duration POLLING = Duration.ofSeconds(1);
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
   private final JobStore store;
   private final JobRunner runner;
   private final Clock clock;
+  private final DataSource dataSource;
   private final int count;
-  private final Semaphore arrivals = new Semaphore(0);
+  private final CustomTask<Void> task;
+  private volatile Scheduler scheduler;
+  private volatile boolean running;
   private volatile boolean stopping;
-  private volatile List<Thread> threads = List.of();
 
-  Workers(JobStore store, JobRunner runner, Clock clock, int count) {
+  Workers(DataSource dataSource, JobStore store, JobRunner runner, Clock clock, int count) {
     this.store = store;
     this.runner = runner;
     this.clock = clock;
     this.count = count;
+    this.dataSource = new TransactionAwareDataSourceProxy(dataSource);
+    this.task =
+        Tasks.custom("training", Void.class)
+            .onFailure((end, work) -> work.reschedule(end, clock.instant().plus(RETRY)))
+            .onDeadExecution((end, work) -> work.reschedule(end, place(end)))
+            .execute((instance, context) -> execute(instance));
+    this.scheduler = scheduler();
   }
 
-  /** Wakes workers for so many jobs that have come. */
-  void wake(int jobs) {
-    arrivals.release(jobs);
+  /** Puts jobs into the queue, in the transaction of the caller. */
+  void queue(List<TrainingJob> jobs) {
+    Instant place = jobs.get(0).transitions().get(0).at();
+    for (TrainingJob job : jobs) {
+      scheduler.schedule(task.instance(job.id()), place);
+      place = place.plusNanos(1000);
+    }
+  }
+
+  /** Has workers look for jobs that have come. */
+  void wake() {
+    if (running) {
+      scheduler.triggerCheckForDueExecutions();
+    }
   }
 
   /** Whether no more jobs are taken up. */
@@ -48,55 +83,45 @@ final class Workers implements SmartLifecycle {
   @Override
   public void start() {
     stopping = false;
-    threads = IntStream.rangeClosed(1, count).mapToObj(this::worker).toList();
-    threads.forEach(Thread::start);
+    scheduler = scheduler();
+    scheduler.start();
+    running = true;
   }
 
-  /** Ends running jobs after their mini-batch and waits for them, but not for ever. */
+  /** Has running jobs handed back after their mini-batch and waits for that, but not for ever. */
   @Override
   public void stop() {
     stopping = true;
-    arrivals.release(count);
-    long end = System.nanoTime() + LONGEST_STOP.toNanos();
-    try {
-      for (Thread thread : threads) {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        thread.join(Math.max(1, left));
-        if (thread.isAlive()) {
-          LOG.warn("{} did not stop in time", thread.getName());
-        }
-      }
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
-    }
-    threads = List.of();
+    running = false;
+    scheduler.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return !threads.isEmpty();
+    return running;
   }
 
-  private Thread worker(int number) {
-    Thread thread = new Thread(this::work, "training-" + number);
-    thread.setDaemon(true);
-    return thread;
+  private Scheduler scheduler() {
+    return Scheduler.create(dataSource, List.of(task))
+        .threads(count)
+        .pollingInterval(POLLING)
+        .heartbeatInterval(HEARTBEAT)
+        .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+        .shutdownMaxWait(LONGEST_STOP)
+        .build();
   }
 
-  private void work() {
-    while (!stopping) {
-      try {
-        Claim claim = store.claimNext(clock);
-        if (claim == null) {
-          arrivals.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS);
-        } else {
-          runner.run(claim, this::isStopping);
-        }
-      } catch (InterruptedException unwanted) {
-        return;
-      } catch (RuntimeException | Error fault) {
-        LOG.error("{} failed and goes on", Thread.currentThread().getName(), fault);
-      }
+  private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
+    boolean done = !stopping;
+    if (done) {
+      Claim claim = store.claim(instance.getId(), clock);
+      done = claim == null || runner.run(claim, this::isStopping);
     }
+    return !done ? (end, work) -> work.reschedule(end, place(end)) : (end, work) -> work.remove();
+  }
+
+  /** A job that comes back to the queue is as old as it was. */
+  private static Instant place(ExecutionComplete end) {
+    return end.getExecution().executionTime;
   }
 }

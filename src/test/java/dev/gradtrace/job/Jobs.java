@@ -31,8 +31,8 @@ final class Jobs {
     JobSettings settings =
         new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
-    Workers nobody = new Workers(store, runner, clock, 1);
-    service = new TrainingJobs(store, nobody, datasets, settings, clock);
+    Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
+    service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }
 
   static JobStore store(TestDatabase database, Datasets datasets) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ThroughputTest {
 
-  private final Throughput throughput = new Throughput(1000);
+  private final Throughput throughput = new Throughput(1000, 0);
 
   @Test
   void isUnknownBeforeTheFirstStep() {

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -180,12 +181,36 @@ class TrainingJobsTest {
   }
 
   @Test
-  void endsRunningJobsWhenTheServiceEnds() {
-    String id = jobs.submit(xor(Runs.xor().epochs(MANY_EPOCHS)));
-    jobs.runner.run(jobs.store.claimNext(jobs.clock), () -> true);
+  void handsRunningJobsBackWhenTheServiceEndsAndRunsThemOn() {
+    JobSpec spec = xor(Runs.xor().epochs(300));
+    String straight = jobs.submit(spec);
+    jobs.runner.run(jobs.store.claimNext(jobs.clock), () -> false);
+    String id = jobs.submit(spec);
+    AtomicInteger looks = new AtomicInteger();
+    boolean done = false;
+    while (!done) {
+      looks.set(0);
+      Claim claim = jobs.store.claim(id, jobs.clock);
+      done = jobs.runner.run(claim, () -> looks.incrementAndGet() > 40);
+    }
     TrainingJob job = service.get(id);
-    assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
-    assertThat(job.transitions().get(2).message()).isEqualTo("the service is shutting down");
+    assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(job.transitions())
+        .extracting(StatusTransition::message)
+        .contains("handed back by a replica that was stopped");
+    assertThat(job.result()).isEqualTo(service.get(straight).result());
+    assertThat(service.lossCurve(id)).isEqualTo(service.lossCurve(straight));
+    assertThat(epochs(id)).isEqualTo(epochs(straight));
+    assertThat(service.parameters(id).weights(1).toArray())
+        .isEqualTo(service.parameters(straight).weights(1).toArray());
+  }
+
+  private List<Integer> epochs(String id) {
+    return service.events(id, 0).stream()
+        .map(JobEvent::change)
+        .filter(JobEvent.EpochEnded.class::isInstance)
+        .map(change -> ((JobEvent.EpochEnded) change).evaluation().epoch())
+        .toList();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gradtrace.job;
 import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredData;
@@ -11,6 +12,7 @@ import dev.gradtrace.training.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -31,9 +33,10 @@ class WorkersTest {
   private final Datasets datasets = StoredData.in(database, clock);
   private final JobStore store = Jobs.store(database, datasets);
   private final JobRunner runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
-  private final Workers workers = new Workers(store, runner, clock, 2);
+  private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(
+          database.transactions(),
           store,
           workers,
           datasets,
@@ -61,7 +64,11 @@ class WorkersTest {
           .as("statuses of job %s", id)
           .containsExactly(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.SUCCEEDED);
     }
-    assertThat(ids.stream().map(id -> service.get(id).startedAt())).isSorted();
+    List<String> started =
+        ids.stream().sorted(Comparator.comparing(id -> service.get(id).startedAt())).toList();
+    for (int i = 0; i < ids.size(); i++) {
+      assertThat(started.indexOf(ids.get(i))).as("turn of job %d", i).isCloseTo(i, within(2));
+    }
   }
 
   @Test
@@ -88,7 +95,7 @@ class WorkersTest {
   }
 
   @Test
-  void endTheirJobsWhenTheServiceEnds() {
+  void handTheirJobsBackWhenTheServiceEndsAndRunThemOnWhenItStarts() {
     List<String> ids =
         IntStream.range(0, 3)
             .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
@@ -96,9 +103,11 @@ class WorkersTest {
     await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
     workers.stop();
     assertThat(workers.isRunning()).isFalse();
-    assertThat(ids.stream().map(id -> service.get(id).status()))
-        .containsExactly(JobStatus.CANCELLED, JobStatus.CANCELLED, JobStatus.QUEUED);
+    assertThat(ids.stream().map(id -> service.get(id).status())).containsOnly(JobStatus.QUEUED);
     assertThatExceptionOfType(ShuttingDown.class).isThrownBy(() -> service.submit(xor(Runs.xor())));
+    workers.start();
+    await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
+    await(() -> service.get(ids.get(1)).progress().step() > 0);
   }
 
   @Test

@@ -10,7 +10,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with the schema of the service, for tests of its stores. */
-public record TestDatabase(JdbcTemplate jdbc, TransactionOperations transactions) {
+public record TestDatabase(
+    DataSource dataSource, JdbcTemplate jdbc, TransactionOperations transactions) {
 
   /** A new one in memory. */
   public static TestDatabase inMemory() {
@@ -26,6 +27,7 @@ public record TestDatabase(JdbcTemplate jdbc, TransactionOperations transactions
         .load()
         .migrate();
     return new TestDatabase(
+        dataSource,
         new JdbcTemplate(dataSource),
         new TransactionTemplate(new JdbcTransactionManager(dataSource)));
   }
