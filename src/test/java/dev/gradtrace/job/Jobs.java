@@ -17,9 +17,9 @@ final class Jobs {
   static final Dataset XOR = Runs.xorData().training();
 
   final TickingClock clock = new TickingClock(1);
-  final TestDatabase database = TestDatabase.inMemory();
-  final Datasets datasets = StoredData.in(database, clock);
-  final JobStore store = store(database, datasets);
+  final TestDatabase database;
+  final Datasets datasets;
+  final JobStore store;
   final TrainingJobs service;
   final JobRunner runner;
 
@@ -28,6 +28,13 @@ final class Jobs {
   }
 
   Jobs(int queueCapacity) {
+    this(TestDatabase.inMemory(), queueCapacity);
+  }
+
+  Jobs(TestDatabase database, int queueCapacity) {
+    this.database = database;
+    datasets = StoredData.in(database, clock);
+    store = store(database, datasets);
     JobSettings settings =
         new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));

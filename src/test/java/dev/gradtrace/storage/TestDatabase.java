@@ -1,5 +1,8 @@
 package dev.gradtrace.storage;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -30,5 +33,35 @@ public record TestDatabase(
         dataSource,
         new JdbcTemplate(dataSource),
         new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+  }
+
+  /** Empties every table. */
+  public void clear() {
+    for (String table : List.of("idempotency_keys", "jobs", "datasets", "scheduled_tasks")) {
+      jdbc.update("delete from " + table);
+    }
+    jdbc.update("update totals set amount = 0");
+  }
+
+  /** The number of rows of all tables in which there may be some. */
+  public Map<String, Integer> rows() {
+    Map<String, Integer> rows = new TreeMap<>();
+    List<String> tables =
+        List.of(
+            "datasets",
+            "dataset_payloads",
+            "dataset_uses",
+            "jobs",
+            "job_specs",
+            "job_transitions",
+            "job_events",
+            "job_payloads");
+    for (String table : tables) {
+      int count = jdbc.queryForObject("select count(*) from " + table, Integer.class);
+      if (count > 0) {
+        rows.put(table, count);
+      }
+    }
+    return rows;
   }
 }
