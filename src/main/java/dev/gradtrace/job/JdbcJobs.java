@@ -347,7 +347,8 @@ final class JdbcJobs implements JobStore {
 
   @Override
   public List<JobEvent> eventsAfter(String id, long after) {
-    return requireKnown(id) > after ? events.after(id, after) : List.of();
+    long last = requireKnown(id);
+    return last > after ? events.between(id, after, last) : List.of();
   }
 
   /** A job that a worker has just got. */

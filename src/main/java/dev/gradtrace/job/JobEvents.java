@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -138,19 +137,23 @@ final class JobEvents {
     }
   }
 
-  /** Events with a larger number than {@code after}, ascending. */
-  List<JobEvent> after(String jobId, long after) {
+  /**
+   * Events with a larger number than {@code after}, ascending.
+   *
+   * @param last the last that was there when reading began; the two tables are read one by one
+   */
+  List<JobEvent> between(String jobId, long after, long last) {
     Stream<JobEvent> transitions =
         jdbc
-            .sql("select * from job_transitions where job_id = ? and number > ?")
-            .params(jobId, after)
+            .sql("select * from job_transitions where job_id = ? and number > ? and number <= ?")
+            .params(jobId, after, last)
             .query((row, place) -> event(row, new JobEvent.StatusChanged(transition(row))))
             .list()
             .stream();
     Stream<JobEvent> changes =
         jdbc
-            .sql("select * from job_events where job_id = ? and number > ?")
-            .params(jobId, after)
+            .sql("select * from job_events where job_id = ? and number > ? and number <= ?")
+            .params(jobId, after, last)
             .query((row, place) -> event(row, change(row)))
             .list()
             .stream();
@@ -159,17 +162,23 @@ final class JobEvents {
         .toList();
   }
 
-  /** The transitions of several jobs, in their order. */
-  Map<String, List<StatusTransition>> transitions(Collection<String> jobIds) {
+  /**
+   * The transitions of several jobs, in their order.
+   *
+   * @param last the number of the last event of each job when it was read: what has happened since
+   *     would not fit what was read
+   */
+  Map<String, List<StatusTransition>> transitions(Map<String, Long> last) {
     Map<String, List<StatusTransition>> found = new HashMap<>();
-    if (!jobIds.isEmpty()) {
+    if (!last.isEmpty()) {
       jdbc.sql("select * from job_transitions where job_id in (:ids) order by job_id, number")
-          .param("ids", jobIds)
+          .param("ids", last.keySet())
           .query(
               row -> {
-                found
-                    .computeIfAbsent(row.getString("job_id"), id -> new ArrayList<>())
-                    .add(transition(row));
+                String id = row.getString("job_id");
+                if (row.getLong("number") <= last.getOrDefault(id, 0L)) {
+                  found.computeIfAbsent(id, first -> new ArrayList<>()).add(transition(row));
+                }
               });
     }
     return found;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +29,7 @@ final class JobRows {
   /** What a job is known by before its first transition, and its transitions. */
   private record Row(
       String id,
+      long lastEvent,
       JobSpec spec,
       Progress progress,
       @Nullable JobResult result,
@@ -68,7 +70,7 @@ final class JobRows {
             .query((row, number) -> row(row))
             .list();
     Map<String, List<StatusTransition>> transitions =
-        events.transitions(rows.stream().map(Row::id).toList());
+        events.transitions(rows.stream().collect(Collectors.toMap(Row::id, Row::lastEvent)));
     List<TrainingJob> jobs = new ArrayList<>();
     for (Row row : rows) {
       List<StatusTransition> own = transitions.get(row.id());
@@ -83,7 +85,12 @@ final class JobRows {
   private Row row(ResultSet row) throws SQLException {
     String id = row.getString("id");
     return new Row(
-        id, format.read(row.getString("spec"), id), progress(row), result(row), error(row));
+        id,
+        row.getLong("last_event"),
+        format.read(row.getString("spec"), id),
+        progress(row),
+        result(row),
+        error(row));
   }
 
   static Progress progress(ResultSet row) throws SQLException {

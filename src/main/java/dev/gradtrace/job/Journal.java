@@ -45,7 +45,6 @@ final class Journal {
   private final JobSpec spec;
   private final TrainingRun run;
   private final Split data;
-  private final Clock clock;
   private final TraceRecorder trace;
   private final LossRecorder losses;
   private final int toldEpochs;
@@ -89,7 +88,6 @@ final class Journal {
     this.spec = spec;
     this.run = run;
     this.data = data;
-    this.clock = clock;
     this.trace = TraceRecorder.from(trace, spec.trace());
     this.losses = LossRecorder.from(curve);
     this.toldEpochs = toldEpochs;
