@@ -41,4 +41,9 @@ class JobConfiguration {
     JobRunner runner = new JobRunner(store, datasets, clock, settings.limits().jobTime());
     return new Workers(dataSource, store, runner, clock, settings.threads());
   }
+
+  @Bean
+  Retention retention(JobStore store, Clock clock, JobSettings settings) {
+    return new Retention(store, clock, settings.retention());
+  }
 }
