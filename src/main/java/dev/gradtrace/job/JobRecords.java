@@ -28,8 +28,10 @@ final class JobRecords {
   private static final String TRACE = "trace";
 
   private final Payloads payloads;
+  private final JobMetrics metrics;
 
-  JobRecords(JdbcTemplate template) {
+  JobRecords(JdbcTemplate template, JobMetrics metrics) {
+    this.metrics = metrics;
     this.payloads = new Payloads(template, "job_payloads");
   }
 
@@ -50,17 +52,24 @@ final class JobRecords {
   /** Keeps what a report brings. */
   void put(String id, Report report) {
     Recording recording = report.recording();
+    long bytes = 0;
     if (recording != null) {
-      payloads.put(id, CURVE, CurveFormat.write(recording.lossCurve()));
-      payloads.put(id, MODEL, ModelFormat.write(recording.model()));
-      payloads.put(id, TRACE, TraceFormat.header(recording.trace()));
+      bytes += put(id, CURVE, CurveFormat.write(recording.lossCurve()));
+      bytes += put(id, MODEL, ModelFormat.write(recording.model()));
+      bytes += put(id, TRACE, TraceFormat.header(recording.trace()));
       for (Metric metric : Metric.values()) {
-        payloads.put(id, column(metric), TraceFormat.column(recording.trace(), metric));
+        bytes += put(id, column(metric), TraceFormat.column(recording.trace(), metric));
       }
     }
     if (report.checkpoint() != null) {
-      payloads.put(id, CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
+      bytes += put(id, CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
+      metrics.checkpointed(bytes);
     }
+  }
+
+  private int put(String id, String name, byte[] bytes) {
+    payloads.put(id, name, bytes);
+    return bytes.length;
   }
 
   /** The loss curve; empty before there is one. */

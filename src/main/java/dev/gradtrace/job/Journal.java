@@ -129,6 +129,11 @@ final class Journal {
     }
   }
 
+  /** Samples of all steps so far. */
+  long samples() {
+    return samples;
+  }
+
   /** Whether the trace has the last step. */
   boolean endsObserved() {
     return trace.lastStep() == run.stepsTaken();
