@@ -12,7 +12,9 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +43,15 @@ final class JdbcJobs implements JobStore {
       JdbcTemplate template,
       TransactionOperations transactions,
       Datasets datasets,
-      JobSpecFormat format) {
+      JobSpecFormat format,
+      JobMetrics metrics) {
     this.jdbc = JdbcClient.create(template);
     this.transactions = transactions;
     this.datasets = datasets;
     this.waiting = new WaitingJobs(jdbc);
     this.events = new JobEvents(template);
     this.rows = new JobRows(jdbc, events, format);
-    this.records = new JobRecords(template);
+    this.records = new JobRecords(template, metrics);
   }
 
   @Override
@@ -128,6 +131,19 @@ final class JdbcJobs implements JobStore {
     parameters.add(limit);
     return rows.select(
         String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
+  }
+
+  @Override
+  public Map<JobStatus, Long> countUnfinished() {
+    Map<JobStatus, Long> counts =
+        new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
+    jdbc.sql(
+            "select status, count(*) from jobs where status in ('queued', 'running') group by status")
+        .query(
+            row -> {
+              counts.put(JobStatus.of(row.getString(1)), row.getLong(2));
+            });
+    return counts;
   }
 
   @Override

@@ -29,8 +29,10 @@ final class JobRecords {
   private static final String TRACE = "trace";
 
   private final Payloads payloads;
+  private final JobMetrics metrics;
 
-  JobRecords(JdbcTemplate template) {
+  JobRecords(JdbcTemplate template, JobMetrics metrics) {
+    this.metrics = metrics;
     this.payloads = new Payloads(template, "job_payloads");
   }
 
@@ -62,6 +64,7 @@ final class JobRecords {
     }
     if (report.checkpoint() != null) {
       news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
+      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
     }
     if (!news.isEmpty()) {
       payloads.putAll(id, news);

@@ -31,12 +31,15 @@ final class JobRunner {
   private final Datasets datasets;
   private final Clock clock;
   private final Duration timeLimit;
+  private final JobMetrics metrics;
 
-  JobRunner(JobStore store, Datasets datasets, Clock clock, Duration timeLimit) {
+  JobRunner(
+      JobStore store, Datasets datasets, Clock clock, Duration timeLimit, JobMetrics metrics) {
     this.store = store;
     this.datasets = datasets;
     this.clock = clock;
     this.timeLimit = timeLimit;
+    this.metrics = metrics;
   }
 
   /**
@@ -46,13 +49,15 @@ final class JobRunner {
    * @return false if it was handed back, to be run on
    */
   boolean run(Claim claim, BooleanSupplier shutdown) {
-    try {
+    try (JobMetrics.Run measured = metrics.begin(claim.job())) {
       Ending ending = attempt(claim, shutdown);
       if (ending == null) {
         store.handBack(claim, clock.instant(), "handed back by a replica that was stopped");
+        measured.handedBack();
         return false;
       }
       new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
+      measured.ended(ending);
     } catch (ClaimLost lost) {
       LOG.warn("{}; it goes on elsewhere or not at all", lost.getMessage());
     }
@@ -117,6 +122,7 @@ final class JobRunner {
     private final BooleanSupplier shutdown;
     private final TrainingRun run;
     private final Journal journal;
+    private final JobMetrics.Reports reports;
     private final Pace pace = new Pace();
 
     Drive(Claim claim, BooleanSupplier shutdown, TrainingRun run, Journal journal) {
@@ -124,6 +130,7 @@ final class JobRunner {
       this.shutdown = shutdown;
       this.run = run;
       this.journal = journal;
+      this.reports = metrics.reportsFrom(run.stepsTaken());
     }
 
     /** How the job ended; null if it is to be handed back. */
@@ -138,14 +145,14 @@ final class JobRunner {
         }
       }
       if (interruption == Interruption.SHUTDOWN) {
-        store.report(claim, journal.checkpointReport(clock.millis()));
+        tell(journal.checkpointReport(clock.millis()));
         return null;
       }
       if (interruption != null) {
         observeLastStep();
       }
       Report last = journal.lastReport(clock.millis());
-      new Patient(shutdown).insist(() -> store.report(claim, last));
+      new Patient(shutdown).insist(() -> tell(last));
       StopReason reason = run.stopReason();
       return reason == null
           ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
@@ -169,7 +176,7 @@ final class JobRunner {
     /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */
     private boolean report(long now) {
       try {
-        boolean cancel = store.report(claim, journal.report(now));
+        boolean cancel = tell(journal.report(now));
         journal.reported(clock.millis());
         return cancel;
       } catch (DataAccessException | TransactionException unavailable) {
@@ -177,6 +184,10 @@ final class JobRunner {
         journal.postpone(clock.millis());
         return false;
       }
+    }
+
+    private boolean tell(Report report) {
+      return reports.add(report, journal.samples(), () -> store.report(claim, report));
     }
 
     /** The last step belongs to the trace: unless it was observed, one more that is. */

@@ -7,6 +7,7 @@ import dev.gradtrace.training.Checkpoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ interface JobStore {
    * @param after only those with a smaller id; null for all
    */
   List<TrainingJob> newestFirst(@Nullable JobStatus status, @Nullable String after, int limit);
+
+  /** How many jobs wait, and how many run. */
+  Map<JobStatus, Long> countUnfinished();
 
   /** Whether a job that is not finished refers to the dataset. */
   boolean needsDataset(String datasetId);

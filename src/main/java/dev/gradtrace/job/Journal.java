@@ -138,6 +138,11 @@ final class Journal {
     return past.running().plusMillis(now - startedAt);
   }
 
+  /** Samples of all steps so far. */
+  long samples() {
+    return samples;
+  }
+
   /** Whether the trace has the last step. */
   boolean endsObserved() {
     return trace.lastStep() == run.stepsTaken();

@@ -9,6 +9,7 @@ import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.web.StoredSpecs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,13 +39,19 @@ final class Jobs {
     store = store(database, datasets);
     JobSettings settings =
         new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
-    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
+    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), metrics());
     Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }
 
   static JobStore store(TestDatabase database, Datasets datasets) {
-    return new JdbcJobs(database.jdbc(), database.transactions(), datasets, StoredSpecs.json());
+    return new JdbcJobs(
+        database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics());
+  }
+
+  /** Numbers nobody reads. */
+  static JobMetrics metrics() {
+    return new JobMetrics(new SimpleMeterRegistry(), 1);
   }
 
   static JobSpec xor(Runs run) {
