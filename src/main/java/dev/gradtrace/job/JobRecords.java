@@ -13,6 +13,7 @@ import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.CheckpointFormat;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,25 +52,23 @@ final class JobRecords {
 
   /** Keeps what a report brings. */
   void put(String id, Report report) {
+    Map<String, byte[]> news = new HashMap<>();
     Recording recording = report.recording();
-    long bytes = 0;
     if (recording != null) {
-      bytes += put(id, CURVE, CurveFormat.write(recording.lossCurve()));
-      bytes += put(id, MODEL, ModelFormat.write(recording.model()));
-      bytes += put(id, TRACE, TraceFormat.header(recording.trace()));
+      news.put(CURVE, CurveFormat.write(recording.lossCurve()));
+      news.put(MODEL, ModelFormat.write(recording.model()));
+      news.put(TRACE, TraceFormat.header(recording.trace()));
       for (Metric metric : Metric.values()) {
-        bytes += put(id, column(metric), TraceFormat.column(recording.trace(), metric));
+        news.put(column(metric), TraceFormat.column(recording.trace(), metric));
       }
     }
     if (report.checkpoint() != null) {
-      bytes += put(id, CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
-      metrics.checkpointed(bytes);
+      news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
     }
-  }
-
-  private int put(String id, String name, byte[] bytes) {
-    payloads.put(id, name, bytes);
-    return bytes.length;
+    if (!news.isEmpty()) {
+      payloads.putAll(id, news);
+      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
+    }
   }
 
   /** The loss curve; empty before there is one. */
@@ -110,7 +109,7 @@ final class JobRecords {
   }
 
   void deleteCheckpoint(String id) {
-    payloads.delete(id, CHECKPOINT);
+    payloads.delete(id, List.of(CHECKPOINT));
   }
 
   private static String column(Metric metric) {
