@@ -155,41 +155,14 @@ final class JdbcJobs implements JobStore {
         .isPresent();
   }
 
-  @Override
-  public @Nullable Claim claimNext(InstantSource time) {
-    return claim(
-        () -> {
-          if (!waiting.take()) {
-            return null;
-          }
-          String id =
-              jdbc.sql("select id from jobs where status = 'queued' order by id limit 1")
-                  .query(String.class)
-                  .single();
-          return run(id, time.instant(), null);
-        });
-  }
-
+  /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
   @Override
   public @Nullable Claim claim(String id, InstantSource time) {
-    return claim(
-        () -> {
-          waiting.hold();
-          JobStatus status = status(id);
-          if (status.isFinished()) {
-            return null;
-          }
-          boolean waits = status == JobStatus.QUEUED && waiting.take();
-          return run(id, time.instant(), waits ? null : TAKEN_OVER);
-        });
-  }
-
-  /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
-  private @Nullable Claim claim(Supplier<@Nullable Running> transition) {
-    Running running = transactions.execute(status -> transition.get());
-    if (running == null) {
+    Optional<Running> transition = inTransaction(() -> run(id, time));
+    if (transition.isEmpty()) {
       return null;
     }
+    Running running = transition.get();
     try {
       return new Claim(records.withStart(get(running.id())), running.token());
     } catch (UnreadableRecord | InvalidSpec unreadable) {
@@ -198,15 +171,23 @@ final class JdbcJobs implements JobStore {
     }
   }
 
-  private Running run(String id, Instant now, @Nullable String message) {
+  private Optional<Running> run(String id, InstantSource time) {
+    waiting.hold();
+    JobStatus status = status(id);
+    if (status.isFinished()) {
+      return Optional.empty();
+    }
+    boolean waits = status == JobStatus.QUEUED && waiting.take();
+    Instant now = time.instant();
     jdbc.sql(
             "update jobs set status = 'running', token = token + 1, last_event = last_event + 1"
                 + " where id = ?")
         .param(id)
         .update();
     Row row = row(id);
+    String message = waits ? null : TAKEN_OVER;
     events.add(id, row.lastEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
-    return new Running(id, row.token(), now);
+    return Optional.of(new Running(id, row.token(), now));
   }
 
   @Override
@@ -215,11 +196,12 @@ final class JdbcJobs implements JobStore {
         () -> {
           Row row = claimed(claim.id(), claim.token());
           Progress progress = report.progress();
+          List<JobEvent.Change> changes = report.changesAfter(row.lastEvent());
           jdbc.sql(
                   "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
                       + " samples_per_second = ?, remaining_seconds = ? where id = ?")
               .params(
-                  row.lastEvent() + report.changes().size(),
+                  row.lastEvent() + changes.size(),
                   progress.epoch(),
                   progress.epochs(),
                   progress.step(),
@@ -228,7 +210,7 @@ final class JdbcJobs implements JobStore {
                   progress.remainingSeconds(),
                   claim.id())
               .update();
-          events.addAll(claim.id(), row.lastEvent(), report.at(), report.changes());
+          events.addAll(claim.id(), row.lastEvent(), report.at(), changes);
           records.put(claim.id(), report);
           return row.cancelRequested();
         });

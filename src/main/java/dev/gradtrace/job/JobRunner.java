@@ -97,32 +97,22 @@ final class JobRunner {
 
   /** From the last checkpoint; where that cannot be used, from the start, which gives the same. */
   private Drive drive(Claim claim, Split data, BooleanSupplier shutdown) {
+    String id = claim.id();
     JobSpec spec = claim.job().spec();
+    Past past = Past.of(store.eventsAfter(id, 0));
     try {
       Checkpoint checkpoint = store.checkpoint(claim);
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
-        return new Drive(claim, shutdown, run, resumed(claim, run, data));
+        GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
+        Journal journal = new Journal(spec, run, data, clock, past, store.lossCurve(id), trace);
+        return new Drive(claim, shutdown, run, journal);
       }
     } catch (UnreadableRecord | UnfitCheckpoint unusable) {
       LOG.warn("Training job {} starts again: {}", claim.id(), unusable.getMessage());
     }
     TrainingRun run = TrainingRun.of(spec.training(), data);
-    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock));
-  }
-
-  private Journal resumed(Claim claim, TrainingRun run, Split data) {
-    String id = claim.id();
-    int told =
-        store.eventsAfter(id, 0).stream()
-            .map(JobEvent::change)
-            .mapToInt(
-                change -> change instanceof JobEvent.EpochEnded end ? end.evaluation().epoch() : -1)
-            .max()
-            .orElse(-1);
-    JobSpec spec = claim.job().spec();
-    GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
-    return new Journal(spec, run, data, clock, store.lossCurve(id), trace, told);
+    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, past));
   }
 
   /** One run, with an eye on who wants it to end early. */
@@ -134,7 +124,6 @@ final class JobRunner {
     private final Journal journal;
     private final JobMetrics.Reports reports;
     private final Pace pace = new Pace();
-    private final long deadline = clock.millis() + timeLimit.toMillis();
 
     Drive(Claim claim, BooleanSupplier shutdown, TrainingRun run, Journal journal) {
       this.claim = claim;
@@ -181,7 +170,7 @@ final class JobRunner {
       if (shutdown.getAsBoolean()) {
         return Interruption.SHUTDOWN;
       }
-      return now >= deadline ? Interruption.TIME_LIMIT : null;
+      return journal.running(now).compareTo(timeLimit) >= 0 ? Interruption.TIME_LIMIT : null;
     }
 
     /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */

@@ -46,14 +46,8 @@ interface JobStore {
   boolean needsDataset(String datasetId);
 
   /**
-   * Sets the job that waits longest running; null if none is waiting. Later claims have later
-   * times, as far as the clocks agree.
-   */
-  @Nullable Claim claimNext(InstantSource time);
-
-  /**
    * Sets a job running, even if it is running already: whoever calls this knows that its worker is
-   * gone.
+   * gone. Later claims have later times, as far as the clocks agree.
    *
    * @return null if it is finished
    */

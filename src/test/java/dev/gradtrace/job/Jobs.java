@@ -11,6 +11,7 @@ import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.web.StoredSpecs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 
 /** Training jobs whose only worker is the test itself. */
 final class Jobs {
@@ -82,6 +83,12 @@ final class Jobs {
     return service.submit(spec).id();
   }
 
+  /** Claims the job that waits longest. */
+  Claim claimNext() {
+    List<TrainingJob> waiting = store.newestFirst(JobStatus.QUEUED, null, Integer.MAX_VALUE);
+    return store.claim(waiting.get(waiting.size() - 1).id(), clock);
+  }
+
   /** Runs the job that waits longest. */
   TrainingJob runNext() {
     return runNext(() -> {});
@@ -89,7 +96,7 @@ final class Jobs {
 
   /** Runs the job that waits longest, and does something whenever the worker looks up. */
   TrainingJob runNext(Runnable meanwhile) {
-    Claim claim = store.claimNext(clock);
+    Claim claim = claimNext();
     runner.run(
         claim,
         () -> {

@@ -111,6 +111,23 @@ class WorkersTest {
     await(() -> service.get(ids.get(1)).progress().step() > 0);
   }
 
+  /** Much sooner than they could know it from heartbeats. */
+  @Test
+  void takeBackAtOnceWhatAProcessThatIsGoneHadInAFileOfItsOwn() {
+    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    workers.stop();
+    store.claim(id, clock);
+    database
+        .jdbc()
+        .update("update scheduled_tasks set picked = true, last_heartbeat = current_timestamp");
+    long started = System.nanoTime();
+    workers.start();
+    await(() -> service.get(id).transitions().size() == 5);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+    assertThat(service.get(id).transitions().get(4).message()).startsWith("taken over");
+  }
+
   @Test
   void canStartAgain() {
     workers.stop();
