@@ -29,8 +29,10 @@ final class JobRecords {
   private static final String TRACE = "trace";
 
   private final Payloads payloads;
+  private final JobMetrics metrics;
 
-  JobRecords(JdbcTemplate template) {
+  JobRecords(JdbcTemplate template, JobMetrics metrics) {
+    this.metrics = metrics;
     this.payloads = new Payloads(template, "job_payloads");
   }
 
@@ -65,6 +67,7 @@ final class JobRecords {
     }
     if (!news.isEmpty()) {
       payloads.putAll(id, news);
+      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
     }
   }
 
