@@ -3,6 +3,7 @@ package dev.gradtrace.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -10,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -82,9 +85,13 @@ final class Workers implements SmartLifecycle {
   /** Puts jobs into the queue, in the transaction of the caller. */
   void queue(List<TrainingJob> jobs) {
     Instant place = jobs.get(0).transitions().get(0).at();
-    for (TrainingJob job : jobs) {
-      queue.schedule(task.instance(job.id()), place);
-      place = place.plusNanos(1000);
+    try {
+      for (TrainingJob job : jobs) {
+        queue.schedule(task.instance(job.id()), place);
+        place = place.plusNanos(1000);
+      }
+    } catch (DbSchedulerException | SQLRuntimeException fault) {
+      throw new DataAccessResourceFailureException("Jobs cannot be queued", fault);
     }
   }
 
