@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -84,12 +86,14 @@ final class Workers implements SmartLifecycle {
 
   /** Puts jobs into the queue, in the transaction of the caller. */
   void queue(List<TrainingJob> jobs) {
-    Instant place = jobs.get(0).transitions().get(0).at();
+    Instant first = jobs.get(0).createdAt();
     try {
-      for (TrainingJob job : jobs) {
-        queue.schedule(task.instance(job.id()), place);
-        place = place.plusNanos(1000);
-      }
+      queue.scheduleBatch(
+          IntStream.range(0, jobs.size())
+              .mapToObj(
+                  i ->
+                      SchedulableInstance.of(
+                          task.instance(jobs.get(i).id()), first.plusNanos(1000L * i))));
     } catch (DbSchedulerException | SQLRuntimeException fault) {
       throw new DataAccessResourceFailureException("Jobs cannot be queued", fault);
     }
