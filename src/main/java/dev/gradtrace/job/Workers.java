@@ -46,6 +46,9 @@ final class Workers implements SmartLifecycle {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /** Jobs are due at once, also where a clock is behind, or set back: only their order matters. */
+  private static final Duration LONG_AGO = Duration.ofDays(365);
+
   /** Twice this is waited for jobs that do not end, the second time after an interrupt. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
 
@@ -86,7 +89,7 @@ final class Workers implements SmartLifecycle {
 
   /** Puts jobs into the queue, in the transaction of the caller. */
   void queue(List<TrainingJob> jobs) {
-    Instant first = jobs.get(0).createdAt();
+    Instant first = jobs.get(0).createdAt().minus(LONG_AGO);
     try {
       queue.scheduleBatch(
           IntStream.range(0, jobs.size())
