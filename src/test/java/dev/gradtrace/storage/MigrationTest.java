@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -44,6 +46,16 @@ class MigrationTest {
     Files.createFile(file());
     of(url(home), "", "").start();
     assertThat(file()).isNotEmptyFile();
+  }
+
+  @Test
+  void refusesAFileThatAnotherProcessUses() throws Exception {
+    of(url(home), "", "").start();
+    try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      other.lock();
+      assertThat(refusal(of(url(home), "", "")))
+          .contains("Another process uses the data of jdbc:h2:file:" + home, "GRADTRACE_HOME");
+    }
   }
 
   @Test
