@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  * Microseconds that a repetition took: of CPU in its thread, which is the robust figure where cores
  * are shared, and by the clock.
  */
-record Timing(double cpu, double wall) {
+public record Timing(double cpu, double wall) {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -21,7 +21,7 @@ record Timing(double cpu, double wall) {
    *
    * @param work does as many as it is told
    */
-  static Timing of(int repetitions, IntConsumer work) {
+  public static Timing of(int repetitions, IntConsumer work) {
     long wall = System.nanoTime();
     long cpu = THREADS.getCurrentThreadCpuTime();
     work.accept(repetitions);
@@ -31,7 +31,7 @@ record Timing(double cpu, double wall) {
   }
 
   /** Works for so long that the compiler is done, and tells what a repetition took at the end. */
-  static Timing afterWarmUp(double seconds, IntConsumer work) {
+  public static Timing afterWarmUp(double seconds, IntConsumer work) {
     double left = 1e6 * seconds;
     int repetitions = 1;
     Timing last;
@@ -43,11 +43,13 @@ record Timing(double cpu, double wall) {
     return last;
   }
 
-  static double median(double... values) {
+  /** The middle one. */
+  public static double median(double... values) {
     return quantile(0.5, values);
   }
 
-  static double quantile(double share, double... values) {
+  /** The value below which a share of the values lies. */
+  public static double quantile(double share, double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double at = share * (sorted.length - 1);

@@ -1,7 +1,6 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.dataset.BuiltIn;
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
@@ -47,7 +46,7 @@ public enum Workload {
   }
 
   /** What the second argument of a program lists, such as {@code W2,W5}; without it, all. */
-  static Workload[] listed(String[] arguments) {
+  public static Workload[] listed(String[] arguments) {
     return arguments.length < 2
         ? values()
         : Stream.of(arguments[1].split(",")).map(Workload::valueOf).toArray(Workload[]::new);
@@ -64,19 +63,23 @@ public enum Workload {
   }
 
   /** XOR, images of digits 8×8, or those of MNIST, by the number of inputs. */
+  public BuiltIn dataset() {
+    return switch (widths[0]) {
+      case 2 -> BuiltIn.XOR;
+      case 64 -> BuiltIn.DIGITS;
+      default -> BuiltIn.MNIST_2K;
+    };
+  }
+
+  /** The dataset, ready to train on. */
   Split data() {
-    BuiltIn data =
-        switch (widths[0]) {
-          case 2 -> BuiltIn.XOR;
-          case 64 -> BuiltIn.DIGITS;
-          default -> BuiltIn.MNIST_2K;
-        };
-    Dataset dataset = data.load();
-    return Split.of(dataset).scaledBy(Scaling.MIN_MAX).forOutputs(widths[widths.length - 1]);
+    return Split.of(dataset().load())
+        .scaledBy(Scaling.MIN_MAX)
+        .forOutputs(widths[widths.length - 1]);
   }
 
   /** Plain descent for so many epochs, batches in order. */
-  TrainingSpec spec(int epochs) {
+  public TrainingSpec spec(int epochs) {
     Cost cost =
         hidden == Elementwise.SIGMOID ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
     return new TrainingSpec(

@@ -56,14 +56,20 @@ final class JdbcJobs implements JobStore {
 
   @Override
   public boolean add(List<TrainingJob> queued, int capacity) {
-    return inTransaction(
-        () -> {
-          if (!waiting.add(queued.size(), capacity)) {
-            return false;
-          }
-          queued.forEach(this::insert);
-          return true;
-        });
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            transaction -> {
+              if (waiting.haveRoomFor(queued.size(), capacity)) {
+                queued.forEach(this::insert);
+                // As late as can be: until the end, no other job can come or go.
+                if (waiting.add(queued.size(), capacity)) {
+                  queued.forEach(this::keepItsDatasets);
+                  return true;
+                }
+              }
+              transaction.setRollbackOnly();
+              return false;
+            }));
   }
 
   private void insert(TrainingJob job) {
@@ -73,10 +79,6 @@ final class JdbcJobs implements JobStore {
     DataSource validation = judges == null ? null : attached(job.id(), "validation", judges);
     rows.insert(job, job.spec().with(data.from(dataset, validation)));
     records.putStart(job);
-    need(job.id(), "dataset", dataset);
-    if (validation != null && !validation.equals(dataset)) {
-      need(job.id(), "validation", validation);
-    }
   }
 
   /** The same source, with many samples that came with the job kept beside it. */
@@ -90,7 +92,16 @@ final class JdbcJobs implements JobStore {
     return attached;
   }
 
-  /** Keeps a dataset from being deleted as long as the job is not finished. */
+  /** Nobody deletes a dataset as long as a job that needs it is not finished. */
+  private void keepItsDatasets(TrainingJob job) {
+    DataSource dataset = job.spec().data().dataset();
+    DataSource validation = job.spec().data().validation();
+    need(job.id(), "dataset", dataset);
+    if (validation != null && !validation.equals(dataset)) {
+      need(job.id(), "validation", validation);
+    }
+  }
+
   private void need(String jobId, String pointer, DataSource source) {
     if (source instanceof DataSource.Stored stored && BuiltIn.find(stored.id()).isEmpty()) {
       boolean isThere =

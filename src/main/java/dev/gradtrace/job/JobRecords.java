@@ -64,10 +64,10 @@ final class JobRecords {
     }
     if (report.checkpoint() != null) {
       news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
-      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
     }
     if (!news.isEmpty()) {
       payloads.putAll(id, news);
+      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
     }
   }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 interface JobStore {
 
   /**
-   * Puts jobs at the end of the queue, all or none of them.
+   * Puts jobs at the end of the queue, all or none of them; in the latter case the transaction of
+   * the caller, if there is one, cannot be committed any more.
    *
    * @param capacity most jobs that may wait, with these
    * @return whether they were accepted

@@ -133,14 +133,14 @@ final class Journal {
     }
   }
 
-  /** How long workers have run the job, this one and those before. */
-  Duration running(long now) {
-    return past.running().plusMillis(now - startedAt);
-  }
-
   /** Samples of all steps so far. */
   long samples() {
     return samples;
+  }
+
+  /** How long workers have run the job, this one and those before. */
+  Duration running(long now) {
+    return past.running().plusMillis(now - startedAt);
   }
 
   /** Whether the trace has the last step. */

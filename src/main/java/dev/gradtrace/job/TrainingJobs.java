@@ -92,11 +92,12 @@ public class TrainingJobs {
         Boolean.TRUE.equals(
             transactions.execute(
                 transaction -> {
-                  if (!store.add(jobs, settings.queueCapacity())) {
-                    return false;
+                  if (store.add(jobs, settings.queueCapacity())) {
+                    workers.queue(jobs);
+                    return true;
                   }
-                  workers.queue(jobs);
-                  return true;
+                  transaction.setRollbackOnly();
+                  return false;
                 }));
     if (!accepted) {
       throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());

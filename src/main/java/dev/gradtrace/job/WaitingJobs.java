@@ -15,6 +15,14 @@ final class WaitingJobs {
     this.jdbc = jdbc;
   }
 
+  /** Whether it seems that more jobs can be counted; keeps nobody waiting. */
+  boolean haveRoomFor(int jobs, int capacity) {
+    return jdbc.sql("select amount from totals where name = 'waiting_jobs'")
+            .query(Long.class)
+            .single()
+        <= capacity - jobs;
+  }
+
   /** Counts more jobs, if no more than {@code capacity} will wait. */
   boolean add(int jobs, int capacity) {
     return change(jobs, "amount <= ?", capacity - jobs);

@@ -3,21 +3,26 @@ package dev.gradtrace.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -40,6 +45,9 @@ final class Workers implements SmartLifecycle {
   private static final Duration POLLING = Duration.ofSeconds(1);
 
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /** Jobs are due at once, also where a clock is behind, or set back: only their order matters. */
+  private static final Duration LONG_AGO = Duration.ofDays(365);
 
   /** Twice this is waited for jobs that do not end, the second time after an interrupt. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
@@ -81,10 +89,16 @@ final class Workers implements SmartLifecycle {
 
   /** Puts jobs into the queue, in the transaction of the caller. */
   void queue(List<TrainingJob> jobs) {
-    Instant place = jobs.get(0).transitions().get(0).at();
-    for (TrainingJob job : jobs) {
-      queue.schedule(task.instance(job.id()), place);
-      place = place.plusNanos(1000);
+    Instant first = jobs.get(0).createdAt().minus(LONG_AGO);
+    try {
+      queue.scheduleBatch(
+          IntStream.range(0, jobs.size())
+              .mapToObj(
+                  i ->
+                      SchedulableInstance.of(
+                          task.instance(jobs.get(i).id()), first.plusNanos(1000L * i))));
+    } catch (DbSchedulerException | SQLRuntimeException fault) {
+      throw new DataAccessResourceFailureException("Jobs cannot be queued", fault);
     }
   }
 

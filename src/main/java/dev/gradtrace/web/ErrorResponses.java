@@ -72,7 +72,11 @@ final class ErrorResponses implements OpenApiCustomizer {
         queues || path.endsWith("/events"),
         HttpStatus.TOO_MANY_REQUESTS,
         "As many wait as may.");
-    add(operation, queues, HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down.");
+    add(
+        operation,
+        true,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The service is starting or shutting down, or its database is down or full.");
   }
 
   private static void add(

@@ -46,7 +46,7 @@ final class Problem {
           case NOT_ACCEPTABLE -> "None of the media types in Accept can be had here.";
           case CONTENT_TOO_LARGE -> "The request is larger than is accepted.";
           case UNSUPPORTED_MEDIA_TYPE -> "The Content-Type is not one that is read here.";
-          case SERVICE_UNAVAILABLE -> "The service is busy or shutting down.";
+          case SERVICE_UNAVAILABLE -> "The service is starting, busy or shutting down.";
           default ->
               status.is5xxServerError()
                   ? "Something went wrong on our side."

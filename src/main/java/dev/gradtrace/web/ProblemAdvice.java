@@ -15,12 +15,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
@@ -72,6 +78,22 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> closing(ShuttingDown closing) {
     return later(HttpStatus.SERVICE_UNAVAILABLE, RESTART, sentence(closing));
+  }
+
+  @ExceptionHandler({
+    NonTransientDataAccessResourceException.class,
+    RecoverableDataAccessException.class,
+    TransactionException.class,
+    TransientDataAccessException.class,
+    UncategorizedDataAccessException.class
+  })
+  ResponseEntity<ProblemDetail> down(NestedRuntimeException fault) {
+    LOG.warn("The database cannot do what was asked: {}", fault.getMostSpecificCause().toString());
+    return later(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        RESTART,
+        "The database is down, full or too busy now; with an Idempotency-Key it is safe to try"
+            + " again.");
   }
 
   @ExceptionHandler

@@ -1,5 +1,6 @@
 package dev.gradtrace.web;
 
+import dev.gradtrace.storage.Migration;
 import dev.gradtrace.web.json.BodyConverter;
 import dev.gradtrace.web.json.NullForNonFinite;
 import org.apache.catalina.core.StandardHost;
@@ -9,6 +10,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
@@ -16,6 +18,17 @@ import tools.jackson.core.StreamWriteFeature;
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+
+  private final Migration migration;
+
+  WebConfiguration(Migration migration) {
+    this.migration = migration;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(new UntilReady(migration::isRunning)).addPathPatterns("/v1/**");
+  }
 
   @Override
   public void addViewControllers(ViewControllerRegistry views) {

@@ -45,8 +45,12 @@ final class Jobs {
   }
 
   static JobStore store(TestDatabase database, Datasets datasets) {
+    return store(database, datasets, metrics());
+  }
+
+  static JobStore store(TestDatabase database, Datasets datasets, JobMetrics metrics) {
     return new JdbcJobs(
-        database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics());
+        database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics);
   }
 
   /** Numbers nobody reads. */

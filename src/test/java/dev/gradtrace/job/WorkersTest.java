@@ -28,6 +28,9 @@ class WorkersTest {
 
   private static final int ENDLESS = Integer.MAX_VALUE;
 
+  private static final JobSettings SETTINGS =
+      new JobSettings(2, 1000, new JobSettings.Limits(Duration.ofHours(1)), null);
+
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final TestDatabase database = TestDatabase.inMemory();
   private final Datasets datasets = StoredData.in(database, clock);
@@ -36,13 +39,7 @@ class WorkersTest {
       new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.metrics());
   private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
   private final TrainingJobs service =
-      new TrainingJobs(
-          database.transactions(),
-          store,
-          workers,
-          datasets,
-          new JobSettings(2, 1000, new JobSettings.Limits(Duration.ofHours(1)), null),
-          clock);
+      new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);
 
   /** Jobs that one worker may finish while the machine holds the other up at its start. */
   private static final int HELD_UP = 10;
@@ -73,6 +70,16 @@ class WorkersTest {
     for (int i = 0; i < ids.size(); i++) {
       assertThat(started.indexOf(ids.get(i))).as("turn of job %d", i).isCloseTo(i, within(HELD_UP));
     }
+  }
+
+  @Test
+  void takeUpAtOnceWhatWasAcceptedByAClockThatIsAhead() {
+    Clock ahead = Clock.offset(clock, Duration.ofHours(1));
+    TrainingJobs other =
+        new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, ahead);
+    String id = other.submit(xor(Runs.xor())).id();
+    awaitEnd(id);
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
   }
 
   @Test

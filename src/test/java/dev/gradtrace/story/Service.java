@@ -10,11 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,7 @@ public final class Service {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> FINISHED = Set.of("succeeded", "failed", "cancelled");
   private static final Duration LONGEST_JOB = Duration.ofMinutes(2);
+  private static final long POLL_NANOS = 5_000_000;
   private static final String BOUNDARY = "----gradtrace-story";
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -99,15 +103,27 @@ public final class Service {
       if (FINISHED.contains(job.get("status").asString())) {
         return job;
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
     throw new AssertionError("job " + id + " did not end");
   }
 
+  /** An event stream, line by line as they come; whoever has enough of it closes it. */
+  public Stream<String> stream(String path, String... headers) {
+    HttpRequest request =
+        request(path, headers).header("Accept", "text/event-stream").GET().build();
+    return send(request, BodyHandlers.ofLines()).body();
+  }
+
   /** The JSON of an answer that must have the status. */
   public static JsonNode body(HttpResponse<String> response, int status) {
+    return JSON.readTree(text(response, status));
+  }
+
+  /** The text of an answer that must have the status. */
+  public static String text(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    return JSON.readTree(response.body());
+    return response.body();
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -116,8 +132,12 @@ public final class Service {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      return client.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

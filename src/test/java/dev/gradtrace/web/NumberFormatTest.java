@@ -14,7 +14,7 @@ class NumberFormatTest {
 
   private static JsonMapper mapper() {
     JsonMapper.Builder builder = JsonMapper.builder();
-    new WebConfiguration().numbers().customize(builder);
+    new WebConfiguration(null).numbers().customize(builder);
     return builder.build();
   }
 

@@ -1,0 +1,13 @@
+package dev.gradtrace.storage;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says what to do instead of printing a stack trace. */
+final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<UnusableDatabase> {
+
+  @Override
+  protected FailureAnalysis analyze(Throwable root, UnusableDatabase fault) {
+    return new FailureAnalysis(fault.getMessage() + ".", fault.advice(), fault);
+  }
+}

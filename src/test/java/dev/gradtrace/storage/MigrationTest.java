@@ -1,0 +1,198 @@
+package dev.gradtrace.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** What a start does with the database it is given. */
+@Timeout(60)
+class MigrationTest {
+
+  /** H2 keeps two headers of a block each before all data. */
+  private static final int HEADERS = 2 * 4096;
+
+  @TempDir private Path home;
+
+  @Test
+  void makesANewDatabaseAndIsContentWithItTheNextTime() {
+    for (int start = 1; start <= 2; start++) {
+      Migration migration = of(url(home), "", "");
+      assertThat(migration.isRunning()).as("before start %d", start).isFalse();
+      migration.start();
+      assertThat(migration.isRunning()).as("after start %d", start).isTrue();
+    }
+  }
+
+  @Test
+  void goesOnWithAFileThatAFullDiskLeftEmpty() throws IOException {
+    Files.createFile(file());
+    of(url(home), "", "").start();
+    assertThat(file()).isNotEmptyFile();
+  }
+
+  @Test
+  void refusesAFileThatAnotherProcessUses() throws Exception {
+    of(url(home), "", "").start();
+    try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      other.lock();
+      assertThat(refusal(of(url(home), "", "")))
+          .contains("Another process uses the data of jdbc:h2:file:" + home, "GRADTRACE_HOME");
+    }
+  }
+
+  @Test
+  void leavesDataOfALaterReleaseAlone() throws Exception {
+    of(url(home), "", "").start();
+    execute(
+        "insert into \"flyway_schema_history\" select 99, '99', 'later', \"type\", 'V99__later.sql',"
+            + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
+            + " where \"version\" = '1'");
+    assertThat(refusal()).contains("of a later release, with schema version 99");
+  }
+
+  @Test
+  void doesNotBeginAnewInAFileWhoseDataAreLost() throws Exception {
+    of(url(home), "", "").start();
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, HEADERS, bytes.length, (byte) 1);
+    Files.write(file(), bytes);
+    assertThat(refusal()).contains("damaged");
+  }
+
+  @Test
+  void refusesAFileThatIsCutShort() throws Exception {
+    of(url(home), "", "").start();
+    byte[] bytes = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(refusal()).contains("damaged");
+  }
+
+  @Test
+  void refusesAFileOfSomethingElse() throws Exception {
+    Files.writeString(file(), "something else\n".repeat(1000));
+    assertThat(refusal()).contains("damaged");
+  }
+
+  @Test
+  void refusesADatabaseInWhichTheFirstStartDidNotGetFar() throws Exception {
+    execute("create table totals (name varchar(32))");
+    assertThat(refusal()).contains("damaged");
+  }
+
+  @Test
+  void refusesAFileThatCannotBeWritten() throws Exception {
+    of(url(home), "", "").start();
+    assertThat(file().toFile().setReadOnly()).isTrue();
+    assumeFalse(Files.isWritable(file()), "root may write whatever it likes");
+    assertThat(refusal()).contains("can be read but not written", "GRADTRACE_HOME");
+  }
+
+  @Test
+  void refusesADirectoryThatCannotBe() throws Exception {
+    Path notADirectory = Files.createFile(home.resolve("file"));
+    assertThat(refusal(of(url(notADirectory), "", "")))
+        .contains("cannot be opened", "GRADTRACE_HOME");
+  }
+
+  @Test
+  void refusesARelativePathAsH2Does() {
+    assertThat(refusal(of("jdbc:h2:file:data/gradtrace", "", "")))
+        .contains("jdbc:h2:file:data/gradtrace is relative", "./");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheLoginToPostgres() {
+    String url = Postgres.newDatabase().replaceFirst("[?].*", "");
+    assertThat(refusal(of(url, "nobody", "wrong"))).contains("refuses the user", "PASSWORD");
+    String missing = url.replaceFirst("/test\\d+", "/missing");
+    assertThat(refusal(of(missing, "postgres", "postgres")))
+        .contains("There is no database", "/missing");
+  }
+
+  @Test
+  void leavesAPostgresOfALaterReleaseAlone() throws SQLException {
+    String url = Postgres.newDatabase();
+    of(url, "postgres", "postgres").start();
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into flyway_schema_history select 99, '99', 'later', type, 'V99__later.sql', 1,"
+              + " installed_by, installed_on, 1, true from flyway_schema_history"
+              + " where version = '1'");
+    }
+    assertThat(refusal(of(url, "postgres", "postgres")))
+        .contains("of a later release, with schema version 99");
+  }
+
+  /** What is said of the file, which must be left as it is. */
+  private String refusal() throws IOException {
+    byte[] before = Files.readAllBytes(file());
+    String refusal = refusal(of(url(home), "", ""));
+    assertThat(Files.readAllBytes(file())).as("data").isEqualTo(before);
+    return refusal;
+  }
+
+  /** What is said, and what there is to do. */
+  private static String refusal(Migration migration) {
+    Throwable fault = catchThrowableOfType(RuntimeException.class, migration::start);
+    assertThat(migration.isRunning()).isFalse();
+    FailureAnalysis analysis = new UnusableDatabaseAnalyzer().analyze(fault);
+    return analysis.getDescription() + " " + analysis.getAction();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(home));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Path file() {
+    return home.resolve("gradtrace.mv.db");
+  }
+
+  private static String url(Path home) {
+    return "jdbc:h2:file:" + home.resolve("gradtrace") + ";TRACE_LEVEL_FILE=0";
+  }
+
+  private static Migration of(String url, String user, String password) {
+    GenericApplicationContext context = new GenericApplicationContext();
+    context.refresh();
+    JdbcConnectionDetails database =
+        new JdbcConnectionDetails() {
+          @Override
+          public String getUsername() {
+            return user;
+          }
+
+          @Override
+          public String getPassword() {
+            return password;
+          }
+
+          @Override
+          public String getJdbcUrl() {
+            return url;
+          }
+        };
+    return new Migration(database, new DriverManagerDataSource(url, user, password), context);
+  }
+}
