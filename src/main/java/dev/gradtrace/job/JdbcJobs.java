@@ -12,7 +12,9 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +43,15 @@ final class JdbcJobs implements JobStore {
       JdbcTemplate template,
       TransactionOperations transactions,
       Datasets datasets,
-      JobSpecFormat format) {
+      JobSpecFormat format,
+      JobMetrics metrics) {
     this.jdbc = JdbcClient.create(template);
     this.transactions = transactions;
     this.datasets = datasets;
     this.waiting = new WaitingJobs(jdbc);
     this.events = new JobEvents(template);
     this.rows = new JobRows(jdbc, events, format);
-    this.records = new JobRecords(template);
+    this.records = new JobRecords(template, metrics);
   }
 
   @Override
@@ -115,6 +118,8 @@ final class JdbcJobs implements JobStore {
       @Nullable JobStatus status, @Nullable String after, int limit) {
     List<String> conditions = new ArrayList<>(List.of("true"));
     List<Object> parameters = new ArrayList<>();
+    // H2 follows an index only if all of its columns stand in the order.
+    String order = status == null ? "id desc" : "status desc, id desc";
     if (status != null) {
       conditions.add("status = ?");
       parameters.add(status.label());
@@ -125,7 +130,20 @@ final class JdbcJobs implements JobStore {
     }
     parameters.add(limit);
     return rows.select(
-        String.join(" and ", conditions) + " order by id desc limit ?", parameters.toArray());
+        String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
+  }
+
+  @Override
+  public Map<JobStatus, Long> countUnfinished() {
+    Map<JobStatus, Long> counts =
+        new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
+    jdbc.sql(
+            "select status, count(*) from jobs where status in ('queued', 'running') group by status")
+        .query(
+            row -> {
+              counts.put(JobStatus.of(row.getString(1)), row.getLong(2));
+            });
+    return counts;
   }
 
   @Override
@@ -137,41 +155,14 @@ final class JdbcJobs implements JobStore {
         .isPresent();
   }
 
-  @Override
-  public @Nullable Claim claimNext(InstantSource time) {
-    return claim(
-        () -> {
-          if (!waiting.take()) {
-            return null;
-          }
-          String id =
-              jdbc.sql("select id from jobs where status = 'queued' order by id limit 1")
-                  .query(String.class)
-                  .single();
-          return run(id, time.instant(), null);
-        });
-  }
-
+  /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
   @Override
   public @Nullable Claim claim(String id, InstantSource time) {
-    return claim(
-        () -> {
-          waiting.hold();
-          JobStatus status = status(id);
-          if (status.isFinished()) {
-            return null;
-          }
-          boolean waits = status == JobStatus.QUEUED && waiting.take();
-          return run(id, time.instant(), waits ? null : TAKEN_OVER);
-        });
-  }
-
-  /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
-  private @Nullable Claim claim(Supplier<@Nullable Running> transition) {
-    Running running = transactions.execute(status -> transition.get());
-    if (running == null) {
+    Optional<Running> transition = inTransaction(() -> run(id, time));
+    if (transition.isEmpty()) {
       return null;
     }
+    Running running = transition.get();
     try {
       return new Claim(records.withStart(get(running.id())), running.token());
     } catch (UnreadableRecord | InvalidSpec unreadable) {
@@ -180,15 +171,23 @@ final class JdbcJobs implements JobStore {
     }
   }
 
-  private Running run(String id, Instant now, @Nullable String message) {
+  private Optional<Running> run(String id, InstantSource time) {
+    waiting.hold();
+    JobStatus status = status(id);
+    if (status.isFinished()) {
+      return Optional.empty();
+    }
+    boolean waits = status == JobStatus.QUEUED && waiting.take();
+    Instant now = time.instant();
     jdbc.sql(
             "update jobs set status = 'running', token = token + 1, last_event = last_event + 1"
                 + " where id = ?")
         .param(id)
         .update();
     Row row = row(id);
+    String message = waits ? null : TAKEN_OVER;
     events.add(id, row.lastEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
-    return new Running(id, row.token(), now);
+    return Optional.of(new Running(id, row.token(), now));
   }
 
   @Override
@@ -197,11 +196,12 @@ final class JdbcJobs implements JobStore {
         () -> {
           Row row = claimed(claim.id(), claim.token());
           Progress progress = report.progress();
+          List<JobEvent.Change> changes = report.changesAfter(row.lastEvent());
           jdbc.sql(
                   "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
                       + " samples_per_second = ?, remaining_seconds = ? where id = ?")
               .params(
-                  row.lastEvent() + report.changes().size(),
+                  row.lastEvent() + changes.size(),
                   progress.epoch(),
                   progress.epochs(),
                   progress.step(),
@@ -210,7 +210,7 @@ final class JdbcJobs implements JobStore {
                   progress.remainingSeconds(),
                   claim.id())
               .update();
-          events.addAll(claim.id(), row.lastEvent(), report.at(), report.changes());
+          events.addAll(claim.id(), row.lastEvent(), report.at(), changes);
           records.put(claim.id(), report);
           return row.cancelRequested();
         });

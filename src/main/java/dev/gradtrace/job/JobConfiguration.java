@@ -1,7 +1,9 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Datasets;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -27,18 +29,40 @@ class JobConfiguration {
   }
 
   @Bean
+  JobMetrics jobMetrics(MeterRegistry registry, JobSettings settings) {
+    return new JobMetrics(registry, settings.threads());
+  }
+
+  @Bean
+  QueueMetrics queueMetrics(JobStore store, MeterRegistry registry) {
+    return new QueueMetrics(store, registry);
+  }
+
+  @Bean
   JobStore jobStore(
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       Datasets datasets,
-      JobSpecFormat format) {
-    return new JdbcJobs(jdbc, transactions, datasets, format);
+      JobSpecFormat format,
+      JobMetrics metrics) {
+    return new JdbcJobs(jdbc, transactions, datasets, format, metrics);
   }
 
   @Bean
   Workers workers(
-      DataSource dataSource, JobStore store, Datasets datasets, Clock clock, JobSettings settings) {
-    JobRunner runner = new JobRunner(store, datasets, clock, settings.limits().jobTime());
+      DataSource dataSource,
+      JobStore store,
+      Datasets datasets,
+      Clock clock,
+      JobSettings settings,
+      JobMetrics metrics) {
+    Duration timeLimit = settings.limits().jobTime();
+    JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, metrics);
     return new Workers(dataSource, store, runner, clock, settings.threads());
+  }
+
+  @Bean
+  Retention retention(JobStore store, Clock clock, JobSettings settings) {
+    return new Retention(store, clock, settings.retention());
   }
 }

@@ -13,6 +13,7 @@ import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.CheckpointFormat;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ final class JobRecords {
   private static final String TRACE = "trace";
 
   private final Payloads payloads;
+  private final JobMetrics metrics;
 
-  JobRecords(JdbcTemplate template) {
+  JobRecords(JdbcTemplate template, JobMetrics metrics) {
+    this.metrics = metrics;
     this.payloads = new Payloads(template, "job_payloads");
   }
 
@@ -49,17 +52,22 @@ final class JobRecords {
 
   /** Keeps what a report brings. */
   void put(String id, Report report) {
+    Map<String, byte[]> news = new HashMap<>();
     Recording recording = report.recording();
     if (recording != null) {
-      payloads.put(id, CURVE, CurveFormat.write(recording.lossCurve()));
-      payloads.put(id, MODEL, ModelFormat.write(recording.model()));
-      payloads.put(id, TRACE, TraceFormat.header(recording.trace()));
+      news.put(CURVE, CurveFormat.write(recording.lossCurve()));
+      news.put(MODEL, ModelFormat.write(recording.model()));
+      news.put(TRACE, TraceFormat.header(recording.trace()));
       for (Metric metric : Metric.values()) {
-        payloads.put(id, column(metric), TraceFormat.column(recording.trace(), metric));
+        news.put(column(metric), TraceFormat.column(recording.trace(), metric));
       }
     }
     if (report.checkpoint() != null) {
-      payloads.put(id, CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
+      news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
+      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
+    }
+    if (!news.isEmpty()) {
+      payloads.putAll(id, news);
     }
   }
 
@@ -101,7 +109,7 @@ final class JobRecords {
   }
 
   void deleteCheckpoint(String id) {
-    payloads.delete(id, CHECKPOINT);
+    payloads.delete(id, List.of(CHECKPOINT));
   }
 
   private static String column(Metric metric) {

@@ -31,12 +31,15 @@ final class JobRunner {
   private final Datasets datasets;
   private final Clock clock;
   private final Duration timeLimit;
+  private final JobMetrics metrics;
 
-  JobRunner(JobStore store, Datasets datasets, Clock clock, Duration timeLimit) {
+  JobRunner(
+      JobStore store, Datasets datasets, Clock clock, Duration timeLimit, JobMetrics metrics) {
     this.store = store;
     this.datasets = datasets;
     this.clock = clock;
     this.timeLimit = timeLimit;
+    this.metrics = metrics;
   }
 
   /**
@@ -46,13 +49,15 @@ final class JobRunner {
    * @return false if it was handed back, to be run on
    */
   boolean run(Claim claim, BooleanSupplier shutdown) {
-    try {
+    try (JobMetrics.Run measured = metrics.begin(claim.job())) {
       Ending ending = attempt(claim, shutdown);
       if (ending == null) {
         store.handBack(claim, clock.instant(), "handed back by a replica that was stopped");
+        measured.handedBack();
         return false;
       }
       new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
+      measured.ended(ending);
     } catch (ClaimLost lost) {
       LOG.warn("{}; it goes on elsewhere or not at all", lost.getMessage());
     }
@@ -92,32 +97,22 @@ final class JobRunner {
 
   /** From the last checkpoint; where that cannot be used, from the start, which gives the same. */
   private Drive drive(Claim claim, Split data, BooleanSupplier shutdown) {
+    String id = claim.id();
     JobSpec spec = claim.job().spec();
+    Past past = Past.of(store.eventsAfter(id, 0));
     try {
       Checkpoint checkpoint = store.checkpoint(claim);
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
-        return new Drive(claim, shutdown, run, resumed(claim, run, data));
+        GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
+        Journal journal = new Journal(spec, run, data, clock, past, store.lossCurve(id), trace);
+        return new Drive(claim, shutdown, run, journal);
       }
     } catch (UnreadableRecord | UnfitCheckpoint unusable) {
       LOG.warn("Training job {} starts again: {}", claim.id(), unusable.getMessage());
     }
     TrainingRun run = TrainingRun.of(spec.training(), data);
-    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock));
-  }
-
-  private Journal resumed(Claim claim, TrainingRun run, Split data) {
-    String id = claim.id();
-    int told =
-        store.eventsAfter(id, 0).stream()
-            .map(JobEvent::change)
-            .mapToInt(
-                change -> change instanceof JobEvent.EpochEnded end ? end.evaluation().epoch() : -1)
-            .max()
-            .orElse(-1);
-    JobSpec spec = claim.job().spec();
-    GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
-    return new Journal(spec, run, data, clock, store.lossCurve(id), trace, told);
+    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, past));
   }
 
   /** One run, with an eye on who wants it to end early. */
@@ -127,14 +122,15 @@ final class JobRunner {
     private final BooleanSupplier shutdown;
     private final TrainingRun run;
     private final Journal journal;
+    private final JobMetrics.Reports reports;
     private final Pace pace = new Pace();
-    private final long deadline = clock.millis() + timeLimit.toMillis();
 
     Drive(Claim claim, BooleanSupplier shutdown, TrainingRun run, Journal journal) {
       this.claim = claim;
       this.shutdown = shutdown;
       this.run = run;
       this.journal = journal;
+      this.reports = metrics.reportsFrom(run.stepsTaken());
     }
 
     /** How the job ended; null if it is to be handed back. */
@@ -149,14 +145,14 @@ final class JobRunner {
         }
       }
       if (interruption == Interruption.SHUTDOWN) {
-        store.report(claim, journal.checkpointReport(clock.millis()));
+        tell(journal.checkpointReport(clock.millis()));
         return null;
       }
       if (interruption != null) {
         observeLastStep();
       }
       Report last = journal.lastReport(clock.millis());
-      new Patient(shutdown).insist(() -> store.report(claim, last));
+      new Patient(shutdown).insist(() -> tell(last));
       StopReason reason = run.stopReason();
       return reason == null
           ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
@@ -174,13 +170,13 @@ final class JobRunner {
       if (shutdown.getAsBoolean()) {
         return Interruption.SHUTDOWN;
       }
-      return now >= deadline ? Interruption.TIME_LIMIT : null;
+      return journal.running(now).compareTo(timeLimit) >= 0 ? Interruption.TIME_LIMIT : null;
     }
 
     /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */
     private boolean report(long now) {
       try {
-        boolean cancel = store.report(claim, journal.report(now));
+        boolean cancel = tell(journal.report(now));
         journal.reported(clock.millis());
         return cancel;
       } catch (DataAccessException | TransactionException unavailable) {
@@ -188,6 +184,10 @@ final class JobRunner {
         journal.postpone(clock.millis());
         return false;
       }
+    }
+
+    private boolean tell(Report report) {
+      return reports.add(report, journal.samples(), () -> store.report(claim, report));
     }
 
     /** The last step belongs to the trace: unless it was observed, one more that is. */

@@ -7,6 +7,7 @@ import dev.gradtrace.training.Checkpoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,15 @@ interface JobStore {
    */
   List<TrainingJob> newestFirst(@Nullable JobStatus status, @Nullable String after, int limit);
 
+  /** How many jobs wait, and how many run. */
+  Map<JobStatus, Long> countUnfinished();
+
   /** Whether a job that is not finished refers to the dataset. */
   boolean needsDataset(String datasetId);
 
   /**
-   * Sets the job that waits longest running; null if none is waiting. Later claims have later
-   * times, as far as the clocks agree.
-   */
-  @Nullable Claim claimNext(InstantSource time);
-
-  /**
    * Sets a job running, even if it is running already: whoever calls this knows that its worker is
-   * gone.
+   * gone. Later claims have later times, as far as the clocks agree.
    *
    * @return null if it is finished
    */

@@ -11,6 +11,7 @@ import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,12 @@ final class Journal {
   private final Split data;
   private final TraceRecorder trace;
   private final LossRecorder losses;
-  private final int toldEpochs;
+  private final Past past;
   private final Throughput throughput;
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
+  private final long startedAt;
+  private long lastEvent;
   private int epoch;
   private long samples;
   private int parts;
@@ -67,31 +70,32 @@ final class Journal {
   private boolean recording;
 
   /** The journal of a run that begins. */
-  Journal(JobSpec spec, TrainingRun run, Split data, Clock clock) {
-    this(spec, run, data, clock, EMPTY, GradientTrace.empty(spec.training().network()), -1);
+  Journal(JobSpec spec, TrainingRun run, Split data, Clock clock, Past past) {
+    this(spec, run, data, clock, past, EMPTY, GradientTrace.empty(spec.training().network()));
   }
 
   /**
    * The journal of a run that goes on.
    *
    * @param curve and {@code trace} as they were at the checkpoint
-   * @param toldEpochs last epoch that was told already; -1 for none
    */
   Journal(
       JobSpec spec,
       TrainingRun run,
       Split data,
       Clock clock,
+      Past past,
       LossCurve curve,
-      GradientTrace trace,
-      int toldEpochs) {
+      GradientTrace trace) {
     this.spec = spec;
     this.run = run;
     this.data = data;
     this.trace = TraceRecorder.from(trace, spec.trace());
     this.losses = LossRecorder.from(curve);
-    this.toldEpochs = toldEpochs;
-    this.throughput = new Throughput(clock.millis(), run.stepsTaken());
+    this.past = past;
+    this.lastEvent = past.lastEvent();
+    this.startedAt = clock.millis();
+    this.throughput = new Throughput(startedAt, run.stepsTaken());
     this.epoch = run.epoch();
     this.evaluation =
         curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
@@ -127,6 +131,16 @@ final class Journal {
     } else {
       parts++;
     }
+  }
+
+  /** How long workers have run the job, this one and those before. */
+  Duration running(long now) {
+    return past.running().plusMillis(now - startedAt);
+  }
+
+  /** Samples of all steps so far. */
+  long samples() {
+    return samples;
   }
 
   /** Whether the trace has the last step. */
@@ -170,6 +184,7 @@ final class Journal {
 
   /** Takes note that the last report was accepted. */
   void reported(long now) {
+    lastEvent += changes.size();
     changes.clear();
     if (recording) {
       recordingMillis = now - reportedAt;
@@ -199,6 +214,7 @@ final class Journal {
     return new Report(
         Instant.ofEpochMilli(now),
         progress,
+        lastEvent,
         changes,
         record ? recording() : null,
         record ? run.checkpoint() : null);
@@ -232,7 +248,7 @@ final class Journal {
   }
 
   private void tellEpoch(EpochEnd end) {
-    if (end.epoch() > toldEpochs) {
+    if (end.epoch() > past.lastEpoch()) {
       changes.add(new JobEvent.EpochEnded(end));
     }
     untold = null;

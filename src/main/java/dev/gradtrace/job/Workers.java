@@ -1,6 +1,10 @@
 package dev.gradtrace.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -10,8 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -33,7 +41,18 @@ final class Workers implements SmartLifecycle {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+  /** Twice this is waited for jobs that do not end, the second time after an interrupt. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
+
+  /** Of several replicas on one machine, or in containers of their own, each has another. */
+  private static final SchedulerName NAME =
+      new SchedulerName.Fixed(
+          new SchedulerName.Hostname().getName() + "-" + ProcessHandle.current().pid());
+
+  private static final Pattern OWN_DATABASE = Pattern.compile("jdbc:h2:(file|mem):");
+
+  /** What H2 and PostgreSQL both understand. */
+  private static final JdbcCustomization SQL = new DefaultJdbcCustomization(false);
 
   private final JobStore store;
   private final JobRunner runner;
@@ -41,8 +60,8 @@ final class Workers implements SmartLifecycle {
   private final DataSource dataSource;
   private final int count;
   private final CustomTask<Void> task;
-  private volatile Scheduler scheduler;
-  private volatile boolean running;
+  private final SchedulerClient queue;
+  private volatile @Nullable Scheduler scheduler;
   private volatile boolean stopping;
 
   Workers(DataSource dataSource, JobStore store, JobRunner runner, Clock clock, int count) {
@@ -56,22 +75,24 @@ final class Workers implements SmartLifecycle {
             .onFailure((end, work) -> work.reschedule(end, clock.instant().plus(RETRY)))
             .onDeadExecution((end, work) -> work.reschedule(end, place(end)))
             .execute((instance, context) -> execute(instance));
-    this.scheduler = scheduler();
+    this.queue =
+        SchedulerClient.Builder.create(this.dataSource, task).jdbcCustomization(SQL).build();
   }
 
   /** Puts jobs into the queue, in the transaction of the caller. */
   void queue(List<TrainingJob> jobs) {
     Instant place = jobs.get(0).transitions().get(0).at();
     for (TrainingJob job : jobs) {
-      scheduler.schedule(task.instance(job.id()), place);
+      queue.schedule(task.instance(job.id()), place);
       place = place.plusNanos(1000);
     }
   }
 
   /** Has workers look for jobs that have come. */
   void wake() {
-    if (running) {
-      scheduler.triggerCheckForDueExecutions();
+    Scheduler here = scheduler;
+    if (here != null) {
+      here.triggerCheckForDueExecutions();
     }
   }
 
@@ -83,26 +104,44 @@ final class Workers implements SmartLifecycle {
   @Override
   public void start() {
     stopping = false;
-    scheduler = scheduler();
-    scheduler.start();
-    running = true;
+    takeBack();
+    Scheduler started = scheduler();
+    started.start();
+    scheduler = started;
+  }
+
+  /** A database in a file is used by one process: whoever had jobs of it before is gone. */
+  private void takeBack() {
+    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    String url =
+        jdbc.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getURL());
+    if (url != null && OWN_DATABASE.matcher(url).lookingAt()) {
+      jdbc.update(
+          "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+              + " version = version + 1 where picked");
+    }
   }
 
   /** Has running jobs handed back after their mini-batch and waits for that, but not for ever. */
   @Override
   public void stop() {
     stopping = true;
-    running = false;
-    scheduler.stop();
+    Scheduler here = scheduler;
+    scheduler = null;
+    if (here != null) {
+      here.stop();
+    }
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return scheduler != null;
   }
 
   private Scheduler scheduler() {
     return Scheduler.create(dataSource, List.of(task))
+        .schedulerName(NAME)
+        .jdbcCustomization(SQL)
         .threads(count)
         .pollingInterval(POLLING)
         .heartbeatInterval(HEARTBEAT)

@@ -33,25 +33,43 @@ public final class Payloads {
 
   /** Keeps bytes in place of those of that name. */
   public void put(String owner, String name, byte[] bytes) {
-    List<byte[]> rows = new ArrayList<>();
-    for (int from = 0; from == 0 || from < bytes.length; from += LONGEST_ROW) {
-      rows.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + LONGEST_ROW)));
-    }
-    putRows(owner, name, rows.iterator());
+    putAll(owner, Map.of(name, bytes));
+  }
+
+  /** Keeps bytes under their names in place of those of these names. */
+  public void putAll(String owner, Map<String, byte[]> byName) {
+    delete(owner, byName.keySet());
+    List<Object[]> batch = new ArrayList<>();
+    byName.forEach(
+        (name, bytes) -> {
+          for (int from = 0; from == 0 || from < bytes.length; from += LONGEST_ROW) {
+            int to = Math.min(bytes.length, from + LONGEST_ROW);
+            batch.add(row(owner, name, from / LONGEST_ROW, Arrays.copyOfRange(bytes, from, to)));
+          }
+        });
+    insert(batch);
   }
 
   /** Keeps rows, which are numbered from 0, in place of those of that name. */
   public void putRows(String owner, String name, Iterator<byte[]> rows) {
-    delete(owner, name);
+    delete(owner, List.of(name));
     List<Object[]> batch = new ArrayList<>(ROWS_PER_BATCH);
     for (int number = 0; rows.hasNext(); number++) {
-      batch.add(new Object[] {owner, name, number, rows.next()});
+      batch.add(row(owner, name, number, rows.next()));
       if (batch.size() == ROWS_PER_BATCH || !rows.hasNext()) {
-        jdbc.batchUpdate(
-            "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", batch);
+        insert(batch);
         batch.clear();
       }
     }
+  }
+
+  private static Object[] row(String owner, String name, int number, byte[] bytes) {
+    return new Object[] {owner, name, number, bytes};
+  }
+
+  private void insert(List<Object[]> rows) {
+    jdbc.batchUpdate(
+        "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", rows);
   }
 
   /** The bytes of that name; null if there are none. */
@@ -79,7 +97,7 @@ public final class Payloads {
     Map<String, ByteArrayOutputStream> found = new HashMap<>();
     jdbc.query(
         "select %1$s, bytes from %2$s where %3$s = ? and %1$s in (%4$s) order by %1$s, number"
-            .formatted(key, table, other, String.join(", ", Collections.nCopies(keys.size(), "?"))),
+            .formatted(key, table, other, places(keys.size())),
         row -> {
           found
               .computeIfAbsent(row.getString(1), missing -> new ByteArrayOutputStream())
@@ -103,8 +121,16 @@ public final class Payloads {
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /** Forgets the bytes of that name. */
-  public void delete(String owner, String name) {
-    jdbc.update("delete from " + table + " where owner = ? and name = ?", owner, name);
+  /** Forgets the bytes of these names. */
+  public void delete(String owner, Collection<String> names) {
+    List<Object> arguments = new ArrayList<>(List.of(owner));
+    arguments.addAll(names);
+    jdbc.update(
+        "delete from %s where owner = ? and name in (%s)".formatted(table, places(names.size())),
+        arguments.toArray());
+  }
+
+  private static String places(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
   }
 }

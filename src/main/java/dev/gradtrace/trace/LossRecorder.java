@@ -32,11 +32,6 @@ public final class LossRecorder {
     }
   }
 
-  /** Keeps the loss of the run's last step. */
-  public void recordLast(Step step) {
-    record(step);
-  }
-
   /** Keeps an evaluation. */
   public void record(EpochEnd epoch) {
     epochs.add(epoch);

@@ -7,6 +7,8 @@ import dev.gradtrace.dataset.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.web.StoredSpecs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,7 @@ class JobConfigurationTest {
       new ApplicationContextRunner()
           .withUserConfiguration(Properties.class, JobConfiguration.class, TrainingJobs.class)
           .withBean(Datasets.class, () -> StoredData.in(DATABASE, Clock.systemUTC()))
+          .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(DataSource.class, DATABASE::dataSource)
           .withBean(JdbcTemplate.class, DATABASE::jdbc)
           .withBean(TransactionOperations.class, DATABASE::transactions)

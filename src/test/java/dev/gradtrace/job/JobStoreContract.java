@@ -2,6 +2,7 @@ package dev.gradtrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Datasets;
@@ -17,6 +18,7 @@ import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.CheckpointFormat;
+import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingRun;
 import java.time.Instant;
@@ -40,6 +42,8 @@ abstract class JobStoreContract {
   private static final int CAPACITY = 10;
   private static final int THREADS = 6;
   private static final Ending DONE = new Ending(JobStatus.SUCCEEDED, null, null, null);
+  private static final JobEvent.Change EPOCH =
+      new JobEvent.EpochEnded(new EpochEnd(1, 2, 0.5, 1, Double.NaN, 0.5));
   private static final JobEvent.Change PROGRESS =
       new JobEvent.Progressed(new Progress(1, 2, 3, 4, Double.NaN, Double.POSITIVE_INFINITY));
 
@@ -59,52 +63,43 @@ abstract class JobStoreContract {
   }
 
   @Test
-  void holdsNoMoreThanItMayAndGivesEachJobToOneWorker() throws InterruptedException {
+  void holdsNoMoreThanItMay() throws InterruptedException {
     int attempts = 400;
     AtomicInteger next = new AtomicInteger();
     AtomicInteger mostWaiting = new AtomicInteger();
-    Queue<String> accepted = new ConcurrentLinkedQueue<>();
-    Queue<String> claimed = new ConcurrentLinkedQueue<>();
+    AtomicInteger accepted = new AtomicInteger();
+    Queue<String> waiting = new ConcurrentLinkedQueue<>();
     inParallel(
         thread -> {
           for (int n = next.getAndIncrement(); n < attempts; n = next.getAndIncrement()) {
             try {
-              accepted.add(jobs.submit());
+              waiting.add(jobs.submit());
+              accepted.incrementAndGet();
             } catch (QueueFull full) {
               assertThat(n).isPositive();
             }
-            int waiting = store.newestFirst(JobStatus.QUEUED, null, attempts).size();
-            mostWaiting.accumulateAndGet(waiting, Math::max);
-            if (n % 2 == 1) {
-              claimAndFinish(claimed);
+            int now = store.newestFirst(JobStatus.QUEUED, null, attempts).size();
+            mostWaiting.accumulateAndGet(now, Math::max);
+            String oldest = n % 2 == 1 ? waiting.poll() : null;
+            if (oldest != null) {
+              store.finish(store.claim(oldest, jobs.clock), jobs.clock.instant(), DONE);
             }
           }
         });
-    while (claimAndFinish(claimed)) {}
     assertThat(mostWaiting).hasValueLessThanOrEqualTo(CAPACITY);
-    assertThat(claimed)
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(accepted)
-        .hasSizeGreaterThanOrEqualTo(attempts / 2);
-  }
-
-  private boolean claimAndFinish(Queue<String> claimed) {
-    Claim claim = store.claimNext(jobs.clock);
-    if (claim == null) {
-      return false;
-    }
-    claimed.add(claim.id());
-    store.finish(claim, jobs.clock.instant(), DONE);
-    return true;
+    assertThat(accepted).hasValueGreaterThanOrEqualTo(attempts / 2);
+    assertThat(waitingJobs()).isEqualTo(waiting.size());
   }
 
   @Test
   void cancelsClaimsAndHandsBackAtTheSameTime() throws InterruptedException {
+    Queue<String> ids = new ConcurrentLinkedQueue<>();
     inParallel(
         thread -> {
           for (int n = 0; n < 30; n++) {
             String id = jobs.submit();
-            Claim claim = store.claimNext(jobs.clock);
+            ids.add(id);
+            Claim claim = store.claim(ids.remove(), jobs.clock);
             if (claim != null && n % 3 == 0) {
               store.handBack(claim, jobs.clock.instant(), "another shall have it");
             } else if (claim != null) {
@@ -117,20 +112,20 @@ abstract class JobStoreContract {
             }
           }
         });
-    int left = store.newestFirst(JobStatus.QUEUED, null, 1000).size();
-    assertThat(
-            database
-                .jdbc()
-                .queryForObject(
-                    "select amount from totals where name = 'waiting_jobs'", Integer.class))
-        .isEqualTo(left);
+    assertThat(waitingJobs()).isEqualTo(store.newestFirst(JobStatus.QUEUED, null, 1000).size());
     assertThat(store.newestFirst(JobStatus.RUNNING, null, 1000)).isEmpty();
+  }
+
+  private int waitingJobs() {
+    return database
+        .jdbc()
+        .queryForObject("select amount from totals where name = 'waiting_jobs'", Integer.class);
   }
 
   @Test
   void takesNothingFromAWorkerThatLostItsClaim() {
     String id = jobs.submit();
-    Claim lost = store.claimNext(jobs.clock);
+    Claim lost = jobs.claimNext();
     Claim holds = store.claim(id, jobs.clock);
     assertThat(holds.token()).isGreaterThan(lost.token());
     Instant now = jobs.clock.instant();
@@ -159,30 +154,48 @@ abstract class JobStoreContract {
   }
 
   @Test
-  void putsAJobThatIsHandedBackBeforeAllOthers() {
-    String first = jobs.submit();
-    jobs.submit();
-    Claim claim = store.claimNext(jobs.clock);
-    store.report(claim, recorded(claim));
-    store.handBack(claim, jobs.clock.instant(), "the service is shutting down");
-    assertThat(store.get(first).status()).isEqualTo(JobStatus.QUEUED);
-    Claim again = store.claimNext(jobs.clock);
-    assertThat(again.id()).isEqualTo(first);
-    assertThat(store.checkpoint(again)).isNotNull();
-    assertThat(store.get(first).transitions())
-        .extracting(StatusTransition::message)
-        .containsExactly(null, null, "the service is shutting down", null);
-    assertThat(store.get(first).startedAt()).isEqualTo(claim.job().startedAt());
+  void tellsAReportThatComesTwiceOnce() {
+    String id = jobs.submit();
+    Claim claim = store.claim(id, jobs.clock);
+    Report unanswered = report(claim, PROGRESS);
+    store.report(claim, unanswered);
+    store.report(claim, unanswered);
+    Report withNews =
+        new Report(
+            unanswered.at(),
+            unanswered.progress(),
+            unanswered.lastEvent(),
+            List.of(PROGRESS, EPOCH),
+            null,
+            null);
+    store.report(claim, withNews);
+    assertThat(store.eventsAfter(id, 2))
+        .extracting(JobEvent::id, JobEvent::change)
+        .containsExactly(tuple(3L, PROGRESS), tuple(4L, EPOCH));
+    store.finish(claim, jobs.clock.instant(), DONE);
+    assertThat(store.eventsAfter(id, 4)).extracting(JobEvent::id).containsExactly(5L);
   }
 
   @Test
-  void claimsAJobByItsId() {
-    jobs.submit();
-    String second = jobs.submit();
-    Claim claim = store.claim(second, jobs.clock);
-    assertThat(claim.job().status()).isEqualTo(JobStatus.RUNNING);
-    assertThat(store.claimNext(jobs.clock).id()).isNotEqualTo(second);
-    assertThat(store.claimNext(jobs.clock)).isNull();
+  void keepsWhatWasReportedOfAJobThatIsHandedBack() {
+    String id = jobs.submit();
+    Claim claim = store.claim(id, jobs.clock);
+    store.report(claim, recorded(claim));
+    store.handBack(claim, jobs.clock.instant(), "the service is shutting down");
+    assertThat(store.get(id).status()).isEqualTo(JobStatus.QUEUED);
+    Claim again = store.claim(id, jobs.clock);
+    assertThat(store.checkpoint(again)).isNotNull();
+    assertThat(store.get(id).transitions())
+        .extracting(StatusTransition::message)
+        .containsExactly(null, null, "the service is shutting down", null);
+    assertThat(store.get(id).startedAt()).isEqualTo(claim.job().startedAt());
+  }
+
+  @Test
+  void claimsAJobThatIsThere() {
+    String id = jobs.submit();
+    assertThat(store.claim(id, jobs.clock).job().status()).isEqualTo(JobStatus.RUNNING);
+    assertThat(store.get(id).status()).isEqualTo(JobStatus.RUNNING);
     assertThatExceptionOfType(UnknownJob.class)
         .isThrownBy(() -> store.claim("nothing", jobs.clock));
   }
@@ -190,7 +203,7 @@ abstract class JobStoreContract {
   @Test
   void givesBackWhatARunRecordedToTheLastBit() {
     String id = jobs.submit();
-    Claim claim = store.claimNext(jobs.clock);
+    Claim claim = jobs.claimNext();
     assertThat(store.lossCurve(id).epochs()).isEmpty();
     assertThat(store.model(id)).isNull();
     assertThat(store.checkpoint(claim)).isNull();
@@ -216,7 +229,7 @@ abstract class JobStoreContract {
   void forgetsTheCheckpointOfAFinishedJobAndEverythingOfADeletedOne() {
     JobSpec spec = manyNumbers();
     String id = jobs.submit(spec);
-    Claim claim = store.claimNext(jobs.clock);
+    Claim claim = jobs.claimNext();
     store.report(claim, recorded(claim));
     store.finish(claim, jobs.clock.instant(), DONE);
     assertThat(store.checkpoint(claim)).isNull();
@@ -231,7 +244,7 @@ abstract class JobStoreContract {
     JobSpec spec = manyNumbers();
     String id = jobs.submit(spec);
     assertThat(store.get(id).spec().training().parameters()).isNull();
-    JobSpec claimed = store.claimNext(jobs.clock).job().spec();
+    JobSpec claimed = jobs.claimNext().job().spec();
     assertThat(numbers(claimed.training().parameters()))
         .isEqualTo(numbers(spec.training().parameters()));
     assertThat(claimed.training().startingFrom(spec.training().parameters()))
@@ -277,7 +290,7 @@ abstract class JobStoreContract {
   @Test
   void takesWordsOfAnyKind() {
     String id = jobs.submit();
-    Claim claim = store.claimNext(jobs.clock);
+    Claim claim = jobs.claimNext();
     store.finish(
         claim,
         jobs.clock.instant(),
@@ -290,7 +303,8 @@ abstract class JobStoreContract {
 
   private Report report(Claim claim, JobEvent.Change... changes) {
     Progress progress = new Progress(1, 10, 3, 10, 1, 2);
-    return new Report(jobs.clock.instant(), progress, List.of(changes), null, null);
+    long last = Past.of(store.eventsAfter(claim.id(), 0)).lastEvent();
+    return new Report(jobs.clock.instant(), progress, last, List.of(changes), null, null);
   }
 
   /** All that a run tells when it ends. */
@@ -298,13 +312,12 @@ abstract class JobStoreContract {
     JobSpec spec = claim.job().spec();
     var data = TrainingData.load(spec, jobs.datasets).scaledBy(spec.data().scaling());
     TrainingRun run = TrainingRun.of(spec.training(), data);
-    Journal journal = new Journal(spec, run, data, jobs.clock);
+    Past past = Past.of(store.eventsAfter(claim.id(), 0));
+    Journal journal = new Journal(spec, run, data, jobs.clock, past);
     while (run.hasNext()) {
       journal.record(run.nextObserved());
     }
-    Report report = journal.lastReport(jobs.clock.millis());
-    return new Report(
-        report.at(), report.progress(), report.changes(), report.recording(), run.checkpoint());
+    return journal.checkpointReport(jobs.clock.millis());
   }
 
   private static double[] numbers(Parameters parameters) {

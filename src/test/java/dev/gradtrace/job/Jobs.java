@@ -9,7 +9,9 @@ import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.web.StoredSpecs;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 
 /** Training jobs whose only worker is the test itself. */
 final class Jobs {
@@ -37,13 +39,19 @@ final class Jobs {
     store = store(database, datasets);
     JobSettings settings =
         new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
-    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
+    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), metrics());
     Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }
 
   static JobStore store(TestDatabase database, Datasets datasets) {
-    return new JdbcJobs(database.jdbc(), database.transactions(), datasets, StoredSpecs.json());
+    return new JdbcJobs(
+        database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics());
+  }
+
+  /** Numbers nobody reads. */
+  static JobMetrics metrics() {
+    return new JobMetrics(new SimpleMeterRegistry(), 1);
   }
 
   static JobSpec xor(Runs run) {
@@ -75,6 +83,12 @@ final class Jobs {
     return service.submit(spec).id();
   }
 
+  /** Claims the job that waits longest. */
+  Claim claimNext() {
+    List<TrainingJob> waiting = store.newestFirst(JobStatus.QUEUED, null, Integer.MAX_VALUE);
+    return store.claim(waiting.get(waiting.size() - 1).id(), clock);
+  }
+
   /** Runs the job that waits longest. */
   TrainingJob runNext() {
     return runNext(() -> {});
@@ -82,7 +96,7 @@ final class Jobs {
 
   /** Runs the job that waits longest, and does something whenever the worker looks up. */
   TrainingJob runNext(Runnable meanwhile) {
-    Claim claim = store.claimNext(clock);
+    Claim claim = claimNext();
     runner.run(
         claim,
         () -> {

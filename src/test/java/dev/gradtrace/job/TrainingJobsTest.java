@@ -146,7 +146,7 @@ class TrainingJobsTest {
     assertThat(cancelled.result()).isNull();
     assertThat(cancelled.finishedAt()).isNotNull();
     assertThat(jobs.runNext().id()).isEqualTo(second);
-    assertThat(jobs.store.claimNext(jobs.clock)).isNull();
+    assertThat(service.list(JobStatus.QUEUED, null, 9).jobs()).isEmpty();
     assertThat(service.trace(first).size()).isZero();
     assertThat(service.lossCurve(first).epochs()).isEmpty();
     assertThatExceptionOfType(WrongState.class).isThrownBy(() -> service.parameters(first));
@@ -181,10 +181,33 @@ class TrainingJobsTest {
   }
 
   @Test
+  void countsTheTimeOfEveryWorkerThatRanAJob() {
+    String id = jobs.submit(xor(Runs.xor().epochs(MANY_EPOCHS)));
+    for (Duration worked : List.of(Duration.ofMinutes(20), Duration.ofMinutes(39))) {
+      Claim claim = jobs.store.claim(id, jobs.clock);
+      int[] looks = {0};
+      jobs.runner.run(
+          claim,
+          () -> {
+            if (++looks[0] == 100) {
+              jobs.clock.advance(worked);
+            }
+            return looks[0] > 1000;
+          });
+      assertThat(service.get(id).status()).isEqualTo(JobStatus.QUEUED);
+      jobs.clock.advance(Duration.ofDays(1));
+    }
+    assertThat(
+            jobs.runNext(onceItHasTrained(() -> jobs.clock.advance(Duration.ofMinutes(2)))).error())
+        .extracting(JobError::code)
+        .isEqualTo(JobError.Code.TIME_LIMIT);
+  }
+
+  @Test
   void handsRunningJobsBackWhenTheServiceEndsAndRunsThemOn() {
     JobSpec spec = xor(Runs.xor().epochs(300));
     String straight = jobs.submit(spec);
-    jobs.runner.run(jobs.store.claimNext(jobs.clock), () -> false);
+    jobs.runner.run(jobs.claimNext(), () -> false);
     String id = jobs.submit(spec);
     AtomicInteger looks = new AtomicInteger();
     boolean done = false;
@@ -583,7 +606,7 @@ class TrainingJobsTest {
   @Test
   void aWorkerThatLostItsClaimWritesNothing() {
     String id = jobs.submit();
-    Claim claim = jobs.store.claimNext(jobs.clock);
+    Claim claim = jobs.claimNext();
     Claim stale = new Claim(claim.job(), claim.token() - 1);
     jobs.runner.run(stale, () -> false);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.RUNNING);

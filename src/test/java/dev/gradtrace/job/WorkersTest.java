@@ -32,7 +32,8 @@ class WorkersTest {
   private final TestDatabase database = TestDatabase.inMemory();
   private final Datasets datasets = StoredData.in(database, clock);
   private final JobStore store = Jobs.store(database, datasets);
-  private final JobRunner runner = new JobRunner(store, datasets, clock, Duration.ofHours(1));
+  private final JobRunner runner =
+      new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.metrics());
   private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(
@@ -108,6 +109,23 @@ class WorkersTest {
     workers.start();
     await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
     await(() -> service.get(ids.get(1)).progress().step() > 0);
+  }
+
+  /** Much sooner than they could know it from heartbeats. */
+  @Test
+  void takeBackAtOnceWhatAProcessThatIsGoneHadInAFileOfItsOwn() {
+    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    workers.stop();
+    store.claim(id, clock);
+    database
+        .jdbc()
+        .update("update scheduled_tasks set picked = true, last_heartbeat = current_timestamp");
+    long started = System.nanoTime();
+    workers.start();
+    await(() -> service.get(id).transitions().size() == 5);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+    assertThat(service.get(id).transitions().get(4).message()).startsWith("taken over");
   }
 
   @Test

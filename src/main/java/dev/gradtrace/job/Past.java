@@ -1,0 +1,40 @@
+package dev.gradtrace.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was told of a job before a worker goes on with it.
+ *
+ * @param lastEvent number of the last event
+ * @param lastEpoch last epoch that was told of; -1 for none
+ * @param running how long workers that ended or vanished have run it, as far as they told
+ */
+record Past(long lastEvent, int lastEpoch, Duration running) {
+
+  /** The past that these events tell, all of a job up to now. */
+  static Past of(List<JobEvent> events) {
+    int epoch = -1;
+    long millis = 0;
+    boolean runs = false;
+    Instant before = Instant.MAX;
+    for (JobEvent event : events) {
+      boolean starts = false;
+      boolean ends = false;
+      if (event.change() instanceof JobEvent.EpochEnded end) {
+        epoch = Math.max(epoch, end.evaluation().epoch());
+      } else if (event.change() instanceof JobEvent.StatusChanged status) {
+        starts = status.transition().status() == JobStatus.RUNNING;
+        ends = !starts;
+      }
+      // Nobody knows when a worker that was taken over from has vanished.
+      if (runs && !starts) {
+        millis += Math.max(0, Duration.between(before, event.at()).toMillis());
+      }
+      runs = (runs || starts) && !ends;
+      before = event.at();
+    }
+    return new Past(events.get(events.size() - 1).id(), epoch, Duration.ofMillis(millis));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.gradtrace.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gradtrace.GradtraceApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The service as a process of its own, which can be killed. It computes with the plain kernel and
+ * without the optimizing compiler: both give the same bits, and this way it starts sooner.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+  private static final Duration LONGEST_END = Duration.ofMinutes(1);
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final Path log;
+
+  private ServiceProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  /** Starts the service and waits until it is ready. */
+  public static ServiceProcess start(Path home, String... properties) {
+    ServiceProcess started = launch(home, properties);
+    started.awaitReady();
+    return started;
+  }
+
+  /**
+   * Starts the service and does not wait.
+   *
+   * @param home its data directory
+   * @param properties {@code name=value}
+   */
+  public static ServiceProcess launch(Path home, String... properties) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-classpath",
+                classPath(),
+                GradtraceApplication.class.getName(),
+                "--server.port=0"));
+    for (String property : properties) {
+      command.add("--" + property);
+    }
+    try {
+      Path log = Files.createTempFile("gradtrace", ".log");
+      log.toFile().deleteOnExit();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().put("GRADTRACE_HOME", home.toString());
+      return new ServiceProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the service is made of: that of the tests, without the tests and how they log. */
+  private static String classPath() {
+    Path tests =
+        Path.of(
+            URI.create(
+                ServiceProcess.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString()));
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).equals(tests))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Waits until it takes requests and says that it is ready. */
+  public void awaitReady() {
+    await(() -> PORT.matcher(output()).find(), LONGEST_START, "listens");
+    await(this::isReady, LONGEST_START, "is ready");
+  }
+
+  /** What its readiness probe says. */
+  public boolean isReady() {
+    return service().get("/actuator/health/readiness").statusCode() == 200;
+  }
+
+  /** A client of it. */
+  public Service service() {
+    Matcher line = PORT.matcher(output());
+    if (!line.find()) {
+      throw failure("does not listen");
+    }
+    return new Service(Integer.parseInt(line.group(1)));
+  }
+
+  /** Ends it without a warning (SIGKILL). */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /**
+   * Asks it to end (SIGTERM) and waits for that.
+   *
+   * @return how long it took
+   */
+  public Duration terminate() {
+    long asked = System.nanoTime();
+    process.destroy();
+    awaitEnd();
+    return Duration.ofNanos(System.nanoTime() - asked);
+  }
+
+  /** Takes all time away from it (SIGSTOP), as a network that is cut or a machine that hangs. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on as if nothing had happened (SIGCONT). */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("was not signalled");
+    }
+  }
+
+  /** Waits for its end and says with which code it ended. */
+  public int awaitEnd() {
+    try {
+      if (process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw failure("does not end");
+  }
+
+  /** All that it has written so far. */
+  public String output() {
+    try {
+      return Files.readString(log, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it, if it still runs. */
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private void await(BooleanSupplier condition, Duration longest, String what) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw failure("never " + what);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private AssertionError failure(String what) {
+    return new AssertionError("the service " + what + "; it has written:\n" + output());
+  }
+}
