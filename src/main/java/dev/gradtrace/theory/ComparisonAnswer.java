@@ -31,6 +31,9 @@ final class ComparisonAnswer {
   /** Factors of layers that lie this close together are told as one. */
   private static final double SIMILAR = 1.05;
 
+  /** A turn of less than three degrees. */
+  private static final double PARALLEL = 0.999;
+
   private static final double CLEARLY_WRONG = 0.5;
 
   private final CostComparison comparison;
@@ -148,13 +151,20 @@ final class ComparisonAnswer {
   private String why(Difference difference) {
     String cause = cause(difference);
     String factors = range(sampleFactors(difference).summaryStatistics());
-    return network.outputs() == 1
-        ? ("%s With a single output that is one factor for each sample, here %s, and the same in all layers:"
-                + " within a sample every layer keeps its direction, samples are weighed anew.")
-            .formatted(cause, factors)
-        : ("%s Each of the %d outputs of each sample gets a factor of its own (‖δ‖ of a sample changes by"
-                + " %s), so that samples and outputs are mixed anew and earlier layers turn.")
-            .formatted(cause, network.outputs(), factors);
+    if (network.outputs() == 1) {
+      return ("%s With a single output that is one factor for each sample, here %s, and the same in all layers:"
+              + " within a sample every layer keeps its direction, samples are weighed anew.")
+          .formatted(cause, factors);
+    }
+    boolean turned = difference.layers().stream().anyMatch(layer -> layer.cosine() < PARALLEL);
+    return "%s Each of the %d outputs of each sample gets a factor of its own (‖δ‖ of a sample changes by %s), %s."
+        .formatted(
+            cause,
+            network.outputs(),
+            factors,
+            turned
+                ? "so that samples and outputs are mixed anew and earlier layers turn"
+                : "but these are so alike here that no layer turns");
   }
 
   /** The sample whose weight changes most, if it is one that is clearly wrong. */
