@@ -32,6 +32,7 @@ record ComparisonRequest(
     Faults faults = new Faults();
     List<Cost> functions = functions(faults);
     Subject subject = Subject.of(faults, network, parameters, seed, batch, functions, context);
+    faults.need(costs);
     long samples = subject.batch().samples();
     context
         .limits()
