@@ -21,6 +21,10 @@ final class RequestExamples implements OpenApiCustomizer {
       Map.of(
           "/v1/gradients",
           List.of("xor", "saturated-neuron", "hundred-sigmoid-layers", "digits"),
+          "/v1/gradients/compare",
+          List.of("saturated-outputs", "hundred-sigmoid-layers"),
+          "/v1/forecast",
+          List.of("hundred-sigmoid-layers", "hundred-tanh-layers"),
           "/v1/networks/validate",
           List.of("hundred-sigmoid-layers"),
           "/v1/training-jobs",

@@ -143,6 +143,48 @@ class BadRequestsTest {
       quoteCharacter = '\'',
       textBlock =
           """
+          ["quadratic", "mean_squared_error"] | []                            | 422 | /costs
+          ["quadratic", "mean_squared_error"] | ["quadratic"]                 | 422 | /costs
+          ["quadratic", "mean_squared_error"] | "quadratic"                   | 400 | /costs
+          ["quadratic", "mean_squared_error"] | ["quadratic", "mse"]          | 400 | /costs/1
+          ["quadratic", "mean_squared_error"] | ["quadratic", null]           | 400 | /costs/1
+          ["quadratic", "mean_squared_error"] | ["quadratic", "categorical_cross_entropy"] | 422 | /batch/targets/1
+          "units": 3                          | "units": 0                    | 422 | /network/layers/0/units
+          "costs"                             | "cost": "quadratic", "costs"  | 400 | /cost
+          """)
+  void refusesAComparisonOfCosts(String what, String by, int status, String pointers) {
+    String healthy =
+        change(
+            GRADIENTS,
+            "\"cost\": \"quadratic\"",
+            "\"costs\": [\"quadratic\", \"mean_squared_error\"]");
+    refuses("/v1/gradients/compare", healthy, change(healthy, what, by), status, pointers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          "units": 3     | "units": 0                                       | 422 | /network/layers/0/units
+          }]}            | }]}, "inputMeanSquare": -1                       | 422 | /inputMeanSquare
+          }]}            | }]}, "inputMean": 2, "inputMeanSquare": 1        | 422 | /inputMeanSquare
+          }]}            | }]}, "inputMean": "0"                            | 400 | /inputMean
+          }]}            | }]}, "cost": "quadratic"                         | 400 | /cost
+          """)
+  void refusesAForecast(String what, String by, int status, String pointers) {
+    String healthy =
+        "{\"network\": {\"inputs\": 2, \"layers\": [{\"units\": 3, \"activation\": \"tanh\"}]}}";
+    refuses("/v1/forecast", healthy, change(healthy, what, by), status, pointers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
           "name": "sgd"       | "name": "sdg"                   | 400 | /optimizer/name
           "name": "sgd",      | ''                              | 400 | /optimizer/name
           "name": "sgd"       | "name": "sgd", "beta1": 0.9     | 400 | /optimizer/beta1
