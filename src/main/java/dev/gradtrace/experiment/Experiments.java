@@ -71,6 +71,16 @@ public class Experiments {
   }
 
   /**
+   * How the cells of an experiment compare, as far as their jobs have succeeded.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there is no such baseline, or too much is
+   *     wanted
+   */
+  public Comparison compare(String id, ComparisonQuery query) {
+    return new Comparer(jobs, get(id), query).compare();
+  }
+
+  /**
    * Cancels the jobs that have not ended, those that wait longest last, so that none begins
    * meanwhile.
    *

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -171,7 +172,7 @@ final class JdbcExperiments {
 
   private Map<String, Grid> grids(List<String> ids) {
     record Key(String id, int factor, String pointer) {}
-    Map<Key, List<String>> values = new java.util.LinkedHashMap<>();
+    Map<Key, List<String>> values = new LinkedHashMap<>();
     jdbc.sql(
             "select f.experiment_id, f.number, f.pointer, v.json from experiment_factors f"
                 + " join experiment_values v on v.experiment_id = f.experiment_id"

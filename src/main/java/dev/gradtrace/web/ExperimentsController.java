@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -102,6 +103,30 @@ final class ExperimentsController {
   @GetMapping("/{id}")
   ExperimentView get(@PathVariable String id) {
     return ExperimentView.of(experiments.get(id));
+  }
+
+  @Operation(
+      operationId = "compareExperiment",
+      summary = "Compare the cells of an experiment",
+      description =
+          "Mean and standard deviation over the seeds, and the ratio to a baseline, of the runs that have"
+              + " succeeded so far. As CSV: one row for each cell, layer and metric; figures of whole networks"
+              + " have no layer.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The comparison so far.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = ExperimentComparisonView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string"))
+      })
+  @GetMapping(
+      path = "/{id}/comparison",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  ExperimentComparisonView compare(@PathVariable String id, @ParameterObject CellsQuery query) {
+    return ExperimentComparisonView.of(
+        experiments.compare(id, query.toSpec(context.limits().answerNumbers())));
   }
 
   @Operation(
