@@ -70,7 +70,9 @@ class DocumentTest {
       JsonNode get = path.getValue().get("get");
       if (get != null) {
         String id = path.getKey().contains("training-jobs") ? job : "iris";
-        HttpResponse<String> answer = service.get(path.getKey().replace("{id}", id));
+        HttpResponse<String> answer =
+            service.get(
+                path.getKey().replace("{id}", id).replace("{name}", "neuron-quadratic-saturated"));
         assertThat(answer.statusCode()).as(path.getKey() + answer.body()).isEqualTo(200);
         conforms(answer, get.get("responses").get("200"), path.getKey());
       }
