@@ -12,6 +12,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,11 @@ final class JdbcJobs implements JobStore {
     parameters.add(limit);
     return rows.select(
         String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
+  }
+
+  @Override
+  public Map<String, JobOutcome> outcomes(Collection<String> ids) {
+    return rows.outcomes(ids);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Known results that can be run as they stand. */
-@Tag(name = OpenApiConfiguration.Tags.LOOK)
+@Tag(name = OpenApiConfiguration.Tags.COMPARE)
 @RestController
 @RequestMapping(path = PresetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class PresetsController {

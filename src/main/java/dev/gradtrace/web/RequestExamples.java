@@ -30,7 +30,9 @@ final class RequestExamples implements OpenApiCustomizer {
           "/v1/training-jobs",
           List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers"),
           "/v1/datasets",
-          List.of("moons", "rows"));
+          List.of("moons", "rows"),
+          "/v1/experiments",
+          List.of("costs-by-depth", "initializers"));
 
   @Override
   public void customise(OpenAPI document) {

@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "dataset",
+      "experiment",
       "gradient",
       "job",
       "network",

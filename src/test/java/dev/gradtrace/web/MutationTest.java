@@ -37,7 +37,8 @@ class MutationTest {
     "/v1/training-jobs, xor",
     "/v1/training-jobs, single-neuron",
     "/v1/datasets, moons",
-    "/v1/datasets, rows"
+    "/v1/datasets, rows",
+    "/v1/experiments, initializers"
   })
   void answersWithAResultOrARefusal(String path, String example) {
     Service service = new Service(port);
