@@ -74,7 +74,9 @@ class DocumentTest {
             path.getKey().contains("training-jobs")
                 ? job
                 : path.getKey().contains("experiments") ? experiment : "iris";
-        HttpResponse<String> answer = service.get(path.getKey().replace("{id}", id));
+        HttpResponse<String> answer =
+            service.get(
+                path.getKey().replace("{id}", id).replace("{name}", "neuron-quadratic-saturated"));
         assertThat(answer.statusCode()).as(path.getKey() + answer.body()).isEqualTo(200);
         conforms(answer, get.get("responses").get("200"), path.getKey());
       }
