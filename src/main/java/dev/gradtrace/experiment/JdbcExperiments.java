@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Experiments in the database; of their jobs, only which ones they are. */
-@Repository
+@Component
 final class JdbcExperiments {
 
   private final JdbcTemplate template;

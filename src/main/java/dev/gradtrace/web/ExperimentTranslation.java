@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -51,7 +52,7 @@ final class ExperimentTranslation {
         request.seeds() == null || !seeds.isEmpty(), "seeds", "must hold at least one seed");
     Grid grid = faults.part("", () -> grid(given, seeds));
     JsonNode base = request.base();
-    if (grid == null || base == null || given.contains(null) || seeds.contains(null)) {
+    if (grid == null || base == null || seeds.stream().anyMatch(Objects::isNull)) {
       throw new InvalidSpec(faults.found());
     }
     List<JobSpec> cells = cells(base, given, grid);
@@ -87,6 +88,10 @@ final class ExperimentTranslation {
       }
     }
     faults.throwIfAny();
+    if (factors.size() < given.size()) {
+      // What is wrong with the others was found when they were read.
+      throw new InvalidSpec(List.of());
+    }
     Grid grid = new Grid(factors);
     ExperimentSpec.requireModesty(grid, seeds);
     return grid;

@@ -253,7 +253,7 @@ class BadRequestsTest {
           """
           "cost": "binary_cross_entropy" | "cost": "binary"     | 400 | /base/cost
           "epochs": 1         | "epochs": 0, "batch": 2         | 400 | /base/batch /base/epochs
-          "dataset": {"inputs"| "dataset": {"input"             | 400 | /base/dataset/input /base/dataset
+          "dataset": {"inputs"| "dataset": {"input"             | 400 | /base/dataset/input
           [[0, 1], [1, 0]]    | [[0, 1], [NaN, 0]]              | 400 | /base/dataset/inputs/1/0
           "epochs": 1         | "epochs": 1, "epochs": 1        | 400 | /base/epochs
           "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "validation_loss"} | 422 | /base/earlyStopping/metric
@@ -272,7 +272,7 @@ class BadRequestsTest {
           "/l2"               | "/seed"                         | 422 | /factors/0/pointer
           "/l2"               | "/network/layers/0/units"       | 422 | /factors/1/pointer
           "/network/layers/0/units", "values": [2, 3] | "/network/layers/1", "values": [{"units": 1, "activation": "tanh"}, {"units": 0, "activation": "tanh"}] | 422 | /factors/1/values/1/units
-          "/network/layers/0/units", "values": [2, 3] | "/dataset/targets", "values": [[[1], [0]], [[1], [2]]] | 422 | /factors/1/values/1/1
+          "/network/layers/0/units", "values": [2, 3] | "/dataset/targets", "values": [[[1], [0]], [[1], [2]]] | 422 | /factors/1/values/1/1/0
           "/network/layers/0/units", "values": [2, 3] | "/dataset", "values": [{"id": "xor"}, {"id": "nobody"}] | 422 | /factors/1/values/1/id
           "seeds": [1, 2]     | "seeds": []                     | 422 | /seeds
           "seeds": [1, 2]     | "seeds": [1, 2, 1]              | 422 | /seeds/2
