@@ -34,8 +34,7 @@ final class PresetsController {
           "By name. Post a preset's request to its endpoint and compare the answer with what is expected of it.")
   @GetMapping
   PageView<PresetView> list(
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @RequestParam(defaultValue = "" + PageRequest.MAX_LIMIT)
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION) @RequestParam(defaultValue = "100")
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
