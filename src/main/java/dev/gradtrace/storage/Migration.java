@@ -18,6 +18,7 @@ import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.jdbc.DatabaseDriver;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
  * web server up to say so; refuses one that cannot be used.
  */
 @Component
-public final class Migration implements SmartLifecycle {
+public final class Migration implements InitializingBean, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
@@ -63,6 +64,14 @@ public final class Migration implements SmartLifecycle {
     this.place = database.getJdbcUrl().replaceFirst("[;?].*", "");
   }
 
+  /** Before the web server, because probes connect, and H2 has a file open in one way only. */
+  @Override
+  public void afterPropertiesSet() {
+    if (hasFile()) {
+      requireSoundFile();
+    }
+  }
+
   /** After the web server, before those who work with the database. */
   @Override
   public int getPhase() {
@@ -72,9 +81,6 @@ public final class Migration implements SmartLifecycle {
   @Override
   public void start() {
     AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
-    if (hasFile()) {
-      requireSoundFile();
-    }
     try (Connection connection = firstConnection()) {
       if (connection.isReadOnly()) {
         throw UnusableDatabase.ofReadOnly(place);

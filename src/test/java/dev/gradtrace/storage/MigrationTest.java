@@ -36,7 +36,7 @@ class MigrationTest {
     for (int start = 1; start <= 2; start++) {
       Migration migration = of(url(home), "", "");
       assertThat(migration.isRunning()).as("before start %d", start).isFalse();
-      migration.start();
+      start(migration);
       assertThat(migration.isRunning()).as("after start %d", start).isTrue();
     }
   }
@@ -44,13 +44,13 @@ class MigrationTest {
   @Test
   void goesOnWithAFileThatAFullDiskLeftEmpty() throws IOException {
     Files.createFile(file());
-    of(url(home), "", "").start();
+    start(of(url(home), "", ""));
     assertThat(file()).isNotEmptyFile();
   }
 
   @Test
   void refusesAFileThatAnotherProcessUses() throws Exception {
-    of(url(home), "", "").start();
+    start(of(url(home), "", ""));
     try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
       other.lock();
       assertThat(refusal(of(url(home), "", "")))
@@ -60,7 +60,7 @@ class MigrationTest {
 
   @Test
   void leavesDataOfALaterReleaseAlone() throws Exception {
-    of(url(home), "", "").start();
+    start(of(url(home), "", ""));
     execute(
         "insert into \"flyway_schema_history\" select 99, '99', 'later', \"type\", 'V99__later.sql',"
             + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
@@ -70,7 +70,7 @@ class MigrationTest {
 
   @Test
   void doesNotBeginAnewInAFileWhoseDataAreLost() throws Exception {
-    of(url(home), "", "").start();
+    start(of(url(home), "", ""));
     byte[] bytes = Files.readAllBytes(file());
     Arrays.fill(bytes, HEADERS, bytes.length, (byte) 1);
     Files.write(file(), bytes);
@@ -79,7 +79,7 @@ class MigrationTest {
 
   @Test
   void refusesAFileThatIsCutShort() throws Exception {
-    of(url(home), "", "").start();
+    start(of(url(home), "", ""));
     byte[] bytes = Files.readAllBytes(file());
     Files.write(file(), Arrays.copyOf(bytes, bytes.length / 2));
     assertThat(refusal()).contains("damaged");
@@ -99,7 +99,7 @@ class MigrationTest {
 
   @Test
   void refusesAFileThatCannotBeWritten() throws Exception {
-    of(url(home), "", "").start();
+    start(of(url(home), "", ""));
     assertThat(file().toFile().setReadOnly()).isTrue();
     assumeFalse(Files.isWritable(file()), "root may write whatever it likes");
     assertThat(refusal()).contains("can be read but not written", "GRADTRACE_HOME");
@@ -130,7 +130,7 @@ class MigrationTest {
   @Test
   void leavesAPostgresOfALaterReleaseAlone() throws SQLException {
     String url = Postgres.newDatabase();
-    of(url, "postgres", "postgres").start();
+    start(of(url, "postgres", "postgres"));
     try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -152,10 +152,15 @@ class MigrationTest {
 
   /** What is said, and what there is to do. */
   private static String refusal(Migration migration) {
-    Throwable fault = catchThrowableOfType(RuntimeException.class, migration::start);
+    Throwable fault = catchThrowableOfType(RuntimeException.class, () -> start(migration));
     assertThat(migration.isRunning()).isFalse();
     FailureAnalysis analysis = new UnusableDatabaseAnalyzer().analyze(fault);
     return analysis.getDescription() + " " + analysis.getAction();
+  }
+
+  private static void start(Migration migration) {
+    migration.afterPropertiesSet();
+    migration.start();
   }
 
   private void execute(String sql) throws SQLException {

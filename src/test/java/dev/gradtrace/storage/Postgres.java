@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -50,8 +51,13 @@ public final class Postgres {
 
   /** A new database with the schema of the service. */
   public static TestDatabase migrated() {
+    return TestDatabase.of(pool(), "postgresql");
+  }
+
+  /** Connections to a new, empty database. */
+  static DataSource pool() {
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(newDatabase());
-    return TestDatabase.of(new HikariDataSource(pool), "postgresql");
+    return new HikariDataSource(pool);
   }
 }
