@@ -20,9 +20,12 @@ import java.util.Locale;
 public final class StoreOverhead {
 
   /** Microseconds of CPU. */
-  private static final double RUN = 4_000_000;
+  private static final double RUN = 10_000_000;
 
-  private static final int PAIRS = 9;
+  /** Seconds of CPU. */
+  private static final double WARM_UP = 4;
+
+  private static final int PAIRS = 5;
 
   private StoreOverhead() {}
 
@@ -39,7 +42,7 @@ public final class StoreOverhead {
 
   private static String line(StoredRuns runs, KernelChoice kernel, Workload workload) {
     double epoch =
-        Timing.afterWarmUp(RUN / 1e6, epochs -> runBare(runs, spec(workload, epochs))).cpu();
+        Timing.afterWarmUp(WARM_UP, epochs -> runBare(runs, spec(workload, epochs))).cpu();
     JobSpec spec = spec(workload, Math.max(1, (int) (RUN / epoch)));
     runs.run(spec);
     double[] percent = new double[PAIRS];

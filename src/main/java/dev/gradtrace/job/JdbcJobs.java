@@ -1,6 +1,5 @@
 package dev.gradtrace.job;
 
-import dev.gradtrace.dataset.BuiltIn;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.storage.Sql;
@@ -12,7 +11,6 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +29,8 @@ final class JdbcJobs implements JobStore {
 
   private static final String TAKEN_OVER = "taken over from a worker that no longer answers";
 
-  private final JdbcClient jdbc;
   private final TransactionOperations transactions;
-  private final Datasets datasets;
+  private final JobDatasets datasets;
   private final WaitingJobs waiting;
   private final JobEvents events;
   private final JobRows rows;
@@ -45,9 +42,9 @@ final class JdbcJobs implements JobStore {
       Datasets datasets,
       JobSpecFormat format,
       JobMetrics metrics) {
-    this.jdbc = JdbcClient.create(template);
+    JdbcClient jdbc = JdbcClient.create(template);
     this.transactions = transactions;
-    this.datasets = datasets;
+    this.datasets = new JobDatasets(jdbc, datasets);
     this.waiting = new WaitingJobs(jdbc);
     this.events = new JobEvents(template);
     this.rows = new JobRows(jdbc, events, format);
@@ -63,7 +60,7 @@ final class JdbcJobs implements JobStore {
                 queued.forEach(this::insert);
                 // As late as can be: until the end, no other job can come or go.
                 if (waiting.add(queued.size(), capacity)) {
-                  queued.forEach(this::keepItsDatasets);
+                  queued.forEach(datasets::hold);
                   return true;
                 }
               }
@@ -73,48 +70,8 @@ final class JdbcJobs implements JobStore {
   }
 
   private void insert(TrainingJob job) {
-    DataSpec data = job.spec().data();
-    DataSource dataset = attached(job.id(), "dataset", data.dataset());
-    DataSource judges = data.validation();
-    DataSource validation = judges == null ? null : attached(job.id(), "validation", judges);
-    rows.insert(job, job.spec().with(data.from(dataset, validation)));
+    rows.insert(job, datasets.attach(job));
     records.putStart(job);
-  }
-
-  /** The same source, with many samples that came with the job kept beside it. */
-  private DataSource attached(String jobId, String member, DataSource source) {
-    if (!(source instanceof DataSource.Inline inline) || inline.isSmall()) {
-      return source;
-    }
-    DataSource.Attached attached =
-        DataSource.Attached.of(jobId, member, inline.dataset().samples());
-    datasets.attach(attached.key(), inline.dataset());
-    return attached;
-  }
-
-  /** Nobody deletes a dataset as long as a job that needs it is not finished. */
-  private void keepItsDatasets(TrainingJob job) {
-    DataSource dataset = job.spec().data().dataset();
-    DataSource validation = job.spec().data().validation();
-    need(job.id(), "dataset", dataset);
-    if (validation != null && !validation.equals(dataset)) {
-      need(job.id(), "validation", validation);
-    }
-  }
-
-  private void need(String jobId, String pointer, DataSource source) {
-    if (source instanceof DataSource.Stored stored && BuiltIn.find(stored.id()).isEmpty()) {
-      boolean isThere =
-          jdbc.sql("select id from datasets where id = ? and listed for update")
-              .param(stored.id())
-              .query(String.class)
-              .optional()
-              .isPresent();
-      InvalidSpec.unless(isThere, pointer + "/id", "there is no dataset '%s'", stored.id());
-      jdbc.sql("insert into dataset_uses (job_id, dataset_id) values (?, ?)")
-          .params(jobId, stored.id())
-          .update();
-    }
   }
 
   @Override
@@ -146,24 +103,12 @@ final class JdbcJobs implements JobStore {
 
   @Override
   public Map<JobStatus, Long> countUnfinished() {
-    Map<JobStatus, Long> counts =
-        new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
-    jdbc.sql(
-            "select status, count(*) from jobs where status in ('queued', 'running') group by status")
-        .query(
-            row -> {
-              counts.put(JobStatus.of(row.getString(1)), row.getLong(2));
-            });
-    return counts;
+    return rows.countUnfinished();
   }
 
   @Override
   public boolean needsDataset(String datasetId) {
-    return jdbc.sql("select job_id from dataset_uses where dataset_id = ? limit 1")
-        .param(Sql.text(datasetId))
-        .query(String.class)
-        .optional()
-        .isPresent();
+    return datasets.isHeld(datasetId);
   }
 
   /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
@@ -184,43 +129,26 @@ final class JdbcJobs implements JobStore {
 
   private Optional<Running> run(String id, InstantSource time) {
     waiting.hold();
-    JobStatus status = status(id);
-    if (status.isFinished()) {
+    JobRows.Locked row = rows.lock(id).orElse(null);
+    if (row == null || row.status().isFinished()) {
       return Optional.empty();
     }
-    boolean waits = status == JobStatus.QUEUED && waiting.take();
+    boolean waits = row.status() == JobStatus.QUEUED && waiting.take();
     Instant now = time.instant();
-    jdbc.sql(
-            "update jobs set status = 'running', token = token + 1, last_event = last_event + 1"
-                + " where id = ?")
-        .param(id)
-        .update();
-    Row row = row(id);
     String message = waits ? null : TAKEN_OVER;
-    events.add(id, row.lastEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
-    return Optional.of(new Running(id, row.token(), now));
+    long token = row.token() + 1;
+    rows.claim(id, token, row.nextEvent());
+    events.add(id, row.nextEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
+    return Optional.of(new Running(id, token, now));
   }
 
   @Override
   public boolean report(Claim claim, Report report) {
     return inTransaction(
         () -> {
-          Row row = claimed(claim.id(), claim.token());
-          Progress progress = report.progress();
+          JobRows.Locked row = claimed(claim.id(), claim.token());
           List<JobEvent.Change> changes = report.changesAfter(row.lastEvent());
-          jdbc.sql(
-                  "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
-                      + " samples_per_second = ?, remaining_seconds = ? where id = ?")
-              .params(
-                  row.lastEvent() + changes.size(),
-                  progress.epoch(),
-                  progress.epochs(),
-                  progress.step(),
-                  progress.steps(),
-                  progress.samplesPerSecond(),
-                  progress.remainingSeconds(),
-                  claim.id())
-              .update();
+          rows.progress(claim.id(), row.lastEvent() + changes.size(), report.progress());
           events.addAll(claim.id(), row.lastEvent(), report.at(), changes);
           records.put(claim.id(), report);
           return row.cancelRequested();
@@ -235,35 +163,16 @@ final class JdbcJobs implements JobStore {
   private void finish(Running running, Instant now, Ending ending) {
     inTransaction(
         () -> {
-          Row row = claimed(running.id(), running.token());
-          end(running.id(), row.lastEvent() + 1, now, ending);
+          JobRows.Locked row = claimed(running.id(), running.token());
+          end(running.id(), row.nextEvent(), now, ending);
           return null;
         });
   }
 
   private void end(String id, long number, Instant now, Ending ending) {
-    JobResult result = ending.result();
-    JobError error = ending.error();
-    jdbc.sql(
-            "update jobs set status = ?, last_event = ?, finished_at = ?, stop_reason = ?,"
-                + " training_loss = ?, training_accuracy = ?, validation_loss = ?,"
-                + " validation_accuracy = ?, measured_at_step = ?, error_code = ?,"
-                + " error_message = ? where id = ?")
-        .param(ending.status().label())
-        .param(number)
-        .param(Sql.time(now))
-        .param(result == null ? null : result.stopReason().label())
-        .param(result == null ? null : result.trainingLoss())
-        .param(result == null ? null : result.trainingAccuracy())
-        .param(result == null ? null : result.validationLoss())
-        .param(result == null ? null : result.validationAccuracy())
-        .param(result == null ? null : result.measuredAtStep())
-        .param(error == null ? null : error.code().label())
-        .param(error == null ? null : Sql.text(error.message()))
-        .param(id)
-        .update();
+    rows.end(id, number, now, ending);
     events.add(id, number, new StatusTransition(ending.status(), now, ending.message()));
-    jdbc.sql("delete from dataset_uses where job_id = ?").param(id).update();
+    datasets.release(id);
     records.deleteCheckpoint(id);
   }
 
@@ -272,10 +181,8 @@ final class JdbcJobs implements JobStore {
     inTransaction(
         () -> {
           waiting.giveBack();
-          long number = claimed(claim.id(), claim.token()).lastEvent() + 1;
-          jdbc.sql("update jobs set status = 'queued', last_event = ? where id = ?")
-              .params(number, claim.id())
-              .update();
+          long number = claimed(claim.id(), claim.token()).nextEvent();
+          rows.handBack(claim.id(), number);
           events.add(claim.id(), number, new StatusTransition(JobStatus.QUEUED, now, message));
           return null;
         });
@@ -286,14 +193,15 @@ final class JdbcJobs implements JobStore {
     inTransaction(
         () -> {
           waiting.hold();
-          JobStatus status = status(id);
+          JobRows.Locked row = row(id);
+          JobStatus status = row.status();
           if (status.isFinished()) {
             throw new WrongState(status, "the job is " + status.label() + " already");
           }
           if (status == JobStatus.QUEUED && waiting.take()) {
-            end(id, row(id).lastEvent() + 1, now, Ending.cancelledBeforeItBegan());
+            end(id, row.nextEvent(), now, Ending.cancelledBeforeItBegan());
           } else {
-            jdbc.sql("update jobs set cancel_requested = true where id = ?").param(id).update();
+            rows.requestCancellation(id);
           }
           return null;
         });
@@ -304,7 +212,7 @@ final class JdbcJobs implements JobStore {
   public void delete(String id) {
     inTransaction(
         () -> {
-          JobStatus status = status(id);
+          JobStatus status = row(id).status();
           if (!status.isFinished()) {
             throw new WrongState(status, "the job is " + status.label() + "; cancel it first");
           }
@@ -317,21 +225,15 @@ final class JdbcJobs implements JobStore {
   public int deleteFinished(Instant before, int most) {
     return inTransaction(
         () -> {
-          List<String> old =
-              jdbc.sql("select id from jobs where finished_at < ? order by finished_at limit ?")
-                  .params(Sql.time(before), most)
-                  .query(String.class)
-                  .list();
+          List<String> old = rows.finishedBefore(before, most);
           old.forEach(this::remove);
           return old.size();
         });
   }
 
   private void remove(String id) {
-    jdbc.sql("delete from jobs where id = ?").param(id).update();
-    for (String member : List.of("dataset", "validation")) {
-      datasets.detach(DataSource.Attached.of(id, member, 0).key());
-    }
+    rows.delete(id);
+    datasets.detach(id);
   }
 
   @Override
@@ -365,44 +267,20 @@ final class JdbcJobs implements JobStore {
   /** A job that a worker has just got. */
   private record Running(String id, long token, Instant since) {}
 
-  private record Row(JobStatus status, long token, boolean cancelRequested, long lastEvent) {}
-
   /** The row of a job, locked, if the claim on it holds. */
-  private Row claimed(String id, long token) {
-    return locked(id)
+  private JobRows.Locked claimed(String id, long token) {
+    return rows.lock(id)
         .filter(row -> row.token() == token && row.status() == JobStatus.RUNNING)
         .orElseThrow(() -> new ClaimLost(id));
   }
 
-  private Row row(String id) {
-    return locked(id).orElseThrow(() -> new UnknownJob(id));
-  }
-
-  private JobStatus status(String id) {
-    return row(id).status();
-  }
-
-  private Optional<Row> locked(String id) {
-    return jdbc.sql(
-            "select status, token, cancel_requested, last_event from jobs where id = ? for update")
-        .param(Sql.text(id))
-        .query(
-            (row, number) ->
-                new Row(
-                    JobStatus.of(row.getString(1)),
-                    row.getLong(2),
-                    row.getBoolean(3),
-                    row.getLong(4)))
-        .optional();
+  private JobRows.Locked row(String id) {
+    return rows.lock(id).orElseThrow(() -> new UnknownJob(id));
   }
 
   /** The number of its last event. */
   private long requireKnown(String id) {
-    return jdbc.sql("select last_event from jobs where id = ?")
-        .param(Sql.text(id))
-        .query(Long.class)
-        .optional()
-        .orElseThrow(() -> new UnknownJob(id));
+    return rows.lastEvent(id).orElseThrow(() -> new UnknownJob(id));
   }
 
   @SuppressWarnings("NullAway") // Returns what the work returns.

@@ -4,11 +4,14 @@ import dev.gradtrace.storage.Sql;
 import dev.gradtrace.training.StopReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +63,123 @@ final class JobRows {
         .params(job.id(), format.write(spec))
         .update();
     events.add(job.id(), 1, job.transitions().get(0));
+  }
+
+  /**
+   * What decides about what may happen to a job next.
+   *
+   * @param token of the claim that holds
+   * @param lastEvent number of its last event
+   */
+  record Locked(JobStatus status, long token, boolean cancelRequested, long lastEvent) {
+
+    long nextEvent() {
+      return lastEvent + 1;
+    }
+  }
+
+  /**
+   * A job as it stays until the end of the transaction, unless that changes it; if there is one.
+   */
+  Optional<Locked> lock(String id) {
+    return jdbc.sql(
+            "select status, token, cancel_requested, last_event from jobs where id = ? for update")
+        .param(Sql.text(id))
+        .query(
+            (row, number) ->
+                new Locked(
+                    JobStatus.of(row.getString(1)),
+                    row.getLong(2),
+                    row.getBoolean(3),
+                    row.getLong(4)))
+        .optional();
+  }
+
+  void claim(String id, long token, long lastEvent) {
+    jdbc.sql("update jobs set status = 'running', token = ?, last_event = ? where id = ?")
+        .params(token, lastEvent, id)
+        .update();
+  }
+
+  void progress(String id, long lastEvent, Progress progress) {
+    jdbc.sql(
+            "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
+                + " samples_per_second = ?, remaining_seconds = ? where id = ?")
+        .params(
+            lastEvent,
+            progress.epoch(),
+            progress.epochs(),
+            progress.step(),
+            progress.steps(),
+            progress.samplesPerSecond(),
+            progress.remainingSeconds(),
+            id)
+        .update();
+  }
+
+  void handBack(String id, long lastEvent) {
+    jdbc.sql("update jobs set status = 'queued', last_event = ? where id = ?")
+        .params(lastEvent, id)
+        .update();
+  }
+
+  void requestCancellation(String id) {
+    jdbc.sql("update jobs set cancel_requested = true where id = ?").param(id).update();
+  }
+
+  void end(String id, long lastEvent, Instant now, Ending ending) {
+    JobResult result = ending.result();
+    JobError error = ending.error();
+    jdbc.sql(
+            "update jobs set status = ?, last_event = ?, finished_at = ?, stop_reason = ?,"
+                + " training_loss = ?, training_accuracy = ?, validation_loss = ?,"
+                + " validation_accuracy = ?, measured_at_step = ?, error_code = ?,"
+                + " error_message = ? where id = ?")
+        .param(ending.status().label())
+        .param(lastEvent)
+        .param(Sql.time(now))
+        .param(result == null ? null : result.stopReason().label())
+        .param(result == null ? null : result.trainingLoss())
+        .param(result == null ? null : result.trainingAccuracy())
+        .param(result == null ? null : result.validationLoss())
+        .param(result == null ? null : result.validationAccuracy())
+        .param(result == null ? null : result.measuredAtStep())
+        .param(error == null ? null : error.code().label())
+        .param(error == null ? null : Sql.text(error.message()))
+        .param(id)
+        .update();
+  }
+
+  void delete(String id) {
+    jdbc.sql("delete from jobs where id = ?").param(id).update();
+  }
+
+  /** Jobs that finished before a point in time, the earliest first. */
+  List<String> finishedBefore(Instant time, int most) {
+    return jdbc.sql("select id from jobs where finished_at < ? order by finished_at limit ?")
+        .params(Sql.time(time), most)
+        .query(String.class)
+        .list();
+  }
+
+  /** The number of the last event of a job, if there is one. */
+  Optional<Long> lastEvent(String id) {
+    return jdbc.sql("select last_event from jobs where id = ?")
+        .param(Sql.text(id))
+        .query(Long.class)
+        .optional();
+  }
+
+  Map<JobStatus, Long> countUnfinished() {
+    Map<JobStatus, Long> counts =
+        new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
+    jdbc.sql(
+            "select status, count(*) from jobs where status in ('queued', 'running') group by status")
+        .query(
+            row -> {
+              counts.put(JobStatus.of(row.getString(1)), row.getLong(2));
+            });
+    return counts;
   }
 
   /** The jobs of a condition on {@code jobs}, which may go on with an order and a limit. */

@@ -46,7 +46,7 @@ final class JobRunner {
    * Runs a job in the calling thread, from its last checkpoint.
    *
    * @param shutdown asked now and then whether the service is about to end
-   * @return false if it was handed back, to be run on
+   * @return false if it may have to be run on: it was handed back, or someone else has claimed it
    */
   boolean run(Claim claim, BooleanSupplier shutdown) {
     try (JobMetrics.Run measured = metrics.begin(claim.job())) {
@@ -58,10 +58,11 @@ final class JobRunner {
       }
       new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
       measured.ended(ending);
+      return true;
     } catch (ClaimLost lost) {
       LOG.warn("{}; it goes on elsewhere or not at all", lost.getMessage());
+      return false;
     }
-    return true;
   }
 
   private @Nullable Ending attempt(Claim claim, BooleanSupplier shutdown) {

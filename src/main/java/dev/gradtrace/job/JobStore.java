@@ -50,7 +50,7 @@ interface JobStore {
    * Sets a job running, even if it is running already: whoever calls this knows that its worker is
    * gone. Later claims have later times, as far as the clocks agree.
    *
-   * @return null if it is finished
+   * @return null if it is finished or gone
    */
   @Nullable Claim claim(String id, InstantSource time);
 

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what happens in a run, and puts it into reports. For one thread. */
 final class Journal {
 
-  private static final long REPORT_MILLIS = 250;
-  private static final long PROGRESS_MILLIS = 500;
+  private static final long REPORT_MILLIS = 500;
 
   /** Runs of no more epochs tell of each; longer ones not more often than this. */
   private static final int FEW_EPOCHS = 1000;
@@ -63,7 +62,6 @@ final class Journal {
 
   private long reportedAt = NEVER;
   private long postponedTo = NEVER;
-  private long progressToldAt = NEVER;
   private long epochToldAt = NEVER;
   private long recordedAt = NEVER;
   private long recordingMillis;
@@ -168,10 +166,7 @@ final class Journal {
   /** What happened since the last report. */
   Report report(long now) {
     Progress progress = progressAt(now);
-    if (isOver(PROGRESS_MILLIS, progressToldAt, now)) {
-      changes.add(new JobEvent.Progressed(progress));
-      progressToldAt = now;
-    }
+    changes.add(new JobEvent.Progressed(progress));
     boolean record =
         isOver(Math.max(RECORDING_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
     return report(now, progress, record);

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -44,6 +46,7 @@ final class Workers implements SmartLifecycle {
   /** Other replicas' jobs come without a word. */
   private static final Duration POLLING = Duration.ofSeconds(1);
 
+  /** Who could not ask the database waits before he asks again. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   /** Jobs are due at once, also where a clock is behind, or set back: only their order matters. */
@@ -80,8 +83,12 @@ final class Workers implements SmartLifecycle {
     this.dataSource = new TransactionAwareDataSourceProxy(dataSource);
     this.task =
         Tasks.custom("training", Void.class)
-            .onFailure((end, work) -> work.reschedule(end, clock.instant().plus(RETRY)))
-            .onDeadExecution((end, work) -> work.reschedule(end, place(end)))
+            .onFailure(
+                (end, work) -> {
+                  LockSupport.parkNanos(RETRY.toNanos());
+                  putBack(end, work);
+                })
+            .onDeadExecution(Workers::putBack)
             .execute((instance, context) -> execute(instance));
     this.queue =
         SchedulerClient.Builder.create(this.dataSource, task).jdbcCustomization(SQL).build();
@@ -165,16 +172,20 @@ final class Workers implements SmartLifecycle {
   }
 
   private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
-    boolean done = !stopping;
-    if (done) {
-      Claim claim = store.claim(instance.getId(), clock);
-      done = claim == null || runner.run(claim, this::isStopping);
+    if (stopping) {
+      return Workers::putBack;
     }
-    return !done ? (end, work) -> work.reschedule(end, place(end)) : (end, work) -> work.remove();
+    Claim claim = store.claim(instance.getId(), clock);
+    boolean done = claim == null || runner.run(claim, this::isStopping);
+    return done ? (end, work) -> work.remove() : Workers::putBack;
   }
 
-  /** A job that comes back to the queue is as old as it was. */
-  private static Instant place(ExecutionComplete end) {
-    return end.getExecution().executionTime;
+  /**
+   * A job that comes back to the queue is as old as it was. One that someone else has claimed comes
+   * back, too, unless it is in the queue for him by now: no job is without a place as long as it
+   * runs.
+   */
+  private static void putBack(ExecutionComplete end, ExecutionOperations<Void> work) {
+    work.reschedule(end, end.getExecution().executionTime);
   }
 }

@@ -135,6 +135,40 @@ class WorkersTest {
     assertThat(service.get(id).transitions().get(4).message()).startsWith("taken over");
   }
 
+  /** As one that hung between being given the job and claiming it. */
+  @Test
+  void getAJobBackThatAStrayWorkerHasClaimed() {
+    String id = service.submit(xor(Runs.xor().epochs(100_000))).id();
+    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    store.claim(id, clock);
+    awaitEnd(id);
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(service.get(id).transitions()).hasSize(5);
+  }
+
+  @Test
+  void forgetAJobThatWasCancelledAndDeletedBeforeItsTurn() {
+    workers.stop();
+    workers.start();
+    List<String> ids =
+        IntStream.range(0, 3)
+            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
+            .toList();
+    String waiting = ids.get(2);
+    service.cancel(waiting);
+    service.delete(waiting);
+    service.cancel(ids.get(0));
+    await(
+        () ->
+            database
+                    .jdbc()
+                    .queryForObject(
+                        "select count(*) from scheduled_tasks where task_instance = ?",
+                        Integer.class,
+                        waiting)
+                == 0);
+  }
+
   @Test
   void canStartAgain() {
     workers.stop();

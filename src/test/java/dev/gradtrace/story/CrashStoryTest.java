@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -144,7 +143,7 @@ class CrashStoryTest {
   }
 
   private void kill(int millis) {
-    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+    Await.pause(Duration.ofMillis(millis));
     process.kill();
     start();
   }
@@ -157,14 +156,12 @@ class CrashStoryTest {
   }
 
   private void awaitSteps(String id) {
-    JsonNode job = service.read(JOBS + "/" + id);
-    String before = job.get("progress").get("step").asString();
-    while (!job.get("status").asString().equals("running")
-        || job.get("progress").get("step").asString().equals(before)) {
-      LockSupport.parkNanos(10_000_000);
-      job = service.read(JOBS + "/" + id);
-      assertThat(job.get("finishedAt").isNull()).as("job %s still runs", id).isTrue();
-    }
+    int before = step(id);
+    Await.until("job %s makes progress".formatted(id), () -> step(id) > before);
+  }
+
+  private int step(String id) {
+    return service.read(JOBS + "/" + id).at("/progress/step").asInt();
   }
 
   private long takeovers(String id) {

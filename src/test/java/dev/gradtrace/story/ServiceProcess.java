@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
  */
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(1);
   private static final Duration LONGEST_END = Duration.ofMinutes(1);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -94,13 +92,18 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Waits until it takes requests and says that it is ready. */
   public void awaitReady() {
-    await(() -> PORT.matcher(output()).find(), LONGEST_START, "listens");
-    await(this::isReady, LONGEST_START, "is ready");
+    Await.until("it listens", () -> requireAlive() && PORT.matcher(output()).find());
+    Await.until("it is ready", () -> requireAlive() && isReady());
   }
 
   /** What its readiness probe says. */
   public boolean isReady() {
     return service().get("/actuator/health/readiness").statusCode() == 200;
+  }
+
+  /** Its number among the processes of the machine. */
+  public long pid() {
+    return process.pid();
   }
 
   /** A client of it. */
@@ -178,23 +181,11 @@ public final class ServiceProcess implements AutoCloseable {
     kill();
   }
 
-  private void await(BooleanSupplier condition, Duration longest, String what) {
-    long end = System.nanoTime() + longest.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw failure("never " + what);
-      }
-      pause();
+  private boolean requireAlive() {
+    if (process.isAlive()) {
+      return true;
     }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    throw failure("ended with code " + process.exitValue());
   }
 
   private AssertionError failure(String what) {
