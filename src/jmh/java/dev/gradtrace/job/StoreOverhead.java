@@ -19,12 +19,12 @@ import java.util.Locale;
 public final class StoreOverhead {
 
   /** Microseconds of CPU. */
-  private static final double RUN = 6_000_000;
+  private static final double RUN = 20_000_000;
 
   /** Seconds of CPU. */
   private static final double WARM_UP = 4;
 
-  private static final int PAIRS = 7;
+  private static final int PAIRS = 5;
 
   private StoreOverhead() {}
 
