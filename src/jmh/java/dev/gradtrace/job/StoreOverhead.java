@@ -12,15 +12,14 @@ import java.util.Locale;
 /**
  * What keeping a run costs it: jobs with their store, and the same runs recorded as theirs are but
  * kept nowhere, in turns. For each workload a JSON line with the median of the ratios of their CPU
- * time, its quartiles, and the share of the time by the clock that jobs spent waiting for the
- * store.
+ * time in the thread that trains, and its quartiles.
  *
  * <p>Arguments as those of {@link dev.gradtrace.training.PeerComparison}, and {@link StoredRuns}.
  */
 public final class StoreOverhead {
 
   /** Microseconds of CPU. */
-  private static final double RUN = 10_000_000;
+  private static final double RUN = 20_000_000;
 
   /** Seconds of CPU. */
   private static final double WARM_UP = 4;
@@ -46,8 +45,6 @@ public final class StoreOverhead {
     JobSpec spec = spec(workload, Math.max(1, (int) (RUN / epoch)));
     runs.run(spec);
     double[] percent = new double[PAIRS];
-    double reporting = runs.reporting();
-    double wall = 0;
     for (int i = 0; i < PAIRS; i++) {
       boolean keptFirst = i % 2 == 1;
       Timing first = Timing.of(1, once -> run(runs, spec, keptFirst));
@@ -55,19 +52,17 @@ public final class StoreOverhead {
       Timing kept = keptFirst ? first : second;
       Timing bare = keptFirst ? second : first;
       percent[i] = 100 * (kept.cpu() / bare.cpu() - 1);
-      wall += kept.wall();
     }
     return String.format(
         Locale.ROOT,
         "{\"workload\": \"%s\", \"kernel\": \"%s\", \"epochs\": %d, \"overhead_percent\": %.2f,"
-            + " \"quartiles_percent\": [%.2f, %.2f], \"reporting_percent\": %.2f, \"pairs\": %d}",
+            + " \"quartiles_percent\": [%.2f, %.2f], \"pairs\": %d}",
         workload,
         kernel.label(),
         spec.training().epochs(),
         Timing.median(percent),
         Timing.quantile(0.25, percent),
         Timing.quantile(0.75, percent),
-        100 * (runs.reporting() - reporting) / wall,
         PAIRS);
   }
 
