@@ -1,0 +1,56 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.stream.IntStream;
+
+/** The penalty on the weights outweighs the data. */
+final class OverRegularized implements Examination {
+
+  private static final double IMPROVEMENT = 0.2;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    TrainingSpec spec = evidence.spec();
+    boolean decays = spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0;
+    if (spec.l2() == 0 && !decays) {
+      return new Outcome.NotApplicable("weights are not penalised");
+    }
+    if (!evidence.isStruggling()) {
+      return new Outcome.Clean(0, IMPROVEMENT);
+    }
+    TrainingSpec free = spec.penalizedBy(0);
+    if (spec.optimizer() instanceof Optimizer.AdamW adam) {
+      free = free.by(adam.adam());
+    }
+    Trials.Comparison trial = evidence.trials().of("unpenalized", free);
+    double improvement = trial == null ? 0 : trial.improvement();
+    if (trial == null || improvement < IMPROVEMENT) {
+      return new Outcome.Clean(improvement, IMPROVEMENT);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            improvement,
+            IMPROVEMENT,
+            ("The penalty on the weights costs more than the fit it prevents: without it the same job"
+                    + " reaches a fit of %s instead of %s after %d epochs. ‖W‖ went from %s to %s.")
+                .formatted(
+                    Wording.number(trial.there()),
+                    Wording.number(trial.here()),
+                    trial.epochs(),
+                    Wording.number(norm(evidence.start())),
+                    Wording.number(norm(evidence.end()))))
+        .with("fit", trial.here())
+        .with("fitWithoutPenalty", trial.there())
+        .curedBy(decays ? Remedies.adam() : Remedies.penalty(spec.l2() / 100), Remedies.penalty(0));
+  }
+
+  private static double norm(Snapshot layers) {
+    return Math.sqrt(
+        IntStream.rangeClosed(1, layers.network().depth())
+            .mapToDouble(l -> layers.get(l, Metric.WEIGHT_NORM))
+            .map(norm -> norm * norm)
+            .sum());
+  }
+}
