@@ -9,15 +9,21 @@ import java.util.List;
 /**
  * How the loss over all training samples went, epoch by epoch; epoch 0 is the untrained network.
  */
-record Course(List<EpochEnd> epochs, double lastBatchLoss) {
+record Course(List<EpochEnd> epochs, boolean isBroken) {
 
   /** Losses at the end of which the median is taken, so that one bad epoch does not decide. */
   private static final int SETTLING = 5;
 
+  /** Share of the run that is its end. */
+  private static final double END = 0.25;
+
   static Course of(LossCurve curve) {
-    List<BatchLoss> batches = curve.batches();
-    double last = batches.isEmpty() ? Double.NaN : batches.get(batches.size() - 1).loss();
-    return new Course(curve.epochs(), last);
+    boolean finite =
+        curve.batches().stream().mapToDouble(BatchLoss::loss).allMatch(Double::isFinite)
+            && curve.epochs().stream()
+                .mapToDouble(EpochEnd::trainingLoss)
+                .allMatch(Double::isFinite);
+    return new Course(curve.epochs(), !finite);
   }
 
   /** Epochs trained to their end. */
@@ -27,9 +33,24 @@ record Course(List<EpochEnd> epochs, double lastBatchLoss) {
 
   /** The first epochs of the run. */
   Course first(int length) {
-    return length >= length()
-        ? this
-        : new Course(epochs.subList(0, length + 1), epochs.get(length).trainingLoss());
+    return length >= length() ? this : new Course(epochs.subList(0, length + 1), false);
+  }
+
+  /** The same of the validation samples. */
+  Course onOthers() {
+    return new Course(
+        epochs.stream()
+            .map(
+                end ->
+                    new EpochEnd(
+                        end.epoch(),
+                        end.step(),
+                        end.validationLoss(),
+                        end.validationAccuracy(),
+                        Double.NaN,
+                        Double.NaN))
+            .toList(),
+        isBroken);
   }
 
   double initialLoss() {
@@ -41,11 +62,12 @@ record Course(List<EpochEnd> epochs, double lastBatchLoss) {
     return epochs.stream().mapToDouble(EpochEnd::trainingLoss).toArray();
   }
 
-  /** Whether some loss was not a finite number. */
-  boolean isBroken() {
-    return length() > 0 && Arrays.stream(losses()).anyMatch(loss -> !Double.isFinite(loss))
-        || !Double.isNaN(initialLoss()) && !Double.isFinite(lastBatchLoss) && length() > 0
-        || !epochs.isEmpty() && !Double.isFinite(initialLoss());
+  /** Share of the loss that the last quarter of the run took away; negative where it rose. */
+  double fallAtEnd() {
+    double[] losses = losses();
+    int last = losses.length - 1;
+    double before = losses[last - (int) Math.max(1, Math.round(END * last))];
+    return before > 0 ? (before - settledLoss()) / before : 0;
   }
 
   /** The loss the run has come to: the median of the last epochs. */

@@ -23,7 +23,8 @@ final class Divergence implements Examination {
             GROWTH,
             "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
                 .formatted(
-                    Wording.number(course.initialLoss()), Wording.number(course.lastBatchLoss())))
+                    Wording.number(course.initialLoss()),
+                    Wording.number(course.isBroken() ? Double.NaN : course.settledLoss())))
         .with("initialLoss", course.initialLoss())
         .with("smallestLoss", course.smallestLoss())
         .curedBy(Remedies.rate(evidence.spec(), 0.1), Remedies.clipping());

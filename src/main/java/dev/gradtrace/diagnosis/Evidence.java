@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evidence {
 
   /** A fit from which on nobody complains. */
-  private static final double GOOD = 0.9;
+  static final double GOOD = 0.9;
 
   /** Share of the attainable fit from which on a run does well, as networks and tasks differ. */
   private static final double SHARE_OF_ATTAINABLE = 0.8;
@@ -160,7 +160,7 @@ public final class Evidence {
 
   /**
    * Whether the run has learnt much less than can be learnt. Most rules complain only then: what
-   * looks ill and learns well is not ill.
+   * looks ill and learns well is not ill. Where nothing can be learnt, nobody learns well.
    */
   boolean isStruggling() {
     double fit = fit().best();
@@ -172,7 +172,7 @@ public final class Evidence {
     }
     double best = attainable().best();
     double share = isWhole() ? SHARE_OF_ATTAINABLE : SHARE_SO_FAR;
-    return best < NOTHING ? fit < -NOTHING : fit < share * best;
+    return best < NOTHING || fit < share * best;
   }
 
   /** How much something matters that would keep a network from learning. */

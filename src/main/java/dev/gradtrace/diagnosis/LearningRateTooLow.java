@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 final class LearningRateTooLow implements Examination {
 
   private static final double IMPROVEMENT = 0.2;
+
+  /** A run that has come so far and settles has had steps that were long enough. */
+  private static final double HALF = 0.5;
+
   private static final double[] FACTORS = {10, 100};
 
   @Override
@@ -18,7 +22,9 @@ final class LearningRateTooLow implements Examination {
     if (!evidence.isWhole() || evidence.course().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
-    if (!evidence.isStruggling()) {
+    double fit = evidence.fit().ofLoss();
+    boolean settled = fit > HALF && evidence.course().fallAtEnd() < TooFewEpochs.FALLING;
+    if (settled || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
     Trials.Comparison best = null;

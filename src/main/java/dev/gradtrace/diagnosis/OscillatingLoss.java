@@ -17,7 +17,10 @@ final class OscillatingLoss implements Examination {
   public Outcome of(Evidence evidence) {
     Course course = evidence.course();
     double scale = evidence.data().constantLoss(evidence.cost());
-    if (course.length() < FEWEST_EPOCHS || course.isBroken() || scale <= 0) {
+    if (scale <= 0) {
+      return new Outcome.NotApplicable("the targets have no spread");
+    }
+    if (course.length() < FEWEST_EPOCHS || course.isBroken()) {
       return new Outcome.NotApplicable("it takes " + FEWEST_EPOCHS + " epochs with a finite loss");
     }
     double[] losses = course.losses();

@@ -10,6 +10,12 @@ final class OverRegularized implements Examination {
 
   private static final double IMPROVEMENT = 0.2;
 
+  /** The same where the penalty is larger than the loss, so that it leads. */
+  private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.08;
+
+  /** A fit that leaves nothing to gain. */
+  private static final double PERFECT = 0.95;
+
   @Override
   public Outcome of(Evidence evidence) {
     TrainingSpec spec = evidence.spec();
@@ -17,8 +23,14 @@ final class OverRegularized implements Examination {
     if (spec.l2() == 0 && !decays) {
       return new Outcome.NotApplicable("weights are not penalised");
     }
-    if (!evidence.isStruggling()) {
-      return new Outcome.Clean(0, IMPROVEMENT);
+    double norm = norm(evidence.end());
+    double penalty = spec.l2() * norm * norm / (2 * evidence.data().samples());
+    boolean outweighs = penalty >= evidence.course().settledLoss();
+    double threshold = outweighs ? IMPROVEMENT_WHERE_IT_OUTWEIGHS : IMPROVEMENT;
+    if (!evidence.hasCourse()
+        || evidence.fit().best() >= PERFECT
+        || !(outweighs || evidence.isStruggling())) {
+      return new Outcome.Clean(0, threshold);
     }
     TrainingSpec free = spec.penalizedBy(0);
     if (spec.optimizer() instanceof Optimizer.AdamW adam) {
@@ -26,13 +38,13 @@ final class OverRegularized implements Examination {
     }
     Trials.Comparison trial = evidence.trials().of("unpenalized", free);
     double improvement = trial == null ? 0 : trial.improvement();
-    if (trial == null || improvement < IMPROVEMENT) {
-      return new Outcome.Clean(improvement, IMPROVEMENT);
+    if (trial == null || improvement < threshold) {
+      return new Outcome.Clean(improvement, threshold);
     }
     return Symptom.of(
             Severity.WARNING,
             improvement,
-            IMPROVEMENT,
+            threshold,
             ("The penalty on the weights costs more than the fit it prevents: without it the same job"
                     + " reaches a fit of %s instead of %s after %d epochs. ‖W‖ went from %s to %s.")
                 .formatted(
@@ -40,7 +52,7 @@ final class OverRegularized implements Examination {
                     Wording.number(trial.here()),
                     trial.epochs(),
                     Wording.number(norm(evidence.start())),
-                    Wording.number(norm(evidence.end()))))
+                    Wording.number(norm)))
         .with("fit", trial.here())
         .with("fitWithoutPenalty", trial.there())
         .curedBy(decays ? Remedies.adam() : Remedies.penalty(spec.l2() / 100), Remedies.penalty(0));

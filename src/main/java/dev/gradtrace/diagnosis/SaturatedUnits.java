@@ -6,7 +6,13 @@ import java.util.List;
 /** Hidden units pinned at the ends of σ on most samples, where σ′ is next to 0. */
 final class SaturatedUnits implements Examination {
 
+  /** Share of a layer that may be saturated in a network that learns badly. */
   private static final double SHARE = 0.5;
+
+  /**
+   * Share from which on a layer is a fixed step function from the start, however the rest learns.
+   */
+  private static final double BLIND = 0.9;
 
   @Override
   public Outcome of(Evidence evidence) {
@@ -18,7 +24,8 @@ final class SaturatedUnits implements Examination {
       return new Outcome.NotApplicable("no hidden layer has a bounded activation");
     }
     double largest = bounded.stream().mapToDouble(l -> saturated(evidence, l)).max().orElse(0);
-    if (!(largest >= SHARE) || !evidence.isStruggling()) {
+    boolean blind = bounded.stream().anyMatch(l -> atStart(evidence, l) > BLIND);
+    if (!(largest >= SHARE) || !(blind || evidence.isStruggling())) {
       return new Outcome.Clean(largest, SHARE);
     }
     List<Integer> where = bounded.stream().filter(l -> saturated(evidence, l) >= SHARE).toList();
@@ -31,7 +38,7 @@ final class SaturatedUnits implements Examination {
                     + " weights or biases of that layer are too large.")
                 .formatted(Wording.layers(where), Wording.percent(largest)))
         .at(where)
-        .with("saturatedAtStart", evidence.start().get(where.get(0), Metric.SATURATED_FRACTION))
+        .with("saturatedAtStart", atStart(evidence, where.get(0)))
         .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))
         .curedBy(
             Remedies.layers(
@@ -39,6 +46,10 @@ final class SaturatedUnits implements Examination {
                 evidence.spec(),
                 Variations.wellStarted(evidence.network())),
             Remedies.scaledInputs());
+  }
+
+  private static double atStart(Evidence evidence, int l) {
+    return evidence.start().get(l, Metric.SATURATED_FRACTION);
   }
 
   private static double saturated(Evidence evidence, int l) {

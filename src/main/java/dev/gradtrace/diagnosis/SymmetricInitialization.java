@@ -23,7 +23,7 @@ final class SymmetricInitialization implements Examination {
       return new Outcome.Clean(0, 1);
     }
     return Symptom.of(
-            evidence.hasCourse() ? evidence.gravity(Severity.ERROR) : Severity.ERROR,
+            evidence.fit().best() >= Evidence.GOOD ? Severity.INFO : Severity.ERROR,
             where.size(),
             1,
             ("All units of %s start with the same weights, in and out. They compute the same, get"

@@ -10,8 +10,11 @@ final class TooFewEpochs implements Examination {
   /** The run goes on for so many times its length. */
   private static final int LONGER = 4;
 
-  /** Share of the run at its end over which the fall is measured. */
-  private static final double END = 0.25;
+  /** Share of the loss that the last quarter of the run takes away while it clearly falls. */
+  static final double FALLING = 0.1;
+
+  /** Share of the loss of a constant answer that is left when nobody complains any more. */
+  private static final double LEFT = 0.2;
 
   @Override
   public boolean needsTrial() {
@@ -24,14 +27,16 @@ final class TooFewEpochs implements Examination {
     if (!evidence.isWhole() || evidence.course().length() == 0 || last == null) {
       return new Outcome.NotApplicable("the run is not over");
     }
-    if (!evidence.isStruggling()) {
-      return new Outcome.Clean(0, IMPROVEMENT);
+    double fall = evidence.course().fallAtEnd();
+    boolean unfinished = evidence.isStruggling() || 1 - evidence.fit().ofLoss() > LEFT;
+    if (fall < FALLING || !unfinished) {
+      return new Outcome.Clean(fall, FALLING);
     }
     Trials.Comparison further =
         evidence
             .trials()
             .goingOn(evidence.spec().startingFrom(last).lasting(LONGER * evidence.spec().epochs()));
-    double improvement = further == null ? fallAtEnd(evidence) : further.improvement();
+    double improvement = further == null ? fall : further.improvement();
     if (improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
     }
@@ -52,13 +57,5 @@ final class TooFewEpochs implements Examination {
         .with("fit", fit)
         .with("fitLater", further == null ? Double.NaN : further.there())
         .curedBy(Remedies.epochs(evidence.spec(), LONGER + 1));
-  }
-
-  /** Share of the loss that the end of the run took away. */
-  private static double fallAtEnd(Evidence evidence) {
-    double[] losses = evidence.course().losses();
-    int last = losses.length - 1;
-    double before = losses[last - (int) Math.max(1, Math.round(END * last))];
-    return before > 0 ? (before - losses[last]) / before : 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class Trials {
       return !(there > NOISE) ? 0 : Math.max(0, (there - Math.max(0, here)) / there);
     }
   }
+
+  private static final int FEWEST_TO_DIVIDE = 40;
+  private static final double HELD_BACK = 0.25;
 
   private final Split data;
   private final Course course;
@@ -69,6 +73,25 @@ final class Trials {
     double fitThere = Fit.of(there, DataSummary.of(changedData.training()), changed).best();
     double fitHere = Fit.of(course.first(Math.max(1, length)), summary, spec).best();
     return new Comparison(fitHere, fitThere, length);
+  }
+
+  /**
+   * Job and changed job, both judged by samples that neither learns from, so that learning by heart
+   * does not count; null if not even one epoch can be afforded, or there are too few samples.
+   */
+  @Nullable Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+    int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
+    if (epochs < 1 || summary.samples() < FEWEST_TO_DIVIDE) {
+      return null;
+    }
+    Split divided = Split.of(data.training(), HELD_BACK, job.seed());
+    DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
+    Course here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
+    Course there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
+    return here.length() == 0 || there.length() == 0
+        ? null
+        : new Comparison(
+            Fit.of(here, others, job).best(), Fit.of(there, others, changed).best(), epochs);
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */

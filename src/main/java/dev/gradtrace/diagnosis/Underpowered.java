@@ -22,7 +22,8 @@ final class Underpowered implements Examination {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
-    Trials.Comparison trial = evidence.trials().of("larger", evidence.spec().of(larger));
+    Trials.Comparison trial =
+        evidence.trials().onOthers(evidence.spec(), evidence.spec().of(larger));
     double improvement = trial == null ? 0 : trial.improvement();
     if (trial == null || improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
@@ -31,16 +32,17 @@ final class Underpowered implements Examination {
             Severity.WARNING,
             improvement,
             IMPROVEMENT,
-            ("The run has settled at a fit of %s. A network %d times as wide, trained the same way,"
-                    + " reaches %s after %d epochs: this one has too few units for the task.")
+            ("The run has settled. On samples held back from both, this network reaches a fit of %s and"
+                    + " one %d times as wide, trained the same way, %s after %d epochs: there are too few"
+                    + " units for the task.")
                 .formatted(
                     Wording.number(trial.here()),
                     WIDER,
                     Wording.number(trial.there()),
                     trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
-        .with("fit", trial.here())
-        .with("fitOfLarger", trial.there())
+        .with("fitOnOthers", trial.here())
+        .with("fitOfLargerOnOthers", trial.there())
         .with("fitOfReference", evidence.attainable().network())
         .curedBy(Remedies.layers("more units", evidence.spec(), larger));
   }

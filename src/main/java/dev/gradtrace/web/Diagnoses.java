@@ -31,10 +31,10 @@ import org.springframework.stereotype.Component;
 final class Diagnoses {
 
   private static final Duration LONGEST = Duration.ofMillis(2500);
-  private static final Duration LONGEST_RUN = Duration.ofMillis(1200);
+  private static final Duration LONGEST_RUN = Duration.ofMillis(1300);
 
   /** About a second of training. */
-  private static final long MULTIPLICATIONS_OF_RUN = 4_000_000_000L;
+  private static final long MULTIPLICATIONS_OF_RUN = 10_000_000_000L;
 
   private static final int MOST_REMEMBERED = 200;
 
