@@ -181,6 +181,15 @@ public class TrainingJobs {
     store.delete(id);
   }
 
+  /**
+   * The data of a job as its network sees them: divided and scaled.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if they cannot be had, or do not fit
+   */
+  public Split data(JobSpec spec) {
+    return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
+  }
+
   /** Whether a job that is not finished needs the dataset with this id. */
   public boolean needsDataset(String datasetId) {
     return store.needsDataset(datasetId);
