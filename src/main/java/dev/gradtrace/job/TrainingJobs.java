@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.TimeOrderedIds;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;

@@ -62,9 +62,8 @@ class OpenApiConfiguration {
                     .description("Jobs in the background, and what they recorded."),
                 new Tag()
                     .name(Tags.COMPARE)
-                    .description("Grids of jobs that differ in what a question is about.")),
+                    .description("Grids of jobs that differ in what a question is about."),
                 new Tag()
-
                     .name(Tags.DIAGNOSE)
                     .description("Why a network does not train, and what to change.")));
   }
