@@ -2,7 +2,7 @@ package dev.gradtrace.web;
 
 import dev.gradtrace.experiment.ComparedCell;
 import dev.gradtrace.experiment.ComparedLayer;
-import dev.gradtrace.experiment.Grid;
+import dev.gradtrace.experiment.Plan;
 import dev.gradtrace.experiment.Run;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobStatus;
@@ -50,13 +50,13 @@ record ComparedCellView(
     }
   }
 
-  static ComparedCellView of(Grid grid, ComparedCell cell) {
+  static ComparedCellView of(Plan plan, ComparedCell cell) {
     Map<String, MeasureView> figures = new LinkedHashMap<>();
     cell.figures()
         .forEach((figure, measure) -> figures.put(figure.label(), MeasureView.of(measure)));
     return new ComparedCellView(
         cell.cell(),
-        ExperimentView.settings(grid, cell.cell()),
+        ExperimentView.settings(plan, cell.cell()),
         cell.runs().size(),
         count(cell, run -> run.is(JobStatus.SUCCEEDED)),
         count(cell, run -> run.is(JobStatus.FAILED)),

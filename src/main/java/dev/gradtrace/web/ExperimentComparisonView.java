@@ -39,7 +39,7 @@ record ExperimentComparisonView(
         baseline,
         comparison.loss(),
         comparison.cells().stream()
-            .map(cell -> ComparedCellView.of(experiment.grid(), cell))
+            .map(cell -> ComparedCellView.of(experiment.plan(), cell))
             .toList());
   }
 
