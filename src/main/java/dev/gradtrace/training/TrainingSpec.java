@@ -117,6 +117,23 @@ public record TrainingSpec(
         earlyStopping);
   }
 
+  /** The same run under another cost. */
+  public TrainingSpec under(Cost other) {
+    return new TrainingSpec(
+        network,
+        other,
+        optimizer,
+        l2,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        seed,
+        parameters,
+        earlyStopping);
+  }
+
   /** The same run with another penalty. */
   public TrainingSpec penalizedBy(double lambda) {
     return new TrainingSpec(

@@ -1,5 +1,6 @@
 package dev.gradtrace.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.experiment.ComparedCell;
 import dev.gradtrace.experiment.ComparedLayer;
 import dev.gradtrace.experiment.Plan;
@@ -18,7 +19,11 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "ComparedCell", description = "A cell: the same factors under all seeds.")
 record ComparedCellView(
     @Schema(description = "Number of the cell, from 0.") int cell,
-    @Schema(description = "What the factors are set to, by pointer.") Map<String, JsonNode> factors,
+    @Schema(description = "What people call the cell; absent where the factors say all.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String title,
+    @Schema(description = "What is set in the body of the job, by pointer; null if removed.")
+        Map<String, JsonNode> factors,
     @Schema(description = "Number of runs.") int runs,
     @Schema(description = "Of these, succeeded; the figures are theirs.") int succeeded,
     @Schema(description = "Of these, failed, for whatever reason.") int failed,
@@ -56,6 +61,7 @@ record ComparedCellView(
         .forEach((figure, measure) -> figures.put(figure.label(), MeasureView.of(measure)));
     return new ComparedCellView(
         cell.cell(),
+        plan.title(cell.cell()),
         ExperimentView.settings(plan, cell.cell()),
         cell.runs().size(),
         count(cell, run -> run.is(JobStatus.SUCCEEDED)),

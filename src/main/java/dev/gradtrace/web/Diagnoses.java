@@ -6,6 +6,7 @@ import dev.gradtrace.diagnosis.Effort;
 import dev.gradtrace.diagnosis.Evidence;
 import dev.gradtrace.diagnosis.Observation;
 import dev.gradtrace.diagnosis.Probe;
+import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
@@ -39,6 +40,7 @@ final class Diagnoses {
   private static final int MOST_REMEMBERED = 200;
 
   private final TrainingJobs jobs;
+  private final Experiments experiments;
   private final Map<String, Diagnosis> finished =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -47,21 +49,27 @@ final class Diagnoses {
         }
       };
 
-  Diagnoses(TrainingJobs jobs) {
+  Diagnoses(TrainingJobs jobs, Experiments experiments) {
     this.jobs = jobs;
+    this.experiments = experiments;
+  }
+
+  /** What there is to say of a job, and what its remedies have done where they were tried. */
+  DiagnosisView of(TrainingJob job) {
+    boolean complete = job.status().isFinished();
+    return DiagnosisView.of(job.id(), complete, known(job), experiments.effects(job.id()));
   }
 
   /** What there is to say of a job; of a finished one it is remembered. */
-  DiagnosisView of(TrainingJob job) {
-    boolean complete = job.status().isFinished();
+  Diagnosis known(TrainingJob job) {
     Diagnosis known = remembered(job.id());
     if (known == null) {
       known = Diagnosis.of(evidence(job));
-      if (complete) {
+      if (job.status().isFinished()) {
         remember(job.id(), known);
       }
     }
-    return DiagnosisView.of(job.id(), complete, known);
+    return known;
   }
 
   /** What there is to say of a job that nobody has submitted, after a short run of it. */
@@ -76,7 +84,7 @@ final class Diagnoses {
             question.steps(),
             new Effort(MULTIPLICATIONS_OF_RUN, after(LONGEST_RUN)));
     Evidence evidence = Evidence.of(training, data, run, new Effort(Effort.USUAL, end));
-    return DiagnosisView.of(null, run.whole(), Diagnosis.of(evidence));
+    return DiagnosisView.of(null, run.whole(), Diagnosis.of(evidence), Map.of());
   }
 
   private Evidence evidence(TrainingJob job) {

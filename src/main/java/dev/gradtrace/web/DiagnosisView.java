@@ -5,6 +5,7 @@ import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.experiment.Effect;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ record DiagnosisView(
       @Schema(description = "What to change, the most promising first.") List<RemedyView> remedies,
       @Schema(description = "Where the catalogue describes the rule.") String catalogue) {
 
-    static FindingView of(Finding finding) {
+    static FindingView of(Finding finding, Map<Map<String, String>, Effect> effects) {
       Rule cause = finding.causedBy();
       return new FindingView(
           finding.rule().label(),
@@ -59,7 +60,7 @@ record DiagnosisView(
           finding.threshold(),
           finding.evidence(),
           finding.explanation(),
-          finding.remedies().stream().map(RemedyView::of).toList(),
+          finding.remedies().stream().map(remedy -> RemedyView.of(remedy, effects)).toList(),
           "/v1/catalogue#" + finding.rule().label());
     }
   }
@@ -68,11 +69,17 @@ record DiagnosisView(
   record RemedyView(
       @Schema(description = "What it does.") String title,
       @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
-          List<OperationView> patch) {
+          List<OperationView> patch,
+      @Schema(description = "What it has done; absent unless it was tried.")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable EffectView measured) {
 
-    static RemedyView of(Remedy remedy) {
+    static RemedyView of(Remedy remedy, Map<Map<String, String>, Effect> effects) {
+      Effect effect = effects.get(PatchedBody.settings(remedy.patch()));
       return new RemedyView(
-          remedy.title(), remedy.patch().stream().map(OperationView::of).toList());
+          remedy.title(),
+          remedy.patch().stream().map(OperationView::of).toList(),
+          effect == null ? null : EffectView.of(effect));
     }
   }
 
@@ -112,12 +119,16 @@ record DiagnosisView(
     }
   }
 
-  static DiagnosisView of(@Nullable String jobId, boolean complete, Diagnosis diagnosis) {
+  static DiagnosisView of(
+      @Nullable String jobId,
+      boolean complete,
+      Diagnosis diagnosis,
+      Map<Map<String, String>, Effect> effects) {
     return new DiagnosisView(
         jobId,
         complete,
         diagnosis.isHealthy() ? "healthy" : "faulty",
-        diagnosis.findings().stream().map(FindingView::of).toList(),
+        diagnosis.findings().stream().map(finding -> FindingView.of(finding, effects)).toList(),
         diagnosis.clean().stream().map(CleanView::of).toList(),
         diagnosis.notApplicable().stream().map(NotApplicableView::of).toList());
   }

@@ -49,6 +49,7 @@ record ExperimentView(
                 run ->
                     RunView.of(
                         run,
+                        experiment.plan().title(run.cell()),
                         settings.computeIfAbsent(
                             run.cell(), cell -> settings(experiment.plan(), cell))))
             .toList(),
