@@ -78,8 +78,8 @@ final class Effects {
       TrainingJob one = jobs.get(Objects.requireNonNull(base.jobId()));
       TrainingJob other = jobs.get(Objects.requireNonNull(run.jobId()));
       boolean sameCost = one.spec().training().cost() == other.spec().training().cost();
-      Figure accuracy = isOf(VALIDATION_ACCURACY, before, after)
-          ? VALIDATION_ACCURACY : TRAINING_ACCURACY;
+      Figure accuracy =
+          isOf(VALIDATION_ACCURACY, before, after) ? VALIDATION_ACCURACY : TRAINING_ACCURACY;
       double wasRight = of(accuracy, before);
       double isRight = of(accuracy, after);
       if (isOf(accuracy, before, after) && !(sameCost && wasRight == isRight)) {

@@ -44,8 +44,7 @@ final class PatchedBody {
 
   /** The job itself. */
   JobSpec asItIs() {
-    return new JobSpec(
-        job.spec().name(), job.spec().training(), job.spec().trace(), data);
+    return new JobSpec(job.spec().name(), job.spec().training(), job.spec().trace(), data);
   }
 
   /**
@@ -79,8 +78,7 @@ final class PatchedBody {
   /** What a patch sets, as JSON by pointer. */
   static Map<String, String> settings(List<Remedy.Operation> patch) {
     Map<String, String> settings = new LinkedHashMap<>();
-    patch.forEach(
-        done -> settings.put(done.path(), JSON.valueToTree(done.value()).toString()));
+    patch.forEach(done -> settings.put(done.path(), JSON.valueToTree(done.value()).toString()));
     return settings;
   }
 

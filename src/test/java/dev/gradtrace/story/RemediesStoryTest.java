@@ -60,8 +60,7 @@ class RemediesStoryTest {
     // The quadratic cost is half the squared error, and the first cell is the job itself.
     assertThat(measured.get("before").asDouble())
         .isEqualTo(2 * experiment.at("/runs/0/summary/trainingLoss").asDouble());
-    assertThat(measured.get("after").asDouble())
-        .isLessThan(measured.get("before").asDouble() / 2);
+    assertThat(measured.get("after").asDouble()).isLessThan(measured.get("before").asDouble() / 2);
   }
 
   @Test
