@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset;
 
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +173,16 @@ public final class Dataset {
    */
   public DatasetRows rows(int offset, int limit) {
     return DatasetRows.of(this, offset, limit);
+  }
+
+  /** So many of the samples, spread evenly, in their order; all if there are not more. */
+  public Dataset thinnedTo(int count) {
+    if (count >= samples()) {
+      return this;
+    }
+    int[] rows = new int[count];
+    Arrays.setAll(rows, i -> (int) ((long) i * samples() / count));
+    return select(rows);
   }
 
   /** Whether the answers were given as labels, not as targets. */

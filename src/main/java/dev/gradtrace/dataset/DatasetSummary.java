@@ -28,7 +28,24 @@ public record DatasetSummary(
    *
    * @param std population standard deviation
    */
-  public record Column(String name, double min, double max, double mean, double std) {}
+  public record Column(String name, double min, double max, double mean, double std) {
+
+    /** The columns of samples; reads every value once. */
+    public static List<Column> of(List<String> names, Samples samples) {
+      ColumnStatistics statistics = ColumnStatistics.of(samples);
+      List<Column> columns = new ArrayList<>(samples.length());
+      for (int i = 0; i < samples.length(); i++) {
+        columns.add(
+            new Column(
+                names.get(i),
+                statistics.min(i),
+                statistics.max(i),
+                statistics.mean(i),
+                statistics.standardDeviation(i)));
+      }
+      return columns;
+    }
+  }
 
   public DatasetSummary {
     classCounts = List.copyOf(classCounts);
@@ -46,8 +63,8 @@ public record DatasetSummary(
       }
     }
     List<Column> columns = new ArrayList<>();
-    describe(columns, dataset.columns().inputs(), dataset.inputs());
-    describe(columns, dataset.columns().targets(), dataset.answers());
+    columns.addAll(Column.of(dataset.columns().inputs(), dataset.inputs()));
+    columns.addAll(Column.of(dataset.columns().targets(), dataset.answers()));
     return new DatasetSummary(
         dataset.name(),
         dataset.source(),
@@ -58,19 +75,6 @@ public record DatasetSummary(
         counts,
         labels == null ? List.of() : labels.names(),
         columns);
-  }
-
-  private static void describe(List<Column> columns, List<String> names, Samples samples) {
-    ColumnStatistics statistics = ColumnStatistics.of(samples);
-    for (int i = 0; i < samples.length(); i++) {
-      columns.add(
-          new Column(
-              names.get(i),
-              statistics.min(i),
-              statistics.max(i),
-              statistics.mean(i),
-              statistics.standardDeviation(i)));
-    }
   }
 
   /** Number of classes; null in a regression. */

@@ -42,7 +42,7 @@ final class Comparer {
     MeasuredRun.Wanted wanted = new MeasuredRun.Wanted(loss, query.metrics());
     ComparedCell reference = cell(baseline, wanted);
     List<ComparedCell> cells =
-        IntStream.range(0, (int) experiment.grid().size())
+        IntStream.range(0, (int) experiment.plan().size())
             .mapToObj(cell -> against(reference, cell == baseline ? reference : cell(cell, wanted)))
             .toList();
     return new Comparison(experiment, baseline, loss, cells);

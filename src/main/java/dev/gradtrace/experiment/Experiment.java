@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id opaque and URL-safe; ids sort by the time of creation
  * @param name what people call it; null for nothing
  * @param question what it shall answer; null for nothing in particular
+ * @param plan its cells
+ * @param subject the job whose remedies it tries; null if it tries something else
  * @param runs cell by cell
  */
 public record Experiment(
@@ -20,7 +22,8 @@ public record Experiment(
     @Nullable String name,
     @Nullable String question,
     Instant createdAt,
-    Grid grid,
+    Plan plan,
+    @Nullable String subject,
     List<Run> runs) {
 
   public Experiment {

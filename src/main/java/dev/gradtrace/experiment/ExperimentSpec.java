@@ -10,34 +10,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it; null for nothing
  * @param question what it shall answer; null for nothing in particular
+ * @param plan its cells
+ * @param subject the job whose remedies it tries; null if it tries something else
  * @param seeds what each cell is run under, none twice; empty for the seed of the cell's job
- * @param cells the job of each cell of the grid
+ * @param cells the job of each cell
  */
 public record ExperimentSpec(
     @Nullable String name,
     @Nullable String question,
-    Grid grid,
+    Plan plan,
+    @Nullable String subject,
     List<Long> seeds,
     List<JobSpec> cells) {
 
   public ExperimentSpec {
     seeds = List.copyOf(seeds);
     cells = List.copyOf(cells);
-    if (cells.size() != grid.size()) {
+    if (cells.size() != plan.size()) {
       throw new IllegalArgumentException(
-          "%d jobs for %d cells".formatted(cells.size(), grid.size()));
+          "%d jobs for %d cells".formatted(cells.size(), plan.size()));
     }
-    requireModesty(grid, seeds);
+    requireModesty(plan, seeds);
   }
 
   /** Refuses more runs than an experiment may have, and a seed that is given twice. */
-  public static void requireModesty(Grid grid, List<Long> seeds) {
-    long runs = grid.size() * Math.max(1, seeds.size());
+  public static void requireModesty(Plan plan, List<Long> seeds) {
+    long runs = plan.size() * Math.max(1, seeds.size());
     InvalidSpec.unless(
         runs <= Grid.MOST_RUNS,
         "factors",
         "make %d cells, with the seeds %d runs; at most %d are allowed",
-        grid.size(),
+        plan.size(),
         runs,
         Grid.MOST_RUNS);
     for (int i = 0; i < seeds.size(); i++) {

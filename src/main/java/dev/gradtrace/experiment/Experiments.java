@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,15 +24,20 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class Experiments {
 
+  /** Experiments about one job that are looked through for one that has ended. */
+  private static final int MOST_TRIED = 10;
+
   private final TrainingJobs jobs;
   private final JdbcExperiments store;
   private final TransactionOperations transactions;
+  private final Effects effects;
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
 
   Experiments(TrainingJobs jobs, JdbcExperiments store, TransactionOperations transactions) {
     this.jobs = jobs;
     this.store = store;
     this.transactions = transactions;
+    this.effects = new Effects(jobs);
   }
 
   /**
@@ -78,6 +84,18 @@ public class Experiments {
    */
   public Comparison compare(String id, ComparisonQuery query) {
     return new Comparer(jobs, get(id), query).compare();
+  }
+
+  /**
+   * What remedies of a job have done, by the settings of their cells: as the newest experiment says
+   * that tried them and has ended.
+   */
+  public Map<Map<String, String>, Effect> effects(String jobId) {
+    return store.about(jobId, MOST_TRIED, jobs::outcomes).stream()
+        .filter(Experiment::hasEnded)
+        .findFirst()
+        .map(effects::of)
+        .orElse(Map.of());
   }
 
   /**

@@ -4,12 +4,13 @@ import dev.gradtrace.validation.Faults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every combination of the values of some factors. Cells are numbered from 0, the values of the
  * last factor change fastest; without factors there is one cell.
  */
-public record Grid(List<Factor> factors) {
+public record Grid(List<Factor> factors) implements Plan {
 
   /** Most cells times seeds. */
   public static final int MOST_RUNS = 500;
@@ -38,7 +39,7 @@ public record Grid(List<Factor> factors) {
     }
   }
 
-  /** Number of cells. */
+  @Override
   public long size() {
     long size = 1;
     for (Factor factor : factors) {
@@ -56,7 +57,7 @@ public record Grid(List<Factor> factors) {
     return rest % factors.get(factor).values().size();
   }
 
-  /** The value of each factor in a cell, by pointer. */
+  @Override
   public Map<String, String> settings(int cell) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (int i = 0; i < factors.size(); i++) {
@@ -64,5 +65,10 @@ public record Grid(List<Factor> factors) {
       settings.put(factor.pointer(), factor.values().get(choice(cell, i)));
     }
     return settings;
+  }
+
+  @Override
+  public @Nullable String title(int cell) {
+    return null;
   }
 }

@@ -9,11 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,24 +25,31 @@ final class JdbcExperiments {
 
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
+  private final JdbcPlans plans;
 
   JdbcExperiments(JdbcTemplate template) {
     this.template = template;
     this.jdbc = JdbcClient.create(template);
+    this.plans = new JdbcPlans(template);
   }
 
   /** How jobs stand, by id. */
   interface Outcomes extends Function<Collection<String>, Map<String, JobOutcome>> {}
 
   private record Head(
-      String id, @Nullable String name, @Nullable String question, Instant createdAt) {
+      String id,
+      @Nullable String name,
+      @Nullable String question,
+      Instant createdAt,
+      @Nullable String subject) {
 
     static Head of(ResultSet row, int number) throws SQLException {
       return new Head(
           row.getString("id"),
           row.getString("name"),
           row.getString("question"),
-          Sql.time(row, "created_at"));
+          Sql.time(row, "created_at"),
+          row.getString("subject"));
     }
   }
 
@@ -51,31 +57,20 @@ final class JdbcExperiments {
 
   /** Keeps an experiment, in the transaction of the caller. */
   void add(String id, ExperimentSpec spec, List<TrainingJob> jobs) {
-    jdbc.sql("insert into experiments (id, name, question, created_at) values (?, ?, ?, ?)")
+    jdbc.sql(
+            "insert into experiments (id, name, question, created_at, subject)"
+                + " values (?, ?, ?, ?, ?)")
         .param(id)
         .param(Sql.textOrNull(spec.name()))
         .param(Sql.textOrNull(spec.question()))
         .param(Sql.time(jobs.get(0).createdAt()))
+        .param(spec.subject())
         .update();
-    List<Object[]> factors = new ArrayList<>();
-    List<Object[]> values = new ArrayList<>();
-    for (int i = 0; i < spec.grid().factors().size(); i++) {
-      Factor factor = spec.grid().factors().get(i);
-      factors.add(new Object[] {id, i, Sql.text(factor.pointer())});
-      for (int j = 0; j < factor.values().size(); j++) {
-        values.add(new Object[] {id, i, j, factor.values().get(j)});
-      }
-    }
+    plans.add(id, spec.plan());
     List<Object[]> runs =
         IntStream.range(0, jobs.size())
             .mapToObj(number -> run(id, number, spec.cell(number), jobs.get(number)))
             .toList();
-    template.batchUpdate(
-        "insert into experiment_factors (experiment_id, number, pointer) values (?, ?, ?)",
-        factors);
-    template.batchUpdate(
-        "insert into experiment_values (experiment_id, factor, number, json) values (?, ?, ?, ?)",
-        values);
     template.batchUpdate(
         "insert into experiment_runs (experiment_id, number, cell, seed, job_id)"
             + " values (?, ?, ?, ?, ?)",
@@ -112,6 +107,16 @@ final class JdbcExperiments {
     return read(query.query(Head::of).list(), outcomes);
   }
 
+  /** Experiments that try remedies of a job, newest first. */
+  List<Experiment> about(String jobId, int limit, Outcomes outcomes) {
+    List<Head> found =
+        jdbc.sql("select * from experiments where subject = ? order by id desc limit ?")
+            .params(jobId, limit)
+            .query(Head::of)
+            .list();
+    return read(found, outcomes);
+  }
+
   /** Forgets an experiment, not its jobs. */
   void delete(String id) {
     jdbc.sql("delete from experiments where id = ?").param(id).update();
@@ -130,7 +135,7 @@ final class JdbcExperiments {
       return List.of();
     }
     List<String> ids = heads.stream().map(Head::id).toList();
-    Map<String, Grid> grids = grids(ids);
+    Map<String, Plan> cells = plans.of(ids);
     Map<String, List<Place>> places = places(ids);
     Map<String, JobOutcome> standing =
         outcomes.apply(
@@ -152,7 +157,8 @@ final class JdbcExperiments {
                     head.name(),
                     head.question(),
                     head.createdAt(),
-                    grids.getOrDefault(head.id(), new Grid(List.of())),
+                    Objects.requireNonNull(cells.get(head.id())),
+                    head.subject(),
                     runs(head.id(), places.getOrDefault(head.id(), List.of()), standing)))
         .toList();
   }
@@ -168,30 +174,6 @@ final class JdbcExperiments {
               return new Run(id + "-" + number, place.cell(), place.seed(), jobId, outcome);
             })
         .toList();
-  }
-
-  private Map<String, Grid> grids(List<String> ids) {
-    record Key(String id, int factor, String pointer) {}
-    Map<Key, List<String>> values = new LinkedHashMap<>();
-    jdbc.sql(
-            "select f.experiment_id, f.number, f.pointer, v.json from experiment_factors f"
-                + " join experiment_values v on v.experiment_id = f.experiment_id"
-                + " and v.factor = f.number where f.experiment_id in (:ids)"
-                + " order by f.experiment_id, f.number, v.number")
-        .param("ids", ids)
-        .query(
-            row -> {
-              Key key = new Key(row.getString(1), row.getInt(2), row.getString(3));
-              values.computeIfAbsent(key, first -> new ArrayList<>()).add(row.getString(4));
-            });
-    Map<String, List<Factor>> factors = new HashMap<>();
-    values.forEach(
-        (key, list) ->
-            factors
-                .computeIfAbsent(key.id(), first -> new ArrayList<>())
-                .add(new Factor(key.pointer(), list)));
-    return factors.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Grid(entry.getValue())));
   }
 
   private Map<String, List<Place>> places(List<String> ids) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.TimeOrderedIds;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
@@ -179,6 +180,15 @@ public class TrainingJobs {
    */
   public void delete(String id) {
     store.delete(id);
+  }
+
+  /**
+   * The data of a job as its network sees them: divided and scaled.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if they cannot be had, or do not fit
+   */
+  public Split data(JobSpec spec) {
+    return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
   }
 
   /** Whether a job that is not finished needs the dataset with this id. */

@@ -20,6 +20,9 @@ public sealed interface Optimizer {
   /** η before any schedule. */
   double learningRate();
 
+  /** The same rule at another η. */
+  Optimizer withLearningRate(double rate);
+
   /** Whether the rule moves by −η times the gradient and nothing else. */
   default boolean isPlainDescent() {
     return false;
@@ -66,6 +69,11 @@ public sealed interface Optimizer {
     @Override
     public String label() {
       return "sgd";
+    }
+
+    @Override
+    public Sgd withLearningRate(double rate) {
+      return new Sgd(rate, momentum, nesterov);
     }
 
     @Override
@@ -117,6 +125,11 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public RmsProp withLearningRate(double rate) {
+      return new RmsProp(rate, rho, epsilon);
+    }
+
+    @Override
     public int memories() {
       return 1;
     }
@@ -156,6 +169,11 @@ public sealed interface Optimizer {
     @Override
     public String label() {
       return "adagrad";
+    }
+
+    @Override
+    public Adagrad withLearningRate(double rate) {
+      return new Adagrad(rate, initialAccumulator, epsilon);
     }
 
     @Override
@@ -207,6 +225,11 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public Adam withLearningRate(double rate) {
+      return new Adam(rate, beta1, beta2, epsilon);
+    }
+
+    @Override
     public int memories() {
       return 2;
     }
@@ -248,6 +271,11 @@ public sealed interface Optimizer {
     @Override
     public String label() {
       return "adamw";
+    }
+
+    @Override
+    public AdamW withLearningRate(double rate) {
+      return new AdamW(adam.withLearningRate(rate), weightDecay);
     }
 
     @Override

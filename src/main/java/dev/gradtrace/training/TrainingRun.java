@@ -115,7 +115,8 @@ public final class TrainingRun {
     return isEvaluating() ? evaluate() : step(observed);
   }
 
-  private boolean isEvaluating() {
+  /** Whether the next event belongs to an evaluation, not to the training. */
+  public boolean isEvaluating() {
     return epoch == 0 || batch == batches.perEpoch();
   }
 

@@ -58,7 +58,7 @@ public record TrainingSpec(
   }
 
   /** The same run from another start. */
-  public TrainingSpec startingFrom(Parameters start) {
+  public TrainingSpec startingFrom(@Nullable Parameters start) {
     return with(seed, start);
   }
 
@@ -83,8 +83,93 @@ public record TrainingSpec(
         earlyStopping);
   }
 
+  /** The same run of another network, initialised from the seed. */
+  public TrainingSpec of(NetworkSpec other) {
+    return new TrainingSpec(
+        other,
+        cost,
+        optimizer,
+        l2,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        seed,
+        null,
+        earlyStopping);
+  }
+
+  /** The same run with another update rule. */
+  public TrainingSpec by(Optimizer other) {
+    return new TrainingSpec(
+        network,
+        cost,
+        other,
+        l2,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        seed,
+        parameters,
+        earlyStopping);
+  }
+
+  /** The same run under another cost. */
+  public TrainingSpec under(Cost other) {
+    return new TrainingSpec(
+        network,
+        other,
+        optimizer,
+        l2,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        seed,
+        parameters,
+        earlyStopping);
+  }
+
+  /** The same run with another penalty. */
+  public TrainingSpec penalizedBy(double lambda) {
+    return new TrainingSpec(
+        network,
+        cost,
+        optimizer,
+        lambda,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        epochs,
+        shuffle,
+        seed,
+        parameters,
+        earlyStopping);
+  }
+
+  /** The same run for another time, not stopped early. */
+  public TrainingSpec lasting(int passes) {
+    return new TrainingSpec(
+        network,
+        cost,
+        optimizer,
+        l2,
+        gradientClipNorm,
+        schedule,
+        batchSize,
+        passes,
+        shuffle,
+        seed,
+        parameters,
+        null);
+  }
+
   /** The network the run starts from; a copy, so that the specification never changes. */
-  Parameters start() {
+  public Parameters start() {
     return parameters == null ? Parameters.initial(network, seed) : parameters.copy();
   }
 }

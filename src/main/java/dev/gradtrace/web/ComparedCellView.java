@@ -1,8 +1,9 @@
 package dev.gradtrace.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.experiment.ComparedCell;
 import dev.gradtrace.experiment.ComparedLayer;
-import dev.gradtrace.experiment.Grid;
+import dev.gradtrace.experiment.Plan;
 import dev.gradtrace.experiment.Run;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobStatus;
@@ -18,7 +19,11 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "ComparedCell", description = "A cell: the same factors under all seeds.")
 record ComparedCellView(
     @Schema(description = "Number of the cell, from 0.") int cell,
-    @Schema(description = "What the factors are set to, by pointer.") Map<String, JsonNode> factors,
+    @Schema(description = "What people call the cell; absent where the factors say all.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String title,
+    @Schema(description = "What is set in the body of the job, by pointer; null if removed.")
+        Map<String, JsonNode> factors,
     @Schema(description = "Number of runs.") int runs,
     @Schema(description = "Of these, succeeded; the figures are theirs.") int succeeded,
     @Schema(description = "Of these, failed, for whatever reason.") int failed,
@@ -50,13 +55,14 @@ record ComparedCellView(
     }
   }
 
-  static ComparedCellView of(Grid grid, ComparedCell cell) {
+  static ComparedCellView of(Plan plan, ComparedCell cell) {
     Map<String, MeasureView> figures = new LinkedHashMap<>();
     cell.figures()
         .forEach((figure, measure) -> figures.put(figure.label(), MeasureView.of(measure)));
     return new ComparedCellView(
         cell.cell(),
-        ExperimentView.settings(grid, cell.cell()),
+        plan.title(cell.cell()),
+        ExperimentView.settings(plan, cell.cell()),
         cell.runs().size(),
         count(cell, run -> run.is(JobStatus.SUCCEEDED)),
         count(cell, run -> run.is(JobStatus.FAILED)),

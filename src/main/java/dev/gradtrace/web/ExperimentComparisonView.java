@@ -6,8 +6,10 @@ import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Run;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 @Schema(
@@ -39,14 +41,14 @@ record ExperimentComparisonView(
         baseline,
         comparison.loss(),
         comparison.cells().stream()
-            .map(cell -> ComparedCellView.of(experiment.grid(), cell))
+            .map(cell -> ComparedCellView.of(experiment.plan(), cell))
             .toList());
   }
 
   @Override
   public void writeTo(CsvTable table) throws IOException {
     table.cell("cell");
-    for (String pointer : cells.get(0).factors().keySet()) {
+    for (String pointer : pointers()) {
       table.cell(pointer);
     }
     table.cell("layer").cell("metric").cell("mean").cell("sd").cell("n").cell("ratio").endRow();
@@ -68,10 +70,22 @@ record ExperimentComparisonView(
     }
   }
 
-  private static void begin(CsvTable table, ComparedCellView cell) throws IOException {
+  private Set<String> pointers() {
+    Set<String> pointers = new LinkedHashSet<>();
+    cells.forEach(cell -> pointers.addAll(cell.factors().keySet()));
+    return pointers;
+  }
+
+  /** A cell that sets nothing at a pointer leaves its column empty. */
+  private void begin(CsvTable table, ComparedCellView cell) throws IOException {
     table.cell(cell.cell());
-    for (JsonNode value : cell.factors().values()) {
-      table.cell(value.isString() ? value.asString() : value.toString());
+    for (String pointer : pointers()) {
+      JsonNode value = cell.factors().get(pointer);
+      if (value == null) {
+        table.empty();
+      } else {
+        table.cell(value.isString() ? value.asString() : value.toString());
+      }
     }
   }
 }

@@ -57,7 +57,7 @@ final class ExperimentTranslation {
     }
     List<JobSpec> cells = cells(base, given, grid);
     faults.throwIfAny();
-    return new ExperimentSpec(request.name(), request.question(), grid, seeds, cells);
+    return new ExperimentSpec(request.name(), request.question(), grid, null, seeds, cells);
   }
 
   private void requireWords(ExperimentRequest request) {

@@ -2,7 +2,7 @@ package dev.gradtrace.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.experiment.Experiment;
-import dev.gradtrace.experiment.Grid;
+import dev.gradtrace.experiment.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,16 +49,17 @@ record ExperimentView(
                 run ->
                     RunView.of(
                         run,
+                        experiment.plan().title(run.cell()),
                         settings.computeIfAbsent(
-                            run.cell(), cell -> settings(experiment.grid(), cell))))
+                            run.cell(), cell -> settings(experiment.plan(), cell))))
             .toList(),
         summary.links());
   }
 
-  /** The values of the factors in a cell, by pointer. */
-  static Map<String, JsonNode> settings(Grid grid, int cell) {
+  /** What a cell sets, by pointer. */
+  static Map<String, JsonNode> settings(Plan plan, int cell) {
     Map<String, JsonNode> settings = new LinkedHashMap<>();
-    grid.settings(cell).forEach((pointer, value) -> settings.put(pointer, JSON.readTree(value)));
+    plan.settings(cell).forEach((pointer, value) -> settings.put(pointer, JSON.readTree(value)));
     return settings;
   }
 }

@@ -46,10 +46,17 @@ final class Idempotency {
    * A request that may have been sent before.
    *
    * @param path what was asked; keys of different paths have nothing to do with each other
+   * @param collection under which its answer has its address
    * @param key null if whoever sent it does not care
    * @param fingerprint of the body, computed only if there is a key
    */
-  record Request(String path, @Nullable String key, Supplier<String> fingerprint) {
+  record Request(
+      String path, String collection, @Nullable String key, Supplier<String> fingerprint) {
+
+    /** A request for one more of what is under the path. */
+    Request(String path, @Nullable String key, Supplier<String> fingerprint) {
+      this(path, path, key, fingerprint);
+    }
 
     Request {
       InvalidSpec.unless(
@@ -118,6 +125,6 @@ final class Idempotency {
   }
 
   private static URI location(Request request, Identified body) {
-    return URI.create(request.path() + "/" + body.id());
+    return URI.create(request.collection() + "/" + body.id());
   }
 }

@@ -36,6 +36,18 @@ record JsonPlace(JsonPointer pointer) {
     return put(document, pointer, value);
   }
 
+  /** The same document without a member of an object, if it has it. */
+  JsonNode remove(JsonNode document) {
+    JsonPointer holder = pointer.head();
+    if (holder != null && document.at(holder) instanceof ObjectNode object) {
+      String name = pointer.last().getMatchingProperty();
+      ObjectNode copy = JsonNodeFactory.instance.objectNode().setAll(object);
+      copy.remove(name);
+      return put(document, holder, copy);
+    }
+    return document;
+  }
+
   private static JsonNode put(JsonNode target, JsonPointer rest, JsonNode value) {
     if (rest.matches()) {
       return value;

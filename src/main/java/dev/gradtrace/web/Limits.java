@@ -1,6 +1,7 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import jakarta.validation.constraints.Min;
@@ -102,6 +103,18 @@ public record Limits(
               numbers,
               answerNumbers);
         });
+  }
+
+  /** Refuses a job of which not even the start, or one step, can be had while somebody waits. */
+  void requireShortLook(TrainingSpec training) {
+    NetworkSpec network = training.network();
+    long start = training.parameters() == null ? Subject.start(network) : 0;
+    InvalidSpec.unless(
+        start + network.parameterCount() <= lookMultiplications,
+        "network",
+        "needs %d multiplications to start, at most %d are answered at once",
+        start + network.parameterCount(),
+        lookMultiplications);
   }
 
   /** Refuses more predictions than one answer may hold, or take to compute. */

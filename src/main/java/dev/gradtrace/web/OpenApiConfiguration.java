@@ -32,6 +32,7 @@ class OpenApiConfiguration {
     static final String DATA = "Data";
     static final String TRAIN = "Train";
     static final String COMPARE = "Compare";
+    static final String DIAGNOSE = "Diagnose";
 
     private Tags() {}
   }
@@ -61,7 +62,10 @@ class OpenApiConfiguration {
                     .description("Jobs in the background, and what they recorded."),
                 new Tag()
                     .name(Tags.COMPARE)
-                    .description("Grids of jobs that differ in what a question is about.")));
+                    .description("Grids of jobs that differ in what a question is about."),
+                new Tag()
+                    .name(Tags.DIAGNOSE)
+                    .description("Why a network does not train, and what to change.")));
   }
 
   /** Schemas of our records; all others are left to whoever comes next. */

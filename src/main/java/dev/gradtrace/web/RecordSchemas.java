@@ -125,7 +125,7 @@ final class RecordSchemas {
     for (RecordComponent component : type.getRecordComponents()) {
       String name = name(type, component);
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      boolean optional = nullable && (!inAnswer || leavesNullsOut(type));
+      boolean optional = nullable && (!inAnswer || leavesNullsOut(type, component));
       Schema<?> property = of(resolve(component.getGenericType(), generic), side);
       SchemaNotes.apply(component, property);
       for (Class<?> alternative : SchemaNotes.alternatives(component)) {
@@ -149,8 +149,12 @@ final class RecordSchemas {
     return type != UploadRequest.class;
   }
 
-  private static boolean leavesNullsOut(Class<?> type) {
-    JsonInclude include = type.getAnnotation(JsonInclude.class);
+  private static boolean leavesNullsOut(Class<?> type, RecordComponent component) {
+    return leavesNullsOut(type.getAnnotation(JsonInclude.class))
+        || leavesNullsOut(component.getAccessor().getAnnotation(JsonInclude.class));
+  }
+
+  private static boolean leavesNullsOut(@Nullable JsonInclude include) {
     return include != null && include.value() == JsonInclude.Include.NON_NULL;
   }
 

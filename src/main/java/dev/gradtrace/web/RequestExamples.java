@@ -29,6 +29,8 @@ final class RequestExamples implements OpenApiCustomizer {
           List.of("hundred-sigmoid-layers"),
           "/v1/training-jobs",
           List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers"),
+          "/v1/diagnoses",
+          List.of("saturated-neuron", "single-softmax-unit"),
           "/v1/datasets",
           List.of("moons", "rows"),
           "/v1/experiments",

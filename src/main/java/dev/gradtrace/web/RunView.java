@@ -15,7 +15,11 @@ record RunView(
     @Schema(description = "Names the run in its experiment.") String runId,
     @Schema(description = "Number of the cell, from 0; runs of one cell differ in the seed only.")
         int cell,
-    @Schema(description = "What the factors are set to, by pointer.") Map<String, JsonNode> factors,
+    @Schema(description = "What people call the cell; absent where the factors say all.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String title,
+    @Schema(description = "What is set in the body of the job, by pointer; null if removed.")
+        Map<String, JsonNode> factors,
     @Schema(description = "The seed of the job.") long seed,
     @Schema(description = "Its training job; null if that was deleted.") @Nullable String jobId,
     @Schema(
@@ -25,12 +29,13 @@ record RunView(
     @Schema(description = "The result of the job; null before there is one.")
         @Nullable JobResultView summary) {
 
-  static RunView of(Run run, Map<String, JsonNode> factors) {
+  static RunView of(Run run, @Nullable String title, Map<String, JsonNode> factors) {
     JobOutcome outcome = run.outcome();
     JobResult result = outcome == null ? null : outcome.result();
     return new RunView(
         run.id(),
         run.cell(),
+        title,
         factors,
         run.seed(),
         run.jobId(),

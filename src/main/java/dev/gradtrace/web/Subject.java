@@ -57,11 +57,15 @@ record Subject(NetworkSpec network, @Nullable Parameters parameters, long seed, 
 
   /** About how many multiplications passes over the batch take, and the start of the network. */
   long multiplications(long passes) {
-    long multiplications = passes * network.parameterCount() * batch.samples();
+    return passes * network.parameterCount() * batch.samples()
+        + (parameters == null ? start(network) : 0);
+  }
+
+  /** About how many multiplications it takes to initialise a network from a seed. */
+  static long start(NetworkSpec network) {
+    long multiplications = 0;
     for (int l = 1; l <= network.depth(); l++) {
-      boolean orthogonal =
-          parameters == null
-              && network.layer(l).weightInitializer() instanceof Initializer.Orthogonal;
+      boolean orthogonal = network.layer(l).weightInitializer() instanceof Initializer.Orthogonal;
       multiplications += orthogonal ? decomposition(network.width(l), network.width(l - 1)) : 0;
     }
     return multiplications;

@@ -49,6 +49,18 @@ final class TrainingJobTranslation {
     return new TrainingJobTranslation(request, Limits.NONE).restore(jobId);
   }
 
+  /**
+   * The specification of a job that was accepted once and changed since, within the limits of now.
+   *
+   * @param samples of its dataset
+   */
+  static JobSpec revise(TrainingJobRequest request, String jobId, int samples, Limits limits) {
+    TrainingJobTranslation revised = new TrainingJobTranslation(request, limits);
+    JobSpec spec = revised.restore(jobId);
+    revised.requireModesty(spec, samples);
+    return spec;
+  }
+
   private JobSpec restore(String jobId) {
     NetworkSpec network = request.network().toSpec(limits);
     Cost cost = GradientRequest.COSTS.get("cost", request.cost());

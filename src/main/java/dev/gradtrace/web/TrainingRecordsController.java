@@ -35,8 +35,11 @@ final class TrainingRecordsController {
   private final TrainingJobs jobs;
   private final EventStreams streams;
   private final Limits limits;
+  private final Diagnoses diagnoses;
 
-  TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits limits) {
+  TrainingRecordsController(
+      TrainingJobs jobs, EventStreams streams, Limits limits, Diagnoses diagnoses) {
+    this.diagnoses = diagnoses;
     this.jobs = jobs;
     this.streams = streams;
     this.limits = limits;
@@ -165,5 +168,15 @@ final class TrainingRecordsController {
     double[][] inputs = body.to(PredictionRequest::toSpec);
     limits.requirePredictions(inputs.length, job.spec().training().network());
     return PredictionsView.of(jobs.predict(id, inputs));
+  }
+
+  @Operation(
+      operationId = "diagnose",
+      summary = "Ask why the network does not train",
+      description =
+          "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again.")
+  @GetMapping(path = "/diagnosis", produces = MediaType.APPLICATION_JSON_VALUE)
+  DiagnosisView diagnosis(@PathVariable String id) {
+    return diagnoses.of(jobs.get(id));
   }
 }

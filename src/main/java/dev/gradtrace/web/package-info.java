@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "dataset",
+      "diagnosis",
       "experiment",
       "gradient",
       "job",

@@ -60,7 +60,7 @@ abstract class JdbcExperimentsContract {
     assertThat(experiment.name()).isEqualTo("name");
     assertThat(experiment.question()).isNull();
     assertThat(experiment.createdAt()).isEqualTo(NOW);
-    assertThat(experiment.grid()).isEqualTo(GRID);
+    assertThat(experiment.plan()).isEqualTo(GRID);
     assertThat(experiment.runs()).extracting(Run::cell).startsWith(0, 0, 1, 1).hasSize(12);
     assertThat(experiment.runs()).extracting(Run::seed).startsWith(7L, 8L, 7L, 8L);
     assertThat(experiment.runs()).extracting(Run::jobId).startsWith("a0", "a1", "a2");
@@ -124,7 +124,7 @@ abstract class JdbcExperimentsContract {
 
   private void add(String id, List<Long> seeds) {
     ExperimentSpec spec =
-        new ExperimentSpec("name", null, GRID, seeds, Collections.nCopies(6, JOB));
+        new ExperimentSpec("name", null, GRID, null, seeds, Collections.nCopies(6, JOB));
     List<TrainingJob> jobs = new ArrayList<>();
     for (JobSpec job : spec.jobs()) {
       jobs.add(

@@ -1,0 +1,78 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+
+/**
+ * What a healthy learner of modest size makes of the data in a short time: its fit is what the run
+ * is measured by.
+ *
+ * @param linear fit of a linear model
+ * @param network fit of a network with two hidden layers
+ */
+record Attainable(double linear, double network) {
+
+  private static final int MOST_SAMPLES = 512;
+  private static final int UNITS = 32;
+  private static final int MOST_EPOCHS = 60;
+  private static final int BATCH = 32;
+  private static final double RATE = 0.01;
+  private static final long MULTIPLICATIONS = 100_000_000;
+
+  static Attainable of(Split data, int outputs, Effort effort) {
+    Dataset training = data.training();
+    Dataset some =
+        Variations.withStandardTargets(training.thinnedTo(MOST_SAMPLES)).forOutputs(outputs);
+    Split scaled = Split.of(some).scaledBy(Scaling.STANDARD);
+    return new Attainable(fit(scaled, effort), fit(scaled, effort, UNITS, UNITS));
+  }
+
+  double best() {
+    return Math.max(0, Math.max(linear, network));
+  }
+
+  private static double fit(Split data, Effort effort, int... hidden) {
+    TrainingSpec spec = spec(data.training(), hidden);
+    DataSummary summary = DataSummary.of(data.training());
+    Course course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
+    return Fit.of(course, summary, spec).best();
+  }
+
+  private static TrainingSpec spec(Dataset data, int... hidden) {
+    boolean single = data.outputs() == 1;
+    boolean classes = data.isClassification();
+    Activation output =
+        !classes ? Elementwise.LINEAR : single ? Elementwise.SIGMOID : new Softmax();
+    Cost cost =
+        !classes
+            ? Cost.MEAN_SQUARED_ERROR
+            : single ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
+    NetworkSpec network = Variations.network(data.features(), hidden, data.outputs(), output);
+    return new TrainingSpec(
+        network,
+        cost,
+        new Optimizer.Adam(
+            RATE,
+            Optimizer.Adam.DEFAULT_BETA1,
+            Optimizer.Adam.DEFAULT_BETA2,
+            Optimizer.DEFAULT_EPSILON),
+        0,
+        null,
+        new LearningRateSchedule.Constant(),
+        BATCH,
+        MOST_EPOCHS,
+        true,
+        0,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import java.util.List;
+
+/**
+ * The cost does not measure the task: cross-entropy, a cost of probabilities, for numbers, or a
+ * squared error of unbounded outputs for classes.
+ */
+final class CostMismatch implements Examination {
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    Cost cost = evidence.cost();
+    Activation output = evidence.output().activation();
+    boolean classes = evidence.data().isClassification();
+    if (!classes && cost.wantsProbabilities() && !output.isProbability()) {
+      return Symptom.of(
+              evidence.hasCourse() ? evidence.gravity(Severity.ERROR) : Severity.ERROR,
+              1,
+              0,
+              ("%s is the cost of a probability. The targets are numbers to approximate, and the %s"
+                      + " output is not confined to (0, 1): outside of it the output is clipped and"
+                      + " the gradient is 0. Approximate numbers by a squared error and a linear"
+                      + " output.")
+                  .formatted(cost.label(), output.label()))
+          .with("smallestTarget", evidence.data().smallestTarget())
+          .with("largestTarget", evidence.data().largestTarget())
+          .at(List.of(evidence.depth()))
+          .curedBy(Remedies.matchingOutput(evidence));
+    }
+    boolean squaredClasses = classes && !cost.wantsProbabilities() && isUnbounded(output);
+    if (squaredClasses && evidence.isStruggling()) {
+      return Symptom.of(
+              Severity.WARNING,
+              1,
+              0,
+              ("The targets are classes, but %s treats them as numbers and the %s output is not"
+                      + " confined to [0, 1], so that an answer on the right side of the target is"
+                      + " punished like one on the wrong side. Cross-entropy with a sigmoid or"
+                      + " softmax output asks for probabilities instead.")
+                  .formatted(cost.label(), output.label()))
+          .at(List.of(evidence.depth()))
+          .curedBy(Remedies.matchingOutput(evidence));
+    }
+    return new Outcome.Clean(squaredClasses ? 1 : 0, 1);
+  }
+
+  private static boolean isUnbounded(Activation output) {
+    return output.saturatingSlope().isEmpty();
+  }
+}

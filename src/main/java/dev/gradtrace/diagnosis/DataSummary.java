@@ -1,0 +1,99 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetSummary.Column;
+import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.gradient.Cost;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training data as the network sees them: scaled inputs, targets of its width.
+ *
+ * @param classCounts samples of each class; null in a regression
+ */
+record DataSummary(
+    int samples, List<Column> features, List<Column> targets, int @Nullable [] classCounts) {
+
+  static DataSummary of(Dataset data) {
+    Labels labels = data.labels();
+    return new DataSummary(
+        data.samples(),
+        Column.of(data.columns().inputs(), data.inputs()),
+        Column.of(names(data.outputs()), data.targets()),
+        labels == null ? null : labels.counts());
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "y" + i).toList();
+  }
+
+  boolean isClassification() {
+    return classCounts != null;
+  }
+
+  /** Share of the most frequent class; 0 in a regression. */
+  double majority() {
+    return classCounts == null ? 0 : Arrays.stream(classCounts).max().orElse(0) / (double) samples;
+  }
+
+  /** Samples of each class; empty in a regression. */
+  int[] counts() {
+    return classCounts == null ? new int[0] : classCounts;
+  }
+
+  /** The largest range of a target. */
+  double largestSpread() {
+    return targets.stream().mapToDouble(column -> column.max() - column.min()).max().orElse(0);
+  }
+
+  boolean hasConstantTargets() {
+    return targets.stream().allMatch(column -> column.min() == column.max());
+  }
+
+  double smallestTarget() {
+    return targets.stream().mapToDouble(Column::min).min().orElseThrow();
+  }
+
+  double largestTarget() {
+    return targets.stream().mapToDouble(Column::max).max().orElseThrow();
+  }
+
+  /** √(mean² + std²) of a column. */
+  static double size(Column column) {
+    return Math.hypot(column.mean(), column.std());
+  }
+
+  /**
+   * The loss of the best answer that does not look at the input; for the absolute error, whose best
+   * answer is a median, that of a normal distribution.
+   */
+  double constantLoss(Cost cost) {
+    return switch (cost) {
+      case QUADRATIC -> sum(column -> column.std() * column.std() / 2);
+      case MEAN_SQUARED_ERROR -> sum(column -> column.std() * column.std()) / targets.size();
+      case MEAN_ABSOLUTE_ERROR -> sum(column -> absoluteDeviation(column)) / targets.size();
+      case BINARY_CROSS_ENTROPY ->
+          sum(column -> surprise(column.mean()) + surprise(1 - column.mean()));
+      case CATEGORICAL_CROSS_ENTROPY -> sum(column -> surprise(column.mean()));
+    };
+  }
+
+  private double absoluteDeviation(Column column) {
+    return isClassification()
+        ? Math.min(column.mean(), 1 - column.mean())
+        : column.std() * Math.sqrt(2 / Math.PI);
+  }
+
+  /** −p ln p. */
+  private static double surprise(double p) {
+    return p <= 0 ? 0 : -p * Math.log(p);
+  }
+
+  private double sum(ToDoubleFunction<Column> term) {
+    return targets.stream().mapToDouble(term).sum();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rectifiers whose σ′ is 0 on every sample: nothing brings them back. */
+final class DeadUnits implements Examination {
+
+  /** Share of a layer that may die in a network that learns badly. */
+  private static final double SHARE = 0.4;
+
+  /** Share of a layer that may die in any network. */
+  private static final double MOST = 0.8;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    NetworkSpec network = evidence.network();
+    if (network.layers().stream().noneMatch(layer -> layer.activation() == Elementwise.RELU)) {
+      return new Outcome.NotApplicable("there are no rectifiers");
+    }
+    Snapshot end = evidence.end();
+    double largest =
+        IntStream.rangeClosed(1, network.depth()).mapToDouble(l -> dead(end, l)).max().orElse(0);
+    double threshold = evidence.isStruggling() ? SHARE : MOST;
+    if (largest < threshold) {
+      return new Outcome.Clean(largest, threshold);
+    }
+    List<Integer> where =
+        IntStream.rangeClosed(1, network.depth())
+            .filter(l -> dead(end, l) >= threshold)
+            .boxed()
+            .toList();
+    NetworkSpec leaky =
+        Variations.hidden(
+            network, layer -> Variations.wellStarted(Variations.with(layer, Variations.LEAKY)));
+    return Symptom.of(
+            largest >= MOST && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
+            largest,
+            threshold,
+            ("In %s up to %s of the rectifiers have z < 0 on each of %d samples. Their output and"
+                    + " their derivative are 0 there, so that no gradient reaches their weights: they"
+                    + " are dead. Large negative biases, large steps and unfit initial weights kill"
+                    + " units; an activation that leaks below 0 lets them recover.")
+                .formatted(Wording.layers(where), Wording.percent(largest), end.samples()))
+        .at(where)
+        .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
+        .with("deadNow", largest)
+        .curedBy(
+            Remedies.layers("leaky_relu in the hidden layers", evidence.spec(), leaky),
+            Remedies.rate(evidence.spec(), 0.1));
+  }
+
+  private static double dead(Snapshot layers, int l) {
+    return layers.network().layer(l).activation() == Elementwise.RELU
+        ? layers.get(l, Metric.DEAD_FRACTION)
+        : 0;
+  }
+}

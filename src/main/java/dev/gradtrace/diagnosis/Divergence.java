@@ -1,0 +1,32 @@
+package dev.gradtrace.diagnosis;
+
+/** The loss grew without bound, or is no longer a number. */
+final class Divergence implements Examination {
+
+  /** Final loss over that of the best constant answer and of the start. */
+  private static final double GROWTH = 3;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    if (!evidence.hasCourse()) {
+      return new Outcome.NotApplicable("no epoch is over yet");
+    }
+    Course course = evidence.course();
+    double before = Math.max(course.initialLoss(), evidence.data().constantLoss(evidence.cost()));
+    double growth = course.isBroken() ? Double.POSITIVE_INFINITY : course.settledLoss() / before;
+    if (!(growth > GROWTH)) {
+      return new Outcome.Clean(growth, GROWTH);
+    }
+    return Symptom.of(
+            Severity.ERROR,
+            growth,
+            GROWTH,
+            "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
+                .formatted(
+                    Wording.number(course.initialLoss()),
+                    Wording.number(course.isBroken() ? Double.NaN : course.settledLoss())))
+        .with("initialLoss", course.initialLoss())
+        .with("smallestLoss", course.smallestLoss())
+        .curedBy(Remedies.rate(evidence.spec(), 0.1), Remedies.clipping());
+  }
+}

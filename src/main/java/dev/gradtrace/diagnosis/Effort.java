@@ -1,0 +1,20 @@
+package dev.gradtrace.diagnosis;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How much may be computed for a diagnosis.
+ *
+ * @param multiplications of one trial, at most, about; 0 for no trials
+ * @param stop asked now and then whether time is up
+ */
+public record Effort(long multiplications, BooleanSupplier stop) {
+
+  /** Some tenths of a second for each trial. */
+  public static final long USUAL = 400_000_000;
+
+  /** Nothing is run again. */
+  public static Effort none() {
+    return new Effort(0, () -> true);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that rules look at: specification, data, course of the loss, layers at the start and at the
+ * end, and what can be attained. What takes time to compute is computed when it is first asked for;
+ * all of it is a function of job, recording and effort. For one thread.
+ */
+public final class Evidence {
+
+  /** A fit from which on nobody complains. */
+  static final double GOOD = 0.9;
+
+  /** Share of the attainable fit from which on a run does well, as networks and tasks differ. */
+  private static final double SHARE_OF_ATTAINABLE = 0.8;
+
+  /** The same for a run that is not over. */
+  private static final double SHARE_SO_FAR = 0.2;
+
+  /** A fit below which data hold nothing that can be learnt. */
+  private static final double NOTHING = 0.05;
+
+  private final TrainingSpec spec;
+  private final Split split;
+  private final Observation observation;
+  private final Effort effort;
+  private final DataSummary data;
+  private final Course course;
+  private final Trials trials;
+  private @Nullable Snapshot start;
+  private @Nullable Snapshot end;
+  private @Nullable Attainable attainable;
+
+  private Evidence(TrainingSpec spec, Split split, Observation observation, Effort effort) {
+    this.spec = spec;
+    this.split = split;
+    this.observation = observation;
+    this.effort = effort;
+    this.data = DataSummary.of(split.training());
+    this.course = Course.of(observation.curve());
+    this.trials = new Trials(spec, split, data, course, effort);
+  }
+
+  /**
+   * The evidence of a run.
+   *
+   * @param data as the run sees them, scaled
+   */
+  public static Evidence of(TrainingSpec spec, Split data, Observation observation, Effort effort) {
+    return new Evidence(spec, data.forOutputs(spec.network().outputs()), observation, effort);
+  }
+
+  TrainingSpec spec() {
+    return spec;
+  }
+
+  NetworkSpec network() {
+    return spec.network();
+  }
+
+  Cost cost() {
+    return spec.cost();
+  }
+
+  int depth() {
+    return network().depth();
+  }
+
+  LayerSpec output() {
+    return network().layer(depth());
+  }
+
+  Split split() {
+    return split;
+  }
+
+  DataSummary data() {
+    return data;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  GradientTrace trace() {
+    return observation.trace();
+  }
+
+  Trials trials() {
+    return trials;
+  }
+
+  /** The network as the run left it; null if that is not known, or holds what is not a number. */
+  @Nullable Parameters parameters() {
+    Parameters last = observation.parameters();
+    return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
+  }
+
+  /** The layers before the first step. */
+  Snapshot start() {
+    Snapshot known = start;
+    if (known == null) {
+      known = snapshot(spec.start());
+      start = known;
+    }
+    return known;
+  }
+
+  /** The layers after the last step; those before the first if the last are not known. */
+  Snapshot end() {
+    Snapshot known = end;
+    if (known == null) {
+      Parameters last = parameters();
+      known = last == null ? start() : snapshot(last);
+      end = known;
+    }
+    return known;
+  }
+
+  Stream<Snapshot> snapshots() {
+    return Stream.of(start(), end());
+  }
+
+  private Snapshot snapshot(Parameters parameters) {
+    return Snapshot.of(new Network(network(), parameters), cost(), split.training());
+  }
+
+  Attainable attainable() {
+    Attainable known = attainable;
+    if (known == null) {
+      known = Attainable.of(split, network().outputs(), effort);
+      attainable = known;
+    }
+    return known;
+  }
+
+  /** Whether the run ended by itself, so that more of it would not change the picture. */
+  boolean isWhole() {
+    return observation.whole();
+  }
+
+  /** Whether there is anything to judge the run by. */
+  boolean hasCourse() {
+    return course.length() > 0 || course.isBroken();
+  }
+
+  Fit fit() {
+    return Fit.of(course, data, spec);
+  }
+
+  /**
+   * Whether the run has learnt much less than can be learnt. Most rules complain only then: what
+   * looks ill and learns well is not ill. Where nothing can be learnt, nobody learns well.
+   */
+  boolean isStruggling() {
+    double fit = fit().best();
+    if (Double.isNaN(fit) || fit >= GOOD) {
+      return false;
+    }
+    if (data.hasConstantTargets() || data.samples() < 2) {
+      return isWhole() || fit < 0;
+    }
+    double best = attainable().best();
+    double share = isWhole() ? SHARE_OF_ATTAINABLE : SHARE_SO_FAR;
+    return best < NOTHING || fit < share * best;
+  }
+
+  /** How much something matters that would keep a network from learning. */
+  Severity gravity(Severity whereItStruggles) {
+    return isStruggling() ? whereItStruggles : Severity.INFO;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gradtrace.diagnosis;
+
+/** How a rule looks at a run: a pure function of the evidence. */
+interface Examination {
+
+  Outcome of(Evidence evidence);
+
+  /** Whether it is answered by running the job again with a change, which takes time. */
+  default boolean needsTrial() {
+    return false;
+  }
+}

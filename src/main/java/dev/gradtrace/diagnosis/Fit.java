@@ -1,0 +1,53 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.TrainingSpec;
+
+/**
+ * How much better a network answers than the best constant: 0 for no better, 1 for perfect, NaN for
+ * not known. Comparable across tasks and scales; under a squared error it is R².
+ *
+ * @param ofLoss 1 − loss/constant loss
+ * @param ofAccuracy the same of the share of wrong answers; NaN in a regression
+ */
+record Fit(double ofLoss, double ofAccuracy) {
+
+  /** Below it a loss is as good as zero. */
+  private static final double NO_LOSS = 1e-12;
+
+  static Fit of(Course course, DataSummary data, TrainingSpec spec) {
+    if (course.length() == 0) {
+      return course.isBroken()
+          ? new Fit(Double.NEGATIVE_INFINITY, Double.NaN)
+          : new Fit(Double.NaN, Double.NaN);
+    }
+    double wrong = 1 - course.last().trainingAccuracy();
+    double constantlyWrong = 1 - data.majority();
+    double ofAccuracy = constantlyWrong == 0 ? Double.NaN : 1 - wrong / constantlyWrong;
+    if (course.isBroken()) {
+      return new Fit(Double.NEGATIVE_INFINITY, ofAccuracy);
+    }
+    double constant = data.constantLoss(spec.cost());
+    double scale = constant > NO_LOSS ? constant : course.initialLoss();
+    double loss = course.settledLoss();
+    double ofLoss = scale <= NO_LOSS ? 1 : 1 - loss / scale;
+    return new Fit(measuresTheTask(spec) ? ofLoss : Double.NaN, ofAccuracy);
+  }
+
+  /**
+   * Without softmax, −Σ y ln a is smallest where every output is 1, so that its loss says nothing
+   * of the task.
+   */
+  static boolean measuresTheTask(TrainingSpec spec) {
+    return spec.cost() != Cost.CATEGORICAL_CROSS_ENTROPY
+        || spec.network().layer(spec.network().depth()).activation() instanceof Softmax;
+  }
+
+  /** The more favourable of the two. */
+  double best() {
+    return Double.isNaN(ofLoss)
+        ? ofAccuracy
+        : Double.isNaN(ofAccuracy) ? ofLoss : Math.max(ofLoss, ofAccuracy);
+  }
+}

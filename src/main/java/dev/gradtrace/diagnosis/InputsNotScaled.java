@@ -1,0 +1,80 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.DatasetSummary.Column;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Metric;
+import java.util.List;
+
+/** Features so large, or so different in size, that training suffers. */
+final class InputsNotScaled implements Examination {
+
+  /** Initializers are made for inputs of variance 1; an order of magnitude is no matter. */
+  private static final double LARGE = 5;
+
+  /** Curvatures differ by the square of the ratio. */
+  private static final double RATIO = 20;
+
+  /** Share of the first layer that is saturated from the start. */
+  private static final double BLIND = 0.9;
+
+  private static final double IMPROVEMENT = 0.15;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    List<Column> features = evidence.data().features();
+    double largest = features.stream().mapToDouble(DataSummary::size).max().orElse(0);
+    double smallest =
+        features.stream()
+            .filter(column -> column.std() > 0)
+            .mapToDouble(Column::std)
+            .min()
+            .orElse(largest);
+    double widest = features.stream().mapToDouble(Column::std).max().orElse(0);
+    double ratio = smallest > 0 ? widest / smallest : 1;
+    boolean suspicious =
+        largest > LARGE || ratio > RATIO && widest > 1 || widest > 0 && widest < 1 / RATIO;
+    boolean blind = largest > LARGE && isBlind(evidence);
+    if (!suspicious || !(blind || evidence.isStruggling())) {
+      return new Outcome.Clean(largest, LARGE);
+    }
+    if (blind) {
+      return symptom(largest, ratio).with("saturatedAtStart", saturated(evidence));
+    }
+    Trials.Comparison trial =
+        evidence
+            .trials()
+            .of("inputs", evidence.spec(), evidence.split().scaledBy(Scaling.STANDARD));
+    if (trial == null ? largest <= 2 * LARGE : trial.improvement() < IMPROVEMENT) {
+      return new Outcome.Clean(largest, LARGE);
+    }
+    Symptom symptom = symptom(largest, ratio);
+    return trial == null
+        ? symptom
+        : symptom.with("fit", trial.here()).with("fitWithScaledInputs", trial.there());
+  }
+
+  /** Whether the first layer is a step function that does not learn, however the rest does. */
+  private static boolean isBlind(Evidence evidence) {
+    return evidence.depth() > 1 && saturated(evidence) > BLIND;
+  }
+
+  private static double saturated(Evidence evidence) {
+    return evidence.start().get(1, Metric.SATURATED_FRACTION);
+  }
+
+  private static Symptom symptom(double largest, double ratio) {
+    return Symptom.of(
+            Severity.WARNING,
+            largest,
+            LARGE,
+            ("The largest feature is about %s in size, and the widest varies %s times as much as"
+                    + " the narrowest. Initial weights are made for inputs of mean 0 and variance"
+                    + " 1: larger ones saturate or overdrive the first layer, and one learning"
+                    + " rate cannot suit features of different size.")
+                .formatted(Wording.number(largest), Wording.number(ratio)))
+        .at(List.of(1))
+        .with("largestFeature", largest)
+        .with("ratioOfSpreads", ratio)
+        .curedBy(Remedies.scaledInputs());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gradtrace.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/** Steps so long that they jump over what they look for; shorter ones find it. */
+final class LearningRateTooHigh implements Examination {
+
+  private static final double IMPROVEMENT = 0.2;
+  private static final double[] FACTORS = {0.1, 0.01};
+
+  @Override
+  public boolean needsTrial() {
+    return true;
+  }
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    if (!evidence.hasCourse()) {
+      return new Outcome.NotApplicable("no epoch is over yet");
+    }
+    if (!evidence.isStruggling()) {
+      return new Outcome.Clean(0, IMPROVEMENT);
+    }
+    Trials.Comparison best = null;
+    double factor = 1;
+    for (double shorter : FACTORS) {
+      Trials.@Nullable Comparison trial =
+          evidence.trials().of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
+      if (trial != null && (best == null || trial.improvement() > best.improvement())) {
+        best = trial;
+        factor = shorter;
+      }
+    }
+    if (best == null || best.improvement() < IMPROVEMENT) {
+      return new Outcome.Clean(best == null ? Double.NaN : best.improvement(), IMPROVEMENT);
+    }
+    return Symptom.of(
+            Severity.ERROR,
+            best.improvement(),
+            IMPROVEMENT,
+            ("With %s of the learning rate the same job reaches a fit of %s after %d epochs, where it"
+                    + " now has %s. The gradient points downhill only nearby; a longer step lands on"
+                    + " the other side, higher up, or drives units to where they no longer learn.")
+                .formatted(
+                    Wording.percent(factor),
+                    Wording.number(best.there()),
+                    best.epochs(),
+                    Wording.number(best.here())))
+        .with("learningRate", evidence.spec().optimizer().learningRate())
+        .with("fit", best.here())
+        .with("fitAtLowerRate", best.there())
+        .curedBy(Remedies.rate(evidence.spec(), factor));
+  }
+}

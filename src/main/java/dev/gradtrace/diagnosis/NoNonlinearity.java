@@ -1,0 +1,40 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.List;
+
+/** Linear hidden layers: W³W²W¹ is one matrix. */
+final class NoNonlinearity implements Examination {
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    NetworkSpec network = evidence.network();
+    if (network.depth() < 2) {
+      return new Outcome.NotApplicable("there are no hidden layers");
+    }
+    List<Integer> linear =
+        evidence.start().hidden(l -> network.layer(l).activation() == Elementwise.LINEAR);
+    int hidden = network.depth() - 1;
+    if (linear.size() < hidden) {
+      return new Outcome.Clean(linear.size(), hidden);
+    }
+    NetworkSpec bent =
+        Variations.hidden(network, layer -> Variations.wellStarted(rectified(layer)));
+    Severity severity = evidence.hasCourse() ? evidence.gravity(Severity.WARNING) : Severity.INFO;
+    return Symptom.of(
+            severity,
+            linear.size(),
+            hidden,
+            "Every hidden layer is linear, and a product of matrices is one matrix: the network can do"
+                + " no more than one layer without hidden units. Only a nonlinear σ between them"
+                + " makes layers worth having.")
+        .at(linear)
+        .curedBy(Remedies.layers("relu in the hidden layers", evidence.spec(), bent));
+  }
+
+  private static LayerSpec rectified(LayerSpec layer) {
+    return Variations.with(layer, Elementwise.RELU);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gradtrace.diagnosis;
+
+import java.util.Arrays;
+
+/** The loss goes up and down instead of settling. */
+final class OscillatingLoss implements Examination {
+
+  private static final int FEWEST_EPOCHS = 6;
+
+  /** Typical change from epoch to epoch, as a share of the loss of the best constant answer. */
+  private static final double SWING = 0.05;
+
+  /** Share of the changes of the second half that go up; noise of a settled run has half. */
+  private static final double UPWARD = 0.25;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    Course course = evidence.course();
+    double scale = evidence.data().constantLoss(evidence.cost());
+    if (scale <= 0) {
+      return new Outcome.NotApplicable("the targets have no spread");
+    }
+    if (course.length() < FEWEST_EPOCHS || course.isBroken()) {
+      return new Outcome.NotApplicable("it takes " + FEWEST_EPOCHS + " epochs with a finite loss");
+    }
+    double[] losses = course.losses();
+    int from = losses.length / 2;
+    double[] swings = new double[losses.length - from];
+    int upward = 0;
+    for (int i = from; i < losses.length; i++) {
+      swings[i - from] = Math.abs(losses[i] - losses[i - 1]) / scale;
+      upward += losses[i] > losses[i - 1] ? 1 : 0;
+    }
+    Arrays.sort(swings);
+    double swing = swings[swings.length / 2];
+    double share = upward / (double) swings.length;
+    if (swing < SWING || share < UPWARD) {
+      return new Outcome.Clean(swing, SWING);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            swing,
+            SWING,
+            ("In the second half of the run the loss of all samples changes by %s of the loss of a"
+                    + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
+                    + " are too long, or the batches too small, to settle.")
+                .formatted(Wording.percent(swing), Wording.percent(share)))
+        .with("risingEpochs", share)
+        .with("smallestLoss", course.smallestLoss())
+        .with("settledLoss", course.settledLoss())
+        .curedBy(
+            Remedies.rate(evidence.spec(), 0.1), Remedies.batch(4 * evidence.spec().batchSize()));
+  }
+}

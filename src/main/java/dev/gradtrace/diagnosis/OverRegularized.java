@@ -1,0 +1,68 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.stream.IntStream;
+
+/** The penalty on the weights outweighs the data. */
+final class OverRegularized implements Examination {
+
+  private static final double IMPROVEMENT = 0.2;
+
+  /** The same where the penalty is larger than the loss, so that it leads. */
+  private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.08;
+
+  /** A fit that leaves nothing to gain. */
+  private static final double PERFECT = 0.95;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    TrainingSpec spec = evidence.spec();
+    boolean decays = spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0;
+    if (spec.l2() == 0 && !decays) {
+      return new Outcome.NotApplicable("weights are not penalised");
+    }
+    double norm = norm(evidence.end());
+    double penalty = spec.l2() * norm * norm / (2 * evidence.data().samples());
+    boolean outweighs = penalty >= evidence.course().settledLoss();
+    double threshold = outweighs ? IMPROVEMENT_WHERE_IT_OUTWEIGHS : IMPROVEMENT;
+    if (!evidence.hasCourse()
+        || evidence.fit().best() >= PERFECT
+        || !(outweighs || evidence.isStruggling())) {
+      return new Outcome.Clean(0, threshold);
+    }
+    TrainingSpec free = spec.penalizedBy(0);
+    if (spec.optimizer() instanceof Optimizer.AdamW adam) {
+      free = free.by(adam.adam());
+    }
+    Trials.Comparison trial = evidence.trials().of("unpenalized", free);
+    double improvement = trial == null ? 0 : trial.improvement();
+    if (trial == null || improvement < threshold) {
+      return new Outcome.Clean(improvement, threshold);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            improvement,
+            threshold,
+            ("The penalty on the weights costs more than the fit it prevents: without it the same job"
+                    + " reaches a fit of %s instead of %s after %d epochs. ‖W‖ went from %s to %s.")
+                .formatted(
+                    Wording.number(trial.there()),
+                    Wording.number(trial.here()),
+                    trial.epochs(),
+                    Wording.number(norm(evidence.start())),
+                    Wording.number(norm)))
+        .with("fit", trial.here())
+        .with("fitWithoutPenalty", trial.there())
+        .curedBy(decays ? Remedies.adam() : Remedies.penalty(spec.l2() / 100), Remedies.penalty(0));
+  }
+
+  private static double norm(Snapshot layers) {
+    return Math.sqrt(
+        IntStream.rangeClosed(1, layers.network().depth())
+            .mapToDouble(l -> layers.get(l, Metric.WEIGHT_NORM))
+            .map(norm -> norm * norm)
+            .sum());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.training.EpochEnd;
+import java.util.List;
+
+/** The training loss falls while the validation loss rises, or stays far above it. */
+final class Overfitting implements Examination {
+
+  /** Gap between the two losses, as a share of the loss of the best constant answer. */
+  private static final double GAP = 0.4;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    List<EpochEnd> epochs = evidence.course().epochs();
+    if (evidence.course().length() < 2 || Double.isNaN(evidence.course().last().validationLoss())) {
+      return new Outcome.NotApplicable("nothing was held back to judge by");
+    }
+    double scale = evidence.data().constantLoss(evidence.cost());
+    EpochEnd last = evidence.course().last();
+    double gap = (last.validationLoss() - last.trainingLoss()) / scale;
+    double best = epochs.stream().mapToDouble(EpochEnd::validationLoss).min().orElseThrow();
+    double rise = (last.validationLoss() - best) / scale;
+    boolean memorised = gap >= GAP && (rise >= GAP / 2 || last.validationLoss() > 0.8 * scale);
+    if (!memorised || !(last.trainingLoss() < last.validationLoss() / 2)) {
+      return new Outcome.Clean(gap, GAP);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            gap,
+            GAP,
+            ("On the samples it learns from the network has a loss of %s, on others %s; the smallest it"
+                    + " had there was %s. It learns the samples by heart instead of what they have in"
+                    + " common: more data, fewer parameters, a penalty, or stopping in time help.")
+                .formatted(
+                    Wording.number(last.trainingLoss()),
+                    Wording.number(last.validationLoss()),
+                    Wording.number(best)))
+        .with("trainingLoss", last.trainingLoss())
+        .with("validationLoss", last.validationLoss())
+        .with("smallestValidationLoss", best)
+        .with(
+            "parametersPerSample",
+            evidence.network().parameterCount() / (double) evidence.data().samples())
+        .curedBy(
+            Remedies.earlyStopping(),
+            Remedies.penalty(
+                Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples())));
+  }
+}

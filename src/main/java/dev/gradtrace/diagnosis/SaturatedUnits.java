@@ -1,0 +1,63 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Metric;
+import java.util.List;
+
+/** Hidden units pinned at the ends of σ on most samples, where σ′ is next to 0. */
+final class SaturatedUnits implements Examination {
+
+  /** Share of a layer that may be saturated in a network that learns badly. */
+  private static final double SHARE = 0.5;
+
+  /**
+   * Share from which on a layer is a fixed step function from the start, however the rest learns.
+   */
+  private static final double BLIND = 0.9;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    List<Integer> bounded =
+        evidence
+            .end()
+            .hidden(l -> evidence.network().layer(l).activation().saturatingSlope().isPresent());
+    if (bounded.isEmpty()) {
+      return new Outcome.NotApplicable("no hidden layer has a bounded activation");
+    }
+    double largest = bounded.stream().mapToDouble(l -> saturated(evidence, l)).max().orElse(0);
+    boolean blind = bounded.stream().anyMatch(l -> atStart(evidence, l) > BLIND);
+    if (!(largest >= SHARE) || !(blind || evidence.isStruggling())) {
+      return new Outcome.Clean(largest, SHARE);
+    }
+    List<Integer> where = bounded.stream().filter(l -> saturated(evidence, l) >= SHARE).toList();
+    return Symptom.of(
+            Severity.WARNING,
+            largest,
+            SHARE,
+            ("In %s up to %s of the activations lie where σ′ is below 5 %% of its maximum. A change of"
+                    + " their weights changes nothing, so hardly any gradient passes them. Inputs,"
+                    + " weights or biases of that layer are too large.")
+                .formatted(Wording.layers(where), Wording.percent(largest)))
+        .at(where)
+        .with("saturatedAtStart", atStart(evidence, where.get(0)))
+        .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))
+        .curedBy(
+            Remedies.layers(
+                "usual initial weights, zero biases",
+                evidence.spec(),
+                Variations.wellStarted(evidence.network())),
+            Remedies.scaledInputs());
+  }
+
+  private static double atStart(Evidence evidence, int l) {
+    return evidence.start().get(l, Metric.SATURATED_FRACTION);
+  }
+
+  private static double saturated(Evidence evidence, int l) {
+    return evidence
+        .snapshots()
+        .mapToDouble(layers -> layers.get(l, Metric.SATURATED_FRACTION))
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gradtrace.diagnosis;
+
+import java.util.Locale;
+
+/** How much a finding matters. */
+public enum Severity {
+  /** Worth knowing; the network learns all the same, or another finding explains it. */
+  INFO,
+  /** The network learns worse than it could. */
+  WARNING,
+  /** The network cannot learn this way. */
+  ERROR;
+
+  /** The name in the contract. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Every layer at one moment, measured over many samples: a unit that a mini-batch leaves at rest is
+ * not dead yet.
+ */
+record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
+
+  private static final int MOST_SAMPLES = 512;
+  private static final long MOST_MULTIPLICATIONS = 30_000_000;
+
+  static Snapshot of(Network network, Cost cost, Dataset data) {
+    NetworkSpec spec = network.spec();
+    long affordable = MOST_MULTIPLICATIONS / (3 * spec.parameterCount());
+    int samples = (int) Math.max(1, Math.min(MOST_SAMPLES, Math.min(affordable, data.samples())));
+    Dataset some = data.thinnedTo(samples);
+    Matrix inputs = some.inputs().toMatrix(0, samples);
+    Matrix targets = some.targetsFor(spec.outputs()).toMatrix(0, samples);
+    return new Snapshot(
+        spec, GradientProbe.of(network, cost, inputs, targets).statistics(), samples);
+  }
+
+  double get(int l, Metric metric) {
+    return statistics.get(l, metric);
+  }
+
+  double output(Metric metric) {
+    return get(network.depth(), metric);
+  }
+
+  /** Hidden layers of which something is true. */
+  List<Integer> hidden(IntPredicate condition) {
+    return IntStream.range(1, network.depth()).filter(condition).boxed().toList();
+  }
+
+  /** Decades by which δ shrinks from the output to the first layer; negative where it grows. */
+  double lostDecades() {
+    return output(Metric.DELTA_LOG10) - get(1, Metric.DELTA_LOG10);
+  }
+
+  /** The part of {@link #lostDecades} that is lost in σ′. */
+  double decadesLostToSlopes() {
+    return -sumOfHidden(Metric.ACTIVATION_GAIN_LOG10);
+  }
+
+  /** The part of {@link #lostDecades} that is lost in the weights. */
+  double decadesLostToWeights() {
+    return -sumOfHidden(Metric.WEIGHT_GAIN_LOG10);
+  }
+
+  private double sumOfHidden(Metric metric) {
+    return IntStream.range(1, network.depth()).mapToDouble(l -> get(l, metric)).sum();
+  }
+
+  /** Root mean square over samples of ‖∂C/∂a‖ at the output. */
+  double costGradient() {
+    return Math.pow(10, statistics.costGradientLog10()) / Math.sqrt(samples);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same job with one thing changed, run for as long as can be afforded and compared with the job
+ * after as many epochs. Each is run when it is first asked for.
+ */
+final class Trials {
+
+  /**
+   * @param here fit of the job
+   * @param there fit of the changed job after as many epochs
+   */
+  record Comparison(double here, double there, int epochs) {
+
+    /** Fits closer to a constant answer than this are noise. */
+    private static final double NOISE = 0.05;
+
+    /** Share of what the changed job attains that the job itself does not; 0 for none. */
+    double improvement() {
+      return !(there > NOISE) ? 0 : Math.max(0, (there - Math.max(0, here)) / there);
+    }
+  }
+
+  private static final int FEWEST_TO_DIVIDE = 40;
+  private static final double HELD_BACK = 0.25;
+
+  private final Split data;
+  private final Course course;
+  private final TrainingSpec spec;
+  private final DataSummary summary;
+  private final Effort effort;
+  private final Map<String, @Nullable Comparison> known = new HashMap<>();
+
+  Trials(TrainingSpec spec, Split data, DataSummary summary, Course course, Effort effort) {
+    this.spec = spec;
+    this.data = data;
+    this.summary = summary;
+    this.course = course;
+    this.effort = effort;
+  }
+
+  /** The changed job compared with the job; null if not even one epoch can be afforded. */
+  @Nullable Comparison of(String change, TrainingSpec changed) {
+    return of(change, changed, data);
+  }
+
+  /** The changed job on changed data; null if not even one epoch can be afforded. */
+  @Nullable Comparison of(String change, TrainingSpec changed, Split changedData) {
+    if (!known.containsKey(change)) {
+      known.put(change, run(changed, changedData));
+    }
+    return known.get(change);
+  }
+
+  private @Nullable Comparison run(TrainingSpec changed, Split changedData) {
+    int epochs = (int) Math.min(course.length(), Probe.epochs(changed, summary.samples(), effort));
+    if (epochs < 1
+        && !(course.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
+      return null;
+    }
+    Course there = Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
+    int length = there.length();
+    if (length == 0 && !there.isBroken()) {
+      return null;
+    }
+    double fitThere = Fit.of(there, DataSummary.of(changedData.training()), changed).best();
+    double fitHere = Fit.of(course.first(Math.max(1, length)), summary, spec).best();
+    return new Comparison(fitHere, fitThere, length);
+  }
+
+  /**
+   * Job and changed job, both judged by samples that neither learns from, so that learning by heart
+   * does not count; null if not even one epoch can be afforded, or there are too few samples.
+   */
+  @Nullable Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+    int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
+    if (epochs < 1 || summary.samples() < FEWEST_TO_DIVIDE) {
+      return null;
+    }
+    Split divided = Split.of(data.training(), HELD_BACK, job.seed());
+    DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
+    Course here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
+    Course there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
+    return here.length() == 0 || there.length() == 0
+        ? null
+        : new Comparison(
+            Fit.of(here, others, job).best(), Fit.of(there, others, changed).best(), epochs);
+  }
+
+  /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
+  @Nullable Comparison goingOn(TrainingSpec further) {
+    if (known.containsKey("further")) {
+      return known.get("further");
+    }
+    int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
+    Comparison comparison = null;
+    if (epochs >= 1) {
+      Course there = Probe.of(further.lasting(epochs), data, effort).course();
+      comparison =
+          there.length() == 0
+              ? null
+              : new Comparison(
+                  Fit.of(course, summary, spec).best(),
+                  Fit.of(there, summary, further).best(),
+                  there.length());
+    }
+    known.put("further", comparison);
+    return comparison;
+  }
+}

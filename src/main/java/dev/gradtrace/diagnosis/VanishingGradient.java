@@ -1,0 +1,90 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.GradientTrace;
+import org.jspecify.annotations.Nullable;
+
+/** δ shrinks by decades from the output to the first layer, and the network does not learn. */
+final class VanishingGradient implements Examination {
+
+  /** Decades in all: the first layer learns thirty times slower than the output. */
+  private static final double DECADES = 1.5;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    int hidden = evidence.depth() - 1;
+    if (hidden < 2) {
+      return new Outcome.NotApplicable("it takes two hidden layers");
+    }
+    Snapshot start = evidence.start();
+    double lost = lost(start);
+    Snapshot layers = start;
+    if (lost < DECADES && lost(evidence.end()) >= DECADES) {
+      layers = evidence.end();
+      lost = lost(layers);
+    }
+    if (!(lost >= DECADES) || !evidence.isStruggling()) {
+      return new Outcome.Clean(lost, DECADES);
+    }
+    double slopes = layers.decadesLostToSlopes();
+    double weights = layers.decadesLostToWeights();
+    double share = slopes / (slopes + weights);
+    NetworkSpec cured =
+        Variations.hidden(
+            evidence.network(),
+            layer -> Variations.wellStarted(Variations.with(layer, Elementwise.RELU)));
+    return Symptom.of(
+            Severity.ERROR, lost, DECADES, explanation(evidence, layers, lost, slopes, weights))
+        .at(layers.hidden(l -> true))
+        .since(firstStep(evidence.trace()))
+        .with("slopePerLayer", layers.statistics().slopePerLayer())
+        .with("decadesLostToSlopes", slopes)
+        .with("decadesLostToWeights", weights)
+        .with("shareOfSlopes", share)
+        .with("shareOfWeights", 1 - share)
+        .with("otherCostCures", false)
+        .curedBy(
+            Remedies.layers("relu with He initialisation", evidence.spec(), cured),
+            Remedies.layers(
+                "fewer layers", evidence.spec(), Variations.shallower(evidence.network())));
+  }
+
+  private static double lost(Snapshot layers) {
+    double lost = layers.lostDecades();
+    return Double.isNaN(lost) ? Double.NEGATIVE_INFINITY : lost;
+  }
+
+  private static String explanation(
+      Evidence evidence, Snapshot layers, double lost, double slopes, double weights) {
+    Cost other = evidence.cost() == Cost.QUADRATIC ? Cost.BINARY_CROSS_ENTROPY : Cost.QUADRATIC;
+    return ("δ shrinks by %s decades from the output to layer 1, %s per layer: the first layers hardly"
+            + " learn while the last ones do. Of the decades, %s are lost in σ′, which for a sigmoid"
+            + " is at most ¼, and %s in the weights. Another cost, such as %s, does not cure this: the"
+            + " cost enters only at the output, δᴸ, and every layer below multiplies by the same"
+            + " factors.")
+        .formatted(
+            Wording.number(lost),
+            Wording.number(layers.statistics().slopePerLayer()),
+            Wording.number(slopes),
+            Wording.number(weights),
+            other.label());
+  }
+
+  /** The first recorded step at which δ shrinks so; null without one. */
+  private static @Nullable Long firstStep(GradientTrace trace) {
+    if (trace.size() == 0) {
+      return null;
+    }
+    double[] first = trace.series(1, Metric.DELTA_LOG10);
+    double[] last = trace.series(trace.network().depth(), Metric.DELTA_LOG10);
+    for (int i = 0; i < first.length; i++) {
+      if (last[i] - first[i] >= DECADES) {
+        return trace.steps()[i];
+      }
+    }
+    return null;
+  }
+}

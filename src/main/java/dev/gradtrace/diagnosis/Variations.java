@@ -1,0 +1,159 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSummary.Column;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.Initializer.VarianceScaling;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Changes of a job. */
+final class Variations {
+
+  static final Activation LEAKY = new LeakyRelu(0.1);
+
+  private static final int FEWEST_UNITS = 32;
+  private static final int MOST_UNITS = 256;
+
+  private Variations() {}
+
+  /** The same job with η times a factor. */
+  static TrainingSpec rateTimes(double factor, TrainingSpec spec) {
+    return spec.by(spec.optimizer().withLearningRate(spec.optimizer().learningRate() * factor));
+  }
+
+  /** The same network with hidden layers changed. */
+  static NetworkSpec hidden(NetworkSpec network, UnaryOperator<LayerSpec> change) {
+    List<LayerSpec> layers = new ArrayList<>(network.layers());
+    layers.subList(0, layers.size() - 1).replaceAll(change);
+    return new NetworkSpec(network.inputs(), layers);
+  }
+
+  /** The same network with another output activation. */
+  static NetworkSpec output(NetworkSpec network, Activation activation) {
+    List<LayerSpec> layers = new ArrayList<>(network.layers());
+    LayerSpec last = layers.get(layers.size() - 1);
+    layers.set(layers.size() - 1, with(last, activation));
+    return new NetworkSpec(network.inputs(), layers);
+  }
+
+  static LayerSpec with(LayerSpec layer, Activation activation) {
+    return new LayerSpec(
+        layer.units(),
+        activation,
+        layer.weightInitializer(),
+        layer.biasInitializer(),
+        layer.useBias());
+  }
+
+  static LayerSpec with(LayerSpec layer, int units) {
+    return new LayerSpec(
+        units,
+        layer.activation(),
+        layer.weightInitializer(),
+        layer.biasInitializer(),
+        layer.useBias());
+  }
+
+  /** The same network, every layer started as its activation wants it. */
+  static NetworkSpec wellStarted(NetworkSpec network) {
+    return new NetworkSpec(
+        network.inputs(), network.layers().stream().map(Variations::wellStarted).toList());
+  }
+
+  static LayerSpec wellStarted(LayerSpec layer) {
+    return new LayerSpec(
+        layer.units(),
+        layer.activation(),
+        initializerFor(layer.activation()),
+        Initializer.Constant.ZEROS,
+        layer.useBias());
+  }
+
+  /** He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu, else Glorot and Bengio 2010. */
+  static Initializer initializerFor(Activation activation) {
+    if (activation == Elementwise.SELU) {
+      return VarianceScaling.LECUN_NORMAL;
+    }
+    boolean bounded =
+        activation.saturatingSlope().isPresent()
+            || activation == Elementwise.LINEAR
+            || activation instanceof Softmax;
+    return bounded ? VarianceScaling.GLOROT_UNIFORM : VarianceScaling.HE_NORMAL;
+  }
+
+  /** The same network with activations that do not amplify, every layer started well. */
+  static NetworkSpec tamed(NetworkSpec network) {
+    return wellStarted(
+        hidden(
+            network,
+            layer ->
+                layer.activation() == Elementwise.EXPONENTIAL
+                    ? with(layer, Elementwise.RELU)
+                    : layer));
+  }
+
+  /** The same network with at most two of its hidden layers. */
+  static NetworkSpec shallower(NetworkSpec network) {
+    List<LayerSpec> layers = new ArrayList<>(network.layers());
+    layers.subList(Math.min(2, layers.size() - 1), layers.size() - 1).clear();
+    return new NetworkSpec(network.inputs(), layers);
+  }
+
+  /** The same network with wider hidden layers; with one of rectifiers if it has none. */
+  static NetworkSpec larger(NetworkSpec network, int factor) {
+    if (network.depth() == 1) {
+      LayerSpec output = network.layer(1);
+      return new NetworkSpec(
+          network.inputs(),
+          List.of(wellStarted(LayerSpec.of(FEWEST_UNITS, Elementwise.RELU)), output));
+    }
+    return hidden(
+        network,
+        layer ->
+            with(
+                layer,
+                Math.max(
+                    layer.units(),
+                    Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, factor * layer.units())))));
+  }
+
+  /** A network of rectifiers that starts well. */
+  static NetworkSpec network(int inputs, int[] hidden, int outputs, Activation output) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (int units : hidden) {
+      layers.add(wellStarted(LayerSpec.of(units, Elementwise.RELU)));
+    }
+    layers.add(LayerSpec.of(outputs, output));
+    return new NetworkSpec(inputs, layers);
+  }
+
+  /** The same regression with targets of mean 0 and variance 1; a classification as it is. */
+  static Dataset withStandardTargets(Dataset data) {
+    DatasetRows rows = data.rows(0, data.samples());
+    double[][] targets = rows.targets();
+    if (data.isClassification() || targets == null) {
+      return data;
+    }
+    List<Column> columns = DataSummary.of(data).targets();
+    double[][] scaled = new double[targets.length][];
+    for (int j = 0; j < targets.length; j++) {
+      scaled[j] = new double[targets[j].length];
+      for (int i = 0; i < scaled[j].length; i++) {
+        Column column = columns.get(i);
+        double std = column.std() > 0 ? column.std() : 1;
+        scaled[j][i] = (targets[j][i] - column.mean()) / std;
+      }
+    }
+    return Dataset.ofTargets(rows.inputs(), scaled);
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Opinions about numbers: what is wrong with a run, by which evidence, from which cause, and what
+ * to change. Rules are pure functions of specification, data and recording; nothing here knows
+ * jobs, HTTP, threads or the clock.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "dataset",
+      "gradient",
+      "matrix",
+      "network",
+      "theory",
+      "trace",
+      "training",
+      "validation"
+    })
+package dev.gradtrace.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,136 @@
+package dev.gradtrace.experiment;
+
+import static dev.gradtrace.experiment.Figure.TRAINING_ACCURACY;
+import static dev.gradtrace.experiment.Figure.TRAINING_LOSS;
+import static dev.gradtrace.experiment.Figure.VALIDATION_ACCURACY;
+import static dev.gradtrace.experiment.Figure.VALIDATION_LOSS;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.WrongState;
+import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.TrainingEvent;
+import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the cells of an experiment that has ended by its first: by validation samples where there
+ * are some, by accuracy where there are classes, else by the loss. Losses of two costs cannot be
+ * compared; there both networks are judged by their mean squared error.
+ */
+final class Effects {
+
+  private static final int MOST_REMEMBERED = 200;
+
+  private final TrainingJobs jobs;
+  private final Map<String, Map<Map<String, String>, Effect>> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(
+            Map.Entry<String, Map<Map<String, String>, Effect>> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  Effects(TrainingJobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** The effects by the settings of their cells; they are remembered. */
+  Map<Map<String, String>, Effect> of(Experiment experiment) {
+    synchronized (known) {
+      Map<Map<String, String>, Effect> remembered = known.get(experiment.id());
+      if (remembered != null) {
+        return remembered;
+      }
+    }
+    Map<Map<String, String>, Effect> effects = new LinkedHashMap<>();
+    Run base = experiment.runs().get(0);
+    for (Run run : experiment.runs()) {
+      Effect effect = run.cell() == base.cell() ? null : effect(experiment.id(), base, run);
+      if (effect != null) {
+        effects.put(experiment.plan().settings(run.cell()), effect);
+      }
+    }
+    synchronized (known) {
+      known.put(experiment.id(), effects);
+    }
+    return effects;
+  }
+
+  /** Null where one of the two came to nothing, or is gone. */
+  private @Nullable Effect effect(String experimentId, Run base, Run run) {
+    JobResult before = result(base);
+    JobResult after = result(run);
+    if (before == null || after == null) {
+      return null;
+    }
+    try {
+      TrainingJob one = jobs.get(Objects.requireNonNull(base.jobId()));
+      TrainingJob other = jobs.get(Objects.requireNonNull(run.jobId()));
+      boolean sameCost = one.spec().training().cost() == other.spec().training().cost();
+      Figure accuracy =
+          isOf(VALIDATION_ACCURACY, before, after) ? VALIDATION_ACCURACY : TRAINING_ACCURACY;
+      double wasRight = of(accuracy, before);
+      double isRight = of(accuracy, after);
+      if (isOf(accuracy, before, after) && !(sameCost && wasRight == isRight)) {
+        return Effect.ofAccuracy(run, experimentId, accuracy.label(), wasRight, isRight);
+      }
+      Figure loss = isOf(VALIDATION_LOSS, before, after) ? VALIDATION_LOSS : TRAINING_LOSS;
+      return sameCost
+          ? Effect.ofLoss(run, experimentId, loss.label(), of(loss, before), of(loss, after))
+          : Effect.ofLoss(
+              run,
+              experimentId,
+              loss == VALIDATION_LOSS ? "validationMeanSquaredError" : "meanSquaredError",
+              squaredError(one, loss),
+              squaredError(other, loss));
+    } catch (UnknownJob | WrongState | InvalidSpec gone) {
+      return null;
+    }
+  }
+
+  private static @Nullable JobResult result(Run run) {
+    return run.outcome() == null || run.is(JobStatus.CANCELLED) ? null : run.outcome().result();
+  }
+
+  /** Whether the figure was measured in one of the two; in one that diverged nothing was. */
+  private static boolean isOf(Figure figure, JobResult one, JobResult other) {
+    return Double.isFinite(of(figure, one)) || Double.isFinite(of(figure, other));
+  }
+
+  private static double of(Figure figure, JobResult result) {
+    return switch (figure) {
+      case TRAINING_ACCURACY -> result.trainingAccuracy();
+      case VALIDATION_LOSS -> result.validationLoss();
+      case VALIDATION_ACCURACY -> result.validationAccuracy();
+      default -> result.trainingLoss();
+    };
+  }
+
+  /** As the network that a job has trained would start another run. */
+  private double squaredError(TrainingJob job, Figure loss) {
+    TrainingSpec spec =
+        job.spec()
+            .training()
+            .under(Cost.MEAN_SQUARED_ERROR)
+            .startingFrom(jobs.parameters(job.id()));
+    TrainingRun run = TrainingRun.of(spec, jobs.data(job.spec()));
+    TrainingEvent event = run.next();
+    while (!(event instanceof EpochEnd) && run.hasNext()) {
+      event = run.next();
+    }
+    return event instanceof EpochEnd end
+        ? loss == VALIDATION_LOSS ? end.validationLoss() : end.trainingLoss()
+        : Double.NaN;
+  }
+}

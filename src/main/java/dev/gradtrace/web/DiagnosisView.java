@@ -1,0 +1,135 @@
+package dev.gradtrace.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.experiment.Effect;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Diagnosis", description = "What every rule says of a job.")
+record DiagnosisView(
+    @Schema(description = "Id of the job; absent if it was not submitted.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String jobId,
+    @Schema(description = "Whether the run is over, so that the diagnosis will not change.")
+        boolean complete,
+    @Schema(
+            description = "healthy: no finding is a warning or an error.",
+            allowableValues = {"healthy", "faulty"})
+        String verdict,
+    @Schema(description = "What is wrong, causes before what they explain.")
+        List<FindingView> findings,
+    @Schema(description = "Rules that looked and found nothing.") List<CleanView> clean,
+    @Schema(description = "Rules that had nothing to look at.")
+        List<NotApplicableView> notApplicable) {
+
+  @Schema(name = "Finding", description = "Something that is wrong.")
+  record FindingView(
+      @Schema(description = "Name of the rule; see the catalogue.") String rule,
+      @Schema(
+              description = "info: worth knowing, or explained by another finding.",
+              allowableValues = {"info", "warning", "error"})
+          String severity,
+      @Schema(description = "The rule whose finding explains this one; absent for a root cause.")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String causedBy,
+      @Schema(description = "Where, 1…L; empty if it is not about layers.") List<Integer> layers,
+      @Schema(description = "The first recorded step that shows it; null if it is not about steps.")
+          @Nullable Long firstStep,
+      @Schema(description = "The number that decided.") double measured,
+      @Schema(description = "What it was compared with.") double threshold,
+      @Schema(description = "Further numbers, by name.") Map<String, Object> evidence,
+      @Schema(description = "What it means and why it happens.") String explanation,
+      @Schema(description = "What to change, the most promising first.") List<RemedyView> remedies,
+      @Schema(description = "Where the catalogue describes the rule.") String catalogue) {
+
+    static FindingView of(Finding finding, Map<Map<String, String>, Effect> effects) {
+      Rule cause = finding.causedBy();
+      return new FindingView(
+          finding.rule().label(),
+          finding.severity().label(),
+          cause == null ? null : cause.label(),
+          finding.layers(),
+          finding.firstStep(),
+          finding.measured(),
+          finding.threshold(),
+          finding.evidence(),
+          finding.explanation(),
+          finding.remedies().stream().map(remedy -> RemedyView.of(remedy, effects)).toList(),
+          "/v1/catalogue#" + finding.rule().label());
+    }
+  }
+
+  @Schema(name = "Remedy", description = "A change that should help.")
+  record RemedyView(
+      @Schema(description = "What it does.") String title,
+      @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
+          List<OperationView> patch,
+      @Schema(description = "What it has done; absent unless it was tried.")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable EffectView measured) {
+
+    static RemedyView of(Remedy remedy, Map<Map<String, String>, Effect> effects) {
+      Effect effect = effects.get(PatchedBody.settings(remedy.patch()));
+      return new RemedyView(
+          remedy.title(),
+          remedy.patch().stream().map(OperationView::of).toList(),
+          effect == null ? null : EffectView.of(effect));
+    }
+  }
+
+  @Schema(name = "PatchOperation", description = "One operation of a patch.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OperationView(
+      @Schema(
+              description = "What is done.",
+              allowableValues = {"add", "replace", "remove"})
+          String op,
+      @Schema(description = "JSON Pointer into the body.") String path,
+      @Schema(description = "Absent for remove.") @Nullable Object value) {
+
+    static OperationView of(Remedy.Operation operation) {
+      return new OperationView(operation.op(), operation.path(), operation.value());
+    }
+  }
+
+  @Schema(name = "CleanRule", description = "A rule that found nothing.")
+  record CleanView(
+      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "What it looked at.") double measured,
+      @Schema(description = "Where it would have spoken.") double threshold) {
+
+    static CleanView of(Diagnosis.Clean clean) {
+      return new CleanView(clean.rule().label(), clean.measured(), clean.threshold());
+    }
+  }
+
+  @Schema(name = "MuteRule", description = "A rule that had nothing to look at.")
+  record NotApplicableView(
+      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "Why.") String reason) {
+
+    static NotApplicableView of(Diagnosis.NotApplicable mute) {
+      return new NotApplicableView(mute.rule().label(), mute.reason());
+    }
+  }
+
+  static DiagnosisView of(
+      @Nullable String jobId,
+      boolean complete,
+      Diagnosis diagnosis,
+      Map<Map<String, String>, Effect> effects) {
+    return new DiagnosisView(
+        jobId,
+        complete,
+        diagnosis.isHealthy() ? "healthy" : "faulty",
+        diagnosis.findings().stream().map(finding -> FindingView.of(finding, effects)).toList(),
+        diagnosis.clean().stream().map(CleanView::of).toList(),
+        diagnosis.notApplicable().stream().map(NotApplicableView::of).toList());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.gradtrace.story;
+
+import static dev.gradtrace.story.Service.body;
+import static dev.gradtrace.story.Service.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** What a diagnosis proposes is tried, and the diagnosis says what came of it. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class RemediesStoryTest {
+
+  private static final String SATURATED =
+      """
+      {'network': {'inputs': 1, 'layers': [{'units': 1, 'activation': 'sigmoid'}]},
+       'parameters': [{'weights': [[2]], 'biases': [2]}], 'cost': 'quadratic',
+       'dataset': {'inputs': [[1]], 'targets': [[0]]},
+       'optimizer': {'name': 'sgd', 'learningRate': 0.15}, 'batchSize': 1, 'epochs': 300}
+      """;
+
+  private static final String DEEP =
+      """
+      {'network': {'inputs': 2, 'layers': [
+          {'units': 8, 'activation': 'sigmoid', 'repeat': 100},
+          {'units': 1, 'activation': 'sigmoid'}]},
+       'cost': 'binary_cross_entropy',
+       'dataset': {'generator': {'kind': 'moons', 'samples': 100, 'noise': 0.1, 'seed': 1}},
+       'optimizer': {'name': 'adam', 'learningRate': 0.001}, 'batchSize': 10, 'epochs': 20}
+      """;
+
+  @LocalServerPort private int port;
+
+  private Service service;
+
+  @BeforeEach
+  void connect() {
+    service = new Service(port);
+  }
+
+  @Test
+  void theSaturatedNeuronIsCuredByTheCrossEntropy() {
+    String job = train(SATURATED);
+    assertThat(finding(job, "learning_slowdown").at("/remedies/0").has("measured")).isFalse();
+    JsonNode experiment = treat(job);
+    assertThat(experiment.at("/runs/0/title").asString()).isEqualTo("the job as it is");
+    assertThat(experiment.at("/runs/0/factors")).isEmpty();
+    JsonNode remedy = finding(job, "learning_slowdown").at("/remedies/0");
+    assertThat(remedy.at("/patch/0/value").asString()).isEqualTo("binary_cross_entropy");
+    JsonNode measured = remedy.get("measured");
+    assertThat(measured.get("experimentId")).isEqualTo(experiment.get("id"));
+    assertThat(measured.get("metric").asString()).isEqualTo("meanSquaredError");
+    assertThat(measured.get("helped").asBoolean()).isTrue();
+    // The quadratic cost is half the squared error, and the first cell is the job itself.
+    assertThat(measured.get("before").asDouble())
+        .isEqualTo(2 * experiment.at("/runs/0/summary/trainingLoss").asDouble());
+    assertThat(measured.get("after").asDouble()).isLessThan(measured.get("before").asDouble() / 2);
+  }
+
+  @Test
+  void aHundredSigmoidLayersAreCuredByRectifiersAndNotByAnotherCost() {
+    String job = train(DEEP);
+    JsonNode finding = finding(job, "vanishing_gradient");
+    assertThat(finding.get("remedies").toString()).doesNotContain("/cost");
+    treat(job);
+    JsonNode remedy = finding(job, "vanishing_gradient").at("/remedies/0");
+    assertThat(remedy.get("title").asString()).contains("relu");
+    assertThat(remedy.at("/measured/helped").asBoolean()).as(remedy.toString()).isTrue();
+  }
+
+  @Test
+  void theSameKeyTriesOnce() {
+    String path = path(train(SATURATED));
+    HttpResponse<String> first = service.post(path, "", "Idempotency-Key", "once");
+    HttpResponse<String> second = service.post(path, "", "Idempotency-Key", "once");
+    assertThat(first.headers().firstValue("Location"))
+        .hasValue("/v1/experiments/" + body(first, 201).get("id").asString());
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(body(service.post(path, ""), 201).get("id"))
+        .isNotEqualTo(body(first, 201).get("id"));
+  }
+
+  @Test
+  void whatIsHealthyOrUnknownIsNotTreated() {
+    String healthy =
+        SATURATED.replace("quadratic", "binary_cross_entropy").replace("[[2]]", "[[0.6]]");
+    body(service.post(path(train(healthy)), ""), 409);
+    body(service.post(path("nobody"), ""), 404);
+  }
+
+  private String train(String job) {
+    return service.train(json(job)).get("id").asString();
+  }
+
+  private JsonNode treat(String job) {
+    JsonNode experiment = body(service.post(path(job), ""), 201);
+    experiment.get("runs").forEach(run -> service.finished(run.get("jobId").asString()));
+    return service.read("/v1/experiments/" + experiment.get("id").asString());
+  }
+
+  private JsonNode finding(String job, String rule) {
+    JsonNode diagnosis = service.read("/v1/training-jobs/" + job + "/diagnosis");
+    return StreamSupport.stream(diagnosis.get("findings").spliterator(), false)
+        .filter(finding -> finding.get("rule").asString().equals(rule))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(diagnosis.toString()));
+  }
+
+  private static String path(String job) {
+    return "/v1/training-jobs/" + job + "/remedies";
+  }
+}
