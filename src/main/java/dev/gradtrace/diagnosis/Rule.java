@@ -35,6 +35,7 @@ public enum Rule {
       POOR_INITIALIZATION),
   LEARNING_RATE_TOO_HIGH(
       new LearningRateTooHigh(),
+      OUTPUT_ACTIVATION_MISMATCH,
       SINGLE_UNIT_SOFTMAX,
       CONSTANT_TARGETS,
       COST_MISMATCH,
@@ -45,6 +46,7 @@ public enum Rule {
       EXPLODING_GRADIENT),
   VANISHING_GRADIENT(
       new VanishingGradient(),
+      TARGETS_OUT_OF_RANGE,
       SINGLE_UNIT_SOFTMAX,
       CONSTANT_TARGETS,
       SYMMETRIC_INITIALIZATION,
@@ -54,6 +56,9 @@ public enum Rule {
       LEARNING_RATE_TOO_HIGH),
   DEAD_UNITS(
       new DeadUnits(),
+      OUTPUT_ACTIVATION_MISMATCH,
+      TARGETS_OUT_OF_RANGE,
+      EXPLODING_GRADIENT,
       SINGLE_UNIT_SOFTMAX,
       CONSTANT_TARGETS,
       SYMMETRIC_INITIALIZATION,
@@ -62,6 +67,7 @@ public enum Rule {
       LEARNING_RATE_TOO_HIGH),
   SATURATED_UNITS(
       new SaturatedUnits(),
+      VANISHING_GRADIENT,
       SINGLE_UNIT_SOFTMAX,
       CONSTANT_TARGETS,
       INPUTS_NOT_SCALED,
