@@ -1,5 +1,7 @@
 package dev.gradtrace.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Generator;
@@ -17,9 +19,11 @@ import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +82,8 @@ final class Faulty {
   /** Neither another rate nor more time cures it. */
   private static boolean isBestPossible(Patient sick) {
     TrainingSpec better = sick.spec().by(Healthy.adam(0.01)).lasting(150);
-    Patient long_ = new Patient(sick.name(), better, sick.data(), sick.fault());
-    return long_.fit().best() < 0.75;
+    Patient longer = new Patient(sick.name(), better, sick.data(), sick.fault());
+    return longer.fit().best() < 0.75;
   }
 
   private static boolean overfits(Course course) {
@@ -171,7 +175,7 @@ final class Faulty {
   }
 
   private static TrainingSpec startedWith(
-      TrainingSpec spec, java.util.function.Function<LayerSpec, Initializer> weights) {
+      TrainingSpec spec, Function<LayerSpec, Initializer> weights) {
     List<LayerSpec> layers = new ArrayList<>();
     for (LayerSpec layer : spec.network().layers()) {
       layers.add(
@@ -238,11 +242,10 @@ final class Faulty {
     int[] labels = rows.labels();
     double[][] targets = rows.targets();
     if (labels != null) {
-      return Dataset.ofLabels(
-              inputs, labels, java.util.Objects.requireNonNull(data.labels()).classes())
+      return Dataset.ofLabels(inputs, labels, requireNonNull(data.labels()).classes())
           .forOutputs(data.outputs());
     }
-    return Dataset.ofTargets(inputs, java.util.Objects.requireNonNull(targets));
+    return Dataset.ofTargets(inputs, requireNonNull(targets));
   }
 
   private Split shiftedTargets(Patient base, double factor) {
@@ -253,7 +256,7 @@ final class Faulty {
   private static Split mapTargets(Patient base, UnaryOperator<Double> change) {
     Dataset data = base.data().training();
     DatasetRows rows = data.rows(0, data.samples());
-    double[][] targets = java.util.Objects.requireNonNull(rows.targets());
+    double[][] targets = requireNonNull(rows.targets());
     for (double[] row : targets) {
       for (int i = 0; i < row.length; i++) {
         row[i] = change.apply(row[i]);
@@ -342,7 +345,7 @@ final class Faulty {
 
   private static NetworkSpec deep(Patient base, LayerSpec layer, int depth) {
     NetworkSpec network = base.spec().network();
-    List<LayerSpec> layers = new ArrayList<>(java.util.Collections.nCopies(depth, layer));
+    List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(depth, layer));
     layers.add(network.layer(network.depth()));
     return new NetworkSpec(network.inputs(), layers);
   }

@@ -3,7 +3,6 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +82,5 @@ record Patient(String name, TrainingSpec spec, Split data, @Nullable Rule fault)
 
   boolean isRight(Rule said) {
     return said == fault || alsoRight().contains(said);
-  }
-
-  static List<Rule> faults() {
-    return List.of(Rule.values());
   }
 }
