@@ -155,8 +155,8 @@ final class DiagnosisReport {
           or error is spurious. Thresholds come from theory or were chosen on even seeds; odd seeds judge. Regenerate:
 
           ```
-          ./mvnw test-compile exec:java -Dexec.classpathScope=test \\
-            -Dexec.mainClass=dev.gradtrace.diagnosis.DiagnosisReport -Dexec.args=src/docs/diagnosis.md
+          ./mvnw -q -Pbench test -DskipTests -Dbench.main=dev.gradtrace.diagnosis.DiagnosisReport \\
+            -Dbench=src/docs/diagnosis.md
           ```
 
           ## The half that judges

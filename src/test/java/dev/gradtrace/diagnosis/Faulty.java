@@ -86,7 +86,11 @@ final class Faulty {
     return longer.fit().best() < 0.75;
   }
 
-  private static boolean overfits(Course course) {
+  /** The loss of samples held back rose far above its minimum and that of the others. */
+  static boolean overfits(Course course) {
+    if (course.length() == 0) {
+      return false;
+    }
     EpochEnd last = course.last();
     double best = course.epochs().stream().mapToDouble(EpochEnd::validationLoss).min().orElse(0);
     return last.validationLoss() > 1.5 * best && last.trainingLoss() < last.validationLoss() / 3;

@@ -74,6 +74,9 @@ final class Healthy {
   }
 
   static boolean isHealthy(Patient patient) {
+    if (Faulty.overfits(patient.course())) {
+      return false;
+    }
     double fit = patient.fit().best();
     if (fit >= GOOD) {
       return true;
