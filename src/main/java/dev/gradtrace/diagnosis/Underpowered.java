@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class Underpowered implements Examination {
 
   private static final double IMPROVEMENT = 0.3;
+
+  /** A network that has come so far is not too small, though a larger one may do better. */
+  private static final double HALF = 0.5;
+
   private static final int WIDER = 8;
 
   /** Units of each of two layers of rectifiers, which bend more sharply than other units. */
@@ -22,7 +26,7 @@ final class Underpowered implements Examination {
     if (!evidence.isWhole() || evidence.course().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
-    if (!evidence.isStruggling()) {
+    if (evidence.fit().best() >= HALF || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
