@@ -18,7 +18,12 @@ final class LearningRateTooHigh implements Examination {
     if (!evidence.hasCourse()) {
       return new Outcome.NotApplicable("no epoch is over yet");
     }
-    if (!evidence.isStruggling()) {
+    boolean falls =
+        evidence.course().length() > 0
+            && !evidence.course().isBroken()
+            && evidence.fit().ofLoss() > 0
+            && evidence.course().fallAtEnd() > TooFewEpochs.FALLING;
+    if (falls || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
     Trials.Comparison best = null;

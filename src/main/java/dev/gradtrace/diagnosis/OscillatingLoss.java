@@ -10,6 +10,9 @@ final class OscillatingLoss implements Examination {
   /** Typical change from epoch to epoch, as a share of the loss of the best constant answer. */
   private static final double SWING = 0.05;
 
+  /** The same where the network learns well all the same. */
+  private static final double SWING_OF_ONE_THAT_LEARNS = 0.1;
+
   /** Share of the changes of the second half that go up; noise of a settled run has half. */
   private static final double UPWARD = 0.25;
 
@@ -34,13 +37,14 @@ final class OscillatingLoss implements Examination {
     Arrays.sort(swings);
     double swing = swings[swings.length / 2];
     double share = upward / (double) swings.length;
-    if (swing < SWING || share < UPWARD) {
-      return new Outcome.Clean(swing, SWING);
+    double threshold = evidence.fit().best() < Evidence.GOOD ? SWING : SWING_OF_ONE_THAT_LEARNS;
+    if (swing < threshold || share < UPWARD) {
+      return new Outcome.Clean(swing, threshold);
     }
     return Symptom.of(
             Severity.WARNING,
             swing,
-            SWING,
+            threshold,
             ("In the second half of the run the loss of all samples changes by %s of the loss of a"
                     + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
                     + " are too long, or the batches too small, to settle.")

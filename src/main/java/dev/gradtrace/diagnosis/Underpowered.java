@@ -1,12 +1,20 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.network.NetworkSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Trained long and well, and still too small for the task. */
 final class Underpowered implements Examination {
 
-  private static final double IMPROVEMENT = 0.15;
+  private static final double IMPROVEMENT = 0.3;
+
+  /** A network that has come so far is not too small, though a larger one may do better. */
+  private static final double HALF = 0.5;
+
   private static final int WIDER = 8;
+
+  /** Units of each of two layers of rectifiers, which bend more sharply than other units. */
+  private static final int UNITS = 64;
 
   @Override
   public boolean needsTrial() {
@@ -18,12 +26,22 @@ final class Underpowered implements Examination {
     if (!evidence.isWhole() || evidence.course().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
-    if (!evidence.isStruggling()) {
+    if (evidence.fit().best() >= HALF || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
-    Trials.Comparison trial =
-        evidence.trials().onOthers(evidence.spec(), evidence.spec().of(larger));
+    Trials.Comparison trial = trial(evidence, larger);
+    NetworkSpec rectifiers =
+        Variations.network(
+            evidence.network().inputs(),
+            new int[] {UNITS, UNITS},
+            evidence.network().outputs(),
+            evidence.output().activation());
+    Trials.Comparison other = trial(evidence, rectifiers);
+    if (trial == null || other != null && other.improvement() > trial.improvement()) {
+      trial = other;
+      larger = rectifiers;
+    }
     double improvement = trial == null ? 0 : trial.improvement();
     if (trial == null || improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
@@ -33,7 +51,7 @@ final class Underpowered implements Examination {
             improvement,
             IMPROVEMENT,
             ("The run has settled. On samples held back from both, this network reaches a fit of %s and"
-                    + " one %d times as wide, trained the same way, %s after %d epochs: there are too few"
+                    + " a larger one, with up to %d times the units, trained the same way, %s after %d epochs: there are too few"
                     + " units for the task.")
                 .formatted(
                     Wording.number(trial.here()),
@@ -45,5 +63,9 @@ final class Underpowered implements Examination {
         .with("fitOfLargerOnOthers", trial.there())
         .with("fitOfReference", evidence.attainable().network())
         .curedBy(Remedies.layers("more units", evidence.spec(), larger));
+  }
+
+  private static Trials.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
+    return evidence.trials().onOthers(evidence.spec(), evidence.spec().of(network));
   }
 }

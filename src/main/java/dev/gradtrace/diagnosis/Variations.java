@@ -109,22 +109,23 @@ final class Variations {
     return new NetworkSpec(network.inputs(), layers);
   }
 
-  /** The same network with wider hidden layers; with one of rectifiers if it has none. */
+  /** The same network with wider hidden layers, two of them at least. */
   static NetworkSpec larger(NetworkSpec network, int factor) {
-    if (network.depth() == 1) {
-      LayerSpec output = network.layer(1);
-      return new NetworkSpec(
-          network.inputs(),
-          List.of(wellStarted(LayerSpec.of(FEWEST_UNITS, Elementwise.RELU)), output));
+    List<LayerSpec> layers = new ArrayList<>(network.layers());
+    LayerSpec output = layers.remove(layers.size() - 1);
+    layers.replaceAll(layer -> with(layer, larger(layer.units(), factor)));
+    while (layers.size() < 2) {
+      layers.add(
+          layers.isEmpty()
+              ? wellStarted(LayerSpec.of(FEWEST_UNITS, Elementwise.RELU))
+              : layers.get(0));
     }
-    return hidden(
-        network,
-        layer ->
-            with(
-                layer,
-                Math.max(
-                    layer.units(),
-                    Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, factor * layer.units())))));
+    layers.add(output);
+    return new NetworkSpec(network.inputs(), layers);
+  }
+
+  private static int larger(int units, int factor) {
+    return Math.max(units, Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, factor * units)));
   }
 
   /** A network of rectifiers that starts well. */

@@ -15,7 +15,19 @@ record CatalogueView(
     @Schema(description = "Generators of datasets.") List<Entry> generators,
     @Schema(description = "What is measured of each layer.") List<Entry> metrics,
     @Schema(description = "What is measured and forecast of the flow through the whole network.")
-        List<Entry> flow) {
+        List<Entry> flow,
+    @Schema(description = "What a diagnosis looks for, causes before what they explain.")
+        List<RuleEntry> rules) {
+
+  @Schema(name = "CatalogueRule", description = "Something that can be wrong with a run.")
+  record RuleEntry(
+      @Schema(description = "As findings spell it.", example = "vanishing_gradient") String name,
+      @Schema(description = "What the rule asks.") String question,
+      @Schema(description = "LaTeX.") String formula,
+      @Schema(description = "One sentence.") String meaning,
+      @Schema(description = "How to see it in the gradient trace and the loss curve.")
+          String inTheTrace,
+      @Schema(description = "Author, year, title and address.") String source) {}
 
   @Schema(name = "CatalogueEntry", description = "Something a request can name.")
   record Entry(

@@ -32,6 +32,10 @@ import org.springframework.stereotype.Component;
 final class Diagnoses {
 
   private static final Duration LONGEST = Duration.ofMillis(2500);
+
+  /** Of a job that was trained, for which somebody has waited already. */
+  private static final Duration LONGEST_OF_JOB = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_RUN = Duration.ofMillis(1300);
 
   /** About a second of training. */
@@ -96,7 +100,7 @@ final class Diagnoses {
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
             complete && job.status() != JobStatus.CANCELLED);
-    Effort effort = complete ? new Effort(Effort.USUAL, after(LONGEST)) : Effort.none();
+    Effort effort = complete ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB)) : Effort.none();
     return Evidence.of(training, data(job), recorded, effort);
   }
 

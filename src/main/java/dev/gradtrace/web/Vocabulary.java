@@ -2,6 +2,8 @@ package dev.gradtrace.web;
 
 import dev.gradtrace.dataset.Generator;
 import dev.gradtrace.dataset.GeneratorDescription;
+import dev.gradtrace.diagnosis.Rule;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 
@@ -12,6 +14,7 @@ final class Vocabulary {
 
   static Map<String, Collection<String>> names() {
     Collection<String> costs = GradientRequest.COSTS.names();
+    Collection<String> rules = Arrays.stream(Rule.values()).map(Rule::label).toList();
     return Map.ofEntries(
         Map.entry("Layer.activation", LayerRequest.ACTIVATIONS.names()),
         Map.entry("Initializer.name", InitializerRequest.CHOICE.names()),
@@ -27,6 +30,12 @@ final class Vocabulary {
         Map.entry("ValidationRequest.cost", costs),
         Map.entry("TrainingJobRequest.cost", costs),
         Map.entry("TrainingJobRequest.scaling", TrainingJobRequest.SCALINGS.names()),
-        Map.entry("TrainingSpec.cost", costs));
+        Map.entry("TrainingSpec.cost", costs),
+        Map.entry("DiagnosisRequest.cost", costs),
+        Map.entry("DiagnosisRequest.scaling", TrainingJobRequest.SCALINGS.names()),
+        Map.entry("Finding.rule", rules),
+        Map.entry("Finding.causedBy", rules),
+        Map.entry("CleanRule.rule", rules),
+        Map.entry("MuteRule.rule", rules));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.dataset.Generator;
 import dev.gradtrace.dataset.GeneratorDescription;
 import dev.gradtrace.dataset.GeneratorParameter;
+import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Activation;
@@ -100,6 +101,22 @@ class CatalogueTest {
             .isEqualTo(known.get(k).standard());
       }
     }
+  }
+
+  @Test
+  void listsEveryRuleWithItsQuestion() {
+    assertThat(CATALOGUE.rules())
+        .extracting(CatalogueView.RuleEntry::name)
+        .containsExactly(Arrays.stream(Rule.values()).map(Rule::label).toArray(String[]::new));
+    assertThat(CATALOGUE.rules())
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.question()).endsWith("?");
+              assertThat(rule.meaning()).endsWith(".");
+              assertThat(rule.inTheTrace()).endsWith(".");
+              assertThat(rule.formula()).isNotBlank();
+              assertThat(rule.source()).isNotBlank();
+            });
   }
 
   static Stream<Entry> entries() {

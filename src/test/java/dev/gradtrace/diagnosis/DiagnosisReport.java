@@ -1,0 +1,171 @@
+package dev.gradtrace.diagnosis;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Diagnoses many generated jobs and writes how often that was right. Thresholds were chosen on the
+ * jobs of even seeds; those of odd seeds judge.
+ */
+final class DiagnosisReport {
+
+  private static final int HEALTHY = 320;
+  private static final int OF_EACH_FAULT = 14;
+
+  /** A job and the rules that accused it. */
+  record Answer(Patient patient, Set<Rule> said, boolean judges) {
+
+    boolean isDiagnosed() {
+      return said.stream().anyMatch(patient::isRight);
+    }
+
+    long spurious() {
+      return said.stream().filter(rule -> !patient.isRight(rule)).count();
+    }
+  }
+
+  private final List<Answer> answers;
+
+  private DiagnosisReport(List<Answer> answers) {
+    this.answers = answers;
+  }
+
+  /** Healthy jobs and jobs with each fault, of seeds from {@code first} on. */
+  static DiagnosisReport of(long first, int healthy, int ofEachFault) {
+    Stream<Answer> well =
+        IntStream.range(0, healthy)
+            .parallel()
+            .mapToObj(i -> answer(Healthy.of(first + i), first + i));
+    Stream<Answer> sick =
+        IntStream.range(0, ofEachFault * Rule.values().length)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  long seed = first + i / Rule.values().length;
+                  return answer(Faulty.of(Rule.values()[i % Rule.values().length], seed), seed);
+                });
+    List<Answer> all = new ArrayList<>(well.toList());
+    all.addAll(sick.toList());
+    return new DiagnosisReport(all);
+  }
+
+  private static Answer answer(Patient patient, long seed) {
+    return new Answer(patient, Patient.accusations(patient.diagnose()), seed % 2 != 0);
+  }
+
+  DiagnosisReport judging(boolean judges) {
+    return new DiagnosisReport(
+        answers.stream().filter(answer -> answer.judges() == judges).toList());
+  }
+
+  List<Answer> faulty() {
+    return answers.stream().filter(answer -> answer.patient().fault() != null).toList();
+  }
+
+  List<Answer> healthy() {
+    return answers.stream().filter(answer -> answer.patient().fault() == null).toList();
+  }
+
+  double diagnosed() {
+    return share(faulty().stream().filter(Answer::isDiagnosed).count(), faulty().size());
+  }
+
+  double spuriousPerFaulty() {
+    return share(faulty().stream().mapToLong(Answer::spurious).sum(), faulty().size());
+  }
+
+  double falsePositives() {
+    return share(
+        healthy().stream().filter(answer -> !answer.said().isEmpty()).count(), healthy().size());
+  }
+
+  private static double share(long part, int whole) {
+    return whole == 0 ? 0 : part / (double) whole;
+  }
+
+  void write(PrintStream out) {
+    out.printf(
+        "%d faulty jobs: diagnosed %.1f %%, spurious findings per job %.2f.  %n",
+        faulty().size(), 100 * diagnosed(), spuriousPerFaulty());
+    out.printf(
+        "%d healthy jobs: with any warning or error %.1f %%.%n%n",
+        healthy().size(), 100 * falsePositives());
+    out.println("| fault | jobs | named itself | diagnosed | reported | precision |");
+    out.println("|---|---:|---:|---:|---:|---:|");
+    for (Rule rule : Rule.values()) {
+      List<Answer> own =
+          faulty().stream().filter(answer -> answer.patient().fault() == rule).toList();
+      List<Answer> said = answers.stream().filter(answer -> answer.said().contains(rule)).toList();
+      long right = said.stream().filter(answer -> answer.patient().isRight(rule)).count();
+      out.printf(
+          "| %s | %d | %d | %d | %d | %s |%n",
+          rule.label(),
+          own.size(),
+          own.stream().filter(answer -> answer.said().contains(rule)).count(),
+          own.stream().filter(Answer::isDiagnosed).count(),
+          said.size(),
+          said.isEmpty() ? "–" : "%.0f %%".formatted(100.0 * right / said.size()));
+    }
+    out.println();
+  }
+
+  private void writeErrors(PrintStream out) {
+    for (Answer answer : answers) {
+      boolean wrong =
+          answer.patient().fault() == null
+              ? !answer.said().isEmpty()
+              : !answer.isDiagnosed() || answer.spurious() > 0;
+      if (wrong) {
+        Set<String> said = new LinkedHashSet<>();
+        answer.said().forEach(rule -> said.add(rule.label()));
+        out.println(
+            (answer.judges() ? "judge " : "tune  ")
+                + (answer.patient().fault() == null || answer.isDiagnosed() ? "" : "MISSED ")
+                + answer.patient().name()
+                + " → "
+                + said);
+      }
+    }
+  }
+
+  /** Writes the report to the file that is named first, and what went wrong to the terminal. */
+  public static void main(String[] arguments) throws IOException {
+    boolean brief = Arrays.asList(arguments).contains("--brief");
+    DiagnosisReport report = of(1000, brief ? HEALTHY / 8 : HEALTHY, brief ? 2 : OF_EACH_FAULT);
+    try (PrintStream out =
+        new PrintStream(
+            Files.newOutputStream(Path.of(arguments[0])), true, StandardCharsets.UTF_8)) {
+      out.print(
+          """
+          # How often the diagnosis is right
+
+          Generated jobs, half of them healthy, half with one fault each. A fault is put into a job that learns, and
+          counts only if the job then shows the symptom (`Faulty`, `Healthy` in `src/test`). A job is *diagnosed* when a
+          warning or error names the fault or the same thing from its other end (`Patient.alsoRight`); any other warning
+          or error is spurious. Thresholds come from theory or were chosen on even seeds; odd seeds judge. Regenerate:
+
+          ```
+          ./mvnw -q -Pbench test -DskipTests -Dbench.main=dev.gradtrace.diagnosis.DiagnosisReport \\
+            -Dbench=src/docs/diagnosis.md
+          ```
+
+          ## The half that judges
+
+          """);
+      report.judging(true).write(out);
+      out.println("## The half that thresholds were chosen on\n");
+      report.judging(false).write(out);
+    }
+    report.writeErrors(System.out);
+  }
+}
