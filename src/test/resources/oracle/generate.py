@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the test oracle: gradients.json, optimizers.json, elementary.json, nielsen.json (see README.md).
+"""Writes the test oracle: gradients.json, optimizers.json, elementary.json, nielsen.json, comparisons.json, forecasts.json (see README.md).
 
 Gradients come from a scalar reverse-mode automatic differentiator over mpmath numbers, applied to the forward
 definition of the loss. The equations of backpropagation appear nowhere; central differences check the result.
-Run: python3 generate.py [--only gradients|optimizers|elementary|nielsen] [--double]
+Run: python3 generate.py [--only gradients|optimizers|elementary|nielsen|comparisons|forecasts] [--double]
 """
 import json
 import math
@@ -1239,9 +1239,12 @@ def nielsen():
 
 
 def main():
+    sys.modules["generate"] = sys.modules[__name__]  # the modules below import this one
+    from comparisons import comparisons
+    from forecasts import forecasts
     only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else None
     mp.dps = DPS
-    for job in (gradients, optimizers, elementary, nielsen):
+    for job in (gradients, optimizers, elementary, nielsen, comparisons, forecasts):
         if only in (None, job.__name__):
             start = time.time()
             job()

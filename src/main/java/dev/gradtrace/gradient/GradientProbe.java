@@ -95,9 +95,28 @@ public final class GradientProbe {
     return pass.gradient().biases(l).toArray();
   }
 
+  /** δˡ of the batch with its exponent, exact at any depth. */
+  public ScaledMatrix delta(int l) {
+    LayerPass layer = pass.layer(l);
+    return new ScaledMatrix(layer.delta(), layer.deltaExponent());
+  }
+
+  /** ∂C/∂Wˡ, the mean over the batch, with its exponent: exact where it underflows. */
+  public ScaledMatrix scaledWeightGradient(int l) {
+    LayerPass layer = pass.layer(l);
+    Matrix gradient = Matrix.zeros(layer.delta().rows(), pass.a(l - 1).rows());
+    gradient.setProduct(1.0 / pass.samples(), layer.delta(), pass.a(l - 1).transposed());
+    return new ScaledMatrix(gradient, layer.deltaExponent());
+  }
+
   /** The singular values of the batch-mean Jacobian ∂aˡ/∂aˡ⁻¹, largest first. */
   public double[] singularValues(int l) {
     return LayerJacobian.singularValues(network, pass, l);
+  }
+
+  /** The singular values of ∂aᴸ/∂x, means over the samples. */
+  public InputOutputJacobian inputOutputJacobian() {
+    return InputOutputJacobian.of(network, pass);
   }
 
   /** Compares the gradient with finite differences. */

@@ -31,9 +31,11 @@ public final class Statistics {
   /** log₁₀ ‖δˡ‖ at 2l − 2 and log₁₀ ‖∂C/∂aˡ‖ at 2l − 1, without their exponents. */
   private final double[] logs;
 
+  private final double[] deltaLogs;
+
+  private final LineFit line = new LineFit();
+
   private double costGradientLog10;
-  private double slopePerLayer;
-  private double r2;
 
   /** Room for the numbers of a network. */
   public Statistics(NetworkSpec spec) {
@@ -41,6 +43,7 @@ public final class Statistics {
     values = new double[depth][Metric.values().length];
     saturationBounds = new double[depth];
     rectifier = new boolean[depth];
+    deltaLogs = new double[depth];
     logs = new double[(2 * depth + OCTET - 1) / OCTET * OCTET];
     for (int l = 1; l <= depth; l++) {
       saturationBounds[l - 1] =
@@ -64,12 +67,12 @@ public final class Statistics {
    * when δ shrinks towards the input.
    */
   public double slopePerLayer() {
-    return slopePerLayer;
+    return line.slope();
   }
 
   /** Coefficient of determination of that line. */
   public double r2() {
-    return r2;
+    return line.r2();
   }
 
   /** Measures the state after back-propagation and before the update; allocates nothing. */
@@ -153,6 +156,7 @@ public final class Statistics {
       LayerPass layer = pass.layer(l);
       double deltaLog10 = log10(logs[2 * l - 2], layer.deltaExponent());
       double upstreamLog10 = log10(logs[2 * l - 1], layer.activationGradientExponent());
+      deltaLogs[l - 1] = deltaLog10;
       set(l, Metric.DELTA_LOG10, deltaLog10);
       set(l, Metric.ACTIVATION_GAIN_LOG10, deltaLog10 - upstreamLog10);
       set(
@@ -161,36 +165,10 @@ public final class Statistics {
           l == depth ? Double.NaN : upstreamLog10 - get(l + 1, Metric.DELTA_LOG10));
       costGradientLog10 = l == depth ? upstreamLog10 : costGradientLog10;
     }
-    fitLine(depth - 1);
+    line.fit(deltaLogs, depth - 1);
   }
 
   private static double log10(double ln, int exponent) {
     return Math.fma(ln, LOG10_E, exponent * LOG10_2);
-  }
-
-  /** The least-squares line through deltaLog10 of layers 1…hidden. */
-  private void fitLine(int hidden) {
-    slopePerLayer = Double.NaN;
-    r2 = Double.NaN;
-    if (hidden < 2) {
-      return;
-    }
-    double meanLayer = (hidden + 1) / 2.0;
-    double mean = 0;
-    for (int l = 1; l <= hidden; l++) {
-      mean += get(l, Metric.DELTA_LOG10) / hidden;
-    }
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int l = 1; l <= hidden; l++) {
-      double dx = l - meanLayer;
-      double dy = get(l, Metric.DELTA_LOG10) - mean;
-      xy += dx * dy;
-      xx += dx * dx;
-      yy += dy * dy;
-    }
-    slopePerLayer = xy / xx;
-    r2 = yy > 0 ? xy * xy / (xx * yy) : Double.NaN;
   }
 }

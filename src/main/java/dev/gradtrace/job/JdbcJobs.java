@@ -11,6 +11,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,11 @@ final class JdbcJobs implements JobStore {
     parameters.add(limit);
     return rows.select(
         String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
+  }
+
+  @Override
+  public Map<String, JobOutcome> outcomes(Collection<String> ids) {
+    return rows.outcomes(ids);
   }
 
   @Override

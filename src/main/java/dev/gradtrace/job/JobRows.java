@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and writes the rows that jobs are kept in. */
 final class JobRows {
+
+  /** Databases bound the number of parameters of a query. */
+  private static final int IDS_AT_ONCE = 1000;
 
   private final JdbcClient jdbc;
   private final JobEvents events;
@@ -200,6 +205,25 @@ final class JobRows {
       }
     }
     return jobs;
+  }
+
+  /** How jobs stand, by id, without what was asked of them. */
+  Map<String, JobOutcome> outcomes(Collection<String> ids) {
+    Map<String, JobOutcome> outcomes = new HashMap<>();
+    List<String> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += IDS_AT_ONCE) {
+      jdbc.sql("select * from jobs where id in (:ids)")
+          .param("ids", all.subList(from, Math.min(all.size(), from + IDS_AT_ONCE)))
+          .query(
+              row -> {
+                outcomes.put(row.getString("id"), outcome(row));
+              });
+    }
+    return outcomes;
+  }
+
+  private static JobOutcome outcome(ResultSet row) throws SQLException {
+    return new JobOutcome(JobStatus.of(row.getString("status")), result(row), error(row));
   }
 
   private Row row(ResultSet row) throws SQLException {

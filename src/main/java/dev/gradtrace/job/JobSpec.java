@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record JobSpec(
     @Nullable String name, TrainingSpec training, TracePolicy trace, DataSpec data) {
 
+  /** The same job under another seed. */
+  public JobSpec seeded(long seed) {
+    return new JobSpec(name, training.seeded(seed), trace, data);
+  }
+
   /** The same job on data from elsewhere. */
   JobSpec with(DataSpec data) {
     return new JobSpec(name, training, trace, data);

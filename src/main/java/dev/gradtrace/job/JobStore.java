@@ -6,6 +6,7 @@ import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.Checkpoint;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ interface JobStore {
    * @param after only those with a smaller id; null for all
    */
   List<TrainingJob> newestFirst(@Nullable JobStatus status, @Nullable String after, int limit);
+
+  /** How several jobs stand, by id; those that are not there are left out. */
+  Map<String, JobOutcome> outcomes(Collection<String> ids);
 
   /** How many jobs wait, and how many run. */
   Map<JobStatus, Long> countUnfinished();

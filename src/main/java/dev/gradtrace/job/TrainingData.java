@@ -4,8 +4,10 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.TargetCheck;
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.Fault;
@@ -17,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class TrainingData {
 
   private static final int MOST_FAULTS = 100;
+
+  /** All that decides whether data can be used, and how many of them there are to learn from. */
+  record Demand(
+      DataSpec data, NetworkSpec network, Cost cost, @Nullable EarlyStopping earlyStopping) {
+
+    static Demand of(JobSpec spec) {
+      TrainingSpec training = spec.training();
+      return new Demand(spec.data(), training.network(), training.cost(), training.earlyStopping());
+    }
+  }
 
   private final TrainingSpec training;
   private final DataSpec data;

@@ -1,7 +1,6 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Datasets;
-import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.TimeOrderedIds;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
@@ -11,7 +10,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -77,7 +79,8 @@ public class TrainingJobs {
   }
 
   /**
-   * Accepts several jobs or none of them; they run in their order.
+   * Accepts several jobs or none of them; they run in their order. Data that several jobs use alike
+   * are checked once.
    *
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
    * @throws QueueFull if not all of them may wait
@@ -87,7 +90,16 @@ public class TrainingJobs {
     if (isShuttingDown()) {
       throw new ShuttingDown();
     }
-    List<TrainingJob> jobs = specs.stream().map(this::queued).toList();
+    Map<TrainingData.Demand, Integer> samples = new HashMap<>();
+    List<TrainingJob> jobs =
+        specs.stream()
+            .map(
+                spec ->
+                    queued(
+                        spec,
+                        samples.computeIfAbsent(
+                            TrainingData.Demand.of(spec), demand -> trainingSamples(spec))))
+            .toList();
     boolean accepted =
         Boolean.TRUE.equals(
             transactions.execute(
@@ -128,6 +140,11 @@ public class TrainingJobs {
   /** A job as it is now. */
   public TrainingJob get(String id) {
     return store.get(id);
+  }
+
+  /** How several jobs stand, by id, in a query or two; those that are gone are left out. */
+  public Map<String, JobOutcome> outcomes(Collection<String> ids) {
+    return store.outcomes(ids);
   }
 
   /**
@@ -214,14 +231,17 @@ public class TrainingJobs {
     return store.eventsAfter(id, after);
   }
 
-  private TrainingJob queued(JobSpec spec) {
-    Split data = TrainingData.load(spec, datasets);
+  private int trainingSamples(JobSpec spec) {
+    return TrainingData.load(spec, datasets).training().samples();
+  }
+
+  private TrainingJob queued(JobSpec spec, int samples) {
     Instant now = clock.instant();
     return new TrainingJob(
         ids.next(now),
         spec,
         List.of(new StatusTransition(JobStatus.QUEUED, now, null)),
-        Progress.before(spec.training(), data.training().samples()),
+        Progress.before(spec.training(), samples),
         null,
         null);
   }

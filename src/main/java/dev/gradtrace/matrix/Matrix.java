@@ -35,6 +35,15 @@ public final class Matrix implements MatrixView {
     return new Matrix(R064Store.FACTORY.make(rows, columns));
   }
 
+  /** The identity of n rows. */
+  public static Matrix identity(int n) {
+    Matrix identity = zeros(n, n);
+    for (int i = 0; i < n; i++) {
+      identity.set(i, i, 1);
+    }
+    return identity;
+  }
+
   /**
    * A matrix that takes over an array of its elements, column after column.
    *

@@ -184,15 +184,23 @@ public final class Pointwise {
     slope[top] = value[top] * (others / total);
   }
 
-  /** δ = a ⊙ (v − Σ a·v) for every column: the transposed Jacobian of softmax times v. */
+  /**
+   * δ = a ⊙ (v − Σ a·v) for every column: the transposed Jacobian of softmax times v. The largest a
+   * may have rounded to 1; its δ is what the others lack to a sum of 0.
+   */
   public static void softmaxPullBack(Matrix a, Matrix v, Matrix delta) {
     int n = a.rows();
     for (int j = 0; j < a.columns(); j++) {
       int from = j * n;
       double mean = Kernels.active().dot(a.data, from, v.data, from, n);
+      int top = indexOfMax(a.data, from, n);
+      double others = 0;
       for (int i = from; i < from + n; i++) {
-        delta.data[i] = a.data[i] * (v.data[i] - mean);
+        double product = a.data[i] * (v.data[i] - mean);
+        delta.data[i] = product;
+        others += i == top ? 0 : product;
       }
+      delta.data[top] = -others;
     }
   }
 

@@ -21,6 +21,20 @@ public sealed interface Initializer {
    */
   void fill(Matrix target, int fanIn, RandomStream random);
 
+  /** The expected value that {@link #fill} draws. */
+  default double mean() {
+    return 0;
+  }
+
+  /**
+   * The variance of a value that {@link #fill} draws into a matrix.
+   *
+   * @param rows fanOut
+   * @param columns fanIn for weights, 1 for biases
+   * @param fanIn number of inputs of the layer
+   */
+  double variance(int rows, int columns, int fanIn);
+
   /** Every value the same; {@code zeros} and {@code ones} are the usual two. */
   record Constant(double value) implements Initializer {
 
@@ -39,6 +53,16 @@ public sealed interface Initializer {
     @Override
     public void fill(Matrix target, int fanIn, RandomStream random) {
       target.fill(value);
+    }
+
+    @Override
+    public double mean() {
+      return value;
+    }
+
+    @Override
+    public double variance(int rows, int columns, int fanIn) {
+      return 0;
     }
   }
 
@@ -72,6 +96,11 @@ public sealed interface Initializer {
     @Override
     public void fill(Matrix target, int fanIn, RandomStream random) {
       target.fillWith(() -> Math.fma(stddev, random.gaussian(), mean));
+    }
+
+    @Override
+    public double variance(int rows, int columns, int fanIn) {
+      return stddev * stddev;
     }
   }
 
@@ -107,6 +136,17 @@ public sealed interface Initializer {
     public void fill(Matrix target, int fanIn, RandomStream random) {
       target.fillWith(() -> random.uniform(low, high));
     }
+
+    @Override
+    public double mean() {
+      return low / 2 + high / 2;
+    }
+
+    @Override
+    public double variance(int rows, int columns, int fanIn) {
+      double width = high - low;
+      return width * width / 12;
+    }
   }
 
   /** Mean 0 and a variance that depends on the layer's shape; normal variants are untruncated. */
@@ -125,13 +165,14 @@ public sealed interface Initializer {
     }
 
     /**
-     * The variance of each weight: 1/fanIn (LeCun et al. 1998), 2/(fanIn+fanOut) (Glorot and Bengio
-     * 2010), 2/fanIn (He et al. 2015).
+     * 1/fanIn (LeCun et al. 1998), 2/(fanIn+fanOut) (Glorot and Bengio 2010), 2/fanIn (He et al.
+     * 2015).
      */
-    public double variance(int fanIn, int fanOut) {
+    @Override
+    public double variance(int rows, int columns, int fanIn) {
       return switch (this) {
         case LECUN_NORMAL, LECUN_UNIFORM -> 1.0 / fanIn;
-        case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / ((double) fanIn + fanOut);
+        case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / ((double) fanIn + rows);
         case HE_NORMAL, HE_UNIFORM -> 2.0 / fanIn;
       };
     }
@@ -143,7 +184,7 @@ public sealed interface Initializer {
 
     @Override
     public void fill(Matrix target, int fanIn, RandomStream random) {
-      double variance = variance(fanIn, target.rows());
+      double variance = variance(target.rows(), target.columns(), fanIn);
       if (uniform) {
         double limit = Math.sqrt(3 * variance);
         target.fillWith(() -> random.uniform(-limit, limit));
@@ -172,6 +213,11 @@ public sealed interface Initializer {
     public void fill(Matrix target, int fanIn, RandomStream random) {
       target.set(Decompositions.randomOrthogonal(target.rows(), target.columns(), random));
       target.scale(gain);
+    }
+
+    @Override
+    public double variance(int rows, int columns, int fanIn) {
+      return gain * gain / Math.max(rows, columns);
     }
   }
 }

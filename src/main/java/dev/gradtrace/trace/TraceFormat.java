@@ -63,8 +63,9 @@ public final class TraceFormat {
     double[] slopes = in.getPackedDoubles(count);
     double[] costGradients = in.getPackedDoubles(count);
     in.end();
-    List<TracePoint> points = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+    List<TracePoint> points = new ArrayList<>();
+    int[] chosen = selection.chosenOf(count);
+    for (int i : chosen) {
       points.add(
           new TracePoint(
               steps[i],
@@ -75,15 +76,20 @@ public final class TraceFormat {
               new double[selection.size()]));
     }
     GradientTrace trace = new GradientTrace(network, stride, selection, points);
-    selection.metrics().forEach(metric -> fill(trace, metric, columns));
+    for (Metric metric : selection.metrics()) {
+      byte[] column = columns.get(metric);
+      if (column == null) {
+        throw new IllegalArgumentException("the column of " + metric.label() + " is missing");
+      }
+      fill(trace, metric, column, count);
+    }
     return trace;
   }
 
-  private static void fill(GradientTrace trace, Metric metric, Map<Metric, byte[]> columns) {
-    byte[] column = columns.get(metric);
-    if (column == null) {
-      throw new IllegalArgumentException("the column of " + metric.label() + " is missing");
-    }
+  /**
+   * @param count recorded steps, of which the trace may hold some
+   */
+  private static void fill(GradientTrace trace, Metric metric, byte[] column, int count) {
     RecordInput in = COLUMN.open(column);
     String label = in.getText();
     if (!label.equals(metric.label())) {
@@ -91,22 +97,23 @@ public final class TraceFormat {
     }
     int depth = trace.network().depth();
     requireDepth(depth, in);
-    if (in.getInt() != trace.size() || in.getLong() != trace.lastStep()) {
+    if (in.getInt() != count || in.getLong() != trace.lastStep()) {
       throw in.damaged("it was not written together with the header");
     }
     for (int l = 1; l <= depth; l++) {
       if (trace.selection().hasLayer(l)) {
-        fill(trace, trace.selection().index(l, metric), in.getPackedDoubles(trace.size()));
+        fill(trace, trace.selection().index(l, metric), in.getPackedDoubles(count));
       } else {
-        in.skipPacked(trace.size());
+        in.skipPacked(count);
       }
     }
     in.end();
   }
 
   private static void fill(GradientTrace trace, int index, double[] series) {
-    for (int i = 0; i < series.length; i++) {
-      trace.points().get(i).values()[index] = series[i];
+    int[] chosen = trace.selection().chosenOf(series.length);
+    for (int i = 0; i < chosen.length; i++) {
+      trace.points().get(i).values()[index] = series[chosen[i]];
     }
   }
 

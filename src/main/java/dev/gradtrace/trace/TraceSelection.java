@@ -7,21 +7,40 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which metrics of which layers.
+ * Which metrics of which layers at which steps.
  *
  * @param layers numbers of layers, 1…L, ascending
  */
-public record TraceSelection(List<Metric> metrics, List<Integer> layers) {
+public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps steps) {
+
+  /** Some of the recorded steps. */
+  public enum Steps {
+    ALL,
+    /** The first and the last. */
+    ENDS
+  }
 
   public TraceSelection {
     metrics = metrics.stream().distinct().toList();
     layers = layers.stream().distinct().sorted().toList();
   }
 
+  /** These metrics of these layers at every step. */
+  public TraceSelection(List<Metric> metrics, List<Integer> layers) {
+    this(metrics, layers, Steps.ALL);
+  }
+
   /** Every metric of every layer. */
   public static TraceSelection all(NetworkSpec network) {
     return new TraceSelection(
         List.of(Metric.values()), IntStream.rangeClosed(1, network.depth()).boxed().toList());
+  }
+
+  /** Which of so many recorded steps, counted from 0. */
+  int[] chosenOf(int recorded) {
+    return steps == Steps.ALL || recorded <= 2
+        ? IntStream.range(0, recorded).toArray()
+        : new int[] {0, recorded - 1};
   }
 
   /** How many series that are. */

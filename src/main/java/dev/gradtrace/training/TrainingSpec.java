@@ -59,6 +59,15 @@ public record TrainingSpec(
 
   /** The same run from another start. */
   public TrainingSpec startingFrom(Parameters start) {
+    return with(seed, start);
+  }
+
+  /** The same run under another seed. */
+  public TrainingSpec seeded(long other) {
+    return with(other, parameters);
+  }
+
+  private TrainingSpec with(long seed, @Nullable Parameters start) {
     return new TrainingSpec(
         network,
         cost,

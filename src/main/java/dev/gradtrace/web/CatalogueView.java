@@ -13,7 +13,9 @@ record CatalogueView(
     @Schema(description = "How the learning rate changes during a run.")
         List<Entry> learningRateSchedules,
     @Schema(description = "Generators of datasets.") List<Entry> generators,
-    @Schema(description = "What is measured of each layer.") List<Entry> metrics) {
+    @Schema(description = "What is measured of each layer.") List<Entry> metrics,
+    @Schema(description = "What is measured and forecast of the flow through the whole network.")
+        List<Entry> flow) {
 
   @Schema(name = "CatalogueEntry", description = "Something a request can name.")
   record Entry(

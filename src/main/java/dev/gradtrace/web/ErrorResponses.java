@@ -66,7 +66,7 @@ final class ErrorResponses implements OpenApiCustomizer {
         hasBody,
         HttpStatus.UNPROCESSABLE_CONTENT,
         "Well-formed, but without a meaning: out of range, shapes that do not fit, limits exceeded.");
-    boolean queues = creates && path.contains("training-jobs");
+    boolean queues = creates && (path.contains("training-jobs") || path.contains("experiments"));
     add(
         operation,
         queues || path.endsWith("/events"),

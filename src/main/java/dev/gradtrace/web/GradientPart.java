@@ -10,7 +10,8 @@ enum GradientPart {
   PREACTIVATIONS,
   OUTPUTS,
   GRADIENT_CHECK,
-  SINGULAR_VALUES;
+  SINGULAR_VALUES,
+  FORECAST;
 
   /** The name in the contract. */
   String label() {

@@ -1,10 +1,6 @@
 package dev.gradtrace.web;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.EnumSet;
@@ -31,28 +27,11 @@ record GradientRequest(
 
   GradientQuestion toSpec(Context context) {
     Faults faults = new Faults();
-    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
     Cost function = faults.part("", cost, given -> COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
-    Parameters start =
-        spec == null || parameters == null
-            ? null
-            : faults.<Parameters>part(
-                "parameters", () -> LayerParametersRequest.toSpec(parameters, spec));
-    Batch samples =
-        spec == null ? null : faults.part("batch", batch, given -> given.toSpec(spec, context));
-    if (samples != null && function != null) {
-      faults.within("batch", () -> samples.requireTargetsOf(function));
-    }
-    faults.throwIfAny();
-    GradientQuestion question =
-        new GradientQuestion(
-            faults.need(spec),
-            faults.need(function),
-            start,
-            requireNonNullElse(seed, 0L),
-            faults.need(samples),
-            parts);
+    Set<Cost> costs = function == null ? Set.of() : Set.of(function);
+    Subject subject = Subject.of(faults, network, parameters, seed, batch, costs, context);
+    GradientQuestion question = new GradientQuestion(subject, faults.need(function), parts);
     question.requireModesty(context.limits());
     return question;
   }

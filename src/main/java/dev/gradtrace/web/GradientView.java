@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.InputOutputJacobian;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -32,7 +33,16 @@ record GradientView(
     @Schema(
             description =
                 "Of layers 1…L: singular values of the batch-mean Jacobian diag(σ′)·W, largest first.")
-        @Nullable List<double[]> singularValues) {
+        @Nullable List<double[]> singularValues,
+    @Schema(
+            description =
+                "Singular values of ∂a/∂x from input to output, means over the samples, largest first; all near 1"
+                    + " is dynamical isometry.")
+        double @Nullable [] inputOutputSingularValues,
+    @Schema(description = "Means over the samples of their log₁₀, exact at any depth.")
+        double @Nullable [] inputOutputSingularValuesLog10,
+    @Schema(description = "What mean-field theory says of the network, given the batch's inputs.")
+        @Nullable ForecastView forecast) {
 
   @Schema(name = "GradientCheck", description = "The gradient against finite differences.")
   record GradientCheckView(
@@ -40,6 +50,8 @@ record GradientView(
       @Schema(description = "Number of random directions.") int directions) {}
 
   static GradientView of(GradientQuestion question, GradientProbe probe) {
+    InputOutputJacobian jacobian =
+        question.asksFor(GradientPart.SINGULAR_VALUES) ? probe.inputOutputJacobian() : null;
     return new GradientView(
         probe.loss(),
         probe.lossPerSample(),
@@ -53,7 +65,13 @@ record GradientView(
         layers(question, GradientPart.PREACTIVATIONS, probe::preactivations),
         question.asksFor(GradientPart.OUTPUTS) ? probe.outputs() : null,
         question.asksFor(GradientPart.GRADIENT_CHECK) ? check(question, probe) : null,
-        layers(question, GradientPart.SINGULAR_VALUES, probe::singularValues));
+        layers(question, GradientPart.SINGULAR_VALUES, probe::singularValues),
+        jacobian == null ? null : jacobian.means(),
+        jacobian == null ? null : jacobian.meanLog10s(),
+        question.asksFor(GradientPart.FORECAST)
+            ? ForecastView.of(
+                question.network(), question.subject().batch().forecast(question.network()))
+            : null);
   }
 
   private static <T> @Nullable List<T> layers(
@@ -70,7 +88,7 @@ record GradientView(
   }
 
   private static GradientCheckView check(GradientQuestion question, GradientProbe probe) {
-    GradientCheck check = probe.check(question.seed());
+    GradientCheck check = probe.check(question.subject().seed());
     return new GradientCheckView(check.maxRelativeError(), check.directions());
   }
 }

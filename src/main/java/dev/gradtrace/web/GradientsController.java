@@ -31,4 +31,14 @@ final class GradientsController {
     GradientQuestion question = body.to(request -> request.toSpec(context));
     return GradientView.of(question, question.probe());
   }
+
+  @Operation(
+      operationId = "compareCosts",
+      summary = "Compare the gradients of several costs on the same weights and batch",
+      description =
+          "Does another cost change the earlier layers, by what factor, and does the decay from layer to layer change? Everything but the cost is the same.")
+  @PostMapping(path = "/compare", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ComparisonView compare(@RequestBody Body<ComparisonRequest> body) {
+    return ComparisonView.of(body.to(request -> request.toComparison(context)));
+  }
 }

@@ -81,6 +81,29 @@ public record Limits(
         batchActivations);
   }
 
+  /**
+   * Refuses a look at a batch that takes too long or too much room.
+   *
+   * @param wish where the request asks for the numbers
+   */
+  void requireModesty(long multiplications, long numbers, String wish) {
+    Faults.check(
+        faults -> {
+          faults.unless(
+              multiplications <= lookMultiplications,
+              "batch",
+              "needs %d multiplications, at most %d are answered at once",
+              multiplications,
+              lookMultiplications);
+          faults.unless(
+              numbers <= answerNumbers,
+              wish,
+              "makes an answer of %d numbers, at most %d are allowed",
+              numbers,
+              answerNumbers);
+        });
+  }
+
   /** Refuses more predictions than one answer may hold, or take to compute. */
   void requirePredictions(long samples, NetworkSpec network) {
     InvalidSpec.unless(

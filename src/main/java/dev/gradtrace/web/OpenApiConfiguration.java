@@ -31,6 +31,7 @@ class OpenApiConfiguration {
     static final String LOOK = "Look";
     static final String DATA = "Data";
     static final String TRAIN = "Train";
+    static final String COMPARE = "Compare";
 
     private Tags() {}
   }
@@ -57,7 +58,10 @@ class OpenApiConfiguration {
                 new Tag().name(Tags.DATA).description("What networks learn from."),
                 new Tag()
                     .name(Tags.TRAIN)
-                    .description("Jobs in the background, and what they recorded.")));
+                    .description("Jobs in the background, and what they recorded."),
+                new Tag()
+                    .name(Tags.COMPARE)
+                    .description("Grids of jobs that differ in what a question is about.")));
   }
 
   /** Schemas of our records; all others are left to whoever comes next. */

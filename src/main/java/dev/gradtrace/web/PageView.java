@@ -8,8 +8,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record PageView<T>(
-    @Schema(description = "Newest first.") List<T> data,
-    @Schema(description = "Whether older ones follow.") boolean hasMore,
+    @Schema(description = "In the order of the list.") List<T> data,
+    @Schema(description = "Whether others follow.") boolean hasMore,
     @Schema(description = "Relative link to those that follow; null where none do.")
         @Nullable String next) {
 

@@ -1,5 +1,7 @@
 package dev.gradtrace.web;
 
+import dev.gradtrace.experiment.UnknownExperiment;
+import dev.gradtrace.experiment.WrongMoment;
 import dev.gradtrace.job.QueueFull;
 import dev.gradtrace.job.ShuttingDown;
 import dev.gradtrace.job.UnknownJob;
@@ -63,6 +65,16 @@ final class ProblemAdvice {
   @ExceptionHandler
   ProblemDetail missing(UnknownJob missing) {
     return Problem.of(HttpStatus.NOT_FOUND, "There is no training job with this id.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail missing(UnknownExperiment missing) {
+    return Problem.of(HttpStatus.NOT_FOUND, "There is no experiment with this id.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail conflicting(WrongMoment moment) {
+    return Problem.of(HttpStatus.CONFLICT, sentence(moment));
   }
 
   @ExceptionHandler

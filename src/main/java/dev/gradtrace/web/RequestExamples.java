@@ -21,12 +21,18 @@ final class RequestExamples implements OpenApiCustomizer {
       Map.of(
           "/v1/gradients",
           List.of("xor", "saturated-neuron", "hundred-sigmoid-layers", "digits"),
+          "/v1/gradients/compare",
+          List.of("saturated-outputs", "hundred-sigmoid-layers"),
+          "/v1/forecast",
+          List.of("hundred-sigmoid-layers", "hundred-tanh-layers"),
           "/v1/networks/validate",
           List.of("hundred-sigmoid-layers"),
           "/v1/training-jobs",
           List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers"),
           "/v1/datasets",
-          List.of("moons", "rows"));
+          List.of("moons", "rows"),
+          "/v1/experiments",
+          List.of("costs-by-depth", "initializers"));
 
   @Override
   public void customise(OpenAPI document) {

@@ -40,12 +40,17 @@ record TraceQuery(
 
   /** The metrics asked for. */
   List<Metric> chosenMetrics() {
-    if (metrics == null || metrics.isEmpty()) {
+    return metrics(metrics);
+  }
+
+  /** The metrics of these names; all if none is given. */
+  static List<Metric> metrics(@Nullable List<String> names) {
+    if (names == null || names.isEmpty()) {
       return List.of(Metric.values());
     }
     Faults faults = new Faults();
     List<Metric> chosen = new ArrayList<>();
-    for (String name : metrics) {
+    for (String name : names) {
       Metric metric = faults.<Metric>part("", () -> GradientTraceView.METRICS.get("metrics", name));
       if (metric != null) {
         chosen.add(metric);

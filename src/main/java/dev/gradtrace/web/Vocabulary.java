@@ -23,6 +23,7 @@ final class Vocabulary {
         Map.entry("EarlyStopping.metric", EarlyStoppingRequest.METRICS.names()),
         Map.entry("GradientRequest.cost", costs),
         Map.entry("GradientRequest.include", GradientRequest.PARTS.names()),
+        Map.entry("CostComparisonRequest.costs", costs),
         Map.entry("ValidationRequest.cost", costs),
         Map.entry("TrainingJobRequest.cost", costs),
         Map.entry("TrainingJobRequest.scaling", TrainingJobRequest.SCALINGS.names()),

@@ -6,10 +6,12 @@
 @ApplicationModule(
     allowedDependencies = {
       "dataset",
+      "experiment",
       "gradient",
       "job",
       "network",
       "storage",
+      "theory",
       "trace",
       "training",
       "validation"

@@ -53,8 +53,8 @@ class JobMetricsTest {
 
   @Test
   void tellHowManyJobsWaitAndRun() {
-    String running = submit(xor(100_000));
-    String waiting = submit(xor(100_000));
+    String running = submit(Service.json(ENDLESS));
+    String waiting = submit(Service.json(ENDLESS));
     scrapeUntil(
         now ->
             now.get("gradtrace_jobs{status=\"running\"}") == 1
@@ -69,6 +69,14 @@ class JobMetricsTest {
                 && now.get("gradtrace_workers_busy") == 0
                 && now.get("gradtrace_job_run_seconds_count{outcome=\"cancelled\"}") == 1);
   }
+
+  private static final String ENDLESS =
+      """
+      {'network': {'inputs': 64, 'layers': [
+          {'units': 100, 'activation': 'sigmoid'}, {'units': 10, 'activation': 'sigmoid'}]},
+       'cost': 'quadratic', 'dataset': {'id': 'digits'}, 'epochs': 100000,
+       'optimizer': {'name': 'sgd'}}
+      """;
 
   private static JsonNode xor(int epochs) {
     return Service.json(

@@ -26,7 +26,7 @@ class InitializerTest {
     Matrix weights = Matrix.zeros(FAN_OUT, FAN_IN);
     initializer.fill(weights, FAN_IN, RandomStream.of(1, Purpose.WEIGHTS, 1));
     double variance = weights.dot(weights) / weights.size();
-    double ratio = variance / initializer.variance(FAN_IN, FAN_OUT);
+    double ratio = variance / initializer.variance(FAN_OUT, FAN_IN, FAN_IN);
     assertThat(ratio).isCloseTo(1, within(TOLERANCE));
   }
 

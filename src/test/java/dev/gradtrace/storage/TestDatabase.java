@@ -37,7 +37,8 @@ public record TestDatabase(
 
   /** Empties every table. */
   public void clear() {
-    for (String table : List.of("idempotency_keys", "jobs", "datasets", "scheduled_tasks")) {
+    for (String table :
+        List.of("idempotency_keys", "experiments", "jobs", "datasets", "scheduled_tasks")) {
       jdbc.update("delete from " + table);
     }
     jdbc.update("update totals set amount = 0");

@@ -29,14 +29,28 @@ class OracleStoryTest {
 
   @TestFactory
   Stream<DynamicTest> gradients() {
+    return answers("/v1/gradients", "gradients.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> comparisonsOfCosts() {
+    return answers("/v1/gradients/compare", "comparisons.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> forecasts() {
+    return answers("/v1/forecast", "forecasts.json");
+  }
+
+  private Stream<DynamicTest> answers(String path, String file) {
     Service service = new Service(port);
-    return cases("gradients.json")
+    return cases(file)
         .map(
             example ->
                 test(
                     example,
                     () -> {
-                      JsonNode answer = service.post("/v1/gradients", example.get("request"), 200);
+                      JsonNode answer = service.post(path, example.get("request"), 200);
                       assertThat(differences("", answer, example.get("expected"))).isEmpty();
                     }));
   }

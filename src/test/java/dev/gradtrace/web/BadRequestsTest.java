@@ -1,11 +1,13 @@
 package dev.gradtrace.web;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,14 @@ class BadRequestsTest {
       """
       {"name": "d", "inputs": [[0, 1], [1, 0]], "labels": [1, 0]}
       """;
+
+  private static final String EXPERIMENT =
+      """
+      {"base": %s, "seeds": [1, 2],
+       "factors": [{"pointer": "/l2", "values": [0, 0.1]},
+                   {"pointer": "/network/layers/0/units", "values": [2, 3]}]}
+      """
+          .formatted(JOB);
 
   @LocalServerPort private int port;
 
@@ -143,6 +153,48 @@ class BadRequestsTest {
       quoteCharacter = '\'',
       textBlock =
           """
+          ["quadratic", "mean_squared_error"] | []                            | 422 | /costs
+          ["quadratic", "mean_squared_error"] | ["quadratic"]                 | 422 | /costs
+          ["quadratic", "mean_squared_error"] | "quadratic"                   | 400 | /costs
+          ["quadratic", "mean_squared_error"] | ["quadratic", "mse"]          | 400 | /costs/1
+          ["quadratic", "mean_squared_error"] | ["quadratic", null]           | 400 | /costs/1
+          ["quadratic", "mean_squared_error"] | ["quadratic", "categorical_cross_entropy"] | 422 | /batch/targets/1
+          "units": 3                          | "units": 0                    | 422 | /network/layers/0/units
+          "costs"                             | "cost": "quadratic", "costs"  | 400 | /cost
+          """)
+  void refusesAComparisonOfCosts(String what, String by, int status, String pointers) {
+    String healthy =
+        change(
+            GRADIENTS,
+            "\"cost\": \"quadratic\"",
+            "\"costs\": [\"quadratic\", \"mean_squared_error\"]");
+    refuses("/v1/gradients/compare", healthy, change(healthy, what, by), status, pointers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          "units": 3     | "units": 0                                       | 422 | /network/layers/0/units
+          }]}            | }]}, "inputMeanSquare": -1                       | 422 | /inputMeanSquare
+          }]}            | }]}, "inputMean": 2, "inputMeanSquare": 1        | 422 | /inputMeanSquare
+          }]}            | }]}, "inputMean": "0"                            | 400 | /inputMean
+          }]}            | }]}, "cost": "quadratic"                         | 400 | /cost
+          """)
+  void refusesAForecast(String what, String by, int status, String pointers) {
+    String healthy =
+        "{\"network\": {\"inputs\": 2, \"layers\": [{\"units\": 3, \"activation\": \"tanh\"}]}}";
+    refuses("/v1/forecast", healthy, change(healthy, what, by), status, pointers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
           "name": "sgd"       | "name": "sdg"                   | 400 | /optimizer/name
           "name": "sgd",      | ''                              | 400 | /optimizer/name
           "name": "sgd"       | "name": "sgd", "beta1": 0.9     | 400 | /optimizer/beta1
@@ -233,6 +285,72 @@ class BadRequestsTest {
   void refusesWhatIsNoJsonObject(String body) {
     Refused.with(400, service.post("/v1/gradients", body));
     answersTheHealthy("/v1/gradients", GRADIENTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          "cost": "binary_cross_entropy" | "cost": "binary"     | 400 | /base/cost
+          "epochs": 1         | "epochs": 0, "batch": 2         | 400 | /base/batch /base/epochs
+          "dataset": {"inputs"| "dataset": {"input"             | 400 | /base/dataset/input
+          [[0, 1], [1, 0]]    | [[0, 1], [NaN, 0]]              | 400 | /base/dataset/inputs/1/0
+          "epochs": 1         | "epochs": 1, "epochs": 1        | 400 | /base/epochs
+          "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "validation_loss"} | 422 | /base/earlyStopping/metric
+          [0, 0.1]            | [0, -1, 2, -3]                  | 422 | /factors/0/values/1 /factors/0/values/3
+          [0, 0.1]            | [0, "1"]                        | 400 | /factors/0/values/1
+          [0, 0.1]            | []                              | 422 | /factors/0/values
+          [0, 0.1]            | [1, 0, 1]                       | 422 | /factors/0/values/2
+          [0, 0.1]            | 1                               | 400 | /factors/0/values
+          "/l2"               | "l2"                            | 400 | /factors/0/pointer
+          "/l2"               | "/l~2"                          | 400 | /factors/0/pointer
+          "/l2"               | "/lambda"                       | 400 | /factors/0/values/0 /factors/0/values/1
+          "/l2"               | "/trace/maxPoints"              | 422 | /factors/0/pointer
+          "/l2"               | "/network/layers/2/units"       | 422 | /factors/0/pointer
+          "/l2"               | "/network/layers/x"             | 422 | /factors/0/pointer
+          "/l2"               | "/cost/x"                       | 422 | /factors/0/pointer
+          "/l2"               | "/seed"                         | 422 | /factors/0/pointer
+          "/l2"               | "/network/layers/0/units"       | 422 | /factors/1/pointer
+          "/network/layers/0/units", "values": [2, 3] | "/network/layers/1", "values": [{"units": 1, "activation": "tanh"}, {"units": 0, "activation": "tanh"}] | 422 | /factors/1/values/1/units
+          "/network/layers/0/units", "values": [2, 3] | "/dataset/targets", "values": [[[1], [0]], [[1], [2]]] | 422 | /factors/1/values/1/1/0
+          "/network/layers/0/units", "values": [2, 3] | "/dataset", "values": [{"id": "xor"}, {"id": "nobody"}] | 422 | /factors/1/values/1/id
+          "seeds": [1, 2]     | "seeds": []                     | 422 | /seeds
+          "seeds": [1, 2]     | "seeds": [1, 2, 1]              | 422 | /seeds/2
+          "seeds": [1, 2]     | "seeds": [1.5]                  | 400 | /seeds/0
+          "seeds": [1, 2]     | "name": " "                     | 422 | /name
+          "seeds": [1, 2]     | "question": ""                  | 422 | /question
+          "base"              | "bas"                           | 400 | /bas /base
+          """)
+  void refusesAnExperiment(String what, String by, int status, String pointers) {
+    refuses("/v1/experiments", EXPERIMENT, change(EXPERIMENT, what, by), status, pointers);
+  }
+
+  @Test
+  void refusesMoreRunsThanAnExperimentMayHave() {
+    String values = IntStream.range(0, 251).mapToObj(Integer::toString).collect(joining(","));
+    JsonNode problem =
+        Refused.with(422, service.post("/v1/experiments", EXPERIMENT.replace("0, 0.1", values)));
+    assertThat(Refused.pointers(problem)).containsExactly("/factors");
+    assertThat(problem.at("/errors/0/detail").asString()).contains("1004", "500");
+  }
+
+  @Test
+  void saysWhichValuesDoNotGoTogether() {
+    String targets = EXPERIMENT.replace("\"/l2\"", "\"/cost\"");
+    JsonNode problem =
+        Refused.with(
+            422,
+            service.post(
+                "/v1/experiments",
+                targets
+                    .replace("0, 0.1", "\"quadratic\", \"binary_cross_entropy\"")
+                    .replace("/network/layers/0/units", "/dataset/targets")
+                    .replace("[2, 3]", "[[[1], [0]], [[1], [3]]]")));
+    assertThat(Refused.pointers(problem)).containsExactly("/factors/1/values/1");
+    assertThat(problem.at("/errors/0/detail").asString())
+        .contains("binary_cross_entropy", "/dataset/targets/1");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.gradtrace.web.json.BodyReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -71,6 +72,16 @@ class CatalogueTest {
   }
 
   @Test
+  void listsAllThatIsSaidOfTheFlow() {
+    assertThat(CATALOGUE.flow())
+        .extracting(Entry::name)
+        .containsAll(
+            Arrays.stream(FlowView.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+  }
+
+  @Test
   void listsEveryGeneratorWithItsParameters() {
     List<GeneratorDescription> generators = Generator.catalogue();
     assertThat(CATALOGUE.generators())
@@ -99,7 +110,8 @@ class CatalogueTest {
             CATALOGUE.optimizers(),
             CATALOGUE.learningRateSchedules(),
             CATALOGUE.generators(),
-            CATALOGUE.metrics())
+            CATALOGUE.metrics(),
+            CATALOGUE.flow())
         .flatMap(Collection::stream);
   }
 

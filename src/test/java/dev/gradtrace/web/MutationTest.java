@@ -33,11 +33,14 @@ class MutationTest {
     "/v1/gradients, xor",
     "/v1/gradients, saturated-neuron",
     "/v1/gradients, digits",
+    "/v1/gradients/compare, saturated-outputs",
+    "/v1/forecast, hundred-tanh-layers",
     "/v1/networks/validate, hundred-sigmoid-layers",
     "/v1/training-jobs, xor",
     "/v1/training-jobs, single-neuron",
     "/v1/datasets, moons",
-    "/v1/datasets, rows"
+    "/v1/datasets, rows",
+    "/v1/experiments, initializers"
   })
   void answersWithAResultOrARefusal(String path, String example) {
     Service service = new Service(port);

@@ -40,7 +40,7 @@ public final class BodyReader {
    * Reads all of a stream.
    *
    * @param type a record whose components may be records, lists, numbers, strings, booleans, arrays
-   *     of numbers, and tables
+   *     of numbers, tables, and trees of anything
    */
   public static <T extends Record> Body<T> read(Class<T> type, InputStream in) throws IOException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the present value; what does not fit is noted and skipped. */
 interface ValueReader {
@@ -56,6 +57,9 @@ interface ValueReader {
     }
     if (type == Table.class) {
       return TableReader::read;
+    }
+    if (type == JsonNode.class) {
+      return TreeReader::read;
     }
     throw new IllegalArgumentException("no JSON form is known of " + type);
   }

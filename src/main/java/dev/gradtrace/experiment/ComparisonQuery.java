@@ -1,0 +1,16 @@
+package dev.gradtrace.experiment;
+
+import dev.gradtrace.gradient.Metric;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a comparison is wanted.
+ *
+ * @param baseline run whose cell the others are compared with; null for the first
+ * @param loss training loss to reach; null for the mean of the baseline's at the end
+ * @param metrics what of each layer
+ * @param mostNumbers a comparison of more is refused
+ */
+public record ComparisonQuery(
+    @Nullable String baseline, @Nullable Double loss, List<Metric> metrics, long mostNumbers) {}

@@ -1,0 +1,145 @@
+package dev.gradtrace.experiment;
+
+import dev.gradtrace.dataset.TimeOrderedIds;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.WrongState;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Experiments, for other rooms: accepts them, shows them, ends them.
+ *
+ * <p>Methods that take the id of an experiment throw {@link UnknownExperiment} if there is none.
+ */
+@Service
+public class Experiments {
+
+  private final TrainingJobs jobs;
+  private final JdbcExperiments store;
+  private final TransactionOperations transactions;
+  private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
+
+  Experiments(TrainingJobs jobs, JdbcExperiments store, TransactionOperations transactions) {
+    this.jobs = jobs;
+    this.store = store;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Accepts an experiment with all of its jobs, or nothing.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if the data of a job cannot be used
+   * @throws dev.gradtrace.job.QueueFull if not all of the jobs may wait
+   * @throws dev.gradtrace.job.ShuttingDown if the service is about to end
+   */
+  public Experiment submit(ExperimentSpec spec) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            transaction -> {
+              List<TrainingJob> queued = jobs.submitAll(spec.jobs());
+              String id = ids.next(queued.get(0).createdAt());
+              store.add(id, spec, queued);
+              return store.get(id, jobs::outcomes);
+            }));
+  }
+
+  /** An experiment as it is now. */
+  public Experiment get(String id) {
+    return store.get(id, jobs::outcomes);
+  }
+
+  /**
+   * Experiments, newest first.
+   *
+   * @param after only those that are older than the one with this id, which may be gone; null for
+   *     all
+   */
+  public ExperimentPage list(@Nullable String after, int limit) {
+    List<Experiment> found = store.newestFirst(after, limit + 1, jobs::outcomes);
+    return found.size() <= limit
+        ? new ExperimentPage(found, false)
+        : new ExperimentPage(found.subList(0, limit), true);
+  }
+
+  /**
+   * How the cells of an experiment compare, as far as their jobs have succeeded.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there is no such baseline, or too much is
+   *     wanted
+   */
+  public Comparison compare(String id, ComparisonQuery query) {
+    return new Comparer(jobs, get(id), query).compare();
+  }
+
+  /**
+   * Cancels the jobs that have not ended, those that wait longest last, so that none begins
+   * meanwhile.
+   *
+   * @return the experiment, some of whose jobs may still be running
+   * @throws WrongMoment if all have ended
+   */
+  public Experiment cancel(String id) {
+    Experiment experiment = get(id);
+    if (experiment.hasEnded()) {
+      throw new WrongMoment("the experiment is " + experiment.status().label() + " already");
+    }
+    List<Run> newestFirst = new ArrayList<>(experiment.runs());
+    Collections.reverse(newestFirst);
+    for (Run run : newestFirst) {
+      if (run.jobId() != null && !run.hasEnded()) {
+        cancelJob(run.jobId());
+      }
+    }
+    return get(id);
+  }
+
+  private void cancelJob(String id) {
+    try {
+      jobs.cancel(id);
+    } catch (WrongState | UnknownJob endedMeanwhile) {
+      // That is what was wanted.
+    }
+  }
+
+  /**
+   * Forgets an experiment, its jobs and all that they recorded.
+   *
+   * @throws WrongMoment unless all jobs have ended
+   */
+  public void delete(String id) {
+    Experiment experiment = get(id);
+    if (!experiment.hasEnded()) {
+      throw new WrongMoment(
+          "the experiment is " + experiment.status().label() + "; cancel it first");
+    }
+    for (Run run : experiment.runs()) {
+      if (run.jobId() != null) {
+        deleteJob(run.jobId());
+      }
+    }
+    store.delete(id);
+  }
+
+  private void deleteJob(String id) {
+    try {
+      jobs.delete(id);
+    } catch (UnknownJob deletedMeanwhile) {
+      // That is what was wanted.
+    }
+  }
+
+  /** Jobs go after their time, and experiments with the last of theirs. */
+  @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+  void forgetTheDeserted() {
+    store.deleteDeserted();
+  }
+}

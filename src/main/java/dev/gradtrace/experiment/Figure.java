@@ -1,0 +1,32 @@
+package dev.gradtrace.experiment;
+
+/** What is known of a run as a whole. */
+public enum Figure {
+  TRAINING_LOSS("trainingLoss", Scale.LINEAR),
+  TRAINING_ACCURACY("trainingAccuracy", Scale.LINEAR),
+  VALIDATION_LOSS("validationLoss", Scale.LINEAR),
+  VALIDATION_ACCURACY("validationAccuracy", Scale.LINEAR),
+  /** The first epoch after which the training loss is at most the one to reach; 0 is the start. */
+  EPOCHS_TO_LOSS("epochsToLoss", Scale.LINEAR),
+  FIRST_SLOPE("firstSlopePerLayer", Scale.LINEAR),
+  LAST_SLOPE("lastSlopePerLayer", Scale.LINEAR),
+  FIRST_COST_GRADIENT("firstCostGradientLog10", Scale.LOG10),
+  LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10);
+
+  private final String label;
+  private final Scale scale;
+
+  Figure(String label, Scale scale) {
+    this.label = label;
+    this.scale = scale;
+  }
+
+  /** The name in the contract. */
+  public String label() {
+    return label;
+  }
+
+  Scale scale() {
+    return scale;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gradtrace.experiment;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.training.EpochEnd;
+import java.util.List;
+
+/**
+ * What a comparison needs of a run that succeeded.
+ *
+ * @param figures by the ordinal of the figure
+ * @param layers {@code [l − 1][metric]}, metrics in the order they were asked for
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares runs as such.
+record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
+
+  /**
+   * @param trace its first and last step
+   */
+  static MeasuredRun of(JobResult result, LossCurve curve, GradientTrace trace, Wanted wanted) {
+    double[] figures = new double[Figure.values().length];
+    figures[Figure.TRAINING_LOSS.ordinal()] = result.trainingLoss();
+    figures[Figure.TRAINING_ACCURACY.ordinal()] = result.trainingAccuracy();
+    figures[Figure.VALIDATION_LOSS.ordinal()] = result.validationLoss();
+    figures[Figure.VALIDATION_ACCURACY.ordinal()] = result.validationAccuracy();
+    figures[Figure.EPOCHS_TO_LOSS.ordinal()] = epochsTo(wanted.loss(), curve);
+    figures[Figure.FIRST_SLOPE.ordinal()] = first(trace.slopesPerLayer());
+    figures[Figure.LAST_SLOPE.ordinal()] = last(trace.slopesPerLayer());
+    figures[Figure.FIRST_COST_GRADIENT.ordinal()] = first(trace.costGradientsLog10());
+    figures[Figure.LAST_COST_GRADIENT.ordinal()] = last(trace.costGradientsLog10());
+    double[][] layers = new double[trace.network().depth()][];
+    for (int l = 1; l <= layers.length; l++) {
+      int layer = l;
+      layers[l - 1] =
+          wanted.metrics().stream()
+              .mapToDouble(metric -> first(trace.series(layer, metric)))
+              .toArray();
+    }
+    return new MeasuredRun(trace.network(), figures, layers);
+  }
+
+  /** What every run is asked for. */
+  record Wanted(double loss, List<Metric> metrics) {}
+
+  private static double epochsTo(double loss, LossCurve curve) {
+    return curve.epochs().stream()
+        .filter(epoch -> epoch.trainingLoss() <= loss)
+        .mapToDouble(EpochEnd::epoch)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private static double first(double[] series) {
+    return series.length == 0 ? Double.NaN : series[0];
+  }
+
+  private static double last(double[] series) {
+    return series.length == 0 ? Double.NaN : series[series.length - 1];
+  }
+}

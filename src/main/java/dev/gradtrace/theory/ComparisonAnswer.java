@@ -1,0 +1,288 @@
+package dev.gradtrace.theory;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.theory.CostComparison.Difference;
+import dev.gradtrace.theory.CostComparison.LayerDifference;
+import dev.gradtrace.theory.CostComparison.Measured;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Says in plain English what a change of cost did to one batch: whether it reaches the earlier
+ * layers, by what factor, why, and whether the decay from layer to layer changes.
+ */
+final class ComparisonAnswer {
+
+  /** Far above rounding, far below what could be seen. */
+  private static final double SAME = 1e-9;
+
+  /** Decades per layer: a factor of 1.02. */
+  private static final double SAME_SLOPE = 0.01;
+
+  /** Factors of layers that lie this close together are told as one. */
+  private static final double SIMILAR = 1.05;
+
+  /** A turn of less than three degrees. */
+  private static final double PARALLEL = 0.999;
+
+  private static final double CLEARLY_WRONG = 0.5;
+
+  private final CostComparison comparison;
+  private final NetworkSpec network;
+  private final Measured baseline;
+
+  private ComparisonAnswer(CostComparison comparison) {
+    this.comparison = comparison;
+    this.network = comparison.network();
+    this.baseline = comparison.baseline();
+  }
+
+  static String of(CostComparison comparison) {
+    ComparisonAnswer answer = new ComparisonAnswer(comparison);
+    return comparison.differences().stream()
+        .map(answer::sentences)
+        .map(sentences -> String.join(" ", sentences))
+        .collect(Collectors.joining(" "));
+  }
+
+  private List<String> sentences(Difference difference) {
+    List<String> sentences = new ArrayList<>();
+    if (isZero(difference)) {
+      sentences.add(ofZero(difference));
+    } else if (isUniform(difference)) {
+      sentences.add(ofUniform(difference));
+    } else {
+      sentences.add(ofLayers(difference));
+      sentences.add(why(difference));
+      sentences.addAll(ofWorstSample(difference));
+    }
+    sentences.addAll(ofDecay(difference));
+    return sentences;
+  }
+
+  private static boolean isZero(Difference difference) {
+    return difference.layers().stream().anyMatch(layer -> Double.isNaN(layer.cosine()));
+  }
+
+  private String ofZero(Difference difference) {
+    List<Integer> still =
+        IntStream.rangeClosed(1, network.depth())
+            .filter(l -> Double.isNaN(difference.layers().get(l - 1).cosine()))
+            .boxed()
+            .toList();
+    return ("Under %s or %s the gradient is exactly zero in %s: there no factor can be told, and nothing"
+            + " is learnt under that cost.")
+        .formatted(
+            words(baseline.cost()),
+            words(difference.cost()),
+            still.size() == network.depth() ? "every layer" : "layers " + still);
+  }
+
+  private boolean isUniform(Difference difference) {
+    return isOneNumber(ratios(difference.layers()))
+        && isOneNumber(sampleFactors(difference).summaryStatistics())
+        && difference.layers().stream().allMatch(layer -> layer.cosine() >= 1 - SAME);
+  }
+
+  private static boolean isOneNumber(DoubleSummaryStatistics numbers) {
+    return numbers.getMax() - numbers.getMin() <= SAME * numbers.getMax();
+  }
+
+  private String ofUniform(Difference difference) {
+    double factor = difference.layers().get(0).normRatio();
+    if (Math.abs(factor - 1) <= SAME) {
+      return "No: on this batch %s has the same gradient as %s in every layer."
+          .formatted(words(difference.cost()), words(baseline.cost()));
+    }
+    boolean single = comparison.outputs().length == 1 && network.outputs() == 1;
+    return ("%s: from %s to %s the gradient of every layer is multiplied by %s and keeps its direction. %s,"
+            + " and back-propagation is linear: the change is that of a learning rate %s times as large.")
+        .formatted(
+            network.depth() == 1 ? "There are no earlier layers" : "Yes, by one factor",
+            words(baseline.cost()),
+            words(difference.cost()),
+            figure(factor),
+            single
+                ? cause(difference) + " With one sample and one output that is one factor of δ"
+                : "The costs differ by one factor of every output's δ",
+            figure(factor));
+  }
+
+  private String ofLayers(Difference difference) {
+    int depth = network.depth();
+    List<LayerDifference> hidden = difference.layers().subList(0, depth - 1);
+    LayerDifference output = difference.layers().get(depth - 1);
+    String change = "from %s to %s".formatted(words(baseline.cost()), words(difference.cost()));
+    String ofOutput =
+        "‖∂C/∂W‖ of the output layer is multiplied by %s (cosine %s between the two)"
+            .formatted(figure(output.normRatio()), figure(output.cosine()));
+    if (hidden.isEmpty()) {
+      return "There are no earlier layers: %s %s.".formatted(change, ofOutput);
+    }
+    DoubleSummaryStatistics cosines =
+        hidden.stream().mapToDouble(LayerDifference::cosine).summaryStatistics();
+    return "Yes, the earlier layers change too: %s %s, that of the earlier layers by %s (cosine %s)."
+        .formatted(change, ofOutput, range(ratios(hidden)), range(cosines));
+  }
+
+  private String cause(Difference difference) {
+    Activation output = network.layer(network.depth()).activation();
+    boolean before = baseline.cost().isMadeFor(output);
+    boolean after = difference.cost().isMadeFor(output);
+    if (before == after) {
+      return "The costs weigh errors differently.";
+    }
+    return "%s cancels %s, %s does not."
+        .formatted(
+            capitalized(words(after ? difference.cost() : baseline.cost())),
+            output instanceof Softmax ? "softmax's Jacobian diag(a) − a·aᵀ" : "the output's σ′(z)",
+            words(after ? baseline.cost() : difference.cost()));
+  }
+
+  private String why(Difference difference) {
+    String cause = cause(difference);
+    String factors = range(sampleFactors(difference).summaryStatistics());
+    if (network.outputs() == 1) {
+      return ("%s With a single output that is one factor for each sample, here %s, and the same in all layers:"
+              + " within a sample every layer keeps its direction, samples are weighed anew.")
+          .formatted(cause, factors);
+    }
+    boolean turned = difference.layers().stream().anyMatch(layer -> layer.cosine() < PARALLEL);
+    return "%s Each of the %d outputs of each sample gets a factor of its own (‖δ‖ of a sample changes by %s), %s."
+        .formatted(
+            cause,
+            network.outputs(),
+            factors,
+            turned
+                ? "so that samples and outputs are mixed anew and earlier layers turn"
+                : "but these are so alike here that no layer turns");
+  }
+
+  /** The sample whose weight changes most, if it is one that is clearly wrong. */
+  private List<String> ofWorstSample(Difference difference) {
+    double[] factors = sampleFactors(difference).toArray();
+    int most = 0;
+    for (int j = 1; j < factors.length; j++) {
+      most = Math.abs(Math.log(factors[j])) > Math.abs(Math.log(factors[most])) ? j : most;
+    }
+    double error = largestError(most);
+    if (!(error > CLEARLY_WRONG) || factors[most] < 2) {
+      return List.of();
+    }
+    return List.of(
+        "Sample %d, wrong by %s, gains most: its ‖δ‖ is %s under %s and %s under %s."
+            .formatted(
+                most,
+                figure(error),
+                figure(baseline.deltaNormPerSample()[most]),
+                words(baseline.cost()),
+                figure(difference.measured().deltaNormPerSample()[most]),
+                words(difference.cost())));
+  }
+
+  private double largestError(int sample) {
+    double[] output = comparison.outputs()[sample];
+    double[] target = comparison.targets()[sample];
+    return IntStream.range(0, output.length)
+        .mapToDouble(i -> Math.abs(output[i] - target[i]))
+        .max()
+        .orElse(0);
+  }
+
+  private List<String> ofDecay(Difference difference) {
+    int hidden = network.depth() - 1;
+    double before = baseline.statistics().slopePerLayer();
+    double after = difference.measured().statistics().slopePerLayer();
+    if (hidden < 2 || Double.isNaN(before) || Double.isNaN(after)) {
+      return List.of();
+    }
+    String slopes =
+        "with each of the %d hidden layers towards the input δ %s under %s and %s under %s"
+            .formatted(
+                hidden,
+                decay(before),
+                words(baseline.cost()),
+                decay(after),
+                words(difference.cost()));
+    if (Math.abs(after - before) >= SAME_SLOPE) {
+      return List.of(
+          "The decay changes with the direction of δ: %s; the factors W and σ′(z) on the way are the same."
+              .formatted(slopes));
+    }
+    return List.of(
+        "The decay does not change: %s, because W and σ′(z) on the way are the same."
+            .formatted(slopes),
+        remainder(before, hidden));
+  }
+
+  private String remainder(double slope, int hidden) {
+    boolean rectifiers =
+        IntStream.rangeClosed(1, hidden).allMatch(l -> network.layer(l).activation().isRectifier());
+    String whole =
+        "Over all of them that is a factor of %s, whatever the cost."
+            .formatted(figure(Math.pow(10, -slope * (hidden - 1))));
+    return rectifiers
+        ? whole
+            + " Where a rectifier is on, its σ′ is 1: what is left of the decay is of the weights."
+        : whole;
+  }
+
+  private static String decay(double slope) {
+    if (Math.abs(slope) < SAME_SLOPE) {
+      return "keeps its size (to %s decades)".formatted(figure(Math.abs(slope)));
+    }
+    return "%s %s-fold (%s decades)"
+        .formatted(
+            slope > 0 ? "shrinks" : "grows",
+            figure(Math.pow(10, Math.abs(slope))),
+            figure(Math.abs(slope)));
+  }
+
+  private DoubleStream sampleFactors(Difference difference) {
+    double[] before = baseline.deltaNormPerSample();
+    double[] after = difference.measured().deltaNormPerSample();
+    return IntStream.range(0, before.length).mapToDouble(j -> after[j] / before[j]);
+  }
+
+  private static DoubleSummaryStatistics ratios(List<LayerDifference> layers) {
+    return layers.stream().mapToDouble(LayerDifference::normRatio).summaryStatistics();
+  }
+
+  private static String range(DoubleSummaryStatistics numbers) {
+    double from = numbers.getMin();
+    double to = numbers.getMax();
+    if (from > 0 && to <= from * SIMILAR) {
+      return (to > from * (1 + SAME) ? "about " : "") + figure((from + to) / 2);
+    }
+    return figure(from) + " to " + figure(to);
+  }
+
+  private static String words(Cost cost) {
+    return cost.label().replace('_', ' ');
+  }
+
+  private static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** Three significant digits. */
+  private static String figure(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "undefined" : "infinite";
+    }
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(3));
+    double size = Math.abs(rounded.doubleValue());
+    return size == 0 || size >= 1e-3 && size < 1e5
+        ? rounded.stripTrailingZeros().toPlainString()
+        : "%.2e".formatted(number);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.gradtrace.theory;
+
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.ScaledMatrix;
+import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The gradients of one network and batch under several costs. Everything but the cost is the same,
+ * so that each difference is the cost's.
+ *
+ * @param network the architecture
+ * @param baseline the first cost
+ * @param differences each other cost against it
+ * @param outputs aᴸ: {@code [sample][output]}
+ * @param targets y: {@code [sample][output]}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CostComparison(
+    NetworkSpec network,
+    Measured baseline,
+    List<Difference> differences,
+    double[][] outputs,
+    double[][] targets) {
+
+  /** One paragraph: does the cost reach the earlier layers, by what factor, and the decay? */
+  public String answer() {
+    return ComparisonAnswer.of(this);
+  }
+
+  /**
+   * What one cost makes of the batch.
+   *
+   * @param loss mean cost of the samples
+   * @param statistics metrics of every layer, and the flow
+   * @param lossPerSample the cost of each sample
+   * @param deltaNormPerSample ‖δᴸ‖₂ of each sample
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Measured(
+      Cost cost,
+      double loss,
+      Statistics statistics,
+      double[] lossPerSample,
+      double[] deltaNormPerSample) {}
+
+  /**
+   * A cost against the baseline.
+   *
+   * @param measured the cost by itself
+   * @param layers layers 1…L
+   * @param slopeDifference of the flow, in decades per layer; NaN with fewer than two hidden layers
+   */
+  public record Difference(
+      Measured measured, List<LayerDifference> layers, double slopeDifference) {
+
+    /** The cost. */
+    public Cost cost() {
+      return measured.cost();
+    }
+
+    /** The ratio of ‖Δᴸ‖: by how much the cost changes what enters back-propagation. */
+    public double outputFactor() {
+      return layers.get(layers.size() - 1).deltaNormRatio();
+    }
+  }
+
+  /**
+   * A layer under a cost against the same under the baseline; NaN where a norm is 0.
+   *
+   * @param normRatio of ‖∂C/∂W‖_F
+   * @param cosine of the angle between both ∂C/∂W
+   * @param deltaNormRatio of ‖Δ‖_F
+   */
+  public record LayerDifference(double normRatio, double cosine, double deltaNormRatio) {}
+
+  /**
+   * Compares costs.
+   *
+   * @param costs at least two; the first is the baseline
+   * @param inputs n⁰×m
+   * @param targets nᴸ×m
+   */
+  public static CostComparison of(
+      Network network, List<Cost> costs, Matrix inputs, Matrix targets) {
+    int depth = network.depth();
+    GradientProbe baseline = GradientProbe.of(network, costs.get(0), inputs, targets);
+    List<Difference> differences = new ArrayList<>();
+    for (Cost cost : costs.subList(1, costs.size())) {
+      GradientProbe probe = GradientProbe.of(network, cost, inputs, targets);
+      differences.add(difference(measured(cost, probe, depth), probe, baseline, depth));
+    }
+    return new CostComparison(
+        network.spec(),
+        measured(costs.get(0), baseline, depth),
+        List.copyOf(differences),
+        baseline.outputs(),
+        targets.toSamples());
+  }
+
+  private static Measured measured(Cost cost, GradientProbe probe, int depth) {
+    ScaledMatrix delta = probe.delta(depth);
+    double[] norms = IntStream.range(0, probe.samples()).mapToDouble(delta::columnNorm).toArray();
+    return new Measured(cost, probe.loss(), probe.statistics(), probe.lossPerSample(), norms);
+  }
+
+  private static Difference difference(
+      Measured measured, GradientProbe probe, GradientProbe baseline, int depth) {
+    List<LayerDifference> layers =
+        IntStream.rangeClosed(1, depth).mapToObj(l -> difference(l, probe, baseline)).toList();
+    return new Difference(
+        measured,
+        layers,
+        probe.statistics().slopePerLayer() - baseline.statistics().slopePerLayer());
+  }
+
+  private static LayerDifference difference(int l, GradientProbe probe, GradientProbe baseline) {
+    ScaledMatrix gradient = probe.scaledWeightGradient(l);
+    ScaledMatrix before = baseline.scaledWeightGradient(l);
+    return new LayerDifference(
+        gradient.normRatio(before),
+        gradient.cosine(before),
+        probe.delta(l).normRatio(baseline.delta(l)));
+  }
+}

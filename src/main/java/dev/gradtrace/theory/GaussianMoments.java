@@ -1,0 +1,76 @@
+package dev.gradtrace.theory;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Softmax;
+
+/**
+ * Means of an activation φ and its slope over a Gaussian preactivation z ~ N(m, v).
+ *
+ * @param mean E φ(z)
+ * @param meanSquare E φ(z)²
+ * @param slopeMean E φ′(z)
+ * @param slopeMeanSquare E φ′(z)²
+ * @param slopeMeanFourth E φ′(z)⁴
+ */
+record GaussianMoments(
+    double mean,
+    double meanSquare,
+    double slopeMean,
+    double slopeMeanSquare,
+    double slopeMeanFourth) {
+
+  /**
+   * The moments of one neuron of a layer.
+   *
+   * <p>Softmax is taken in the limit of many units n, where its denominator is n·e^(m + v/2) and
+   * its Jacobian diagonal: φ = φ′ = e^(z − m − v/2)/n.
+   *
+   * @param units n, the width of the layer
+   * @param mean m
+   * @param variance v, at least 0
+   */
+  static GaussianMoments of(Activation activation, int units, double mean, double variance) {
+    if (activation instanceof Softmax) {
+      return exponential(-variance / 2 - Math.log(units), variance);
+    }
+    return activation == Elementwise.EXPONENTIAL
+        ? exponential(mean, variance)
+        : integrated(activation, mean, variance);
+  }
+
+  /** E e^(kz) = e^(km + k²v/2). */
+  private static GaussianMoments exponential(double mean, double variance) {
+    double first = Math.exp(mean + variance / 2);
+    double second = Math.exp(2 * mean + 2 * variance);
+    double fourth = Math.exp(4 * mean + 8 * variance);
+    return new GaussianMoments(first, second, first, second, fourth);
+  }
+
+  private static GaussianMoments integrated(Activation activation, double mean, double variance) {
+    GaussianQuadrature rule = GaussianQuadrature.of(mean, Math.sqrt(variance));
+    Matrix z = Matrix.ofColumns(rule.size(), rule.points());
+    Matrix a = Matrix.zeros(rule.size(), 1);
+    Matrix slope = Matrix.zeros(rule.size(), 1);
+    activation.apply(z, a, slope);
+    double[] sums = new double[5];
+    for (int i = 0; i < rule.size(); i++) {
+      double weight = rule.weights()[i];
+      double value = a.at(i, 0);
+      double derivative = slope.at(i, 0);
+      double square = derivative * derivative;
+      sums[0] += weight * value;
+      sums[1] += weight * value * value;
+      sums[2] += weight * derivative;
+      sums[3] += weight * square;
+      sums[4] += weight * square * square;
+    }
+    return new GaussianMoments(sums[0], sums[1], sums[2], sums[3], sums[4]);
+  }
+
+  /** E φ′⁴/(E φ′²)², at least 1: how unevenly the slopes are spread. */
+  double slopeKurtosis() {
+    return slopeMeanFourth / slopeMeanSquare / slopeMeanSquare;
+  }
+}

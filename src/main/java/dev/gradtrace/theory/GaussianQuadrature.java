@@ -1,0 +1,95 @@
+package dev.gradtrace.theory;
+
+import dev.gradtrace.matrix.Elementary;
+import java.util.Arrays;
+
+/**
+ * Points and weights for means over z ~ N(m, v) of functions that are smooth but for z = 0, where
+ * activations have their kink or bend.
+ *
+ * <p>Gauss–Legendre rules on panels of one standard deviation. Those next to z = 0 are halved
+ * towards it until they are as narrow as the bend. A single Gauss–Hermite rule is worth six digits
+ * less at a kink, and none on a sigmoid that is steep beside the spread of z.
+ *
+ * @param points z
+ * @param weights density times width; they sum to 1
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record GaussianQuadrature(double[] points, double[] weights) {
+
+  /** Standard deviations on either side, beyond which the density underflows. */
+  private static final int REACH = 38;
+
+  private static final int ORDER = 16;
+
+  private static final double[] NODES = new double[ORDER];
+  private static final double[] NODE_WEIGHTS = new double[ORDER];
+
+  static {
+    gaussLegendre();
+  }
+
+  static GaussianQuadrature of(double mean, double deviation) {
+    if (deviation == 0) {
+      return new GaussianQuadrature(new double[] {mean}, new double[] {1});
+    }
+    double[] edges = edges(-mean / deviation, deviation);
+    double[] points = new double[(edges.length - 1) * ORDER];
+    double[] weights = new double[points.length];
+    for (int panel = 0; panel < edges.length - 1; panel++) {
+      double center = (edges[panel] + edges[panel + 1]) / 2;
+      double half = (edges[panel + 1] - edges[panel]) / 2;
+      for (int i = 0; i < ORDER; i++) {
+        double x = Math.fma(half, NODES[i], center);
+        int at = panel * ORDER + i;
+        points[at] = Math.fma(deviation, x, mean);
+        weights[at] = half * NODE_WEIGHTS[i] * Elementary.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+      }
+    }
+    return new GaussianQuadrature(points, weights);
+  }
+
+  int size() {
+    return points.length;
+  }
+
+  /** Ends of the panels, in standard deviations from the mean; z = 0 is at {@code kink}. */
+  private static double[] edges(double kink, double deviation) {
+    int halvings = Math.abs(kink) < REACH ? Math.max(2, Math.getExponent(deviation) + 2) : 0;
+    double[] edges = new double[2 * REACH + 1 + (halvings > 0 ? 1 + 2 * halvings : 0)];
+    int count = 0;
+    for (int edge = -REACH; edge <= REACH; edge++) {
+      edges[count++] = edge;
+    }
+    if (halvings > 0) {
+      edges[count++] = kink;
+      for (int k = 0; k < halvings; k++) {
+        edges[count++] = kink - Math.scalb(1.0, -k);
+        edges[count++] = kink + Math.scalb(1.0, -k);
+      }
+    }
+    Arrays.sort(edges);
+    return edges;
+  }
+
+  /** Roots of the Legendre polynomial by Newton's method (Abramowitz and Stegun 25.4.29). */
+  private static void gaussLegendre() {
+    for (int i = 0; i < ORDER; i++) {
+      double x = Math.cos(Math.PI * (i + 0.75) / (ORDER + 0.5));
+      double derivative = 0;
+      for (int iteration = 0; iteration < 8; iteration++) {
+        double previous = 1;
+        double value = x;
+        for (int k = 2; k <= ORDER; k++) {
+          double next = ((2 * k - 1) * x * value - (k - 1) * previous) / k;
+          previous = value;
+          value = next;
+        }
+        derivative = ORDER * (x * value - previous) / (x * x - 1);
+        x -= value / derivative;
+      }
+      NODES[i] = x;
+      NODE_WEIGHTS[i] = 2 / ((1 - x * x) * derivative * derivative);
+    }
+  }
+}

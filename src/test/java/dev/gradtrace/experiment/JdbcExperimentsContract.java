@@ -1,0 +1,156 @@
+package dev.gradtrace.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataSpec;
+import dev.gradtrace.job.JobOutcome;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.Progress;
+import dev.gradtrace.job.StatusTransition;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.Runs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do for experiments. */
+abstract class JdbcExperimentsContract {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
+  private static final Grid GRID =
+      new Grid(
+          List.of(
+              new Factor("/cost", List.of("\"quadratic\"", "\"binary_cross_entropy\"")),
+              new Factor("/l2", List.of("0", "0.5", "{\"ü\":null}"))));
+  private static final JobSpec JOB =
+      new JobSpec(
+          null,
+          Runs.xor().spec(),
+          TracePolicy.thinned(),
+          DataSpec.of(new DataSource.Stored("xor")));
+
+  private final TestDatabase database;
+  private final JdbcExperiments store;
+
+  JdbcExperimentsContract(TestDatabase database) {
+    this.database = database;
+    this.store = new JdbcExperiments(database.jdbc());
+  }
+
+  @BeforeEach
+  void clear() {
+    database.clear();
+  }
+
+  @Test
+  void givesBackWhatItWasGiven() {
+    add("a", List.of(7L, 8L));
+    Experiment experiment = store.get("a", this::queued);
+    assertThat(experiment.name()).isEqualTo("name");
+    assertThat(experiment.question()).isNull();
+    assertThat(experiment.createdAt()).isEqualTo(NOW);
+    assertThat(experiment.grid()).isEqualTo(GRID);
+    assertThat(experiment.runs()).extracting(Run::cell).startsWith(0, 0, 1, 1).hasSize(12);
+    assertThat(experiment.runs()).extracting(Run::seed).startsWith(7L, 8L, 7L, 8L);
+    assertThat(experiment.runs()).extracting(Run::jobId).startsWith("a0", "a1", "a2");
+    assertThat(experiment.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  void knowsNoOther() {
+    assertThatExceptionOfType(UnknownExperiment.class)
+        .isThrownBy(() -> store.get("a\0b", this::queued));
+  }
+
+  @Test
+  void listsTheNewestFirst() {
+    add("a", List.of());
+    add("b", List.of());
+    add("c", List.of());
+    assertThat(store.newestFirst(null, 2, this::queued))
+        .extracting(Experiment::id)
+        .containsExactly("c", "b");
+    assertThat(store.newestFirst("b", 2, this::queued))
+        .extracting(Experiment::id)
+        .containsExactly("a");
+    assertThat(store.newestFirst(null, 1, this::queued).get(0).runs()).hasSize(6);
+  }
+
+  @Test
+  void keepsTheRunOfAJobThatIsGone() {
+    add("a", List.of());
+    database.jdbc().update("delete from jobs where id = 'a1'");
+    List<Run> runs = store.get("a", this::queued).runs();
+    assertThat(runs).hasSize(6);
+    assertThat(runs.get(1).jobId()).isNull();
+    assertThat(runs.get(1).hasEnded()).isTrue();
+    assertThat(runs.get(2).jobId()).isEqualTo("a2");
+  }
+
+  @Test
+  void forgetsOnlyExperimentsWithoutJobs() {
+    add("a", List.of());
+    add("b", List.of());
+    database.jdbc().update("delete from jobs where id like 'a%' or id = 'b0'");
+    assertThat(store.deleteDeserted()).isEqualTo(1);
+    assertThat(store.newestFirst(null, 9, this::queued))
+        .extracting(Experiment::id)
+        .containsExactly("b");
+  }
+
+  @Test
+  void forgetsAllOfAnExperimentButItsJobs() {
+    add("a", List.of());
+    store.delete("a");
+    for (String table :
+        List.of("experiments", "experiment_factors", "experiment_values", "experiment_runs")) {
+      assertThat(database.jdbc().queryForObject("select count(*) from " + table, Integer.class))
+          .as(table)
+          .isZero();
+    }
+    assertThat(database.rows()).containsEntry("jobs", 6);
+  }
+
+  private void add(String id, List<Long> seeds) {
+    ExperimentSpec spec =
+        new ExperimentSpec("name", null, GRID, seeds, Collections.nCopies(6, JOB));
+    List<TrainingJob> jobs = new ArrayList<>();
+    for (JobSpec job : spec.jobs()) {
+      jobs.add(
+          new TrainingJob(
+              id + jobs.size(),
+              job,
+              List.of(new StatusTransition(JobStatus.QUEUED, NOW, null)),
+              new Progress(0, 1, 0, 1, Double.NaN, Double.NaN),
+              null,
+              null));
+    }
+    for (TrainingJob job : jobs) {
+      database
+          .jdbc()
+          .update(
+              "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs, step,"
+                  + " steps, samples_per_second, remaining_seconds)"
+                  + " values (?, 'queued', 0, false, 1, 0, 1, 0, 1, 0, 0)",
+              job.id());
+    }
+    store.add(id, spec, jobs);
+  }
+
+  private Map<String, JobOutcome> queued(Collection<String> ids) {
+    Map<String, JobOutcome> outcomes = new HashMap<>();
+    ids.forEach(id -> outcomes.put(id, new JobOutcome(JobStatus.QUEUED, null, null)));
+    return outcomes;
+  }
+}
