@@ -23,7 +23,7 @@ public record Phase(Regime regime, double depthScale) {
   /** Layers before the last by which δ has forgotten where it came from. */
   private static final int RUN_UP = 100;
 
-  /** Of variances, which need not come to rest: squares of their like are still in range. */
+  /** Of E z², which need not come to rest: squares of its like are still in range. */
   private static final double FAR = 1e100;
 
   /** The side of the order-to-chaos transition. */
@@ -43,7 +43,7 @@ public record Phase(Regime regime, double depthScale) {
     List<MeanFieldForecast.Signal> signals =
         MeanFieldForecast.signals(repeated, inputMean, inputMeanSquare);
     int count = 0;
-    while (count < FOREVER && isInRange(signals.get(count).variance())) {
+    while (count < FOREVER && isInRange(signals.get(count))) {
       count++;
     }
     if (count < 2) {
@@ -53,8 +53,9 @@ public record Phase(Regime regime, double depthScale) {
     return of(chi[Math.max(count - 1 - RUN_UP, (count - 1) / 2)]);
   }
 
-  private static boolean isInRange(double variance) {
-    return variance > 1 / FAR && variance < FAR;
+  private static boolean isInRange(MeanFieldForecast.Signal signal) {
+    double square = signal.mean() * signal.mean() + signal.variance();
+    return square > 1 / FAR && square < FAR;
   }
 
   private static Phase of(double chi) {
