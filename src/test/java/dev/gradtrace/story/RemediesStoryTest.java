@@ -31,7 +31,7 @@ class RemediesStoryTest {
           {'units': 8, 'activation': 'sigmoid', 'repeat': 100},
           {'units': 1, 'activation': 'sigmoid'}]},
        'cost': 'binary_cross_entropy',
-       'dataset': {'generator': {'kind': 'moons', 'samples': 100, 'noise': 0.1, 'seed': 1}},
+       'dataset': {'generator': {'name': 'moons', 'samples': 100, 'noise': 0.1, 'seed': 1}},
        'optimizer': {'name': 'adam', 'learningRate': 0.001}, 'batchSize': 10, 'epochs': 20}
       """;
 
