@@ -28,7 +28,7 @@ class RemediesStoryTest {
   private static final String DEEP =
       """
       {'network': {'inputs': 2, 'layers': [
-          {'units': 8, 'activation': 'sigmoid', 'repeat': 100},
+          {'units': 30, 'activation': 'sigmoid', 'repeat': 100},
           {'units': 1, 'activation': 'sigmoid'}]},
        'cost': 'binary_cross_entropy',
        'dataset': {'generator': {'name': 'moons', 'samples': 100, 'noise': 0.1, 'seed': 1}},
