@@ -30,4 +30,9 @@ record CellsQuery(
     return new ComparisonQuery(
         baseline, loss, faults.need(chosen).stream().distinct().toList(), mostNumbers);
   }
+
+  /** What is needed to draw one metric. */
+  ComparisonQuery drawn(Metric metric, long mostNumbers) {
+    return new CellsQuery(baseline, loss, List.of(metric.label())).toSpec(mostNumbers);
+  }
 }

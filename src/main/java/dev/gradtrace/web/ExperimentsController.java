@@ -1,8 +1,12 @@
 package dev.gradtrace.web;
 
+import dev.gradtrace.experiment.Comparison;
+import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.ExperimentPage;
 import dev.gradtrace.experiment.Experiments;
+import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -111,7 +115,9 @@ final class ExperimentsController {
       description =
           "Mean and standard deviation over the seeds, and the ratio to a baseline, of the runs that have"
               + " succeeded so far. As CSV: one row for each cell, layer and metric; figures of whole networks"
-              + " have no layer.")
+              + " have no layer. As SVG: final losses, slopes, and one metric, deltaLog10 unless metrics names"
+              + " another, of each layer at the first step.")
+  @PictureSize
   @ApiResponse(
       responseCode = "200",
       description = "The comparison so far.",
@@ -119,7 +125,8 @@ final class ExperimentsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = ExperimentComparisonView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string")),
+        @Content(mediaType = PictureQuery.IMAGE_SVG, schema = @Schema(type = "string"))
       })
   @GetMapping(
       path = "/{id}/comparison",
@@ -127,6 +134,22 @@ final class ExperimentsController {
   ExperimentComparisonView compare(@PathVariable String id, @ParameterObject CellsQuery query) {
     return ExperimentComparisonView.of(
         experiments.compare(id, query.toSpec(context.limits().answerNumbers())));
+  }
+
+  @Operation(hidden = true)
+  @GetMapping(path = "/{id}/comparison", produces = PictureQuery.IMAGE_SVG)
+  String picture(@PathVariable String id, CellsQuery query, PictureQuery pictureQuery) {
+    Metric metric = PictureQuery.metric(query.metrics());
+    Comparison comparison =
+        experiments.compare(id, query.drawn(metric, context.limits().answerNumbers()));
+    Experiment experiment = comparison.experiment();
+    String name = experiment.name();
+    return pictureQuery.draw(
+        new CellsPicture(
+            name == null || name.isBlank() ? experiment.id() : name,
+            comparison,
+            metric,
+            CellNames.of(experiment.plan())));
   }
 
   @Operation(

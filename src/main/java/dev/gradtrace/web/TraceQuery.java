@@ -8,6 +8,7 @@ import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,17 @@ record TraceQuery(
    * @throws dev.gradtrace.validation.InvalidSpec naming each parameter that makes no sense
    */
   TraceSelection selection(NetworkSpec network) {
+    return selection(network, this::chosenMetrics);
+  }
+
+  /** As {@link #selection}, of the one metric that is drawn. */
+  TraceSelection drawn(NetworkSpec network) {
+    return selection(network, () -> List.of(PictureQuery.metric(metrics)));
+  }
+
+  private TraceSelection selection(NetworkSpec network, Supplier<List<Metric>> metrics) {
     Faults faults = new Faults();
-    List<Metric> chosen = faults.<List<Metric>>part("", this::chosenMetrics);
+    List<Metric> chosen = faults.<List<Metric>>part("", metrics);
     List<Integer> numbers = faults.<List<Integer>>part("", () -> chosenLayers(network));
     if (maxPoints != null && maxPoints < 2) {
       faults.malformed("maxPoints", "must be at least 2, was %d", maxPoints);

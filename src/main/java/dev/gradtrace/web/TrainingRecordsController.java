@@ -3,10 +3,13 @@ package dev.gradtrace.web;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.plot.LossPicture;
+import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -49,7 +52,8 @@ final class TrainingRecordsController {
       operationId = "getLossCurve",
       summary = "Read the loss curve",
       description =
-          "Also while the job runs. As CSV: one row for each mini-batch loss and each epoch.")
+          "Also while the job runs. As CSV: one row for each mini-batch loss and each epoch. As SVG: the losses, and the accuracies if there are any, over the steps.")
+  @PictureSize
   @ApiResponse(
       responseCode = "200",
       description = "The curve so far.",
@@ -57,7 +61,8 @@ final class TrainingRecordsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = LossCurveView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string")),
+        @Content(mediaType = PictureQuery.IMAGE_SVG, schema = @Schema(type = "string"))
       })
   @GetMapping(
       path = "/loss-curve",
@@ -67,10 +72,48 @@ final class TrainingRecordsController {
     return LossCurveView.of(job, jobs.lossCurve(id));
   }
 
+  @Operation(hidden = true)
+  @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
+  String lossPicture(@PathVariable String id, PictureQuery query) {
+    return query.draw(new LossPicture(title(jobs.get(id)), jobs.lossCurve(id)));
+  }
+
+  @Operation(hidden = true)
+  @GetMapping(path = "/gradient-trace", produces = PictureQuery.IMAGE_SVG)
+  String tracePicture(
+      @PathVariable String id,
+      TraceQuery query,
+      PictureQuery pictureQuery,
+      @RequestParam(defaultValue = TraceView.DEFAULT) String view) {
+    TrainingJob job = jobs.get(id);
+    TraceView chosen = TraceView.ALL.get("view", view);
+    TraceSelection selection = query.drawn(job.spec().training().network());
+    GradientTrace trace = query.chosenSteps(jobs.trace(id, selection));
+    return pictureQuery.draw(
+        chosen.of(title(job), trace, selection.metrics().get(0), selection.layers()));
+  }
+
+  private static String title(TrainingJob job) {
+    String name = job.spec().name();
+    return name == null || name.isBlank() ? job.id() : name;
+  }
+
   @Operation(
       operationId = "getGradientTrace",
       summary = "Read the gradient trace",
-      description = "Also while the job runs. As CSV: one row for each step and layer.")
+      description =
+          "Also while the job runs. As CSV: one row for each step and layer. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
+  @Parameter(
+      name = "view",
+      in = ParameterIn.QUERY,
+      description =
+          "Of a picture: steps for colours over steps and layers, flow for lines over the layers, at the first, the middle and the last step.",
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"steps", "flow"},
+              defaultValue = TraceView.DEFAULT))
+  @PictureSize
   @ApiResponse(
       responseCode = "200",
       description = "The trace so far.",
@@ -78,7 +121,8 @@ final class TrainingRecordsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = GradientTraceView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string")),
+        @Content(mediaType = PictureQuery.IMAGE_SVG, schema = @Schema(type = "string"))
       })
   @GetMapping(
       path = "/gradient-trace",

@@ -11,6 +11,7 @@
       "gradient",
       "job",
       "network",
+      "plot",
       "storage",
       "theory",
       "trace",

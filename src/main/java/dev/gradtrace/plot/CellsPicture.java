@@ -1,0 +1,267 @@
+package dev.gradtrace.plot;
+
+import dev.gradtrace.experiment.ComparedCell;
+import dev.gradtrace.experiment.ComparedLayer;
+import dev.gradtrace.experiment.Comparison;
+import dev.gradtrace.experiment.Figure;
+import dev.gradtrace.experiment.Measure;
+import dev.gradtrace.gradient.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * The cells of an experiment, one row each: final losses, decades lost per hidden layer, and beside
+ * them a metric of each layer at the first step, as one line for each of a few cells, as one row of
+ * colours for each of many.
+ *
+ * @param title what the experiment is called
+ * @param comparison holds the metric of its layers
+ * @param names of the cells
+ */
+public record CellsPicture(String title, Comparison comparison, Metric metric, List<String> names)
+    implements Picture {
+
+  private static final Ticks NO_TICKS = new Ticks(List.of(), List.of());
+  private static final int FULL = 16;
+  private static final int HOLLOW = 1;
+  private static final int MOST_LINES = Palette.CATEGORICAL.size();
+  private static final int MOST_DOTS = 60;
+  private static final int WIDTH = 1200;
+  private static final int ROW_HEIGHT = 22;
+  private static final int LINE_HEIGHT = 14;
+  private static final int FOOT = 80;
+  private static final int LEAST_HEIGHT = 460;
+  private static final int LONGEST_NAME = 48;
+  private static final double WIDTH_OF_LETTER = 6.7;
+  private static final double SWATCH = 0.06;
+
+  public CellsPicture {
+    List<ComparedCell> cells = comparison.cells();
+    List<String> all = names;
+    names =
+        IntStream.range(0, cells.size())
+            .mapToObj(i -> all.get(i) + (cells.get(i).layers().isEmpty() ? " (no result)" : ""))
+            .map(name -> Sheet.shortened(name, LONGEST_NAME))
+            .toList();
+  }
+
+  @Override
+  public Size preferredSize() {
+    int height = Sheet.HEAD + FOOT + ROW_HEIGHT * names.size();
+    return new Size(WIDTH, Math.min(Math.max(LEAST_HEIGHT, height), Size.MOST));
+  }
+
+  @Override
+  public String svg(Size size) {
+    Sheet sheet = new Sheet(size, title, subtitle());
+    if (cells().stream().allMatch(cell -> cell.layers().isEmpty())) {
+      return sheet.saying("No run has succeeded yet.");
+    }
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    double width = WIDTH_OF_LETTER * longest / WIDTH + SWATCH;
+    return sheet.beside(
+        List.of(rowNames(size), losses(), slopes(), isFew() ? profiles() : colours()),
+        List.of(width, 0.25, 0.2, 0.4));
+  }
+
+  private boolean isFew() {
+    return cells().size() <= MOST_LINES;
+  }
+
+  private String colour(int cell) {
+    return isFew() ? Palette.CATEGORICAL.get(cell) : Palette.INK;
+  }
+
+  /** The names of the cells; of a few, beside a piece of their lines, as the legend of all. */
+  private Panel rowNames(Size size) {
+    Ticks rows =
+        Ticks.rows(reversed(names), Math.max(2, (size.height() - Sheet.HEAD - FOOT) / LINE_HEIGHT));
+    Panel panel = new Panel();
+    panel.marks(
+        "text",
+        Map.of("y", rows.at(), "label", rows.labels()),
+        Map.of("x", 1 - SWATCH, "hjust", "right", "size", 6, "color", Palette.INK));
+    for (int i = 0; isFew() && i < names.size(); i++) {
+      panel.marks(
+          "segment",
+          Map.of("y", List.of((double) row(i)), "yend", List.of((double) row(i))),
+          Map.of("x", 1 - SWATCH / 2, "xend", 1, "color", colour(i), "size", 3));
+    }
+    return panel
+        .axis("x", "", NO_TICKS, 0, 1)
+        .axis("y", "", NO_TICKS, -0.5, names.size() - 0.5)
+        .theme("panel_grid", Panel.blank());
+  }
+
+  private List<ComparedCell> cells() {
+    return comparison.cells();
+  }
+
+  private String subtitle() {
+    long done = cells().stream().filter(cell -> !cell.layers().isEmpty()).count();
+    String text =
+        "final loss, decades lost per hidden layer, and %s at the first step"
+            .formatted(metric.label());
+    return done == cells().size()
+        ? text
+        : text + "; %d of %d cells have results".formatted(done, cells().size());
+  }
+
+  private Panel losses() {
+    double[][] values = {figure(Figure.TRAINING_LOSS), figure(Figure.VALIDATION_LOSS)};
+    Quantity loss = Quantity.ofLosses(Arrays.stream(values).flatMapToDouble(Arrays::stream));
+    double[][] places =
+        Arrays.stream(values)
+            .map(row -> DoubleStream.of(row).map(loss::place).toArray())
+            .toArray(double[][]::new);
+    Extent extent = Extent.of(Arrays.stream(places).flatMapToDouble(Arrays::stream));
+    Panel panel = new Panel();
+    deviations(panel, loss);
+    return dots(panel, List.of("training", "validation"), places)
+        .axis("x", "final loss", loss.ticks(extent));
+  }
+
+  /** One standard deviation over the seeds to either side. */
+  private void deviations(Panel panel, Quantity loss) {
+    List<Double> low = new ArrayList<>();
+    List<Double> high = new ArrayList<>();
+    List<Double> rows = new ArrayList<>();
+    for (int i = 0; i < cells().size(); i++) {
+      Measure measure = measure(cells().get(i), Figure.TRAINING_LOSS);
+      double from = loss.place(measure.mean() - measure.sd());
+      double to = loss.place(measure.mean() + measure.sd());
+      if (!Double.isNaN(from) && !Double.isNaN(to)) {
+        low.add(from);
+        high.add(to);
+        rows.add((double) row(i));
+      }
+    }
+    panel.marks(
+        "segment",
+        Map.of("x", low, "xend", high, "y", rows, "yend", rows),
+        Map.of("color", Palette.BACKGROUND_LINE, "size", 2));
+  }
+
+  private Panel slopes() {
+    double[][] slopes = {figure(Figure.FIRST_SLOPE), figure(Figure.LAST_SLOPE)};
+    Extent shown =
+        Objects.requireNonNull(
+                Extent.of(
+                    DoubleStream.concat(
+                        DoubleStream.of(0), Arrays.stream(slopes).flatMapToDouble(Arrays::stream))))
+            .withMargin();
+    return dots(new Panel(), List.of("first step", "last step"), slopes)
+        .axis("x", "decades lost per layer", null, shown.low(), shown.high());
+  }
+
+  /** The first kind full, the second hollow, so that both are seen where they coincide. */
+  private Panel dots(Panel panel, List<String> kinds, double[][] values) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    List<String> kind = new ArrayList<>();
+    List<String> cell = new ArrayList<>();
+    for (int k = 0; k < kinds.size(); k++) {
+      for (int i = 0; i < cells().size(); i++) {
+        if (Double.isFinite(values[k][i])) {
+          x.add(values[k][i]);
+          y.add((double) row(i));
+          kind.add(Panel.key(k));
+          cell.add(Panel.key(i));
+        }
+      }
+    }
+    return panel
+        .marks("point", Map.of("x", x, "y", y, "shape", kind, "color", cell), Map.of("size", 4))
+        .axis("y", "", rowLines(), -0.5, names.size() - 0.5)
+        .kinds("shape", kinds, List.of(FULL, HOLLOW))
+        .kinds("color", names, IntStream.range(0, names.size()).mapToObj(this::colour).toList())
+        .without("color")
+        .theme("legend_position", "bottom");
+  }
+
+  /** Lines that lead the eye from a name along its row. */
+  private Ticks rowLines() {
+    List<Double> at = IntStream.range(0, names.size()).mapToObj(i -> (double) i).toList();
+    return new Ticks(at, Collections.nCopies(at.size(), ""));
+  }
+
+  private Panel profiles() {
+    Quantity quantity = Quantity.of(metric);
+    List<Series> lines =
+        IntStream.range(0, cells().size())
+            .filter(i -> !cells().get(i).layers().isEmpty())
+            .mapToObj(i -> profile(i, quantity))
+            .toList();
+    Extent extent = Extent.of(lines.stream().map(Series::y).flatMapToDouble(Arrays::stream));
+    double depth = depth();
+    return new Panel()
+        .lines(lines)
+        .axis("x", "layer", Ticks.steps(new Extent(1, depth)), 0.5, depth + 0.5)
+        .axis("y", quantity.symbol(), quantity.ticks(extent))
+        .theme("legend_position", "none");
+  }
+
+  private Series profile(int cell, Quantity quantity) {
+    List<ComparedLayer> layers = cells().get(cell).layers();
+    return new Series(
+        names.get(cell),
+        colour(cell),
+        1 + 0.5 * (cells().size() - 1 - cell),
+        layers.size() <= MOST_DOTS,
+        layers.stream().mapToDouble(ComparedLayer::layer).toArray(),
+        layers.stream().mapToDouble(layer -> place(layer, quantity)).toArray());
+  }
+
+  private Panel colours() {
+    Quantity quantity = Quantity.of(metric);
+    double[][] rows = new double[cells().size()][depth()];
+    for (int i = 0; i < rows.length; i++) {
+      double[] row = rows[row(i)];
+      Arrays.fill(row, Double.NaN);
+      cells().get(i).layers().forEach(layer -> row[layer.layer() - 1] = place(layer, quantity));
+    }
+    Raster raster = new Raster(rows, Palette.PAPER);
+    Extent amounts = raster.extent();
+    Extent colours = quantity.colours(amounts == null ? new Extent(0, 1) : amounts);
+    Extent layers = new Extent(0.5, depth() + 0.5);
+    return raster
+        .in(new Panel(), layers, colours)
+        .amounts(quantity.symbol(), quantity.ticks(colours), colours, Map.of())
+        .axis("x", "layer", Ticks.steps(new Extent(1, depth())), layers.low(), layers.high())
+        .axis("y", "", NO_TICKS, -0.5, names.size() - 0.5)
+        .theme("panel_grid", Panel.blank())
+        .theme("legend_position", "bottom");
+  }
+
+  private double place(ComparedLayer layer, Quantity quantity) {
+    Measure measure = layer.metrics().get(metric);
+    return measure == null ? Double.NaN : quantity.place(measure.mean());
+  }
+
+  private int depth() {
+    return cells().stream().mapToInt(cell -> cell.layers().size()).max().orElse(1);
+  }
+
+  private double[] figure(Figure figure) {
+    return cells().stream().mapToDouble(cell -> measure(cell, figure).mean()).toArray();
+  }
+
+  private static Measure measure(ComparedCell cell, Figure figure) {
+    return Objects.requireNonNull(cell.figures().get(figure), figure.label());
+  }
+
+  /** The first cell is at the top. */
+  private int row(int cell) {
+    return cells().size() - 1 - cell;
+  }
+
+  private static List<String> reversed(List<String> texts) {
+    return IntStream.range(0, texts.size()).mapToObj(i -> texts.get(texts.size() - 1 - i)).toList();
+  }
+}

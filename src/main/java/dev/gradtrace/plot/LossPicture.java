@@ -1,0 +1,158 @@
+package dev.gradtrace.plot;
+
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.LossCurve.BatchLoss;
+import dev.gradtrace.training.EpochEnd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * The losses of a run over its steps: of all samples after each epoch, in front of those of the
+ * mini-batches; below them the accuracies, if they were measured.
+ *
+ * @param title what the run is called
+ */
+public record LossPicture(String title, LossCurve curve) implements Picture {
+
+  private static final Size LOSS_ALONE = new Size(900, 480);
+  private static final Size WITH_ACCURACY = new Size(900, 680);
+  private static final List<Double> HEIGHTS = List.of(3.0, 2.0);
+
+  /** Of more mini-batches, the least and the greatest loss of each of so many blocks. */
+  private static final int MOST_BLOCKS = 600;
+
+  /** With more epochs, dots would be a band. */
+  private static final int MOST_DOTS = 60;
+
+  @Override
+  public Size preferredSize() {
+    return accuracies().isEmpty() ? LOSS_ALONE : WITH_ACCURACY;
+  }
+
+  @Override
+  public String svg(Size size) {
+    Sheet sheet = new Sheet(size, title, subtitle());
+    if (Extent.of(losses()) == null) {
+      boolean empty = curve.batches().isEmpty() && curve.epochs().isEmpty();
+      return sheet.saying(empty ? Sheet.NOTHING_YET : "No loss was finite.");
+    }
+    List<Series> accuracies = accuracies();
+    return accuracies.isEmpty()
+        ? sheet.with(lossPanel("step"))
+        : sheet.stacked(List.of(lossPanel(""), accuracyPanel(accuracies)), HEIGHTS);
+  }
+
+  private String subtitle() {
+    List<EpochEnd> epochs = curve.epochs();
+    int last = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
+    String text = last == 1 ? "1 epoch" : last + " epochs";
+    return curve.batches().stream()
+        .filter(batch -> !Double.isFinite(batch.loss()))
+        .findFirst()
+        .map(batch -> text + "; at step " + batch.step() + " the loss is not finite")
+        .orElse(text);
+  }
+
+  private DoubleStream losses() {
+    return DoubleStream.concat(
+        curve.batches().stream().mapToDouble(BatchLoss::loss),
+        curve.epochs().stream()
+            .flatMapToDouble(end -> DoubleStream.of(end.trainingLoss(), end.validationLoss())));
+  }
+
+  private Panel lossPanel(String nameOfSteps) {
+    Quantity loss = Quantity.ofLosses(losses());
+    List<Series> series = new ArrayList<>();
+    List<BatchLoss> batches = thinned(curve.batches());
+    if (!batches.isEmpty()) {
+      series.add(
+          new Series(
+              "mini-batch",
+              Palette.BACKGROUND_LINE,
+              0.4,
+              false,
+              batches.stream().mapToDouble(BatchLoss::step).toArray(),
+              batches.stream().mapToDouble(BatchLoss::loss).map(loss::place).toArray()));
+    }
+    series.addAll(ofEpochs(EpochEnd::trainingLoss, EpochEnd::validationLoss, loss::place));
+    return overSteps(nameOfSteps, series)
+        .axis("y", "loss", loss.ticks(Extent.of(losses().map(loss::place))));
+  }
+
+  private List<Series> accuracies() {
+    return ofEpochs(
+        EpochEnd::trainingAccuracy, EpochEnd::validationAccuracy, DoubleUnaryOperator.identity());
+  }
+
+  private Panel accuracyPanel(List<Series> accuracies) {
+    Extent shown = Quantity.fractions(accuracies.stream().map(Series::y));
+    return overSteps("step", accuracies)
+        .axis("y", "accuracy", null, shown.low(), shown.high())
+        .theme("legend_position", "none");
+  }
+
+  private Panel overSteps(String name, List<Series> series) {
+    double last =
+        DoubleStream.concat(
+                curve.batches().stream().mapToDouble(BatchLoss::step),
+                curve.epochs().stream().mapToDouble(EpochEnd::step))
+            .max()
+            .orElse(0);
+    Extent steps = new Extent(0, Math.max(1, last));
+    Extent shown = steps.withMargin();
+    return new Panel().lines(series).axis("x", name, Ticks.steps(steps), shown.low(), shown.high());
+  }
+
+  /** What was measured of both. */
+  private List<Series> ofEpochs(
+      ToDoubleFunction<EpochEnd> training,
+      ToDoubleFunction<EpochEnd> validation,
+      DoubleUnaryOperator place) {
+    List<String> names = List.of("training", "validation");
+    List<ToDoubleFunction<EpochEnd>> columns = List.of(training, validation);
+    double[] steps = curve.epochs().stream().mapToDouble(EpochEnd::step).toArray();
+    List<Series> measured = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      double[] places = curve.epochs().stream().mapToDouble(columns.get(i)).map(place).toArray();
+      if (Extent.of(DoubleStream.of(places)) != null) {
+        measured.add(
+            new Series(
+                names.get(i),
+                Palette.CATEGORICAL.get(i),
+                1.2,
+                places.length <= MOST_DOTS,
+                steps,
+                places));
+      }
+    }
+    return measured;
+  }
+
+  private static List<BatchLoss> thinned(List<BatchLoss> batches) {
+    if (batches.size() <= 2 * MOST_BLOCKS) {
+      return batches;
+    }
+    List<BatchLoss> chosen = new ArrayList<>();
+    for (int block = 0; block < MOST_BLOCKS; block++) {
+      int from = (int) ((long) block * batches.size() / MOST_BLOCKS);
+      int to = (int) ((block + 1L) * batches.size() / MOST_BLOCKS);
+      addEnds(batches.subList(from, to), chosen);
+    }
+    return chosen;
+  }
+
+  /** Adds the least and the greatest loss of a block, in the order of their steps. */
+  private static void addEnds(List<BatchLoss> block, List<BatchLoss> chosen) {
+    BatchLoss least = block.get(0);
+    BatchLoss greatest = least;
+    for (BatchLoss batch : block) {
+      least = batch.loss() < least.loss() ? batch : least;
+      greatest = batch.loss() > greatest.loss() ? batch : greatest;
+    }
+    chosen.add(least.step() < greatest.step() ? least : greatest);
+    chosen.add(least.step() < greatest.step() ? greatest : least);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gradtrace.plot;
+
+import java.util.List;
+
+/**
+ * The colours of all pictures, on white; those of the page are the same. Okabe and Ito's for what
+ * differs in kind, viridis for what differs in amount: both tell apart without seeing red and
+ * green.
+ *
+ * @see <a href="https://jfly.uni-koeln.de/color/">Okabe and Ito, Color Universal Design</a>
+ * @see <a href="https://bids.github.io/colormap/">viridis</a>
+ */
+public final class Palette {
+
+  /** For up to seven things, in this order. */
+  public static final List<String> CATEGORICAL =
+      List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F");
+
+  /** From the least to the most, evenly spaced. */
+  public static final List<String> VIRIDIS =
+      List.of(
+          "#440154", "#482475", "#414487", "#355F8D", "#2A788E", "#21918C", "#22A884", "#44BF70",
+          "#7AD151", "#BDDF26", "#FDE725");
+
+  /** What stays in the background. */
+  static final String BACKGROUND_LINE = "#B3B3B3";
+
+  /** Where there is no value. */
+  static final String MISSING = "#D9D9D9";
+
+  static final String PAPER = "#FFFFFF";
+  static final String INK = "#333333";
+
+  private Palette() {}
+
+  /**
+   * The colour of an amount as 0xRRGGBB.
+   *
+   * @param share from 0 for the least to 1 for the most
+   */
+  static int viridis(double share) {
+    double place = Math.min(Math.max(share, 0), 1) * (VIRIDIS.size() - 1);
+    int below = Math.min((int) place, VIRIDIS.size() - 2);
+    int from = rgb(VIRIDIS.get(below));
+    int to = rgb(VIRIDIS.get(below + 1));
+    int mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int low = from >> shift & 0xff;
+      int high = to >> shift & 0xff;
+      mixed |= (int) Math.round(low + (place - below) * (high - low)) << shift;
+    }
+    return mixed;
+  }
+
+  static int rgb(String colour) {
+    return Integer.parseInt(colour.substring(1), 16);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.gradtrace.plot;
+
+/** Something that can be drawn at any size. */
+public sealed interface Picture permits LossPicture, HeatMap, FlowProfile, CellsPicture {
+
+  /** The size at which all of it is well legible. */
+  Size preferredSize();
+
+  /** The picture as an SVG document that stands alone: no script, nothing loaded from elsewhere. */
+  String svg(Size size);
+
+  /** The picture at its preferred size. */
+  default String svg() {
+    return svg(preferredSize());
+  }
+}

@@ -1,0 +1,144 @@
+package dev.gradtrace.plot;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
+import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
+
+/**
+ * A sheet of white paper with a title and, below, panels. Names that users gave are written by the
+ * sheet itself, because Lets-Plot finds formulas in its texts.
+ */
+record Sheet(Size size, String title, String subtitle) {
+
+  static final String NOTHING_YET = "Nothing has been recorded yet.";
+
+  static final int HEAD = 62;
+  private static final int MARGIN = 16;
+  private static final double WIDTH_OF_TITLE_LETTER = 10.5;
+  private static final double WIDTH_OF_SUBTITLE_LETTER = 7;
+  private static final String ELLIPSIS = "…";
+  private static final Pattern TAG = Pattern.compile("<\\w[^<>]*>");
+  private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
+  private static final Pattern ID = Pattern.compile("id=\"(\\w+)\"");
+
+  /** A sheet that says why there is nothing else on it. */
+  String saying(String message) {
+    return document(
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"15\">%s</text>\n"
+            .formatted(size.width() / 2, (size.height() + HEAD) / 2, escaped(message)));
+  }
+
+  /** One panel. */
+  String with(Panel panel) {
+    return drawn(panel.spec());
+  }
+
+  /** Panels below each other. */
+  String stacked(List<Panel> panels, List<Double> heights) {
+    return drawn(grid(panels, 1, Map.of("nrow", panels.size(), "heights", heights)));
+  }
+
+  /** Panels beside each other. */
+  String beside(List<Panel> panels, List<Double> widths) {
+    return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
+  }
+
+  private static Map<String, Object> grid(
+      List<Panel> panels, int columns, Map<String, Object> shape) {
+    Map<String, Object> layout = new HashMap<>(shape);
+    layout.putAll(Map.of("name", "grid", "ncol", columns, "align", true));
+    return Map.of(
+        "kind", "subplots", "layout", layout, "figures", panels.stream().map(Panel::spec).toList());
+  }
+
+  private String drawn(Map<String, Object> spec) {
+    String drawn =
+        PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+            new HashMap<>(spec),
+            new DoubleVector(size.width() - MARGIN, size.height() - HEAD),
+            new UnsupportedRGBEncoder(),
+            true);
+    return document(
+        rounded(withStableIds(drawn))
+            .replaceFirst("<svg ", "<svg x=\"%d\" y=\"%d\" ".formatted(MARGIN / 2, HEAD)));
+  }
+
+  /** The same picture twice is the same text: its ids are random, and are numbered instead. */
+  private static String withStableIds(String drawn) {
+    String named = drawn;
+    Matcher ids = ID.matcher(drawn);
+    for (int i = 1; ids.find(); i++) {
+      named = named.replace(ids.group(1), "part" + i);
+    }
+    return named;
+  }
+
+  /** Hundredths of a pixel are enough. */
+  private static String rounded(String drawn) {
+    return TAG.matcher(drawn)
+        .replaceAll(
+            tag -> Matcher.quoteReplacement(NEEDLESS_DIGITS.matcher(tag.group()).replaceAll("$1")));
+  }
+
+  private String document(String content) {
+    return """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" \
+        font-family="Lucida Grande, sans-serif" fill="%3$s">
+        <title>%4$s</title>
+        <desc>%5$s</desc>
+        <rect width="%1$d" height="%2$d" fill="%6$s"/>
+        <text x="%7$d" y="30" font-size="18" font-weight="bold">%8$s</text>
+        <text x="%7$d" y="52" font-size="13">%9$s</text>
+        """
+            .formatted(
+                size.width(),
+                size.height(),
+                Palette.INK,
+                escaped(title),
+                escaped(subtitle),
+                Palette.PAPER,
+                MARGIN,
+                escaped(fitting(title, WIDTH_OF_TITLE_LETTER)),
+                escaped(fitting(subtitle, WIDTH_OF_SUBTITLE_LETTER)))
+        + content
+        + "</svg>\n";
+  }
+
+  private String fitting(String text, double widthOfLetter) {
+    return shortened(text, (int) ((size.width() - 2 * MARGIN) / widthOfLetter));
+  }
+
+  /** At most so many characters of a text. */
+  static String shortened(String text, int most) {
+    if (text.codePointCount(0, text.length()) <= most) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, most - 1)) + ELLIPSIS;
+  }
+
+  /** Text as XML: what XML cannot say becomes a replacement character. */
+  static String escaped(String text) {
+    StringBuilder xml = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<' -> xml.append("&lt;");
+                case '>' -> xml.append("&gt;");
+                case '&' -> xml.append("&amp;");
+                case '"' -> xml.append("&quot;");
+                default -> xml.appendCodePoint(isXml(c) ? c : 0xfffd);
+              }
+            });
+    return xml.toString();
+  }
+
+  private static boolean isXml(int c) {
+    return c == '\t' || c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000;
+  }
+}

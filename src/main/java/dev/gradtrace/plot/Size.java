@@ -1,0 +1,26 @@
+package dev.gradtrace.plot;
+
+import dev.gradtrace.validation.Faults;
+
+/** Width and height of a picture in CSS pixels. */
+public record Size(int width, int height) {
+
+  public static final int LEAST = 200;
+  public static final int MOST = 4000;
+
+  public Size {
+    int w = width;
+    int h = height;
+    Faults.check(
+        faults -> {
+          require(faults, "width", w);
+          require(faults, "height", h);
+        });
+  }
+
+  private static void require(Faults faults, String pointer, int pixels) {
+    if (pixels < LEAST || pixels > MOST) {
+      faults.malformed(pointer, "must lie between %d and %d, was %d", LEAST, MOST, pixels);
+    }
+  }
+}

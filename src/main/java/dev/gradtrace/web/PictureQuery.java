@@ -1,0 +1,43 @@
+package dev.gradtrace.web;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.plot.Picture;
+import dev.gradtrace.plot.Size;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How large a picture shall be; what is absent is as the picture prefers it. */
+record PictureQuery(@Nullable Integer width, @Nullable Integer height) {
+
+  /** The media type of pictures. */
+  static final String IMAGE_SVG = "image/svg+xml";
+
+  /**
+   * The metric that is drawn: the one asked for, else {@code deltaLog10}.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there are several, or none is known by the name
+   */
+  static Metric metric(@Nullable List<String> names) {
+    if (names == null || names.isEmpty()) {
+      return Metric.DELTA_LOG10;
+    }
+    if (names.size() > 1) {
+      throw InvalidSpec.malformed("metrics", "must be one for a picture, were %d", names.size());
+    }
+    return GradientTraceView.METRICS.get("metrics", names.get(0));
+  }
+
+  /**
+   * The picture as SVG.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if it would be too small or too large
+   */
+  String draw(Picture picture) {
+    Size preferred = picture.preferredSize();
+    return picture.svg(
+        new Size(
+            width == null ? preferred.width() : width,
+            height == null ? preferred.height() : height));
+  }
+}
