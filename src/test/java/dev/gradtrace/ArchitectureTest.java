@@ -78,6 +78,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyPlotKnowsLetsPlot() {
+    onlyIn(dependOnClassesThat(resideInAPackage("org.jetbrains.letsPlot..")), "plot");
+  }
+
+  @Test
+  void nobodyDrawsOnAScreen() {
+    noClasses().should().dependOnClassesThat(resideInAPackage("java.awt..")).check(CLASSES);
+  }
+
+  @Test
   void onlyWebKnowsHttpAndJson() {
     onlyIn(
         dependOnClassesThat(

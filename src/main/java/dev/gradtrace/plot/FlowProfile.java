@@ -38,11 +38,9 @@ public record FlowProfile(String title, GradientTrace trace, Metric metric, List
 
   @Override
   public String svg(Size size) {
+    int last = trace.size() - 1;
     int[] chosen =
-        IntStream.of(0, (trace.size() - 1) / 2, trace.size() - 1)
-            .filter(i -> i >= 0)
-            .distinct()
-            .toArray();
+        trace.size() == 0 ? new int[0] : IntStream.of(0, last / 2, last).distinct().toArray();
     Sheet sheet = new Sheet(size, title, subtitle(chosen));
     if (chosen.length == 0) {
       return sheet.saying(Sheet.NOTHING_YET);
@@ -66,13 +64,13 @@ public record FlowProfile(String title, GradientTrace trace, Metric metric, List
                         numbers(),
                         profiles[i]))
             .toList();
-    double first = layers.get(0);
-    double last = layers.get(layers.size() - 1);
-    double margin = Math.max(0.5, (last - first) / 50);
+    double least = layers.get(0);
+    double greatest = layers.get(layers.size() - 1);
+    double margin = Math.max(0.5, (greatest - least) / 50);
     return sheet.with(
         new Panel()
             .lines(lines)
-            .axis("x", "layer", layerTicks(), first - margin, last + margin)
+            .axis("x", "layer", layerTicks(), least - margin, greatest + margin)
             .axis("y", quantity.symbol(), quantity.ticks(extent)));
   }
 

@@ -64,6 +64,7 @@ final class Panel {
           Map.of(
               "x", column(line.x()),
               "y", column(line.y()),
+              "group", unbroken(line.y()),
               "color", Collections.nCopies(line.x().length, key(i)));
       marks("line", columns, Map.of("size", line.width()));
       if (line.hasDots()) {
@@ -74,6 +75,17 @@ final class Panel {
         "color",
         lines.stream().map(Series::name).toList(),
         lines.stream().map(Series::colour).toList());
+  }
+
+  /** Numbers the parts of a line between its gaps, over which Lets-Plot would draw it. */
+  private static List<String> unbroken(double[] values) {
+    List<String> parts = new ArrayList<>(values.length);
+    int gaps = 0;
+    for (double value : values) {
+      gaps += Double.isFinite(value) ? 0 : 1;
+      parts.add(key(gaps));
+    }
+    return parts;
   }
 
   /** Gives what is numbered in a column of keys its look. */
