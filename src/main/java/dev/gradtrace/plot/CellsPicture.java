@@ -46,8 +46,10 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
     List<String> all = names;
     names =
         IntStream.range(0, cells.size())
-            .mapToObj(i -> all.get(i) + (cells.get(i).layers().isEmpty() ? " (no result)" : ""))
-            .map(name -> Sheet.shortened(name, LONGEST_NAME))
+            .mapToObj(
+                i ->
+                    Sheet.shortened(Sheet.line(all.get(i)), LONGEST_NAME)
+                        + (cells.get(i).layers().isEmpty() ? " (no result)" : ""))
             .toList();
   }
 
@@ -120,11 +122,20 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
         Arrays.stream(values)
             .map(row -> DoubleStream.of(row).map(loss::place).toArray())
             .toArray(double[][]::new);
-    Extent extent = Extent.of(Arrays.stream(places).flatMapToDouble(Arrays::stream));
+    boolean fromZero = loss.scale() == Quantity.Scale.LINEAR;
+    Extent extent = around(places, fromZero ? DoubleStream.of(0) : DoubleStream.empty());
+    Extent shown = extent.withMargin();
     Panel panel = new Panel();
     deviations(panel, loss);
     return dots(panel, List.of("training", "validation"), places)
-        .axis("x", "final loss", loss.ticks(extent));
+        .axis("x", "final loss", loss.ticks(extent), shown.low(), shown.high());
+  }
+
+  /** Of all these; of 0 alone if none is finite. */
+  private static Extent around(double[][] values, DoubleStream more) {
+    Extent extent =
+        Extent.of(DoubleStream.concat(more, Arrays.stream(values).flatMapToDouble(Arrays::stream)));
+    return extent == null ? new Extent(0, 0) : extent;
   }
 
   /** One standard deviation over the seeds to either side. */
@@ -150,12 +161,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
 
   private Panel slopes() {
     double[][] slopes = {figure(Figure.FIRST_SLOPE), figure(Figure.LAST_SLOPE)};
-    Extent shown =
-        Objects.requireNonNull(
-                Extent.of(
-                    DoubleStream.concat(
-                        DoubleStream.of(0), Arrays.stream(slopes).flatMapToDouble(Arrays::stream))))
-            .withMargin();
+    Extent shown = around(slopes, DoubleStream.of(0)).withMargin();
     return dots(new Panel(), List.of("first step", "last step"), slopes)
         .axis("x", "decades lost per layer", null, shown.low(), shown.high());
   }
@@ -176,10 +182,12 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
         }
       }
     }
+    boolean second = kind.contains(Panel.key(1));
+    List<String> shown = second ? kinds : kinds.subList(0, 1);
     return panel
         .marks("point", Map.of("x", x, "y", y, "shape", kind, "color", cell), Map.of("size", 4))
         .axis("y", "", rowLines(), -0.5, names.size() - 0.5)
-        .kinds("shape", kinds, List.of(FULL, HOLLOW))
+        .kinds("shape", shown, List.of(FULL, HOLLOW).subList(0, shown.size()))
         .kinds("color", names, IntStream.range(0, names.size()).mapToObj(this::colour).toList())
         .without("color")
         .theme("legend_position", "bottom");

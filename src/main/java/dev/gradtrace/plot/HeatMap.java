@@ -56,7 +56,8 @@ public record HeatMap(String title, GradientTrace trace, Metric metric, List<Int
                 Map.of("barheight", size.height() / 2))
             .axis("x", "step", Ticks.steps(recorded), shown.low(), shown.high())
             .axis("y", "layer", layerTicks(size), -0.5, layers.size() - 0.5)
-            .theme("panel_grid", Panel.blank()));
+            .theme("panel_grid", Panel.blank())
+            .theme("legend_position", "right"));
   }
 
   private String subtitle(Raster raster) {

@@ -149,6 +149,11 @@ final class Panel {
     return this;
   }
 
+  /** Puts the legend below, unless it has its place. */
+  void narrow() {
+    theme.putIfAbsent("legend_position", "bottom");
+  }
+
   /** What is left out of a theme. */
   static Map<String, Object> blank() {
     return Map.of("name", "blank", "blank", true);

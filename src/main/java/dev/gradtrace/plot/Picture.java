@@ -8,9 +8,4 @@ public sealed interface Picture permits LossPicture, HeatMap, FlowProfile, Cells
 
   /** The picture as an SVG document that stands alone: no script, nothing loaded from elsewhere. */
   String svg(Size size);
-
-  /** The picture at its preferred size. */
-  default String svg() {
-    return svg(preferredSize());
-  }
 }

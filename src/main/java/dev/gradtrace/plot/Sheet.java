@@ -19,8 +19,10 @@ record Sheet(Size size, String title, String subtitle) {
 
   static final int HEAD = 62;
   private static final int MARGIN = 16;
+  private static final int NARROW = 600;
   private static final double WIDTH_OF_TITLE_LETTER = 10.5;
   private static final double WIDTH_OF_SUBTITLE_LETTER = 7;
+  private static final int REPLACEMENT = 0xfffd;
   private static final String ELLIPSIS = "…";
   private static final Pattern TAG = Pattern.compile("<\\w[^<>]*>");
   private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
@@ -35,17 +37,25 @@ record Sheet(Size size, String title, String subtitle) {
 
   /** One panel. */
   String with(Panel panel) {
+    fit(List.of(panel));
     return drawn(panel.spec());
   }
 
   /** Panels below each other. */
   String stacked(List<Panel> panels, List<Double> heights) {
+    fit(panels);
     return drawn(grid(panels, 1, Map.of("nrow", panels.size(), "heights", heights)));
   }
 
   /** Panels beside each other. */
   String beside(List<Panel> panels, List<Double> widths) {
     return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
+  }
+
+  private void fit(List<Panel> panels) {
+    if (size.width() < NARROW) {
+      panels.forEach(Panel::narrow);
+    }
   }
 
   private static Map<String, Object> grid(
@@ -121,24 +131,24 @@ record Sheet(Size size, String title, String subtitle) {
     return text.substring(0, text.offsetByCodePoints(0, most - 1)) + ELLIPSIS;
   }
 
-  /** Text as XML: what XML cannot say becomes a replacement character. */
-  static String escaped(String text) {
-    StringBuilder xml = new StringBuilder();
+  /** A text on one line, with a replacement character for each that XML cannot say. */
+  static String line(String text) {
+    StringBuilder line = new StringBuilder();
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> xml.append("&lt;");
-                case '>' -> xml.append("&gt;");
-                case '&' -> xml.append("&amp;");
-                case '"' -> xml.append("&quot;");
-                default -> xml.appendCodePoint(isXml(c) ? c : 0xfffd);
-              }
-            });
-    return xml.toString();
+        .map(c -> Character.isWhitespace(c) ? ' ' : isXml(c) ? c : REPLACEMENT)
+        .forEach(line::appendCodePoint);
+    return line.toString();
+  }
+
+  private static String escaped(String text) {
+    return line(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private static boolean isXml(int c) {
-    return c == '\t' || c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000;
+    return c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000;
   }
 }

@@ -26,11 +26,12 @@ class CellsPictureTest {
     return new Measure(mean, Math.abs(mean) / 10, 3, Double.NaN);
   }
 
-  private static ComparedCell cell(int number, int depth) {
+  private static ComparedCell cell(int number, int depth, Figure... unmeasured) {
     Map<Figure, Measure> figures = new EnumMap<>(Figure.class);
     for (Figure figure : Figure.values()) {
       figures.put(figure, measure(depth == 0 ? Double.NaN : 1.0 / (1 + number)));
     }
+    List.of(unmeasured).forEach(figure -> figures.put(figure, measure(Double.NaN)));
     List<ComparedLayer> layers =
         IntStream.rangeClosed(1, depth)
             .mapToObj(
@@ -41,11 +42,13 @@ class CellsPictureTest {
     return new ComparedCell(number, List.of(), figures, layers);
   }
 
-  private static CellsPicture picture(int... depths) {
-    List<ComparedCell> cells =
-        IntStream.range(0, depths.length).mapToObj(i -> cell(i, depths[i])).toList();
+  static CellsPicture picture(int... depths) {
+    return picture(IntStream.range(0, depths.length).mapToObj(i -> cell(i, depths[i])).toList());
+  }
+
+  private static CellsPicture picture(List<ComparedCell> cells) {
     List<String> names =
-        IntStream.range(0, depths.length).mapToObj(i -> "<cell> " + (i + 1)).toList();
+        IntStream.rangeClosed(1, cells.size()).mapToObj(i -> "<cell> " + i).toList();
     return new CellsPicture(
         "an experiment",
         new Comparison(
@@ -57,7 +60,7 @@ class CellsPictureTest {
         names);
   }
 
-  private static int[] depths(int cells) {
+  static int[] depths(int cells) {
     return IntStream.range(0, cells).map(i -> 2 + i % 5).toArray();
   }
 
@@ -109,6 +112,26 @@ class CellsPictureTest {
         .contains("<cell> 2 (no result)")
         .anyMatch(text -> text.endsWith("2 of 3 cells have results"));
     assertThat(Drawing.of(picture(0, 0)).texts()).contains("No run has succeeded yet.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<script>alert(1)</script>", "a & b", "\"'", "x\u0000y\nz", "0.123456789"})
+  void writesNamesOfCellsAsTheyAre(String name) {
+    Comparison comparison = picture(3, 3).comparison();
+    Drawing drawing =
+        Drawing.of(
+            new CellsPicture("", comparison, Metric.DELTA_LOG10, List.of(name, name + " 2")));
+    String line = name.replace('\u0000', '�').replace('\n', ' ');
+    assertThat(drawing.texts()).contains(line, line + " 2");
+    assertThat(drawing.all("script")).isEmpty();
+  }
+
+  @Test
+  void namesNoLossThatWasNotMeasured() {
+    assertThat(Drawing.of(picture(List.of(cell(0, 3, Figure.VALIDATION_LOSS)))).texts())
+        .contains("training")
+        .doesNotContain("validation");
   }
 
   @Test

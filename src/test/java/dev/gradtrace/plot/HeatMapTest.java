@@ -36,7 +36,7 @@ class HeatMapTest {
         "a job", trace, metric, IntStream.rangeClosed(1, trace.network().depth()).boxed().toList());
   }
 
-  private static HeatMap deltas(int depth, long[] steps, Traces.Course course) {
+  static HeatMap deltas(int depth, long[] steps, Traces.Course course) {
     return heatMap(
         Traces.of(network(depth), Metric.DELTA_LOG10, steps, 0.7, course), Metric.DELTA_LOG10);
   }
