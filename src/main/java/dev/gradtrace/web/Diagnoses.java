@@ -36,6 +36,8 @@ final class Diagnoses {
   /** Of a job that was trained, for which somebody has waited already. */
   private static final Duration LONGEST_OF_JOB = Duration.ofSeconds(5);
 
+  private static final Duration LONGEST_OF_RUNNING_JOB = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_RUN = Duration.ofMillis(1300);
 
   /** About a second of training. */
@@ -100,7 +102,10 @@ final class Diagnoses {
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
             complete && job.status() != JobStatus.CANCELLED);
-    Effort effort = complete ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB)) : Effort.none();
+    Effort effort =
+        complete
+            ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB))
+            : Effort.withoutTrials(after(LONGEST_OF_RUNNING_JOB));
     return Evidence.of(training, data(job), recorded, effort);
   }
 
