@@ -54,7 +54,7 @@ record EventView(
   @Schema(
       name = "FindingEvent",
       description =
-          "Something seems wrong; told once, and again when it is judged otherwise. The diagnosis has the evidence.")
+          "Something seems wrong, by the rules that run nothing again; told once, and again when it is judged otherwise. The diagnosis has all rules and the evidence.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record FindingView(
       @Schema(description = "How far the run had come.") int epoch,
