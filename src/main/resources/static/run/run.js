@@ -28,6 +28,7 @@ export async function show(root, route, signal) {
   }
   const names = namesOf(jobs);
   const variants = jobs.map((job, i) => ({run: new Recorded(job), name: names[i]}));
+  variants.forEach(({run}) => run.keep(signal));
   const choices = new Choices(route);
   const selection = new Selection(choices.get("step") === null ? null : Number(choices.get("step")));
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
@@ -58,6 +59,5 @@ export async function show(root, route, signal) {
     clearTimeout(writing);
     writing = setTimeout(() => signal.aborted || choices.set("step", selection.step), 400);
   }, {signal});
-  variants.forEach(({run}) => run.keep(signal));
   await measured;
 }
