@@ -35,6 +35,7 @@ export async function metrics(element, variants, choices, selection, signal) {
       h("div", {}, h("label", {for: text}, depth > 1 ? `Layers of 1…${depth}, at most ${MOST_LAYERS}` : "Layer"), h("br"), layers)),
     fault, meaning);
   const plot = curves(element, {title: "", quantity: "", across: "step", curves: []}, signal);
+  plot.figure.hidden = true;
   let shown = null;
   let asked = new AbortController();
 
@@ -54,6 +55,7 @@ export async function metrics(element, variants, choices, selection, signal) {
       const traces = await Promise.all(variants.map(({run}) =>
         run.metric(metric.name, wanted.filter((l) => l <= run.job.spec.network.layers.length), AbortSignal.any([signal, asked.signal]))));
       shown = described(metric, traces, variants);
+      plot.figure.hidden = traces.every(({step}) => step.length === 0);
       draw();
     } catch (error) {
       if (error.name !== "AbortError") {
