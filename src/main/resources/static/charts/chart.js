@@ -82,7 +82,10 @@ export function chart(element, describe, signal) {
   seen.observe(figure);
   table.addEventListener("toggle", fill);
   document.addEventListener("themechange", soon, {signal});
-  addEventListener("beforeprint", draw, {signal});
+  addEventListener("beforeprint", () => {
+    tell();
+    draw();
+  }, {signal});
   signal.addEventListener("abort", () => {
     resized.disconnect();
     seen.disconnect();

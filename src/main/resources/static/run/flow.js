@@ -78,6 +78,7 @@ export function flow(element, variants, selection, signal) {
     element.hidden || step();
   });
   selection.addEventListener("change", () => element.hidden || step(), {signal});
+  selection.addEventListener("pin", () => (shallow ? slider.element : shape).scrollIntoView({block: "nearest"}), {signal});
   element.hidden = true;
 }
 

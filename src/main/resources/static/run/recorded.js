@@ -69,8 +69,11 @@ export class Recorded extends EventTarget {
     }
   }
 
-  /** A recorded metric of some layers; nothing before the run has begun. */
-  metric(name, layers, signal) {
+  /** A recorded metric of some layers. */
+  async metric(name, layers, signal) {
+    if (layers.length === 0) {
+      return {step: [], layers: []};
+    }
     const query = new URLSearchParams({metrics: name, layers: layers.join(",")});
     query.set("maxPoints", this.finished ? ALL : GLIMPSE);
     return get(`${this.path}/gradient-trace?${query}`, {signal});
