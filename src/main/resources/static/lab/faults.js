@@ -1,0 +1,90 @@
+import {h} from "../ui/dom.js";
+import {parentOf} from "../json/pointer.js";
+
+/**
+ * Puts the faults the service names at their fields. A fault of a member without a field of its own stands at what holds
+ * it. The list at the top links to them all; those nothing on the page stands for are only there.
+ */
+export class Faults {
+  #form;
+  #summary;
+  #bySource = new Map();
+
+  constructor(form, summary, design) {
+    this.#form = form;
+    this.#summary = summary;
+    design.addEventListener("change", ({detail}) => this.#forget(detail));
+  }
+
+  /**
+   * Replaces what a source (a kind of request) found.
+   *
+   * @param {{pointer: string, detail: string}[]} faults
+   */
+  show(source, faults) {
+    this.#bySource.set(source, faults);
+    this.#render();
+  }
+
+  /** Moves to the first field at fault, or else to the list. */
+  focusFirst() {
+    const invalid = this.#form.querySelector('[aria-invalid="true"]');
+    (invalid ?? this.#summary).focus();
+    (invalid ?? this.#summary).scrollIntoView({block: "center"});
+  }
+
+  #forget(pointer) {
+    for (const [source, faults] of this.#bySource) {
+      this.#bySource.set(source, faults.filter((fault) => !`${fault.pointer}/`.startsWith(`${pointer}/`)));
+    }
+    this.#render();
+  }
+
+  #render() {
+    for (const control of this.#form.querySelectorAll("[aria-invalid]")) {
+      control.removeAttribute("aria-invalid");
+    }
+    for (const place of this.#form.querySelectorAll(".fault")) {
+      place.replaceChildren();
+      place.hidden = true;
+    }
+    const faults = [...new Map([...this.#bySource.values()].flat().map((fault) => [fault.pointer + fault.detail, fault])).values()];
+    const items = faults.map((fault) => this.#place(fault));
+    this.#summary.hidden = faults.length === 0;
+    this.#summary.replaceChildren(
+      h("h2", {}, faults.length === 1 ? "One thing to put right" : `${faults.length} things to put right`),
+      h("ul", {}, items));
+  }
+
+  #place({pointer, detail}) {
+    const holder = this.#holderOf(pointer);
+    if (!holder) {
+      return h("li", {}, h("code", {}, pointer || "/"), " ", detail);
+    }
+    const control = holder.matches(".field") ? holder.querySelector("input, select, textarea") : null;
+    control?.setAttribute("aria-invalid", "true");
+    for (let fold = holder.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+    const place = holder.querySelector(":scope > .fault");
+    const prefix = holder.dataset.pointer === pointer ? "" : `${pointer.slice(holder.dataset.pointer.length + 1)} `;
+    place.hidden = false;
+    place.append(h("span", {}, `${prefix}${detail} `));
+    const target = control ?? holder.querySelector("input, select, textarea, button");
+    const go = () => {
+      target.focus();
+      target.scrollIntoView({block: "center"});
+    };
+    return h("li", {}, h("button", {type: "button", class: "link", onclick: go}, pointer), " ", detail);
+  }
+
+  #holderOf(pointer) {
+    for (let at = pointer; at !== ""; at = parentOf(at)) {
+      const holder = this.#form.querySelector(`[data-pointer="${CSS.escape(at)}"]`);
+      if (holder) {
+        return holder;
+      }
+    }
+    return null;
+  }
+}
