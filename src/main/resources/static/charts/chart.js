@@ -1,0 +1,143 @@
+import {h} from "../ui/dom.js";
+import {ink, SERIES} from "./palette.js";
+import {number} from "./format.js";
+
+/** ECharts, fetched with the first chart. */
+let library;
+
+/** What tells series apart without colour. */
+const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
+const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
+
+/** How series `i` looks: colour, marker, dash. */
+export function look(i) {
+  return {color: SERIES[i % SERIES.length], symbol: MARKERS[i % MARKERS.length], dash: DASHES[i % DASHES.length]};
+}
+
+/**
+ * A figure with an ECharts chart, drawn anew with each `update(data)`, in the theme and size of the moment.
+ *
+ * @param {HTMLElement} element what it is appended to
+ * @param {(data, inks) => {title: string, label: string, option: object, table?: () => {columns: string[], rows: Array[]}}} describe
+ *     `label` says in a sentence what there is to see; `table` gives the numbers to those who read rather than look
+ * @param {AbortSignal} signal ends it
+ * @returns {{update(data): void, figure: HTMLElement, onClick(heard): void}}
+ */
+export function chart(element, describe, signal) {
+  const canvas = h("div", {class: "chart", role: "img"});
+  const caption = h("figcaption", {});
+  const table = h("details", {class: "numbers no-print"}, h("summary", {}, "Numbers"));
+  const figure = h("figure", {class: "plot"}, caption, canvas, table);
+  element.append(figure);
+
+  let instance;
+  let data;
+  let described;
+  let frame = 0;
+  let clicked = () => {};
+
+  const draw = () => {
+    frame = 0;
+    if (data === undefined || !instance || signal.aborted) {
+      return;
+    }
+    described = describe(data, inks());
+    caption.textContent = described.title;
+    canvas.setAttribute("aria-label", described.label);
+    table.hidden = !described.table;
+    instance.setOption({...base(inks()), ...described.option}, {replaceMerge: ["series", "xAxis", "yAxis"]});
+    fill();
+  };
+  const soon = () => {
+    frame ||= requestAnimationFrame(draw);
+  };
+  const fill = () => {
+    table.querySelector(".scroll")?.remove();
+    if (table.open && described?.table) {
+      table.append(tableOf(described.table()));
+    }
+  };
+
+  const resized = new ResizeObserver(() => instance?.resize());
+  resized.observe(canvas);
+  table.addEventListener("toggle", fill);
+  document.addEventListener("themechange", soon, {signal});
+  signal.addEventListener("abort", () => {
+    resized.disconnect();
+    instance?.dispose();
+  });
+  library ??= import("../vendor/echarts/echarts.esm.min.mjs");
+  library.then((echarts) => {
+    if (!signal.aborted) {
+      instance = echarts.init(canvas, null, {renderer: "canvas"});
+      instance.getZr().on("click", (event) => clicked(instance.convertFromPixel({gridIndex: 0}, [event.offsetX, event.offsetY])));
+      soon();
+    }
+  });
+  return {
+    figure,
+    update(next) {
+      data = next;
+      soon();
+    },
+    onClick(heard) {
+      clicked = heard;
+    },
+  };
+}
+
+/** An axis with a name; `extra` adds to it or overrides. */
+export function axis(name, inks, extra = {}) {
+  return {
+    name,
+    nameLocation: "middle",
+    nameGap: extra.type === "log" || extra.position ? 46 : 26,
+    nameTextStyle: {color: inks.muted},
+    axisLabel: {color: inks.muted, hideOverlap: true},
+    axisLine: {lineStyle: {color: inks.muted}},
+    splitLine: {lineStyle: {color: inks.line}},
+    ...extra,
+  };
+}
+
+/** A vertical axis, its name beside its numbers. */
+export function vertical(name, inks, extra = {}) {
+  return axis(name, inks, {type: "value", scale: true, nameGap: 44, ...extra, axisLabel: {color: inks.muted, hideOverlap: true, formatter: (value) => number(value, 3), ...extra.axisLabel}});
+}
+
+/** Faint columns over layers or steps, `spans` pairs of first and last. */
+export function marks(spans, inks) {
+  return {silent: true, itemStyle: {color: inks.warning, opacity: 0.16}, data: spans.map(([from, to]) => [{xAxis: from}, {xAxis: to}])};
+}
+
+/** Runs of neighbours among layers, each as the pair that frames it. */
+export function framesOf(layers) {
+  const frames = [];
+  for (const l of layers) {
+    const last = frames.at(-1);
+    last && last[1] === l - 0.5 ? (last[1] = l + 0.5) : frames.push([l - 0.5, l + 0.5]);
+  }
+  return frames;
+}
+
+/** A table of numbers. */
+export function tableOf({columns, rows}) {
+  return h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "Numbers"},
+    h("table", {},
+      h("thead", {}, h("tr", {}, columns.map((column) => h("th", {scope: "col", class: "number"}, column)))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {class: "number"}, typeof cell === "string" ? cell : number(cell))))))));
+}
+
+function inks() {
+  return {ink: ink("ink"), muted: ink("muted"), line: ink("line"), paper: ink("paper"), raised: ink("raised"), warning: ink("warning"), error: ink("error")};
+}
+
+function base(inks) {
+  return {
+    animation: false,
+    textStyle: {color: inks.ink, fontFamily: getComputedStyle(document.body).fontFamily},
+    grid: {left: 64, right: 18, top: 38, bottom: 44},
+    legend: {type: "scroll", top: 4, textStyle: {color: inks.ink}, pageTextStyle: {color: inks.ink}, pageIconColor: inks.muted, itemWidth: 34},
+    tooltip: {trigger: "axis", confine: true, backgroundColor: inks.raised, borderColor: inks.line, textStyle: {color: inks.ink, fontSize: 13}},
+  };
+}
