@@ -9,10 +9,10 @@ import {KINDS} from "./variant.js";
  * What can be done with the design. Each action shows its faults at the fields and its result below.
  *
  * @param {{design: import("./design.js").Design, preset?: object, faults: import("./faults.js").Faults, results: HTMLElement,
- *   lesson?: object, settle: () => Promise<void>, signal: AbortSignal}} lab
+ *   compareWith: (variant) => void, settle: () => Promise<void>, looked: Function, signal: AbortSignal}} lab
  */
 export function actionsOf(lab) {
-  const {design, preset, faults, results, signal} = lab;
+  const {design, preset, faults, results, compareWith, signal} = lab;
   const options = {signal};
 
   /** Runs one action; says that it does, and what was wrong with it. */
@@ -54,7 +54,7 @@ export function actionsOf(lab) {
     const {showLook} = await import("./look.js");
     const answers = await atVariant(design.variant, () => Promise.all(requests.map(({path, body}) => post(path, body, options)))).catch(translate);
     showLook(results, design, answers, signal);
-    lab.looked?.(requests, answers);
+    await lab.looked(requests, answers);
     announce("The look before training is below.");
   };
 
@@ -62,7 +62,7 @@ export function actionsOf(lab) {
     const [{path, body}] = checkOf(design);
     const diagnosis = await post(path, body, options);
     const {showCheck} = await import("./checkup.js");
-    await showCheck(results, design, diagnosis, signal);
+    showCheck(results, diagnosis, compareWith);
   };
 
   const experiment = async () => {

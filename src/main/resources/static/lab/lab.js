@@ -34,7 +34,12 @@ export async function show(root, {query}, signal) {
       card.measured(preset.expected.map(({pointer}) => valueAt(answers[at], pointer)));
     }
   };
-  const actions = actionsOf({design, preset, faults, results, settle, looked, signal});
+  const compareWith = (variant) => {
+    design.compareWith(variant);
+    render();
+    form.querySelector(".compare").scrollIntoView({block: "center"});
+  };
+  const actions = actionsOf({design, preset, faults, results, settle, looked, compareWith, signal});
   const render = () => form.replaceChildren(
     h("div", {class: "lab-columns"},
       networkSection(design, catalogue),

@@ -1,4 +1,5 @@
 import {h} from "../ui/dom.js";
+import {number} from "../charts/format.js";
 import {sourceOf} from "./presets.js";
 
 /** A preset's question, where it is from, what must come of it and why; `measured` fills in what did. */
@@ -17,7 +18,7 @@ export function lesson(preset) {
       h("div", {class: "scroll"}, h("table", {},
         h("thead", {}, h("tr", {}, h("th", {}, "what"), h("th", {class: "number"}, "expected"), h("th", {class: "number"}, "±"), column)),
         h("tbody", {}, preset.expected.map(({what, value, tolerance}, index) =>
-          h("tr", {}, h("td", {}, what), h("td", {class: "number"}, figure(value)), h("td", {class: "number"}, figure(tolerance)), results[index]))))),
+          h("tr", {}, h("td", {}, what), h("td", {class: "number"}, number(value)), h("td", {class: "number"}, number(tolerance)), results[index]))))),
       preset.explanation && h("p", {}, preset.explanation)));
   const verdict = h("p", {class: "verdict", role: "status"});
   element.append(verdict);
@@ -26,14 +27,9 @@ export function lesson(preset) {
     const hits = preset.expected.filter(({value, tolerance}, index) => {
       const isHit = Math.abs(values[index] - value) <= tolerance;
       results[index].hidden = false;
-      results[index].replaceChildren(h("span", {class: isHit ? "good" : "bad"}, `${figure(values[index])} ${isHit ? "✓" : "✗"}`));
+      results[index].replaceChildren(h("span", {class: isHit ? "good" : "bad"}, `${number(values[index])} ${isHit ? "✓" : "✗"}`));
       return isHit;
     }).length;
     verdict.replaceChildren(h("span", {class: hits === values.length ? "good" : "bad"}, `${hits} of ${values.length} expected values measured here, within their tolerances.`));
   }};
-}
-
-/** At most six significant digits. */
-export function figure(value) {
-  return value === null || value === undefined ? "–" : String(Number(Number(value).toPrecision(6)));
 }
