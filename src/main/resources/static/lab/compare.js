@@ -56,6 +56,6 @@ export function comparison(design, catalogue) {
   tell();
   return h("fieldset", {class: "compare"},
     h("legend", {}, "Compare with"),
-    h("div", {class: "fields"}, framed("/variant/kind", "another", selectOf(kinds, design.variant?.kind, "nothing", choose)), panel),
+    h("div", {class: "fields"}, framed("/variant/kind", "B has another", selectOf(kinds, design.variant?.kind, "nothing", choose)), panel),
     said);
 }

@@ -44,7 +44,8 @@ export async function show(root, {query}, signal) {
     h("div", {class: "lab-columns"},
       networkSection(design, catalogue),
       dataSection(design, catalogue, datasets, signal),
-      h("div", {class: "stack"}, trainingSection(design, catalogue), comparison(design, catalogue))));
+      trainingSection(design, catalogue),
+      comparison(design, catalogue)));
   form.addEventListener("fitted", render);
   render();
 

@@ -1,10 +1,12 @@
-import {post} from "../api/client.js";
+import {get, post} from "../api/client.js";
 import {h} from "../ui/dom.js";
 import {pictureOf} from "./samples.js";
 import {fitOf} from "./fit.js";
 
 const PAUSE = 300;
 const MOST_SAMPLES = 600;
+const PAGE = 100;
+const FEW = 24;
 
 /** Shows the first samples of the chosen data as they change, and offers what would make the network fit them. */
 export function followPreview(element, design, signal) {
@@ -31,7 +33,7 @@ export function followPreview(element, design, signal) {
       return;
     }
     try {
-      sight = await post(`/v1/datasets/preview?limit=${MOST_SAMPLES}`, dataset, {signal: asked.signal});
+      sight = await sightOf(dataset, asked.signal);
       element.replaceChildren(h("p", {class: "muted"}, describe(sight)), pictureOf(sight), offer);
       renderOffer();
     } catch (error) {
@@ -54,6 +56,18 @@ export function followPreview(element, design, signal) {
     asked.abort();
   });
   look();
+}
+
+/** What a preview of the service says: the shape and the first samples. Kept data are read a page at a time. */
+async function sightOf(dataset, signal) {
+  if (dataset.id === undefined) {
+    return post(`/v1/datasets/preview?limit=${MOST_SAMPLES}`, dataset, {signal});
+  }
+  const path = `/v1/datasets/${encodeURIComponent(dataset.id)}`;
+  const about = await get(path, {signal});
+  const offsets = about.features > 2 ? [0] : [0, PAGE, 2 * PAGE].filter((offset) => offset < about.samples);
+  const pages = await Promise.all(offsets.map((offset) => get(`${path}/rows?limit=${about.features > 2 ? FEW : PAGE}&offset=${offset}`, {signal})));
+  return {...about, ...Object.fromEntries(["inputs", "targets", "labels"].filter((key) => pages[0][key]).map((key) => [key, pages.flatMap((page) => page[key])]))};
 }
 
 function describe({samples, features, outputs, classes, classNames, task}) {
