@@ -58,7 +58,7 @@ function jobRow(tick, reload) {
       box.value = job.id;
       box.setAttribute("aria-label", `Compare ${title}`);
       cells.name.append(h("a", {href: addressOf("runs", [job.id])}, title));
-      cells.network.append(`${job.spec.network.inputs} → ${layersInShort(job.spec.network.layers)}`);
+      cells.network.append(`${job.spec.network.inputs} → ${layersInShort(job.spec.network.layers.map(({units, activation}) => ({units, activation})))}`);
       cells.ways.append(`${job.spec.cost.replaceAll("_", " ")}, ${job.spec.optimizer.name} ${number(job.spec.optimizer.learningRate)}`);
       cells.created.append(moment(job.createdAt));
     }

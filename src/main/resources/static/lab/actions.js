@@ -15,14 +15,18 @@ export function actionsOf(lab) {
   const {design, preset, faults, results, compareWith, signal} = lab;
   const options = {signal};
 
-  /** Runs one action; says that it does, and what was wrong with it. */
-  const attempt = async (button, busy, act) => {
+  /** Runs one action; says that it does, and what was wrong with it. The reader is led to the result, unless `quietly`. */
+  const attempt = async (button, busy, act, {quietly = false} = {}) => {
+    if (button.getAttribute("aria-busy")) {
+      return;
+    }
     const text = button.textContent;
-    button.disabled = true;
+    button.setAttribute("aria-busy", "true");
     button.textContent = busy;
     faults.show("request", []);
     try {
       await act();
+      quietly || results.querySelector("h2")?.focus();
     } catch (error) {
       if (error.name === "AbortError" || signal.aborted) {
         return;
@@ -32,10 +36,10 @@ export function actionsOf(lab) {
         faults.focusFirst();
       } else {
         results.replaceChildren(problemPanel(error));
-        results.scrollIntoView({block: "nearest"});
+        results.scrollIntoView({block: "center"});
       }
     } finally {
-      button.disabled = false;
+      button.removeAttribute("aria-busy");
       button.textContent = text;
     }
   };
@@ -45,7 +49,11 @@ export function actionsOf(lab) {
     const [a, b] = trainingOf(design);
     // B first: what is wrong with both is said of the fields of A, what only B has, of its own.
     const second = b && await atVariant(design.variant, () => post(b.path, b.body, options));
-    const job = await post(a.path, a.body, options);
+    const job = await post(a.path, a.body, options).catch(async (error) => {
+      // There is nothing to compare B with. It may have ended by itself, which is as good.
+      second && await post(`${b.path}/${second.id}/cancel`).catch(() => null);
+      throw error;
+    });
     goTo("runs", [second ? `${job.id},${second.id}` : job.id]);
   };
 
@@ -55,7 +63,7 @@ export function actionsOf(lab) {
     const answers = await atVariant(design.variant, () => Promise.all(requests.map(({path, body}) => post(path, body, options)))).catch(translate);
     showLook(results, design, answers, signal);
     await lab.looked(requests, answers);
-    announce("The look before training is below.");
+    announce("What the look has shown is above the form.");
   };
 
   const check = async () => {

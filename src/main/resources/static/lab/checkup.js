@@ -12,5 +12,4 @@ export function showCheck(element, diagnosis, compareWith) {
     compareWith({kind: "patch", value: patch, title});
     announce(`Variant B: ${title}.`);
   }});
-  element.querySelector("#check").scrollIntoView({block: "start"});
 }

@@ -6,12 +6,12 @@ import {parentOf} from "../json/pointer.js";
  * it. The list at the top links to them all; those nothing on the page stands for are only there.
  */
 export class Faults {
-  #form;
+  #page;
   #summary;
   #bySource = new Map();
 
-  constructor(form, summary, design) {
-    this.#form = form;
+  constructor(page, summary, design) {
+    this.#page = page;
     this.#summary = summary;
     design.addEventListener("change", ({detail}) => this.#forget(detail));
   }
@@ -28,7 +28,7 @@ export class Faults {
 
   /** Moves to the first field at fault, or else to the list. */
   focusFirst() {
-    const invalid = this.#form.querySelector('[aria-invalid="true"]');
+    const invalid = this.#page.querySelector('[aria-invalid="true"]');
     (invalid ?? this.#summary).focus();
     (invalid ?? this.#summary).scrollIntoView({block: "center"});
   }
@@ -41,10 +41,10 @@ export class Faults {
   }
 
   #render() {
-    for (const control of this.#form.querySelectorAll("[aria-invalid]")) {
+    for (const control of this.#page.querySelectorAll("[aria-invalid]")) {
       control.removeAttribute("aria-invalid");
     }
-    for (const place of this.#form.querySelectorAll(".fault")) {
+    for (const place of this.#page.querySelectorAll("[data-pointer] > .fault")) {
       place.replaceChildren();
       place.hidden = true;
     }
@@ -80,7 +80,7 @@ export class Faults {
 
   #holderOf(pointer) {
     for (let at = pointer; at !== ""; at = parentOf(at)) {
-      const holder = this.#form.querySelector(`[data-pointer="${CSS.escape(at)}"]`);
+      const holder = this.#page.querySelector(`[data-pointer="${CSS.escape(at)}"]`);
       if (holder) {
         return holder;
       }

@@ -5,7 +5,7 @@ import {designAt, followDesign, isUntouched} from "./address.js";
 import {comparison} from "./compare.js";
 import {dataSection} from "./data.js";
 import {Faults} from "./faults.js";
-import {numberIn} from "./fields.js";
+import {framed, numberIn} from "./fields.js";
 import {gallery} from "./gallery.js";
 import {lesson} from "./lesson.js";
 import {networkSection} from "./network.js";
@@ -24,7 +24,7 @@ export async function show(root, {query}, signal) {
 
   const form = h("form", {class: "lab", novalidate: true, "aria-label": "Network, data and training", onsubmit: (event) => event.preventDefault()});
   const summary = h("section", {class: "problem", tabindex: "-1", hidden: true, "aria-live": "polite"});
-  const faults = new Faults(form, summary, design);
+  const faults = new Faults(root, summary, design);
   const validity = h("p", {class: "validity", role: "status"});
   const results = h("div", {class: "results"});
   const card = preset && lesson(preset);
@@ -53,18 +53,18 @@ export async function show(root, {query}, signal) {
   root.append(
     gallery(presets, preset),
     ...(card ? [card.element] : [h("h1", {class: "visually-hidden"}, "Lab")]),
-    summary, form,
-    h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons, firstField(design)), validity),
-    results, shareBar(design, preset, settle));
+    results, summary, form,
+    h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons), firstField(design), validity),
+    shareBar(design, preset, settle));
   followValidity(validity, design, faults, signal);
   if (mode === "look" && await isUntouched(design, preset)) {
-    await actions.attempt(buttons.find(({className}) => className === "primary"), "Looking …", actions.look);
+    await actions.attempt(buttons.find(({className}) => className === "primary"), "Looking …", actions.look, {quietly: true});
   }
 }
 
 function firstField(design) {
   const input = h("input", {type: "text", inputmode: "numeric", size: 6, value: design.first, oninput: () => design.read(numberIn(input.value))});
-  return h("label", {class: "first", dataset: {pointer: "/first"}}, "rows of a look ", input);
+  return framed("/first", "rows of a look", input);
 }
 
 const memory = new Map();

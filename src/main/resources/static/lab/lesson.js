@@ -20,8 +20,8 @@ export function lesson(preset) {
         h("tbody", {}, preset.expected.map(({what, value, tolerance}, index) =>
           h("tr", {}, h("td", {}, what), h("td", {class: "number"}, number(value)), h("td", {class: "number"}, number(tolerance)), results[index]))))),
       preset.explanation && h("p", {}, preset.explanation)));
-  const verdict = h("p", {class: "verdict", role: "status"});
-  element.append(verdict);
+  const said = h("p", {class: "tally", role: "status"});
+  element.append(said);
   return {element, measured: (values) => {
     column.hidden = false;
     const hits = preset.expected.filter(({value, tolerance}, index) => {
@@ -30,6 +30,6 @@ export function lesson(preset) {
       results[index].replaceChildren(h("span", {class: isHit ? "good" : "bad"}, `${number(values[index])} ${isHit ? "✓" : "✗"}`));
       return isHit;
     }).length;
-    verdict.replaceChildren(h("span", {class: hits === values.length ? "good" : "bad"}, `${hits} of ${values.length} expected values measured here, within their tolerances.`));
+    said.replaceChildren(h("span", {class: hits === values.length ? "good" : "bad"}, `${hits} of ${values.length} expected values measured here, within their tolerances.`));
   }};
 }

@@ -24,7 +24,6 @@ export function showLook(element, design, answers, signal) {
   for (const {name, flow, layers} of variants) {
     waterfall(charts, {title: `Where it is lost: ${name}`, costGradientLog10: flow.costGradientLog10, layers, range}, signal);
   }
-  element.querySelector("#look").scrollIntoView({block: "start"});
 }
 
 /** Answers of any of the three endpoints as measured variants and forecasts. */

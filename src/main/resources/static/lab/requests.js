@@ -8,7 +8,7 @@ export function trainingOf({body, variant}) {
     return [{path: "/v1/training-jobs", body}];
   }
   return [body, bodyOfVariant(body, variant)].map((each, index) => {
-    const name = [body.name, labelsOf(body, variant)[index]].filter(Boolean).join(": ").slice(0, 200);
+    const name = [body.name, `${"AB"[index]}: ${labelsOf(body, variant)[index]}`].filter(Boolean).join(" · ").slice(0, 200);
     return {path: "/v1/training-jobs", body: {...each, name}};
   });
 }

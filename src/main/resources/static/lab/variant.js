@@ -72,8 +72,8 @@ export function labelsOf(body, variant) {
 /** `{name: "normal", stddev: 1}` as `normal, stddev 1`. */
 function wordsOf(choice) {
   if (choice === null || typeof choice !== "object") {
-    return String(choice);
+    return String(choice).replaceAll("_", " ");
   }
   const {name, ...parameters} = choice;
-  return [name, ...Object.entries(parameters).map(([key, value]) => `${key} ${value}`)].join(", ");
+  return [name.replaceAll("_", " "), ...Object.entries(parameters).map(([key, value]) => `${key} ${value}`)].join(", ");
 }
