@@ -1,7 +1,7 @@
 import {svg} from "../ui/dom.js";
 
 const COLUMN = 92;
-const HEIGHT = 150;
+const HEIGHT = 164;
 const MIDDLE = 66;
 const MOST_UNITS = 6;
 const MOST_COLUMNS = 12;

@@ -9,17 +9,21 @@ const MOST_SAMPLES = 24;
 /** What one batch shows before any training: the answer in words, the gradient's way, and where it was lost. */
 export function showLook(element, design, answers, signal) {
   const {body, variant} = design;
-  const names = variant ? labelsOf(body, variant) : [body.cost.replaceAll("_", " ")];
+  const isAlike = variant && variant.kind !== "cost" && answers.length === 1;
+  const names = isAlike ? ["A and B"] : variant ? labelsOf(body, variant) : [body.cost.replaceAll("_", " ")];
   const {variants, forecasts, answer, samples} = inOrder(answers, names);
   const charts = h("div", {class: "columns"});
+  const table = figures(variants, forecasts, names);
   element.replaceChildren(h("section", {class: "card", "aria-labelledby": "look"},
     h("h2", {id: "look", tabindex: "-1"}, "Look before training"),
     answer && h("p", {class: "answer"}, answer),
-    figures(variants, forecasts, names),
+    isAlike && h("p", {}, "Before training A and B are the same: what differs only shows in the steps."),
+    names.length === 1 && table,
     body.scaling && body.scaling !== "none" && h("p", {class: "muted"}, "A look reads the samples as they are; scaling is fitted when training begins."),
     charts,
     samples && samples.length <= MOST_SAMPLES && perSample(samples)));
-  profile(charts, {title: "The gradient’s way to the first layer", series: [...variants.map(measured), ...forecasts.map((forecast, i) => foreseen(forecast, variants[i], i, names))]}, signal);
+  profile(charts, {title: "The gradient’s way to the first layer", series: [...variants.map(measured), ...forecasts.map((forecast, i) => foreseen(forecast, variants[i], i, forecasts.length > 1 ? names : []))]}, signal);
+  names.length > 1 && charts.append(table);
   const range = rangeOf(variants);
   for (const {name, flow, layers} of variants) {
     waterfall(charts, {title: `Where it is lost: ${name}`, costGradientLog10: flow.costGradientLog10, layers, range}, signal);
@@ -47,7 +51,7 @@ function measured({name, layers}) {
 function foreseen({layers}, variant, i, names) {
   let level = variant?.layers.at(-1).deltaLog10 ?? 0;
   const values = layers.toReversed().map(({gradientGainLog10Forecast}) => (level += gradientGainLog10Forecast ?? 0)).reverse();
-  return {name: names.length > 1 && variant ? `forecast, ${names[i]}` : "forecast", layers: layers.map(({layer}) => layer), values, dashed: true, like: i};
+  return {name: ["forecast", names[i]].filter(Boolean).join(", "), layers: layers.map(({layer}) => layer), values, dashed: true, like: i};
 }
 
 /** All running sums of all variants lie within it, so that the eye can compare them. */

@@ -23,15 +23,20 @@ export function trainingOf({body, variant}) {
 export function lookOf({body, variant, first}, include = []) {
   const bodies = variant && variant.kind !== "cost" ? [body, bodyOfVariant(body, variant)] : [body];
   if (body.dataset === undefined) {
-    return bodies.map(({network}) => ({path: "/v1/forecast", body: {network}}));
+    return distinct(bodies.map(({network}) => ({path: "/v1/forecast", body: {network}})));
   }
   const batch = {dataset: body.dataset, first};
   const asked = [...new Set([...include, "forecast"])];
-  const looks = bodies.map(({network, cost, parameters, seed}) => ({path: "/v1/gradients", body: {network, cost, parameters, seed, batch, include: asked}}));
+  const looks = distinct(bodies.map(({network, cost, parameters, seed}) => ({path: "/v1/gradients", body: {network, cost, parameters, seed, batch, include: asked}})));
   const {network, cost, parameters, seed} = body;
   return variant?.kind === "cost"
     ? [{path: "/v1/gradients/compare", body: {network, costs: [cost, variant.value], parameters, seed, batch}}, ...looks]
     : looks;
+}
+
+/** A learning rate or an optimizer makes no difference before training. */
+function distinct(requests) {
+  return requests.filter((request, i) => i === 0 || JSON.stringify(request) !== JSON.stringify(requests[0]));
 }
 
 /** What is asked of the rules: variant A, and a short probe run of it. @returns {Request[]} */
