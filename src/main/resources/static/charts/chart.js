@@ -5,6 +5,8 @@ import {number} from "./format.js";
 /** ECharts, fetched with the first chart. */
 let library;
 
+const LEGEND_MARK = 30;
+
 /** What tells series apart without colour. */
 const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
 const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
@@ -45,7 +47,7 @@ export function chart(element, describe, signal) {
     caption.textContent = described.title;
     canvas.setAttribute("aria-label", described.label);
     table.hidden = !described.table;
-    instance.setOption({...base(inks()), ...described.option}, {replaceMerge: ["series", "xAxis", "yAxis"]});
+    instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
     fill();
   };
   const soon = () => {
@@ -58,7 +60,10 @@ export function chart(element, describe, signal) {
     }
   };
 
-  const resized = new ResizeObserver(() => instance?.resize());
+  const resized = new ResizeObserver(() => {
+    instance?.resize();
+    soon();
+  });
   resized.observe(canvas);
   table.addEventListener("toggle", fill);
   document.addEventListener("themechange", soon, {signal});
@@ -91,7 +96,7 @@ export function axis(name, inks, extra = {}) {
   return {
     name,
     nameLocation: "middle",
-    nameGap: extra.type === "log" || extra.position ? 46 : 26,
+    nameGap: 26,
     nameTextStyle: {color: inks.muted},
     axisLabel: {color: inks.muted, hideOverlap: true},
     axisLine: {lineStyle: {color: inks.muted}},
@@ -128,6 +133,14 @@ export function tableOf({columns, rows}) {
       h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {class: "number"}, typeof cell === "string" ? cell : number(cell))))))));
 }
 
+/** The option with its first grid below as many lines as the legend takes. */
+function belowLegend(option, width) {
+  const names = [...new Set(option.series.map(({name}) => name))];
+  const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 6.8 * name.length, 0);
+  const [first, ...others] = option.grid;
+  return {...option, grid: [{...first, top: 16 + 21 * Math.ceil(taken / Math.max(1, width - 20))}, ...others]};
+}
+
 function inks() {
   return {ink: ink("ink"), muted: ink("muted"), line: ink("line"), paper: ink("paper"), raised: ink("raised"), warning: ink("warning"), error: ink("error")};
 }
@@ -136,8 +149,8 @@ function base(inks) {
   return {
     animation: false,
     textStyle: {color: inks.ink, fontFamily: getComputedStyle(document.body).fontFamily},
-    grid: {left: 64, right: 18, top: 38, bottom: 44},
-    legend: {type: "scroll", top: 4, textStyle: {color: inks.ink}, pageTextStyle: {color: inks.ink}, pageIconColor: inks.muted, itemWidth: 34},
+    grid: [{left: 64, right: 18, bottom: 44}],
+    legend: {top: 4, itemGap: 10, textStyle: {color: inks.ink}, itemWidth: LEGEND_MARK, itemHeight: 12},
     tooltip: {trigger: "axis", confine: true, backgroundColor: inks.raised, borderColor: inks.line, textStyle: {color: inks.ink, fontSize: 13}},
   };
 }

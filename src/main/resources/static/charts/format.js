@@ -19,7 +19,10 @@ export function powerOfTen(log10) {
   if (log10 === null || log10 === undefined || !Number.isFinite(log10)) {
     return "0";
   }
-  const exponent = Math.floor(log10);
+  const exponent = Math.floor(log10 + 1e-9);
+  if (Math.abs(log10 - exponent) < 1e-9 && Math.abs(exponent) > 2) {
+    return `10${raised(exponent)}`;
+  }
   return exponent >= -3 && exponent < 4 ? number(10 ** log10, 3) : `${(10 ** (log10 - exponent)).toFixed(2)}·10${raised(exponent)}`;
 }
 

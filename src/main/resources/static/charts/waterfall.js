@@ -3,9 +3,9 @@ import {number, powerOfTen} from "./format.js";
 import {SERIES} from "./palette.js";
 
 const KINDS = {
-  cost: {name: "cost: ‖∂C/∂aᴸ‖", color: SERIES[6]},
-  activation: {name: "activations: σ′", color: SERIES[1]},
-  weight: {name: "weights: Wᵀ", color: SERIES[0]},
+  cost: {name: "cost", color: SERIES[6]},
+  activation: {name: "σ′", color: SERIES[1]},
+  weight: {name: "weights", color: SERIES[0]},
 };
 
 /** Beyond so many layers, each factor is drawn by itself as well. */
@@ -66,7 +66,7 @@ function describe(data, inks) {
     title: `${data.title}. ${words}`,
     label: `${data.title}. ${words}`,
     option: {
-      grid: deep ? [{left: 64, right: 18, top: 38, height: "46%"}, {left: 64, right: 18, top: "66%", bottom: 44}] : [{left: 64, right: 18, top: 38, bottom: 44}],
+      grid: deep ? [{left: 64, right: 18, height: "44%"}, {left: 64, right: 18, top: "66%", bottom: 44}] : [{left: 64, right: 18, bottom: 44}],
       xAxis: deep ? [places(0, false), places(1, true)] : [places(0, true)],
       yAxis: [
         vertical("log₁₀, running sum", inks, {min: Math.floor(low), max: Math.ceil(high) || 1}),

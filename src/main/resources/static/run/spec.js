@@ -1,14 +1,28 @@
 import {number} from "../charts/format.js";
 
-/** Layers as people write them: “30 relu × 100, 10 sigmoid”; initialisers and options in brackets where asked for. */
+/** Layers as people write them: “30 relu × 100, 10 sigmoid”, initialisers and options in brackets. */
 export function layersInShort(layers) {
+  return runsOf(layers, (layer) => `${layer.units} ${layer.activation}${inBrackets(layer)}`).join(", ");
+}
+
+/** What is said of each layer, equal neighbours together: “relu × 3”. */
+function runsOf(layers, say) {
   const runs = [];
-  for (const {repeat = 1, ...layer} of layers) {
-    const text = `${layer.units} ${layer.activation}${inBrackets(layer)}`;
+  for (const layer of layers) {
+    const text = say(layer);
+    const {repeat = 1} = layer;
     const last = runs.at(-1);
     last?.text === text ? (last.repeat += repeat) : runs.push({text, repeat});
   }
-  return runs.map(({text, repeat}) => (repeat > 1 ? `${text} × ${repeat}` : text)).join(", ");
+  return runs.map(({text, repeat}) => (repeat > 1 ? `${text} × ${repeat}` : text));
+}
+
+function activated({activation, negativeSlope, alpha}) {
+  return `${activation}${negativeSlope === undefined ? "" : `, slope ${negativeSlope}`}${alpha === undefined ? "" : `, α ${alpha}`}`;
+}
+
+function biased({useBias, biasInitializer}) {
+  return useBias === false ? "none" : isZero(biasInitializer) ? "zeros" : named(biasInitializer);
 }
 
 function inBrackets(layer) {
@@ -43,14 +57,20 @@ function dataInShort(data) {
 /** What was asked for, in rows of [what, text]; what is not used is left out. */
 export function specInShort(spec) {
   const {learningRateSchedule: schedule, earlyStopping} = spec;
+  const hidden = spec.network.layers.slice(0, -1);
   return [
-    ["network", `${spec.network.inputs} inputs, ${layersInShort(spec.network.layers)}`],
+    ["layers", [spec.network.inputs, ...runsOf(spec.network.layers, ({units}) => String(units))].join(" – ")],
+    ["hidden activations", runsOf(hidden, activated).join(", ")],
+    ["output activation", activated(spec.network.layers.at(-1))],
+    ["initial weights", spec.parameters ? "" : [...new Set(spec.network.layers.map(({weightInitializer}) => named(weightInitializer)))].join(", ")],
+    ["initial biases", spec.parameters ? "" : [...new Set(spec.network.layers.map(biased))].join(", ")],
     ["parameters", `${spec.network.parameterCount}${spec.parameters ? `, given: ${given(spec.parameters)}` : ""}`],
     ["cost", spec.cost],
     ["dataset", dataInShort(spec.dataset)],
     ["scaling", spec.scaling === "none" ? "" : spec.scaling],
     ["validation", spec.validation ? dataInShort(spec.validation) : spec.validationFraction > 0 ? `${number(100 * spec.validationFraction)} % held back` : ""],
-    ["optimizer", named(spec.optimizer)],
+    ["optimizer", named({...spec.optimizer, learningRate: 0})],
+    ["learning rate η", number(spec.optimizer.learningRate)],
     ["schedule", schedule.name === "constant" ? "" : named(schedule)],
     ["L2 λ", spec.l2 > 0 ? number(spec.l2) : ""],
     ["clipping", spec.gradientClipNorm ? `norm ${number(spec.gradientClipNorm)}` : ""],
@@ -80,6 +100,11 @@ export function compared(specs) {
   }).filter(({texts}) => texts.some(Boolean));
 }
 
+/** The letter of a variant, for legends. */
+export function letterOf(i) {
+  return String.fromCharCode(65 + i);
+}
+
 /** What to call variants in legends: what differs between them, else their names. */
 export function namesOf(jobs) {
   if (jobs.length === 1) {
@@ -87,10 +112,18 @@ export function namesOf(jobs) {
   }
   const rows = compared(jobs.map((job) => job.spec)).filter(({differs, what}) => differs && what !== "parameters");
   return jobs.map((job, i) => {
-    const letter = "ABCDEFGH"[i];
-    const told = rows.length > 0 && rows.length < 3 ? rows.map(({what, texts}) => shortened(texts[i] || `no ${what}`)).join(", ") : job.name ?? "";
+    const letter = letterOf(i);
+    const told = rows.length > 0 && rows.length < 3 ? rows.map(({what, texts}) => shortened(called(what, texts[i]))).join(", ") : job.name ?? "";
     return `${letter}${told ? ` ${told}` : ""}`;
   });
+}
+
+/** A value that speaks for itself, or with what it is of. */
+function called(what, text) {
+  if (!text) {
+    return `no ${what}`;
+  }
+  return what === "learning rate η" ? `η ${text}` : /^[\d.]+$/.test(text) ? `${what} ${text}` : text;
 }
 
 function shortened(text) {
