@@ -1,6 +1,7 @@
 import {get, post, relative} from "../api/client.js";
 import {announce, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
+import {scrolling} from "../ui/scrolling.js";
 import {addressOf, remember} from "../route.js";
 import {number} from "../charts/format.js";
 import {cellTitle, runsOf} from "./cells.js";
@@ -72,7 +73,7 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
 
   const renderRuns = (experiment) => runs.replaceChildren(
     h("summary", {}, `All ${experiment.runs.length} runs`),
-    h("div", {class: "scroll"}, h("table", {},
+    scrolling("Runs", h("table", {},
       h("thead", {}, h("tr", {}, ["run", "seed", "status", "training loss", "validation loss", "accuracy"].map((name) => h("th", {scope: "col"}, name)))),
       h("tbody", {}, experiment.runs.map((run) => h("tr", {},
         h("td", {}, run.jobId ? h("a", {href: addressOf("runs", [run.jobId])}, cellTitle(run)) : cellTitle(run)), h("td", {}, run.seed), h("td", {}, statusBadge(run.status)),

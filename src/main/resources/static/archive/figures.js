@@ -1,4 +1,5 @@
 import {h} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
 import {number} from "../charts/format.js";
 import {cellTitle} from "./cells.js";
 
@@ -17,7 +18,7 @@ const NAMES = {
 /** All figures of all cells: mean ± deviation over seeds, and the ratio to the baseline. */
 export function figuresTable({cells, loss}, baseline) {
   const shown = Object.keys(NAMES).filter((name) => cells.some(({figures}) => figures[name] && figures[name].mean !== null));
-  return h("div", {class: "scroll", tabindex: "0", role: "group", "aria-label": "Figures"},
+  return scrolling("Figures",
     h("table", {class: "figures"},
       h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "cell"), h("th", {scope: "col", class: "number"}, "runs"),
         shown.map((name) => h("th", {scope: "col", class: "number"}, NAMES[name], name === "epochsToLoss" && loss !== null ? ` ${number(loss, 3)}` : "")))),

@@ -1,5 +1,6 @@
 import {get} from "../api/client.js";
 import {h} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
 import {problemPanel} from "../ui/problem.js";
 import {addressOf} from "../route.js";
 
@@ -15,7 +16,7 @@ const PAUSE = 2000;
  */
 export function pagedList({view, path, query, columns, empty, row, isFinished, signal}) {
   const body = h("tbody", {});
-  const table = h("div", {class: "scroll"}, h("table", {class: "archive"},
+  const table = scrolling("List", h("table", {class: "archive"},
     h("thead", {}, h("tr", {}, columns.map((name) => (name ? h("th", {scope: "col"}, name) : h("td", {}))))), body));
   const pages = h("nav", {class: "row", "aria-label": "Pages"});
   const trouble = h("div", {});

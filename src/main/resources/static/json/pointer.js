@@ -1,4 +1,4 @@
-/** JSON Pointers (RFC 6901) into plain values, and the three operations of JSON Patch (RFC 6902) that remedies use. */
+/** JSON Pointers (RFC 6901) into plain values. */
 
 export function tokensOf(pointer) {
   return pointer.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -25,19 +25,4 @@ export function setAt(root, pointer, value) {
 /** The pointer of the thing that holds it: `/a/b` of `/a/b/c`, the empty pointer of `/a`. */
 export function parentOf(pointer) {
   return pointer.slice(0, pointer.lastIndexOf("/"));
-}
-
-/** A copy of the value with the operations applied in order. */
-export function patched(root, operations) {
-  const copy = structuredClone(root);
-  for (const {op, path, value} of operations) {
-    const parent = valueAt(copy, parentOf(path));
-    if (op === "add" && Array.isArray(parent)) {
-      const at = tokensOf(path).pop();
-      parent.splice(at === "-" ? parent.length : Number(at), 0, structuredClone(value));
-    } else {
-      setAt(copy, path, op === "remove" ? undefined : structuredClone(value));
-    }
-  }
-  return copy;
 }

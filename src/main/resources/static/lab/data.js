@@ -1,5 +1,5 @@
 import {h, freshId} from "../ui/dom.js";
-import {choiceField, jsonField, numberField} from "./fields.js";
+import {choiceField, framed, jsonField, numberField, numberIn} from "./fields.js";
 import {namedChoice} from "./named.js";
 import {followPreview} from "./preview.js";
 import {uploadZone} from "./upload.js";
@@ -54,7 +54,13 @@ export function dataSection(design, catalogue, datasets, signal) {
     h("div", {class: "fields"},
       choiceField(design, "/scaling", {label: "scaling", names: ["standard", "min_max"], empty: "none"}),
       numberField(design, "/validationFraction", {label: "held back for validation", placeholder: "0", hint: "share of the samples"}),
-      choiceField(design, "/validation/id", {label: "or validate on", names: namesOf(datasets), empty: "nothing else"})));
+      choiceField(design, "/validation/id", {label: "or validate on", names: namesOf(datasets), empty: "nothing else"}),
+      firstField(design)));
+}
+
+function firstField(design) {
+  const input = h("input", {type: "text", inputmode: "decimal", size: 7, value: design.first, oninput: () => design.read(numberIn(input.value))});
+  return framed("/first", "a look reads the first", input, "samples");
 }
 
 function namesOf(datasets) {

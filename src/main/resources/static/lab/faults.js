@@ -3,7 +3,8 @@ import {parentOf} from "../json/pointer.js";
 
 /**
  * Puts the faults the service names at their fields. A fault of a member without a field of its own stands at what holds
- * it. The list at the top links to them all; those nothing on the page stands for are only there.
+ * it. The list at the top links to those an action was refused for, and holds what no field stands for; what is found
+ * while the user types is said at the fields alone.
  */
 export class Faults {
   #page;
@@ -48,18 +49,20 @@ export class Faults {
       place.replaceChildren();
       place.hidden = true;
     }
-    const faults = [...new Map([...this.#bySource.values()].flat().map((fault) => [fault.pointer + fault.detail, fault])).values()];
-    const items = faults.map((fault) => this.#place(fault));
-    this.#summary.hidden = faults.length === 0;
+    const refused = this.#bySource.get("request") ?? [];
+    const keyed = [...this.#bySource.values(), refused].flat().map((fault) => [fault.pointer + fault.detail, fault]);
+    const items = [...new Map(keyed).values()].map((fault) => ({fault, ...this.#place(fault)}))
+      .filter(({fault, isPlaced}) => !isPlaced || refused.includes(fault)).map(({item}) => item);
+    this.#summary.hidden = items.length === 0;
     this.#summary.replaceChildren(
-      h("h2", {}, faults.length === 1 ? "One thing to put right" : `${faults.length} things to put right`),
+      h("h2", {}, items.length === 1 ? "One thing to put right" : `${items.length} things to put right`),
       h("ul", {}, items));
   }
 
   #place({pointer, detail}) {
     const holder = this.#holderOf(pointer);
     if (!holder) {
-      return h("li", {}, h("code", {}, pointer || "/"), " ", detail);
+      return {isPlaced: false, item: h("li", {}, h("code", {}, pointer || "/"), " ", detail)};
     }
     const control = holder.matches(".field") ? holder.querySelector("input, select, textarea") : null;
     control?.setAttribute("aria-invalid", "true");
@@ -75,7 +78,7 @@ export class Faults {
       target.focus();
       target.scrollIntoView({block: "center"});
     };
-    return h("li", {}, h("button", {type: "button", class: "link", onclick: go}, pointer), " ", detail);
+    return {isPlaced: true, item: h("li", {}, h("button", {type: "button", class: "link", onclick: go}, pointer), " ", detail)};
   }
 
   #holderOf(pointer) {

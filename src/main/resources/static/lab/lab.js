@@ -5,7 +5,6 @@ import {designAt, followDesign, isUntouched} from "./address.js";
 import {comparison} from "./compare.js";
 import {dataSection} from "./data.js";
 import {Faults} from "./faults.js";
-import {framed, numberIn} from "./fields.js";
 import {gallery} from "./gallery.js";
 import {lesson} from "./lesson.js";
 import {networkSection} from "./network.js";
@@ -54,17 +53,12 @@ export async function show(root, {query}, signal) {
     gallery(presets, preset),
     ...(card ? [card.element] : [h("h1", {class: "visually-hidden"}, "Lab")]),
     results, summary, form,
-    h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons), firstField(design), validity),
+    h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons), validity),
     shareBar(design, preset, settle));
   followValidity(validity, design, faults, signal);
   if (mode === "look" && await isUntouched(design, preset)) {
     await actions.attempt(buttons.find(({className}) => className === "primary"), "Looking …", actions.look, {quietly: true});
   }
-}
-
-function firstField(design) {
-  const input = h("input", {type: "text", inputmode: "numeric", size: 6, value: design.first, oninput: () => design.read(numberIn(input.value))});
-  return framed("/first", "rows of a look", input);
 }
 
 const memory = new Map();

@@ -1,4 +1,5 @@
 import {h} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
 import {number} from "../charts/format.js";
 import {sourceOf} from "./presets.js";
 
@@ -15,7 +16,7 @@ export function lesson(preset) {
       h("summary", {}, `What is expected (${preset.expected.length}), and where it is from`),
       h("p", {}, address ? h("a", {href: address, rel: "noreferrer"}, text) : text),
       preset.settings && h("p", {}, preset.settings),
-      h("div", {class: "scroll"}, h("table", {},
+      scrolling("Expected values", h("table", {},
         h("thead", {}, h("tr", {}, h("th", {}, "what"), h("th", {class: "number"}, "expected"), h("th", {class: "number"}, "±"), column)),
         h("tbody", {}, preset.expected.map(({what, value, tolerance}, index) =>
           h("tr", {}, h("td", {}, what), h("td", {class: "number"}, number(value)), h("td", {class: "number"}, number(tolerance)), results[index]))))),

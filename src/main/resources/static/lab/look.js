@@ -1,4 +1,5 @@
 import {h} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
 import {number, powerOfTen} from "../charts/format.js";
 import {profile} from "../charts/profile.js";
 import {waterfall} from "../charts/waterfall.js";
@@ -70,7 +71,7 @@ function figures(variants, forecasts, names) {
     ["regime, depth scale in layers", forecasts, ({regime, depthScale}) => `${regime}, ${number(depthScale)}`],
     ["‖δ‖ of layer 1", variants, ({layers}) => powerOfTen(layers[0].deltaLog10)],
   ].filter(([, values]) => values.length > 0);
-  return h("div", {class: "scroll"}, h("table", {},
+  return scrolling("Figures", h("table", {},
     h("thead", {}, h("tr", {}, h("td", {}), names.map((name) => h("th", {scope: "col", class: "number"}, name)))),
     h("tbody", {}, rows.map(([what, values, cell]) => h("tr", {}, h("th", {scope: "row"}, what), names.map((_, i) => h("td", {class: "number"}, cell(values[i] ?? values[0]))))))));
 }
@@ -79,7 +80,7 @@ function perSample(samples) {
   const costs = samples[0].perCost.map(({cost}) => cost.replaceAll("_", " "));
   return h("details", {open: samples.length <= 6},
     h("summary", {}, `Sample by sample (${samples.length})`),
-    h("div", {class: "scroll"}, h("table", {},
+    scrolling("Samples", h("table", {},
       h("thead", {}, h("tr", {}, ["sample", "output", "target", ...costs.flatMap((cost) => [`loss, ${cost}`, `‖δ‖, ${cost}`])].map((name) => h("th", {scope: "col", class: "number"}, name)))),
       h("tbody", {}, samples.map(({sample, output, target, perCost}) => h("tr", {},
         [sample, vector(output), vector(target), ...perCost.flatMap(({loss, deltaNorm}) => [number(loss), number(deltaNorm)])].map((cell) => h("td", {class: "number"}, cell))))))));

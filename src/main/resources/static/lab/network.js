@@ -8,7 +8,11 @@ import {diagramOf} from "./diagram.js";
 export function networkSection(design, catalogue) {
   const rows = h("ol", {class: "layers"});
   const diagram = h("div", {class: "diagram"});
-  const draw = () => diagram.replaceChildren(diagramOf(design.get("/network")));
+  const given = h("p", {class: "muted meaning"}, "Weights and biases are given under Training: nothing is drawn.");
+  const draw = () => {
+    diagram.replaceChildren(diagramOf(design.get("/network")));
+    given.hidden = design.get("/parameters") === undefined;
+  };
 
   const render = (focused) => {
     const layers = design.get("/network/layers");
@@ -30,7 +34,7 @@ export function networkSection(design, catalogue) {
     change(layers.toSpliced(at, 0, {units: like.units, activation: like.activation}), at, `Layer ${at + 1} added.`);
   };
 
-  design.addEventListener("change", ({detail}) => detail.startsWith("/network") && draw());
+  design.addEventListener("change", ({detail}) => /^\/(network|parameters)/.test(detail) && draw());
   render();
   draw();
   return h("fieldset", {class: "network", dataset: {pointer: "/network"}},
@@ -43,7 +47,8 @@ export function networkSection(design, catalogue) {
     h("div", {dataset: {pointer: "/network/layers"}}, rows, h("p", {class: "fault", hidden: true})),
     h("div", {class: "pair"},
       namedChoice(design, "/network/weightInitializer", catalogue.initializers, {label: "weights drawn from", empty: "glorot_uniform (default)"}),
-      namedChoice(design, "/network/biasInitializer", catalogue.initializers, {label: "biases drawn from", empty: "zeros (default)"})));
+      namedChoice(design, "/network/biasInitializer", catalogue.initializers, {label: "biases drawn from", empty: "zeros (default)"})),
+    given);
 }
 
 function layerRow(design, catalogue, index, change) {

@@ -74,5 +74,5 @@ function describe({samples, features, outputs, classes, classNames, task}) {
   const answers = task === "classification"
     ? `${classes} classes${classes <= 10 ? ` (${classNames.join(", ")})` : ""}`
     : `${outputs} ${outputs === 1 ? "target" : "targets"}`;
-  return `${samples.toLocaleString("en")} samples, ${features} ${features === 1 ? "feature" : "features"}, ${answers}`;
+  return `${samples === 1 ? "1 sample" : `${samples.toLocaleString("en")} samples`}, ${features} ${features === 1 ? "feature" : "features"}, ${answers}`;
 }

@@ -1,4 +1,5 @@
 import {h, svg} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
 import {SERIES} from "../charts/palette.js";
 
 const TILES = 24;
@@ -11,7 +12,7 @@ export function pictureOf(sight) {
   if (features === 2) {
     return scatter(sight, (index) => sight.inputs[index], classOf(sight), sight.columns.slice(0, 2));
   }
-  if (features === 1 && targets?.[0].length === 1) {
+  if (features === 1 && targets?.[0].length === 1 && targets.length > ROWS) {
     return scatter(sight, (index) => [sight.inputs[index][0], targets[index][0]], () => 0, sight.columns.slice(0, 2));
   }
   const side = Math.sqrt(features);
@@ -72,7 +73,7 @@ function tiles(sight, side) {
 
 function table({inputs, targets, labels, classNames, columns, features}) {
   const shown = Math.min(features, 8);
-  return h("div", {class: "scroll"}, h("table", {},
+  return scrolling("The first samples", h("table", {},
     h("thead", {}, h("tr", {}, columns.slice(0, shown).map((name) => h("th", {class: "number"}, name)), features > shown && h("th", {}, "…"),
       columns.slice(features).map((name) => h("th", {}, name)))),
     h("tbody", {}, inputs.slice(0, ROWS).map((row, index) => h("tr", {},

@@ -1,4 +1,4 @@
-import {patched} from "../json/pointer.js";
+import {patched} from "../diagnosis/remedy.js";
 
 /**
  * What variant B has that A has not: one choice, or a remedy's JSON Patch.
