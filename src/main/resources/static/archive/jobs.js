@@ -3,6 +3,8 @@ import {announce, freshId, h} from "../ui/dom.js";
 import {confirmed} from "../ui/confirm.js";
 import {addressOf, goTo} from "../route.js";
 import {number} from "../charts/format.js";
+import {bodyOf} from "../diagnosis/remedy.js";
+import {addressOfBody} from "../lab/address.js";
 import {layersInShort} from "../run/spec.js";
 import {pagedList, rowButton} from "./list.js";
 import {FINISHED, moment, progressBar, statusBadge} from "./status.js";
@@ -62,6 +64,7 @@ function jobRow(tick, reload) {
       cells.ways.append(`${job.spec.cost.replaceAll("_", " ")}, ${job.spec.optimizer.name} ${number(job.spec.optimizer.learningRate)}`);
       cells.created.append(moment(job.createdAt));
     }
+    isFirst && cells.name.append(h("br"), ...labLink(job));
     cells.status.replaceChildren(statusBadge(job.status), ...(job.status === "running" ? [h("br"), progressBar(job.progress.fraction, `Progress of ${title}`)] : []));
     cells.result.replaceChildren(...resultOf(job));
     const isFinished = FINISHED.includes(job.status);
@@ -73,6 +76,15 @@ function jobRow(tick, reload) {
     }
   };
   return {element, update};
+}
+
+/** The way back to the form, unless the rows of a job are too many to be given back. */
+function labLink({spec}) {
+  const body = bodyOf(spec);
+  return body ? [h("a", {class: "small", href: "#/lab", onclick: async (event) => {
+    event.preventDefault();
+    location.hash = await addressOfBody(body);
+  }}, "open in the Lab")] : [];
 }
 
 function deletion({id}, title, element, tick, reload) {

@@ -1,7 +1,8 @@
 import {compact, expanded} from "../json/compact.js";
-import {remember} from "../route.js";
+import {addressOf, remember} from "../route.js";
 import {Design} from "./design.js";
 import {stateOf} from "./presets.js";
+import {tidied} from "./tidy.js";
 
 /**
  * The Lab's address: `?preset=name` (and `&compare=cost:quadratic` where B differs from the preset's) as long as nothing
@@ -44,15 +45,29 @@ export async function isUntouched(design, preset) {
   return !("spec" in query) && !("compare" in query);
 }
 
-/** Keeps the address up to date; the returned function writes it at once, before the view is left. */
+/** The address of the Lab with a body that was posted once. */
+export async function addressOfBody(body) {
+  return addressOf("lab", [], {spec: await compact({body: {...body, network: tidied(body.network)}, variant: null, first: 1000})});
+}
+
+/** Browsers refuse, and nobody sends, longer links; rows and weights in the thousands do not fit. */
+const LONGEST = 50_000;
+
+/**
+ * Keeps the address up to date. The returned function writes it at once, before the view is left.
+ *
+ * @returns {() => Promise<boolean>} whether the design fits into an address
+ */
 export function followDesign(design, preset, signal) {
   let timer;
   const write = async () => {
     clearTimeout(timer);
     const query = await queryOf(design, preset);
-    if (!signal.aborted) {
+    const fits = (query.spec?.length ?? 0) <= LONGEST;
+    if (fits && !signal.aborted) {
       remember("lab", [], query);
     }
+    return fits;
   };
   design.addEventListener("change", () => {
     clearTimeout(timer);

@@ -41,8 +41,10 @@ export function shareBar(design, preset, settle) {
     return copy(name, program(name));
   };
   const link = async () => {
-    await settle();
-    return copy("Link", location.href);
+    if (await settle()) {
+      return copy("Link", location.href);
+    }
+    said.textContent = "There are too many rows or weights for a link; copy the program instead.";
   };
   open.addEventListener("toggle", render);
   design.addEventListener("change", () => {
