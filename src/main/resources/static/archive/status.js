@@ -16,5 +16,5 @@ export function progressBar(fraction, label) {
 
 /** A moment for reading, exact for those who point at it. */
 export function moment(text) {
-  return text ? h("time", {datetime: text, title: text}, new Date(text).toLocaleString("en-GB", {dateStyle: "medium", timeStyle: "short"})) : "–";
+  return text ? h("time", {datetime: text, title: text}, new Date(text).toLocaleString("en-GB", {day: "numeric", month: "short", hour: "2-digit", minute: "2-digit"})) : "–";
 }

@@ -27,8 +27,8 @@ function drawn({units, label, repeat = 1, left}, x) {
     heights.map((y) => svg("circle", {cx: x, cy: y, r: 6, class: "unit"})),
     units > MOST_UNITS && svg("text", {x, y: MIDDLE + 4, class: "note"}, "⋮"),
     repeat > 1 && svg("text", {x: x + 30, y: 14, class: "times"}, `×${repeat}`),
-    svg("text", {x, y: HEIGHT - 14, class: "count"}, `${units ?? "?"}`),
-    svg("text", {x, y: HEIGHT - 1, class: "note"}, label));
+    svg("text", {x, y: HEIGHT - 18, class: "count"}, `${units ?? "?"}`),
+    svg("text", {x, y: HEIGHT - 4, class: "note"}, label));
 }
 
 function edges(from, to, x) {

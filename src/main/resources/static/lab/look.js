@@ -10,8 +10,9 @@ const MOST_SAMPLES = 24;
 /** What one batch shows before any training: the answer in words, the gradient's way, and where it was lost. */
 export function showLook(element, design, answers, signal) {
   const {body, variant} = design;
-  const isAlike = variant && variant.kind !== "cost" && answers.length === 1;
-  const names = isAlike ? ["A and B"] : variant ? labelsOf(body, variant) : [body.cost.replaceAll("_", " ")];
+  const isForecast = body.dataset === undefined;
+  const isAlike = variant && answers.length === 1 && (isForecast || variant.kind !== "cost");
+  const names = isAlike ? ["A and B"] : variant ? labelsOf(body, variant) : [isForecast ? "forecast" : body.cost.replaceAll("_", " ")];
   const {variants, forecasts, answer, samples} = inOrder(answers, names);
   const charts = h("div", {class: "columns"});
   const table = figures(variants, forecasts, names);
@@ -65,9 +66,9 @@ function rangeOf(variants) {
 function figures(variants, forecasts, names) {
   const rows = [
     ["loss", variants, ({loss}) => number(loss)],
-    ["decades lost per hidden layer", variants, ({flow}) => number(flow.slopePerLayer)],
-    ["forecast of it", forecasts, ({slopePerLayerForecast}) => number(slopePerLayerForecast)],
-    ["… with the correction for finite width", forecasts, ({slopePerLayerFiniteWidthForecast}) => number(slopePerLayerFiniteWidthForecast)],
+    ["decades lost per hidden layer", variants, ({flow}) => decades(flow.slopePerLayer)],
+    ["the same, forecast", forecasts, ({slopePerLayerForecast}) => decades(slopePerLayerForecast)],
+    ["the same, forecast for this width", forecasts, ({slopePerLayerFiniteWidthForecast}) => decades(slopePerLayerFiniteWidthForecast)],
     ["regime, depth scale in layers", forecasts, ({regime, depthScale}) => `${regime}, ${number(depthScale)}`],
     ["‖δ‖ of layer 1", variants, ({layers}) => powerOfTen(layers[0].deltaLog10)],
   ].filter(([, values]) => values.length > 0);
@@ -85,5 +86,8 @@ function perSample(samples) {
       h("tbody", {}, samples.map(({sample, output, target, perCost}) => h("tr", {},
         [sample, vector(output), vector(target), ...perCost.flatMap(({loss, deltaNorm}) => [number(loss), number(deltaNorm)])].map((cell) => h("td", {class: "number"}, cell))))))));
 }
+
+/** Rounding leaves a trace where the forecast is none. */
+const decades = (value) => number(Math.abs(value) < 1e-12 ? 0 : value);
 
 const vector = (values) => values.map((value) => number(value, 3)).join(", ");

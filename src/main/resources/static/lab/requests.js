@@ -1,3 +1,4 @@
+import {layersInShort} from "../run/spec.js";
 import {bodyOfVariant, labelsOf} from "./variant.js";
 
 /** @typedef {{path: string, body: object}} Request */
@@ -8,7 +9,7 @@ export function trainingOf({body, variant}) {
     return [{path: "/v1/training-jobs", body}];
   }
   return [body, bodyOfVariant(body, variant)].map((each, index) => {
-    const name = [body.name, `${"AB"[index]}: ${labelsOf(body, variant)[index]}`].filter(Boolean).join(" · ").slice(0, 200);
+    const name = [body.name ?? `${body.network.inputs} → ${layersInShort(body.network.layers)}`, `${"AB"[index]}: ${labelsOf(body, variant)[index]}`].filter(Boolean).join(" · ").slice(0, 200);
     return {path: "/v1/training-jobs", body: {...each, name}};
   });
 }
