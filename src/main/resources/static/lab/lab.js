@@ -45,7 +45,10 @@ export async function show(root, {query}, signal) {
       dataSection(design, catalogue, datasets, signal),
       trainingSection(design, catalogue),
       comparison(design, catalogue)));
-  form.addEventListener("fitted", render);
+  form.addEventListener("restored", () => {
+    render();
+    form.querySelector(".network input").focus();
+  });
   render();
 
   const buttons = actionBar(actions, mode);
