@@ -21,13 +21,15 @@ export function boundaryMap(element, signal) {
   element.append(h("figure", {class: "plot"}, caption, canvas, legend));
   let data = null;
   let frame = 0;
+  const draw = () => {
+    frame = 0;
+    data && !signal.aborted && paint(canvas, data);
+  };
   const soon = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      data && !signal.aborted && paint(canvas, data);
-    });
+    frame ||= requestAnimationFrame(draw);
   };
   document.addEventListener("themechange", soon, {signal});
+  addEventListener("beforeprint", draw, {signal});
   const resized = new ResizeObserver(soon);
   resized.observe(canvas);
   signal.addEventListener("abort", () => resized.disconnect());

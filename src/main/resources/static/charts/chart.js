@@ -2,8 +2,9 @@ import {h} from "../ui/dom.js";
 import {ink, SERIES} from "./palette.js";
 import {number} from "./format.js";
 
-/** ECharts, fetched with the first chart. */
-let library;
+/** ECharts, fetched as soon as a view with charts is. */
+const library = import("../vendor/echarts/echarts.esm.min.mjs");
+library.catch(() => {});
 
 const LEGEND_MARK = 30;
 
@@ -17,13 +18,14 @@ export function look(i) {
 }
 
 /**
- * A figure with an ECharts chart, drawn anew with each `update(data)`, in the theme and size of the moment.
+ * A figure with an ECharts chart, drawn anew with each `update(data)`, in the theme and size of the moment, while it is
+ * in sight or about to be.
  *
  * @param {HTMLElement} element what it is appended to
  * @param {(data, inks) => {title: string, label: string, option: object, table?: () => {columns: string[], rows: Array[]}}} describe
  *     `label` says in a sentence what there is to see; `table` gives the numbers to those who read rather than look
  * @param {AbortSignal} signal ends it
- * @returns {{update(data): void, figure: HTMLElement, onClick(heard): void}}
+ * @returns {{update(data): void, figure: HTMLElement}}
  */
 export function chart(element, describe, signal) {
   const canvas = h("div", {class: "chart", role: "img"});
@@ -36,22 +38,30 @@ export function chart(element, describe, signal) {
   let data;
   let described;
   let frame = 0;
-  let clicked = () => {};
+  let near = false;
+  let drawn = false;
 
-  const draw = () => {
+  const tell = () => {
     frame = 0;
-    if (data === undefined || !instance || signal.aborted) {
+    if (data === undefined || signal.aborted) {
       return;
     }
     described = describe(data, inks());
     caption.textContent = described.title;
     canvas.setAttribute("aria-label", described.label);
     table.hidden = !described.table;
-    instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
     fill();
+    drawn = false;
+    near && draw();
+  };
+  const draw = () => {
+    if (instance && described && !drawn) {
+      drawn = true;
+      instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
+    }
   };
   const soon = () => {
-    frame ||= requestAnimationFrame(draw);
+    frame ||= requestAnimationFrame(tell);
   };
   const fill = () => {
     table.querySelector(".scroll")?.remove();
@@ -65,28 +75,35 @@ export function chart(element, describe, signal) {
     soon();
   });
   resized.observe(canvas);
+  const seen = new IntersectionObserver(([entry]) => {
+    near = entry.isIntersecting;
+    near && draw();
+  }, {rootMargin: "40% 0%"});
+  seen.observe(figure);
   table.addEventListener("toggle", fill);
   document.addEventListener("themechange", soon, {signal});
+  addEventListener("beforeprint", () => {
+    tell();
+    draw();
+  }, {signal});
   signal.addEventListener("abort", () => {
     resized.disconnect();
+    seen.disconnect();
     instance?.dispose();
   });
-  library ??= import("../vendor/echarts/echarts.esm.min.mjs");
-  library.then((echarts) => {
-    if (!signal.aborted) {
-      instance = echarts.init(canvas, null, {renderer: "canvas"});
-      instance.getZr().on("click", (event) => clicked(instance.convertFromPixel({gridIndex: 0}, [event.offsetX, event.offsetY])));
-      soon();
-    }
-  });
+  library.then(
+    (echarts) => {
+      if (!signal.aborted) {
+        instance = echarts.init(canvas, null, {renderer: "canvas"});
+        near && draw();
+      }
+    },
+    () => canvas.replaceChildren("The library that draws charts could not be fetched; the numbers can."));
   return {
     figure,
     update(next) {
       data = next;
       soon();
-    },
-    onClick(heard) {
-      clicked = heard;
     },
   };
 }

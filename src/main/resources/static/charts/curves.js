@@ -27,27 +27,25 @@ function describe({title, quantity, across, log = false, at = null, curves: line
       xAxis: axis(across, inks, {type: "value", min: "dataMin", max: "dataMax", splitLine: {show: false}}),
       yAxis: vertical(quantity, inks, log ? {axisLabel: {formatter: powerOfTen}, minInterval: decadesOf(lines) > 2 ? 1 : 0} : {max}),
       tooltip: {trigger: "axis", valueFormatter: log ? powerOfTen : (value) => number(value)},
-      series: lines.map((line, i) => drawn(line, log, i === 0 ? pointers(at, guide && {...guide, value: log ? decade(guide.value) : guide.value}, inks) : undefined)),
+      series: lines.flatMap((line, i) => drawn(line, log, i === 0 ? pointers(at, guide && {...guide, value: log ? decade(guide.value) : guide.value}, inks) : undefined)),
     },
     table: () => tableOf(across, lines),
   };
 }
 
+/** A line, and a few markers on it as a series of their own: a marker for each of thousands of points takes its time. */
 function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
   const {color, symbol} = look(i);
+  const points = x.map((at, k) => [at, log ? decade(y[k]) : y[k]]);
   const every = Math.max(1, Math.ceil(x.length / MARKERS_PER_LINE));
-  return {
-    name,
-    type: "line",
-    data: x.map((at, i) => [at, log ? decade(y[i]) : y[i]]),
-    symbol: faint ? "none" : (_, {dataIndex}) => ((dataIndex + i) % every === 0 ? symbol : "none"),
-    symbolSize: 8,
-    showAllSymbol: true,
-    itemStyle: {color},
-    lineStyle: {color, width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash},
-    markLine,
-    z: faint ? 1 : 2,
-  };
+  const own = {name, symbol, symbolSize: 8, itemStyle: {color}, z: faint ? 1 : 2};
+  return [
+    {
+      ...own, type: "line", data: points, showSymbol: false, markLine,
+      lineStyle: {color, width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash},
+    },
+    ...(faint ? [] : [{...own, type: "scatter", data: points.filter((_, k) => (k + i) % every === 0), silent: true, tooltip: {show: false}}]),
+  ];
 }
 
 /** A hairline at a place of the horizontal axis, and one at a guiding value. */

@@ -29,12 +29,13 @@ export function heatmap(element, picked, signal) {
   let frame = 0;
 
   const soon = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      data && !signal.aborted && paint();
-    });
+    frame ||= requestAnimationFrame(paint);
   };
   const paint = () => {
+    frame = 0;
+    if (!data || signal.aborted || cells.clientWidth === 0) {
+      return;
+    }
     const box = boxOf(cells);
     paintCells(sharp(cells, box), image, data, box);
     point();
@@ -68,6 +69,7 @@ export function heatmap(element, picked, signal) {
     cell && picked(data.steps[cell.column]);
   });
   document.addEventListener("themechange", soon, {signal});
+  addEventListener("beforeprint", paint, {signal});
   const resized = new ResizeObserver(soon);
   resized.observe(cells);
   signal.addEventListener("abort", () => resized.disconnect());
@@ -84,7 +86,7 @@ export function heatmap(element, picked, signal) {
     },
     point(step, layers) {
       pointed = {step, layers};
-      data && image && cells.clientWidth > 0 && point();
+      data && cells.clientWidth > 0 && point();
     },
   };
 }

@@ -27,7 +27,7 @@ export function waterfall(element, data, signal) {
 }
 
 /** The bars in the order of back-propagation: {kind, layer, what, gain, from, to}. */
-export function barsOf({costGradientLog10, layers}) {
+function barsOf({costGradientLog10, layers}) {
   const depth = layers.length;
   const steps = [{kind: "cost", layer: depth, what: "‖∂C/∂aᴸ‖ of the cost", gain: costGradientLog10}];
   for (const {layer, weightGainLog10, activationGainLog10} of [...layers].sort((a, b) => b.layer - a.layer)) {
@@ -42,6 +42,24 @@ export function barsOf({costGradientLog10, layers}) {
     level = step.gain === null || step.gain === undefined || level === null ? null : level + step.gain;
     return {...step, from, to: level};
   });
+}
+
+/** The lowest and the highest level of the waterfalls of all steps of a trace. */
+export function levelsOf({flow, layers}) {
+  const range = [0, 0];
+  const gains = [...layers].reverse().flatMap(({metrics}, i) => (i === 0 ? [metrics.activationGainLog10] : [metrics.weightGainLog10, metrics.activationGainLog10]));
+  flow.costGradientLog10.forEach((cost, at) => {
+    let level = 0;
+    for (const gain of [cost, ...gains.map((series) => series[at])]) {
+      if (gain === null) {
+        break;
+      }
+      level += gain;
+      range[0] = Math.min(range[0], level);
+      range[1] = Math.max(range[1], level);
+    }
+  });
+  return range;
 }
 
 function describe(data, inks) {

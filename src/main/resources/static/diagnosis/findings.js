@@ -49,7 +49,7 @@ export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
       h("h3", {}, h("span", {class: "severity"}, h("span", {"aria-hidden": "true"}, ICONS[severity]), ` ${severity}`), " ", inWords(rule)),
       places && h("p", {class: "places"}, places, " ", onHighlight && h("button", {type: "button", class: "small", dataset: {key: `${rule}/show`}, onclick: () => onHighlight(finding, true)}, "Show in the plots")),
       h("p", {}, explanation),
-      h("p", {class: "measured"}, "measured ", h("strong", {}, number(finding.measured)), ", threshold ", h("strong", {}, number(finding.threshold))),
+      h("p", {class: "measured"}, "measured ", h("strong", {}, finding.measured === null ? "not finite" : number(finding.measured)), ", threshold ", h("strong", {}, number(finding.threshold))),
       remedies.length > 0 && h("ul", {class: "remedies", "aria-label": `Remedies of ${inWords(rule)}`}, remedies.map((remedy, i) => cure(remedy, finding, i))),
       unfolding(`${rule}/why`, "Evidence, formula, source", () => [evidence(finding), background(rule)])),
       effects.length > 0 && h("p", {class: "muted"}, "which explains:"),

@@ -39,7 +39,7 @@ function one(element, {run, name}, variants, selection, signal) {
 
   const onHighlight = (finding, pinned) => {
     selection.point(finding, pinned);
-    pinned && announce(`${finding.layers.length > 0 ? `Layers ${ranges(finding.layers)} marked` : "No layers to mark"}${finding.firstStep ? `, step ${finding.firstStep}` : ""}.`);
+    pinned && announce(`${finding.layers.length > 0 ? `Layer${finding.layers.length > 1 ? "s" : ""} ${ranges(finding.layers)} marked` : "No layers to mark"}${finding.firstStep ? `, step ${finding.firstStep}` : ""}.`);
   };
   const onTry = (remedy) => attempt(trouble, async () => {
     const body = bodyOf(run.job.spec);

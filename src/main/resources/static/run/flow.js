@@ -2,7 +2,7 @@ import {h, freshId} from "../ui/dom.js";
 import {post} from "../api/client.js";
 import {columnOf, heatmap} from "../charts/heatmap.js";
 import {profile} from "../charts/profile.js";
-import {barsOf, waterfall} from "../charts/waterfall.js";
+import {levelsOf, waterfall} from "../charts/waterfall.js";
 import {number} from "../charts/format.js";
 import {letterOf} from "./spec.js";
 
@@ -75,9 +75,10 @@ export function flow(element, variants, selection, signal) {
     note.textContent = forecasts.some(Boolean)
       ? "Dashed: the mean-field forecast of the initial weights, made before any was drawn, hung up at the measured ‖δ‖ of the output layer. Once training has moved the weights, it need not hold."
       : "";
-    run.trace && step();
+    element.hidden || step();
   });
-  selection.addEventListener("change", step, {signal});
+  selection.addEventListener("change", () => element.hidden || step(), {signal});
+  selection.addEventListener("pin", () => (shallow ? slider.element : shape).scrollIntoView({block: "nearest"}), {signal});
   element.hidden = true;
 }
 
@@ -129,19 +130,14 @@ async function forecastOf({network, parameters}, signal) {
 
 /** What profile and waterfall reach over all steps, so that the axes stay while the slider moves. */
 function rangesOf(traces) {
-  const extent = [Infinity, -Infinity];
-  const levels = [0, 0];
-  const widen = (range, value) => {
-    if (value !== null) {
-      range[0] = Math.min(range[0], value);
-      range[1] = Math.max(range[1], value);
-    }
+  const deltas = traces.flatMap((trace) => trace.layers.flatMap(({metrics}) => metrics.deltaLog10)).filter((value) => value !== null);
+  const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const levels = traces.map(levelsOf);
+  return {
+    profile: deltas.length > 0 ? [least(deltas), most(deltas)] : [0, 1],
+    fall: [least(levels.map(([low]) => low)), most(levels.map(([, high]) => high))],
   };
-  for (const trace of traces) {
-    trace.layers.forEach(({metrics}) => metrics.deltaLog10.forEach((value) => widen(extent, value)));
-    trace.step.forEach((_, at) => barsOf({costGradientLog10: trace.flow.costGradientLog10[at], layers: gainsAt(trace, at)}).forEach(({to}) => widen(levels, to)));
-  }
-  return {profile: extent[0] <= extent[1] ? extent : [0, 1], fall: levels};
 }
 
 /** A slider over recorded steps: keyboard, screen reader, and a button that lets it run. */

@@ -34,7 +34,7 @@ export function learning(element, variants, choices, signal) {
     if (choices.get("scale") === null) {
       log.checked = decadesOf(losses) > MOST_DECADES;
     }
-    loss.update({title: `Loss${who}`, quantity: "loss", across: "epoch", log: log.checked, curves: losses});
+    loss.update({title: losses.some(({y}) => y.length > 0) ? `Loss${who}` : "Nothing has been measured yet.", quantity: "loss", across: "epoch", log: log.checked, curves: losses});
     const shares = kinds("trainingAccuracy", "validationAccuracy");
     accuracy.figure.hidden = shares.length === 0;
     shares.length > 0 && accuracy.update({title: `Accuracy${who}`, quantity: "share classified rightly", across: "epoch", max: 1, curves: shares});
@@ -47,7 +47,10 @@ export function learning(element, variants, choices, signal) {
     choices.set("batches", batches.checked ? "on" : null);
     draw();
   });
-  variants.forEach(({run}) => run.addEventListener("records", draw, {signal}));
+  for (const {run} of variants) {
+    run.addEventListener("records", draw, {signal});
+    run.addEventListener("epochs", draw, {signal});
+  }
 }
 
 function epochs({run, i}, several, kind, column, dash) {

@@ -21,13 +21,14 @@ const MOST_LAYERS = 7;
  * @param {AbortSignal} signal
  */
 export async function metrics(element, variants, choices, selection, signal) {
-  const depth = Math.max(...variants.map(({run}) => run.job.spec.network.layers.length));
+  const depths = variants.map(({run}) => run.job.spec.network.layers.length);
+  const depth = Math.max(...depths);
   const {metrics: known} = await get("/v1/catalogue", {signal});
   const [choice, text] = [freshId("metric"), freshId("layers")];
   const select = h("select", {id: choice}, known.map(({name}) => h("option", {value: name}, inWords(name))));
   select.value = known.some(({name}) => name === choices.get("metric")) ? choices.get("metric") : FIRST_SHOWN;
   const fault = h("p", {class: "fault", id: freshId("fault")});
-  const layers = h("input", {id: text, size: 14, inputmode: "numeric", "aria-describedby": fault.id, value: choices.get("layers") ?? spread(depth).join(", ")});
+  const layers = h("input", {id: text, size: 14, inputmode: "numeric", "aria-describedby": fault.id, value: choices.get("layers") ?? spread(depths).join(", ")});
   const meaning = h("p", {class: "muted meaning"});
   element.append(h("h2", {}, "Layer metrics"),
     h("div", {class: "row no-print"},
@@ -35,6 +36,7 @@ export async function metrics(element, variants, choices, selection, signal) {
       h("div", {}, h("label", {for: text}, depth > 1 ? `Layers of 1…${depth}, at most ${MOST_LAYERS}` : "Layer"), h("br"), layers)),
     fault, meaning);
   const plot = curves(element, {title: "", quantity: "", across: "step", curves: []}, signal);
+  plot.figure.hidden = true;
   let shown = null;
   let asked = new AbortController();
 
@@ -54,6 +56,7 @@ export async function metrics(element, variants, choices, selection, signal) {
       const traces = await Promise.all(variants.map(({run}) =>
         run.metric(metric.name, wanted.filter((l) => l <= run.job.spec.network.layers.length), AbortSignal.any([signal, asked.signal]))));
       shown = described(metric, traces, variants);
+      plot.figure.hidden = traces.every(({step}) => step.length === 0);
       draw();
     } catch (error) {
       if (error.name !== "AbortError") {
@@ -87,9 +90,9 @@ function described({name}, traces, variants) {
   };
 }
 
-/** The first, the middle and the last layer. */
-function spread(depth) {
-  return [...new Set([1, Math.ceil(depth / 2), depth])];
+/** The first, the middle and the last layer of each depth. */
+function spread(depths) {
+  return [...new Set(depths.flatMap((depth) => [1, Math.ceil(depth / 2), depth]))].sort((a, b) => a - b).slice(-MOST_LAYERS);
 }
 
 function layersOf(text, depth) {

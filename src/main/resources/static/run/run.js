@@ -1,5 +1,4 @@
 import {h} from "../ui/dom.js";
-import {get} from "../api/client.js";
 import {panel} from "../diagnosis/panel.js";
 import {boundary} from "./boundary.js";
 import {Choices} from "./choices.js";
@@ -22,12 +21,14 @@ import {namesOf} from "./spec.js";
  */
 export async function show(root, route, signal) {
   const ids = (route.parts[0] ?? "").split(",").filter(Boolean);
-  const jobs = await Promise.all(ids.map((id) => get(`/v1/training-jobs/${encodeURIComponent(id)}`, {signal})));
-  if (jobs.length === 0) {
+  if (ids.length === 0) {
     throw new Error("Which run? Its address ends with the id of a job.");
   }
+  const runs = await Promise.all(ids.map((id) => Recorded.open(id, signal)));
+  const jobs = runs.map(({job}) => job);
   const names = namesOf(jobs);
-  const variants = jobs.map((job, i) => ({run: new Recorded(job), name: names[i]}));
+  const variants = runs.map((run, i) => ({run, name: names[i]}));
+  variants.forEach(({run}) => run.keep(signal));
   const choices = new Choices(route);
   const selection = new Selection(choices.get("step") === null ? null : Number(choices.get("step")));
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
@@ -58,6 +59,5 @@ export async function show(root, route, signal) {
     clearTimeout(writing);
     writing = setTimeout(() => signal.aborted || choices.set("step", selection.step), 400);
   }, {signal});
-  variants.forEach(({run}) => run.keep(signal));
   await measured;
 }

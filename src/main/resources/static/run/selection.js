@@ -1,6 +1,6 @@
 /**
  * The step and the layers that all plots of a view show. Pointing at a finding lends its step and layers for as long
- * as it is pointed at; pinning it chooses them. Fires `change`.
+ * as it is pointed at; pinning it chooses them. Fires `change`, and `pin` when the reader wants to be taken there.
  */
 export class Selection extends EventTarget {
   #step;
@@ -35,6 +35,7 @@ export class Selection extends EventTarget {
       this.#pointed = null;
       this.#pinned = this.#pinned?.rule === finding.rule ? null : finding;
       this.#step = finding.firstStep ?? this.#step;
+      this.dispatchEvent(new Event("pin"));
     }
     this.#changed();
   }

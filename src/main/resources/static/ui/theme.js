@@ -13,5 +13,8 @@ export function followTheme(button) {
     apply(current());
   });
   system.addEventListener("change", () => apply(current()));
+  // Paper is light. Charts hear of it and are drawn anew before the page is taken.
+  addEventListener("beforeprint", () => apply("light"));
+  addEventListener("afterprint", () => apply(current()));
   apply(current());
 }
