@@ -41,12 +41,13 @@ public final class Evidence {
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
 
-  private Evidence(TrainingSpec spec, Split split, Observation observation, Effort effort) {
+  private Evidence(
+      TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
     this.spec = spec;
     this.split = split;
     this.observation = observation;
     this.effort = effort;
-    this.data = DataSummary.of(split.training());
+    this.data = data;
     this.course = Course.of(observation.curve());
     this.trials = new Trials(spec, split, data, course, effort);
   }
@@ -57,7 +58,20 @@ public final class Evidence {
    * @param data as the run sees them, scaled
    */
   public static Evidence of(TrainingSpec spec, Split data, Observation observation, Effort effort) {
-    return new Evidence(spec, data.forOutputs(spec.network().outputs()), observation, effort);
+    Split split = data.forOutputs(spec.network().outputs());
+    return new Evidence(spec, split, DataSummary.of(split.training()), observation, effort);
+  }
+
+  /**
+   * The evidence of the same run later: what is known of data and start is not computed again.
+   *
+   * @param later what was recorded by then
+   */
+  public Evidence at(Observation later) {
+    Evidence evidence = new Evidence(spec, split, data, later, effort);
+    evidence.start = start;
+    evidence.attainable = attainable;
+    return evidence;
   }
 
   TrainingSpec spec() {
