@@ -43,5 +43,9 @@ async function show() {
 }
 
 followTheme(document.getElementById("theme"));
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => {
+  show();
+  main.focus({preventScroll: true});
+  scrollTo(0, 0);
+});
 show();
