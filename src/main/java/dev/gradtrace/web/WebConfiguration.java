@@ -40,7 +40,8 @@ class WebConfiguration implements WebMvcConfigurer {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
-            .addCustomConverter(new CsvConverter());
+            .addCustomConverter(new CsvConverter())
+            .addCustomConverter(new FileConverter());
   }
 
   @Bean
