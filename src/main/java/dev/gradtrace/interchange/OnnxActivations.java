@@ -45,7 +45,7 @@ final class OnnxActivations {
       case RELU -> node("Relu", z);
       case SELU -> times(Pointwise.SELU_SCALE, elu(Pointwise.SELU_ALPHA));
       case GELU -> gelu();
-      case SILU -> node("Mul", z, node("Sigmoid", z));
+      case SILU -> silu();
       case SOFTPLUS -> softplus();
       case EXPONENTIAL -> node("Exp", z);
     };
@@ -61,6 +61,14 @@ final class OnnxActivations {
     String m = negativePart();
     String expm1 = node("Mul", node("Tanh", times(0.5, m)), plus(1, node("Exp", m)));
     return node("Add", node("Relu", z), times(alpha, expm1));
+  }
+
+  /**
+   * z/(1 + e⁻ᶻ). z·Sigmoid(z) would do, but ONNX Runtime makes one operator of these two, of which
+   * it has no kernel in 64 bits, and gives up.
+   */
+  private String silu() {
+    return node("Div", z, plus(1, node("Exp", node("Neg", z))));
   }
 
   /**
