@@ -70,9 +70,7 @@ class OnnxFileTest {
    * from where e⁻ᶻ overflows.
    */
   private static double allowed(Activation activation, double expected) {
-    return activation == Elementwise.SIGMOID
-        ? TOLERANCE
-        : TOLERANCE * Math.abs(expected) + 1e-300;
+    return activation == Elementwise.SIGMOID ? TOLERANCE : TOLERANCE * Math.abs(expected) + 1e-300;
   }
 
   @Test
