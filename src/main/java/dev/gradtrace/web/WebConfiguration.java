@@ -40,6 +40,7 @@ class WebConfiguration implements WebMvcConfigurer {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
+            .addCustomConverter(new ModelBodyConverter(limits.jsonBody().toBytes()))
             .addCustomConverter(new CsvConverter())
             .addCustomConverter(new FileConverter());
   }
