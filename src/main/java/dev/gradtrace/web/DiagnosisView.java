@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.experiment.Effect;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,20 @@ record DiagnosisView(
         List<FindingView> findings,
     @Schema(description = "Rules that looked and found nothing.") List<CleanView> clean,
     @Schema(description = "Rules that had nothing to look at.")
-        List<NotApplicableView> notApplicable) {
+        List<NotApplicableView> notApplicable)
+    implements Tabular {
+
+  private static final RecordColumns<FindingView> COLUMNS =
+      RecordColumns.of(
+          FindingView.class,
+          "rule",
+          "severity",
+          "causedBy",
+          "layers",
+          "firstStep",
+          "measured",
+          "threshold",
+          "explanation");
 
   @Schema(name = "Finding", description = "Something that is wrong.")
   record FindingView(
@@ -131,5 +145,13 @@ record DiagnosisView(
         diagnosis.findings().stream().map(finding -> FindingView.of(finding, effects)).toList(),
         diagnosis.clean().stream().map(CleanView::of).toList(),
         diagnosis.notApplicable().stream().map(NotApplicableView::of).toList());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    COLUMNS.header(table).endRow();
+    for (FindingView finding : findings) {
+      COLUMNS.cells(table, finding).endRow();
+    }
   }
 }

@@ -10,11 +10,16 @@ import dev.gradtrace.web.json.PlainValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,13 +37,38 @@ final class NetworkImportsController {
 
   static final String PATH = "/v1/networks/import";
 
-  private static final String SUMMARY = "Read a network of Keras or ONNX";
-
-  private static final String DESCRIPTION =
-      "application/json: what model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row. "
-          + "application/octet-stream: an ONNX model of a multilayer perceptron, with its weights and biases. "
-          + "multipart/form-data: either of them as file. "
-          + "What is not supported is named: by its place in the configuration, or its node in the graph.";
+  /** One operation in three forms. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @Operation(
+      operationId = "importNetwork",
+      summary = "Read a network of Keras or ONNX",
+      description =
+          "application/json: what model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row. "
+              + "application/octet-stream: an ONNX model of a multilayer perceptron, with its weights and biases. "
+              + "multipart/form-data: either of them as file. "
+              + "What is not supported is named: by its place in the configuration, or its node in the graph.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema =
+                        @Schema(
+                            types = {"object", "array", "string"},
+                            description = "A configuration of Keras, or a string that holds one.")),
+                @Content(
+                    mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                    schema = @Schema(type = "string", format = "binary")),
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schemaProperties =
+                        @SchemaProperty(
+                            name = "file",
+                            schema = @Schema(type = "string", format = "binary")))
+              }))
+  private @interface Importing {}
 
   private final Limits limits;
 
@@ -46,36 +76,20 @@ final class NetworkImportsController {
     this.limits = limits;
   }
 
-  @Operation(operationId = "importNetwork", summary = SUMMARY, description = DESCRIPTION)
+  @Importing
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ImportedNetworkView keras(
-      @RequestBody(
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON_VALUE,
-                      schema =
-                          @Schema(
-                              description =
-                                  "A configuration of Keras, or a string that holds one.")))
-          @org.springframework.web.bind.annotation.RequestBody
-          Body<JsonNode> body) {
+      @org.springframework.web.bind.annotation.RequestBody Body<JsonNode> body) {
     return view(body.to(NetworkImportsController::keras));
   }
 
-  @Operation(operationId = "importNetwork", summary = SUMMARY, description = DESCRIPTION)
+  @Importing
   @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  ImportedNetworkView onnx(
-      @RequestBody(
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                      schema = @Schema(type = "string", format = "binary")))
-          @org.springframework.web.bind.annotation.RequestBody
-          ModelBody body) {
+  ImportedNetworkView onnx(@org.springframework.web.bind.annotation.RequestBody ModelBody body) {
     return view(onnx(body.bytes()));
   }
 
-  @Operation(operationId = "importNetwork", summary = SUMMARY, description = DESCRIPTION)
+  @Importing
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ImportedNetworkView file(@RequestParam MultipartFile file) throws IOException {
     long most = limits.jsonBody().toBytes();

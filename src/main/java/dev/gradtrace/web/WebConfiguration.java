@@ -14,6 +14,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
@@ -36,12 +37,13 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits) {
+  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits, JsonMapper json) {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
             .addCustomConverter(new ModelBodyConverter(limits.jsonBody().toBytes()))
             .addCustomConverter(new CsvConverter())
+            .addCustomConverter(new NdjsonConverter(json))
             .addCustomConverter(new FileConverter());
   }
 
