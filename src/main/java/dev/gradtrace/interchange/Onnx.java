@@ -68,8 +68,6 @@ final class Onnx {
     static final int INT = 3;
     static final int STRING = 4;
     static final int TENSOR = 5;
-    static final int FLOATS = 7;
-    static final int INTS = 8;
     static final int TYPE = 20;
 
     /** AttributeType.INT. */

@@ -75,8 +75,8 @@ final class OnnxActivations {
    * max(z, 0) + ln(1 + e), e = exp(−|z|); with u = 1 + e as rounded, ln(1 + e) is e·ln(u)/(u − 1),
    * and e where u is 1.
    *
-   * @see <a href="https://doi.org/10.1007/BF02165234">Kahan's correction, as in Higham 2002,
-   *     1.14.1</a>
+   * @see <a href="https://docs.oracle.com/cd/E19957-01/806-3568/ncg_goldberg.html">Goldberg 1991,
+   *     theorem 4</a>
    */
   private String softplus() {
     String e = node("Exp", node("Neg", node("Abs", z)));

@@ -1,12 +1,10 @@
 package dev.gradtrace.interchange;
 
 import com.google.protobuf.ByteString;
-import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,24 +93,6 @@ record OnnxNode(
   /** The number that was meant by one of 32 bits: of all that round to it the shortest. */
   static double decimal(float value) {
     return Double.parseDouble(Float.toString(value));
-  }
-
-  /**
-   * Refuses a node with attributes other than these.
-   *
-   * @throws InvalidSpec naming one of them
-   */
-  void allowAttributes(Set<String> known) {
-    attributes
-        .keySet()
-        .forEach(
-            attribute ->
-                InvalidSpec.unless(
-                    known.contains(attribute),
-                    "",
-                    "%s has the attribute %s, which is not supported",
-                    title(),
-                    attribute));
   }
 
   /** An attribute of a node; at most one of its values is there. */
