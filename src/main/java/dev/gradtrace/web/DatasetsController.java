@@ -116,6 +116,21 @@ final class DatasetsController {
   }
 
   @Operation(
+      operationId = "previewDataset",
+      summary = "Look at a dataset without keeping it",
+      description =
+          "Its shape and first samples: what a generator makes, or how rows are understood.")
+  @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+  DatasetPreviewView preview(
+      @RequestBody Body<DatasetRequest> body,
+      @Parameter(description = "At most so many samples, at least 1; more than 1000 are not given.")
+          @RequestParam(defaultValue = "100")
+          long limit) {
+    int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
+    return DatasetPreviewView.of(body.to(request -> request.toSpec(context)).data(), most);
+  }
+
+  @Operation(
       operationId = "listDatasets",
       summary = "List datasets",
       description = "Newest first; the built-in ones come last.")

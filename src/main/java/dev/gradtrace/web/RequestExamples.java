@@ -35,6 +35,8 @@ final class RequestExamples implements OpenApiCustomizer {
           List.of("saturated-neuron", "single-softmax-unit"),
           "/v1/datasets",
           List.of("moons", "rows"),
+          "/v1/datasets/preview",
+          List.of("spirals"),
           "/v1/experiments",
           List.of("costs-by-depth", "initializers"));
 
