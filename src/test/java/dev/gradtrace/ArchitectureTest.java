@@ -78,6 +78,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyInterchangeKnowsProtobuf() {
+    onlyIn(dependOnClassesThat(resideInAPackage("com.google.protobuf..")), "interchange");
+  }
+
+  @Test
   void onlyWebKnowsHttpAndJson() {
     onlyIn(
         dependOnClassesThat(

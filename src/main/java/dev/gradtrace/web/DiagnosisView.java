@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.experiment.Treatment;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,20 @@ record DiagnosisView(
     @Schema(
             description =
                 "What was tried that is not a remedy of one finding, such as several changes together; empty before.")
-        List<TreatmentView> treatments) {
+        List<TreatmentView> treatments)
+    implements Tabular {
+
+  private static final RecordColumns<FindingView> COLUMNS =
+      RecordColumns.of(
+          FindingView.class,
+          "rule",
+          "severity",
+          "causedBy",
+          "layers",
+          "firstStep",
+          "measured",
+          "threshold",
+          "explanation");
 
   @Schema(name = "Treatment", description = "Changes that were tried together.")
   record TreatmentView(
@@ -161,5 +175,13 @@ record DiagnosisView(
             .filter(treatment -> !remedies.contains(treatment.settings()))
             .map(TreatmentView::of)
             .toList());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    COLUMNS.header(table).endRow();
+    for (FindingView finding : findings) {
+      COLUMNS.cells(table, finding).endRow();
+    }
   }
 }

@@ -11,6 +11,7 @@ record PageRequest(int limit) {
 
   static final int MAX_LIMIT = 100;
   static final String DEFAULT_LIMIT = "20";
+  static final long DEFAULT = Long.parseLong(DEFAULT_LIMIT);
   static final String LIMIT_DESCRIPTION =
       "At most so many, at least 1; more than 100 are not given.";
   static final String AFTER_DESCRIPTION = "Only those that follow the one with this id.";

@@ -27,6 +27,8 @@ final class RequestExamples implements OpenApiCustomizer {
           List.of("hundred-sigmoid-layers", "hundred-tanh-layers"),
           "/v1/networks/validate",
           List.of("hundred-sigmoid-layers"),
+          "/v1/networks/import",
+          List.of("keras-3"),
           "/v1/training-jobs",
           List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers"),
           "/v1/diagnoses",

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
@@ -30,11 +31,14 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits) {
+  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits, JsonMapper json) {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
-            .addCustomConverter(new CsvConverter());
+            .addCustomConverter(new ModelBodyConverter(limits.jsonBody().toBytes()))
+            .addCustomConverter(new CsvConverter())
+            .addCustomConverter(new NdjsonConverter(json))
+            .addCustomConverter(new FileConverter());
   }
 
   @Bean
