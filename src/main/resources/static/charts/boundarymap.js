@@ -36,6 +36,7 @@ export function boundaryMap(element, signal) {
   return {
     update(next) {
       data = next;
+      canvas.hidden = false;
       const words = wordsOf(next);
       caption.textContent = [next.title, words].filter(Boolean).join(": ");
       canvas.setAttribute("aria-label", `Answers of the network over both inputs. ${words}`);

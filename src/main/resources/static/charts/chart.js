@@ -34,6 +34,7 @@ export function chart(element, describe, signal) {
   const figure = h("figure", {class: "plot"}, caption, canvas, table);
   element.append(figure);
 
+  let echarts;
   let instance;
   let data;
   let described;
@@ -55,8 +56,9 @@ export function chart(element, describe, signal) {
     near && draw();
   };
   const draw = () => {
-    if (instance && described && !drawn) {
+    if (echarts && described && !drawn) {
       drawn = true;
+      instance ??= echarts.init(canvas, null, {renderer: "canvas"});
       instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
     }
   };
@@ -77,7 +79,7 @@ export function chart(element, describe, signal) {
   resized.observe(canvas);
   const seen = new IntersectionObserver(([entry]) => {
     near = entry.isIntersecting;
-    near && draw();
+    near && !signal.aborted && draw();
   }, {rootMargin: "40% 0%"});
   seen.observe(figure);
   table.addEventListener("toggle", fill);
@@ -92,11 +94,9 @@ export function chart(element, describe, signal) {
     instance?.dispose();
   });
   library.then(
-    (echarts) => {
-      if (!signal.aborted) {
-        instance = echarts.init(canvas, null, {renderer: "canvas"});
-        near && draw();
-      }
+    (loaded) => {
+      echarts = loaded;
+      near && !signal.aborted && draw();
     },
     () => canvas.replaceChildren("The library that draws charts could not be fetched; the numbers can."));
   return {
@@ -125,6 +125,17 @@ export function axis(name, inks, extra = {}) {
 /** A vertical axis, its name beside its numbers. */
 export function vertical(name, inks, extra = {}) {
   return axis(name, inks, {type: "value", scale: true, nameGap: 44, ...extra, axisLabel: {color: inks.muted, hideOverlap: true, formatter: (value) => number(value, 3), ...extra.axisLabel}});
+}
+
+/** A line, and at most so many markers on it as a series of their own: one for each of hundreds of points takes its time. */
+export function markedLine({name, look: i, points, markers, lineStyle, ...rest}) {
+  const {color, symbol} = look(i);
+  const every = Math.max(1, Math.ceil(points.length / markers));
+  const own = {name, symbol, symbolSize: 8, itemStyle: {color, opacity: 1}};
+  return [
+    {...own, type: "line", data: points, showSymbol: false, lineStyle: {color, ...lineStyle}, ...rest},
+    ...(markers > 0 ? [{...own, type: "scatter", data: points.filter((_, k) => (k + i) % every === 0), silent: true, tooltip: {show: false}, z: rest.z}] : []),
+  ];
 }
 
 /** Faint columns over layers or steps, `spans` pairs of first and last. */

@@ -1,8 +1,8 @@
-import {axis, chart, look, vertical} from "./chart.js";
+import {axis, chart, look, markedLine, vertical} from "./chart.js";
 import {number, powerOfTen} from "./format.js";
 
 /** Markers along a line, however many points it has. */
-const MARKERS_PER_LINE = 9;
+const MARKERS = 9;
 
 /**
  * Curves over epochs or steps, told apart by colour and marker (`look`) and by dash.
@@ -24,7 +24,7 @@ function describe({title, quantity, across, log = false, at = null, curves: line
     title,
     label: `${title}. ${lines.map(inWords).join(" ")}`,
     option: {
-      xAxis: axis(across, inks, {type: "value", min: "dataMin", max: "dataMax", splitLine: {show: false}}),
+      xAxis: axis(across, inks, {type: "value", min: "dataMin", max: "dataMax", splitLine: {show: false}, axisPointer: {label: {formatter: ({value}) => `${across} ${number(value)}`}}}),
       yAxis: vertical(quantity, inks, log ? {axisLabel: {formatter: powerOfTen}, minInterval: decadesOf(lines) > 2 ? 1 : 0} : {max}),
       tooltip: {trigger: "axis", valueFormatter: log ? powerOfTen : (value) => number(value)},
       series: lines.flatMap((line, i) => drawn(line, log, i === 0 ? pointers(at, guide && {...guide, value: log ? decade(guide.value) : guide.value}, inks) : undefined)),
@@ -33,19 +33,10 @@ function describe({title, quantity, across, log = false, at = null, curves: line
   };
 }
 
-/** A line, and a few markers on it as a series of their own: a marker for each of thousands of points takes its time. */
 function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
-  const {color, symbol} = look(i);
   const points = x.map((at, k) => [at, log ? decade(y[k]) : y[k]]);
-  const every = Math.max(1, Math.ceil(x.length / MARKERS_PER_LINE));
-  const own = {name, symbol, symbolSize: 8, itemStyle: {color}, z: faint ? 1 : 2};
-  return [
-    {
-      ...own, type: "line", data: points, showSymbol: false, markLine,
-      lineStyle: {color, width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash},
-    },
-    ...(faint ? [] : [{...own, type: "scatter", data: points.filter((_, k) => (k + i) % every === 0), silent: true, tooltip: {show: false}}]),
-  ];
+  const lineStyle = {width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash};
+  return markedLine({name, look: i, points, markers: faint ? 0 : MARKERS, lineStyle, markLine, z: faint ? 1 : 2});
 }
 
 /** A hairline at a place of the horizontal axis, and one at a guiding value. */

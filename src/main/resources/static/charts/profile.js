@@ -1,5 +1,8 @@
-import {axis, chart, framesOf, look, marks, vertical} from "./chart.js";
+import {axis, chart, framesOf, markedLine, marks, vertical} from "./chart.js";
 import {number, powerOfTen} from "./format.js";
+
+/** Markers along a line of more layers. */
+const MARKERS = 34;
 
 /**
  * The gradient's way through the network: log₁₀ ‖δˡ‖ over layers, one line for each series.
@@ -22,10 +25,10 @@ function describe({title, series, marked = [], range}, inks) {
     title,
     label: `${title}. ${series.map(inWords).join(" ")}`,
     option: {
-      xAxis: axis("layer (input side on the left)", inks, {type: "value", min: 1, max: depth === 1 ? 2 : depth, minInterval: 1, splitLine: {show: false}}),
+      xAxis: axis("layer (input side on the left)", inks, {type: "value", min: 1, max: depth === 1 ? 2 : depth, minInterval: 1, splitLine: {show: false}, axisPointer: {label: {formatter: ({value}) => `layer ${Math.round(value)}`}}}),
       yAxis: vertical("log₁₀ ‖δ‖", inks, range && {min: Math.floor(range[0]), max: Math.ceil(range[1])}),
       tooltip: {trigger: "axis", valueFormatter: (value) => (value === null || value === undefined ? "0 or not finite" : `${number(value)}  (‖δ‖ = ${powerOfTen(value)})`)},
-      series: series.map((one, i) => line(one, one.like ?? i, i === 0 ? marks(framesOf(marked), inks) : undefined, depth)),
+      series: series.flatMap((one, i) => line(one, one.like ?? i, i === 0 ? marks(framesOf(marked), inks) : undefined, depth)),
     },
     table: () => ({
       columns: ["layer", ...series.map((one) => one.name)],
@@ -35,18 +38,9 @@ function describe({title, series, marked = [], range}, inks) {
 }
 
 function line({name, layers, values, dashed = false}, i, markArea, depth) {
-  const {color, symbol} = look(i);
-  return {
-    name,
-    type: "line",
-    data: layers.map((layer, at) => [layer, values[at]]),
-    symbol: dashed ? "none" : symbol,
-    symbolSize: depth > 40 ? 5 : 8,
-    showAllSymbol: true,
-    itemStyle: {color},
-    lineStyle: {color, width: dashed ? 1.5 : 2.5, type: dashed ? [3 + 3 * i, 4] : "solid"},
-    markArea,
-  };
+  const points = layers.map((layer, at) => [layer, values[at]]);
+  const lineStyle = {width: dashed ? 1.5 : 2.5, type: dashed ? [3 + 3 * i, 4] : "solid"};
+  return markedLine({name, look: i, points, markers: dashed ? 0 : Math.min(depth, MARKERS), lineStyle, markArea});
 }
 
 function inWords({name, layers, values}) {

@@ -8,7 +8,7 @@ const KINDS = {
   weight: {name: "weights", color: SERIES[0]},
 };
 
-/** Beyond so many layers, each factor is drawn by itself as well. */
+/** Beyond so many layers, each factor is drawn by itself, below their running sum. */
 const MANY = 12;
 
 /**
@@ -91,15 +91,14 @@ function describe(data, inks) {
         ...(deep ? [vertical("each", inks, {gridIndex: 1, scale: false, splitNumber: 3})] : []),
       ],
       axisPointer: {link: [{xAxisIndex: "all"}]},
-      tooltip: {trigger: "axis", axisPointer: {type: "shadow"}, formatter: ([{dataIndex, value}]) => tip(bars[Array.isArray(value) ? value[0] : dataIndex])},
+      tooltip: {trigger: "axis", axisPointer: {type: "shadow"}, formatter: ([{axisValue}]) => tip(bars[Number(axisValue)])},
       series: [
-        ...Object.entries(KINDS).map(([kind, look]) => floating(look, kind, bars, inks)),
+        ...Object.entries(KINDS).map(([kind, look]) => (deep ? single : floating)(look, kind, bars, inks)),
         {
           name: "running sum", type: "line", step: "middle", symbol: "none", silent: true,
           data: bars.map((bar) => bar.to), itemStyle: {color: inks.ink}, lineStyle: {color: inks.ink, width: 1, opacity: 0.7},
           markArea: marks(placesOf(bars, data.marked ?? []), inks),
         },
-        ...(deep ? Object.entries(KINDS).map(([kind, look]) => single(look, kind, bars)) : []),
       ],
     },
     table: () => ({
@@ -109,11 +108,11 @@ function describe(data, inks) {
   };
 }
 
-/** Each factor by itself, from 0: what is left to see where a bar of the running sum is a hair. */
+/** Each factor by itself, from 0, where a bar of the running sum would be a hair. */
 function single({name, color}, kind, bars) {
   return {
-    name, type: "bar", xAxisIndex: 1, yAxisIndex: 1, stack: "each", barCategoryGap: "10%", itemStyle: {color},
-    data: bars.map((bar) => (bar.kind === kind ? bar.gain : null)),
+    name, type: "bar", xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", barCategoryGap: "10%", itemStyle: {color}, large: true, largeThreshold: MANY,
+    data: bars.flatMap((bar, i) => (bar.kind === kind && bar.to !== null ? [[i, bar.gain]] : [])),
   };
 }
 

@@ -22,8 +22,15 @@ export function shareBar(design, preset, settle) {
   const what = selectOf(Object.keys(requests).map((value) => ({value, label: names[value]})), preset ? modeOf(preset) : "train", undefined, () => render());
   what.id = freshId("what");
   const program = (name) => languages[name](requests[what.value]());
+  const shown = () => {
+    try {
+      return program(language);
+    } catch (error) {
+      return error.message;
+    }
+  };
   const render = () => {
-    code.textContent = open.open ? program(language) : "";
+    code.textContent = open.open ? shown() : "";
   };
   const copy = async (name, text) => {
     try {

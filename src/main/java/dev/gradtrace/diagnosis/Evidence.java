@@ -37,6 +37,7 @@ public final class Evidence {
   private final DataSummary data;
   private final Course course;
   private final Trials trials;
+  private @Nullable Parameters initial;
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
@@ -69,6 +70,7 @@ public final class Evidence {
    */
   public Evidence at(Observation later) {
     Evidence evidence = new Evidence(spec, split, data, later, effort);
+    evidence.initial = initial;
     evidence.start = start;
     evidence.attainable = attainable;
     return evidence;
@@ -120,11 +122,21 @@ public final class Evidence {
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
 
+  /** The network before the first step. */
+  Parameters initial() {
+    Parameters known = initial;
+    if (known == null) {
+      known = spec.start();
+      initial = known;
+    }
+    return known;
+  }
+
   /** The layers before the first step. */
   Snapshot start() {
     Snapshot known = start;
     if (known == null) {
-      known = snapshot(spec.start());
+      known = snapshot(initial());
       start = known;
     }
     return known;
@@ -184,9 +196,8 @@ public final class Evidence {
     if (data.hasConstantTargets() || data.samples() < 2) {
       return isWhole() || fit < 0;
     }
-    double best = attainable().best();
     double share = isWhole() ? SHARE_OF_ATTAINABLE : SHARE_SO_FAR;
-    return best < NOTHING || fit < share * best;
+    return attainable().surpasses(fit, share, NOTHING);
   }
 
   /** How much something matters that would keep a network from learning. */
