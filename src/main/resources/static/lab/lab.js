@@ -45,7 +45,9 @@ export async function show(root, {query}, signal) {
       dataSection(design, catalogue, datasets, signal),
       trainingSection(design, catalogue),
       comparison(design, catalogue)));
-  form.addEventListener("restored", () => {
+  const notes = h("ul", {class: "notes", "aria-label": "Notes on the import"});
+  form.addEventListener("restored", ({detail}) => {
+    notes.replaceChildren(...detail.map((note) => h("li", {}, note)));
     render();
     form.querySelector(".network input").focus();
   });
@@ -55,7 +57,7 @@ export async function show(root, {query}, signal) {
   root.append(
     gallery(presets, preset),
     ...(card ? [card.element] : [h("h1", {class: "visually-hidden"}, "Lab")]),
-    results, summary, form,
+    results, summary, notes, form,
     h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons), validity),
     shareBar(design, preset, settle));
   followValidity(validity, design, faults, signal);

@@ -3,8 +3,9 @@ import {activated} from "./variant.js";
 import {choiceField, flagField, numberField} from "./fields.js";
 import {entryOf, namedChoice, parameterField} from "./named.js";
 import {diagramOf} from "./diagram.js";
+import {importZone} from "./import.js";
 
-/** The network: its inputs, rows of layers and initialisers, drawn as it is built. */
+/** The network: its inputs, rows of layers and initialisers, drawn as it is built; or read from a file. */
 export function networkSection(design, catalogue) {
   const rows = h("ol", {class: "layers"});
   const diagram = h("div", {class: "diagram"});
@@ -48,7 +49,8 @@ export function networkSection(design, catalogue) {
     h("div", {class: "pair"},
       namedChoice(design, "/network/weightInitializer", catalogue.initializers, {label: "weights drawn from", empty: "glorot_uniform (default)"}),
       namedChoice(design, "/network/biasInitializer", catalogue.initializers, {label: "biases drawn from", empty: "zeros (default)"})),
-    given);
+    given,
+    importZone(design));
 }
 
 function layerRow(design, catalogue, index, change) {

@@ -21,7 +21,7 @@ export function followPreview(element, design, signal) {
   };
   const accept = ({change}) => {
     change(design);
-    element.dispatchEvent(new CustomEvent("restored", {bubbles: true}));
+    element.dispatchEvent(new CustomEvent("restored", {bubbles: true, detail: []}));
   };
   const look = async () => {
     asked.abort();
