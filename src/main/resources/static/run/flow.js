@@ -54,7 +54,7 @@ export function flow(element, variants, selection, signal) {
     const marked = selection.layers;
     const looks = variants.map(({run, name}) => (run.trace?.step.length > 0 ? momentOf(run.trace, chosen, name) : null));
     line.update({
-      title: `log₁₀ ‖δ‖ of each layer at step ${chosen}`,
+      title: `log₁₀ ‖δ‖ of each layer at step ${looks.find(Boolean).step}`,
       marked,
       range: ranges.profile,
       series: [
