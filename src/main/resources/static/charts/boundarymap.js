@@ -2,6 +2,7 @@ import {h} from "../ui/dom.js";
 import {look} from "./chart.js";
 import {number} from "./format.js";
 import {HEAT, ink} from "./palette.js";
+import {viridis} from "./viridis.js";
 
 const RIM = {left: 44, right: 8, top: 8, bottom: 36};
 
@@ -125,9 +126,7 @@ function classColour(output, paper) {
 }
 
 function heat(value, [low, high]) {
-  const place = Math.max(0, Math.min(1, high > low ? (value - low) / (high - low) : 0.5)) * (HEAT.length - 1);
-  const from = Math.min(HEAT.length - 2, Math.floor(place));
-  return mixed(rgb(HEAT[from]), rgb(HEAT[from + 1]), place - from);
+  return viridis(high > low ? (value - low) / (high - low) : 0.5);
 }
 
 /** What a sample shall be, as the first number of its target. */
