@@ -31,7 +31,7 @@ function one(element, {run, name}, named, signal) {
     try {
       samples ??= await samplesOf(run.job.spec.dataset, signal);
       if (!samples) {
-        map.say("The rows came with the request and were not kept, so that nobody knows where to draw.");
+        map.say("The rows came with the request and cannot be read back, so that nobody knows where to draw.");
         return;
       }
       map.update({title: named ? name : "", ...samples, ...(await answers(run, samples.inputs, signal))});
