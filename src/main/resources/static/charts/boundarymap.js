@@ -2,6 +2,7 @@ import {h} from "../ui/dom.js";
 import {look} from "./chart.js";
 import {number} from "./format.js";
 import {HEAT, ink} from "./palette.js";
+import {viridis} from "./viridis.js";
 
 const RIM = {left: 44, right: 8, top: 8, bottom: 36};
 
@@ -9,9 +10,9 @@ const RIM = {left: 44, right: 8, top: 8, bottom: 36};
  * What a network answers over a plane: classes as colours, the paler the less sure; numbers in viridis. Samples lie on
  * it, marker and colour by class.
  *
- * @typedef {{title: string, frame: [[number, number], [number, number]], grid: number, outputs: number[][], classifies: boolean,
- *     inputs: number[][], targets: number[][], labels?: number[]}} Plane `outputs` row by row from the lower left; `labels` are
- *     the answers at the samples
+ * @typedef {{title: string, frame: [[number, number], [number, number]], grid: number, outputs: number[][], answers?: number[],
+ *     inputs: number[][], targets?: number[][], labels?: number[], columns: string[], classNames?: string[]}} Plane `outputs` row
+ *     by row from the lower left; `answers` are the classes given to the samples, absent in a regression
  * @returns {{update(data: Plane): void, say(text: string): void}}
  */
 export function boundaryMap(element, signal) {
@@ -50,7 +51,8 @@ export function boundaryMap(element, signal) {
   };
 }
 
-function paint(canvas, {frame, grid, outputs, classifies, inputs, targets}) {
+function paint(canvas, plane) {
+  const {frame, grid, outputs, answers, inputs, columns} = plane;
   const ratio = devicePixelRatio;
   canvas.width = Math.round(canvas.clientWidth * ratio);
   canvas.height = Math.round(canvas.clientHeight * ratio);
@@ -60,13 +62,13 @@ function paint(canvas, {frame, grid, outputs, classifies, inputs, targets}) {
   const x = (value) => RIM.left + (width * (value - frame[0][0])) / (frame[0][1] - frame[0][0]);
   const y = (value) => RIM.top + height - (height * (value - frame[1][0])) / (frame[1][1] - frame[1][0]);
 
-  const range = rangeOf(outputs, targets);
+  const range = rangeOf(plane);
   const paper = rgb(ink("paper"));
   const image = h("canvas", {width: grid, height: grid});
   const painter = image.getContext("2d");
   const pixels = painter.createImageData(grid, grid);
   outputs.forEach((output, i) => {
-    const colour = classifies ? classColour(output, paper) : heat(output[0], range);
+    const colour = answers ? classColour(output, paper) : heat(output[0], range);
     pixels.data.set([...colour, 255], 4 * ((grid - 1 - Math.floor(i / grid)) * grid + (i % grid)));
   });
   painter.putImageData(pixels, 0, 0);
@@ -76,8 +78,8 @@ function paint(canvas, {frame, grid, outputs, classifies, inputs, targets}) {
   const size = 0.4 * parseFloat(getComputedStyle(document.documentElement).fontSize) * (inputs.length > 300 ? 0.7 : 1);
   const rim = ink("ink");
   inputs.forEach((input, i) => {
-    const label = classifies ? classOf(targets[i]) : 0;
-    context.fillStyle = classifies ? look(label).color : css(heat(targets[i][0], range));
+    const label = answers ? labelOf(plane, i) : 0;
+    context.fillStyle = answers ? look(label).color : css(heat(valueOf(plane, i), range));
     context.strokeStyle = rim;
     context.lineWidth = 1;
     marker(context, look(label).symbol, x(input[0]), y(input[1]), size);
@@ -91,7 +93,7 @@ function paint(canvas, {frame, grid, outputs, classifies, inputs, targets}) {
     context.fillText(number(at, 2), x(at), RIM.top + height + 4);
   });
   context.textAlign = "center";
-  context.fillText("input 1", RIM.left + width / 2, RIM.top + height + 19);
+  context.fillText(columns[0], RIM.left + width / 2, RIM.top + height + 19);
   context.textAlign = "right";
   [frame[1][0], frame[1][1]].forEach((at, i) => {
     context.textBaseline = ["bottom", "top"][i];
@@ -101,7 +103,12 @@ function paint(canvas, {frame, grid, outputs, classifies, inputs, targets}) {
   context.rotate(-Math.PI / 2);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText("input 2", 0, 0);
+  context.fillText(columns[1], 0, 0);
+}
+
+/** The class a sample has. */
+function labelOf({labels, targets}, i) {
+  return labels?.[i] ?? classOf(targets[i]);
 }
 
 /** The class of a target or an output: by ½ if there is one, by the largest if there are more. */
@@ -119,13 +126,16 @@ function classColour(output, paper) {
 }
 
 function heat(value, [low, high]) {
-  const place = Math.max(0, Math.min(1, high > low ? (value - low) / (high - low) : 0.5)) * (HEAT.length - 1);
-  const from = Math.min(HEAT.length - 2, Math.floor(place));
-  return mixed(rgb(HEAT[from]), rgb(HEAT[from + 1]), place - from);
+  return viridis(high > low ? (value - low) / (high - low) : 0.5);
 }
 
-function rangeOf(outputs, targets) {
-  const values = [...outputs, ...targets].map(([first]) => first).filter((value) => value !== null);
+/** What a sample shall be, as the first number of its target. */
+function valueOf({labels, targets}, i) {
+  return targets ? targets[i][0] : labels[i];
+}
+
+function rangeOf(plane) {
+  const values = [...plane.outputs.map(([first]) => first), ...plane.inputs.map((_, i) => valueOf(plane, i))].filter((value) => value !== null);
   return [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
 }
 
@@ -156,20 +166,25 @@ function marker(context, symbol, x, y, size) {
   context.stroke();
 }
 
-function legendOf({classifies, outputs, targets}) {
-  if (!classifies) {
-    const [low, high] = rangeOf(outputs, targets);
+function legendOf(plane) {
+  const {answers, inputs, classNames = []} = plane;
+  if (!answers) {
+    const [low, high] = rangeOf(plane);
     return [h("span", {}, "output"), h("span", {}, number(low, 3), h("span", {class: "heat-bar", style: `background: linear-gradient(to right, ${HEAT.join(", ")})`}), number(high, 3))];
   }
   const shapes = {circle: "●", rect: "■", triangle: "▲", diamond: "◆"};
-  const classes = Math.max(2, targets[0].length);
-  return [...Array.from({length: classes}, (_, i) => h("span", {}, h("span", {style: `color: ${look(i).color}`, "aria-hidden": "true"}, shapes[look(i).symbol] ?? "●"), ` class ${i}`)), h("span", {}, "pale: unsure")];
+  const classes = [...new Set(inputs.map((_, i) => labelOf(plane, i)))].sort((a, b) => a - b);
+  return [
+    ...classes.map((one) => h("span", {}, h("span", {style: `color: ${look(one).color}`, "aria-hidden": "true"}, shapes[look(one).symbol] ?? "●"), ` ${/\D/.test(classNames[one] ?? "0") ? classNames[one] : `class ${one}`}`)),
+    h("span", {}, "pale: unsure"),
+  ];
 }
 
-function wordsOf({labels, targets}) {
-  if (!labels) {
+function wordsOf(plane) {
+  const {answers} = plane;
+  if (!answers) {
     return "first output; points have the colour of their target";
   }
-  const right = labels.filter((label, i) => label === classOf(targets[i])).length;
-  return `${right} of ${labels.length} points on their side`;
+  const right = answers.filter((answer, i) => answer === labelOf(plane, i)).length;
+  return `${right} of ${answers.length} points on their side`;
 }

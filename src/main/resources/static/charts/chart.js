@@ -59,7 +59,7 @@ export function chart(element, describe, signal) {
     if (echarts && described && !drawn) {
       drawn = true;
       instance ??= echarts.init(canvas, null, {renderer: "canvas"});
-      instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
+      instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth, inks()), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
     }
   };
   const soon = () => {
@@ -108,23 +108,28 @@ export function chart(element, describe, signal) {
   };
 }
 
+/** The room axes take around a grid. */
+export function frame({size}) {
+  return {left: 5.3 * size, right: 1.5 * size, bottom: 3.7 * size};
+}
+
 /** An axis with a name; `extra` adds to it or overrides. */
 export function axis(name, inks, extra = {}) {
   return {
     name,
     nameLocation: "middle",
-    nameGap: 26,
-    nameTextStyle: {color: inks.muted},
-    axisLabel: {color: inks.muted, hideOverlap: true},
+    nameGap: 2.1 * inks.size,
+    nameTextStyle: {color: inks.muted, fontSize: inks.size},
     axisLine: {lineStyle: {color: inks.muted}},
     splitLine: {lineStyle: {color: inks.line}},
     ...extra,
+    axisLabel: {color: inks.muted, fontSize: inks.size, hideOverlap: true, ...extra.axisLabel},
   };
 }
 
 /** A vertical axis, its name beside its numbers. */
 export function vertical(name, inks, extra = {}) {
-  return axis(name, inks, {type: "value", scale: true, nameGap: 44, ...extra, axisLabel: {color: inks.muted, hideOverlap: true, formatter: (value) => number(value, 3), ...extra.axisLabel}});
+  return axis(name, inks, {type: "value", scale: true, nameGap: 3.7 * inks.size, ...extra, axisLabel: {formatter: (value) => number(value, 3), ...extra.axisLabel}});
 }
 
 /** A line, and at most so many markers on it as a series of their own: one for each of hundreds of points takes its time. */
@@ -162,23 +167,23 @@ export function tableOf({columns, rows}) {
 }
 
 /** The option with its first grid below as many lines as the legend takes. */
-function belowLegend(option, width) {
+function belowLegend(option, width, {size}) {
   const names = [...new Set(option.series.map(({name}) => name))];
-  const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 6.8 * name.length, 0);
+  const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 0.57 * size * name.length, 0);
   const [first, ...others] = option.grid;
-  return {...option, grid: [{...first, top: 16 + 21 * Math.ceil(taken / Math.max(1, width - 20))}, ...others]};
+  return {...option, grid: [{...first, top: 16 + 1.75 * size * Math.ceil(taken / Math.max(1, width - 20))}, ...others]};
 }
 
 function inks() {
-  return {ink: ink("ink"), muted: ink("muted"), line: ink("line"), paper: ink("paper"), raised: ink("raised"), warning: ink("warning"), error: ink("error")};
+  return {size: Math.max(12, 0.76 * parseFloat(getComputedStyle(document.documentElement).fontSize)), ink: ink("ink"), muted: ink("muted"), line: ink("line"), paper: ink("paper"), raised: ink("raised"), warning: ink("warning"), error: ink("error")};
 }
 
 function base(inks) {
   return {
     animation: false,
     textStyle: {color: inks.ink, fontFamily: getComputedStyle(document.body).fontFamily},
-    grid: [{left: 64, right: 18, bottom: 44}],
-    legend: {top: 4, itemGap: 10, textStyle: {color: inks.ink}, itemWidth: LEGEND_MARK, itemHeight: 12},
-    tooltip: {trigger: "axis", confine: true, backgroundColor: inks.raised, borderColor: inks.line, textStyle: {color: inks.ink, fontSize: 13}},
+    grid: [frame(inks)],
+    legend: {top: 4, itemGap: 10, textStyle: {color: inks.ink, fontSize: inks.size}, itemWidth: LEGEND_MARK, itemHeight: inks.size},
+    tooltip: {trigger: "axis", confine: true, backgroundColor: inks.raised, borderColor: inks.line, textStyle: {color: inks.ink, fontSize: inks.size + 1}},
   };
 }

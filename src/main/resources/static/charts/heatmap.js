@@ -1,6 +1,7 @@
 import {h} from "../ui/dom.js";
 import {HEAT, ink} from "./palette.js";
 import {number, powerOfTen} from "./format.js";
+import {viridis} from "./viridis.js";
 
 const MARGIN = {left: 52, right: 14, top: 6, bottom: 36};
 
@@ -110,14 +111,7 @@ function imageOf({steps, layers, values, range: [low, high]}) {
 }
 
 const NOTHING = packed(127, 127, 127);
-const SHADES = Array.from({length: 256}, (_, i) => shade(i / 255));
-
-function shade(share) {
-  const place = share * (HEAT.length - 1);
-  const from = Math.min(HEAT.length - 2, Math.floor(place));
-  const channel = (colour, k) => parseInt(colour.slice(1 + 2 * k, 3 + 2 * k), 16);
-  return packed(...[0, 1, 2].map((k) => Math.round(channel(HEAT[from], k) + (place - from) * (channel(HEAT[from + 1], k) - channel(HEAT[from], k)))));
-}
+const SHADES = Array.from({length: 256}, (_, i) => packed(...viridis(i / 255)));
 
 /** RGB as a word of image data, which is little-endian wherever browsers run. */
 function packed(red, green, blue) {

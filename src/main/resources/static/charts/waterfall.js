@@ -1,4 +1,4 @@
-import {axis, chart, framesOf, marks, vertical} from "./chart.js";
+import {axis, chart, frame, framesOf, marks, vertical} from "./chart.js";
 import {number, powerOfTen} from "./format.js";
 import {SERIES} from "./palette.js";
 
@@ -76,7 +76,7 @@ function describe(data, inks) {
     type: "category",
     data: bars.map((_, i) => i),
     axisTick: {show: false},
-    axisLabel: {show: labelled, color: inks.muted, hideOverlap: true, formatter: (_, i) => tick(bars[i])},
+    axisLabel: {show: labelled, formatter: (_, i) => tick(bars[i])},
     axisLine: {onZero: false, lineStyle: {color: inks.muted}},
   });
   const deep = data.layers.length > MANY;
@@ -84,7 +84,7 @@ function describe(data, inks) {
     title: `${data.title}. ${words}`,
     label: `${data.title}. ${words}`,
     option: {
-      grid: deep ? [{left: 64, right: 18, height: "44%"}, {left: 64, right: 18, top: "66%", bottom: 44}] : [{left: 64, right: 18, bottom: 44}],
+      grid: deep ? [{...frame(inks), bottom: "42%"}, {...frame(inks), top: "66%"}] : [frame(inks)],
       xAxis: deep ? [places(0, false), places(1, true)] : [places(0, true)],
       yAxis: [
         vertical("log₁₀, running sum", inks, {min: Math.floor(low), max: Math.ceil(high) || 1}),

@@ -1,9 +1,10 @@
 import {h} from "../ui/dom.js";
 import {post} from "../api/client.js";
 import {boundaryMap} from "../charts/boundarymap.js";
-import {samplesOf} from "./samples.js";
 
 const GRID = 100;
+/** More would only cover each other. */
+const MOST_SAMPLES = 1000;
 /** A run that goes on is asked for its predictions this rarely. */
 const PAUSE_MS = 3000;
 
@@ -28,9 +29,9 @@ function one(element, {run, name}, named, signal) {
     asking = true;
     const final = run.finished;
     try {
-      samples ??= await samplesOf(run.job.spec, signal);
+      samples ??= await samplesOf(run.job.spec.dataset, signal);
       if (!samples) {
-        map.say("The rows came with the request and were not kept, so that nobody knows where to draw.");
+        map.say("The rows came with the request and cannot be read back, so that nobody knows where to draw.");
         return;
       }
       map.update({title: named ? name : "", ...samples, ...(await answers(run, samples.inputs, signal))});
@@ -45,13 +46,18 @@ function one(element, {run, name}, named, signal) {
   run.addEventListener("records", draw, {signal});
 }
 
+/** Samples as they are before scaling; null if they came with the request and are not given back. */
+function samplesOf({samples, ...given}, signal) {
+  return Object.keys(given).length === 0 ? null : post(`/v1/datasets/preview?limit=${MOST_SAMPLES}`, given, {signal});
+}
+
 /** The outputs on a grid around the samples, and at them. */
 async function answers(run, inputs, signal) {
   const frame = [0, 1].map((k) => framed(inputs.map((row) => row[k])));
   const place = ([low, high], i) => low + ((high - low) * (i + 0.5)) / GRID;
   const grid = Array.from({length: GRID * GRID}, (_, i) => [place(frame[0], i % GRID), place(frame[1], Math.floor(i / GRID))]);
   const {outputs, labels} = await post(`${run.path}/predictions`, {inputs: [...grid, ...inputs]}, {signal});
-  return {frame, grid: GRID, outputs: outputs.slice(0, grid.length), classifies: labels !== undefined, labels: labels?.slice(grid.length)};
+  return {frame, grid: GRID, outputs: outputs.slice(0, grid.length), answers: labels?.slice(grid.length)};
 }
 
 function framed(values) {

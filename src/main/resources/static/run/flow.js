@@ -1,12 +1,10 @@
-import {h, freshId} from "../ui/dom.js";
+import {h} from "../ui/dom.js";
 import {post} from "../api/client.js";
 import {columnOf, heatmap} from "../charts/heatmap.js";
 import {profile} from "../charts/profile.js";
 import {levelsOf, waterfall} from "../charts/waterfall.js";
-import {number} from "../charts/format.js";
 import {letterOf} from "./spec.js";
-
-const PLAY_MS = 60;
+import {stepper} from "./stepper.js";
 
 /**
  * The gradient flow at a recorded step: profile, forecast, waterfalls, and heat maps of all steps.
@@ -18,12 +16,15 @@ const PLAY_MS = 60;
  */
 export function flow(element, variants, selection, signal) {
   const shallow = variants.every(({run}) => run.job.spec.network.layers.length === 1);
-  const slider = stepSlider(selection, signal);
+  const slider = stepper(selection, signal);
   const note = h("p", {class: "muted"});
   const shape = h("div", {});
   const losses = h("div", {class: "columns"});
   const maps = h("div", {class: "columns"});
-  element.append(h("h2", {}, "Gradient flow"), slider.element, shape, note, h("h3", {}, "Where the gradient was lost"), losses,
+  const waiting = h("p", {class: "muted"}, "The service keeps what a run records every few seconds; the first is to come.");
+  const body = h("div", {hidden: true});
+  element.append(h("h2", {}, "Gradient flow"), waiting, body);
+  body.append(slider.element, shape, note, h("h3", {}, "Where the gradient was lost"), losses,
     h("h3", {hidden: shallow}, "Every layer at every recorded step"), maps);
   shape.hidden = maps.hidden = shallow;
 
@@ -36,8 +37,10 @@ export function flow(element, variants, selection, signal) {
   const records = () => {
     const traces = variants.map(({run}) => run.trace);
     const read = traces.filter((trace) => trace?.step.length > 0);
-    element.hidden = read.length === 0;
-    if (element.hidden) {
+    body.hidden = read.length === 0;
+    waiting.hidden = !body.hidden;
+    if (body.hidden) {
+      waiting.textContent = variants.every(({run}) => run.finished) ? "No step was recorded." : waiting.textContent;
       return;
     }
     slider.steps(read, variants.some(({run}) => !run.finished));
@@ -54,7 +57,7 @@ export function flow(element, variants, selection, signal) {
     const marked = selection.layers;
     const looks = variants.map(({run, name}) => (run.trace?.step.length > 0 ? momentOf(run.trace, chosen, name) : null));
     line.update({
-      title: `log₁₀ ‖δ‖ of each layer at step ${chosen}`,
+      title: `log₁₀ ‖δ‖ of each layer at step ${looks.find(Boolean).step}`,
       marked,
       range: ranges.profile,
       series: [
@@ -75,11 +78,10 @@ export function flow(element, variants, selection, signal) {
     note.textContent = forecasts.some(Boolean)
       ? "Dashed: the mean-field forecast of the initial weights, made before any was drawn, hung up at the measured ‖δ‖ of the output layer. Once training has moved the weights, it need not hold."
       : "";
-    element.hidden || step();
+    body.hidden || step();
   });
-  selection.addEventListener("change", () => element.hidden || step(), {signal});
+  selection.addEventListener("change", () => body.hidden || step(), {signal});
   selection.addEventListener("pin", () => (shallow ? slider.element : shape).scrollIntoView({block: "nearest"}), {signal});
-  element.hidden = true;
 }
 
 /** What a trace says at the last recorded step that is not later than `step`. */
@@ -137,61 +139,5 @@ function rangesOf(traces) {
   return {
     profile: deltas.length > 0 ? [least(deltas), most(deltas)] : [0, 1],
     fall: [least(levels.map(([low]) => low)), most(levels.map(([, high]) => high))],
-  };
-}
-
-/** A slider over recorded steps: keyboard, screen reader, and a button that lets it run. */
-function stepSlider(selection, signal) {
-  const id = freshId("step");
-  const range = h("input", {id, type: "range", min: 0, max: 0, value: 0});
-  const said = h("output", {for: id});
-  const button = h("button", {type: "button", class: "no-print"}, "▶ Play");
-  const element = h("div", {class: "stepper"}, h("label", {for: id}, "Step"), range, button, said);
-  let steps = [];
-  let live = false;
-  let playing = 0;
-
-  const indexOf = (step) => columnOf(steps, step);
-  const stop = () => {
-    clearInterval(playing);
-    playing = 0;
-    button.textContent = "▶ Play";
-  };
-  const play = () => {
-    let at = Number(range.value) >= steps.length - 1 ? -1 : Number(range.value);
-    button.textContent = "■ Stop";
-    const stride = Math.max(1, Math.round(steps.length / 200));
-    playing = setInterval(() => {
-      at = Math.min(steps.length - 1, at + stride);
-      selection.choose(steps[at]);
-      at >= steps.length - 1 && stop();
-    }, PLAY_MS);
-  };
-  range.addEventListener("input", () => {
-    stop();
-    selection.choose(steps[Number(range.value)]);
-  });
-  button.addEventListener("click", () => (playing ? stop() : play()));
-  signal.addEventListener("abort", stop);
-
-  return {
-    element,
-    /** Recorded steps of all variants; while a run goes on and nobody chose a step, the newest is shown. */
-    steps(traces, running) {
-      steps = [...new Set(traces.flatMap((trace) => trace.step))].sort((a, b) => a - b);
-      live ||= running;
-      range.max = steps.length - 1;
-    },
-    step: () => selection.step ?? (live ? steps.at(-1) : steps[0]),
-    say(looks) {
-      const step = selection.step ?? (live ? steps.at(-1) : steps[0]);
-      const index = indexOf(step);
-      if (Number(range.value) !== index) {
-        range.value = index;
-      }
-      const told = looks.filter(Boolean);
-      range.setAttribute("aria-valuetext", `step ${steps[index]}, epoch ${told[0]?.epoch}`);
-      said.textContent = `${steps[index]} (epoch ${told[0]?.epoch}) · ${told.map(({name, loss, slope}) => `${told.length > 1 ? `${name}: ` : ""}loss ${number(loss)}${slope === null ? "" : `, ${number(slope, 3)} decades per layer`}`).join(" · ")}`;
-    },
   };
 }

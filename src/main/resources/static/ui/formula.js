@@ -5,7 +5,10 @@ let library;
 
 /** A formula in LaTeX; it stands there as LaTeX until KaTeX is loaded. */
 export function formula(latex, {display = false} = {}) {
-  const element = h(display ? "div" : "span", {class: "formula"}, h("code", {}, latex));
+  // A long one scrolls, and what scrolls must be reached with the keyboard.
+  const element = display
+    ? h("div", {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"}, h("code", {}, latex))
+    : h("span", {class: "formula"}, h("code", {}, latex));
   library ??= load();
   library.then(({render}) => render(latex, element, {displayMode: display, throwOnError: false, strict: "ignore"}));
   return element;
