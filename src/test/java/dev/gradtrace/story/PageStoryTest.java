@@ -35,6 +35,9 @@ class PageStoryTest {
 
   private static final Set<String> GRAVE = Set.of("serious", "critical");
 
+  private static final Path KERAS =
+      Path.of("src/test/resources/interchange/keras/keras3_sequential.json");
+
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
       new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
@@ -94,8 +97,7 @@ class PageStoryTest {
   void aTableOfOnesOwnIsTrainedOn() {
     Page page = browser.visit("#/lab");
     page.getByLabel("built in or stored").check();
-    page.locator("input[type=file]")
-        .first()
+    page.getByLabel("Drop or choose a CSV file")
         .setInputFiles(
             new FilePayload(
                 "flowers.csv",
@@ -107,6 +109,16 @@ class PageStoryTest {
     button(page, "Run").click();
     page.waitForURL(Pattern.compile("#/runs/"));
     assertThat(text(page, "succeeded")).isVisible(PATIENTLY);
+  }
+
+  @Test
+  void aNetworkOfKerasFillsTheForm() {
+    Page page = browser.visit("#/lab");
+    text(page, "Import from Keras or ONNX").click();
+    page.getByLabel("model.to_json()").setInputFiles(KERAS);
+    assertThat(field(page, "inputs")).hasValue("784");
+    assertThat(field(page, "units").first()).hasValue("128");
+    assertThat(field(page, "activation").first()).hasValue("relu");
   }
 
   @Test
