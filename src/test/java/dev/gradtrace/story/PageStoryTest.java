@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -34,6 +35,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PageStoryTest {
 
   private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private static final String PICTURES = "gradtrace.pictures";
 
   private static final Path KERAS =
       Path.of("src/test/resources/interchange/keras/keras3_sequential.json");
@@ -197,6 +200,36 @@ class PageStoryTest {
     browser.expectRefusals();
     Page page = browser.visit("#/runs/nobody");
     assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible(PATIENTLY);
+  }
+
+  /** {@code -Dgradtrace.pictures=src/docs/pictures} takes those of the README again. */
+  @Test
+  @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
+  void isPictured() {
+    Page page = browser.visit("");
+    card(page, "The saturated neuron").click();
+    button(page, "Run").click();
+    assertThat(chart(page, "^Output over epochs")).isVisible(PATIENTLY);
+    assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
+    picture(page, page.getByRole(AriaRole.HEADING).first(), "page-neuron.png");
+
+    page.navigate(page.url().replaceFirst("#.*", ""));
+    card(page, "A hundred layers, two costs").click();
+    assertThat(text(page, "The decay does not change")).isVisible(PATIENTLY);
+    picture(page, text(page, "Look before training"), "page-look.png");
+
+    button(page, "Run").click();
+    assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
+    picture(page, text(page, "Where the gradient was lost"), "page-layers.png");
+  }
+
+  /** What a screen shows that begins shortly above a place. */
+  private static void picture(Page page, Locator top, String name) {
+    page.waitForTimeout(5000);
+    top.evaluate("place => scrollBy(0, place.getBoundingClientRect().top - 20)");
+    page.waitForTimeout(3000);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of(System.getProperty(PICTURES), name)));
   }
 
   private static void assertAccessible(Page page) {
