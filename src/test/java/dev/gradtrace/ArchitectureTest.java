@@ -88,6 +88,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyInterchangeKnowsProtobuf() {
+    onlyIn(dependOnClassesThat(resideInAPackage("com.google.protobuf..")), "interchange");
+  }
+
+  @Test
   void onlyWebKnowsHttpAndJson() {
     onlyIn(
         dependOnClassesThat(

@@ -7,6 +7,7 @@ import dev.gradtrace.training.Timing;
 import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.Workload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -77,8 +78,8 @@ public final class StoreOverhead {
   private static void runBare(StoredRuns runs, JobSpec spec) {
     Split data = TrainingData.load(spec, runs.datasets).scaledBy(spec.data().scaling());
     TrainingRun run = TrainingRun.of(spec.training(), data);
-    Past nothing = new Past(1, -1, Duration.ZERO);
-    Journal journal = new Journal(spec, run, data, runs.clock, nothing);
+    Past nothing = new Past(1, -1, List.of(), Duration.ZERO);
+    Journal journal = new Journal(spec, run, data, runs.clock, Jobs.UNWATCHED, nothing);
     while (run.hasNext()) {
       journal.record(journal.wants(run.nextStep()) ? run.nextObserved() : run.next());
     }

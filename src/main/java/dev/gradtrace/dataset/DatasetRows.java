@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record DatasetRows(
     int offset, double[][] inputs, double @Nullable [][] targets, int @Nullable [] labels) {
 
-  static DatasetRows of(Dataset dataset, int offset, int limit) {
+  /** Up to {@code limit} samples of a dataset from {@code offset} on. */
+  public static DatasetRows of(Dataset dataset, int offset, int limit) {
     int count = count(dataset.samples(), offset, limit);
     return of(
         offset,

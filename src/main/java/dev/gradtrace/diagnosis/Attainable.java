@@ -14,12 +14,9 @@ import dev.gradtrace.training.TrainingSpec;
 
 /**
  * What a healthy learner of modest size makes of the data in a short time: its fit is what the run
- * is measured by.
- *
- * @param linear fit of a linear model
- * @param network fit of a network with two hidden layers
+ * is measured by. Each learner is asked when its answer is needed first.
  */
-record Attainable(double linear, double network) {
+final class Attainable {
 
   private static final int MOST_SAMPLES = 512;
   private static final int UNITS = 32;
@@ -28,19 +25,51 @@ record Attainable(double linear, double network) {
   private static final double RATE = 0.01;
   private static final long MULTIPLICATIONS = 100_000_000;
 
+  private final Split data;
+  private final Effort effort;
+  private double linear = Double.NaN;
+  private double network = Double.NaN;
+
+  private Attainable(Split data, Effort effort) {
+    this.data = data;
+    this.effort = effort;
+  }
+
   static Attainable of(Split data, int outputs, Effort effort) {
     Dataset training = data.training();
     Dataset some =
         Variations.withStandardTargets(training.thinnedTo(MOST_SAMPLES)).forOutputs(outputs);
     Split scaled = Split.of(some).scaledBy(Scaling.STANDARD);
-    return new Attainable(fit(scaled, effort), fit(scaled, effort, UNITS, UNITS));
+    return new Attainable(scaled, effort);
   }
 
-  double best() {
-    return Math.max(0, Math.max(linear, network));
+  /** Fit of a linear model. */
+  double linear() {
+    if (Double.isNaN(linear)) {
+      linear = fit();
+    }
+    return linear;
   }
 
-  private static double fit(Split data, Effort effort, int... hidden) {
+  /** Fit of a network with two hidden layers. */
+  double network() {
+    if (Double.isNaN(network)) {
+      network = fit(UNITS, UNITS);
+    }
+    return network;
+  }
+
+  /** Whether a share of what can be attained is more than a fit; as well where nothing can be. */
+  boolean surpasses(double fit, double share, double nothing) {
+    double simple = Math.max(0, linear());
+    if (simple >= nothing && fit < share * simple) {
+      return true;
+    }
+    double best = Math.max(simple, network());
+    return best < nothing || fit < share * best;
+  }
+
+  private double fit(int... hidden) {
     TrainingSpec spec = spec(data.training(), hidden);
     DataSummary summary = DataSummary.of(data.training());
     Course course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();

@@ -13,8 +13,12 @@ public record Effort(long multiplications, BooleanSupplier stop) {
   /** Some tenths of a second for each trial. */
   public static final long USUAL = 400_000_000;
 
-  /** Nothing is run again. */
-  public static Effort none() {
-    return new Effort(0, () -> true);
+  /**
+   * The job is not run again; what can be attained is found out all the same.
+   *
+   * @param stop asked now and then whether time is up
+   */
+  public static Effort withoutTrials(BooleanSupplier stop) {
+    return new Effort(0, stop);
   }
 }

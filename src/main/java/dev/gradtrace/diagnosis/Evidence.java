@@ -37,16 +37,18 @@ public final class Evidence {
   private final DataSummary data;
   private final Course course;
   private final Trials trials;
+  private @Nullable Parameters initial;
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
 
-  private Evidence(TrainingSpec spec, Split split, Observation observation, Effort effort) {
+  private Evidence(
+      TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
     this.spec = spec;
     this.split = split;
     this.observation = observation;
     this.effort = effort;
-    this.data = DataSummary.of(split.training());
+    this.data = data;
     this.course = Course.of(observation.curve());
     this.trials = new Trials(spec, split, data, course, effort);
   }
@@ -57,7 +59,21 @@ public final class Evidence {
    * @param data as the run sees them, scaled
    */
   public static Evidence of(TrainingSpec spec, Split data, Observation observation, Effort effort) {
-    return new Evidence(spec, data.forOutputs(spec.network().outputs()), observation, effort);
+    Split split = data.forOutputs(spec.network().outputs());
+    return new Evidence(spec, split, DataSummary.of(split.training()), observation, effort);
+  }
+
+  /**
+   * The evidence of the same run later: what is known of data and start is not computed again.
+   *
+   * @param later what was recorded by then
+   */
+  public Evidence at(Observation later) {
+    Evidence evidence = new Evidence(spec, split, data, later, effort);
+    evidence.initial = initial;
+    evidence.start = start;
+    evidence.attainable = attainable;
+    return evidence;
   }
 
   TrainingSpec spec() {
@@ -106,11 +122,21 @@ public final class Evidence {
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
 
+  /** The network before the first step. */
+  Parameters initial() {
+    Parameters known = initial;
+    if (known == null) {
+      known = spec.start();
+      initial = known;
+    }
+    return known;
+  }
+
   /** The layers before the first step. */
   Snapshot start() {
     Snapshot known = start;
     if (known == null) {
-      known = snapshot(spec.start());
+      known = snapshot(initial());
       start = known;
     }
     return known;
@@ -170,9 +196,8 @@ public final class Evidence {
     if (data.hasConstantTargets() || data.samples() < 2) {
       return isWhole() || fit < 0;
     }
-    double best = attainable().best();
     double share = isWhole() ? SHARE_OF_ATTAINABLE : SHARE_SO_FAR;
-    return best < NOTHING || fit < share * best;
+    return attainable().surpasses(fit, share, NOTHING);
   }
 
   /** How much something matters that would keep a network from learning. */

@@ -64,7 +64,7 @@ final class PoorInitialization implements Examination {
     double norm = evidence.start().get(l, Metric.WEIGHT_NORM);
     double actual = norm * norm / ((double) fanIn * network.width(l));
     double weights = actual == 0 ? 2 : Math.max(0, Math.abs(Math.log10(actual / usual)) / 2 - 0.3);
-    double bias = evidence.spec().start().biases(l).norm() / Math.sqrt(network.width(l));
+    double bias = evidence.initial().biases(l).norm() / Math.sqrt(network.width(l));
     return weights + Math.max(0, Math.log10(bias));
   }
 }

@@ -16,7 +16,7 @@ final class SymmetricInitialization implements Examination {
     if (evidence.depth() < 2) {
       return new Outcome.NotApplicable("there are no hidden layers");
     }
-    Parameters start = evidence.spec().start();
+    Parameters start = evidence.initial();
     List<Integer> where =
         IntStream.range(1, evidence.depth()).filter(l -> isSymmetric(start, l)).boxed().toList();
     if (where.isEmpty()) {

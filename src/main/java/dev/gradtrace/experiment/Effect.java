@@ -29,6 +29,11 @@ public record Effect(
     return new Effect(experimentId, run.id(), metric, isLess(1 - after, 1 - before), before, after);
   }
 
+  /** Whether a considerable part of what was right is right no more. */
+  static boolean isLost(double wasRight, double isRight) {
+    return isRight < (1 - LEAST_SHARE) * wasRight;
+  }
+
   /** What ends with a number is better than what diverges. */
   private static boolean isLess(double after, double before) {
     return Double.isFinite(after)

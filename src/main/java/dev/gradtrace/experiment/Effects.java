@@ -17,26 +17,29 @@ import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the cells of an experiment that has ended by its first: by validation samples where there
- * are some, by accuracy where there are classes, else by the loss. Losses of two costs cannot be
- * compared; there both networks are judged by their mean squared error.
+ * Judges the cells of an experiment that has ended by its first, on validation samples where there
+ * are some. Where there are classes, by accuracy, and where that does not improve, by the mean
+ * squared error of the outputs (the score of Brier 1950): unlike a loss it means the same under
+ * every cost, and does not reward outputs that are no probabilities. Else by the loss, or, under
+ * two costs, by the mean squared error.
  */
 final class Effects {
 
   private static final int MOST_REMEMBERED = 200;
 
   private final TrainingJobs jobs;
-  private final Map<String, Map<Map<String, String>, Effect>> known =
+  private final Map<String, List<Treatment>> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<String, Map<Map<String, String>, Effect>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, List<Treatment>> eldest) {
           return size() > MOST_REMEMBERED;
         }
       };
@@ -45,26 +48,31 @@ final class Effects {
     this.jobs = jobs;
   }
 
-  /** The effects by the settings of their cells; they are remembered. */
-  Map<Map<String, String>, Effect> of(Experiment experiment) {
+  /** What was tried; it is remembered. */
+  List<Treatment> of(Experiment experiment) {
     synchronized (known) {
-      Map<Map<String, String>, Effect> remembered = known.get(experiment.id());
+      List<Treatment> remembered = known.get(experiment.id());
       if (remembered != null) {
         return remembered;
       }
     }
-    Map<Map<String, String>, Effect> effects = new LinkedHashMap<>();
+    List<Treatment> treatments = new ArrayList<>();
+    Plan plan = experiment.plan();
     Run base = experiment.runs().get(0);
     for (Run run : experiment.runs()) {
       Effect effect = run.cell() == base.cell() ? null : effect(experiment.id(), base, run);
       if (effect != null) {
-        effects.put(experiment.plan().settings(run.cell()), effect);
+        treatments.add(
+            new Treatment(
+                Objects.requireNonNullElse(plan.title(run.cell()), run.id()),
+                plan.settings(run.cell()),
+                effect));
       }
     }
     synchronized (known) {
-      known.put(experiment.id(), effects);
+      known.put(experiment.id(), treatments);
     }
-    return effects;
+    return treatments;
   }
 
   /** Null where one of the two came to nothing, or is gone. */
@@ -80,20 +88,25 @@ final class Effects {
       boolean sameCost = one.spec().training().cost() == other.spec().training().cost();
       Figure accuracy =
           isOf(VALIDATION_ACCURACY, before, after) ? VALIDATION_ACCURACY : TRAINING_ACCURACY;
+      boolean classifies = isOf(accuracy, before, after);
+      Figure loss = isOf(VALIDATION_LOSS, before, after) ? VALIDATION_LOSS : TRAINING_LOSS;
+      if (sameCost && !classifies) {
+        return Effect.ofLoss(run, experimentId, loss.label(), of(loss, before), of(loss, after));
+      }
       double wasRight = of(accuracy, before);
       double isRight = of(accuracy, after);
-      if (isOf(accuracy, before, after) && !(sameCost && wasRight == isRight)) {
-        return Effect.ofAccuracy(run, experimentId, accuracy.label(), wasRight, isRight);
+      Effect right = Effect.ofAccuracy(run, experimentId, accuracy.label(), wasRight, isRight);
+      if (classifies && (right.helped() || Effect.isLost(wasRight, isRight))) {
+        return right;
       }
-      Figure loss = isOf(VALIDATION_LOSS, before, after) ? VALIDATION_LOSS : TRAINING_LOSS;
-      return sameCost
-          ? Effect.ofLoss(run, experimentId, loss.label(), of(loss, before), of(loss, after))
-          : Effect.ofLoss(
+      Effect close =
+          Effect.ofLoss(
               run,
               experimentId,
               loss == VALIDATION_LOSS ? "validationMeanSquaredError" : "meanSquaredError",
               squaredError(one, loss),
               squaredError(other, loss));
+      return close.helped() || !classifies ? close : right;
     } catch (UnknownJob | WrongState | InvalidSpec gone) {
       return null;
     }

@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -87,15 +86,14 @@ public class Experiments {
   }
 
   /**
-   * What remedies of a job have done, by the settings of their cells: as the newest experiment says
-   * that tried them and has ended.
+   * What remedies of a job have done, as the newest experiment says that tried them and has ended.
    */
-  public Map<Map<String, String>, Effect> effects(String jobId) {
+  public List<Treatment> treatments(String jobId) {
     return store.about(jobId, MOST_TRIED, jobs::outcomes).stream()
         .filter(Experiment::hasEnded)
         .findFirst()
         .map(effects::of)
-        .orElse(Map.of());
+        .orElse(List.of());
   }
 
   /**

@@ -55,9 +55,10 @@ class JobConfiguration {
       Datasets datasets,
       Clock clock,
       JobSettings settings,
+      RunWatch watch,
       JobMetrics metrics) {
     Duration timeLimit = settings.limits().jobTime();
-    JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, metrics);
+    JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics);
     return new Workers(dataSource, store, runner, clock, settings.threads());
   }
 

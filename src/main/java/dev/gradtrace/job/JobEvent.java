@@ -2,6 +2,8 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.training.EpochEnd;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to a job.
@@ -46,6 +48,37 @@ public record JobEvent(long id, Instant at, Change change) {
     @Override
     public String label() {
       return "epoch";
+    }
+  }
+
+  /**
+   * Something seems wrong with the run; told once, and again when it is judged otherwise.
+   *
+   * @param epoch and {@code step} how far the run had come
+   * @param rule that found it
+   * @param severity info, warning or error
+   * @param causedBy the rule whose finding explains this one; null for a root cause
+   * @param explanation for people
+   */
+  public record Found(
+      int epoch,
+      long step,
+      String rule,
+      String severity,
+      @Nullable String causedBy,
+      String explanation)
+      implements Change {
+
+    @Override
+    public String label() {
+      return "finding";
+    }
+
+    /** Whether this says no more than another, told before. */
+    boolean repeats(Found told) {
+      return rule.equals(told.rule)
+          && severity.equals(told.severity)
+          && Objects.equals(causedBy, told.causedBy);
     }
   }
 }

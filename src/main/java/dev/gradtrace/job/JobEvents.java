@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The events of jobs. Numbers are never used twice; of a job that tells more than about {@value
  * #MANY}, the older half loses its progress events, and then every second one of its epochs, so
- * that old numbers may be missing. Changes of status stay.
+ * that old numbers may be missing. Changes of status and findings stay.
  */
 final class JobEvents {
 
@@ -60,8 +60,8 @@ final class JobEvents {
     template.batchUpdate(
         "insert into job_events (job_id, number, happened_at, epoch, step, epochs, steps,"
             + " samples_per_second, remaining_seconds, training_loss, training_accuracy,"
-            + " validation_loss, validation_accuracy)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " validation_loss, validation_accuracy, rule, severity, caused_by, explanation)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
     if (last / COUNT_EVERY != (last + rows.size()) / COUNT_EVERY) {
       thin(jobId);
@@ -85,7 +85,32 @@ final class JobEvents {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
         null
+      };
+    }
+    if (change instanceof JobEvent.Found found) {
+      return new Object[] {
+        jobId,
+        number,
+        time,
+        found.epoch(),
+        found.step(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        found.rule(),
+        found.severity(),
+        found.causedBy(),
+        Sql.textOrNull(found.explanation())
       };
     }
     EpochEnd end = ((JobEvent.EpochEnded) change).evaluation();
@@ -102,7 +127,11 @@ final class JobEvents {
       end.trainingLoss(),
       end.trainingAccuracy(),
       end.validationLoss(),
-      end.validationAccuracy()
+      end.validationAccuracy(),
+      null,
+      null,
+      null,
+      null
     };
   }
 
@@ -124,7 +153,9 @@ final class JobEvents {
         .params(jobId, middle)
         .update();
     List<Long> older =
-        jdbc.sql("select number from job_events where job_id = ? and number < ? order by number")
+        jdbc.sql(
+                "select number from job_events where job_id = ? and number < ? and rule is null"
+                    + " order by number")
             .params(jobId, middle)
             .query(Long.class)
             .list();
@@ -198,6 +229,16 @@ final class JobEvents {
   private static JobEvent.Change change(ResultSet row) throws SQLException {
     if (row.getObject("epochs") != null) {
       return new JobEvent.Progressed(JobRows.progress(row));
+    }
+    String rule = row.getString("rule");
+    if (rule != null) {
+      return new JobEvent.Found(
+          row.getInt("epoch"),
+          row.getLong("step"),
+          rule,
+          row.getString("severity"),
+          row.getString("caused_by"),
+          row.getString("explanation"));
     }
     return new JobEvent.EpochEnded(
         new EpochEnd(

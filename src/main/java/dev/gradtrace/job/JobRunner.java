@@ -31,14 +31,21 @@ final class JobRunner {
   private final Datasets datasets;
   private final Clock clock;
   private final Duration timeLimit;
+  private final RunWatch watch;
   private final JobMetrics metrics;
 
   JobRunner(
-      JobStore store, Datasets datasets, Clock clock, Duration timeLimit, JobMetrics metrics) {
+      JobStore store,
+      Datasets datasets,
+      Clock clock,
+      Duration timeLimit,
+      RunWatch watch,
+      JobMetrics metrics) {
     this.store = store;
     this.datasets = datasets;
     this.clock = clock;
     this.timeLimit = timeLimit;
+    this.watch = watch;
     this.metrics = metrics;
   }
 
@@ -106,14 +113,15 @@ final class JobRunner {
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
         GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
-        Journal journal = new Journal(spec, run, data, clock, past, store.lossCurve(id), trace);
+        Journal journal =
+            new Journal(spec, run, data, clock, watch, past, store.lossCurve(id), trace);
         return new Drive(claim, shutdown, run, journal);
       }
     } catch (UnreadableRecord | UnfitCheckpoint unusable) {
       LOG.warn("Training job {} starts again: {}", claim.id(), unusable.getMessage());
     }
     TrainingRun run = TrainingRun.of(spec.training(), data);
-    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, past));
+    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, watch, past));
   }
 
   /** One run, with an eye on who wants it to end early. */
@@ -152,7 +160,7 @@ final class JobRunner {
       if (interruption != null) {
         observeLastStep();
       }
-      Report last = journal.lastReport(clock.millis());
+      Report last = journal.lastReport(clock.millis(), interruption != Interruption.CANCEL);
       new Patient(shutdown).insist(() -> tell(last));
       StopReason reason = run.stopReason();
       return reason == null

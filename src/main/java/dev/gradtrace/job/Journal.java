@@ -49,6 +49,7 @@ final class Journal {
   private final LossRecorder losses;
   private final Past past;
   private final Throughput throughput;
+  private final Findings findings;
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
   private final long startedAt;
@@ -68,8 +69,9 @@ final class Journal {
   private boolean recording;
 
   /** The journal of a run that begins. */
-  Journal(JobSpec spec, TrainingRun run, Split data, Clock clock, Past past) {
-    this(spec, run, data, clock, past, EMPTY, GradientTrace.empty(spec.training().network()));
+  Journal(JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
+    this(
+        spec, run, data, clock, watch, past, EMPTY, GradientTrace.empty(spec.training().network()));
   }
 
   /**
@@ -82,6 +84,7 @@ final class Journal {
       TrainingRun run,
       Split data,
       Clock clock,
+      RunWatch watch,
       Past past,
       LossCurve curve,
       GradientTrace trace) {
@@ -94,6 +97,7 @@ final class Journal {
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
     this.throughput = new Throughput(startedAt, run.stepsTaken());
+    this.findings = new Findings(watch.watch(spec.training(), data), past, startedAt);
     this.epoch = run.epoch();
     this.evaluation =
         curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
@@ -169,12 +173,16 @@ final class Journal {
     changes.add(new JobEvent.Progressed(progress));
     boolean record =
         isOver(Math.max(RECORDING_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
-    return report(now, progress, record);
+    Recording recorded = record ? recording() : null;
+    if (recorded != null && findings.isDue(progress, now)) {
+      changes.addAll(findings.news(recorded, progress, false, now));
+    }
+    return report(now, progress, recorded);
   }
 
   /** What happened since the last report, with all that another worker needs to go on. */
   Report checkpointReport(long now) {
-    return report(now, progressAt(now), true);
+    return report(now, progressAt(now), recording());
   }
 
   /** Takes note that the last report was accepted. */
@@ -182,7 +190,7 @@ final class Journal {
     lastEvent += changes.size();
     changes.clear();
     if (recording) {
-      recordingMillis = now - reportedAt;
+      recordingMillis = Math.max(0, now - reportedAt - findings.takeCostMillis());
       recordedAt = now;
     }
   }
@@ -192,27 +200,35 @@ final class Journal {
     postponedTo = now + POSTPONED_MILLIS;
   }
 
-  /** All that was not told yet, after the run has ended. */
-  Report lastReport(long now) {
+  /**
+   * All that was not told yet, after the run has ended.
+   *
+   * @param byItself whether nobody ended it
+   */
+  Report lastReport(long now, boolean byItself) {
     if (untold != null) {
       tellEpoch(untold);
     }
     throughput.mark(now, run.stepsTaken(), samples);
     Progress progress = progress(throughput.overallSamplesPerSecond(), 0);
     changes.add(new JobEvent.Progressed(progress));
-    return report(now, progress, true);
+    Recording recorded = recording();
+    if (byItself) {
+      changes.addAll(findings.news(recorded, progress, true, now));
+    }
+    return report(now, progress, recorded);
   }
 
-  private Report report(long now, Progress progress, boolean record) {
-    recording = record;
+  private Report report(long now, Progress progress, @Nullable Recording recorded) {
+    recording = recorded != null;
     reportedAt = now;
     return new Report(
         Instant.ofEpochMilli(now),
         progress,
         lastEvent,
         changes,
-        record ? recording() : null,
-        record ? run.checkpoint() : null);
+        recorded,
+        recorded == null ? null : run.checkpoint());
   }
 
   private Progress progressAt(long now) {

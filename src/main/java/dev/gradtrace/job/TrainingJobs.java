@@ -3,6 +3,8 @@ package dev.gradtrace.job;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.TimeOrderedIds;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
@@ -218,6 +220,17 @@ public class TrainingJobs {
    */
   public Parameters parameters(String id) {
     return model(id).parameters().copy();
+  }
+
+  /**
+   * The network with the parameters of {@link #parameters}, and what inputs go through before it.
+   *
+   * @throws WrongState if no step was taken up
+   */
+  public TrainedNetwork trained(String id) {
+    Model model = model(id);
+    NetworkSpec network = store.get(id).spec().training().network();
+    return new TrainedNetwork(new Network(network, model.parameters()), model.scaling());
   }
 
   /**

@@ -189,6 +189,11 @@ public final class Elementary {
     return Double.isNaN(x) ? x : Math.copySign(1 - erfc(magnitude), x);
   }
 
+  /** p of erfc(x) = exp(−x²)·p((x−3)/(x+3))/(1+2x), x ≥ 0, constant term first. A copy. */
+  public static double[] erfcPolynomial() {
+    return ERFC.clone();
+  }
+
   /** 1 − erf(x), accurate in the right tail. */
   public static double erfc(double x) {
     if (Double.isNaN(x)) {

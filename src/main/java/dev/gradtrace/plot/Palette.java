@@ -19,8 +19,8 @@ public final class Palette {
   /** From the least to the most, evenly spaced. */
   public static final List<String> VIRIDIS =
       List.of(
-          "#440154", "#482475", "#414487", "#355F8D", "#2A788E", "#21918C", "#22A884", "#44BF70",
-          "#7AD151", "#BDDF26", "#FDE725");
+          "#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59",
+          "#B4DE2C", "#FDE725");
 
   /** What stays in the background. */
   static final String BACKGROUND_LINE = "#B3B3B3";

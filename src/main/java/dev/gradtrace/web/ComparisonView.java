@@ -5,6 +5,7 @@ import dev.gradtrace.theory.CostComparison.Difference;
 import dev.gradtrace.theory.CostComparison.LayerDifference;
 import dev.gradtrace.theory.CostComparison.Measured;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +23,11 @@ record ComparisonView(
             description =
                 "One paragraph, computed from these numbers: do the earlier layers change, by what factor, and"
                     + " does the decay from layer to layer?")
-        String answer) {
+        String answer)
+    implements Tabular {
+
+  private static final RecordColumns<LayerDifferenceView> DIFFERENCES =
+      RecordColumns.of(LayerDifferenceView.class, "normRatio", "cosine", "deltaNormRatio");
 
   @Schema(name = "ComparedCost", description = "What one cost makes of the batch.")
   record CostView(
@@ -123,5 +128,22 @@ record ComparisonView(
     return Stream.concat(
         Stream.of(comparison.baseline()),
         comparison.differences().stream().map(Difference::measured));
+  }
+
+  /** One row for each cost and layer; what compares is empty for the baseline. */
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    LayerMetricsView.COLUMNS.header(table.cell("cost"));
+    DIFFERENCES.header(table).endRow();
+    for (int i = 0; i < costs.size(); i++) {
+      CostView cost = costs.get(i);
+      for (int l = 0; l < cost.layers().size(); l++) {
+        LayerMetricsView.COLUMNS.cells(table.cell(cost.cost()), cost.layers().get(l));
+        (i == 0
+                ? DIFFERENCES.empty(table)
+                : DIFFERENCES.cells(table, comparisons.get(i - 1).layers().get(l)))
+            .endRow();
+      }
+    }
   }
 }

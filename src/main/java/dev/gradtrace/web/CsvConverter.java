@@ -15,9 +15,10 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 final class CsvConverter extends AbstractHttpMessageConverter<Tabular> {
 
   static final String TEXT_CSV = "text/csv";
+  static final MediaType MEDIA_TYPE = MediaType.parseMediaType(TEXT_CSV);
 
   CsvConverter() {
-    super(StandardCharsets.UTF_8, MediaType.parseMediaType(TEXT_CSV));
+    super(StandardCharsets.UTF_8, MEDIA_TYPE);
   }
 
   @Override

@@ -116,6 +116,21 @@ final class DatasetsController {
   }
 
   @Operation(
+      operationId = "previewDataset",
+      summary = "Look at a dataset without keeping it",
+      description =
+          "Its shape and first samples: what a generator makes, or how rows are understood.")
+  @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+  DatasetPreviewView preview(
+      @RequestBody Body<DatasetRequest> body,
+      @Parameter(description = "At most so many samples, at least 1; more than 1000 are not given.")
+          @RequestParam(defaultValue = "100")
+          long limit) {
+    int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
+    return DatasetPreviewView.of(body.to(request -> request.toSpec(context)).data(), most);
+  }
+
+  @Operation(
       operationId = "listDatasets",
       summary = "List datasets",
       description = "Newest first; the built-in ones come last.")
@@ -138,21 +153,43 @@ final class DatasetsController {
     return datasets.find(id).map(DatasetView::of).orElseThrow(() -> new NotFound("dataset", id));
   }
 
-  @Operation(operationId = "getDatasetRows", summary = "Read samples of a dataset")
-  @GetMapping("/{id}/rows")
-  DatasetRowsView rows(
+  @Operation(
+      operationId = "getDatasetRows",
+      summary = "Read samples of a dataset",
+      description = "As CSV: all of them unless limit says otherwise, under the names of columns.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The samples.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = DatasetRowsView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV)
+      })
+  @GetMapping(
+      path = "/{id}/rows",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  Object rows(
       @PathVariable String id,
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          long limit,
+      @Parameter(hidden = true) @RequestHeader(defaultValue = MediaType.ALL_VALUE)
+          List<MediaType> accept,
+      @Parameter(
+              description =
+                  "At most so many, at least 1. As JSON: default 20, and more than 100 are not given.")
+          @RequestParam(required = false)
+          @Nullable Long limit,
       @Parameter(description = "Number of the first sample, from 0.")
           @RequestParam(defaultValue = "0")
           int offset) {
-    PageRequest page = PageRequest.of(limit);
+    PageRequest page = PageRequest.of(limit == null ? PageRequest.DEFAULT : limit);
     if (offset < 0) {
       throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
     }
     StoredDataset stored = datasets.find(id).orElseThrow(() -> new NotFound("dataset", id));
+    if (Accepted.prefers(CsvConverter.MEDIA_TYPE, accept)) {
+      long count = limit == null ? Integer.MAX_VALUE : limit;
+      return new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE));
+    }
     DatasetRows rows =
         datasets.rows(id, offset, page.limit()).orElseThrow(() -> new NotFound("dataset", id));
     return DatasetRowsView.of(id, stored.summary().samples(), rows);

@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.Observation;
 import dev.gradtrace.diagnosis.Probe;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
@@ -36,6 +37,8 @@ final class Diagnoses {
   /** Of a job that was trained, for which somebody has waited already. */
   private static final Duration LONGEST_OF_JOB = Duration.ofSeconds(5);
 
+  private static final Duration LONGEST_OF_RUNNING_JOB = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_RUN = Duration.ofMillis(1300);
 
   /** About a second of training. */
@@ -61,7 +64,7 @@ final class Diagnoses {
   /** What there is to say of a job, and what its remedies have done where they were tried. */
   DiagnosisView of(TrainingJob job) {
     boolean complete = job.status().isFinished();
-    return DiagnosisView.of(job.id(), complete, known(job), experiments.effects(job.id()));
+    return DiagnosisView.of(job.id(), complete, known(job), experiments.treatments(job.id()));
   }
 
   /** What there is to say of a job; of a finished one it is remembered. */
@@ -78,17 +81,30 @@ final class Diagnoses {
 
   /** What there is to say of a job that nobody has submitted, after a short run of it. */
   DiagnosisView of(DiagnosisRequest.Question question) {
-    TrainingSpec training = question.spec().training();
-    Split data = jobs.data(question.spec());
+    Look look = look(question.spec(), question.steps());
+    return DiagnosisView.of(null, look.whole(), look.diagnosis(), List.of());
+  }
+
+  /** What there will be to say of a job, judged by a short run of it. */
+  Diagnosis foreseen(JobSpec spec) {
+    return look(spec, Long.MAX_VALUE).diagnosis();
+  }
+
+  /**
+   * A short look at a job.
+   *
+   * @param whole whether it was run to its end
+   */
+  private record Look(Diagnosis diagnosis, boolean whole) {}
+
+  private Look look(JobSpec spec, long steps) {
+    TrainingSpec training = spec.training();
+    Split data = jobs.data(spec);
     BooleanSupplier end = after(LONGEST);
-    Observation run =
-        Probe.observe(
-            training,
-            data,
-            question.steps(),
-            new Effort(MULTIPLICATIONS_OF_RUN, after(LONGEST_RUN)));
+    Effort ofRun = new Effort(MULTIPLICATIONS_OF_RUN, after(LONGEST_RUN));
+    Observation run = Probe.observe(training, data, steps, ofRun);
     Evidence evidence = Evidence.of(training, data, run, new Effort(Effort.USUAL, end));
-    return DiagnosisView.of(null, run.whole(), Diagnosis.of(evidence), Map.of());
+    return new Look(Diagnosis.of(evidence), run.whole());
   }
 
   private Evidence evidence(TrainingJob job) {
@@ -100,7 +116,10 @@ final class Diagnoses {
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
             complete && job.status() != JobStatus.CANCELLED);
-    Effort effort = complete ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB)) : Effort.none();
+    Effort effort =
+        complete
+            ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB))
+            : Effort.withoutTrials(after(LONGEST_OF_RUNNING_JOB));
     return Evidence.of(training, data(job), recorded, effort);
   }
 

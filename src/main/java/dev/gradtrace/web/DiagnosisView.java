@@ -5,10 +5,13 @@ import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
-import dev.gradtrace.experiment.Effect;
+import dev.gradtrace.experiment.Treatment;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Diagnosis", description = "What every rule says of a job.")
@@ -26,7 +29,39 @@ record DiagnosisView(
         List<FindingView> findings,
     @Schema(description = "Rules that looked and found nothing.") List<CleanView> clean,
     @Schema(description = "Rules that had nothing to look at.")
-        List<NotApplicableView> notApplicable) {
+        List<NotApplicableView> notApplicable,
+    @Schema(
+            description =
+                "What was tried that is not a remedy of one finding, such as several changes together; empty before.")
+        List<TreatmentView> treatments)
+    implements Tabular {
+
+  private static final RecordColumns<FindingView> COLUMNS =
+      RecordColumns.of(
+          FindingView.class,
+          "rule",
+          "severity",
+          "causedBy",
+          "layers",
+          "firstStep",
+          "measured",
+          "threshold",
+          "explanation");
+
+  @Schema(name = "Treatment", description = "Changes that were tried together.")
+  record TreatmentView(
+      @Schema(description = "What they do.") String title,
+      @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
+          List<OperationView> patch,
+      @Schema(description = "What they have done.") EffectView measured) {
+
+    static TreatmentView of(Treatment tried) {
+      return new TreatmentView(
+          tried.title(),
+          PatchedBody.patch(tried.settings()).stream().map(OperationView::of).toList(),
+          EffectView.of(tried.effect()));
+    }
+  }
 
   @Schema(name = "Finding", description = "Something that is wrong.")
   record FindingView(
@@ -48,7 +83,7 @@ record DiagnosisView(
       @Schema(description = "What to change, the most promising first.") List<RemedyView> remedies,
       @Schema(description = "Where the catalogue describes the rule.") String catalogue) {
 
-    static FindingView of(Finding finding, Map<Map<String, String>, Effect> effects) {
+    static FindingView of(Finding finding, Map<Map<String, String>, Treatment> tried) {
       Rule cause = finding.causedBy();
       return new FindingView(
           finding.rule().label(),
@@ -60,7 +95,7 @@ record DiagnosisView(
           finding.threshold(),
           finding.evidence(),
           finding.explanation(),
-          finding.remedies().stream().map(remedy -> RemedyView.of(remedy, effects)).toList(),
+          finding.remedies().stream().map(remedy -> RemedyView.of(remedy, tried)).toList(),
           "/v1/catalogue#" + finding.rule().label());
     }
   }
@@ -74,12 +109,12 @@ record DiagnosisView(
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable EffectView measured) {
 
-    static RemedyView of(Remedy remedy, Map<Map<String, String>, Effect> effects) {
-      Effect effect = effects.get(PatchedBody.settings(remedy.patch()));
+    static RemedyView of(Remedy remedy, Map<Map<String, String>, Treatment> tried) {
+      Treatment treatment = tried.get(PatchedBody.settings(remedy.patch()));
       return new RemedyView(
           remedy.title(),
           remedy.patch().stream().map(OperationView::of).toList(),
-          effect == null ? null : EffectView.of(effect));
+          treatment == null ? null : EffectView.of(treatment.effect()));
     }
   }
 
@@ -120,16 +155,33 @@ record DiagnosisView(
   }
 
   static DiagnosisView of(
-      @Nullable String jobId,
-      boolean complete,
-      Diagnosis diagnosis,
-      Map<Map<String, String>, Effect> effects) {
+      @Nullable String jobId, boolean complete, Diagnosis diagnosis, List<Treatment> treatments) {
+    Map<Map<String, String>, Treatment> tried =
+        treatments.stream()
+            .collect(Collectors.toMap(Treatment::settings, one -> one, (one, same) -> one));
+    Set<Map<String, String>> remedies =
+        diagnosis.findings().stream()
+            .flatMap(finding -> finding.remedies().stream())
+            .map(remedy -> PatchedBody.settings(remedy.patch()))
+            .collect(Collectors.toSet());
     return new DiagnosisView(
         jobId,
         complete,
         diagnosis.isHealthy() ? "healthy" : "faulty",
-        diagnosis.findings().stream().map(finding -> FindingView.of(finding, effects)).toList(),
+        diagnosis.findings().stream().map(finding -> FindingView.of(finding, tried)).toList(),
         diagnosis.clean().stream().map(CleanView::of).toList(),
-        diagnosis.notApplicable().stream().map(NotApplicableView::of).toList());
+        diagnosis.notApplicable().stream().map(NotApplicableView::of).toList(),
+        treatments.stream()
+            .filter(treatment -> !remedies.contains(treatment.settings()))
+            .map(TreatmentView::of)
+            .toList());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    COLUMNS.header(table).endRow();
+    for (FindingView finding : findings) {
+      COLUMNS.cells(table, finding).endRow();
+    }
   }
 }

@@ -52,7 +52,7 @@ final class ErrorResponses implements OpenApiCustomizer {
         "The first request with this Idempotency-Key is still running.");
     add(
         operation,
-        changes || path.endsWith("/parameters"),
+        changes || path.endsWith("/parameters") || path.endsWith("/export"),
         HttpStatus.CONFLICT,
         "Not possible in its present state.");
     add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");

@@ -7,6 +7,7 @@ import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CellsPicture;
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -125,8 +126,8 @@ final class ExperimentsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = ExperimentComparisonView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string")),
-        @Content(mediaType = PictureQuery.IMAGE_SVG, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @GetMapping(
       path = "/{id}/comparison",
@@ -139,7 +140,11 @@ final class ExperimentsController {
   @Operation(hidden = true)
   @GetMapping(path = "/{id}/comparison", produces = PictureQuery.IMAGE_SVG)
   String picture(@PathVariable String id, CellsQuery query, PictureQuery pictureQuery) {
-    Metric metric = PictureQuery.metric(query.metrics());
+    Faults faults = new Faults();
+    Metric asked = faults.<Metric>part("", () -> PictureQuery.metric(query.metrics()));
+    pictureQuery.check(faults);
+    faults.throwIfAny();
+    Metric metric = faults.need(asked);
     Comparison comparison =
         experiments.compare(id, query.drawn(metric, context.limits().answerNumbers()));
     Experiment experiment = comparison.experiment();

@@ -23,11 +23,11 @@ final class ForecastController {
       operationId = "forecastGradients",
       summary = "Forecast how gradients will flow, before any weight is drawn",
       description =
-          "Mean-field theory, layer by layer at the depth the network has. Compare with flow.slopePerLayer of /v1/gradients.")
+          "Mean-field theory, layer by layer at the depth the network has. Compare with flow.slopePerLayer of /v1/gradients. As CSV: one row for each layer.")
   @PostMapping(
       path = "/v1/forecast",
       consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
   ForecastView forecast(@RequestBody Body<ForecastRequest> body) {
     return body.to(request -> request.toView(context));
   }

@@ -4,6 +4,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.MeanFieldForecast;
 import dev.gradtrace.theory.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -36,7 +37,8 @@ record ForecastView(
     @Schema(
             description =
                 "1/|ln χ| there: layers over which ‖δ‖² changes by a factor e. Null when critical.")
-        double depthScale) {
+        double depthScale)
+    implements Tabular {
 
   @Schema(name = "LayerForecast", description = "What is to be expected of a layer.")
   record LayerForecastView(
@@ -61,6 +63,9 @@ record ForecastView(
     }
   }
 
+  private static final RecordColumns<LayerForecastView> COLUMNS =
+      RecordColumns.of(LayerForecastView.class);
+
   static ForecastView of(NetworkSpec network, MeanFieldForecast forecast) {
     Phase phase = forecast.phase();
     return new ForecastView(
@@ -71,5 +76,13 @@ record ForecastView(
         forecast.finiteWidthSlopePerLayer(),
         phase == null ? null : phase.regime().name().toLowerCase(Locale.ROOT),
         phase == null ? Double.NaN : phase.depthScale());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    COLUMNS.header(table).endRow();
+    for (LayerForecastView layer : layers) {
+      COLUMNS.cells(table, layer).endRow();
+    }
   }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 @Schema(
     name = "GradientTrace",
@@ -24,7 +26,7 @@ record GradientTraceView(
     @Schema(description = "Mean cost over the mini-batch of the step.") double[] loss,
     FlowSeriesView flow,
     @Schema(description = "The layers asked for.") List<LayerSeriesView> layers)
-    implements Tabular {
+    implements Tabular, Stepwise {
 
   @Schema(name = "FlowSeries", description = "How the gradient flowed through the whole network.")
   record FlowSeriesView(
@@ -89,5 +91,33 @@ record GradientTraceView(
         table.endRow();
       }
     }
+  }
+
+  /** A step of the trace, as a line of its own. */
+  record StepView(
+      long step, int epoch, double loss, StepFlowView flow, List<StepLayerView> layers) {}
+
+  record StepFlowView(double slopePerLayer, double costGradientLog10) {}
+
+  record StepLayerView(int layer, int units, String activation, Map<String, Double> metrics) {
+
+    static StepLayerView of(LayerSeriesView layer, int i) {
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      layer.metrics().forEach((name, series) -> metrics.put(name, series[i]));
+      return new StepLayerView(layer.layer(), layer.units(), layer.activation(), metrics);
+    }
+  }
+
+  @Override
+  public Stream<StepView> lines() {
+    return IntStream.range(0, step.length)
+        .mapToObj(
+            i ->
+                new StepView(
+                    step[i],
+                    epoch[i],
+                    loss[i],
+                    new StepFlowView(flow.slopePerLayer[i], flow.costGradientLog10[i]),
+                    layers.stream().map(layer -> StepLayerView.of(layer, i)).toList()));
   }
 }

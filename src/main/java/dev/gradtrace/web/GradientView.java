@@ -5,6 +5,7 @@ import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.InputOutputJacobian;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -42,7 +43,8 @@ record GradientView(
     @Schema(description = "Means over the samples of their log₁₀, exact at any depth.")
         double @Nullable [] inputOutputSingularValuesLog10,
     @Schema(description = "What mean-field theory says of the network, given the batch's inputs.")
-        @Nullable ForecastView forecast) {
+        @Nullable ForecastView forecast)
+    implements Tabular {
 
   @Schema(name = "GradientCheck", description = "The gradient against finite differences.")
   record GradientCheckView(
@@ -90,5 +92,13 @@ record GradientView(
   private static GradientCheckView check(GradientQuestion question, GradientProbe probe) {
     GradientCheck check = probe.check(question.subject().seed());
     return new GradientCheckView(check.maxRelativeError(), check.directions());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    LayerMetricsView.COLUMNS.header(table).endRow();
+    for (LayerMetricsView layer : layers) {
+      LayerMetricsView.COLUMNS.cells(table, layer).endRow();
+    }
   }
 }

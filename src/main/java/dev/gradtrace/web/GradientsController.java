@@ -25,8 +25,10 @@ final class GradientsController {
       operationId = "computeGradients",
       summary = "Look at the gradient of one batch",
       description =
-          "Every metric of every layer, the flow of the gradient through the network, and what include asks for. Nothing is trained.")
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+          "Every metric of every layer, the flow of the gradient through the network, and what include asks for. Nothing is trained. As CSV: one row for each layer.")
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
     GradientQuestion question = body.to(request -> request.toSpec(context));
     return GradientView.of(question, question.probe());
@@ -36,8 +38,11 @@ final class GradientsController {
       operationId = "compareCosts",
       summary = "Compare the gradients of several costs on the same weights and batch",
       description =
-          "Does another cost change the earlier layers, by what factor, and does the decay from layer to layer change? Everything but the cost is the same.")
-  @PostMapping(path = "/compare", consumes = MediaType.APPLICATION_JSON_VALUE)
+          "Does another cost change the earlier layers, by what factor, and does the decay from layer to layer change? Everything but the cost is the same. As CSV: one row for each cost and layer.")
+  @PostMapping(
+      path = "/compare",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
   ComparisonView compare(@RequestBody Body<ComparisonRequest> body) {
     return ComparisonView.of(body.to(request -> request.toComparison(context)));
   }

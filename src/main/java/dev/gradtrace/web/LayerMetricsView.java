@@ -43,6 +43,8 @@ record LayerMetricsView(
     @Schema(description = "log₁₀ of ‖Δˡ‖_F/‖(Wˡ⁺¹)ᵀΔˡ⁺¹‖_F; for l = L of ‖Δᴸ‖_F/‖∂C/∂aᴸ‖_F.")
         double activationGainLog10) {
 
+  static final RecordColumns<LayerMetricsView> COLUMNS = RecordColumns.of(LayerMetricsView.class);
+
   static List<LayerMetricsView> of(NetworkSpec network, Statistics statistics) {
     return IntStream.rangeClosed(1, network.depth())
         .mapToObj(l -> of(l, network, metric -> statistics.get(l, metric)))

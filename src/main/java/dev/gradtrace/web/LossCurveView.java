@@ -9,6 +9,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "LossCurve", description = "How the loss went.")
@@ -21,7 +23,7 @@ record LossCurveView(
             description =
                 "Losses of all samples after each epoch; epoch 0 is the untrained network.")
         EpochsView epochs)
-    implements Tabular {
+    implements Tabular, Stepwise {
 
   @Schema(name = "BatchLosses", description = "Both of one length.")
   record BatchesView(
@@ -87,5 +89,41 @@ record LossCurveView(
 
   private static double at(double @Nullable [] column, int i) {
     return column == null ? Double.NaN : column[i];
+  }
+
+  /** The loss of a mini-batch, as a line of its own. */
+  record BatchView(String kind, long step, double loss) {}
+
+  /** An evaluation after an epoch, as a line of its own; what was not measured is absent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EpochView(
+      String kind,
+      int epoch,
+      long step,
+      double trainingLoss,
+      @Nullable Double trainingAccuracy,
+      @Nullable Double validationLoss,
+      @Nullable Double validationAccuracy) {}
+
+  @Override
+  public Stream<Record> lines() {
+    return Stream.concat(
+        IntStream.range(0, batches.step.length)
+            .mapToObj(i -> new BatchView("batch", batches.step[i], batches.loss[i])),
+        IntStream.range(0, epochs.step.length)
+            .mapToObj(
+                i ->
+                    new EpochView(
+                        "epoch",
+                        epochs.epoch[i],
+                        epochs.step[i],
+                        epochs.trainingLoss[i],
+                        orNull(epochs.trainingAccuracy, i),
+                        orNull(epochs.validationLoss, i),
+                        orNull(epochs.validationAccuracy, i))));
+  }
+
+  private static @Nullable Double orNull(double @Nullable [] column, int i) {
+    return column == null ? null : (Double) column[i];
   }
 }

@@ -98,6 +98,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OpenApiCustomizer textAnswers() {
+    return new TextAnswers();
+  }
+
+  @Bean
   OpenApiCustomizer vocabulary() {
     return document -> Vocabulary.names().forEach((field, names) -> name(document, field, names));
   }

@@ -5,12 +5,13 @@ import dev.gradtrace.validation.Faults;
 /**
  * Which part of a list is asked for.
  *
- * @param limit at most so many, at least 1; more than {@value #MAX_LIMIT} are not given
+ * @param limit at most so many, at least 1; more than {@value #MAX_LIMIT} are not given, as a rule
  */
 record PageRequest(int limit) {
 
   static final int MAX_LIMIT = 100;
   static final String DEFAULT_LIMIT = "20";
+  static final long DEFAULT = Long.parseLong(DEFAULT_LIMIT);
   static final String LIMIT_DESCRIPTION =
       "At most so many, at least 1; more than 100 are not given.";
   static final String AFTER_DESCRIPTION = "Only those that follow the one with this id.";
@@ -21,12 +22,17 @@ record PageRequest(int limit) {
    * @throws dev.gradtrace.validation.InvalidSpec if the limit is below 1
    */
   static PageRequest of(long limit) {
+    return of(limit, MAX_LIMIT);
+  }
+
+  /** The page asked for where up to {@code most} are given at once. */
+  static PageRequest of(long limit, int most) {
     Faults.check(
         faults -> {
           if (limit < 1) {
             faults.malformed("limit", "must be at least 1, was %d", limit);
           }
         });
-    return new PageRequest((int) Math.min(limit, MAX_LIMIT));
+    return new PageRequest((int) Math.min(limit, most));
   }
 }

@@ -82,6 +82,18 @@ final class PatchedBody {
     return settings;
   }
 
+  /** The patch that sets what {@link #settings} says. */
+  static List<Remedy.Operation> patch(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(
+            setting -> {
+              Object value = JSON.convertValue(JSON.readTree(setting.getValue()), Object.class);
+              return new Remedy.Operation(
+                  value == null ? "remove" : "add", setting.getKey(), value);
+            })
+        .toList();
+  }
+
   private JobSpec read(JsonNode changed) {
     byte[] text = changed.toString().getBytes(StandardCharsets.UTF_8);
     try {

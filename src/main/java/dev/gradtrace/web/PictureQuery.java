@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.plot.Picture;
 import dev.gradtrace.plot.Size;
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,22 @@ record PictureQuery(@Nullable Integer width, @Nullable Integer height) {
     return GradientTraceView.METRICS.get("metrics", names.get(0));
   }
 
+  /** Notes a size that is too small or too large. */
+  void check(Faults faults) {
+    faults.within("", () -> size(new Size(Size.LEAST, Size.LEAST)));
+  }
+
   /**
    * The picture as SVG.
    *
    * @throws dev.gradtrace.validation.InvalidSpec if it would be too small or too large
    */
   String draw(Picture picture) {
-    Size preferred = picture.preferredSize();
-    return picture.svg(
-        new Size(
-            width == null ? preferred.width() : width,
-            height == null ? preferred.height() : height));
+    return picture.svg(size(picture.preferredSize()));
+  }
+
+  private Size size(Size preferred) {
+    return new Size(
+        width == null ? preferred.width() : width, height == null ? preferred.height() : height);
   }
 }

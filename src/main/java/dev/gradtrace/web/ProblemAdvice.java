@@ -132,7 +132,7 @@ final class ProblemAdvice {
         .body(
             Problem.of(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "The body has a Content-Encoding; JSON is read only as it is."));
+                "The body has a Content-Encoding; it is read only as it is."));
   }
 
   @ExceptionHandler

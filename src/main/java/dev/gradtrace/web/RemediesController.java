@@ -50,8 +50,8 @@ final class RemediesController {
       summary = "Try the remedies of a job's diagnosis",
       description =
           "An experiment whose cells are the job as it is, the job with each remedy of a warning or an error,"
-              + " and, where several findings have remedies that go together, the job with the first of each. When"
-              + " it has ended, the diagnosis says of each remedy what it has done.")
+              + " and, where one remedy leaves it ill, the job with several, each for what a short run of the job so"
+              + " changed still suffers from. When it has ended, the diagnosis says what each has done.")
   @ApiResponse(
       responseCode = "201",
       description = "The experiment, whose jobs wait.",

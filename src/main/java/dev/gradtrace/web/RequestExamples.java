@@ -27,12 +27,16 @@ final class RequestExamples implements OpenApiCustomizer {
           List.of("hundred-sigmoid-layers", "hundred-tanh-layers"),
           "/v1/networks/validate",
           List.of("hundred-sigmoid-layers"),
+          "/v1/networks/import",
+          List.of("keras-3"),
           "/v1/training-jobs",
           List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers"),
           "/v1/diagnoses",
           List.of("saturated-neuron", "single-softmax-unit"),
           "/v1/datasets",
           List.of("moons", "rows"),
+          "/v1/datasets/preview",
+          List.of("spirals"),
           "/v1/experiments",
           List.of("costs-by-depth", "initializers"));
 

@@ -6,6 +6,7 @@ import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.LossPicture;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.json.Body;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -52,7 +53,7 @@ final class TrainingRecordsController {
       operationId = "getLossCurve",
       summary = "Read the loss curve",
       description =
-          "Also while the job runs. As CSV: one row for each mini-batch loss and each epoch. As SVG: the losses, and the accuracies if there are any, over the steps.")
+          "Also while the job runs. As CSV or JSON lines: one for each mini-batch loss and each epoch. As SVG: the losses, and the accuracies if there are any, over the steps.")
   @PictureSize
   @ApiResponse(
       responseCode = "200",
@@ -61,12 +62,17 @@ final class TrainingRecordsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = LossCurveView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string")),
-        @Content(mediaType = PictureQuery.IMAGE_SVG, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
+        @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @GetMapping(
       path = "/loss-curve",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        CsvConverter.TEXT_CSV,
+        MediaType.APPLICATION_NDJSON_VALUE
+      })
   LossCurveView lossCurve(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
     return LossCurveView.of(job, jobs.lossCurve(id));
@@ -86,11 +92,15 @@ final class TrainingRecordsController {
       PictureQuery pictureQuery,
       @RequestParam(defaultValue = TraceView.DEFAULT) String view) {
     TrainingJob job = jobs.get(id);
-    TraceView chosen = TraceView.ALL.get("view", view);
-    TraceSelection selection = query.drawn(job.spec().training().network());
-    GradientTrace trace = query.chosenSteps(jobs.trace(id, selection));
+    Faults faults = new Faults();
+    TraceView chosen = faults.<TraceView>part("", () -> TraceView.ALL.get("view", view));
+    TraceSelection selection = faults.part("", job.spec().training().network(), query::drawn);
+    pictureQuery.check(faults);
+    faults.throwIfAny();
+    TraceSelection drawn = faults.need(selection);
+    GradientTrace trace = query.chosenSteps(jobs.trace(id, drawn));
     return pictureQuery.draw(
-        chosen.of(title(job), trace, selection.metrics().get(0), selection.layers()));
+        faults.need(chosen).of(title(job), trace, drawn.metrics().get(0), drawn.layers()));
   }
 
   private static String title(TrainingJob job) {
@@ -102,7 +112,7 @@ final class TrainingRecordsController {
       operationId = "getGradientTrace",
       summary = "Read the gradient trace",
       description =
-          "Also while the job runs. As CSV: one row for each step and layer. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
+          "Also while the job runs. As CSV: one row for each step and layer; as JSON lines: one for each step. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
   @Parameter(
       name = "view",
       in = ParameterIn.QUERY,
@@ -121,12 +131,17 @@ final class TrainingRecordsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = GradientTraceView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV, schema = @Schema(type = "string")),
-        @Content(mediaType = PictureQuery.IMAGE_SVG, schema = @Schema(type = "string"))
+        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
+        @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @GetMapping(
       path = "/gradient-trace",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        CsvConverter.TEXT_CSV,
+        MediaType.APPLICATION_NDJSON_VALUE
+      })
   GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
     TrainingJob job = jobs.get(id);
     TraceSelection selection = query.selection(job.spec().training().network());
@@ -170,27 +185,13 @@ final class TrainingRecordsController {
           @Nullable Long after) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
-    if (!wantsStream(accept)) {
+    if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
       return jobs.events(id, known).stream().map(EventView::of).toList();
     }
     List<JobEvent> news = jobs.events(id, known);
     return job.status().isFinished() && news.isEmpty()
         ? ResponseEntity.noContent().build()
         : streams.open(id, known);
-  }
-
-  /** Whether a stream is preferred; a wildcard is answered with the list. */
-  private static boolean wantsStream(List<MediaType> accept) {
-    double stream = 0;
-    double list = 0;
-    for (MediaType type : accept) {
-      if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM) && !type.isWildcardType()) {
-        stream = Math.max(stream, type.getQualityValue());
-      } else if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-        list = Math.max(list, type.getQualityValue());
-      }
-    }
-    return stream > list || stream > 0 && stream == list;
   }
 
   @Operation(
@@ -202,11 +203,14 @@ final class TrainingRecordsController {
     return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));
   }
 
-  @Operation(operationId = "predict", summary = "Ask the trained network")
+  @Operation(
+      operationId = "predict",
+      summary = "Ask the trained network",
+      description = "As CSV: one row for each sample.")
   @PostMapping(
       path = "/predictions",
       consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
   PredictionsView predict(@PathVariable String id, @RequestBody Body<PredictionRequest> body) {
     TrainingJob job = jobs.get(id);
     double[][] inputs = body.to(PredictionRequest::toSpec);
@@ -218,8 +222,10 @@ final class TrainingRecordsController {
       operationId = "diagnose",
       summary = "Ask why the network does not train",
       description =
-          "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again.")
-  @GetMapping(path = "/diagnosis", produces = MediaType.APPLICATION_JSON_VALUE)
+          "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again. As CSV: one row for each finding.")
+  @GetMapping(
+      path = "/diagnosis",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
   DiagnosisView diagnosis(@PathVariable String id) {
     return diagnoses.of(jobs.get(id));
   }

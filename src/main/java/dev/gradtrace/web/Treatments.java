@@ -9,6 +9,7 @@ import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.InvalidSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Experiments that try what a diagnosis proposes: the job as it is, with each remedy, and, where
- * several findings have one that does not get in the way of the others, with the first of each.
+ * one leaves it ill, with several: the first, then the first for what a short run of the job so
+ * changed still suffers from, and so on.
  */
 @Component
 final class Treatments {
@@ -30,13 +32,20 @@ final class Treatments {
   /** With the job as it is and the combination, twelve cells. */
   private static final int MOST_REMEDIES = 10;
 
+  private static final int LONGEST_COURSE = 4;
+
+  /** After this no further remedy is looked for: somebody waits. */
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(3);
+
   private static final Logger LOG = LoggerFactory.getLogger(Treatments.class);
 
   private final TrainingJobs jobs;
+  private final Diagnoses diagnoses;
   private final Context context;
 
-  Treatments(TrainingJobs jobs, Context context) {
+  Treatments(TrainingJobs jobs, Diagnoses diagnoses, Context context) {
     this.jobs = jobs;
+    this.diagnoses = diagnoses;
     this.context = context;
   }
 
@@ -46,12 +55,7 @@ final class Treatments {
    * @throws Conflict if nothing is proposed
    */
   ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
-    List<List<Remedy>> proposed =
-        diagnosis.findings().stream()
-            .filter(Finding::isAccusation)
-            .map(Finding::remedies)
-            .filter(remedies -> !remedies.isEmpty())
-            .toList();
+    List<Remedy> proposed = remedies(diagnosis);
     if (proposed.isEmpty()) {
       throw new Conflict(
           job.status().isFinished()
@@ -61,14 +65,16 @@ final class Treatments {
     PatchedBody body = new PatchedBody(job, context);
     Trial trial = new Trial(body.asItIs());
     Set<List<Remedy.Operation>> tried = new LinkedHashSet<>();
-    for (Remedy remedy : proposed.stream().flatMap(List::stream).toList()) {
-      if (tried.size() < MOST_REMEDIES && tried.add(remedy.patch())) {
-        trial.add(remedy, patched(body, remedy));
+    for (Remedy remedy : proposed) {
+      JobSpec spec =
+          tried.size() < MOST_REMEDIES && tried.add(remedy.patch()) ? patched(body, remedy) : null;
+      if (spec != null) {
+        trial.add(remedy, spec);
       }
     }
-    Remedy combination = combination(proposed, trial.accepted);
-    if (combination != null) {
-      trial.add(combination, patched(body, combination));
+    Course course = course(body, diagnosis);
+    if (course != null && tried.add(course.remedy().patch())) {
+      trial.add(course.remedy(), course.spec());
     }
     if (trial.cells.size() == 1) {
       throw new Conflict("No remedy of the job's diagnosis makes a job that can be run.");
@@ -94,33 +100,93 @@ final class Treatments {
     }
   }
 
-  /** The first remedy of each finding that does not get in the way; null if that is one only. */
-  private static @Nullable Remedy combination(List<List<Remedy>> proposed, Set<Remedy> accepted) {
-    List<Remedy> chosen = new ArrayList<>();
-    for (List<Remedy> remedies : proposed) {
-      remedies.stream()
-          .filter(accepted::contains)
-          .filter(remedy -> chosen.stream().noneMatch(other -> collide(remedy, other)))
-          .findFirst()
-          .ifPresent(chosen::add);
+  /**
+   * Several remedies, one after another.
+   *
+   * @param remedies none of which a later one undoes
+   * @param spec the job with all of them
+   */
+  private record Course(List<Remedy> remedies, JobSpec spec) {
+
+    Remedy remedy() {
+      return new Remedy(
+          remedies.stream().map(Remedy::title).collect(Collectors.joining(" + ")), patch(remedies));
     }
-    return chosen.size() < 2
-        ? null
-        : new Remedy(
-            chosen.stream().map(Remedy::title).collect(Collectors.joining(" + ")),
-            chosen.stream().flatMap(remedy -> remedy.patch().stream()).distinct().toList());
   }
 
-  private static boolean collide(Remedy one, Remedy other) {
-    return one.patch().equals(other.patch())
-        || one.patch().stream()
-            .anyMatch(a -> other.patch().stream().anyMatch(b -> !a.equals(b) && overlap(a, b)));
+  /** Null where a single remedy leaves nothing that has another. */
+  private @Nullable Course course(PatchedBody body, Diagnosis diagnosis) {
+    long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
+    Course course = next(body, List.of(), diagnosis);
+    for (int i = 1; course != null && i < LONGEST_COURSE; i++) {
+      boolean canGoOn = System.nanoTime() - end < 0 && canBeForeseen(course.spec());
+      Course further =
+          canGoOn ? next(body, course.remedies(), diagnoses.foreseen(course.spec())) : null;
+      if (further == null) {
+        break;
+      }
+      course = further;
+    }
+    return course == null || course.remedies().size() < 2 ? null : course;
   }
 
-  private static boolean overlap(Remedy.Operation one, Remedy.Operation other) {
-    String a = one.path() + "/";
-    String b = other.path() + "/";
-    return a.startsWith(b) || b.startsWith(a);
+  private boolean canBeForeseen(JobSpec spec) {
+    try {
+      context.limits().requireShortLook(spec.training());
+      return true;
+    } catch (InvalidSpec tooLarge) {
+      return false;
+    }
+  }
+
+  /** With the first new remedy of a diagnosis that makes a job that can be run; null for none. */
+  private @Nullable Course next(PatchedBody body, List<Remedy> soFar, Diagnosis diagnosis) {
+    for (Remedy remedy : remedies(diagnosis)) {
+      if (soFar.stream().noneMatch(one -> one.title().equals(remedy.title()))) {
+        List<Remedy> all = with(soFar, remedy);
+        JobSpec spec = patched(body, new Remedy(remedy.title(), patch(all)));
+        if (spec != null) {
+          return new Course(all, spec);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What a remedy sets anew, those before need not set. */
+  private static List<Remedy> with(List<Remedy> soFar, Remedy next) {
+    List<Remedy> all = new ArrayList<>();
+    for (Remedy one : soFar) {
+      List<Remedy.Operation> left =
+          one.patch().stream()
+              .filter(earlier -> next.patch().stream().noneMatch(later -> covers(later, earlier)))
+              .toList();
+      // Later layers are made from the earlier, whose change is still in them.
+      if (!left.isEmpty() || one.patch().stream().allMatch(Treatments::isOfLayers)) {
+        all.add(new Remedy(one.title(), left));
+      }
+    }
+    all.add(next);
+    return all;
+  }
+
+  private static boolean covers(Remedy.Operation later, Remedy.Operation earlier) {
+    return (earlier.path() + "/").startsWith(later.path() + "/");
+  }
+
+  private static boolean isOfLayers(Remedy.Operation operation) {
+    return operation.path().equals("/network/layers");
+  }
+
+  private static List<Remedy.Operation> patch(List<Remedy> remedies) {
+    return remedies.stream().flatMap(remedy -> remedy.patch().stream()).toList();
+  }
+
+  private static List<Remedy> remedies(Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .filter(Finding::isAccusation)
+        .flatMap(finding -> finding.remedies().stream())
+        .toList();
   }
 
   /** The cells so far, the first of which is the job as it is. */
@@ -128,19 +194,15 @@ final class Treatments {
 
     private final List<Listing.Cell> cells = new ArrayList<>();
     private final List<JobSpec> jobs = new ArrayList<>();
-    private final Set<Remedy> accepted = new LinkedHashSet<>();
 
     Trial(JobSpec asItIs) {
       cells.add(new Listing.Cell("the job as it is", Map.of()));
       jobs.add(asItIs);
     }
 
-    void add(Remedy remedy, @Nullable JobSpec spec) {
-      if (spec != null) {
-        cells.add(new Listing.Cell(remedy.title(), PatchedBody.settings(remedy.patch())));
-        jobs.add(spec);
-        accepted.add(remedy);
-      }
+    void add(Remedy remedy, JobSpec spec) {
+      cells.add(new Listing.Cell(remedy.title(), PatchedBody.settings(remedy.patch())));
+      jobs.add(spec);
     }
   }
 }

@@ -11,9 +11,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
@@ -30,17 +30,15 @@ class WebConfiguration implements WebMvcConfigurer {
     interceptors.addInterceptor(new UntilReady(migration::isRunning)).addPathPatterns("/v1/**");
   }
 
-  @Override
-  public void addViewControllers(ViewControllerRegistry views) {
-    views.addRedirectViewController("/", "/swagger-ui.html");
-  }
-
   @Bean
-  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits) {
+  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits, JsonMapper json) {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
-            .addCustomConverter(new CsvConverter());
+            .addCustomConverter(new ModelBodyConverter(limits.jsonBody().toBytes()))
+            .addCustomConverter(new CsvConverter())
+            .addCustomConverter(new NdjsonConverter(json))
+            .addCustomConverter(new FileConverter());
   }
 
   @Bean

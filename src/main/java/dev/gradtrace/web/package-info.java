@@ -9,6 +9,7 @@
       "diagnosis",
       "experiment",
       "gradient",
+      "interchange",
       "job",
       "network",
       "plot",

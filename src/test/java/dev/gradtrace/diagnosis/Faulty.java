@@ -118,7 +118,8 @@ final class Faulty {
   }
 
   private static double deadShare(Patient sick) {
-    Evidence evidence = Evidence.of(sick.spec(), sick.data(), sick.run(), Effort.none());
+    Evidence evidence =
+        Evidence.of(sick.spec(), sick.data(), sick.run(), Effort.withoutTrials(() -> false));
     return evidence.network().depth() < 2
         ? 0
         : evidence.end().hidden(l -> evidence.end().get(l, Metric.DEAD_FRACTION) > 0.4).isEmpty()

@@ -18,6 +18,10 @@ class JobEventsTest {
       new JobEvent.Progressed(new Progress(1, 2, 3, 4, 5, Double.NaN));
   private static final JobEvent.Change EPOCH =
       new JobEvent.EpochEnded(new EpochEnd(1, 2, 0.5, Double.NaN, Double.POSITIVE_INFINITY, 1));
+  private static final JobEvent.Change FOUND =
+      new JobEvent.Found(1, 2, "dead_units", "info", "learning_rate_too_high", "Units died.");
+  private static final JobEvent.Change ROOT =
+      new JobEvent.Found(1, 2, "learning_rate_too_high", "error", null, "η is \0 too high.");
 
   private final Jobs jobs = new Jobs();
   private final String id = jobs.submit(Jobs.xor(Runs.xor()));
@@ -28,19 +32,28 @@ class JobEventsTest {
   void areReadAsTheyWereTold() {
     report(List.of(PROGRESS, EPOCH));
     report(List.of());
-    report(List.of(EPOCH));
+    report(List.of(FOUND));
     assertThat(after(0)).extracting(JobEvent::id).containsExactly(1L, 2L, 3L, 4L, 5L);
     assertThat(after(2))
         .containsExactly(
             new JobEvent(3, NOON, PROGRESS),
             new JobEvent(4, NOON, EPOCH),
-            new JobEvent(5, NOON, EPOCH));
+            new JobEvent(5, NOON, FOUND));
     assertThat(after(5)).isEmpty();
     assertThat(after(99)).isEmpty();
   }
 
   @Test
+  void takeTheTextsThatDatabasesDoNot() {
+    report(List.of(ROOT));
+    assertThat(after(2))
+        .extracting(event -> ((JobEvent.Found) event.change()).explanation())
+        .containsExactly("η is \uFFFD too high.");
+  }
+
+  @Test
   void areBoundedWhateverHappens() {
+    report(List.of(FOUND, ROOT));
     for (int i = 0; i < 25; i++) {
       report(Collections.nCopies(900, EPOCH));
       report(Collections.nCopies(100, PROGRESS));
@@ -48,10 +61,11 @@ class JobEventsTest {
     jobs.store.finish(claim, NOON, new Ending(JobStatus.SUCCEEDED, null, null, null));
     List<JobEvent> kept = after(0);
     assertThat(kept.size()).isLessThanOrEqualTo(MANY + 1000);
-    assertThat(kept).extracting(JobEvent::id).isSorted().doesNotHaveDuplicates().endsWith(25_003L);
+    assertThat(kept).extracting(JobEvent::id).isSorted().doesNotHaveDuplicates().endsWith(25_005L);
     assertThat(kept)
         .filteredOn(event -> event.change() instanceof JobEvent.StatusChanged)
         .hasSize(3);
+    assertThat(kept).filteredOn(event -> event.change() instanceof JobEvent.Found).hasSize(2);
   }
 
   @Test

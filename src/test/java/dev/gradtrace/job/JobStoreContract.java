@@ -312,7 +312,7 @@ abstract class JobStoreContract {
     var data = TrainingData.load(spec, jobs.datasets).scaledBy(spec.data().scaling());
     TrainingRun run = TrainingRun.of(spec.training(), data);
     Past past = Past.of(store.eventsAfter(claim.id(), 0));
-    Journal journal = new Journal(spec, run, data, jobs.clock, past);
+    Journal journal = new Journal(spec, run, data, jobs.clock, Jobs.UNWATCHED, past);
     while (run.hasNext()) {
       journal.record(run.nextObserved());
     }

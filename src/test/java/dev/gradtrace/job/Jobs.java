@@ -18,6 +18,9 @@ final class Jobs {
 
   static final Dataset XOR = Runs.xorData().training();
 
+  /** Finds nothing. */
+  static final RunWatch UNWATCHED = (spec, data) -> (curve, trace, parameters, whole) -> List.of();
+
   final TickingClock clock = new TickingClock(1);
   final TestDatabase database;
   final Datasets datasets;
@@ -39,7 +42,7 @@ final class Jobs {
     store = store(database, datasets);
     JobSettings settings =
         new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
-    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), metrics());
+    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
     Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }

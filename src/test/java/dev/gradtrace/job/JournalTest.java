@@ -11,12 +11,13 @@ import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JournalTest {
 
-  private static final Past NOTHING = new Past(1, -1, Duration.ZERO);
+  private static final Past NOTHING = new Past(1, -1, List.of(), Duration.ZERO);
 
   /** Whoever cancels in an evaluation of many parts must not wait for the next step to observe. */
   @ParameterizedTest
@@ -26,7 +27,7 @@ class JournalTest {
     Split data = Split.of(new Xor(samples, 0, 0).generate());
     JobSpec spec = Jobs.xor(training, new TracePolicy(1000, 2));
     TrainingRun run = TrainingRun.of(training, data);
-    Journal journal = new Journal(spec, run, data, new TickingClock(1), NOTHING);
+    Journal journal = new Journal(spec, run, data, new TickingClock(1), Jobs.UNWATCHED, NOTHING);
     TrainingEvent event;
     do {
       event = run.next();

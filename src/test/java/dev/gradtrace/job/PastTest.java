@@ -21,7 +21,7 @@ class PastTest {
   void ofAJobThatBeginsIsEmpty() {
     at(0, JobStatus.QUEUED);
     at(50, JobStatus.RUNNING);
-    assertThat(Past.of(events)).isEqualTo(new Past(2, -1, Duration.ZERO));
+    assertThat(Past.of(events)).isEqualTo(new Past(2, -1, List.of(), Duration.ZERO));
   }
 
   @Test
@@ -31,7 +31,7 @@ class PastTest {
     at(60, PROGRESS);
     at(75, JobStatus.QUEUED);
     at(100, JobStatus.RUNNING);
-    assertThat(Past.of(events)).isEqualTo(new Past(5, -1, Duration.ofSeconds(25)));
+    assertThat(Past.of(events)).isEqualTo(new Past(5, -1, List.of(), Duration.ofSeconds(25)));
   }
 
   @Test
@@ -43,7 +43,20 @@ class PastTest {
     at(100, JobStatus.RUNNING);
     at(103, PROGRESS);
     at(200, JobStatus.RUNNING);
-    assertThat(Past.of(events)).isEqualTo(new Past(7, 1, Duration.ofSeconds(23)));
+    assertThat(Past.of(events)).isEqualTo(new Past(7, 1, List.of(), Duration.ofSeconds(23)));
+  }
+
+  @Test
+  void knowsEachFindingAsItWasJudgedLast() {
+    JobEvent.Found slow = new JobEvent.Found(1, 2, "learning_slowdown", "warning", null, "Slow.");
+    JobEvent.Found grave = new JobEvent.Found(3, 9, "learning_slowdown", "error", null, "Slow.");
+    JobEvent.Found dead = new JobEvent.Found(3, 9, "dead_units", "info", null, "Dead.");
+    at(0, JobStatus.QUEUED);
+    at(50, JobStatus.RUNNING);
+    at(60, slow);
+    at(70, dead);
+    at(80, grave);
+    assertThat(Past.of(events).findings()).containsExactly(grave, dead);
   }
 
   @Test

@@ -36,7 +36,7 @@ class WorkersTest {
   private final Datasets datasets = StoredData.in(database, clock);
   private final JobStore store = Jobs.store(database, datasets);
   private final JobRunner runner =
-      new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.metrics());
+      new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.UNWATCHED, Jobs.metrics());
   private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);

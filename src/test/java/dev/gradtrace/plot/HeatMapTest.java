@@ -110,7 +110,7 @@ class HeatMapTest {
     GradientTrace trace =
         Traces.of(network(2), Metric.SATURATED_FRACTION, steps(2, 1), 0, (step, l) -> 0.5);
     Drawing drawing = Drawing.of(heatMap(trace, Metric.SATURATED_FRACTION));
-    assertThat(pixel(drawing.raster(), 0, 0)).isEqualTo(Palette.rgb("#21918C"));
+    assertThat(pixel(drawing.raster(), 0, 0)).isEqualTo(Palette.viridis(127 / 254.0));
     assertThat(drawing.texts()).contains("0.0", "1.0");
   }
 

@@ -2,9 +2,26 @@ package dev.gradtrace.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PaletteTest {
+
+  @Test
+  void isThatOfThePage() throws IOException {
+    try (InputStream script = PaletteTest.class.getResourceAsStream("/static/charts/palette.js")) {
+      assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("SERIES = " + quoted(Palette.CATEGORICAL), "HEAT = " + quoted(Palette.VIRIDIS));
+    }
+  }
+
+  private static String quoted(List<String> colours) {
+    return colours.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+  }
 
   @Test
   void passesThroughTheColoursOfViridis() {

@@ -5,6 +5,8 @@ import static dev.gradtrace.story.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,17 @@ class RemediesStoryTest {
        'cost': 'binary_cross_entropy',
        'dataset': {'generator': {'name': 'moons', 'samples': 100, 'noise': 0.1, 'seed': 1}},
        'optimizer': {'name': 'adam', 'learningRate': 0.001}, 'batchSize': 10, 'epochs': 20}
+      """;
+
+  /** Sigmoid outputs that are no distribution, and deep layers that start at rest. */
+  private static final String TWICE_ILL =
+      """
+      {'network': {'inputs': 4, 'layers': [
+          {'units': 8, 'activation': 'relu', 'repeat': 6,
+           'weightInitializer': {'name': 'normal', 'stddev': 0.02}},
+          {'units': 3, 'activation': 'sigmoid'}]},
+       'cost': 'categorical_cross_entropy', 'dataset': {'id': 'iris'}, 'scaling': 'standard',
+       'optimizer': {'name': 'adam', 'learningRate': 0.003}, 'batchSize': 16, 'epochs': 60}
       """;
 
   @LocalServerPort private int port;
@@ -75,6 +88,37 @@ class RemediesStoryTest {
   }
 
   @Test
+  void whereOneRemedyIsNotEnoughSeveralAreTriedTogether() {
+    String job = train(TWICE_ILL);
+    assertThat(diagnosis(job).get("treatments")).isEmpty();
+    JsonNode experiment = treat(job);
+    JsonNode last = experiment.at("/runs").get(experiment.get("runs").size() - 1);
+    JsonNode treatment = diagnosis(job).at("/treatments/0");
+    assertThat(treatment.get("title")).isEqualTo(last.get("title"));
+    assertThat(treatment.get("title").asString())
+        .contains("softmax output with categorical_cross_entropy + ");
+    assertThat(treatment.get("patch").toString()).contains("/cost", "/network/layers");
+    assertThat(treatment.at("/measured/runId")).isEqualTo(last.get("runId"));
+    assertThat(treatment.at("/measured/helped").asBoolean()).as(treatment.toString()).isTrue();
+  }
+
+  @Test
+  void findingsAreEventsOfTheJobBeforeItsEnd() {
+    String job = train(TWICE_ILL);
+    JsonNode events = service.read("/v1/training-jobs/" + job + "/events");
+    List<String> found =
+        StreamSupport.stream(events.spliterator(), false)
+            .filter(event -> event.get("event").asString().equals("finding"))
+            .map(event -> event.at("/data/rule").asString())
+            .toList();
+    assertThat(found).contains("output_activation_mismatch").doesNotHaveDuplicates();
+    assertThat(events.get(events.size() - 1).get("event").asString()).isEqualTo("status");
+    assertThat(events)
+        .extracting(event -> event.get("id").asLong())
+        .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
+  }
+
+  @Test
   void theSameKeyTriesOnce() {
     String path = path(train(SATURATED));
     HttpResponse<String> first = service.post(path, "", "Idempotency-Key", "once");
@@ -105,11 +149,15 @@ class RemediesStoryTest {
   }
 
   private JsonNode finding(String job, String rule) {
-    JsonNode diagnosis = service.read("/v1/training-jobs/" + job + "/diagnosis");
+    JsonNode diagnosis = diagnosis(job);
     return StreamSupport.stream(diagnosis.get("findings").spliterator(), false)
         .filter(finding -> finding.get("rule").asString().equals(rule))
         .findFirst()
         .orElseThrow(() -> new AssertionError(diagnosis.toString()));
+  }
+
+  private JsonNode diagnosis(String job) {
+    return service.read("/v1/training-jobs/" + job + "/diagnosis");
   }
 
   private static String path(String job) {

@@ -69,7 +69,7 @@ class DocumentTest {
             .asString();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       JsonNode get = path.getValue().get("get");
-      if (get != null) {
+      if (get != null && get.at("/responses/200/content").has("application/json")) {
         String id =
             path.getKey().contains("training-jobs")
                 ? job

@@ -144,7 +144,7 @@ class PicturesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gradient-trace?view=x, /view",
+    "gradient-trace?view=x&metrics=y&layers=9&width=10, /view /metrics /layers /width",
     "gradient-trace?metrics=x, /metrics",
     "gradient-trace?metrics=deltaNorm&metrics=weightNorm, /metrics",
     "gradient-trace?layers=9&maxPoints=1, /layers /maxPoints",
@@ -174,7 +174,7 @@ class PicturesTest {
       JsonNode get = paths.get(path).get("get");
       assertThat(get.at("/responses/200/content").propertyNames())
           .as(path)
-          .containsExactlyInAnyOrder("application/json", "text/csv", SVG);
+          .contains("application/json", "text/csv", SVG);
       assertThat(get.get("parameters"))
           .extracting(parameter -> parameter.get("name").asString())
           .as(path)

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.SmartHttpMessageConverter;
+import tools.jackson.databind.JsonNode;
 
 /** Turns a JSON request into a {@link Body}; never writes. */
 public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
@@ -48,21 +48,19 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   public Body<?> read(
       ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
       throws IOException {
-    String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase(BodyEncoded.IDENTITY)) {
-      throw new BodyEncoded();
-    }
-    if (message.getHeaders().getContentLength() > mostBytes) {
-      throw new BodyTooLarge(mostBytes);
-    }
-    Class<? extends Record> request = type.getGeneric(0).toClass().asSubclass(Record.class);
-    InputStream body = new BoundedInputStream(message.getBody(), mostBytes);
+    InputStream body = BoundedInputStream.of(message, mostBytes);
     if (!message.getHeaders().containsHeader(identifyingHeader)) {
-      return BodyReader.read(request, body);
+      return read(type.getGeneric(0).toClass(), body);
     }
     MessageDigest digest = sha256();
-    return BodyReader.read(request, new DigestInputStream(body, digest))
+    return read(type.getGeneric(0).toClass(), new DigestInputStream(body, digest))
         .identifiedBy(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static Body<?> read(Class<?> type, InputStream body) throws IOException {
+    return type == JsonNode.class
+        ? BodyReader.readTree(body)
+        : BodyReader.read(type.asSubclass(Record.class), body);
   }
 
   private static MessageDigest sha256() {

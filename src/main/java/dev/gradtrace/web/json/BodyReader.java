@@ -13,8 +13,9 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
 
-/** Reads a request body into a record, in one pass. */
+/** Reads a request body into a record or a tree, in one pass. */
 public final class BodyReader {
 
   private static final int DEEPEST_NESTING = 50;
@@ -43,9 +44,19 @@ public final class BodyReader {
    *     of numbers, tables, and trees of anything
    */
   public static <T extends Record> Body<T> read(Class<T> type, InputStream in) throws IOException {
+    return read(type, RecordReader.of(type), in);
+  }
+
+  /** Reads all of a stream into a tree of a bounded number of values. */
+  public static Body<JsonNode> readTree(InputStream in) throws IOException {
+    return read(JsonNode.class, TreeReader::readDocument, in);
+  }
+
+  private static <T> Body<T> read(Class<T> type, ValueReader reader, InputStream in)
+      throws IOException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
       Reading reading = new Reading(parser);
-      T value = type.cast(document(RecordReader.of(type), reading));
+      T value = type.cast(document(reader, reading));
       return new Body<>(value, reading.faults(), "");
     } catch (UncheckedIOException e) {
       throw e.getCause();

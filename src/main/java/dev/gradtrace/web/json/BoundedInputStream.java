@@ -3,9 +3,11 @@ package dev.gradtrace.web.json;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
 
 /** A stream that refuses to deliver more than so many bytes, whatever its length was said to be. */
-final class BoundedInputStream extends FilterInputStream {
+public final class BoundedInputStream extends FilterInputStream {
 
   private final long mostBytes;
   private long count;
@@ -13,6 +15,23 @@ final class BoundedInputStream extends FilterInputStream {
   BoundedInputStream(InputStream in, long mostBytes) {
     super(in);
     this.mostBytes = mostBytes;
+  }
+
+  /**
+   * The body of a message.
+   *
+   * @throws BodyTooLarge if it says that it is longer
+   * @throws BodyEncoded if it has to be decoded first
+   */
+  public static InputStream of(HttpInputMessage message, long mostBytes) throws IOException {
+    String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase(BodyEncoded.IDENTITY)) {
+      throw new BodyEncoded();
+    }
+    if (message.getHeaders().getContentLength() > mostBytes) {
+      throw new BodyTooLarge(mostBytes);
+    }
+    return new BoundedInputStream(message.getBody(), mostBytes);
   }
 
   @Override

@@ -13,18 +13,31 @@ final class TreeReader {
 
   static final int MOST_VALUES = 30_000;
 
+  private static final int MOST_VALUES_OF_DOCUMENT = 200_000;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private final int most;
   private int count;
 
-  private TreeReader() {}
+  private TreeReader(int most) {
+    this.most = most;
+  }
 
   static @Nullable JsonNode read(Reading in) {
-    TreeReader reader = new TreeReader();
+    return read(in, MOST_VALUES, "; upload large data and give their id");
+  }
+
+  /** Reads a whole document that is a tree. */
+  static @Nullable JsonNode readDocument(Reading in) {
+    return read(in, MOST_VALUES_OF_DOCUMENT, "");
+  }
+
+  private static @Nullable JsonNode read(Reading in, int most, String advice) {
+    TreeReader reader = new TreeReader(most);
     JsonNode tree = reader.value(in);
-    if (reader.count > MOST_VALUES) {
-      in.meaningless(
-          "holds more than " + MOST_VALUES + " values; upload large data and give their id");
+    if (reader.count > most) {
+      in.meaningless("holds more than " + most + " values" + advice);
       return null;
     }
     return tree;
@@ -59,7 +72,7 @@ final class TreeReader {
       }
       in.next();
       JsonNode value = value(in);
-      if (count <= MOST_VALUES) {
+      if (count <= most) {
         object.set(name, value);
       }
     }
@@ -70,7 +83,7 @@ final class TreeReader {
     ArrayNode array = NODES.arrayNode();
     while (in.next() != JsonToken.END_ARRAY) {
       JsonNode value = value(in);
-      if (count <= MOST_VALUES) {
+      if (count <= most) {
         array.add(value);
       }
     }

@@ -1,0 +1,12 @@
+package dev.gradtrace.experiment;
+
+import java.util.Map;
+
+/**
+ * A change of a job that was tried.
+ *
+ * @param title what people call it
+ * @param settings what it sets in the body of the job, as JSON by pointer; "null" for what it
+ *     removes
+ */
+public record Treatment(String title, Map<String, String> settings, Effect effect) {}

@@ -1,0 +1,20 @@
+package dev.gradtrace.interchange;
+
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that another tool has written.
+ *
+ * @param parameters null where only the architecture was given
+ * @param notes where the network here is not quite what was meant there, as sentences
+ */
+public record ImportedNetwork(
+    NetworkSpec network, @Nullable Parameters parameters, List<String> notes) {
+
+  public ImportedNetwork {
+    notes = List.copyOf(notes);
+  }
+}

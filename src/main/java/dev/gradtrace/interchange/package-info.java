@@ -1,0 +1,19 @@
+/**
+ * Files that other tools read and write: TensorBoard event files, safetensors, ONNX models, Keras
+ * configurations. No other room knows protobuf.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "dataset",
+      "gradient",
+      "matrix",
+      "network",
+      "trace",
+      "training",
+      "validation"
+    })
+package dev.gradtrace.interchange;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

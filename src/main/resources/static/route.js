@@ -1,0 +1,29 @@
+/**
+ * Addresses: `#/view/part/part?key=value`. Everything the user chose is in it, so that a link restores it.
+ *
+ * @typedef {{view: string, parts: string[], query: URLSearchParams}} Route
+ */
+
+/** @returns {Route} */
+export function currentRoute() {
+  const [path, query] = location.hash.replace(/^#\/?/, "").split("?", 2);
+  const [view, ...parts] = path.split("/").map(decodeURIComponent);
+  return {view: view || "lab", parts, query: new URLSearchParams(query ?? "")};
+}
+
+/** The fragment of a route, to link to. */
+export function addressOf(view, parts = [], query = {}) {
+  const path = [view, ...parts].map((part) => encodeURIComponent(part).replaceAll("%2C", ",")).join("/");
+  const text = new URLSearchParams(query).toString();
+  return `#/${path}${text ? `?${text}` : ""}`;
+}
+
+/** Goes to a route, as a new entry of the history. */
+export function goTo(view, parts, query) {
+  location.hash = addressOf(view, parts, query);
+}
+
+/** Writes a choice into the address without reloading the view. */
+export function remember(view, parts, query) {
+  history.replaceState(null, "", addressOf(view, parts, query));
+}

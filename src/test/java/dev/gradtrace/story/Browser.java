@@ -1,0 +1,123 @@
+package dev.gradtrace.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An installed Chromium. Whatever a page logs as an error, and whatever it asks of another host, is
+ * written down.
+ */
+final class Browser implements AutoCloseable {
+
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  /** A browser of tests runs as root in containers and talks to nobody of its own accord. */
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  /** What Chromium logs of such answers. */
+  private static final String REFUSAL = "the server responded with a status of 4";
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+  private final String address;
+  private final List<String> complaints = new ArrayList<>();
+  private boolean refused;
+
+  private Browser(Path executable, String address) {
+    this.address = address;
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+  }
+
+  /** The Chromium of this machine. */
+  static Optional<Path> installed() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Starts it, for pages of the service at an address such as {@code http://localhost:8080/}. */
+  static Browser open(Path executable, String address) {
+    return new Browser(executable, address);
+  }
+
+  /** A page of someone who has not been here before. */
+  Page visit(String fragment) {
+    return visit(fragment, 1280, 900);
+  }
+
+  /** A page on a screen of a size in CSS pixels. */
+  Page visit(String fragment, int width, int height) {
+    BrowserContext visitor =
+        chromium.newContext(
+            new NewContextOptions().setViewportSize(width, height).setAcceptDownloads(true));
+    visitor.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    Page page = visitor.newPage();
+    page.setDefaultTimeout(30_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          String url = request.url();
+          if (!url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:")) {
+            complaints.add("asked for " + url);
+          }
+        });
+    page.navigate(address + fragment);
+    return page;
+  }
+
+  /** Fails if a page has complained since the last time. */
+  void assertQuiet() {
+    List<String> heard =
+        complaints.stream().filter(text -> !(refused && text.contains(REFUSAL))).toList();
+    complaints.clear();
+    refused = false;
+    assertThat(heard).isEmpty();
+  }
+
+  /** Takes it, until somebody asserts, that refusals are provoked. */
+  void expectRefusals() {
+    refused = true;
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,280 @@
+package dev.gradtrace.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The page, in a real browser; skipped where there is none. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageStoryTest {
+
+  private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+  private static final String PICTURES = "gradtrace.pictures";
+
+  private static final Path KERAS =
+      Path.of("src/test/resources/interchange/keras/keras3_sequential.json");
+
+  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+  @LocalServerPort private int port;
+
+  private Browser browser;
+
+  @BeforeAll
+  void open() {
+    Optional<Path> chromium = Browser.installed();
+    assumeTrue(chromium.isPresent(), "No Chromium is installed: the page is not tried.");
+    browser = Browser.open(chromium.orElseThrow(), "http://localhost:%d/".formatted(port));
+  }
+
+  @AfterEach
+  void assertQuiet() {
+    browser.assertQuiet();
+  }
+
+  @AfterAll
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void theSaturatedNeuronIsOneClickAwayFromTwoCurvesThatDiffer() {
+    Page page = browser.visit("");
+    card(page, "The saturated neuron").click();
+    assertThat(field(page, "cost").first()).hasValue("quadratic");
+    button(page, "Run").click();
+    page.waitForURL(Pattern.compile("#/runs/[^,]+,[^,]+$"));
+    Locator output = chart(page, "^Output over epochs\\.");
+    assertThat(output).isVisible(PATIENTLY);
+    String summary = output.getAttribute("aria-label");
+    assertThat(summary)
+        .containsPattern("quadratic: from 0\\.982 to 0\\.2")
+        .containsPattern("binary_cross_entropy: from 0\\.982 to 0\\.01");
+    assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
+    assertThat(output.locator("canvas, svg").first()).isVisible();
+  }
+
+  @Test
+  void aHundredLayersAreOneClickAwayFromAHeatMapAndADiagnosis() {
+    Page page = browser.visit("");
+    card(page, "A hundred layers, two costs").click();
+    assertThat(text(page, "The decay does not change")).isVisible(PATIENTLY);
+    button(page, "Run").click();
+    page.waitForURL(Pattern.compile("#/runs/"));
+    Locator heatMap = chart(page, "of 101 layers at \\d+ recorded steps");
+    assertThat(heatMap).isVisible(PATIENTLY);
+    assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
+  }
+
+  @Test
+  void aTableOfOnesOwnIsTrainedOn() {
+    Page page = browser.visit("#/lab");
+    page.getByLabel("built in or stored").check();
+    page.getByLabel("Drop or choose a CSV file")
+        .setInputFiles(
+            new FilePayload(
+                "flowers.csv",
+                "text/csv",
+                "width,height,kind\n1.5,2,a\n1.25,1,b\n0.5,3,a\n0.75,2,b\n"
+                    .getBytes(StandardCharsets.UTF_8)));
+    button(page, "Upload").click();
+    assertThat(text(page, "4 samples, 2 features, 2 classes")).isVisible(PATIENTLY);
+    button(page, "Run").click();
+    page.waitForURL(Pattern.compile("#/runs/"));
+    assertThat(text(page, "succeeded")).isVisible(PATIENTLY);
+  }
+
+  @Test
+  void aNetworkOfKerasFillsTheForm() {
+    Page page = browser.visit("#/lab");
+    text(page, "Import from Keras or ONNX").click();
+    page.getByLabel("model.to_json()").setInputFiles(KERAS);
+    assertThat(field(page, "inputs")).hasValue("784");
+    assertThat(field(page, "units").first()).hasValue("128");
+    assertThat(field(page, "activation").first()).hasValue("relu");
+  }
+
+  @Test
+  void whatIsWrongIsSaidAtItsField() {
+    browser.expectRefusals();
+    Page page = browser.visit("#/lab");
+    Locator units = field(page, "units").first();
+    units.fill("0");
+    button(page, "Run").click();
+    assertThat(units).hasAttribute("aria-invalid", "true");
+    assertThat(units).hasAccessibleDescription(Pattern.compile("must lie between 1 and"));
+    assertThat(units).isFocused();
+    assertThat(page).hasURL(Pattern.compile("#/lab"));
+  }
+
+  @Test
+  void aLinkRestoresEveryChoice() {
+    Page teacher = browser.visit("#/lab");
+    field(teacher, "units").first().fill("17");
+    field(teacher, "activation").first().selectOption("gelu");
+    field(teacher, "learning rate").fill("0.0625");
+    field(teacher, "epochs").fill("7");
+    teacher.waitForURL(Pattern.compile("#/lab\\?.*spec="));
+    assertThat(text(teacher, "fits")).isVisible(PATIENTLY);
+    teacher.waitForTimeout(500);
+    String address = teacher.url();
+    Page student = browser.visit(address.substring(address.indexOf('#')));
+    assertThat(field(student, "units").first()).hasValue("17");
+    assertThat(field(student, "activation").first()).hasValue("gelu");
+    assertThat(field(student, "learning rate")).hasValue("0.0625");
+    assertThat(field(student, "epochs")).hasValue("7");
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    Page page = browser.visit("");
+    assertThat(card(page, "The saturated neuron")).isVisible();
+    focusByTab(page, "The saturated neuron");
+    page.keyboard().press("Enter");
+    assertThat(field(page, "cost").first()).hasValue("quadratic");
+    focusByTab(page, "Run");
+    page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile("#/runs/"));
+    Locator slider = page.getByRole(AriaRole.SLIDER).first();
+    assertThat(slider).isVisible(PATIENTLY);
+    slider.focus();
+    String before = slider.inputValue();
+    page.keyboard().press("End");
+    assertThat(slider).not().hasValue(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#/lab", "#/jobs", "#/experiments", "#/lab?preset=hundred-relu-layers"})
+  void anyoneCanUseIt(String fragment) {
+    Page page = browser.visit(fragment);
+    page.waitForTimeout(2000);
+    assertAccessible(page);
+    page.getByLabel("Light or dark").click();
+    assertAccessible(page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1280, 1920})
+  void nothingStandsBesideTheScreen(int width) {
+    for (String fragment : List.of("#/lab", "#/jobs", "#/experiments")) {
+      Page page = browser.visit(fragment, width, 800);
+      page.waitForTimeout(1000);
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .as(fragment)
+          .isLessThanOrEqualTo(width);
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    browser.expectRefusals();
+    Page page = browser.visit("#/runs/nobody");
+    assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible(PATIENTLY);
+  }
+
+  /** {@code -Dgradtrace.pictures=src/docs/pictures} takes those of the README again. */
+  @Test
+  @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
+  void isPictured() {
+    Page page = browser.visit("");
+    card(page, "The saturated neuron").click();
+    button(page, "Run").click();
+    assertThat(chart(page, "^Output over epochs")).isVisible(PATIENTLY);
+    assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
+    picture(page, page.getByRole(AriaRole.HEADING).first(), "page-neuron.png");
+
+    page.navigate(page.url().replaceFirst("#.*", ""));
+    card(page, "A hundred layers, two costs").click();
+    assertThat(text(page, "The decay does not change")).isVisible(PATIENTLY);
+    picture(page, text(page, "Look before training"), "page-look.png");
+
+    button(page, "Run").click();
+    assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
+    picture(page, text(page, "Where the gradient was lost"), "page-layers.png");
+  }
+
+  /** What a screen shows that begins shortly above a place. */
+  private static void picture(Page page, Locator top, String name) {
+    page.waitForTimeout(5000);
+    top.evaluate("place => scrollBy(0, place.getBoundingClientRect().top - 20)");
+    page.waitForTimeout(3000);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of(System.getProperty(PICTURES), name)));
+  }
+
+  private static void assertAccessible(Page page) {
+    List<Rule> grave =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(rule -> GRAVE.contains(rule.getImpact()))
+                .toList();
+    assertThat(grave)
+        .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+        .isEmpty();
+  }
+
+  /** Presses Tab until what is named so has the focus. */
+  private static void focusByTab(Page page, String name) {
+    for (int i = 0; i < 150; i++) {
+      page.keyboard().press("Tab");
+      String focused = (String) page.evaluate("document.activeElement.innerText");
+      if (focused != null && focused.strip().startsWith(name)) {
+        return;
+      }
+    }
+    throw new AssertionError("Tab does not lead to " + name);
+  }
+
+  private static Locator card(Page page, String title) {
+    return page.getByText(title, new Page.GetByTextOptions().setExact(true));
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator field(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static Locator text(Page page, String text) {
+    return page.getByText(text).first();
+  }
+
+  private static Locator chart(Page page, String summary) {
+    return page.getByRole(
+            AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile(summary)))
+        .first();
+  }
+}
