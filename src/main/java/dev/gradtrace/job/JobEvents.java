@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -69,70 +70,40 @@ final class JobEvents {
   }
 
   private static Object[] row(String jobId, long number, Instant at, JobEvent.Change change) {
-    Object time = Sql.time(at);
+    Object[] progress = new Object[4];
+    Object[] evaluation = new Object[4];
+    Object[] finding = new Object[4];
+    int epoch;
+    long step;
     if (change instanceof JobEvent.Progressed progressed) {
       Progress now = progressed.progress();
-      return new Object[] {
-        jobId,
-        number,
-        time,
-        now.epoch(),
-        now.step(),
-        now.epochs(),
-        now.steps(),
-        now.samplesPerSecond(),
-        now.remainingSeconds(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null
-      };
+      epoch = now.epoch();
+      step = now.step();
+      progress =
+          new Object[] {now.epochs(), now.steps(), now.samplesPerSecond(), now.remainingSeconds()};
+    } else if (change instanceof JobEvent.Found found) {
+      epoch = found.epoch();
+      step = found.step();
+      finding =
+          new Object[] {
+            found.rule(), found.severity(), found.causedBy(), Sql.text(found.explanation())
+          };
+    } else {
+      EpochEnd end = ((JobEvent.EpochEnded) change).evaluation();
+      epoch = end.epoch();
+      step = end.step();
+      evaluation =
+          new Object[] {
+            end.trainingLoss(),
+            end.trainingAccuracy(),
+            end.validationLoss(),
+            end.validationAccuracy()
+          };
     }
-    if (change instanceof JobEvent.Found found) {
-      return new Object[] {
-        jobId,
-        number,
-        time,
-        found.epoch(),
-        found.step(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        found.rule(),
-        found.severity(),
-        found.causedBy(),
-        Sql.textOrNull(found.explanation())
-      };
-    }
-    EpochEnd end = ((JobEvent.EpochEnded) change).evaluation();
-    return new Object[] {
-      jobId,
-      number,
-      time,
-      end.epoch(),
-      end.step(),
-      null,
-      null,
-      null,
-      null,
-      end.trainingLoss(),
-      end.trainingAccuracy(),
-      end.validationLoss(),
-      end.validationAccuracy(),
-      null,
-      null,
-      null,
-      null
-    };
+    return Stream.of(
+            new Object[] {jobId, number, Sql.time(at), epoch, step}, progress, evaluation, finding)
+        .flatMap(Arrays::stream)
+        .toArray();
   }
 
   private void thin(String jobId) {
