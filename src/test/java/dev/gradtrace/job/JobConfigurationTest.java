@@ -33,7 +33,8 @@ class JobConfigurationTest {
           .withBean(DataSource.class, DATABASE::dataSource)
           .withBean(JdbcTemplate.class, DATABASE::jdbc)
           .withBean(TransactionOperations.class, DATABASE::transactions)
-          .withBean(JobSpecFormat.class, StoredSpecs::json);
+          .withBean(JobSpecFormat.class, StoredSpecs::json)
+          .withBean(RunWatch.class, () -> Jobs.UNWATCHED);
 
   @EnableConfigurationProperties(JobSettings.class)
   private static final class Properties {}
