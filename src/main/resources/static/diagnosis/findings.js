@@ -12,7 +12,7 @@ const ICONS = {error: "✖", warning: "▲", info: "ℹ"};
  *
  * @param {HTMLElement} element is filled
  * @param {object} diagnosis as of `GET …/diagnosis` or `POST /v1/diagnoses`
- * @param {{onTry?: (remedy, finding) => void, onHighlight?: (finding|null, pinned: boolean) => void}} heard `onTry`: a remedy
+ * @param {{onTry?: (remedy) => void, onHighlight?: (finding|null, pinned: boolean) => void}} heard `onTry`: a remedy
  *     shall be tried; `onHighlight`: a finding shall be shown in the plots, for as long as it is pointed at or for good
  */
 export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
@@ -25,7 +25,7 @@ export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
     }
     shown = text;
     const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    element.replaceChildren(verdict(next), list(rootsOf(next.findings)), folded("clean", "found nothing", next.clean.map(clean)),
+    element.replaceChildren(verdict(next), list(rootsOf(next.findings)), together(next.treatments), folded("clean", "found nothing", next.clean.map(clean)),
       folded("mute", "had nothing to look at", next.notApplicable.map(mute)));
     focused && element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
@@ -50,15 +50,20 @@ export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
       places && h("p", {class: "places"}, places, " ", onHighlight && h("button", {type: "button", class: "small", dataset: {key: `${rule}/show`}, onclick: () => onHighlight(finding, true)}, "Show in the plots")),
       h("p", {}, explanation),
       h("p", {class: "measured"}, "measured ", h("strong", {}, finding.measured === null ? "not finite" : number(finding.measured)), ", threshold ", h("strong", {}, number(finding.threshold))),
-      remedies.length > 0 && h("ul", {class: "remedies", "aria-label": `Remedies of ${inWords(rule)}`}, remedies.map((remedy, i) => cure(remedy, finding, i))),
+      remedies.length > 0 && h("ul", {class: "remedies", "aria-label": `Remedies of ${inWords(rule)}`}, remedies.map((remedy, i) => cure(remedy, `${rule}/try${i}`))),
       unfolding(`${rule}/why`, "Evidence, formula, source", () => [evidence(finding), background(rule)])),
       effects.length > 0 && h("p", {class: "muted"}, "which explains:"),
       list(effects));
   };
 
-  const cure = (remedy, finding, i) => h("li", {},
+  /** What was tried at once, because one change is not enough. */
+  const together = (treatments) => (treatments.length === 0 ? "" : h("section", {class: "together"},
+    h("h3", {}, "Several changes at once"),
+    h("ul", {class: "remedies"}, treatments.map((treatment, i) => cure(treatment, `together/try${i}`)))));
+
+  const cure = (remedy, key) => h("li", {},
     h("div", {class: "remedy-head"}, h("strong", {}, remedy.title),
-      onTry && h("button", {type: "button", class: "small", dataset: {key: `${finding.rule}/try${i}`}, "aria-label": `Try it: ${remedy.title}`, onclick: () => onTry(remedy, finding)}, "Try it")),
+      onTry && h("button", {type: "button", class: "small", dataset: {key}, "aria-label": `Try it: ${remedy.title}`, onclick: () => onTry(remedy)}, "Try it")),
     remedy.measured && outcome(remedy.measured),
     h("ul", {class: "patch"}, remedy.patch.map((operation) => {
       const [what, becomes] = inPlainWords(operation);

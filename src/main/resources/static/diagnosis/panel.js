@@ -5,6 +5,7 @@ import {problemPanel} from "../ui/problem.js";
 import {number, ranges} from "../charts/format.js";
 import {findings} from "./findings.js";
 import {bodyOf, patched} from "./remedy.js";
+import {inWords} from "./rules.js";
 
 /** A run that goes on is diagnosed anew this rarely. */
 const PAUSE_MS = 4000;
@@ -96,14 +97,15 @@ async function tried(element, experiment, signal) {
 
 function trialsOf({id, runs}) {
   const done = runs.filter(({status}) => ["succeeded", "failed", "cancelled", "deleted"].includes(status)).length;
-  const judged = runs.some(({summary}) => summary?.validationLoss !== undefined) ? "validationLoss" : "trainingLoss";
+  const of = runs.some(({summary}) => summary?.validationLoss !== undefined) ? "validation" : "training";
+  const figures = [`${of}Accuracy`, `${of}Loss`].filter((figure) => runs.some(({summary}) => summary?.[figure] !== undefined));
   return [
     h("p", {}, h("progress", {max: runs.length, value: done, "aria-label": "Remedies tried"}), ` ${done} of ${runs.length} runs done, `, h("a", {href: `#/experiments/${encodeURIComponent(id)}`}, "compare them")),
     h("div", {class: "scroll"}, h("table", {},
-      h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "run"), h("th", {scope: "col"}, "status"), h("th", {scope: "col", class: "number"}, judged === "validationLoss" ? "validation loss" : "training loss"))),
+      h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "run"), h("th", {scope: "col"}, "status"), figures.map((figure) => h("th", {scope: "col", class: "number"}, inWords(figure))))),
       h("tbody", {}, runs.map((run) => h("tr", {},
         h("td", {}, run.jobId ? h("a", {href: `#/runs/${encodeURIComponent(run.jobId)}`}, run.title ?? run.runId) : run.title),
-        h("td", {}, run.status), h("td", {class: "number"}, run.summary ? number(run.summary[judged]) : "")))))),
+        h("td", {}, run.status), figures.map((figure) => h("td", {class: "number"}, run.summary ? number(run.summary[figure]) : ""))))))),
   ];
 }
 

@@ -59,16 +59,20 @@ final class VanishingGradient implements Examination {
 
   private static String explanation(
       Evidence evidence, Snapshot layers, double lost, double slopes, double weights) {
+    boolean sigmoids =
+        evidence.network().layers().stream()
+            .limit(evidence.depth() - 1L)
+            .anyMatch(layer -> layer.activation() == Elementwise.SIGMOID);
     Cost other = evidence.cost() == Cost.QUADRATIC ? Cost.BINARY_CROSS_ENTROPY : Cost.QUADRATIC;
     return ("δ shrinks by %s decades from the output to layer 1, %s per layer: the first layers hardly"
-            + " learn while the last ones do. Of the decades, %s are lost in σ′, which for a sigmoid"
-            + " is at most ¼, and %s in the weights. Another cost, such as %s, does not cure this: the"
-            + " cost enters only at the output, δᴸ, and every layer below multiplies by the same"
-            + " factors.")
+            + " learn while the last ones do. Of the decades, %s are lost in σ′%s and %s in the"
+            + " weights. Another cost, such as %s, does not cure this: the cost enters only at the"
+            + " output, δᴸ, and every layer below multiplies by the same factors.")
         .formatted(
             Wording.number(lost),
             Wording.number(layers.statistics().slopePerLayer()),
             Wording.number(slopes),
+            sigmoids ? ", which for a sigmoid is at most ¼," : "",
             Wording.number(weights),
             other.label());
   }

@@ -22,7 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @DirtiesContext
-@Timeout(60)
+@Timeout(180)
 class FullDiskTest {
 
   private static final String JOBS = "/v1/training-jobs";
