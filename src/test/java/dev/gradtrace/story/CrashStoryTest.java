@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 class CrashStoryTest {
 
-  private static final int KILLS = Integer.getInteger("gradtrace.kills", 8);
+  private static final int KILLS = Integer.getInteger("gradtrace.kills", 6);
   private static final long SEED = Long.getLong("gradtrace.seed", System.nanoTime());
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
