@@ -1,7 +1,9 @@
 package dev.gradtrace.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
 
 /** What a request prefers, where two kinds of answers are made in different ways. */
 final class Accepted {
@@ -10,15 +12,14 @@ final class Accepted {
 
   /** Whether a type is preferred to JSON; a wildcard is answered with JSON. */
   static boolean prefers(MediaType special, List<MediaType> accept) {
-    double quality = 0;
-    double json = 0;
-    for (MediaType type : accept) {
-      if (type.isCompatibleWith(special) && !type.isWildcardType()) {
-        quality = Math.max(quality, type.getQualityValue());
-      } else if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-        json = Math.max(json, type.getQualityValue());
+    List<MediaType> best = new ArrayList<>(accept);
+    MimeTypeUtils.sortBySpecificity(best);
+    for (MediaType type : best) {
+      boolean meant = type.isCompatibleWith(special) && !type.isWildcardType();
+      if (meant || type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+        return meant && type.getQualityValue() > 0;
       }
     }
-    return quality > json || quality > 0 && quality == json;
+    return false;
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 final class CsvConverter extends AbstractHttpMessageConverter<Tabular> {
 
   static final String TEXT_CSV = "text/csv";
-  static final MediaType MEDIA_TYPE = MediaType.parseMediaType(TEXT_CSV);
+  static final MediaType MEDIA_TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   CsvConverter() {
     super(StandardCharsets.UTF_8, MEDIA_TYPE);

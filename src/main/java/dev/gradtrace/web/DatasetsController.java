@@ -169,7 +169,7 @@ final class DatasetsController {
   @GetMapping(
       path = "/{id}/rows",
       produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
-  Object rows(
+  ResponseEntity<?> rows(
       @PathVariable String id,
       @Parameter(hidden = true) @RequestHeader(defaultValue = MediaType.ALL_VALUE)
           List<MediaType> accept,
@@ -188,11 +188,15 @@ final class DatasetsController {
     StoredDataset stored = datasets.find(id).orElseThrow(() -> new NotFound("dataset", id));
     if (Accepted.prefers(CsvConverter.MEDIA_TYPE, accept)) {
       long count = limit == null ? Integer.MAX_VALUE : limit;
-      return new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE));
+      return ResponseEntity.ok()
+          .contentType(CsvConverter.MEDIA_TYPE)
+          .body(new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE)));
     }
     DatasetRows rows =
         datasets.rows(id, offset, page.limit()).orElseThrow(() -> new NotFound("dataset", id));
-    return DatasetRowsView.of(id, stored.summary().samples(), rows);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(DatasetRowsView.of(id, stored.summary().samples(), rows));
   }
 
   @Operation(

@@ -127,8 +127,13 @@ final class Diagnoses {
     try {
       return jobs.data(job.spec());
     } catch (InvalidSpec gone) {
-      throw new Conflict("the data of the job can no longer be had");
+      throw dataGone();
     }
+  }
+
+  /** A dataset may be deleted once the jobs that need it have ended. */
+  static Conflict dataGone() {
+    return new Conflict("The data of the job can no longer be had.");
   }
 
   /** What rules read of the trace: the first and the last layer. */

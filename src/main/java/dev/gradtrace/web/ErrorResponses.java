@@ -18,6 +18,9 @@ final class ErrorResponses implements OpenApiCustomizer {
 
   private static final String PROBLEM = "Problem";
 
+  /** What can only be had of a job that has begun, or of one whose data are still there. */
+  private static final List<String> NEEDS_RUN = List.of("/parameters", "/export", "/diagnosis");
+
   @Override
   public void customise(OpenAPI document) {
     document.getComponents().addSchemas(PROBLEM, problem());
@@ -52,7 +55,7 @@ final class ErrorResponses implements OpenApiCustomizer {
         "The first request with this Idempotency-Key is still running.");
     add(
         operation,
-        changes || path.endsWith("/parameters") || path.endsWith("/export"),
+        changes || NEEDS_RUN.stream().anyMatch(path::endsWith),
         HttpStatus.CONFLICT,
         "Not possible in its present state.");
     add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");
@@ -63,7 +66,7 @@ final class ErrorResponses implements OpenApiCustomizer {
         "The Content-Type is not read here.");
     add(
         operation,
-        hasBody,
+        hasBody || creates || path.endsWith("/comparison"),
         HttpStatus.UNPROCESSABLE_CONTENT,
         "Well-formed, but without a meaning: out of range, shapes that do not fit, limits exceeded.");
     boolean queues = creates && (path.contains("training-jobs") || path.contains("experiments"));

@@ -104,9 +104,12 @@ final class NetworkImportsController {
             : onnx(bytes));
   }
 
-  /** No ONNX model begins with a brace or white space: their tags would be of no field it has. */
+  /**
+   * Whether a file begins as JSON does, or with a byte order mark. No model begins so: these bytes
+   * are tags of no field it has, but for that of its domain, which follows its version.
+   */
   private static boolean isJson(byte[] bytes) {
-    return bytes.length > 0 && "{[ \n".indexOf(bytes[0]) >= 0;
+    return bytes.length > 0 && "{[\" \t\r\n\u00ef".indexOf(bytes[0] & 0xff) >= 0;
   }
 
   private ImportedNetwork onnx(byte[] bytes) {

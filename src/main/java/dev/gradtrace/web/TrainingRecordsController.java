@@ -186,7 +186,9 @@ final class TrainingRecordsController {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
     if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
-      return jobs.events(id, known).stream().map(EventView::of).toList();
+      return ResponseEntity.ok()
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(jobs.events(id, known).stream().map(EventView::of).toList());
     }
     List<JobEvent> news = jobs.events(id, known);
     return job.status().isFinished() && news.isEmpty()

@@ -52,7 +52,7 @@ final class Treatments {
   /**
    * What to try.
    *
-   * @throws Conflict if nothing is proposed
+   * @throws Conflict if nothing is proposed, or the data of the job are gone
    */
   ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
     List<Remedy> proposed = remedies(diagnosis);
@@ -62,7 +62,7 @@ final class Treatments {
               ? "The diagnosis of the job proposes no remedies."
               : "Nothing is known of the job yet that has a remedy; ask again when it has ended.");
     }
-    PatchedBody body = new PatchedBody(job, context);
+    PatchedBody body = body(job);
     Trial trial = new Trial(body.asItIs());
     Set<List<Remedy.Operation>> tried = new LinkedHashSet<>();
     for (Remedy remedy : proposed) {
@@ -86,6 +86,16 @@ final class Treatments {
         job.id(),
         List.of(),
         trial.jobs);
+  }
+
+  private PatchedBody body(TrainingJob job) {
+    try {
+      PatchedBody body = new PatchedBody(job, context);
+      jobs.check(body.asItIs());
+      return body;
+    } catch (InvalidSpec gone) {
+      throw Diagnoses.dataGone();
+    }
   }
 
   /** The job with a remedy; null if it cannot be run. */

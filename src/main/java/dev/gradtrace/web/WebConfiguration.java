@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.storage.Migration;
 import dev.gradtrace.web.json.BodyConverter;
 import dev.gradtrace.web.json.NullForNonFinite;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -10,6 +11,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
@@ -28,6 +30,11 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new UntilReady(migration::isRunning)).addPathPatterns("/v1/**");
+  }
+
+  @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+    negotiation.strategies(List.of(new AcceptedKinds()));
   }
 
   @Bean

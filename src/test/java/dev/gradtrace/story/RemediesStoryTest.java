@@ -138,6 +138,22 @@ class RemediesStoryTest {
     body(service.post(path("nobody"), ""), 404);
   }
 
+  @Test
+  void nothingCanBeTriedOnDataThatAreGone() {
+    String data =
+        service
+            .post("/v1/datasets", json("{'name': 'one', 'inputs': [[1]], 'targets': [[0]]}"), 201)
+            .get("id")
+            .asString();
+    String stored = "{'id': '" + data + "'}";
+    String job = train(SATURATED.replace("{'inputs': [[1]], 'targets': [[0]]}", stored));
+    diagnosis(job);
+    assertThat(service.delete("/v1/datasets/" + data).statusCode()).isEqualTo(204);
+    JsonNode problem = body(service.post(path(job), ""), 409);
+    assertThat(problem.get("detail").asString())
+        .isEqualTo("The data of the job can no longer be had.");
+  }
+
   private String train(String job) {
     return service.train(json(job)).get("id").asString();
   }

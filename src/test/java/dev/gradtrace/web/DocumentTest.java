@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -122,6 +124,16 @@ class DocumentTest {
                                 .contains("404");
                           }
                         }));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "get, /v1/training-jobs/{id}/diagnosis, 409",
+    "post, /v1/training-jobs/{id}/remedies, 422",
+    "get, /v1/experiments/{id}/comparison, 422"
+  })
+  void describesRareFailures(String method, String path, String status) {
+    assertThat(document.get("paths").get(path).get(method).get("responses").has(status)).isTrue();
   }
 
   @Test

@@ -260,6 +260,18 @@ class InterchangeTest {
         .isNotNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF%s", "\r\n\t %s", "\"%s\""})
+  void readsFilesOfKerasHoweverTheyBegin(String form) {
+    String config =
+        "{'class_name': 'Sequential', 'config': {'layers': [{'class_name': 'Dense', 'config': {'units': 2, 'batch_input_shape': [null, 3]}}]}}";
+    String text = config.replace("'", form.startsWith("\"") ? "\\\"" : "\"");
+    byte[] file = form.formatted(text).getBytes(StandardCharsets.UTF_8);
+    JsonNode imported =
+        Service.body(service.upload("/v1/networks/import", Map.of("file", file)), 200);
+    assertThat(imported.at("/network/inputs").asInt()).isEqualTo(3);
+  }
+
   @Test
   void saysWhereAConfigurationIsNotSupported() {
     String config =
