@@ -7,8 +7,17 @@
 /** @returns {Route} */
 export function currentRoute() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?", 2);
-  const [view, ...parts] = path.split("/").map(decodeURIComponent);
+  const [view, ...parts] = path.split("/").map(decoded);
   return {view: view || "lab", parts, query: new URLSearchParams(query ?? "")};
+}
+
+/** A part of an address; as it stands where somebody has cut through an escape. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The fragment of a route, to link to. */

@@ -35,7 +35,7 @@ function one(element, {run, name}, variants, selection, signal) {
   const all = h("button", {type: "button", class: "no-print", hidden: true}, "Try all remedies");
   element.append(said, trouble, all, trials);
   let shown = null;
-  let last = 0;
+  let last = -Infinity;
   let asking = false;
 
   const onHighlight = (finding, pinned) => {
@@ -70,7 +70,7 @@ function one(element, {run, name}, variants, selection, signal) {
     try {
       await tried(trials, await post(`${run.path}/remedies`, undefined, {signal}), signal);
       announce(`The remedies of ${name} have been tried.`);
-      last = 0;
+      last = -Infinity;
       await read();
     } finally {
       all.disabled = false;
@@ -78,7 +78,7 @@ function one(element, {run, name}, variants, selection, signal) {
   }));
   run.addEventListener("records", read, {signal});
   run.addEventListener("finding", () => {
-    last = 0;
+    last = -Infinity;
     read();
   }, {signal});
 }

@@ -21,7 +21,7 @@ function one(element, {run, name}, named, signal) {
   const map = boundaryMap(element, signal);
   let samples = null;
   let asking = false;
-  let last = 0;
+  let last = -Infinity;
   const draw = async () => {
     if (asking || (!run.finished && performance.now() - last < PAUSE_MS)) {
       return;

@@ -25,7 +25,7 @@ export class Recorded extends EventTarget {
   /** The ends of epochs heard of, as columns. */
   #epochs = {};
 
-  /** What was asked for before the job was known. */
+  /** What was asked for before the job was known, which may have ended since. */
   #ahead;
 
   constructor(job, ahead) {
@@ -116,7 +116,9 @@ export class Recorded extends EventTarget {
 
   async #read(last, signal) {
     try {
-      [this.curve, this.trace] = await (this.#ahead ?? records(this.path, last ? ALL : GLIMPSE, signal));
+      const ahead = await this.#ahead;
+      const enough = ahead && (!last || ahead.every(({complete}) => complete));
+      [this.curve, this.trace] = enough ? ahead : await records(this.path, last ? ALL : GLIMPSE, signal);
       this.trouble = null;
     } catch (error) {
       this.#failed(error);
