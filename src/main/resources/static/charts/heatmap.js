@@ -146,7 +146,8 @@ function paintCells(context, image, {steps, layers}, {width, height}) {
   context.textBaseline = "top";
   context.textAlign = "center";
   for (const i of ticks(steps.length, width / 70)) {
-    context.fillText(steps[i], MARGIN.left + (width * (i + 0.5)) / steps.length, MARGIN.top + height + 4);
+    const rightmost = MARGIN.left + width + MARGIN.right - context.measureText(steps[i]).width / 2;
+    context.fillText(steps[i], Math.min(MARGIN.left + (width * (i + 0.5)) / steps.length, rightmost), MARGIN.top + height + 4);
   }
   context.fillText("recorded step", MARGIN.left + width / 2, MARGIN.top + height + 6 + size);
   context.translate(size, MARGIN.top + height / 2);
@@ -191,10 +192,15 @@ export function columnOf(steps, step) {
   return column;
 }
 
-/** At most so many places of a range, the first and the last among them. */
+/** About so many places of a range at one distance, the first and the last among them. */
 function ticks(length, most) {
-  const count = Math.max(2, Math.min(length, Math.floor(most)));
-  return [...new Set(Array.from({length: count}, (_, i) => Math.round((i * (length - 1)) / (count - 1))))];
+  const last = length - 1;
+  const stride = Math.max(1, Math.ceil(last / Math.max(1, Math.floor(most) - 1)));
+  const places = [0];
+  for (let i = stride; i <= last - stride / 2; i += stride) {
+    places.push(i);
+  }
+  return last > 0 ? [...places, last] : places;
 }
 
 function legendOf({quantity, range: [low, high]}) {
