@@ -81,12 +81,14 @@ export async function metrics(element, variants, choices, selection, signal) {
 function described({name}, traces, variants) {
   const several = variants.length > 1;
   const numbers = [...new Set(traces.flatMap((trace) => trace.layers.map(({layer}) => layer)))].sort((a, b) => a - b);
+  const log = SPANS_DECADES.test(name);
+  const isZero = (y) => log && y.includes(0) && !y.some((value) => value > 0);
   const lines = traces.flatMap((trace, i) => trace.layers.map(({layer, metrics}) => ({
-    name: `${several ? `${letterOf(i)} ` : ""}layer ${layer}`, look: numbers.indexOf(layer), dash: i, x: trace.step, y: metrics[name]})));
+    name: `${several ? `${letterOf(i)} ` : ""}layer ${layer}${isZero(metrics[name]) ? " (zero)" : ""}`, look: numbers.indexOf(layer), dash: i, x: trace.step, y: metrics[name]})));
   const measured = lines.some(({y}) => y.some((value) => value !== null));
   return {
     title: `${inWords(name)}${measured ? "" : ": has no value here"}${several ? `: ${variants.map((variant) => variant.name).join("; ")}` : ""}`,
-    quantity: inWords(name), across: "step", log: SPANS_DECADES.test(name), curves: lines, guide: GUIDES[name],
+    quantity: inWords(name), across: "step", log, curves: lines, guide: GUIDES[name],
   };
 }
 
