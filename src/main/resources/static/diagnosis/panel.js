@@ -29,11 +29,12 @@ export function panel(element, variants, selection, signal) {
 }
 
 function one(element, {run, name}, variants, selection, signal) {
-  const said = h("div", {});
+  const said = h("div", {}, h("p", {class: "muted"}, "Looking at the run…"));
+  const unrun = h("p", {class: "muted", hidden: true}, "It never ran: only its network and data were looked at.");
   const trouble = h("div", {});
   const trials = h("div", {class: "trials"});
   const all = h("button", {type: "button", class: "no-print", hidden: true}, "Try all remedies");
-  element.append(said, trouble, all, trials);
+  element.append(said, unrun, trouble, all, trials);
   let shown = null;
   let last = -Infinity;
   let asking = false;
@@ -59,8 +60,10 @@ function one(element, {run, name}, variants, selection, signal) {
     await attempt(trouble, async () => {
       const diagnosis = await get(`${run.path}/diagnosis`, {signal});
       shown ? shown.update(diagnosis) : (shown = findings(said, diagnosis, {onTry, onHighlight}));
+      unrun.hidden = !run.finished || run.job.progress.step > 0;
       all.hidden = !diagnosis.findings.some(({severity, remedies}) => severity !== "info" && remedies.length > 0);
     });
+    shown ?? said.replaceChildren();
     asking = false;
     last = performance.now();
     run.finished && !final && read();
@@ -87,6 +90,7 @@ function one(element, {run, name}, variants, selection, signal) {
 async function tried(element, experiment, signal) {
   for (let now = experiment; ; now = await get(`/v1/experiments/${encodeURIComponent(now.id)}`, {signal})) {
     element.replaceChildren(...trialsOf(now));
+    now === experiment && element.scrollIntoView({block: "nearest"});
     if (["succeeded", "failed", "cancelled"].includes(now.status)) {
       return;
     }

@@ -26,6 +26,10 @@ function one(element, {run, name}, named, signal) {
     if (asking || (!run.finished && performance.now() - last < PAUSE_MS)) {
       return;
     }
+    if (!(run.job.progress.step > 0)) {
+      map.say(run.finished ? "The job ended before its network was trained." : "The network is not being trained yet.");
+      return;
+    }
     asking = true;
     const final = run.finished;
     try {
