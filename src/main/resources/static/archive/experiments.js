@@ -2,7 +2,7 @@ import {post, remove} from "../api/client.js";
 import {announce, h} from "../ui/dom.js";
 import {confirmed} from "../ui/confirm.js";
 import {addressOf} from "../route.js";
-import {pagedList, rowButton} from "./list.js";
+import {focusBeside, pagedList, rowButton} from "./list.js";
 import {FINISHED, moment, progressBar, statusBadge} from "./status.js";
 
 /** Experiments: the list, or one of them. */
@@ -51,6 +51,7 @@ function experimentRow(reload) {
         if (await confirmed(`Delete the experiment “${title}” with all its jobs?`, "Delete")) {
           await remove(`/v1/experiments/${experiment.id}`);
           announce(`${title} deleted.`);
+          focusBeside(element);
           await reload();
         }
       })

@@ -6,7 +6,7 @@ import {number} from "../charts/format.js";
 import {bodyOf} from "../diagnosis/remedy.js";
 import {addressOfBody} from "../lab/address.js";
 import {layersInShort} from "../run/spec.js";
-import {pagedList, rowButton} from "./list.js";
+import {focusBeside, pagedList, rowButton} from "./list.js";
 import {FINISHED, moment, progressBar, statusBadge} from "./status.js";
 
 const STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"];
@@ -93,7 +93,7 @@ function deletion({id}, title, element, tick, reload) {
       await remove(`/v1/training-jobs/${id}`);
       tick(id, false);
       announce(`${title} deleted.`);
-      (element.nextElementSibling ?? element.previousElementSibling)?.querySelector("a").focus();
+      focusBeside(element);
       await reload();
     }
   });

@@ -50,9 +50,8 @@ export function pagedList({view, path, query, columns, empty, row, isFinished, s
       one.update(item);
       return one.element;
     });
-    if (shown.length !== body.children.length || shown.some((each, i) => each !== body.children[i])) {
-      body.replaceChildren(...shown);
-    }
+    [...body.children].filter((each) => !shown.includes(each)).forEach((each) => each.remove());
+    shown.forEach((each, i) => each === body.children[i] || body.insertBefore(each, body.children[i] ?? null));
     table.hidden = data.length === 0;
     const older = next && new URLSearchParams(next.split("?")[1]);
     const {after, ...rest} = Object.fromEntries(query);
@@ -64,6 +63,11 @@ export function pagedList({view, path, query, columns, empty, row, isFinished, s
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
   return {element, reload};
+}
+
+/** Keeps whoever deletes a row by the keyboard in the list. */
+export function focusBeside(row) {
+  (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("a").focus();
 }
 
 /** A button of a row whose failure is said beside it. */

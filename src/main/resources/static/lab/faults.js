@@ -1,4 +1,5 @@
 import {h} from "../ui/dom.js";
+import {toPutRight} from "../ui/problem.js";
 import {parentOf} from "../json/pointer.js";
 
 /**
@@ -55,7 +56,7 @@ export class Faults {
       .filter(({fault, isPlaced}) => !isPlaced || refused.includes(fault)).map(({item}) => item);
     this.#summary.hidden = items.length === 0;
     this.#summary.replaceChildren(
-      h("h2", {}, items.length === 1 ? "One thing to put right" : `${items.length} things to put right`),
+      h("h2", {}, toPutRight(items.length)),
       h("ul", {}, items));
   }
 

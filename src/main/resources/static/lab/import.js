@@ -1,5 +1,5 @@
 import {request} from "../api/client.js";
-import {announce, freshId, h} from "../ui/dom.js";
+import {announce, forgetFile, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {tidied} from "./tidy.js";
 
@@ -7,7 +7,7 @@ import {tidied} from "./tidy.js";
 export function importZone(design) {
   const id = freshId("import");
   const said = h("div", {});
-  const input = h("input", {id, type: "file", accept: ".json,.onnx", onchange: async () => {
+  const input = h("input", {id, type: "file", accept: ".json,.onnx", onclick: forgetFile, onchange: async () => {
     const form = new FormData();
     form.append("file", input.files[0]);
     try {

@@ -1,12 +1,12 @@
 import {request} from "../api/client.js";
-import {announce, freshId, h} from "../ui/dom.js";
+import {announce, forgetFile, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {headerOf} from "./header.js";
 
 /** A place to drop a CSV file, or the two IDX files of images and labels; `kept` hears of the dataset made of them. */
 export function uploadZone(kept) {
   const id = freshId("files");
-  const input = h("input", {id, type: "file", multiple: true, accept: ".csv,.gz,.tsv,.txt,.idx,.ubyte,.idx1-ubyte,.idx3-ubyte", onchange: () => take([...input.files])});
+  const input = h("input", {id, type: "file", multiple: true, onclick: forgetFile, accept: ".csv,.gz,.tsv,.txt,.idx,.ubyte,.idx1-ubyte,.idx3-ubyte", onchange: () => take([...input.files])});
   const next = h("div", {class: "upload-next"});
   const zone = h("div", {class: "drop"},
     h("label", {for: id}, "Drop or choose a CSV file, or a pair of IDX files (gzip or not)"), input, next);

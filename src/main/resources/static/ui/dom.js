@@ -39,3 +39,8 @@ export function freshId(prefix) {
 export function announce(text) {
   document.getElementById("announcer").textContent = text;
 }
+
+/** On a click: a file that was changed meanwhile can be chosen again, which a browser takes for no change otherwise. */
+export function forgetFile({target}) {
+  target.value = "";
+}
