@@ -3,7 +3,7 @@ package dev.gradtrace.dataset;
 import dev.gradtrace.validation.InvalidSpec;
 
 /** Collects the rows of a CSV file. */
-final class CsvTable {
+public final class CsvTable {
 
   private final CsvHeader header;
   private final long maxValues;
@@ -13,7 +13,7 @@ final class CsvTable {
   private final AnswerColumns answers;
   private final CsvRow row;
 
-  CsvTable(CsvHeader header, CsvAnswers answers, long maxValues) {
+  public CsvTable(CsvHeader header, CsvAnswers answers, long maxValues) {
     this.header = header;
     this.maxValues = maxValues;
     this.inputColumns = header.inputColumns();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the request
  * @param <T> what is made
  */
-final class Choice<R extends Record, T> {
+public final class Choice<R extends Record, T> {
 
   private final String kind;
   private final List<Component> components;
@@ -48,12 +48,12 @@ final class Choice<R extends Record, T> {
   }
 
   /** The names of the members. */
-  Set<String> names() {
+  public Set<String> names() {
     return options.keySet();
   }
 
   /** The parameters of a member. */
-  List<String> parameters(String name) {
+  public List<String> parameters(String name) {
     return Objects.requireNonNull(options.get(name)).parameters();
   }
 
@@ -65,7 +65,7 @@ final class Choice<R extends Record, T> {
    * @throws InvalidSpec if there is no such member, a parameter is not its own, or one has no
    *     meaning
    */
-  T make(String pointer, @Nullable String name, R from) {
+  public T make(String pointer, @Nullable String name, R from) {
     Faults faults = new Faults();
     String known = faults.need(name);
     Option<R, T> option = options.get(known);

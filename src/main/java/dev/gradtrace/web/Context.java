@@ -10,4 +10,4 @@ import org.springframework.stereotype.Component;
  * @param datasets those it can name
  */
 @Component
-record Context(Limits limits, Datasets datasets) {}
+public record Context(Limits limits, Datasets datasets) {}

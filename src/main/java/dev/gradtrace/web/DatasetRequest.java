@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
     description =
         "Exactly one of: id; inputs with targets; inputs with labels and, if some class does not occur,"
             + " classes; generator.")
-record DatasetRequest(
+public record DatasetRequest(
     @Schema(description = "Id of a stored or built-in dataset.", example = "iris")
         @Nullable String id,
     @Schema(description = "inputs[sample][feature].") @Nullable Table inputs,
@@ -41,7 +41,7 @@ record DatasetRequest(
         @Nullable Integer samples) {
 
   /** Rows that stand in the request. */
-  static DatasetRequest ofRows(
+  public static DatasetRequest ofRows(
       @Nullable Table inputs,
       @Nullable Table targets,
       int @Nullable [] labels,
@@ -49,7 +49,7 @@ record DatasetRequest(
     return new DatasetRequest(null, inputs, targets, labels, classes, null, null);
   }
 
-  GivenDataset toSpec(Context context) {
+  public GivenDataset toSpec(Context context) {
     requireOneForm();
     if (id != null) {
       return stored(id, context.datasets());

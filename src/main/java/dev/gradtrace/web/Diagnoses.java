@@ -18,6 +18,9 @@ import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.diagnoses.DiagnosisRequest;
+import dev.gradtrace.web.diagnoses.DiagnosisView;
+import dev.gradtrace.web.problem.Conflict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +33,7 @@ import org.springframework.stereotype.Component;
  * Diagnoses of jobs, made while somebody waits: what they compute is bounded, and so is the time.
  */
 @Component
-final class Diagnoses {
+public final class Diagnoses {
 
   private static final Duration LONGEST = Duration.ofMillis(2500);
 
@@ -62,13 +65,13 @@ final class Diagnoses {
   }
 
   /** What there is to say of a job, and what its remedies have done where they were tried. */
-  DiagnosisView of(TrainingJob job) {
+  public DiagnosisView of(TrainingJob job) {
     boolean complete = job.status().isFinished();
     return DiagnosisView.of(job.id(), complete, known(job), experiments.treatments(job.id()));
   }
 
   /** What there is to say of a job; of a finished one it is remembered. */
-  Diagnosis known(TrainingJob job) {
+  public Diagnosis known(TrainingJob job) {
     Diagnosis known = remembered(job.id());
     if (known == null) {
       known = Diagnosis.of(evidence(job));
@@ -80,7 +83,7 @@ final class Diagnoses {
   }
 
   /** What there is to say of a job that nobody has submitted, after a short run of it. */
-  DiagnosisView of(DiagnosisRequest.Question question) {
+  public DiagnosisView of(DiagnosisRequest.Question question) {
     Look look = look(question.spec(), question.steps());
     return DiagnosisView.of(null, look.whole(), look.diagnosis(), List.of());
   }

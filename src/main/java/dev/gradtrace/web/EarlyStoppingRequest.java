@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "EarlyStopping",
     description = "Ends a run once a metric, measured after each epoch, has stopped improving.")
-record EarlyStoppingRequest(
+public record EarlyStoppingRequest(
     @Schema(description = "What is watched.", example = "validation_loss") String metric,
     @Schema(
             description = "Epochs without improvement after which the run ends.",
@@ -23,7 +23,7 @@ record EarlyStoppingRequest(
             defaultValue = "0")
         @Nullable Double minDelta) {
 
-  static final Named<EarlyStopping.Metric> METRICS =
+  public static final Named<EarlyStopping.Metric> METRICS =
       Named.of(
           "metric of early stopping", EarlyStopping.Metric.values(), EarlyStopping.Metric::label);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
         "Makes samples from a seed. Defaults and ranges are in the catalogue; a parameter of another"
             + " generator than the named one is refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record GeneratorRequest(
+public record GeneratorRequest(
     @Schema(description = "Name of the generator.", example = "moons") String name,
     @Schema(description = "Number of samples.", minimum = "1", example = "500")
         @Nullable Integer samples,

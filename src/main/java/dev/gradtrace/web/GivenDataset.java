@@ -17,7 +17,7 @@ import dev.gradtrace.validation.InvalidSpec;
  * @param inputs pointer to the inputs
  * @param answers pointer to the targets or labels
  */
-record GivenDataset(DataSource source, Dataset data, String inputs, String answers) {
+public record GivenDataset(DataSource source, Dataset data, String inputs, String answers) {
 
   private static final int SAMPLES_PER_CHECK = 1000;
 
@@ -32,7 +32,7 @@ record GivenDataset(DataSource source, Dataset data, String inputs, String answe
   }
 
   /** The same as seen from what holds the dataset under {@code member}. */
-  GivenDataset within(String member) {
+  public GivenDataset within(String member) {
     return isNamed()
         ? new GivenDataset(source, data, member, member)
         : new GivenDataset(source, data, member + "/" + inputs, member + "/" + answers);
@@ -47,7 +47,7 @@ record GivenDataset(DataSource source, Dataset data, String inputs, String answe
    *
    * @throws InvalidSpec if the shapes do not fit
    */
-  GivenDataset fitting(NetworkSpec network) {
+  public GivenDataset fitting(NetworkSpec network) {
     Faults faults = new Faults();
     faults.unless(
         data.features() == network.inputs(),
@@ -66,7 +66,7 @@ record GivenDataset(DataSource source, Dataset data, String inputs, String answe
   }
 
   /** Refuses targets of the first samples that the cost is not defined for. */
-  void requireTargetsOf(Cost cost, int samples) {
+  public void requireTargetsOf(Cost cost, int samples) {
     Faults faults = new Faults();
     for (int first = 0; first < samples && faults.none(); first += SAMPLES_PER_CHECK) {
       int count = Math.min(SAMPLES_PER_CHECK, samples - first);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Initializer", description = "How weights or biases start; see the catalogue.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record InitializerRequest(
+public record InitializerRequest(
     @Schema(description = "Name of the initializer.", example = "glorot_uniform") String name,
     @Schema(description = "Of constant: every value. Default 0.") @Nullable Double value,
     @Schema(description = "Of normal: mean. Default 0.") @Nullable Double mean,
@@ -25,7 +25,7 @@ record InitializerRequest(
         @Nullable Double high,
     @Schema(description = "Of orthogonal: factor. Default 1.") @Nullable Double gain) {
 
-  static final Choice<InitializerRequest, Initializer> CHOICE = choice();
+  public static final Choice<InitializerRequest, Initializer> CHOICE = choice();
 
   private static Choice<InitializerRequest, Initializer> choice() {
     Choice<InitializerRequest, Initializer> choice =
@@ -56,7 +56,7 @@ record InitializerRequest(
         "orthogonal", request -> new Orthogonal(or(request.gain, Orthogonal.DEFAULT_GAIN)), "gain");
   }
 
-  Initializer toSpec() {
+  public Initializer toSpec() {
     return CHOICE.make("name", name, this);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
     name = "TrainingSpec",
     description = "What was asked for, in effective form: defaults filled in, repeat expanded.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JobSpecView(
+public record JobSpecView(
     @Schema(description = "What people call it; absent for nothing.") @Nullable String name,
     NetworkRequest network,
     @Schema(description = "Name of the cost.") String cost,
@@ -43,7 +43,7 @@ record JobSpecView(
   /** Parameters of more numbers than this are not repeated. */
   private static final long MOST_PARAMETERS = 1000;
 
-  static JobSpecView of(JobSpec spec) {
+  public static JobSpecView of(JobSpec spec) {
     TrainingSpec training = spec.training();
     DataSource judges = spec.data().validation();
     return new JobSpecView(

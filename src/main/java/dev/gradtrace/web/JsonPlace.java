@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A place in a JSON document (RFC 6901) where another value can be put. */
-record JsonPlace(JsonPointer pointer) {
+public record JsonPlace(JsonPointer pointer) {
 
   private static final Pattern SYNTAX = Pattern.compile("(/([^~/]|~[01])*)*");
 
@@ -18,7 +18,7 @@ record JsonPlace(JsonPointer pointer) {
    *
    * @throws InvalidSpec if it is no JSON Pointer
    */
-  static JsonPlace of(String text) {
+  public static JsonPlace of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw InvalidSpec.malformed(
           "", "is not a JSON Pointer, such as /network/layers/0/units: %s", Named.shorten(text));
@@ -32,7 +32,7 @@ record JsonPlace(JsonPointer pointer) {
    *
    * @throws InvalidSpec if the document has no such place
    */
-  JsonNode put(JsonNode document, JsonNode value) {
+  public JsonNode put(JsonNode document, JsonNode value) {
     return put(document, pointer, value);
   }
 

@@ -13,13 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "LayerParameters", description = "Weights and biases of one layer.")
-record LayerParametersRequest(
+public record LayerParametersRequest(
     @Schema(description = "W: weights[unit][input], out × in.") Table weights,
     @Schema(description = "b: one for each unit; absent or empty where the layer has none.")
         double @Nullable [] biases) {
 
   /** The parameters of a whole network, layers 1…L. */
-  static Parameters toSpec(List<LayerParametersRequest> layers, NetworkSpec network) {
+  public static Parameters toSpec(List<LayerParametersRequest> layers, NetworkSpec network) {
     InvalidSpec.unless(
         layers.size() == network.depth(),
         "",

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Layer", description = "One layer: a = σ(W·x + b).")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LayerRequest(
+public record LayerRequest(
     @Schema(description = "Number of neurons.", minimum = "1", example = "30") Integer units,
     @Schema(description = "Name of the activation σ; see the catalogue.", example = "sigmoid")
         String activation,
@@ -37,7 +37,7 @@ record LayerRequest(
     @Schema(description = "Of elu: the negated limit for z → −∞. Default 1.")
         @Nullable Double alpha) {
 
-  static final Choice<LayerRequest, Activation> ACTIVATIONS =
+  public static final Choice<LayerRequest, Activation> ACTIVATIONS =
       Choice.<LayerRequest, Activation>of("activation", LayerRequest.class)
           .with("linear", request -> Elementwise.LINEAR)
           .with("sigmoid", request -> Elementwise.SIGMOID)

@@ -4,6 +4,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.gradients.Subject;
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -68,7 +69,7 @@ public record Limits(
   }
 
   /** Refuses a batch too large to be worked on at once. */
-  void requireBatch(long samples, NetworkSpec network) {
+  public void requireBatch(long samples, NetworkSpec network) {
     long units = 0;
     for (int l = 0; l <= network.depth(); l++) {
       units += network.width(l);
@@ -87,7 +88,7 @@ public record Limits(
    *
    * @param wish where the request asks for the numbers
    */
-  void requireModesty(long multiplications, long numbers, String wish) {
+  public void requireModesty(long multiplications, long numbers, String wish) {
     Faults.check(
         faults -> {
           faults.unless(
@@ -106,7 +107,7 @@ public record Limits(
   }
 
   /** Refuses a job of which not even the start, or one step, can be had while somebody waits. */
-  void requireShortLook(TrainingSpec training) {
+  public void requireShortLook(TrainingSpec training) {
     NetworkSpec network = training.network();
     long start = training.parameters() == null ? Subject.start(network) : 0;
     InvalidSpec.unless(
@@ -118,7 +119,7 @@ public record Limits(
   }
 
   /** Refuses more predictions than one answer may hold, or take to compute. */
-  void requirePredictions(long samples, NetworkSpec network) {
+  public void requirePredictions(long samples, NetworkSpec network) {
     InvalidSpec.unless(
         samples * network.outputs() <= answerNumbers,
         "inputs",

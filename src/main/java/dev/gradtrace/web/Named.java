@@ -12,18 +12,18 @@ import java.util.function.Function;
  *
  * @param kind what they are, for the person who misspells one
  */
-record Named<T>(String kind, Map<String, T> byName) {
+public record Named<T>(String kind, Map<String, T> byName) {
 
   private static final int LONGEST_ECHO = 50;
 
-  static <T> Named<T> of(String kind, T[] values, Function<T, String> name) {
+  public static <T> Named<T> of(String kind, T[] values, Function<T, String> name) {
     Map<String, T> byName = new LinkedHashMap<>();
     Arrays.stream(values).forEach(value -> byName.put(name.apply(value), value));
     return new Named<>(kind, byName);
   }
 
   /** The names. */
-  Set<String> names() {
+  public Set<String> names() {
     return byName.keySet();
   }
 
@@ -32,7 +32,7 @@ record Named<T>(String kind, Map<String, T> byName) {
    *
    * @param pointer where the request holds the name
    */
-  T get(String pointer, String name) {
+  public T get(String pointer, String name) {
     T value = byName.get(name);
     if (value == null) {
       throw unknown(pointer, kind, name, names());
@@ -51,7 +51,7 @@ record Named<T>(String kind, Map<String, T> byName) {
   }
 
   /** What was sent, short enough to be sent back. */
-  static String shorten(String text) {
+  public static String shorten(String text) {
     return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         "A feed-forward network: inputs, then layers 1…L. Answers echo it in effective form: defaults"
             + " filled in, repeat expanded, parameterCount added.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NetworkRequest(
+public record NetworkRequest(
     @Schema(description = "Number of input features n⁰.", minimum = "1", example = "2")
         Integer inputs,
     @Schema(description = "Layers 1…L in forward order; the last is the output layer.")
@@ -39,7 +39,7 @@ record NetworkRequest(
    */
   static final NetworkSpec ANY = new NetworkSpec(1, List.of(LayerSpec.of(1, Elementwise.LINEAR)));
 
-  NetworkSpec toSpec(Limits limits) {
+  public NetworkSpec toSpec(Limits limits) {
     Faults faults = new Faults();
     if (inputs != null) {
       Limits.range(faults, "inputs", inputs, limits.units());
@@ -96,7 +96,7 @@ record NetworkRequest(
         limits.layers());
   }
 
-  static NetworkRequest of(NetworkSpec network) {
+  public static NetworkRequest of(NetworkSpec network) {
     List<LayerRequest> layers = new ArrayList<>();
     for (int l = 1; l <= network.depth(); l++) {
       layers.add(LayerRequest.of(network.layer(l)));

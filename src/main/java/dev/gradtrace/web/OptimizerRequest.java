@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         "The rule that turns a gradient into a step. A parameter of another rule than the named one is"
             + " refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OptimizerRequest(
+public record OptimizerRequest(
     @Schema(description = "Name of the rule; see the catalogue.", example = "sgd") String name,
     @Schema(description = "η. Default 0.01 for sgd, else 0.001.", minimum = "0", example = "0.5")
         @Nullable Double learningRate,
@@ -39,7 +39,7 @@ record OptimizerRequest(
     @Schema(description = "Of adamw: λ. Default 0.004.", minimum = "0")
         @Nullable Double weightDecay) {
 
-  static final Choice<OptimizerRequest, Optimizer> CHOICE =
+  public static final Choice<OptimizerRequest, Optimizer> CHOICE =
       Choice.<OptimizerRequest, Optimizer>of("optimizer", OptimizerRequest.class)
           .with("sgd", OptimizerRequest::sgd, "learningRate", "momentum", "nesterov")
           .with("rmsprop", OptimizerRequest::rmsProp, "learningRate", "rho", "epsilon")
@@ -55,7 +55,7 @@ record OptimizerRequest(
               "epsilon",
               "weightDecay");
 
-  Optimizer toSpec() {
+  public Optimizer toSpec() {
     return CHOICE.make("name", name, this);
   }
 

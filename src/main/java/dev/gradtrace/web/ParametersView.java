@@ -9,13 +9,13 @@ import java.util.List;
 @Schema(
     name = "WeightsAndBiases",
     description = "Numbers in the shape of one layer's weights and biases.")
-record ParametersView(
+public record ParametersView(
     @Schema(description = "weights[unit][input], out × in.") double[][] weights,
     @Schema(description = "One for each unit; empty where the layer has no biases.")
         double[] biases) {
 
   /** Layers 1…L; each is copied only when it is looked at, because they may be large. */
-  static List<ParametersView> of(NetworkSpec network, Parameters parameters) {
+  public static List<ParametersView> of(NetworkSpec network, Parameters parameters) {
     return new AbstractList<>() {
       @Override
       public ParametersView get(int i) {

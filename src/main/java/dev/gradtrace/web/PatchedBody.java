@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The body of a job that was accepted once, as a text that can be changed. What is too large to
  * stand in it, samples and initial parameters, is kept beside it and stays.
  */
-final class PatchedBody {
+public final class PatchedBody {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PARAMETERS = "/parameters";
@@ -76,14 +76,14 @@ final class PatchedBody {
   }
 
   /** What a patch sets, as JSON by pointer. */
-  static Map<String, String> settings(List<Remedy.Operation> patch) {
+  public static Map<String, String> settings(List<Remedy.Operation> patch) {
     Map<String, String> settings = new LinkedHashMap<>();
     patch.forEach(done -> settings.put(done.path(), JSON.valueToTree(done.value()).toString()));
     return settings;
   }
 
   /** The patch that sets what {@link #settings} says. */
-  static List<Remedy.Operation> patch(Map<String, String> settings) {
+  public static List<Remedy.Operation> patch(Map<String, String> settings) {
     return settings.entrySet().stream()
         .map(
             setting -> {

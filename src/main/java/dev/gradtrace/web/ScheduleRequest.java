@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "LearningRateSchedule", description = "How the learning rate changes during a run.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ScheduleRequest(
+public record ScheduleRequest(
     @Schema(description = "Name of the schedule; see the catalogue.", example = "cosine")
         String name,
     @Schema(description = "Of step: epochs between two changes. Default 10.", minimum = "1")
@@ -29,7 +29,7 @@ record ScheduleRequest(
             maximum = "1")
         @Nullable Double finalFactor) {
 
-  static final Choice<ScheduleRequest, LearningRateSchedule> CHOICE =
+  public static final Choice<ScheduleRequest, LearningRateSchedule> CHOICE =
       Choice.<ScheduleRequest, LearningRateSchedule>of(
               "learning-rate schedule", ScheduleRequest.class)
           .with("constant", request -> new Constant())
@@ -52,7 +52,7 @@ record ScheduleRequest(
                   new Cosine(requireNonNullElse(request.finalFactor, Cosine.DEFAULT_FINAL_FACTOR)),
               "finalFactor");
 
-  LearningRateSchedule toSpec() {
+  public LearningRateSchedule toSpec() {
     return CHOICE.make("name", name, this);
   }
 

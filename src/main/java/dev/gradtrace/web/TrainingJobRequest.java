@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TrainingJobRequest", description = "What shall be trained, on what, and how.")
-record TrainingJobRequest(
+public record TrainingJobRequest(
     @Schema(description = "What people shall call it.", maxLength = 200, example = "xor")
         @Nullable String name,
     NetworkRequest network,
@@ -59,10 +59,10 @@ record TrainingJobRequest(
                 "Which steps the gradient trace keeps; default: at most 500, spread over the run.")
         @Nullable TraceRequest trace) {
 
-  static final Named<Scaling> SCALINGS =
+  public static final Named<Scaling> SCALINGS =
       Named.of("scaling", Scaling.values(), scaling -> scaling.name().toLowerCase(Locale.ROOT));
 
-  JobSpec toSpec(Context context) {
+  public JobSpec toSpec(Context context) {
     return TrainingJobTranslation.translate(this, context);
   }
 }

@@ -16,6 +16,8 @@ import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.datasets.NewDatasetRequest;
+import dev.gradtrace.web.gradients.GradientRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.problem.Conflict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * changed still suffers from, and so on.
  */
 @Component
-final class Treatments {
+public final class Treatments {
 
   /** With the job as it is and the combination, twelve cells. */
   private static final int MOST_REMEDIES = 10;
@@ -54,7 +55,7 @@ final class Treatments {
    *
    * @throws Conflict if nothing is proposed, or the data of the job are gone
    */
-  ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
+  public ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
     List<Remedy> proposed = remedies(diagnosis);
     if (proposed.isEmpty()) {
       throw new Conflict(

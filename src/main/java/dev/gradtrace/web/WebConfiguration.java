@@ -1,8 +1,15 @@
 package dev.gradtrace.web;
 
 import dev.gradtrace.storage.Migration;
-import dev.gradtrace.web.json.BodyConverter;
 import dev.gradtrace.web.json.NullForNonFinite;
+import dev.gradtrace.web.media.AcceptedKinds;
+import dev.gradtrace.web.media.BodyConverter;
+import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.FileConverter;
+import dev.gradtrace.web.media.ModelBodyConverter;
+import dev.gradtrace.web.media.NdjsonConverter;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.problem.ProblemReportValve;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;

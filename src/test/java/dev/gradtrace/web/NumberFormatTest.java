@@ -2,6 +2,7 @@ package dev.gradtrace.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.web.media.CsvTable;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

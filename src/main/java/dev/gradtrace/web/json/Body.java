@@ -22,7 +22,7 @@ public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint)
   }
 
   /** The same body with its fingerprint. */
-  Body<T> identifiedBy(String hash) {
+  public Body<T> identifiedBy(String hash) {
     return new Body<>(value, faults, hash);
   }
 

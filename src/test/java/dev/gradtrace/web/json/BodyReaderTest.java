@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.media.BodyTooLarge;
+import dev.gradtrace.web.media.BoundedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

@@ -1,0 +1,8 @@
+/**
+ * What there is to choose from, and experiments to begin with: {@code /v1/catalogue}, {@code
+ * /v1/presets}.
+ */
+@NullMarked
+package dev.gradtrace.web.catalogue;
+
+import org.jspecify.annotations.NullMarked;
