@@ -1,7 +1,8 @@
 package dev.gradtrace.web;
 
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
-import dev.gradtrace.web.json.NullForNonFinite;
 import dev.gradtrace.web.media.AcceptedKinds;
 import dev.gradtrace.web.media.BodyConverter;
 import dev.gradtrace.web.media.CsvConverter;
@@ -26,11 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration implements WebMvcConfigurer {
+public class WebConfiguration implements WebMvcConfigurer {
 
   private final Migration migration;
 
-  WebConfiguration(Migration migration) {
+  public WebConfiguration(Migration migration) {
     this.migration = migration;
   }
 
@@ -56,7 +57,7 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  JsonMapperBuilderCustomizer numbers() {
+  public JsonMapperBuilderCustomizer numbers() {
     return mapper ->
         mapper
             .addModule(NullForNonFinite.module())

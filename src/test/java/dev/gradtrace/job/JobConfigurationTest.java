@@ -2,11 +2,11 @@ package dev.gradtrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
-import dev.gradtrace.web.StoredSpecs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.Scaling;
@@ -8,7 +9,6 @@ import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.web.StoredSpecs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gradtrace.web.catalogue;
 
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What requests can name, with formulas and sources. */
-@Tag(name = OpenApiConfiguration.Tags.LOOK)
+@Tag(name = Tags.LOOK)
 @RestController
 final class CatalogueController {
 

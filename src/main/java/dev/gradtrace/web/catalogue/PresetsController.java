@@ -1,8 +1,8 @@
 package dev.gradtrace.web.catalogue;
 
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Known results that can be run as they stand. */
-@Tag(name = OpenApiConfiguration.Tags.COMPARE)
+@Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(path = PresetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class PresetsController {

@@ -3,6 +3,8 @@
  * /v1/presets}.
  */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"web.operation", "web.problem"})
 package dev.gradtrace.web.catalogue;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,21 +1,21 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetPage;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Datasets;
 import dev.gradtrace.dataset.StoredDataset;
+import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.DatasetRequest;
-import dev.gradtrace.web.json.Body;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.CsvConverter;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
-import dev.gradtrace.web.problem.Conflict;
+import dev.gradtrace.web.operation.Tags;
 import dev.gradtrace.web.problem.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -44,7 +44,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Datasets: those that were sent, and the built-in ones. */
-@Tag(name = OpenApiConfiguration.Tags.DATA)
+@Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class DatasetsController {

@@ -1,12 +1,13 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.GeneratorRequest;
+import dev.gradtrace.contract.GivenDataset;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.json.Table;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.DatasetRequest;
-import dev.gradtrace.web.GeneratorRequest;
-import dev.gradtrace.web.GivenDataset;
-import dev.gradtrace.web.json.Table;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,10 @@ public record NewDatasetRequest(
     @Schema(description = "A generator that makes the data.")
         @Nullable GeneratorRequest generator) {
 
-  static final int LONGEST_NAME = 200;
-
   Dataset toSpec(Context context) {
     Faults faults = new Faults();
     if (name != null) {
-      requireName(name, faults);
+      Names.requireName(name, faults);
     }
     GivenDataset given =
         faults.<GivenDataset>part(
@@ -41,14 +40,5 @@ public record NewDatasetRequest(
                     .toSpec(context));
     faults.throwIfAny();
     return faults.need(given).data().named(faults.need(name));
-  }
-
-  public static void requireName(String name, Faults faults) {
-    faults.unless(
-        !name.isBlank() && name.length() <= LONGEST_NAME,
-        "name",
-        "must have 1 to %d characters and not be blank, has %d",
-        LONGEST_NAME,
-        name.length());
   }
 }

@@ -2,13 +2,14 @@ package dev.gradtrace.web.datasets;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.Names;
 import dev.gradtrace.dataset.CsvAnswers;
 import dev.gradtrace.dataset.CsvFile;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.IdxFiles;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.Limits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +129,7 @@ public record UploadRequest(
       faults.malformed("file", "is required beside targetColumns and labelColumn");
     }
     if (name != null) {
-      NewDatasetRequest.requireName(name, faults);
+      Names.requireName(name, faults);
     }
     faults.throwIfAny();
   }
@@ -137,7 +138,7 @@ public record UploadRequest(
     String fileName = requireNonNullElse(sent.getOriginalFilename(), "");
     String last =
         fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-    String usable = last.length() > NewDatasetRequest.LONGEST_NAME ? "" : last;
+    String usable = last.length() > Names.LONGEST ? "" : last;
     return name != null ? name : usable.isBlank() ? "upload" : usable;
   }
 }

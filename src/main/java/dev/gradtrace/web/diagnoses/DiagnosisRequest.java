@@ -1,16 +1,16 @@
 package dev.gradtrace.web.diagnoses;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.EarlyStoppingRequest;
+import dev.gradtrace.contract.LayerParametersRequest;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OptimizerRequest;
+import dev.gradtrace.contract.ScheduleRequest;
+import dev.gradtrace.contract.TraceRequest;
+import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.DatasetRequest;
-import dev.gradtrace.web.EarlyStoppingRequest;
-import dev.gradtrace.web.LayerParametersRequest;
-import dev.gradtrace.web.NetworkRequest;
-import dev.gradtrace.web.OptimizerRequest;
-import dev.gradtrace.web.ScheduleRequest;
-import dev.gradtrace.web.TraceRequest;
-import dev.gradtrace.web.TrainingJobRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.gradtrace.web.diagnoses;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.experiment.Treatment;
-import dev.gradtrace.web.PatchedBody;
 import dev.gradtrace.web.media.CsvTable;
 import dev.gradtrace.web.media.RecordColumns;
 import dev.gradtrace.web.media.Tabular;

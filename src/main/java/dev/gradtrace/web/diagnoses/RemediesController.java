@@ -3,13 +3,13 @@ package dev.gradtrace.web.diagnoses;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.web.Diagnoses;
-import dev.gradtrace.web.Treatments;
+import dev.gradtrace.treatment.Diagnoses;
+import dev.gradtrace.treatment.Treatments;
 import dev.gradtrace.web.experiments.ExperimentView;
 import dev.gradtrace.web.experiments.ExperimentsController;
 import dev.gradtrace.web.jobs.TrainingJobsController;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
 import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Experiments with what a diagnosis proposes. */
-@Tag(name = OpenApiConfiguration.Tags.DIAGNOSE)
+@Tag(name = Tags.DIAGNOSE)
 @RestController
 final class RemediesController {
 
@@ -79,7 +79,7 @@ final class RemediesController {
     return idempotency.once(
         new Idempotency.Request(
             PATH.replace("{id}", job.id()), ExperimentsController.PATH, key, () -> ""),
-        () -> treatments.of(job, diagnoses.known(job)),
+        () -> treatments.of(job, diagnoses.of(job)),
         spec -> ExperimentView.of(experiments.submit(spec)));
   }
 }

@@ -3,6 +3,21 @@
  * remedies of a training job.
  */
 @NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "diagnosis",
+      "experiment",
+      "job",
+      "treatment",
+      "validation",
+      "web.experiments",
+      "web.jobs",
+      "web.media",
+      "web.operation"
+    })
 package dev.gradtrace.web.diagnoses;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,9 +1,9 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.contract.Names;
 import dev.gradtrace.experiment.ComparisonQuery;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.jobs.TraceQuery;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ record CellsQuery(
     if (loss != null && !Double.isFinite(loss)) {
       faults.malformed("loss", "must be a finite number, was %s", loss);
     }
-    List<Metric> chosen = faults.<List<Metric>>part("", () -> TraceQuery.metrics(metrics));
+    List<Metric> chosen = faults.<List<Metric>>part("", () -> Names.metrics(metrics));
     faults.throwIfAny();
     return new ComparisonQuery(
         baseline, loss, faults.need(chosen).stream().distinct().toList(), mostNumbers);

@@ -1,8 +1,8 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.contract.Context;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.job.JobSpec;
-import dev.gradtrace.web.Context;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,6 +2,11 @@ package dev.gradtrace.web.experiments;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.TrainingJobRequest;
+import dev.gradtrace.contract.json.BodyReader;
+import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Factor;
 import dev.gradtrace.experiment.Grid;
@@ -9,11 +14,6 @@ import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.JsonPlace;
-import dev.gradtrace.web.TrainingJobRequest;
-import dev.gradtrace.web.datasets.NewDatasetRequest;
-import dev.gradtrace.web.json.BodyReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ final class ExperimentTranslation {
 
   private void requireWords(ExperimentRequest request) {
     if (request.name() != null) {
-      NewDatasetRequest.requireName(request.name(), faults);
+      Names.requireName(request.name(), faults);
     }
     String question = requireNonNullElse(request.question(), "?");
     faults.unless(

@@ -1,5 +1,7 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.ExperimentPage;
@@ -8,15 +10,13 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.json.Body;
 import dev.gradtrace.web.media.CsvConverter;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Experiments: grids of training jobs. */
-@Tag(name = OpenApiConfiguration.Tags.COMPARE)
+@Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(path = ExperimentsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 public final class ExperimentsController {

@@ -1,8 +1,8 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.experiment.Factor;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.JsonPlace;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -2,10 +2,10 @@ package dev.gradtrace.web.experiments;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.gradtrace.contract.Named;
 import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Named;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientProbe;
@@ -7,7 +8,6 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.theory.MeanFieldForecast;
-import dev.gradtrace.web.GivenDataset;
 import java.util.List;
 
 /**

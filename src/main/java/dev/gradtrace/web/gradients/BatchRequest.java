@@ -2,13 +2,13 @@ package dev.gradtrace.web.gradients;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.GivenDataset;
+import dev.gradtrace.contract.json.Table;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.DatasetRequest;
-import dev.gradtrace.web.GivenDataset;
-import dev.gradtrace.web.json.Table;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

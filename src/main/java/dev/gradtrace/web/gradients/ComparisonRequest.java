@@ -1,11 +1,12 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.LayerParametersRequest;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.LayerParametersRequest;
-import dev.gradtrace.web.NetworkRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ record ComparisonRequest(
           costs.size());
       for (int i = 0; i < costs.size(); i++) {
         String pointer = "costs/" + i;
-        Cost cost = faults.part("", costs.get(i), name -> GradientRequest.COSTS.get(pointer, name));
+        Cost cost = faults.part("", costs.get(i), name -> Names.COSTS.get(pointer, name));
         if (cost != null) {
           functions.add(cost);
         }

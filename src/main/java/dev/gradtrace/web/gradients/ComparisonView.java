@@ -1,10 +1,10 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.theory.CostComparison.Difference;
 import dev.gradtrace.theory.CostComparison.LayerDifference;
 import dev.gradtrace.theory.CostComparison.Measured;
-import dev.gradtrace.web.NetworkRequest;
 import dev.gradtrace.web.media.CsvTable;
 import dev.gradtrace.web.media.RecordColumns;
 import dev.gradtrace.web.media.Tabular;

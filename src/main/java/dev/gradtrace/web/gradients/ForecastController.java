@@ -1,9 +1,9 @@
 package dev.gradtrace.web.gradients;
 
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.json.Body;
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.web.media.CsvConverter;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Forecasts by theory alone. */
-@Tag(name = OpenApiConfiguration.Tags.LOOK)
+@Tag(name = Tags.LOOK)
 @RestController
 final class ForecastController {
 

@@ -2,11 +2,11 @@ package dev.gradtrace.web.gradients;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.MeanFieldForecast;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.NetworkRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.contract.Limits;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.web.Limits;
 import java.util.Set;
 
 /**
@@ -50,9 +50,10 @@ record GradientQuestion(Subject subject, Cost cost, Set<GradientPart> parts) {
     long multiplications =
         subject.batch().samples()
             * (outputs * network.parameterCount()
-                + Subject.decomposition(outputs, network.inputs()));
+                + NetworkSpec.decompositionMultiplications(outputs, network.inputs()));
     for (int l = 1; l <= network.depth(); l++) {
-      multiplications += Subject.decomposition(network.width(l), network.width(l - 1));
+      multiplications +=
+          NetworkSpec.decompositionMultiplications(network.width(l), network.width(l - 1));
     }
     return multiplications;
   }

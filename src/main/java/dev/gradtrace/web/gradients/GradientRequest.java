@@ -1,11 +1,12 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.LayerParametersRequest;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.LayerParametersRequest;
-import dev.gradtrace.web.Named;
-import dev.gradtrace.web.NetworkRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,15 +24,13 @@ public record GradientRequest(
     BatchRequest batch,
     @Schema(description = "What to add to the answer.") @Nullable List<String> include) {
 
-  public static final Named<Cost> COSTS = Named.of("cost", Cost.values(), Cost::label);
-
   /** What an answer can hold besides the metrics. */
   public static final Named<GradientPart> PARTS =
       Named.of("part", GradientPart.values(), GradientPart::label);
 
   GradientQuestion toSpec(Context context) {
     Faults faults = new Faults();
-    Cost function = faults.part("", cost, given -> COSTS.get("cost", given));
+    Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
     Set<Cost> costs = function == null ? Set.of() : Set.of(function);
     Subject subject = Subject.of(faults, network, parameters, seed, batch, costs, context);

@@ -1,11 +1,11 @@
 package dev.gradtrace.web.gradients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.InputOutputJacobian;
-import dev.gradtrace.web.NetworkRequest;
-import dev.gradtrace.web.ParametersView;
 import dev.gradtrace.web.media.CsvTable;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,9 +1,9 @@
 package dev.gradtrace.web.gradients;
 
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.json.Body;
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.web.media.CsvConverter;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The gradient of one batch; nothing is trained. */
-@Tag(name = OpenApiConfiguration.Tags.LOOK)
+@Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
 final class GradientsController {

@@ -2,15 +2,14 @@ package dev.gradtrace.web.gradients;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.LayerParametersRequest;
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.LayerParametersRequest;
-import dev.gradtrace.web.NetworkRequest;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,21 +61,6 @@ public record Subject(
   /** About how many multiplications passes over the batch take, and the start of the network. */
   long multiplications(long passes) {
     return passes * network.parameterCount() * batch.samples()
-        + (parameters == null ? start(network) : 0);
-  }
-
-  /** About how many multiplications it takes to initialise a network from a seed. */
-  public static long start(NetworkSpec network) {
-    long multiplications = 0;
-    for (int l = 1; l <= network.depth(); l++) {
-      boolean orthogonal = network.layer(l).weightInitializer() instanceof Initializer.Orthogonal;
-      multiplications += orthogonal ? decomposition(network.width(l), network.width(l - 1)) : 0;
-    }
-    return multiplications;
-  }
-
-  /** About what a decomposition takes. */
-  static long decomposition(long rows, long columns) {
-    return 4 * rows * columns * Math.max(rows, columns);
+        + (parameters == null ? network.initialisationMultiplications() : 0);
   }
 }

@@ -3,6 +3,19 @@
  * {@code /v1/forecast}. Nothing is trained.
  */
 @NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "dataset",
+      "gradient",
+      "network",
+      "theory",
+      "validation",
+      "web.media",
+      "web.operation"
+    })
 package dev.gradtrace.web.gradients;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,8 +1,8 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.Limits;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.web.Limits;
 import dev.gradtrace.web.problem.TooManyStreams;
 import java.io.IOException;
 import java.util.List;

@@ -2,15 +2,15 @@ package dev.gradtrace.web.jobs;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Named;
 import dev.gradtrace.interchange.EventFile;
 import dev.gradtrace.interchange.OnnxFile;
 import dev.gradtrace.interchange.SafetensorsFile;
 import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.web.Named;
 import dev.gradtrace.web.media.FileView;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a training job has recorded, and the network it trained, as files for other tools. */
-@Tag(name = OpenApiConfiguration.Tags.TRAIN)
+@Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}/export")
 final class ExportsController {

@@ -4,7 +4,6 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.web.Named;
 import dev.gradtrace.web.media.CsvTable;
 import dev.gradtrace.web.media.Stepwise;
 import dev.gradtrace.web.media.Tabular;
@@ -48,8 +47,6 @@ public record GradientTraceView(
       @Schema(description = "Name of the activation.") String activation,
       @Schema(description = "By the name of the metric; see the catalogue.")
           Map<String, double[]> metrics) {}
-
-  public static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
 
   /**
    * @param all what the query selects, of all steps

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.json.Table;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.json.Table;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 @Schema(name = "PredictionRequest", description = "What the network shall answer to.")

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.Names;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
@@ -7,7 +8,6 @@ import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.PictureQuery;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -51,24 +51,7 @@ public record TraceQuery(
 
   /** The metrics asked for. */
   List<Metric> chosenMetrics() {
-    return metrics(metrics);
-  }
-
-  /** The metrics of these names; all if none is given. */
-  public static List<Metric> metrics(@Nullable List<String> names) {
-    if (names == null || names.isEmpty()) {
-      return List.of(Metric.values());
-    }
-    Faults faults = new Faults();
-    List<Metric> chosen = new ArrayList<>();
-    for (String name : names) {
-      Metric metric = faults.<Metric>part("", () -> GradientTraceView.METRICS.get("metrics", name));
-      if (metric != null) {
-        chosen.add(metric);
-      }
-    }
-    faults.throwIfAny();
-    return chosen;
+    return Names.metrics(metrics);
   }
 
   /** The layers asked for. */

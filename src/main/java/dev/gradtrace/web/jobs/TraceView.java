@@ -1,11 +1,11 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.Named;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.plot.FlowProfile;
 import dev.gradtrace.plot.HeatMap;
 import dev.gradtrace.plot.Picture;
 import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.web.Named;
 import java.util.List;
 
 /** As what a gradient trace is drawn. */

@@ -1,10 +1,10 @@
 package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.JobSpecView;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.TrainingJob;
-import dev.gradtrace.web.JobSpecView;
 import dev.gradtrace.web.operation.Identified;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

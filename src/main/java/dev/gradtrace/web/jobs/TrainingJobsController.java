@@ -1,16 +1,15 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.TrainingJobRequest;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobPage;
-import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.Named;
-import dev.gradtrace.web.TrainingJobRequest;
-import dev.gradtrace.web.json.Body;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -37,14 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Training jobs, which run in the background. */
-@Tag(name = OpenApiConfiguration.Tags.TRAIN)
+@Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(path = TrainingJobsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 public final class TrainingJobsController {
 
   public static final String PATH = "/v1/training-jobs";
-
-  static final Named<JobStatus> STATUSES = Named.of("status", JobStatus.values(), JobStatus::label);
 
   private final TrainingJobs jobs;
   private final Context context;
@@ -104,7 +101,8 @@ public final class TrainingJobsController {
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     JobPage found =
-        jobs.list(status == null ? null : STATUSES.get("status", status), after, page.limit());
+        jobs.list(
+            status == null ? null : Names.STATUSES.get("status", status), after, page.limit());
     List<TrainingJobView> views = found.jobs().stream().map(TrainingJobView::of).toList();
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
     return PageView.of(

@@ -1,5 +1,8 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
@@ -7,16 +10,11 @@ import dev.gradtrace.plot.LossPicture;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Diagnoses;
-import dev.gradtrace.web.Limits;
-import dev.gradtrace.web.ParametersView;
-import dev.gradtrace.web.diagnoses.DiagnosisView;
-import dev.gradtrace.web.json.Body;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.CsvConverter;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -40,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a training job has recorded, and the network it trained. */
-@Tag(name = OpenApiConfiguration.Tags.TRAIN)
+@Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}")
 final class TrainingRecordsController {
@@ -48,11 +46,8 @@ final class TrainingRecordsController {
   private final TrainingJobs jobs;
   private final EventStreams streams;
   private final Limits limits;
-  private final Diagnoses diagnoses;
 
-  TrainingRecordsController(
-      TrainingJobs jobs, EventStreams streams, Limits limits, Diagnoses diagnoses) {
-    this.diagnoses = diagnoses;
+  TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits limits) {
     this.jobs = jobs;
     this.streams = streams;
     this.limits = limits;
@@ -227,17 +222,5 @@ final class TrainingRecordsController {
     double[][] inputs = body.to(PredictionRequest::toSpec);
     limits.requirePredictions(inputs.length, job.spec().training().network());
     return PredictionsView.of(jobs.predict(id, inputs));
-  }
-
-  @Operation(
-      operationId = "diagnose",
-      summary = "Ask why the network does not train",
-      description =
-          "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again. As CSV: one row for each finding.")
-  @GetMapping(
-      path = "/diagnosis",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
-  DiagnosisView diagnosis(@PathVariable String id) {
-    return diagnoses.of(jobs.get(id));
   }
 }

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.media;
 
-import dev.gradtrace.web.json.Body;
-import dev.gradtrace.web.json.BodyReader;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.BodyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;

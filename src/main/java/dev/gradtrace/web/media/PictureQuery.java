@@ -1,11 +1,11 @@
 package dev.gradtrace.web.media;
 
+import dev.gradtrace.contract.Names;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.plot.Picture;
 import dev.gradtrace.plot.Size;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.jobs.GradientTraceView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record PictureQuery(@Nullable Integer width, @Nullable Integer height) {
     if (names.size() > 1) {
       throw InvalidSpec.malformed("metrics", "must be one for a picture, were %d", names.size());
     }
-    return GradientTraceView.METRICS.get("metrics", names.get(0));
+    return Names.METRICS.get("metrics", names.get(0));
   }
 
   /** Notes a size that is too small or too large. */

@@ -1,11 +1,11 @@
 package dev.gradtrace.web.networks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.network.Parameters;
-import dev.gradtrace.web.Limits;
-import dev.gradtrace.web.NetworkRequest;
-import dev.gradtrace.web.ParametersView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

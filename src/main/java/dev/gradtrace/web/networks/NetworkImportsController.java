@@ -1,15 +1,15 @@
 package dev.gradtrace.web.networks;
 
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.BodyReader;
+import dev.gradtrace.contract.json.PlainValues;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.KerasImport;
 import dev.gradtrace.interchange.OnnxImport;
-import dev.gradtrace.web.Limits;
-import dev.gradtrace.web.json.Body;
-import dev.gradtrace.web.json.BodyReader;
-import dev.gradtrace.web.json.PlainValues;
 import dev.gradtrace.web.media.BodyTooLarge;
 import dev.gradtrace.web.media.ModelBody;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,7 +33,7 @@ import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.JsonNode;
 
 /** Networks that other tools have written. */
-@Tag(name = OpenApiConfiguration.Tags.LOOK)
+@Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = NetworkImportsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class NetworkImportsController {

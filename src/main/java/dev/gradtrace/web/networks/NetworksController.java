@@ -1,8 +1,8 @@
 package dev.gradtrace.web.networks;
 
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.json.Body;
-import dev.gradtrace.web.openapi.OpenApiConfiguration;
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Checks of networks that are not trained. */
-@Tag(name = OpenApiConfiguration.Tags.LOOK)
+@Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/networks", produces = MediaType.APPLICATION_JSON_VALUE)
 final class NetworksController {

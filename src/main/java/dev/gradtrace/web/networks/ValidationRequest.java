@@ -1,13 +1,13 @@
 package dev.gradtrace.web.networks;
 
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.GivenDataset;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.DatasetRequest;
-import dev.gradtrace.web.GivenDataset;
-import dev.gradtrace.web.NetworkRequest;
-import dev.gradtrace.web.gradients.GradientRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ record ValidationRequest(
   NetworkSpec toSpec(Context context) {
     Faults faults = new Faults();
     NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
-    Cost function = faults.part("", cost, name -> GradientRequest.COSTS.get("cost", name));
+    Cost function = faults.part("", cost, name -> Names.COSTS.get("cost", name));
     GivenDataset data = faults.part("dataset", dataset, given -> given.toSpec(context));
     if (spec != null && data != null) {
       GivenDataset fitting = faults.part("dataset", data, given -> given.fitting(spec));

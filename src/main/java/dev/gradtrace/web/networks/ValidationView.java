@@ -1,12 +1,12 @@
 package dev.gradtrace.web.networks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.Context;
-import dev.gradtrace.web.Limits;
-import dev.gradtrace.web.json.Body;
 import dev.gradtrace.web.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

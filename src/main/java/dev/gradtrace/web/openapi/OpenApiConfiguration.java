@@ -2,6 +2,7 @@ package dev.gradtrace.web.openapi;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -24,18 +25,6 @@ import org.springframework.core.io.ClassPathResource;
 /** The OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
-
-  /** Heads of the operations, in the order of a first visit. */
-  public static final class Tags {
-
-    public static final String LOOK = "Look";
-    public static final String DATA = "Data";
-    public static final String TRAIN = "Train";
-    public static final String COMPARE = "Compare";
-    public static final String DIAGNOSE = "Diagnose";
-
-    private Tags() {}
-  }
 
   @Bean
   OpenAPI document(ObjectProvider<BuildProperties> build) throws IOException {

@@ -2,9 +2,8 @@ package dev.gradtrace.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gradtrace.web.datasets.UploadRequest;
-import dev.gradtrace.web.json.Body;
-import dev.gradtrace.web.json.Table;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.Table;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
@@ -12,9 +11,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * JSON Schema of the records of requests and answers.
@@ -147,7 +148,8 @@ final class RecordSchemas {
 
   /** Whether the record stands for JSON, and not for the parts of an upload. */
   private static boolean isJson(Class<?> type) {
-    return type != UploadRequest.class;
+    return Arrays.stream(type.getRecordComponents())
+        .noneMatch(component -> component.getType() == MultipartFile.class);
   }
 
   private static boolean leavesNullsOut(Class<?> type, RecordComponent component) {

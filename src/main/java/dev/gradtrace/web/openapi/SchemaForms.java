@@ -1,6 +1,6 @@
 package dev.gradtrace.web.openapi;
 
-import dev.gradtrace.web.json.Table;
+import dev.gradtrace.contract.json.Table;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.time.Instant;

@@ -1,14 +1,15 @@
 package dev.gradtrace.web.openapi;
 
+import dev.gradtrace.contract.EarlyStoppingRequest;
+import dev.gradtrace.contract.InitializerRequest;
+import dev.gradtrace.contract.LayerRequest;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.OptimizerRequest;
+import dev.gradtrace.contract.ScheduleRequest;
+import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.dataset.Generator;
 import dev.gradtrace.dataset.GeneratorDescription;
 import dev.gradtrace.diagnosis.Rule;
-import dev.gradtrace.web.EarlyStoppingRequest;
-import dev.gradtrace.web.InitializerRequest;
-import dev.gradtrace.web.LayerRequest;
-import dev.gradtrace.web.OptimizerRequest;
-import dev.gradtrace.web.ScheduleRequest;
-import dev.gradtrace.web.TrainingJobRequest;
 import dev.gradtrace.web.gradients.GradientRequest;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,7 +21,7 @@ final class Vocabulary {
   private Vocabulary() {}
 
   static Map<String, Collection<String>> names() {
-    Collection<String> costs = GradientRequest.COSTS.names();
+    Collection<String> costs = Names.COSTS.names();
     Collection<String> rules = Arrays.stream(Rule.values()).map(Rule::label).toList();
     return Map.ofEntries(
         Map.entry("Layer.activation", LayerRequest.ACTIVATIONS.names()),

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.operation;
 
+import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.problem.Conflict;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.gradtrace.job.QueueFull;
 import dev.gradtrace.job.ShuttingDown;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
+import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.media.BodyEncoded;

@@ -2,6 +2,12 @@ package dev.gradtrace.web.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.contract.Choice;
+import dev.gradtrace.contract.InitializerRequest;
+import dev.gradtrace.contract.LayerRequest;
+import dev.gradtrace.contract.OptimizerRequest;
+import dev.gradtrace.contract.ScheduleRequest;
+import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.dataset.Generator;
 import dev.gradtrace.dataset.GeneratorDescription;
 import dev.gradtrace.dataset.GeneratorParameter;
@@ -12,15 +18,9 @@ import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Optimizer;
-import dev.gradtrace.web.Choice;
-import dev.gradtrace.web.InitializerRequest;
-import dev.gradtrace.web.LayerRequest;
-import dev.gradtrace.web.OptimizerRequest;
-import dev.gradtrace.web.ScheduleRequest;
 import dev.gradtrace.web.catalogue.CatalogueView.Entry;
 import dev.gradtrace.web.catalogue.CatalogueView.Parameter;
 import dev.gradtrace.web.gradients.FlowView;
-import dev.gradtrace.web.json.BodyReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

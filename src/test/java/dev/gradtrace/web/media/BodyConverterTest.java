@@ -2,7 +2,7 @@ package dev.gradtrace.web.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradtrace.web.json.Body;
+import dev.gradtrace.contract.json.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.problem.Conflict;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
