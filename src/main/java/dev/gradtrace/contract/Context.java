@@ -1,6 +1,6 @@
 package dev.gradtrace.contract;
 
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import org.springframework.stereotype.Component;
 
 /**

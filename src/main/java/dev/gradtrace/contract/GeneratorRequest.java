@@ -1,7 +1,7 @@
 package dev.gradtrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;

@@ -1,6 +1,6 @@
 package dev.gradtrace.job;
 
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.trace.GradientTrace;

@@ -1,7 +1,7 @@
 package dev.gradtrace.job;
 
-import dev.gradtrace.dataset.BuiltIn;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.BuiltIn;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;

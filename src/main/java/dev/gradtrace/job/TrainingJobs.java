@@ -1,8 +1,8 @@
 package dev.gradtrace.job;
 
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.dataset.TimeOrderedIds;
+import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;

@@ -3,8 +3,8 @@ package dev.gradtrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.contract.StoredSpecs;
-import dev.gradtrace.dataset.Datasets;
-import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import io.micrometer.core.instrument.MeterRegistry;

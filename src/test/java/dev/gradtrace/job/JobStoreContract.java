@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.Xor;
+import dev.gradtrace.dataset.generator.Xor;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;

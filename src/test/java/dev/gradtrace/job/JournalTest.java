@@ -3,7 +3,7 @@ package dev.gradtrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.dataset.Xor;
+import dev.gradtrace.dataset.generator.Xor;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;

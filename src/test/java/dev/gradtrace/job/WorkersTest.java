@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradtrace.dataset.Datasets;
-import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import java.time.Clock;

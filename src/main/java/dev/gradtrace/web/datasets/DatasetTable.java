@@ -2,8 +2,8 @@ package dev.gradtrace.web.datasets;
 
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
-import dev.gradtrace.dataset.Datasets;
-import dev.gradtrace.dataset.StoredDataset;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.web.media.CsvTable;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.problem.NotFound;

@@ -3,7 +3,7 @@ package dev.gradtrace.web.datasets;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.DatasetSummary.Column;
-import dev.gradtrace.dataset.StoredDataset;
+import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.web.operation.Identified;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
