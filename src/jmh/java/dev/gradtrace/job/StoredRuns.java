@@ -1,5 +1,9 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.worker.JobRunner;
+import dev.gradtrace.job.worker.Workers;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gradtrace.dataset.store.Datasets;
