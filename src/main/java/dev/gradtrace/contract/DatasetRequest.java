@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.json.Table;
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.DataSource;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;

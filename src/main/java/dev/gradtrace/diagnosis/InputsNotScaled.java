@@ -2,6 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.DatasetSummary.Column;
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trials;
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
 

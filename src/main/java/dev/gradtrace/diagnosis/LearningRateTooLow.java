@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trials;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import org.jspecify.annotations.Nullable;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */

@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Snapshot;
+import dev.gradtrace.diagnosis.evidence.Trials;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;

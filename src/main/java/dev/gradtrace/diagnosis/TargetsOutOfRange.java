@@ -1,6 +1,11 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trials;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import java.util.List;
 
 /** Numbers so large that a network of usual weights needs long to reach them. */

@@ -1,10 +1,10 @@
 package dev.gradtrace.experiment;
 
-import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
+import dev.gradtrace.storage.TimeOrderedIds;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;

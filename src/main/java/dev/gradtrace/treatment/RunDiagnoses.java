@@ -2,11 +2,11 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Effort;
-import dev.gradtrace.diagnosis.Evidence;
 import dev.gradtrace.diagnosis.Finding;
-import dev.gradtrace.diagnosis.Observation;
 import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Observation;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;

@@ -3,9 +3,9 @@ package dev.gradtrace.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.generator.GeneratorDescription;
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.DataSource;
 import dev.gradtrace.job.DataSpec;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;

@@ -1,6 +1,13 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.Course;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Fit;
+import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Probe;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.HashSet;
 import java.util.Set;

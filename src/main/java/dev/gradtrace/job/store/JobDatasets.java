@@ -1,12 +1,11 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.dataset.store.BuiltIn;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.DataSource;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
-
-import dev.gradtrace.dataset.store.BuiltIn;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.RunWatch;
-
 import dev.gradtrace.job.RunWatch.Remark;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.Ending;
@@ -12,10 +15,6 @@ import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.TrainingData;
 import dev.gradtrace.job.metrics.JobMetrics;
-
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.Split;
-import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.Checkpoint;

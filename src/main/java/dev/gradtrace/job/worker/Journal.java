@@ -1,5 +1,6 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobSpec;
@@ -8,8 +9,6 @@ import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
-
-import dev.gradtrace.dataset.Split;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossRecorder;
@@ -78,7 +77,8 @@ public final class Journal {
   private boolean recording;
 
   /** The journal of a run that begins. */
-  public Journal(JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
+  public Journal(
+      JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
     this(
         spec, run, data, clock, watch, past, EMPTY, GradientTrace.empty(spec.training().network()));
   }

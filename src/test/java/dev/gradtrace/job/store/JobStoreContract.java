@@ -1,5 +1,14 @@
 package dev.gradtrace.job.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.DataSource;
@@ -22,16 +31,6 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.worker.Journal;
 import dev.gradtrace.job.worker.Past;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
-
-import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.generator.Xor;
-import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;

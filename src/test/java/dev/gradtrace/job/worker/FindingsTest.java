@@ -1,15 +1,14 @@
 package dev.gradtrace.job.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.RunWatch;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.job.RunWatch.Remark;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;

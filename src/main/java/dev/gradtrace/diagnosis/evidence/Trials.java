@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.training.TrainingSpec;
@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The same job with one thing changed, run for as long as can be afforded and compared with the job
  * after as many epochs. Each is run when it is first asked for.
  */
-final class Trials {
+public final class Trials {
 
   /**
    * @param here fit of the job
    * @param there fit of the changed job after as many epochs
    */
-  record Comparison(double here, double there, int epochs) {
+  public record Comparison(double here, double there, int epochs) {
 
     /** Fits closer to a constant answer than this are noise. */
     private static final double NOISE = 0.05;
 
     /** Share of what the changed job attains that the job itself does not; 0 for none. */
-    double improvement() {
+    public double improvement() {
       return !(there > NOISE) ? 0 : Math.max(0, (there - Math.max(0, here)) / there);
     }
   }
@@ -47,12 +47,12 @@ final class Trials {
   }
 
   /** The changed job compared with the job; null if not even one epoch can be afforded. */
-  @Nullable Comparison of(String change, TrainingSpec changed) {
+  public @Nullable Comparison of(String change, TrainingSpec changed) {
     return of(change, changed, data);
   }
 
   /** The changed job on changed data; null if not even one epoch can be afforded. */
-  @Nullable Comparison of(String change, TrainingSpec changed, Split changedData) {
+  public @Nullable Comparison of(String change, TrainingSpec changed, Split changedData) {
     if (!known.containsKey(change)) {
       known.put(change, run(changed, changedData));
     }
@@ -79,7 +79,7 @@ final class Trials {
    * Job and changed job, both judged by samples that neither learns from, so that learning by heart
    * does not count; null if not even one epoch can be afforded, or there are too few samples.
    */
-  @Nullable Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+  @Nullable public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
     int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
     if (epochs < 1 || summary.samples() < FEWEST_TO_DIVIDE) {
       return null;
@@ -95,7 +95,7 @@ final class Trials {
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
-  @Nullable Comparison goingOn(TrainingSpec further) {
+  @Nullable public Comparison goingOn(TrainingSpec further) {
     if (known.containsKey("further")) {
       return known.get("further");
     }
