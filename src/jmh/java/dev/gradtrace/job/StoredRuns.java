@@ -65,7 +65,7 @@ final class StoredRuns implements AutoCloseable {
 
   /** A job of that kind. */
   static JobSpec spec(Workload workload, int epochs, TracePolicy trace) {
-    DataSource dataset = new DataSource.Stored(workload.dataset().id());
+    DataOrigin dataset = new DataOrigin.Stored(workload.dataset().id());
     return new JobSpec(
         null, workload.spec(epochs), trace, new DataSpec(dataset, Scaling.MIN_MAX, 0, null));
   }

@@ -5,7 +5,7 @@ import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.Trials;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class InputsNotScaled implements Examination {
     if (blind) {
       return symptom(largest, ratio).with("saturatedAtStart", saturated(evidence));
     }
-    Trials.Comparison trial =
+    ShortRuns.Comparison trial =
         evidence
             .trials()
             .of("inputs", evidence.spec(), evidence.split().scaledBy(Scaling.STANDARD));

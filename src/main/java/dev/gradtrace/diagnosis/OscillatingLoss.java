@@ -1,7 +1,7 @@
 package dev.gradtrace.diagnosis;
 
-import dev.gradtrace.diagnosis.evidence.Course;
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.Arrays;
 
@@ -21,7 +21,7 @@ final class OscillatingLoss implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    Course course = evidence.course();
+    LossHistory course = evidence.course();
     double scale = evidence.data().constantLoss(evidence.cost());
     if (scale <= 0) {
       return new Outcome.NotApplicable("the targets have no spread");

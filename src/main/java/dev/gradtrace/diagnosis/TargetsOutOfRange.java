@@ -4,7 +4,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.Trials;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class TargetsOutOfRange implements Examination {
           : new Outcome.Clean(size, LARGE);
     }
     Split scaled = Split.of(Variations.withStandardTargets(evidence.split().training()));
-    Trials.Comparison trial = evidence.trials().of("targets", evidence.spec(), scaled);
+    ShortRuns.Comparison trial = evidence.trials().of("targets", evidence.spec(), scaled);
     double improvement = trial == null ? Double.NaN : trial.improvement();
     boolean suffers =
         trial == null ? evidence.isStruggling() : improvement > IMPROVEMENT && trial.here() < 0.95;

@@ -88,7 +88,7 @@ public class Experiments {
   /**
    * What remedies of a job have done, as the newest experiment says that tried them and has ended.
    */
-  public List<Treatment> treatments(String jobId) {
+  public List<RemedyEffect> treatments(String jobId) {
     return store.about(jobId, MOST_TRIED, jobs::outcomes).stream()
         .filter(Experiment::hasEnded)
         .findFirst()

@@ -26,10 +26,10 @@ final class RunDiagnoses implements RunWatch {
 
   @Override
   public Watcher watch(TrainingSpec spec, Split data) {
-    return new Patient(spec, data);
+    return new WatchedRun(spec, data);
   }
 
-  private static final class Patient implements Watcher {
+  private static final class WatchedRun implements Watcher {
 
     private final TrainingSpec spec;
     private final Split data;
@@ -37,7 +37,7 @@ final class RunDiagnoses implements RunWatch {
     private long end;
     private @Nullable Evidence known;
 
-    Patient(TrainingSpec spec, Split data) {
+    WatchedRun(TrainingSpec spec, Split data) {
       this.spec = spec;
       this.data = data;
       this.effort = Effort.withoutTrials(() -> System.nanoTime() - end > 0);
@@ -52,7 +52,7 @@ final class RunDiagnoses implements RunWatch {
       Evidence evidence =
           before == null ? Evidence.of(spec, data, observation, effort) : before.at(observation);
       known = evidence;
-      return Diagnosis.of(evidence).findings().stream().map(Patient::remark).toList();
+      return Diagnosis.of(evidence).findings().stream().map(WatchedRun::remark).toList();
     }
 
     private static Remark remark(Finding finding) {

@@ -75,7 +75,7 @@ public final class Jobs {
   }
 
   public static JobSpec xor(TrainingSpec training, TracePolicy trace) {
-    return new JobSpec(null, training, trace, DataSpec.of(new DataSource.Inline(XOR)));
+    return new JobSpec(null, training, trace, DataSpec.of(new DataOrigin.Inline(XOR)));
   }
 
   public static JobSpec xor(TrainingSpec training, Scaling scaling) {
@@ -83,7 +83,7 @@ public final class Jobs {
         null,
         training,
         TracePolicy.thinned(),
-        new DataSpec(new DataSource.Inline(XOR), scaling, 0, null));
+        new DataSpec(new DataOrigin.Inline(XOR), scaling, 0, null));
   }
 
   /** Accepts a job on XOR with 10 epochs of one step. */

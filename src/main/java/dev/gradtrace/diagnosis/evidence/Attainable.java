@@ -72,7 +72,7 @@ public final class Attainable {
   private double fit(int... hidden) {
     TrainingSpec spec = spec(data.training(), hidden);
     DataSummary summary = DataSummary.of(data.training());
-    Course course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
+    LossHistory course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
     return Fit.of(course, summary, spec).best();
   }
 

@@ -35,8 +35,8 @@ public final class Evidence {
   private final Observation observation;
   private final Effort effort;
   private final DataSummary data;
-  private final Course course;
-  private final Trials trials;
+  private final LossHistory course;
+  private final ShortRuns trials;
   private @Nullable Parameters initial;
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
@@ -49,8 +49,8 @@ public final class Evidence {
     this.observation = observation;
     this.effort = effort;
     this.data = data;
-    this.course = Course.of(observation.curve());
-    this.trials = new Trials(spec, split, data, course, effort);
+    this.course = LossHistory.of(observation.curve());
+    this.trials = new ShortRuns(spec, split, data, course, effort);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Evidence {
     return data;
   }
 
-  public Course course() {
+  public LossHistory course() {
     return course;
   }
 
@@ -112,7 +112,7 @@ public final class Evidence {
     return observation.trace();
   }
 
-  public Trials trials() {
+  public ShortRuns trials() {
     return trials;
   }
 

@@ -16,7 +16,7 @@ public record Fit(double ofLoss, double ofAccuracy) {
   /** Below it a loss is as good as zero. */
   private static final double NO_LOSS = 1e-12;
 
-  public static Fit of(Course course, DataSummary data, TrainingSpec spec) {
+  public static Fit of(LossHistory course, DataSummary data, TrainingSpec spec) {
     if (course.length() == 0) {
       return course.isBroken()
           ? new Fit(Double.NEGATIVE_INFINITY, Double.NaN)

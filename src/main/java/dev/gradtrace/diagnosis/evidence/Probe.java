@@ -92,7 +92,7 @@ public final class Probe {
     }
   }
 
-  Course course() {
-    return Course.of(losses.snapshot());
+  LossHistory course() {
+    return LossHistory.of(losses.snapshot());
   }
 }

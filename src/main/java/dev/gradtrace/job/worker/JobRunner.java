@@ -75,7 +75,7 @@ public final class JobRunner {
         measured.handedBack();
         return false;
       }
-      new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
+      new DatabaseRetry(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
       measured.ended(ending);
       return true;
     } catch (ClaimLost lost) {
@@ -173,7 +173,7 @@ public final class JobRunner {
         observeLastStep();
       }
       Report last = journal.lastReport(clock.millis(), interruption != Interruption.CANCEL);
-      new Patient(shutdown).insist(() -> tell(last));
+      new DatabaseRetry(shutdown).insist(() -> tell(last));
       StopReason reason = run.stopReason();
       return reason == null
           ? Objects.requireNonNull(interruption).ending(journal, timeLimit)

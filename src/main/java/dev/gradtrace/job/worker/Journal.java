@@ -57,7 +57,7 @@ public final class Journal {
   private final LossRecorder losses;
   private final Past past;
   private final Throughput throughput;
-  private final Findings findings;
+  private final FindingReporter findings;
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
   private final long startedAt;
@@ -106,7 +106,7 @@ public final class Journal {
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
     this.throughput = new Throughput(startedAt, run.stepsTaken());
-    this.findings = new Findings(watch.watch(spec.training(), data), past, startedAt);
+    this.findings = new FindingReporter(watch.watch(spec.training(), data), past, startedAt);
     this.epoch = run.epoch();
     this.evaluation =
         curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FindingsTest {
+class FindingReporterTest {
 
   private static final Remark SLOW = new Remark("learning_slowdown", "warning", null, "Slow.");
   private static final Remark GRAVE = new Remark("learning_slowdown", "error", null, "Slow.");
@@ -32,7 +32,7 @@ class FindingsTest {
         whole.add(ended);
         return List.copyOf(remarks);
       };
-  private final Findings findings = findings(watcher, List.of());
+  private final FindingReporter findings = findings(watcher, List.of());
 
   @Test
   void areToldOnceUntilTheyAreJudgedOtherwise() {
@@ -50,7 +50,7 @@ class FindingsTest {
   @Test
   void areNotToldAgainByTheNextWorker() {
     remarks.addAll(List.of(SLOW, DEAD));
-    Findings resumed = findings(watcher, List.of(found(SLOW)));
+    FindingReporter resumed = findings(watcher, List.of(found(SLOW)));
     assertThat(news(resumed)).containsExactly(found(DEAD));
   }
 
@@ -65,7 +65,7 @@ class FindingsTest {
 
   @Test
   void doNotEndARun() {
-    Findings failing =
+    FindingReporter failing =
         findings(
             (curve, trace, parameters, ended) -> {
               whole.add(ended);
@@ -77,11 +77,11 @@ class FindingsTest {
     assertThat(whole).hasSize(1);
   }
 
-  private static Findings findings(RunWatch.Watcher watcher, List<JobEvent.Found> told) {
-    return new Findings(watcher, new Past(1, -1, told, Duration.ZERO), 0);
+  private static FindingReporter findings(RunWatch.Watcher watcher, List<JobEvent.Found> told) {
+    return new FindingReporter(watcher, new Past(1, -1, told, Duration.ZERO), 0);
   }
 
-  private static List<JobEvent.Found> news(Findings findings) {
+  private static List<JobEvent.Found> news(FindingReporter findings) {
     var spec = Jobs.xor(Runs.xor()).training();
     Recording recording =
         new Recording(

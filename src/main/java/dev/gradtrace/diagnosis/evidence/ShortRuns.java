@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The same job with one thing changed, run for as long as can be afforded and compared with the job
  * after as many epochs. Each is run when it is first asked for.
  */
-public final class Trials {
+public final class ShortRuns {
 
   /**
    * @param here fit of the job
@@ -32,13 +32,13 @@ public final class Trials {
   private static final double HELD_BACK = 0.25;
 
   private final Split data;
-  private final Course course;
+  private final LossHistory course;
   private final TrainingSpec spec;
   private final DataSummary summary;
   private final Effort effort;
   private final Map<String, @Nullable Comparison> known = new HashMap<>();
 
-  Trials(TrainingSpec spec, Split data, DataSummary summary, Course course, Effort effort) {
+  ShortRuns(TrainingSpec spec, Split data, DataSummary summary, LossHistory course, Effort effort) {
     this.spec = spec;
     this.data = data;
     this.summary = summary;
@@ -65,7 +65,8 @@ public final class Trials {
         && !(course.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
       return null;
     }
-    Course there = Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
+    LossHistory there =
+        Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
     int length = there.length();
     if (length == 0 && !there.isBroken()) {
       return null;
@@ -86,8 +87,8 @@ public final class Trials {
     }
     Split divided = Split.of(data.training(), HELD_BACK, job.seed());
     DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    Course here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
-    Course there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
+    LossHistory here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
+    LossHistory there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
     return here.length() == 0 || there.length() == 0
         ? null
         : new Comparison(
@@ -102,7 +103,7 @@ public final class Trials {
     int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
     Comparison comparison = null;
     if (epochs >= 1) {
-      Course there = Probe.of(further.lasting(epochs), data, effort).course();
+      LossHistory there = Probe.of(further.lasting(epochs), data, effort).course();
       comparison =
           there.length() == 0
               ? null

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How the loss over all training samples went, epoch by epoch; epoch 0 is the untrained network.
  */
-public record Course(List<EpochEnd> epochs, boolean isBroken) {
+public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
 
   /** Losses at the end of which the median is taken, so that one bad epoch does not decide. */
   private static final int SETTLING = 5;
@@ -17,13 +17,13 @@ public record Course(List<EpochEnd> epochs, boolean isBroken) {
   /** Share of the run that is its end. */
   private static final double END = 0.25;
 
-  public static Course of(LossCurve curve) {
+  public static LossHistory of(LossCurve curve) {
     boolean finite =
         curve.batches().stream().mapToDouble(BatchLoss::loss).allMatch(Double::isFinite)
             && curve.epochs().stream()
                 .mapToDouble(EpochEnd::trainingLoss)
                 .allMatch(Double::isFinite);
-    return new Course(curve.epochs(), !finite);
+    return new LossHistory(curve.epochs(), !finite);
   }
 
   /** Epochs trained to their end. */
@@ -32,13 +32,13 @@ public record Course(List<EpochEnd> epochs, boolean isBroken) {
   }
 
   /** The first epochs of the run. */
-  Course first(int length) {
-    return length >= length() ? this : new Course(epochs.subList(0, length + 1), false);
+  LossHistory first(int length) {
+    return length >= length() ? this : new LossHistory(epochs.subList(0, length + 1), false);
   }
 
   /** The same of the validation samples. */
-  Course onOthers() {
-    return new Course(
+  LossHistory onOthers() {
+    return new LossHistory(
         epochs.stream()
             .map(
                 end ->
