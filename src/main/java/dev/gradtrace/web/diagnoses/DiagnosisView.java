@@ -52,7 +52,7 @@ public record DiagnosisView(
           "threshold",
           "explanation");
 
-  @Schema(name = "RemedyEffect", description = "Changes that were tried together.")
+  @Schema(name = "Treatment", description = "Changes that were tried together.")
   record RemedyEffectView(
       @Schema(description = "What they do.") String title,
       @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
