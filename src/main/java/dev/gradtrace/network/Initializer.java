@@ -75,17 +75,14 @@ public sealed interface Initializer {
     public static final double DEFAULT_STDDEV = 0.05;
 
     public Normal {
-      double deviation = stddev;
-      double center = mean;
-      Faults.check(
-          faults -> {
-            faults.unless(Double.isFinite(center), "mean", "must be finite, was %s", center);
-            faults.unless(
-                Double.isFinite(deviation) && deviation >= 0,
-                "stddev",
-                "must be finite and at least 0, was %s",
-                deviation);
-          });
+      Faults faults = new Faults();
+        faults.unless(Double.isFinite(mean), "mean", "must be finite, was %s", mean);
+        faults.unless(
+            Double.isFinite(stddev) && stddev >= 0,
+            "stddev",
+            "must be finite and at least 0, was %s",
+            stddev);
+      faults.throwIfAny();
     }
 
     @Override
@@ -113,18 +110,15 @@ public sealed interface Initializer {
     public static final double DEFAULT_HIGH = 0.05;
 
     public Uniform {
-      double from = low;
-      double to = high;
-      Faults.check(
-          faults -> {
-            faults.unless(Double.isFinite(from), "low", "must be finite, was %s", from);
-            faults.unless(
-                Double.isFinite(to) && to >= from,
-                "high",
-                "must be finite and at least low = %s, was %s",
-                from,
-                to);
-          });
+      Faults faults = new Faults();
+        faults.unless(Double.isFinite(low), "low", "must be finite, was %s", low);
+        faults.unless(
+            Double.isFinite(high) && high >= low,
+            "high",
+            "must be finite and at least low = %s, was %s",
+            low,
+            high);
+      faults.throwIfAny();
     }
 
     @Override

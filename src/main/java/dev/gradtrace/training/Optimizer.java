@@ -4,6 +4,7 @@ import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 
 /**
  * A rule that turns a gradient into a change of the parameters; formulas and defaults are those of
@@ -57,13 +58,10 @@ public sealed interface Optimizer {
     public static final double DEFAULT_RATE = 0.01;
 
     public Sgd {
-      double rate = learningRate;
-      double mu = momentum;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            faults.unless(mu >= 0 && mu <= 1, "momentum", "must lie between 0 and 1, was %s", mu);
-          });
+      Faults faults = new Faults();
+        requireRate(faults, learningRate);
+        faults.unless(momentum >= 0 && momentum <= 1, "momentum", "must lie between 0 and 1, was %s", momentum);
+      faults.throwIfAny();
     }
 
     @Override
@@ -108,15 +106,11 @@ public sealed interface Optimizer {
     public static final double DEFAULT_RHO = 0.9;
 
     public RmsProp {
-      double rate = learningRate;
-      double share = rho;
-      double small = epsilon;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            requireShare(faults, "rho", share);
-            requireEpsilon(faults, small);
-          });
+      Faults faults = new Faults();
+        requireRate(faults, learningRate);
+        requireShare(faults, "rho", rho);
+        requireEpsilon(faults, epsilon);
+      faults.throwIfAny();
     }
 
     @Override
@@ -151,19 +145,15 @@ public sealed interface Optimizer {
     public static final double DEFAULT_INITIAL_ACCUMULATOR = 0.1;
 
     public Adagrad {
-      double rate = learningRate;
-      double start = initialAccumulator;
-      double small = epsilon;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            faults.unless(
-                Double.isFinite(start) && start >= 0,
-                "initialAccumulator",
-                "must be finite and at least 0, was %s",
-                start);
-            requireEpsilon(faults, small);
-          });
+      Faults faults = new Faults();
+        requireRate(faults, learningRate);
+        faults.unless(
+            Double.isFinite(initialAccumulator) && initialAccumulator >= 0,
+            "initialAccumulator",
+            "must be finite and at least 0, was %s",
+            initialAccumulator);
+        requireEpsilon(faults, epsilon);
+      faults.throwIfAny();
     }
 
     @Override
@@ -206,17 +196,12 @@ public sealed interface Optimizer {
     public static final double DEFAULT_BETA2 = 0.999;
 
     public Adam {
-      double rate = learningRate;
-      double first = beta1;
-      double second = beta2;
-      double small = epsilon;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            requireShare(faults, "beta1", first);
-            requireShare(faults, "beta2", second);
-            requireEpsilon(faults, small);
-          });
+      Faults faults = new Faults();
+        requireRate(faults, learningRate);
+        requireShare(faults, "beta1", beta1);
+        requireShare(faults, "beta2", beta2);
+        requireEpsilon(faults, epsilon);
+      faults.throwIfAny();
     }
 
     @Override
@@ -258,14 +243,11 @@ public sealed interface Optimizer {
     public static final double DEFAULT_WEIGHT_DECAY = 0.004;
 
     public AdamW {
-      double decay = weightDecay;
-      Faults.check(
-          faults ->
-              faults.unless(
-                  Double.isFinite(decay) && decay >= 0,
-                  "weightDecay",
-                  "must be finite and at least 0, was %s",
-                  decay));
+      InvalidSpec.unless(
+          Double.isFinite(weightDecay) && weightDecay >= 0,
+          "weightDecay",
+          "must be finite and at least 0, was %s",
+          weightDecay);
     }
 
     @Override
