@@ -89,18 +89,18 @@ public record Limits(
    */
   public void requireModesty(long multiplications, long numbers, String wish) {
     Faults faults = new Faults();
-      faults.unless(
-          multiplications <= lookMultiplications,
-          "batch",
-          "needs %d multiplications, at most %d are answered at once",
-          multiplications,
-          lookMultiplications);
-      faults.unless(
-          numbers <= answerNumbers,
-          wish,
-          "makes an answer of %d numbers, at most %d are allowed",
-          numbers,
-          answerNumbers);
+    faults.unless(
+        multiplications <= lookMultiplications,
+        "batch",
+        "needs %d multiplications, at most %d are answered at once",
+        multiplications,
+        lookMultiplications);
+    faults.unless(
+        numbers <= answerNumbers,
+        wish,
+        "makes an answer of %d numbers, at most %d are allowed",
+        numbers,
+        answerNumbers);
     faults.throwIfAny();
   }
 

@@ -18,9 +18,9 @@ public record Grid(List<Factor> factors) implements Plan {
   public Grid {
     factors = List.copyOf(factors);
     Faults faults = new Faults();
-      for (int i = 0; i < factors.size(); i++) {
-        requireOwnPlace(factors, i, faults);
-      }
+    for (int i = 0; i < factors.size(); i++) {
+      requireOwnPlace(factors, i, faults);
+    }
     faults.throwIfAny();
   }
 

@@ -125,19 +125,17 @@ final class KerasLayers {
       notes.add(L2);
     }
     Faults found = new Faults();
-      for (String option : List.of("bias_regularizer", "activity_regularizer")) {
-        KerasValue given = config.get(option);
-        found.unless(given.isNull(), given.pointer(), REFUSED_REGULARIZERS);
-      }
-      for (String option : List.of("kernel_constraint", "bias_constraint")) {
-        KerasValue given = config.get(option);
-        found.unless(given.isNull(), given.pointer(), "is not supported");
-      }
-      KerasValue trainable = config.get("trainable");
-      found.unless(
-          trainable.flag(true),
-          trainable.pointer(),
-          "must be true: every layer here is trained");
+    for (String option : List.of("bias_regularizer", "activity_regularizer")) {
+      KerasValue given = config.get(option);
+      found.unless(given.isNull(), given.pointer(), REFUSED_REGULARIZERS);
+    }
+    for (String option : List.of("kernel_constraint", "bias_constraint")) {
+      KerasValue given = config.get(option);
+      found.unless(given.isNull(), given.pointer(), "is not supported");
+    }
+    KerasValue trainable = config.get("trainable");
+    found.unless(
+        trainable.flag(true), trainable.pointer(), "must be true: every layer here is trained");
     found.throwIfAny();
   }
 

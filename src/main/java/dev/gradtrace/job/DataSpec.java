@@ -20,15 +20,15 @@ public record DataSpec(
 
   public DataSpec {
     Faults faults = new Faults();
-      faults.unless(
-          validationFraction >= 0 && validationFraction < 1,
-          "validationFraction",
-          "must be at least 0 and below 1, was %s",
-          validationFraction);
-      faults.unless(
-          validation == null || validationFraction == 0,
-          "validation",
-          "must not stand beside a validationFraction above 0");
+    faults.unless(
+        validationFraction >= 0 && validationFraction < 1,
+        "validationFraction",
+        "must be at least 0 and below 1, was %s",
+        validationFraction);
+    faults.unless(
+        validation == null || validationFraction == 0,
+        "validation",
+        "must not stand beside a validationFraction above 0");
     faults.throwIfAny();
   }
 

@@ -52,15 +52,15 @@ public record Model(long step, Parameters parameters, Scaling.Fitted scaling, bo
 
   private static void requireFit(NetworkSpec spec, double[][] inputs) {
     Faults faults = new Faults();
-      faults.unless(inputs.length >= 1, "inputs", "must hold at least one sample");
-      for (int i = 0; i < inputs.length; i++) {
-        faults.unless(
-            inputs[i].length == spec.inputs(),
-            "inputs/" + i,
-            "has %d values, but the network has %d inputs",
-            inputs[i].length,
-            spec.inputs());
-      }
+    faults.unless(inputs.length >= 1, "inputs", "must hold at least one sample");
+    for (int i = 0; i < inputs.length; i++) {
+      faults.unless(
+          inputs[i].length == spec.inputs(),
+          "inputs/" + i,
+          "has %d values, but the network has %d inputs",
+          inputs[i].length,
+          spec.inputs());
+    }
     faults.throwIfAny();
   }
 }

@@ -76,12 +76,12 @@ public sealed interface Initializer {
 
     public Normal {
       Faults faults = new Faults();
-        faults.unless(Double.isFinite(mean), "mean", "must be finite, was %s", mean);
-        faults.unless(
-            Double.isFinite(stddev) && stddev >= 0,
-            "stddev",
-            "must be finite and at least 0, was %s",
-            stddev);
+      faults.unless(Double.isFinite(mean), "mean", "must be finite, was %s", mean);
+      faults.unless(
+          Double.isFinite(stddev) && stddev >= 0,
+          "stddev",
+          "must be finite and at least 0, was %s",
+          stddev);
       faults.throwIfAny();
     }
 
@@ -111,13 +111,13 @@ public sealed interface Initializer {
 
     public Uniform {
       Faults faults = new Faults();
-        faults.unless(Double.isFinite(low), "low", "must be finite, was %s", low);
-        faults.unless(
-            Double.isFinite(high) && high >= low,
-            "high",
-            "must be finite and at least low = %s, was %s",
-            low,
-            high);
+      faults.unless(Double.isFinite(low), "low", "must be finite, was %s", low);
+      faults.unless(
+          Double.isFinite(high) && high >= low,
+          "high",
+          "must be finite and at least low = %s, was %s",
+          low,
+          high);
       faults.throwIfAny();
     }
 

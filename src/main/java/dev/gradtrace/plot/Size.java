@@ -10,8 +10,8 @@ public record Size(int width, int height) {
 
   public Size {
     Faults faults = new Faults();
-      require(faults, "width", width);
-      require(faults, "height", height);
+    require(faults, "width", width);
+    require(faults, "height", height);
     faults.throwIfAny();
   }
 

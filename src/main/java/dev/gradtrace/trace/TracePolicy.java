@@ -16,8 +16,8 @@ public record TracePolicy(int everySteps, int maxPoints) {
 
   public TracePolicy {
     Faults faults = new Faults();
-      faults.unless(everySteps >= 1, "everySteps", "must be at least 1, was %d", everySteps);
-      faults.unless(maxPoints >= 2, "maxPoints", "must be at least 2, was %d", maxPoints);
+    faults.unless(everySteps >= 1, "everySteps", "must be at least 1, was %d", everySteps);
+    faults.unless(maxPoints >= 2, "maxPoints", "must be at least 2, was %d", maxPoints);
     faults.throwIfAny();
   }
 

@@ -17,12 +17,12 @@ public record EarlyStopping(StoppingMetric metric, int patience, double minDelta
 
   public EarlyStopping {
     Faults faults = new Faults();
-      faults.unless(patience >= 0, "patience", "must be at least 0, was %d", patience);
-      faults.unless(
-          Double.isFinite(minDelta) && minDelta >= 0,
-          "minDelta",
-          "must be finite and at least 0, was %s",
-          minDelta);
+    faults.unless(patience >= 0, "patience", "must be at least 0, was %d", patience);
+    faults.unless(
+        Double.isFinite(minDelta) && minDelta >= 0,
+        "minDelta",
+        "must be finite and at least 0, was %s",
+        minDelta);
     faults.throwIfAny();
   }
 

@@ -45,8 +45,8 @@ public sealed interface LearningRateSchedule {
 
     public StepDecay {
       Faults faults = new Faults();
-        faults.unless(everyEpochs >= 1, "everyEpochs", "must be at least 1, was %d", everyEpochs);
-        requireFactor(faults, factor);
+      faults.unless(everyEpochs >= 1, "everyEpochs", "must be at least 1, was %d", everyEpochs);
+      requireFactor(faults, factor);
       faults.throwIfAny();
     }
 

@@ -59,8 +59,9 @@ public sealed interface Optimizer {
 
     public Sgd {
       Faults faults = new Faults();
-        requireRate(faults, learningRate);
-        faults.unless(momentum >= 0 && momentum <= 1, "momentum", "must lie between 0 and 1, was %s", momentum);
+      requireRate(faults, learningRate);
+      faults.unless(
+          momentum >= 0 && momentum <= 1, "momentum", "must lie between 0 and 1, was %s", momentum);
       faults.throwIfAny();
     }
 
@@ -107,9 +108,9 @@ public sealed interface Optimizer {
 
     public RmsProp {
       Faults faults = new Faults();
-        requireRate(faults, learningRate);
-        requireShare(faults, "rho", rho);
-        requireEpsilon(faults, epsilon);
+      requireRate(faults, learningRate);
+      requireShare(faults, "rho", rho);
+      requireEpsilon(faults, epsilon);
       faults.throwIfAny();
     }
 
@@ -146,13 +147,13 @@ public sealed interface Optimizer {
 
     public Adagrad {
       Faults faults = new Faults();
-        requireRate(faults, learningRate);
-        faults.unless(
-            Double.isFinite(initialAccumulator) && initialAccumulator >= 0,
-            "initialAccumulator",
-            "must be finite and at least 0, was %s",
-            initialAccumulator);
-        requireEpsilon(faults, epsilon);
+      requireRate(faults, learningRate);
+      faults.unless(
+          Double.isFinite(initialAccumulator) && initialAccumulator >= 0,
+          "initialAccumulator",
+          "must be finite and at least 0, was %s",
+          initialAccumulator);
+      requireEpsilon(faults, epsilon);
       faults.throwIfAny();
     }
 
@@ -197,10 +198,10 @@ public sealed interface Optimizer {
 
     public Adam {
       Faults faults = new Faults();
-        requireRate(faults, learningRate);
-        requireShare(faults, "beta1", beta1);
-        requireShare(faults, "beta2", beta2);
-        requireEpsilon(faults, epsilon);
+      requireRate(faults, learningRate);
+      requireShare(faults, "beta1", beta1);
+      requireShare(faults, "beta2", beta2);
+      requireEpsilon(faults, epsilon);
       faults.throwIfAny();
     }
 

@@ -64,25 +64,23 @@ final class CsvHeader {
   private int[] resolve() {
     int[] columns = new int[answers.references().size()];
     Faults faults = new Faults();
-      for (int i = 0; i < columns.length; i++) {
-        String reference = answers.references().get(i);
-        columns[i] = find(reference);
-        faults.unless(
-            columns[i] >= 0,
-            answers.pointer(i),
-            "the file has no column '%s'; it has %d columns%s",
-            reference,
-            width,
-            names.isEmpty() ? " without names" : ": " + abbreviated());
-      }
-      long inputs = width - Arrays.stream(columns).distinct().count();
-      if (faults.none()) {
-        faults.unless(inputs >= 1, "file", "has no column left for inputs");
-        faults.unless(
-            inputs == width - columns.length,
-            answers.pointer(0),
-            "must not name a column twice");
-      }
+    for (int i = 0; i < columns.length; i++) {
+      String reference = answers.references().get(i);
+      columns[i] = find(reference);
+      faults.unless(
+          columns[i] >= 0,
+          answers.pointer(i),
+          "the file has no column '%s'; it has %d columns%s",
+          reference,
+          width,
+          names.isEmpty() ? " without names" : ": " + abbreviated());
+    }
+    long inputs = width - Arrays.stream(columns).distinct().count();
+    if (faults.none()) {
+      faults.unless(inputs >= 1, "file", "has no column left for inputs");
+      faults.unless(
+          inputs == width - columns.length, answers.pointer(0), "must not name a column twice");
+    }
     faults.throwIfAny();
     return columns;
   }

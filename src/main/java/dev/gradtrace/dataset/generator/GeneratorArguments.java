@@ -16,8 +16,8 @@ final class GeneratorArguments {
   GeneratorArguments(GeneratorDescription description, Map<String, ? extends Number> given) {
     description.parameters().forEach(known -> values.put(known.name(), known.standard()));
     Faults faults = new Faults();
-      given.forEach((name, value) -> take(name, value, description, faults));
-      description.parameters().forEach(known -> checkWhole(known, faults));
+    given.forEach((name, value) -> take(name, value, description, faults));
+    description.parameters().forEach(known -> checkWhole(known, faults));
     faults.throwIfAny();
     description.check(
         description.parameters().stream().mapToDouble(known -> number(known.name())).toArray());

@@ -28,16 +28,16 @@ public record GeneratorDescription(
   /** Refuses values, given in the order of the parameters, that are out of range. */
   void check(double... values) {
     Faults faults = new Faults();
-      for (int i = 0; i < values.length; i++) {
-        GeneratorParameter parameter = parameters.get(i);
-        faults.unless(
-            parameter.allows(values[i]),
-            parameter.name(),
-            "must be %s to %s, was %s",
-            GeneratorParameter.text(parameter.min()),
-            GeneratorParameter.text(parameter.max()),
-            GeneratorParameter.text(values[i]));
-      }
+    for (int i = 0; i < values.length; i++) {
+      GeneratorParameter parameter = parameters.get(i);
+      faults.unless(
+          parameter.allows(values[i]),
+          parameter.name(),
+          "must be %s to %s, was %s",
+          GeneratorParameter.text(parameter.min()),
+          GeneratorParameter.text(parameter.max()),
+          GeneratorParameter.text(values[i]));
+    }
     faults.throwIfAny();
   }
 
