@@ -12,6 +12,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -283,6 +284,6 @@ final class ComparisonAnswer {
     double size = Math.abs(rounded.doubleValue());
     return size == 0 || size >= 1e-3 && size < 1e5
         ? rounded.stripTrailingZeros().toPlainString()
-        : "%.2e".formatted(number);
+        : String.format(Locale.ROOT, "%.2e", number);
   }
 }
