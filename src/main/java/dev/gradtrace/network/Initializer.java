@@ -66,7 +66,12 @@ public sealed interface Initializer {
     }
   }
 
-  /** N(mean, stddev²), untruncated. */
+  /**
+   * N(mean, stddev²), untruncated.
+   *
+   * @param mean finite
+   * @param stddev finite, at least 0
+   */
   record Normal(double mean, double stddev) implements Initializer {
 
     public static final double DEFAULT_MEAN = 0;
@@ -101,7 +106,12 @@ public sealed interface Initializer {
     }
   }
 
-  /** Uniform in [low, high). */
+  /**
+   * Uniform in [low, high).
+   *
+   * @param low finite
+   * @param high finite, at least {@code low}
+   */
   record Uniform(double low, double high) implements Initializer {
 
     /** As Keras' {@code RandomUniform}. */
@@ -189,7 +199,11 @@ public sealed interface Initializer {
     }
   }
 
-  /** gain times a random matrix with orthonormal rows or columns (Saxe et al. 2014). */
+  /**
+   * A random matrix with orthonormal rows or columns (Saxe et al. 2014), times a gain.
+   *
+   * @param gain finite; every singular value is |gain|
+   */
   record Orthogonal(double gain) implements Initializer {
 
     public static final double DEFAULT_GAIN = 1;

@@ -18,7 +18,7 @@ public sealed interface Optimizer {
   /** The name in the contract. */
   String label();
 
-  /** η before any schedule. */
+  /** η before any schedule, finite and at least 0. */
   double learningRate();
 
   /** The same rule at another η. */
@@ -51,7 +51,9 @@ public sealed interface Optimizer {
   /**
    * Gradient descent, plain or with momentum (Polyak 1964; Nesterov 1983).
    *
-   * @param momentum μ in [0, 1]
+   * @param learningRate η, at least 0
+   * @param momentum μ, the share of the last step that is repeated, in [0, 1]; 0 for plain descent
+   * @param nesterov whether the gradient counts as taken after the repeated share
    */
   record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
 
@@ -100,7 +102,9 @@ public sealed interface Optimizer {
   /**
    * Divides by a running root mean square of the gradient (Tieleman and Hinton 2012).
    *
+   * @param learningRate η, at least 0
    * @param rho share of the past in the mean, in [0, 1)
+   * @param epsilon added to the mean square before the root, at least 0
    */
   record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
 
@@ -138,7 +142,9 @@ public sealed interface Optimizer {
   /**
    * Divides by the root of the sum of all squared gradients (Duchi et al. 2011).
    *
+   * @param learningRate η, at least 0
    * @param initialAccumulator what that sum starts from, at least 0
+   * @param epsilon added to the sum before the root, at least 0
    */
   record Adagrad(double learningRate, double initialAccumulator, double epsilon)
       implements Optimizer {
@@ -187,8 +193,10 @@ public sealed interface Optimizer {
    * Running means of the gradient and of its square, corrected for their start at zero (Kingma and
    * Ba 2015).
    *
+   * @param learningRate η, at least 0
    * @param beta1 share of the past in the mean, in [0, 1)
    * @param beta2 share of the past in the mean of squares, in [0, 1)
+   * @param epsilon added to the root of the mean square, at least 0
    */
   record Adam(double learningRate, double beta1, double beta2, double epsilon)
       implements Optimizer {
