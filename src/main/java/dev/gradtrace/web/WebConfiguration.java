@@ -10,6 +10,7 @@ import dev.gradtrace.web.media.FileConverter;
 import dev.gradtrace.web.media.ModelBodyConverter;
 import dev.gradtrace.web.media.NdjsonConverter;
 import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.IdempotencyKeyResolver;
 import dev.gradtrace.web.problem.ProblemReportValve;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -19,6 +20,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -38,6 +40,11 @@ public class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new UntilReady(migration::isRunning)).addPathPatterns("/v1/**");
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new IdempotencyKeyResolver());
   }
 
   @Override

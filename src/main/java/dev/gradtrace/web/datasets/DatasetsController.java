@@ -12,6 +12,7 @@ import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
@@ -19,7 +20,6 @@ import dev.gradtrace.web.operation.Tags;
 import dev.gradtrace.web.problem.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -66,24 +66,14 @@ final class DatasetsController {
       summary = "Keep a dataset",
       description =
           "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The dataset.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
-      @RequestBody Body<NewDatasetRequest> body,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
+      @RequestBody Body<NewDatasetRequest> body, @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        new Idempotency.Request(PATH, key, body::fingerprint),
+        key,
+        body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
         this::created);
   }
@@ -93,15 +83,7 @@ final class DatasetsController {
       summary = "Keep a dataset",
       description =
           "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The dataset.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       content =
           @Content(
@@ -109,14 +91,12 @@ final class DatasetsController {
               schema = @Schema(implementation = UploadRequest.class)))
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
-      @Parameter(hidden = true) MultipartHttpServletRequest parts,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
+      @Parameter(hidden = true) MultipartHttpServletRequest parts, @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
     return idempotency.once(
-        new Idempotency.Request(PATH, key, () -> UploadFingerprint.of(parts)),
+        key,
+        () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
         this::created);
   }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -84,6 +85,11 @@ public class OpenApiConfiguration {
   @Bean
   OpenApiCustomizer errors() {
     return new ErrorResponses();
+  }
+
+  @Bean
+  OperationCustomizer createdAnswers() {
+    return new CreatedAnswers();
   }
 
   @Bean

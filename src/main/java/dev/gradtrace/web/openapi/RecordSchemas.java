@@ -103,7 +103,12 @@ final class RecordSchemas {
       sink.define(name, new JsonSchema());
       sink.define(name, object(type, generic));
     }
-    return new JsonSchema().$ref(REFERENCE + name);
+    return referenceTo(generic);
+  }
+
+  /** A reference to the schema of a record, which the document defines elsewhere. */
+  static Schema<?> referenceTo(Type type) {
+    return new JsonSchema().$ref(REFERENCE + name(type));
   }
 
   /** What a record is called in the document. */
