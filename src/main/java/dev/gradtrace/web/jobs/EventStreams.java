@@ -3,8 +3,9 @@ package dev.gradtrace.web.jobs;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.web.problem.TooManyStreams;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ final class EventStreams implements SmartLifecycle {
   private static final long LOOK_MILLIS = 200;
   private static final int LOOKS_PER_HEARTBEAT = 50;
   private static final long NO_TIMEOUT = 0;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final TrainingJobs jobs;
   private final int most;
@@ -57,7 +59,10 @@ final class EventStreams implements SmartLifecycle {
     open.add(stream);
     if (open.size() > most || !running) {
       open.remove(stream);
-      throw new TooManyStreams(most);
+      throw new Refusal(
+          Refusal.Reason.BUSY,
+          most + " event streams are open, which is as many as may be.",
+          RETRY_AFTER);
     }
     stream.onCompletion(() -> open.remove(stream));
     threads.execute(() -> stream(id, after, stream));

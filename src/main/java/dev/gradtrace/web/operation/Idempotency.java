@@ -1,7 +1,7 @@
 package dev.gradtrace.web.operation;
 
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -119,7 +119,7 @@ public final class Idempotency {
 
   private static void requireRest(boolean rests) {
     if (!rests) {
-      throw new Conflict("The first request with this Idempotency-Key is still running.");
+      throw Refusal.conflict("The first request with this Idempotency-Key is still running.");
     }
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.storage.TestDatabase;
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class IdempotencyTest {
         thing -> {
           assertThatThrownBy(
                   () -> idempotency.once(request("key"), () -> "body", () -> "thing", this::create))
-              .isInstanceOf(Conflict.class);
+              .isInstanceOf(Refusal.class);
           return create(thing);
         });
     assertThat(created).isEqualTo(1);
@@ -71,9 +71,9 @@ class IdempotencyTest {
                     request("key"), () -> "body",
                     () -> "thing",
                     thing -> {
-                      throw new Conflict("no");
+                      throw Refusal.conflict("no");
                     }))
-        .isInstanceOf(Conflict.class);
+        .isInstanceOf(Refusal.class);
     idempotency.once(request("key"), () -> "other", () -> "thing", this::create);
     assertThat(created).isEqualTo(1);
   }
