@@ -5,10 +5,7 @@ import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
 import dev.gradtrace.web.media.AcceptedKinds;
 import dev.gradtrace.web.media.BodyConverter;
-import dev.gradtrace.web.media.CsvConverter;
-import dev.gradtrace.web.media.FileConverter;
-import dev.gradtrace.web.media.ModelBodyConverter;
-import dev.gradtrace.web.media.NdjsonConverter;
+import dev.gradtrace.web.media.OneWayConverter;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.IdempotencyKeyResolver;
 import dev.gradtrace.web.problem.ProblemReportValve;
@@ -57,10 +54,10 @@ public class WebConfiguration implements WebMvcConfigurer {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
-            .addCustomConverter(new ModelBodyConverter(limits.jsonBody().toBytes()))
-            .addCustomConverter(new CsvConverter())
-            .addCustomConverter(new NdjsonConverter(json))
-            .addCustomConverter(new FileConverter());
+            .addCustomConverter(OneWayConverter.model(limits.jsonBody().toBytes()))
+            .addCustomConverter(OneWayConverter.csv())
+            .addCustomConverter(OneWayConverter.jsonLines(json))
+            .addCustomConverter(OneWayConverter.file());
   }
 
   @Bean
