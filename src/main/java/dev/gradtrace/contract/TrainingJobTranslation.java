@@ -158,7 +158,7 @@ final class TrainingJobTranslation {
   private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin judges) {
     Scaling scaling =
         faults.part(
-            "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
+            "", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
     return faults.<DataSpec>part(
         "",
         () ->

@@ -10,11 +10,13 @@ import dev.gradtrace.web.experiments.ExperimentsController;
 import dev.gradtrace.web.jobs.TrainingJobsController;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,6 +56,7 @@ final class RemediesController {
           "An experiment whose cells are the job as it is, the job with each remedy of a warning or an error,"
               + " and, where one remedy leaves it ill, the job with several, each for what a short run of the job so"
               + " changed still suffers from. When it has ended, the diagnosis says what each has done.")
+  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
   @Creates(view = ExperimentView.class, at = ExperimentsController.PATH, description = "The experiment, whose jobs wait.")
   @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> tryRemedies(

@@ -1,6 +1,7 @@
 package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.web.operation.Identified;
@@ -18,8 +19,8 @@ record ExperimentSummaryView(
         @Nullable String question,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(
-            description = ExperimentSummaryView.STATUS,
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+            description = ExperimentSummaryView.STATUS)
+        @OneOf(JobStatus.class)
         String status,
     CountsView counts,
     LinksView links)

@@ -1,8 +1,10 @@
 package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Plan;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.web.operation.Identified;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -22,8 +24,8 @@ public record ExperimentView(
         @Nullable String question,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(
-            description = ExperimentSummaryView.STATUS,
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+            description = ExperimentSummaryView.STATUS)
+        @OneOf(JobStatus.class)
         String status,
     ExperimentSummaryView.CountsView counts,
     @Schema(

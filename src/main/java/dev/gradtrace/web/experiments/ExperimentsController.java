@@ -10,13 +10,14 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.media.CsvConverter;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
+import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -69,6 +70,7 @@ public final class ExperimentsController {
           "One training job for every combination of the factors' values and every seed, at most 500; all are"
               + " accepted, or none. Jobs that share a seed start from the same weights and see the same"
               + " batches, as far as their shapes agree, so that a difference is the factor's and not chance's.")
+  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
   @Creates(view = ExperimentView.class, at = PATH, description = "The experiment, whose jobs wait.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
@@ -123,12 +125,13 @@ public final class ExperimentsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = ExperimentComparisonView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = Tabular.TEXT_CSV),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping(
       path = "/{id}/comparison",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   ExperimentComparisonView compare(@PathVariable String id, @ParameterObject CellsQuery query) {
     return ExperimentComparisonView.of(
         experiments.compare(id, query.toSpec(context.limits().answerNumbers())));

@@ -4,6 +4,7 @@ import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.LayerParametersRequest;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.validation.Faults;
@@ -20,6 +21,7 @@ record CostComparisonRequest(
     @Schema(
             description = "Names of two to ten costs; the first is the baseline.",
             example = "[\"quadratic\", \"binary_cross_entropy\"]")
+        @OneOf(Cost.class)
         List<String> costs,
     @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
         @Nullable List<LayerParametersRequest> parameters,

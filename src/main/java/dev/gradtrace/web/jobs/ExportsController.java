@@ -10,6 +10,7 @@ import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.media.FileView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,6 +75,7 @@ final class ExportsController {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
               schema = @Schema(type = "string", format = "binary")))
+  @Refuses(HttpStatus.CONFLICT)
   @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<FileView> export(
       @PathVariable String id,

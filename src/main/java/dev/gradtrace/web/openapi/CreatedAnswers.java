@@ -1,5 +1,6 @@
 package dev.gradtrace.web.openapi;
 
+import static dev.gradtrace.web.operation.Idempotency.HEADER;
 import static java.util.Objects.requireNonNull;
 
 import dev.gradtrace.web.operation.Creates;
@@ -8,6 +9,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
@@ -25,14 +27,22 @@ final class CreatedAnswers implements OperationCustomizer {
                   .addMediaType(
                       org.springframework.http.MediaType.APPLICATION_JSON_VALUE,
                       new MediaType().schema(RecordSchemas.referenceTo(creates.view()))));
+      addKey(operation);
+    }
+    return operation;
+  }
+
+  /** Adds the key once, since methods that read different media types share an operation. */
+  private static void addKey(Operation operation) {
+    List<Parameter> known = operation.getParameters();
+    if (known == null || known.stream().noneMatch(one -> one.getName().equals(HEADER))) {
       operation.addParametersItem(
           new Parameter()
-              .name(Idempotency.HEADER)
+              .name(HEADER)
               .in("header")
               .description(Idempotency.DESCRIPTION)
               .required(false)
               .schema(SchemaForms.typed("string")));
     }
-    return operation;
   }
 }

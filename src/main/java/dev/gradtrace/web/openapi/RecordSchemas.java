@@ -2,6 +2,7 @@ package dev.gradtrace.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.contract.json.Flattened;
 import dev.gradtrace.contract.json.NumberTable;
@@ -154,7 +155,9 @@ final class RecordSchemas {
         property.addOneOfItem(of(alternative, side));
       }
       boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
-      object.addProperty(name, maybeNull ? SchemaForms.orNull(property) : property);
+      Schema<?> complete = maybeNull ? SchemaForms.orNull(property) : property;
+      SchemaNotes.restrict(complete, component.getAnnotation(OneOf.class));
+      object.addProperty(name, complete);
       if (!optional) {
         required.add(name);
       }
