@@ -51,7 +51,7 @@ public record Named<T>(String kind, Map<String, T> byName) {
     return value;
   }
 
-  /** The refusal of a name nobody has. */
+  /** The refusal of an unknown name. */
   static InvalidSpec unknown(String pointer, String kind, String name, Set<String> known) {
     return InvalidSpec.malformed(
         pointer,

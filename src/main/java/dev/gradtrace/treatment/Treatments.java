@@ -145,7 +145,7 @@ public final class Treatments {
 
   private boolean canBeForeseen(JobSpec spec) {
     try {
-      context.limits().requireShortLook(spec.training());
+      context.limits().requireStartWithinLimits(spec.training());
       return true;
     } catch (InvalidSpec tooLarge) {
       return false;

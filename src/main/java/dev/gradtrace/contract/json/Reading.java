@@ -62,16 +62,16 @@ final class Reading {
   private void note(Fault fault) {
     faults.add(fault);
     if (faults.size() == Faults.MOST) {
-      throw new Hopeless();
+      throw new TooManyFaults();
     }
   }
 
   /** So much is wrong with the text that the rest is not read. */
-  static final class Hopeless extends RuntimeException {
+  static final class TooManyFaults extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private Hopeless() {
+    private TooManyFaults() {
       super("too many faults", null, false, false);
     }
   }
@@ -86,13 +86,13 @@ final class Reading {
     return pointer() + "/" + Fault.escape(member);
   }
 
-  /** Where the reader is, for people. */
+  /** Line and column of the present token. */
   String location() {
     TokenStreamLocation location = parser.currentLocation();
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /** The present value, for people. */
+  /** The present value as messages show it. */
   String found() {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";

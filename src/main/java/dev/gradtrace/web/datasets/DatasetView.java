@@ -7,7 +7,7 @@ import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.DatasetSummary.Column;
 import dev.gradtrace.dataset.Task;
 import dev.gradtrace.dataset.store.StoredDataset;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ record DatasetView(
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,
     @Schema(description = "One for each of the columns, in their order.") List<ColumnView> summary)
-    implements Identified {
+    implements HasId {
 
   @Schema(name = "ColumnSummary", description = "The values of one column.")
   record ColumnView(

@@ -67,8 +67,8 @@ final class DiagnosesController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   DiagnosisView diagnose(@RequestBody Body<DiagnosisRequest> body) {
-    DiagnosisRequest.Question question = body.to(request -> request.toSpec(context));
-    Foresight foresight = diagnoses.of(question.spec(), question.steps());
+    DiagnosisRequest.ShortRun run = body.to(request -> request.toSpec(context));
+    Foresight foresight = diagnoses.of(run.spec(), run.steps());
     return DiagnosisView.of(null, foresight.complete(), foresight.diagnosis(), List.of());
   }
 }

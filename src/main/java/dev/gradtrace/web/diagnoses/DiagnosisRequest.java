@@ -21,21 +21,21 @@ public record DiagnosisRequest(
   private static final long NO_STEPS_GIVEN = Long.MAX_VALUE;
 
   /**
-   * A job to look at.
+   * A job to be run for a while and diagnosed.
    *
    * @param steps most steps of the short run
    */
-  public record Question(JobSpec spec, long steps) {}
+  public record ShortRun(JobSpec spec, long steps) {}
 
-  Question toSpec(Context context) {
+  ShortRun toSpec(Context context) {
     Faults faults = new Faults();
     JobSpec spec = faults.part("", job, given -> given.toSpec(context));
     long steps = budgetSteps == null ? NO_STEPS_GIVEN : budgetSteps;
     faults.unless(steps >= 1, "budgetSteps", "must be at least 1, was %d", steps);
     if (spec != null) {
-      context.limits().requireShortLook(spec.training());
+      context.limits().requireStartWithinLimits(spec.training());
     }
     faults.throwIfAny();
-    return new Question(faults.need(spec), steps);
+    return new ShortRun(faults.need(spec), steps);
   }
 }

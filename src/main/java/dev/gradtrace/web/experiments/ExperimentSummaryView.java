@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +24,7 @@ record ExperimentSummaryView(
         String status,
     CountsView counts,
     LinksView links)
-    implements Identified {
+    implements HasId {
 
   static final String STATUS =
       "queued until a job has begun, running until all have ended; then cancelled if any job was, failed"

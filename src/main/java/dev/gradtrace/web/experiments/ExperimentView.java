@@ -5,7 +5,7 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Plan;
 import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ public record ExperimentView(
                 "Cell by cell, the last factor changing fastest, the seeds within a cell.")
         List<RunView> runs,
     ExperimentSummaryView.LinksView links)
-    implements Identified {
+    implements HasId {
 
   private static final JsonMapper JSON = new JsonMapper();
 

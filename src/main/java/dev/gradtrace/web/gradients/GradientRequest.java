@@ -31,14 +31,14 @@ public record GradientRequest(
   public static final Named<GradientPart> PARTS =
       Named.of("part", GradientPart.class);
 
-  GradientQuestion toSpec(Context context) {
+  GradientSpec toSpec(Context context) {
     Faults faults = new Faults();
     Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
     Set<Cost> costs = function == null ? Set.of() : Set.of(function);
-    Subject subject = Subject.of(faults, network, parameters, seed, batch, costs, context);
-    GradientQuestion question = new GradientQuestion(subject, faults.need(function), parts);
-    question.requireModesty(context.limits());
+    NetworkAndBatch subject = NetworkAndBatch.of(faults, network, parameters, seed, batch, costs, context);
+    GradientSpec question = new GradientSpec(subject, faults.need(function), parts);
+    question.requireWithinLimits(context.limits());
     return question;
   }
 

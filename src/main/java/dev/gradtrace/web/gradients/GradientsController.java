@@ -33,7 +33,7 @@ final class GradientsController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
-    GradientQuestion question = body.to(request -> request.toSpec(context));
+    GradientSpec question = body.to(request -> request.toSpec(context));
     return GradientView.of(question, question.probe());
   }
 

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams the events of jobs to whoever listens, each by a thread of its own, so that one who reads
- * slowly keeps no other waiting. Streams end with their job, or with the service.
+ * Streams the events of jobs, each stream in a thread of its own, so that a client that reads slowly
+ * delays no other. Streams end with their job, or with the service.
  */
 @Component
 final class EventStreams implements SmartLifecycle {
@@ -88,12 +88,12 @@ final class EventStreams implements SmartLifecycle {
         }
       }
       stream.complete();
-    } catch (IOException | IllegalStateException gone) {
-      LOG.debug("Nobody listens to job {} any more", id, gone);
-    } catch (InterruptedException stopping) {
+    } catch (IOException | IllegalStateException disconnected) {
+      LOG.debug("The client of job {} has disconnected", id, disconnected);
+    } catch (InterruptedException e) {
       stream.complete();
-    } catch (RuntimeException deleted) {
-      LOG.debug("The job {} cannot be told of any more", id, deleted);
+    } catch (RuntimeException e) {
+      LOG.debug("The events of job {} cannot be read", id, e);
       stream.complete();
     } finally {
       open.remove(stream);

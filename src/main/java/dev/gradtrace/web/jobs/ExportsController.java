@@ -3,6 +3,7 @@ package dev.gradtrace.web.jobs;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.interchange.EventFile;
 import dev.gradtrace.interchange.OnnxFile;
 import dev.gradtrace.interchange.SafetensorsFile;
@@ -21,7 +22,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -46,7 +46,7 @@ final class ExportsController {
   }
 
   private static final Named<Format> FORMATS =
-      Named.of("format", Format.values(), format -> format.name().toLowerCase(Locale.ROOT));
+      Named.of("format", Format.class);
 
   private final TrainingJobs jobs;
   private final Clock clock;
@@ -79,12 +79,7 @@ final class ExportsController {
   @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<FileView> export(
       @PathVariable String id,
-      @Parameter(
-              description = "What kind of file.",
-              schema =
-                  @Schema(
-                      type = "string",
-                      allowableValues = {"tensorboard", "safetensors", "onnx"}))
+      @Parameter(description = "What kind of file.") @OneOf(Format.class)
           @RequestParam
           String format) {
     TrainingJob job = jobs.get(id);

@@ -7,7 +7,7 @@ import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ record TrainingJobView(
         List<StatusTransitionView> statusTransitions,
     JobSpecView spec,
     LinksView links)
-    implements Identified {
+    implements HasId {
 
   @Schema(name = "JobError", description = "Why a job failed.")
   record ErrorView(

@@ -57,7 +57,7 @@ public class OpenApiConfiguration {
                     .description("Why a network does not train, and what to change.")));
   }
 
-  /** Schemas of our records; all others are left to whoever comes next. */
+  /** Schemas of our records; other types are left to the next converter. */
   @Bean
   ModelConverter records() {
     return (annotated, context, chain) -> {

@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
 public @interface Creates {
 
   /** The view of what is created. */
-  Class<? extends Identified> view();
+  Class<? extends HasId> view();
 
   /** Path under which it has its address. */
   String at();

@@ -68,10 +68,10 @@ public final class Idempotency {
       Key key,
       Supplier<String> fingerprint,
       Preparation<S> preparation,
-      Function<? super S, Identified> creation)
+      Function<? super S, HasId> creation)
       throws IOException {
     if (key.text() == null) {
-      Identified body = creation.apply(preparation.prepare());
+      HasId body = creation.apply(preparation.prepare());
       return ResponseEntity.created(location(key, body)).body(body);
     }
     requireLength(key.text());
@@ -123,12 +123,12 @@ public final class Idempotency {
     }
   }
 
-  private IdempotencyKeys.Answer answer(Key key, Identified body) {
+  private IdempotencyKeys.Answer answer(Key key, HasId body) {
     return new IdempotencyKeys.Answer(
         location(key, body).toString(), json.writeValueAsString(body));
   }
 
-  private static URI location(Key key, Identified body) {
+  private static URI location(Key key, HasId body) {
     return URI.create(key.collection() + "/" + body.id());
   }
 }

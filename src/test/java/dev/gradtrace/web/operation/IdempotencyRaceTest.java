@@ -30,7 +30,7 @@ class IdempotencyRaceTest {
 
   private final AtomicInteger created = new AtomicInteger();
 
-  private record Thing(String id) implements Identified {}
+  private record Thing(String id) implements HasId {}
 
   @Test
   void createsOnceInH2() throws Exception {

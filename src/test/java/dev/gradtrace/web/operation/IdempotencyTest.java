@@ -109,5 +109,5 @@ class IdempotencyTest {
     return new Thing(Integer.toString(created));
   }
 
-  private record Thing(String id) implements Identified {}
+  private record Thing(String id) implements HasId {}
 }
