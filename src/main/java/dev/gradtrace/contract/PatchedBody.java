@@ -102,8 +102,8 @@ public final class PatchedBody {
           .to(
               request ->
                   TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -112,7 +112,7 @@ public final class PatchedBody {
     return new DataSpec(dataset, given.scaling(), given.validationFraction(), judges);
   }
 
-  /** Samples that end with the job become those of whoever uses them next. */
+  /** Samples that are deleted with the job are copied into the new one. */
   private DataOrigin owned(DataOrigin source) {
     return source instanceof DataOrigin.Attached
         ? new DataOrigin.Inline(source.load(context.datasets()))

@@ -8,8 +8,6 @@ import java.util.List;
 /** The row being read, and the faults of all rows so far. */
 final class CsvRow {
 
-  static final int MAX_FAULTS = 100;
-
   private static final int MAX_QUOTED = 40;
 
   private final Faults faults = new Faults();
@@ -84,7 +82,7 @@ final class CsvRow {
   }
 
   boolean hasTooManyFaults() {
-    return faultCount >= MAX_FAULTS;
+    return faultCount >= Faults.MOST;
   }
 
   /** The refusal of the file for all faults noted, at least one. */
