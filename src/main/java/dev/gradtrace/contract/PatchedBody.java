@@ -60,7 +60,7 @@ public final class PatchedBody {
       changed =
           operation.value() == null
               ? place.remove(changed)
-              : place.put(changed, JSON.valueToTree(operation.value()));
+              : place.put(changed, PatchValues.json(operation.value()));
     }
     JobSpec spec = read(changed);
     Parameters start = job.spec().training().parameters();
@@ -79,8 +79,13 @@ public final class PatchedBody {
   /** What a patch sets, as JSON by pointer. */
   public static Map<String, String> settings(List<Remedy.Operation> patch) {
     Map<String, String> settings = new LinkedHashMap<>();
-    patch.forEach(done -> settings.put(done.path(), JSON.valueToTree(done.value()).toString()));
+    patch.forEach(done -> settings.put(done.path(), PatchValues.json(done.value()).toString()));
     return settings;
+  }
+
+  /** The value of an operation as numbers, strings, booleans, lists and maps; null for remove. */
+  public static @Nullable Object plainValue(Remedy.Operation operation) {
+    return JSON.convertValue(PatchValues.json(operation.value()), Object.class);
   }
 
   /** The patch that sets what {@link #settings} says. */
@@ -102,8 +107,8 @@ public final class PatchedBody {
           .to(
               request ->
                   TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

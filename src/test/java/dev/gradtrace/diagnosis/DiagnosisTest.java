@@ -75,7 +75,7 @@ class DiagnosisTest {
     Finding slow = finding(diagnosis, Rule.LEARNING_SLOWDOWN);
     assertThat(Case.accusations(diagnosis)).containsExactly(Rule.LEARNING_SLOWDOWN);
     assertThat(slow.remedies().get(0).patch())
-        .containsExactly(new Remedy.Operation("add", "/cost", "binary_cross_entropy"));
+        .containsExactly(new Remedy.Operation("add", "/cost", Cost.BINARY_CROSS_ENTROPY));
   }
 
   @Test

@@ -133,7 +133,7 @@ public record DiagnosisView(
       @Schema(description = "Absent for remove.") @Nullable Object value) {
 
     public static OperationView of(Remedy.Operation operation) {
-      return new OperationView(operation.op(), operation.path(), operation.value());
+      return new OperationView(operation.op(), operation.path(), PatchedBody.plainValue(operation));
     }
   }
 
