@@ -38,8 +38,9 @@ public final class PatchedBody {
     this.job = job;
     this.context = context;
     this.body = JSON.valueToTree(JobSpecView.of(job.spec()));
-    DataOrigin judges = job.spec().data().validation();
-    this.data = data(owned(job.spec().data().dataset()), judges == null ? null : owned(judges));
+    DataOrigin validation = job.spec().data().validation();
+    this.data =
+        data(owned(job.spec().data().dataset()), validation == null ? null : owned(validation));
     this.samples = data.dataset().load(context.datasets()).samples();
   }
 
@@ -112,9 +113,9 @@ public final class PatchedBody {
     }
   }
 
-  private DataSpec data(DataOrigin dataset, @Nullable DataOrigin judges) {
+  private DataSpec data(DataOrigin dataset, @Nullable DataOrigin validation) {
     DataSpec given = job.spec().data();
-    return new DataSpec(dataset, given.scaling(), given.validationFraction(), judges);
+    return new DataSpec(dataset, given.scaling(), given.validationFraction(), validation);
   }
 
   /** Samples that end with the job become those of whoever uses them next. */
