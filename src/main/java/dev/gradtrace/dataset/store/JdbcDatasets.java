@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,19 +44,16 @@ final class JdbcDatasets implements DatasetStore {
   private final RecentDatasets recent =
       new RecentDatasets(Runtime.getRuntime().maxMemory() / SHARE_OF_RECENT / Double.BYTES);
 
-  /**
-   * @param maxValues inputs and targets of all datasets together
-   */
   JdbcDatasets(
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       InstantSource time,
-      @Value("${gradtrace.datasets.max-stored-values:200000000}") long maxValues) {
+      DatasetSettings settings) {
     this.jdbc = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.payloads = new Payloads(jdbc, "dataset_payloads");
     this.time = time;
-    this.maxValues = maxValues;
+    this.maxValues = settings.maxStoredValues();
   }
 
   @Override
