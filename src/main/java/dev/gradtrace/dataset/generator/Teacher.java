@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
+import java.util.Map;
 
 /** The output of a random network with one hidden layer. */
 public record Teacher(int samples, double noise, int inputs, int hidden, int outputs, long seed)
@@ -40,6 +41,11 @@ public record Teacher(int samples, double noise, int inputs, int hidden, int out
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, inputs, hidden, outputs, seed);
   }
 
   @Override
