@@ -48,7 +48,7 @@ class TourStoryTest {
   private record Commands(int line, String text, String quoted) {}
 
   @ParameterizedTest
-  @ValueSource(strings = "src/docs/tour.md")
+  @ValueSource(strings = {"README.md", "src/docs/tour.md"})
   void commandsPrintWhatIsQuotedBelowThem(String document) throws Exception {
     List<String> missing = NEEDED.stream().filter(name -> !isInstalled(name)).toList();
     assumeTrue(missing.isEmpty(), () -> "%s is not tried: no %s.".formatted(document, missing));
