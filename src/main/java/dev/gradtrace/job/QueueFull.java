@@ -10,7 +10,7 @@ public final class QueueFull extends RuntimeException {
   private final Duration retryAfter;
 
   QueueFull(int capacity, Duration retryAfter) {
-    super("no room in the queue: at most %d training jobs may wait".formatted(capacity));
+    super("no room in the queue: at most %s training jobs may wait".formatted(capacity));
     this.retryAfter = retryAfter;
   }
 

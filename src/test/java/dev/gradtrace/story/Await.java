@@ -22,7 +22,7 @@ final class Await {
     while (!hasHappened.getAsBoolean()) {
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
         throw new AssertionError(
-            "waited %d s in vain until %s".formatted(LONGEST.toSeconds(), what));
+            "waited %s s in vain until %s".formatted(LONGEST.toSeconds(), what));
       }
       pause(Duration.ofMillis(LOOK_MILLIS));
     }
