@@ -93,17 +93,23 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyWebKnowsHttpAndJson() {
+  void onlyWebKnowsHttp() {
     onlyIn(
         dependOnClassesThat(
             resideInAnyPackage(
                 "org.springframework.web..",
                 "org.springframework.http..",
                 "org.springdoc..",
-                "io.swagger..",
-                "jakarta.servlet..",
-                "tools.jackson..",
-                "com.fasterxml.jackson..")),
+                "jakarta.servlet..")),
+        "web");
+  }
+
+  @Test
+  void onlyContractAndWebKnowJson() {
+    onlyIn(
+        dependOnClassesThat(
+            resideInAnyPackage("io.swagger..", "tools.jackson..", "com.fasterxml.jackson..")),
+        "contract",
         "web");
   }
 
@@ -135,7 +141,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyJobAndWebAskForTheTime() {
+  void onlyJobTreatmentAndWebAskForTheTime() {
     onlyIn(
         callMethodWhere(
             targetOwner(resideInAPackage("java.time"))
@@ -144,6 +150,7 @@ class ArchitectureTest {
                     targetOwner(belongToAnyOf(System.class))
                         .and(target(nameMatching("currentTimeMillis|nanoTime"))))),
         "job",
+        "treatment",
         "web");
   }
 

@@ -1,10 +1,14 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.worker.JobRunner;
+import dev.gradtrace.job.worker.Workers;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Workload;

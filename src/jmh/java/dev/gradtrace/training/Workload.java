@@ -1,6 +1,6 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.BuiltIn;
+import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;

@@ -3,7 +3,7 @@ package dev.gradtrace.dataset;
 import dev.gradtrace.matrix.Matrix;
 
 /** Samples of unsigned bytes times one factor: an eighth of the memory of doubles. */
-final class ByteSamples implements Samples {
+public final class ByteSamples implements Samples {
 
   private static final int BYTES = 256;
 
@@ -19,7 +19,7 @@ final class ByteSamples implements Samples {
    *     in the last perhaps; never written again
    * @param scale factor of every byte; 1/n divides by n, which rounds only once
    */
-  ByteSamples(byte[][] blocks, int length, double scale) {
+  public ByteSamples(byte[][] blocks, int length, double scale) {
     this.blocks = blocks;
     this.length = length;
     this.scale = scale;
@@ -53,12 +53,12 @@ final class ByteSamples implements Samples {
   }
 
   /** Factor of every byte. */
-  double scale() {
+  public double scale() {
     return scale;
   }
 
   /** The byte of a value. */
-  byte at(int sample, int i) {
+  public byte at(int sample, int i) {
     int number = sample / samplesPerBlock;
     return blocks[number][(sample - number * samplesPerBlock) * length + i];
   }

@@ -17,7 +17,7 @@ public record Columns(List<String> inputs, List<String> targets) {
   }
 
   /** {@code x1, x2, …} and {@code y1, y2, …}, or {@code label} for classes. */
-  static Columns numbered(int features, Targets targets) {
+  public static Columns numbered(int features, Targets targets) {
     return new Columns(
         numbered("x", features),
         targets instanceof Targets.Labelled
@@ -25,7 +25,7 @@ public record Columns(List<String> inputs, List<String> targets) {
             : numbered("y", targets.samples().length()));
   }
 
-  static List<String> numbered(String prefix, int count) {
+  public static List<String> numbered(String prefix, int count) {
     return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
   }
 }

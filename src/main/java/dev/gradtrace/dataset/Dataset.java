@@ -33,11 +33,11 @@ public final class Dataset {
    *
    * @param source where the data come from, for people
    */
-  static Dataset of(String name, String source, Samples inputs, Targets answers) {
+  public static Dataset of(String name, String source, Samples inputs, Targets answers) {
     return of(name, source, Columns.numbered(inputs.length(), answers), inputs, answers);
   }
 
-  static Dataset of(String name, String source, Columns columns, Samples inputs, Targets answers) {
+  public static Dataset of(String name, String source, Columns columns, Samples inputs, Targets answers) {
     if (inputs.size() < 1 || inputs.size() != answers.samples().size()) {
       throw new IllegalArgumentException(
           inputs.size() + " inputs, " + answers.samples().size() + " targets");
@@ -144,7 +144,7 @@ public final class Dataset {
   }
 
   /** The same data, said to come from elsewhere. */
-  Dataset from(String source) {
+  public Dataset from(String source) {
     return new Dataset(name, source, columns, inputs, answers);
   }
 
@@ -186,7 +186,7 @@ public final class Dataset {
   }
 
   /** Whether the answers were given as labels, not as targets. */
-  boolean isLabelled() {
+  public boolean isLabelled() {
     return answers instanceof Targets.Labelled;
   }
 

@@ -25,7 +25,7 @@ public record DatasetRows(
   }
 
   /** Rows of which the answers are labels, perhaps. */
-  static DatasetRows of(int offset, double[][] inputs, double[][] answers, boolean labelled) {
+  public static DatasetRows of(int offset, double[][] inputs, double[][] answers, boolean labelled) {
     if (!labelled) {
       return new DatasetRows(offset, inputs, answers, null);
     }
@@ -35,11 +35,11 @@ public record DatasetRows(
   }
 
   /** How many of so many samples follow an offset, up to a limit. */
-  static int count(int samples, int offset, int limit) {
+  public static int count(int samples, int offset, int limit) {
     return Math.max(0, Math.min(limit, samples - offset));
   }
 
-  static double[][] rows(Samples samples, int offset, int count) {
+  public static double[][] rows(Samples samples, int offset, int count) {
     return count == 0 ? new double[0][] : samples.toMatrix(offset, count).toSamples();
   }
 

@@ -1,7 +1,7 @@
 package dev.gradtrace.dataset;
 
 /** Numbers as people write them in files: decimal, with a dot and perhaps an exponent. */
-final class DecimalNumber {
+public final class DecimalNumber {
 
   /** Whole numbers of so many digits are doubles. */
   private static final int EXACT_DIGITS = 15;
@@ -13,12 +13,12 @@ final class DecimalNumber {
   private DecimalNumber() {}
 
   /** The number a text stands for; NaN if it is none or not finite. */
-  static double parse(String text) {
+  public static double parse(String text) {
     return parse(text.toCharArray(), 0, text.length());
   }
 
   /** The number that the characters from {@code start} up to {@code end} stand for, or NaN. */
-  static double parse(char[] text, int start, int end) {
+  public static double parse(char[] text, int start, int end) {
     double value = parseShort(text, start, end);
     return Double.isNaN(value) ? parseAny(new String(text, start, end - start)) : value;
   }
@@ -65,11 +65,11 @@ final class DecimalNumber {
     }
   }
 
-  static boolean isNumber(String text) {
+  public static boolean isNumber(String text) {
     return !Double.isNaN(parse(text));
   }
 
-  static boolean isWhole(double value) {
+  public static boolean isWhole(double value) {
     return value == Math.rint(value) && Math.abs(value) <= Long.MAX_VALUE;
   }
 

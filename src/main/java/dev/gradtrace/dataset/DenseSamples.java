@@ -8,7 +8,7 @@ import java.util.List;
  * Samples as doubles, in blocks of 2ᵏ columns, so that reading a file of unknown length never
  * copies what it already holds.
  */
-final class DenseSamples implements Samples {
+public final class DenseSamples implements Samples {
 
   /** 16 MB of doubles. */
   private static final int FEW_VALUES = 1 << 21;
@@ -30,12 +30,12 @@ final class DenseSamples implements Samples {
    *
    * @param columns never written again
    */
-  static DenseSamples of(Matrix columns) {
+  public static DenseSamples of(Matrix columns) {
     return new DenseSamples(List.of(columns), Integer.SIZE - 1, columns.columns(), columns.rows());
   }
 
   /** Samples from their values, {@code [sample][value]}, all of one length. */
-  static DenseSamples of(double[][] samples) {
+  public static DenseSamples of(double[][] samples) {
     return of(Matrix.ofSamples(samples));
   }
 
@@ -63,7 +63,7 @@ final class DenseSamples implements Samples {
   }
 
   /** Collects samples one after the other. */
-  static final class Builder {
+  public static final class Builder {
 
     private static final int BLOCK_VALUES = 1 << 13;
 
@@ -72,17 +72,17 @@ final class DenseSamples implements Samples {
     private final int length;
     private int size;
 
-    Builder(int length) {
+    public Builder(int length) {
       this.length = length;
       this.blockShift = 31 - Integer.numberOfLeadingZeros(Math.max(1, BLOCK_VALUES / length));
     }
 
-    int size() {
+    public int size() {
       return size;
     }
 
     /** Appends a copy of the sample. */
-    void add(double[] sample) {
+    public void add(double[] sample) {
       int column = size & ((1 << blockShift) - 1);
       if (column == 0) {
         blocks.add(Matrix.zeros(length, 1 << blockShift));
@@ -92,7 +92,7 @@ final class DenseSamples implements Samples {
     }
 
     /** What was added; at least one sample. */
-    DenseSamples build() {
+    public DenseSamples build() {
       int last = blocks.size() - 1;
       Matrix tail = blocks.get(last);
       tail.narrowTo(size - (last << blockShift));

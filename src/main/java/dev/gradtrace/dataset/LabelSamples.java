@@ -3,7 +3,7 @@ package dev.gradtrace.dataset;
 import dev.gradtrace.matrix.Matrix;
 
 /** Labels as numbers; with two classes, 0 or 1. */
-record LabelSamples(Labels labels) implements Samples {
+public record LabelSamples(Labels labels) implements Samples {
 
   @Override
   public int size() {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 public final class Labels {
 
   /** More classes than this are a mistake: a column of numbers taken for one of labels. */
-  static final int MAX_CLASSES = 10_000;
+  public static final int MAX_CLASSES = 10_000;
 
   static final String RANGE = "must be 0 to %d, was %d";
 
@@ -35,12 +35,12 @@ public final class Labels {
   }
 
   /** Labels of classes without names. */
-  static Labels of(int[] labels, int classes) {
+  public static Labels of(int[] labels, int classes) {
     return new Labels(labels, classes, List.of());
   }
 
   /** Labels of named classes. */
-  static Labels of(int[] labels, List<String> names) {
+  public static Labels of(int[] labels, List<String> names) {
     return new Labels(labels, names.size(), names);
   }
 
@@ -67,12 +67,12 @@ public final class Labels {
   }
 
   /** Whether the classes have names besides their numbers. */
-  boolean haveNames() {
+  public boolean haveNames() {
     return !names.isEmpty();
   }
 
   /** The same labels of so many classes with these names, or none. */
-  Labels of(int count, List<String> names) {
+  public Labels of(int count, List<String> names) {
     return new Labels(labels, count, names);
   }
 
@@ -86,7 +86,7 @@ public final class Labels {
   }
 
   /** The labels of the samples with the given numbers, in that order. */
-  Labels select(int[] rows) {
+  public Labels select(int[] rows) {
     int[] selected = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
       selected[i] = labels[rows[i]];

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Tells targets that stand for classes from those that are measured: classes are one-hot rows of
  * two values or more, or one column of 0 and 1 in which both occur.
  */
-final class TargetCoding {
+public final class TargetCoding {
 
   private final Samples targets;
   private final Matrix target;
@@ -18,7 +18,7 @@ final class TargetCoding {
   }
 
   /** The targets, as classes if that is what they stand for. */
-  static Targets recognise(Samples targets) {
+  public static Targets recognise(Samples targets) {
     Labels labels = new TargetCoding(targets).labels();
     return labels == null ? new Targets.Measured(targets) : new Targets.Coded(targets, labels);
   }

@@ -4,7 +4,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What a network shall answer for each sample, and which networks it fits. */
-sealed interface Targets {
+public sealed interface Targets {
 
   /** The targets, one row per output. */
   Samples samples();
@@ -81,7 +81,7 @@ sealed interface Targets {
     }
 
     /** With one output per class. */
-    static Labelled of(Labels labels) {
+    public static Labelled of(Labels labels) {
       return new Labelled(labels, labels.classes());
     }
 

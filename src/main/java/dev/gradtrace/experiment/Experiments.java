@@ -1,6 +1,6 @@
 package dev.gradtrace.experiment;
 
-import dev.gradtrace.dataset.TimeOrderedIds;
+import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;

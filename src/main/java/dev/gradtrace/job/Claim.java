@@ -5,9 +5,9 @@ package dev.gradtrace.job;
  *
  * @param token larger than that of every earlier claim on the job
  */
-record Claim(TrainingJob job, long token) {
+public record Claim(TrainingJob job, long token) {
 
-  String id() {
+  public String id() {
     return job.id();
   }
 }

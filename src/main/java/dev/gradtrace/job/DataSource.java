@@ -1,8 +1,8 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Datasets;
-import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.validation.InvalidSpec;
 
 /** Where the samples of a job come from; small enough to be kept with the job. */

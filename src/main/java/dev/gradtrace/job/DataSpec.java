@@ -46,7 +46,7 @@ public record DataSpec(
   }
 
   /** The same division of data from elsewhere. */
-  DataSpec from(DataSource dataset, @Nullable DataSource validation) {
+  public DataSpec from(DataSource dataset, @Nullable DataSource validation) {
     return new DataSpec(dataset, scaling, validationFraction, validation);
   }
 }

@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
  * @param result null if no run came to an end
  * @param error null unless it failed
  */
-record Ending(
+public record Ending(
     JobStatus status,
     @Nullable String message,
     @Nullable JobResult result,
     @Nullable JobError error) {
 
-  static Ending failure(JobError.Code code, String message, @Nullable JobResult result) {
+  public static Ending failure(JobError.Code code, String message, @Nullable JobResult result) {
     return new Ending(JobStatus.FAILED, message, result, new JobError(code, message));
   }
 
   /** The service is at fault; what it was is in its log. */
-  static Ending internal() {
+  public static Ending internal() {
     return failure(
         JobError.Code.INTERNAL,
         "the service made an error; what it was is in its log, under the id of the job",
         null);
   }
 
-  static Ending cancelledBeforeItBegan() {
+  public static Ending cancelledBeforeItBegan() {
     return new Ending(JobStatus.CANCELLED, "cancelled before it began", null, null);
   }
 }

@@ -28,7 +28,7 @@ public record JobError(Code code, String message) {
     }
 
     /** The code of that name. */
-    static Code of(String label) {
+    public static Code of(String label) {
       return valueOf(label.toUpperCase(Locale.ROOT));
     }
   }

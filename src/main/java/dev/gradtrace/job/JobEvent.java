@@ -75,7 +75,7 @@ public record JobEvent(long id, Instant at, Change change) {
     }
 
     /** Whether this says no more than another, told before. */
-    boolean repeats(Found told) {
+    public boolean repeats(Found told) {
       return rule.equals(told.rule)
           && severity.equals(told.severity)
           && Objects.equals(causedBy, told.causedBy);

@@ -18,7 +18,7 @@ public record JobResult(
     double validationAccuracy,
     long measuredAtStep) {
 
-  static JobResult of(StopReason reason, EpochEnd evaluation) {
+  public static JobResult of(StopReason reason, EpochEnd evaluation) {
     return new JobResult(
         reason,
         evaluation.trainingLoss(),
@@ -28,7 +28,7 @@ public record JobResult(
         evaluation.step());
   }
 
-  static JobResult without(StopReason reason) {
+  public static JobResult without(StopReason reason) {
     return new JobResult(reason, Double.NaN, Double.NaN, Double.NaN, Double.NaN, -1);
   }
 }

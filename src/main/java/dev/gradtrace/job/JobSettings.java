@@ -14,13 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long finished ones are kept; null for ever
  */
 @ConfigurationProperties("gradtrace")
-record JobSettings(
+public record JobSettings(
     @Nullable Integer workers,
     @DefaultValue("1000") int queueCapacity,
     @DefaultValue Limits limits,
     @Nullable Duration retention) {
 
-  JobSettings {
+  public JobSettings {
     requirePositive(workers == null ? 1 : workers, "workers");
     requirePositive(queueCapacity, "queue-capacity");
     requirePositive(retention == null ? 1 : retention.toMillis(), "retention");
@@ -31,14 +31,14 @@ record JobSettings(
    *
    * @param jobTime longest time a job runs; it fails then
    */
-  record Limits(@DefaultValue("1h") Duration jobTime) {
+  public record Limits(@DefaultValue("1h") Duration jobTime) {
 
-    Limits {
+    public Limits {
       requirePositive(jobTime.toMillis(), "limits.job-time");
     }
   }
 
-  int threads() {
+  public int threads() {
     return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
   }
 

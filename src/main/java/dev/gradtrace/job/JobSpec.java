@@ -19,7 +19,7 @@ public record JobSpec(
   }
 
   /** The same job on data from elsewhere. */
-  JobSpec with(DataSpec data) {
+  public JobSpec with(DataSpec data) {
     return new JobSpec(name, training, trace, data);
   }
 }

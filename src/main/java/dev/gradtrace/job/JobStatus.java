@@ -16,7 +16,7 @@ public enum JobStatus {
   }
 
   /** The status of that name. */
-  static JobStatus of(String label) {
+  public static JobStatus of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 

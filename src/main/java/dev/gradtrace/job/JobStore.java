@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods that take the id of a job throw {@link UnknownJob} if there is none, those that take a
  * {@link Claim} throw {@link ClaimLost} if it holds no longer.
  */
-interface JobStore {
+public interface JobStore {
 
   /**
    * Puts jobs at the end of the queue, all or none of them; in the latter case the transaction of

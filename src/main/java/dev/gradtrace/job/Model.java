@@ -18,7 +18,7 @@ import dev.gradtrace.validation.Faults;
  * @param scaling what inputs go through before the network sees them
  * @param classifies whether the outputs stand for classes
  */
-record Model(long step, Parameters parameters, Scaling.Fitted scaling, boolean classifies) {
+public record Model(long step, Parameters parameters, Scaling.Fitted scaling, boolean classifies) {
 
   /** Samples that go through the network together. */
   private static final int TOGETHER = 256;

@@ -4,4 +4,4 @@ import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 
 /** What is kept of a run so far; shares nothing with the run. */
-record Recording(LossCurve lossCurve, GradientTrace trace, Model model) {}
+public record Recording(LossCurve lossCurve, GradientTrace trace, Model model) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording null where the one told last still stands
  * @param checkpoint from where another worker could go on; null where the last one still stands
  */
-record Report(
+public record Report(
     Instant at,
     Progress progress,
     long lastEvent,
@@ -21,7 +21,7 @@ record Report(
     @Nullable Recording recording,
     @Nullable Checkpoint checkpoint) {
 
-  Report {
+  public Report {
     changes = List.copyOf(changes);
   }
 
@@ -31,7 +31,7 @@ record Report(
    *
    * @param known number of the last event that is known
    */
-  List<JobEvent.Change> changesAfter(long known) {
+  public List<JobEvent.Change> changesAfter(long known) {
     return changes.subList(Math.toIntExact(known - lastEvent), changes.size());
   }
 }

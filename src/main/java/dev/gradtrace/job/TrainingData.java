@@ -1,7 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
@@ -16,7 +16,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the data of a job, and refuses what network, cost and early stopping cannot use. */
-final class TrainingData {
+public final class TrainingData {
 
   private static final int MOST_FAULTS = 100;
 
@@ -44,7 +44,7 @@ final class TrainingData {
    *
    * @throws InvalidSpec with all that is wrong, as pointers into the job
    */
-  static Split load(JobSpec spec, Datasets datasets) {
+  public static Split load(JobSpec spec, Datasets datasets) {
     return new TrainingData(spec).load(datasets);
   }
 

@@ -50,7 +50,7 @@ public record TrainingJob(
   }
 
   /** The same job that starts from the given network. */
-  TrainingJob startingFrom(Parameters start) {
+  public TrainingJob startingFrom(Parameters start) {
     JobSpec starting =
         new JobSpec(spec.name(), spec.training().startingFrom(start), spec.trace(), spec.data());
     return new TrainingJob(id, starting, transitions, progress, result, error);

@@ -1,8 +1,9 @@
 package dev.gradtrace.job;
 
-import dev.gradtrace.dataset.Datasets;
+
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.dataset.TimeOrderedIds;
+import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -39,22 +40,22 @@ public class TrainingJobs {
 
   private final TransactionOperations transactions;
   private final JobStore store;
-  private final Workers workers;
+  private final JobQueue queue;
   private final Datasets datasets;
   private final JobSettings settings;
   private final Clock clock;
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
 
-  TrainingJobs(
+  public TrainingJobs(
       TransactionOperations transactions,
       JobStore store,
-      Workers workers,
+      JobQueue queue,
       Datasets datasets,
       JobSettings settings,
       Clock clock) {
     this.transactions = transactions;
     this.store = store;
-    this.workers = workers;
+    this.queue = queue;
     this.datasets = datasets;
     this.settings = settings;
     this.clock = clock;
@@ -108,7 +109,7 @@ public class TrainingJobs {
             transactions.execute(
                 transaction -> {
                   if (store.add(jobs, settings.queueCapacity())) {
-                    workers.queue(jobs);
+                    queue.add(jobs);
                     return true;
                   }
                   transaction.setRollbackOnly();
@@ -117,7 +118,7 @@ public class TrainingJobs {
     if (!accepted) {
       throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());
     }
-    afterCommit(workers::wake);
+    afterCommit(queue::wake);
     return jobs;
   }
 
@@ -137,7 +138,7 @@ public class TrainingJobs {
 
   /** Whether the service is about to end: jobs are neither accepted nor taken up any more. */
   public boolean isShuttingDown() {
-    return workers.isStopping();
+    return queue.isStopping();
   }
 
   /** A job as it is now. */

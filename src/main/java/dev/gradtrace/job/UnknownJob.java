@@ -5,7 +5,7 @@ public final class UnknownJob extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  UnknownJob(String id) {
+  public UnknownJob(String id) {
     super("there is no training job '" + id + "'");
   }
 }

@@ -7,7 +7,7 @@ public final class WrongState extends RuntimeException {
 
   private final JobStatus status;
 
-  WrongState(JobStatus status, String message) {
+  public WrongState(JobStatus status, String message) {
     super(message);
     this.status = status;
   }

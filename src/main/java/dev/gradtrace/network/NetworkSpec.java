@@ -50,4 +50,20 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers) {
     }
     return count;
   }
+
+  /** About how many multiplications it takes to draw the weights and biases from a seed. */
+  public long initialisationMultiplications() {
+    long multiplications = 0;
+    for (int l = 1; l <= depth(); l++) {
+      if (layer(l).weightInitializer() instanceof Initializer.Orthogonal) {
+        multiplications += decompositionMultiplications(width(l), width(l - 1));
+      }
+    }
+    return multiplications;
+  }
+
+  /** About how many multiplications a QR or singular value decomposition takes. */
+  public static long decompositionMultiplications(long rows, long columns) {
+    return 4 * rows * columns * Math.max(rows, columns);
+  }
 }

@@ -1,8 +1,16 @@
 package dev.gradtrace.web;
 
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
-import dev.gradtrace.web.json.BodyConverter;
-import dev.gradtrace.web.json.NullForNonFinite;
+import dev.gradtrace.web.media.AcceptedKinds;
+import dev.gradtrace.web.media.BodyConverter;
+import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.FileConverter;
+import dev.gradtrace.web.media.ModelBodyConverter;
+import dev.gradtrace.web.media.NdjsonConverter;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.problem.ProblemReportValve;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -19,11 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How requests are read, answers written, and errors below Spring reported. */
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration implements WebMvcConfigurer {
+public class WebConfiguration implements WebMvcConfigurer {
 
   private final Migration migration;
 
-  WebConfiguration(Migration migration) {
+  public WebConfiguration(Migration migration) {
     this.migration = migration;
   }
 
@@ -49,7 +57,7 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  JsonMapperBuilderCustomizer numbers() {
+  public JsonMapperBuilderCustomizer numbers() {
     return mapper ->
         mapper
             .addModule(NullForNonFinite.module())

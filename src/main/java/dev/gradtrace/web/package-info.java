@@ -1,23 +1,13 @@
-/**
- * The HTTP face: controllers that translate, the request and view records they translate, problems,
- * limits, and the OpenAPI document. No other room knows HTTP or JSON.
- */
+/** The HTTP face: controllers that translate, a package for each resource, and what they share. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
-      "dataset",
-      "diagnosis",
-      "experiment",
-      "gradient",
-      "interchange",
-      "job",
-      "network",
-      "plot",
+      "contract",
+      "contract :: json",
       "storage",
-      "theory",
-      "trace",
-      "training",
-      "validation"
+      "web.media",
+      "web.operation",
+      "web.problem"
     })
 package dev.gradtrace.web;
 

@@ -7,12 +7,12 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What a refused call says. */
-final class Refusal {
+public final class Refusal {
 
   private Refusal() {}
 
   /** Pointer and detail of every fault. */
-  static List<String> of(ThrowingCallable call) {
+  public static List<String> of(ThrowingCallable call) {
     return catchThrowableOfType(InvalidSpec.class, call).faults().stream()
         .map(fault -> fault.pointer() + " " + fault.detail())
         .toList();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;

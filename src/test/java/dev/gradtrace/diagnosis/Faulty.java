@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;

@@ -1,7 +1,7 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Generator;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;

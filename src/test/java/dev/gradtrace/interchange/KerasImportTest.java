@@ -3,6 +3,7 @@ package dev.gradtrace.interchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gradtrace.contract.json.PlainValues;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
@@ -18,7 +19,6 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.web.json.PlainValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,42 +1,47 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.store.JdbcJobs;
+import dev.gradtrace.job.worker.JobRunner;
+import dev.gradtrace.job.worker.Workers;
+
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.StoredData;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.web.StoredSpecs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
 /** Training jobs whose only worker is the test itself. */
-final class Jobs {
+public final class Jobs {
 
-  static final Dataset XOR = Runs.xorData().training();
+  public static final Dataset XOR = Runs.xorData().training();
 
   /** Finds nothing. */
-  static final RunWatch UNWATCHED = (spec, data) -> (curve, trace, parameters, whole) -> List.of();
+  public static final RunWatch UNWATCHED = (spec, data) -> (curve, trace, parameters, whole) -> List.of();
 
-  final TickingClock clock = new TickingClock(1);
-  final TestDatabase database;
-  final Datasets datasets;
-  final JobStore store;
-  final TrainingJobs service;
-  final JobRunner runner;
+  public final TickingClock clock = new TickingClock(1);
+  public final TestDatabase database;
+  public final Datasets datasets;
+  public final JobStore store;
+  public final TrainingJobs service;
+  public final JobRunner runner;
 
-  Jobs() {
+  public Jobs() {
     this(1000);
   }
 
-  Jobs(int queueCapacity) {
+  public Jobs(int queueCapacity) {
     this(TestDatabase.inMemory(), queueCapacity);
   }
 
-  Jobs(TestDatabase database, int queueCapacity) {
+  public Jobs(TestDatabase database, int queueCapacity) {
     this.database = database;
     datasets = StoredData.in(database, clock);
     store = store(database, datasets);
@@ -47,33 +52,33 @@ final class Jobs {
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }
 
-  static JobStore store(TestDatabase database, Datasets datasets) {
+  public static JobStore store(TestDatabase database, Datasets datasets) {
     return store(database, datasets, metrics());
   }
 
-  static JobStore store(TestDatabase database, Datasets datasets, JobMetrics metrics) {
+  public static JobStore store(TestDatabase database, Datasets datasets, JobMetrics metrics) {
     return new JdbcJobs(
         database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics);
   }
 
   /** Numbers nobody reads. */
-  static JobMetrics metrics() {
+  public static JobMetrics metrics() {
     return new JobMetrics(new SimpleMeterRegistry(), 1);
   }
 
-  static JobSpec xor(Runs run) {
+  public static JobSpec xor(Runs run) {
     return xor(run.spec());
   }
 
-  static JobSpec xor(TrainingSpec training) {
+  public static JobSpec xor(TrainingSpec training) {
     return xor(training, TracePolicy.thinned());
   }
 
-  static JobSpec xor(TrainingSpec training, TracePolicy trace) {
+  public static JobSpec xor(TrainingSpec training, TracePolicy trace) {
     return new JobSpec(null, training, trace, DataSpec.of(new DataSource.Inline(XOR)));
   }
 
-  static JobSpec xor(TrainingSpec training, Scaling scaling) {
+  public static JobSpec xor(TrainingSpec training, Scaling scaling) {
     return new JobSpec(
         null,
         training,
@@ -82,16 +87,16 @@ final class Jobs {
   }
 
   /** Accepts a job on XOR with 10 epochs of one step. */
-  String submit() {
+  public String submit() {
     return submit(xor(Runs.xor()));
   }
 
-  String submit(JobSpec spec) {
+  public String submit(JobSpec spec) {
     return service.submit(spec).id();
   }
 
   /** Claims the job that waits longest. */
-  Claim claimNext() {
+  public Claim claimNext() {
     List<TrainingJob> waiting = store.newestFirst(JobStatus.QUEUED, null, Integer.MAX_VALUE);
     return store.claim(waiting.get(waiting.size() - 1).id(), clock);
   }
@@ -114,7 +119,7 @@ final class Jobs {
   }
 
   /** Accepts and runs a job. */
-  TrainingJob run(JobSpec spec) {
+  public TrainingJob run(JobSpec spec) {
     submit(spec);
     return runNext();
   }

@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that goes on by itself whenever it is read, and by hand. */
-final class TickingClock extends Clock {
+public final class TickingClock extends Clock {
 
   private final AtomicLong millis =
       new AtomicLong(Instant.parse("2030-01-01T00:00:00Z").toEpochMilli());
   private volatile long tick;
 
-  TickingClock(long tickMillis) {
+  public TickingClock(long tickMillis) {
     this.tick = tickMillis;
   }
 

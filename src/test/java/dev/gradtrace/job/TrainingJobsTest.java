@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Datasets;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.dataset.Xor;
+import dev.gradtrace.dataset.generator.Xor;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Workspace;

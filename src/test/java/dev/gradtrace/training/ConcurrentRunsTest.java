@@ -2,7 +2,7 @@ package dev.gradtrace.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradtrace.dataset.BuiltIn;
+import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;

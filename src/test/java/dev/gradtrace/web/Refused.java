@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every refusal has in common. */
-final class Refused {
+public final class Refused {
 
   /** Nobody needs to know what the service is made of. */
   private static final List<String> SECRETS =
@@ -30,7 +30,7 @@ final class Refused {
   private Refused() {}
 
   /** Asserts that a response is a problem of the status, and returns it. */
-  static JsonNode with(int status, HttpResponse<String> response) {
+  public static JsonNode with(int status, HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
@@ -44,7 +44,7 @@ final class Refused {
   }
 
   /** Where the faults are. */
-  static List<String> pointers(JsonNode problem) {
+  public static List<String> pointers(JsonNode problem) {
     return StreamSupport.stream(problem.path("errors").spliterator(), false)
         .map(error -> error.get("pointer").asString())
         .toList();

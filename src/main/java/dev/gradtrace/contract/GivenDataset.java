@@ -1,0 +1,93 @@
+package dev.gradtrace.contract;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.TargetCheck;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+
+/**
+ * A dataset and where a request gives its parts; a dataset that is only named has no parts in the
+ * request, and all pointers are one.
+ *
+ * @param source the same, as a job keeps it
+ * @param inputs pointer to the inputs
+ * @param answers pointer to the targets or labels
+ */
+public record GivenDataset(DataSource source, Dataset data, String inputs, String answers) {
+
+  private static final int SAMPLES_PER_CHECK = 1000;
+
+  /** A dataset whose rows stand in the request. */
+  static GivenDataset inline(Dataset data, String answers) {
+    return new GivenDataset(new DataSource.Inline(data), data, "inputs", answers);
+  }
+
+  /** A dataset the request only names. */
+  static GivenDataset named(DataSource source, Dataset data) {
+    return new GivenDataset(source, data, "", "");
+  }
+
+  /** The same as seen from what holds the dataset under {@code member}. */
+  public GivenDataset within(String member) {
+    return isNamed()
+        ? new GivenDataset(source, data, member, member)
+        : new GivenDataset(source, data, member + "/" + inputs, member + "/" + answers);
+  }
+
+  private boolean isNamed() {
+    return inputs.equals(answers);
+  }
+
+  /**
+   * The same with targets for the outputs of a network.
+   *
+   * @throws InvalidSpec if the shapes do not fit
+   */
+  public GivenDataset fitting(NetworkSpec network) {
+    Faults faults = new Faults();
+    faults.unless(
+        data.features() == network.inputs(),
+        inputs,
+        "has %d features where the network has %d inputs",
+        data.features(),
+        network.inputs());
+    Dataset fitting = null;
+    try {
+      fitting = data.forOutputs(network.outputs());
+    } catch (InvalidSpec refused) {
+      refused.faults().forEach(fault -> faults.add(at(answers, fault)));
+    }
+    faults.throwIfAny();
+    return new GivenDataset(source, faults.need(fitting), inputs, answers);
+  }
+
+  /** Refuses targets of the first samples that the cost is not defined for. */
+  public void requireTargetsOf(Cost cost, int samples) {
+    Faults faults = new Faults();
+    for (int first = 0; first < samples && faults.none(); first += SAMPLES_PER_CHECK) {
+      int count = Math.min(SAMPLES_PER_CHECK, samples - first);
+      try {
+        TargetCheck.run(cost, data.targets().toMatrix(first, count), first);
+      } catch (InvalidSpec refused) {
+        refused
+            .faults()
+            .forEach(fault -> faults.add(isNamed() ? sample(fault) : fault.within(answers)));
+      }
+    }
+    faults.throwIfAny();
+  }
+
+  private Fault sample(Fault fault) {
+    return at(
+        answers,
+        new Fault("", "has a target " + fault.pointer() + " that " + fault.detail(), fault.kind()));
+  }
+
+  private static Fault at(String pointer, Fault fault) {
+    return new Fault(pointer, fault.detail(), fault.kind());
+  }
+}

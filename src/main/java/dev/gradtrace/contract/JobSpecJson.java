@@ -1,0 +1,42 @@
+package dev.gradtrace.contract;
+
+import dev.gradtrace.contract.json.BodyReader;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobSpecFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Specifications are kept in the words of the contract: written as a job shows them, read as a
+ * request for a job is. A contract that only grows is a format that every later version reads.
+ */
+@Component
+final class JobSpecJson implements JobSpecFormat {
+
+  private final JsonMapper json;
+
+  JobSpecJson(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public String write(JobSpec spec) {
+    return json.writeValueAsString(JobSpecView.of(spec));
+  }
+
+  @Override
+  public JobSpec read(String text, String jobId) {
+    try {
+      return BodyReader.read(
+              TrainingJobRequest.class,
+              new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+          .to(request -> TrainingJobTranslation.restore(request, jobId));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gradtrace.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.training.TrainingSpec;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "TrainingSpec",
+    description = "What was asked for, in effective form: defaults filled in, repeat expanded.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JobSpecView(
+    @Schema(description = "What people call it; absent for nothing.") @Nullable String name,
+    NetworkRequest network,
+    @Schema(description = "Name of the cost.") String cost,
+    DataView dataset,
+    @Schema(
+            description = "Scaling of the inputs, fitted on the training part only.",
+            allowableValues = {"none", "standard", "min_max"})
+        String scaling,
+    @Schema(description = "Share of the samples held back to judge by.") double validationFraction,
+    @Schema(description = "The dataset to judge by, if one was given.")
+        @Nullable DataView validation,
+    OptimizerRequest optimizer,
+    @Schema(description = "λ of cost + (λ/2n)‖w‖².") double l2,
+    @Schema(description = "Absent without a limit.") @Nullable Double gradientClipNorm,
+    ScheduleRequest learningRateSchedule,
+    @Schema(description = "Samples per step.") int batchSize,
+    @Schema(description = "Passes over the training samples.") int epochs,
+    @Schema(description = "Whether samples come in a new order in each epoch.") boolean shuffle,
+    @Schema(description = "Fixes initial parameters, split and shuffling.") long seed,
+    @Schema(description = "Where the run started from, if that was given and is small.")
+        @Nullable List<ParametersView> parameters,
+    @Schema(description = "When to stop before the last epoch; absent for never.")
+        @Nullable EarlyStoppingRequest earlyStopping,
+    TraceRequest trace) {
+
+  /** Parameters of more numbers than this are not repeated. */
+  private static final long MOST_PARAMETERS = 1000;
+
+  public static JobSpecView of(JobSpec spec) {
+    TrainingSpec training = spec.training();
+    DataSource judges = spec.data().validation();
+    return new JobSpecView(
+        spec.name(),
+        NetworkRequest.of(training.network()),
+        training.cost().label(),
+        DataView.of(spec.data().dataset()),
+        spec.data().scaling().name().toLowerCase(Locale.ROOT),
+        spec.data().validationFraction(),
+        judges == null ? null : DataView.of(judges),
+        OptimizerRequest.of(training.optimizer()),
+        training.l2(),
+        training.gradientClipNorm(),
+        ScheduleRequest.of(training.schedule()),
+        training.batchSize(),
+        training.epochs(),
+        training.shuffle(),
+        training.seed(),
+        parameters(training),
+        training.earlyStopping() == null ? null : EarlyStoppingRequest.of(training.earlyStopping()),
+        TraceRequest.of(spec.trace()));
+  }
+
+  private static @Nullable List<ParametersView> parameters(TrainingSpec training) {
+    Parameters start = training.parameters();
+    return start == null || training.network().parameterCount() > MOST_PARAMETERS
+        ? null
+        : ParametersView.of(training.network(), start);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.gradtrace.contract;
+
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much one request may ask for; checked before anything is allocated. What would not fit into
+ * the heap is not allowed, whatever is configured.
+ *
+ * @param jsonBody size of a JSON body
+ * @param layers hidden layers of a network, after {@code repeat}
+ * @param units units of a layer, and inputs of a network
+ * @param parameters weights and biases of a network
+ * @param datasetValues samples times features of a dataset
+ * @param epochs epochs of a run
+ * @param batchActivations samples of a batch times units of the network
+ * @param traceNumbers numbers in the trace of a run: kept steps times layers times metrics
+ * @param eventStreams event streams open at the same time
+ * @param answerNumbers numbers in one answer
+ * @param lookMultiplications multiplications of a request that is answered at once
+ */
+@Validated
+@ConfigurationProperties("gradtrace.limits")
+public record Limits(
+    @DefaultValue("64MB") DataSize jsonBody,
+    @DefaultValue("1000") @Min(1) int layers,
+    @DefaultValue("100000") @Min(1) int units,
+    @DefaultValue("20000000") @Min(1) long parameters,
+    @DefaultValue("100000000") @Min(1) long datasetValues,
+    @DefaultValue("100000") @Min(1) int epochs,
+    @DefaultValue("100000000") @Min(1) long batchActivations,
+    @DefaultValue("20000000") @Min(1) long traceNumbers,
+    @DefaultValue("256") @Min(1) int eventStreams,
+    @DefaultValue("5000000") @Min(1) long answerNumbers,
+    @DefaultValue("50000000000") @Min(1) long lookMultiplications) {
+
+  /** Weights, their gradient, two memories of an optimizer, and copies to answer with. */
+  private static final int BYTES_PER_PARAMETER = 8 * Double.BYTES;
+
+  /** As sent, and as kept. */
+  private static final int BYTES_PER_VALUE = 3 * Double.BYTES;
+
+  /** z, a, σ′, ∂C/∂a and δ, and a third of that to spare. */
+  private static final int BYTES_PER_ACTIVATION = 7 * Double.BYTES;
+
+  private static final int MANY = Integer.MAX_VALUE;
+  private static final long ANY = Long.MAX_VALUE;
+
+  /** Of what was accepted once: no limits. */
+  static final Limits NONE =
+      new Limits(DataSize.ofBytes(ANY), MANY, MANY, ANY, ANY, MANY, ANY, ANY, MANY, ANY, ANY);
+
+  public Limits {
+    parameters = withinHeap(parameters, BYTES_PER_PARAMETER);
+    datasetValues = withinHeap(datasetValues, BYTES_PER_VALUE);
+    batchActivations = withinHeap(batchActivations, BYTES_PER_ACTIVATION);
+  }
+
+  private static long withinHeap(long limit, int bytesOfOne) {
+    return limit == ANY ? ANY : Math.min(limit, Runtime.getRuntime().maxMemory() / bytesOfOne);
+  }
+
+  /** Refuses a batch too large to be worked on at once. */
+  public void requireBatch(long samples, NetworkSpec network) {
+    long units = 0;
+    for (int l = 0; l <= network.depth(); l++) {
+      units += network.width(l);
+    }
+    InvalidSpec.unless(
+        samples * units <= batchActivations,
+        "",
+        "of %d samples needs %d activations, at most %d are allowed",
+        samples,
+        samples * units,
+        batchActivations);
+  }
+
+  /**
+   * Refuses a look at a batch that takes too long or too much room.
+   *
+   * @param wish where the request asks for the numbers
+   */
+  public void requireModesty(long multiplications, long numbers, String wish) {
+    Faults.check(
+        faults -> {
+          faults.unless(
+              multiplications <= lookMultiplications,
+              "batch",
+              "needs %d multiplications, at most %d are answered at once",
+              multiplications,
+              lookMultiplications);
+          faults.unless(
+              numbers <= answerNumbers,
+              wish,
+              "makes an answer of %d numbers, at most %d are allowed",
+              numbers,
+              answerNumbers);
+        });
+  }
+
+  /** Refuses a job of which not even the start, or one step, can be had while somebody waits. */
+  public void requireShortLook(TrainingSpec training) {
+    NetworkSpec network = training.network();
+    long start = training.parameters() == null ? network.initialisationMultiplications() : 0;
+    InvalidSpec.unless(
+        start + network.parameterCount() <= lookMultiplications,
+        "network",
+        "needs %d multiplications to start, at most %d are answered at once",
+        start + network.parameterCount(),
+        lookMultiplications);
+  }
+
+  /** Refuses more predictions than one answer may hold, or take to compute. */
+  public void requirePredictions(long samples, NetworkSpec network) {
+    InvalidSpec.unless(
+        samples * network.outputs() <= answerNumbers,
+        "inputs",
+        "make an answer of %d numbers, at most %d are allowed",
+        samples * network.outputs(),
+        answerNumbers);
+    InvalidSpec.unless(
+        samples * network.parameterCount() <= lookMultiplications,
+        "inputs",
+        "need %d multiplications, at most %d are answered at once",
+        samples * network.parameterCount(),
+        lookMultiplications);
+  }
+
+  /** Notes a value outside of 1…{@code most}. */
+  static void range(Faults faults, String pointer, long value, long most) {
+    faults.unless(
+        value >= 1 && value <= most, pointer, "must lie between 1 and %d, was %d", most, value);
+  }
+}

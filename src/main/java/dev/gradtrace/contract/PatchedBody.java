@@ -1,0 +1,121 @@
+package dev.gradtrace.contract;
+
+import dev.gradtrace.contract.json.BodyReader;
+import dev.gradtrace.contract.json.JsonPlace;
+import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataSpec;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.network.Parameters;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The body of a job that was accepted once, as a text that can be changed. What is too large to
+ * stand in it, samples and initial parameters, is kept beside it and stays.
+ */
+public final class PatchedBody {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PARAMETERS = "/parameters";
+
+  private final TrainingJob job;
+  private final Context context;
+  private final JsonNode body;
+  private final DataSpec data;
+  private final int samples;
+
+  public PatchedBody(TrainingJob job, Context context) {
+    this.job = job;
+    this.context = context;
+    this.body = JSON.valueToTree(JobSpecView.of(job.spec()));
+    DataSource judges = job.spec().data().validation();
+    this.data = data(owned(job.spec().data().dataset()), judges == null ? null : owned(judges));
+    this.samples = data.dataset().load(context.datasets()).samples();
+  }
+
+  /** The job itself. */
+  public JobSpec asItIs() {
+    return new JobSpec(job.spec().name(), job.spec().training(), job.spec().trace(), data);
+  }
+
+  /**
+   * The job with a patch.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if it has no meaning, or asks for too much
+   */
+  public JobSpec with(List<Remedy.Operation> patch) {
+    JsonNode changed = body;
+    for (Remedy.Operation operation : patch) {
+      JsonPlace place = JsonPlace.of(operation.path());
+      changed =
+          operation.value() == null
+              ? place.remove(changed)
+              : place.put(changed, JSON.valueToTree(operation.value()));
+    }
+    JobSpec spec = read(changed);
+    Parameters start = job.spec().training().parameters();
+    boolean starts = patch.stream().noneMatch(done -> done.path().equals(PARAMETERS));
+    return new JobSpec(
+        spec.name(),
+        starts ? spec.training().startingFrom(start) : spec.training(),
+        spec.trace(),
+        new DataSpec(
+            data.dataset(),
+            spec.data().scaling(),
+            spec.data().validationFraction(),
+            data.validation()));
+  }
+
+  /** What a patch sets, as JSON by pointer. */
+  public static Map<String, String> settings(List<Remedy.Operation> patch) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    patch.forEach(done -> settings.put(done.path(), JSON.valueToTree(done.value()).toString()));
+    return settings;
+  }
+
+  /** The patch that sets what {@link #settings} says. */
+  public static List<Remedy.Operation> patch(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(
+            setting -> {
+              Object value = JSON.convertValue(JSON.readTree(setting.getValue()), Object.class);
+              return new Remedy.Operation(
+                  value == null ? "remove" : "add", setting.getKey(), value);
+            })
+        .toList();
+  }
+
+  private JobSpec read(JsonNode changed) {
+    byte[] text = changed.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return BodyReader.read(TrainingJobRequest.class, new ByteArrayInputStream(text))
+          .to(
+              request ->
+                  TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private DataSpec data(DataSource dataset, @Nullable DataSource judges) {
+    DataSpec given = job.spec().data();
+    return new DataSpec(dataset, given.scaling(), given.validationFraction(), judges);
+  }
+
+  /** Samples that end with the job become those of whoever uses them next. */
+  private DataSource owned(DataSource source) {
+    return source instanceof DataSource.Attached
+        ? new DataSource.Inline(source.load(context.datasets()))
+        : source;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.gradtrace.contract;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataSpec;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Faults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a training job's request to its specification. A part that is refused is replaced by any
+ * other, so that what is wrong with the rest is found as well; the whole is refused in the end.
+ */
+final class TrainingJobTranslation {
+
+  private static final Optimizer ANY_OPTIMIZER = new Optimizer.Sgd(0, 0, false);
+  private static final DataSource ANY_SOURCE = new DataSource.Stored("");
+
+  private final TrainingJobRequest request;
+  private final Limits limits;
+  private final Faults faults = new Faults();
+
+  private TrainingJobTranslation(TrainingJobRequest request, Limits limits) {
+    this.request = request;
+    this.limits = limits;
+  }
+
+  static JobSpec translate(TrainingJobRequest request, Context context) {
+    return new TrainingJobTranslation(request, context.limits()).translate(context);
+  }
+
+  /**
+   * The specification of a job that was accepted once, whatever limits and datasets have become.
+   *
+   * @param jobId names the rows that are not in the request
+   */
+  static JobSpec restore(TrainingJobRequest request, String jobId) {
+    return new TrainingJobTranslation(request, Limits.NONE).restore(jobId);
+  }
+
+  /**
+   * The specification of a job that was accepted once and changed since, within the limits of now.
+   *
+   * @param samples of its dataset
+   */
+  static JobSpec revise(TrainingJobRequest request, String jobId, int samples, Limits limits) {
+    TrainingJobTranslation revised = new TrainingJobTranslation(request, limits);
+    JobSpec spec = revised.restore(jobId);
+    revised.requireModesty(spec, samples);
+    return spec;
+  }
+
+  private JobSpec restore(String jobId) {
+    NetworkSpec network = request.network().toSpec(limits);
+    Cost cost = Names.COSTS.get("cost", request.cost());
+    TrainingSpec training = training(network, cost, request.optimizer().toSpec());
+    DatasetRequest judges = request.validation();
+    DataSource source = restored(jobId, "dataset", request.dataset());
+    DataSource validation = judges == null ? null : restored(jobId, "validation", judges);
+    DataSpec data = data(source, validation);
+    faults.throwIfAny();
+    return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
+  }
+
+  private static DataSource restored(String jobId, String member, DatasetRequest dataset) {
+    return dataset.restore(samples -> DataSource.Attached.of(jobId, member, samples));
+  }
+
+  private TracePolicy trace() {
+    return request.trace() == null ? TracePolicy.thinned() : request.trace().toSpec();
+  }
+
+  private JobSpec translate(Context context) {
+    if (request.name() != null) {
+      Names.requireName(request.name(), faults);
+    }
+    NetworkSpec network = faults.part("network", request.network(), given -> given.toSpec(limits));
+    Cost cost = faults.part("", request.cost(), name -> Names.COSTS.get("cost", name));
+    Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
+    TrainingSpec training = training(network, cost, optimizer);
+    GivenDataset data = dataset("dataset", request.dataset(), network, cost, context);
+    GivenDataset judges = dataset("validation", request.validation(), network, cost, context);
+    DataSpec dataSpec =
+        data(data == null ? ANY_SOURCE : data.source(), judges == null ? null : judges.source());
+    TracePolicy trace = faults.part("trace", this::trace);
+    faults.throwIfAny();
+    requireComplete(network, cost, optimizer, data);
+    JobSpec spec =
+        new JobSpec(
+            request.name(), faults.need(training), faults.need(trace), faults.need(dataSpec));
+    requireModesty(spec, faults.need(data).data().samples());
+    return spec;
+  }
+
+  private @Nullable TrainingSpec training(
+      @Nullable NetworkSpec network, @Nullable Cost cost, @Nullable Optimizer optimizer) {
+    int epochs = requireNonNullElse(request.epochs(), TrainingSpec.DEFAULT_EPOCHS);
+    Limits.range(faults, "epochs", epochs, limits.epochs());
+    LearningRateSchedule schedule =
+        faults.part(
+            "learningRateSchedule", request.learningRateSchedule(), ScheduleRequest::toSpec);
+    EarlyStopping stopping =
+        faults.part("earlyStopping", request.earlyStopping(), EarlyStoppingRequest::toSpec);
+    Parameters start =
+        network == null
+            ? null
+            : faults.part(
+                "parameters",
+                request.parameters(),
+                layers -> LayerParametersRequest.toSpec(layers, network));
+    return faults.<TrainingSpec>part(
+        "",
+        () ->
+            new TrainingSpec(
+                requireNonNullElse(network, NetworkRequest.ANY),
+                requireNonNullElse(cost, Cost.QUADRATIC),
+                requireNonNullElse(optimizer, ANY_OPTIMIZER),
+                requireNonNullElse(request.l2(), 0.0),
+                request.gradientClipNorm(),
+                requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
+                requireNonNullElse(request.batchSize(), TrainingSpec.DEFAULT_BATCH_SIZE),
+                Math.max(1, epochs),
+                requireNonNullElse(request.shuffle(), true),
+                requireNonNullElse(request.seed(), 0L),
+                start,
+                stopping));
+  }
+
+  /** A dataset of the request, if it fits network and cost as far as these are known. */
+  private @Nullable GivenDataset dataset(
+      String pointer,
+      @Nullable DatasetRequest given,
+      @Nullable NetworkSpec network,
+      @Nullable Cost cost,
+      Context context) {
+    GivenDataset data = faults.part(pointer, given, dataset -> dataset.toSpec(context));
+    if (data == null || network == null) {
+      return data;
+    }
+    GivenDataset fitting = faults.part(pointer, data, dataset -> dataset.fitting(network));
+    if (fitting != null && cost != null) {
+      faults.within(pointer, () -> fitting.requireTargetsOf(cost, fitting.data().samples()));
+    }
+    return data;
+  }
+
+  private @Nullable DataSpec data(DataSource data, @Nullable DataSource judges) {
+    Scaling scaling =
+        faults.part(
+            "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
+    return faults.<DataSpec>part(
+        "",
+        () ->
+            new DataSpec(
+                data,
+                requireNonNullElse(scaling, Scaling.NONE),
+                requireNonNullElse(request.validationFraction(), 0.0),
+                judges));
+  }
+
+  private void requireComplete(@Nullable Object... parts) {
+    for (Object part : parts) {
+      faults.need(part);
+    }
+  }
+
+  private void requireModesty(JobSpec spec, int samples) {
+    TrainingSpec training = spec.training();
+    int batch = Math.min(training.batchSize(), samples);
+    faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));
+    long steps = (long) ((samples - 1) / batch + 1) * training.epochs();
+    long numbers = spec.trace().points(steps) * training.network().depth() * Metric.values().length;
+    faults.unless(
+        numbers <= limits.traceNumbers(),
+        "trace",
+        "would hold %d numbers, at most %d are kept",
+        numbers,
+        limits.traceNumbers());
+    faults.throwIfAny();
+  }
+}

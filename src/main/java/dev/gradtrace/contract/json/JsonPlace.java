@@ -1,0 +1,70 @@
+package dev.gradtrace.contract.json;
+
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A place in a JSON document (RFC 6901) where another value can be put. */
+public record JsonPlace(JsonPointer pointer) {
+
+  private static final Pattern SYNTAX = Pattern.compile("(/([^~/]|~[01])*)*");
+
+  /**
+   * The place a pointer names.
+   *
+   * @throws InvalidSpec if it is no JSON Pointer
+   */
+  public static JsonPlace of(String text) {
+    if (!SYNTAX.matcher(text).matches()) {
+      throw InvalidSpec.malformed(
+          "", "is not a JSON Pointer, such as /network/layers/0/units: %s", Named.shorten(text));
+    }
+    return new JsonPlace(JsonPointer.compile(text));
+  }
+
+  /**
+   * The same document with another value here, which may be a new member of an object; what is
+   * elsewhere is shared with it.
+   *
+   * @throws InvalidSpec if the document has no such place
+   */
+  public JsonNode put(JsonNode document, JsonNode value) {
+    return put(document, pointer, value);
+  }
+
+  /** The same document without a member of an object, if it has it. */
+  public JsonNode remove(JsonNode document) {
+    JsonPointer holder = pointer.head();
+    if (holder != null && document.at(holder) instanceof ObjectNode object) {
+      String name = pointer.last().getMatchingProperty();
+      ObjectNode copy = JsonNodeFactory.instance.objectNode().setAll(object);
+      copy.remove(name);
+      return put(document, holder, copy);
+    }
+    return document;
+  }
+
+  private static JsonNode put(JsonNode target, JsonPointer rest, JsonNode value) {
+    if (rest.matches()) {
+      return value;
+    }
+    if (target instanceof ArrayNode array && array.has(rest.getMatchingIndex())) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size()).addAll(array);
+      int i = rest.getMatchingIndex();
+      return copy.set(i, put(array.get(i), rest.tail(), value));
+    }
+    String name = rest.getMatchingProperty();
+    boolean holds = target.has(name) || rest.tail().matches();
+    if (target instanceof ObjectNode object && holds) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode().setAll(object);
+      return copy.set(name, put(object.path(name), rest.tail(), value));
+    }
+    throw InvalidSpec.meaningless(
+        "", "names a place that is not there: nothing holds %s", Named.shorten(name));
+  }
+}

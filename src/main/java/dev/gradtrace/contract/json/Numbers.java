@@ -1,0 +1,99 @@
+package dev.gradtrace.contract.json;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
+
+/** Reads numbers, alone and in arrays; arrays never hold boxed numbers. */
+final class Numbers {
+
+  private static final int INITIAL_LENGTH = 16;
+
+  private Numbers() {}
+
+  /** A finite number. */
+  static @Nullable Double real(Reading in) {
+    double value = finite(in);
+    return Double.isNaN(value) ? null : value;
+  }
+
+  /** An integer of the range of {@code int}. */
+  static @Nullable Integer integer(Reading in) {
+    Long value = whole(in);
+    if (value == null || value == value.intValue()) {
+      return value == null ? null : value.intValue();
+    }
+    in.meaningless("is out of range: " + value);
+    return null;
+  }
+
+  /** An integer of the range of {@code long}. */
+  static @Nullable Long whole(Reading in) {
+    if (!in.at(JsonToken.VALUE_NUMBER_INT)) {
+      return in.refuse("an integer");
+    }
+    try {
+      return in.parser().getLongValue();
+    } catch (InputCoercionException tooLong) {
+      in.meaningless("is out of range: " + in.found());
+      return null;
+    }
+  }
+
+  /** An array of finite numbers. */
+  static double @Nullable [] reals(Reading in) {
+    if (!in.at(JsonToken.START_ARRAY)) {
+      return in.refuse("an array of numbers");
+    }
+    double[] values = new double[INITIAL_LENGTH];
+    int length = 0;
+    while (in.next() != JsonToken.END_ARRAY) {
+      if (length == values.length) {
+        values = Arrays.copyOf(values, longer(length));
+      }
+      values[length++] = finite(in);
+    }
+    return Arrays.copyOf(values, length);
+  }
+
+  /** An array of integers. */
+  static int @Nullable [] integers(Reading in) {
+    if (!in.at(JsonToken.START_ARRAY)) {
+      return in.refuse("an array of integers");
+    }
+    int[] values = new int[INITIAL_LENGTH];
+    int length = 0;
+    while (in.next() != JsonToken.END_ARRAY) {
+      if (length == values.length) {
+        values = Arrays.copyOf(values, longer(length));
+      }
+      Integer value = integer(in);
+      values[length++] = value == null ? 0 : value;
+    }
+    return Arrays.copyOf(values, length);
+  }
+
+  /** The present number; NaN when it was refused. */
+  static double finite(Reading in) {
+    if (!in.at(JsonToken.VALUE_NUMBER_FLOAT) && !in.at(JsonToken.VALUE_NUMBER_INT)) {
+      in.refuse("a number");
+      return Double.NaN;
+    }
+    double value = in.parser().getDoubleValue();
+    if (Double.isInfinite(value) && !in.parser().isNaN()) {
+      in.malformed("is too large for a 64-bit floating-point number: " + in.found());
+      return Double.NaN;
+    }
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      in.refuse("a finite number");
+      return Double.NaN;
+    }
+    return value;
+  }
+
+  /** The next length of a growing array. */
+  static int longer(int length) {
+    return length + (length >> 1);
+  }
+}

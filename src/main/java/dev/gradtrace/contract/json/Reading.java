@@ -1,0 +1,118 @@
+package dev.gradtrace.contract.json;
+
+import dev.gradtrace.validation.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+
+/** A JSON text being read: where the reader is, and what was wrong so far. */
+final class Reading {
+
+  /** A text with more faults than this is not worth reading on. */
+  static final int MOST_FAULTS = 100;
+
+  private static final int QUOTED_LENGTH = 40;
+
+  private final JsonParser parser;
+  private final List<Fault> faults = new ArrayList<>();
+
+  Reading(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  List<Fault> faults() {
+    return faults;
+  }
+
+  JsonParser parser() {
+    return parser;
+  }
+
+  /** Moves on; null at the end of the text. */
+  @Nullable JsonToken next() {
+    return parser.nextToken();
+  }
+
+  boolean at(JsonToken token) {
+    return parser.hasToken(token);
+  }
+
+  /** Refuses the present value and skips it. */
+  <T> @Nullable T refuse(String expected) {
+    malformed(pointer(), "must be " + expected + ", was " + found());
+    parser.skipChildren();
+    return null;
+  }
+
+  /** Notes a fault of the present place, whose form is wrong. */
+  void malformed(String detail) {
+    malformed(pointer(), detail);
+  }
+
+  void malformed(String pointer, String detail) {
+    note(new Fault(pointer, detail, Fault.Kind.MALFORMED));
+  }
+
+  /** Notes a fault of the present value, which has the right form but no meaning. */
+  void meaningless(String detail) {
+    note(new Fault(pointer(), detail, Fault.Kind.MEANINGLESS));
+  }
+
+  private void note(Fault fault) {
+    faults.add(fault);
+    if (faults.size() == MOST_FAULTS) {
+      throw new Hopeless();
+    }
+  }
+
+  /** So much is wrong with the text that the rest is not read. */
+  static final class Hopeless extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Hopeless() {
+      super("too many faults", null, false, false);
+    }
+  }
+
+  /** JSON Pointer of the present value or name. */
+  String pointer() {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  /** JSON Pointer of a member of the object just left. */
+  String pointer(String member) {
+    return pointer() + "/" + escape(member);
+  }
+
+  /** Where the reader is, for people. */
+  String location() {
+    TokenStreamLocation location = parser.currentLocation();
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /** The present value, for people. */
+  String found() {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "the string " + quote(parser.getString());
+      default -> shorten(parser.getString());
+    };
+  }
+
+  static String quote(String text) {
+    return '"' + shorten(text) + '"';
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= QUOTED_LENGTH ? text : text.substring(0, QUOTED_LENGTH) + "…";
+  }
+
+  private static String escape(String member) {
+    return member.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.gradtrace.contract.json;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** Reads an object into a record whose components have the names of the object's members. */
+final class RecordReader implements ValueReader {
+
+  private static final ClassValue<RecordReader> READERS =
+      new ClassValue<>() {
+        @Override
+        protected RecordReader computeValue(Class<?> type) {
+          return new RecordReader(type);
+        }
+      };
+
+  private final Constructor<?> constructor;
+  private final Map<String, Member> members = new LinkedHashMap<>();
+
+  private RecordReader(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      Member member = Member.of(i, components[i]);
+      members.put(member.name(), member);
+    }
+    constructor = canonicalConstructor(type, components);
+  }
+
+  static RecordReader of(Class<? extends Record> type) {
+    return READERS.get(type);
+  }
+
+  @Override
+  public @Nullable Object read(Reading in) {
+    if (!in.at(JsonToken.START_OBJECT)) {
+      return in.refuse("an object");
+    }
+    @Nullable Object[] values = new Object[members.size()];
+    boolean[] seen = new boolean[values.length];
+    while (in.next() == JsonToken.PROPERTY_NAME) {
+      Member member = members.get(in.parser().currentName());
+      if (member == null) {
+        in.malformed("is unknown here; known are " + String.join(", ", members.keySet()));
+      } else if (seen[member.index()]) {
+        in.malformed("is given more than once");
+        member = null;
+      }
+      in.next();
+      if (member == null) {
+        in.parser().skipChildren();
+      } else {
+        seen[member.index()] = true;
+        values[member.index()] = member.read(in);
+      }
+    }
+    for (Member member : members.values()) {
+      if (member.required() && !seen[member.index()]) {
+        in.malformed(in.pointer(member.name()), "is required");
+      }
+    }
+    return construct(values);
+  }
+
+  private Object construct(@Nullable Object[] values) {
+    try {
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Constructor<?> canonicalConstructor(Class<?> type, RecordComponent[] components) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
+      canonical.setAccessible(true);
+      return canonical;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record Member(int index, String name, boolean required, ValueReader reader) {
+
+    static Member of(int index, RecordComponent component) {
+      return new Member(
+          index,
+          component.getName(),
+          !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+          ValueReader.of(component.getGenericType()));
+    }
+
+    @Nullable Object read(Reading in) {
+      return !required && in.at(JsonToken.VALUE_NULL) ? null : reader.read(in);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gradtrace.contract.json;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the present value; what does not fit is noted and skipped. */
+interface ValueReader {
+
+  /** Elements of a list that are objects or strings; rows of numbers have no such limit. */
+  int LONGEST_LIST = 100_000;
+
+  /** The value, or null when it was refused. */
+  @Nullable Object read(Reading in);
+
+  /** The reader of a record component's type. */
+  static ValueReader of(Type type) {
+    if (type instanceof Class<?> raw) {
+      return raw.isRecord() && raw != Table.class
+          ? RecordReader.of(raw.asSubclass(Record.class))
+          : ofPlain(raw);
+    }
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      return list(list.getActualTypeArguments()[0]);
+    }
+    throw new IllegalArgumentException("no JSON form is known of " + type);
+  }
+
+  private static ValueReader ofPlain(Class<?> type) {
+    if (type == String.class) {
+      return in -> in.at(JsonToken.VALUE_STRING) ? in.parser().getString() : in.refuse("a string");
+    }
+    if (type == Boolean.class) {
+      return in ->
+          in.at(JsonToken.VALUE_TRUE) || in.at(JsonToken.VALUE_FALSE)
+              ? in.parser().getBooleanValue()
+              : in.refuse("true or false");
+    }
+    if (type == Double.class) {
+      return Numbers::real;
+    }
+    if (type == Integer.class) {
+      return Numbers::integer;
+    }
+    if (type == Long.class) {
+      return Numbers::whole;
+    }
+    if (type == double[].class) {
+      return Numbers::reals;
+    }
+    if (type == int[].class) {
+      return Numbers::integers;
+    }
+    if (type == Table.class) {
+      return TableReader::read;
+    }
+    if (type == JsonNode.class) {
+      return TreeReader::read;
+    }
+    throw new IllegalArgumentException("no JSON form is known of " + type);
+  }
+
+  private static ValueReader list(Type elementType) {
+    ValueReader element = of(elementType);
+    return in -> {
+      if (!in.at(JsonToken.START_ARRAY)) {
+        return in.refuse("an array");
+      }
+      List<@Nullable Object> elements = new ArrayList<>();
+      boolean tooLong = false;
+      while (in.next() != JsonToken.END_ARRAY) {
+        if (elements.size() < LONGEST_LIST) {
+          elements.add(element.read(in));
+        } else {
+          in.parser().skipChildren();
+          tooLong = true;
+        }
+      }
+      if (tooLong) {
+        in.meaningless("has more than " + LONGEST_LIST + " elements");
+      }
+      return elements;
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gradtrace.dataset.file;
+
+import dev.gradtrace.dataset.Columns;
+import dev.gradtrace.dataset.DecimalNumber;
+import dev.gradtrace.dataset.Targets;
+
+import dev.gradtrace.validation.Faults;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The columns of a CSV file: how many, what they are called, and which of them hold the answers.
+ *
+ * <p>The first row is a header if a column is named by it, or if it holds text where the second row
+ * holds a number.
+ */
+final class CsvHeader {
+
+  private final int width;
+  private final List<String> names;
+  private final CsvAnswers answers;
+  private final int[] answerColumns;
+
+  private CsvHeader(int width, List<String> names, CsvAnswers answers) {
+    this.width = width;
+    this.names = names;
+    this.answers = answers;
+    this.answerColumns = resolve();
+  }
+
+  /**
+   * @param second the second row; empty if there is none
+   */
+  static CsvHeader of(List<String> first, List<String> second, CsvAnswers answers) {
+    boolean isHeader =
+        answers.references().stream().anyMatch(reference -> isNameIn(first, reference))
+            || holdsTextAboveNumber(first, second);
+    return new CsvHeader(first.size(), isHeader ? named(first) : List.of(), answers);
+  }
+
+  private static boolean isNameIn(List<String> first, String reference) {
+    return !DecimalNumber.isNumber(reference) && first.contains(reference);
+  }
+
+  private static boolean holdsTextAboveNumber(List<String> first, List<String> second) {
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      if (!DecimalNumber.isNumber(first.get(i)) && DecimalNumber.isNumber(second.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> named(List<String> header) {
+    List<String> names = new ArrayList<>(header);
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        names.set(i, "column " + (i + 1));
+      }
+    }
+    return names;
+  }
+
+  private int[] resolve() {
+    int[] columns = new int[answers.references().size()];
+    Faults.check(
+        faults -> {
+          for (int i = 0; i < columns.length; i++) {
+            String reference = answers.references().get(i);
+            columns[i] = find(reference);
+            faults.unless(
+                columns[i] >= 0,
+                answers.pointer(i),
+                "the file has no column '%s'; it has %d columns%s",
+                reference,
+                width,
+                names.isEmpty() ? " without names" : ": " + abbreviated());
+          }
+          long inputs = width - Arrays.stream(columns).distinct().count();
+          if (faults.none()) {
+            faults.unless(inputs >= 1, "file", "has no column left for inputs");
+            faults.unless(
+                inputs == width - columns.length,
+                answers.pointer(0),
+                "must not name a column twice");
+          }
+        });
+    return columns;
+  }
+
+  private String abbreviated() {
+    int shown = Math.min(names.size(), 20);
+    return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", …" : "");
+  }
+
+  /** Position of the column with that name or number; −1 if there is none. */
+  private int find(String reference) {
+    int named = names.indexOf(reference);
+    if (named >= 0) {
+      return named;
+    }
+    double number = DecimalNumber.parse(reference);
+    if (number != Math.rint(number) || number < -width || number >= width) {
+      return -1;
+    }
+    return (int) (number < 0 ? number + width : number);
+  }
+
+  /** Number of columns. */
+  int width() {
+    return width;
+  }
+
+  /** Whether the first row names the columns. */
+  boolean isPresent() {
+    return !names.isEmpty();
+  }
+
+  /** What the columns are called; empty if they have no names. */
+  List<String> names() {
+    return names;
+  }
+
+  int[] answerColumns() {
+    return answerColumns;
+  }
+
+  int[] inputColumns() {
+    boolean[] isAnswer = new boolean[width];
+    for (int column : answerColumns) {
+      isAnswer[column] = true;
+    }
+    int[] inputs = new int[width - answerColumns.length];
+    int next = 0;
+    for (int column = 0; column < width; column++) {
+      if (!isAnswer[column]) {
+        inputs[next++] = column;
+      }
+    }
+    return inputs;
+  }
+
+  /** The names of inputs and answers; numbered if the file has none. */
+  Columns columns(Targets targets) {
+    return names.isEmpty()
+        ? Columns.numbered(width - answerColumns.length, targets)
+        : new Columns(
+            Arrays.stream(inputColumns()).mapToObj(names::get).toList(),
+            Arrays.stream(answerColumns).mapToObj(names::get).toList());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gradtrace.dataset.generator;
+
+import dev.gradtrace.dataset.DecimalNumber;
+
+/**
+ * A parameter of a generator.
+ *
+ * @param type whether it is a whole number
+ * @param standard its value where none is given
+ * @param min its smallest value
+ * @param max its largest value
+ * @param meaning a phrase for people
+ */
+public record GeneratorParameter(
+    String name, Type type, double standard, double min, double max, String meaning) {
+
+  /** The kinds of numbers. */
+  public enum Type {
+    INTEGER,
+    NUMBER
+  }
+
+  static final GeneratorParameter SEED =
+      new GeneratorParameter(
+          "seed",
+          Type.INTEGER,
+          0,
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          "the same seed gives the same numbers, to the last bit");
+
+  static GeneratorParameter integer(String name, int standard, int min, int max, String meaning) {
+    return new GeneratorParameter(name, Type.INTEGER, standard, min, max, meaning);
+  }
+
+  static GeneratorParameter number(
+      String name, double standard, double min, double max, String meaning) {
+    return new GeneratorParameter(name, Type.NUMBER, standard, min, max, meaning);
+  }
+
+  static GeneratorParameter samples(int standard) {
+    return integer("samples", standard, 1, 1_000_000, "number of samples");
+  }
+
+  static GeneratorParameter noise(double standard, String of) {
+    return number("noise", standard, 0, 1e6, "standard deviation of the Gaussian noise " + of);
+  }
+
+  boolean allows(double value) {
+    return value >= min && value <= max;
+  }
+
+  /** A number as people write it: whole ones without a fraction. */
+  static String text(double value) {
+    return DecimalNumber.isWhole(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

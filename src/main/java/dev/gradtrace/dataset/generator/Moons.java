@@ -1,0 +1,50 @@
+package dev.gradtrace.dataset.generator;
+
+import dev.gradtrace.dataset.Dataset;
+
+/** Two interleaving half circles. */
+public record Moons(int samples, double noise, long seed) implements Generator {
+
+  static final GeneratorDescription DESCRIPTION =
+      new GeneratorDescription(
+          "moons",
+          "Two interleaving half circles of radius 1, half of the samples on each.",
+          "scikit-learn, make_moons",
+          GeneratorParameter.samples(100),
+          GeneratorParameter.noise(0, "on both coordinates"),
+          GeneratorParameter.SEED);
+
+  public Moons {
+    DESCRIPTION.check(samples, noise, seed);
+  }
+
+  static Moons of(GeneratorArguments given) {
+    return new Moons(given.integer("samples"), given.number("noise"), given.seed());
+  }
+
+  @Override
+  public GeneratorDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public Dataset generate() {
+    Points points = new Points(this, samples, 2);
+    int outer = samples / 2;
+    for (int k = 0; k < outer; k++) {
+      double angle = angle(k, outer);
+      points.add(0, StrictMath.cos(angle), StrictMath.sin(angle));
+    }
+    int inner = samples - outer;
+    for (int k = 0; k < inner; k++) {
+      double angle = angle(k, inner);
+      points.add(1, 1 - StrictMath.cos(angle), 0.5 - StrictMath.sin(angle));
+    }
+    return points.blur(noise).shuffled(2);
+  }
+
+  /** From 0 to π in equal steps, both included. */
+  private static double angle(int k, int count) {
+    return k == 0 ? 0 : Math.PI * k / (count - 1);
+  }
+}

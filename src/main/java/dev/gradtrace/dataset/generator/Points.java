@@ -1,0 +1,65 @@
+package dev.gradtrace.dataset.generator;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DenseSamples;
+import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.dataset.Targets;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.RandomStream;
+import java.util.stream.IntStream;
+
+/** Points of several classes, while a generator makes them. */
+final class Points {
+
+  private final Generator generator;
+  private final Matrix points;
+  private final int[] labels;
+  private int added;
+
+  /** Room for points, to be added one by one. */
+  Points(Generator generator, int samples, int features) {
+    this.generator = generator;
+    this.points = Matrix.zeros(features, samples);
+    this.labels = new int[samples];
+  }
+
+  /** Adds a point of a class. */
+  void add(int label, double... point) {
+    points.setColumn(added, point);
+    labels[added++] = label;
+  }
+
+  /** Moves every coordinate by Gaussian noise. */
+  Points blur(double noise) {
+    RandomStream random = Draws.NOISE.under(generator.seed());
+    for (int j = 0; j < points.columns(); j++) {
+      for (int i = 0; i < points.rows(); i++) {
+        points.set(i, j, Math.fma(noise, random.gaussian(), points.at(i, j)));
+      }
+    }
+    return this;
+  }
+
+  /** The points in the order of their making. */
+  Dataset inOrder(int classes, int outputs) {
+    return Generated.by(
+        generator,
+        DenseSamples.of(points),
+        new Targets.Labelled(Labels.of(labels, classes), outputs));
+  }
+
+  /** The points in random order, with one output per class. */
+  Dataset shuffled(int classes) {
+    int[] rows = IntStream.range(0, labels.length).toArray();
+    Draws.ORDER.under(generator.seed()).shuffle(rows);
+    Matrix mixed = Matrix.zeros(points.rows(), rows.length);
+    for (int j = 0; j < rows.length; j++) {
+      mixed.setColumn(j, points, rows[j]);
+    }
+    return Generated.by(
+        generator,
+        DenseSamples.of(mixed),
+        Targets.Labelled.of(Labels.of(labels, classes).select(rows)));
+  }
+}

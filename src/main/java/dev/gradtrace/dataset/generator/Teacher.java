@@ -1,0 +1,79 @@
+package dev.gradtrace.dataset.generator;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DenseSamples;
+import dev.gradtrace.dataset.Targets;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.RandomStream;
+
+/** What a random network with one hidden layer answers. */
+public record Teacher(int samples, double noise, int inputs, int hidden, int outputs, long seed)
+    implements Generator {
+
+  static final GeneratorDescription DESCRIPTION =
+      new GeneratorDescription(
+          "teacher",
+          "y = V tanh(W x) with x from N(0, 1), W from N(0, 1/inputs), V from N(0, 1/hidden).",
+          "Gardner and Derrida, Three unfinished works on the optimal storage capacity of networks, 1989",
+          GeneratorParameter.samples(500),
+          GeneratorParameter.noise(0, "on y"),
+          GeneratorParameter.integer("inputs", 4, 1, 1000, "number of inputs"),
+          GeneratorParameter.integer("hidden", 8, 1, 1000, "number of hidden units"),
+          GeneratorParameter.integer("outputs", 1, 1, 1000, "number of outputs"),
+          GeneratorParameter.SEED);
+
+  public Teacher {
+    DESCRIPTION.check(samples, noise, inputs, hidden, outputs, seed);
+    GeneratorDescription.checkSize(samples, inputs + outputs);
+  }
+
+  static Teacher of(GeneratorArguments given) {
+    return new Teacher(
+        given.integer("samples"),
+        given.number("noise"),
+        given.integer("inputs"),
+        given.integer("hidden"),
+        given.integer("outputs"),
+        given.seed());
+  }
+
+  @Override
+  public GeneratorDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public Dataset generate() {
+    RandomStream function = Draws.FUNCTION.under(seed);
+    Matrix w = gaussian(hidden, inputs, 1 / Math.sqrt(inputs), function);
+    Matrix v = gaussian(outputs, hidden, 1 / Math.sqrt(hidden), function);
+    Matrix x = gaussian(inputs, samples, 1, Draws.POINTS.under(seed));
+    Matrix y = gaussian(outputs, samples, noise, Draws.NOISE.under(seed));
+    Matrix sample = Matrix.zeros(inputs, 1);
+    Matrix a = Matrix.zeros(hidden, 1);
+    Matrix answer = Matrix.zeros(outputs, 1);
+    for (int j = 0; j < samples; j++) {
+      sample.setColumn(0, x, j);
+      a.setProduct(w, sample);
+      for (int i = 0; i < hidden; i++) {
+        a.set(i, 0, StrictMath.tanh(a.at(i, 0)));
+      }
+      answer.setProduct(v, a);
+      for (int i = 0; i < outputs; i++) {
+        y.set(i, j, y.at(i, j) + answer.at(i, 0));
+      }
+    }
+    return Generated.by(this, DenseSamples.of(x), new Targets.Measured(DenseSamples.of(y)));
+  }
+
+  private static Matrix gaussian(int rows, int columns, double deviation, RandomStream random) {
+    Matrix matrix = Matrix.zeros(rows, columns);
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        matrix.set(i, j, deviation * random.gaussian());
+      }
+    }
+    return matrix;
+  }
+}

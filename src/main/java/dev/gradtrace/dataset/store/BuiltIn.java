@@ -1,0 +1,110 @@
+package dev.gradtrace.dataset.store;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetSummary;
+import dev.gradtrace.dataset.file.CsvAnswers;
+import dev.gradtrace.dataset.file.CsvFile;
+import dev.gradtrace.dataset.file.IdxFiles;
+import dev.gradtrace.dataset.generator.Xor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The datasets that are always there. Read when first asked for, then kept. */
+public enum BuiltIn {
+  /** The four corners of the unit square and whether exactly one coordinate is 1; one output. */
+  XOR("Minsky and Papert 1969") {
+    @Override
+    Dataset read() {
+      return new Xor(4, 0, 0).generate();
+    }
+  },
+  /** 150 flowers, four lengths in centimetres, three species. */
+  IRIS("Fisher 1936; UCI, CC BY 4.0") {
+    @Override
+    Dataset read() throws IOException {
+      return csv("iris.csv", "species");
+    }
+  },
+  /** 1797 images of digits, 8×8 pixels as they were published, 0 to 16. */
+  DIGITS("Alpaydin and Kaynak 1998, optdigits; UCI, CC BY 4.0") {
+    @Override
+    Dataset read() throws IOException {
+      return csv("digits.csv.gz", "-1");
+    }
+  },
+  /** The first 2000 training images of MNIST, 28×28 pixels divided by 255. */
+  MNIST_2K("LeCun, Cortes and Burges 1998, MNIST") {
+    @Override
+    Dataset read() throws IOException {
+      try (InputStream images = open("mnist_2k-images-idx3-ubyte.gz");
+          InputStream labels = open("mnist_2k-labels-idx1-ubyte.gz")) {
+        return IdxFiles.read(id(), images, labels, IdxFiles.DEFAULT_SCALE, Integer.MAX_VALUE);
+      }
+    }
+  };
+
+  /** When these were published with the service. */
+  private static final Instant CREATED_AT = Instant.parse("2026-11-23T00:00:00Z");
+
+  private final String source;
+  private @Nullable Dataset dataset;
+  private @Nullable StoredDataset description;
+
+  BuiltIn(String source) {
+    this.source = source;
+  }
+
+  abstract Dataset read() throws IOException;
+
+  /** The built-in dataset of that id, if there is one. */
+  public static Optional<BuiltIn> find(String id) {
+    return Arrays.stream(values()).filter(builtIn -> builtIn.id().equals(id)).findFirst();
+  }
+
+  /** What it is called in requests. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The data. */
+  public synchronized Dataset load() {
+    if (dataset == null) {
+      try {
+        dataset = read().named(id()).from(source);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return dataset;
+  }
+
+  /** What there is to know about it. */
+  public synchronized StoredDataset describe() {
+    if (description == null) {
+      description = new StoredDataset(id(), CREATED_AT, DatasetSummary.of(load()));
+    }
+    return description;
+  }
+
+  private static Dataset csv(String resource, String labelColumn) throws IOException {
+    try (InputStream file = open(resource)) {
+      return CsvFile.read(
+          resource, file, new CsvAnswers.LabelColumn(labelColumn), Integer.MAX_VALUE);
+    }
+  }
+
+  private static InputStream open(String resource) throws IOException {
+    InputStream file = Dataset.class.getResourceAsStream(resource);
+    if (file == null) {
+      throw new IOException("no resource " + resource);
+    }
+    return file;
+  }
+}

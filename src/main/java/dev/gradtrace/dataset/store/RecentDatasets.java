@@ -1,0 +1,75 @@
+package dev.gradtrace.dataset.store;
+
+import dev.gradtrace.dataset.Dataset;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datasets that were used last, up to a number of values, so that jobs side by side share one
+ * copy. They never change under their id.
+ */
+final class RecentDatasets {
+
+  private final long maxValues;
+  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private long values;
+
+  RecentDatasets(long maxValues) {
+    this.maxValues = maxValues;
+  }
+
+  /** The dataset of that id, which is loaded if it is not here; by one thread only. */
+  Dataset get(String id, Supplier<Dataset> load) {
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.computeIfAbsent(id, missing -> new Entry());
+    }
+    synchronized (entry) {
+      if (entry.dataset == null) {
+        try {
+          entry.dataset = load.get();
+        } finally {
+          settle(id, entry);
+        }
+      }
+      return entry.dataset;
+    }
+  }
+
+  void remove(String id) {
+    synchronized (entries) {
+      Entry removed = entries.remove(id);
+      values -= removed == null ? 0 : removed.values;
+    }
+  }
+
+  /** Counts what was loaded, or forgets what could not be, and makes room. */
+  private void settle(String id, Entry entry) {
+    synchronized (entries) {
+      if (entry.dataset == null) {
+        entries.remove(id, entry);
+        return;
+      }
+      if (entries.get(id) != entry) {
+        return;
+      }
+      entry.values = entry.dataset.inputs().values() + entry.dataset.answers().values();
+      values += entry.values;
+      Iterator<Entry> oldest = entries.values().iterator();
+      while (values > maxValues && oldest.hasNext()) {
+        Entry unused = oldest.next();
+        values -= unused.values;
+        oldest.remove();
+      }
+    }
+  }
+
+  private static final class Entry {
+    private @Nullable Dataset dataset;
+    private long values;
+  }
+}

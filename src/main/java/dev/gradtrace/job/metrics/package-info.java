@@ -1,0 +1,7 @@
+/**
+ * What a monitoring system may ask about jobs and the queue.
+ */
+@NullMarked
+package dev.gradtrace.job.metrics;
+
+import org.jspecify.annotations.NullMarked;

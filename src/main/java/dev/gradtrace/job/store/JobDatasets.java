@@ -1,0 +1,100 @@
+package dev.gradtrace.job.store;
+
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataSpec;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.TrainingJob;
+
+import dev.gradtrace.dataset.store.BuiltIn;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.storage.Sql;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The datasets of jobs: many samples that came with a job are kept beside it and end with it, and
+ * nobody deletes a stored dataset as long as a job that needs it is not finished.
+ */
+final class JobDatasets {
+
+  private static final String DATASET = "dataset";
+  private static final String VALIDATION = "validation";
+
+  private final JdbcClient jdbc;
+  private final Datasets datasets;
+
+  JobDatasets(JdbcClient jdbc, Datasets datasets) {
+    this.jdbc = jdbc;
+    this.datasets = datasets;
+  }
+
+  /** The specification of a job, with the samples that came with it kept beside it. */
+  JobSpec attach(TrainingJob job) {
+    DataSpec data = job.spec().data();
+    DataSource dataset = attached(job.id(), DATASET, data.dataset());
+    DataSource judges = data.validation();
+    DataSource validation = judges == null ? null : attached(job.id(), VALIDATION, judges);
+    return job.spec().with(data.from(dataset, validation));
+  }
+
+  private DataSource attached(String jobId, String member, DataSource source) {
+    if (!(source instanceof DataSource.Inline inline) || inline.isSmall()) {
+      return source;
+    }
+    DataSource.Attached attached =
+        DataSource.Attached.of(jobId, member, inline.dataset().samples());
+    datasets.attach(attached.key(), inline.dataset());
+    return attached;
+  }
+
+  /** Forgets the samples that came with a job. */
+  void detach(String jobId) {
+    for (String member : List.of(DATASET, VALIDATION)) {
+      datasets.detach(DataSource.Attached.of(jobId, member, 0).key());
+    }
+  }
+
+  /**
+   * Keeps the stored datasets of a job from being deleted.
+   *
+   * @throws InvalidSpec if one is gone by now
+   */
+  void hold(TrainingJob job) {
+    DataSource dataset = job.spec().data().dataset();
+    DataSource validation = job.spec().data().validation();
+    hold(job.id(), DATASET, dataset);
+    if (validation != null && !validation.equals(dataset)) {
+      hold(job.id(), VALIDATION, validation);
+    }
+  }
+
+  private void hold(String jobId, String pointer, DataSource source) {
+    if (source instanceof DataSource.Stored stored && BuiltIn.find(stored.id()).isEmpty()) {
+      boolean isThere =
+          jdbc.sql("select id from datasets where id = ? and listed for update")
+              .param(stored.id())
+              .query(String.class)
+              .optional()
+              .isPresent();
+      InvalidSpec.unless(isThere, pointer + "/id", "there is no dataset '%s'", stored.id());
+      jdbc.sql("insert into dataset_uses (job_id, dataset_id) values (?, ?)")
+          .params(jobId, stored.id())
+          .update();
+    }
+  }
+
+  /** Holds the stored datasets of a job no longer. */
+  void release(String jobId) {
+    jdbc.sql("delete from dataset_uses where job_id = ?").param(jobId).update();
+  }
+
+  /** Whether a job holds the dataset. */
+  boolean isHeld(String datasetId) {
+    return jdbc.sql("select job_id from dataset_uses where dataset_id = ? limit 1")
+        .param(Sql.text(datasetId))
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+}

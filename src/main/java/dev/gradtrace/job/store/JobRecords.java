@@ -1,0 +1,124 @@
+package dev.gradtrace.job.store;
+
+import dev.gradtrace.job.Model;
+import dev.gradtrace.job.Recording;
+import dev.gradtrace.job.Report;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.metrics.JobMetrics;
+
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.ParametersFormat;
+import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.CurveFormat;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.TraceFormat;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.training.Checkpoint;
+import dev.gradtrace.training.CheckpointFormat;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What runs recorded, what they start and go on from: bytes beside their jobs. */
+final class JobRecords {
+
+  private static final String START = "start";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String CURVE = "curve";
+  private static final String MODEL = "model";
+  private static final String TRACE = "trace";
+
+  private final Payloads payloads;
+  private final JobMetrics metrics;
+
+  JobRecords(JdbcTemplate template, JobMetrics metrics) {
+    this.metrics = metrics;
+    this.payloads = new Payloads(template, "job_payloads");
+  }
+
+  /** Keeps the parameters that a job starts from, if it was given any. */
+  void putStart(TrainingJob job) {
+    Parameters start = job.spec().training().parameters();
+    if (start != null) {
+      payloads.put(job.id(), START, ParametersFormat.write(start));
+    }
+  }
+
+  /** The job with the parameters it starts from, which its specification may leave out. */
+  TrainingJob withStart(TrainingJob job) {
+    byte[] start = payloads.get(job.id(), START);
+    return start == null ? job : job.startingFrom(ParametersFormat.read(start));
+  }
+
+  /** Keeps what a report brings. */
+  void put(String id, Report report) {
+    Map<String, byte[]> news = new HashMap<>();
+    Recording recording = report.recording();
+    if (recording != null) {
+      news.put(CURVE, CurveFormat.write(recording.lossCurve()));
+      news.put(MODEL, ModelFormat.write(recording.model()));
+      news.put(TRACE, TraceFormat.header(recording.trace()));
+      for (Metric metric : Metric.values()) {
+        news.put(column(metric), TraceFormat.column(recording.trace(), metric));
+      }
+    }
+    if (report.checkpoint() != null) {
+      news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
+    }
+    if (!news.isEmpty()) {
+      payloads.putAll(id, news);
+      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
+    }
+  }
+
+  /** The loss curve; empty before there is one. */
+  LossCurve lossCurve(String id) {
+    byte[] curve = payloads.get(id, CURVE);
+    return curve == null ? new LossCurve(List.of(), List.of()) : CurveFormat.read(curve);
+  }
+
+  /** Part of the trace; empty before there is one. */
+  GradientTrace trace(TrainingJob job, TraceSelection selection) {
+    List<String> names = new ArrayList<>(List.of(TRACE));
+    selection.metrics().forEach(metric -> names.add(column(metric)));
+    Map<String, byte[]> found = payloads.get(job.id(), names);
+    byte[] header = found.get(TRACE);
+    if (header == null) {
+      return GradientTrace.empty(job.spec().training().network());
+    }
+    Map<Metric, byte[]> columns = new EnumMap<>(Metric.class);
+    for (Metric metric : selection.metrics()) {
+      byte[] column = found.get(column(metric));
+      if (column != null) {
+        columns.put(metric, column);
+      }
+    }
+    return TraceFormat.read(job.spec().training().network(), selection, header, columns);
+  }
+
+  /** The model; null before there is one. */
+  @Nullable Model model(String id) {
+    byte[] model = payloads.get(id, MODEL);
+    return model == null ? null : ModelFormat.read(model);
+  }
+
+  /** From where the run goes on; null for its start. */
+  @Nullable Checkpoint checkpoint(String id) {
+    byte[] checkpoint = payloads.get(id, CHECKPOINT);
+    return checkpoint == null ? null : CheckpointFormat.read(checkpoint);
+  }
+
+  void deleteCheckpoint(String id) {
+    payloads.delete(id, List.of(CHECKPOINT));
+  }
+
+  private static String column(Metric metric) {
+    return TRACE + "/" + metric.label();
+  }
+}

@@ -1,0 +1,280 @@
+package dev.gradtrace.job.store;
+
+import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.JobError;
+import dev.gradtrace.job.JobOutcome;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.Progress;
+import dev.gradtrace.job.StatusTransition;
+import dev.gradtrace.job.TrainingJob;
+
+import dev.gradtrace.storage.Sql;
+import dev.gradtrace.training.StopReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads and writes the rows that jobs are kept in. */
+final class JobRows {
+
+  /** Databases bound the number of parameters of a query. */
+  private static final int IDS_AT_ONCE = 1000;
+
+  private final JdbcClient jdbc;
+  private final JobEvents events;
+  private final JobSpecFormat format;
+
+  JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
+    this.jdbc = jdbc;
+    this.events = events;
+    this.format = format;
+  }
+
+  /** What a job is known by before its first transition, and its transitions. */
+  private record Row(
+      String id,
+      long lastEvent,
+      JobSpec spec,
+      Progress progress,
+      @Nullable JobResult result,
+      @Nullable JobError error) {
+
+    TrainingJob with(List<StatusTransition> transitions) {
+      return new TrainingJob(id, spec, transitions, progress, result, error);
+    }
+  }
+
+  void insert(TrainingJob job, JobSpec spec) {
+    Progress progress = job.progress();
+    jdbc.sql(
+            "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs, step,"
+                + " steps, samples_per_second, remaining_seconds)"
+                + " values (?, ?, 0, false, 1, ?, ?, ?, ?, ?, ?)")
+        .params(
+            job.id(),
+            job.status().label(),
+            progress.epoch(),
+            progress.epochs(),
+            progress.step(),
+            progress.steps(),
+            progress.samplesPerSecond(),
+            progress.remainingSeconds())
+        .update();
+    jdbc.sql("insert into job_specs (job_id, spec) values (?, ?)")
+        .params(job.id(), format.write(spec))
+        .update();
+    events.add(job.id(), 1, job.transitions().get(0));
+  }
+
+  /**
+   * What decides about what may happen to a job next.
+   *
+   * @param token of the claim that holds
+   * @param lastEvent number of its last event
+   */
+  record Locked(JobStatus status, long token, boolean cancelRequested, long lastEvent) {
+
+    long nextEvent() {
+      return lastEvent + 1;
+    }
+  }
+
+  /**
+   * A job as it stays until the end of the transaction, unless that changes it; if there is one.
+   */
+  Optional<Locked> lock(String id) {
+    return jdbc.sql(
+            "select status, token, cancel_requested, last_event from jobs where id = ? for update")
+        .param(Sql.text(id))
+        .query(
+            (row, number) ->
+                new Locked(
+                    JobStatus.of(row.getString(1)),
+                    row.getLong(2),
+                    row.getBoolean(3),
+                    row.getLong(4)))
+        .optional();
+  }
+
+  void claim(String id, long token, long lastEvent) {
+    jdbc.sql("update jobs set status = 'running', token = ?, last_event = ? where id = ?")
+        .params(token, lastEvent, id)
+        .update();
+  }
+
+  void progress(String id, long lastEvent, Progress progress) {
+    jdbc.sql(
+            "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
+                + " samples_per_second = ?, remaining_seconds = ? where id = ?")
+        .params(
+            lastEvent,
+            progress.epoch(),
+            progress.epochs(),
+            progress.step(),
+            progress.steps(),
+            progress.samplesPerSecond(),
+            progress.remainingSeconds(),
+            id)
+        .update();
+  }
+
+  void handBack(String id, long lastEvent) {
+    jdbc.sql("update jobs set status = 'queued', last_event = ? where id = ?")
+        .params(lastEvent, id)
+        .update();
+  }
+
+  void requestCancellation(String id) {
+    jdbc.sql("update jobs set cancel_requested = true where id = ?").param(id).update();
+  }
+
+  void end(String id, long lastEvent, Instant now, Ending ending) {
+    JobResult result = ending.result();
+    JobError error = ending.error();
+    jdbc.sql(
+            "update jobs set status = ?, last_event = ?, finished_at = ?, stop_reason = ?,"
+                + " training_loss = ?, training_accuracy = ?, validation_loss = ?,"
+                + " validation_accuracy = ?, measured_at_step = ?, error_code = ?,"
+                + " error_message = ? where id = ?")
+        .param(ending.status().label())
+        .param(lastEvent)
+        .param(Sql.time(now))
+        .param(result == null ? null : result.stopReason().label())
+        .param(result == null ? null : result.trainingLoss())
+        .param(result == null ? null : result.trainingAccuracy())
+        .param(result == null ? null : result.validationLoss())
+        .param(result == null ? null : result.validationAccuracy())
+        .param(result == null ? null : result.measuredAtStep())
+        .param(error == null ? null : error.code().label())
+        .param(error == null ? null : Sql.text(error.message()))
+        .param(id)
+        .update();
+  }
+
+  void delete(String id) {
+    jdbc.sql("delete from jobs where id = ?").param(id).update();
+  }
+
+  /** Jobs that finished before a point in time, the earliest first. */
+  List<String> finishedBefore(Instant time, int most) {
+    return jdbc.sql("select id from jobs where finished_at < ? order by finished_at limit ?")
+        .params(Sql.time(time), most)
+        .query(String.class)
+        .list();
+  }
+
+  /** The number of the last event of a job, if there is one. */
+  Optional<Long> lastEvent(String id) {
+    return jdbc.sql("select last_event from jobs where id = ?")
+        .param(Sql.text(id))
+        .query(Long.class)
+        .optional();
+  }
+
+  Map<JobStatus, Long> countUnfinished() {
+    Map<JobStatus, Long> counts =
+        new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
+    jdbc.sql(
+            "select status, count(*) from jobs where status in ('queued', 'running') group by status")
+        .query(
+            row -> {
+              counts.put(JobStatus.of(row.getString(1)), row.getLong(2));
+            });
+    return counts;
+  }
+
+  /** The jobs of a condition on {@code jobs}, which may go on with an order and a limit. */
+  List<TrainingJob> select(String condition, Object... parameters) {
+    List<Row> rows =
+        jdbc.sql("select * from jobs join job_specs on job_id = id where " + condition)
+            .params(Arrays.asList(parameters))
+            .query((row, number) -> row(row))
+            .list();
+    Map<String, List<StatusTransition>> transitions =
+        events.transitions(rows.stream().collect(Collectors.toMap(Row::id, Row::lastEvent)));
+    List<TrainingJob> jobs = new ArrayList<>();
+    for (Row row : rows) {
+      List<StatusTransition> own = transitions.get(row.id());
+      // Without one it was deleted a moment ago.
+      if (own != null) {
+        jobs.add(row.with(own));
+      }
+    }
+    return jobs;
+  }
+
+  /** How jobs stand, by id, without what was asked of them. */
+  Map<String, JobOutcome> outcomes(Collection<String> ids) {
+    Map<String, JobOutcome> outcomes = new HashMap<>();
+    List<String> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += IDS_AT_ONCE) {
+      jdbc.sql("select * from jobs where id in (:ids)")
+          .param("ids", all.subList(from, Math.min(all.size(), from + IDS_AT_ONCE)))
+          .query(
+              row -> {
+                outcomes.put(row.getString("id"), outcome(row));
+              });
+    }
+    return outcomes;
+  }
+
+  private static JobOutcome outcome(ResultSet row) throws SQLException {
+    return new JobOutcome(JobStatus.of(row.getString("status")), result(row), error(row));
+  }
+
+  private Row row(ResultSet row) throws SQLException {
+    String id = row.getString("id");
+    return new Row(
+        id,
+        row.getLong("last_event"),
+        format.read(row.getString("spec"), id),
+        progress(row),
+        result(row),
+        error(row));
+  }
+
+  static Progress progress(ResultSet row) throws SQLException {
+    return new Progress(
+        row.getInt("epoch"),
+        row.getInt("epochs"),
+        row.getLong("step"),
+        row.getLong("steps"),
+        row.getDouble("samples_per_second"),
+        row.getDouble("remaining_seconds"));
+  }
+
+  private static @Nullable JobResult result(ResultSet row) throws SQLException {
+    String reason = row.getString("stop_reason");
+    return reason == null
+        ? null
+        : new JobResult(
+            StopReason.valueOf(reason.toUpperCase(Locale.ROOT)),
+            Sql.number(row, "training_loss"),
+            Sql.number(row, "training_accuracy"),
+            Sql.number(row, "validation_loss"),
+            Sql.number(row, "validation_accuracy"),
+            row.getLong("measured_at_step"));
+  }
+
+  private static @Nullable JobError error(ResultSet row) throws SQLException {
+    String code = row.getString("error_code");
+    return code == null
+        ? null
+        : new JobError(JobError.Code.of(code), row.getString("error_message"));
+  }
+}

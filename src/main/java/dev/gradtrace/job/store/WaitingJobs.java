@@ -1,0 +1,54 @@
+package dev.gradtrace.job.store;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The number of waiting jobs. Whoever changes which jobs wait changes it first, in the same
+ * transaction, and until that ends nobody else can: jobs are counted exactly and taken in their
+ * order, each by one worker, also among several replicas.
+ */
+final class WaitingJobs {
+
+  private final JdbcClient jdbc;
+
+  WaitingJobs(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Whether it seems that more jobs can be counted; keeps nobody waiting. */
+  boolean haveRoomFor(int jobs, int capacity) {
+    return jdbc.sql("select amount from totals where name = 'waiting_jobs'")
+            .query(Long.class)
+            .single()
+        <= capacity - jobs;
+  }
+
+  /** Counts more jobs, if no more than {@code capacity} will wait. */
+  boolean add(int jobs, int capacity) {
+    return change(jobs, "amount <= ?", capacity - jobs);
+  }
+
+  /** Counts one job less, if there is one. */
+  boolean take() {
+    return change(-1, "amount > ?", 0);
+  }
+
+  /** Counts a job again that was taken; nobody asks whether there is room for it. */
+  void giveBack() {
+    change(1, "amount >= ?", 0);
+  }
+
+  /** Keeps the number as it is until the end of the transaction. */
+  void hold() {
+    change(0, "amount >= ?", 0);
+  }
+
+  private boolean change(int difference, String condition, int bound) {
+    return jdbc.sql(
+                "update totals set amount = amount + ? where name = 'waiting_jobs' and "
+                    + condition)
+            .params(difference, bound)
+            .update()
+        == 1;
+  }
+}

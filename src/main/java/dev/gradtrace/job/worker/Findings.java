@@ -1,0 +1,103 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.Progress;
+import dev.gradtrace.job.Recording;
+import dev.gradtrace.job.RunWatch;
+
+import dev.gradtrace.job.RunWatch.Remark;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was said to be wrong with a run; tells what is new about it. For one thread. */
+final class Findings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+
+  /** Looking may take one part in so many of the time. */
+  private static final long SHARE = 50;
+
+  private static final long SHORTEST_WAIT_MILLIS = 1000;
+
+  /** A run that has only begun has not failed to learn. */
+  private static final double TOO_EARLY = 0.1;
+
+  private final RunWatch.Watcher watcher;
+  private final Map<String, JobEvent.Found> told = new HashMap<>();
+  private long dueAt;
+  private long lastCostMillis;
+  private boolean blind;
+
+  /**
+   * @param past what was told by workers before
+   */
+  Findings(RunWatch.Watcher watcher, Past past, long now) {
+    this.watcher = watcher;
+    this.dueAt = now + SHORTEST_WAIT_MILLIS;
+    past.findings().forEach(found -> told.put(found.rule(), found));
+  }
+
+  /** Whether it is time to look again; true as well when the clock was set back far. */
+  boolean isDue(Progress progress, long now) {
+    return progress.step() >= TOO_EARLY * progress.steps()
+        && (now >= dueAt || dueAt - now > SHORTEST_WAIT_MILLIS * SHARE);
+  }
+
+  /**
+   * Looks at a run.
+   *
+   * @return what was not told yet, or otherwise
+   */
+  List<JobEvent.Found> news(Recording recording, Progress progress, boolean whole, long now) {
+    long begun = System.nanoTime();
+    List<JobEvent.Found> news =
+        look(recording, whole).stream()
+            .map(remark -> found(remark, progress))
+            .filter(found -> !isTold(found))
+            .toList();
+    news.forEach(found -> told.put(found.rule(), found));
+    lastCostMillis = (System.nanoTime() - begun) / 1_000_000;
+    dueAt = now + Math.max(SHORTEST_WAIT_MILLIS, SHARE * lastCostMillis);
+    return news;
+  }
+
+  /** How long the last look took; forgotten when asked. */
+  long takeCostMillis() {
+    long cost = lastCostMillis;
+    lastCostMillis = 0;
+    return cost;
+  }
+
+  /** A run is not lost to an opinion about it. */
+  private List<Remark> look(Recording recording, boolean whole) {
+    if (blind) {
+      return List.of();
+    }
+    try {
+      return watcher.look(
+          recording.lossCurve(), recording.trace(), recording.model().parameters(), whole);
+    } catch (RuntimeException fault) {
+      LOG.error("A run is trained on without being watched", fault);
+      blind = true;
+      return List.of();
+    }
+  }
+
+  private boolean isTold(JobEvent.Found found) {
+    JobEvent.Found before = told.get(found.rule());
+    return before != null && found.repeats(before);
+  }
+
+  private static JobEvent.Found found(Remark remark, Progress progress) {
+    return new JobEvent.Found(
+        progress.epoch(),
+        progress.step(),
+        remark.rule(),
+        remark.severity(),
+        remark.causedBy(),
+        remark.explanation());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.RunWatch;
+import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.metrics.QueueMetrics;
+import dev.gradtrace.job.store.JdbcJobs;
+
+import dev.gradtrace.dataset.store.Datasets;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class JobConfiguration {
+
+  /** Milliseconds are what is kept and told. */
+  @Bean
+  Clock clock() {
+    return Clock.tickMillis(ZoneOffset.UTC);
+  }
+
+  @Bean
+  KernelWarmUp kernelWarmUp() {
+    return new KernelWarmUp();
+  }
+
+  @Bean
+  JobMetrics jobMetrics(MeterRegistry registry, JobSettings settings) {
+    return new JobMetrics(registry, settings.threads());
+  }
+
+  @Bean
+  QueueMetrics queueMetrics(JobStore store, MeterRegistry registry) {
+    return new QueueMetrics(store, registry);
+  }
+
+  @Bean
+  JobStore jobStore(
+      JdbcTemplate jdbc,
+      TransactionOperations transactions,
+      Datasets datasets,
+      JobSpecFormat format,
+      JobMetrics metrics) {
+    return new JdbcJobs(jdbc, transactions, datasets, format, metrics);
+  }
+
+  @Bean
+  Workers workers(
+      DataSource dataSource,
+      JobStore store,
+      Datasets datasets,
+      Clock clock,
+      JobSettings settings,
+      RunWatch watch,
+      JobMetrics metrics) {
+    Duration timeLimit = settings.limits().jobTime();
+    JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics);
+    return new Workers(dataSource, store, runner, clock, settings.threads());
+  }
+
+  @Bean
+  Retention retention(JobStore store, Clock clock, JobSettings settings) {
+    return new Retention(store, clock, settings.retention());
+  }
+}

@@ -1,0 +1,255 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.Claim;
+import dev.gradtrace.job.ClaimLost;
+import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.JobError;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.Report;
+import dev.gradtrace.job.RunWatch;
+import dev.gradtrace.job.TrainingData;
+import dev.gradtrace.job.metrics.JobMetrics;
+
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.encoding.UnreadableRecord;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.training.Checkpoint;
+import dev.gradtrace.training.Step;
+import dev.gradtrace.training.StopReason;
+import dev.gradtrace.training.TrainingEvent;
+import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.training.UnfitCheckpoint;
+import dev.gradtrace.validation.InvalidSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Runs claimed jobs to their end, whatever that is. */
+public final class JobRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+  private final JobStore store;
+  private final Datasets datasets;
+  private final Clock clock;
+  private final Duration timeLimit;
+  private final RunWatch watch;
+  private final JobMetrics metrics;
+
+  public JobRunner(
+      JobStore store,
+      Datasets datasets,
+      Clock clock,
+      Duration timeLimit,
+      RunWatch watch,
+      JobMetrics metrics) {
+    this.store = store;
+    this.datasets = datasets;
+    this.clock = clock;
+    this.timeLimit = timeLimit;
+    this.watch = watch;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Runs a job in the calling thread, from its last checkpoint.
+   *
+   * @param shutdown asked now and then whether the service is about to end
+   * @return false if it may have to be run on: it was handed back, or someone else has claimed it
+   */
+  public boolean run(Claim claim, BooleanSupplier shutdown) {
+    try (JobMetrics.Run measured = metrics.begin(claim.job())) {
+      Ending ending = attempt(claim, shutdown);
+      if (ending == null) {
+        store.handBack(claim, clock.instant(), "handed back by a replica that was stopped");
+        measured.handedBack();
+        return false;
+      }
+      new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
+      measured.ended(ending);
+      return true;
+    } catch (ClaimLost lost) {
+      LOG.warn("{}; it goes on elsewhere or not at all", lost.getMessage());
+      return false;
+    }
+  }
+
+  private @Nullable Ending attempt(Claim claim, BooleanSupplier shutdown) {
+    try {
+      return train(claim, shutdown);
+    } catch (ClaimLost | DataAccessException | TransactionException lost) {
+      throw lost;
+    } catch (OutOfMemoryError exhausted) {
+      LOG.warn("Training job {} ran out of memory: {}", claim.id(), exhausted.getMessage());
+      return Ending.failure(
+          JobError.Code.OUT_OF_MEMORY,
+          "the run needs more memory than the service has left: try a smaller network or batch",
+          null);
+    } catch (RuntimeException | Error fault) {
+      LOG.error("Training job {} failed", claim.id(), fault);
+      return Ending.internal();
+    }
+  }
+
+  private @Nullable Ending train(Claim claim, BooleanSupplier shutdown) {
+    JobSpec spec = claim.job().spec();
+    Split data;
+    try {
+      data = TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
+    } catch (InvalidSpec refused) {
+      return Ending.failure(
+          JobError.Code.DATASET_UNUSABLE,
+          "the data can no longer be used: " + refused.faults().get(0).detail(),
+          null);
+    }
+    return drive(claim, data, shutdown).toTheEnd();
+  }
+
+  /** From the last checkpoint; where that cannot be used, from the start, which gives the same. */
+  private Drive drive(Claim claim, Split data, BooleanSupplier shutdown) {
+    String id = claim.id();
+    JobSpec spec = claim.job().spec();
+    Past past = Past.of(store.eventsAfter(id, 0));
+    try {
+      Checkpoint checkpoint = store.checkpoint(claim);
+      if (checkpoint != null) {
+        TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
+        GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
+        Journal journal =
+            new Journal(spec, run, data, clock, watch, past, store.lossCurve(id), trace);
+        return new Drive(claim, shutdown, run, journal);
+      }
+    } catch (UnreadableRecord | UnfitCheckpoint unusable) {
+      LOG.warn("Training job {} starts again: {}", claim.id(), unusable.getMessage());
+    }
+    TrainingRun run = TrainingRun.of(spec.training(), data);
+    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, watch, past));
+  }
+
+  /** One run, with an eye on who wants it to end early. */
+  private final class Drive {
+
+    private final Claim claim;
+    private final BooleanSupplier shutdown;
+    private final TrainingRun run;
+    private final Journal journal;
+    private final JobMetrics.Reports reports;
+    private final Pace pace = new Pace();
+
+    Drive(Claim claim, BooleanSupplier shutdown, TrainingRun run, Journal journal) {
+      this.claim = claim;
+      this.shutdown = shutdown;
+      this.run = run;
+      this.journal = journal;
+      this.reports = metrics.reportsFrom(run.stepsTaken());
+    }
+
+    /** How the job ended; null if it is to be handed back. */
+    @Nullable Ending toTheEnd() {
+      Interruption interruption = null;
+      while (interruption == null && run.hasNext()) {
+        TrainingEvent event = journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
+        journal.record(event);
+        boolean due = pace.isDue();
+        if (due || !(event instanceof Step)) {
+          interruption = look(due);
+        }
+      }
+      if (interruption == Interruption.SHUTDOWN) {
+        tell(journal.checkpointReport(clock.millis()));
+        return null;
+      }
+      if (interruption != null) {
+        observeLastStep();
+      }
+      Report last = journal.lastReport(clock.millis(), interruption != Interruption.CANCEL);
+      new Patient(shutdown).insist(() -> tell(last));
+      StopReason reason = run.stopReason();
+      return reason == null
+          ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
+          : ending(reason);
+    }
+
+    private @Nullable Interruption look(boolean due) {
+      long now = clock.millis();
+      if (due) {
+        pace.looked(now);
+      }
+      if (journal.isDue(now) && report(now)) {
+        return Interruption.CANCEL;
+      }
+      if (shutdown.getAsBoolean()) {
+        return Interruption.SHUTDOWN;
+      }
+      return journal.running(now).compareTo(timeLimit) >= 0 ? Interruption.TIME_LIMIT : null;
+    }
+
+    /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */
+    private boolean report(long now) {
+      try {
+        boolean cancel = tell(journal.report(now));
+        journal.reported(clock.millis());
+        return cancel;
+      } catch (DataAccessException | TransactionException unavailable) {
+        LOG.warn("Training job {} cannot report: {}", claim.id(), unavailable.getMessage());
+        journal.postpone(clock.millis());
+        return false;
+      }
+    }
+
+    private boolean tell(Report report) {
+      return reports.add(report, journal.samples(), () -> store.report(claim, report));
+    }
+
+    /** The last step belongs to the trace: unless it was observed, one more that is. */
+    private void observeLastStep() {
+      while (run.hasNext() && !journal.endsObserved()) {
+        journal.record(run.nextObserved());
+      }
+    }
+
+    private Ending ending(StopReason reason) {
+      JobResult result = journal.result(reason);
+      return reason == StopReason.DIVERGED
+          ? Ending.failure(
+              JobError.Code.DIVERGED,
+              "the loss was no longer a finite number at step " + run.stepsTaken(),
+              result)
+          : new Ending(JobStatus.SUCCEEDED, null, result, null);
+    }
+  }
+
+  /** Why a run is ended before its time. */
+  private enum Interruption {
+    CANCEL,
+    SHUTDOWN,
+    TIME_LIMIT;
+
+    Ending ending(Journal journal, Duration timeLimit) {
+      return switch (this) {
+        case CANCEL -> cancelled("cancelled on request", journal);
+        case SHUTDOWN -> throw new IllegalStateException("a job at shutdown is handed back");
+        case TIME_LIMIT ->
+            Ending.failure(
+                JobError.Code.TIME_LIMIT,
+                "stopped after %s s, the longest a job may take".formatted(timeLimit.toSeconds()),
+                journal.result(StopReason.TIME_LIMIT));
+      };
+    }
+
+    private static Ending cancelled(String message, Journal journal) {
+      return new Ending(JobStatus.CANCELLED, message, journal.result(StopReason.CANCELLED), null);
+    }
+  }
+}

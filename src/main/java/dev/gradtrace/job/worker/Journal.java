@@ -1,0 +1,281 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.Model;
+import dev.gradtrace.job.Progress;
+import dev.gradtrace.job.Recording;
+import dev.gradtrace.job.Report;
+import dev.gradtrace.job.RunWatch;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.LossRecorder;
+import dev.gradtrace.trace.TraceRecorder;
+import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Step;
+import dev.gradtrace.training.StopReason;
+import dev.gradtrace.training.TrainingEvent;
+import dev.gradtrace.training.TrainingRun;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what happens in a run, and puts it into reports. For one thread. */
+public final class Journal {
+
+  private static final long REPORT_MILLIS = 500;
+
+  /** Runs of no more epochs tell of each; longer ones not more often than this. */
+  private static final int FEW_EPOCHS = 1000;
+
+  private static final long EPOCH_MILLIS = 50;
+
+  /** Keeping what was recorded, and a checkpoint, may take one part in so many of the time. */
+  private static final long RECORDING_SHARE = 100;
+
+  private static final long RECORDING_MILLIS = 500;
+
+  /** How long a report that failed waits for the next. */
+  private static final long POSTPONED_MILLIS = 2000;
+
+  /** Parts of an evaluation, milliseconds each, that nobody who wants the run to end waits for. */
+  private static final int LONG_EVALUATION = 20;
+
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
+  private static final LossCurve EMPTY = new LossCurve(List.of(), List.of());
+
+  private final JobSpec spec;
+  private final TrainingRun run;
+  private final Split data;
+  private final TraceRecorder trace;
+  private final LossRecorder losses;
+  private final Past past;
+  private final Throughput throughput;
+  private final Findings findings;
+  private final List<JobEvent.Change> changes = new ArrayList<>();
+
+  private final long startedAt;
+  private long lastEvent;
+  private int epoch;
+  private long samples;
+  private int parts;
+  private long stepToEndWith;
+  private @Nullable EpochEnd evaluation;
+  private @Nullable EpochEnd untold;
+
+  private long reportedAt = NEVER;
+  private long postponedTo = NEVER;
+  private long epochToldAt = NEVER;
+  private long recordedAt = NEVER;
+  private long recordingMillis;
+  private boolean recording;
+
+  /** The journal of a run that begins. */
+  public Journal(JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
+    this(
+        spec, run, data, clock, watch, past, EMPTY, GradientTrace.empty(spec.training().network()));
+  }
+
+  /**
+   * The journal of a run that goes on.
+   *
+   * @param curve and {@code trace} as they were at the checkpoint
+   */
+  public Journal(
+      JobSpec spec,
+      TrainingRun run,
+      Split data,
+      Clock clock,
+      RunWatch watch,
+      Past past,
+      LossCurve curve,
+      GradientTrace trace) {
+    this.spec = spec;
+    this.run = run;
+    this.data = data;
+    this.trace = TraceRecorder.from(trace, spec.trace());
+    this.losses = LossRecorder.from(curve);
+    this.past = past;
+    this.lastEvent = past.lastEvent();
+    this.startedAt = clock.millis();
+    this.throughput = new Throughput(startedAt, run.stepsTaken());
+    this.findings = new Findings(watch.watch(spec.training(), data), past, startedAt);
+    this.epoch = run.epoch();
+    this.evaluation =
+        curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
+  }
+
+  /**
+   * Whether the step with this number should be observed: for the trace, or because the run may
+   * have to end in the long evaluation that follows it.
+   */
+  public boolean wants(long step) {
+    return trace.wants(step) || step == stepToEndWith;
+  }
+
+  /** Writes down an event. */
+  public void record(TrainingEvent event) {
+    if (event instanceof Step step) {
+      epoch = step.epoch();
+      samples += step.samples();
+      losses.record(step);
+      if (step.statistics() != null) {
+        trace.record(step);
+      }
+    } else if (event instanceof EpochEnd end) {
+      losses.record(end);
+      evaluation = end;
+      untold = end;
+      if (spec.training().epochs() <= FEW_EPOCHS) {
+        tellEpoch(end);
+      }
+      stepToEndWith =
+          parts < LONG_EVALUATION ? 0 : end.step() + run.steps() / spec.training().epochs();
+      parts = 0;
+    } else {
+      parts++;
+    }
+  }
+
+  /** Samples of all steps so far. */
+  long samples() {
+    return samples;
+  }
+
+  /** How long workers have run the job, this one and those before. */
+  Duration running(long now) {
+    return past.running().plusMillis(now - startedAt);
+  }
+
+  /** Whether the trace has the last step. */
+  boolean endsObserved() {
+    return trace.lastStep() == run.stepsTaken();
+  }
+
+  /** What the run came to. */
+  JobResult result(StopReason reason) {
+    return evaluation == null || reason == StopReason.DIVERGED
+        ? JobResult.without(reason)
+        : JobResult.of(reason, evaluation);
+  }
+
+  /** Whether it is time to report. */
+  boolean isDue(long now) {
+    if (untold != null && isOver(EPOCH_MILLIS, epochToldAt, now)) {
+      tellEpoch(untold);
+      epochToldAt = now;
+    }
+    long wait = postponedTo - now;
+    return (wait <= 0 || wait > POSTPONED_MILLIS) && isOver(REPORT_MILLIS, reportedAt, now);
+  }
+
+  /** What happened since the last report. */
+  Report report(long now) {
+    Progress progress = progressAt(now);
+    changes.add(new JobEvent.Progressed(progress));
+    boolean record =
+        isOver(Math.max(RECORDING_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
+    Recording recorded = record ? recording() : null;
+    if (recorded != null && findings.isDue(progress, now)) {
+      changes.addAll(findings.news(recorded, progress, false, now));
+    }
+    return report(now, progress, recorded);
+  }
+
+  /** What happened since the last report, with all that another worker needs to go on. */
+  public Report checkpointReport(long now) {
+    return report(now, progressAt(now), recording());
+  }
+
+  /** Takes note that the last report was accepted. */
+  void reported(long now) {
+    lastEvent += changes.size();
+    changes.clear();
+    if (recording) {
+      recordingMillis = Math.max(0, now - reportedAt - findings.takeCostMillis());
+      recordedAt = now;
+    }
+  }
+
+  /** Takes note that the last report was not accepted; what it told is told by the next. */
+  void postpone(long now) {
+    postponedTo = now + POSTPONED_MILLIS;
+  }
+
+  /**
+   * All that was not told yet, after the run has ended.
+   *
+   * @param byItself whether nobody ended it
+   */
+  Report lastReport(long now, boolean byItself) {
+    if (untold != null) {
+      tellEpoch(untold);
+    }
+    throughput.mark(now, run.stepsTaken(), samples);
+    Progress progress = progress(throughput.overallSamplesPerSecond(), 0);
+    changes.add(new JobEvent.Progressed(progress));
+    Recording recorded = recording();
+    if (byItself) {
+      changes.addAll(findings.news(recorded, progress, true, now));
+    }
+    return report(now, progress, recorded);
+  }
+
+  private Report report(long now, Progress progress, @Nullable Recording recorded) {
+    recording = recorded != null;
+    reportedAt = now;
+    return new Report(
+        Instant.ofEpochMilli(now),
+        progress,
+        lastEvent,
+        changes,
+        recorded,
+        recorded == null ? null : run.checkpoint());
+  }
+
+  private Progress progressAt(long now) {
+    throughput.mark(now, run.stepsTaken(), samples);
+    double remaining = (run.steps() - run.stepsTaken()) / throughput.stepsPerSecond();
+    return progress(throughput.samplesPerSecond(), remaining);
+  }
+
+  private Progress progress(double samplesPerSecond, double remainingSeconds) {
+    return new Progress(
+        epoch,
+        spec.training().epochs(),
+        run.stepsTaken(),
+        run.steps(),
+        samplesPerSecond,
+        remainingSeconds);
+  }
+
+  private Recording recording() {
+    return new Recording(
+        losses.snapshot(),
+        trace.snapshot(),
+        new Model(
+            run.stepsTaken(),
+            run.network().parameters().copy(),
+            data.scaling(),
+            data.training().isClassification()));
+  }
+
+  private void tellEpoch(EpochEnd end) {
+    if (end.epoch() > past.lastEpoch()) {
+      changes.add(new JobEvent.EpochEnded(end));
+    }
+    untold = null;
+  }
+
+  /** Whether more time has passed; true as well when the clock was set back. */
+  private static boolean isOver(long millis, long since, long now) {
+    return Math.abs(now - since) >= millis;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobStatus;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was told of a job before a worker goes on with it.
+ *
+ * @param lastEvent number of the last event
+ * @param lastEpoch last epoch that was told of; -1 for none
+ * @param findings what was told to be wrong, each as it was judged last
+ * @param running how long workers that ended or vanished have run it, as far as they told
+ */
+public record Past(long lastEvent, int lastEpoch, List<JobEvent.Found> findings, Duration running) {
+
+  public Past {
+    findings = List.copyOf(findings);
+  }
+
+  /** The past that these events tell, all of a job up to now. */
+  public static Past of(List<JobEvent> events) {
+    int epoch = -1;
+    long millis = 0;
+    boolean runs = false;
+    Instant before = Instant.MAX;
+    Map<String, JobEvent.Found> findings = new LinkedHashMap<>();
+    for (JobEvent event : events) {
+      boolean starts = false;
+      boolean ends = false;
+      if (event.change() instanceof JobEvent.EpochEnded end) {
+        epoch = Math.max(epoch, end.evaluation().epoch());
+      } else if (event.change() instanceof JobEvent.Found found) {
+        findings.put(found.rule(), found);
+      } else if (event.change() instanceof JobEvent.StatusChanged status) {
+        starts = status.transition().status() == JobStatus.RUNNING;
+        ends = !starts;
+      }
+      // Nobody knows when a worker that was taken over from has vanished.
+      if (runs && !starts) {
+        millis += Math.max(0, Duration.between(before, event.at()).toMillis());
+      }
+      runs = (runs || starts) && !ends;
+      before = event.at();
+    }
+    return new Past(
+        events.get(events.size() - 1).id(),
+        epoch,
+        List.copyOf(findings.values()),
+        Duration.ofMillis(millis));
+  }
+}

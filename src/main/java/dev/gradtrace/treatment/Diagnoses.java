@@ -1,0 +1,156 @@
+package dev.gradtrace.treatment;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Effort;
+import dev.gradtrace.diagnosis.Evidence;
+import dev.gradtrace.diagnosis.Observation;
+import dev.gradtrace.diagnosis.Probe;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.WrongState;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Conflict;
+import dev.gradtrace.validation.InvalidSpec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Diagnoses of jobs, made while somebody waits: what they compute is bounded, and so is the time.
+ */
+@Component
+public final class Diagnoses {
+
+  private static final Duration LONGEST = Duration.ofMillis(2500);
+
+  /** Of a job that was trained, for which somebody has waited already. */
+  private static final Duration LONGEST_OF_JOB = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_OF_RUNNING_JOB = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_RUN = Duration.ofMillis(1300);
+
+  /** About a second of training. */
+  private static final long MULTIPLICATIONS_OF_RUN = 10_000_000_000L;
+
+  private static final int MOST_REMEMBERED = 200;
+
+  private final TrainingJobs jobs;
+  private final Map<String, Diagnosis> finished =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Diagnosis> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  Diagnoses(TrainingJobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** What there is to say of a job; of a finished one it is remembered. */
+  public Diagnosis of(TrainingJob job) {
+    Diagnosis known = remembered(job.id());
+    if (known == null) {
+      known = Diagnosis.of(evidence(job));
+      if (job.status().isFinished()) {
+        remember(job.id(), known);
+      }
+    }
+    return known;
+  }
+
+  /** What there will be to say of a job, judged by a short run of it. */
+  Diagnosis foreseen(JobSpec spec) {
+    return of(spec, Long.MAX_VALUE).diagnosis();
+  }
+
+  /**
+   * What a short run says of a job.
+   *
+   * @param complete whether the job was run to its end
+   */
+  public record Foresight(Diagnosis diagnosis, boolean complete) {}
+
+  /** What there is to say of a job that nobody has submitted, after at most {@code steps} of it. */
+  public Foresight of(JobSpec spec, long steps) {
+    TrainingSpec training = spec.training();
+    Split data = jobs.data(spec);
+    BooleanSupplier end = after(LONGEST);
+    Effort ofRun = new Effort(MULTIPLICATIONS_OF_RUN, after(LONGEST_RUN));
+    Observation run = Probe.observe(training, data, steps, ofRun);
+    Evidence evidence = Evidence.of(training, data, run, new Effort(Effort.USUAL, end));
+    return new Foresight(Diagnosis.of(evidence), run.whole());
+  }
+
+  private Evidence evidence(TrainingJob job) {
+    TrainingSpec training = job.spec().training();
+    boolean complete = job.status().isFinished();
+    Observation recorded =
+        new Observation(
+            jobs.lossCurve(job.id()),
+            jobs.trace(job.id(), selection(training.network())),
+            parameters(job.id()),
+            complete && job.status() != JobStatus.CANCELLED);
+    Effort effort =
+        complete
+            ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB))
+            : Effort.withoutTrials(after(LONGEST_OF_RUNNING_JOB));
+    return Evidence.of(training, data(job), recorded, effort);
+  }
+
+  private Split data(TrainingJob job) {
+    try {
+      return jobs.data(job.spec());
+    } catch (InvalidSpec gone) {
+      throw dataGone();
+    }
+  }
+
+  /** A dataset may be deleted once the jobs that need it have ended. */
+  static Conflict dataGone() {
+    return new Conflict("The data of the job can no longer be had.");
+  }
+
+  /** What rules read of the trace: the first and the last layer. */
+  private static TraceSelection selection(NetworkSpec network) {
+    return new TraceSelection(
+        List.of(Metric.DELTA_LOG10, Metric.ACTIVATION_GAIN_LOG10), List.of(1, network.depth()));
+  }
+
+  private @Nullable Parameters parameters(String id) {
+    try {
+      return jobs.parameters(id);
+    } catch (WrongState notBegun) {
+      return null;
+    }
+  }
+
+  private static BooleanSupplier after(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    return () -> System.nanoTime() - end > 0;
+  }
+
+  private @Nullable Diagnosis remembered(String id) {
+    synchronized (finished) {
+      return finished.get(id);
+    }
+  }
+
+  private void remember(String id, Diagnosis diagnosis) {
+    synchronized (finished) {
+      finished.put(id, diagnosis);
+    }
+  }
+}

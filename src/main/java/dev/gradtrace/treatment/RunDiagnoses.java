@@ -1,0 +1,67 @@
+package dev.gradtrace.treatment;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Effort;
+import dev.gradtrace.diagnosis.Evidence;
+import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Observation;
+import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.job.RunWatch;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.training.TrainingSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Has every run diagnosed while it is made, by the rules that do not run parts of it again. */
+@Component
+final class RunDiagnoses implements RunWatch {
+
+  /** Whoever cancels a job waits for a look at it to end. */
+  private static final Duration LONGEST = Duration.ofMillis(700);
+
+  @Override
+  public Watcher watch(TrainingSpec spec, Split data) {
+    return new Patient(spec, data);
+  }
+
+  private static final class Patient implements Watcher {
+
+    private final TrainingSpec spec;
+    private final Split data;
+    private final Effort effort;
+    private long end;
+    private @Nullable Evidence known;
+
+    Patient(TrainingSpec spec, Split data) {
+      this.spec = spec;
+      this.data = data;
+      this.effort = Effort.withoutTrials(() -> System.nanoTime() - end > 0);
+    }
+
+    @Override
+    public List<Remark> look(
+        LossCurve curve, GradientTrace trace, Parameters parameters, boolean whole) {
+      end = System.nanoTime() + LONGEST.toNanos();
+      Observation observation = new Observation(curve, trace, parameters, whole);
+      Evidence before = known;
+      Evidence evidence =
+          before == null ? Evidence.of(spec, data, observation, effort) : before.at(observation);
+      known = evidence;
+      return Diagnosis.of(evidence).findings().stream().map(Patient::remark).toList();
+    }
+
+    private static Remark remark(Finding finding) {
+      Rule cause = finding.causedBy();
+      return new Remark(
+          finding.rule().label(),
+          finding.severity().label(),
+          cause == null ? null : cause.label(),
+          finding.explanation());
+    }
+  }
+}

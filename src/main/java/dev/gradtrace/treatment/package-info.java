@@ -1,0 +1,22 @@
+/**
+ * Services that compute an answer within a budget of time: diagnoses of jobs, of runs while they go
+ * on, and experiments that try remedies.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "dataset",
+      "diagnosis",
+      "experiment",
+      "gradient",
+      "job",
+      "network",
+      "trace",
+      "training",
+      "validation"
+    })
+package dev.gradtrace.treatment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,56 @@
+package dev.gradtrace.web.catalogue;
+
+import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Known results that can be run as they stand. */
+@Tag(name = Tags.COMPARE)
+@RestController
+@RequestMapping(path = PresetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+final class PresetsController {
+
+  static final String PATH = "/v1/presets";
+
+  private final Presets presets;
+
+  PresetsController(Presets presets) {
+    this.presets = presets;
+  }
+
+  @Operation(
+      operationId = "listPresets",
+      summary = "List known results that can be run as they stand",
+      description =
+          "By name. Post a preset's request to its endpoint and compare the answer with what is expected of it.")
+  @GetMapping
+  PageView<PresetView> list(
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION) @RequestParam(defaultValue = "100")
+          long limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
+    PageRequest page = PageRequest.of(limit);
+    List<PresetView> found = presets.list(after);
+    int end = Math.min(found.size(), page.limit());
+    return PageView.of(
+        found.subList(0, end), end < found.size(), UriComponentsBuilder.fromPath(PATH), page);
+  }
+
+  @Operation(operationId = "getPreset", summary = "Read a preset")
+  @GetMapping("/{name}")
+  PresetView get(@PathVariable String name) {
+    return presets.get(name);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gradtrace.web.datasets;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.Labels;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "DatasetPreview",
+    description = "A dataset that nobody keeps, and its first samples.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record DatasetPreviewView(
+    @Schema(description = "Number of samples of the whole dataset.", example = "300") int samples,
+    @Schema(description = "Number of values in each input.", example = "2") int features,
+    @Schema(description = "Number of values in each target.", example = "2") int outputs,
+    @Schema(description = "Number of classes; absent in a regression.", example = "2")
+        @Nullable Integer classes,
+    @Schema(description = "Names of the classes; absent in a regression.")
+        @Nullable List<String> classNames,
+    @Schema(
+            description = "Whether the answers are classes or numbers.",
+            allowableValues = {"classification", "regression"})
+        String task,
+    @Schema(description = "Names of the features, then of the targets or the label.")
+        List<String> columns,
+    @Schema(description = "inputs[sample][feature].") double[][] inputs,
+    @Schema(description = "targets[sample][output]; absent where the dataset has labels.")
+        double @Nullable [][] targets,
+    @Schema(description = "Class of each sample; absent where the dataset has targets.")
+        int @Nullable [] labels) {
+
+  static final int MAX_LIMIT = 1000;
+
+  static DatasetPreviewView of(Dataset dataset, int limit) {
+    DatasetRows rows = DatasetRows.of(dataset, 0, limit);
+    Labels labels = dataset.labels();
+    return new DatasetPreviewView(
+        dataset.samples(),
+        dataset.features(),
+        dataset.outputs(),
+        labels == null ? null : labels.names().size(),
+        labels == null ? null : labels.names(),
+        dataset.task().name().toLowerCase(Locale.ROOT),
+        Stream.of(dataset.columns().inputs(), dataset.columns().targets())
+            .flatMap(List::stream)
+            .toList(),
+        rows.inputs(),
+        rows.targets(),
+        rows.labels());
+  }
+}

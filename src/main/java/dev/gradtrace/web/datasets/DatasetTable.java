@@ -1,0 +1,54 @@
+package dev.gradtrace.web.datasets;
+
+import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSummary;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredDataset;
+import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.Tabular;
+import dev.gradtrace.web.problem.NotFound;
+import java.io.IOException;
+
+/**
+ * Samples of a dataset as a table that can be uploaded again: its columns, then its samples, read
+ * some at a time.
+ *
+ * @param count how many samples at most
+ */
+record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long count)
+    implements Tabular {
+
+  private static final int TOGETHER = 1000;
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    for (DatasetSummary.Column column : stored.summary().columns()) {
+      table.cell(column.name());
+    }
+    table.endRow();
+    long end = Math.min(stored.summary().samples(), offset + count);
+    for (long next = offset; next < end; next += TOGETHER) {
+      DatasetRows rows =
+          datasets
+              .rows(stored.id(), (int) next, (int) Math.min(TOGETHER, end - next))
+              .orElseThrow(() -> new NotFound("dataset", stored.id()));
+      write(rows, table);
+    }
+  }
+
+  private static void write(DatasetRows rows, CsvTable table) throws IOException {
+    for (int j = 0; j < rows.count(); j++) {
+      for (double value : rows.inputs()[j]) {
+        table.cell(value);
+      }
+      if (rows.labels() != null) {
+        table.cell(rows.labels()[j]);
+      } else if (rows.targets() != null) {
+        for (double value : rows.targets()[j]) {
+          table.cell(value);
+        }
+      }
+      table.endRow();
+    }
+  }
+}

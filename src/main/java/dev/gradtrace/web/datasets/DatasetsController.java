@@ -1,0 +1,229 @@
+package dev.gradtrace.web.datasets;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.store.DatasetPage;
+import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredDataset;
+import dev.gradtrace.validation.Conflict;
+import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.media.Accepted;
+import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
+import dev.gradtrace.web.problem.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Datasets: those that were sent, and the built-in ones. */
+@Tag(name = Tags.DATA)
+@RestController
+@RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+final class DatasetsController {
+
+  static final String PATH = "/v1/datasets";
+
+  private final Context context;
+  private final Datasets datasets;
+  private final Idempotency idempotency;
+
+  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
+    this.context = context;
+    this.datasets = datasets;
+    this.idempotency = idempotency;
+  }
+
+  @Operation(
+      operationId = "createDataset",
+      summary = "Keep a dataset",
+      description =
+          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The dataset.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> create(
+      @RequestBody Body<NewDatasetRequest> body,
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
+      throws IOException {
+    return idempotency.once(
+        new Idempotency.Request(PATH, key, body::fingerprint),
+        () -> body.to(request -> request.toSpec(context)),
+        this::created);
+  }
+
+  @Operation(
+      operationId = "createDataset",
+      summary = "Keep a dataset",
+      description =
+          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The dataset.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+              schema = @Schema(implementation = UploadRequest.class)))
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ResponseEntity<?> upload(
+      @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
+      throws IOException {
+    UploadRequest request = UploadRequest.of(parts);
+    return idempotency.once(
+        new Idempotency.Request(PATH, key, () -> UploadFingerprint.of(parts)),
+        () -> request.toSpec(context.limits()),
+        this::created);
+  }
+
+  private DatasetView created(Dataset dataset) {
+    return DatasetView.of(datasets.put(dataset));
+  }
+
+  @Operation(
+      operationId = "previewDataset",
+      summary = "Look at a dataset without keeping it",
+      description =
+          "Its shape and first samples: what a generator makes, or how rows are understood.")
+  @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+  DatasetPreviewView preview(
+      @RequestBody Body<DatasetRequest> body,
+      @Parameter(description = "At most so many samples, at least 1; more than 1000 are not given.")
+          @RequestParam(defaultValue = "100")
+          long limit) {
+    int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
+    return DatasetPreviewView.of(body.to(request -> request.toSpec(context)).data(), most);
+  }
+
+  @Operation(
+      operationId = "listDatasets",
+      summary = "List datasets",
+      description = "Newest first; the built-in ones come last.")
+  @GetMapping
+  PageView<DatasetView> list(
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          long limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
+    PageRequest page = PageRequest.of(limit);
+    DatasetPage found = datasets.page(after, page.limit());
+    List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
+    return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
+  }
+
+  @Operation(operationId = "getDataset", summary = "Describe a dataset")
+  @GetMapping("/{id}")
+  DatasetView get(@PathVariable String id) {
+    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> new NotFound("dataset", id));
+  }
+
+  @Operation(
+      operationId = "getDatasetRows",
+      summary = "Read samples of a dataset",
+      description = "As CSV: all of them unless limit says otherwise, under the names of columns.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The samples.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = DatasetRowsView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV)
+      })
+  @GetMapping(
+      path = "/{id}/rows",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  ResponseEntity<?> rows(
+      @PathVariable String id,
+      @Parameter(hidden = true) @RequestHeader(defaultValue = MediaType.ALL_VALUE)
+          List<MediaType> accept,
+      @Parameter(
+              description =
+                  "At most so many, at least 1. As JSON: default 20, and more than 100 are not given.")
+          @RequestParam(required = false)
+          @Nullable Long limit,
+      @Parameter(description = "Number of the first sample, from 0.")
+          @RequestParam(defaultValue = "0")
+          int offset) {
+    PageRequest page = PageRequest.of(limit == null ? PageRequest.DEFAULT : limit);
+    if (offset < 0) {
+      throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
+    }
+    StoredDataset stored = datasets.find(id).orElseThrow(() -> new NotFound("dataset", id));
+    if (Accepted.prefers(CsvConverter.MEDIA_TYPE, accept)) {
+      long count = limit == null ? Integer.MAX_VALUE : limit;
+      return ResponseEntity.ok()
+          .contentType(CsvConverter.MEDIA_TYPE)
+          .body(new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE)));
+    }
+    DatasetRows rows =
+        datasets.rows(id, offset, page.limit()).orElseThrow(() -> new NotFound("dataset", id));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(DatasetRowsView.of(id, stored.summary().samples(), rows));
+  }
+
+  @Operation(
+      operationId = "deleteDataset",
+      summary = "Forget a dataset",
+      description =
+          "Not possible for a built-in one, nor while a job that is not finished needs it.")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    switch (datasets.delete(id)) {
+      case UNKNOWN -> throw new NotFound("dataset", id);
+      case BUILT_IN -> throw new Conflict("The dataset " + id + " is built in and stays.");
+      case NEEDED ->
+          throw new Conflict(
+              "The dataset " + id + " is needed by a training job that is not finished.");
+      case DELETED -> {}
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Datasets: {@code /v1/datasets}, inline, generated or uploaded. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "dataset",
+      "validation",
+      "web.media",
+      "web.operation",
+      "web.problem"
+    })
+package dev.gradtrace.web.datasets;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

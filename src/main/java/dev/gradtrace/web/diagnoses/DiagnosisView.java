@@ -1,0 +1,191 @@
+package dev.gradtrace.web.diagnoses;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.experiment.Treatment;
+import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.RecordColumns;
+import dev.gradtrace.web.media.Tabular;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Diagnosis", description = "What every rule says of a job.")
+public record DiagnosisView(
+    @Schema(description = "Id of the job; absent if it was not submitted.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String jobId,
+    @Schema(description = "Whether the run is over, so that the diagnosis will not change.")
+        boolean complete,
+    @Schema(
+            description = "healthy: no finding is a warning or an error.",
+            allowableValues = {"healthy", "faulty"})
+        String verdict,
+    @Schema(description = "What is wrong, causes before what they explain.")
+        List<FindingView> findings,
+    @Schema(description = "Rules that looked and found nothing.") List<CleanView> clean,
+    @Schema(description = "Rules that had nothing to look at.")
+        List<NotApplicableView> notApplicable,
+    @Schema(
+            description =
+                "What was tried that is not a remedy of one finding, such as several changes together; empty before.")
+        List<TreatmentView> treatments)
+    implements Tabular {
+
+  private static final RecordColumns<FindingView> COLUMNS =
+      RecordColumns.of(
+          FindingView.class,
+          "rule",
+          "severity",
+          "causedBy",
+          "layers",
+          "firstStep",
+          "measured",
+          "threshold",
+          "explanation");
+
+  @Schema(name = "Treatment", description = "Changes that were tried together.")
+  record TreatmentView(
+      @Schema(description = "What they do.") String title,
+      @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
+          List<OperationView> patch,
+      @Schema(description = "What they have done.") EffectView measured) {
+
+    public static TreatmentView of(Treatment tried) {
+      return new TreatmentView(
+          tried.title(),
+          PatchedBody.patch(tried.settings()).stream().map(OperationView::of).toList(),
+          EffectView.of(tried.effect()));
+    }
+  }
+
+  @Schema(name = "Finding", description = "Something that is wrong.")
+  record FindingView(
+      @Schema(description = "Name of the rule; see the catalogue.") String rule,
+      @Schema(
+              description = "info: worth knowing, or explained by another finding.",
+              allowableValues = {"info", "warning", "error"})
+          String severity,
+      @Schema(description = "The rule whose finding explains this one; absent for a root cause.")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String causedBy,
+      @Schema(description = "Where, 1…L; empty if it is not about layers.") List<Integer> layers,
+      @Schema(description = "The first recorded step that shows it; null if it is not about steps.")
+          @Nullable Long firstStep,
+      @Schema(description = "The number that decided.") double measured,
+      @Schema(description = "What it was compared with.") double threshold,
+      @Schema(description = "Further numbers, by name.") Map<String, Object> evidence,
+      @Schema(description = "What it means and why it happens.") String explanation,
+      @Schema(description = "What to change, the most promising first.") List<RemedyView> remedies,
+      @Schema(description = "Where the catalogue describes the rule.") String catalogue) {
+
+    public static FindingView of(Finding finding, Map<Map<String, String>, Treatment> tried) {
+      Rule cause = finding.causedBy();
+      return new FindingView(
+          finding.rule().label(),
+          finding.severity().label(),
+          cause == null ? null : cause.label(),
+          finding.layers(),
+          finding.firstStep(),
+          finding.measured(),
+          finding.threshold(),
+          finding.evidence(),
+          finding.explanation(),
+          finding.remedies().stream().map(remedy -> RemedyView.of(remedy, tried)).toList(),
+          "/v1/catalogue#" + finding.rule().label());
+    }
+  }
+
+  @Schema(name = "Remedy", description = "A change that should help.")
+  record RemedyView(
+      @Schema(description = "What it does.") String title,
+      @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
+          List<OperationView> patch,
+      @Schema(description = "What it has done; absent unless it was tried.")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable EffectView measured) {
+
+    public static RemedyView of(Remedy remedy, Map<Map<String, String>, Treatment> tried) {
+      Treatment treatment = tried.get(PatchedBody.settings(remedy.patch()));
+      return new RemedyView(
+          remedy.title(),
+          remedy.patch().stream().map(OperationView::of).toList(),
+          treatment == null ? null : EffectView.of(treatment.effect()));
+    }
+  }
+
+  @Schema(name = "PatchOperation", description = "One operation of a patch.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OperationView(
+      @Schema(
+              description = "What is done.",
+              allowableValues = {"add", "replace", "remove"})
+          String op,
+      @Schema(description = "JSON Pointer into the body.") String path,
+      @Schema(description = "Absent for remove.") @Nullable Object value) {
+
+    public static OperationView of(Remedy.Operation operation) {
+      return new OperationView(operation.op(), operation.path(), operation.value());
+    }
+  }
+
+  @Schema(name = "CleanRule", description = "A rule that found nothing.")
+  record CleanView(
+      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "What it looked at.") double measured,
+      @Schema(description = "Where it would have spoken.") double threshold) {
+
+    public static CleanView of(Diagnosis.Clean clean) {
+      return new CleanView(clean.rule().label(), clean.measured(), clean.threshold());
+    }
+  }
+
+  @Schema(name = "MuteRule", description = "A rule that had nothing to look at.")
+  record NotApplicableView(
+      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "Why.") String reason) {
+
+    public static NotApplicableView of(Diagnosis.NotApplicable mute) {
+      return new NotApplicableView(mute.rule().label(), mute.reason());
+    }
+  }
+
+  public static DiagnosisView of(
+      @Nullable String jobId, boolean complete, Diagnosis diagnosis, List<Treatment> treatments) {
+    Map<Map<String, String>, Treatment> tried =
+        treatments.stream()
+            .collect(Collectors.toMap(Treatment::settings, one -> one, (one, same) -> one));
+    Set<Map<String, String>> remedies =
+        diagnosis.findings().stream()
+            .flatMap(finding -> finding.remedies().stream())
+            .map(remedy -> PatchedBody.settings(remedy.patch()))
+            .collect(Collectors.toSet());
+    return new DiagnosisView(
+        jobId,
+        complete,
+        diagnosis.isHealthy() ? "healthy" : "faulty",
+        diagnosis.findings().stream().map(finding -> FindingView.of(finding, tried)).toList(),
+        diagnosis.clean().stream().map(CleanView::of).toList(),
+        diagnosis.notApplicable().stream().map(NotApplicableView::of).toList(),
+        treatments.stream()
+            .filter(treatment -> !remedies.contains(treatment.settings()))
+            .map(TreatmentView::of)
+            .toList());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    COLUMNS.header(table).endRow();
+    for (FindingView finding : findings) {
+      COLUMNS.cells(table, finding).endRow();
+    }
+  }
+}

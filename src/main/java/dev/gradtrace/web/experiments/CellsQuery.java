@@ -1,0 +1,39 @@
+package dev.gradtrace.web.experiments;
+
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.experiment.ComparisonQuery;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.validation.Faults;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What of a comparison is asked for. */
+record CellsQuery(
+    @Parameter(
+            description =
+                "runId of a run whose cell the others are compared with; default: the first.")
+        @Nullable String baseline,
+    @Parameter(
+            description =
+                "The training loss to reach; default: the baseline's at the end, its mean over the seeds.")
+        @Nullable Double loss,
+    @Parameter(description = "Names of layer metrics, separated by commas; default: all.")
+        @Nullable List<String> metrics) {
+
+  ComparisonQuery toSpec(long mostNumbers) {
+    Faults faults = new Faults();
+    if (loss != null && !Double.isFinite(loss)) {
+      faults.malformed("loss", "must be a finite number, was %s", loss);
+    }
+    List<Metric> chosen = faults.<List<Metric>>part("", () -> Names.metrics(metrics));
+    faults.throwIfAny();
+    return new ComparisonQuery(
+        baseline, loss, faults.need(chosen).stream().distinct().toList(), mostNumbers);
+  }
+
+  /** What is needed to draw one metric. */
+  ComparisonQuery drawn(Metric metric, long mostNumbers) {
+    return new CellsQuery(baseline, loss, List.of(metric.label())).toSpec(mostNumbers);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.gradtrace.web.experiments;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.experiment.ExperimentSpec;
+import dev.gradtrace.job.JobSpec;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+@Schema(
+    name = "ExperimentRequest",
+    description =
+        "A grid of training jobs: one for every combination of the factors' values and every seed, at"
+            + " most 500.")
+record ExperimentRequest(
+    @Schema(description = "What people shall call it.", maxLength = 200, example = "costs by depth")
+        @Nullable String name,
+    @Schema(description = "What it shall answer, for people.", maxLength = 2000)
+        @Nullable String question,
+    @Schema(
+            description =
+                "The body of a training job (TrainingJobRequest) that all cells share; it may leave out what"
+                    + " factors set, and holds at most 30000 values.")
+        JsonNode base,
+    @Schema(
+            description =
+                "What differs, in the order in which it is set; default: nothing, one cell.")
+        @Nullable List<FactorRequest> factors,
+    @Schema(
+            description =
+                "What every cell is run under; cells that share a seed and shapes share initial weights and"
+                    + " batches. Default: the seed of the base.")
+        @Nullable List<Long> seeds) {
+
+  static final int LONGEST_QUESTION = 2000;
+
+  /**
+   * The experiment asked for.
+   *
+   * @param check refuses a job whose data cannot be used
+   */
+  ExperimentSpec toSpec(Context context, Consumer<JobSpec> check) {
+    return new ExperimentTranslation(context, check).translate(this);
+  }
+}

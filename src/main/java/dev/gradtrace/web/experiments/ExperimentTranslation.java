@@ -1,0 +1,159 @@
+package dev.gradtrace.web.experiments;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.TrainingJobRequest;
+import dev.gradtrace.contract.json.BodyReader;
+import dev.gradtrace.contract.json.JsonPlace;
+import dev.gradtrace.experiment.ExperimentSpec;
+import dev.gradtrace.experiment.Factor;
+import dev.gradtrace.experiment.Grid;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * From an experiment's request to its specification. Each cell is read as the body of a job, once
+ * for all seeds.
+ */
+final class ExperimentTranslation {
+
+  private static final String SEED = "/seed";
+
+  private final Context context;
+  private final Consumer<JobSpec> check;
+  private final Faults faults = new Faults();
+
+  /**
+   * @param check refuses a job whose data cannot be used
+   */
+  ExperimentTranslation(Context context, Consumer<JobSpec> check) {
+    this.context = context;
+    this.check = check;
+  }
+
+  ExperimentSpec translate(ExperimentRequest request) {
+    requireWords(request);
+    List<FactorRequest> given = requireNonNullElse(request.factors(), List.of());
+    List<Long> seeds = requireNonNullElse(request.seeds(), List.of());
+    faults.unless(
+        request.seeds() == null || !seeds.isEmpty(), "seeds", "must hold at least one seed");
+    Grid grid = faults.part("", () -> grid(given, seeds));
+    JsonNode base = request.base();
+    if (grid == null || base == null || seeds.stream().anyMatch(Objects::isNull)) {
+      throw new InvalidSpec(faults.found());
+    }
+    List<JobSpec> cells = cells(base, given, grid);
+    faults.throwIfAny();
+    return new ExperimentSpec(request.name(), request.question(), grid, null, seeds, cells);
+  }
+
+  private void requireWords(ExperimentRequest request) {
+    if (request.name() != null) {
+      Names.requireName(request.name(), faults);
+    }
+    String question = requireNonNullElse(request.question(), "?");
+    faults.unless(
+        !question.isBlank() && question.length() <= ExperimentRequest.LONGEST_QUESTION,
+        "question",
+        "must have 1 to %d characters and not be blank, has %d",
+        ExperimentRequest.LONGEST_QUESTION,
+        question.length());
+  }
+
+  private static Grid grid(List<@Nullable FactorRequest> given, List<Long> seeds) {
+    Faults faults = new Faults();
+    List<Factor> factors = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      String place = "factors/" + i;
+      Factor factor = faults.part(place, given.get(i), FactorRequest::toSpec);
+      if (factor != null) {
+        faults.unless(
+            seeds.isEmpty() || !factor.pointer().equals(SEED),
+            place + "/pointer",
+            "is what seeds are for");
+        factors.add(factor);
+      }
+    }
+    faults.throwIfAny();
+    if (factors.size() < given.size()) {
+      // What is wrong with the others was found when they were read.
+      throw new InvalidSpec(List.of());
+    }
+    Grid grid = new Grid(factors);
+    ExperimentSpec.requireModesty(grid, seeds);
+    return grid;
+  }
+
+  private List<JobSpec> cells(JsonNode base, List<FactorRequest> factors, Grid grid) {
+    GridFaults wrong = new GridFaults(grid);
+    Set<Fault> misplaced = new LinkedHashSet<>();
+    List<JobSpec> cells = new ArrayList<>();
+    for (int cell = 0; cell < grid.size(); cell++) {
+      JsonNode body = body(base, factors, choices(grid, cell), misplaced);
+      if (body != null) {
+        try {
+          cells.add(job(body));
+        } catch (InvalidSpec refused) {
+          for (Fault fault : refused.faults()) {
+            wrong.add(cell, fault);
+          }
+        }
+      }
+    }
+    misplaced.forEach(faults::add);
+    wrong.tell(faults);
+    return cells;
+  }
+
+  private static int[] choices(Grid grid, int cell) {
+    return IntStream.range(0, grid.factors().size()).map(i -> grid.choice(cell, i)).toArray();
+  }
+
+  /** The body of a cell; null if a factor has no place in it. */
+  private static @Nullable JsonNode body(
+      JsonNode base, List<FactorRequest> factors, int[] choices, Set<Fault> misplaced) {
+    JsonNode body = base;
+    boolean complete = true;
+    for (int i = 0; i < choices.length; i++) {
+      FactorRequest factor = factors.get(i);
+      try {
+        body = JsonPlace.of(factor.pointer()).put(body, factor.values().get(choices[i]));
+      } catch (InvalidSpec nowhere) {
+        String place = "factors/" + i + "/pointer";
+        nowhere.faults().forEach(fault -> misplaced.add(fault.within(place)));
+        complete = false;
+      }
+    }
+    return complete ? body : null;
+  }
+
+  private JobSpec job(JsonNode body) {
+    byte[] text = body.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      JobSpec job =
+          BodyReader.read(TrainingJobRequest.class, new ByteArrayInputStream(text))
+              .to(request -> request.toSpec(context));
+      check.accept(job);
+      return job;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gradtrace.web.experiments;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.experiment.Experiment;
+import dev.gradtrace.experiment.Plan;
+import dev.gradtrace.web.operation.Identified;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Schema(name = "Experiment", description = "An experiment as it is now.")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record ExperimentView(
+    @Schema(description = "Sorts by the time of creation.") String id,
+    @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(description = "What it shall answer; null for nothing in particular.")
+        @Nullable String question,
+    @Schema(description = "RFC 3339, UTC.") Instant createdAt,
+    @Schema(
+            description = ExperimentSummaryView.STATUS,
+            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+        String status,
+    ExperimentSummaryView.CountsView counts,
+    @Schema(
+            description =
+                "Cell by cell, the last factor changing fastest, the seeds within a cell.")
+        List<RunView> runs,
+    ExperimentSummaryView.LinksView links)
+    implements Identified {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public static ExperimentView of(Experiment experiment) {
+    ExperimentSummaryView summary = ExperimentSummaryView.of(experiment);
+    Map<Integer, Map<String, JsonNode>> settings = new LinkedHashMap<>();
+    return new ExperimentView(
+        summary.id(),
+        summary.name(),
+        summary.question(),
+        summary.createdAt(),
+        summary.status(),
+        summary.counts(),
+        experiment.runs().stream()
+            .map(
+                run ->
+                    RunView.of(
+                        run,
+                        experiment.plan().title(run.cell()),
+                        settings.computeIfAbsent(
+                            run.cell(), cell -> settings(experiment.plan(), cell))))
+            .toList(),
+        summary.links());
+  }
+
+  /** What a cell sets, by pointer. */
+  static Map<String, JsonNode> settings(Plan plan, int cell) {
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    plan.settings(cell).forEach((pointer, value) -> settings.put(pointer, JSON.readTree(value)));
+    return settings;
+  }
+}

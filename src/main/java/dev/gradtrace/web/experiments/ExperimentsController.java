@@ -1,0 +1,186 @@
+package dev.gradtrace.web.experiments;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.experiment.Comparison;
+import dev.gradtrace.experiment.Experiment;
+import dev.gradtrace.experiment.ExperimentPage;
+import dev.gradtrace.experiment.Experiments;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.plot.CellsPicture;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.PictureQuery;
+import dev.gradtrace.web.media.PictureSize;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Experiments: grids of training jobs. */
+@Tag(name = Tags.COMPARE)
+@RestController
+@RequestMapping(path = ExperimentsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+public final class ExperimentsController {
+
+  public static final String PATH = "/v1/experiments";
+
+  private final Experiments experiments;
+  private final TrainingJobs jobs;
+  private final Context context;
+  private final Idempotency idempotency;
+
+  ExperimentsController(
+      Experiments experiments, TrainingJobs jobs, Context context, Idempotency idempotency) {
+    this.experiments = experiments;
+    this.jobs = jobs;
+    this.context = context;
+    this.idempotency = idempotency;
+  }
+
+  @Operation(
+      operationId = "createExperiment",
+      summary = "Start an experiment",
+      description =
+          "One training job for every combination of the factors' values and every seed, at most 500; all are"
+              + " accepted, or none. Jobs that share a seed start from the same weights and see the same"
+              + " batches, as far as their shapes agree, so that a difference is the factor's and not chance's.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The experiment, whose jobs wait.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> submit(
+      @RequestBody Body<ExperimentRequest> body,
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
+      throws IOException {
+    return idempotency.once(
+        new Idempotency.Request(PATH, key, body::fingerprint),
+        () -> body.to(request -> request.toSpec(context, jobs::check)),
+        spec -> ExperimentView.of(experiments.submit(spec)));
+  }
+
+  @Operation(
+      operationId = "listExperiments",
+      summary = "List experiments",
+      description = "Newest first, without their runs.")
+  @GetMapping
+  PageView<ExperimentSummaryView> list(
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          long limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
+    PageRequest page = PageRequest.of(limit);
+    ExperimentPage found = experiments.list(after, page.limit());
+    return PageView.of(
+        found.experiments().stream().map(ExperimentSummaryView::of).toList(),
+        found.hasMore(),
+        UriComponentsBuilder.fromPath(PATH),
+        page);
+  }
+
+  @Operation(operationId = "getExperiment", summary = "Describe an experiment and its runs")
+  @GetMapping("/{id}")
+  ExperimentView get(@PathVariable String id) {
+    return ExperimentView.of(experiments.get(id));
+  }
+
+  @Operation(
+      operationId = "compareExperiment",
+      summary = "Compare the cells of an experiment",
+      description =
+          "Mean and standard deviation over the seeds, and the ratio to a baseline, of the runs that have"
+              + " succeeded so far. As CSV: one row for each cell, layer and metric; figures of whole networks"
+              + " have no layer. As SVG: final losses, slopes, and one metric, deltaLog10 unless metrics names"
+              + " another, of each layer at the first step.")
+  @PictureSize
+  @ApiResponse(
+      responseCode = "200",
+      description = "The comparison so far.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = ExperimentComparisonView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = PictureQuery.IMAGE_SVG)
+      })
+  @GetMapping(
+      path = "/{id}/comparison",
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  ExperimentComparisonView compare(@PathVariable String id, @ParameterObject CellsQuery query) {
+    return ExperimentComparisonView.of(
+        experiments.compare(id, query.toSpec(context.limits().answerNumbers())));
+  }
+
+  @Operation(hidden = true)
+  @GetMapping(path = "/{id}/comparison", produces = PictureQuery.IMAGE_SVG)
+  String picture(@PathVariable String id, CellsQuery query, PictureQuery pictureQuery) {
+    Faults faults = new Faults();
+    Metric asked = faults.<Metric>part("", () -> PictureQuery.metric(query.metrics()));
+    pictureQuery.check(faults);
+    faults.throwIfAny();
+    Metric metric = faults.need(asked);
+    Comparison comparison =
+        experiments.compare(id, query.drawn(metric, context.limits().answerNumbers()));
+    Experiment experiment = comparison.experiment();
+    String name = experiment.name();
+    return pictureQuery.draw(
+        new CellsPicture(
+            name == null || name.isBlank() ? experiment.id() : name,
+            comparison,
+            metric,
+            CellNames.of(experiment.plan())));
+  }
+
+  @Operation(
+      operationId = "cancelExperiment",
+      summary = "Cancel an experiment",
+      description = "Cancels its jobs that have not ended; what they recorded stays.")
+  @PostMapping("/{id}/cancel")
+  ExperimentView cancel(@PathVariable String id) {
+    return ExperimentView.of(experiments.cancel(id));
+  }
+
+  @Operation(
+      operationId = "deleteExperiment",
+      summary = "Forget an experiment and its jobs",
+      description = "Once all of its jobs have ended.")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    experiments.delete(id);
+  }
+}

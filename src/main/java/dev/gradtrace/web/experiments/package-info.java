@@ -1,0 +1,20 @@
+/** Grids of training jobs and their comparison: {@code /v1/experiments}. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "experiment",
+      "gradient",
+      "job",
+      "plot",
+      "training",
+      "validation",
+      "web.jobs",
+      "web.media",
+      "web.operation"
+    })
+package dev.gradtrace.web.experiments;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

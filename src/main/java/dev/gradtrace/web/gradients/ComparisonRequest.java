@@ -1,0 +1,70 @@
+package dev.gradtrace.web.gradients;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.LayerParametersRequest;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.theory.CostComparison;
+import dev.gradtrace.validation.Faults;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "CostComparisonRequest",
+    description = "A network and a batch to look at under several costs.")
+record ComparisonRequest(
+    NetworkRequest network,
+    @Schema(
+            description = "Names of two to ten costs; the first is the baseline.",
+            example = "[\"quadratic\", \"binary_cross_entropy\"]")
+        List<String> costs,
+    @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
+        @Nullable List<LayerParametersRequest> parameters,
+    @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,
+    BatchRequest batch) {
+
+  private static final int FEWEST_COSTS = 2;
+  private static final int MOST_COSTS = 10;
+
+  /** Of each cost: the gradient, and once more with its exponent, as the baseline's. */
+  private static final long PASSES = GradientQuestion.GRADIENT_PASSES + 2;
+
+  CostComparison toComparison(Context context) {
+    Faults faults = new Faults();
+    List<Cost> functions = functions(faults);
+    Subject subject = Subject.of(faults, network, parameters, seed, batch, functions, context);
+    faults.need(costs);
+    long samples = subject.batch().samples();
+    context
+        .limits()
+        .requireModesty(
+            subject.multiplications(PASSES * functions.size()),
+            2 * samples * (subject.network().outputs() + functions.size()),
+            "batch");
+    return subject.batch().compare(subject.start(), functions);
+  }
+
+  private List<Cost> functions(Faults faults) {
+    List<Cost> functions = new ArrayList<>();
+    if (costs != null) {
+      faults.unless(
+          costs.size() >= FEWEST_COSTS && costs.size() <= MOST_COSTS,
+          "costs",
+          "must be %d to %d, are %d",
+          FEWEST_COSTS,
+          MOST_COSTS,
+          costs.size());
+      for (int i = 0; i < costs.size(); i++) {
+        String pointer = "costs/" + i;
+        Cost cost = faults.part("", costs.get(i), name -> Names.COSTS.get(pointer, name));
+        if (cost != null) {
+          functions.add(cost);
+        }
+      }
+    }
+    return functions;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gradtrace.web.gradients;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.theory.MeanFieldForecast;
+import dev.gradtrace.validation.Faults;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "ForecastRequest", description = "A network whose gradients shall be forecast.")
+record ForecastRequest(
+    NetworkRequest network,
+    @Schema(description = "Mean of the inputs over features and samples.", defaultValue = "0")
+        @Nullable Double inputMean,
+    @Schema(
+            description = "Mean of their squares; 1 for standardised inputs.",
+            defaultValue = "1",
+            minimum = "0")
+        @Nullable Double inputMeanSquare) {
+
+  private static final double STANDARDISED = 1;
+
+  ForecastView toView(Context context) {
+    Faults faults = new Faults();
+    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
+    double mean = requireNonNullElse(inputMean, 0.0);
+    double square = requireNonNullElse(inputMeanSquare, Math.max(STANDARDISED, mean * mean));
+    faults.unless(
+        square >= mean * mean,
+        "inputMeanSquare",
+        "must be at least the square of inputMean, %s, was %s",
+        mean * mean,
+        square);
+    faults.throwIfAny();
+    NetworkSpec known = faults.need(spec);
+    return ForecastView.of(known, MeanFieldForecast.of(known, mean, square));
+  }
+}

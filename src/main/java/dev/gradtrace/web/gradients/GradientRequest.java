@@ -1,0 +1,55 @@
+package dev.gradtrace.web.gradients;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.LayerParametersRequest;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.validation.Faults;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "GradientRequest", description = "A network, a cost and a batch to look at.")
+public record GradientRequest(
+    NetworkRequest network,
+    @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
+        String cost,
+    @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
+        @Nullable List<LayerParametersRequest> parameters,
+    @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,
+    BatchRequest batch,
+    @Schema(description = "What to add to the answer.") @Nullable List<String> include) {
+
+  /** What an answer can hold besides the metrics. */
+  public static final Named<GradientPart> PARTS =
+      Named.of("part", GradientPart.values(), GradientPart::label);
+
+  GradientQuestion toSpec(Context context) {
+    Faults faults = new Faults();
+    Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
+    Set<GradientPart> parts = parts(faults);
+    Set<Cost> costs = function == null ? Set.of() : Set.of(function);
+    Subject subject = Subject.of(faults, network, parameters, seed, batch, costs, context);
+    GradientQuestion question = new GradientQuestion(subject, faults.need(function), parts);
+    question.requireModesty(context.limits());
+    return question;
+  }
+
+  private Set<GradientPart> parts(Faults faults) {
+    Set<GradientPart> parts = EnumSet.noneOf(GradientPart.class);
+    if (include != null) {
+      for (int i = 0; i < include.size(); i++) {
+        String pointer = "include/" + i;
+        GradientPart part = faults.part("", include.get(i), name -> PARTS.get(pointer, name));
+        if (part != null) {
+          parts.add(part);
+        }
+      }
+    }
+    return parts;
+  }
+}

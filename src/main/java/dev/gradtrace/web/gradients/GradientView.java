@@ -1,0 +1,108 @@
+package dev.gradtrace.web.gradients;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.gradient.GradientCheck;
+import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.InputOutputJacobian;
+import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.Tabular;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Gradients", description = "What the gradient of a batch does in every layer.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record GradientView(
+    @Schema(description = "Mean cost over the batch.") double loss,
+    @Schema(description = "The cost of each sample.") double[] lossPerSample,
+    @Schema(description = "Number of samples m.") int batchSize,
+    NetworkRequest network,
+    FlowView flow,
+    @Schema(description = "Layers 1…L.") List<LayerMetricsView> layers,
+    @Schema(description = "∂C/∂W and ∂C/∂b of layers 1…L, means over the batch.")
+        @Nullable List<ParametersView> gradients,
+    @Schema(description = "∂C/∂z, deltas[layer][sample][unit], without 1/m.")
+        @Nullable List<double[][]> deltas,
+    @Schema(description = "a of layers 1…L: activations[layer][sample][unit].")
+        @Nullable List<double[][]> activations,
+    @Schema(description = "z of layers 1…L: preactivations[layer][sample][unit].")
+        @Nullable List<double[][]> preactivations,
+    @Schema(description = "a of the output layer: outputs[sample][output].")
+        double @Nullable [][] outputs,
+    @Nullable GradientCheckView gradientCheck,
+    @Schema(
+            description =
+                "Of layers 1…L: singular values of the batch-mean Jacobian diag(σ′)·W, largest first.")
+        @Nullable List<double[]> singularValues,
+    @Schema(
+            description =
+                "Singular values of ∂a/∂x from input to output, means over the samples, largest first; all near 1"
+                    + " is dynamical isometry.")
+        double @Nullable [] inputOutputSingularValues,
+    @Schema(description = "Means over the samples of their log₁₀, exact at any depth.")
+        double @Nullable [] inputOutputSingularValuesLog10,
+    @Schema(description = "What mean-field theory says of the network, given the batch's inputs.")
+        @Nullable ForecastView forecast)
+    implements Tabular {
+
+  @Schema(name = "GradientCheck", description = "The gradient against finite differences.")
+  record GradientCheckView(
+      @Schema(description = "Largest relative error over all directions.") double maxRelativeError,
+      @Schema(description = "Number of random directions.") int directions) {}
+
+  static GradientView of(GradientQuestion question, GradientProbe probe) {
+    InputOutputJacobian jacobian =
+        question.asksFor(GradientPart.SINGULAR_VALUES) ? probe.inputOutputJacobian() : null;
+    return new GradientView(
+        probe.loss(),
+        probe.lossPerSample(),
+        probe.samples(),
+        NetworkRequest.of(question.network()),
+        FlowView.of(probe.statistics()),
+        LayerMetricsView.of(question.network(), probe.statistics()),
+        layers(question, GradientPart.GRADIENTS, l -> gradient(question, probe, l)),
+        layers(question, GradientPart.DELTAS, probe::deltas),
+        layers(question, GradientPart.ACTIVATIONS, probe::activations),
+        layers(question, GradientPart.PREACTIVATIONS, probe::preactivations),
+        question.asksFor(GradientPart.OUTPUTS) ? probe.outputs() : null,
+        question.asksFor(GradientPart.GRADIENT_CHECK) ? check(question, probe) : null,
+        layers(question, GradientPart.SINGULAR_VALUES, probe::singularValues),
+        jacobian == null ? null : jacobian.means(),
+        jacobian == null ? null : jacobian.meanLog10s(),
+        question.asksFor(GradientPart.FORECAST)
+            ? ForecastView.of(
+                question.network(), question.subject().batch().forecast(question.network()))
+            : null);
+  }
+
+  private static <T> @Nullable List<T> layers(
+      GradientQuestion question, GradientPart part, IntFunction<T> ofLayer) {
+    return question.asksFor(part)
+        ? IntStream.rangeClosed(1, question.network().depth()).mapToObj(ofLayer).toList()
+        : null;
+  }
+
+  private static ParametersView gradient(GradientQuestion question, GradientProbe probe, int l) {
+    boolean biased = question.network().layer(l).useBias();
+    return new ParametersView(
+        probe.weightGradient(l), biased ? probe.biasGradient(l) : new double[0]);
+  }
+
+  private static GradientCheckView check(GradientQuestion question, GradientProbe probe) {
+    GradientCheck check = probe.check(question.subject().seed());
+    return new GradientCheckView(check.maxRelativeError(), check.directions());
+  }
+
+  @Override
+  public void writeTo(CsvTable table) throws IOException {
+    LayerMetricsView.COLUMNS.header(table).endRow();
+    for (LayerMetricsView layer : layers) {
+      LayerMetricsView.COLUMNS.cells(table, layer).endRow();
+    }
+  }
+}

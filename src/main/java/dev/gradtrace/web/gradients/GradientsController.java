@@ -1,0 +1,52 @@
+package dev.gradtrace.web.gradients;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The gradient of one batch; nothing is trained. */
+@Tag(name = Tags.LOOK)
+@RestController
+@RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
+final class GradientsController {
+
+  private final Context context;
+
+  GradientsController(Context context) {
+    this.context = context;
+  }
+
+  @Operation(
+      operationId = "computeGradients",
+      summary = "Look at the gradient of one batch",
+      description =
+          "Every metric of every layer, the flow of the gradient through the network, and what include asks for. Nothing is trained. As CSV: one row for each layer.")
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  GradientView gradients(@RequestBody Body<GradientRequest> body) {
+    GradientQuestion question = body.to(request -> request.toSpec(context));
+    return GradientView.of(question, question.probe());
+  }
+
+  @Operation(
+      operationId = "compareCosts",
+      summary = "Compare the gradients of several costs on the same weights and batch",
+      description =
+          "Does another cost change the earlier layers, by what factor, and does the decay from layer to layer change? Everything but the cost is the same. As CSV: one row for each cost and layer.")
+  @PostMapping(
+      path = "/compare",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  ComparisonView compare(@RequestBody Body<ComparisonRequest> body) {
+    return ComparisonView.of(body.to(request -> request.toComparison(context)));
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * The gradient of one batch, compared under several costs, and forecast: {@code /v1/gradients},
+ * {@code /v1/forecast}. Nothing is trained.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "dataset",
+      "gradient",
+      "network",
+      "theory",
+      "validation",
+      "web.media",
+      "web.operation"
+    })
+package dev.gradtrace.web.gradients;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,127 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.web.problem.TooManyStreams;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Streams the events of jobs to whoever listens, each by a thread of its own, so that one who reads
+ * slowly keeps no other waiting. Streams end with their job, or with the service.
+ */
+@Component
+final class EventStreams implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
+  private static final long LOOK_MILLIS = 200;
+  private static final int LOOKS_PER_HEARTBEAT = 50;
+  private static final long NO_TIMEOUT = 0;
+
+  private final TrainingJobs jobs;
+  private final int most;
+  private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "events");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean running;
+
+  EventStreams(TrainingJobs jobs, Limits limits) {
+    this.jobs = jobs;
+    this.most = limits.eventStreams();
+  }
+
+  /**
+   * A stream of a job's events.
+   *
+   * @param after number of the last event that is known already; 0 for none
+   */
+  SseEmitter open(String id, long after) {
+    SseEmitter stream = new SseEmitter(NO_TIMEOUT);
+    open.add(stream);
+    if (open.size() > most || !running) {
+      open.remove(stream);
+      throw new TooManyStreams(most);
+    }
+    stream.onCompletion(() -> open.remove(stream));
+    threads.execute(() -> stream(id, after, stream));
+    return stream;
+  }
+
+  private void stream(String id, long after, SseEmitter stream) {
+    try {
+      long last = after;
+      boolean ended = false;
+      for (int look = 1; !ended && open.contains(stream); look++) {
+        List<JobEvent> events = jobs.events(id, last);
+        for (JobEvent event : events) {
+          stream.send(message(EventView.of(event)));
+          last = event.id();
+          ended = EventView.isFinal(event);
+        }
+        if (!ended) {
+          if (look % LOOKS_PER_HEARTBEAT == 0) {
+            stream.send(SseEmitter.event().comment("still here"));
+          }
+          Thread.sleep(LOOK_MILLIS);
+        }
+      }
+      stream.complete();
+    } catch (IOException | IllegalStateException gone) {
+      LOG.debug("Nobody listens to job {} any more", id, gone);
+    } catch (InterruptedException stopping) {
+      stream.complete();
+    } catch (RuntimeException deleted) {
+      LOG.debug("The job {} cannot be told of any more", id, deleted);
+      stream.complete();
+    } finally {
+      open.remove(stream);
+    }
+  }
+
+  private static SseEmitter.SseEventBuilder message(EventView event) {
+    return SseEmitter.event()
+        .id(Long.toString(event.id()))
+        .name(event.event())
+        .data(event.data(), MediaType.APPLICATION_JSON);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Ends all streams, because the service waits for open requests before it ends. */
+  @Override
+  public void stop() {
+    running = false;
+    open.forEach(SseEmitter::complete);
+    threads.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.media.PictureQuery;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which part of a gradient trace is asked for; what is absent does not restrict it. */
+public record TraceQuery(
+    @Parameter(description = "Names of metrics, separated by commas; default: all.")
+        @Nullable List<String> metrics,
+    @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.")
+        @Nullable List<Integer> layers,
+    @Parameter(description = "First step.") @Nullable Long fromStep,
+    @Parameter(description = "Last step.") @Nullable Long toStep,
+    @Parameter(description = "At most so many steps, at least 2, spread evenly.")
+        @Nullable Integer maxPoints) {
+
+  /**
+   * What has to be read of the trace of a network.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec naming each parameter that makes no sense
+   */
+  TraceSelection selection(NetworkSpec network) {
+    return selection(network, this::chosenMetrics);
+  }
+
+  /** As {@link #selection}, of the one metric that is drawn. */
+  TraceSelection drawn(NetworkSpec network) {
+    return selection(network, () -> List.of(PictureQuery.metric(metrics)));
+  }
+
+  private TraceSelection selection(NetworkSpec network, Supplier<List<Metric>> metrics) {
+    Faults faults = new Faults();
+    List<Metric> chosen = faults.<List<Metric>>part("", metrics);
+    List<Integer> numbers = faults.<List<Integer>>part("", () -> chosenLayers(network));
+    if (maxPoints != null && maxPoints < 2) {
+      faults.malformed("maxPoints", "must be at least 2, was %d", maxPoints);
+    }
+    faults.throwIfAny();
+    return new TraceSelection(faults.need(chosen), faults.need(numbers));
+  }
+
+  /** The metrics asked for. */
+  List<Metric> chosenMetrics() {
+    return Names.metrics(metrics);
+  }
+
+  /** The layers asked for. */
+  List<Integer> chosenLayers(NetworkSpec network) {
+    Faults faults = new Faults();
+    if (layers == null || layers.isEmpty()) {
+      return IntStream.rangeClosed(1, network.depth()).boxed().toList();
+    }
+    for (int l : layers) {
+      if (l < 1 || l > network.depth()) {
+        faults.malformed("layers", "must lie between 1 and %d, was %d", network.depth(), l);
+      }
+    }
+    faults.throwIfAny();
+    return layers;
+  }
+
+  /** The steps asked for. */
+  GradientTrace chosenSteps(GradientTrace trace) {
+    GradientTrace between =
+        trace.between(fromStep == null ? 1 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
+    return maxPoints == null ? between : between.thinnedTo(maxPoints);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.plot.FlowProfile;
+import dev.gradtrace.plot.HeatMap;
+import dev.gradtrace.plot.Picture;
+import dev.gradtrace.trace.GradientTrace;
+import java.util.List;
+
+/** As what a gradient trace is drawn. */
+enum TraceView {
+  STEPS(TraceView.DEFAULT) {
+    @Override
+    Picture of(String title, GradientTrace trace, Metric metric, List<Integer> layers) {
+      return new HeatMap(title, trace, metric, layers);
+    }
+  },
+  FLOW("flow") {
+    @Override
+    Picture of(String title, GradientTrace trace, Metric metric, List<Integer> layers) {
+      return new FlowProfile(title, trace, metric, layers);
+    }
+  };
+
+  static final String DEFAULT = "steps";
+
+  static final Named<TraceView> ALL = Named.of("view", values(), view -> view.label);
+
+  private final String label;
+
+  TraceView(String label) {
+    this.label = label;
+  }
+
+  abstract Picture of(String title, GradientTrace trace, Metric metric, List<Integer> layers);
+}

@@ -1,0 +1,95 @@
+package dev.gradtrace.web.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.job.JobError;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.web.operation.Identified;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "TrainingJob", description = "A training job as it is now.")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record TrainingJobView(
+    @Schema(description = "Sorts by the time of creation.") String id,
+    @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(
+            description = "Where the job stands; the last three are final.",
+            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+        String status,
+    @Schema(description = "RFC 3339, UTC.") Instant createdAt,
+    @Schema(description = "When a worker took it up; null before that.")
+        @Nullable Instant startedAt,
+    @Schema(description = "Null before that.") @Nullable Instant finishedAt,
+    ProgressView progress,
+    @Schema(description = "Null before the run has ended.") @Nullable JobResultView result,
+    @Schema(description = "Null unless the job failed.") @Nullable ErrorView error,
+    @Schema(description = "Every status it has had, the present one last.")
+        List<StatusTransitionView> statusTransitions,
+    JobSpecView spec,
+    LinksView links)
+    implements Identified {
+
+  @Schema(name = "JobError", description = "Why a job failed.")
+  record ErrorView(
+      @Schema(
+              description = "What went wrong, for programs.",
+              allowableValues = {
+                "diverged",
+                "time_limit",
+                "out_of_memory",
+                "dataset_unusable",
+                "internal"
+              })
+          String code,
+      @Schema(description = "What went wrong, for people.") String message) {
+
+    static ErrorView of(JobError error) {
+      return new ErrorView(error.code().label(), error.message());
+    }
+  }
+
+  @Schema(name = "JobLinks", description = "Relative links to what belongs to the job.")
+  record LinksView(
+      @Schema(description = "Path of the job.") String self,
+      @Schema(description = "Path of its loss curve.") String lossCurve,
+      @Schema(description = "Path of its gradient trace.") String gradientTrace,
+      @Schema(description = "Path of its events.") String events,
+      @Schema(description = "Path of its weights and biases.") String parameters,
+      @Schema(description = "Where to POST inputs for its network.") String predictions,
+      @Schema(description = "Where to POST to cancel it.") String cancel) {
+
+    static LinksView of(String id) {
+      String self = TrainingJobsController.PATH + "/" + id;
+      return new LinksView(
+          self,
+          self + "/loss-curve",
+          self + "/gradient-trace",
+          self + "/events",
+          self + "/parameters",
+          self + "/predictions",
+          self + "/cancel");
+    }
+  }
+
+  static TrainingJobView of(TrainingJob job) {
+    JobResult result = job.result();
+    JobError error = job.error();
+    return new TrainingJobView(
+        job.id(),
+        job.spec().name(),
+        job.status().label(),
+        job.createdAt(),
+        job.startedAt(),
+        job.finishedAt(),
+        ProgressView.of(job.progress()),
+        result == null ? null : JobResultView.of(result),
+        error == null ? null : ErrorView.of(error),
+        job.transitions().stream().map(StatusTransitionView::of).toList(),
+        JobSpecView.of(job.spec()),
+        LinksView.of(job.id()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.TrainingJobRequest;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.job.JobPage;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Training jobs, which run in the background. */
+@Tag(name = Tags.TRAIN)
+@RestController
+@RequestMapping(path = TrainingJobsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+public final class TrainingJobsController {
+
+  public static final String PATH = "/v1/training-jobs";
+
+  private final TrainingJobs jobs;
+  private final Context context;
+  private final Idempotency idempotency;
+
+  TrainingJobsController(TrainingJobs jobs, Context context, Idempotency idempotency) {
+    this.jobs = jobs;
+    this.context = context;
+    this.idempotency = idempotency;
+  }
+
+  @Operation(
+      operationId = "createTrainingJob",
+      summary = "Submit a training job",
+      description =
+          "It waits for a worker and runs in the background. The same request and seed give the same numbers, to the last bit.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The job, which waits.",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Its address.",
+              schema = @Schema(type = "string")),
+      content = @Content(schema = @Schema(implementation = TrainingJobView.class)))
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> submit(
+      @RequestBody Body<TrainingJobRequest> body,
+      @Parameter(description = Idempotency.DESCRIPTION)
+          @RequestHeader(name = Idempotency.HEADER, required = false)
+          @Nullable String key)
+      throws IOException {
+    return idempotency.once(
+        new Idempotency.Request(PATH, key, body::fingerprint),
+        () -> body.to(request -> request.toSpec(context)),
+        spec -> TrainingJobView.of(jobs.submit(spec)));
+  }
+
+  @Operation(
+      operationId = "listTrainingJobs",
+      summary = "List training jobs",
+      description = "Newest first.")
+  @GetMapping
+  PageView<TrainingJobView> list(
+      @Parameter(
+              description = "Only jobs of this status.",
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}))
+          @RequestParam(required = false)
+          @Nullable String status,
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          long limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
+    PageRequest page = PageRequest.of(limit);
+    JobPage found =
+        jobs.list(
+            status == null ? null : Names.STATUSES.get("status", status), after, page.limit());
+    List<TrainingJobView> views = found.jobs().stream().map(TrainingJobView::of).toList();
+    UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
+    return PageView.of(
+        views, found.hasMore(), status == null ? list : list.queryParam("status", status), page);
+  }
+
+  @Operation(operationId = "getTrainingJob", summary = "Describe a training job")
+  @GetMapping("/{id}")
+  TrainingJobView get(@PathVariable String id) {
+    return TrainingJobView.of(jobs.get(id));
+  }
+
+  @Operation(
+      operationId = "cancelTrainingJob",
+      summary = "Cancel a training job",
+      description =
+          "One that waits, at once; one that runs, within a mini-batch and a second. What it recorded stays.")
+  @PostMapping("/{id}/cancel")
+  TrainingJobView cancel(@PathVariable String id) {
+    return TrainingJobView.of(jobs.cancel(id));
+  }
+
+  @Operation(operationId = "deleteTrainingJob", summary = "Forget a finished training job")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    jobs.delete(id);
+  }
+}

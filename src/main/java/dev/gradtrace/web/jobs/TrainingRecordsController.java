@@ -1,0 +1,226 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.plot.LossPicture;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.media.Accepted;
+import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.PictureQuery;
+import dev.gradtrace.web.media.PictureSize;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a training job has recorded, and the network it trained. */
+@Tag(name = Tags.TRAIN)
+@RestController
+@RequestMapping(TrainingJobsController.PATH + "/{id}")
+final class TrainingRecordsController {
+
+  private final TrainingJobs jobs;
+  private final EventStreams streams;
+  private final Limits limits;
+
+  TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits limits) {
+    this.jobs = jobs;
+    this.streams = streams;
+    this.limits = limits;
+  }
+
+  @Operation(
+      operationId = "getLossCurve",
+      summary = "Read the loss curve",
+      description =
+          "Also while the job runs. As CSV or JSON lines: one for each mini-batch loss and each epoch. As SVG: the losses, and the accuracies if there are any, over the steps.")
+  @PictureSize
+  @ApiResponse(
+      responseCode = "200",
+      description = "The curve so far.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = LossCurveView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
+        @Content(mediaType = PictureQuery.IMAGE_SVG)
+      })
+  @GetMapping(
+      path = "/loss-curve",
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        CsvConverter.TEXT_CSV,
+        MediaType.APPLICATION_NDJSON_VALUE
+      })
+  LossCurveView lossCurve(@PathVariable String id) {
+    TrainingJob job = jobs.get(id);
+    return LossCurveView.of(job, jobs.lossCurve(id));
+  }
+
+  @Operation(hidden = true)
+  @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
+  String lossPicture(@PathVariable String id, PictureQuery query) {
+    return query.draw(new LossPicture(title(jobs.get(id)), jobs.lossCurve(id)));
+  }
+
+  @Operation(hidden = true)
+  @GetMapping(path = "/gradient-trace", produces = PictureQuery.IMAGE_SVG)
+  String tracePicture(
+      @PathVariable String id,
+      TraceQuery query,
+      PictureQuery pictureQuery,
+      @RequestParam(defaultValue = TraceView.DEFAULT) String view) {
+    TrainingJob job = jobs.get(id);
+    Faults faults = new Faults();
+    TraceView chosen = faults.<TraceView>part("", () -> TraceView.ALL.get("view", view));
+    TraceSelection selection = faults.part("", job.spec().training().network(), query::drawn);
+    pictureQuery.check(faults);
+    faults.throwIfAny();
+    TraceSelection drawn = faults.need(selection);
+    GradientTrace trace = query.chosenSteps(jobs.trace(id, drawn));
+    return pictureQuery.draw(
+        faults.need(chosen).of(title(job), trace, drawn.metrics().get(0), drawn.layers()));
+  }
+
+  private static String title(TrainingJob job) {
+    String name = job.spec().name();
+    return name == null || name.isBlank() ? job.id() : name;
+  }
+
+  @Operation(
+      operationId = "getGradientTrace",
+      summary = "Read the gradient trace",
+      description =
+          "Also while the job runs. As CSV: one row for each step and layer; as JSON lines: one for each step. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
+  @Parameter(
+      name = "view",
+      in = ParameterIn.QUERY,
+      description =
+          "Of a picture: steps for colours over steps and layers, flow for lines over the layers, at the first, the middle and the last step.",
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"steps", "flow"},
+              defaultValue = TraceView.DEFAULT))
+  @PictureSize
+  @ApiResponse(
+      responseCode = "200",
+      description = "The trace so far.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = GradientTraceView.class)),
+        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
+        @Content(mediaType = PictureQuery.IMAGE_SVG)
+      })
+  @GetMapping(
+      path = "/gradient-trace",
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        CsvConverter.TEXT_CSV,
+        MediaType.APPLICATION_NDJSON_VALUE
+      })
+  GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
+    TrainingJob job = jobs.get(id);
+    TraceSelection selection = query.selection(job.spec().training().network());
+    return GradientTraceView.of(job, jobs.trace(id, selection), query);
+  }
+
+  @Operation(
+      operationId = "getEvents",
+      summary = "Read or follow the events of a job",
+      description =
+          "As text/event-stream: what has happened, then what happens, until the final status; comments keep the connection alive. Last-Event-ID resumes without a gap.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The events.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(implementation = EventView.class))),
+        @Content(
+            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+            schema =
+                @Schema(
+                    type = "string",
+                    description = "id, event and, as data, the data of the event as JSON."))
+      })
+  @ApiResponse(
+      responseCode = "204",
+      description = "As text/event-stream: the job is finished and all its events are known.",
+      content = @Content)
+  @GetMapping(
+      path = "/events",
+      produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+  Object events(
+      @PathVariable String id,
+      @Parameter(hidden = true) @RequestHeader(defaultValue = MediaType.ALL_VALUE)
+          List<MediaType> accept,
+      @Parameter(description = "Number of the last event that is known; as after.")
+          @RequestHeader(name = "Last-Event-ID", required = false)
+          @Nullable Long lastEventId,
+      @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
+          @Nullable Long after) {
+    TrainingJob job = jobs.get(id);
+    long known = lastEventId != null ? lastEventId : after != null ? after : 0;
+    if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
+      return ResponseEntity.ok()
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(jobs.events(id, known).stream().map(EventView::of).toList());
+    }
+    List<JobEvent> news = jobs.events(id, known);
+    return job.status().isFinished() && news.isEmpty()
+        ? ResponseEntity.noContent().build()
+        : streams.open(id, known);
+  }
+
+  @Operation(
+      operationId = "getParameters",
+      summary = "Read weights and biases",
+      description = "Layers 1…L; of a running job those of a moment ago.")
+  @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
+  List<ParametersView> parameters(@PathVariable String id) {
+    return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));
+  }
+
+  @Operation(
+      operationId = "predict",
+      summary = "Ask the trained network",
+      description = "As CSV: one row for each sample.")
+  @PostMapping(
+      path = "/predictions",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+  PredictionsView predict(@PathVariable String id, @RequestBody Body<PredictionRequest> body) {
+    TrainingJob job = jobs.get(id);
+    double[][] inputs = body.to(PredictionRequest::toSpec);
+    limits.requirePredictions(inputs.length, job.spec().training().network());
+    return PredictionsView.of(jobs.predict(id, inputs));
+  }
+}

@@ -1,0 +1,22 @@
+/** Training jobs and what they recorded: {@code /v1/training-jobs}. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "gradient",
+      "interchange",
+      "job",
+      "network",
+      "plot",
+      "trace",
+      "training",
+      "validation",
+      "web.media",
+      "web.operation",
+      "web.problem"
+    })
+package dev.gradtrace.web.jobs;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,25 @@
+package dev.gradtrace.web.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
+
+/** What a request prefers, where two kinds of answers are made in different ways. */
+public final class Accepted {
+
+  private Accepted() {}
+
+  /** Whether a type is preferred to JSON; a wildcard is answered with JSON. */
+  public static boolean prefers(MediaType special, List<MediaType> accept) {
+    List<MediaType> best = new ArrayList<>(accept);
+    MimeTypeUtils.sortBySpecificity(best);
+    for (MediaType type : best) {
+      boolean meant = type.isCompatibleWith(special) && !type.isWildcardType();
+      if (meant || type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+        return meant && type.getQualityValue() > 0;
+      }
+    }
+    return false;
+  }
+}

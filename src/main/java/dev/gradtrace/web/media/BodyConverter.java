@@ -1,0 +1,91 @@
+package dev.gradtrace.web.media;
+
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.BodyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.SmartHttpMessageConverter;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a JSON request into a {@link Body}; never writes. */
+public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
+
+  private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+
+  private final long mostBytes;
+  private final String identifyingHeader;
+
+  /**
+   * @param mostBytes size from which a body is refused
+   * @param identifyingHeader of requests whose body gets a fingerprint
+   */
+  public BodyConverter(long mostBytes, String identifyingHeader) {
+    this.mostBytes = mostBytes;
+    this.identifyingHeader = identifyingHeader;
+  }
+
+  @Override
+  public List<MediaType> getSupportedMediaTypes() {
+    return JSON;
+  }
+
+  @Override
+  public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
+    return type.toClass() == Body.class
+        && (mediaType == null || MediaType.APPLICATION_JSON.includes(mediaType));
+  }
+
+  @Override
+  public Body<?> read(
+      ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
+      throws IOException {
+    InputStream body = BoundedInputStream.of(message, mostBytes);
+    if (!message.getHeaders().containsHeader(identifyingHeader)) {
+      return read(type.getGeneric(0).toClass(), body);
+    }
+    MessageDigest digest = sha256();
+    return read(type.getGeneric(0).toClass(), new DigestInputStream(body, digest))
+        .identifiedBy(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static Body<?> read(Class<?> type, InputStream body) throws IOException {
+    return type == JsonNode.class
+        ? BodyReader.readTree(body)
+        : BodyReader.read(type.asSubclass(Record.class), body);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public boolean canWrite(
+      ResolvableType targetType, Class<?> valueType, @Nullable MediaType mediaType) {
+    return false;
+  }
+
+  @Override
+  public void write(
+      Body<?> body,
+      ResolvableType type,
+      @Nullable MediaType contentType,
+      HttpOutputMessage message,
+      @Nullable Map<String, Object> hints) {
+    throw new UnsupportedOperationException("bodies are only read");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gradtrace.web.media;
+
+import java.io.IOException;
+import tools.jackson.core.io.NumberOutput;
+
+/**
+ * Writes CSV (RFC 4180) row by row, numbers as in JSON; one that is not finite is an empty cell.
+ */
+public final class CsvTable {
+
+  private final Appendable target;
+  private boolean rowBegun;
+
+  public CsvTable(Appendable target) {
+    this.target = target;
+  }
+
+  /** Adds a cell of text. */
+  public CsvTable cell(String text) throws IOException {
+    separate();
+    if (text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
+      target.append('"').append(text.replace("\"", "\"\"")).append('"');
+    } else {
+      target.append(text);
+    }
+    return this;
+  }
+
+  /** Adds a cell with a whole number. */
+  public CsvTable cell(long number) throws IOException {
+    separate();
+    target.append(Long.toString(number));
+    return this;
+  }
+
+  /** Adds a cell with a number. */
+  public CsvTable cell(double number) throws IOException {
+    separate();
+    if (Double.isFinite(number)) {
+      target.append(NumberOutput.toString(number, true));
+    }
+    return this;
+  }
+
+  /** Adds an empty cell. */
+  public CsvTable empty() throws IOException {
+    separate();
+    return this;
+  }
+
+  /** Ends the row. */
+  public void endRow() throws IOException {
+    target.append("\r\n");
+    rowBegun = false;
+  }
+
+  private void separate() throws IOException {
+    if (rowBegun) {
+      target.append(',');
+    }
+    rowBegun = true;
+  }
+}

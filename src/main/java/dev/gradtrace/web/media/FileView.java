@@ -1,0 +1,10 @@
+package dev.gradtrace.web.media;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** An answer that is a file for other tools. */
+public interface FileView {
+
+  void writeTo(OutputStream target) throws IOException;
+}

@@ -1,0 +1,78 @@
+package dev.gradtrace.web.media;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The components of a record as columns of a table: those that are one value, or a list of them.
+ */
+public final class RecordColumns<R extends Record> {
+
+  private final List<RecordComponent> components;
+
+  private RecordColumns(List<RecordComponent> components) {
+    this.components = components;
+  }
+
+  /**
+   * @param names of the components to show; none for all
+   */
+  public static <R extends Record> RecordColumns<R> of(Class<R> type, String... names) {
+    List<String> chosen = List.of(names);
+    return new RecordColumns<>(
+        Arrays.stream(type.getRecordComponents())
+            .filter(component -> chosen.isEmpty() || chosen.contains(component.getName()))
+            .toList());
+  }
+
+  /** Writes their names. */
+  public CsvTable header(CsvTable table) throws IOException {
+    for (RecordComponent component : components) {
+      table.cell(component.getName());
+    }
+    return table;
+  }
+
+  /** Writes their values. */
+  public CsvTable cells(CsvTable table, R row) throws IOException {
+    for (RecordComponent component : components) {
+      cell(table, value(component, row));
+    }
+    return table;
+  }
+
+  /** Leaves them empty. */
+  public CsvTable empty(CsvTable table) throws IOException {
+    for (int i = 0; i < components.size(); i++) {
+      table.empty();
+    }
+    return table;
+  }
+
+  private static void cell(CsvTable table, @Nullable Object value) throws IOException {
+    if (value == null) {
+      table.empty();
+    } else if (value instanceof Double number) {
+      table.cell((double) number);
+    } else if (value instanceof List<?> list) {
+      table.cell(list.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    } else {
+      table.cell(value.toString());
+    }
+  }
+
+  private static @Nullable Object value(RecordComponent component, Record row) {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true);
+    try {
+      return accessor.invoke(row);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** Bodies of requests and answers in every media type: JSON, CSV, NDJSON, SVG and files. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"contract", "contract :: json", "gradient", "plot", "validation"})
+package dev.gradtrace.web.media;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

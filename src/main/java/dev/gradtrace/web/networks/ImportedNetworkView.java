@@ -1,0 +1,39 @@
+package dev.gradtrace.web.networks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.network.Parameters;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "ImportedNetwork",
+    description =
+        "A network of another tool; network and parameters can be sent as they stand wherever they are asked for.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ImportedNetworkView(
+    NetworkRequest network,
+    @Schema(
+            description =
+                "Weights and biases of layers 1…L; absent where only the architecture was given.")
+        @Nullable List<ParametersView> parameters,
+    @Schema(description = "Where the network is not quite what was meant there; for people.")
+        List<String> notes) {
+
+  /**
+   * @throws dev.gradtrace.validation.InvalidSpec if the network is larger than is allowed
+   */
+  static ImportedNetworkView of(ImportedNetwork imported, Limits limits) {
+    NetworkRequest network = NetworkRequest.of(imported.network());
+    network.toSpec(limits);
+    Parameters parameters = imported.parameters();
+    return new ImportedNetworkView(
+        network,
+        parameters == null ? null : ParametersView.of(imported.network(), parameters),
+        imported.notes());
+  }
+}

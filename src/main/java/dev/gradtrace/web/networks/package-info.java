@@ -1,0 +1,19 @@
+/** Networks, validated and imported: {@code /v1/networks}. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "dataset",
+      "gradient",
+      "interchange",
+      "network",
+      "validation",
+      "web.media",
+      "web.operation",
+      "web.problem"
+    })
+package dev.gradtrace.web.networks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

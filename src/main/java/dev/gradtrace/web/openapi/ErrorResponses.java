@@ -1,0 +1,149 @@
+package dev.gradtrace.web.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.http.HttpStatus;
+
+/** Says of each operation how it can fail. */
+final class ErrorResponses implements OpenApiCustomizer {
+
+  private static final String PROBLEM = "Problem";
+
+  /** What can only be had of a job that has begun, or of one whose data are still there. */
+  private static final List<String> NEEDS_RUN = List.of("/parameters", "/export", "/diagnosis");
+
+  @Override
+  public void customise(OpenAPI document) {
+    document.getComponents().addSchemas(PROBLEM, problem());
+    document
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach((method, operation) -> describe(path, method, operation)));
+  }
+
+  private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+    boolean hasBody = operation.getRequestBody() != null;
+    boolean hasParameters =
+        operation.getParameters() != null
+            && operation.getParameters().stream()
+                .anyMatch(parameter -> !parameter.getIn().equals("path"));
+    boolean ofOne = path.contains("{");
+    boolean creates = operation.getResponses().containsKey("201");
+    boolean changes = ofOne && method != PathItem.HttpMethod.GET;
+    add(
+        operation,
+        hasBody || hasParameters,
+        HttpStatus.BAD_REQUEST,
+        "Malformed: what this document alone rules out.");
+    add(operation, ofOne, HttpStatus.NOT_FOUND, "There is nothing with this id.");
+    add(operation, true, HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be had.");
+    add(
+        operation,
+        creates,
+        HttpStatus.CONFLICT,
+        "The first request with this Idempotency-Key is still running.");
+    add(
+        operation,
+        changes || NEEDS_RUN.stream().anyMatch(path::endsWith),
+        HttpStatus.CONFLICT,
+        "Not possible in its present state.");
+    add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");
+    add(
+        operation,
+        hasBody,
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "The Content-Type is not read here.");
+    add(
+        operation,
+        hasBody || creates || path.endsWith("/comparison"),
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "Well-formed, but without a meaning: out of range, shapes that do not fit, limits exceeded.");
+    boolean queues = creates && (path.contains("training-jobs") || path.contains("experiments"));
+    add(
+        operation,
+        queues || path.endsWith("/events"),
+        HttpStatus.TOO_MANY_REQUESTS,
+        "As many wait as may.");
+    add(
+        operation,
+        true,
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "The service is starting or shutting down, or its database is down or full.");
+  }
+
+  private static void add(
+      Operation operation, boolean applies, HttpStatus status, String description) {
+    String code = Integer.toString(status.value());
+    if (!applies || operation.getResponses().containsKey(code)) {
+      return;
+    }
+    ApiResponse response =
+        new ApiResponse()
+            .description(description)
+            .content(
+                new Content()
+                    .addMediaType(
+                        org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        new MediaType()
+                            .schema(new JsonSchema().$ref("#/components/schemas/" + PROBLEM))));
+    if (status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE) {
+      response.addHeaderObject(
+          "Retry-After",
+          new Header()
+              .description("Seconds after which to try again.")
+              .schema(new JsonSchema().typesItem("integer")));
+    }
+    operation.getResponses().addApiResponse(code, response);
+  }
+
+  private static Schema<?> problem() {
+    Schema<?> error =
+        new JsonSchema()
+            .typesItem("object")
+            .addProperty(
+                "pointer",
+                text(
+                    "JSON Pointer into the body; of a query parameter, header or part, / and its"
+                        + " name."))
+            .addProperty("detail", text("What is wrong there."));
+    error.setRequired(List.of("pointer", "detail"));
+    Schema<?> errors =
+        new JsonSchema()
+            .typesItem("array")
+            .items(error)
+            .description("Every fault that was found, up to a hundred.");
+    Schema<?> problem =
+        new JsonSchema()
+            .typesItem("object")
+            .description("What went wrong, RFC 9457.")
+            .addProperty(
+                "type", text("The kind of problem; about:blank where the status says all."))
+            .addProperty("title", text("The kind, for people."))
+            .addProperty(
+                "status",
+                new JsonSchema()
+                    .typesItem("integer")
+                    .format("int32")
+                    .description("The HTTP status."))
+            .addProperty("detail", text("This occurrence, for people."))
+            .addProperty("instance", text("The path that was asked."))
+            .addProperty("errors", errors);
+    problem.setRequired(List.of("type", "title", "status", "detail"));
+    return problem;
+  }
+
+  private static Schema<?> text(String description) {
+    return new JsonSchema().typesItem("string").description(description);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gradtrace.web.openapi;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+
+/** The OpenAPI document. */
+@Configuration(proxyBeanMethods = false)
+public class OpenApiConfiguration {
+
+  @Bean
+  OpenAPI document(ObjectProvider<BuildProperties> build) throws IOException {
+    BuildProperties properties = build.getIfAvailable();
+    return new OpenAPI()
+        .components(new Components())
+        .servers(List.of(new Server().url("/")))
+        .info(
+            new Info()
+                .title("Gradtrace")
+                .version(properties == null ? "development" : properties.getVersion())
+                .description(
+                    new ClassPathResource("tour.md", OpenApiConfiguration.class)
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+        .tags(
+            List.of(
+                new Tag()
+                    .name(Tags.LOOK)
+                    .description("Nothing is trained, the answer comes at once."),
+                new Tag().name(Tags.DATA).description("What networks learn from."),
+                new Tag()
+                    .name(Tags.TRAIN)
+                    .description("Jobs in the background, and what they recorded."),
+                new Tag()
+                    .name(Tags.COMPARE)
+                    .description("Grids of jobs that differ in what a question is about."),
+                new Tag()
+                    .name(Tags.DIAGNOSE)
+                    .description("Why a network does not train, and what to change.")));
+  }
+
+  /** Schemas of our records; all others are left to whoever comes next. */
+  @Bean
+  ModelConverter records() {
+    return (annotated, context, chain) -> {
+      var record = RecordSchemas.record(annotated.getType());
+      if (record == null) {
+        return chain.hasNext() ? chain.next().resolve(annotated, context, chain) : null;
+      }
+      return new RecordSchemas(
+              new RecordSchemas.Sink() {
+                @Override
+                public boolean isNew(String name) {
+                  return !context.getDefinedModels().containsKey(name);
+                }
+
+                @Override
+                public void define(String name, Schema<?> schema) {
+                  context.defineModel(name, schema);
+                }
+              })
+          .of(record);
+    };
+  }
+
+  @Bean
+  OpenApiCustomizer errors() {
+    return new ErrorResponses();
+  }
+
+  @Bean
+  OpenApiCustomizer textAnswers() {
+    return new TextAnswers();
+  }
+
+  @Bean
+  OpenApiCustomizer vocabulary() {
+    return document -> Vocabulary.names().forEach((field, names) -> name(document, field, names));
+  }
+
+  private static void name(OpenAPI document, String field, Collection<String> names) {
+    String[] place = field.split("\\.", -1);
+    Schema<?> property =
+        (Schema<?>)
+            requireNonNull(document.getComponents().getSchemas().get(place[0]))
+                .getProperties()
+                .get(place[1]);
+    Schema<?> named = requireNonNull(property).getItems() == null ? property : property.getItems();
+    SchemaNotes.setEnum(named, names);
+    if (named.getTypes() != null && named.getTypes().contains("null")) {
+      named.addEnumItemObject(null);
+    }
+  }
+
+  @Bean
+  OpenApiCustomizer examples() {
+    return new RequestExamples();
+  }
+}

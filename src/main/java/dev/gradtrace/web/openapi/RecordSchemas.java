@@ -1,0 +1,205 @@
+package dev.gradtrace.web.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.Table;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * JSON Schema of the records of requests and answers.
+ *
+ * <p>It says what {@code web.json} reads and Jackson writes: in a request a component is required
+ * unless it is {@code @Nullable}, and then null counts as absent; in an answer it is required
+ * unless nulls are left out, and a number is null where it is not finite.
+ */
+final class RecordSchemas {
+
+  private static final String REFERENCE = "#/components/schemas/";
+
+  /** Receives each record's schema under its name. */
+  interface Sink {
+    /** Whether the name is still to be defined. */
+    boolean isNew(String name);
+
+    void define(String name, Schema<?> schema);
+  }
+
+  /** Where a record is found; a number that is not finite is null in an answer. */
+  enum Side {
+    REQUEST,
+    ANSWER;
+
+    static Side of(Class<?> record) {
+      return record.getSimpleName().endsWith("Request") ? REQUEST : ANSWER;
+    }
+  }
+
+  private final Sink sink;
+
+  RecordSchemas(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** The record behind a type of a controller: itself, or what a body holds; null for others. */
+  static @Nullable Type record(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Class<?> raw = (Class<?>) generic.getRawType();
+      if (raw == Body.class) {
+        return generic.getActualTypeArguments()[0];
+      }
+      return raw.isRecord() && isOurs(raw) ? type : null;
+    }
+    return type instanceof Class<?> raw && raw.isRecord() && isOurs(raw) ? type : null;
+  }
+
+  private static boolean isOurs(Class<?> type) {
+    return type.getName().startsWith("dev.gradtrace.");
+  }
+
+  /** The schema of a type; records are defined by name and referred to. */
+  Schema<?> of(Type type) {
+    return of(type, Side.REQUEST);
+  }
+
+  private Schema<?> of(Type type, Side side) {
+    if (type instanceof Class<?> raw) {
+      if (raw.isArray()) {
+        return SchemaForms.array(of(raw.getComponentType(), side));
+      }
+      return raw.isRecord() && raw != Table.class
+          ? reference(raw, raw)
+          : SchemaForms.plain(raw, side);
+    }
+    ParameterizedType generic = (ParameterizedType) type;
+    Class<?> raw = (Class<?>) generic.getRawType();
+    Type[] arguments = generic.getActualTypeArguments();
+    if (raw == List.class) {
+      return SchemaForms.array(of(arguments[0], side));
+    }
+    if (raw == Map.class) {
+      Schema<?> map = SchemaForms.typed("object");
+      map.setAdditionalProperties(of(arguments[1], side));
+      return map;
+    }
+    return reference(raw, generic);
+  }
+
+  private Schema<?> reference(Class<?> type, Type generic) {
+    String name = name(generic);
+    if (sink.isNew(name)) {
+      sink.define(name, new JsonSchema());
+      sink.define(name, object(type, generic));
+    }
+    return new JsonSchema().$ref(REFERENCE + name);
+  }
+
+  /** What a record is called in the document. */
+  static String name(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return "PageOf" + name(generic.getActualTypeArguments()[0]);
+    }
+    Class<?> raw = (Class<?>) type;
+    var note = raw.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    return note == null || note.name().isEmpty() ? raw.getSimpleName() : note.name();
+  }
+
+  private Schema<?> object(Class<?> type, Type generic) {
+    Side side = Side.of(type);
+    boolean inAnswer = side == Side.ANSWER;
+    Schema<?> object = SchemaForms.typed("object");
+    var note = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    if (note != null && !note.description().isEmpty()) {
+      object.setDescription(note.description());
+    }
+    List<String> required = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = name(type, component);
+      boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      boolean optional = nullable && (!inAnswer || leavesNullsOut(type, component));
+      Schema<?> property = of(resolve(component.getGenericType(), generic), side);
+      SchemaNotes.apply(component, property);
+      for (Class<?> alternative : SchemaNotes.alternatives(component)) {
+        property.addOneOfItem(of(alternative, side));
+      }
+      boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
+      object.addProperty(name, maybeNull ? SchemaForms.orNull(property) : property);
+      if (!optional) {
+        required.add(name);
+      }
+    }
+    object.setRequired(required.isEmpty() ? null : required);
+    if (side == Side.REQUEST) {
+      object.setAdditionalProperties(false);
+    }
+    return object;
+  }
+
+  /** Whether the record stands for JSON, and not for the parts of an upload. */
+  private static boolean isJson(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .noneMatch(component -> component.getType() == MultipartFile.class);
+  }
+
+  private static boolean leavesNullsOut(Class<?> type, RecordComponent component) {
+    return leavesNullsOut(type.getAnnotation(JsonInclude.class))
+        || leavesNullsOut(component.getAccessor().getAnnotation(JsonInclude.class));
+  }
+
+  private static boolean leavesNullsOut(@Nullable JsonInclude include) {
+    return include != null && include.value() == JsonInclude.Include.NON_NULL;
+  }
+
+  private static String name(Class<?> type, RecordComponent component) {
+    try {
+      JsonProperty renamed =
+          type.getDeclaredField(component.getName()).getAnnotation(JsonProperty.class);
+      return renamed == null ? component.getName() : renamed.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The type of a component of a generic record. */
+  private static Type resolve(Type type, Type generic) {
+    if (type instanceof TypeVariable<?>) {
+      return ((ParameterizedType) generic).getActualTypeArguments()[0];
+    }
+    if (type instanceof ParameterizedType list
+        && list.getActualTypeArguments()[0] instanceof TypeVariable<?>
+        && generic instanceof ParameterizedType page) {
+      return listOf(page.getActualTypeArguments()[0]);
+    }
+    return type;
+  }
+
+  private static Type listOf(Type element) {
+    return new ParameterizedType() {
+      @Override
+      public Type[] getActualTypeArguments() {
+        return new Type[] {element};
+      }
+
+      @Override
+      public Type getRawType() {
+        return List.class;
+      }
+
+      @Override
+      public @Nullable Type getOwnerType() {
+        return null;
+      }
+    };
+  }
+}

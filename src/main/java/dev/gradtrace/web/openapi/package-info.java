@@ -1,0 +1,18 @@
+/**
+ * The OpenAPI document, made from the records that requests are read into and answers written from.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "dataset",
+      "diagnosis",
+      "web.gradients",
+      "web.media",
+      "web.operation"
+    })
+package dev.gradtrace.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,77 @@
+package dev.gradtrace.web.operation;
+
+import dev.gradtrace.storage.Sql;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Remembers keys in the database, for all replicas, in the transaction of what is created. */
+@Component
+final class JdbcIdempotencyKeys implements IdempotencyKeys {
+
+  static final Duration LIFETIME = Duration.ofHours(24);
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final InstantSource time;
+
+  JdbcIdempotencyKeys(JdbcClient jdbc, TransactionOperations transactions, InstantSource time) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.time = time;
+  }
+
+  @Override
+  public Optional<Use> find(String key) {
+    return jdbc.sql(
+            "select fingerprint, location, body from idempotency_keys"
+                + " where request = ? and created_at > ?")
+        .params(Sql.text(key), oldest())
+        .query(
+            (row, number) ->
+                new Use(row.getString(1), new Answer(row.getString(2), row.getString(3))))
+        .optional();
+  }
+
+  @Override
+  public Use keep(String key, String fingerprint, Supplier<Answer> creation) {
+    try {
+      return Objects.requireNonNull(
+          transactions.execute(status -> create(Sql.text(key), fingerprint, creation)));
+    } catch (DuplicateKeyException taken) {
+      return find(key).orElseThrow(() -> taken);
+    }
+  }
+
+  /** Takes the key before anything else, so that others who use it wait for the outcome. */
+  private Use create(String key, String fingerprint, Supplier<Answer> creation) {
+    jdbc.sql("delete from idempotency_keys where request = ? and created_at <= ?")
+        .params(key, oldest())
+        .update();
+    jdbc.sql("insert into idempotency_keys (request, fingerprint, created_at) values (?, ?, ?)")
+        .params(key, fingerprint, Sql.time(time.instant()))
+        .update();
+    Answer answer = creation.get();
+    jdbc.sql("update idempotency_keys set location = ?, body = ? where request = ?")
+        .params(answer.location(), answer.body(), key)
+        .update();
+    return new Use(fingerprint, answer);
+  }
+
+  @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+  void forgetTheOld() {
+    jdbc.sql("delete from idempotency_keys where created_at <= ?").param(oldest()).update();
+  }
+
+  private OffsetDateTime oldest() {
+    return Sql.time(time.instant().minus(LIFETIME));
+  }
+}

@@ -1,0 +1,7 @@
+/** What the operations of several resources share: tags, pages, identifiers, idempotency keys. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"storage", "validation"})
+package dev.gradtrace.web.operation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,98 @@
+package dev.gradtrace.web.problem;
+
+import dev.gradtrace.validation.Fault;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** Answers about what went wrong, RFC 9457. */
+public final class Problem {
+
+  private static final int MOST_ERRORS = 100;
+
+  private Problem() {}
+
+  /**
+   * One fault, as answers show it.
+   *
+   * @param pointer JSON Pointer into the request body; for a query parameter, {@code /} and its
+   *     name
+   */
+  public record Error(
+      @Schema(
+              description =
+                  "JSON Pointer into the request, or the name of a query parameter behind a slash.")
+          String pointer,
+      @Schema(description = "What is wrong there.") String detail) {}
+
+  /** A problem that is no more than its status. */
+  static ProblemDetail of(HttpStatus status, String detail) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(URI.create("about:blank"));
+    return problem;
+  }
+
+  /** A problem that is no more than its status, in the words that fit any request. */
+  static ProblemDetail of(HttpStatus status) {
+    return of(
+        status,
+        switch (status) {
+          case BAD_REQUEST -> "The request could not be understood.";
+          case NOT_FOUND -> "There is nothing at this address.";
+          case METHOD_NOT_ALLOWED ->
+              "This address does not know the method; Allow names those it does.";
+          case NOT_ACCEPTABLE -> "None of the media types in Accept can be had here.";
+          case CONTENT_TOO_LARGE -> "The request is larger than is accepted.";
+          case UNSUPPORTED_MEDIA_TYPE -> "The Content-Type is not one that is read here.";
+          case SERVICE_UNAVAILABLE -> "The service is starting, busy or shutting down.";
+          default ->
+              status.is5xxServerError()
+                  ? "Something went wrong on our side."
+                  : "The request could not be answered.";
+        });
+  }
+
+  /** A problem of a kind of its own. */
+  static ProblemDetail of(HttpStatus status, String type, String title, String detail) {
+    ProblemDetail problem = of(status, detail);
+    problem.setType(URI.create("urn:gradtrace:problem:" + type));
+    problem.setTitle(title);
+    return problem;
+  }
+
+  /** The problem of a refused value: malformed if any fault is, else meaningless. */
+  static ProblemDetail of(List<Fault> faults) {
+    boolean malformed = faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.MALFORMED);
+    ProblemDetail problem =
+        malformed
+            ? of(HttpStatus.BAD_REQUEST, "malformed", "Malformed request", summary(faults))
+            : of(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "meaningless",
+                "Meaningless request",
+                summary(faults));
+    problem.setProperty("errors", errors(faults));
+    return problem;
+  }
+
+  public static List<Error> errors(List<Fault> faults) {
+    return faults.stream()
+        .limit(MOST_ERRORS)
+        .map(fault -> new Error(fault.pointer(), fault.detail()))
+        .toList();
+  }
+
+  private static String summary(List<Fault> faults) {
+    Fault first = faults.get(0);
+    String place = first.pointer().isEmpty() ? "The body" : first.pointer();
+    String rest =
+        switch (faults.size()) {
+          case 1 -> ".";
+          case 2 -> "; and 1 more fault.";
+          default -> "; and " + (faults.size() - 1) + " more faults.";
+        };
+    return place + " " + first.detail() + rest;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.gradtrace.web.problem;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers for what failed before or after Spring MVC, with a problem like everywhere. */
+@Hidden
+@RestController
+final class ProblemController implements ErrorController {
+
+  @RequestMapping("/error")
+  ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    ProblemDetail problem = Problem.of(status(request));
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
+      problem.setInstance(URI.create(uri));
+    }
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  /** The status of the failure; whoever asks for the error page itself finds nothing. */
+  private static HttpStatus status(HttpServletRequest request) {
+    HttpStatus status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? HttpStatus.resolve(code)
+            : HttpStatus.NOT_FOUND;
+    return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+  }
+}

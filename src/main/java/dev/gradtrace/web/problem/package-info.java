@@ -1,0 +1,7 @@
+/** Refusals as {@code application/problem+json} (RFC 9457). */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"experiment", "job", "validation", "web.media"})
+package dev.gradtrace.web.problem;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,250 @@
+package dev.gradtrace.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.dataset.generator.GeneratorDescription;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataSpec;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Elu;
+import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a job was asked for is read as it was written, to the last bit. */
+class JobSpecJsonTest {
+
+  private static final double ODD = 0.1 + 0.2;
+  private static final DataSpec IRIS = DataSpec.of(new DataSource.Stored("iris"));
+
+  private final JobSpecFormat format = StoredSpecs.json();
+
+  static Stream<Activation> activations() {
+    return Stream.concat(
+        Arrays.stream(Elementwise.values()),
+        Stream.of(new LeakyRelu(ODD), new LeakyRelu(-0.0), new Elu(ODD), new Softmax()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void keepsActivations(Activation activation) {
+    LayerSpec layer =
+        new LayerSpec(
+            3, activation, new Initializer.Orthogonal(ODD), Initializer.Constant.ZEROS, false);
+    keeps(spec(new NetworkSpec(4, List.of(layer, layer))));
+  }
+
+  static Stream<Initializer> initializers() {
+    return Stream.concat(
+        Arrays.stream(Initializer.VarianceScaling.values()),
+        Stream.of(
+            Initializer.Constant.ZEROS,
+            Initializer.Constant.ONES,
+            new Initializer.Constant(ODD),
+            new Initializer.Constant(-0.0),
+            new Initializer.Normal(ODD, Double.MIN_VALUE),
+            new Initializer.Uniform(-ODD, Double.MAX_VALUE),
+            new Initializer.Orthogonal(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("initializers")
+  void keepsInitializers(Initializer initializer) {
+    keeps(
+        spec(
+            new NetworkSpec(
+                4,
+                List.of(
+                    new LayerSpec(3, Elementwise.TANH, initializer, initializer, true),
+                    LayerSpec.of(3, Elementwise.SIGMOID)))));
+  }
+
+  static Stream<Optimizer> optimizers() {
+    Optimizer.Adam adam = new Optimizer.Adam(ODD, 0.8, 0.99, 1e-9);
+    return Stream.of(
+        new Optimizer.Sgd(ODD, 0.9, true),
+        new Optimizer.Sgd(0, 0, false),
+        new Optimizer.RmsProp(ODD, 0.8, 1e-9),
+        new Optimizer.Adagrad(ODD, 0.3, 1e-9),
+        adam,
+        new Optimizer.AdamW(adam, ODD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void keepsOptimizers(Optimizer optimizer) {
+    keeps(spec(optimizer, new LearningRateSchedule.Constant(), null, IRIS));
+  }
+
+  static Stream<LearningRateSchedule> schedules() {
+    return Stream.of(
+        new LearningRateSchedule.Constant(),
+        new LearningRateSchedule.Step(7, ODD),
+        new LearningRateSchedule.Exponential(ODD),
+        new LearningRateSchedule.Cosine(0.25));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void keepsSchedules(LearningRateSchedule schedule) {
+    keeps(spec(new Optimizer.Sgd(1, 0, false), schedule, null, IRIS));
+  }
+
+  static Stream<DataSpec> data() {
+    Stream<DataSource> generated =
+        Generator.catalogue().stream()
+            .map(GeneratorDescription::name)
+            .map(name -> Generator.of(name, Map.of("seed", Long.MIN_VALUE, "samples", 12)))
+            .map(DataSource.Generated::new);
+    DataSource attached = DataSource.Attached.of("job", "dataset", 5000);
+    DataSource judges = DataSource.Attached.of("job", "validation", 17);
+    return Stream.concat(
+        generated.map(DataSpec::of),
+        Stream.of(
+            IRIS,
+            new DataSpec(attached, Scaling.STANDARD, ODD, null),
+            new DataSpec(attached, Scaling.MIN_MAX, 0, judges),
+            new DataSpec(new DataSource.Stored("a"), Scaling.NONE, 0, new DataSource.Stored("b"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("data")
+  void keepsWhereDataComeFrom(DataSpec data) {
+    keeps(spec(new Optimizer.Sgd(1, 0, false), new LearningRateSchedule.Constant(), null, data));
+  }
+
+  static Stream<Dataset> rows() {
+    double[][] inputs = {{ODD, -0.0}, {Double.MIN_VALUE, 1e300}, {1, 2}};
+    return Stream.of(
+        Dataset.ofTargets(inputs, new double[][] {{ODD}, {2}, {-0.0}}),
+        Dataset.ofTargets(inputs, new double[][] {{0, 1}, {1, 0}, {0, 1}}),
+        Dataset.ofLabels(inputs, new int[] {0, 1, 0}, 2),
+        Dataset.ofLabels(inputs, new int[] {0, 1, 0}, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void keepsRows(Dataset dataset) {
+    DataSource source =
+        returned(
+                spec(
+                    new Optimizer.Sgd(1, 0, false),
+                    new LearningRateSchedule.Constant(),
+                    null,
+                    DataSpec.of(new DataSource.Inline(dataset))))
+            .data()
+            .dataset();
+    Dataset kept = ((DataSource.Inline) source).dataset();
+    assertThat(kept.rows(0, 9)).usingRecursiveComparison().isEqualTo(dataset.rows(0, 9));
+    assertThat(kept.targets().toMatrix(0, 3).toArray())
+        .isEqualTo(dataset.targets().toMatrix(0, 3).toArray());
+    assertThat(kept.task()).isEqualTo(dataset.task());
+  }
+
+  @Test
+  void keepsEveryNumberOfTheRun() {
+    for (Cost cost : Cost.values()) {
+      for (EarlyStopping.Metric metric : EarlyStopping.Metric.values()) {
+        TrainingSpec training =
+            new TrainingSpec(
+                network(),
+                cost,
+                new Optimizer.Sgd(ODD, 0, false),
+                ODD,
+                1 / 3.0,
+                new LearningRateSchedule.Constant(),
+                17,
+                Integer.MAX_VALUE,
+                false,
+                Long.MIN_VALUE,
+                null,
+                new EarlyStopping(metric, 0, ODD));
+        keeps(new JobSpec("a \u0000 name", training, TracePolicy.every(3), IRIS));
+        keeps(new JobSpec(null, training, new TracePolicy(3, 7), IRIS));
+      }
+    }
+  }
+
+  @Test
+  void keepsInitialParametersThatAreShown() {
+    Parameters start = Parameters.initial(network(), 5);
+    JobSpec spec =
+        spec(new Optimizer.Sgd(1, 0, false), new LearningRateSchedule.Constant(), start, IRIS);
+    Parameters kept = returned(spec).training().parameters();
+    for (int l = 1; l <= start.depth(); l++) {
+      assertThat(kept.weights(l).toArray()).isEqualTo(start.weights(l).toArray());
+      assertThat(kept.biases(l).toArray()).isEqualTo(start.biases(l).toArray());
+    }
+  }
+
+  /** Written by the first release; if this fails, jobs that wait in some database are lost. */
+  @Test
+  void readsWhatTheFirstReleaseWrote() {
+    String text =
+        """
+        {"name":"x","network":{"inputs":2,"layers":[{"units":3,"activation":"tanh",\
+        "weightInitializer":{"name":"glorot_uniform"},"biasInitializer":{"name":"zeros"},\
+        "useBias":true}],"parameterCount":9},"cost":"quadratic","dataset":{"samples":5000},\
+        "scaling":"none","validationFraction":0.0,"optimizer":{"name":"sgd","learningRate":0.5,\
+        "momentum":0.0,"nesterov":false},"l2":0.0,"learningRateSchedule":{"name":"constant"},\
+        "batchSize":32,"epochs":1,"shuffle":true,"seed":0,"trace":{"everySteps":1,"maxPoints":500}}
+        """;
+    JobSpec spec = format.read(text, "job");
+    assertThat(spec.data().dataset()).isEqualTo(DataSource.Attached.of("job", "dataset", 5000));
+    assertThat(format.write(spec)).isEqualTo(text.strip());
+  }
+
+  private void keeps(JobSpec spec) {
+    assertThat(returned(spec)).isEqualTo(spec);
+  }
+
+  private JobSpec returned(JobSpec spec) {
+    return format.read(format.write(spec), "job");
+  }
+
+  private static NetworkSpec network() {
+    return new NetworkSpec(
+        4, List.of(LayerSpec.of(3, Elementwise.RELU), LayerSpec.of(3, new Softmax())));
+  }
+
+  private static JobSpec spec(NetworkSpec network) {
+    TrainingSpec training =
+        training(
+            network, new Optimizer.Sgd(1, 0, false), new LearningRateSchedule.Constant(), null);
+    return new JobSpec(null, training, TracePolicy.thinned(), IRIS);
+  }
+
+  private static JobSpec spec(
+      Optimizer optimizer, LearningRateSchedule schedule, Parameters start, DataSpec data) {
+    TrainingSpec training = training(network(), optimizer, schedule, start);
+    return new JobSpec("name", training, TracePolicy.thinned(), data);
+  }
+
+  private static TrainingSpec training(
+      NetworkSpec network, Optimizer optimizer, LearningRateSchedule schedule, Parameters start) {
+    return new TrainingSpec(
+        network, Cost.QUADRATIC, optimizer, 0, null, schedule, 32, 2, true, 0, start, null);
+  }
+}

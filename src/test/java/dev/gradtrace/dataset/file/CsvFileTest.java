@@ -1,0 +1,276 @@
+package dev.gradtrace.dataset.file;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.Refusal;
+import dev.gradtrace.dataset.Task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFileTest {
+
+  private static final long PLENTY = 1_000_000;
+  private static final CsvAnswers LAST = CsvAnswers.of(null, null);
+
+  private static final String FLOWERS =
+      """
+      length,width,species
+      1.5,2,rose
+      3,4e0,aster
+      -5,.5,rose
+      """;
+
+  @Test
+  void refusesTextThatIsNotUtf8SinceItWouldMergeClasses() {
+    byte[] latin1 = "a,c\n1,\u00e9\n2,\u00e8\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> CsvFile.read("x", new ByteArrayInputStream(latin1), LAST, PLENTY))
+        .hasMessageContaining("not encoded in UTF-8");
+  }
+
+  @Test
+  void readsNamesNumbersAndLabels() {
+    Dataset flowers = read(FLOWERS, CsvAnswers.of(null, "species"));
+    assertThat(flowers.columns().inputs()).containsExactly("length", "width");
+    assertThat(flowers.columns().targets()).containsExactly("species");
+    assertThat(flowers.rows(0, 9).inputs())
+        .isDeepEqualTo(new double[][] {{1.5, 2}, {3, 4}, {-5, 0.5}});
+    assertThat(flowers.labels().names()).containsExactly("aster", "rose");
+    assertThat(flowers.rows(0, 9).labels()).containsExactly(1, 0, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1,2,3", "1;2;3", "1\t2\t3", " 1 , 2 , 3 ", "\"1\",2,\"3\"", "\uFEFF1,2,3"})
+  void readsWhatPeopleCallCsv(String row) {
+    DatasetRows rows = read(row + "\r\n", LAST).rows(0, 9);
+    assertThat(rows.inputs()).isDeepEqualTo(new double[][] {{1, 2}});
+    assertThat(rows.targets()).isDeepEqualTo(new double[][] {{3}});
+  }
+
+  @Test
+  void readsGzip() throws IOException {
+    assertThat(read(gzip(FLOWERS), LAST).samples()).isEqualTo(3);
+  }
+
+  @Test
+  void findsAHeaderByTextAboveNumbers() {
+    assertThat(read("a,b\n1,2\n3,4.5\n", LAST).samples()).isEqualTo(2);
+    assertThat(read("1,2\n3,4.5\n", LAST).samples()).isEqualTo(2);
+    assertThat(read("1,rose\n3,aster\n", LAST).samples()).isEqualTo(2);
+    assertThat(read("0,1,target\n1,2,7\n", LAST).columns().targets()).containsExactly("target");
+  }
+
+  @Test
+  void findsColumnsByNameOrPosition() {
+    String file = "a,b,c\n1,2,3.5\n4,5,6.5\n";
+    assertThat(read(file, targets("c", "a")).rows(0, 9).targets())
+        .isDeepEqualTo(new double[][] {{3.5, 1}, {6.5, 4}});
+    assertThat(read(file, targets("1")).columns().targets()).containsExactly("b");
+    assertThat(read(file, targets("-3")).columns().targets()).containsExactly("a");
+  }
+
+  @Test
+  void saysWhichColumnsThereAre() {
+    assertThat(Refusal.of(() -> read(FLOWERS, CsvAnswers.of(null, "colour"))))
+        .containsExactly(
+            "/labelColumn the file has no column 'colour'; it has 3 columns: length, width, species");
+    assertThat(Refusal.of(() -> read("1,2\n", targets("0", "2"))))
+        .containsExactly(
+            "/targetColumns/1 the file has no column '2'; it has 2 columns without names");
+    assertThat(Refusal.of(() -> read("1,2,3\n", targets("0", "-3"))))
+        .containsExactly("/targetColumns/0 must not name a column twice");
+    assertThat(Refusal.of(() -> read("1,2\n", targets("0", "1"))))
+        .containsExactly("/file has no column left for inputs");
+    assertThat(Refusal.of(() -> CsvAnswers.of(List.of("a"), "b"))).hasSize(1);
+  }
+
+  @Test
+  void namesEveryBadCellByLineAndColumn() {
+    String file =
+        """
+        sepal,petal,species
+        1,2,rose
+
+        abc,NaN,rose
+        1,,aster
+        1,2
+        1,0x1p3,
+        1e999,1d,"two
+        lines"
+        x,1,rose
+        """;
+    assertThat(Refusal.of(() -> read(file, CsvAnswers.of(null, "species"))))
+        .containsExactly(
+            "/file line 4, column 1 (sepal): 'abc' is not a number",
+            "/file line 4, column 2 (petal): 'NaN' is not a number",
+            "/file line 5, column 2 (petal): is empty",
+            "/file line 6 has 2 columns, the first line has 3",
+            "/file line 7, column 2 (petal): '0x1p3' is not a number",
+            "/file line 7, column 3 (species): is empty",
+            "/file line 8, column 1 (sepal): '1e999' is not a number",
+            "/file line 8, column 2 (petal): '1d' is not a number",
+            "/file line 10, column 1 (sepal): 'x' is not a number");
+  }
+
+  @Test
+  void namesABadCellWithoutHeaderByItsPlace() {
+    assertThat(Refusal.of(() -> read("1,2\n3,4\n5,x\n", LAST)))
+        .containsExactly("/file line 3, column 2: 'x' is not a number");
+  }
+
+  @Test
+  void listsAHundredFaultsAndReadsNoFurther() {
+    assertThat(Refusal.of(() -> read("1,2\n" + "x,1\n".repeat(500), LAST))).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "\uFEFF"})
+  void refusesAnEmptyFile(String file) {
+    assertThat(Refusal.of(() -> read(file, LAST))).containsExactly("/file is empty");
+  }
+
+  @Test
+  void refusesAHeaderWithoutRows() {
+    assertThat(Refusal.of(() -> read("a,b\n", CsvAnswers.of(null, "b"))))
+        .containsExactly("/file holds no rows of data");
+  }
+
+  @Test
+  void refusesARowWithoutEnd() {
+    assertThat(Refusal.of(() -> read("1,".repeat(200_000), LAST)))
+        .containsExactly("/file has more than 131072 columns or 67108864 characters in line 1");
+  }
+
+  @Test
+  void refusesAnOpenQuote() {
+    assertThat(Refusal.of(() -> read("1,2\n3,\"4\n", LAST)).get(0)).startsWith("/file is not CSV");
+  }
+
+  @Test
+  void takesWholeNumbersFromZeroForTheClassesThemselves() {
+    Dataset dataset = read("1,0\n2,5\n3,0\n", CsvAnswers.of(null, "1"));
+    assertThat(dataset.labels().classes()).isEqualTo(6);
+    assertThat(dataset.rows(0, 3).labels()).containsExactly(0, 5, 0);
+  }
+
+  @Test
+  void numbersOtherLabelsInAscendingOrder() {
+    Dataset signs = read("1,10\n2,-1\n3,2\n4,2.0\n", CsvAnswers.of(null, "1"));
+    assertThat(signs.labels().names()).containsExactly("-1", "2", "10");
+    assertThat(signs.rows(0, 4).labels()).containsExactly(2, 0, 1, 1);
+  }
+
+  @Test
+  void refusesFractionsAsLabels() {
+    assertThat(Refusal.of(() -> read("1,0.5\n2,1\n", CsvAnswers.of(null, "1"))))
+        .containsExactly(
+            "/file line 1, column 2: '0.5' is neither a whole number nor a name, as a label must be");
+  }
+
+  @Test
+  void guessesWhatTheLastColumnIs() {
+    assertThat(read("1,a\n2,b\n3,c\n", LAST).task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(read("1,0\n2,1\n3,1\n4,0\n", LAST).labels().classes()).isEqualTo(2);
+    assertThat(read("1,2\n2,4\n3,6\n", LAST).task()).isEqualTo(Task.REGRESSION);
+    assertThat(read("1,1.5\n2,1.5\n3,1\n4,1\n", LAST).task()).isEqualTo(Task.REGRESSION);
+  }
+
+  @Test
+  void recognisesOneHotTargets() {
+    Dataset dataset = read("a,b,c\n1,0,1\n2,1,0\n", targets("b", "c"));
+    assertThat(dataset.task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(dataset.outputs()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsFilesLongerThanABlock() {
+    StringBuilder file = new StringBuilder();
+    int rows = 100_000;
+    for (int j = 0; j < rows; j++) {
+      file.append(j).append(',').append(0.5 + j).append('\n');
+    }
+    Dataset dataset = read(file.toString(), LAST);
+    assertThat(dataset.samples()).isEqualTo(rows);
+    for (int j : new int[] {0, 8_191, 8_192, rows - 1}) {
+      assertThat(dataset.rows(j, 1).inputs()[0]).as("row %d", j).containsExactly(j);
+      assertThat(dataset.rows(j, 1).targets()[0]).as("row %d", j).containsExactly(0.5 + j);
+    }
+  }
+
+  @Test
+  void stopsReadingWhereTheLimitIsReached() throws IOException {
+    String refusal = "/file holds more than the 1000 values allowed";
+    assertThat(Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), LAST, 1000)))
+        .containsExactly(refusal);
+    byte[] bomb = gzip("\n".repeat(3_000_000));
+    assertThat(Refusal.of(() -> CsvFile.read("bomb", stream(bomb), LAST, 1000)))
+        .containsExactly("/file is larger than 1080576 bytes when unpacked");
+  }
+
+  @Test
+  void refusesBrokenGzip() throws IOException {
+    byte[] whole = gzip("1,2\n".repeat(100));
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+    byte[] header = Arrays.copyOf(whole, 5);
+    byte[] changed = whole.clone();
+    changed[whole.length - 6] ^= 1;
+    for (byte[] broken : List.of(cut, header, changed)) {
+      assertThat(Refusal.of(() -> read(broken, LAST)))
+          .containsExactly("/file is not a complete gzip file");
+    }
+  }
+
+  private static CsvAnswers targets(String... columns) {
+    return CsvAnswers.of(List.of(columns), null);
+  }
+
+  private static Dataset read(String file, CsvAnswers answers) {
+    return read(file.getBytes(StandardCharsets.UTF_8), answers);
+  }
+
+  private static Dataset read(byte[] file, CsvAnswers answers) {
+    try {
+      return CsvFile.read("file", stream(file), answers, PLENTY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ByteArrayInputStream stream(byte[] file) {
+    return new ByteArrayInputStream(file);
+  }
+
+  private static InputStream endless(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return new InputStream() {
+      private int next;
+
+      @Override
+      public int read() {
+        return bytes[next++ % bytes.length];
+      }
+    };
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+}

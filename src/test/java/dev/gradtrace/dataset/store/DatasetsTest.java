@@ -1,0 +1,92 @@
+package dev.gradtrace.dataset.store;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.storage.TestDatabase;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatasetsTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Dataset TWO_VALUES = Dataset.ofTargets(new double[1][1], new double[1][1]);
+
+  private final Datasets datasets =
+      StoredData.in(TestDatabase.inMemory(), InstantSource.fixed(NOON), 10);
+
+  @Test
+  void keepsWhatItWasGiven() {
+    StoredDataset stored = datasets.put(TWO_VALUES.named("two"));
+    assertThat(stored.createdAt()).isEqualTo(NOON);
+    assertThat(stored.summary().name()).isEqualTo("two");
+    assertThat(datasets.find(stored.id())).contains(stored);
+    assertThat(datasets.load(stored.id()).orElseThrow().samples()).isEqualTo(1);
+    assertThat(datasets.rows(stored.id(), 0, 5).orElseThrow().count()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsTheBuiltInOnes() {
+    assertThat(datasets.find("iris")).isPresent();
+    assertThat(datasets.load("iris").orElseThrow().samples()).isEqualTo(150);
+    assertThat(datasets.rows("iris", 149, 5).orElseThrow().count()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsNothingElse() {
+    assertThat(datasets.find("nothing")).isEmpty();
+    assertThat(datasets.load("nothing")).isEmpty();
+    assertThat(datasets.rows("nothing", 0, 5)).isEmpty();
+    assertThat(datasets.delete("nothing")).isEqualTo(Datasets.Deletion.UNKNOWN);
+  }
+
+  @Test
+  void listsTheNewestFirstAndTheBuiltInOnesLast() {
+    String first = datasets.put(TWO_VALUES).id();
+    String second = datasets.put(TWO_VALUES).id();
+    List<String> all = List.of(second, first, "xor", "iris", "digits", "mnist_2k");
+    for (int limit = 1; limit <= 7; limit++) {
+      List<String> listed = new ArrayList<>();
+      DatasetPage page = datasets.page(null, limit);
+      page.data().forEach(dataset -> listed.add(dataset.id()));
+      while (page.hasMore()) {
+        assertThat(page.data()).as("limit %d", limit).hasSize(limit);
+        page = datasets.page(listed.get(listed.size() - 1), limit);
+        page.data().forEach(dataset -> listed.add(dataset.id()));
+      }
+      assertThat(listed).as("limit %d", limit).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void forgetsWhatIsDeleted() {
+    String id = datasets.put(TWO_VALUES).id();
+    assertThat(datasets.delete(id)).isEqualTo(Datasets.Deletion.DELETED);
+    assertThat(datasets.find(id)).isEmpty();
+    assertThat(datasets.delete(id)).isEqualTo(Datasets.Deletion.UNKNOWN);
+  }
+
+  @Test
+  void keepsTheBuiltInOnes() {
+    assertThat(datasets.delete("iris")).isEqualTo(Datasets.Deletion.BUILT_IN);
+    assertThat(datasets.find("iris")).isPresent();
+  }
+
+  @Test
+  void refusesMoreThanThereIsRoomForUntilSomeIsDeleted() {
+    String id = datasets.put(TWO_VALUES).id();
+    for (int i = 1; i < 5; i++) {
+      datasets.put(TWO_VALUES);
+    }
+    assertThat(Refusal.of(() -> datasets.put(TWO_VALUES)))
+        .containsExactly(
+            " has 2 values, but of the 10 that can be stored 10 are taken; delete a dataset first");
+    datasets.delete(id);
+    assertThat(datasets.put(TWO_VALUES).id()).isGreaterThan(id);
+  }
+}

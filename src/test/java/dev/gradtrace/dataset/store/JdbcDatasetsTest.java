@@ -1,0 +1,148 @@
+package dev.gradtrace.dataset.store;
+
+import dev.gradtrace.dataset.ByteSamples;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetSummary;
+import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.dataset.Targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.gradtrace.storage.TestDatabase;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JdbcDatasetsTest {
+
+  /** More values than fit into a chunk, in rows that do not end with it. */
+  private static final int SAMPLES = 10_007;
+
+  private static final int FEATURES = 13;
+
+  private final TestDatabase database = TestDatabase.inMemory();
+  private final Datasets datasets = another();
+
+  /** The same datasets, of which nothing is in memory. */
+  private Datasets another() {
+    return StoredData.in(database, InstantSource.fixed(Instant.EPOCH), Long.MAX_VALUE);
+  }
+
+  static Stream<Dataset> datasets() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[][] inputs = new double[SAMPLES][FEATURES];
+    double[][] targets = new double[SAMPLES][2];
+    int[] labels = new int[SAMPLES];
+    byte[][] images = new byte[2][];
+    images[0] = new byte[(SAMPLES - 7) * FEATURES];
+    images[1] = new byte[7 * FEATURES];
+    random.nextBytes(images[0]);
+    random.nextBytes(images[1]);
+    for (int j = 0; j < SAMPLES; j++) {
+      inputs[j] = random.doubles(FEATURES, -1, 1).toArray();
+      targets[j] = random.doubles(2).toArray();
+      labels[j] = random.nextInt(3);
+    }
+    inputs[17][3] = -0.0;
+    inputs[18][3] = Double.MIN_VALUE;
+    double[][] wide = {new double[200_001], random.doubles(200_001).toArray()};
+    Targets named = Targets.Labelled.of(Labels.of(labels, List.of("a", "\0", "ü")));
+    return Stream.of(
+        Dataset.ofTargets(inputs, targets).named("targets"),
+        Dataset.ofLabels(inputs, labels, 5).named("labels"),
+        Dataset.ofTargets(wide, new double[][] {{0}, {1}}).named("a sample in several chunks"),
+        Dataset.of("bytes", "a file", new ByteSamples(images, FEATURES, 1 / 255.0), named),
+        BuiltIn.IRIS.load(),
+        BuiltIn.XOR.load());
+  }
+
+  @ParameterizedTest
+  @MethodSource("datasets")
+  void givesBackWhatItWasGivenToTheLastBit(Dataset dataset) {
+    StoredDataset stored = datasets.put(dataset);
+    Dataset loaded = another().load(stored.id()).orElseThrow();
+    assertThat(another().find(stored.id())).contains(stored);
+    assertThat(DatasetSummary.of(loaded)).isEqualTo(stored.summary());
+    assertThat(numbers(loaded.inputs())).isEqualTo(numbers(dataset.inputs()));
+    assertThat(numbers(loaded.targets())).isEqualTo(numbers(dataset.targets()));
+    assertThat(numbers(loaded.answers())).isEqualTo(numbers(dataset.answers()));
+    assertThat(loaded.columns()).isEqualTo(dataset.columns());
+    assertThat(loaded.inputs() instanceof ByteSamples)
+        .isEqualTo(dataset.inputs() instanceof ByteSamples);
+    if (dataset.labels() != null) {
+      assertThat(loaded.labels().haveNames()).isEqualTo(dataset.labels().haveNames());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("datasets")
+  void readsSomeRowsAlone(Dataset dataset) {
+    String id = datasets.put(dataset).id();
+    for (int offset : new int[] {0, 1, dataset.samples() / 2, dataset.samples() - 1}) {
+      assertThat(another().rows(id, offset, 3).orElseThrow())
+          .usingRecursiveComparison()
+          .isEqualTo(dataset.rows(offset, 3));
+    }
+    assertThat(another().rows(id, dataset.samples(), 3).orElseThrow().count()).isZero();
+  }
+
+  @Test
+  void readsNoMoreThanItMust() {
+    String id = datasets.put(datasets().findFirst().orElseThrow()).id();
+    database.jdbc().update("delete from dataset_payloads where name = 'inputs' and number = 1");
+    assertThat(another().rows(id, 0, 10)).isPresent();
+    assertThatIllegalStateException().isThrownBy(() -> another().rows(id, SAMPLES - 1, 1));
+  }
+
+  @Test
+  void loadsADatasetOnceForAll() {
+    String id = datasets.put(BuiltIn.IRIS.load()).id();
+    assertThat(datasets.load(id)).containsSame(datasets.load(id).orElseThrow());
+    datasets.delete(id);
+    assertThat(datasets.load(id)).isEmpty();
+  }
+
+  @Test
+  void forgetsDatasetsThatItHasNoMemoryFor() {
+    RecentDatasets recent = new RecentDatasets(2 * 150 * 5);
+    Dataset iris = BuiltIn.IRIS.load();
+    Dataset first = recent.get("1", () -> iris.named("first"));
+    recent.get("2", () -> iris);
+    assertThat(recent.get("1", () -> iris)).isSameAs(first);
+    recent.get("3", () -> iris);
+    assertThat(recent.get("1", () -> iris)).isSameAs(first);
+    Dataset again = iris.named("again");
+    assertThat(recent.get("2", () -> again)).isSameAs(again);
+  }
+
+  @Test
+  void hidesWhatBelongsToSomethingElse() {
+    datasets.attach("job/dataset", BuiltIn.IRIS.load());
+    assertThat(datasets.find("job/dataset")).isEmpty();
+    assertThat(datasets.load("job/dataset")).isEmpty();
+    assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();
+    assertThat(datasets.delete("job/dataset")).isEqualTo(Datasets.Deletion.UNKNOWN);
+    assertThat(datasets.page(null, 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(another().loadAttached("job/dataset").orElseThrow().samples()).isEqualTo(150);
+    datasets.detach("job/dataset");
+    assertThat(datasets.loadAttached("job/dataset")).isEmpty();
+  }
+
+  @Test
+  void knowsNoStrangeIds() {
+    assertThat(datasets.find("\0")).isEmpty();
+    assertThat(datasets.load("x".repeat(1000))).isEmpty();
+    assertThat(datasets.page("\0", 9).data()).hasSize(BuiltIn.values().length);
+  }
+
+  private static double[] numbers(Samples samples) {
+    return samples.toMatrix(0, samples.size()).toArray();
+  }
+}

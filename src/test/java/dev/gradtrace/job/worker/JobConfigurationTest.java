@@ -1,0 +1,103 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.RunWatch;
+import dev.gradtrace.job.TrainingJobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
+import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.training.Runs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+@Timeout(60)
+class JobConfigurationTest {
+
+  private static final TestDatabase DATABASE = TestDatabase.inMemory();
+
+  private final ApplicationContextRunner context =
+      new ApplicationContextRunner()
+          .withUserConfiguration(Properties.class, JobConfiguration.class, TrainingJobs.class)
+          .withBean(Datasets.class, () -> StoredData.in(DATABASE, Clock.systemUTC()))
+          .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .withBean(DataSource.class, DATABASE::dataSource)
+          .withBean(JdbcTemplate.class, DATABASE::jdbc)
+          .withBean(TransactionOperations.class, DATABASE::transactions)
+          .withBean(JobSpecFormat.class, StoredSpecs::json)
+          .withBean(RunWatch.class, () -> Jobs.UNWATCHED);
+
+  @EnableConfigurationProperties(JobSettings.class)
+  private static final class Properties {}
+
+  @Test
+  void hasDefaults() {
+    context.run(
+        started -> {
+          JobSettings settings = started.getBean(JobSettings.class);
+          assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+          assertThat(settings.queueCapacity()).isEqualTo(1000);
+          assertThat(settings.limits().jobTime()).isEqualTo(Duration.ofHours(1));
+          assertThat(settings.retention()).isNull();
+        });
+  }
+
+  @Test
+  void canBeSet() {
+    context
+        .withPropertyValues(
+            "gradtrace.workers=3",
+            "gradtrace.queue-capacity=5",
+            "gradtrace.limits.job-time=90s",
+            "gradtrace.retention=7d")
+        .run(
+            started ->
+                assertThat(started.getBean(JobSettings.class))
+                    .isEqualTo(
+                        new JobSettings(
+                            3,
+                            5,
+                            new JobSettings.Limits(Duration.ofSeconds(90)),
+                            Duration.ofDays(7))));
+  }
+
+  @Test
+  void refusesToStartWithoutWorkers() {
+    context.withPropertyValues("gradtrace.workers=0").run(broken -> assertThat(broken).hasFailed());
+  }
+
+  @Test
+  void runsJobsUntilTheServiceEnds() {
+    AtomicReference<TrainingJobs> jobs = new AtomicReference<>();
+    AtomicReference<String> endless = new AtomicReference<>();
+    context.run(
+        started -> {
+          jobs.set(started.getBean(TrainingJobs.class));
+          JobSpec spec = Jobs.xor(Runs.xor().epochs(Integer.MAX_VALUE));
+          endless.set(jobs.get().submit(spec).id());
+          while (jobs.get().get(endless.get()).status() != JobStatus.RUNNING) {
+            Thread.yield();
+          }
+          assertThat(jobs.get().isShuttingDown()).isFalse();
+        });
+    assertThat(jobs.get().isShuttingDown()).isTrue();
+    assertThat(jobs.get().get(endless.get()).status()).isEqualTo(JobStatus.QUEUED);
+  }
+}

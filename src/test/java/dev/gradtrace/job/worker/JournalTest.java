@@ -1,0 +1,44 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.TickingClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Runs;
+import dev.gradtrace.training.TrainingEvent;
+import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.training.TrainingSpec;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JournalTest {
+
+  private static final Past NOTHING = new Past(1, -1, List.of(), Duration.ZERO);
+
+  /** Whoever cancels in an evaluation of many parts must not wait for the next step to observe. */
+  @ParameterizedTest
+  @CsvSource({"100000, true", "1000, false"})
+  void wantsTheStepBeforeALongEvaluation(int samples, boolean wanted) {
+    TrainingSpec training = Runs.xor().batchSize(samples / 10).epochs(2).spec();
+    Split data = Split.of(new Xor(samples, 0, 0).generate());
+    JobSpec spec = Jobs.xor(training, new TracePolicy(1000, 2));
+    TrainingRun run = TrainingRun.of(training, data);
+    Journal journal = new Journal(spec, run, data, new TickingClock(1), Jobs.UNWATCHED, NOTHING);
+    TrainingEvent event;
+    do {
+      event = run.next();
+      journal.record(event);
+    } while (!(event instanceof EpochEnd));
+    assertThat(journal.wants(1)).isTrue();
+    assertThat(journal.wants(9)).isFalse();
+    assertThat(journal.wants(10)).isEqualTo(wanted);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.TrainingJob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.training.Runs;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetentionTest {
+
+  private final Jobs jobs = new Jobs();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50})
+  void forgetsAllThatFinishedLongAgo(int count) {
+    for (int i = 0; i < count; i++) {
+      jobs.run(Jobs.xor(Runs.xor()));
+    }
+    String waiting = jobs.submit();
+    new Retention(jobs.store, jobs.clock, Duration.ofMillis(1)).forgetTheOld();
+    assertThat(jobs.service.list(null, null, 100).jobs())
+        .extracting(TrainingJob::id)
+        .containsExactly(waiting);
+  }
+
+  @Test
+  void keepsWhatFinishedLately() {
+    jobs.run(Jobs.xor(Runs.xor()));
+    new Retention(jobs.store, jobs.clock, Duration.ofDays(1)).forgetTheOld();
+    assertThat(jobs.service.list(null, null, 100).jobs()).hasSize(1);
+  }
+
+  @Test
+  void keepsAllForEverByDefault() {
+    jobs.run(Jobs.xor(Runs.xor()));
+    new Retention(jobs.store, jobs.clock, null).forgetTheOld();
+    assertThat(jobs.service.list(null, null, 100).jobs()).hasSize(1);
+  }
+}

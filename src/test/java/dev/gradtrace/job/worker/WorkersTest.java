@@ -1,0 +1,201 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.ShuttingDown;
+import dev.gradtrace.job.StatusTransition;
+import dev.gradtrace.job.TrainingJobs;
+
+import static dev.gradtrace.job.Jobs.xor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
+import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.training.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Threads, time and all. */
+@Timeout(60)
+class WorkersTest {
+
+  private static final int ENDLESS = Integer.MAX_VALUE;
+
+  private static final JobSettings SETTINGS =
+      new JobSettings(2, 1000, new JobSettings.Limits(Duration.ofHours(1)), null);
+
+  private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+  private final TestDatabase database = TestDatabase.inMemory();
+  private final Datasets datasets = StoredData.in(database, clock);
+  private final JobStore store = Jobs.store(database, datasets);
+  private final JobRunner runner =
+      new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.UNWATCHED, Jobs.metrics());
+  private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
+  private final TrainingJobs service =
+      new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);
+
+  /** Jobs that one worker may finish while the machine holds the other up at its start. */
+  private static final int HELD_UP = 10;
+
+  @BeforeEach
+  void start() {
+    workers.start();
+  }
+
+  @AfterEach
+  void stop() {
+    workers.stop();
+  }
+
+  @Test
+  void takeUpJobsInTheirOrderAndRunEachOnce() {
+    List<String> ids =
+        IntStream.range(0, 50).mapToObj(i -> service.submit(xor(Runs.xor())).id()).toList();
+    ids.forEach(this::awaitEnd);
+    for (String id : ids) {
+      assertThat(service.get(id).transitions())
+          .extracting(StatusTransition::status)
+          .as("statuses of job %s", id)
+          .containsExactly(JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.SUCCEEDED);
+    }
+    List<String> started =
+        ids.stream().sorted(Comparator.comparing(id -> service.get(id).startedAt())).toList();
+    for (int i = 0; i < ids.size(); i++) {
+      assertThat(started.indexOf(ids.get(i))).as("turn of job %d", i).isCloseTo(i, within(HELD_UP));
+    }
+  }
+
+  @Test
+  void takeUpAtOnceWhatWasAcceptedByAClockThatIsAhead() {
+    Clock ahead = Clock.offset(clock, Duration.ofHours(1));
+    TrainingJobs other =
+        new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, ahead);
+    String id = other.submit(xor(Runs.xor())).id();
+    awaitEnd(id);
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+  }
+
+  @Test
+  void giveTheSameBitsSideBySide() {
+    List<String> ids =
+        IntStream.range(0, 8)
+            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(2000))).id())
+            .toList();
+    ids.forEach(this::awaitEnd);
+    assertThat(ids.stream().map(id -> service.get(id).result()).distinct()).hasSize(1);
+  }
+
+  @Test
+  void obeyACancellationWithinASecond() {
+    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    await(() -> service.lossCurve(id).epochs().size() > 1);
+    long asked = System.nanoTime();
+    service.cancel(id);
+    awaitEnd(id);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.CANCELLED);
+    long[] steps = service.trace(id).steps();
+    assertThat(steps).endsWith(service.get(id).progress().step());
+  }
+
+  @Test
+  void handTheirJobsBackWhenTheServiceEndsAndRunThemOnWhenItStarts() {
+    List<String> ids =
+        IntStream.range(0, 3)
+            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
+            .toList();
+    await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
+    workers.stop();
+    assertThat(workers.isRunning()).isFalse();
+    assertThat(ids.stream().map(id -> service.get(id).status())).containsOnly(JobStatus.QUEUED);
+    assertThatExceptionOfType(ShuttingDown.class).isThrownBy(() -> service.submit(xor(Runs.xor())));
+    workers.start();
+    await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
+    await(() -> service.get(ids.get(1)).progress().step() > 0);
+  }
+
+  /** Much sooner than they could know it from heartbeats. */
+  @Test
+  void takeBackAtOnceWhatAProcessThatIsGoneHadInAFileOfItsOwn() {
+    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    workers.stop();
+    store.claim(id, clock);
+    database
+        .jdbc()
+        .update("update scheduled_tasks set picked = true, last_heartbeat = current_timestamp");
+    long started = System.nanoTime();
+    workers.start();
+    await(() -> service.get(id).transitions().size() == 5);
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+    assertThat(service.get(id).transitions().get(4).message()).startsWith("taken over");
+  }
+
+  /** As one that hung between being given the job and claiming it. */
+  @Test
+  void getAJobBackThatAStrayWorkerHasClaimed() {
+    String id = service.submit(xor(Runs.xor().epochs(100_000))).id();
+    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    store.claim(id, clock);
+    awaitEnd(id);
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(service.get(id).transitions()).hasSize(5);
+  }
+
+  @Test
+  void forgetAJobThatWasCancelledAndDeletedBeforeItsTurn() {
+    workers.stop();
+    workers.start();
+    List<String> ids =
+        IntStream.range(0, 3)
+            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
+            .toList();
+    String waiting = ids.get(2);
+    service.cancel(waiting);
+    service.delete(waiting);
+    service.cancel(ids.get(0));
+    await(
+        () ->
+            database
+                    .jdbc()
+                    .queryForObject(
+                        "select count(*) from scheduled_tasks where task_instance = ?",
+                        Integer.class,
+                        waiting)
+                == 0);
+  }
+
+  @Test
+  void canStartAgain() {
+    workers.stop();
+    workers.start();
+    String id = service.submit(xor(Runs.xor())).id();
+    awaitEnd(id);
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+  }
+
+  private void awaitEnd(String id) {
+    await(() -> service.get(id).status().isFinished());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}
