@@ -1,9 +1,8 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.job.worker.Journal;
 import dev.gradtrace.job.worker.Past;
-
-import dev.gradtrace.dataset.Split;
 import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Timing;

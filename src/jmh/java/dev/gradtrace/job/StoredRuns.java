@@ -1,14 +1,13 @@
 package dev.gradtrace.job;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.worker.JobRunner;
 import dev.gradtrace.job.worker.Workers;
-
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Workload;
@@ -66,7 +65,7 @@ final class StoredRuns implements AutoCloseable {
 
   /** A job of that kind. */
   static JobSpec spec(Workload workload, int epochs, TracePolicy trace) {
-    DataSource dataset = new DataSource.Stored(workload.dataset().id());
+    DataOrigin dataset = new DataOrigin.Stored(workload.dataset().id());
     return new JobSpec(
         null, workload.spec(epochs), trace, new DataSpec(dataset, Scaling.MIN_MAX, 0, null));
   }

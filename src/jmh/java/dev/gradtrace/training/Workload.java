@@ -1,8 +1,8 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;

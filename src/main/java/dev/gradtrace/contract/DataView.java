@@ -3,7 +3,7 @@ package dev.gradtrace.contract;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +24,18 @@ record DataView(
     @Schema(description = "Number of samples of rows that came with the request.")
         @Nullable Integer samples) {
 
-  static DataView of(DataSource source) {
-    if (source instanceof DataSource.Stored stored) {
+  static DataView of(DataOrigin source) {
+    if (source instanceof DataOrigin.Stored stored) {
       return new DataView(stored.id(), null, null, null, null, null, null);
     }
-    if (source instanceof DataSource.Generated generated) {
+    if (source instanceof DataOrigin.Generated generated) {
       GeneratorRequest generator = GeneratorRequest.of(generated.generator());
       return new DataView(null, generator, null, null, null, null, null);
     }
-    if (source instanceof DataSource.Attached attached) {
+    if (source instanceof DataOrigin.Attached attached) {
       return ofMany(attached.samples());
     }
-    DataSource.Inline inline = (DataSource.Inline) source;
+    DataOrigin.Inline inline = (DataOrigin.Inline) source;
     return inline.isSmall() ? ofRows(inline.dataset()) : ofMany(inline.dataset().samples());
   }
 

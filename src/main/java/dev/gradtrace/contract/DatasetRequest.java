@@ -2,11 +2,11 @@ package dev.gradtrace.contract;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.generator.Generator;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record DatasetRequest(
     @Schema(description = "Id of a stored or built-in dataset.", example = "iris")
         @Nullable String id,
-    @Schema(description = "inputs[sample][feature].") @Nullable Table inputs,
+    @Schema(description = "inputs[sample][feature].") @Nullable NumberTable inputs,
     @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")
-        @Nullable Table targets,
+        @Nullable NumberTable targets,
     @Schema(
             description =
                 "Class of each sample, from 0; beside inputs, instead of targets. Becomes one-hot"
@@ -42,8 +42,8 @@ public record DatasetRequest(
 
   /** Rows that stand in the request. */
   public static DatasetRequest ofRows(
-      @Nullable Table inputs,
-      @Nullable Table targets,
+      @Nullable NumberTable inputs,
+      @Nullable NumberTable targets,
       int @Nullable [] labels,
       @Nullable Integer classes) {
     return new DatasetRequest(null, inputs, targets, labels, classes, null, null);
@@ -55,10 +55,10 @@ public record DatasetRequest(
       return stored(id, context.datasets());
     }
     if (generator != null) {
-      DataSource source = generated(generator);
+      DataOrigin source = generated(generator);
       return GivenDataset.named(source, source.load(context.datasets()));
     }
-    Table rows = Objects.requireNonNull(inputs);
+    NumberTable rows = Objects.requireNonNull(inputs);
     requireRoom(rows, context.limits());
     return GivenDataset.inline(inline(rows), targets == null ? "labels" : "targets");
   }
@@ -68,29 +68,29 @@ public record DatasetRequest(
    *
    * @param attached where rows are that are not in the request
    */
-  DataSource restore(IntFunction<DataSource> attached) {
+  DataOrigin restore(IntFunction<DataOrigin> attached) {
     if (id != null) {
-      return new DataSource.Stored(id);
+      return new DataOrigin.Stored(id);
     }
     if (generator != null) {
       return generated(generator);
     }
     return inputs == null
         ? attached.apply(requireNonNullElse(samples, 0))
-        : new DataSource.Inline(inline(inputs));
+        : new DataOrigin.Inline(inline(inputs));
   }
 
-  private Dataset inline(Table rows) {
+  private Dataset inline(NumberTable rows) {
     return targets == null
         ? Dataset.ofLabels(rows.toRows(), Objects.requireNonNull(labels), classes)
         : Dataset.ofTargets(rows.toRows(), targets.toRows());
   }
 
-  private static DataSource generated(GeneratorRequest generator) {
+  private static DataOrigin generated(GeneratorRequest generator) {
     Faults faults = new Faults();
     Generator maker = faults.part("generator", generator, GeneratorRequest::toSpec);
     faults.throwIfAny();
-    return new DataSource.Generated(faults.need(maker));
+    return new DataOrigin.Generated(faults.need(maker));
   }
 
   private static GivenDataset stored(String id, Datasets datasets) {
@@ -101,7 +101,7 @@ public record DatasetRequest(
                 () ->
                     InvalidSpec.meaningless(
                         "id", "is not the id of a dataset: %s", Named.shorten(id)));
-    return GivenDataset.named(new DataSource.Stored(id), data);
+    return GivenDataset.named(new DataOrigin.Stored(id), data);
   }
 
   private void requireOneForm() {
@@ -121,7 +121,7 @@ public record DatasetRequest(
     faults.throwIfAny();
   }
 
-  private static void requireRoom(Table rows, Limits limits) {
+  private static void requireRoom(NumberTable rows, Limits limits) {
     InvalidSpec.unless(
         rows.values().length <= limits.datasetValues(),
         "inputs",

@@ -23,19 +23,22 @@ public record EarlyStoppingRequest(
             defaultValue = "0")
         @Nullable Double minDelta) {
 
-  public static final Named<EarlyStopping.Metric> METRICS =
+  public static final Named<EarlyStopping.StoppingMetric> METRICS =
       Named.of(
-          "metric of early stopping", EarlyStopping.Metric.values(), EarlyStopping.Metric::label);
+          "metric of early stopping",
+          EarlyStopping.StoppingMetric.values(),
+          EarlyStopping.StoppingMetric::label);
 
   EarlyStopping toSpec() {
     Faults faults = new Faults();
-    EarlyStopping.Metric watched = faults.part("", metric, name -> METRICS.get("metric", name));
+    EarlyStopping.StoppingMetric watched =
+        faults.part("", metric, name -> METRICS.get("metric", name));
     EarlyStopping rule =
         faults.<EarlyStopping>part(
             "",
             () ->
                 new EarlyStopping(
-                    requireNonNullElse(watched, EarlyStopping.Metric.TRAINING_LOSS),
+                    requireNonNullElse(watched, EarlyStopping.StoppingMetric.TRAINING_LOSS),
                     requireNonNullElse(patience, EarlyStopping.DEFAULT_PATIENCE),
                     requireNonNullElse(minDelta, EarlyStopping.DEFAULT_MIN_DELTA)));
     faults.throwIfAny();

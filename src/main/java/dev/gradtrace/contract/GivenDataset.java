@@ -3,7 +3,7 @@ package dev.gradtrace.contract;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.TargetCheck;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
@@ -17,17 +17,17 @@ import dev.gradtrace.validation.InvalidSpec;
  * @param inputs pointer to the inputs
  * @param answers pointer to the targets or labels
  */
-public record GivenDataset(DataSource source, Dataset data, String inputs, String answers) {
+public record GivenDataset(DataOrigin source, Dataset data, String inputs, String answers) {
 
   private static final int SAMPLES_PER_CHECK = 1000;
 
   /** A dataset whose rows stand in the request. */
   static GivenDataset inline(Dataset data, String answers) {
-    return new GivenDataset(new DataSource.Inline(data), data, "inputs", answers);
+    return new GivenDataset(new DataOrigin.Inline(data), data, "inputs", answers);
   }
 
   /** A dataset the request only names. */
-  static GivenDataset named(DataSource source, Dataset data) {
+  static GivenDataset named(DataOrigin source, Dataset data) {
     return new GivenDataset(source, data, "", "");
   }
 

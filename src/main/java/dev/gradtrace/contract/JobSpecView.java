@@ -1,7 +1,7 @@
 package dev.gradtrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.TrainingSpec;
@@ -45,7 +45,7 @@ public record JobSpecView(
 
   public static JobSpecView of(JobSpec spec) {
     TrainingSpec training = spec.training();
-    DataSource judges = spec.data().validation();
+    DataOrigin judges = spec.data().validation();
     return new JobSpecView(
         spec.name(),
         NetworkRequest.of(training.network()),

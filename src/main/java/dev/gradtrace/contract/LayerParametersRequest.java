@@ -1,6 +1,6 @@
 package dev.gradtrace.contract;
 
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "LayerParameters", description = "Weights and biases of one layer.")
 public record LayerParametersRequest(
-    @Schema(description = "W: weights[unit][input], out × in.") Table weights,
+    @Schema(description = "W: weights[unit][input], out × in.") NumberTable weights,
     @Schema(description = "b: one for each unit; absent or empty where the layer has none.")
         double @Nullable [] biases) {
 
@@ -46,7 +46,7 @@ public record LayerParametersRequest(
 
   private Parameters.Layer toSpec(LayerSpec layer, int inputs) {
     Faults faults = new Faults();
-    Table rows = faults.need(weights);
+    NumberTable rows = faults.need(weights);
     int units = layer.units();
     faults.unless(
         rows.rows() == units, "weights", "have %d rows, expected %d units", rows.rows(), units);

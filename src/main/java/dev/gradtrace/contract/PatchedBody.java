@@ -3,7 +3,7 @@ package dev.gradtrace.contract;
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.diagnosis.Remedy;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
@@ -38,7 +38,7 @@ public final class PatchedBody {
     this.job = job;
     this.context = context;
     this.body = JSON.valueToTree(JobSpecView.of(job.spec()));
-    DataSource judges = job.spec().data().validation();
+    DataOrigin judges = job.spec().data().validation();
     this.data = data(owned(job.spec().data().dataset()), judges == null ? null : owned(judges));
     this.samples = data.dataset().load(context.datasets()).samples();
   }
@@ -107,15 +107,15 @@ public final class PatchedBody {
     }
   }
 
-  private DataSpec data(DataSource dataset, @Nullable DataSource judges) {
+  private DataSpec data(DataOrigin dataset, @Nullable DataOrigin judges) {
     DataSpec given = job.spec().data();
     return new DataSpec(dataset, given.scaling(), given.validationFraction(), judges);
   }
 
   /** Samples that end with the job become those of whoever uses them next. */
-  private DataSource owned(DataSource source) {
-    return source instanceof DataSource.Attached
-        ? new DataSource.Inline(source.load(context.datasets()))
+  private DataOrigin owned(DataOrigin source) {
+    return source instanceof DataOrigin.Attached
+        ? new DataOrigin.Inline(source.load(context.datasets()))
         : source;
   }
 }

@@ -7,7 +7,7 @@ import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.LearningRateSchedule.Constant;
 import dev.gradtrace.training.LearningRateSchedule.Cosine;
 import dev.gradtrace.training.LearningRateSchedule.Exponential;
-import dev.gradtrace.training.LearningRateSchedule.Step;
+import dev.gradtrace.training.LearningRateSchedule.StepDecay;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +36,9 @@ public record ScheduleRequest(
           .with(
               "step",
               request ->
-                  new Step(
-                      requireNonNullElse(request.everyEpochs, Step.DEFAULT_EVERY_EPOCHS),
-                      requireNonNullElse(request.factor, Step.DEFAULT_FACTOR)),
+                  new StepDecay(
+                      requireNonNullElse(request.everyEpochs, StepDecay.DEFAULT_EVERY_EPOCHS),
+                      requireNonNullElse(request.factor, StepDecay.DEFAULT_FACTOR)),
               "everyEpochs",
               "factor")
           .with(
@@ -58,7 +58,7 @@ public record ScheduleRequest(
 
   static ScheduleRequest of(LearningRateSchedule schedule) {
     String name = schedule.label();
-    if (schedule instanceof Step step) {
+    if (schedule instanceof StepDecay step) {
       return new ScheduleRequest(name, step.everyEpochs(), step.factor(), null);
     }
     if (schedule instanceof Exponential exponential) {

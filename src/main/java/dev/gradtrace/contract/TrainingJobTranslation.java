@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingJobTranslation {
 
   private static final Optimizer ANY_OPTIMIZER = new Optimizer.Sgd(0, 0, false);
-  private static final DataSource ANY_SOURCE = new DataSource.Stored("");
+  private static final DataOrigin ANY_SOURCE = new DataOrigin.Stored("");
 
   private final TrainingJobRequest request;
   private final Limits limits;
@@ -66,15 +66,15 @@ final class TrainingJobTranslation {
     Cost cost = Names.COSTS.get("cost", request.cost());
     TrainingSpec training = training(network, cost, request.optimizer().toSpec());
     DatasetRequest judges = request.validation();
-    DataSource source = restored(jobId, "dataset", request.dataset());
-    DataSource validation = judges == null ? null : restored(jobId, "validation", judges);
+    DataOrigin source = restored(jobId, "dataset", request.dataset());
+    DataOrigin validation = judges == null ? null : restored(jobId, "validation", judges);
     DataSpec data = data(source, validation);
     faults.throwIfAny();
     return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
   }
 
-  private static DataSource restored(String jobId, String member, DatasetRequest dataset) {
-    return dataset.restore(samples -> DataSource.Attached.of(jobId, member, samples));
+  private static DataOrigin restored(String jobId, String member, DatasetRequest dataset) {
+    return dataset.restore(samples -> DataOrigin.Attached.of(jobId, member, samples));
   }
 
   private TracePolicy trace() {
@@ -155,7 +155,7 @@ final class TrainingJobTranslation {
     return data;
   }
 
-  private @Nullable DataSpec data(DataSource data, @Nullable DataSource judges) {
+  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin judges) {
     Scaling scaling =
         faults.part(
             "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));

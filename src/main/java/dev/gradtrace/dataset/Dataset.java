@@ -37,7 +37,8 @@ public final class Dataset {
     return of(name, source, Columns.numbered(inputs.length(), answers), inputs, answers);
   }
 
-  public static Dataset of(String name, String source, Columns columns, Samples inputs, Targets answers) {
+  public static Dataset of(
+      String name, String source, Columns columns, Samples inputs, Targets answers) {
     if (inputs.size() < 1 || inputs.size() != answers.samples().size()) {
       throw new IllegalArgumentException(
           inputs.size() + " inputs, " + answers.samples().size() + " targets");

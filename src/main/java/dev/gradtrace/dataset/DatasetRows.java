@@ -25,7 +25,8 @@ public record DatasetRows(
   }
 
   /** Rows of which the answers are labels, perhaps. */
-  public static DatasetRows of(int offset, double[][] inputs, double[][] answers, boolean labelled) {
+  public static DatasetRows of(
+      int offset, double[][] inputs, double[][] answers, boolean labelled) {
     if (!labelled) {
       return new DatasetRows(offset, inputs, answers, null);
     }

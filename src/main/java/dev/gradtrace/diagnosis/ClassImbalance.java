@@ -1,5 +1,7 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.Arrays;
 
 /** One class is so frequent that answering it always looks good, and the network does. */

@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+
 /** Every sample has the same target: a constant answers them all. */
 final class ConstantTargets implements Examination {
 

@@ -1,5 +1,7 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Snapshot;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;

@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Severity;
+
 /** The loss grew without bound, or is no longer a number. */
 final class Divergence implements Examination {
 
@@ -11,7 +15,7 @@ final class Divergence implements Examination {
     if (!evidence.hasCourse()) {
       return new Outcome.NotApplicable("no epoch is over yet");
     }
-    Course course = evidence.course();
+    LossHistory course = evidence.course();
     double before = Math.max(course.initialLoss(), evidence.data().constantLoss(evidence.cost()));
     double growth = course.isBroken() ? Double.POSITIVE_INFINITY : course.settledLoss() / before;
     if (!(growth > GROWTH)) {

@@ -1,5 +1,7 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+
 /** How a rule looks at a run: a pure function of the evidence. */
 interface Examination {
 

@@ -1,6 +1,11 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.DatasetSummary.Column;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Snapshot;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.theory.MeanFieldForecast;
 import java.util.List;

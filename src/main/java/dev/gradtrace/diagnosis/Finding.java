@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.DatasetSummary.Column;
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
 
@@ -40,7 +44,7 @@ final class InputsNotScaled implements Examination {
     if (blind) {
       return symptom(largest, ratio).with("saturatedAtStart", saturated(evidence));
     }
-    Trials.Comparison trial =
+    ShortRuns.Comparison trial =
         evidence
             .trials()
             .of("inputs", evidence.spec(), evidence.split().scaledBy(Scaling.STANDARD));

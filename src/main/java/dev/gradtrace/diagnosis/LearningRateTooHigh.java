@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import org.jspecify.annotations.Nullable;
 
 /** Steps so long that they jump over what they look for; shorter ones find it. */
@@ -26,10 +30,10 @@ final class LearningRateTooHigh implements Examination {
     if (falls || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
-    Trials.Comparison best = null;
+    ShortRuns.Comparison best = null;
     double factor = 1;
     for (double shorter : FACTORS) {
-      Trials.@Nullable Comparison trial =
+      ShortRuns.@Nullable Comparison trial =
           evidence.trials().of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
       if (trial != null && (best == null || trial.improvement() > best.improvement())) {
         best = trial;

@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import org.jspecify.annotations.Nullable;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */
@@ -27,10 +31,10 @@ final class LearningRateTooLow implements Examination {
     if (settled || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
-    Trials.Comparison best = null;
+    ShortRuns.Comparison best = null;
     double factor = 1;
     for (double longer : FACTORS) {
-      Trials.@Nullable Comparison trial =
+      ShortRuns.@Nullable Comparison trial =
           evidence.trials().of("rate*" + longer, Variations.rateTimes(longer, evidence.spec()));
       if (trial != null && (best == null || trial.improvement() > best.improvement())) {
         best = trial;

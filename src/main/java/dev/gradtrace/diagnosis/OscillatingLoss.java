@@ -1,5 +1,8 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.Arrays;
 
 /** The loss goes up and down instead of settling. */
@@ -18,7 +21,7 @@ final class OscillatingLoss implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    Course course = evidence.course();
+    LossHistory course = evidence.course();
     double scale = evidence.data().constantLoss(evidence.cost());
     if (scale <= 0) {
       return new Outcome.NotApplicable("the targets have no spread");

@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Fit;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;

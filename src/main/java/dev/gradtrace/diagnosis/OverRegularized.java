@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Snapshot;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
@@ -36,7 +40,7 @@ final class OverRegularized implements Examination {
     if (spec.optimizer() instanceof Optimizer.AdamW adam) {
       free = free.by(adam.adam());
     }
-    Trials.Comparison trial = evidence.trials().of("unpenalized", free);
+    ShortRuns.Comparison trial = evidence.trials().of("unpenalized", free);
     double improvement = trial == null ? 0 : trial.improvement();
     if (trial == null || improvement < threshold) {
       return new Outcome.Clean(improvement, threshold);

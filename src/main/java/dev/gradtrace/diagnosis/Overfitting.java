@@ -1,5 +1,7 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.training.EpochEnd;
 import java.util.List;
 

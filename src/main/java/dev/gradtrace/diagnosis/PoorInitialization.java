@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.List;
@@ -20,7 +24,7 @@ final class PoorInitialization implements Examination {
       return new Outcome.Clean(off, OFF);
     }
     NetworkSpec better = Variations.wellStarted(evidence.network());
-    Trials.Comparison trial = evidence.trials().of("start", evidence.spec().of(better));
+    ShortRuns.Comparison trial = evidence.trials().of("start", evidence.spec().of(better));
     if (trial == null || trial.improvement() < IMPROVEMENT) {
       return new Outcome.Clean(off, OFF);
     }

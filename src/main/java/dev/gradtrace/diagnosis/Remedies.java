@@ -1,6 +1,8 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.Remedy.Operation;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;

@@ -1,5 +1,8 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Parameters;
 import java.util.List;

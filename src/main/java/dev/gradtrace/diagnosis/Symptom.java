@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

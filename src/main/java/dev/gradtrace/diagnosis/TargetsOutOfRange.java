@@ -1,6 +1,11 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import java.util.List;
 
 /** Numbers so large that a network of usual weights needs long to reach them. */
@@ -27,7 +32,7 @@ final class TargetsOutOfRange implements Examination {
           : new Outcome.Clean(size, LARGE);
     }
     Split scaled = Split.of(Variations.withStandardTargets(evidence.split().training()));
-    Trials.Comparison trial = evidence.trials().of("targets", evidence.spec(), scaled);
+    ShortRuns.Comparison trial = evidence.trials().of("targets", evidence.spec(), scaled);
     double improvement = trial == null ? Double.NaN : trial.improvement();
     boolean suffers =
         trial == null ? evidence.isStruggling() : improvement > IMPROVEMENT && trial.here() < 0.95;

@@ -1,5 +1,8 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.network.Parameters;
 
 /** The run ended while the loss was still clearly falling. */
@@ -32,7 +35,7 @@ final class TooFewEpochs implements Examination {
     if (fall < FALLING || !unfinished) {
       return new Outcome.Clean(fall, FALLING);
     }
-    Trials.Comparison further =
+    ShortRuns.Comparison further =
         evidence
             .trials()
             .goingOn(evidence.spec().startingFrom(last).lasting(LONGER * evidence.spec().epochs()));

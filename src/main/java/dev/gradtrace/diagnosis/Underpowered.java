@@ -1,5 +1,9 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +34,14 @@ final class Underpowered implements Examination {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
-    Trials.Comparison trial = trial(evidence, larger);
+    ShortRuns.Comparison trial = trial(evidence, larger);
     NetworkSpec rectifiers =
         Variations.network(
             evidence.network().inputs(),
             new int[] {UNITS, UNITS},
             evidence.network().outputs(),
             evidence.output().activation());
-    Trials.Comparison other = trial(evidence, rectifiers);
+    ShortRuns.Comparison other = trial(evidence, rectifiers);
     if (trial == null || other != null && other.improvement() > trial.improvement()) {
       trial = other;
       larger = rectifiers;
@@ -65,7 +69,7 @@ final class Underpowered implements Examination {
         .curedBy(Remedies.layers("more units", evidence.spec(), larger));
   }
 
-  private static Trials.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
+  private static ShortRuns.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
     return evidence.trials().onOthers(evidence.spec(), evidence.spec().of(network));
   }
 }

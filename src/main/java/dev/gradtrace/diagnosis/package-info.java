@@ -12,8 +12,7 @@
       "network",
       "theory",
       "trace",
-      "training",
-      "validation"
+      "training"
     })
 package dev.gradtrace.diagnosis;
 

@@ -36,10 +36,10 @@ final class Effects {
   private static final int MOST_REMEMBERED = 200;
 
   private final TrainingJobs jobs;
-  private final Map<String, List<Treatment>> known =
+  private final Map<String, List<RemedyEffect>> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Treatment>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, List<RemedyEffect>> eldest) {
           return size() > MOST_REMEMBERED;
         }
       };
@@ -49,21 +49,21 @@ final class Effects {
   }
 
   /** What was tried; it is remembered. */
-  List<Treatment> of(Experiment experiment) {
+  List<RemedyEffect> of(Experiment experiment) {
     synchronized (known) {
-      List<Treatment> remembered = known.get(experiment.id());
+      List<RemedyEffect> remembered = known.get(experiment.id());
       if (remembered != null) {
         return remembered;
       }
     }
-    List<Treatment> treatments = new ArrayList<>();
+    List<RemedyEffect> treatments = new ArrayList<>();
     Plan plan = experiment.plan();
     Run base = experiment.runs().get(0);
     for (Run run : experiment.runs()) {
       Effect effect = run.cell() == base.cell() ? null : effect(experiment.id(), base, run);
       if (effect != null) {
         treatments.add(
-            new Treatment(
+            new RemedyEffect(
                 Objects.requireNonNullElse(plan.title(run.cell()), run.id()),
                 plan.settings(run.cell()),
                 effect));

@@ -1,10 +1,10 @@
 package dev.gradtrace.experiment;
 
-import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
+import dev.gradtrace.storage.TimeOrderedIds;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +88,7 @@ public class Experiments {
   /**
    * What remedies of a job have done, as the newest experiment says that tried them and has ended.
    */
-  public List<Treatment> treatments(String jobId) {
+  public List<RemedyEffect> treatments(String jobId) {
     return store.about(jobId, MOST_TRIED, jobs::outcomes).stream()
         .filter(Experiment::hasEnded)
         .findFirst()

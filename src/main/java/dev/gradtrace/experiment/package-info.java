@@ -6,7 +6,6 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
-      "dataset",
       "gradient",
       "job",
       "network",

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param validation what to judge by instead of such a share; null for nothing
  */
 public record DataSpec(
-    DataSource dataset,
+    DataOrigin dataset,
     Scaling scaling,
     double validationFraction,
-    @Nullable DataSource validation) {
+    @Nullable DataOrigin validation) {
 
   public DataSpec {
     double share = validationFraction;
@@ -36,7 +36,7 @@ public record DataSpec(
   }
 
   /** Everything from one source for training, unscaled. */
-  public static DataSpec of(DataSource dataset) {
+  public static DataSpec of(DataOrigin dataset) {
     return new DataSpec(dataset, Scaling.NONE, 0, null);
   }
 
@@ -46,7 +46,7 @@ public record DataSpec(
   }
 
   /** The same division of data from elsewhere. */
-  public DataSpec from(DataSource dataset, @Nullable DataSource validation) {
+  public DataSpec from(DataOrigin dataset, @Nullable DataOrigin validation) {
     return new DataSpec(dataset, scaling, validationFraction, validation);
   }
 }

@@ -8,7 +8,7 @@ public interface JobSpecFormat {
 
   /**
    * Writes a specification; initial parameters that are not shown with the job are left out, as are
-   * the samples of {@link DataSource.Attached}.
+   * the samples of {@link DataOrigin.Attached}.
    */
   String write(JobSpec spec);
 

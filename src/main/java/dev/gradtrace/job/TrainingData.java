@@ -1,9 +1,9 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.TargetCheck;
 import dev.gradtrace.matrix.Matrix;
@@ -50,7 +50,7 @@ public final class TrainingData {
 
   private Split load(Datasets datasets) {
     Dataset samples = load("dataset", data.dataset(), datasets);
-    DataSource separate = data.validation();
+    DataOrigin separate = data.validation();
     Dataset judges = separate == null ? null : load("validation", separate, datasets);
     if (samples != null) {
       checkInputs(samples);
@@ -66,13 +66,13 @@ public final class TrainingData {
     return parts.forOutputs(training.network().outputs());
   }
 
-  private @Nullable Dataset load(String pointer, DataSource source, Datasets datasets) {
+  private @Nullable Dataset load(String pointer, DataOrigin source, Datasets datasets) {
     Dataset dataset = faults.part(pointer, () -> source.load(datasets));
     if (dataset != null) {
       Faults found = new Faults();
       checkAnswers(dataset, found);
       for (Fault fault : found.found()) {
-        if (source instanceof DataSource.Inline) {
+        if (source instanceof DataOrigin.Inline) {
           faults.add(fault.within(pointer));
         } else {
           // Rows that did not come with the request have no pointer.

@@ -1,12 +1,11 @@
 package dev.gradtrace.job;
 
-
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.storage.TimeOrderedIds;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;

@@ -6,6 +6,8 @@
 @ApplicationModule(
     allowedDependencies = {
       "dataset",
+      "dataset :: generator",
+      "dataset :: store",
       "encoding",
       "gradient",
       "matrix",

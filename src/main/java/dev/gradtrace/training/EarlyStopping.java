@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param patience epochs without improvement after which the run ends, at least 0; 0 is as 1
  * @param minDelta improvements no larger than this do not count, at least 0
  */
-public record EarlyStopping(Metric metric, int patience, double minDelta) {
+public record EarlyStopping(StoppingMetric metric, int patience, double minDelta) {
 
   public static final int DEFAULT_PATIENCE = 1;
   public static final double DEFAULT_MIN_DELTA = 0;
@@ -30,7 +30,7 @@ public record EarlyStopping(Metric metric, int patience, double minDelta) {
   }
 
   /** What early stopping can watch. */
-  public enum Metric {
+  public enum StoppingMetric {
     TRAINING_LOSS,
     TRAINING_ACCURACY,
     VALIDATION_LOSS,

@@ -38,12 +38,12 @@ public sealed interface LearningRateSchedule {
    * @param everyEpochs epochs between two changes, at least 1
    * @param factor what η is multiplied by at each, above 0
    */
-  record Step(int everyEpochs, double factor) implements LearningRateSchedule {
+  record StepDecay(int everyEpochs, double factor) implements LearningRateSchedule {
 
     public static final int DEFAULT_EVERY_EPOCHS = 10;
     public static final double DEFAULT_FACTOR = 0.1;
 
-    public Step {
+    public StepDecay {
       int every = everyEpochs;
       double change = factor;
       Faults.check(

@@ -2,10 +2,10 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Effort;
-import dev.gradtrace.diagnosis.Evidence;
-import dev.gradtrace.diagnosis.Observation;
-import dev.gradtrace.diagnosis.Probe;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Probe;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;

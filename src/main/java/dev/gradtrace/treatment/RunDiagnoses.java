@@ -2,11 +2,11 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Effort;
-import dev.gradtrace.diagnosis.Evidence;
 import dev.gradtrace.diagnosis.Finding;
-import dev.gradtrace.diagnosis.Observation;
 import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Observation;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
@@ -26,10 +26,10 @@ final class RunDiagnoses implements RunWatch {
 
   @Override
   public Watcher watch(TrainingSpec spec, Split data) {
-    return new Patient(spec, data);
+    return new WatchedRun(spec, data);
   }
 
-  private static final class Patient implements Watcher {
+  private static final class WatchedRun implements Watcher {
 
     private final TrainingSpec spec;
     private final Split data;
@@ -37,7 +37,7 @@ final class RunDiagnoses implements RunWatch {
     private long end;
     private @Nullable Evidence known;
 
-    Patient(TrainingSpec spec, Split data) {
+    WatchedRun(TrainingSpec spec, Split data) {
       this.spec = spec;
       this.data = data;
       this.effort = Effort.withoutTrials(() -> System.nanoTime() - end > 0);
@@ -52,7 +52,7 @@ final class RunDiagnoses implements RunWatch {
       Evidence evidence =
           before == null ? Evidence.of(spec, data, observation, effort) : before.at(observation);
       known = evidence;
-      return Diagnosis.of(evidence).findings().stream().map(Patient::remark).toList();
+      return Diagnosis.of(evidence).findings().stream().map(WatchedRun::remark).toList();
     }
 
     private static Remark remark(Finding finding) {

@@ -66,7 +66,7 @@ public final class Treatments {
               : "Nothing is known of the job yet that has a remedy; ask again when it has ended.");
     }
     PatchedBody body = body(job);
-    Trial trial = new Trial(body.asItIs());
+    CandidateRuns trial = new CandidateRuns(body.asItIs());
     Set<List<Remedy.Operation>> tried = new LinkedHashSet<>();
     for (Remedy remedy : proposed) {
       JobSpec spec =
@@ -75,7 +75,7 @@ public final class Treatments {
         trial.add(remedy, spec);
       }
     }
-    Course course = course(body, diagnosis);
+    RemedySequence course = course(body, diagnosis);
     if (course != null && tried.add(course.remedy().patch())) {
       trial.add(course.remedy(), course.spec());
     }
@@ -119,7 +119,7 @@ public final class Treatments {
    * @param remedies none of which a later one undoes
    * @param spec the job with all of them
    */
-  private record Course(List<Remedy> remedies, JobSpec spec) {
+  private record RemedySequence(List<Remedy> remedies, JobSpec spec) {
 
     Remedy remedy() {
       return new Remedy(
@@ -128,12 +128,12 @@ public final class Treatments {
   }
 
   /** Null where a single remedy leaves nothing that has another. */
-  private @Nullable Course course(PatchedBody body, Diagnosis diagnosis) {
+  private @Nullable RemedySequence course(PatchedBody body, Diagnosis diagnosis) {
     long end = System.nanoTime() + LONGEST_SEARCH.toNanos();
-    Course course = next(body, List.of(), diagnosis);
+    RemedySequence course = next(body, List.of(), diagnosis);
     for (int i = 1; course != null && i < LONGEST_COURSE; i++) {
       boolean canGoOn = System.nanoTime() - end < 0 && canBeForeseen(course.spec());
-      Course further =
+      RemedySequence further =
           canGoOn ? next(body, course.remedies(), diagnoses.foreseen(course.spec())) : null;
       if (further == null) {
         break;
@@ -153,13 +153,13 @@ public final class Treatments {
   }
 
   /** With the first new remedy of a diagnosis that makes a job that can be run; null for none. */
-  private @Nullable Course next(PatchedBody body, List<Remedy> soFar, Diagnosis diagnosis) {
+  private @Nullable RemedySequence next(PatchedBody body, List<Remedy> soFar, Diagnosis diagnosis) {
     for (Remedy remedy : remedies(diagnosis)) {
       if (soFar.stream().noneMatch(one -> one.title().equals(remedy.title()))) {
         List<Remedy> all = with(soFar, remedy);
         JobSpec spec = patched(body, new Remedy(remedy.title(), patch(all)));
         if (spec != null) {
-          return new Course(all, spec);
+          return new RemedySequence(all, spec);
         }
       }
     }
@@ -203,12 +203,12 @@ public final class Treatments {
   }
 
   /** The cells so far, the first of which is the job as it is. */
-  private static final class Trial {
+  private static final class CandidateRuns {
 
     private final List<Listing.Cell> cells = new ArrayList<>();
     private final List<JobSpec> jobs = new ArrayList<>();
 
-    Trial(JobSpec asItIs) {
+    CandidateRuns(JobSpec asItIs) {
       cells.add(new Listing.Cell("the job as it is", Map.of()));
       jobs.add(asItIs);
     }

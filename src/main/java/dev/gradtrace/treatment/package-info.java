@@ -8,6 +8,7 @@
       "contract",
       "dataset",
       "diagnosis",
+      "diagnosis :: evidence",
       "experiment",
       "gradient",
       "job",

@@ -3,11 +3,11 @@ package dev.gradtrace.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.generator.GeneratorDescription;
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobSpecFormat;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JobSpecJsonTest {
 
   private static final double ODD = 0.1 + 0.2;
-  private static final DataSpec IRIS = DataSpec.of(new DataSource.Stored("iris"));
+  private static final DataSpec IRIS = DataSpec.of(new DataOrigin.Stored("iris"));
 
   private final JobSpecFormat format = StoredSpecs.json();
 
@@ -101,7 +101,7 @@ class JobSpecJsonTest {
   static Stream<LearningRateSchedule> schedules() {
     return Stream.of(
         new LearningRateSchedule.Constant(),
-        new LearningRateSchedule.Step(7, ODD),
+        new LearningRateSchedule.StepDecay(7, ODD),
         new LearningRateSchedule.Exponential(ODD),
         new LearningRateSchedule.Cosine(0.25));
   }
@@ -113,20 +113,20 @@ class JobSpecJsonTest {
   }
 
   static Stream<DataSpec> data() {
-    Stream<DataSource> generated =
+    Stream<DataOrigin> generated =
         Generator.catalogue().stream()
             .map(GeneratorDescription::name)
             .map(name -> Generator.of(name, Map.of("seed", Long.MIN_VALUE, "samples", 12)))
-            .map(DataSource.Generated::new);
-    DataSource attached = DataSource.Attached.of("job", "dataset", 5000);
-    DataSource judges = DataSource.Attached.of("job", "validation", 17);
+            .map(DataOrigin.Generated::new);
+    DataOrigin attached = DataOrigin.Attached.of("job", "dataset", 5000);
+    DataOrigin judges = DataOrigin.Attached.of("job", "validation", 17);
     return Stream.concat(
         generated.map(DataSpec::of),
         Stream.of(
             IRIS,
             new DataSpec(attached, Scaling.STANDARD, ODD, null),
             new DataSpec(attached, Scaling.MIN_MAX, 0, judges),
-            new DataSpec(new DataSource.Stored("a"), Scaling.NONE, 0, new DataSource.Stored("b"))));
+            new DataSpec(new DataOrigin.Stored("a"), Scaling.NONE, 0, new DataOrigin.Stored("b"))));
   }
 
   @ParameterizedTest
@@ -147,16 +147,16 @@ class JobSpecJsonTest {
   @ParameterizedTest
   @MethodSource("rows")
   void keepsRows(Dataset dataset) {
-    DataSource source =
+    DataOrigin source =
         returned(
                 spec(
                     new Optimizer.Sgd(1, 0, false),
                     new LearningRateSchedule.Constant(),
                     null,
-                    DataSpec.of(new DataSource.Inline(dataset))))
+                    DataSpec.of(new DataOrigin.Inline(dataset))))
             .data()
             .dataset();
-    Dataset kept = ((DataSource.Inline) source).dataset();
+    Dataset kept = ((DataOrigin.Inline) source).dataset();
     assertThat(kept.rows(0, 9)).usingRecursiveComparison().isEqualTo(dataset.rows(0, 9));
     assertThat(kept.targets().toMatrix(0, 3).toArray())
         .isEqualTo(dataset.targets().toMatrix(0, 3).toArray());
@@ -166,7 +166,7 @@ class JobSpecJsonTest {
   @Test
   void keepsEveryNumberOfTheRun() {
     for (Cost cost : Cost.values()) {
-      for (EarlyStopping.Metric metric : EarlyStopping.Metric.values()) {
+      for (EarlyStopping.StoppingMetric metric : EarlyStopping.StoppingMetric.values()) {
         TrainingSpec training =
             new TrainingSpec(
                 network(),
@@ -212,7 +212,7 @@ class JobSpecJsonTest {
         "batchSize":32,"epochs":1,"shuffle":true,"seed":0,"trace":{"everySteps":1,"maxPoints":500}}
         """;
     JobSpec spec = format.read(text, "job");
-    assertThat(spec.data().dataset()).isEqualTo(DataSource.Attached.of("job", "dataset", 5000));
+    assertThat(spec.data().dataset()).isEqualTo(DataOrigin.Attached.of("job", "dataset", 5000));
     assertThat(format.write(spec)).isEqualTo(text.strip());
   }
 

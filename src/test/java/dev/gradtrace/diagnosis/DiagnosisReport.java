@@ -29,7 +29,7 @@ final class DiagnosisReport {
   private static final long JUDGED_BY = 5000;
 
   /** A job and the rules that accused it. */
-  record Answer(Patient patient, Set<Rule> said) {
+  record Answer(Case patient, Set<Rule> said) {
 
     boolean isDiagnosed() {
       return said.stream().anyMatch(patient::isRight);
@@ -63,8 +63,8 @@ final class DiagnosisReport {
     return new DiagnosisReport(all);
   }
 
-  private static Answer answer(Patient patient) {
-    return new Answer(patient, Patient.accusations(patient.diagnose()));
+  private static Answer answer(Case patient) {
+    return new Answer(patient, Case.accusations(patient.diagnose()));
   }
 
   List<Answer> faulty() {
@@ -163,7 +163,7 @@ final class DiagnosisReport {
 
           Generated jobs, half of them healthy, half with one fault each. A fault is put into a job that learns, and
           counts only if the job then shows the symptom (`Faulty`, `Healthy` in `src/test`). A job is *diagnosed* when a
-          warning or error names the fault or the same thing from its other end (`Patient.alsoRight`); any other warning
+          warning or error names the fault or the same thing from its other end (`Case.alsoRight`); any other warning
           or error is spurious. Thresholds come from theory or were chosen on one half; the other judges. Regenerate:
 
           ```

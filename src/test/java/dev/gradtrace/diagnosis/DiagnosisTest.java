@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
@@ -35,10 +37,10 @@ class DiagnosisTest {
   @ParameterizedTest
   @EnumSource(value = Rule.class, mode = EnumSource.Mode.EXCLUDE, names = "UNDERPOWERED")
   void findsEveryFault(Rule fault) {
-    Patient patient = Faulty.of(fault, SEED);
+    Case patient = Faulty.of(fault, SEED);
     Diagnosis diagnosis = patient.diagnose();
     assertThat(diagnosis.isHealthy()).as(patient.name()).isFalse();
-    assertThat(Patient.accusations(diagnosis))
+    assertThat(Case.accusations(diagnosis))
         .as(patient.name())
         .anySatisfy(rule -> assertThat(patient.isRight(rule)).isTrue());
   }
@@ -46,8 +48,8 @@ class DiagnosisTest {
   @ParameterizedTest
   @ValueSource(longs = {77, 78, 79, 80, 81, 82, 83, 84, 85, 86})
   void isSilentOnTheHealthy(long seed) {
-    Patient patient = Healthy.of(seed);
-    assertThat(Patient.accusations(patient.diagnose())).as(patient.name()).isEmpty();
+    Case patient = Healthy.of(seed);
+    assertThat(Case.accusations(patient.diagnose())).as(patient.name()).isEmpty();
   }
 
   @Test
@@ -71,7 +73,7 @@ class DiagnosisTest {
   void theSaturatedNeuronOfTheBookLearnsSlowlyUnderTheQuadraticCost() {
     Diagnosis diagnosis = diagnose(neuron(2, 2));
     Finding slow = finding(diagnosis, Rule.LEARNING_SLOWDOWN);
-    assertThat(Patient.accusations(diagnosis)).containsExactly(Rule.LEARNING_SLOWDOWN);
+    assertThat(Case.accusations(diagnosis)).containsExactly(Rule.LEARNING_SLOWDOWN);
     assertThat(slow.remedies().get(0).patch())
         .containsExactly(new Remedy.Operation("add", "/cost", "binary_cross_entropy"));
   }
@@ -95,7 +97,7 @@ class DiagnosisTest {
         spec(new NetworkSpec(20, layers), cost, new Optimizer.Sgd(0.5, 0, false), 3, null);
     Finding vanishing =
         finding(
-            diagnose(new Patient("100 layers", spec, Split.of(digits), null)),
+            diagnose(new Case("100 layers", spec, Split.of(digits), null)),
             Rule.VANISHING_GRADIENT);
     double lost = vanishing.measured();
     double slopes = (double) vanishing.evidence().get("decadesLostToSlopes");
@@ -111,15 +113,14 @@ class DiagnosisTest {
     Dataset moons = Generator.of("moons", Map.of("samples", 100, "noise", 0.1)).generate();
     NetworkSpec network = Variations.network(2, new int[] {8, 8}, 1, new Softmax());
     TrainingSpec spec = spec(network, Cost.BINARY_CROSS_ENTROPY, Healthy.adam(0.01), 10, null);
-    Diagnosis diagnosis =
-        diagnose(new Patient("softmax", spec, Split.of(moons.forOutputs(1)), null));
-    assertThat(Patient.accusations(diagnosis)).containsExactly(Rule.SINGLE_UNIT_SOFTMAX);
+    Diagnosis diagnosis = diagnose(new Case("softmax", spec, Split.of(moons.forOutputs(1)), null));
+    assertThat(Case.accusations(diagnosis)).containsExactly(Rule.SINGLE_UNIT_SOFTMAX);
     assertThat(diagnosis.findings())
         .filteredOn(finding -> finding.rule() != Rule.SINGLE_UNIT_SOFTMAX)
         .allMatch(finding -> finding.causedBy() == Rule.SINGLE_UNIT_SOFTMAX);
   }
 
-  private static Patient neuron(double weight, double bias) {
+  private static Case neuron(double weight, double bias) {
     Parameters start =
         Parameters.of(
             List.of(Parameters.Layer.ofRows(new double[][] {{weight}}, new double[] {bias})));
@@ -127,7 +128,7 @@ class DiagnosisTest {
     Dataset one = Dataset.ofTargets(new double[][] {{1}}, new double[][] {{0}});
     TrainingSpec spec =
         spec(network, Cost.QUADRATIC, new Optimizer.Sgd(0.15, 0, false), 300, start);
-    return new Patient("neuron", spec, Split.of(one), null);
+    return new Case("neuron", spec, Split.of(one), null);
   }
 
   private static LayerSpec sigmoid(int units) {
@@ -156,7 +157,7 @@ class DiagnosisTest {
         null);
   }
 
-  private static Diagnosis diagnose(Patient patient) {
+  private static Diagnosis diagnose(Case patient) {
     return patient.diagnose();
   }
 

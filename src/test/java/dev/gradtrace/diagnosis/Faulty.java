@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Activation;
@@ -49,11 +54,11 @@ final class Faulty {
   }
 
   /** A job with this fault. */
-  static Patient of(Rule fault, long seed) {
+  static Case of(Rule fault, long seed) {
     for (long draw = 0; draw < MOST_DRAWS; draw++) {
       long drawn = seed * 1_000 + draw;
-      Patient base = Healthy.draw(-drawn);
-      Patient sick = new Faulty(fault, drawn).infect(base);
+      Case base = Healthy.draw(-drawn);
+      Case sick = new Faulty(fault, drawn).infect(base);
       if (sick != null && shows(sick, base)) {
         return sick;
       }
@@ -61,7 +66,7 @@ final class Faulty {
     throw new IllegalStateException("no " + fault + " from seed " + seed);
   }
 
-  private static boolean shows(Patient sick, Patient base) {
+  private static boolean shows(Case sick, Case base) {
     return switch (sick.fault() == null ? Rule.DIVERGENCE : sick.fault()) {
       case SINGLE_UNIT_SOFTMAX, CONSTANT_TARGETS -> true;
       case OVERFITTING -> overfits(sick.course());
@@ -74,20 +79,20 @@ final class Faulty {
     };
   }
 
-  private static boolean harms(Patient sick, Patient base) {
+  private static boolean harms(Case sick, Case base) {
     double before = base.fit().best();
     return before > GOOD && !(sick.fit().best() > before - HARM);
   }
 
   /** Neither another rate nor more time cures it. */
-  private static boolean isBestPossible(Patient sick) {
+  private static boolean isBestPossible(Case sick) {
     TrainingSpec better = sick.spec().by(Healthy.adam(0.01)).lasting(150);
-    Patient longer = new Patient(sick.name(), better, sick.data(), sick.fault());
+    Case longer = new Case(sick.name(), better, sick.data(), sick.fault());
     return longer.fit().best() < 0.75;
   }
 
   /** The loss of samples held back rose far above its minimum and that of the others. */
-  static boolean overfits(Course course) {
+  static boolean overfits(LossHistory course) {
     if (course.length() == 0) {
       return false;
     }
@@ -96,7 +101,7 @@ final class Faulty {
     return last.validationLoss() > 1.5 * best && last.trainingLoss() < last.validationLoss() / 3;
   }
 
-  private static boolean oscillates(Patient sick) {
+  private static boolean oscillates(Case sick) {
     double[] losses = sick.course().losses();
     if (losses.length <= 10) {
       return false;
@@ -111,13 +116,13 @@ final class Faulty {
     return travelled > 0.1 * scale && moved < travelled / 3;
   }
 
-  private static boolean isSlow(Patient sick) {
+  private static boolean isSlow(Case sick) {
     double[] losses = sick.course().losses();
     return losses.length > 4
         && IntStream.range(0, losses.length / 4).allMatch(i -> losses[i] > 0.8 * losses[0]);
   }
 
-  private static double deadShare(Patient sick) {
+  private static double deadShare(Case sick) {
     Evidence evidence =
         Evidence.of(sick.spec(), sick.data(), sick.run(), Effort.withoutTrials(() -> false));
     return evidence.network().depth() < 2
@@ -128,7 +133,7 @@ final class Faulty {
   }
 
   /** The job with the fault; null if it cannot have it. */
-  private @Nullable Patient infect(Patient base) {
+  private @Nullable Case infect(Case base) {
     TrainingSpec spec = base.spec();
     NetworkSpec network = spec.network();
     boolean classes = base.data().training().isClassification();
@@ -171,12 +176,12 @@ final class Faulty {
     };
   }
 
-  private Patient with(Patient base, TrainingSpec spec) {
+  private Case with(Case base, TrainingSpec spec) {
     return with(base, spec, base.data());
   }
 
-  private Patient with(Patient base, TrainingSpec spec, Split data) {
-    return new Patient(fault.label() + ": " + base.name(), spec, data, fault);
+  private Case with(Case base, TrainingSpec spec, Split data) {
+    return new Case(fault.label() + ": " + base.name(), spec, data, fault);
   }
 
   private static TrainingSpec startedWith(
@@ -194,7 +199,7 @@ final class Faulty {
     return spec.of(new NetworkSpec(spec.network().inputs(), layers));
   }
 
-  private Patient crossEntropyForNumbers(Patient base) {
+  private Case crossEntropyForNumbers(Case base) {
     TrainingSpec spec = base.spec();
     TrainingSpec wrong =
         new TrainingSpec(
@@ -213,7 +218,7 @@ final class Faulty {
     return with(base, wrong, mapTargets(base, y -> 1 / (1 + Math.exp(-y))));
   }
 
-  private @Nullable Patient wrongOutput(Patient base, boolean classes) {
+  private @Nullable Case wrongOutput(Case base, boolean classes) {
     TrainingSpec spec = base.spec();
     NetworkSpec network = spec.network();
     List<Activation> wrong =
@@ -228,7 +233,7 @@ final class Faulty {
     return fits ? null : with(base, spec.of(Variations.output(network, output)));
   }
 
-  private Split scaledInputs(Patient base) {
+  private Split scaledInputs(Case base) {
     Dataset data = base.data().training();
     DatasetRows rows = data.rows(0, data.samples());
     double factor = between(100, 1e6);
@@ -253,12 +258,12 @@ final class Faulty {
     return Dataset.ofTargets(inputs, requireNonNull(targets));
   }
 
-  private Split shiftedTargets(Patient base, double factor) {
+  private Split shiftedTargets(Case base, double factor) {
     double offset = random.nextBoolean() ? 3 : 0;
     return mapTargets(base, y -> factor * (y + offset));
   }
 
-  private static Split mapTargets(Patient base, UnaryOperator<Double> change) {
+  private static Split mapTargets(Case base, UnaryOperator<Double> change) {
     Dataset data = base.data().training();
     DatasetRows rows = data.rows(0, data.samples());
     double[][] targets = requireNonNull(rows.targets());
@@ -270,7 +275,7 @@ final class Faulty {
     return Split.of(Dataset.ofTargets(rows.inputs(), targets));
   }
 
-  private Patient badlyStarted(Patient base) {
+  private Case badlyStarted(Case base) {
     double factor = random.nextBoolean() ? between(8, 50) : 1 / between(8, 100);
     NetworkSpec network = base.spec().network();
     return with(
@@ -285,7 +290,7 @@ final class Faulty {
   }
 
   /** A rare class that its inputs hardly tell apart. */
-  private Patient rare() {
+  private Case rare() {
     int samples = 300 + random.nextInt(500);
     double share = between(0.01, 0.05);
     double[][] inputs = new double[samples][4];
@@ -312,7 +317,7 @@ final class Faulty {
             ? Cost.QUADRATIC
             : single ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
     Dataset data = Dataset.ofLabels(inputs, labels, 2).forOutputs(single ? 1 : 2);
-    return new Patient("rare class " + share, withCost(spec, cost), Split.of(data), fault);
+    return new Case("rare class " + share, withCost(spec, cost), Split.of(data), fault);
   }
 
   private static TrainingSpec withCost(TrainingSpec spec, Cost cost) {
@@ -331,7 +336,7 @@ final class Faulty {
         null);
   }
 
-  private Patient exploding(Patient base) {
+  private Case exploding(Case base) {
     int depth = 6 + random.nextInt(15);
     int units = 8 << random.nextInt(3);
     boolean exponential = random.nextInt(3) == 0;
@@ -348,14 +353,14 @@ final class Faulty {
     return with(base, base.spec().of(deep(base, layer, depth)));
   }
 
-  private static NetworkSpec deep(Patient base, LayerSpec layer, int depth) {
+  private static NetworkSpec deep(Case base, LayerSpec layer, int depth) {
     NetworkSpec network = base.spec().network();
     List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(depth, layer));
     layers.add(network.layer(network.depth()));
     return new NetworkSpec(network.inputs(), layers);
   }
 
-  private Patient deepSigmoids(Patient base) {
+  private Case deepSigmoids(Case base) {
     LayerSpec layer =
         new LayerSpec(
             8 << random.nextInt(3),
@@ -368,7 +373,7 @@ final class Faulty {
     return with(base, base.spec().of(deep(base, layer, 4 + random.nextInt(20))));
   }
 
-  private Patient biased(Patient base, Activation activation, double bias) {
+  private Case biased(Case base, Activation activation, double bias) {
     NetworkSpec network = base.spec().network();
     return with(
         base,
@@ -385,7 +390,7 @@ final class Faulty {
                             true))));
   }
 
-  private Patient saturated(Patient base) {
+  private Case saturated(Case base) {
     Activation activation = random.nextBoolean() ? Elementwise.TANH : Elementwise.SIGMOID;
     double size = between(5, 50);
     NetworkSpec network = base.spec().network();
@@ -404,7 +409,7 @@ final class Faulty {
                             true))));
   }
 
-  private Patient slow(Patient base) {
+  private Case slow(Case base) {
     NetworkSpec network = base.spec().network();
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     LayerSpec last = layers.get(layers.size() - 1);
@@ -441,7 +446,7 @@ final class Faulty {
   }
 
   /** Labels that have nothing to do with many inputs. */
-  private Patient memorising() {
+  private Case memorising() {
     int samples = 60 + random.nextInt(100);
     int features = 10 + random.nextInt(40);
     Dataset noise =
@@ -457,7 +462,7 @@ final class Faulty {
             .of(network)
             .by(Healthy.adam(between(0.005, 0.02)))
             .lasting(80);
-    return new Patient(
+    return new Case(
         "noise " + samples + "×" + features,
         withCost(spec, Cost.MEAN_SQUARED_ERROR),
         Split.of(Variations.withStandardTargets(noise), 0.4, 1).scaledBy(Scaling.STANDARD),

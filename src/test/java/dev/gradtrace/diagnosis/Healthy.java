@@ -1,9 +1,10 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
@@ -59,9 +60,9 @@ final class Healthy {
   }
 
   /** A healthy job; the seeds that lead to none are passed over. */
-  static Patient of(long seed) {
+  static Case of(long seed) {
     for (long draw = 0; ; draw++) {
-      Patient patient = draw(seed * 1_000 + draw);
+      Case patient = draw(seed * 1_000 + draw);
       if (isHealthy(patient)) {
         return patient;
       }
@@ -69,11 +70,11 @@ final class Healthy {
   }
 
   /** A job that may be healthy. */
-  static Patient draw(long seed) {
+  static Case draw(long seed) {
     return new Healthy(seed).draw();
   }
 
-  static boolean isHealthy(Patient patient) {
+  static boolean isHealthy(Case patient) {
     if (Faulty.overfits(patient.course())) {
       return false;
     }
@@ -93,11 +94,11 @@ final class Healthy {
     return fit(patient, spec.lasting(3 * spec.epochs())) <= fit + SETTLED;
   }
 
-  private static double fit(Patient patient, TrainingSpec changed) {
-    return new Patient(patient.name(), changed, patient.data(), null).fit().best();
+  private static double fit(Case patient, TrainingSpec changed) {
+    return new Case(patient.name(), changed, patient.data(), null).fit().best();
   }
 
-  private Patient draw() {
+  private Case draw() {
     Dataset data = data();
     boolean classes = data.isClassification();
     int outputs = classes && data.outputs() == 2 && random.nextBoolean() ? 1 : data.outputs();
@@ -108,7 +109,7 @@ final class Healthy {
     NetworkSpec network = network(data.features(), outputs, classes);
     TrainingSpec spec = spec(network, cost(network, classes));
     String name = data.source() + " " + describe(network) + " " + spec.optimizer();
-    return new Patient(
+    return new Case(
         name, spec, raw && random.nextBoolean() ? split : split.scaledBy(scaling), null);
   }
 

@@ -3,7 +3,7 @@ package dev.gradtrace.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobSpec;
@@ -38,7 +38,7 @@ abstract class JdbcExperimentsContract {
           null,
           Runs.xor().spec(),
           TracePolicy.thinned(),
-          DataSpec.of(new DataSource.Stored("xor")));
+          DataSpec.of(new DataOrigin.Stored("xor")));
 
   private final TestDatabase database;
   private final JdbcExperiments store;

@@ -1,15 +1,14 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.store.JdbcJobs;
 import dev.gradtrace.job.worker.JobRunner;
 import dev.gradtrace.job.worker.Workers;
-
-import dev.gradtrace.contract.StoredSpecs;
-import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
@@ -24,7 +23,8 @@ public final class Jobs {
   public static final Dataset XOR = Runs.xorData().training();
 
   /** Finds nothing. */
-  public static final RunWatch UNWATCHED = (spec, data) -> (curve, trace, parameters, whole) -> List.of();
+  public static final RunWatch UNWATCHED =
+      (spec, data) -> (curve, trace, parameters, whole) -> List.of();
 
   public final TickingClock clock = new TickingClock(1);
   public final TestDatabase database;
@@ -75,7 +75,7 @@ public final class Jobs {
   }
 
   public static JobSpec xor(TrainingSpec training, TracePolicy trace) {
-    return new JobSpec(null, training, trace, DataSpec.of(new DataSource.Inline(XOR)));
+    return new JobSpec(null, training, trace, DataSpec.of(new DataOrigin.Inline(XOR)));
   }
 
   public static JobSpec xor(TrainingSpec training, Scaling scaling) {
@@ -83,7 +83,7 @@ public final class Jobs {
         null,
         training,
         TracePolicy.thinned(),
-        new DataSpec(new DataSource.Inline(XOR), scaling, 0, null));
+        new DataSpec(new DataOrigin.Inline(XOR), scaling, 0, null));
   }
 
   /** Accepts a job on XOR with 10 epochs of one step. */

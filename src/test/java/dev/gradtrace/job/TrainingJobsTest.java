@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Workspace;
@@ -266,7 +266,7 @@ class TrainingJobsTest {
 
   @Test
   void earlyStoppingIsASuccess() {
-    EarlyStopping rule = new EarlyStopping(EarlyStopping.Metric.TRAINING_LOSS, 3, 1e9);
+    EarlyStopping rule = new EarlyStopping(EarlyStopping.StoppingMetric.TRAINING_LOSS, 3, 1e9);
     TrainingJob job = jobs.run(xor(Runs.xor().earlyStopping(rule)));
     assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(job.result().stopReason()).isEqualTo(StopReason.EARLY_STOPPING);
@@ -369,7 +369,7 @@ class TrainingJobsTest {
   void aRegressionHasNoLabels() {
     DataSpec data =
         DataSpec.of(
-            new DataSource.Inline(
+            new DataOrigin.Inline(
                 Dataset.ofTargets(new double[][] {{0, 1}, {2, 3}}, new double[][] {{0.5}, {0.7}})));
     JobSpec spec = new JobSpec("r", Runs.xor().spec(), TracePolicy.thinned(), data);
     TrainingJob job = jobs.run(spec);
@@ -523,7 +523,7 @@ class TrainingJobsTest {
             .network(
                 new NetworkSpec(
                     3, List.of(LayerSpec.of(2, Elementwise.TANH), LayerSpec.of(4, new Softmax()))))
-            .earlyStopping(new EarlyStopping(EarlyStopping.Metric.VALIDATION_LOSS, 1, 0))
+            .earlyStopping(new EarlyStopping(EarlyStopping.StoppingMetric.VALIDATION_LOSS, 1, 0))
             .spec();
     assertThat(faults(() -> service.submit(xor(spec))))
         .containsExactlyInAnyOrder("/network/inputs", "/dataset/targets", "/earlyStopping/metric");
@@ -541,7 +541,7 @@ class TrainingJobsTest {
   void refusesTargetsThatAreNoProbabilities() {
     DataSpec data =
         DataSpec.of(
-            new DataSource.Inline(
+            new DataOrigin.Inline(
                 Dataset.ofTargets(new double[][] {{0, 1}, {2, 3}}, new double[][] {{0.5}, {1.5}})));
     JobSpec spec = new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data);
     assertThat(faults(() -> service.check(spec))).containsExactly("/dataset/targets/1/0");
@@ -549,16 +549,16 @@ class TrainingJobsTest {
 
   @Test
   void refusesValidationDataThatDoNotFit() {
-    DataSource odd =
-        new DataSource.Inline(Dataset.ofTargets(new double[][] {{0}}, new double[][] {{0}}));
-    DataSpec data = new DataSpec(new DataSource.Inline(Jobs.XOR), Scaling.NONE, 0, odd);
+    DataOrigin odd =
+        new DataOrigin.Inline(Dataset.ofTargets(new double[][] {{0}}, new double[][] {{0}}));
+    DataSpec data = new DataSpec(new DataOrigin.Inline(Jobs.XOR), Scaling.NONE, 0, odd);
     JobSpec spec = new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data);
     assertThat(faults(() -> service.check(spec))).containsExactly("/validation/inputs");
   }
 
   @Test
   void refusesADatasetThatDoesNotExist() {
-    DataSpec data = DataSpec.of(new DataSource.Stored("nowhere"));
+    DataSpec data = DataSpec.of(new DataOrigin.Stored("nowhere"));
     JobSpec spec = new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data);
     assertThat(faults(() -> service.check(spec))).containsExactly("/dataset/id");
   }
@@ -566,7 +566,7 @@ class TrainingJobsTest {
   @Test
   void aDatasetThatIsGoneFailsTheJob() {
     String dataset = jobs.datasets.put(Jobs.XOR).id();
-    DataSpec data = DataSpec.of(new DataSource.Stored(dataset));
+    DataSpec data = DataSpec.of(new DataOrigin.Stored(dataset));
     String id = jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
     jobs.database.jdbc().update("delete from dataset_uses");
     jobs.datasets.delete(dataset);
@@ -581,7 +581,7 @@ class TrainingJobsTest {
     String dataset = jobs.datasets.put(Jobs.XOR).id();
     DataSpec asValidation =
         new DataSpec(
-            new DataSource.Inline(Jobs.XOR), Scaling.NONE, 0, new DataSource.Stored(dataset));
+            new DataOrigin.Inline(Jobs.XOR), Scaling.NONE, 0, new DataOrigin.Stored(dataset));
     assertThat(service.needsDataset(dataset)).isFalse();
     jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), asValidation));
     assertThat(service.needsDataset(dataset)).isTrue();
@@ -596,7 +596,7 @@ class TrainingJobsTest {
   @Test
   void trainsOnGeneratedData() {
     DataSpec data =
-        new DataSpec(new DataSource.Generated(new Xor(100, 0.1, 3)), Scaling.MIN_MAX, 0.2, null);
+        new DataSpec(new DataOrigin.Generated(new Xor(100, 0.1, 3)), Scaling.MIN_MAX, 0.2, null);
     TrainingJob job = jobs.run(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
     assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(job.progress().steps()).isEqualTo(10 * 80 / 4);

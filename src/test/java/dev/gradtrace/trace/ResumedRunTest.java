@@ -45,7 +45,7 @@ class ResumedRunTest {
         run("Adagrad", runs -> runs.optimizer(new Optimizer.Adagrad(RATE, 0.1, 1e-7))),
         run("Adam", runs -> runs.optimizer(ADAM)),
         run("AdamW", runs -> runs.optimizer(new Optimizer.AdamW(ADAM, 0.004))),
-        run("steps", runs -> runs.schedule(new LearningRateSchedule.Step(2, 0.5))),
+        run("steps", runs -> runs.schedule(new LearningRateSchedule.StepDecay(2, 0.5))),
         run("exponential", runs -> runs.schedule(new LearningRateSchedule.Exponential(0.9))),
         run("cosine", runs -> runs.schedule(new LearningRateSchedule.Cosine(0.1))),
         run("in order", Runs::inOrder),
@@ -70,7 +70,7 @@ class ResumedRunTest {
   }
 
   private static EarlyStopping stopping(int patience, double minDelta) {
-    return new EarlyStopping(EarlyStopping.Metric.VALIDATION_LOSS, patience, minDelta);
+    return new EarlyStopping(EarlyStopping.StoppingMetric.VALIDATION_LOSS, patience, minDelta);
   }
 
   private static NetworkSpec sigmoids(int depth) {

@@ -2,9 +2,9 @@ package dev.gradtrace.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Statistics;

@@ -119,9 +119,9 @@ class OptimizerOracleTest {
     return switch (s.path("name").asString("constant")) {
       case "constant" -> new LearningRateSchedule.Constant();
       case "step" ->
-          new LearningRateSchedule.Step(
-              s.path("everyEpochs").asInt(LearningRateSchedule.Step.DEFAULT_EVERY_EPOCHS),
-              s.path("factor").asDouble(LearningRateSchedule.Step.DEFAULT_FACTOR));
+          new LearningRateSchedule.StepDecay(
+              s.path("everyEpochs").asInt(LearningRateSchedule.StepDecay.DEFAULT_EVERY_EPOCHS),
+              s.path("factor").asDouble(LearningRateSchedule.StepDecay.DEFAULT_FACTOR));
       case "exponential" ->
           new LearningRateSchedule.Exponential(
               s.path("factor").asDouble(LearningRateSchedule.Exponential.DEFAULT_FACTOR));

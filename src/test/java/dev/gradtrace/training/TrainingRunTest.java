@@ -160,7 +160,7 @@ class TrainingRunTest {
 
   @Test
   void earlyStoppingWaitsForItsPatience() {
-    EarlyStopping rule = new EarlyStopping(EarlyStopping.Metric.TRAINING_LOSS, 3, 1000);
+    EarlyStopping rule = new EarlyStopping(EarlyStopping.StoppingMetric.TRAINING_LOSS, 3, 1000);
     TrainingRun run =
         finished(TrainingRun.of(Runs.xor().earlyStopping(rule).spec(), Runs.xorData()));
     // The first epoch always improves; the next three do not, by as much as 1000.

@@ -20,7 +20,7 @@ interface ValueReader {
   /** The reader of a record component's type. */
   static ValueReader of(Type type) {
     if (type instanceof Class<?> raw) {
-      return raw.isRecord() && raw != Table.class
+      return raw.isRecord() && raw != NumberTable.class
           ? RecordReader.of(raw.asSubclass(Record.class))
           : ofPlain(raw);
     }
@@ -55,8 +55,8 @@ interface ValueReader {
     if (type == int[].class) {
       return Numbers::integers;
     }
-    if (type == Table.class) {
-      return TableReader::read;
+    if (type == NumberTable.class) {
+      return NumberTableReader::read;
     }
     if (type == JsonNode.class) {
       return TreeReader::read;

@@ -5,7 +5,6 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.TargetCoding;
 import dev.gradtrace.dataset.Targets;
-
 import dev.gradtrace.validation.Fault;
 import java.util.ArrayList;
 import java.util.List;

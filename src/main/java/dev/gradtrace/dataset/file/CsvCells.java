@@ -1,7 +1,6 @@
 package dev.gradtrace.dataset.file;
 
 import dev.gradtrace.dataset.DecimalNumber;
-
 import java.util.List;
 import java.util.stream.IntStream;
 

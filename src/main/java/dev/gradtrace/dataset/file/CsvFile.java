@@ -1,13 +1,12 @@
 package dev.gradtrace.dataset.file;
 
-import dev.gradtrace.dataset.Dataset;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.gradtrace.dataset.file;
 import dev.gradtrace.dataset.Columns;
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Targets;
-
 import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,6 @@ package dev.gradtrace.dataset.file;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Targets;
-
 import dev.gradtrace.validation.InvalidSpec;
 
 /** Collects the rows of a CSV file. */

@@ -7,7 +7,6 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
-
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.gradtrace.dataset.file;
 
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Labels;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,4 @@
-/**
- * Datasets from files: CSV and IDX, gzipped or not.
- */
+/** Datasets from files: CSV and IDX, gzipped or not. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.dataset.file;

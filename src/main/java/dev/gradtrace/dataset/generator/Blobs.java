@@ -1,7 +1,6 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
-
 import dev.gradtrace.matrix.RandomStream;
 
 /** Gaussian clouds, a class each. */

@@ -1,7 +1,6 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
-
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Targets;
-
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import java.util.stream.IntStream;

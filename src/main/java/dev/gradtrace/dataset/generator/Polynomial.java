@@ -3,7 +3,6 @@ package dev.gradtrace.dataset.generator;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Targets;
-
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 

@@ -1,6 +1,4 @@
-/**
- * Datasets that are made: generators with their parameters, drawn from a seed.
- */
+/** Datasets that are made: generators with their parameters, drawn from a seed. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.dataset.generator;

@@ -6,7 +6,6 @@ import dev.gradtrace.dataset.file.CsvAnswers;
 import dev.gradtrace.dataset.file.CsvFile;
 import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.dataset.generator.Xor;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -10,7 +10,6 @@ import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.TargetCoding;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.dataset.Task;
-
 import dev.gradtrace.encoding.Format;
 import dev.gradtrace.encoding.RecordInput;
 import dev.gradtrace.encoding.RecordOutput;

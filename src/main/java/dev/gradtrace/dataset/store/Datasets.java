@@ -2,7 +2,6 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

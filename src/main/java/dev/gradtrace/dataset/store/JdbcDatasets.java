@@ -4,10 +4,9 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
-import dev.gradtrace.storage.TimeOrderedIds;
-
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
-
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.LabelSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Samples;
-
 import dev.gradtrace.encoding.Format;
 import dev.gradtrace.encoding.RecordInput;
 import dev.gradtrace.encoding.RecordOutput;

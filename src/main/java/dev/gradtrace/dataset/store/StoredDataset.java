@@ -1,7 +1,6 @@
 package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.DatasetSummary;
-
 import java.time.Instant;
 
 /**

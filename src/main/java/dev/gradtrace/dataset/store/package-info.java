@@ -1,6 +1,4 @@
-/**
- * Where datasets are kept: built in, in the database, and the most recent ones in memory.
- */
+/** Where datasets are kept: built in, in the database, and the most recent ones in memory. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.dataset.store;

@@ -6,7 +6,6 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

@@ -2,7 +2,6 @@ package dev.gradtrace.job.metrics;
 
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

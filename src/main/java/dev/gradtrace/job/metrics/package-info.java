@@ -1,6 +1,4 @@
-/**
- * What a monitoring system may ask about jobs and the queue.
- */
+/** What a monitoring system may ask about jobs and the queue. */
 @NullMarked
 package dev.gradtrace.job.metrics;
 

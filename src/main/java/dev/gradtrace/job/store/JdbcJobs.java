@@ -1,5 +1,7 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.Ending;
@@ -15,9 +17,6 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.metrics.JobMetrics;
-
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;

@@ -1,12 +1,11 @@
 package dev.gradtrace.job.store;
 
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.dataset.store.BuiltIn;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
-
-import dev.gradtrace.dataset.store.BuiltIn;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
@@ -32,18 +31,18 @@ final class JobDatasets {
   /** The specification of a job, with the samples that came with it kept beside it. */
   JobSpec attach(TrainingJob job) {
     DataSpec data = job.spec().data();
-    DataSource dataset = attached(job.id(), DATASET, data.dataset());
-    DataSource judges = data.validation();
-    DataSource validation = judges == null ? null : attached(job.id(), VALIDATION, judges);
+    DataOrigin dataset = attached(job.id(), DATASET, data.dataset());
+    DataOrigin judges = data.validation();
+    DataOrigin validation = judges == null ? null : attached(job.id(), VALIDATION, judges);
     return job.spec().with(data.from(dataset, validation));
   }
 
-  private DataSource attached(String jobId, String member, DataSource source) {
-    if (!(source instanceof DataSource.Inline inline) || inline.isSmall()) {
+  private DataOrigin attached(String jobId, String member, DataOrigin source) {
+    if (!(source instanceof DataOrigin.Inline inline) || inline.isSmall()) {
       return source;
     }
-    DataSource.Attached attached =
-        DataSource.Attached.of(jobId, member, inline.dataset().samples());
+    DataOrigin.Attached attached =
+        DataOrigin.Attached.of(jobId, member, inline.dataset().samples());
     datasets.attach(attached.key(), inline.dataset());
     return attached;
   }
@@ -51,7 +50,7 @@ final class JobDatasets {
   /** Forgets the samples that came with a job. */
   void detach(String jobId) {
     for (String member : List.of(DATASET, VALIDATION)) {
-      datasets.detach(DataSource.Attached.of(jobId, member, 0).key());
+      datasets.detach(DataOrigin.Attached.of(jobId, member, 0).key());
     }
   }
 
@@ -61,16 +60,16 @@ final class JobDatasets {
    * @throws InvalidSpec if one is gone by now
    */
   void hold(TrainingJob job) {
-    DataSource dataset = job.spec().data().dataset();
-    DataSource validation = job.spec().data().validation();
+    DataOrigin dataset = job.spec().data().dataset();
+    DataOrigin validation = job.spec().data().validation();
     hold(job.id(), DATASET, dataset);
     if (validation != null && !validation.equals(dataset)) {
       hold(job.id(), VALIDATION, validation);
     }
   }
 
-  private void hold(String jobId, String pointer, DataSource source) {
-    if (source instanceof DataSource.Stored stored && BuiltIn.find(stored.id()).isEmpty()) {
+  private void hold(String jobId, String pointer, DataOrigin source) {
+    if (source instanceof DataOrigin.Stored stored && BuiltIn.find(stored.id()).isEmpty()) {
       boolean isThere =
           jdbc.sql("select id from datasets where id = ? and listed for update")
               .param(stored.id())

@@ -4,7 +4,6 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
-
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.training.EpochEnd;
 import java.sql.ResultSet;

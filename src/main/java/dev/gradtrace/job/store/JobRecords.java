@@ -1,12 +1,11 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.metrics.JobMetrics;
-
-import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.ParametersFormat;
 import dev.gradtrace.storage.Payloads;

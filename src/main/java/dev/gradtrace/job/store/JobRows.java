@@ -10,7 +10,6 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
-
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.training.StopReason;
 import java.sql.ResultSet;

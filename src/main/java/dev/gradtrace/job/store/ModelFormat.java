@@ -1,11 +1,10 @@
 package dev.gradtrace.job.store;
 
-import dev.gradtrace.job.Model;
-
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.encoding.Format;
 import dev.gradtrace.encoding.RecordInput;
 import dev.gradtrace.encoding.RecordOutput;
+import dev.gradtrace.job.Model;
 import dev.gradtrace.network.ParametersFormat;
 
 /** A model as bytes. */

@@ -1,5 +1,6 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobSpecFormat;
 import dev.gradtrace.job.JobStore;
@@ -7,8 +8,6 @@ import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.metrics.QueueMetrics;
 import dev.gradtrace.job.store.JdbcJobs;
-
-import dev.gradtrace.dataset.store.Datasets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.Ending;
@@ -12,10 +15,6 @@ import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.TrainingData;
 import dev.gradtrace.job.metrics.JobMetrics;
-
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.Split;
-import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.Checkpoint;
@@ -76,7 +75,7 @@ public final class JobRunner {
         measured.handedBack();
         return false;
       }
-      new Patient(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
+      new DatabaseRetry(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
       measured.ended(ending);
       return true;
     } catch (ClaimLost lost) {
@@ -174,7 +173,7 @@ public final class JobRunner {
         observeLastStep();
       }
       Report last = journal.lastReport(clock.millis(), interruption != Interruption.CANCEL);
-      new Patient(shutdown).insist(() -> tell(last));
+      new DatabaseRetry(shutdown).insist(() -> tell(last));
       StopReason reason = run.stopReason();
       return reason == null
           ? Objects.requireNonNull(interruption).ending(journal, timeLimit)

@@ -1,5 +1,6 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobSpec;
@@ -8,8 +9,6 @@ import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
-
-import dev.gradtrace.dataset.Split;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossRecorder;
@@ -58,7 +57,7 @@ public final class Journal {
   private final LossRecorder losses;
   private final Past past;
   private final Throughput throughput;
-  private final Findings findings;
+  private final FindingReporter findings;
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
   private final long startedAt;
@@ -78,7 +77,8 @@ public final class Journal {
   private boolean recording;
 
   /** The journal of a run that begins. */
-  public Journal(JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
+  public Journal(
+      JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
     this(
         spec, run, data, clock, watch, past, EMPTY, GradientTrace.empty(spec.training().network()));
   }
@@ -106,7 +106,7 @@ public final class Journal {
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
     this.throughput = new Throughput(startedAt, run.stepsTaken());
-    this.findings = new Findings(watch.watch(spec.training(), data), past, startedAt);
+    this.findings = new FindingReporter(watch.watch(spec.training(), data), past, startedAt);
     this.epoch = run.epoch();
     this.evaluation =
         curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);

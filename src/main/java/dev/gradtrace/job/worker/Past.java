@@ -2,7 +2,6 @@ package dev.gradtrace.job.worker;
 
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobStatus;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

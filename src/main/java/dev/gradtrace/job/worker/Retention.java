@@ -1,7 +1,6 @@
 package dev.gradtrace.job.worker;
 
 import dev.gradtrace.job.JobStore;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

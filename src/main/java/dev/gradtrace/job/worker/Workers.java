@@ -1,10 +1,5 @@
 package dev.gradtrace.job.worker;
 
-import dev.gradtrace.job.JobQueue;
-import dev.gradtrace.job.Claim;
-import dev.gradtrace.job.JobStore;
-import dev.gradtrace.job.TrainingJob;
-
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
@@ -19,6 +14,10 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import dev.gradtrace.job.Claim;
+import dev.gradtrace.job.JobQueue;
+import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.TrainingJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

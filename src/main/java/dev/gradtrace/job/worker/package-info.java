@@ -1,5 +1,6 @@
 /**
- * The threads that train: taking jobs up, running them, checkpoints, and the end of their retention.
+ * The threads that train: taking jobs up, running them, checkpoints, and the end of their
+ * retention.
  */
 @NullMarked
 package dev.gradtrace.job.worker;

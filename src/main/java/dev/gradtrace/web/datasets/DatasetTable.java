@@ -4,7 +4,7 @@ import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.problem.NotFound;
 import java.io.IOException;
@@ -21,7 +21,7 @@ record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long co
   private static final int TOGETHER = 1000;
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     for (DatasetSummary.Column column : stored.summary().columns()) {
       table.cell(column.name());
     }
@@ -36,7 +36,7 @@ record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long co
     }
   }
 
-  private static void write(DatasetRows rows, CsvTable table) throws IOException {
+  private static void write(DatasetRows rows, CsvWriter table) throws IOException {
     for (int j = 0; j < rows.count(); j++) {
       for (double value : rows.inputs()[j]) {
         table.cell(value);

@@ -5,7 +5,7 @@ import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.GeneratorRequest;
 import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.contract.Names;
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record NewDatasetRequest(
     @Schema(description = "What people shall call it.", maxLength = 200, example = "my moons")
         String name,
-    @Schema(description = "inputs[sample][feature].") @Nullable Table inputs,
+    @Schema(description = "inputs[sample][feature].") @Nullable NumberTable inputs,
     @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")
-        @Nullable Table targets,
+        @Nullable NumberTable targets,
     @Schema(description = "Class of each sample, from 0; beside inputs, instead of targets.")
         int @Nullable [] labels,
     @Schema(description = "Number of classes; default: the largest label plus one.", minimum = "1")

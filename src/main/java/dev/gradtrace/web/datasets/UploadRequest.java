@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Names;
+import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.file.CsvAnswers;
 import dev.gradtrace.dataset.file.CsvFile;
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;

@@ -5,6 +5,8 @@
       "contract",
       "contract :: json",
       "dataset",
+      "dataset :: file",
+      "dataset :: store",
       "validation",
       "web.media",
       "web.operation",

@@ -6,8 +6,8 @@ import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
-import dev.gradtrace.experiment.Treatment;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.experiment.RemedyEffect;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.RecordColumns;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,7 +37,7 @@ public record DiagnosisView(
     @Schema(
             description =
                 "What was tried that is not a remedy of one finding, such as several changes together; empty before.")
-        List<TreatmentView> treatments)
+        List<RemedyEffectView> treatments)
     implements Tabular {
 
   private static final RecordColumns<FindingView> COLUMNS =
@@ -53,14 +53,14 @@ public record DiagnosisView(
           "explanation");
 
   @Schema(name = "Treatment", description = "Changes that were tried together.")
-  record TreatmentView(
+  record RemedyEffectView(
       @Schema(description = "What they do.") String title,
       @Schema(description = "JSON Patch (RFC 6902) on the body of the job.")
           List<OperationView> patch,
       @Schema(description = "What they have done.") EffectView measured) {
 
-    public static TreatmentView of(Treatment tried) {
-      return new TreatmentView(
+    public static RemedyEffectView of(RemedyEffect tried) {
+      return new RemedyEffectView(
           tried.title(),
           PatchedBody.patch(tried.settings()).stream().map(OperationView::of).toList(),
           EffectView.of(tried.effect()));
@@ -87,7 +87,7 @@ public record DiagnosisView(
       @Schema(description = "What to change, the most promising first.") List<RemedyView> remedies,
       @Schema(description = "Where the catalogue describes the rule.") String catalogue) {
 
-    public static FindingView of(Finding finding, Map<Map<String, String>, Treatment> tried) {
+    public static FindingView of(Finding finding, Map<Map<String, String>, RemedyEffect> tried) {
       Rule cause = finding.causedBy();
       return new FindingView(
           finding.rule().label(),
@@ -113,8 +113,8 @@ public record DiagnosisView(
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable EffectView measured) {
 
-    public static RemedyView of(Remedy remedy, Map<Map<String, String>, Treatment> tried) {
-      Treatment treatment = tried.get(PatchedBody.settings(remedy.patch()));
+    public static RemedyView of(Remedy remedy, Map<Map<String, String>, RemedyEffect> tried) {
+      RemedyEffect treatment = tried.get(PatchedBody.settings(remedy.patch()));
       return new RemedyView(
           remedy.title(),
           remedy.patch().stream().map(OperationView::of).toList(),
@@ -159,10 +159,13 @@ public record DiagnosisView(
   }
 
   public static DiagnosisView of(
-      @Nullable String jobId, boolean complete, Diagnosis diagnosis, List<Treatment> treatments) {
-    Map<Map<String, String>, Treatment> tried =
+      @Nullable String jobId,
+      boolean complete,
+      Diagnosis diagnosis,
+      List<RemedyEffect> treatments) {
+    Map<Map<String, String>, RemedyEffect> tried =
         treatments.stream()
-            .collect(Collectors.toMap(Treatment::settings, one -> one, (one, same) -> one));
+            .collect(Collectors.toMap(RemedyEffect::settings, one -> one, (one, same) -> one));
     Set<Map<String, String>> remedies =
         diagnosis.findings().stream()
             .flatMap(finding -> finding.remedies().stream())
@@ -177,12 +180,12 @@ public record DiagnosisView(
         diagnosis.notApplicable().stream().map(NotApplicableView::of).toList(),
         treatments.stream()
             .filter(treatment -> !remedies.contains(treatment.settings()))
-            .map(TreatmentView::of)
+            .map(RemedyEffectView::of)
             .toList());
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     COLUMNS.header(table).endRow();
     for (FindingView finding : findings) {
       COLUMNS.cells(table, finding).endRow();

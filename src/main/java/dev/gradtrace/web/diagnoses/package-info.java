@@ -8,6 +8,7 @@
       "contract",
       "contract :: json",
       "diagnosis",
+      "diagnosis :: evidence",
       "experiment",
       "job",
       "treatment",

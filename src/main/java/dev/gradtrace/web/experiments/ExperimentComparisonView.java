@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Run;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -48,7 +48,7 @@ record ExperimentComparisonView(
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     table.cell("cell");
     for (String pointer : pointers()) {
       table.cell(pointer);
@@ -79,7 +79,7 @@ record ExperimentComparisonView(
   }
 
   /** A cell that sets nothing at a pointer leaves its column empty. */
-  private void begin(CsvTable table, ComparedCellView cell) throws IOException {
+  private void begin(CsvWriter table, ComparedCellView cell) throws IOException {
     table.cell(cell.cell());
     for (String pointer : pointers()) {
       JsonNode value = cell.factors().get(pointer);

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.experiment.Measure;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 
@@ -24,7 +24,7 @@ record MeasureView(
     return new MeasureView(measure.mean(), measure.sd(), measure.n(), measure.ratio());
   }
 
-  void writeTo(CsvTable table) throws IOException {
+  void writeTo(CsvWriter table) throws IOException {
     table.cell(mean).cell(sd).cell(n).cell(ratio);
   }
 }

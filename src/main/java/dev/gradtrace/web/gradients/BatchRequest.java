@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.GivenDataset;
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
     description =
         "Samples to look at: either inputs with targets or labels, or the first samples of a dataset.")
 record BatchRequest(
-    @Schema(description = "inputs[sample][feature].") @Nullable Table inputs,
+    @Schema(description = "inputs[sample][feature].") @Nullable NumberTable inputs,
     @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")
-        @Nullable Table targets,
+        @Nullable NumberTable targets,
     @Schema(
             description =
                 "Class of each sample, from 0; beside inputs, instead of targets. Becomes one-hot"

@@ -3,7 +3,7 @@ package dev.gradtrace.web.gradients;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.MeanFieldForecast;
 import dev.gradtrace.theory.Phase;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.RecordColumns;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -82,7 +82,7 @@ record ForecastView(
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     COLUMNS.header(table).endRow();
     for (LayerForecastView layer : layers) {
       COLUMNS.cells(table, layer).endRow();

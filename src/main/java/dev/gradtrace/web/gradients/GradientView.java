@@ -6,7 +6,7 @@ import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.InputOutputJacobian;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -99,7 +99,7 @@ record GradientView(
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     LayerMetricsView.COLUMNS.header(table).endRow();
     for (LayerMetricsView layer : layers) {
       LayerMetricsView.COLUMNS.cells(table, layer).endRow();

@@ -46,7 +46,7 @@ final class GradientsController {
       path = "/compare",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
-  ComparisonView compare(@RequestBody Body<ComparisonRequest> body) {
-    return ComparisonView.of(body.to(request -> request.toComparison(context)));
+  CostComparisonView compare(@RequestBody Body<CostComparisonRequest> body) {
+    return CostComparisonView.of(body.to(request -> request.toComparison(context)));
   }
 }

@@ -21,7 +21,7 @@ record EventView(
               StatusTransitionView.class,
               ProgressView.class,
               EpochView.class,
-              FindingView.class
+              FindingEventView.class
             })
         Object data) {
 
@@ -56,7 +56,7 @@ record EventView(
       description =
           "Something seems wrong, by the rules that run nothing again; told once, and again when it is judged otherwise. The diagnosis has all rules and the evidence.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record FindingView(
+  record FindingEventView(
       @Schema(description = "How far the run had come.") int epoch,
       @Schema(description = "How far the run had come.") long step,
       @Schema(description = "The rule that found it, as in the catalogue.") String rule,
@@ -68,8 +68,8 @@ record EventView(
           @Nullable String causedBy,
       @Schema(description = "For people.") String explanation) {
 
-    static FindingView of(JobEvent.Found found) {
-      return new FindingView(
+    static FindingEventView of(JobEvent.Found found) {
+      return new FindingEventView(
           found.epoch(),
           found.step(),
           found.rule(),
@@ -88,7 +88,7 @@ record EventView(
       return StatusTransitionView.of(status.transition());
     }
     if (change instanceof JobEvent.Found found) {
-      return FindingView.of(found);
+      return FindingEventView.of(found);
     }
     return change instanceof JobEvent.Progressed progressed
         ? ProgressView.of(progressed.progress())

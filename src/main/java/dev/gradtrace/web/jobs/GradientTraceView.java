@@ -4,7 +4,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Stepwise;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -74,7 +74,7 @@ public record GradientTraceView(
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     table.cell("step").cell("epoch").cell("loss").cell("slopePerLayer").cell("costGradientLog10");
     table.cell("layer").cell("units").cell("activation");
     for (String metric : layers.get(0).metrics().keySet()) {

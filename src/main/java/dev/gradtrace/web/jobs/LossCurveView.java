@@ -5,7 +5,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.training.EpochEnd;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Stepwise;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -76,7 +76,7 @@ record LossCurveView(
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     table.cell("kind").cell("step").cell("epoch").cell("loss").cell("trainingLoss");
     table.cell("trainingAccuracy").cell("validationLoss").cell("validationAccuracy").endRow();
     for (int i = 0; i < batches.step().length; i++) {

@@ -1,13 +1,13 @@
 package dev.gradtrace.web.jobs;
 
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 @Schema(name = "PredictionRequest", description = "What the network shall answer to.")
 record PredictionRequest(
     @Schema(description = "inputs[sample][feature], as the dataset had them before scaling.")
-        Table inputs) {
+        NumberTable inputs) {
 
   double[][] toSpec() {
     return new Faults().need(inputs).toRows();

@@ -2,7 +2,7 @@ package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.job.Predictions;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -21,7 +21,7 @@ record PredictionsView(
   }
 
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     table.cell("sample");
     for (int i = 0; i < outputs[0].length; i++) {
       table.cell("output" + i);

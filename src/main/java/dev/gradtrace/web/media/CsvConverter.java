@@ -40,7 +40,7 @@ public final class CsvConverter extends AbstractHttpMessageConverter<Tabular> {
   protected void writeInternal(Tabular answer, HttpOutputMessage message) throws IOException {
     Writer writer =
         new BufferedWriter(new OutputStreamWriter(message.getBody(), StandardCharsets.UTF_8));
-    answer.writeTo(new CsvTable(writer));
+    answer.writeTo(new CsvWriter(writer));
     writer.flush();
   }
 }

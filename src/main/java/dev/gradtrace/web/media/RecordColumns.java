@@ -31,7 +31,7 @@ public final class RecordColumns<R extends Record> {
   }
 
   /** Writes their names. */
-  public CsvTable header(CsvTable table) throws IOException {
+  public CsvWriter header(CsvWriter table) throws IOException {
     for (RecordComponent component : components) {
       table.cell(component.getName());
     }
@@ -39,7 +39,7 @@ public final class RecordColumns<R extends Record> {
   }
 
   /** Writes their values. */
-  public CsvTable cells(CsvTable table, R row) throws IOException {
+  public CsvWriter cells(CsvWriter table, R row) throws IOException {
     for (RecordComponent component : components) {
       cell(table, value(component, row));
     }
@@ -47,14 +47,14 @@ public final class RecordColumns<R extends Record> {
   }
 
   /** Leaves them empty. */
-  public CsvTable empty(CsvTable table) throws IOException {
+  public CsvWriter empty(CsvWriter table) throws IOException {
     for (int i = 0; i < components.size(); i++) {
       table.empty();
     }
     return table;
   }
 
-  private static void cell(CsvTable table, @Nullable Object value) throws IOException {
+  private static void cell(CsvWriter table, @Nullable Object value) throws IOException {
     if (value == null) {
       table.empty();
     } else if (value instanceof Double number) {

@@ -6,5 +6,5 @@ import java.io.IOException;
 public interface Tabular {
 
   /** Writes the header and all rows. */
-  void writeTo(CsvTable table) throws IOException;
+  void writeTo(CsvWriter table) throws IOException;
 }

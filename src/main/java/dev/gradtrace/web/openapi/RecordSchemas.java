@@ -3,7 +3,7 @@ package dev.gradtrace.web.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
@@ -78,7 +78,7 @@ final class RecordSchemas {
       if (raw.isArray()) {
         return SchemaForms.array(of(raw.getComponentType(), side));
       }
-      return raw.isRecord() && raw != Table.class
+      return raw.isRecord() && raw != NumberTable.class
           ? reference(raw, raw)
           : SchemaForms.plain(raw, side);
     }

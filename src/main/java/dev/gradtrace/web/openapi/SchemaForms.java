@@ -1,6 +1,6 @@
 package dev.gradtrace.web.openapi;
 
-import dev.gradtrace.contract.json.Table;
+import dev.gradtrace.contract.json.NumberTable;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.time.Instant;
@@ -17,7 +17,7 @@ final class SchemaForms {
       Schema<?> number = typed("number").format("double");
       return side == RecordSchemas.Side.ANSWER ? orNull(number) : number;
     }
-    if (type == Table.class) {
+    if (type == NumberTable.class) {
       return array(array(plain(double.class, side)));
     }
     if (type == int.class || type == Integer.class) {

@@ -6,7 +6,7 @@
     allowedDependencies = {
       "contract",
       "contract :: json",
-      "dataset",
+      "dataset :: generator",
       "diagnosis",
       "web.gradients",
       "web.media",

@@ -28,7 +28,7 @@ class BodyReaderTest {
       @Nullable String name,
       @Nullable Boolean on,
       @Nullable List<Inner> parts,
-      @Nullable Table rows,
+      @Nullable NumberTable rows,
       double @Nullable [] row,
       int @Nullable [] labels) {}
 

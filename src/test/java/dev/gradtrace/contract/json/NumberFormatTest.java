@@ -3,7 +3,7 @@ package dev.gradtrace.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.web.WebConfiguration;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +42,7 @@ class NumberFormatTest {
     assertThat(JSON.writeValueAsString(number)).isEqualTo(shortest);
     assertThat(JSON.writeValueAsString(new double[] {number})).isEqualTo("[" + shortest + "]");
     StringBuilder csv = new StringBuilder();
-    new CsvTable(csv).cell(number);
+    new CsvWriter(csv).cell(number);
     assertThat(csv).hasToString(shortest);
   }
 }

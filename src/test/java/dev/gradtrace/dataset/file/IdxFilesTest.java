@@ -1,12 +1,11 @@
 package dev.gradtrace.dataset.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gradtrace.dataset.ByteSamples;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Refusal;
 import dev.gradtrace.dataset.Samples;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package dev.gradtrace.dataset.store;
 
-import dev.gradtrace.dataset.DatasetSummary;
-import dev.gradtrace.dataset.Labels;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.dataset.DatasetSummary;
+import dev.gradtrace.dataset.Labels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

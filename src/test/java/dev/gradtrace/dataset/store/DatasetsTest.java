@@ -1,10 +1,9 @@
 package dev.gradtrace.dataset.store;
 
-import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.Refusal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Refusal;
 import dev.gradtrace.storage.TestDatabase;
 import java.time.Instant;
 import java.time.InstantSource;

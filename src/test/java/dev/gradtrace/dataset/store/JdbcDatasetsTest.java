@@ -1,15 +1,14 @@
 package dev.gradtrace.dataset.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import dev.gradtrace.dataset.ByteSamples;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 import dev.gradtrace.storage.TestDatabase;
 import java.time.Instant;
 import java.time.InstantSource;

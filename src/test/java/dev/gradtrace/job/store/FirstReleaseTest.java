@@ -1,11 +1,5 @@
 package dev.gradtrace.job.store;
 
-import dev.gradtrace.job.Claim;
-import dev.gradtrace.job.JobEvent;
-import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.TrainingJob;
-
 import static dev.gradtrace.storage.FirstRelease.DATASET;
 import static dev.gradtrace.storage.FirstRelease.FINISHED;
 import static dev.gradtrace.storage.FirstRelease.HANDED_BACK;
@@ -14,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.Claim;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.storage.FirstRelease;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.GradientTrace;

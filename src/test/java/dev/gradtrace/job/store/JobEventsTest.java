@@ -1,5 +1,7 @@
 package dev.gradtrace.job.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.JobEvent;
@@ -7,9 +9,6 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Report;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
 import java.time.Instant;

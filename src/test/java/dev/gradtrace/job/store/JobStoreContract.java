@@ -1,8 +1,17 @@
 package dev.gradtrace.job.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
-import dev.gradtrace.job.DataSource;
+import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.JobError;
@@ -22,16 +31,6 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.worker.Journal;
 import dev.gradtrace.job.worker.Past;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
-
-import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.generator.Xor;
-import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -271,7 +270,7 @@ abstract class JobStoreContract {
         .isEqualTo(numbers(spec.training().parameters()));
     assertThat(claimed.training().startingFrom(spec.training().parameters()))
         .isEqualTo(spec.training());
-    Dataset inline = ((DataSource.Inline) spec.data().dataset()).dataset();
+    Dataset inline = ((DataOrigin.Inline) spec.data().dataset()).dataset();
     Dataset loaded = claimed.data().dataset().load(jobs.datasets);
     assertThat(loaded.inputs().toMatrix(0, 500).toArray())
         .isEqualTo(inline.inputs().toMatrix(0, 500).toArray());
@@ -283,8 +282,8 @@ abstract class JobStoreContract {
         new NetworkSpec(
             2, List.of(LayerSpec.of(500, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID)));
     Parameters start = Parameters.initial(network, 3);
-    DataSource many = new DataSource.Inline(new Xor(500, 0.1, 1).generate());
-    DataSource judges = new DataSource.Inline(new Xor(400, 0.1, 2).generate());
+    DataOrigin many = new DataOrigin.Inline(new Xor(500, 0.1, 1).generate());
+    DataOrigin judges = new DataOrigin.Inline(new Xor(400, 0.1, 2).generate());
     return new JobSpec(
         "many",
         Runs.xor().network(network).parameters(start).spec(),
@@ -295,7 +294,7 @@ abstract class JobStoreContract {
   @Test
   void keepsADatasetAsLongAsAJobNeedsIt() {
     String dataset = jobs.datasets.put(Jobs.XOR).id();
-    DataSource stored = new DataSource.Stored(dataset);
+    DataOrigin stored = new DataOrigin.Stored(dataset);
     String id =
         jobs.submit(
             new JobSpec(

@@ -1,5 +1,10 @@
 package dev.gradtrace.job.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobSpecFormat;
@@ -7,12 +12,6 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.TrainingJobs;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.gradtrace.contract.StoredSpecs;
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,13 +1,12 @@
 package dev.gradtrace.job.worker;
 
-import dev.gradtrace.job.JobSpec;
-import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.TickingClock;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.TickingClock;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;

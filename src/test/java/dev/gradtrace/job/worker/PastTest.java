@@ -1,12 +1,11 @@
 package dev.gradtrace.job.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gradtrace.training.EpochEnd;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,9 @@
 package dev.gradtrace.job.worker;
 
-import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.TrainingJob;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.training.Runs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

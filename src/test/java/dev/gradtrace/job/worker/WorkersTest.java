@@ -1,13 +1,5 @@
 package dev.gradtrace.job.worker;
 
-import dev.gradtrace.job.JobSettings;
-import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.job.JobStore;
-import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.ShuttingDown;
-import dev.gradtrace.job.StatusTransition;
-import dev.gradtrace.job.TrainingJobs;
-
 import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,6 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
+import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.ShuttingDown;
+import dev.gradtrace.job.StatusTransition;
+import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import java.time.Clock;

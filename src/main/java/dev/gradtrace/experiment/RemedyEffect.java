@@ -9,4 +9,4 @@ import java.util.Map;
  * @param settings what it sets in the body of the job, as JSON by pointer; "null" for what it
  *     removes
  */
-public record Treatment(String title, Map<String, String> settings, Effect effect) {}
+public record RemedyEffect(String title, Map<String, String> settings, Effect effect) {}

@@ -6,17 +6,17 @@ import tools.jackson.core.io.NumberOutput;
 /**
  * Writes CSV (RFC 4180) row by row, numbers as in JSON; one that is not finite is an empty cell.
  */
-public final class CsvTable {
+public final class CsvWriter {
 
   private final Appendable target;
   private boolean rowBegun;
 
-  public CsvTable(Appendable target) {
+  public CsvWriter(Appendable target) {
     this.target = target;
   }
 
   /** Adds a cell of text. */
-  public CsvTable cell(String text) throws IOException {
+  public CsvWriter cell(String text) throws IOException {
     separate();
     if (text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
       target.append('"').append(text.replace("\"", "\"\"")).append('"');
@@ -27,14 +27,14 @@ public final class CsvTable {
   }
 
   /** Adds a cell with a whole number. */
-  public CsvTable cell(long number) throws IOException {
+  public CsvWriter cell(long number) throws IOException {
     separate();
     target.append(Long.toString(number));
     return this;
   }
 
   /** Adds a cell with a number. */
-  public CsvTable cell(double number) throws IOException {
+  public CsvWriter cell(double number) throws IOException {
     separate();
     if (Double.isFinite(number)) {
       target.append(NumberOutput.toString(number, true));
@@ -43,7 +43,7 @@ public final class CsvTable {
   }
 
   /** Adds an empty cell. */
-  public CsvTable empty() throws IOException {
+  public CsvWriter empty() throws IOException {
     separate();
     return this;
   }

@@ -1,15 +1,14 @@
 package dev.gradtrace.job.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.RunWatch;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.job.RunWatch.Remark;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
@@ -19,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FindingsTest {
+class FindingReporterTest {
 
   private static final Remark SLOW = new Remark("learning_slowdown", "warning", null, "Slow.");
   private static final Remark GRAVE = new Remark("learning_slowdown", "error", null, "Slow.");
@@ -33,7 +32,7 @@ class FindingsTest {
         whole.add(ended);
         return List.copyOf(remarks);
       };
-  private final Findings findings = findings(watcher, List.of());
+  private final FindingReporter findings = findings(watcher, List.of());
 
   @Test
   void areToldOnceUntilTheyAreJudgedOtherwise() {
@@ -51,7 +50,7 @@ class FindingsTest {
   @Test
   void areNotToldAgainByTheNextWorker() {
     remarks.addAll(List.of(SLOW, DEAD));
-    Findings resumed = findings(watcher, List.of(found(SLOW)));
+    FindingReporter resumed = findings(watcher, List.of(found(SLOW)));
     assertThat(news(resumed)).containsExactly(found(DEAD));
   }
 
@@ -66,7 +65,7 @@ class FindingsTest {
 
   @Test
   void doNotEndARun() {
-    Findings failing =
+    FindingReporter failing =
         findings(
             (curve, trace, parameters, ended) -> {
               whole.add(ended);
@@ -78,11 +77,11 @@ class FindingsTest {
     assertThat(whole).hasSize(1);
   }
 
-  private static Findings findings(RunWatch.Watcher watcher, List<JobEvent.Found> told) {
-    return new Findings(watcher, new Past(1, -1, told, Duration.ZERO), 0);
+  private static FindingReporter findings(RunWatch.Watcher watcher, List<JobEvent.Found> told) {
+    return new FindingReporter(watcher, new Past(1, -1, told, Duration.ZERO), 0);
   }
 
-  private static List<JobEvent.Found> news(Findings findings) {
+  private static List<JobEvent.Found> news(FindingReporter findings) {
     var spec = Jobs.xor(Runs.xor()).training();
     Recording recording =
         new Recording(

@@ -1,6 +1,13 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Fit;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Probe;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fault null if nothing is wrong
  */
-record Patient(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
+record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
 
   private static final Effort UNHURRIED = new Effort(Effort.USUAL, () -> false);
 
@@ -24,8 +31,8 @@ record Patient(String name, TrainingSpec spec, Split data, @Nullable Rule fault)
     return Probe.observe(spec, data, Long.MAX_VALUE, new Effort(Long.MAX_VALUE / 8, () -> false));
   }
 
-  Course course() {
-    return Course.of(run().curve());
+  LossHistory course() {
+    return LossHistory.of(run().curve());
   }
 
   Fit fit() {

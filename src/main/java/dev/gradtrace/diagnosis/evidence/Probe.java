@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.trace.LossRecorder;
@@ -92,7 +92,7 @@ public final class Probe {
     }
   }
 
-  Course course() {
-    return Course.of(losses.snapshot());
+  LossHistory course() {
+    return LossHistory.of(losses.snapshot());
   }
 }

@@ -1,12 +1,12 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.validation.InvalidSpec;
 
 /** Where the samples of a job come from; small enough to be kept with the job. */
-public sealed interface DataSource {
+public sealed interface DataOrigin {
 
   /**
    * The samples.
@@ -16,7 +16,7 @@ public sealed interface DataSource {
   Dataset load(Datasets datasets);
 
   /** A stored or built-in dataset. */
-  record Stored(String id) implements DataSource {
+  record Stored(String id) implements DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {
@@ -27,7 +27,7 @@ public sealed interface DataSource {
   }
 
   /** Samples that came with the job. */
-  record Inline(Dataset dataset) implements DataSource {
+  record Inline(Dataset dataset) implements DataOrigin {
 
     /** More values than this are kept beside the specification, not in it. */
     private static final long MOST_VALUES = 1000;
@@ -48,7 +48,7 @@ public sealed interface DataSource {
    *
    * @param samples their number
    */
-  record Attached(String key, int samples) implements DataSource {
+  record Attached(String key, int samples) implements DataOrigin {
 
     /** Samples under a member of the specification of a job. */
     public static Attached of(String jobId, String member, int samples) {
@@ -64,7 +64,7 @@ public sealed interface DataSource {
   }
 
   /** Samples made by a generator. */
-  record Generated(Generator generator) implements DataSource {
+  record Generated(Generator generator) implements DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {

@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary.Column;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classCounts samples of each class; null in a regression
  */
-record DataSummary(
+public record DataSummary(
     int samples, List<Column> features, List<Column> targets, int @Nullable [] classCounts) {
 
-  static DataSummary of(Dataset data) {
+  public static DataSummary of(Dataset data) {
     Labels labels = data.labels();
     return new DataSummary(
         data.samples(),
@@ -31,39 +31,39 @@ record DataSummary(
     return IntStream.range(0, count).mapToObj(i -> "y" + i).toList();
   }
 
-  boolean isClassification() {
+  public boolean isClassification() {
     return classCounts != null;
   }
 
   /** Share of the most frequent class; 0 in a regression. */
-  double majority() {
+  public double majority() {
     return classCounts == null ? 0 : Arrays.stream(classCounts).max().orElse(0) / (double) samples;
   }
 
   /** Samples of each class; empty in a regression. */
-  int[] counts() {
+  public int[] counts() {
     return classCounts == null ? new int[0] : classCounts;
   }
 
   /** The largest range of a target. */
-  double largestSpread() {
+  public double largestSpread() {
     return targets.stream().mapToDouble(column -> column.max() - column.min()).max().orElse(0);
   }
 
-  boolean hasConstantTargets() {
+  public boolean hasConstantTargets() {
     return targets.stream().allMatch(column -> column.min() == column.max());
   }
 
-  double smallestTarget() {
+  public double smallestTarget() {
     return targets.stream().mapToDouble(Column::min).min().orElseThrow();
   }
 
-  double largestTarget() {
+  public double largestTarget() {
     return targets.stream().mapToDouble(Column::max).max().orElseThrow();
   }
 
   /** √(mean² + std²) of a column. */
-  static double size(Column column) {
+  public static double size(Column column) {
     return Math.hypot(column.mean(), column.std());
   }
 
@@ -71,7 +71,7 @@ record DataSummary(
    * The loss of the best answer that does not look at the input; for the absolute error, whose best
    * answer is a median, that of a normal distribution.
    */
-  double constantLoss(Cost cost) {
+  public double constantLoss(Cost cost) {
     return switch (cost) {
       case QUADRATIC -> sum(column -> column.std() * column.std() / 2);
       case MEAN_SQUARED_ERROR -> sum(column -> column.std() * column.std()) / targets.size();

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param values the numbers row after row; not copied, because they may be many
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares tables.
-public record Table(int rows, int columns, double[] values) {
+public record NumberTable(int rows, int columns, double[] values) {
 
   /** The number in a row and a column, both from 0. */
   public double at(int row, int column) {

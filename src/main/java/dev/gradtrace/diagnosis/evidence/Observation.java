@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;

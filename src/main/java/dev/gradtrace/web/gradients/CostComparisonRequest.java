@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "CostComparisonRequest",
     description = "A network and a batch to look at under several costs.")
-record ComparisonRequest(
+record CostComparisonRequest(
     NetworkRequest network,
     @Schema(
             description = "Names of two to ten costs; the first is the baseline.",

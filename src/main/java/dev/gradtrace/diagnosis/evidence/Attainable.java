@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -16,7 +16,7 @@ import dev.gradtrace.training.TrainingSpec;
  * What a healthy learner of modest size makes of the data in a short time: its fit is what the run
  * is measured by. Each learner is asked when its answer is needed first.
  */
-final class Attainable {
+public final class Attainable {
 
   private static final int MOST_SAMPLES = 512;
   private static final int UNITS = 32;
@@ -52,7 +52,7 @@ final class Attainable {
   }
 
   /** Fit of a network with two hidden layers. */
-  double network() {
+  public double network() {
     if (Double.isNaN(network)) {
       network = fit(UNITS, UNITS);
     }
@@ -72,7 +72,7 @@ final class Attainable {
   private double fit(int... hidden) {
     TrainingSpec spec = spec(data.training(), hidden);
     DataSummary summary = DataSummary.of(data.training());
-    Course course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
+    LossHistory course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
     return Fit.of(course, summary, spec).best();
   }
 

@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Changes of a job. */
-final class Variations {
+public final class Variations {
 
-  static final Activation LEAKY = new LeakyRelu(0.1);
+  public static final Activation LEAKY = new LeakyRelu(0.1);
 
   private static final int FEWEST_UNITS = 32;
   private static final int MOST_UNITS = 256;
@@ -27,26 +27,26 @@ final class Variations {
   private Variations() {}
 
   /** The same job with η times a factor. */
-  static TrainingSpec rateTimes(double factor, TrainingSpec spec) {
+  public static TrainingSpec rateTimes(double factor, TrainingSpec spec) {
     return spec.by(spec.optimizer().withLearningRate(spec.optimizer().learningRate() * factor));
   }
 
   /** The same network with hidden layers changed. */
-  static NetworkSpec hidden(NetworkSpec network, UnaryOperator<LayerSpec> change) {
+  public static NetworkSpec hidden(NetworkSpec network, UnaryOperator<LayerSpec> change) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     layers.subList(0, layers.size() - 1).replaceAll(change);
     return new NetworkSpec(network.inputs(), layers);
   }
 
   /** The same network with another output activation. */
-  static NetworkSpec output(NetworkSpec network, Activation activation) {
+  public static NetworkSpec output(NetworkSpec network, Activation activation) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     LayerSpec last = layers.get(layers.size() - 1);
     layers.set(layers.size() - 1, with(last, activation));
     return new NetworkSpec(network.inputs(), layers);
   }
 
-  static LayerSpec with(LayerSpec layer, Activation activation) {
+  public static LayerSpec with(LayerSpec layer, Activation activation) {
     return new LayerSpec(
         layer.units(),
         activation,
@@ -55,7 +55,7 @@ final class Variations {
         layer.useBias());
   }
 
-  static LayerSpec with(LayerSpec layer, int units) {
+  public static LayerSpec with(LayerSpec layer, int units) {
     return new LayerSpec(
         units,
         layer.activation(),
@@ -65,12 +65,12 @@ final class Variations {
   }
 
   /** The same network, every layer started as its activation wants it. */
-  static NetworkSpec wellStarted(NetworkSpec network) {
+  public static NetworkSpec wellStarted(NetworkSpec network) {
     return new NetworkSpec(
         network.inputs(), network.layers().stream().map(Variations::wellStarted).toList());
   }
 
-  static LayerSpec wellStarted(LayerSpec layer) {
+  public static LayerSpec wellStarted(LayerSpec layer) {
     return new LayerSpec(
         layer.units(),
         layer.activation(),
@@ -80,7 +80,7 @@ final class Variations {
   }
 
   /** He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu, else Glorot and Bengio 2010. */
-  static Initializer initializerFor(Activation activation) {
+  public static Initializer initializerFor(Activation activation) {
     if (activation == Elementwise.SELU) {
       return VarianceScaling.LECUN_NORMAL;
     }
@@ -92,7 +92,7 @@ final class Variations {
   }
 
   /** The same network with activations that do not amplify, every layer started well. */
-  static NetworkSpec tamed(NetworkSpec network) {
+  public static NetworkSpec tamed(NetworkSpec network) {
     return wellStarted(
         hidden(
             network,
@@ -103,14 +103,14 @@ final class Variations {
   }
 
   /** The same network with at most two of its hidden layers. */
-  static NetworkSpec shallower(NetworkSpec network) {
+  public static NetworkSpec shallower(NetworkSpec network) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     layers.subList(Math.min(2, layers.size() - 1), layers.size() - 1).clear();
     return new NetworkSpec(network.inputs(), layers);
   }
 
   /** The same network with wider hidden layers, two of them at least. */
-  static NetworkSpec larger(NetworkSpec network, int factor) {
+  public static NetworkSpec larger(NetworkSpec network, int factor) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     LayerSpec output = layers.remove(layers.size() - 1);
     layers.replaceAll(layer -> with(layer, larger(layer.units(), factor)));
@@ -129,7 +129,7 @@ final class Variations {
   }
 
   /** A network of rectifiers that starts well. */
-  static NetworkSpec network(int inputs, int[] hidden, int outputs, Activation output) {
+  public static NetworkSpec network(int inputs, int[] hidden, int outputs, Activation output) {
     List<LayerSpec> layers = new ArrayList<>();
     for (int units : hidden) {
       layers.add(wellStarted(LayerSpec.of(units, Elementwise.RELU)));
@@ -139,7 +139,7 @@ final class Variations {
   }
 
   /** The same regression with targets of mean 0 and variance 1; a classification as it is. */
-  static Dataset withStandardTargets(Dataset data) {
+  public static Dataset withStandardTargets(Dataset data) {
     DatasetRows rows = data.rows(0, data.samples());
     double[][] targets = rows.targets();
     if (data.isClassification() || targets == null) {

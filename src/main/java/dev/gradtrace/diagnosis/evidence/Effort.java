@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import java.util.function.BooleanSupplier;
 

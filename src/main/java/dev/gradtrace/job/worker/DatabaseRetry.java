@@ -7,15 +7,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Does what must not be lost again and again until the database takes it, or the service ends. */
-final class Patient {
+final class DatabaseRetry {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Patient.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseRetry.class);
 
   private static final long PAUSE_MILLIS = 1000;
 
   private final BooleanSupplier shutdown;
 
-  Patient(BooleanSupplier shutdown) {
+  DatabaseRetry(BooleanSupplier shutdown) {
     this.shutdown = shutdown;
   }
 

@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evidence {
 
   /** A fit from which on nobody complains. */
-  static final double GOOD = 0.9;
+  public static final double GOOD = 0.9;
 
   /** Share of the attainable fit from which on a run does well, as networks and tasks differ. */
   private static final double SHARE_OF_ATTAINABLE = 0.8;
@@ -35,8 +35,8 @@ public final class Evidence {
   private final Observation observation;
   private final Effort effort;
   private final DataSummary data;
-  private final Course course;
-  private final Trials trials;
+  private final LossHistory course;
+  private final ShortRuns trials;
   private @Nullable Parameters initial;
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
@@ -49,8 +49,8 @@ public final class Evidence {
     this.observation = observation;
     this.effort = effort;
     this.data = data;
-    this.course = Course.of(observation.curve());
-    this.trials = new Trials(spec, split, data, course, effort);
+    this.course = LossHistory.of(observation.curve());
+    this.trials = new ShortRuns(spec, split, data, course, effort);
   }
 
   /**
@@ -76,54 +76,54 @@ public final class Evidence {
     return evidence;
   }
 
-  TrainingSpec spec() {
+  public TrainingSpec spec() {
     return spec;
   }
 
-  NetworkSpec network() {
+  public NetworkSpec network() {
     return spec.network();
   }
 
-  Cost cost() {
+  public Cost cost() {
     return spec.cost();
   }
 
-  int depth() {
+  public int depth() {
     return network().depth();
   }
 
-  LayerSpec output() {
+  public LayerSpec output() {
     return network().layer(depth());
   }
 
-  Split split() {
+  public Split split() {
     return split;
   }
 
-  DataSummary data() {
+  public DataSummary data() {
     return data;
   }
 
-  Course course() {
+  public LossHistory course() {
     return course;
   }
 
-  GradientTrace trace() {
+  public GradientTrace trace() {
     return observation.trace();
   }
 
-  Trials trials() {
+  public ShortRuns trials() {
     return trials;
   }
 
   /** The network as the run left it; null if that is not known, or holds what is not a number. */
-  @Nullable Parameters parameters() {
+  @Nullable public Parameters parameters() {
     Parameters last = observation.parameters();
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
 
   /** The network before the first step. */
-  Parameters initial() {
+  public Parameters initial() {
     Parameters known = initial;
     if (known == null) {
       known = spec.start();
@@ -133,7 +133,7 @@ public final class Evidence {
   }
 
   /** The layers before the first step. */
-  Snapshot start() {
+  public Snapshot start() {
     Snapshot known = start;
     if (known == null) {
       known = snapshot(initial());
@@ -143,7 +143,7 @@ public final class Evidence {
   }
 
   /** The layers after the last step; those before the first if the last are not known. */
-  Snapshot end() {
+  public Snapshot end() {
     Snapshot known = end;
     if (known == null) {
       Parameters last = parameters();
@@ -153,7 +153,7 @@ public final class Evidence {
     return known;
   }
 
-  Stream<Snapshot> snapshots() {
+  public Stream<Snapshot> snapshots() {
     return Stream.of(start(), end());
   }
 
@@ -161,7 +161,7 @@ public final class Evidence {
     return Snapshot.of(new Network(network(), parameters), cost(), split.training());
   }
 
-  Attainable attainable() {
+  public Attainable attainable() {
     Attainable known = attainable;
     if (known == null) {
       known = Attainable.of(split, network().outputs(), effort);
@@ -171,16 +171,16 @@ public final class Evidence {
   }
 
   /** Whether the run ended by itself, so that more of it would not change the picture. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return observation.whole();
   }
 
   /** Whether there is anything to judge the run by. */
-  boolean hasCourse() {
+  public boolean hasCourse() {
     return course.length() > 0 || course.isBroken();
   }
 
-  Fit fit() {
+  public Fit fit() {
     return Fit.of(course, data, spec);
   }
 
@@ -188,7 +188,7 @@ public final class Evidence {
    * Whether the run has learnt much less than can be learnt. Most rules complain only then: what
    * looks ill and learns well is not ill. Where nothing can be learnt, nobody learns well.
    */
-  boolean isStruggling() {
+  public boolean isStruggling() {
     double fit = fit().best();
     if (Double.isNaN(fit) || fit >= GOOD) {
       return false;
@@ -201,7 +201,7 @@ public final class Evidence {
   }
 
   /** How much something matters that would keep a network from learning. */
-  Severity gravity(Severity whereItStruggles) {
+  public Severity gravity(Severity whereItStruggles) {
     return isStruggling() ? whereItStruggles : Severity.INFO;
   }
 }

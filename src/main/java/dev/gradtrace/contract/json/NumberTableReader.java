@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /** Reads rows of numbers into one array, without an object for each row. */
-final class TableReader {
+final class NumberTableReader {
 
   private double[] values = new double[256];
   private int length;
   private int rows;
   private int columns;
 
-  private TableReader() {}
+  private NumberTableReader() {}
 
-  static @Nullable Table read(Reading in) {
-    return new TableReader().table(in);
+  static @Nullable NumberTable read(Reading in) {
+    return new NumberTableReader().table(in);
   }
 
-  private @Nullable Table table(Reading in) {
+  private @Nullable NumberTable table(Reading in) {
     if (!in.at(JsonToken.START_ARRAY)) {
       return in.refuse("an array of rows of numbers");
     }
@@ -28,7 +28,7 @@ final class TableReader {
     }
     return in.faults().size() > faults
         ? null
-        : new Table(rows, columns, Arrays.copyOf(values, length));
+        : new NumberTable(rows, columns, Arrays.copyOf(values, length));
   }
 
   private void row(Reading in) {

@@ -4,7 +4,6 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.RunWatch;
-
 import dev.gradtrace.job.RunWatch.Remark;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was said to be wrong with a run; tells what is new about it. For one thread. */
-final class Findings {
+final class FindingReporter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FindingReporter.class);
 
   /** Looking may take one part in so many of the time. */
   private static final long SHARE = 50;
@@ -34,7 +33,7 @@ final class Findings {
   /**
    * @param past what was told by workers before
    */
-  Findings(RunWatch.Watcher watcher, Past past, long now) {
+  FindingReporter(RunWatch.Watcher watcher, Past past, long now) {
     this.watcher = watcher;
     this.dueAt = now + SHORTEST_WAIT_MILLIS;
     past.findings().forEach(found -> told.put(found.rule(), found));

@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.training.TrainingSpec;
@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The same job with one thing changed, run for as long as can be afforded and compared with the job
  * after as many epochs. Each is run when it is first asked for.
  */
-final class Trials {
+public final class ShortRuns {
 
   /**
    * @param here fit of the job
    * @param there fit of the changed job after as many epochs
    */
-  record Comparison(double here, double there, int epochs) {
+  public record Comparison(double here, double there, int epochs) {
 
     /** Fits closer to a constant answer than this are noise. */
     private static final double NOISE = 0.05;
 
     /** Share of what the changed job attains that the job itself does not; 0 for none. */
-    double improvement() {
+    public double improvement() {
       return !(there > NOISE) ? 0 : Math.max(0, (there - Math.max(0, here)) / there);
     }
   }
@@ -32,13 +32,13 @@ final class Trials {
   private static final double HELD_BACK = 0.25;
 
   private final Split data;
-  private final Course course;
+  private final LossHistory course;
   private final TrainingSpec spec;
   private final DataSummary summary;
   private final Effort effort;
   private final Map<String, @Nullable Comparison> known = new HashMap<>();
 
-  Trials(TrainingSpec spec, Split data, DataSummary summary, Course course, Effort effort) {
+  ShortRuns(TrainingSpec spec, Split data, DataSummary summary, LossHistory course, Effort effort) {
     this.spec = spec;
     this.data = data;
     this.summary = summary;
@@ -47,12 +47,12 @@ final class Trials {
   }
 
   /** The changed job compared with the job; null if not even one epoch can be afforded. */
-  @Nullable Comparison of(String change, TrainingSpec changed) {
+  public @Nullable Comparison of(String change, TrainingSpec changed) {
     return of(change, changed, data);
   }
 
   /** The changed job on changed data; null if not even one epoch can be afforded. */
-  @Nullable Comparison of(String change, TrainingSpec changed, Split changedData) {
+  public @Nullable Comparison of(String change, TrainingSpec changed, Split changedData) {
     if (!known.containsKey(change)) {
       known.put(change, run(changed, changedData));
     }
@@ -65,7 +65,8 @@ final class Trials {
         && !(course.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
       return null;
     }
-    Course there = Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
+    LossHistory there =
+        Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
     int length = there.length();
     if (length == 0 && !there.isBroken()) {
       return null;
@@ -79,15 +80,15 @@ final class Trials {
    * Job and changed job, both judged by samples that neither learns from, so that learning by heart
    * does not count; null if not even one epoch can be afforded, or there are too few samples.
    */
-  @Nullable Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+  @Nullable public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
     int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
     if (epochs < 1 || summary.samples() < FEWEST_TO_DIVIDE) {
       return null;
     }
     Split divided = Split.of(data.training(), HELD_BACK, job.seed());
     DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    Course here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
-    Course there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
+    LossHistory here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
+    LossHistory there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
     return here.length() == 0 || there.length() == 0
         ? null
         : new Comparison(
@@ -95,14 +96,14 @@ final class Trials {
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
-  @Nullable Comparison goingOn(TrainingSpec further) {
+  @Nullable public Comparison goingOn(TrainingSpec further) {
     if (known.containsKey("further")) {
       return known.get("further");
     }
     int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
     Comparison comparison = null;
     if (epochs >= 1) {
-      Course there = Probe.of(further.lasting(epochs), data, effort).course();
+      LossHistory there = Probe.of(further.lasting(epochs), data, effort).course();
       comparison =
           there.length() == 0
               ? null

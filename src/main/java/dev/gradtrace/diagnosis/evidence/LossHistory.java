@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How the loss over all training samples went, epoch by epoch; epoch 0 is the untrained network.
  */
-record Course(List<EpochEnd> epochs, boolean isBroken) {
+public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
 
   /** Losses at the end of which the median is taken, so that one bad epoch does not decide. */
   private static final int SETTLING = 5;
@@ -17,28 +17,28 @@ record Course(List<EpochEnd> epochs, boolean isBroken) {
   /** Share of the run that is its end. */
   private static final double END = 0.25;
 
-  static Course of(LossCurve curve) {
+  public static LossHistory of(LossCurve curve) {
     boolean finite =
         curve.batches().stream().mapToDouble(BatchLoss::loss).allMatch(Double::isFinite)
             && curve.epochs().stream()
                 .mapToDouble(EpochEnd::trainingLoss)
                 .allMatch(Double::isFinite);
-    return new Course(curve.epochs(), !finite);
+    return new LossHistory(curve.epochs(), !finite);
   }
 
   /** Epochs trained to their end. */
-  int length() {
+  public int length() {
     return Math.max(0, epochs.size() - 1);
   }
 
   /** The first epochs of the run. */
-  Course first(int length) {
-    return length >= length() ? this : new Course(epochs.subList(0, length + 1), false);
+  LossHistory first(int length) {
+    return length >= length() ? this : new LossHistory(epochs.subList(0, length + 1), false);
   }
 
   /** The same of the validation samples. */
-  Course onOthers() {
-    return new Course(
+  LossHistory onOthers() {
+    return new LossHistory(
         epochs.stream()
             .map(
                 end ->
@@ -53,17 +53,17 @@ record Course(List<EpochEnd> epochs, boolean isBroken) {
         isBroken);
   }
 
-  double initialLoss() {
+  public double initialLoss() {
     return epochs.isEmpty() ? Double.NaN : epochs.get(0).trainingLoss();
   }
 
   /** Training loss of epochs 0, 1, … */
-  double[] losses() {
+  public double[] losses() {
     return epochs.stream().mapToDouble(EpochEnd::trainingLoss).toArray();
   }
 
   /** Share of the loss that the last quarter of the run took away; negative where it rose. */
-  double fallAtEnd() {
+  public double fallAtEnd() {
     double[] losses = losses();
     int last = losses.length - 1;
     double before = losses[last - (int) Math.max(1, Math.round(END * last))];
@@ -71,7 +71,7 @@ record Course(List<EpochEnd> epochs, boolean isBroken) {
   }
 
   /** The loss the run has come to: the median of the last epochs. */
-  double settledLoss() {
+  public double settledLoss() {
     int count = Math.min(SETTLING, (length() + 3) / 4);
     if (count == 0) {
       return Double.NaN;
@@ -84,11 +84,11 @@ record Course(List<EpochEnd> epochs, boolean isBroken) {
     return last[(last.length - 1) / 2];
   }
 
-  EpochEnd last() {
+  public EpochEnd last() {
     return epochs.get(epochs.size() - 1);
   }
 
-  double smallestLoss() {
+  public double smallestLoss() {
     return Arrays.stream(losses()).filter(Double::isFinite).min().orElse(Double.NaN);
   }
 }

@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Every layer at one moment, measured over many samples: a unit that a mini-batch leaves at rest is
  * not dead yet.
  */
-record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
+public record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
 
   private static final int MOST_SAMPLES = 512;
   private static final long MOST_MULTIPLICATIONS = 30_000_000;
@@ -32,7 +32,7 @@ record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
         spec, GradientProbe.of(network, cost, inputs, targets).statistics(), samples);
   }
 
-  double get(int l, Metric metric) {
+  public double get(int l, Metric metric) {
     return statistics.get(l, metric);
   }
 
@@ -41,22 +41,22 @@ record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
   }
 
   /** Hidden layers of which something is true. */
-  List<Integer> hidden(IntPredicate condition) {
+  public List<Integer> hidden(IntPredicate condition) {
     return IntStream.range(1, network.depth()).filter(condition).boxed().toList();
   }
 
   /** Decades by which δ shrinks from the output to the first layer; negative where it grows. */
-  double lostDecades() {
+  public double lostDecades() {
     return output(Metric.DELTA_LOG10) - get(1, Metric.DELTA_LOG10);
   }
 
   /** The part of {@link #lostDecades} that is lost in σ′. */
-  double decadesLostToSlopes() {
+  public double decadesLostToSlopes() {
     return -sumOfHidden(Metric.ACTIVATION_GAIN_LOG10);
   }
 
   /** The part of {@link #lostDecades} that is lost in the weights. */
-  double decadesLostToWeights() {
+  public double decadesLostToWeights() {
     return -sumOfHidden(Metric.WEIGHT_GAIN_LOG10);
   }
 

@@ -1,4 +1,4 @@
-package dev.gradtrace.diagnosis;
+package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Softmax;
@@ -11,12 +11,12 @@ import dev.gradtrace.training.TrainingSpec;
  * @param ofLoss 1 − loss/constant loss
  * @param ofAccuracy the same of the share of wrong answers; NaN in a regression
  */
-record Fit(double ofLoss, double ofAccuracy) {
+public record Fit(double ofLoss, double ofAccuracy) {
 
   /** Below it a loss is as good as zero. */
   private static final double NO_LOSS = 1e-12;
 
-  static Fit of(Course course, DataSummary data, TrainingSpec spec) {
+  public static Fit of(LossHistory course, DataSummary data, TrainingSpec spec) {
     if (course.length() == 0) {
       return course.isBroken()
           ? new Fit(Double.NEGATIVE_INFINITY, Double.NaN)
@@ -39,13 +39,13 @@ record Fit(double ofLoss, double ofAccuracy) {
    * Without softmax, −Σ y ln a is smallest where every output is 1, so that its loss says nothing
    * of the task.
    */
-  static boolean measuresTheTask(TrainingSpec spec) {
+  public static boolean measuresTheTask(TrainingSpec spec) {
     return spec.cost() != Cost.CATEGORICAL_CROSS_ENTROPY
         || spec.network().layer(spec.network().depth()).activation() instanceof Softmax;
   }
 
   /** The more favourable of the two. */
-  double best() {
+  public double best() {
     return Double.isNaN(ofLoss)
         ? ofAccuracy
         : Double.isNaN(ofAccuracy) ? ofLoss : Math.max(ofLoss, ofAccuracy);

@@ -5,7 +5,7 @@ import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.theory.CostComparison.Difference;
 import dev.gradtrace.theory.CostComparison.LayerDifference;
 import dev.gradtrace.theory.CostComparison.Measured;
-import dev.gradtrace.web.media.CsvTable;
+import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.RecordColumns;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 @Schema(
     name = "CostComparison",
     description = "The gradients of one batch under several costs, on identical weights.")
-record ComparisonView(
+record CostComparisonView(
     @Schema(description = "The first of the costs.") String baseline,
     @Schema(description = "Each cost by itself.") List<CostView> costs,
     @Schema(description = "Each other cost against the baseline.") List<DifferenceView> comparisons,
@@ -116,8 +116,8 @@ record ComparisonView(
       @Schema(description = "‖δ‖₂ of the output layer: its pull on the network.")
           double deltaNorm) {}
 
-  static ComparisonView of(CostComparison comparison) {
-    return new ComparisonView(
+  static CostComparisonView of(CostComparison comparison) {
+    return new CostComparisonView(
         comparison.baseline().cost().label(),
         measured(comparison).map(cost -> CostView.of(comparison, cost)).toList(),
         comparison.differences().stream().map(DifferenceView::of).toList(),
@@ -136,7 +136,7 @@ record ComparisonView(
 
   /** One row for each cost and layer; what compares is empty for the baseline. */
   @Override
-  public void writeTo(CsvTable table) throws IOException {
+  public void writeTo(CsvWriter table) throws IOException {
     LayerMetricsView.COLUMNS.header(table.cell("cost"));
     DIFFERENCES.header(table).endRow();
     for (int i = 0; i < costs.size(); i++) {
