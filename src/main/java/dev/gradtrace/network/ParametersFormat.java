@@ -58,7 +58,7 @@ public final class ParametersFormat {
       int units = in.getInt();
       int inputs = in.getInt();
       if (units < 1 || inputs < 1) {
-        throw in.damaged("layer %d has %d×%d weights".formatted(l, units, inputs));
+        throw in.damaged("layer %s has %s×%s weights".formatted(l, units, inputs));
       }
       layers.add(
           new Parameters.Layer(

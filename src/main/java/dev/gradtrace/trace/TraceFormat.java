@@ -120,7 +120,7 @@ public final class TraceFormat {
   private static void requireDepth(int expected, RecordInput in) {
     int depth = in.getInt();
     if (depth != expected) {
-      throw in.damaged("it is of %d layers, but the network has %d".formatted(depth, expected));
+      throw in.damaged("it is of %s layers, but the network has %s".formatted(depth, expected));
     }
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects faults, so that a value is refused once, with all of them. */
 public final class Faults {
 
+  /** Checks may stop, and answers list no more, once so many faults are found. */
+  public static final int MOST = 100;
+
   private final List<Fault> found = new ArrayList<>();
 
   /** Notes that the value at {@code pointer} means nothing, unless {@code holds}. */
@@ -37,8 +40,8 @@ public final class Faults {
   public <T> @Nullable T part(String pointer, Supplier<? extends @Nullable T> part) {
     try {
       return part.get();
-    } catch (InvalidSpec refused) {
-      refused.faults().forEach(fault -> found.add(fault.within(pointer)));
+    } catch (InvalidSpec e) {
+      e.faults().forEach(fault -> found.add(fault.within(pointer)));
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.generator;
 
+import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class GeneratorArguments {
   private void take(String name, Number value, GeneratorDescription description, Faults faults) {
     if (values.replace(name, value) == null) {
       faults.malformed(
-          name.replace("~", "~0").replace("/", "~1"),
+          Fault.escape(name),
           "is not a parameter of %s, which has %s",
           description.name(),
           String.join(

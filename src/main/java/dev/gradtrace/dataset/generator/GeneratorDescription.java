@@ -2,7 +2,10 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a generator makes, and what it can be told.
@@ -39,6 +42,15 @@ public record GeneratorDescription(
           GeneratorParameter.text(values[i]));
     }
     faults.throwIfAny();
+  }
+
+  /** Values by name, given in the order of the parameters. */
+  Map<String, Number> arguments(Number... values) {
+    Map<String, Number> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      arguments.put(parameters.get(i).name(), values[i]);
+    }
+    return Collections.unmodifiableMap(arguments);
   }
 
   /** Refuses more samples than can be held with so many values each. */
