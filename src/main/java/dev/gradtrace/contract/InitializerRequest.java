@@ -63,6 +63,12 @@ public record InitializerRequest(
   }
 
   static InitializerRequest of(Initializer initializer) {
+    boolean named = initializer instanceof Constant constant && isNamed(constant);
+    return named ? named(initializer.label()) : withParameters(initializer);
+  }
+
+  /** Of zeros and ones too, as constants with a value. */
+  static InitializerRequest withParameters(Initializer initializer) {
     String name = initializer.label();
     if (initializer instanceof Normal normal) {
       return new InitializerRequest(name, null, normal.mean(), normal.stddev(), null, null, null);
@@ -73,9 +79,13 @@ public record InitializerRequest(
     if (initializer instanceof Orthogonal orthogonal) {
       return new InitializerRequest(name, null, null, null, null, null, orthogonal.gain());
     }
-    if (initializer instanceof Constant constant && !isNamed(constant)) {
+    if (initializer instanceof Constant constant) {
       return new InitializerRequest("constant", constant.value(), null, null, null, null, null);
     }
+    return named(name);
+  }
+
+  private static InitializerRequest named(String name) {
     return new InitializerRequest(name, null, null, null, null, null, null);
   }
 

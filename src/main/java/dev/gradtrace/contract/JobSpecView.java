@@ -45,7 +45,7 @@ public record JobSpecView(
 
   public static JobSpecView of(JobSpec spec) {
     TrainingSpec training = spec.training();
-    DataOrigin judges = spec.data().validation();
+    DataOrigin validation = spec.data().validation();
     return new JobSpecView(
         spec.name(),
         NetworkRequest.of(training.network()),
@@ -53,7 +53,7 @@ public record JobSpecView(
         DataView.of(spec.data().dataset()),
         Named.word(spec.data().scaling()),
         spec.data().validationFraction(),
-        judges == null ? null : DataView.of(judges),
+        validation == null ? null : DataView.of(validation),
         OptimizerRequest.of(training.optimizer()),
         training.l2(),
         training.rule().gradientClipNorm(),

@@ -88,21 +88,20 @@ public record Limits(
    * @param wish where the request asks for the numbers
    */
   public void requireWithinLimits(long multiplications, long numbers, String wish) {
-    Faults.check(
-        faults -> {
-          faults.unless(
-              multiplications <= lookMultiplications,
-              "batch",
-              "needs %d multiplications, at most %d are answered at once",
-              multiplications,
-              lookMultiplications);
-          faults.unless(
-              numbers <= answerNumbers,
-              wish,
-              "makes an answer of %d numbers, at most %d are allowed",
-              numbers,
-              answerNumbers);
-        });
+    Faults faults = new Faults();
+    faults.unless(
+        multiplications <= lookMultiplications,
+        "batch",
+        "needs %d multiplications, at most %d are answered at once",
+        multiplications,
+        lookMultiplications);
+    faults.unless(
+        numbers <= answerNumbers,
+        wish,
+        "makes an answer of %d numbers, at most %d are allowed",
+        numbers,
+        answerNumbers);
+    faults.throwIfAny();
   }
 
   /** Refuses a job whose initialisation and first step take too many multiplications. */

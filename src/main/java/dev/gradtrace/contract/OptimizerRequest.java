@@ -57,6 +57,11 @@ public record OptimizerRequest(
               "epsilon",
               "weightDecay");
 
+  /** A rule with its defaults. */
+  static OptimizerRequest named(String name) {
+    return new OptimizerRequest(name, null, null, null, null, null, null, null, null, null);
+  }
+
   public Optimizer toSpec() {
     return CHOICE.make("name", name, this);
   }

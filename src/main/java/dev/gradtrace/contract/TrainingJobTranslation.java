@@ -69,10 +69,10 @@ final class TrainingJobTranslation {
     NetworkSpec network = request.network().toSpec(limits);
     Cost cost = Names.COSTS.get("cost", request.cost());
     TrainingSpec training = training(network, cost, request.optimizer().toSpec());
-    DatasetRequest judges = request.validation();
+    DatasetRequest validation = request.validation();
     DataOrigin source = restored(jobId, "dataset", request.dataset());
-    DataOrigin validation = judges == null ? null : restored(jobId, "validation", judges);
-    DataSpec data = data(source, validation);
+    DataOrigin restored = validation == null ? null : restored(jobId, "validation", validation);
+    DataSpec data = data(source, restored);
     faults.throwIfAny();
     return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
   }
@@ -94,9 +94,11 @@ final class TrainingJobTranslation {
     Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
     TrainingSpec training = training(network, cost, optimizer);
     GivenDataset data = dataset("dataset", request.dataset(), network, cost, context);
-    GivenDataset judges = dataset("validation", request.validation(), network, cost, context);
+    GivenDataset validation = dataset("validation", request.validation(), network, cost, context);
     DataSpec dataSpec =
-        data(data == null ? ANY_SOURCE : data.source(), judges == null ? null : judges.source());
+        data(
+            data == null ? ANY_SOURCE : data.source(),
+            validation == null ? null : validation.source());
     TracePolicy trace = faults.part("trace", this::trace);
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
@@ -174,7 +176,7 @@ final class TrainingJobTranslation {
     return data;
   }
 
-  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin judges) {
+  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin validation) {
     Scaling scaling =
         faults.part("", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
     return faults.<DataSpec>part(
@@ -184,7 +186,7 @@ final class TrainingJobTranslation {
                 data,
                 requireNonNullElse(scaling, Scaling.NONE),
                 requireNonNullElse(request.validationFraction(), 0.0),
-                judges));
+                validation));
   }
 
   private void requireComplete(@Nullable Object... parts) {

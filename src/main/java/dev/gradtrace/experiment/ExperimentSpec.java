@@ -28,7 +28,7 @@ public record ExperimentSpec(
     cells = List.copyOf(cells);
     if (cells.size() != plan.size()) {
       throw new IllegalArgumentException(
-          "%d jobs for %d cells".formatted(cells.size(), plan.size()));
+          "%s jobs for %s cells".formatted(cells.size(), plan.size()));
     }
     requireWithinLimits(plan, seeds);
   }

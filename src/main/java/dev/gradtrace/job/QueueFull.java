@@ -15,7 +15,7 @@ public final class QueueFull extends Refusal {
   QueueFull(int capacity, Duration retryAfter) {
     super(
         Reason.BUSY,
-        "No room in the queue: at most %d training jobs may wait.".formatted(capacity),
+        "No room in the queue: at most %s training jobs may wait.".formatted(capacity),
         retryAfter);
   }
 }

@@ -49,7 +49,7 @@ public final class TrainingData {
   private Split load(Datasets datasets) {
     Dataset samples = load("dataset", data.dataset(), datasets);
     DataOrigin separate = data.validation();
-    Dataset judges = separate == null ? null : load("validation", separate, datasets);
+    Dataset validation = separate == null ? null : load("validation", separate, datasets);
     if (samples != null) {
       checkInputs(samples);
     }
@@ -58,9 +58,9 @@ public final class TrainingData {
       throw new InvalidSpec(faults.found());
     }
     Split parts =
-        judges == null
+        validation == null
             ? Split.of(samples, data.validationFraction(), training.seed())
-            : Split.of(samples, judges);
+            : Split.of(samples, validation);
     return parts.forOutputs(training.network().outputs());
   }
 

@@ -3,7 +3,6 @@ package dev.gradtrace.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +14,6 @@ public final class Faults {
   public static final int MOST = 100;
 
   private final List<Fault> found = new ArrayList<>();
-
-  /**
-   * Runs a check and refuses the value if the check found anything.
-   *
-   * @throws InvalidSpec with every fault the check collected
-   */
-  public static void check(Consumer<Faults> check) {
-    Faults faults = new Faults();
-    check.accept(faults);
-    faults.throwIfAny();
-  }
 
   /** Notes that the value at {@code pointer} means nothing, unless {@code holds}. */
   public void unless(boolean holds, String pointer, String format, @Nullable Object... values) {

@@ -4,6 +4,7 @@ import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** The row being read, and the faults of all rows so far. */
 final class CsvRow {
@@ -91,12 +92,12 @@ final class CsvRow {
   }
 
   private static Fault fault(String format, Object... values) {
-    return new Fault("file", format.formatted(values), Fault.Kind.MEANINGLESS);
+    return new Fault("file", String.format(Locale.ROOT, format, values), Fault.Kind.MEANINGLESS);
   }
 
   private String place(int column) {
     String name = names.isEmpty() ? "" : " (" + quoted(names.get(column)) + ")";
-    return "line %d, column %d%s".formatted(cells.line(), column + 1, name);
+    return "line %s, column %s%s".formatted(cells.line(), column + 1, name);
   }
 
   private static String quoted(String text) {

@@ -16,11 +16,10 @@ final class GeneratorArguments {
    */
   GeneratorArguments(GeneratorDescription description, Map<String, ? extends Number> given) {
     description.parameters().forEach(known -> values.put(known.name(), known.standard()));
-    Faults.check(
-        faults -> {
-          given.forEach((name, value) -> take(name, value, description, faults));
-          description.parameters().forEach(known -> checkWhole(known, faults));
-        });
+    Faults faults = new Faults();
+    given.forEach((name, value) -> take(name, value, description, faults));
+    description.parameters().forEach(known -> checkWhole(known, faults));
+    faults.throwIfAny();
     description.check(
         description.parameters().stream().mapToDouble(known -> number(known.name())).toArray());
   }

@@ -5,6 +5,7 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Outcome;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.evidence.Severity;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +137,7 @@ public record DiagnosisView(
       @Schema(description = "Absent for remove.") @Nullable Object value) {
 
     public static OperationView of(Remedy.Operation operation) {
-      return new OperationView(operation.op(), operation.path(), operation.value());
+      return new OperationView(operation.op(), operation.path(), PatchedBody.plainValue(operation));
     }
   }
 
@@ -145,8 +147,8 @@ public record DiagnosisView(
       @Schema(description = "What it looked at.") double measured,
       @Schema(description = "Where it would have spoken.") double threshold) {
 
-    public static CleanView of(Diagnosis.Clean clean) {
-      return new CleanView(clean.rule().label(), clean.measured(), clean.threshold());
+    public static CleanView of(Rule rule, Outcome.Clean clean) {
+      return new CleanView(rule.label(), clean.measured(), clean.threshold());
     }
   }
 
@@ -155,8 +157,8 @@ public record DiagnosisView(
       @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
       @Schema(description = "Why.") String reason) {
 
-    public static NotApplicableView of(Diagnosis.NotApplicable mute) {
-      return new NotApplicableView(mute.rule().label(), mute.reason());
+    public static NotApplicableView of(Rule rule, Outcome.NotApplicable mute) {
+      return new NotApplicableView(rule.label(), mute.reason());
     }
   }
 
@@ -178,12 +180,18 @@ public record DiagnosisView(
         complete,
         diagnosis.isHealthy() ? "healthy" : "faulty",
         diagnosis.findings().stream().map(finding -> FindingView.of(finding, tried)).toList(),
-        diagnosis.clean().stream().map(CleanView::of).toList(),
-        diagnosis.notApplicable().stream().map(NotApplicableView::of).toList(),
+        views(diagnosis.clean(), CleanView::of),
+        views(diagnosis.notApplicable(), NotApplicableView::of),
         treatments.stream()
             .filter(treatment -> !remedies.contains(treatment.settings()))
             .map(RemedyEffectView::of)
             .toList());
+  }
+
+  private static <T, V> List<V> views(Map<Rule, T> outcomes, BiFunction<Rule, T, V> view) {
+    return outcomes.entrySet().stream()
+        .map(outcome -> view.apply(outcome.getKey(), outcome.getValue()))
+        .toList();
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class ProblemReportValve extends ErrorReportValve {
       Writer writer = response.getReporter();
       if (writer != null) {
         writer.write(
-            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"detail\":\"%s\"}"
                 .formatted(
                     status.getReasonPhrase(), status.value(), Problem.of(status).getDetail()));
         response.finishResponse();
