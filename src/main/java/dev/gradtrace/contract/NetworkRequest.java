@@ -1,7 +1,8 @@
 package dev.gradtrace.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -34,18 +35,19 @@ public record NetworkRequest(
                     + " echoed network can be sent again.")
         @Nullable Long parameterCount) {
 
-  /**
-   * Stands in for a network that was refused, so that what surrounds it is checked all the same.
-   */
-  static final NetworkSpec ANY = new NetworkSpec(1, List.of(LayerSpec.of(1, Elementwise.LINEAR)));
-
   public NetworkSpec toSpec(Limits limits) {
     Faults faults = new Faults();
     if (inputs != null) {
       Limits.range(faults, "inputs", inputs, limits.units());
     }
-    Initializer weights = initializer(faults, "weightInitializer", weightInitializer);
-    Initializer biases = initializer(faults, "biasInitializer", biasInitializer);
+    Initializer weights =
+        requireNonNullElse(
+            faults.part("weightInitializer", weightInitializer, InitializerRequest::toSpec),
+            Initializer.VarianceScaling.GLOROT_UNIFORM);
+    Initializer biases =
+        requireNonNullElse(
+            faults.part("biasInitializer", biasInitializer, InitializerRequest::toSpec),
+            Initializer.Constant.ZEROS);
     List<LayerRequest> requested = faults.need(layers);
     refuseTooMany(requested, faults, limits);
     List<LayerSpec> specs = new ArrayList<>();
@@ -70,17 +72,6 @@ public record NetworkRequest(
         spec.parameterCount(),
         limits.parameters());
     return spec;
-  }
-
-  /** The initializer, or any other where it was refused. */
-  private static Initializer initializer(
-      Faults faults, String pointer, @Nullable InitializerRequest request) {
-    Initializer otherwise =
-        pointer.equals("weightInitializer")
-            ? Initializer.VarianceScaling.GLOROT_UNIFORM
-            : Initializer.Constant.ZEROS;
-    Initializer given = request == null ? null : faults.<Initializer>part(pointer, request::toSpec);
-    return given == null ? otherwise : given;
   }
 
   private static void refuseTooMany(List<LayerRequest> layers, Faults faults, Limits limits) {

@@ -13,8 +13,12 @@ import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +61,7 @@ final class TrainingJobTranslation {
   static JobSpec revise(TrainingJobRequest request, String jobId, int samples, Limits limits) {
     TrainingJobTranslation revised = new TrainingJobTranslation(request, limits);
     JobSpec spec = revised.restore(jobId);
-    revised.requireModesty(spec, samples);
+    revised.requireWithinLimits(spec, samples);
     return spec;
   }
 
@@ -65,10 +69,10 @@ final class TrainingJobTranslation {
     NetworkSpec network = request.network().toSpec(limits);
     Cost cost = Names.COSTS.get("cost", request.cost());
     TrainingSpec training = training(network, cost, request.optimizer().toSpec());
-    DatasetRequest judges = request.validation();
+    DatasetRequest validation = request.validation();
     DataOrigin source = restored(jobId, "dataset", request.dataset());
-    DataOrigin validation = judges == null ? null : restored(jobId, "validation", judges);
-    DataSpec data = data(source, validation);
+    DataOrigin restored = validation == null ? null : restored(jobId, "validation", validation);
+    DataSpec data = data(source, restored);
     faults.throwIfAny();
     return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
   }
@@ -90,51 +94,68 @@ final class TrainingJobTranslation {
     Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
     TrainingSpec training = training(network, cost, optimizer);
     GivenDataset data = dataset("dataset", request.dataset(), network, cost, context);
-    GivenDataset judges = dataset("validation", request.validation(), network, cost, context);
+    GivenDataset validation = dataset("validation", request.validation(), network, cost, context);
     DataSpec dataSpec =
-        data(data == null ? ANY_SOURCE : data.source(), judges == null ? null : judges.source());
+        data(
+            data == null ? ANY_SOURCE : data.source(),
+            validation == null ? null : validation.source());
     TracePolicy trace = faults.part("trace", this::trace);
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
     JobSpec spec =
         new JobSpec(
             request.name(), faults.need(training), faults.need(trace), faults.need(dataSpec));
-    requireModesty(spec, faults.need(data).data().samples());
+    requireWithinLimits(spec, faults.need(data).data().samples());
     return spec;
   }
 
   private @Nullable TrainingSpec training(
       @Nullable NetworkSpec network, @Nullable Cost cost, @Nullable Optimizer optimizer) {
-    int epochs = requireNonNullElse(request.epochs(), TrainingSpec.DEFAULT_EPOCHS);
+    int epochs = requireNonNullElse(request.epochs(), Passes.DEFAULT_EPOCHS);
     Limits.range(faults, "epochs", epochs, limits.epochs());
     LearningRateSchedule schedule =
         faults.part(
             "learningRateSchedule", request.learningRateSchedule(), ScheduleRequest::toSpec);
     EarlyStopping stopping =
         faults.part("earlyStopping", request.earlyStopping(), EarlyStoppingRequest::toSpec);
-    Parameters start =
+    Parameters parameters =
         network == null
             ? null
             : faults.part(
                 "parameters",
                 request.parameters(),
                 layers -> LayerParametersRequest.toSpec(layers, network));
-    return faults.<TrainingSpec>part(
-        "",
-        () ->
-            new TrainingSpec(
-                requireNonNullElse(network, NetworkRequest.ANY),
-                requireNonNullElse(cost, Cost.QUADRATIC),
-                requireNonNullElse(optimizer, ANY_OPTIMIZER),
-                requireNonNullElse(request.l2(), 0.0),
-                request.gradientClipNorm(),
-                requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
-                requireNonNullElse(request.batchSize(), TrainingSpec.DEFAULT_BATCH_SIZE),
-                Math.max(1, epochs),
-                requireNonNullElse(request.shuffle(), true),
-                requireNonNullElse(request.seed(), 0L),
-                start,
-                stopping));
+    Objective objective = faults.<Objective>part("", () -> objective(cost));
+    UpdateRule rule = faults.<UpdateRule>part("", () -> rule(optimizer, schedule));
+    Passes passes = faults.<Passes>part("", () -> passes(epochs, stopping));
+    return network == null || objective == null || rule == null || passes == null
+        ? null
+        : new TrainingSpec(
+            network,
+            objective,
+            rule,
+            passes,
+            new Start(requireNonNullElse(request.seed(), 0L), parameters));
+  }
+
+  private Objective objective(@Nullable Cost cost) {
+    return new Objective(
+        requireNonNullElse(cost, Cost.QUADRATIC), requireNonNullElse(request.l2(), 0.0));
+  }
+
+  private UpdateRule rule(@Nullable Optimizer optimizer, @Nullable LearningRateSchedule schedule) {
+    return new UpdateRule(
+        requireNonNullElse(optimizer, ANY_OPTIMIZER),
+        requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
+        request.gradientClipNorm());
+  }
+
+  private Passes passes(int epochs, @Nullable EarlyStopping stopping) {
+    return new Passes(
+        requireNonNullElse(request.batchSize(), Passes.DEFAULT_BATCH_SIZE),
+        Math.max(1, epochs),
+        requireNonNullElse(request.shuffle(), true),
+        stopping);
   }
 
   /** A dataset of the request, if it fits network and cost as far as these are known. */
@@ -155,10 +176,10 @@ final class TrainingJobTranslation {
     return data;
   }
 
-  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin judges) {
+  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin validation) {
     Scaling scaling =
         faults.part(
-            "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
+            "", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
     return faults.<DataSpec>part(
         "",
         () ->
@@ -166,7 +187,7 @@ final class TrainingJobTranslation {
                 data,
                 requireNonNullElse(scaling, Scaling.NONE),
                 requireNonNullElse(request.validationFraction(), 0.0),
-                judges));
+                validation));
   }
 
   private void requireComplete(@Nullable Object... parts) {
@@ -175,7 +196,7 @@ final class TrainingJobTranslation {
     }
   }
 
-  private void requireModesty(JobSpec spec, int samples) {
+  private void requireWithinLimits(JobSpec spec, int samples) {
     TrainingSpec training = spec.training();
     int batch = Math.min(training.batchSize(), samples);
     faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));

@@ -7,9 +7,7 @@ import dev.gradtrace.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Parameters as bytes. They are not compressed: that would save a tenth and take ten times as long.
- */
+/** Parameters as bytes, uncompressed: mantissas are noise. */
 public final class ParametersFormat {
 
   private static final Format FORMAT = new Format("record of parameters", "GTpa", 1);

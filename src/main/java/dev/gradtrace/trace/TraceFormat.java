@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * A gradient trace as bytes: a header, and a column for each metric. A column has its layers one
- * after another, each packed for itself, so that those nobody asks for are passed over.
+ * after another, each packed for itself, so that those not asked for are skipped.
  */
 public final class TraceFormat {
 

@@ -5,6 +5,7 @@ import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.matrix.DescentSums;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
@@ -23,7 +24,7 @@ final class Descent {
   private final OptimizerState optimizer;
   private final Statistics statistics;
   private final Matrix[] weightsBefore;
-  private final double[] measures = new double[3];
+  private final DescentSums sums = new DescentSums();
 
   /**
    * @param batchSize most samples in a mini-batch
@@ -32,7 +33,7 @@ final class Descent {
   Descent(TrainingSpec spec, int batchSize, int trainingSamples) {
     NetworkSpec shape = spec.network();
     this.spec = spec;
-    this.network = new Network(shape, spec.start());
+    this.network = new Network(shape, spec.initialParameters());
     this.penalty = spec.l2() / trainingSamples;
     this.workspace = Workspace.of(shape, batchSize);
     this.optimizer = new OptimizerState(spec.optimizer(), shape);
@@ -77,11 +78,12 @@ final class Descent {
 
   /** Moves the parameters against the gradient. */
   void update(double rate, long step) {
+    Double clipNorm = spec.rule().gradientClipNorm();
     if (penalty > 0) {
       Regularization.penalize(workspace.gradient(), network.parameters(), penalty);
     }
-    if (spec.gradientClipNorm() != null) {
-      Regularization.clip(spec.network(), workspace.gradient(), spec.gradientClipNorm());
+    if (clipNorm != null) {
+      Regularization.clip(spec.network(), workspace.gradient(), clipNorm);
     }
     optimizer.update(network.parameters(), workspace.gradient(), rate, step);
   }
@@ -93,7 +95,9 @@ final class Descent {
 
   /** {@link #observe} and {@link #update}, and how far the weights moved. */
   void observedUpdate(double rate, long step) {
-    if (spec.optimizer().isPlainDescent() && penalty == 0 && spec.gradientClipNorm() == null) {
+    if (spec.optimizer().isPlainDescent()
+        && penalty == 0
+        && spec.rule().gradientClipNorm() == null) {
       observedDescent(rate);
       return;
     }
@@ -112,9 +116,10 @@ final class Descent {
     statistics.measureSignals(network, spec.cost(), workspace);
     for (int l = 1; l <= network.depth(); l++) {
       Matrix gradient = workspace.gradient().weights(l);
-      Updates.descend(network.weights(l), gradient, rate, measures);
-      statistics.measureWeights(l, workspace, measures[0], measures[1], measures[2]);
-      statistics.setUpdateNorm(l, rate * measures[0]);
+      Updates.descend(network.weights(l), gradient, rate, sums);
+      statistics.measureWeights(
+          l, workspace, sums.gradientNorm(), sums.gradientMeanAbs(), sums.weightNorm());
+      statistics.setUpdateNorm(l, rate * sums.gradientNorm());
       if (spec.network().layer(l).useBias()) {
         Updates.descend(network.biases(l), workspace.gradient().biases(l), rate);
       }

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Epoch 0 is an evaluation of the untrained network; each later epoch is its steps and another
- * evaluation. The run diverges with the first step whose loss is not finite. Whoever drives the run
- * may stop it between any two events; nothing runs in the background. A steady-state step allocates
- * nothing.
+ * evaluation. The run diverges with the first step whose loss is not finite. A run can be stopped
+ * between any two events; nothing runs in the background. A steady-state step allocates nothing.
  */
 public final class TrainingRun {
 
@@ -37,7 +36,8 @@ public final class TrainingRun {
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches = new MiniBatches(data.training(), spec.batchSize(), spec.shuffle(), spec.seed());
+    this.batches =
+        new MiniBatches(data.training(), spec.batchSize(), spec.passes().shuffle(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
@@ -162,7 +162,7 @@ public final class TrainingRun {
     stepsTaken++;
     double loss = descent.differentiate();
     double rate =
-        spec.optimizer().learningRate() * spec.schedule().factor(epoch, stepsTaken, steps);
+        spec.optimizer().learningRate() * spec.rule().schedule().factor(epoch, stepsTaken, steps);
     boolean diverged = !Double.isFinite(loss);
     if (diverged) {
       descent.observe();

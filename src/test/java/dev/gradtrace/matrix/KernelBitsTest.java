@@ -172,9 +172,9 @@ class KernelBitsTest {
   }
 
   private static double measured(Operands o, int measure) {
-    double[] measures = new double[3];
-    Updates.descend(o.w, o.x, 0.3, measures);
-    return measures[measure];
+    DescentSums sums = new DescentSums();
+    Updates.descend(o.w, o.x, 0.3, sums);
+    return List.of(sums.gradientNorm(), sums.gradientMeanAbs(), sums.weightNorm()).get(measure);
   }
 
   @AfterEach

@@ -238,15 +238,11 @@ class ExperimentStoryTest {
   }
 
   private JsonNode finished(JsonNode experiment) {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (System.nanoTime() < end) {
-      JsonNode now = service.read(path(experiment));
-      if (!Set.of("queued", "running").contains(now.get("status").asString())) {
-        return now;
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("the experiment did not end");
+    return Await.until(
+        "the experiment ends",
+        LONGEST,
+        () -> service.read(path(experiment)),
+        now -> !Set.of("queued", "running").contains(now.get("status").asString()));
   }
 
   private JsonNode comparison(JsonNode experiment, String query) {

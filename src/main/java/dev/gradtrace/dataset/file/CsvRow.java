@@ -9,8 +9,6 @@ import java.util.Locale;
 /** The row being read, and the faults of all rows so far. */
 final class CsvRow {
 
-  static final int MAX_FAULTS = 100;
-
   private static final int MAX_QUOTED = 40;
 
   private final Faults faults = new Faults();
@@ -85,7 +83,7 @@ final class CsvRow {
   }
 
   boolean hasTooManyFaults() {
-    return faultCount >= MAX_FAULTS;
+    return faultCount >= Faults.MOST;
   }
 
   /** The refusal of the file for all faults noted, at least one. */

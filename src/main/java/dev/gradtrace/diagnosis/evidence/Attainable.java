@@ -8,9 +8,12 @@ import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
-import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 
 /**
  * What a healthy learner of modest size makes of the data in a short time: its fit is what the run
@@ -18,9 +21,9 @@ import dev.gradtrace.training.TrainingSpec;
  */
 public final class Attainable {
 
-  private static final int MOST_SAMPLES = 512;
+  private static final int MAX_SAMPLES = 512;
   private static final int UNITS = 32;
-  private static final int MOST_EPOCHS = 60;
+  private static final int MAX_EPOCHS = 60;
   private static final int BATCH = 32;
   private static final double RATE = 0.01;
   private static final long MULTIPLICATIONS = 100_000_000;
@@ -38,7 +41,7 @@ public final class Attainable {
   static Attainable of(Split data, int outputs, Effort effort) {
     Dataset training = data.training();
     Dataset some =
-        Variations.withStandardTargets(training.thinnedTo(MOST_SAMPLES)).forOutputs(outputs);
+        Variations.withStandardTargets(training.thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
     Split scaled = Split.of(some).scaledBy(Scaling.STANDARD);
     return new Attainable(scaled, effort);
   }
@@ -88,20 +91,14 @@ public final class Attainable {
     NetworkSpec network = Variations.network(data.features(), hidden, data.outputs(), output);
     return new TrainingSpec(
         network,
-        cost,
-        new Optimizer.Adam(
-            RATE,
-            Optimizer.Adam.DEFAULT_BETA1,
-            Optimizer.Adam.DEFAULT_BETA2,
-            Optimizer.DEFAULT_EPSILON),
-        0,
-        null,
-        new LearningRateSchedule.Constant(),
-        BATCH,
-        MOST_EPOCHS,
-        true,
-        0,
-        null,
-        null);
+        new Objective(cost, 0),
+        UpdateRule.of(
+            new Optimizer.Adam(
+                RATE,
+                Optimizer.Adam.DEFAULT_BETA1,
+                Optimizer.Adam.DEFAULT_BETA2,
+                Optimizer.DEFAULT_EPSILON)),
+        Passes.shuffled(BATCH, MAX_EPOCHS),
+        Start.seeded(0));
   }
 }

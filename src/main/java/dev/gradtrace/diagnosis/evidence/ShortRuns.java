@@ -28,7 +28,7 @@ public final class ShortRuns {
     }
   }
 
-  private static final int FEWEST_TO_DIVIDE = 40;
+  private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
 
   private final Split data;
@@ -66,7 +66,7 @@ public final class ShortRuns {
       return null;
     }
     LossHistory there =
-        Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
+        Probe.of(changed.withEpochs(Math.max(1, epochs)), changedData, effort).course();
     int length = there.length();
     if (length == 0 && !there.isBroken()) {
       return null;
@@ -80,15 +80,16 @@ public final class ShortRuns {
    * Job and changed job, both judged by samples that neither learns from, so that learning by heart
    * does not count; null if not even one epoch can be afforded, or there are too few samples.
    */
-  @Nullable public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+  @Nullable
+  public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
     int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
-    if (epochs < 1 || summary.samples() < FEWEST_TO_DIVIDE) {
+    if (epochs < 1 || summary.samples() < MIN_SAMPLES_TO_DIVIDE) {
       return null;
     }
     Split divided = Split.of(data.training(), HELD_BACK, job.seed());
     DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    LossHistory here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
-    LossHistory there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
+    LossHistory here = Probe.of(job.withEpochs(epochs), divided, effort).course().onOthers();
+    LossHistory there = Probe.of(changed.withEpochs(epochs), divided, effort).course().onOthers();
     return here.length() == 0 || there.length() == 0
         ? null
         : new Comparison(
@@ -96,14 +97,15 @@ public final class ShortRuns {
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
-  @Nullable public Comparison goingOn(TrainingSpec further) {
+  @Nullable
+  public Comparison goingOn(TrainingSpec further) {
     if (known.containsKey("further")) {
       return known.get("further");
     }
     int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
     Comparison comparison = null;
     if (epochs >= 1) {
-      LossHistory there = Probe.of(further.lasting(epochs), data, effort).course();
+      LossHistory there = Probe.of(further.withEpochs(epochs), data, effort).course();
       comparison =
           there.length() == 0
               ? null

@@ -33,8 +33,8 @@ public final class ProblemReportValve extends ErrorReportValve {
                     status.getReasonPhrase(), status.value(), Problem.of(status).getDetail()));
         response.finishResponse();
       }
-    } catch (IOException gone) {
-      LOG.debug("Nobody is left to read of the error", gone);
+    } catch (IOException e) {
+      LOG.debug("The client has disconnected before the error was written", e);
     }
   }
 }

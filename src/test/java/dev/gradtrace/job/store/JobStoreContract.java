@@ -268,7 +268,7 @@ abstract class JobStoreContract {
     JobSpec claimed = jobs.claimNext().job().spec();
     assertThat(numbers(claimed.training().parameters()))
         .isEqualTo(numbers(spec.training().parameters()));
-    assertThat(claimed.training().startingFrom(spec.training().parameters()))
+    assertThat(claimed.training().withParameters(spec.training().parameters()))
         .isEqualTo(spec.training());
     Dataset inline = ((DataOrigin.Inline) spec.data().dataset()).dataset();
     Dataset loaded = claimed.data().dataset().load(jobs.datasets);
@@ -283,12 +283,12 @@ abstract class JobStoreContract {
             2, List.of(LayerSpec.of(500, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID)));
     Parameters start = Parameters.initial(network, 3);
     DataOrigin many = new DataOrigin.Inline(new Xor(500, 0.1, 1).generate());
-    DataOrigin judges = new DataOrigin.Inline(new Xor(400, 0.1, 2).generate());
+    DataOrigin validation = new DataOrigin.Inline(new Xor(400, 0.1, 2).generate());
     return new JobSpec(
         "many",
         Runs.xor().network(network).parameters(start).spec(),
         TracePolicy.thinned(),
-        new DataSpec(many, Scaling.STANDARD, 0, judges));
+        new DataSpec(many, Scaling.STANDARD, 0, validation));
   }
 
   @Test
