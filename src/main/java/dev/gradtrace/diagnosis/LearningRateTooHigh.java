@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Steps so long that they jump over what they look for; shorter ones find it. */
 final class LearningRateTooHigh implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
+
   private static final double[] FACTORS = {0.1, 0.01};
 
   @Override

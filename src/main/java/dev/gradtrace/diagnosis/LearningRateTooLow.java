@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The loss creeps; with longer steps the same job does far better in the same time. */
 final class LearningRateTooLow implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
   /** A run that has come so far and settles has had steps that were long enough. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** The penalty on the weights outweighs the data. */
 final class OverRegularized implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
   /** The same where the penalty is larger than the loss, so that it leads. */

@@ -14,7 +14,7 @@ final class TargetsOutOfRange implements Examination {
   /** Outputs of a network of usual weights on usual inputs are about 1. */
   private static final double LARGE = 10;
 
-  /** Share of the attainable that is missed before targets are blamed. */
+  /** Share of the fit with standard targets that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.05;
 
   @Override

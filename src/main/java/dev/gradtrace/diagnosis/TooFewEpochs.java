@@ -8,6 +8,7 @@ import dev.gradtrace.network.Parameters;
 /** The run ended while the loss was still clearly falling. */
 final class TooFewEpochs implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.15;
 
   /** The run goes on for so many times its length. */
@@ -16,7 +17,7 @@ final class TooFewEpochs implements Examination {
   /** Share of the loss that the last quarter of the run takes away while it clearly falls. */
   static final double FALLING = 0.1;
 
-  /** Share of the loss of a constant answer that is left when nobody complains any more. */
+  /** Share of the loss of the best constant answer up to which a run counts as finished. */
   private static final double LEFT = 0.2;
 
   @Override

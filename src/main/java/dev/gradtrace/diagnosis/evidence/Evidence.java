@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evidence {
 
-  /** A fit from which on nobody complains. */
+  /** The fit from which on a run counts as good. */
   public static final double GOOD = 0.9;
 
   /** Share of the attainable fit from which on a run does well, as networks and tasks differ. */
@@ -185,8 +185,8 @@ public final class Evidence {
   }
 
   /**
-   * Whether the run has learnt much less than can be learnt. Most rules complain only then: what
-   * looks ill and learns well is not ill. Where nothing can be learnt, nobody learns well.
+   * Whether the run has learnt much less than can be learnt. Most rules speak only then: what looks
+   * wrong in a network that learns well is not wrong. True where nothing can be learnt.
    */
   public boolean isStruggling() {
     double fit = fit().best();
