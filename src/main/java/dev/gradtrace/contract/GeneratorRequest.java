@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
             + " generator than the named one is refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GeneratorRequest(
-    @Schema(description = "Name of the generator.", example = "moons") String name,
+    @Schema(description = "Name of the generator.", example = "moons")
+        @OneOf(family = Family.GENERATOR)
+        String name,
     @Schema(description = "Number of samples.", minimum = "1", example = "500")
         @Nullable Integer samples,
     @Schema(description = "Standard deviation of the noise.", minimum = "0", example = "0.1")

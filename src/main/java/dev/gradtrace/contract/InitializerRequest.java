@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Initializer", description = "How weights or biases start; see the catalogue.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InitializerRequest(
-    @Schema(description = "Name of the initializer.", example = "glorot_uniform") String name,
+    @Schema(description = "Name of the initializer.", example = "glorot_uniform")
+        @OneOf(family = Family.INITIALIZER)
+        String name,
     @Schema(description = "Of constant: every value. Default 0.") @Nullable Double value,
     @Schema(description = "Of normal: mean. Default 0.") @Nullable Double mean,
     @Schema(description = "Of normal: standard deviation. Default 0.05.", minimum = "0")

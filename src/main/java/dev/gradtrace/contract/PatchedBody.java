@@ -118,7 +118,7 @@ public final class PatchedBody {
     return new DataSpec(dataset, given.scaling(), given.validationFraction(), validation);
   }
 
-  /** Samples that end with the job become those of whoever uses them next. */
+  /** Samples that are deleted with the job are copied into the new one. */
   private DataOrigin owned(DataOrigin source) {
     return source instanceof DataOrigin.Attached
         ? new DataOrigin.Inline(source.load(context.datasets()))

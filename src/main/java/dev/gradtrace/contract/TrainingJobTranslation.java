@@ -61,7 +61,7 @@ final class TrainingJobTranslation {
   static JobSpec revise(TrainingJobRequest request, String jobId, int samples, Limits limits) {
     TrainingJobTranslation revised = new TrainingJobTranslation(request, limits);
     JobSpec spec = revised.restore(jobId);
-    revised.requireModesty(spec, samples);
+    revised.requireWithinLimits(spec, samples);
     return spec;
   }
 
@@ -105,7 +105,7 @@ final class TrainingJobTranslation {
     JobSpec spec =
         new JobSpec(
             request.name(), faults.need(training), faults.need(trace), faults.need(dataSpec));
-    requireModesty(spec, faults.need(data).data().samples());
+    requireWithinLimits(spec, faults.need(data).data().samples());
     return spec;
   }
 
@@ -179,7 +179,7 @@ final class TrainingJobTranslation {
   private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin validation) {
     Scaling scaling =
         faults.part(
-            "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
+            "", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
     return faults.<DataSpec>part(
         "",
         () ->
@@ -196,7 +196,7 @@ final class TrainingJobTranslation {
     }
   }
 
-  private void requireModesty(JobSpec spec, int samples) {
+  private void requireWithinLimits(JobSpec spec, int samples) {
     TrainingSpec training = spec.training();
     int batch = Math.min(training.batchSize(), samples);
     faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));

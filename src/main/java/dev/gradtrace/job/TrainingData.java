@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Loads the data of a job, and refuses what network, cost and early stopping cannot use. */
 public final class TrainingData {
 
-  private static final int MOST_FAULTS = 100;
-
   /** All that decides whether data can be used, and how many of them there are to learn from. */
   record Demand(
       DataSpec data, NetworkSpec network, Cost cost, @Nullable EarlyStopping earlyStopping) {
@@ -118,7 +116,7 @@ public final class TrainingData {
       return;
     }
     Matrix target = Matrix.zeros(targets.length(), 1);
-    for (int j = 0; j < targets.size() && found.found().size() < MOST_FAULTS; j++) {
+    for (int j = 0; j < targets.size() && found.found().size() < Faults.MOST; j++) {
       targets.copyTo(j, target, 0);
       try {
         TargetCheck.run(training.cost(), target, j);

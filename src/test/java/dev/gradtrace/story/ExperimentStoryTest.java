@@ -109,7 +109,7 @@ class ExperimentStoryTest {
       JsonNode second = trace(runs.get(2 + seed));
       for (int l = 0; l < 2; l++) {
         for (String metric : List.of("weightNorm", "activationMean", "preactivationStd")) {
-          String series = "/layers/%d/metrics/%s/0".formatted(l, metric);
+          String series = "/layers/%s/metrics/%s/0".formatted(l, metric);
           assertThat(second.at(series).asDouble())
               .as("%s of layer %d", metric, l + 1)
               .isEqualTo(first.at(series).asDouble());

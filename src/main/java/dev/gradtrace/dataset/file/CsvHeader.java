@@ -63,28 +63,25 @@ final class CsvHeader {
 
   private int[] resolve() {
     int[] columns = new int[targets.references().size()];
-    Faults.check(
-        faults -> {
-          for (int i = 0; i < columns.length; i++) {
-            String reference = targets.references().get(i);
-            columns[i] = find(reference);
-            faults.unless(
-                columns[i] >= 0,
-                targets.pointer(i),
-                "the file has no column '%s'; it has %d columns%s",
-                reference,
-                width,
-                names.isEmpty() ? " without names" : ": " + abbreviated());
-          }
-          long inputs = width - Arrays.stream(columns).distinct().count();
-          if (faults.none()) {
-            faults.unless(inputs >= 1, "file", "has no column left for inputs");
-            faults.unless(
-                inputs == width - columns.length,
-                targets.pointer(0),
-                "must not name a column twice");
-          }
-        });
+    Faults faults = new Faults();
+    for (int i = 0; i < columns.length; i++) {
+      String reference = targets.references().get(i);
+      columns[i] = find(reference);
+      faults.unless(
+          columns[i] >= 0,
+          targets.pointer(i),
+          "the file has no column '%s'; it has %d columns%s",
+          reference,
+          width,
+          names.isEmpty() ? " without names" : ": " + abbreviated());
+    }
+    long inputs = width - Arrays.stream(columns).distinct().count();
+    if (faults.none()) {
+      faults.unless(inputs >= 1, "file", "has no column left for inputs");
+      faults.unless(
+          inputs == width - columns.length, targets.pointer(0), "must not name a column twice");
+    }
+    faults.throwIfAny();
     return columns;
   }
 

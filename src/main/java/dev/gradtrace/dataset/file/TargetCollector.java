@@ -6,6 +6,7 @@ import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.TargetCoding;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ sealed interface TargetCollector {
       targets.add(target);
       boolean isNumber = !Double.isNaN(target[0]);
       anyNumber |= isNumber;
-      if (!isNumber && texts.size() < CsvRow.MAX_FAULTS && !text.isEmpty()) {
+      if (!isNumber && texts.size() < Faults.MOST && !text.isEmpty()) {
         texts.add(row.notANumberFault(column));
       }
       if (labels != null) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +30,18 @@ public record GeneratorDescription(
 
   /** Refuses values, given in the order of the parameters, that are out of range. */
   void check(double... values) {
-    Faults.check(
-        faults -> {
-          for (int i = 0; i < values.length; i++) {
-            GeneratorParameter parameter = parameters.get(i);
-            faults.unless(
-                parameter.allows(values[i]),
-                parameter.name(),
-                "must be %s to %s, was %s",
-                GeneratorParameter.text(parameter.min()),
-                GeneratorParameter.text(parameter.max()),
-                GeneratorParameter.text(values[i]));
-          }
-        });
+    Faults faults = new Faults();
+    for (int i = 0; i < values.length; i++) {
+      GeneratorParameter parameter = parameters.get(i);
+      faults.unless(
+          parameter.allows(values[i]),
+          parameter.name(),
+          "must be %s to %s, was %s",
+          GeneratorParameter.text(parameter.min()),
+          GeneratorParameter.text(parameter.max()),
+          GeneratorParameter.text(values[i]));
+    }
+    faults.throwIfAny();
   }
 
   /** Values by name, given in the order of the parameters. */
@@ -55,14 +55,12 @@ public record GeneratorDescription(
 
   /** Refuses more samples than can be held with so many values each. */
   static void checkSize(int samples, int valuesPerSample) {
-    Faults.check(
-        faults ->
-            faults.unless(
-                (long) samples * valuesPerSample <= MAX_VALUES,
-                "samples",
-                "of %d values each must be at most %d, were %d",
-                valuesPerSample,
-                MAX_VALUES / valuesPerSample,
-                samples));
+    InvalidSpec.unless(
+        (long) samples * valuesPerSample <= MAX_VALUES,
+        "samples",
+        "of %d values each must be at most %d, were %d",
+        valuesPerSample,
+        MAX_VALUES / valuesPerSample,
+        samples);
   }
 }

@@ -198,7 +198,7 @@ final class JdbcDatasets implements DatasetStore {
   private byte[] chunk(String id, String name, int number) {
     byte[] chunk = payloads.row(id, name, number);
     if (chunk == null) {
-      throw new IllegalStateException("dataset %s has no %s %d".formatted(id, name, number));
+      throw new IllegalStateException("dataset %s has no %s %s".formatted(id, name, number));
     }
     return chunk;
   }

@@ -1,12 +1,14 @@
 package dev.gradtrace.web.diagnoses;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
 import dev.gradtrace.diagnosis.Outcome;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.experiment.RemedyEffect;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.RecordColumns;
@@ -71,13 +73,14 @@ public record DiagnosisView(
 
   @Schema(name = "Finding", description = "Something that is wrong.")
   record FindingView(
-      @Schema(description = "Name of the rule; see the catalogue.") String rule,
+      @Schema(description = "Name of the rule; see the catalogue.") @OneOf(Rule.class) String rule,
       @Schema(
-              description = "info: worth knowing, or explained by another finding.",
-              allowableValues = {"info", "warning", "error"})
+              description = "info: worth knowing, or explained by another finding.")
+          @OneOf(Severity.class)
           String severity,
       @Schema(description = "The rule whose finding explains this one; absent for a root cause.")
           @JsonInclude(JsonInclude.Include.NON_NULL)
+          @OneOf(Rule.class)
           @Nullable String causedBy,
       @Schema(description = "Where, 1…L; empty if it is not about layers.") List<Integer> layers,
       @Schema(description = "The first recorded step that shows it; null if it is not about steps.")
@@ -141,7 +144,7 @@ public record DiagnosisView(
 
   @Schema(name = "CleanRule", description = "A rule that found nothing.")
   record CleanView(
-      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
       @Schema(description = "What it looked at.") double measured,
       @Schema(description = "Where it would have spoken.") double threshold) {
 
@@ -152,7 +155,7 @@ public record DiagnosisView(
 
   @Schema(name = "MuteRule", description = "A rule that had nothing to look at.")
   record NotApplicableView(
-      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
       @Schema(description = "Why.") String reason) {
 
     public static NotApplicableView of(Rule rule, Outcome.NotApplicable mute) {
