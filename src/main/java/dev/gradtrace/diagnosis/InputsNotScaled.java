@@ -47,7 +47,7 @@ final class InputsNotScaled implements Examination {
     }
     ShortRuns.Comparison trial =
         evidence
-            .trials()
+            .shortRuns()
             .of("inputs", evidence.spec(), evidence.split().scaledBy(Scaling.STANDARD));
     if (trial == null ? largest <= 2 * LARGE : trial.improvement() < IMPROVEMENT) {
       return new Outcome.Clean(largest, LARGE);

@@ -21,14 +21,14 @@ final class LearningRateTooHigh implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.hasCourse()) {
+    if (!evidence.hasHistory()) {
       return new Outcome.NotApplicable("no epoch is over yet");
     }
     boolean falls =
-        evidence.course().length() > 0
-            && !evidence.course().isBroken()
+        evidence.history().length() > 0
+            && !evidence.history().isBroken()
             && evidence.fit().ofLoss() > 0
-            && evidence.course().fallAtEnd() > TooFewEpochs.FALLING;
+            && evidence.history().fallAtEnd() > TooFewEpochs.FALLING;
     if (falls || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
@@ -36,7 +36,9 @@ final class LearningRateTooHigh implements Examination {
     double factor = 1;
     for (double shorter : FACTORS) {
       ShortRuns.@Nullable Comparison trial =
-          evidence.trials().of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
+          evidence
+              .shortRuns()
+              .of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
       if (trial != null && (best == null || trial.improvement() > best.improvement())) {
         best = trial;
         factor = shorter;

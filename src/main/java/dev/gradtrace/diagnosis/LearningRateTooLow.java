@@ -24,11 +24,11 @@ final class LearningRateTooLow implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.course().length() == 0) {
+    if (!evidence.isWhole() || evidence.history().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
     double fit = evidence.fit().ofLoss();
-    boolean settled = fit > HALF && evidence.course().fallAtEnd() < TooFewEpochs.FALLING;
+    boolean settled = fit > HALF && evidence.history().fallAtEnd() < TooFewEpochs.FALLING;
     if (settled || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
@@ -36,7 +36,7 @@ final class LearningRateTooLow implements Examination {
     double factor = 1;
     for (double longer : FACTORS) {
       ShortRuns.@Nullable Comparison trial =
-          evidence.trials().of("rate*" + longer, Variations.rateTimes(longer, evidence.spec()));
+          evidence.shortRuns().of("rate*" + longer, Variations.rateTimes(longer, evidence.spec()));
       if (trial != null && (best == null || trial.improvement() > best.improvement())) {
         best = trial;
         factor = longer;

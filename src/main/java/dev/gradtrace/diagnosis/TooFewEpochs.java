@@ -28,17 +28,17 @@ final class TooFewEpochs implements Examination {
   @Override
   public Outcome of(Evidence evidence) {
     Parameters last = evidence.parameters();
-    if (!evidence.isWhole() || evidence.course().length() == 0 || last == null) {
+    if (!evidence.isWhole() || evidence.history().length() == 0 || last == null) {
       return new Outcome.NotApplicable("the run is not over");
     }
-    double fall = evidence.course().fallAtEnd();
+    double fall = evidence.history().fallAtEnd();
     boolean unfinished = evidence.isStruggling() || 1 - evidence.fit().ofLoss() > LEFT;
     if (fall < FALLING || !unfinished) {
       return new Outcome.Clean(fall, FALLING);
     }
     ShortRuns.Comparison further =
         evidence
-            .trials()
+            .shortRuns()
             .goingOn(
                 evidence.spec().withParameters(last).withEpochs(LONGER * evidence.spec().epochs()));
     double improvement = further == null ? fall : further.improvement();

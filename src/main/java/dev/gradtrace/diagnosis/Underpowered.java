@@ -30,7 +30,7 @@ final class Underpowered implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.course().length() == 0) {
+    if (!evidence.isWhole() || evidence.history().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
     if (evidence.fit().best() >= HALF || !evidence.isStruggling()) {
@@ -73,6 +73,6 @@ final class Underpowered implements Examination {
   }
 
   private static ShortRuns.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
-    return evidence.trials().onOthers(evidence.spec(), evidence.spec().withNetwork(network));
+    return evidence.shortRuns().onOthers(evidence.spec(), evidence.spec().withNetwork(network));
   }
 }
