@@ -22,7 +22,9 @@ function decoded(part) {
 
 /** The fragment of a route, to link to. */
 export function addressOf(view, parts = [], query = {}) {
-  const path = [view, ...parts].map((part) => encodeURIComponent(part).replaceAll("%2C", ",")).join("/");
+  const path = [view, ...parts]
+    .map((part) => encodeURIComponent(part).replaceAll("%2C", ","))
+    .join("/");
   const text = new URLSearchParams(query).toString();
   return `#/${path}${text ? `?${text}` : ""}`;
 }

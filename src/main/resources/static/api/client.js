@@ -18,7 +18,12 @@ export async function request(path, {method = "GET", body, form, signal} = {}) {
   }
   let response;
   try {
-    response = await fetch(relative(path), {method, headers, signal, body: form ?? (body === undefined ? undefined : JSON.stringify(body))});
+    response = await fetch(relative(path), {
+      method,
+      headers,
+      signal,
+      body: form ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
   } catch (error) {
     if (error.name === "AbortError") {
       throw error;

@@ -27,7 +27,7 @@ export async function follow(jobId, heard, signal) {
   while (!signal.aborted && !news.ended) {
     if (!document.hidden) {
       await ask(path, news, signal);
-      news.ended || (streams < MOST_STREAMS && await listen(path, news, signal));
+      news.ended || (streams < MOST_STREAMS && (await listen(path, news, signal)));
     }
     if (!signal.aborted && !news.ended) {
       await pause(signal);
@@ -54,7 +54,9 @@ function listen(path, news, signal) {
       });
     }
     source.addEventListener("error", () => source.readyState === EventSource.CLOSED && close());
-    document.addEventListener("visibilitychange", () => document.hidden && close(), {signal: closed.signal});
+    document.addEventListener("visibilitychange", () => document.hidden && close(), {
+      signal: closed.signal,
+    });
     signal.addEventListener("abort", close, {signal: closed.signal});
   });
 }

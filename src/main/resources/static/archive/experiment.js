@@ -27,8 +27,14 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
   let timer;
 
   const compare = async (experiment) => {
-    const compared = await get(`${path}/comparison${base.value ? `?baseline=${encodeURIComponent(base.value)}` : ""}`, {signal});
-    remember("experiments", [id], {...(base.value && {baseline: base.value}), ...(metric.value !== "deltaLog10" && {metric: metric.value})});
+    const compared = await get(
+      `${path}/comparison${base.value ? `?baseline=${encodeURIComponent(base.value)}` : ""}`,
+      {signal},
+    );
+    remember("experiments", [id], {
+      ...(base.value && {baseline: base.value}),
+      ...(metric.value !== "deltaLog10" && {metric: metric.value}),
+    });
     renderComparison(experiment, compared);
   };
   const refresh = async (isForced = false) => {
@@ -37,7 +43,10 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
       const experiment = await get(path, {signal});
       const text = JSON.stringify([experiment.status, experiment.counts]);
       if (isForced || text !== shown) {
-        shown && text !== shown && FINISHED.includes(experiment.status) && announce(`The experiment has ${experiment.status}.`);
+        shown &&
+          text !== shown &&
+          FINISHED.includes(experiment.status) &&
+          announce(`The experiment has ${experiment.status}.`);
         shown = text;
         renderHead(experiment);
         renderRuns(experiment);
@@ -64,58 +73,167 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
     head.replaceChildren(
       h("h1", {}, experiment.name ?? "Experiment"),
       experiment.question ? h("p", {class: "question"}, experiment.question) : "",
-      h("div", {class: "row"},
-        statusBadge(experiment.status), h("span", {}, `${done} of ${all} runs over`),
+      h(
+        "div",
+        {class: "row"},
+        statusBadge(experiment.status),
+        h("span", {}, `${done} of ${all} runs over`),
         done < all && progressBar(done / all, "Progress of the experiment"),
         h("span", {class: "muted"}, moment(experiment.createdAt)),
-        done < all && h("button", {type: "button", onclick: () => cancel().catch((error) => trouble.replaceChildren(problemPanel(error)))}, "Cancel")));
+        done < all &&
+          h(
+            "button",
+            {
+              type: "button",
+              onclick: () =>
+                cancel().catch((error) => trouble.replaceChildren(problemPanel(error))),
+            },
+            "Cancel",
+          ),
+      ),
+    );
   };
 
-  const renderRuns = (experiment) => runs.replaceChildren(
-    h("summary", {}, `All ${experiment.runs.length} runs`),
-    scrolling("Runs", h("table", {},
-      h("thead", {}, h("tr", {}, ["run", "seed", "status", "training loss", "validation loss", "accuracy"].map((name) => h("th", {scope: "col"}, name)))),
-      h("tbody", {}, experiment.runs.map((run) => h("tr", {},
-        h("td", {}, run.jobId ? h("a", {href: addressOf("runs", [run.jobId])}, cellTitle(run)) : cellTitle(run)), h("td", {}, run.seed), h("td", {}, statusBadge(run.status)),
-        h("td", {class: "number"}, number(run.summary?.trainingLoss)), h("td", {class: "number"}, number(run.summary?.validationLoss)),
-        h("td", {class: "number"}, number(run.summary?.validationAccuracy ?? run.summary?.trainingAccuracy))))))));
+  const renderRuns = (experiment) =>
+    runs.replaceChildren(
+      h("summary", {}, `All ${experiment.runs.length} runs`),
+      scrolling(
+        "Runs",
+        h(
+          "table",
+          {},
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              ["run", "seed", "status", "training loss", "validation loss", "accuracy"].map(
+                (name) => h("th", {scope: "col"}, name),
+              ),
+            ),
+          ),
+          h(
+            "tbody",
+            {},
+            experiment.runs.map((run) =>
+              h(
+                "tr",
+                {},
+                h(
+                  "td",
+                  {},
+                  run.jobId
+                    ? h("a", {href: addressOf("runs", [run.jobId])}, cellTitle(run))
+                    : cellTitle(run),
+                ),
+                h("td", {}, run.seed),
+                h("td", {}, statusBadge(run.status)),
+                h("td", {class: "number"}, number(run.summary?.trainingLoss)),
+                h("td", {class: "number"}, number(run.summary?.validationLoss)),
+                h(
+                  "td",
+                  {class: "number"},
+                  number(run.summary?.validationAccuracy ?? run.summary?.trainingAccuracy),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
 
   const renderComparison = (experiment, compared) => {
     const baseCell = experiment.runs.find(({runId}) => runId === compared.baseline)?.cell;
     const baseline = compared.cells.find(({cell}) => cell === baseCell) ?? compared.cells[0];
-    const metrics = Object.keys(compared.cells.find(({layers}) => layers.length > 0)?.layers[0].metrics ?? {deltaLog10: 0});
-    const focused = comparison.contains(document.activeElement) ? document.activeElement.name : undefined;
+    const metrics = Object.keys(
+      compared.cells.find(({layers}) => layers.length > 0)?.layers[0].metrics ?? {deltaLog10: 0},
+    );
+    const focused = comparison.contains(document.activeElement)
+      ? document.activeElement.name
+      : undefined;
     const choice = (name, label, options, state) => {
-      const select = h("select", {id: freshId(name), name, onchange: () => {
-        state.value = select.value;
-        refresh(true);
-      }}, options.map(([value, text]) => h("option", {value}, text)));
+      const select = h(
+        "select",
+        {
+          id: freshId(name),
+          name,
+          onchange: () => {
+            state.value = select.value;
+            refresh(true);
+          },
+        },
+        options.map(([value, text]) => h("option", {value}, text)),
+      );
       select.value = options.some(([value]) => value === state.value) ? state.value : options[0][0];
       return h("div", {}, h("label", {for: select.id}, `${label} `), select);
     };
-    const firstRuns = compared.cells.map((cell) => [runsOf(experiment, cell.cell)[0].runId, cellTitle(cell)]);
+    const firstRuns = compared.cells.map((cell) => [
+      runsOf(experiment, cell.cell)[0].runId,
+      cellTitle(cell),
+    ]);
     comparison.replaceChildren(
       h("h2", {id: "comparison"}, "Comparison"),
-      h("div", {class: "row no-print"},
-        choice("metric", "Layer metric at the first step", metrics.map((name) => [name, unitOf(name)]), metric),
-        choice("baseline", "Baseline", firstRuns, {get value() {
-          return firstRuns[compared.cells.indexOf(baseline)][0];
-        }, set value(runId) {
-          base.value = runId;
-        }}),
-        tidy("CSV", "text/csv", "csv")),
-      smallMultiples(compared.cells, baseline, metric.value, (cell) => beneath(experiment, cell, baseline)),
-      h("div", {class: "card"}, h("h3", {}, "Figures"), h("p", {class: "muted"}, "Mean ± standard deviation over seeds; × is the ratio to the baseline, of logarithms that of what they are of."), figuresTable(compared, baseline)));
+      h(
+        "div",
+        {class: "row no-print"},
+        choice(
+          "metric",
+          "Layer metric at the first step",
+          metrics.map((name) => [name, unitOf(name)]),
+          metric,
+        ),
+        choice("baseline", "Baseline", firstRuns, {
+          get value() {
+            return firstRuns[compared.cells.indexOf(baseline)][0];
+          },
+          set value(runId) {
+            base.value = runId;
+          },
+        }),
+        tidy("CSV", "text/csv", "csv"),
+      ),
+      smallMultiples(compared.cells, baseline, metric.value, (cell) =>
+        beneath(experiment, cell, baseline),
+      ),
+      h(
+        "div",
+        {class: "card"},
+        h("h3", {}, "Figures"),
+        h(
+          "p",
+          {class: "muted"},
+          "Mean ± standard deviation over seeds; × is the ratio to the baseline, of logarithms that of what they are of.",
+        ),
+        figuresTable(compared, baseline),
+      ),
+    );
     focused && comparison.querySelector(`[name="${focused}"]`)?.focus();
   };
 
   /** A button that saves the comparison in another form. */
-  const tidy = (text, type, ending) => h("button", {type: "button", onclick: async () => {
-    const answer = await fetch(relative(`${path}/comparison${base.value ? `?baseline=${encodeURIComponent(base.value)}` : ""}`), {headers: {Accept: type}, signal});
-    const link = h("a", {href: URL.createObjectURL(await answer.blob()), download: `comparison-${id}.${ending}`});
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }}, text);
+  const tidy = (text, type, ending) =>
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: async () => {
+          const answer = await fetch(
+            relative(
+              `${path}/comparison${base.value ? `?baseline=${encodeURIComponent(base.value)}` : ""}`,
+            ),
+            {headers: {Accept: type}, signal},
+          );
+          const link = h("a", {
+            href: URL.createObjectURL(await answer.blob()),
+            download: `comparison-${id}.${ending}`,
+          });
+          link.click();
+          URL.revokeObjectURL(link.href);
+        },
+      },
+      text,
+    );
 
   await refresh();
 }
@@ -126,8 +244,30 @@ function beneath(experiment, cell, baseline) {
   const accuracy = figures.validationAccuracy ?? figures.trainingAccuracy;
   const jobs = runsOf(experiment, cell.cell).filter(({jobId}) => jobId);
   const first = runsOf(experiment, baseline.cell).find(({jobId}) => jobId);
-  return h("div", {class: "beneath"},
-    h("p", {}, loss?.mean !== null && loss ? `loss ${number(loss.mean, 3)}` : "no result yet", accuracy?.mean !== null && accuracy ? `, accuracy ${number(100 * accuracy.mean, 3)} %` : ""),
-    h("p", {class: "no-print"}, jobs.map(({jobId, seed}) => [h("a", {href: addressOf("runs", [jobId])}, `seed ${seed}`), " "]),
-      cell !== baseline && first && jobs.length > 0 && h("a", {href: addressOf("runs", [`${first.jobId},${jobs[0].jobId}`])}, "beside the baseline")));
+  return h(
+    "div",
+    {class: "beneath"},
+    h(
+      "p",
+      {},
+      loss?.mean !== null && loss ? `loss ${number(loss.mean, 3)}` : "no result yet",
+      accuracy?.mean !== null && accuracy ? `, accuracy ${number(100 * accuracy.mean, 3)} %` : "",
+    ),
+    h(
+      "p",
+      {class: "no-print"},
+      jobs.map(({jobId, seed}) => [
+        h("a", {href: addressOf("runs", [jobId])}, `seed ${seed}`),
+        " ",
+      ]),
+      cell !== baseline &&
+        first &&
+        jobs.length > 0 &&
+        h(
+          "a",
+          {href: addressOf("runs", [`${first.jobId},${jobs[0].jobId}`])},
+          "beside the baseline",
+        ),
+    ),
+  );
 }

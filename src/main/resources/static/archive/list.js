@@ -16,8 +16,23 @@ const PAUSE = 2000;
  */
 export function pagedList({view, path, query, columns, empty, row, isFinished, signal}) {
   const body = h("tbody", {});
-  const table = scrolling("List", h("table", {class: "archive"},
-    h("thead", {}, h("tr", {}, columns.map((name) => (name ? h("th", {scope: "col"}, name) : h("td", {}))))), body));
+  const table = scrolling(
+    "List",
+    h(
+      "table",
+      {class: "archive"},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          columns.map((name) => (name ? h("th", {scope: "col"}, name) : h("td", {}))),
+        ),
+      ),
+      body,
+    ),
+  );
   const pages = h("nav", {class: "row", "aria-label": "Pages"});
   const trouble = h("div", {});
   const element = h("div", {}, trouble, table, pages);
@@ -51,15 +66,20 @@ export function pagedList({view, path, query, columns, empty, row, isFinished, s
       return one.element;
     });
     [...body.children].filter((each) => !shown.includes(each)).forEach((each) => each.remove());
-    shown.forEach((each, i) => each === body.children[i] || body.insertBefore(each, body.children[i] ?? null));
+    shown.forEach(
+      (each, i) => each === body.children[i] || body.insertBefore(each, body.children[i] ?? null),
+    );
     table.hidden = data.length === 0;
     const older = next && new URLSearchParams(next.split("?")[1]);
     const {after, ...rest} = Object.fromEntries(query);
-    pages.replaceChildren(...[
-      data.length === 0 && empty,
-      after && h("a", {href: addressOf(view, [], rest)}, "« Newest"),
-      older && h("a", {href: addressOf(view, [], Object.fromEntries(older)), rel: "next"}, "Older »"),
-    ].filter(Boolean));
+    pages.replaceChildren(
+      ...[
+        data.length === 0 && empty,
+        after && h("a", {href: addressOf(view, [], rest)}, "« Newest"),
+        older &&
+          h("a", {href: addressOf(view, [], Object.fromEntries(older)), rel: "next"}, "Older »"),
+      ].filter(Boolean),
+    );
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
   return {element, reload};
@@ -72,16 +92,24 @@ export function focusBeside(row) {
 
 /** A button of a row whose failure is said beside it. */
 export function rowButton(text, label, act) {
-  const button = h("button", {type: "button", class: "small", onclick: async () => {
-    button.disabled = true;
-    try {
-      await act();
-    } catch (error) {
-      button.after(h("span", {class: "fault", role: "alert"}, error.message));
-    } finally {
-      button.disabled = false;
-    }
-  }}, text);
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      onclick: async () => {
+        button.disabled = true;
+        try {
+          await act();
+        } catch (error) {
+          button.after(h("span", {class: "fault", role: "alert"}, error.message));
+        } finally {
+          button.disabled = false;
+        }
+      },
+    },
+    text,
+  );
   button.setAttribute("aria-label", label);
   return button;
 }

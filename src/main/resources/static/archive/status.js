@@ -1,12 +1,24 @@
 import {h} from "../ui/dom.js";
 
-const ICONS = {queued: "◌", running: "▶", succeeded: "✔", failed: "✖", cancelled: "■", deleted: "–"};
+const ICONS = {
+  queued: "◌",
+  running: "▶",
+  succeeded: "✔",
+  failed: "✖",
+  cancelled: "■",
+  deleted: "–",
+};
 
 export const FINISHED = ["succeeded", "failed", "cancelled"];
 
 /** A status as a word with a sign, so that colour is not all that tells. */
 export function statusBadge(status) {
-  return h("span", {class: `status ${status}`}, h("span", {"aria-hidden": "true"}, `${ICONS[status]} `), status);
+  return h(
+    "span",
+    {class: `status ${status}`},
+    h("span", {"aria-hidden": "true"}, `${ICONS[status]} `),
+    status,
+  );
 }
 
 /** How far something is, from 0 to 1. */
@@ -16,5 +28,16 @@ export function progressBar(fraction, label) {
 
 /** A moment for reading, exact for those who point at it. */
 export function moment(text) {
-  return text ? h("time", {datetime: text, title: text}, new Date(text).toLocaleString("en-GB", {day: "numeric", month: "short", hour: "2-digit", minute: "2-digit"})) : "–";
+  return text
+    ? h(
+        "time",
+        {datetime: text, title: text},
+        new Date(text).toLocaleString("en-GB", {
+          day: "numeric",
+          month: "short",
+          hour: "2-digit",
+          minute: "2-digit",
+        }),
+      )
+    : "–";
 }

@@ -58,9 +58,13 @@ function paint(canvas, plane) {
   canvas.height = Math.round(canvas.clientHeight * ratio);
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
-  const [width, height] = [canvas.clientWidth - RIM.left - RIM.right, canvas.clientHeight - RIM.top - RIM.bottom];
+  const [width, height] = [
+    canvas.clientWidth - RIM.left - RIM.right,
+    canvas.clientHeight - RIM.top - RIM.bottom,
+  ];
   const x = (value) => RIM.left + (width * (value - frame[0][0])) / (frame[0][1] - frame[0][0]);
-  const y = (value) => RIM.top + height - (height * (value - frame[1][0])) / (frame[1][1] - frame[1][0]);
+  const y = (value) =>
+    RIM.top + height - (height * (value - frame[1][0])) / (frame[1][1] - frame[1][0]);
 
   const range = rangeOf(plane);
   const paper = rgb(ink("paper"));
@@ -75,7 +79,10 @@ function paint(canvas, plane) {
   context.imageSmoothingEnabled = false;
   context.drawImage(image, RIM.left, RIM.top, width, height);
 
-  const size = 0.4 * parseFloat(getComputedStyle(document.documentElement).fontSize) * (inputs.length > 300 ? 0.7 : 1);
+  const size =
+    0.4 *
+    parseFloat(getComputedStyle(document.documentElement).fontSize) *
+    (inputs.length > 300 ? 0.7 : 1);
   const rim = ink("ink");
   inputs.forEach((input, i) => {
     const label = answers ? labelOf(plane, i) : 0;
@@ -135,8 +142,14 @@ function valueOf({labels, targets}, i) {
 }
 
 function rangeOf(plane) {
-  const values = [...plane.outputs.map(([first]) => first), ...plane.inputs.map((_, i) => valueOf(plane, i))].filter((value) => value !== null);
-  return [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const values = [
+    ...plane.outputs.map(([first]) => first),
+    ...plane.inputs.map((_, i) => valueOf(plane, i)),
+  ].filter((value) => value !== null);
+  return [
+    values.reduce((a, b) => Math.min(a, b), Infinity),
+    values.reduce((a, b) => Math.max(a, b), -Infinity),
+  ];
 }
 
 function mixed(from, to, share) {
@@ -144,7 +157,12 @@ function mixed(from, to, share) {
 }
 
 function rgb(colour) {
-  return colour.startsWith("#") ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) : colour.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return colour.startsWith("#")
+    ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+    : colour
+        .match(/[\d.]+/g)
+        .slice(0, 3)
+        .map(Number);
 }
 
 function css(channels) {
@@ -156,8 +174,24 @@ function marker(context, symbol, x, y, size) {
   if (symbol === "rect") {
     context.rect(x - size * 0.85, y - size * 0.85, size * 1.7, size * 1.7);
   } else if (symbol === "triangle" || symbol === "diamond") {
-    const corners = symbol === "triangle" ? [[0, -1.1], [1, 0.8], [-1, 0.8]] : [[0, -1.2], [1, 0], [0, 1.2], [-1, 0]];
-    corners.forEach(([dx, dy], i) => (i === 0 ? context.moveTo(x + dx * size, y + dy * size) : context.lineTo(x + dx * size, y + dy * size)));
+    const corners =
+      symbol === "triangle"
+        ? [
+            [0, -1.1],
+            [1, 0.8],
+            [-1, 0.8],
+          ]
+        : [
+            [0, -1.2],
+            [1, 0],
+            [0, 1.2],
+            [-1, 0],
+          ];
+    corners.forEach(([dx, dy], i) =>
+      i === 0
+        ? context.moveTo(x + dx * size, y + dy * size)
+        : context.lineTo(x + dx * size, y + dy * size),
+    );
     context.closePath();
   } else {
     context.arc(x, y, size, 0, 2 * Math.PI);
@@ -170,12 +204,35 @@ function legendOf(plane) {
   const {answers, inputs, classNames = []} = plane;
   if (!answers) {
     const [low, high] = rangeOf(plane);
-    return [h("span", {}, "output"), h("span", {}, number(low, 3), h("span", {class: "heat-bar", style: `background: linear-gradient(to right, ${HEAT.join(", ")})`}), number(high, 3))];
+    return [
+      h("span", {}, "output"),
+      h(
+        "span",
+        {},
+        number(low, 3),
+        h("span", {
+          class: "heat-bar",
+          style: `background: linear-gradient(to right, ${HEAT.join(", ")})`,
+        }),
+        number(high, 3),
+      ),
+    ];
   }
   const shapes = {circle: "●", rect: "■", triangle: "▲", diamond: "◆"};
   const classes = [...new Set(inputs.map((_, i) => labelOf(plane, i)))].sort((a, b) => a - b);
   return [
-    ...classes.map((one) => h("span", {}, h("span", {style: `color: ${look(one).color}`, "aria-hidden": "true"}, shapes[look(one).symbol] ?? "●"), ` ${/\D/.test(classNames[one] ?? "0") ? classNames[one] : `class ${one}`}`)),
+    ...classes.map((one) =>
+      h(
+        "span",
+        {},
+        h(
+          "span",
+          {style: `color: ${look(one).color}`, "aria-hidden": "true"},
+          shapes[look(one).symbol] ?? "●",
+        ),
+        ` ${/\D/.test(classNames[one] ?? "0") ? classNames[one] : `class ${one}`}`,
+      ),
+    ),
     h("span", {}, "pale: unsure"),
   ];
 }

@@ -14,7 +14,11 @@ const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
 
 /** How series `i` looks: colour, marker, dash. */
 export function look(i) {
-  return {color: SERIES[i % SERIES.length], symbol: MARKERS[i % MARKERS.length], dash: DASHES[i % DASHES.length]};
+  return {
+    color: SERIES[i % SERIES.length],
+    symbol: MARKERS[i % MARKERS.length],
+    dash: DASHES[i % DASHES.length],
+  };
 }
 
 /**
@@ -59,7 +63,10 @@ export function chart(element, describe, signal) {
     if (echarts && described && !drawn) {
       drawn = true;
       instance ??= echarts.init(canvas, null, {renderer: "canvas"});
-      instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth, inks()), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
+      instance.setOption(
+        belowLegend({...base(inks()), ...described.option}, canvas.clientWidth, inks()),
+        {replaceMerge: ["series", "xAxis", "yAxis", "grid"]},
+      );
     }
   };
   const soon = () => {
@@ -77,17 +84,24 @@ export function chart(element, describe, signal) {
     soon();
   });
   resized.observe(canvas);
-  const seen = new IntersectionObserver(([entry]) => {
-    near = entry.isIntersecting;
-    near && !signal.aborted && draw();
-  }, {rootMargin: "40% 0%"});
+  const seen = new IntersectionObserver(
+    ([entry]) => {
+      near = entry.isIntersecting;
+      near && !signal.aborted && draw();
+    },
+    {rootMargin: "40% 0%"},
+  );
   seen.observe(figure);
   table.addEventListener("toggle", fill);
   document.addEventListener("themechange", soon, {signal});
-  addEventListener("beforeprint", () => {
-    tell();
-    draw();
-  }, {signal});
+  addEventListener(
+    "beforeprint",
+    () => {
+      tell();
+      draw();
+    },
+    {signal},
+  );
   signal.addEventListener("abort", () => {
     resized.disconnect();
     seen.disconnect();
@@ -98,7 +112,11 @@ export function chart(element, describe, signal) {
       echarts = loaded;
       near && !signal.aborted && draw();
     },
-    () => canvas.replaceChildren("The library that draws charts could not be fetched; the numbers can."));
+    () =>
+      canvas.replaceChildren(
+        "The library that draws charts could not be fetched; the numbers can.",
+      ),
+  );
   return {
     figure,
     update(next) {
@@ -129,7 +147,13 @@ export function axis(name, inks, extra = {}) {
 
 /** A vertical axis, its name beside its numbers. */
 export function vertical(name, inks, extra = {}) {
-  return axis(name, inks, {type: "value", scale: true, nameGap: 3.7 * inks.size, ...extra, axisLabel: {formatter: (value) => number(value, 3), ...extra.axisLabel}});
+  return axis(name, inks, {
+    type: "value",
+    scale: true,
+    nameGap: 3.7 * inks.size,
+    ...extra,
+    axisLabel: {formatter: (value) => number(value, 3), ...extra.axisLabel},
+  });
 }
 
 /** A line, and at most so many markers on it as a series of their own: one for each of hundreds of points takes its time. */
@@ -138,14 +162,36 @@ export function markedLine({name, look: i, points, markers, lineStyle, ...rest})
   const every = Math.max(1, Math.ceil(points.length / markers));
   const own = {name, symbol, symbolSize: 8, itemStyle: {color, opacity: 1}};
   return [
-    {...own, type: "line", data: points, showSymbol: false, lineStyle: {color, ...lineStyle}, ...rest},
-    ...(markers > 0 ? [{...own, type: "scatter", data: points.filter((_, k) => (k + i) % every === 0), silent: true, tooltip: {show: false}, z: rest.z}] : []),
+    {
+      ...own,
+      type: "line",
+      data: points,
+      showSymbol: false,
+      lineStyle: {color, ...lineStyle},
+      ...rest,
+    },
+    ...(markers > 0
+      ? [
+          {
+            ...own,
+            type: "scatter",
+            data: points.filter((_, k) => (k + i) % every === 0),
+            silent: true,
+            tooltip: {show: false},
+            z: rest.z,
+          },
+        ]
+      : []),
   ];
 }
 
 /** Faint columns over layers or steps, `spans` pairs of first and last. */
 export function marks(spans, inks) {
-  return {silent: true, itemStyle: {color: inks.warning, opacity: 0.16}, data: spans.map(([from, to]) => [{xAxis: from}, {xAxis: to}])};
+  return {
+    silent: true,
+    itemStyle: {color: inks.warning, opacity: 0.16},
+    data: spans.map(([from, to]) => [{xAxis: from}, {xAxis: to}]),
+  };
 }
 
 /** Runs of neighbours among layers, each as the pair that frames it. */
@@ -160,10 +206,36 @@ export function framesOf(layers) {
 
 /** A table of numbers. */
 export function tableOf({columns, rows}) {
-  return h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "Numbers"},
-    h("table", {},
-      h("thead", {}, h("tr", {}, columns.map((column) => h("th", {scope: "col", class: "number"}, column)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {class: "number"}, typeof cell === "string" ? cell : number(cell))))))));
+  return h(
+    "div",
+    {class: "scroll", tabindex: 0, role: "group", "aria-label": "Numbers"},
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          columns.map((column) => h("th", {scope: "col", class: "number"}, column)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) =>
+              h("td", {class: "number"}, typeof cell === "string" ? cell : number(cell)),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** The option with its first grid below as many lines as the legend takes. */
@@ -171,11 +243,26 @@ function belowLegend(option, width, {size}) {
   const names = [...new Set(option.series.map(({name}) => name))];
   const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 0.57 * size * name.length, 0);
   const [first, ...others] = option.grid;
-  return {...option, grid: [{...first, top: 16 + 1.75 * size * Math.ceil(taken / Math.max(1, width - 20))}, ...others]};
+  return {
+    ...option,
+    grid: [
+      {...first, top: 16 + 1.75 * size * Math.ceil(taken / Math.max(1, width - 20))},
+      ...others,
+    ],
+  };
 }
 
 function inks() {
-  return {size: Math.max(12, 0.76 * parseFloat(getComputedStyle(document.documentElement).fontSize)), ink: ink("ink"), muted: ink("muted"), line: ink("line"), paper: ink("paper"), raised: ink("raised"), warning: ink("warning"), error: ink("error")};
+  return {
+    size: Math.max(12, 0.76 * parseFloat(getComputedStyle(document.documentElement).fontSize)),
+    ink: ink("ink"),
+    muted: ink("muted"),
+    line: ink("line"),
+    paper: ink("paper"),
+    raised: ink("raised"),
+    warning: ink("warning"),
+    error: ink("error"),
+  };
 }
 
 function base(inks) {
@@ -183,7 +270,19 @@ function base(inks) {
     animation: false,
     textStyle: {color: inks.ink, fontFamily: getComputedStyle(document.body).fontFamily},
     grid: [frame(inks)],
-    legend: {top: 4, itemGap: 10, textStyle: {color: inks.ink, fontSize: inks.size}, itemWidth: LEGEND_MARK, itemHeight: inks.size},
-    tooltip: {trigger: "axis", confine: true, backgroundColor: inks.raised, borderColor: inks.line, textStyle: {color: inks.ink, fontSize: inks.size + 1}},
+    legend: {
+      top: 4,
+      itemGap: 10,
+      textStyle: {color: inks.ink, fontSize: inks.size},
+      itemWidth: LEGEND_MARK,
+      itemHeight: inks.size,
+    },
+    tooltip: {
+      trigger: "axis",
+      confine: true,
+      backgroundColor: inks.raised,
+      borderColor: inks.line,
+      textStyle: {color: inks.ink, fontSize: inks.size + 1},
+    },
   };
 }

@@ -19,15 +19,42 @@ export function curves(element, data, signal) {
   return figure;
 }
 
-function describe({title, quantity, across, log = false, at = null, curves: lines, guide, max}, inks) {
+function describe(
+  {title, quantity, across, log = false, at = null, curves: lines, guide, max},
+  inks,
+) {
   return {
     title,
     label: `${title}. ${lines.map(inWords).join(" ")}`,
     option: {
-      xAxis: axis(across, inks, {type: "value", min: "dataMin", max: "dataMax", splitLine: {show: false}, axisPointer: {label: {formatter: ({value}) => `${across} ${number(value)}`}}}),
-      yAxis: vertical(quantity, inks, log ? {axisLabel: {formatter: powerOfTen}, minInterval: decadesOf(lines) > 2 ? 1 : 0} : {max}),
+      xAxis: axis(across, inks, {
+        type: "value",
+        min: "dataMin",
+        max: "dataMax",
+        splitLine: {show: false},
+        axisPointer: {label: {formatter: ({value}) => `${across} ${number(value)}`}},
+      }),
+      yAxis: vertical(
+        quantity,
+        inks,
+        log
+          ? {axisLabel: {formatter: powerOfTen}, minInterval: decadesOf(lines) > 2 ? 1 : 0}
+          : {max},
+      ),
       tooltip: {trigger: "axis", valueFormatter: log ? powerOfTen : (value) => number(value)},
-      series: lines.flatMap((line, i) => drawn(line, log, i === 0 ? pointers(at, guide && {...guide, value: log ? decade(guide.value) : guide.value}, inks) : undefined)),
+      series: lines.flatMap((line, i) =>
+        drawn(
+          line,
+          log,
+          i === 0
+            ? pointers(
+                at,
+                guide && {...guide, value: log ? decade(guide.value) : guide.value},
+                inks,
+              )
+            : undefined,
+        ),
+      ),
     },
     table: () => tableOf(across, lines),
   };
@@ -36,14 +63,26 @@ function describe({title, quantity, across, log = false, at = null, curves: line
 function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
   const points = x.map((at, k) => [at, log ? decade(y[k]) : y[k]]);
   const lineStyle = {width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash};
-  return markedLine({name, look: i, points, markers: faint ? 0 : MARKERS, lineStyle, markLine, z: faint ? 1 : 2});
+  return markedLine({
+    name,
+    look: i,
+    points,
+    markers: faint ? 0 : MARKERS,
+    lineStyle,
+    markLine,
+    z: faint ? 1 : 2,
+  });
 }
 
 /** A hairline at a place of the horizontal axis, and one at a guiding value. */
 function pointers(at, guide, inks) {
   const data = [
     at !== null && {xAxis: at, label: {show: false}, lineStyle: {color: inks.muted, type: "solid"}},
-    guide && {yAxis: guide.value, label: {formatter: guide.name, position: "insideStartTop", color: inks.ink}, lineStyle: {color: inks.warning, type: "dashed", width: 2}},
+    guide && {
+      yAxis: guide.value,
+      label: {formatter: guide.name, position: "insideStartTop", color: inks.ink},
+      lineStyle: {color: inks.warning, type: "dashed", width: 2},
+    },
   ].filter(Boolean);
   return {silent: true, symbol: "none", animation: false, data};
 }
@@ -70,7 +109,10 @@ export function decadesOf(lines) {
 function tableOf(across, lines) {
   const places = [...new Set(lines.flatMap(({x}) => x))].sort((a, b) => a - b);
   const known = lines.map(({x, y}) => new Map(x.map((at, i) => [at, y[i]])));
-  return {columns: [across, ...lines.map(({name}) => name)], rows: places.map((at) => [at, ...known.map((line) => (line.has(at) ? line.get(at) : ""))])};
+  return {
+    columns: [across, ...lines.map(({name}) => name)],
+    rows: places.map((at) => [at, ...known.map((line) => (line.has(at) ? line.get(at) : ""))]),
+  };
 }
 
 function inWords({name, y}) {

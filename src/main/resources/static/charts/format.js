@@ -23,7 +23,9 @@ export function powerOfTen(log10) {
   if (Math.abs(log10 - exponent) < 1e-9 && Math.abs(exponent) > 2) {
     return `10${raised(exponent)}`;
   }
-  return exponent >= -3 && exponent < 4 ? number(10 ** log10, 3) : `${(10 ** (log10 - exponent)).toFixed(2)}·10${raised(exponent)}`;
+  return exponent >= -3 && exponent < 4
+    ? number(10 ** log10, 3)
+    : `${(10 ** (log10 - exponent)).toFixed(2)}·10${raised(exponent)}`;
 }
 
 /** Seconds for reading. */
@@ -35,12 +37,16 @@ export function duration(seconds) {
     return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
   }
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** An integer as superscript digits. */
 export function raised(exponent) {
-  return String(exponent).replace(/[-0-9]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+  return String(exponent).replace(/[-0-9]/g, (sign) =>
+    sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)],
+  );
 }
 
 /** “1–4, 7” of [1, 2, 3, 4, 7]. */

@@ -22,7 +22,9 @@ export function heatmap(element, picked, signal) {
   const tip = h("p", {class: "tip", hidden: true});
   const caption = h("figcaption", {});
   const legend = h("div", {class: "heat-legend"});
-  element.append(h("figure", {class: "plot"}, caption, h("div", {class: "heat"}, cells, above, tip), legend));
+  element.append(
+    h("figure", {class: "plot"}, caption, h("div", {class: "heat"}, cells, above, tip), legend),
+  );
 
   let data = null;
   let image = null;
@@ -49,7 +51,9 @@ export function heatmap(element, picked, signal) {
     const box = boxOf(cells);
     const column = Math.floor(((event.offsetX - MARGIN.left) / box.width) * data.steps.length);
     const row = Math.floor(((event.offsetY - MARGIN.top) / box.height) * data.layers.length);
-    return column >= 0 && column < data.steps.length && row >= 0 && row < data.layers.length ? {column, row: data.layers.length - 1 - row} : null;
+    return column >= 0 && column < data.steps.length && row >= 0 && row < data.layers.length
+      ? {column, row: data.layers.length - 1 - row}
+      : null;
   };
 
   above.addEventListener("pointermove", (event) => {
@@ -103,7 +107,10 @@ function imageOf({steps, layers, values, range: [low, high]}) {
     const start = (layers.length - 1 - row) * image.width;
     for (let i = 0; i < steps.length; i++) {
       const value = series[i];
-      words[start + i] = value === null || value === undefined ? NOTHING : SHADES[Math.max(0, Math.min(SHADES.length - 1, Math.round((value - low) * scale)))];
+      words[start + i] =
+        value === null || value === undefined
+          ? NOTHING
+          : SHADES[Math.max(0, Math.min(SHADES.length - 1, Math.round((value - low) * scale)))];
     }
   });
   context.putImageData(pixels, 0, 0);
@@ -119,7 +126,10 @@ function packed(red, green, blue) {
 }
 
 function boxOf(canvas) {
-  return {width: canvas.clientWidth - MARGIN.left - MARGIN.right, height: canvas.clientHeight - MARGIN.top - MARGIN.bottom};
+  return {
+    width: canvas.clientWidth - MARGIN.left - MARGIN.right,
+    height: canvas.clientHeight - MARGIN.top - MARGIN.bottom,
+  };
 }
 
 /** An empty drawing surface with the pixels of the screen. */
@@ -141,13 +151,21 @@ function paintCells(context, image, {steps, layers}, {width, height}) {
   context.textAlign = "right";
   context.textBaseline = "middle";
   for (const i of ticks(layers.length, height / 26)) {
-    context.fillText(layers[i], MARGIN.left - 6, MARGIN.top + (height * (layers.length - i - 0.5)) / layers.length);
+    context.fillText(
+      layers[i],
+      MARGIN.left - 6,
+      MARGIN.top + (height * (layers.length - i - 0.5)) / layers.length,
+    );
   }
   context.textBaseline = "top";
   context.textAlign = "center";
   for (const i of ticks(steps.length, width / 70)) {
     const rightmost = MARGIN.left + width + MARGIN.right - context.measureText(steps[i]).width / 2;
-    context.fillText(steps[i], Math.min(MARGIN.left + (width * (i + 0.5)) / steps.length, rightmost), MARGIN.top + height + 4);
+    context.fillText(
+      steps[i],
+      Math.min(MARGIN.left + (width * (i + 0.5)) / steps.length, rightmost),
+      MARGIN.top + height + 4,
+    );
   }
   context.fillText("recorded step", MARGIN.left + width / 2, MARGIN.top + height + 6 + size);
   context.translate(size, MARGIN.top + height / 2);
@@ -160,7 +178,10 @@ function paintPointers(context, {steps, layers}, pointed, {width, height}) {
   const column = pointed.step === null ? -1 : columnOf(steps, pointed.step);
   if (column >= 0) {
     const x = MARGIN.left + (width * (column + 0.5)) / steps.length;
-    outlined(context, [[x, MARGIN.top - 4], [x, MARGIN.top + height + 4]]);
+    outlined(context, [
+      [x, MARGIN.top - 4],
+      [x, MARGIN.top + height + 4],
+    ]);
   }
   const tall = height / layers.length;
   context.fillStyle = ink("warning");
@@ -173,7 +194,10 @@ function paintPointers(context, {steps, layers}, pointed, {width, height}) {
 
 /** A line that shows on any colour. */
 function outlined(context, [[x0, y0], [x1, y1]]) {
-  for (const [colour, width] of [["#000", 4], ["#fff", 2]]) {
+  for (const [colour, width] of [
+    ["#000", 4],
+    ["#fff", 2],
+  ]) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();
@@ -206,13 +230,24 @@ function ticks(length, most) {
 function legendOf({quantity, range: [low, high]}) {
   return [
     h("span", {}, quantity),
-    h("span", {}, number(low, 3), h("span", {class: "heat-bar", style: `background: linear-gradient(to right, ${HEAT.join(", ")})`}), number(high, 3)),
+    h(
+      "span",
+      {},
+      number(low, 3),
+      h("span", {
+        class: "heat-bar",
+        style: `background: linear-gradient(to right, ${HEAT.join(", ")})`,
+      }),
+      number(high, 3),
+    ),
     h("span", {}, h("span", {class: "heat-nothing"}), "zero or not finite"),
   ];
 }
 
 function inWords({title, quantity, steps, layers, values}) {
   const corner = (row, column) => number(values[row]?.[column], 3);
-  return `${title}: ${quantity} of ${layers.length} layers at ${steps.length} recorded steps, from step ${steps[0]} to ${steps.at(-1)}. `
-    + `Layer ${layers[0]}: ${corner(0, 0)} at first, ${corner(0, steps.length - 1)} at last; layer ${layers.at(-1)}: ${corner(layers.length - 1, 0)} at first, ${corner(layers.length - 1, steps.length - 1)} at last.`;
+  return (
+    `${title}: ${quantity} of ${layers.length} layers at ${steps.length} recorded steps, from step ${steps[0]} to ${steps.at(-1)}. ` +
+    `Layer ${layers[0]}: ${corner(0, 0)} at first, ${corner(0, steps.length - 1)} at last; layer ${layers.at(-1)}: ${corner(layers.length - 1, 0)} at first, ${corner(layers.length - 1, steps.length - 1)} at last.`
+  );
 }

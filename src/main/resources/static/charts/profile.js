@@ -25,14 +25,36 @@ function describe({title, series, marked = [], range}, inks) {
     title,
     label: `${title}. ${series.map(inWords).join(" ")}`,
     option: {
-      xAxis: axis("layer (input side on the left)", inks, {type: "value", min: 1, max: depth === 1 ? 2 : depth, minInterval: 1, splitLine: {show: false}, axisPointer: {label: {formatter: ({value}) => `layer ${Math.round(value)}`}}}),
-      yAxis: vertical("log₁₀ ‖δ‖", inks, range && {min: Math.floor(range[0]), max: Math.ceil(range[1])}),
-      tooltip: {trigger: "axis", valueFormatter: (value) => (value === null || value === undefined ? "0 or not finite" : `${number(value)}  (‖δ‖ = ${powerOfTen(value)})`)},
-      series: series.flatMap((one, i) => line(one, one.like ?? i, i === 0 ? marks(framesOf(marked), inks) : undefined, depth)),
+      xAxis: axis("layer (input side on the left)", inks, {
+        type: "value",
+        min: 1,
+        max: depth === 1 ? 2 : depth,
+        minInterval: 1,
+        splitLine: {show: false},
+        axisPointer: {label: {formatter: ({value}) => `layer ${Math.round(value)}`}},
+      }),
+      yAxis: vertical(
+        "log₁₀ ‖δ‖",
+        inks,
+        range && {min: Math.floor(range[0]), max: Math.ceil(range[1])},
+      ),
+      tooltip: {
+        trigger: "axis",
+        valueFormatter: (value) =>
+          value === null || value === undefined
+            ? "0 or not finite"
+            : `${number(value)}  (‖δ‖ = ${powerOfTen(value)})`,
+      },
+      series: series.flatMap((one, i) =>
+        line(one, one.like ?? i, i === 0 ? marks(framesOf(marked), inks) : undefined, depth),
+      ),
     },
     table: () => ({
       columns: ["layer", ...series.map((one) => one.name)],
-      rows: Array.from({length: depth}, (_, i) => [i + 1, ...series.map((one) => one.values[one.layers.indexOf(i + 1)] ?? null)]),
+      rows: Array.from({length: depth}, (_, i) => [
+        i + 1,
+        ...series.map((one) => one.values[one.layers.indexOf(i + 1)] ?? null),
+      ]),
     }),
   };
 }
@@ -40,11 +62,20 @@ function describe({title, series, marked = [], range}, inks) {
 function line({name, layers, values, dashed = false}, i, markArea, depth) {
   const points = layers.map((layer, at) => [layer, values[at]]);
   const lineStyle = {width: dashed ? 1.5 : 2.5, type: dashed ? [3 + 3 * i, 4] : "solid"};
-  return markedLine({name, look: i, points, markers: dashed ? 0 : Math.min(depth, MARKERS), lineStyle, markArea});
+  return markedLine({
+    name,
+    look: i,
+    points,
+    markers: dashed ? 0 : Math.min(depth, MARKERS),
+    lineStyle,
+    markArea,
+  });
 }
 
 function inWords({name, layers, values}) {
-  const known = layers.map((layer, i) => [layer, values[i]]).filter(([, value]) => value !== null && value !== undefined);
+  const known = layers
+    .map((layer, i) => [layer, values[i]])
+    .filter(([, value]) => value !== null && value !== undefined);
   if (known.length === 0) {
     return `${name}: nothing finite.`;
   }

@@ -8,7 +8,10 @@ import {layersInShort} from "../run/spec.js";
 export function patched(body, patch) {
   const changed = structuredClone(body);
   for (const {op, path, value} of patch) {
-    const keys = path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const keys = path
+      .split("/")
+      .slice(1)
+      .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
     const last = keys.pop();
     const place = keys.reduce((at, key) => at?.[key], changed);
     if (place === null || typeof place !== "object") {
@@ -45,7 +48,11 @@ export function bodyOf(spec) {
 
 /** An operation of a patch, for reading: [what, becomes]. */
 export function inPlainWords({op, path, value}) {
-  const what = path.slice(1).split("/").map((key) => key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()).join(" › ");
+  const what = path
+    .slice(1)
+    .split("/")
+    .map((key) => key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase())
+    .join(" › ");
   if (op === "remove") {
     return [what, "left out"];
   }
@@ -57,6 +64,10 @@ function shortly(value) {
     return String(value);
   }
   const {name, ...rest} = value;
-  const details = Object.entries(rest).map(([key, each]) => `${key} ${shortly(each)}`).join(", ");
-  return Array.isArray(value) ? value.map(shortly).join(", ") : [name, details].filter(Boolean).join(", ");
+  const details = Object.entries(rest)
+    .map(([key, each]) => `${key} ${shortly(each)}`)
+    .join(", ");
+  return Array.isArray(value)
+    ? value.map(shortly).join(", ")
+    : [name, details].filter(Boolean).join(", ");
 }

@@ -9,11 +9,14 @@ export function rules() {
     (error) => {
       asked = undefined;
       throw error;
-    });
+    },
+  );
   return asked;
 }
 
 /** `vanishing_gradient` or `decadesLostToSlopes` as words. */
 export function inWords(name) {
-  return name.replaceAll("_", " ").replace(/([a-z])([A-Z0-9])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
+  return name
+    .replaceAll("_", " ")
+    .replace(/([a-z])([A-Z0-9])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
 }

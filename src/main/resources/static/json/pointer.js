@@ -1,7 +1,10 @@
 /** JSON Pointers (RFC 6901) into plain values. */
 
 export function tokensOf(pointer) {
-  return pointer.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 export function valueAt(root, pointer) {

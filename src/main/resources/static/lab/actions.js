@@ -48,10 +48,10 @@ export function actionsOf(lab) {
     await lab.settle();
     const [a, b] = trainingOf(design);
     // B first: what is wrong with both is said of the fields of A, what only B has, of its own.
-    const second = b && await atVariant(design.variant, () => post(b.path, b.body, options));
+    const second = b && (await atVariant(design.variant, () => post(b.path, b.body, options)));
     const job = await post(a.path, a.body, options).catch(async (error) => {
       // There is nothing to compare B with. It may have ended by itself, which is as good.
-      second && await post(`${b.path}/${second.id}/cancel`).catch(() => null);
+      second && (await post(`${b.path}/${second.id}/cancel`).catch(() => null));
       throw error;
     });
     goTo("runs", [second ? `${job.id},${second.id}` : job.id]);
@@ -60,7 +60,9 @@ export function actionsOf(lab) {
   const look = async () => {
     const requests = lookOf(design, preset?.request.include);
     const {showLook} = await import("./look.js");
-    const answers = await atVariant(design.variant, () => Promise.all(requests.map(({path, body}) => post(path, body, options)))).catch(translate);
+    const answers = await atVariant(design.variant, () =>
+      Promise.all(requests.map(({path, body}) => post(path, body, options))),
+    ).catch(translate);
     showLook(results, design, answers, signal);
     await lab.looked(requests, answers);
     announce("What the look has shown is above the form.");
@@ -88,7 +90,11 @@ async function atVariant(variant, act) {
   } catch (error) {
     const prefix = variant && KINDS[variant.kind].pointer;
     if (prefix && error instanceof Problem) {
-      error.faults = error.faults.map((fault) => (fault.pointer.startsWith(prefix) ? {...fault, pointer: `/variant${fault.pointer.slice(prefix.length)}`} : fault));
+      error.faults = error.faults.map((fault) =>
+        fault.pointer.startsWith(prefix)
+          ? {...fault, pointer: `/variant${fault.pointer.slice(prefix.length)}`}
+          : fault,
+      );
     }
     throw error;
   }
@@ -97,7 +103,12 @@ async function atVariant(variant, act) {
 /** Pointers into a look's request, as those of the fields they were made of. */
 function translate(error) {
   if (error instanceof Problem) {
-    const names = [["/batch/dataset", "/dataset"], ["/batch/first", "/first"], ["/costs/0", "/cost"], ["/costs/1", "/variant"]];
+    const names = [
+      ["/batch/dataset", "/dataset"],
+      ["/batch/first", "/first"],
+      ["/costs/0", "/cost"],
+      ["/costs/1", "/variant"],
+    ];
     error.faults = error.faults.map((fault) => {
       const [from, to] = names.find(([prefix]) => fault.pointer.startsWith(prefix)) ?? ["", ""];
       return {...fault, pointer: to + fault.pointer.slice(from.length)};
@@ -109,12 +120,25 @@ function translate(error) {
 /** The row of buttons; the one the preset is about comes first and stands out. */
 export function actionBar(actions, mode) {
   const button = (text, busy, act, main) => {
-    const element = h("button", {type: "button", class: main ? "primary" : "", onclick: () => actions.attempt(element, busy, act)}, text);
+    const element = h(
+      "button",
+      {
+        type: "button",
+        class: main ? "primary" : "",
+        onclick: () => actions.attempt(element, busy, act),
+      },
+      text,
+    );
     return element;
   };
   return [
     mode === "experiment" && button("Run the experiment", "Submitting …", actions.experiment, true),
-    button(mode === "experiment" ? "Run one job" : "Run", "Submitting …", actions.train, mode === "train" || mode === undefined),
+    button(
+      mode === "experiment" ? "Run one job" : "Run",
+      "Submitting …",
+      actions.train,
+      mode === "train" || mode === undefined,
+    ),
     button("Look before training", "Looking …", actions.look, mode === "look"),
     button("Check", "Checking …", actions.check, false),
   ].filter(Boolean);

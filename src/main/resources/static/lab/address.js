@@ -47,7 +47,13 @@ export async function isUntouched(design, preset) {
 
 /** The address of the Lab with a body that was posted once. */
 export async function addressOfBody(body) {
-  return addressOf("lab", [], {spec: await compact({body: {...body, network: tidied(body.network)}, variant: null, first: 1000})});
+  return addressOf("lab", [], {
+    spec: await compact({
+      body: {...body, network: tidied(body.network)},
+      variant: null,
+      first: 1000,
+    }),
+  });
 }
 
 /** Browsers refuse, and nobody sends, longer links; rows and weights in the thousands do not fit. */
@@ -79,7 +85,8 @@ export function followDesign(design, preset, signal) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-const textOf = ({kind, value}) => `${kind}:${typeof value === "string" ? value : JSON.stringify(value)}`;
+const textOf = ({kind, value}) =>
+  `${kind}:${typeof value === "string" ? value : JSON.stringify(value)}`;
 
 function variantIn(text) {
   if (text === "none") {

@@ -14,7 +14,13 @@ export function comparison(design, catalogue) {
     cost: () => pick(names(catalogue.costs)),
     activation: () => pick(names(catalogue.activations)),
     learningRate: () => {
-      const input = h("input", {type: "text", inputmode: "decimal", size: 7, value: design.variant.value, oninput: () => vary(numberIn(input.value))});
+      const input = h("input", {
+        type: "text",
+        inputmode: "decimal",
+        size: 7,
+        value: design.variant.value,
+        oninput: () => vary(numberIn(input.value)),
+      });
       return framed(POINTER, "of B", input);
     },
     initializer: () => given(catalogue.initializers, []),
@@ -24,7 +30,8 @@ export function comparison(design, catalogue) {
   const panel = h("div", {class: "fields"});
   const said = h("p", {class: "muted"});
   const vary = (value) => design.compareWith({...design.variant, value});
-  const pick = (values) => framed(POINTER, "of B", selectOf(values, design.variant.value, undefined, vary));
+  const pick = (values) =>
+    framed(POINTER, "of B", selectOf(values, design.variant.value, undefined, vary));
 
   /** A choice with parameters, edited as a design of its own whose only member is the value. */
   function given(entries, kept) {
@@ -35,7 +42,9 @@ export function comparison(design, catalogue) {
   const start = {
     cost: ({cost}) => (cost === "quadratic" ? "binary_cross_entropy" : "quadratic"),
     activation: (body) => (KINDS.activation.of(body) === "relu" ? "sigmoid" : "relu"),
-    initializer: (body) => ({name: KINDS.initializer.of(body).name === "he_normal" ? "lecun_normal" : "he_normal"}),
+    initializer: (body) => ({
+      name: KINDS.initializer.of(body).name === "he_normal" ? "lecun_normal" : "he_normal",
+    }),
     optimizer: ({optimizer}) => ({name: optimizer.name === "adam" ? "sgd" : "adam"}),
     learningRate: ({optimizer}) => (Number(optimizer.learningRate) || 0.01) * 10,
   };
@@ -48,14 +57,30 @@ export function comparison(design, catalogue) {
   }
   const tell = () => {
     const [a, b] = design.variant ? labelsOf(design.body, design.variant) : [];
-    said.textContent = design.variant ? `A: ${a}. B: ${b}. All else, the seed included, is the same.` : "";
+    said.textContent = design.variant
+      ? `A: ${a}. B: ${b}. All else, the seed included, is the same.`
+      : "";
   };
-  const kinds = Object.entries(KINDS).filter(([kind]) => kind !== "patch" || design.variant?.kind === "patch").map(([value, {label}]) => ({value, label}));
+  const kinds = Object.entries(KINDS)
+    .filter(([kind]) => kind !== "patch" || design.variant?.kind === "patch")
+    .map(([value, {label}]) => ({value, label}));
   design.addEventListener("change", tell);
   render();
   tell();
-  return h("fieldset", {class: "compare"},
+  return h(
+    "fieldset",
+    {class: "compare"},
     h("legend", {}, "Compare with"),
-    h("div", {class: "fields"}, framed("/variant/kind", "B has another", selectOf(kinds, design.variant?.kind, "nothing", choose)), panel),
-    said);
+    h(
+      "div",
+      {class: "fields"},
+      framed(
+        "/variant/kind",
+        "B has another",
+        selectOf(kinds, design.variant?.kind, "nothing", choose),
+      ),
+      panel,
+    ),
+    said,
+  );
 }

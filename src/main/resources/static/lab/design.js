@@ -4,7 +4,10 @@ import {parentOf, setAt, valueAt} from "../json/pointer.js";
 const BLANK = {
   network: {
     inputs: 2,
-    layers: [{units: 8, activation: "tanh", repeat: 2}, {units: 1, activation: "sigmoid"}],
+    layers: [
+      {units: 8, activation: "tanh", repeat: 2},
+      {units: 1, activation: "sigmoid"},
+    ],
     weightInitializer: {name: "glorot_uniform"},
   },
   cost: "binary_cross_entropy",

@@ -37,7 +37,10 @@ export class Faults {
 
   #forget(pointer) {
     for (const [source, faults] of this.#bySource) {
-      this.#bySource.set(source, faults.filter((fault) => !`${fault.pointer}/`.startsWith(`${pointer}/`)));
+      this.#bySource.set(
+        source,
+        faults.filter((fault) => !`${fault.pointer}/`.startsWith(`${pointer}/`)),
+      );
     }
     this.#render();
   }
@@ -51,13 +54,15 @@ export class Faults {
       place.hidden = true;
     }
     const refused = this.#bySource.get("request") ?? [];
-    const keyed = [...this.#bySource.values(), refused].flat().map((fault) => [fault.pointer + fault.detail, fault]);
-    const items = [...new Map(keyed).values()].map((fault) => ({fault, ...this.#place(fault)}))
-      .filter(({fault, isPlaced}) => !isPlaced || refused.includes(fault)).map(({item}) => item);
+    const keyed = [...this.#bySource.values(), refused]
+      .flat()
+      .map((fault) => [fault.pointer + fault.detail, fault]);
+    const items = [...new Map(keyed).values()]
+      .map((fault) => ({fault, ...this.#place(fault)}))
+      .filter(({fault, isPlaced}) => !isPlaced || refused.includes(fault))
+      .map(({item}) => item);
     this.#summary.hidden = items.length === 0;
-    this.#summary.replaceChildren(
-      h("h2", {}, toPutRight(items.length)),
-      h("ul", {}, items));
+    this.#summary.replaceChildren(h("h2", {}, toPutRight(items.length)), h("ul", {}, items));
   }
 
   #place({pointer, detail}) {
@@ -65,13 +70,18 @@ export class Faults {
     if (!holder) {
       return {isPlaced: false, item: h("li", {}, h("code", {}, pointer || "/"), " ", detail)};
     }
-    const control = holder.matches(".field") ? holder.querySelector("input, select, textarea") : null;
+    const control = holder.matches(".field")
+      ? holder.querySelector("input, select, textarea")
+      : null;
     control?.setAttribute("aria-invalid", "true");
     for (let fold = holder.closest("details"); fold; fold = fold.parentElement.closest("details")) {
       fold.open = true;
     }
     const place = holder.querySelector(":scope > .fault");
-    const prefix = holder.dataset.pointer === pointer ? "" : `${pointer.slice(holder.dataset.pointer.length + 1)} `;
+    const prefix =
+      holder.dataset.pointer === pointer
+        ? ""
+        : `${pointer.slice(holder.dataset.pointer.length + 1)} `;
     place.hidden = false;
     place.append(h("span", {}, `${prefix}${detail} `));
     const target = control ?? holder.querySelector("input, select, textarea, button");
@@ -79,7 +89,16 @@ export class Faults {
       target.focus();
       target.scrollIntoView({block: "center"});
     };
-    return {isPlaced: true, item: h("li", {}, h("button", {type: "button", class: "link", onclick: go}, pointer), " ", detail)};
+    return {
+      isPlaced: true,
+      item: h(
+        "li",
+        {},
+        h("button", {type: "button", class: "link", onclick: go}, pointer),
+        " ",
+        detail,
+      ),
+    };
   }
 
   #holderOf(pointer) {

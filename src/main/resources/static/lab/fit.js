@@ -9,18 +9,24 @@ export function fitOf({network, cost}, {features, outputs, classes, task}) {
   const allowed = task === "classification" ? [classes, ...(classes === 2 ? [1] : [])] : [outputs];
   const misfits = [
     network.inputs !== features && `it has ${network.inputs} inputs for ${features} features`,
-    !allowed.includes(last.units) && `it has ${last.units} outputs for ${task === "classification" ? `${classes} classes` : `${outputs} targets`}`,
+    !allowed.includes(last.units) &&
+      `it has ${last.units} outputs for ${task === "classification" ? `${classes} classes` : `${outputs} targets`}`,
   ].filter(Boolean);
   if (misfits.length === 0) {
     return null;
   }
-  const head = allowed.includes(last.units) ? {units: last.units, activation: last.activation, cost} : headOf(task, classes, outputs);
+  const head = allowed.includes(last.units)
+    ? {units: last.units, activation: last.activation, cost}
+    : headOf(task, classes, outputs);
   return {
     reason: misfits.join(" and "),
     words: `${features} → … → ${head.units} ${head.activation}, ${head.cost.replaceAll("_", " ")}`,
     change: (design) => {
       design.set("/network/inputs", features);
-      design.set("/network/layers", network.layers.with(-1, {...last, units: head.units, activation: head.activation}));
+      design.set(
+        "/network/layers",
+        network.layers.with(-1, {...last, units: head.units, activation: head.activation}),
+      );
       design.set("/cost", head.cost);
     },
   };

@@ -2,7 +2,10 @@ const BEGINNING = 65536;
 
 /** The names of the columns of a CSV file, gzipped or not; numbers where its first line holds values. */
 export async function headerOf(file) {
-  const line = (await beginningOf(file)).replace(/^\uFEFF/, "").split(/\r?\n/).find((text) => text.trim() !== "");
+  const line = (await beginningOf(file))
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .find((text) => text.trim() !== "");
   if (!line) {
     throw new Error(`${file.name} is empty.`);
   }
@@ -16,7 +19,11 @@ async function beginningOf(file) {
   if (!isZipped) {
     return file.slice(0, BEGINNING).text();
   }
-  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = file
+    .stream()
+    .pipeThrough(new DecompressionStream("gzip"))
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
   let text = "";
   while (text.length < BEGINNING) {
     const {done, value} = await reader.read();
@@ -32,7 +39,9 @@ async function beginningOf(file) {
 /** The separator that occurs most often outside quotes. */
 function delimiterOf(line) {
   const bare = line.replace(/"(?:[^"]|"")*"/g, "");
-  return [",", ";", "\t"].toSorted((one, other) => bare.split(other).length - bare.split(one).length)[0];
+  return [",", ";", "\t"].toSorted(
+    (one, other) => bare.split(other).length - bare.split(one).length,
+  )[0];
 }
 
 function cellsOf(line, delimiter) {

@@ -44,7 +44,14 @@ export function stateOf({endpoint, request}) {
   }
 }
 
-function looked({network, cost, costs = [cost ?? "binary_cross_entropy"], parameters, seed, batch}) {
+function looked({
+  network,
+  cost,
+  costs = [cost ?? "binary_cross_entropy"],
+  parameters,
+  seed,
+  batch,
+}) {
   const {first, dataset, ...inline} = batch ?? {};
   return {
     body: {

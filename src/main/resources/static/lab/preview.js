@@ -17,7 +17,14 @@ export function followPreview(element, design, signal) {
   const offer = h("p", {class: "offer"});
   const renderOffer = () => {
     const fit = sight && fitOf(design.body, sight);
-    offer.replaceChildren(...(fit ? [`The network does not fit: ${fit.reason}. `, h("button", {type: "button", onclick: () => accept(fit)}, `Make it ${fit.words}`)] : []));
+    offer.replaceChildren(
+      ...(fit
+        ? [
+            `The network does not fit: ${fit.reason}. `,
+            h("button", {type: "button", onclick: () => accept(fit)}, `Make it ${fit.words}`),
+          ]
+        : []),
+    );
   };
   const accept = ({change}) => {
     change(design);
@@ -65,14 +72,27 @@ async function sightOf(dataset, signal) {
   }
   const path = `/v1/datasets/${encodeURIComponent(dataset.id)}`;
   const about = await get(path, {signal});
-  const offsets = about.features > 2 ? [0] : [0, PAGE, 2 * PAGE].filter((offset) => offset < about.samples);
-  const pages = await Promise.all(offsets.map((offset) => get(`${path}/rows?limit=${about.features > 2 ? FEW : PAGE}&offset=${offset}`, {signal})));
-  return {...about, ...Object.fromEntries(["inputs", "targets", "labels"].filter((key) => pages[0][key]).map((key) => [key, pages.flatMap((page) => page[key])]))};
+  const offsets =
+    about.features > 2 ? [0] : [0, PAGE, 2 * PAGE].filter((offset) => offset < about.samples);
+  const pages = await Promise.all(
+    offsets.map((offset) =>
+      get(`${path}/rows?limit=${about.features > 2 ? FEW : PAGE}&offset=${offset}`, {signal}),
+    ),
+  );
+  return {
+    ...about,
+    ...Object.fromEntries(
+      ["inputs", "targets", "labels"]
+        .filter((key) => pages[0][key])
+        .map((key) => [key, pages.flatMap((page) => page[key])]),
+    ),
+  };
 }
 
 function describe({samples, features, outputs, classes, classNames, task}) {
-  const answers = task === "classification"
-    ? `${classes} classes${classes <= 10 ? ` (${classNames.join(", ")})` : ""}`
-    : `${outputs} ${outputs === 1 ? "target" : "targets"}`;
+  const answers =
+    task === "classification"
+      ? `${classes} classes${classes <= 10 ? ` (${classNames.join(", ")})` : ""}`
+      : `${outputs} ${outputs === 1 ? "target" : "targets"}`;
   return `${samples === 1 ? "1 sample" : `${samples.toLocaleString("en")} samples`}, ${features} ${features === 1 ? "feature" : "features"}, ${answers}`;
 }

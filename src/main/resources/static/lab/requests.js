@@ -9,7 +9,13 @@ export function trainingOf({body, variant}) {
     return [{path: "/v1/training-jobs", body}];
   }
   return [body, bodyOfVariant(body, variant)].map((each, index) => {
-    const name = [body.name ?? `${body.network.inputs} → ${layersInShort(body.network.layers)}`, `${"AB"[index]}: ${labelsOf(body, variant)[index]}`].filter(Boolean).join(" · ").slice(0, 200);
+    const name = [
+      body.name ?? `${body.network.inputs} → ${layersInShort(body.network.layers)}`,
+      `${"AB"[index]}: ${labelsOf(body, variant)[index]}`,
+    ]
+      .filter(Boolean)
+      .join(" · ")
+      .slice(0, 200);
     return {path: "/v1/training-jobs", body: {...each, name}};
   });
 }
@@ -28,16 +34,29 @@ export function lookOf({body, variant, first}, include = []) {
   }
   const batch = {dataset: body.dataset, first};
   const asked = [...new Set([...include, "forecast"])];
-  const looks = distinct(bodies.map(({network, cost, parameters, seed}) => ({path: "/v1/gradients", body: {network, cost, parameters, seed, batch, include: asked}})));
+  const looks = distinct(
+    bodies.map(({network, cost, parameters, seed}) => ({
+      path: "/v1/gradients",
+      body: {network, cost, parameters, seed, batch, include: asked},
+    })),
+  );
   const {network, cost, parameters, seed} = body;
   return variant?.kind === "cost"
-    ? [{path: "/v1/gradients/compare", body: {network, costs: [cost, variant.value], parameters, seed, batch}}, ...looks]
+    ? [
+        {
+          path: "/v1/gradients/compare",
+          body: {network, costs: [cost, variant.value], parameters, seed, batch},
+        },
+        ...looks,
+      ]
     : looks;
 }
 
 /** A learning rate or an optimizer makes no difference before training. */
 function distinct(requests) {
-  return requests.filter((request, i) => i === 0 || JSON.stringify(request) !== JSON.stringify(requests[0]));
+  return requests.filter(
+    (request, i) => i === 0 || JSON.stringify(request) !== JSON.stringify(requests[0]),
+  );
 }
 
 /** What is asked of the rules: variant A, and a short probe run of it. @returns {Request[]} */

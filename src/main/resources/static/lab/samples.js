@@ -10,10 +10,20 @@ const SHAPES = ["circle", "square", "triangle", "cross"];
 export function pictureOf(sight) {
   const {features, targets} = sight;
   if (features === 2) {
-    return scatter(sight, (index) => sight.inputs[index], classOf(sight), sight.columns.slice(0, 2));
+    return scatter(
+      sight,
+      (index) => sight.inputs[index],
+      classOf(sight),
+      sight.columns.slice(0, 2),
+    );
   }
   if (features === 1 && targets?.[0].length === 1 && targets.length > ROWS) {
-    return scatter(sight, (index) => [sight.inputs[index][0], targets[index][0]], () => 0, sight.columns.slice(0, 2));
+    return scatter(
+      sight,
+      (index) => [sight.inputs[index][0], targets[index][0]],
+      () => 0,
+      sight.columns.slice(0, 2),
+    );
   }
   const side = Math.sqrt(features);
   return features >= 49 && Number.isInteger(side) ? tiles(sight, side) : table(sight);
@@ -21,7 +31,11 @@ export function pictureOf(sight) {
 
 /** The class of a sample by its number; of two-valued targets, their value. */
 function classOf({labels, targets}) {
-  return (index) => labels?.[index] ?? (targets[index].length === 1 ? Math.round(targets[index][0]) : targets[index].indexOf(Math.max(...targets[index])));
+  return (index) =>
+    labels?.[index] ??
+    (targets[index].length === 1
+      ? Math.round(targets[index][0])
+      : targets[index].indexOf(Math.max(...targets[index])));
 }
 
 function scatter({inputs, classNames}, pointOf, kindOf, [across, up]) {
@@ -32,11 +46,26 @@ function scatter({inputs, classNames}, pointOf, kindOf, [across, up]) {
   const [bottom, top] = rangeOf(points.map(([, y]) => y));
   const x = (value) => edge + ((value - left) / (right - left)) * (size - 2 * edge);
   const y = (value) => size - edge - ((value - bottom) / (top - bottom)) * (size - 2 * edge);
-  return h("figure", {},
-    svg("svg", {viewBox: `0 0 ${size} ${size}`, class: "scatter", role: "img", "aria-label": `${points.length} samples: ${up} over ${across}${classNames ? `, coloured by the classes ${classNames.join(", ")}` : ""}`},
+  return h(
+    "figure",
+    {},
+    svg(
+      "svg",
+      {
+        viewBox: `0 0 ${size} ${size}`,
+        class: "scatter",
+        role: "img",
+        "aria-label": `${points.length} samples: ${up} over ${across}${classNames ? `, coloured by the classes ${classNames.join(", ")}` : ""}`,
+      },
       svg("rect", {x: 1, y: 1, width: size - 2, height: size - 2, class: "frame"}),
-      points.map(([px, py], index) => mark(kindOf(index), x(px), y(py)))),
-    h("figcaption", {class: "muted"}, `${across}: ${brief(left)} … ${brief(right)}, ${up}: ${brief(bottom)} … ${brief(top)}`));
+      points.map(([px, py], index) => mark(kindOf(index), x(px), y(py))),
+    ),
+    h(
+      "figcaption",
+      {class: "muted"},
+      `${across}: ${brief(left)} … ${brief(right)}, ${up}: ${brief(bottom)} … ${brief(top)}`,
+    ),
+  );
 }
 
 /** A class has a colour and a shape of its own. */
@@ -56,8 +85,15 @@ function mark(kind, x, y) {
 
 function tiles(sight, side) {
   const kindOf = sight.labels || sight.targets ? classOf(sight) : () => "";
-  const most = sight.inputs.slice(0, TILES).reduce((high, image) => Math.max(high, ...image), 0) || 1;
-  return h("div", {class: "tiles", role: "img", "aria-label": `The first ${Math.min(TILES, sight.inputs.length)} images, ${side} × ${side} pixels`},
+  const most =
+    sight.inputs.slice(0, TILES).reduce((high, image) => Math.max(high, ...image), 0) || 1;
+  return h(
+    "div",
+    {
+      class: "tiles",
+      role: "img",
+      "aria-label": `The first ${Math.min(TILES, sight.inputs.length)} images, ${side} × ${side} pixels`,
+    },
     sight.inputs.slice(0, TILES).map((image, index) => {
       const canvas = h("canvas", {width: side, height: side});
       const context = canvas.getContext("2d");
@@ -67,18 +103,51 @@ function tiles(sight, side) {
         picture.data.set([shade, shade, shade, 255], pixel * 4);
       });
       context.putImageData(picture, 0, 0);
-      return h("figure", {}, canvas, h("figcaption", {}, sight.classNames?.[kindOf(index)] ?? kindOf(index)));
-    }));
+      return h(
+        "figure",
+        {},
+        canvas,
+        h("figcaption", {}, sight.classNames?.[kindOf(index)] ?? kindOf(index)),
+      );
+    }),
+  );
 }
 
 function table({inputs, targets, labels, classNames, columns, features}) {
   const shown = Math.min(features, 8);
-  return scrolling("The first samples", h("table", {},
-    h("thead", {}, h("tr", {}, columns.slice(0, shown).map((name) => h("th", {class: "number"}, name)), features > shown && h("th", {}, "…"),
-      columns.slice(features).map((name) => h("th", {}, name)))),
-    h("tbody", {}, inputs.slice(0, ROWS).map((row, index) => h("tr", {},
-      row.slice(0, shown).map((value) => h("td", {class: "number"}, brief(value))), features > shown && h("td", {}, "…"),
-      labels ? h("td", {}, classNames?.[labels[index]] ?? labels[index]) : targets[index].map((value) => h("td", {class: "number"}, brief(value))))))));
+  return scrolling(
+    "The first samples",
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          columns.slice(0, shown).map((name) => h("th", {class: "number"}, name)),
+          features > shown && h("th", {}, "…"),
+          columns.slice(features).map((name) => h("th", {}, name)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        inputs.slice(0, ROWS).map((row, index) =>
+          h(
+            "tr",
+            {},
+            row.slice(0, shown).map((value) => h("td", {class: "number"}, brief(value))),
+            features > shown && h("td", {}, "…"),
+            labels
+              ? h("td", {}, classNames?.[labels[index]] ?? labels[index])
+              : targets[index].map((value) => h("td", {class: "number"}, brief(value))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function rangeOf(values) {
@@ -87,4 +156,7 @@ function rangeOf(values) {
   return high > low ? [low, high] : [low - 1, high + 1];
 }
 
-const brief = (value) => Number(value).toPrecision(3).replace(/\.?0+$/, "");
+const brief = (value) =>
+  Number(value)
+    .toPrecision(3)
+    .replace(/\.?0+$/, "");

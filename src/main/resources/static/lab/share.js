@@ -10,16 +10,29 @@ export function shareBar(design, preset, settle) {
     train: () => trainingOf(design),
     look: () => lookOf(design, preset?.request.include),
     check: () => checkOf(design),
-    ...(preset && modeOf(preset) === "experiment" && {experiment: () => [{path: preset.endpoint, body: preset.request}]}),
+    ...(preset &&
+      modeOf(preset) === "experiment" && {
+        experiment: () => [{path: preset.endpoint, body: preset.request}],
+      }),
   };
-  const names = {train: "Run", look: "Look before training", check: "Check", experiment: "the experiment"};
+  const names = {
+    train: "Run",
+    look: "Look before training",
+    check: "Check",
+    experiment: "the experiment",
+  };
   const languages = {curl: curlOf, Python: pythonOf};
   const said = h("span", {class: "good", role: "status"});
   const code = h("pre", {class: "code", tabindex: "0", "aria-label": "The program"});
   const open = h("details", {}, h("summary", {}, "Show the program"), code);
   let language = "curl";
 
-  const what = selectOf(Object.keys(requests).map((value) => ({value, label: names[value]})), preset ? modeOf(preset) : "train", undefined, () => render());
+  const what = selectOf(
+    Object.keys(requests).map((value) => ({value, label: names[value]})),
+    preset ? modeOf(preset) : "train",
+    undefined,
+    () => render(),
+  );
   what.id = freshId("what");
   const program = (name) => languages[name](requests[what.value]());
   const shown = () => {
@@ -58,11 +71,19 @@ export function shareBar(design, preset, settle) {
     render();
     said.textContent = "";
   });
-  return h("section", {class: "share card no-print", "aria-label": "Share"},
-    h("div", {class: "row"},
-      h("label", {for: what.id}, "Take with you: "), what,
+  return h(
+    "section",
+    {class: "share card no-print", "aria-label": "Share"},
+    h(
+      "div",
+      {class: "row"},
+      h("label", {for: what.id}, "Take with you: "),
+      what,
       button("Copy as curl", () => copyCode("curl")),
       button("Copy as Python", () => copyCode("Python")),
-      button("Copy link", link), said),
-    open);
+      button("Copy link", link),
+      said,
+    ),
+    open,
+  );
 }

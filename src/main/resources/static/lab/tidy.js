@@ -3,16 +3,31 @@
  * repeated one. It means the same.
  */
 export function tidied({inputs, layers, weightInitializer, biasInitializer}) {
-  const shared = (own, key) => (layers.every((layer) => same(layer[key] ?? own, layers[0][key] ?? own)) ? layers[0][key] ?? own : undefined);
+  const shared = (own, key) =>
+    layers.every((layer) => same(layer[key] ?? own, layers[0][key] ?? own))
+      ? (layers[0][key] ?? own)
+      : undefined;
   const weights = shared(weightInitializer, "weightInitializer");
   const biases = shared(biasInitializer, "biasInitializer");
-  const rows = layers.map(({weightInitializer: w = weightInitializer, biasInitializer: b = biasInitializer, useBias, ...layer}) => ({
-    ...layer,
-    ...(!weights && w && {weightInitializer: w}),
-    ...(!biases && b && {biasInitializer: b}),
-    ...(useBias === false && {useBias}),
-  }));
-  return {inputs, layers: folded(rows), ...(weights && {weightInitializer: weights}), ...(biases && {biasInitializer: biases})};
+  const rows = layers.map(
+    ({
+      weightInitializer: w = weightInitializer,
+      biasInitializer: b = biasInitializer,
+      useBias,
+      ...layer
+    }) => ({
+      ...layer,
+      ...(!weights && w && {weightInitializer: w}),
+      ...(!biases && b && {biasInitializer: b}),
+      ...(useBias === false && {useBias}),
+    }),
+  );
+  return {
+    inputs,
+    layers: folded(rows),
+    ...(weights && {weightInitializer: weights}),
+    ...(biases && {biasInitializer: biases}),
+  };
 }
 
 function folded(layers) {

@@ -12,7 +12,11 @@ export function followValidity(element, design, faults, signal) {
     asked = new AbortController();
     const {network, cost, dataset} = design.body;
     try {
-      const answer = await post("/v1/networks/validate", {network, cost, dataset}, {signal: asked.signal});
+      const answer = await post(
+        "/v1/networks/validate",
+        {network, cost, dataset},
+        {signal: asked.signal},
+      );
       say(answer.errors, answer);
     } catch (error) {
       if (error.name !== "AbortError") {
@@ -25,10 +29,16 @@ export function followValidity(element, design, faults, signal) {
       return;
     }
     faults.show("validity", errors);
-    element.replaceChildren(errors.length > 0
-      ? h("span", {class: "bad"}, errors.length === 1 ? "1 fault" : `${errors.length} faults`)
-      : error ? error.message : h("span", {class: "good"}, "fits"),
-      parameterCount === undefined ? "" : ` · ${layers.length} ${layers.length === 1 ? "layer" : "layers"} · ${parameterCount.toLocaleString("en")} parameters`);
+    element.replaceChildren(
+      errors.length > 0
+        ? h("span", {class: "bad"}, errors.length === 1 ? "1 fault" : `${errors.length} faults`)
+        : error
+          ? error.message
+          : h("span", {class: "good"}, "fits"),
+      parameterCount === undefined
+        ? ""
+        : ` · ${layers.length} ${layers.length === 1 ? "layer" : "layers"} · ${parameterCount.toLocaleString("en")} parameters`,
+    );
   };
   design.addEventListener("change", ({detail}) => {
     if (/^\/(network|cost|dataset)/.test(detail)) {

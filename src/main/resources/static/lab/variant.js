@@ -24,7 +24,11 @@ export const KINDS = {
     of: (body) => hidden(body.network.layers)[0]?.activation,
     apply: (body, activation) => {
       const changing = hidden(body.network.layers);
-      return withNetwork(body, {layers: body.network.layers.map((layer) => (changing.includes(layer) ? activated(layer, activation) : layer))});
+      return withNetwork(body, {
+        layers: body.network.layers.map((layer) =>
+          changing.includes(layer) ? activated(layer, activation) : layer,
+        ),
+      });
     },
   },
   initializer: {
@@ -32,7 +36,10 @@ export const KINDS = {
     pointer: "/network/weightInitializer",
     of: (body) => body.network.weightInitializer ?? {name: "glorot_uniform"},
     apply: (body, weightInitializer) =>
-      withNetwork(body, {weightInitializer, layers: body.network.layers.map(({weightInitializer: own, ...layer}) => layer)}),
+      withNetwork(body, {
+        weightInitializer,
+        layers: body.network.layers.map(({weightInitializer: own, ...layer}) => layer),
+      }),
   },
   optimizer: {
     label: "optimizer",
@@ -66,7 +73,11 @@ export function bodyOfVariant(body, {kind, value}) {
 /** How A and B are told apart in names and legends. */
 export function labelsOf(body, variant) {
   const {kind, value, title} = variant;
-  return kind === "patch" ? ["as it is", title] : [wordsOf(KINDS[kind].of(body)), wordsOf(value)].map((words) => (kind === "learningRate" ? `η = ${words}` : words));
+  return kind === "patch"
+    ? ["as it is", title]
+    : [wordsOf(KINDS[kind].of(body)), wordsOf(value)].map((words) =>
+        kind === "learningRate" ? `η = ${words}` : words,
+      );
 }
 
 /** `{name: "normal", stddev: 1}` as `normal, stddev 1`. */
@@ -75,5 +86,8 @@ function wordsOf(choice) {
     return String(choice).replaceAll("_", " ");
   }
   const {name, ...parameters} = choice;
-  return [name.replaceAll("_", " "), ...Object.entries(parameters).map(([key, value]) => `${key} ${value}`)].join(", ");
+  return [
+    name.replaceAll("_", " "),
+    ...Object.entries(parameters).map(([key, value]) => `${key} ${value}`),
+  ].join(", ");
 }

@@ -21,15 +21,28 @@ export function flow(element, variants, selection, signal) {
   const shape = h("div", {});
   const losses = h("div", {class: "columns"});
   const maps = h("div", {class: "columns"});
-  const waiting = h("p", {class: "muted"}, "The service keeps what a run records every few seconds; the first is to come.");
+  const waiting = h(
+    "p",
+    {class: "muted"},
+    "The service keeps what a run records every few seconds; the first is to come.",
+  );
   const body = h("div", {hidden: true});
   element.append(h("h2", {}, "Gradient flow"), waiting, body);
-  body.append(slider.element, shape, note, h("h3", {}, "Where the gradient was lost"), losses,
-    h("h3", {hidden: shallow}, "Every layer at every recorded step"), maps);
+  body.append(
+    slider.element,
+    shape,
+    note,
+    h("h3", {}, "Where the gradient was lost"),
+    losses,
+    h("h3", {hidden: shallow}, "Every layer at every recorded step"),
+    maps,
+  );
   shape.hidden = maps.hidden = shallow;
 
   const line = profile(shape, {title: "", series: []}, signal);
-  const falls = variants.map(() => waterfall(losses, {title: "", costGradientLog10: null, layers: []}, signal));
+  const falls = variants.map(() =>
+    waterfall(losses, {title: "", costGradientLog10: null, layers: []}, signal),
+  );
   const heats = variants.map(() => heatmap(maps, (step) => selection.choose(step), signal));
   const forecasts = variants.map(() => null);
   let ranges = {profile: [0, 1], fall: [0, 1]};
@@ -40,33 +53,59 @@ export function flow(element, variants, selection, signal) {
     body.hidden = read.length === 0;
     waiting.hidden = !body.hidden;
     if (body.hidden) {
-      waiting.textContent = variants.every(({run}) => run.finished) ? "No step was recorded." : waiting.textContent;
+      waiting.textContent = variants.every(({run}) => run.finished)
+        ? "No step was recorded."
+        : waiting.textContent;
       return;
     }
-    slider.steps(read, variants.some(({run}) => !run.finished));
+    slider.steps(
+      read,
+      variants.some(({run}) => !run.finished),
+    );
     ranges = rangesOf(read);
-    traces.forEach((trace, i) => trace?.step.length > 0 && heats[i].update({
-      title: variants.length > 1 ? variants[i].name : "", quantity: "log₁₀ ‖δ‖", steps: trace.step,
-      layers: trace.layers.map(({layer}) => layer), values: trace.layers.map(({metrics}) => metrics.deltaLog10), range: ranges.profile,
-    }));
+    traces.forEach(
+      (trace, i) =>
+        trace?.step.length > 0 &&
+        heats[i].update({
+          title: variants.length > 1 ? variants[i].name : "",
+          quantity: "log₁₀ ‖δ‖",
+          steps: trace.step,
+          layers: trace.layers.map(({layer}) => layer),
+          values: trace.layers.map(({metrics}) => metrics.deltaLog10),
+          range: ranges.profile,
+        }),
+    );
     step();
   };
 
   const step = () => {
     const chosen = slider.step();
     const marked = selection.layers;
-    const looks = variants.map(({run, name}) => (run.trace?.step.length > 0 ? momentOf(run.trace, chosen, name) : null));
+    const looks = variants.map(({run, name}) =>
+      run.trace?.step.length > 0 ? momentOf(run.trace, chosen, name) : null,
+    );
     line.update({
       title: `log₁₀ ‖δ‖ of each layer at step ${looks.find(Boolean).step}`,
       marked,
       range: ranges.profile,
       series: [
-        ...looks.flatMap((look, i) => (look ? [{name: look.name, layers: look.layers, values: look.delta, like: i}] : [])),
-        ...looks.flatMap((look, i) => (look && forecasts[i] ? anchored(look, forecasts[i], i, variants.length > 1) : [])),
+        ...looks.flatMap((look, i) =>
+          look ? [{name: look.name, layers: look.layers, values: look.delta, like: i}] : [],
+        ),
+        ...looks.flatMap((look, i) =>
+          look && forecasts[i] ? anchored(look, forecasts[i], i, variants.length > 1) : [],
+        ),
       ],
     });
     looks.forEach((look, i) => {
-      look && falls[i].update({title: `${variants.length > 1 ? `${look.name}, ` : ""}step ${look.step}`, costGradientLog10: look.cost, layers: look.gains, range: ranges.fall, marked});
+      look &&
+        falls[i].update({
+          title: `${variants.length > 1 ? `${look.name}, ` : ""}step ${look.step}`,
+          costGradientLog10: look.cost,
+          layers: look.gains,
+          range: ranges.fall,
+          marked,
+        });
       heats[i].point(chosen, marked);
     });
     slider.say(looks);
@@ -81,7 +120,11 @@ export function flow(element, variants, selection, signal) {
     body.hidden || step();
   });
   selection.addEventListener("change", () => body.hidden || step(), {signal});
-  selection.addEventListener("pin", () => (shallow ? slider.element : shape).scrollIntoView({block: "nearest"}), {signal});
+  selection.addEventListener(
+    "pin",
+    () => (shallow ? slider.element : shape).scrollIntoView({block: "nearest"}),
+    {signal},
+  );
 }
 
 /** What a trace says at the last recorded step that is not later than `step`. */
@@ -101,7 +144,11 @@ function momentOf(trace, step, name) {
 }
 
 function gainsAt({layers}, at) {
-  return layers.map(({layer, metrics}) => ({layer, weightGainLog10: metrics.weightGainLog10[at], activationGainLog10: metrics.activationGainLog10[at]}));
+  return layers.map(({layer, metrics}) => ({
+    layer,
+    weightGainLog10: metrics.weightGainLog10[at],
+    activationGainLog10: metrics.activationGainLog10[at],
+  }));
 }
 
 /** The forecast of δ, from the measured δ of the output layer back to layer 1. */
@@ -110,7 +157,9 @@ function anchored({layers, delta}, gains, like, several) {
   for (let i = values.length - 2; i >= 0; i--) {
     values[i] = values[i + 1] === null || gains[i] === null ? null : values[i + 1] + gains[i];
   }
-  return [{name: several ? `${letterOf(like)} forecast` : "forecast", layers, values, dashed: true, like}];
+  return [
+    {name: several ? `${letterOf(like)} forecast` : "forecast", layers, values, dashed: true, like},
+  ];
 }
 
 /** Forecast gains by layer; null where weights were given or one layer leaves nothing to forecast. */
@@ -132,7 +181,9 @@ async function forecastOf({network, parameters}, signal) {
 
 /** What profile and waterfall reach over all steps, so that the axes stay while the slider moves. */
 function rangesOf(traces) {
-  const deltas = traces.flatMap((trace) => trace.layers.flatMap(({metrics}) => metrics.deltaLog10)).filter((value) => value !== null);
+  const deltas = traces
+    .flatMap((trace) => trace.layers.flatMap(({metrics}) => metrics.deltaLog10))
+    .filter((value) => value !== null);
   const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
   const levels = traces.map(levelsOf);

@@ -11,16 +11,27 @@ const ICONS = {queued: "◌", running: "▶", succeeded: "✔", failed: "✖", c
 export function header(element, variants, signal) {
   const jobs = variants.map(({run}) => run.job);
   element.append(
-    h("h1", {}, jobs.length > 1 ? `${jobs.length} variants side by side` : jobs[0].name ?? "A training job"),
-    h("ul", {class: "standings"}, variants.map((variant) => standing(variant, jobs.length > 1, signal))),
-    ...asked(variants));
+    h(
+      "h1",
+      {},
+      jobs.length > 1 ? `${jobs.length} variants side by side` : (jobs[0].name ?? "A training job"),
+    ),
+    h(
+      "ul",
+      {class: "standings"},
+      variants.map((variant) => standing(variant, jobs.length > 1, signal)),
+    ),
+    ...asked(variants),
+  );
 }
 
 function standing({run, name}, several, signal) {
   const item = h("li", {class: "standing"});
   const cancel = h("button", {type: "button", class: "no-print"}, "Cancel");
   const bar = h("progress", {max: 1, "aria-label": `Progress of ${name}`});
-  const title = several ? h("a", {class: "standing-name", href: `#/runs/${encodeURIComponent(run.job.id)}`}, name) : "";
+  const title = several
+    ? h("a", {class: "standing-name", href: `#/runs/${encodeURIComponent(run.job.id)}`}, name)
+    : "";
   const status = h("span", {});
   const pace = h("span", {class: "muted pace"});
   const ending = h("p", {class: "ending"});
@@ -61,33 +72,80 @@ function paceOf({status, progress, spec, startedAt, finishedAt}) {
     const rate = progress.samplesPerSecond;
     return `${done} · ${number(rate && rate / spec.batchSize, 3)} steps/s · ${duration(progress.remainingSeconds)} left`;
   }
-  const took = startedAt && finishedAt ? ` · took ${duration((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}` : "";
+  const took =
+    startedAt && finishedAt
+      ? ` · took ${duration((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}`
+      : "";
   return done + took;
 }
 
 function endingOf({result, error}, trouble) {
-  const figures = result ? [
-    ["training loss", result.trainingLoss], ["validation loss", result.validationLoss],
-    ["training accuracy", result.trainingAccuracy], ["validation accuracy", result.validationAccuracy],
-  ].filter(([, value]) => value !== undefined && value !== null) : [];
+  const figures = result
+    ? [
+        ["training loss", result.trainingLoss],
+        ["validation loss", result.validationLoss],
+        ["training accuracy", result.trainingAccuracy],
+        ["validation accuracy", result.validationAccuracy],
+      ].filter(([, value]) => value !== undefined && value !== null)
+    : [];
   return [
     ...(error ? [h("strong", {class: "fault"}, `${inWords(error.code)}: ${error.message}. `)] : []),
-    ...(result && !["completed", "diverged"].includes(result.stopReason) ? [`Stopped: ${inWords(result.stopReason)}. `] : []),
+    ...(result && !["completed", "diverged"].includes(result.stopReason)
+      ? [`Stopped: ${inWords(result.stopReason)}. `]
+      : []),
     figures.map(([what, value]) => `${what} ${number(value)}`).join(" · "),
-    ...(trouble ? [h("span", {class: "fault"}, ` The newest records could not be read: ${trouble.message}`)] : []),
+    ...(trouble
+      ? [h("span", {class: "fault"}, ` The newest records could not be read: ${trouble.message}`)]
+      : []),
   ];
 }
 
 /** What differs as a table, the rest in a few lines. */
 function asked(variants) {
   const rows = compared(variants.map(({run}) => run.job.spec));
-  const [different, same] = [rows.filter(({differs}) => differs), rows.filter(({differs}) => !differs)];
+  const [different, same] = [
+    rows.filter(({differs}) => differs),
+    rows.filter(({differs}) => !differs),
+  ];
   return [
-    different.length > 0 && h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "What differs"},
-      h("table", {class: "different"},
-        h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "what differs"), variants.map(({name}) => h("th", {scope: "col"}, name)))),
-        h("tbody", {}, different.map(({what, texts}) => h("tr", {}, h("th", {scope: "row"}, what), texts.map((text) => h("td", {}, text || "–"))))))),
-    h("dl", {class: "same", "aria-label": variants.length > 1 ? "The same for all" : "What was asked for"},
-      same.map(({what, texts: [text]}) => h("div", {}, h("dt", {}, what), h("dd", {}, text)))),
+    different.length > 0 &&
+      h(
+        "div",
+        {class: "scroll", tabindex: 0, role: "group", "aria-label": "What differs"},
+        h(
+          "table",
+          {class: "different"},
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              h("th", {scope: "col"}, "what differs"),
+              variants.map(({name}) => h("th", {scope: "col"}, name)),
+            ),
+          ),
+          h(
+            "tbody",
+            {},
+            different.map(({what, texts}) =>
+              h(
+                "tr",
+                {},
+                h("th", {scope: "row"}, what),
+                texts.map((text) => h("td", {}, text || "–")),
+              ),
+            ),
+          ),
+        ),
+      ),
+    h(
+      "dl",
+      {
+        class: "same",
+        "aria-label": variants.length > 1 ? "The same for all" : "What was asked for",
+      },
+      same.map(({what, texts: [text]}) => h("div", {}, h("dt", {}, what), h("dd", {}, text))),
+    ),
   ].filter(Boolean);
 }

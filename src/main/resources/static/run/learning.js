@@ -16,28 +16,57 @@ const MOST_DECADES = 3;
 export function learning(element, variants, choices, signal) {
   const log = h("input", {type: "checkbox", checked: choices.get("scale") === "log"});
   const batches = h("input", {type: "checkbox", checked: choices.get("batches") === "on"});
-  element.append(h("h2", {}, "Learning"),
-    h("div", {class: "row no-print"}, h("label", {}, log, " logarithmic loss"), h("label", {}, batches, " losses of mini-batches")));
+  element.append(
+    h("h2", {}, "Learning"),
+    h(
+      "div",
+      {class: "row no-print"},
+      h("label", {}, log, " logarithmic loss"),
+      h("label", {}, batches, " losses of mini-batches"),
+    ),
+  );
   const plots = h("div", {class: "columns"});
   element.append(plots);
   const loss = curves(plots, {title: "", quantity: "loss", across: "epoch", curves: []}, signal);
-  const accuracy = curves(plots, {title: "", quantity: "accuracy", across: "epoch", curves: []}, signal);
+  const accuracy = curves(
+    plots,
+    {title: "", quantity: "accuracy", across: "epoch", curves: []},
+    signal,
+  );
 
   const draw = () => {
     const read = variants.map((variant, i) => ({...variant, i})).filter(({run}) => run.curve);
     const several = variants.length > 1;
-    const kinds = (training, validation) => read.flatMap((one) => [...epochs(one, several, "training", training, 0), ...epochs(one, several, "validation", validation, 1)]);
+    const kinds = (training, validation) =>
+      read.flatMap((one) => [
+        ...epochs(one, several, "training", training, 0),
+        ...epochs(one, several, "validation", validation, 1),
+      ]);
     const who = several ? `: ${read.map(({name}) => name).join("; ")}` : "";
     const faint = read.some(({run}) => run.curve.epochs.epoch.length > 2);
-    const steps = batches.checked || !faint ? read.map((one) => miniBatches(one, several, faint)) : [];
+    const steps =
+      batches.checked || !faint ? read.map((one) => miniBatches(one, several, faint)) : [];
     const losses = [...kinds("trainingLoss", "validationLoss"), ...steps];
     if (choices.get("scale") === null) {
       log.checked = decadesOf(losses) > MOST_DECADES;
     }
-    loss.update({title: losses.some(({y}) => y.length > 0) ? `Loss${who}` : "Nothing has been measured yet.", quantity: "loss", across: "epoch", log: log.checked, curves: losses});
+    loss.update({
+      title: losses.some(({y}) => y.length > 0) ? `Loss${who}` : "Nothing has been measured yet.",
+      quantity: "loss",
+      across: "epoch",
+      log: log.checked,
+      curves: losses,
+    });
     const shares = kinds("trainingAccuracy", "validationAccuracy");
     accuracy.figure.hidden = shares.length === 0;
-    shares.length > 0 && accuracy.update({title: `Accuracy${who}`, quantity: "share classified rightly", across: "epoch", max: 1, curves: shares});
+    shares.length > 0 &&
+      accuracy.update({
+        title: `Accuracy${who}`,
+        quantity: "share classified rightly",
+        across: "epoch",
+        max: 1,
+        curves: shares,
+      });
   };
   log.addEventListener("change", () => {
     choices.set("scale", log.checked ? "log" : "linear");
@@ -55,12 +84,28 @@ export function learning(element, variants, choices, signal) {
 
 function epochs({run, i}, several, kind, column, dash) {
   const {step, [column]: y} = run.curve.epochs;
-  return y && step.length > 0 ? [{name: several ? `${letterOf(i)} ${kind}` : kind, look: i, dash, x: step.map((at) => epochsAt(at, run)), y}] : [];
+  return y && step.length > 0
+    ? [
+        {
+          name: several ? `${letterOf(i)} ${kind}` : kind,
+          look: i,
+          dash,
+          x: step.map((at) => epochsAt(at, run)),
+          y,
+        },
+      ]
+    : [];
 }
 
 function miniBatches({run, i}, several, faint) {
   const {step, loss: y} = run.curve.batches;
-  return {name: several ? `${letterOf(i)} mini-batch` : "mini-batch", look: i, faint, x: step.map((at) => epochsAt(at, run)), y};
+  return {
+    name: several ? `${letterOf(i)} mini-batch` : "mini-batch",
+    look: i,
+    faint,
+    x: step.map((at) => epochsAt(at, run)),
+    y,
+  };
 }
 
 /** A step as a number of epochs. */

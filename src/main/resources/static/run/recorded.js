@@ -65,7 +65,8 @@ export class Recorded extends EventTarget {
       if (last) {
         return;
       }
-      this.finished || await this.#nextLook(Math.max(PAUSE_MS, (performance.now() - began) / SHARE), signal);
+      this.finished ||
+        (await this.#nextLook(Math.max(PAUSE_MS, (performance.now() - began) / SHARE), signal));
     }
   }
 
@@ -118,7 +119,9 @@ export class Recorded extends EventTarget {
     try {
       const ahead = await this.#ahead;
       const enough = ahead && (!last || ahead.every(({complete}) => complete));
-      [this.curve, this.trace] = enough ? ahead : await records(this.path, last ? ALL : GLIMPSE, signal);
+      [this.curve, this.trace] = enough
+        ? ahead
+        : await records(this.path, last ? ALL : GLIMPSE, signal);
       this.trouble = null;
     } catch (error) {
       this.#failed(error);
@@ -156,5 +159,8 @@ function pathOf(id) {
 
 /** Loss curve and trace. */
 function records(path, points, signal) {
-  return Promise.all([get(`${path}/loss-curve`, {signal}), get(`${path}/gradient-trace?metrics=${FLOW}&maxPoints=${points}`, {signal})]);
+  return Promise.all([
+    get(`${path}/loss-curve`, {signal}),
+    get(`${path}/gradient-trace?metrics=${FLOW}&maxPoints=${points}`, {signal}),
+  ]);
 }

@@ -30,7 +30,9 @@ export async function show(root, route, signal) {
   const variants = runs.map((run, i) => ({run, name: names[i]}));
   variants.forEach(({run}) => run.keep(signal));
   const choices = new Choices(route);
-  const selection = new Selection(choices.get("step") === null ? null : Number(choices.get("step")));
+  const selection = new Selection(
+    choices.get("step") === null ? null : Number(choices.get("step")),
+  );
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
 
   const part = (name) => h("section", {class: `card ${name}`});
@@ -50,14 +52,19 @@ export async function show(root, route, signal) {
   learning(plotted("learning"), variants, choices, signal);
   jobs.every(isOneNeuron) && neuron(plotted("neuron"), variants, signal);
   flow(plotted("flow"), variants, selection, signal);
-  jobs.every(({spec}) => spec.network.inputs === 2) && boundary(plotted("boundary"), variants, signal);
+  jobs.every(({spec}) => spec.network.inputs === 2) &&
+    boundary(plotted("boundary"), variants, signal);
   const measured = metrics(plotted("metrics"), variants, choices, selection, signal);
   panel(diagnosed, variants, selection, signal);
   downloads(takeaway, variants);
   let writing = 0;
-  selection.addEventListener("change", () => {
-    clearTimeout(writing);
-    writing = setTimeout(() => signal.aborted || choices.set("step", selection.step), 400);
-  }, {signal});
+  selection.addEventListener(
+    "change",
+    () => {
+      clearTimeout(writing);
+      writing = setTimeout(() => signal.aborted || choices.set("step", selection.step), 400);
+    },
+    {signal},
+  );
   await measured;
 }

@@ -2,7 +2,9 @@ import {number} from "../charts/format.js";
 
 /** Layers as people write them: “30 relu × 100, 10 sigmoid”, initialisers and options in brackets. */
 export function layersInShort(layers) {
-  return runsOf(layers, (layer) => `${layer.units} ${layer.activation}${inBrackets(layer)}`).join(", ");
+  return runsOf(layers, (layer) => `${layer.units} ${layer.activation}${inBrackets(layer)}`).join(
+    ", ",
+  );
 }
 
 /** What is said of each layer, equal neighbours together: “relu × 3”. */
@@ -28,7 +30,9 @@ function biased({useBias, biasInitializer}) {
 function inBrackets(layer) {
   const extras = [
     layer.weightInitializer && named(layer.weightInitializer),
-    layer.biasInitializer && !isZero(layer.biasInitializer) && `biases ${named(layer.biasInitializer)}`,
+    layer.biasInitializer &&
+      !isZero(layer.biasInitializer) &&
+      `biases ${named(layer.biasInitializer)}`,
     layer.useBias === false && "no biases",
     layer.negativeSlope !== undefined && `slope ${layer.negativeSlope}`,
     layer.alpha !== undefined && `α ${layer.alpha}`,
@@ -42,8 +46,11 @@ function isZero({name, value}) {
 
 /** `{name: "sgd", learningRate: 0.5, momentum: 0}` as “sgd, learning rate 0.5”; zeros and falses say nothing. */
 function named({name, ...rest}) {
-  const parts = Object.entries(rest).filter(([, value]) => value !== false && value !== 0)
-    .map(([key, value]) => `${key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()} ${value === true ? "" : typeof value === "number" ? number(value) : value}`.trim());
+  const parts = Object.entries(rest)
+    .filter(([, value]) => value !== false && value !== 0)
+    .map(([key, value]) =>
+      `${key.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()} ${value === true ? "" : typeof value === "number" ? number(value) : value}`.trim(),
+    );
   return [name, ...parts].join(", ");
 }
 
@@ -51,7 +58,9 @@ function dataInShort(data) {
   if (data.id) {
     return data.id;
   }
-  return data.generator ? named(data.generator) : `${data.samples} ${data.samples === 1 ? "row" : "rows"} of its own`;
+  return data.generator
+    ? named(data.generator)
+    : `${data.samples} ${data.samples === 1 ? "row" : "rows"} of its own`;
 }
 
 /** What was asked for, in rows of [what, text]; what is not used is left out. */
@@ -59,16 +68,39 @@ export function specInShort(spec) {
   const {learningRateSchedule: schedule, earlyStopping} = spec;
   const hidden = spec.network.layers.slice(0, -1);
   return [
-    ["layers", [spec.network.inputs, ...runsOf(spec.network.layers, ({units}) => String(units))].join(" – ")],
+    [
+      "layers",
+      [spec.network.inputs, ...runsOf(spec.network.layers, ({units}) => String(units))].join(" – "),
+    ],
     ["hidden activations", runsOf(hidden, activated).join(", ")],
     ["output activation", activated(spec.network.layers.at(-1))],
-    ["initial weights", spec.parameters ? "" : [...new Set(spec.network.layers.map(({weightInitializer}) => named(weightInitializer)))].join(", ")],
-    ["initial biases", spec.parameters ? "" : [...new Set(spec.network.layers.map(biased))].join(", ")],
-    ["parameters", `${spec.network.parameterCount}${spec.parameters ? `, given: ${given(spec.parameters)}` : ""}`],
+    [
+      "initial weights",
+      spec.parameters
+        ? ""
+        : [
+            ...new Set(spec.network.layers.map(({weightInitializer}) => named(weightInitializer))),
+          ].join(", "),
+    ],
+    [
+      "initial biases",
+      spec.parameters ? "" : [...new Set(spec.network.layers.map(biased))].join(", "),
+    ],
+    [
+      "parameters",
+      `${spec.network.parameterCount}${spec.parameters ? `, given: ${given(spec.parameters)}` : ""}`,
+    ],
     ["cost", spec.cost],
     ["dataset", dataInShort(spec.dataset)],
     ["scaling", spec.scaling === "none" ? "" : spec.scaling],
-    ["validation", spec.validation ? dataInShort(spec.validation) : spec.validationFraction > 0 ? `${number(100 * spec.validationFraction)} % held back` : ""],
+    [
+      "validation",
+      spec.validation
+        ? dataInShort(spec.validation)
+        : spec.validationFraction > 0
+          ? `${number(100 * spec.validationFraction)} % held back`
+          : "",
+    ],
     ["optimizer", named({...spec.optimizer, learningRate: 0})],
     ["learning rate η", number(spec.optimizer.learningRate)],
     ["schedule", schedule.name === "constant" ? "" : named(schedule)],
@@ -76,14 +108,19 @@ export function specInShort(spec) {
     ["clipping", spec.gradientClipNorm ? `norm ${number(spec.gradientClipNorm)}` : ""],
     ["batch size", String(spec.batchSize)],
     ["epochs", String(spec.epochs)],
-    ["early stopping", earlyStopping ? `${earlyStopping.metric}, patience ${earlyStopping.patience}` : ""],
+    [
+      "early stopping",
+      earlyStopping ? `${earlyStopping.metric}, patience ${earlyStopping.patience}` : "",
+    ],
     ["shuffling", spec.shuffle ? "" : "off"],
     ["seed", String(spec.seed)],
   ];
 }
 
 function given(parameters) {
-  const text = parameters.map(({weights, biases}) => `W ${JSON.stringify(weights)}, b ${JSON.stringify(biases)}`).join("; ");
+  const text = parameters
+    .map(({weights, biases}) => `W ${JSON.stringify(weights)}, b ${JSON.stringify(biases)}`)
+    .join("; ");
   return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
 
@@ -94,10 +131,12 @@ function given(parameters) {
  */
 export function compared(specs) {
   const columns = specs.map(specInShort);
-  return columns[0].map(([what], i) => {
-    const texts = columns.map((column) => column[i][1]);
-    return {what, texts, differs: new Set(texts).size > 1};
-  }).filter(({texts}) => texts.some(Boolean));
+  return columns[0]
+    .map(([what], i) => {
+      const texts = columns.map((column) => column[i][1]);
+      return {what, texts, differs: new Set(texts).size > 1};
+    })
+    .filter(({texts}) => texts.some(Boolean));
 }
 
 /** The letter of a variant, for legends. */
@@ -110,10 +149,15 @@ export function namesOf(jobs) {
   if (jobs.length === 1) {
     return [jobs[0].name ?? "this job"];
   }
-  const rows = compared(jobs.map((job) => job.spec)).filter(({differs, what}) => differs && what !== "parameters");
+  const rows = compared(jobs.map((job) => job.spec)).filter(
+    ({differs, what}) => differs && what !== "parameters",
+  );
   return jobs.map((job, i) => {
     const letter = letterOf(i);
-    const told = rows.length > 0 && rows.length < 3 ? rows.map(({what, texts}) => shortened(called(what, texts[i]))).join(", ") : job.name ?? "";
+    const told =
+      rows.length > 0 && rows.length < 3
+        ? rows.map(({what, texts}) => shortened(called(what, texts[i]))).join(", ")
+        : (job.name ?? "");
     return `${letter}${told ? ` ${told}` : ""}`;
   });
 }
@@ -123,7 +167,11 @@ function called(what, text) {
   if (!text) {
     return `no ${what}`;
   }
-  return what === "learning rate η" ? `η ${text}` : /^[\d.]+$/.test(text) ? `${what} ${text}` : text;
+  return what === "learning rate η"
+    ? `η ${text}`
+    : /^[\d.]+$/.test(text)
+      ? `${what} ${text}`
+      : text;
 }
 
 function shortened(text) {

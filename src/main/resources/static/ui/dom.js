@@ -17,13 +17,20 @@ function furnish(element, attributes, children) {
       element.addEventListener(name.replace(/^on/, ""), value);
     } else if (name === "dataset") {
       Object.assign(element.dataset, value);
-    } else if (name in element && ["value", "checked", "selected", "indeterminate"].includes(name)) {
+    } else if (
+      name in element &&
+      ["value", "checked", "selected", "indeterminate"].includes(name)
+    ) {
       element[name] = value;
     } else if (value !== false && value !== null && value !== undefined) {
       element.setAttribute(name, value === true ? "" : value);
     }
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children
+      .flat(Infinity)
+      .filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 

@@ -7,10 +7,16 @@ let library;
 export function formula(latex, {display = false} = {}) {
   // A long one scrolls, and what scrolls must be reached with the keyboard.
   const element = display
-    ? h("div", {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"}, h("code", {}, latex))
+    ? h(
+        "div",
+        {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"},
+        h("code", {}, latex),
+      )
     : h("span", {class: "formula"}, h("code", {}, latex));
   library ??= load();
-  library.then(({render}) => render(latex, element, {displayMode: display, throwOnError: false, strict: "ignore"}));
+  library.then(({render}) =>
+    render(latex, element, {displayMode: display, throwOnError: false, strict: "ignore"}),
+  );
   return element;
 }
 
