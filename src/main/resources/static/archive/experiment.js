@@ -73,9 +73,7 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
     head.replaceChildren(
       h("h1", {}, experiment.name ?? "Experiment"),
       experiment.question ? h("p", {class: "question"}, experiment.question) : "",
-      h(
-        "div",
-        {class: "row"},
+      h("div", {class: "row"}, [
         statusBadge(experiment.status),
         h("span", {}, `${done} of ${all} runs over`),
         done < all && progressBar(done / all, "Progress of the experiment"),
@@ -90,7 +88,7 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
             },
             "Cancel",
           ),
-      ),
+      ]),
     );
   };
 
@@ -99,12 +97,8 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
       h("summary", {}, `All ${experiment.runs.length} runs`),
       scrolling(
         "Runs",
-        h(
-          "table",
-          {},
-          h(
-            "thead",
-            {},
+        h("table", {}, [
+          h("thead", {}, [
             h(
               "tr",
               {},
@@ -112,14 +106,12 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
                 (name) => h("th", {scope: "col"}, name),
               ),
             ),
-          ),
+          ]),
           h(
             "tbody",
             {},
             experiment.runs.map((run) =>
-              h(
-                "tr",
-                {},
+              h("tr", {}, [
                 h(
                   "td",
                   {},
@@ -131,15 +123,13 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
                 h("td", {}, statusBadge(run.status)),
                 h("td", {class: "number"}, number(run.summary?.trainingLoss)),
                 h("td", {class: "number"}, number(run.summary?.validationLoss)),
-                h(
-                  "td",
-                  {class: "number"},
+                h("td", {class: "number"}, [
                   number(run.summary?.validationAccuracy ?? run.summary?.trainingAccuracy),
-                ),
-              ),
+                ]),
+              ]),
             ),
           ),
-        ),
+        ]),
       ),
     );
 
@@ -166,7 +156,7 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
         options.map(([value, text]) => h("option", {value}, text)),
       );
       select.value = options.some(([value]) => value === state.value) ? state.value : options[0][0];
-      return h("div", {}, h("label", {for: select.id}, `${label} `), select);
+      return h("div", {}, [h("label", {for: select.id}, `${label} `), select]);
     };
     const firstRuns = compared.cells.map((cell) => [
       runsOf(experiment, cell.cell)[0].runId,
@@ -174,9 +164,7 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
     ]);
     comparison.replaceChildren(
       h("h2", {id: "comparison"}, "Comparison"),
-      h(
-        "div",
-        {class: "row no-print"},
+      h("div", {class: "row no-print"}, [
         choice(
           "metric",
           "Layer metric at the first step",
@@ -192,13 +180,11 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
           },
         }),
         tidy("CSV", "text/csv", "csv"),
-      ),
+      ]),
       smallMultiples(compared.cells, baseline, metric.value, (cell) =>
         beneath(experiment, cell, baseline),
       ),
-      h(
-        "div",
-        {class: "card"},
+      h("div", {class: "card"}, [
         h("h3", {}, "Figures"),
         h(
           "p",
@@ -206,7 +192,7 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
           "Mean ± standard deviation over seeds; × is the ratio to the baseline, of logarithms that of what they are of.",
         ),
         figuresTable(compared, baseline),
-      ),
+      ]),
     );
     focused && comparison.querySelector(`[name="${focused}"]`)?.focus();
   };
@@ -244,18 +230,12 @@ function beneath(experiment, cell, baseline) {
   const accuracy = figures.validationAccuracy ?? figures.trainingAccuracy;
   const jobs = runsOf(experiment, cell.cell).filter(({jobId}) => jobId);
   const first = runsOf(experiment, baseline.cell).find(({jobId}) => jobId);
-  return h(
-    "div",
-    {class: "beneath"},
-    h(
-      "p",
-      {},
+  return h("div", {class: "beneath"}, [
+    h("p", {}, [
       loss?.mean !== null && loss ? `loss ${number(loss.mean, 3)}` : "no result yet",
       accuracy?.mean !== null && accuracy ? `, accuracy ${number(100 * accuracy.mean, 3)} %` : "",
-    ),
-    h(
-      "p",
-      {class: "no-print"},
+    ]),
+    h("p", {class: "no-print"}, [
       jobs.map(({jobId, seed}) => [
         h("a", {href: addressOf("runs", [jobId])}, `seed ${seed}`),
         " ",
@@ -268,6 +248,6 @@ function beneath(experiment, cell, baseline) {
           {href: addressOf("runs", [`${first.jobId},${jobs[0].jobId}`])},
           "beside the baseline",
         ),
-    ),
-  );
+    ]),
+  ]);
 }

@@ -19,16 +19,14 @@ export async function show(root, route, signal) {
     query,
     signal,
     columns: ["experiment", "status", "runs", "created", ""],
-    empty: h(
-      "p",
-      {},
+    empty: h("p", {}, [
       "No experiments. ",
       h(
         "a",
         {href: addressOf("lab", [], {preset: "costs-and-depths"})},
         "Begin with one in the Lab.",
       ),
-    ),
+    ]),
     row: experimentRow,
     isFinished: ({status}) => FINISHED.includes(status),
   });

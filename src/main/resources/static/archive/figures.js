@@ -22,57 +22,43 @@ export function figuresTable({cells, loss}, baseline) {
   );
   return scrolling(
     "Figures",
-    h(
-      "table",
-      {class: "figures"},
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
+    h("table", {class: "figures"}, [
+      h("thead", {}, [
+        h("tr", {}, [
           h("th", {scope: "col"}, "cell"),
           h("th", {scope: "col", class: "number"}, "runs"),
           shown.map((name) =>
-            h(
-              "th",
-              {scope: "col", class: "number"},
+            h("th", {scope: "col", class: "number"}, [
               NAMES[name],
               name === "epochsToLoss" && loss !== null ? ` ${number(loss, 3)}` : "",
-            ),
+            ]),
           ),
-        ),
-      ),
+        ]),
+      ]),
       h(
         "tbody",
         {},
         cells.map((cell) =>
-          h(
-            "tr",
-            {class: cell === baseline ? "baseline" : ""},
-            h("th", {scope: "row"}, cellTitle(cell), cell === baseline ? " (baseline)" : ""),
-            h(
-              "td",
-              {class: "number"},
+          h("tr", {class: cell === baseline ? "baseline" : ""}, [
+            h("th", {scope: "row"}, [cellTitle(cell), cell === baseline ? " (baseline)" : ""]),
+            h("td", {class: "number"}, [
               `${cell.succeeded} of ${cell.runs}`,
               cell.diverged > 0 && `, ${cell.diverged} diverged`,
               cell.failed > cell.diverged && `, ${cell.failed - cell.diverged} failed`,
-            ),
+            ]),
             shown.map((name) => measure(cell.figures[name], cell === baseline)),
-          ),
+          ]),
         ),
       ),
-    ),
+    ]),
   );
 }
 
 function measure({mean, sd, ratio} = {mean: null}, isBaseline) {
   const spread = sd !== null && sd !== undefined && `± ${number(sd, 2)}`;
   const share = !isBaseline && ratio !== null && ratio !== undefined && `× ${number(ratio, 3)}`;
-  return h(
-    "td",
-    {class: "number"},
+  return h("td", {class: "number"}, [
     number(mean),
     (spread || share) && h("small", {class: "muted"}, [spread, share].filter(Boolean).join(", ")),
-  );
+  ]);
 }

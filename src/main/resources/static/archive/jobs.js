@@ -37,19 +37,17 @@ export async function show(root, {query}, signal) {
     query,
     signal,
     columns: ["", "job", "status", "network", "cost, optimizer", "result", "created", ""],
-    empty: h("p", {}, "No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")),
+    empty: h("p", {}, ["No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")]),
     row: (reload) => jobRow(tick, reload),
     isFinished: ({status}) => FINISHED.includes(status),
   });
   root.append(
     h("h1", {}, "Jobs"),
-    h(
-      "div",
-      {class: "row no-print"},
+    h("div", {class: "row no-print"}, [
       statusFilter(query),
       compare,
       h("span", {class: "muted"}, "Tick two to compare."),
-    ),
+    ]),
     list.element,
   );
   await list.reload();
@@ -60,11 +58,13 @@ function statusFilter(query) {
   const select = h(
     "select",
     {id, onchange: () => goTo("jobs", [], select.value ? {status: select.value} : {})},
-    h("option", {value: ""}, "any status"),
-    STATUSES.map((status) => h("option", {value: status}, status)),
+    [
+      h("option", {value: ""}, "any status"),
+      STATUSES.map((status) => h("option", {value: status}, status)),
+    ],
   );
   select.value = query.get("status") ?? "";
-  return h("div", {}, h("label", {for: id}, "Show "), select);
+  return h("div", {}, [h("label", {for: id}, "Show "), select]);
 }
 
 function jobRow(tick, reload) {
@@ -75,7 +75,7 @@ function jobRow(tick, reload) {
     ]),
   );
   const box = h("input", {type: "checkbox", onchange: () => tick(box.value, box.checked)});
-  const element = h("tr", {}, h("td", {}, box), Object.values(cells));
+  const element = h("tr", {}, [h("td", {}, box), Object.values(cells)]);
   let shown;
   const update = (job) => {
     const text = JSON.stringify([job.status, job.progress, job.result]);

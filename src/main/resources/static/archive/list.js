@@ -18,24 +18,20 @@ export function pagedList({view, path, query, columns, empty, row, isFinished, s
   const body = h("tbody", {});
   const table = scrolling(
     "List",
-    h(
-      "table",
-      {class: "archive"},
-      h(
-        "thead",
-        {},
+    h("table", {class: "archive"}, [
+      h("thead", {}, [
         h(
           "tr",
           {},
           columns.map((name) => (name ? h("th", {scope: "col"}, name) : h("td", {}))),
         ),
-      ),
+      ]),
       body,
-    ),
+    ]),
   );
   const pages = h("nav", {class: "row", "aria-label": "Pages"});
   const trouble = h("div", {});
-  const element = h("div", {}, trouble, table, pages);
+  const element = h("div", {}, [trouble, table, pages]);
   const rows = new Map();
   let timer;
 

@@ -55,21 +55,23 @@ export function smallMultiples(cells, baseline, metric, caption) {
     return svg(
       "svg",
       {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "multiple", role: "img", "aria-label": label},
-      svg("path", {class: "axes", d: `M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}`}),
-      svg("text", {x: LEFT - 4, y: TOP + 8, class: "tick end"}, number(high, 3)),
-      svg("text", {x: LEFT - 4, y: HEIGHT - BOTTOM, class: "tick end"}, number(low, 3)),
-      svg("text", {x: x(1), y: HEIGHT - 6, class: "tick"}, "1"),
-      depth > 1 && svg("text", {x: x(depth), y: HEIGHT - 6, class: "tick end"}, `layer ${depth}`),
-      cell !== baseline && drawn(lines.get(baseline), "reference"),
-      line.length > 1 &&
-        svg("path", {
-          class: "band",
-          d: `M${line.map((p) => `${x(p.layer)} ${y(p.high)}`).join("L")}L${line
-            .toReversed()
-            .map((p) => `${x(p.layer)} ${y(p.low)}`)
-            .join("L")}Z`,
-        }),
-      drawn(line, "own"),
+      [
+        svg("path", {class: "axes", d: `M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}`}),
+        svg("text", {x: LEFT - 4, y: TOP + 8, class: "tick end"}, number(high, 3)),
+        svg("text", {x: LEFT - 4, y: HEIGHT - BOTTOM, class: "tick end"}, number(low, 3)),
+        svg("text", {x: x(1), y: HEIGHT - 6, class: "tick"}, "1"),
+        depth > 1 && svg("text", {x: x(depth), y: HEIGHT - 6, class: "tick end"}, `layer ${depth}`),
+        cell !== baseline && drawn(lines.get(baseline), "reference"),
+        line.length > 1 &&
+          svg("path", {
+            class: "band",
+            d: `M${line.map((p) => `${x(p.layer)} ${y(p.high)}`).join("L")}L${line
+              .toReversed()
+              .map((p) => `${x(p.layer)} ${y(p.low)}`)
+              .join("L")}Z`,
+          }),
+        drawn(line, "own"),
+      ],
     );
   };
   const drawn = (line, kind) =>
@@ -92,18 +94,14 @@ export function smallMultiples(cells, baseline, metric, caption) {
     "div",
     {class: "multiples"},
     cells.map((cell) =>
-      h(
-        "figure",
-        {class: cell === baseline ? "card baseline" : "card"},
-        h(
-          "figcaption",
-          {},
+      h("figure", {class: cell === baseline ? "card baseline" : "card"}, [
+        h("figcaption", {}, [
           h("strong", {}, cellTitle(cell)),
           cell === baseline && h("span", {class: "muted"}, " (baseline)"),
-        ),
+        ]),
         picture(cell),
         caption(cell),
-      ),
+      ]),
     ),
   );
 }

@@ -13,12 +13,10 @@ export const FINISHED = ["succeeded", "failed", "cancelled"];
 
 /** A status as a word with a sign, so that colour is not all that tells. */
 export function statusBadge(status) {
-  return h(
-    "span",
-    {class: `status ${status}`},
+  return h("span", {class: `status ${status}`}, [
     h("span", {"aria-hidden": "true"}, `${ICONS[status]} `),
     status,
-  );
+  ]);
 }
 
 /** How far something is, from 0 to 1. */

@@ -19,7 +19,7 @@ export function boundaryMap(element, signal) {
   const caption = h("figcaption", {});
   const canvas = h("canvas", {class: "plane", role: "img"});
   const legend = h("div", {class: "plane-legend"});
-  element.append(h("figure", {class: "plot"}, caption, canvas, legend));
+  element.append(h("figure", {class: "plot"}, [caption, canvas, legend]));
   let data = null;
   let frame = 0;
   const draw = () => {
@@ -206,32 +206,28 @@ function legendOf(plane) {
     const [low, high] = rangeOf(plane);
     return [
       h("span", {}, "output"),
-      h(
-        "span",
-        {},
+      h("span", {}, [
         number(low, 3),
         h("span", {
           class: "heat-bar",
           style: `background: linear-gradient(to right, ${HEAT.join(", ")})`,
         }),
         number(high, 3),
-      ),
+      ]),
     ];
   }
   const shapes = {circle: "●", rect: "■", triangle: "▲", diamond: "◆"};
   const classes = [...new Set(inputs.map((_, i) => labelOf(plane, i)))].sort((a, b) => a - b);
   return [
     ...classes.map((one) =>
-      h(
-        "span",
-        {},
+      h("span", {}, [
         h(
           "span",
           {style: `color: ${look(one).color}`, "aria-hidden": "true"},
           shapes[look(one).symbol] ?? "●",
         ),
         ` ${/\D/.test(classNames[one] ?? "0") ? classNames[one] : `class ${one}`}`,
-      ),
+      ]),
     ),
     h("span", {}, "pale: unsure"),
   ];

@@ -35,7 +35,7 @@ export function chart(element, describe, signal) {
   const canvas = h("div", {class: "chart", role: "img"});
   const caption = h("figcaption", {});
   const table = h("details", {class: "numbers no-print"}, h("summary", {}, "Numbers"));
-  const figure = h("figure", {class: "plot"}, caption, canvas, table);
+  const figure = h("figure", {class: "plot"}, [caption, canvas, table]);
   element.append(figure);
 
   let echarts;
@@ -206,21 +206,15 @@ export function framesOf(layers) {
 
 /** A table of numbers. */
 export function tableOf({columns, rows}) {
-  return h(
-    "div",
-    {class: "scroll", tabindex: 0, role: "group", "aria-label": "Numbers"},
-    h(
-      "table",
-      {},
-      h(
-        "thead",
-        {},
+  return h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "Numbers"}, [
+    h("table", {}, [
+      h("thead", {}, [
         h(
           "tr",
           {},
           columns.map((column) => h("th", {scope: "col", class: "number"}, column)),
         ),
-      ),
+      ]),
       h(
         "tbody",
         {},
@@ -234,8 +228,8 @@ export function tableOf({columns, rows}) {
           ),
         ),
       ),
-    ),
-  );
+    ]),
+  ]);
 }
 
 /** The option with its first grid below as many lines as the legend takes. */

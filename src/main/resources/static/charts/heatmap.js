@@ -23,7 +23,7 @@ export function heatmap(element, picked, signal) {
   const caption = h("figcaption", {});
   const legend = h("div", {class: "heat-legend"});
   element.append(
-    h("figure", {class: "plot"}, caption, h("div", {class: "heat"}, cells, above, tip), legend),
+    h("figure", {class: "plot"}, [caption, h("div", {class: "heat"}, [cells, above, tip]), legend]),
   );
 
   let data = null;
@@ -230,17 +230,15 @@ function ticks(length, most) {
 function legendOf({quantity, range: [low, high]}) {
   return [
     h("span", {}, quantity),
-    h(
-      "span",
-      {},
+    h("span", {}, [
       number(low, 3),
       h("span", {
         class: "heat-bar",
         style: `background: linear-gradient(to right, ${HEAT.join(", ")})`,
       }),
       number(high, 3),
-    ),
-    h("span", {}, h("span", {class: "heat-nothing"}), "zero or not finite"),
+    ]),
+    h("span", {}, [h("span", {class: "heat-nothing"}), "zero or not finite"]),
   ];
 }
 

@@ -47,9 +47,7 @@ export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
     ]
       .filter(Boolean)
       .join(", ");
-    return h(
-      "li",
-      {class: `finding ${severity}`, dataset: {rule}},
+    return h("li", {class: `finding ${severity}`, dataset: {rule}}, [
       h(
         "div",
         {
@@ -59,83 +57,71 @@ export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
           onfocusin: () => onHighlight?.(finding, false),
           onfocusout: () => onHighlight?.(null, false),
         },
-        h(
-          "h3",
-          {},
-          h(
-            "span",
-            {class: "severity"},
-            h("span", {"aria-hidden": "true"}, ICONS[severity]),
-            ` ${severity}`,
-          ),
-          " ",
-          inWords(rule),
-        ),
-        places &&
-          h(
-            "p",
-            {class: "places"},
-            places,
+        [
+          h("h3", {}, [
+            h("span", {class: "severity"}, [
+              h("span", {"aria-hidden": "true"}, ICONS[severity]),
+              ` ${severity}`,
+            ]),
             " ",
-            onHighlight &&
-              h(
-                "button",
-                {
-                  type: "button",
-                  class: "small",
-                  dataset: {key: `${rule}/show`},
-                  onclick: () => onHighlight(finding, true),
-                },
-                "Show in the plots",
-              ),
-          ),
-        h("p", {}, explanation),
-        h(
-          "p",
-          {class: "measured"},
-          "measured ",
-          h("strong", {}, finding.measured === null ? "not finite" : number(finding.measured)),
-          ", threshold ",
-          h("strong", {}, number(finding.threshold)),
-        ),
-        remedies.length > 0 &&
-          h(
-            "ul",
-            {class: "remedies", "aria-label": `Remedies of ${inWords(rule)}`},
-            remedies.map((remedy, i) => cure(remedy, `${rule}/try${i}`)),
-          ),
-        unfolding(`${rule}/why`, "Evidence, formula, source", () => [
-          evidence(finding),
-          background(rule),
-        ]),
+            inWords(rule),
+          ]),
+          places &&
+            h("p", {class: "places"}, [
+              places,
+              " ",
+              onHighlight &&
+                h(
+                  "button",
+                  {
+                    type: "button",
+                    class: "small",
+                    dataset: {key: `${rule}/show`},
+                    onclick: () => onHighlight(finding, true),
+                  },
+                  "Show in the plots",
+                ),
+            ]),
+          h("p", {}, explanation),
+          h("p", {class: "measured"}, [
+            "measured ",
+            h("strong", {}, finding.measured === null ? "not finite" : number(finding.measured)),
+            ", threshold ",
+            h("strong", {}, number(finding.threshold)),
+          ]),
+          remedies.length > 0 &&
+            h(
+              "ul",
+              {class: "remedies", "aria-label": `Remedies of ${inWords(rule)}`},
+              remedies.map((remedy, i) => cure(remedy, `${rule}/try${i}`)),
+            ),
+          unfolding(`${rule}/why`, "Evidence, formula, source", () => [
+            evidence(finding),
+            background(rule),
+          ]),
+        ],
       ),
       effects.length > 0 && h("p", {class: "muted"}, "which explains:"),
       list(effects),
-    );
+    ]);
   };
 
   /** What was tried at once, because one change is not enough. */
   const together = (treatments) =>
     treatments.length === 0
       ? ""
-      : h(
-          "section",
-          {class: "together"},
+      : h("section", {class: "together"}, [
           h("h3", {}, "Several changes at once"),
           h(
             "ul",
             {class: "remedies"},
             treatments.map((treatment, i) => cure(treatment, `together/try${i}`)),
           ),
-        );
+        ]);
 
   const cure = (remedy, key) =>
-    h(
-      "li",
-      {},
-      h(
-        "div",
-        {class: "remedy-head"},
+    h("li", {}, [
+      h("div", {class: "remedy-head"}, [
         h("strong", {}, remedy.title),
         onTry &&
           h(
@@ -149,17 +135,17 @@ export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
             },
             "Try it",
           ),
-      ),
+      ]),
       remedy.measured && outcome(remedy.measured),
       h(
         "ul",
         {class: "patch"},
         remedy.patch.map((operation) => {
           const [what, becomes] = inPlainWords(operation);
-          return h("li", {}, h("span", {class: "muted"}, what, " → "), h("code", {}, becomes));
+          return h("li", {}, [h("span", {class: "muted"}, [what, " → "]), h("code", {}, becomes)]);
         }),
       ),
-    );
+    ]);
 
   /** A part that is made when it is opened. */
   const unfolding = (key, title, make) => {
@@ -190,14 +176,12 @@ function verdict({verdict: word, findings: all, complete}) {
     .map((severity) => [count(severity), severity])
     .filter(([n]) => n > 0)
     .map(([n, severity]) => `${n} ${severity}${n > 1 && severity !== "info" ? "s" : ""}`);
-  return h(
-    "p",
-    {class: `verdict ${word}`},
+  return h("p", {class: `verdict ${word}`}, [
     h("span", {"aria-hidden": "true"}, word === "healthy" ? "✔ " : "✖ "),
     h("strong", {}, word),
     parts.length > 0 ? `: ${parts.join(", ")}` : "",
     complete ? "" : " (so far)",
-  );
+  ]);
 }
 
 /** Findings as a forest: each below its cause. */
@@ -214,14 +198,12 @@ function rootsOf(all) {
 
 /** What trying a remedy has shown. */
 function outcome({metric, before, after, helped, experimentId}) {
-  return h(
-    "p",
-    {class: helped ? "outcome helped" : "outcome"},
+  return h("p", {class: helped ? "outcome helped" : "outcome"}, [
     h("span", {"aria-hidden": "true"}, helped ? "✔ " : "✘ "),
     h("strong", {}, helped ? "helped" : "did not help"),
     `: ${inWords(metric)} ${before === null ? "diverged" : number(before)} → ${after === null ? "diverged" : number(after)} `,
     h("a", {href: `#/experiments/${encodeURIComponent(experimentId)}`}, "experiment"),
-  );
+  ]);
 }
 
 function evidence({evidence: numbers}) {
@@ -264,7 +246,7 @@ function background(name) {
           h("p", {}, h("em", {}, rule.question)),
           formula(rule.formula, {display: true}),
           h("p", {}, rule.meaning),
-          h("p", {}, h("span", {class: "muted"}, "In the trace: "), rule.inTheTrace),
+          h("p", {}, [h("span", {class: "muted"}, "In the trace: "), rule.inTheTrace]),
           h("p", {class: "muted"}, sourced(rule.source)),
         );
     },
@@ -283,14 +265,12 @@ function sourced(text) {
 }
 
 function clean({rule, measured, threshold}) {
-  return h(
-    "li",
-    {},
+  return h("li", {}, [
     inWords(rule),
     h("span", {class: "muted"}, `: measured ${number(measured)}, threshold ${number(threshold)}`),
-  );
+  ]);
 }
 
 function mute({rule, reason}) {
-  return h("li", {}, inWords(rule), h("span", {class: "muted"}, `: ${reason}`));
+  return h("li", {}, [inWords(rule), h("span", {class: "muted"}, `: ${reason}`)]);
 }

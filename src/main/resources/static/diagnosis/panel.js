@@ -24,11 +24,9 @@ export function panel(element, variants, selection, signal) {
   for (const variant of variants) {
     const place =
       variants.length > 1
-        ? h(
-            "details",
-            {open: true, class: "diagnosed"},
+        ? h("details", {open: true, class: "diagnosed"}, [
             h("summary", {}, h("strong", {}, variant.name)),
-          )
+          ])
         : h("div", {});
     element.append(place);
     one(place, variant, variants, selection, signal);
@@ -143,37 +141,25 @@ function trialsOf({id, runs}) {
     runs.some(({summary}) => summary?.[figure] !== undefined),
   );
   return [
-    h(
-      "p",
-      {},
+    h("p", {}, [
       h("progress", {max: runs.length, value: done, "aria-label": "Remedies tried"}),
       ` ${done} of ${runs.length} runs done, `,
       h("a", {href: `#/experiments/${encodeURIComponent(id)}`}, "compare them"),
-    ),
-    h(
-      "div",
-      {class: "scroll"},
-      h(
-        "table",
-        {},
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
+    ]),
+    h("div", {class: "scroll"}, [
+      h("table", {}, [
+        h("thead", {}, [
+          h("tr", {}, [
             h("th", {scope: "col"}, "run"),
             h("th", {scope: "col"}, "status"),
             figures.map((figure) => h("th", {scope: "col", class: "number"}, inWords(figure))),
-          ),
-        ),
+          ]),
+        ]),
         h(
           "tbody",
           {},
           runs.map((run) =>
-            h(
-              "tr",
-              {},
+            h("tr", {}, [
               h(
                 "td",
                 {},
@@ -189,11 +175,11 @@ function trialsOf({id, runs}) {
               figures.map((figure) =>
                 h("td", {class: "number"}, run.summary ? number(run.summary[figure]) : ""),
               ),
-            ),
+            ]),
           ),
         ),
-      ),
-    ),
+      ]),
+    ]),
   ];
 }
 

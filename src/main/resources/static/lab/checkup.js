@@ -5,9 +5,7 @@ import {findings} from "../diagnosis/findings.js";
 export function showCheck(element, diagnosis, compareWith) {
   const list = h("div", {});
   element.replaceChildren(
-    h(
-      "section",
-      {class: "card", "aria-labelledby": "check"},
+    h("section", {class: "card", "aria-labelledby": "check"}, [
       h("h2", {id: "check", tabindex: "-1"}, "Check before training"),
       h(
         "p",
@@ -15,7 +13,7 @@ export function showCheck(element, diagnosis, compareWith) {
         "Rules on the specification and the data, and a short probe run. “Try it” makes the remedy variant B: then look, or run both.",
       ),
       list,
-    ),
+    ]),
   );
   findings(list, diagnosis, {
     onTry: ({title, patch}) => {

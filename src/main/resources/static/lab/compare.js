@@ -67,20 +67,16 @@ export function comparison(design, catalogue) {
   design.addEventListener("change", tell);
   render();
   tell();
-  return h(
-    "fieldset",
-    {class: "compare"},
+  return h("fieldset", {class: "compare"}, [
     h("legend", {}, "Compare with"),
-    h(
-      "div",
-      {class: "fields"},
+    h("div", {class: "fields"}, [
       framed(
         "/variant/kind",
         "B has another",
         selectOf(kinds, design.variant?.kind, "nothing", choose),
       ),
       panel,
-    ),
+    ]),
     said,
-  );
+  ]);
 }

@@ -39,9 +39,7 @@ export function dataSection(design, catalogue, datasets, signal) {
   const current = () =>
     Object.keys(SOURCES).find((key) => SOURCES[key].has(design.get("/dataset"))) ?? "inline";
   const radios = Object.entries(SOURCES).map(([key, {label}]) =>
-    h(
-      "label",
-      {},
+    h("label", {}, [
       h("input", {
         type: "radio",
         name: group,
@@ -51,7 +49,7 @@ export function dataSection(design, catalogue, datasets, signal) {
       }),
       " ",
       label,
-    ),
+    ]),
   );
 
   function choose(key) {
@@ -96,9 +94,7 @@ export function dataSection(design, catalogue, datasets, signal) {
   const preview = h("div", {class: "preview"});
   followPreview(preview, design, signal);
   render();
-  return h(
-    "fieldset",
-    {class: "data", dataset: {pointer: "/dataset"}},
+  return h("fieldset", {class: "data", dataset: {pointer: "/dataset"}}, [
     h("legend", {}, "Data"),
     h("p", {class: "fault", hidden: true}),
     h(
@@ -108,9 +104,7 @@ export function dataSection(design, catalogue, datasets, signal) {
     ),
     panel,
     preview,
-    h(
-      "div",
-      {class: "fields"},
+    h("div", {class: "fields"}, [
       choiceField(design, "/scaling", {
         label: "scaling",
         names: ["standard", "min_max"],
@@ -127,8 +121,8 @@ export function dataSection(design, catalogue, datasets, signal) {
         empty: "nothing else",
       }),
       firstField(design),
-    ),
-  );
+    ]),
+  ]);
 }
 
 function firstField(design) {

@@ -31,10 +31,12 @@ export function diagramOf({inputs, layers}) {
       role: "img",
       "aria-label": `Network of ${inputs} inputs and ${depth} layers; the output has ${layers.at(-1)?.units} units.`,
     },
-    columns
-      .slice(1)
-      .map((column, index) => edges(columns[index], column, index * COLUMN + COLUMN / 2)),
-    columns.map((column, index) => drawn(column, index * COLUMN + COLUMN / 2)),
+    [
+      columns
+        .slice(1)
+        .map((column, index) => edges(columns[index], column, index * COLUMN + COLUMN / 2)),
+      columns.map((column, index) => drawn(column, index * COLUMN + COLUMN / 2)),
+    ],
   );
 }
 
@@ -43,9 +45,7 @@ function drawn({units, label, repeat = 1, left}, x) {
     return svg("text", {x, y: MIDDLE + 4, class: "note"}, `… ${left} more …`);
   }
   const heights = placesOf(units);
-  return svg(
-    "g",
-    {},
+  return svg("g", {}, [
     repeat > 1 &&
       [2, 1, 0].map((sheet) =>
         svg("rect", {
@@ -62,7 +62,7 @@ function drawn({units, label, repeat = 1, left}, x) {
     repeat > 1 && svg("text", {x: x + 30, y: 14, class: "times"}, `×${repeat}`),
     svg("text", {x, y: HEIGHT - 18, class: "count"}, `${units ?? "?"}`),
     svg("text", {x, y: HEIGHT - 4, class: "note"}, label),
-  );
+  ]);
 }
 
 function edges(from, to, x) {

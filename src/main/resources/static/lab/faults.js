@@ -68,7 +68,7 @@ export class Faults {
   #place({pointer, detail}) {
     const holder = this.#holderOf(pointer);
     if (!holder) {
-      return {isPlaced: false, item: h("li", {}, h("code", {}, pointer || "/"), " ", detail)};
+      return {isPlaced: false, item: h("li", {}, [h("code", {}, pointer || "/"), " ", detail])};
     }
     const control = holder.matches(".field")
       ? holder.querySelector("input, select, textarea")
@@ -91,13 +91,11 @@ export class Faults {
     };
     return {
       isPlaced: true,
-      item: h(
-        "li",
-        {},
+      item: h("li", {}, [
         h("button", {type: "button", class: "link", onclick: go}, pointer),
         " ",
         detail,
-      ),
+      ]),
     };
   }
 

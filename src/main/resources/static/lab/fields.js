@@ -63,12 +63,14 @@ export function selectOf(names, value, empty, chosen) {
   const select = h(
     "select",
     {onchange: () => chosen(select.value === "" ? undefined : select.value)},
-    empty !== undefined && h("option", {value: ""}, empty),
-    names.map((name) =>
-      typeof name === "string"
-        ? h("option", {value: name}, name)
-        : h("option", {value: name.value}, name.label),
-    ),
+    [
+      empty !== undefined && h("option", {value: ""}, empty),
+      names.map((name) =>
+        typeof name === "string"
+          ? h("option", {value: name}, name)
+          : h("option", {value: name.value}, name.label),
+      ),
+    ],
   );
   select.value = value ?? "";
   return select;
@@ -79,14 +81,12 @@ export function framed(pointer, label, control, hint, kind = "field") {
   const id = freshId("field");
   control.id = id;
   control.setAttribute("aria-describedby", hint ? `${id}-hint ${id}-fault` : `${id}-fault`);
-  return h(
-    "div",
-    {class: kind, dataset: {pointer}},
+  return h("div", {class: kind, dataset: {pointer}}, [
     h("label", {for: id}, label),
     control,
     hint && h("small", {id: `${id}-hint`, class: "muted"}, hint),
     h("p", {id: `${id}-fault`, class: "fault", hidden: true}),
-  );
+  ]);
 }
 
 export function numberIn(text) {

@@ -7,39 +7,30 @@ const MODES = {train: "trained", look: "looked at", experiment: "experiment"};
 /** What there is to begin with: the lessons first, then every preset by its question. */
 export function gallery(presets, chosen) {
   const known = new Set(presets.map(({name}) => name));
-  return h(
-    "nav",
-    {class: "gallery", "aria-label": "Presets"},
+  return h("nav", {class: "gallery", "aria-label": "Presets"}, [
     h(
       "ul",
       {class: "lessons"},
       LESSONS.filter(({preset}) => known.has(preset)).map(({preset, compare, title, text}) =>
-        h(
-          "li",
-          {},
+        h("li", {}, [
           h(
             "a",
             {
               href: addressOf("lab", [], {preset, ...(compare && {compare})}),
               "aria-current": preset === chosen?.name && "true",
             },
-            h("strong", {}, title),
-            h("span", {}, text),
+            [h("strong", {}, title), h("span", {}, text)],
           ),
-        ),
+        ]),
       ),
     ),
-    h(
-      "details",
-      {class: "presets"},
+    h("details", {class: "presets"}, [
       h("summary", {}, `All ${presets.length} presets, by their questions`),
       h(
         "ul",
         {},
         ordered(presets).map((preset) =>
-          h(
-            "li",
-            {},
+          h("li", {}, [
             h(
               "a",
               {
@@ -53,11 +44,11 @@ export function gallery(presets, chosen) {
               {class: "muted"},
               ` ${preset.title} · ${MODES[modeOf(preset)]} · ${sourceOf(preset).text}`,
             ),
-          ),
+          ]),
         ),
       ),
-    ),
-  );
+    ]),
+  ]);
 }
 
 /** One neuron first, then a hundred layers, then by name. */

@@ -29,9 +29,7 @@ export function importZone(design) {
       }
     },
   });
-  const zone = h(
-    "details",
-    {class: "import"},
+  const zone = h("details", {class: "import"}, [
     h("summary", {}, "Import from Keras or ONNX"),
     h(
       "label",
@@ -40,6 +38,6 @@ export function importZone(design) {
     ),
     input,
     said,
-  );
+  ]);
   return zone;
 }

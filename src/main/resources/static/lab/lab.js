@@ -55,14 +55,12 @@ export async function show(root, {query}, signal) {
   const actions = actionsOf({design, preset, faults, results, settle, looked, compareWith, signal});
   const render = () =>
     form.replaceChildren(
-      h(
-        "div",
-        {class: "lab-columns"},
+      h("div", {class: "lab-columns"}, [
         networkSection(design, catalogue),
         dataSection(design, catalogue, datasets, signal),
         trainingSection(design, catalogue),
         comparison(design, catalogue),
-      ),
+      ]),
     );
   const notes = h("ul", {class: "notes", "aria-label": "Notes on the import"});
   form.addEventListener("restored", ({detail}) => {
@@ -80,7 +78,7 @@ export async function show(root, {query}, signal) {
     summary,
     notes,
     form,
-    h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons), validity),
+    h("div", {class: "bar no-print"}, [h("div", {class: "row"}, buttons), validity]),
     shareBar(design, preset, settle),
   );
   followValidity(validity, design, faults, signal);

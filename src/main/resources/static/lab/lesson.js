@@ -9,53 +9,41 @@ export function lesson(preset) {
   const results = preset.expected.map(() => h("td", {class: "number measured"}, ""));
   const column = h("th", {class: "number", hidden: true}, "measured");
   results.forEach((cell) => (cell.hidden = true));
-  const element = h(
-    "section",
-    {class: "card lesson", "aria-labelledby": "lesson"},
+  const element = h("section", {class: "card lesson", "aria-labelledby": "lesson"}, [
     h("p", {class: "muted"}, preset.title),
     h("h1", {id: "lesson", tabindex: "-1"}, preset.question),
-    h(
-      "details",
-      {},
+    h("details", {}, [
       h("summary", {}, `What is expected (${preset.expected.length}), and where it is from`),
       h("p", {}, address ? h("a", {href: address, rel: "noreferrer"}, text) : text),
       preset.settings && h("p", {}, preset.settings),
       scrolling(
         "Expected values",
-        h(
-          "table",
-          {},
-          h(
-            "thead",
-            {},
-            h(
-              "tr",
-              {},
+        h("table", {}, [
+          h("thead", {}, [
+            h("tr", {}, [
               h("th", {}, "what"),
               h("th", {class: "number"}, "expected"),
               h("th", {class: "number"}, "±"),
               column,
-            ),
-          ),
+            ]),
+          ]),
           h(
             "tbody",
             {},
             preset.expected.map(({what, value, tolerance}, index) =>
-              h(
-                "tr",
-                {},
+              h("tr", {}, [
                 h("td", {}, what),
                 h("td", {class: "number"}, number(value)),
                 h("td", {class: "number"}, number(tolerance)),
                 results[index],
-              ),
+              ]),
             ),
           ),
-        ),
+        ]),
       ),
       preset.explanation && h("p", {}, preset.explanation),
-    ),
-  );
+    ]),
+  ]);
   const said = h("p", {class: "tally", role: "status"});
   element.append(said);
   return {

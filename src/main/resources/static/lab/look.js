@@ -21,9 +21,7 @@ export function showLook(element, design, answers, signal) {
   const charts = h("div", {class: "columns"});
   const table = figures(variants, forecasts, names);
   element.replaceChildren(
-    h(
-      "section",
-      {class: "card", "aria-labelledby": "look"},
+    h("section", {class: "card", "aria-labelledby": "look"}, [
       h("h2", {id: "look", tabindex: "-1"}, "Look before training"),
       answer && h("p", {class: "answer"}, answer),
       isAlike &&
@@ -38,7 +36,7 @@ export function showLook(element, design, answers, signal) {
         ),
       charts,
       samples && samples.length <= MOST_SAMPLES && perSample(samples),
-    ),
+    ]),
   );
   profile(
     charts,
@@ -139,49 +137,35 @@ function figures(variants, forecasts, names) {
   ].filter(([, values]) => values.length > 0);
   return scrolling(
     "Figures",
-    h(
-      "table",
-      {},
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
+    h("table", {}, [
+      h("thead", {}, [
+        h("tr", {}, [
           h("td", {}),
           names.map((name) => h("th", {scope: "col", class: "number"}, name)),
-        ),
-      ),
+        ]),
+      ]),
       h(
         "tbody",
         {},
         rows.map(([what, values, cell]) =>
-          h(
-            "tr",
-            {},
+          h("tr", {}, [
             h("th", {scope: "row"}, what),
             names.map((_, i) => h("td", {class: "number"}, cell(values[i] ?? values[0]))),
-          ),
+          ]),
         ),
       ),
-    ),
+    ]),
   );
 }
 
 function perSample(samples) {
   const costs = samples[0].perCost.map(({cost}) => cost.replaceAll("_", " "));
-  return h(
-    "details",
-    {open: samples.length <= 6},
+  return h("details", {open: samples.length <= 6}, [
     h("summary", {}, `Sample by sample (${samples.length})`),
     scrolling(
       "Samples",
-      h(
-        "table",
-        {},
-        h(
-          "thead",
-          {},
+      h("table", {}, [
+        h("thead", {}, [
           h(
             "tr",
             {},
@@ -192,7 +176,7 @@ function perSample(samples) {
               ...costs.flatMap((cost) => [`loss, ${cost}`, `‖δ‖, ${cost}`]),
             ].map((name) => h("th", {scope: "col", class: "number"}, name)),
           ),
-        ),
+        ]),
         h(
           "tbody",
           {},
@@ -209,9 +193,9 @@ function perSample(samples) {
             ),
           ),
         ),
-      ),
+      ]),
     ),
-  );
+  ]);
 }
 
 /** Rounding leaves a trace where the forecast is none. */

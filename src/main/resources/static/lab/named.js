@@ -36,13 +36,11 @@ export function namedChoice(design, pointer, entries, {label, empty, kept = []})
     chosen: choose,
   });
   render();
-  return h(
-    "div",
-    {class: "named", dataset: {pointer}},
-    h("div", {class: "fields"}, choice, parameters),
+  return h("div", {class: "named", dataset: {pointer}}, [
+    h("div", {class: "fields"}, [choice, parameters]),
     meaning,
     h("p", {class: "fault", hidden: true}),
-  );
+  ]);
 }
 
 /** A field for a parameter as the catalogue describes it: its default as the placeholder, its range as the hint. */

@@ -48,22 +48,19 @@ export function networkSection(design, catalogue) {
   design.addEventListener("change", ({detail}) => /^\/(network|parameters)/.test(detail) && draw());
   render();
   draw();
-  return h(
-    "fieldset",
-    {class: "network", dataset: {pointer: "/network"}},
+  return h("fieldset", {class: "network", dataset: {pointer: "/network"}}, [
     h("legend", {}, "Network"),
     h("p", {class: "fault", hidden: true}),
     diagram,
-    h(
-      "div",
-      {class: "fields"},
+    h("div", {class: "fields"}, [
       numberField(design, "/network/inputs", {label: "inputs"}),
       h("button", {type: "button", onclick: add}, "Add a layer"),
-    ),
-    h("div", {dataset: {pointer: "/network/layers"}}, rows, h("p", {class: "fault", hidden: true})),
-    h(
-      "div",
-      {class: "pair"},
+    ]),
+    h("div", {dataset: {pointer: "/network/layers"}}, [
+      rows,
+      h("p", {class: "fault", hidden: true}),
+    ]),
+    h("div", {class: "pair"}, [
       namedChoice(design, "/network/weightInitializer", catalogue.initializers, {
         label: "weights drawn from",
         empty: "glorot_uniform (default)",
@@ -72,10 +69,10 @@ export function networkSection(design, catalogue) {
         label: "biases drawn from",
         empty: "zeros (default)",
       }),
-    ),
+    ]),
     given,
     importZone(design),
-  );
+  ]);
 }
 
 function layerRow(design, catalogue, index, change) {
@@ -112,12 +109,8 @@ function layerRow(design, catalogue, index, change) {
       to,
       `Layer ${number} moved to ${to + 1}.`,
     );
-  return h(
-    "li",
-    {dataset: {pointer}},
-    h(
-      "div",
-      {class: "fields"},
+  return h("li", {dataset: {pointer}}, [
+    h("div", {class: "fields"}, [
       numberField(design, `${pointer}/units`, {label: "units"}),
       choiceField(design, `${pointer}/activation`, {
         label: "activation",
@@ -125,9 +118,7 @@ function layerRow(design, catalogue, index, change) {
         chosen: choose,
       }),
       numberField(design, `${pointer}/repeat`, {label: "repeat ×", placeholder: "1"}),
-      h(
-        "span",
-        {class: "tools"},
+      h("span", {class: "tools"}, [
         button("↑", `Move layer ${number} towards the input`, index === 0, () => move(index - 1)),
         button("↓", `Move layer ${number} towards the output`, index === layers.length - 1, () =>
           move(index + 1),
@@ -135,22 +126,16 @@ function layerRow(design, catalogue, index, change) {
         button("✕", `Remove layer ${number}`, isOnly, () =>
           change(layers.toSpliced(index, 1), index, `Layer ${number} removed.`),
         ),
-      ),
-    ),
+      ]),
+    ]),
     h("p", {class: "fault", hidden: true}),
-    h(
-      "details",
-      {open: isSpecial},
+    h("details", {open: isSpecial}, [
       h("summary", {}, "more"),
-      h(
-        "div",
-        {class: "fields"},
+      h("div", {class: "fields"}, [
         own.map((parameter) => parameterField(design, `${pointer}/${parameter.name}`, parameter)),
         flagField(design, `${pointer}/useBias`, {label: "biases", otherwise: true}),
-      ),
-      h(
-        "div",
-        {class: "pair"},
+      ]),
+      h("div", {class: "pair"}, [
         namedChoice(design, `${pointer}/weightInitializer`, catalogue.initializers, {
           label: "own weights from",
           empty: "as the network",
@@ -159,7 +144,7 @@ function layerRow(design, catalogue, index, change) {
           label: "own biases from",
           empty: "as the network",
         }),
-      ),
-    ),
-  );
+      ]),
+    ]),
+  ]);
 }

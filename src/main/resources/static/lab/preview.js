@@ -46,7 +46,7 @@ export function followPreview(element, design, signal) {
     } catch (error) {
       if (error.name !== "AbortError") {
         sight = undefined;
-        element.replaceChildren(h("p", {class: "muted"}, "No preview: ", error.message));
+        element.replaceChildren(h("p", {class: "muted"}, ["No preview: ", error.message]));
       }
     }
   };

@@ -46,9 +46,7 @@ function scatter({inputs, classNames}, pointOf, kindOf, [across, up]) {
   const [bottom, top] = rangeOf(points.map(([, y]) => y));
   const x = (value) => edge + ((value - left) / (right - left)) * (size - 2 * edge);
   const y = (value) => size - edge - ((value - bottom) / (top - bottom)) * (size - 2 * edge);
-  return h(
-    "figure",
-    {},
+  return h("figure", {}, [
     svg(
       "svg",
       {
@@ -57,15 +55,17 @@ function scatter({inputs, classNames}, pointOf, kindOf, [across, up]) {
         role: "img",
         "aria-label": `${points.length} samples: ${up} over ${across}${classNames ? `, coloured by the classes ${classNames.join(", ")}` : ""}`,
       },
-      svg("rect", {x: 1, y: 1, width: size - 2, height: size - 2, class: "frame"}),
-      points.map(([px, py], index) => mark(kindOf(index), x(px), y(py))),
+      [
+        svg("rect", {x: 1, y: 1, width: size - 2, height: size - 2, class: "frame"}),
+        points.map(([px, py], index) => mark(kindOf(index), x(px), y(py))),
+      ],
     ),
     h(
       "figcaption",
       {class: "muted"},
       `${across}: ${brief(left)} … ${brief(right)}, ${up}: ${brief(bottom)} … ${brief(top)}`,
     ),
-  );
+  ]);
 }
 
 /** A class has a colour and a shape of its own. */
@@ -103,12 +103,10 @@ function tiles(sight, side) {
         picture.data.set([shade, shade, shade, 255], pixel * 4);
       });
       context.putImageData(picture, 0, 0);
-      return h(
-        "figure",
-        {},
+      return h("figure", {}, [
         canvas,
         h("figcaption", {}, sight.classNames?.[kindOf(index)] ?? kindOf(index)),
-      );
+      ]);
     }),
   );
 }
@@ -117,36 +115,30 @@ function table({inputs, targets, labels, classNames, columns, features}) {
   const shown = Math.min(features, 8);
   return scrolling(
     "The first samples",
-    h(
-      "table",
-      {},
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
+    h("table", {}, [
+      h("thead", {}, [
+        h("tr", {}, [
           columns.slice(0, shown).map((name) => h("th", {class: "number"}, name)),
           features > shown && h("th", {}, "…"),
           columns.slice(features).map((name) => h("th", {}, name)),
-        ),
-      ),
+        ]),
+      ]),
       h(
         "tbody",
         {},
-        inputs.slice(0, ROWS).map((row, index) =>
-          h(
-            "tr",
-            {},
-            row.slice(0, shown).map((value) => h("td", {class: "number"}, brief(value))),
-            features > shown && h("td", {}, "…"),
-            labels
-              ? h("td", {}, classNames?.[labels[index]] ?? labels[index])
-              : targets[index].map((value) => h("td", {class: "number"}, brief(value))),
+        inputs
+          .slice(0, ROWS)
+          .map((row, index) =>
+            h("tr", {}, [
+              row.slice(0, shown).map((value) => h("td", {class: "number"}, brief(value))),
+              features > shown && h("td", {}, "…"),
+              labels
+                ? h("td", {}, classNames?.[labels[index]] ?? labels[index])
+                : targets[index].map((value) => h("td", {class: "number"}, brief(value))),
+            ]),
           ),
-        ),
       ),
-    ),
+    ]),
   );
 }
 

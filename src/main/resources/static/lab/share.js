@@ -24,7 +24,7 @@ export function shareBar(design, preset, settle) {
   const languages = {curl: curlOf, Python: pythonOf};
   const said = h("span", {class: "good", role: "status"});
   const code = h("pre", {class: "code", tabindex: "0", "aria-label": "The program"});
-  const open = h("details", {}, h("summary", {}, "Show the program"), code);
+  const open = h("details", {}, [h("summary", {}, "Show the program"), code]);
   let language = "curl";
 
   const what = selectOf(
@@ -71,19 +71,15 @@ export function shareBar(design, preset, settle) {
     render();
     said.textContent = "";
   });
-  return h(
-    "section",
-    {class: "share card no-print", "aria-label": "Share"},
-    h(
-      "div",
-      {class: "row"},
+  return h("section", {class: "share card no-print", "aria-label": "Share"}, [
+    h("div", {class: "row"}, [
       h("label", {for: what.id}, "Take with you: "),
       what,
       button("Copy as curl", () => copyCode("curl")),
       button("Copy as Python", () => copyCode("Python")),
       button("Copy link", link),
       said,
-    ),
+    ]),
     open,
-  );
+  ]);
 }

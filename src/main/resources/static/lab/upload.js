@@ -15,13 +15,11 @@ export function uploadZone(kept) {
     onchange: () => take([...input.files]),
   });
   const next = h("div", {class: "upload-next"});
-  const zone = h(
-    "div",
-    {class: "drop"},
+  const zone = h("div", {class: "drop"}, [
     h("label", {for: id}, "Drop or choose a CSV file, or a pair of IDX files (gzip or not)"),
     input,
     next,
-  );
+  ]);
   for (const kind of ["dragover", "dragleave", "drop"]) {
     zone.addEventListener(kind, (event) => {
       event.preventDefault();
@@ -67,16 +65,14 @@ export function uploadZone(kept) {
     const form = new FormData();
     form.append("images", images);
     form.append("labels", labels);
-    return h(
-      "p",
-      {},
+    return h("p", {}, [
       `Images: ${images.name}, labels: ${labels.name}. `,
       h(
         "button",
         {type: "button", class: "primary", onclick: () => send(form, stemOf(images.name))},
         "Upload",
       ),
-    );
+    ]);
   }
 
   async function tableForm(file) {
@@ -84,18 +80,18 @@ export function uploadZone(kept) {
     const answer = h(
       "select",
       {id: freshId("answer"), onchange: () => (targets.hidden = answer.value !== "numbers")},
-      h("option", {value: "auto"}, `the last column (${columns.at(-1)})`),
-      columns.map((name, index) => h("option", {value: index}, `the class is ${name}`)),
-      h("option", {value: "numbers"}, "numbers (regression): choose columns"),
+      [
+        h("option", {value: "auto"}, `the last column (${columns.at(-1)})`),
+        columns.map((name, index) => h("option", {value: index}, `the class is ${name}`)),
+        h("option", {value: "numbers"}, "numbers (regression): choose columns"),
+      ],
     );
-    const targets = h(
-      "fieldset",
-      {hidden: true},
+    const targets = h("fieldset", {hidden: true}, [
       h("legend", {}, "Targets"),
       columns.map((name, index) =>
-        h("label", {}, h("input", {type: "checkbox", value: index}), ` ${name} `),
+        h("label", {}, [h("input", {type: "checkbox", value: index}), ` ${name} `]),
       ),
-    );
+    ]);
     const upload = () => {
       const form = new FormData();
       form.append("file", file);
@@ -108,18 +104,14 @@ export function uploadZone(kept) {
       }
       return send(form, stemOf(file.name));
     };
-    return h(
-      "div",
-      {class: "fields"},
-      h(
-        "div",
-        {class: "field"},
+    return h("div", {class: "fields"}, [
+      h("div", {class: "field"}, [
         h("label", {for: answer.id}, `${file.name}: what is to be predicted?`),
         answer,
-      ),
+      ]),
       targets,
       h("button", {type: "button", class: "primary", onclick: upload}, "Upload"),
-    );
+    ]);
   }
   return zone;
 }

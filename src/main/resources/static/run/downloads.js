@@ -36,10 +36,8 @@ export function downloads(element, variants) {
       "ul",
       {class: "downloads"},
       variants.map(({run, name}) =>
-        h(
-          "li",
-          {},
-          variants.length > 1 && h("strong", {}, name, ": "),
+        h("li", {}, [
+          variants.length > 1 && h("strong", {}, [name, ": "]),
           FILES.map(([what, path, forms]) => [
             h("span", {class: "muted"}, `${what} `),
             forms.map(([form, type, ending]) =>
@@ -57,7 +55,7 @@ export function downloads(element, variants) {
             "parameters",
           ),
           h("a", {href: relative(run.path), download: `job ${run.job.id}.json`}, "job"),
-        ),
+        ]),
       ),
     ),
     h("p", {class: "fault", role: "status"}),

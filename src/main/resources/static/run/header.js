@@ -35,13 +35,16 @@ function standing({run, name}, several, signal) {
   const status = h("span", {});
   const pace = h("span", {class: "muted pace"});
   const ending = h("p", {class: "ending"});
-  item.append(h("div", {class: "standing-row"}, title, status, bar, pace, cancel), ending);
+  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, cancel]), ending);
   let told = run.job.status;
 
   const draw = () => {
     const {job} = run;
     status.className = `status ${job.status}`;
-    status.replaceChildren(h("span", {"aria-hidden": "true"}, ICONS[job.status], " "), job.status);
+    status.replaceChildren(
+      h("span", {"aria-hidden": "true"}, [ICONS[job.status], " "]),
+      job.status,
+    );
     bar.value = job.progress.fraction;
     pace.textContent = paceOf(job);
     cancel.hidden = run.finished;
@@ -109,43 +112,33 @@ function asked(variants) {
   ];
   return [
     different.length > 0 &&
-      h(
-        "div",
-        {class: "scroll", tabindex: 0, role: "group", "aria-label": "What differs"},
-        h(
-          "table",
-          {class: "different"},
-          h(
-            "thead",
-            {},
-            h(
-              "tr",
-              {},
+      h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "What differs"}, [
+        h("table", {class: "different"}, [
+          h("thead", {}, [
+            h("tr", {}, [
               h("th", {scope: "col"}, "what differs"),
               variants.map(({name}) => h("th", {scope: "col"}, name)),
-            ),
-          ),
+            ]),
+          ]),
           h(
             "tbody",
             {},
             different.map(({what, texts}) =>
-              h(
-                "tr",
-                {},
+              h("tr", {}, [
                 h("th", {scope: "row"}, what),
                 texts.map((text) => h("td", {}, text || "–")),
-              ),
+              ]),
             ),
           ),
-        ),
-      ),
+        ]),
+      ]),
     h(
       "dl",
       {
         class: "same",
         "aria-label": variants.length > 1 ? "The same for all" : "What was asked for",
       },
-      same.map(({what, texts: [text]}) => h("div", {}, h("dt", {}, what), h("dd", {}, text))),
+      same.map(({what, texts: [text]}) => h("div", {}, [h("dt", {}, what), h("dd", {}, text)])),
     ),
   ].filter(Boolean);
 }

@@ -18,12 +18,10 @@ export function learning(element, variants, choices, signal) {
   const batches = h("input", {type: "checkbox", checked: choices.get("batches") === "on"});
   element.append(
     h("h2", {}, "Learning"),
-    h(
-      "div",
-      {class: "row no-print"},
-      h("label", {}, log, " logarithmic loss"),
-      h("label", {}, batches, " losses of mini-batches"),
-    ),
+    h("div", {class: "row no-print"}, [
+      h("label", {}, [log, " logarithmic loss"]),
+      h("label", {}, [batches, " losses of mini-batches"]),
+    ]),
   );
   const plots = h("div", {class: "columns"});
   element.append(plots);

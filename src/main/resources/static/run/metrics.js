@@ -44,13 +44,9 @@ export async function metrics(element, variants, choices, selection, signal) {
   const meaning = h("p", {class: "muted meaning"});
   element.append(
     h("h2", {}, "Layer metrics"),
-    h(
-      "div",
-      {class: "row no-print"},
-      h("div", {}, h("label", {for: choice}, "Metric"), h("br"), select),
-      h(
-        "div",
-        {},
+    h("div", {class: "row no-print"}, [
+      h("div", {}, [h("label", {for: choice}, "Metric"), h("br"), select]),
+      h("div", {}, [
         h(
           "label",
           {for: text},
@@ -58,8 +54,8 @@ export async function metrics(element, variants, choices, selection, signal) {
         ),
         h("br"),
         layers,
-      ),
-    ),
+      ]),
+    ]),
     fault,
     meaning,
   );

@@ -39,7 +39,7 @@ export async function show(root, route, signal) {
   const plots = h("div", {class: "run-plots"});
   const side = h("div", {class: "run-side"});
   const [heading, takeaway] = [part("heading"), part("takeaway")];
-  root.append(heading, h("div", {class: "run-columns"}, plots, side), takeaway);
+  root.append(heading, h("div", {class: "run-columns"}, [plots, side]), takeaway);
   const plotted = (name) => {
     const section = part(name);
     plots.append(section);

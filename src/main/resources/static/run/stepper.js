@@ -10,7 +10,12 @@ export function stepper(selection, signal) {
   const range = h("input", {id, type: "range", min: 0, max: 0, value: 0});
   const said = h("output", {for: id});
   const button = h("button", {type: "button", class: "no-print"}, "▶ Play");
-  const element = h("div", {class: "stepper"}, h("label", {for: id}, "Step"), range, button, said);
+  const element = h("div", {class: "stepper"}, [
+    h("label", {for: id}, "Step"),
+    range,
+    button,
+    said,
+  ]);
   let steps = [];
   let live = false;
   let playing = 0;

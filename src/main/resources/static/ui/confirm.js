@@ -13,17 +13,15 @@ export function confirmed(question, action) {
           resolve(dialog.returnValue === "yes");
         },
       },
-      h(
-        "form",
-        {method: "dialog"},
-        h("p", {}, question),
-        h(
-          "div",
-          {class: "row"},
-          h("button", {value: "no", autofocus: true}, "Cancel"),
-          h("button", {value: "yes", class: "danger"}, action),
-        ),
-      ),
+      [
+        h("form", {method: "dialog"}, [
+          h("p", {}, question),
+          h("div", {class: "row"}, [
+            h("button", {value: "no", autofocus: true}, "Cancel"),
+            h("button", {value: "yes", class: "danger"}, action),
+          ]),
+        ]),
+      ],
     );
     document.body.append(dialog);
     dialog.showModal();

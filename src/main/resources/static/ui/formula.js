@@ -7,11 +7,9 @@ let library;
 export function formula(latex, {display = false} = {}) {
   // A long one scrolls, and what scrolls must be reached with the keyboard.
   const element = display
-    ? h(
-        "div",
-        {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"},
+    ? h("div", {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"}, [
         h("code", {}, latex),
-      )
+      ])
     : h("span", {class: "formula"}, h("code", {}, latex));
   library ??= load();
   library.then(({render}) =>

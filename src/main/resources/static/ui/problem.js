@@ -4,9 +4,7 @@ import {Problem} from "../api/client.js";
 /** What went wrong, with every fault the service named. */
 export function problemPanel(error) {
   const faults = error instanceof Problem ? error.faults : [];
-  return h(
-    "section",
-    {class: "problem", role: "alert"},
+  return h("section", {class: "problem", role: "alert"}, [
     h(
       "h2",
       {},
@@ -22,10 +20,10 @@ export function problemPanel(error) {
           "ul",
           {},
           faults.map((fault) =>
-            h("li", {}, h("code", {}, fault.pointer || "/"), " ", fault.detail),
+            h("li", {}, [h("code", {}, fault.pointer || "/"), " ", fault.detail]),
           ),
         ),
-  );
+  ]);
 }
 
 export function toPutRight(count) {
