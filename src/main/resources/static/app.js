@@ -1,10 +1,18 @@
 /** The page: one view at a time, chosen by the fragment of the address. */
-import {h} from "./ui/dom.js";
-import {problemPanel} from "./ui/problem.js";
 import {currentRoute} from "./route.js";
+import {byId, h} from "./ui/dom.js";
+import {problemPanel} from "./ui/problem.js";
 import {followTheme} from "./ui/theme.js";
 
-/** Each view exports `show(root, route, signal)`; the signal is aborted when the user leaves it. */
+/** @import {Route} from "./route.js" */
+
+/**
+ * The signal is aborted when the user leaves the view.
+ *
+ * @typedef {{show: (root: HTMLElement, route: Route, signal: AbortSignal) => Promise<void>}} View
+ */
+
+/** @type {Record<string, () => Promise<View>>} */
 const views = {
   lab: () => import("./lab/lab.js"),
   runs: () => import("./run/run.js"),
@@ -12,7 +20,7 @@ const views = {
   experiments: () => import("./archive/experiments.js"),
 };
 
-const main = document.getElementById("main");
+const main = byId("main");
 let leaving = new AbortController();
 
 async function show() {
@@ -20,10 +28,7 @@ async function show() {
   leaving.abort();
   leaving = new AbortController();
   const {signal} = leaving;
-  for (const link of document.querySelectorAll(".masthead nav a")) {
-    const here = link.hash.startsWith(`#/${route.view}`);
-    here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
-  }
+  markCurrent(route.view);
   const root = h("div", {class: `view view-${route.view}`});
   main.replaceChildren(root);
   try {
@@ -42,7 +47,18 @@ async function show() {
   }
 }
 
-followTheme(document.getElementById("theme"));
+/** @param {string} view */
+function markCurrent(view) {
+  for (const link of document.querySelectorAll(".masthead nav a")) {
+    if (link instanceof HTMLAnchorElement && link.hash.startsWith(`#/${view}`)) {
+      link.setAttribute("aria-current", "page");
+    } else {
+      link.removeAttribute("aria-current");
+    }
+  }
+}
+
+followTheme(byId("theme"));
 addEventListener("hashchange", () => {
   show();
   main.focus({preventScroll: true});

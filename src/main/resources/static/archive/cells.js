@@ -1,25 +1,42 @@
-/** How the cells of an experiment are called: by what differs between them. */
+import {tokensOf} from "../json/pointer.js";
+import {memberInWords, spaced} from "../ui/words.js";
+
+/** @import {CellName, Experiment} from "../api/contract.js" */
+
+/**
+ * What a cell of an experiment is called: by its title, or by what differs between cells.
+ *
+ * @param {CellName} cell
+ */
 export function cellTitle({title, factors}) {
-  return title ?? (Object.entries(factors).map(([pointer, value]) => `${memberOf(pointer)} ${shortly(value)}`).join(", ") || "as it is");
+  const differences = Object.entries(factors).map(
+    ([pointer, value]) => `${memberInWords(tokensOf(pointer).at(-1) ?? "")} ${shortly(value)}`,
+  );
+  return title ?? (differences.join(", ") || "as it is");
 }
 
-/** `/optimizer/learningRate` as `learning rate`. */
-function memberOf(pointer) {
-  return pointer.split("/").at(-1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
 function shortly(value) {
   if (value === null || typeof value !== "object") {
-    return String(value).replaceAll("_", " ");
+    return spaced(String(value));
   }
   if (Array.isArray(value)) {
     return JSON.stringify(value);
   }
-  const {name, ...rest} = value;
-  return [name, ...Object.entries(rest).map(([key, each]) => `${key} ${shortly(each)}`)].filter(Boolean).join(", ");
+  const {name, ...rest} = /** @type {Record<string, unknown>} */ (value);
+  const details = Object.entries(rest).map(([key, each]) => `${key} ${shortly(each)}`);
+  return [name, ...details].filter(Boolean).join(", ");
 }
 
-/** Runs of one cell. */
+/**
+ * Runs of one cell.
+ *
+ * @param {Pick<Experiment, "runs">} experiment
+ * @param {number} cell
+ */
 export function runsOf(experiment, cell) {
   return experiment.runs.filter((run) => run.cell === cell);
 }

@@ -1,64 +1,127 @@
 import {post, remove} from "../api/client.js";
-import {announce, h} from "../ui/dom.js";
-import {confirmed} from "../ui/confirm.js";
+import {isFinal, progressBar, statusBadge} from "../job/status.js";
+import {same} from "../json/equal.js";
 import {addressOf} from "../route.js";
-import {focusBeside, pagedList, rowButton} from "./list.js";
-import {FINISHED, moment, progressBar, statusBadge} from "./status.js";
+import {confirmed} from "../ui/confirm.js";
+import {announce, fill, h} from "../ui/dom.js";
+import {cell, row} from "../ui/table.js";
+import {time} from "../ui/time.js";
+import {focusBeside, PagedList, rowButton} from "./list.js";
+import {tally} from "./tally.js";
 
-/** Experiments: the list, or one of them. */
+/**
+ * @import {ExperimentSummary} from "../api/contract.js"
+ * @import {Route} from "../route.js"
+ * @import {Row} from "./list.js"
+ */
+
+/**
+ * Experiments: the list, or one of them.
+ *
+ * @param {HTMLElement} root
+ * @param {Route} route
+ * @param {AbortSignal} signal
+ */
 export async function show(root, route, signal) {
   if (route.parts.length > 0) {
     const {showExperiment} = await import("./experiment.js");
-    return showExperiment(root, route, signal);
+    await showExperiment(root, route, signal);
+    return;
   }
   const {query} = route;
-  query.has("limit") || query.set("limit", "20");
-  const list = pagedList({
-    view: "experiments", path: "/v1/experiments", query, signal,
-    columns: ["experiment", "status", "runs", "created", ""],
-    empty: h("p", {}, "No experiments. ", h("a", {href: addressOf("lab", [], {preset: "costs-and-depths"})}, "Begin with one in the Lab.")),
-    row: experimentRow,
-    isFinished: ({status}) => FINISHED.includes(status),
-  });
+  if (!query.has("limit")) {
+    query.set("limit", "20");
+  }
+  const beginning = addressOf("lab", [], {preset: "costs-and-depths"});
+  /** @type {PagedList<ExperimentSummary>} */
+  const list = new PagedList(
+    {
+      view: "experiments",
+      path: "/v1/experiments",
+      query,
+      columns: ["experiment", "status", "runs", "created", ""],
+      empty: h("p", {}, [
+        "No experiments. ",
+        h("a", {href: beginning}, "Begin with one in the Lab."),
+      ]),
+      makeRow: (reload) => new ExperimentRow(reload),
+      isFinished: ({status}) => isFinal(status),
+    },
+    signal,
+  );
   root.append(h("h1", {}, "Experiments"), list.element);
   await list.reload();
 }
 
-/** How many of an experiment's runs are over, of how many. */
-export function tally({queued, running, succeeded, failed, cancelled, deleted}) {
-  const all = queued + running + succeeded + failed + cancelled + deleted;
-  return {done: all - queued - running, all};
-}
+/** @implements {Row<ExperimentSummary>} */
+class ExperimentRow {
+  #reload;
+  #name = cell();
+  #status = cell();
+  #runs = cell();
+  #created = cell();
+  #actions = cell();
 
-function experimentRow(reload) {
-  const cells = Object.fromEntries(["name", "status", "runs", "created", "actions"].map((key) => [key, h("td", {})]));
-  const element = h("tr", {}, Object.values(cells));
-  let shown;
-  const update = (experiment) => {
-    const text = JSON.stringify([experiment.status, experiment.counts]);
-    if (text === shown) {
+  /** @type {ExperimentSummary | undefined} */
+  #shown;
+
+  element = row([this.#name, this.#status, this.#runs, this.#created, this.#actions]);
+
+  /** @param {() => Promise<void>} reload */
+  constructor(reload) {
+    this.#reload = reload;
+  }
+
+  /** @param {ExperimentSummary} experiment */
+  update(experiment) {
+    const {id, status, counts, createdAt, question} = experiment;
+    if (this.#shown?.status === status && same(this.#shown.counts, counts)) {
       return;
     }
-    shown = text;
-    const title = experiment.name ?? experiment.id;
-    const {done, all} = tally(experiment.counts);
-    cells.name.childNodes.length || cells.name.append(h("a", {href: addressOf("experiments", [experiment.id])}, title), experiment.question ? h("p", {class: "muted"}, experiment.question) : "");
-    cells.created.childNodes.length || cells.created.append(moment(experiment.createdAt));
-    cells.status.replaceChildren(statusBadge(experiment.status));
-    cells.runs.replaceChildren(`${done} of ${all} `, ...(done < all ? [progressBar(done / all, `Progress of ${title}`)] : []));
-    cells.actions.replaceChildren(FINISHED.includes(experiment.status)
-      ? rowButton("Delete", `Delete ${title}`, async () => {
-        if (await confirmed(`Delete the experiment “${title}” with all its jobs?`, "Delete")) {
-          await remove(`/v1/experiments/${experiment.id}`);
-          announce(`${title} deleted.`);
-          focusBeside(element);
-          await reload();
-        }
-      })
-      : rowButton("Cancel", `Cancel ${title}`, async () => {
-        await post(`/v1/experiments/${experiment.id}/cancel`);
-        await reload();
-      }));
-  };
-  return {element, update};
+    const title = experiment.name ?? id;
+    if (!this.#shown) {
+      fill(this.#name, [
+        h("a", {href: addressOf("experiments", [id])}, title),
+        question && h("p", {class: "muted"}, question),
+      ]);
+      fill(this.#created, time(createdAt));
+    }
+    this.#shown = experiment;
+    const {done, all} = tally(counts);
+    fill(this.#status, statusBadge(status));
+    fill(this.#runs, [
+      `${done} of ${all} `,
+      done < all && progressBar(done / all, `Progress of ${title}`),
+    ]);
+    fill(
+      this.#actions,
+      isFinal(status) ? this.#deletion(id, title) : this.#cancellation(id, title),
+    );
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  #deletion(id, title) {
+    return rowButton("Delete", `Delete ${title}`, async () => {
+      if (await confirmed(`Delete the experiment “${title}” with all its jobs?`, "Delete")) {
+        await remove(`/v1/experiments/${id}`);
+        announce(`${title} deleted.`);
+        focusBeside(this.element);
+        await this.#reload();
+      }
+    });
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  #cancellation(id, title) {
+    return rowButton("Cancel", `Cancel ${title}`, async () => {
+      await post(`/v1/experiments/${id}/cancel`);
+      await this.#reload();
+    });
+  }
 }

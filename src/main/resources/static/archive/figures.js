@@ -1,8 +1,12 @@
+import {isNumber, number} from "../charts/format.js";
 import {h} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
-import {number} from "../charts/format.js";
+import {column, numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {cellTitle} from "./cells.js";
 
+/** @import {Cell, ExperimentComparison, Spread} from "../api/contract.js" */
+
+/** @type {Record<string, string>} */
 const NAMES = {
   trainingLoss: "training loss",
   trainingAccuracy: "training accuracy",
@@ -15,21 +19,59 @@ const NAMES = {
   lastCostGradientLog10: "log₁₀‖∂C/∂aᴸ‖, last step",
 };
 
-/** All figures of all cells: mean ± deviation over seeds, and the ratio to the baseline. */
+/**
+ * All figures of all cells: mean ± deviation over seeds, and the ratio to the baseline.
+ *
+ * @param {ExperimentComparison} comparison
+ * @param {Cell} baseline
+ */
 export function figuresTable({cells, loss}, baseline) {
-  const shown = Object.keys(NAMES).filter((name) => cells.some(({figures}) => figures[name] && figures[name].mean !== null));
-  return scrolling("Figures",
-    h("table", {class: "figures"},
-      h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "cell"), h("th", {scope: "col", class: "number"}, "runs"),
-        shown.map((name) => h("th", {scope: "col", class: "number"}, NAMES[name], name === "epochsToLoss" && loss !== null ? ` ${number(loss, 3)}` : "")))),
-      h("tbody", {}, cells.map((cell) => h("tr", {class: cell === baseline ? "baseline" : ""},
-        h("th", {scope: "row"}, cellTitle(cell), cell === baseline ? " (baseline)" : ""),
-        h("td", {class: "number"}, `${cell.succeeded} of ${cell.runs}`, cell.diverged > 0 && `, ${cell.diverged} diverged`, cell.failed > cell.diverged && `, ${cell.failed - cell.diverged} failed`),
-        shown.map((name) => measure(cell.figures[name], cell === baseline)))))));
+  const shown = Object.keys(NAMES).filter((name) =>
+    cells.some(({figures}) => isNumber(figures[name]?.mean)),
+  );
+  const heads = shown.map((name) =>
+    numberColumn([NAMES[name], name === "epochsToLoss" && isNumber(loss) && ` ${number(loss, 3)}`]),
+  );
+  const rows = cells.map((one) => cellRow(one, shown, one === baseline));
+  const table = tableOf([column("cell"), numberColumn("runs"), heads], rows, {class: "figures"});
+  return scrolling("Figures", table);
 }
 
-function measure({mean, sd, ratio} = {mean: null}, isBaseline) {
-  const spread = sd !== null && sd !== undefined && `± ${number(sd, 2)}`;
-  const share = !isBaseline && ratio !== null && ratio !== undefined && `× ${number(ratio, 3)}`;
-  return h("td", {class: "number"}, number(mean), (spread || share) && h("small", {class: "muted"}, [spread, share].filter(Boolean).join(", ")));
+/**
+ * @param {Cell} cell
+ * @param {string[]} shown figures
+ * @param {boolean} isBaseline
+ */
+function cellRow(cell, shown, isBaseline) {
+  const cells = [
+    h("th", {scope: "row"}, [cellTitle(cell), isBaseline && " (baseline)"]),
+    numberCell(endings(cell)),
+    shown.map((name) => measure(cell.figures[name], isBaseline)),
+  ];
+  return row(cells, {class: isBaseline ? "baseline" : ""});
+}
+
+/** @param {Cell} cell */
+function endings({succeeded, runs, diverged, failed}) {
+  return [
+    `${succeeded} of ${runs}`,
+    diverged > 0 && `, ${diverged} diverged`,
+    failed > diverged && `, ${failed - diverged} failed`,
+  ];
+}
+
+/**
+ * @param {Spread | undefined} figure
+ * @param {boolean} isBaseline
+ */
+function measure(figure, isBaseline) {
+  const {mean, sd, ratio} = figure ?? {mean: null};
+  const details = [
+    isNumber(sd) && `± ${number(sd, 2)}`,
+    !isBaseline && isNumber(ratio) && `× ${number(ratio, 3)}`,
+  ].filter(Boolean);
+  return numberCell([
+    number(mean),
+    details.length > 0 && h("small", {class: "muted"}, details.join(", ")),
+  ]);
 }

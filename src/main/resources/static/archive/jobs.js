@@ -1,113 +1,238 @@
 import {post, remove} from "../api/client.js";
-import {announce, freshId, h} from "../ui/dom.js";
-import {confirmed} from "../ui/confirm.js";
-import {addressOf, goTo} from "../route.js";
-import {number} from "../charts/format.js";
-import {bodyOf} from "../diagnosis/remedy.js";
+import {isNumber, number} from "../charts/format.js";
+import {bodyOf} from "../job/body.js";
+import {layersInShort} from "../job/layers.js";
+import {isFinal, progressBar, STATUSES, statusBadge} from "../job/status.js";
+import {same} from "../json/equal.js";
 import {addressOfBody} from "../lab/address.js";
-import {layersInShort} from "../run/spec.js";
-import {focusBeside, pagedList, rowButton} from "./list.js";
-import {FINISHED, moment, progressBar, statusBadge} from "./status.js";
+import {addressOf, goTo} from "../route.js";
+import {confirmed} from "../ui/confirm.js";
+import {announce, fill, freshId, h} from "../ui/dom.js";
+import {cell, row} from "../ui/table.js";
+import {time} from "../ui/time.js";
+import {spaced} from "../ui/words.js";
+import {focusBeside, PagedList, rowButton} from "./list.js";
+import {Ticks} from "./ticks.js";
 
-const STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"];
+/**
+ * @import {Job, Network} from "../api/contract.js"
+ * @import {Route} from "../route.js"
+ * @import {Row} from "./list.js"
+ */
+
 const LIMIT = "20";
 
-/** Training jobs: filter, open, cancel, delete, and two of them side by side. */
+/**
+ * Training jobs: filter, open, cancel, delete, and two of them side by side.
+ *
+ * @param {HTMLElement} root
+ * @param {Route} route
+ * @param {AbortSignal} signal
+ */
 export async function show(root, {query}, signal) {
-  query.has("limit") || query.set("limit", LIMIT);
-  const ticked = new Set();
-  const compare = h("button", {type: "button", class: "primary", disabled: true, onclick: () => goTo("runs", [[...ticked].join(",")])}, "Compare two side by side");
-  const tick = (id, isOn) => {
-    isOn ? ticked.add(id) : ticked.delete(id);
-    compare.disabled = ticked.size !== 2;
-    announce(`${ticked.size} chosen.`);
-  };
-  const list = pagedList({
-    view: "jobs", path: "/v1/training-jobs", query, signal,
-    columns: ["", "job", "status", "network", "cost, optimizer", "result", "created", ""],
-    empty: h("p", {}, "No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")),
-    row: (reload) => jobRow(tick, reload),
-    isFinished: ({status}) => FINISHED.includes(status),
-  });
-  root.append(h("h1", {}, "Jobs"),
-    h("div", {class: "row no-print"}, statusFilter(query), compare, h("span", {class: "muted"}, "Tick two to compare.")),
-    list.element);
+  if (!query.has("limit")) {
+    query.set("limit", LIMIT);
+  }
+  const ticks = new Ticks();
+  /** @type {PagedList<Job>} */
+  const list = new PagedList(
+    {
+      view: "jobs",
+      path: "/v1/training-jobs",
+      query,
+      columns: ["", "job", "status", "network", "cost, optimizer", "result", "created", ""],
+      empty: h("p", {}, ["No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")]),
+      makeRow: (reload) => new JobRow(ticks, reload),
+      isFinished: ({status}) => isFinal(status),
+    },
+    signal,
+  );
+  root.append(
+    h("h1", {}, "Jobs"),
+    h("div", {class: "row no-print"}, [
+      statusFilter(query.get("status") ?? ""),
+      ticks.button,
+      h("span", {class: "muted"}, "Tick two to compare."),
+    ]),
+    list.element,
+  );
   await list.reload();
 }
 
-function statusFilter(query) {
-  const id = freshId("status");
-  const select = h("select", {id, onchange: () => goTo("jobs", [], select.value ? {status: select.value} : {})},
-    h("option", {value: ""}, "any status"), STATUSES.map((status) => h("option", {value: status}, status)));
-  select.value = query.get("status") ?? "";
-  return h("div", {}, h("label", {for: id}, "Show "), select);
+/** @param {string} chosen */
+function statusFilter(chosen) {
+  const options = STATUSES.map((status) => h("option", {value: status}, status));
+  const select = h("select", {id: freshId("status")}, [
+    h("option", {value: ""}, "any status"),
+    options,
+  ]);
+  select.value = chosen;
+  select.addEventListener("change", () => {
+    goTo("jobs", [], select.value ? {status: select.value} : {});
+  });
+  return h("div", {}, [h("label", {for: select.id}, "Show "), select]);
 }
 
-function jobRow(tick, reload) {
-  const cells = Object.fromEntries(["name", "status", "network", "ways", "result", "created", "actions"].map((key) => [key, h("td", {})]));
-  const box = h("input", {type: "checkbox", onchange: () => tick(box.value, box.checked)});
-  const element = h("tr", {}, h("td", {}, box), Object.values(cells));
-  let shown;
-  const update = (job) => {
-    const text = JSON.stringify([job.status, job.progress, job.result]);
-    if (text === shown) {
+/** @implements {Row<Job>} */
+class JobRow {
+  #ticks;
+  #reload;
+  #box = h("input", {type: "checkbox", onchange: () => this.#tick()});
+  #name = cell();
+  #status = cell();
+  #network = cell();
+  #means = cell();
+  #result = cell();
+  #created = cell();
+  #actions = cell();
+
+  /** @type {Job | undefined} */
+  #shown;
+
+  element = row([
+    cell(this.#box),
+    this.#name,
+    this.#status,
+    this.#network,
+    this.#means,
+    this.#result,
+    this.#created,
+    this.#actions,
+  ]);
+
+  /**
+   * @param {Ticks} ticks
+   * @param {() => Promise<void>} reload
+   */
+  constructor(ticks, reload) {
+    this.#ticks = ticks;
+    this.#reload = reload;
+  }
+
+  /** @param {Job} job */
+  update(job) {
+    if (this.#shown && same(standingOf(job), standingOf(this.#shown))) {
       return;
     }
-    const isFirst = shown === undefined;
-    shown = text;
-    const title = job.name ?? job.id;
+    const isFirst = !this.#shown;
+    this.#shown = job;
     if (isFirst) {
-      box.value = job.id;
-      box.setAttribute("aria-label", `Compare ${title}`);
-      cells.name.append(h("a", {href: addressOf("runs", [job.id])}, title));
-      cells.network.append(`${job.spec.network.inputs} → ${layersInShort(job.spec.network.layers.map(({units, activation}) => ({units, activation})))}`);
-      cells.ways.append(`${job.spec.cost.replaceAll("_", " ")}, ${job.spec.optimizer.name} ${number(job.spec.optimizer.learningRate)}`);
-      cells.created.append(moment(job.createdAt));
+      this.#begin(job);
     }
-    isFirst && cells.name.append(h("br"), ...labLink(job));
-    cells.status.replaceChildren(statusBadge(job.status), ...(job.status === "running" ? [h("br"), progressBar(job.progress.fraction, `Progress of ${title}`)] : []));
-    cells.result.replaceChildren(...resultOf(job));
-    const isFinished = FINISHED.includes(job.status);
-    if (isFirst || isFinished) {
-      cells.actions.replaceChildren(isFinished ? deletion(job, title, element, tick, reload) : rowButton("Cancel", `Cancel ${title}`, async () => {
-        await post(`/v1/training-jobs/${job.id}/cancel`);
-        await reload();
-      }));
+    const title = titleOf(job);
+    const bar = () => progressBar(job.progress.fraction, `Progress of ${title}`);
+    fill(this.#status, [statusBadge(job.status), job.status === "running" && [h("br"), bar()]]);
+    fill(this.#result, resultOf(job));
+    if (isFinal(job.status)) {
+      fill(this.#actions, this.#deletion(job.id, title));
+    } else if (isFirst) {
+      fill(this.#actions, this.#cancellation(job.id, title));
     }
-  };
-  return {element, update};
+  }
+
+  /**
+   * Says what does not change.
+   *
+   * @param {Job} job
+   */
+  #begin(job) {
+    const {id, spec, createdAt} = job;
+    const {cost, optimizer, network} = spec;
+    this.#box.value = id;
+    this.#box.setAttribute("aria-label", `Compare ${titleOf(job)}`);
+    const link = h("a", {href: addressOf("runs", [id])}, titleOf(job));
+    fill(this.#name, [link, h("br"), labLink(job)]);
+    fill(this.#network, networkInShort(network));
+    const rate = number(/** @type {number} */ (optimizer.learningRate));
+    fill(this.#means, `${spaced(cost)}, ${optimizer.name} ${rate}`);
+    fill(this.#created, time(createdAt));
+  }
+
+  #tick() {
+    if (this.#box.checked) {
+      this.#ticks.add(this.#box.value);
+    } else {
+      this.#ticks.remove(this.#box.value);
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  #deletion(id, title) {
+    return rowButton("Delete", `Delete ${title}`, async () => {
+      const question = `Delete the job “${title}” with everything recorded of it?`;
+      if (await confirmed(question, "Delete")) {
+        await remove(`/v1/training-jobs/${id}`);
+        this.#ticks.remove(id);
+        announce(`${title} deleted.`);
+        focusBeside(this.element);
+        await this.#reload();
+      }
+    });
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  #cancellation(id, title) {
+    return rowButton("Cancel", `Cancel ${title}`, async () => {
+      await post(`/v1/training-jobs/${id}/cancel`);
+      await this.#reload();
+    });
+  }
 }
 
-/** The way back to the form, unless the rows of a job are too many to be given back. */
+/** @param {Job} job */
+function titleOf({name, id}) {
+  return name ?? id;
+}
+
+/**
+ * What changes of a job.
+ *
+ * @param {Job} job
+ */
+function standingOf({status, progress, result}) {
+  return {status, progress, result};
+}
+
+/** @param {Network} network */
+function networkInShort({inputs, layers}) {
+  return `${inputs} → ${layersInShort(layers.map(({units, activation}) => ({units, activation})))}`;
+}
+
+/**
+ * The way back to the form, unless the rows of a job are too many to be given back.
+ *
+ * @param {Job} job
+ */
 function labLink({spec}) {
   const body = bodyOf(spec);
-  return body ? [h("a", {class: "small", href: "#/lab", onclick: async (event) => {
+  if (!body) {
+    return null;
+  }
+  const link = h("a", {class: "small", href: "#/lab"}, "open in the Lab");
+  link.addEventListener("click", async (event) => {
     event.preventDefault();
     location.hash = await addressOfBody(body);
-  }}, "open in the Lab")] : [];
-}
-
-function deletion({id}, title, element, tick, reload) {
-  return rowButton("Delete", `Delete ${title}`, async () => {
-    if (await confirmed(`Delete the job “${title}” with everything recorded of it?`, "Delete")) {
-      await remove(`/v1/training-jobs/${id}`);
-      tick(id, false);
-      announce(`${title} deleted.`);
-      focusBeside(element);
-      await reload();
-    }
   });
+  return link;
 }
 
+/** @param {Job} job */
 function resultOf({result, error}) {
   if (!result) {
-    return error ? [error.code.replaceAll("_", " ")] : ["–"];
+    return error ? spaced(error.code) : "–";
   }
   const {trainingLoss, trainingAccuracy, validationLoss, validationAccuracy, stopReason} = result;
   const accuracy = validationAccuracy ?? trainingAccuracy;
+  const loss = validationLoss === undefined ? "loss" : "validation loss";
   return [
-    `${validationLoss === undefined ? "loss" : "validation loss"} ${number(validationLoss ?? trainingLoss)}`,
-    accuracy !== undefined && accuracy !== null ? `, accuracy ${number(100 * accuracy, 3)} %` : "",
-    stopReason === "completed" ? "" : ` (${stopReason.replaceAll("_", " ")})`,
+    `${loss} ${number(validationLoss ?? trainingLoss)}`,
+    isNumber(accuracy) && `, accuracy ${number(100 * accuracy, 3)} %`,
+    stopReason !== "completed" && ` (${spaced(stopReason)})`,
   ];
 }

@@ -1,87 +1,158 @@
-import {get} from "../api/client.js";
-import {h} from "../ui/dom.js";
-import {scrolling} from "../ui/scrolling.js";
-import {problemPanel} from "../ui/problem.js";
+import {get, messageOf} from "../api/client.js";
 import {addressOf} from "../route.js";
+import {fill, h} from "../ui/dom.js";
+import {problemPanel} from "../ui/problem.js";
+import {scrolling} from "../ui/scrolling.js";
+import {cell, column, row} from "../ui/table.js";
 
-const PAUSE = 2000;
+/** @import {Page} from "../api/contract.js" */
 
 /**
- * One page of a list, kept up to date while something on it is not finished. Rows stay the same elements, so that what
- * is ticked or focused stays so.
+ * A row of a list, which is filled anew when its item changes.
  *
- * @param {{view: string, path: string, query: URLSearchParams, columns: string[], empty: Node, signal: AbortSignal,
- *     row: (reload: () => void) => {element: HTMLElement, update: (item) => void}, isFinished: (item) => boolean}} list
- * @returns {{element: HTMLElement, reload: () => Promise<void>}}
+ * @template Item
+ * @typedef {{element: HTMLElement, update: (item: Item) => void}} Row
  */
-export function pagedList({view, path, query, columns, empty, row, isFinished, signal}) {
-  const body = h("tbody", {});
-  const table = scrolling("List", h("table", {class: "archive"},
-    h("thead", {}, h("tr", {}, columns.map((name) => (name ? h("th", {scope: "col"}, name) : h("td", {}))))), body));
-  const pages = h("nav", {class: "row", "aria-label": "Pages"});
-  const trouble = h("div", {});
-  const element = h("div", {}, trouble, table, pages);
-  const rows = new Map();
-  let timer;
 
-  const reload = async () => {
-    clearTimeout(timer);
+/**
+ * What a list shows. `makeRow` makes the empty row of an item.
+ *
+ * @template Item
+ * @typedef {{view: string, path: string, query: URLSearchParams, columns: string[], empty: Node,
+ *     makeRow: (reload: () => Promise<void>) => Row<Item>,
+ *     isFinished: (item: Item) => boolean}} Description
+ */
+
+const PAUSE_MS = 2000;
+
+/**
+ * One page of a list, kept up to date while something on it is not finished. Rows stay the same
+ * elements, so that what is ticked or focused stays so.
+ *
+ * @template {{id: string}} Item
+ */
+export class PagedList {
+  #description;
+  #signal;
+  #body = h("tbody");
+  #table;
+  #pages = h("nav", {class: "row", "aria-label": "Pages"});
+  #trouble = h("div");
+
+  /** @type {Map<string, Row<Item>>} by the id of the item */
+  #rows = new Map();
+
+  #timer = 0;
+
+  /**
+   * @param {Description<Item>} description
+   * @param {AbortSignal} signal
+   */
+  constructor(description, signal) {
+    this.#description = description;
+    this.#signal = signal;
+    const heads = description.columns.map((name) => (name ? column(name) : cell()));
+    const table = h("table", {class: "archive"}, [h("thead", {}, row(heads)), this.#body]);
+    this.#table = scrolling("List", table);
+    this.element = h("div", {}, [this.#trouble, this.#table, this.#pages]);
+    signal.addEventListener("abort", () => clearTimeout(this.#timer));
+  }
+
+  async reload() {
+    const {path, query, isFinished} = this.#description;
+    clearTimeout(this.#timer);
     try {
-      const page = await get(`${path}?${query}`, {signal});
-      trouble.replaceChildren();
-      render(page);
-      if (page.data.some((item) => !isFinished(item))) {
-        again();
+      /** @type {Page<Item>} */
+      const page = await get(`${path}?${query}`, {signal: this.#signal});
+      this.#trouble.replaceChildren();
+      this.#render(page);
+      if (!page.data.every(isFinished)) {
+        this.#again();
       }
     } catch (error) {
-      if (!signal.aborted) {
-        trouble.replaceChildren(problemPanel(error));
-        again();
+      if (!this.#signal.aborted) {
+        fill(this.#trouble, problemPanel(error));
+        this.#again();
       }
     }
-  };
-  const again = () => {
-    timer = setTimeout(() => (document.hidden ? again() : reload()), PAUSE);
-  };
-  const render = ({data, next}) => {
-    const shown = data.map((item) => {
-      const one = rows.get(item.id) ?? row(reload);
-      rows.set(item.id, one);
-      one.update(item);
-      return one.element;
-    });
-    [...body.children].filter((each) => !shown.includes(each)).forEach((each) => each.remove());
-    shown.forEach((each, i) => each === body.children[i] || body.insertBefore(each, body.children[i] ?? null));
-    table.hidden = data.length === 0;
-    const older = next && new URLSearchParams(next.split("?")[1]);
+  }
+
+  /** Reloads after a pause, once the page is in sight. */
+  #again() {
+    const reload = () => (document.hidden ? this.#again() : this.reload());
+    this.#timer = setTimeout(reload, PAUSE_MS);
+  }
+
+  /** @param {Page<Item>} page */
+  #render({data, next}) {
+    this.#table.hidden = data.length === 0;
+    this.#place(data.map((item) => this.#rowOf(item)));
+    const {view, query, empty} = this.#description;
     const {after, ...rest} = Object.fromEntries(query);
-    pages.replaceChildren(...[
+    const older = next && Object.fromEntries(new URLSearchParams(next.split("?")[1]));
+    fill(this.#pages, [
       data.length === 0 && empty,
       after && h("a", {href: addressOf(view, [], rest)}, "« Newest"),
-      older && h("a", {href: addressOf(view, [], Object.fromEntries(older)), rel: "next"}, "Older »"),
-    ].filter(Boolean));
-  };
-  signal.addEventListener("abort", () => clearTimeout(timer));
-  return {element, reload};
+      older && h("a", {href: addressOf(view, [], older), rel: "next"}, "Older »"),
+    ]);
+  }
+
+  /** @param {Item} item */
+  #rowOf(item) {
+    const known = this.#rows.get(item.id);
+    const made = known ?? this.#description.makeRow(() => this.reload());
+    this.#rows.set(item.id, made);
+    made.update(item);
+    return made.element;
+  }
+
+  /**
+   * Puts rows in their order, moving as few as possible.
+   *
+   * @param {Element[]} shown
+   */
+  #place(shown) {
+    for (const old of [...this.#body.children]) {
+      if (!shown.includes(old)) {
+        old.remove();
+      }
+    }
+    shown.forEach((element, i) => {
+      if (element !== this.#body.children[i]) {
+        this.#body.insertBefore(element, this.#body.children[i] ?? null);
+      }
+    });
+  }
 }
 
-/** Keeps whoever deletes a row by the keyboard in the list. */
-export function focusBeside(row) {
-  (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("a").focus();
+/**
+ * Keeps whoever deletes a row by the keyboard in the list.
+ *
+ * @param {Element} element a row
+ */
+export function focusBeside(element) {
+  const neighbour = element.nextElementSibling ?? element.previousElementSibling;
+  neighbour?.querySelector("a")?.focus();
 }
 
-/** A button of a row whose failure is said beside it. */
+/**
+ * A button of a row whose failure is said beside it.
+ *
+ * @param {string} text
+ * @param {string} label
+ * @param {() => Promise<void>} act
+ */
 export function rowButton(text, label, act) {
-  const button = h("button", {type: "button", class: "small", onclick: async () => {
+  const button = h("button", {type: "button", class: "small", "aria-label": label}, text);
+  button.addEventListener("click", async () => {
     button.disabled = true;
     try {
       await act();
     } catch (error) {
-      button.after(h("span", {class: "fault", role: "alert"}, error.message));
+      button.after(h("span", {class: "fault", role: "alert"}, messageOf(error)));
     } finally {
       button.disabled = false;
     }
-  }}, text);
-  button.setAttribute("aria-label", label);
+  });
   return button;
 }

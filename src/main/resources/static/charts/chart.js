@@ -1,189 +1,378 @@
-import {h} from "../ui/dom.js";
-import {ink, SERIES} from "./palette.js";
-import {number} from "./format.js";
+import {fill, h} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
+import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
+import {neighbours, number} from "./format.js";
+import {ink, rootSize, SERIES} from "./palette.js";
+
+/**
+ * @import {ECharts, EChartsOption, GridComponentOption, LegendComponentOption, LineSeriesOption,
+ *     SeriesOption, TooltipComponentOption, XAXisComponentOption, YAXisComponentOption}
+ *     from "../vendor/echarts/echarts.esm.min.mjs"
+ */
+
+/**
+ * @typedef {number | string | null | undefined} Cell text, or a number to be written as one
+ * @typedef {{columns: string[], rows: Cell[][]}} Numbers
+ */
+
+/**
+ * What a chart shows. `label` says in a sentence what there is to see; `table` gives the numbers to
+ * those who read rather than look.
+ *
+ * @typedef {{title: string, label: string, option: Option, table?: () => Numbers}} Described
+ * @typedef {Omit<EChartsOption, "grid" | "series"> & {series: SeriesOption[],
+ *     grid?: GridComponentOption[]}} Option
+ */
 
 /** ECharts, fetched as soon as a view with charts is. */
 const library = import("../vendor/echarts/echarts.esm.min.mjs");
-library.catch(() => {});
+library.catch(() => undefined);
 
 const LEGEND_MARK = 30;
 
 /** What tells series apart without colour. */
 const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
+
+/** @type {("solid" | "dashed" | "dotted" | number[])[]} */
 const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
 
-/** How series `i` looks: colour, marker, dash. */
+/**
+ * How series `i` looks.
+ *
+ * @param {number} i
+ */
 export function look(i) {
-  return {color: SERIES[i % SERIES.length], symbol: MARKERS[i % MARKERS.length], dash: DASHES[i % DASHES.length]};
+  return {
+    color: SERIES[i % SERIES.length],
+    symbol: MARKERS[i % MARKERS.length],
+    dash: DASHES[i % DASHES.length],
+  };
 }
 
 /**
- * A figure with an ECharts chart, drawn anew with each `update(data)`, in the theme and size of the moment, while it is
- * in sight or about to be.
+ * A figure with an ECharts chart, drawn anew with each `update(data)`, in the theme and size of the
+ * moment, while it is in sight or about to be.
  *
- * @param {HTMLElement} element what it is appended to
- * @param {(data, inks) => {title: string, label: string, option: object, table?: () => {columns: string[], rows: Array[]}}} describe
- *     `label` says in a sentence what there is to see; `table` gives the numbers to those who read rather than look
- * @param {AbortSignal} signal ends it
- * @returns {{update(data): void, figure: HTMLElement}}
+ * @template Data
  */
-export function chart(element, describe, signal) {
-  const canvas = h("div", {class: "chart", role: "img"});
-  const caption = h("figcaption", {});
-  const table = h("details", {class: "numbers no-print"}, h("summary", {}, "Numbers"));
-  const figure = h("figure", {class: "plot"}, caption, canvas, table);
-  element.append(figure);
+export class Chart {
+  #canvas = h("div", {class: "chart", role: "img"});
+  #caption = h("figcaption");
+  #table = h("details", {class: "numbers no-print"}, h("summary", {}, "Numbers"));
+  #describe;
+  #signal;
 
-  let echarts;
-  let instance;
-  let data;
-  let described;
-  let frame = 0;
-  let near = false;
-  let drawn = false;
+  /** @type {Data | undefined} */
+  #data;
 
-  const tell = () => {
-    frame = 0;
-    if (data === undefined || signal.aborted) {
+  /** @type {Described | undefined} */
+  #described;
+
+  /** @type {ECharts | undefined} */
+  #instance;
+
+  /** @type {typeof import("../vendor/echarts/echarts.esm.min.mjs") | undefined} */
+  #echarts;
+
+  #frame = 0;
+  #near = false;
+  #drawn = false;
+
+  figure = h("figure", {class: "plot"}, [this.#caption, this.#canvas, this.#table]);
+
+  /**
+   * @param {HTMLElement} element what it is appended to
+   * @param {(data: Data, inks: Inks) => Described} describe
+   * @param {AbortSignal} signal ends it
+   */
+  constructor(element, describe, signal) {
+    this.#describe = describe;
+    this.#signal = signal;
+    element.append(this.figure);
+    this.#watch();
+    this.#load();
+  }
+
+  /** @param {Data} data */
+  update(data) {
+    this.#data = data;
+    this.#soon();
+  }
+
+  #watch() {
+    const signal = this.#signal;
+    const resized = new ResizeObserver(() => {
+      this.#instance?.resize();
+      this.#soon();
+    });
+    resized.observe(this.#canvas);
+    const seen = new IntersectionObserver(([entry]) => this.#moved(entry.isIntersecting), {
+      rootMargin: "40% 0%",
+    });
+    seen.observe(this.figure);
+    this.#table.addEventListener("toggle", () => this.#fillTable());
+    document.addEventListener("themechange", () => this.#soon(), {signal});
+    addEventListener("beforeprint", () => this.#print(), {signal});
+    signal.addEventListener("abort", () => {
+      resized.disconnect();
+      seen.disconnect();
+      this.#instance?.dispose();
+    });
+  }
+
+  async #load() {
+    try {
+      this.#echarts = await library;
+      this.#moved(this.#near);
+    } catch {
+      fill(this.#canvas, "The library that draws charts could not be fetched; the numbers can.");
+    }
+  }
+
+  /** @param {boolean} isNear whether it is in sight, or about to be */
+  #moved(isNear) {
+    this.#near = isNear;
+    if (isNear && !this.#signal.aborted) {
+      this.#draw();
+    }
+  }
+
+  #soon() {
+    this.#frame ||= requestAnimationFrame(() => this.#tell());
+  }
+
+  #print() {
+    this.#tell();
+    this.#draw();
+  }
+
+  #tell() {
+    this.#frame = 0;
+    if (this.#data === undefined || this.#signal.aborted) {
       return;
     }
-    described = describe(data, inks());
-    caption.textContent = described.title;
-    canvas.setAttribute("aria-label", described.label);
-    table.hidden = !described.table;
-    fill();
-    drawn = false;
-    near && draw();
-  };
-  const draw = () => {
-    if (echarts && described && !drawn) {
-      drawn = true;
-      instance ??= echarts.init(canvas, null, {renderer: "canvas"});
-      instance.setOption(belowLegend({...base(inks()), ...described.option}, canvas.clientWidth, inks()), {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
+    this.#described = this.#describe(this.#data, inksOf());
+    this.#caption.textContent = this.#described.title;
+    this.#canvas.setAttribute("aria-label", this.#described.label);
+    this.#table.hidden = !this.#described.table;
+    this.#fillTable();
+    this.#drawn = false;
+    if (this.#near) {
+      this.#draw();
     }
-  };
-  const soon = () => {
-    frame ||= requestAnimationFrame(tell);
-  };
-  const fill = () => {
-    table.querySelector(".scroll")?.remove();
-    if (table.open && described?.table) {
-      table.append(tableOf(described.table()));
-    }
-  };
+  }
 
-  const resized = new ResizeObserver(() => {
-    instance?.resize();
-    soon();
-  });
-  resized.observe(canvas);
-  const seen = new IntersectionObserver(([entry]) => {
-    near = entry.isIntersecting;
-    near && !signal.aborted && draw();
-  }, {rootMargin: "40% 0%"});
-  seen.observe(figure);
-  table.addEventListener("toggle", fill);
-  document.addEventListener("themechange", soon, {signal});
-  addEventListener("beforeprint", () => {
-    tell();
-    draw();
-  }, {signal});
-  signal.addEventListener("abort", () => {
-    resized.disconnect();
-    seen.disconnect();
-    instance?.dispose();
-  });
-  library.then(
-    (loaded) => {
-      echarts = loaded;
-      near && !signal.aborted && draw();
-    },
-    () => canvas.replaceChildren("The library that draws charts could not be fetched; the numbers can."));
-  return {
-    figure,
-    update(next) {
-      data = next;
-      soon();
-    },
-  };
+  #draw() {
+    if (this.#echarts && this.#described && !this.#drawn) {
+      this.#drawn = true;
+      this.#instance ??= this.#echarts.init(this.#canvas, null, {renderer: "canvas"});
+      const inks = inksOf();
+      const option = {...base(inks), ...this.#described.option};
+      this.#instance.setOption(belowLegend(option, this.#canvas.clientWidth, inks), {
+        replaceMerge: ["series", "xAxis", "yAxis", "grid"],
+      });
+    }
+  }
+
+  #fillTable() {
+    this.#table.querySelector(".scroll")?.remove();
+    if (this.#table.open && this.#described?.table) {
+      this.#table.append(numbersTable(this.#described.table()));
+    }
+  }
 }
 
-/** The room axes take around a grid. */
+/**
+ * The room axes take around a grid.
+ *
+ * @param {Inks} inks
+ */
 export function frame({size}) {
   return {left: 5.3 * size, right: 1.5 * size, bottom: 3.7 * size};
 }
 
-/** An axis with a name; `extra` adds to it or overrides. */
-export function axis(name, inks, extra = {}) {
-  return {
+/**
+ * What both kinds of axes have.
+ *
+ * @param {string} name
+ * @param {Inks} inks
+ */
+function axis(name, inks) {
+  return /** @type {const} */ ({
     name,
     nameLocation: "middle",
-    nameGap: 2.1 * inks.size,
     nameTextStyle: {color: inks.muted, fontSize: inks.size},
     axisLine: {lineStyle: {color: inks.muted}},
     splitLine: {lineStyle: {color: inks.line}},
+  });
+}
+
+/** @param {Inks} inks */
+function axisLabel(inks) {
+  return {color: inks.muted, fontSize: inks.size, hideOverlap: true};
+}
+
+/**
+ * A horizontal axis.
+ *
+ * @param {string} name
+ * @param {Inks} inks
+ * @param {XAXisComponentOption} extra adds to it or overrides
+ * @returns {XAXisComponentOption}
+ */
+export function horizontal(name, inks, extra) {
+  return /** @type {XAXisComponentOption} */ ({
+    ...axis(name, inks),
+    nameGap: 2.1 * inks.size,
     ...extra,
-    axisLabel: {color: inks.muted, fontSize: inks.size, hideOverlap: true, ...extra.axisLabel},
+    axisLabel: {...axisLabel(inks), ...extra.axisLabel},
+  });
+}
+
+/**
+ * A vertical axis, its name beside its numbers.
+ *
+ * @param {string} name
+ * @param {Inks} inks
+ * @param {YAXisComponentOption} [extra] adds to it or overrides
+ * @returns {YAXisComponentOption}
+ */
+export function vertical(name, inks, extra = {}) {
+  /** @param {number} value */
+  const formatter = (value) => number(value, 3);
+  return /** @type {YAXisComponentOption} */ ({
+    ...axis(name, inks),
+    type: "value",
+    scale: true,
+    nameGap: 3.7 * inks.size,
+    ...extra,
+    axisLabel: {...axisLabel(inks), formatter, ...extra.axisLabel},
+  });
+}
+
+/**
+ * A line, and at most so many markers on it as a series of their own: one for each of hundreds of
+ * points takes its time.
+ *
+ * @param {LineSeriesOption & {name: string, look: number, points: (number | null)[][],
+ *     markers: number}} line
+ * @returns {SeriesOption[]}
+ */
+export function markedLine({name, look: i, points, markers, lineStyle, ...rest}) {
+  const {color, symbol} = look(i);
+  const own = {name, symbol, symbolSize: 8, itemStyle: {color, opacity: 1}};
+  /** @type {SeriesOption} */
+  const line = {
+    ...own,
+    type: "line",
+    data: points,
+    showSymbol: false,
+    lineStyle: {color, ...lineStyle},
+    ...rest,
+  };
+  if (markers === 0) {
+    return [line];
+  }
+  const every = Math.max(1, Math.ceil(points.length / markers));
+  const data = points.filter((_, k) => (k + i) % every === 0);
+  return [line, {...own, type: "scatter", data, silent: true, tooltip: {show: false}, z: rest.z}];
+}
+
+/**
+ * Faint columns over layers or steps.
+ *
+ * @param {[from: number, to: number][]} spans
+ * @param {Inks} inks
+ * @returns {LineSeriesOption["markArea"]}
+ */
+export function marks(spans, inks) {
+  return {
+    silent: true,
+    itemStyle: {color: inks.warning, opacity: 0.16},
+    data: spans.map(([from, to]) => [{xAxis: from}, {xAxis: to}]),
   };
 }
 
-/** A vertical axis, its name beside its numbers. */
-export function vertical(name, inks, extra = {}) {
-  return axis(name, inks, {type: "value", scale: true, nameGap: 3.7 * inks.size, ...extra, axisLabel: {formatter: (value) => number(value, 3), ...extra.axisLabel}});
-}
-
-/** A line, and at most so many markers on it as a series of their own: one for each of hundreds of points takes its time. */
-export function markedLine({name, look: i, points, markers, lineStyle, ...rest}) {
-  const {color, symbol} = look(i);
-  const every = Math.max(1, Math.ceil(points.length / markers));
-  const own = {name, symbol, symbolSize: 8, itemStyle: {color, opacity: 1}};
-  return [
-    {...own, type: "line", data: points, showSymbol: false, lineStyle: {color, ...lineStyle}, ...rest},
-    ...(markers > 0 ? [{...own, type: "scatter", data: points.filter((_, k) => (k + i) % every === 0), silent: true, tooltip: {show: false}, z: rest.z}] : []),
-  ];
-}
-
-/** Faint columns over layers or steps, `spans` pairs of first and last. */
-export function marks(spans, inks) {
-  return {silent: true, itemStyle: {color: inks.warning, opacity: 0.16}, data: spans.map(([from, to]) => [{xAxis: from}, {xAxis: to}])};
-}
-
-/** Runs of neighbours among layers, each as the pair that frames it. */
+/**
+ * Runs of neighbours among layers, each as the pair that frames it.
+ *
+ * @param {number[]} layers
+ * @returns {[from: number, to: number][]}
+ */
 export function framesOf(layers) {
-  const frames = [];
-  for (const l of layers) {
-    const last = frames.at(-1);
-    last && last[1] === l - 0.5 ? (last[1] = l + 0.5) : frames.push([l - 0.5, l + 0.5]);
-  }
-  return frames;
+  return neighbours(layers).map(([first, last]) => [first - 0.5, last + 0.5]);
 }
 
-/** A table of numbers. */
-export function tableOf({columns, rows}) {
-  return h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "Numbers"},
-    h("table", {},
-      h("thead", {}, h("tr", {}, columns.map((column) => h("th", {scope: "col", class: "number"}, column)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell) => h("td", {class: "number"}, typeof cell === "string" ? cell : number(cell))))))));
+/** @param {Numbers} numbers */
+function numbersTable({columns, rows}) {
+  /** @param {Cell} value */
+  const text = (value) => (typeof value === "string" ? value : number(value));
+  const body = rows.map((cells) => row(cells.map((value) => numberCell(text(value)))));
+  return scrolling("Numbers", tableOf(columns.map(numberColumn), body));
 }
 
-/** The option with its first grid below as many lines as the legend takes. */
+/**
+ * The option with its first grid below as many lines as the legend takes.
+ *
+ * @param {Option & {grid: GridComponentOption[]}} option
+ * @param {number} width
+ * @param {Inks} inks
+ * @returns {EChartsOption}
+ */
 function belowLegend(option, width, {size}) {
-  const names = [...new Set(option.series.map(({name}) => name))];
+  const names = [...new Set(option.series.map(({name}) => String(name)))];
   const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 0.57 * size * name.length, 0);
+  const lines = Math.ceil(taken / Math.max(1, width - 20));
   const [first, ...others] = option.grid;
-  return {...option, grid: [{...first, top: 16 + 1.75 * size * Math.ceil(taken / Math.max(1, width - 20))}, ...others]};
+  return {...option, grid: [{...first, top: 16 + 1.75 * size * lines}, ...others]};
 }
 
-function inks() {
-  return {size: Math.max(12, 0.76 * parseFloat(getComputedStyle(document.documentElement).fontSize)), ink: ink("ink"), muted: ink("muted"), line: ink("line"), paper: ink("paper"), raised: ink("raised"), warning: ink("warning"), error: ink("error")};
+/**
+ * Colours and the size of text, of the moment.
+ *
+ * @typedef {ReturnType<typeof inksOf>} Inks
+ */
+function inksOf() {
+  return {
+    size: Math.max(12, 0.76 * rootSize()),
+    ink: ink("ink"),
+    muted: ink("muted"),
+    line: ink("line"),
+    paper: ink("paper"),
+    raised: ink("raised"),
+    warning: ink("warning"),
+    error: ink("error"),
+  };
 }
 
+/**
+ * What charts have unless they say otherwise.
+ *
+ * @param {Inks} inks
+ */
 function base(inks) {
+  const text = {color: inks.ink, fontSize: inks.size};
+  /** @type {LegendComponentOption} */
+  const legend = {
+    top: 4,
+    itemGap: 10,
+    textStyle: text,
+    itemWidth: LEGEND_MARK,
+    itemHeight: inks.size,
+  };
+  /** @type {TooltipComponentOption} */
+  const tooltip = {
+    trigger: "axis",
+    confine: true,
+    backgroundColor: inks.raised,
+    borderColor: inks.line,
+    textStyle: {...text, fontSize: inks.size + 1},
+  };
   return {
     animation: false,
     textStyle: {color: inks.ink, fontFamily: getComputedStyle(document.body).fontFamily},
     grid: [frame(inks)],
-    legend: {top: 4, itemGap: 10, textStyle: {color: inks.ink, fontSize: inks.size}, itemWidth: LEGEND_MARK, itemHeight: inks.size},
-    tooltip: {trigger: "axis", confine: true, backgroundColor: inks.raised, borderColor: inks.line, textStyle: {color: inks.ink, fontSize: inks.size + 1}},
+    legend,
+    tooltip,
   };
 }

@@ -1,78 +1,181 @@
-import {axis, chart, look, markedLine, vertical} from "./chart.js";
+import {Chart, horizontal, look, markedLine, vertical} from "./chart.js";
 import {number, powerOfTen} from "./format.js";
+
+/**
+ * @import {LineSeriesOption} from "../vendor/echarts/echarts.esm.min.mjs"
+ * @import {Described, Inks, Numbers} from "./chart.js"
+ * @import {Value} from "./format.js"
+ */
+
+/**
+ * A curve: `look` is its colour and marker.
+ *
+ * @typedef {{name: string, look: number, dash?: number, faint?: boolean, x: number[],
+ *     y: (number | null)[]}} Curve
+ */
+
+/**
+ * Curves over epochs or steps. `at` points out a place on the horizontal axis, `guide` one on the
+ * vertical; `log` draws powers of ten, `max` is where the vertical axis ends.
+ *
+ * @typedef {{title: string, quantity: string, across: string, curves: Curve[], log?: boolean,
+ *     max?: number, at?: number | null, guide?: Guide}} Curves
+ * @typedef {{name: string, value: number}} Guide
+ */
 
 /** Markers along a line, however many points it has. */
 const MARKERS = 9;
 
 /**
- * Curves over epochs or steps, told apart by colour and marker (`look`) and by dash.
- *
- * @typedef {{name: string, look: number, dash?: number, faint?: boolean, x: number[], y: (number|null)[]}} Curve
  * @param {HTMLElement} element
- * @param {{title: string, quantity: string, across: string, curves: Curve[], log?: boolean, max?: number, at?: number|null,
- *     guide?: {name: string, value: number}}} data `at` points out a place on the horizontal axis, `guide` one on the vertical
+ * @param {Curves} data
  * @param {AbortSignal} signal
  */
 export function curves(element, data, signal) {
-  const figure = chart(element, describe, signal);
-  figure.update(data);
-  return figure;
+  const chart = new Chart(element, describe, signal);
+  chart.update(data);
+  return chart;
 }
 
-function describe({title, quantity, across, log = false, at = null, curves: lines, guide, max}, inks) {
+/**
+ * @param {Curves} data
+ * @param {Inks} inks
+ * @returns {Described}
+ */
+function describe(data, inks) {
+  const {title, across, curves: lines, log = false} = data;
+  const pointer = pointers(data, inks);
   return {
     title,
     label: `${title}. ${lines.map(inWords).join(" ")}`,
     option: {
-      xAxis: axis(across, inks, {type: "value", min: "dataMin", max: "dataMax", splitLine: {show: false}, axisPointer: {label: {formatter: ({value}) => `${across} ${number(value)}`}}}),
-      yAxis: vertical(quantity, inks, log ? {axisLabel: {formatter: powerOfTen}, minInterval: decadesOf(lines) > 2 ? 1 : 0} : {max}),
-      tooltip: {trigger: "axis", valueFormatter: log ? powerOfTen : (value) => number(value)},
-      series: lines.flatMap((line, i) => drawn(line, log, i === 0 ? pointers(at, guide && {...guide, value: log ? decade(guide.value) : guide.value}, inks) : undefined)),
+      xAxis: horizontal(across, inks, {
+        type: "value",
+        min: "dataMin",
+        max: "dataMax",
+        splitLine: {show: false},
+        axisPointer: {label: {formatter: ({value}) => `${across} ${number(Number(value))}`}},
+      }),
+      yAxis: upwards(data, inks),
+      tooltip: {trigger: "axis", valueFormatter: log ? asPower : asNumber},
+      series: lines.flatMap((line, i) => drawn(line, log, i === 0 ? pointer : undefined)),
     },
-    table: () => tableOf(across, lines),
+    table: () => numbersOf(across, lines),
   };
 }
 
-function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
-  const points = x.map((at, k) => [at, log ? decade(y[k]) : y[k]]);
-  const lineStyle = {width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash};
-  return markedLine({name, look: i, points, markers: faint ? 0 : MARKERS, lineStyle, markLine, z: faint ? 1 : 2});
+/**
+ * @param {Curves} data
+ * @param {Inks} inks
+ */
+function upwards({quantity, curves: lines, log, max}, inks) {
+  if (!log) {
+    return vertical(quantity, inks, {max});
+  }
+  return vertical(quantity, inks, {
+    axisLabel: {formatter: powerOfTen},
+    minInterval: decadesOf(lines) > 2 ? 1 : 0,
+  });
 }
 
-/** A hairline at a place of the horizontal axis, and one at a guiding value. */
-function pointers(at, guide, inks) {
-  const data = [
-    at !== null && {xAxis: at, label: {show: false}, lineStyle: {color: inks.muted, type: "solid"}},
-    guide && {yAxis: guide.value, label: {formatter: guide.name, position: "insideStartTop", color: inks.ink}, lineStyle: {color: inks.warning, type: "dashed", width: 2}},
-  ].filter(Boolean);
+/**
+ * What a tooltip says of a point.
+ *
+ * @param {unknown} value
+ */
+const asPower = (value) => powerOfTen(/** @type {Value} */ (value));
+
+/** @param {unknown} value */
+const asNumber = (value) => number(/** @type {Value} */ (value));
+
+/**
+ * @param {Curve} curve
+ * @param {boolean} log
+ * @param {LineSeriesOption["markLine"]} markLine
+ */
+function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
+  return markedLine({
+    name,
+    look: i,
+    points: x.map((at, k) => [at, log ? decade(y[k]) : y[k]]),
+    markers: faint ? 0 : MARKERS,
+    lineStyle: {width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash},
+    markLine,
+    z: faint ? 1 : 2,
+  });
+}
+
+/**
+ * A hairline at a place of the horizontal axis, and one at a guiding value.
+ *
+ * @param {Curves} curves
+ * @param {Inks} inks
+ * @returns {LineSeriesOption["markLine"]}
+ */
+function pointers({at, guide, log}, inks) {
+  const data = [];
+  if (at !== null && at !== undefined) {
+    data.push({
+      xAxis: at,
+      label: {show: false},
+      lineStyle: {color: inks.muted, type: /** @type {const} */ ("solid")},
+    });
+  }
+  if (guide) {
+    data.push({
+      yAxis: (log ? decade(guide.value) : guide.value) ?? undefined,
+      label: {
+        formatter: guide.name,
+        position: /** @type {const} */ ("insideStartTop"),
+        color: inks.ink,
+      },
+      lineStyle: {color: inks.warning, type: /** @type {const} */ ("dashed"), width: 2},
+    });
+  }
   return {silent: true, symbol: "none", animation: false, data};
 }
 
-/** log₁₀, with nothing where there is none. A logarithmic axis of ECharts ends where its rounding does, far above 10⁻⁷⁰. */
+/**
+ * log₁₀, with nothing where there is none. A logarithmic axis of ECharts ends where its rounding
+ * does, far above 10⁻⁷⁰.
+ *
+ * @param {number | null} value
+ */
 function decade(value) {
-  return value > 0 ? Math.log10(value) : null;
+  return value !== null && value > 0 ? Math.log10(value) : null;
 }
 
-/** Decades between the smallest and the largest positive value. */
+/**
+ * Decades between the smallest and the largest positive value.
+ *
+ * @param {{y: (number | null)[]}[]} lines
+ */
 export function decadesOf(lines) {
-  let [low, high] = [Infinity, 0];
-  for (const {y} of lines) {
-    for (const value of y) {
-      if (value > 0) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (const value of lines.flatMap(({y}) => y)) {
+    if (value !== null && value > 0) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
   }
   return high > 0 ? Math.log10(high) - Math.log10(low) : 0;
 }
 
-function tableOf(across, lines) {
+/**
+ * @param {string} across
+ * @param {Curve[]} lines
+ * @returns {Numbers}
+ */
+function numbersOf(across, lines) {
   const places = [...new Set(lines.flatMap(({x}) => x))].sort((a, b) => a - b);
   const known = lines.map(({x, y}) => new Map(x.map((at, i) => [at, y[i]])));
-  return {columns: [across, ...lines.map(({name}) => name)], rows: places.map((at) => [at, ...known.map((line) => (line.has(at) ? line.get(at) : ""))])};
+  return {
+    columns: [across, ...lines.map(({name}) => name)],
+    rows: places.map((at) => [at, ...known.map((line) => (line.has(at) ? line.get(at) : ""))]),
+  };
 }
 
+/** @param {Curve} curve */
 function inWords({name, y}) {
   return y.length === 0 ? "" : `${name}: from ${number(y[0])} to ${number(y.at(-1))}.`;
 }

@@ -1,153 +1,195 @@
-import {h} from "../ui/dom.js";
-import {HEAT, ink} from "./palette.js";
+import {fill, h} from "../ui/dom.js";
+import {boxOf, contextOf, letterSize, sharp, whenDue, writeWith} from "./canvas.js";
+import {viridis} from "./colour.js";
 import {number, powerOfTen} from "./format.js";
-import {viridis} from "./viridis.js";
+import {HEAT, ink} from "./palette.js";
+
+/**
+ * @import {Box} from "./canvas.js"
+ * @import {Rgb} from "./colour.js"
+ */
+
+/**
+ * Values by layer and step: `values[layer][step]`; what is not finite is left grey.
+ *
+ * @typedef {{title: string, quantity: string, steps: number[], layers: number[],
+ *     values: (number | null)[][], range: [low: number, high: number]}} Heat
+ * @typedef {{step: number | null, layers: number[]}} Pointed the step and the layers that are
+ *     pointed out
+ */
 
 const MARGIN = {left: 52, right: 14, top: 6, bottom: 36};
 
 /**
- * A layer × step heat map in viridis, the output layer on top. Cells are painted once, as an image; what moves is on a
- * canvas above it.
- *
- * @typedef {{title: string, quantity: string, steps: number[], layers: number[], values: (number|null)[][],
- *     range: [number, number]}} Heat `values[layer][step]`; what is not finite is left grey
- * @param {HTMLElement} element
- * @param {(step: number) => void} picked a step was clicked
- * @param {AbortSignal} signal
- * @returns {{update(data: Heat): void, point(step: number|null, layers: number[]): void}}
+ * A layer × step heat map in viridis, the output layer on top. Cells are painted once, as an image;
+ * what moves is on a canvas above it.
  */
-export function heatmap(element, picked, signal) {
-  const cells = h("canvas", {role: "img"});
-  const above = h("canvas", {"aria-hidden": "true", class: "above"});
-  const tip = h("p", {class: "tip", hidden: true});
-  const caption = h("figcaption", {});
-  const legend = h("div", {class: "heat-legend"});
-  element.append(h("figure", {class: "plot"}, caption, h("div", {class: "heat"}, cells, above, tip), legend));
+export class HeatMap {
+  #cells = h("canvas", {role: "img"});
+  #above = h("canvas", {"aria-hidden": "true", class: "above"});
+  #tip = h("p", {class: "tip", hidden: true});
+  #heat = h("div", {class: "heat"}, [this.#cells, this.#above, this.#tip]);
+  #caption = h("figcaption");
+  #legend = h("div", {class: "heat-legend"});
+  #soon;
 
-  let data = null;
-  let image = null;
-  let pointed = {step: null, layers: []};
-  let frame = 0;
+  /** @type {Heat | null} */
+  #data = null;
 
-  const soon = () => {
-    frame ||= requestAnimationFrame(paint);
-  };
-  const paint = () => {
-    frame = 0;
-    if (!data || signal.aborted || cells.clientWidth === 0) {
-      return;
+  #image = h("canvas");
+
+  /** @type {Pointed} */
+  #pointed = {step: null, layers: []};
+
+  /**
+   * @param {HTMLElement} element
+   * @param {(step: number) => void} picked a step was clicked
+   * @param {AbortSignal} signal
+   */
+  constructor(element, picked, signal) {
+    element.append(h("figure", {class: "plot"}, [this.#caption, this.#heat, this.#legend]));
+    this.#soon = whenDue(this.#cells, () => this.#paint(), signal);
+    this.#above.addEventListener("pointermove", (event) => this.#tell(event));
+    this.#above.addEventListener("pointerleave", () => {
+      this.#tip.hidden = true;
+    });
+    this.#above.addEventListener("click", (event) => {
+      const cell = this.#cellAt(event);
+      if (cell) {
+        picked(cell.step);
+      }
+    });
+  }
+
+  /** @param {Heat} data */
+  update(data) {
+    this.#data = data;
+    this.#image = imageOf(data);
+    this.#caption.textContent = data.title;
+    this.#heat.style.setProperty("--rows", String(data.layers.length));
+    this.#cells.setAttribute("aria-label", inWords(data));
+    fill(this.#legend, legendOf(data));
+    this.#soon();
+  }
+
+  /** @param {Pointed} pointed */
+  point(pointed) {
+    this.#pointed = pointed;
+    if (this.#data && this.#cells.clientWidth > 0) {
+      paintPointers(sharp(this.#above), this.#data, pointed, boxOf(this.#cells, MARGIN));
     }
-    const box = boxOf(cells);
-    paintCells(sharp(cells, box), image, data, box);
-    point();
-  };
-  const point = () => {
-    const box = boxOf(cells);
-    paintPointers(sharp(above, box), data, pointed, box);
-  };
-  const cellAt = (event) => {
-    const box = boxOf(cells);
-    const column = Math.floor(((event.offsetX - MARGIN.left) / box.width) * data.steps.length);
-    const row = Math.floor(((event.offsetY - MARGIN.top) / box.height) * data.layers.length);
-    return column >= 0 && column < data.steps.length && row >= 0 && row < data.layers.length ? {column, row: data.layers.length - 1 - row} : null;
-  };
+  }
 
-  above.addEventListener("pointermove", (event) => {
-    const cell = data && cellAt(event);
-    tip.hidden = !cell;
+  #paint() {
+    if (this.#data && this.#cells.clientWidth > 0) {
+      const box = boxOf(this.#cells, MARGIN);
+      const context = sharp(this.#cells);
+      context.imageSmoothingEnabled = false;
+      context.drawImage(this.#image, MARGIN.left, MARGIN.top, box.width, box.height);
+      paintAxes(context, this.#data, box);
+      this.point(this.#pointed);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #tell(event) {
+    const cell = this.#cellAt(event);
+    this.#tip.hidden = !cell;
     if (cell) {
-      const value = data.values[cell.row][cell.column];
-      tip.textContent = `step ${data.steps[cell.column]}, layer ${data.layers[cell.row]}: ${number(value)}${value === null ? " (zero or not finite)" : ` (${powerOfTen(value)})`}`;
-      tip.style.left = `${Math.min(event.offsetX + 14, above.clientWidth - tip.offsetWidth)}px`;
-      tip.style.top = `${Math.max(0, event.offsetY - tip.offsetHeight - 8)}px`;
+      const {step, layer, value} = cell;
+      const meaning = value === null ? "zero or not finite" : powerOfTen(value);
+      this.#tip.textContent = `step ${step}, layer ${layer}: ${number(value)} (${meaning})`;
+      const rightmost = this.#above.clientWidth - this.#tip.offsetWidth;
+      this.#tip.style.left = `${Math.min(event.offsetX + 14, rightmost)}px`;
+      this.#tip.style.top = `${Math.max(0, event.offsetY - this.#tip.offsetHeight - 8)}px`;
     }
-  });
-  above.addEventListener("pointerleave", () => {
-    tip.hidden = true;
-  });
-  above.addEventListener("click", (event) => {
-    const cell = data && cellAt(event);
-    cell && picked(data.steps[cell.column]);
-  });
-  document.addEventListener("themechange", soon, {signal});
-  addEventListener("beforeprint", paint, {signal});
-  const resized = new ResizeObserver(soon);
-  resized.observe(cells);
-  signal.addEventListener("abort", () => resized.disconnect());
+  }
 
-  return {
-    update(next) {
-      data = next;
-      image = imageOf(next);
-      caption.textContent = next.title;
-      cells.parentElement.style.setProperty("--rows", next.layers.length);
-      cells.setAttribute("aria-label", inWords(next));
-      legend.replaceChildren(...legendOf(next));
-      soon();
-    },
-    point(step, layers) {
-      pointed = {step, layers};
-      data && cells.clientWidth > 0 && point();
-    },
-  };
+  /** @param {MouseEvent} event */
+  #cellAt({offsetX, offsetY}) {
+    if (!this.#data) {
+      return null;
+    }
+    const {steps, layers, values} = this.#data;
+    const box = boxOf(this.#cells, MARGIN);
+    const at = Math.floor(((offsetX - MARGIN.left) / box.width) * steps.length);
+    const below = Math.floor(((offsetY - MARGIN.top) / box.height) * layers.length);
+    const row = layers.length - 1 - below;
+    const isInside = at >= 0 && at < steps.length && row >= 0 && row < layers.length;
+    return isInside ? {step: steps[at], layer: layers[row], value: values[row][at]} : null;
+  }
 }
 
-/** One pixel for each cell. */
+/**
+ * One pixel for each cell.
+ *
+ * @param {Heat} heat
+ */
 function imageOf({steps, layers, values, range: [low, high]}) {
-  const image = h("canvas", {width: Math.max(1, steps.length), height: Math.max(1, layers.length)});
-  const context = image.getContext("2d");
+  const image = h("canvas", {
+    width: Math.max(1, steps.length),
+    height: Math.max(1, layers.length),
+  });
+  const context = contextOf(image);
   const pixels = context.createImageData(image.width, image.height);
   const scale = high > low ? (SHADES.length - 1) / (high - low) : 0;
   const words = new Uint32Array(pixels.data.buffer);
   values.forEach((series, row) => {
     const start = (layers.length - 1 - row) * image.width;
-    for (let i = 0; i < steps.length; i++) {
-      const value = series[i];
-      words[start + i] = value === null || value === undefined ? NOTHING : SHADES[Math.max(0, Math.min(SHADES.length - 1, Math.round((value - low) * scale)))];
-    }
+    steps.forEach((_, i) => {
+      words[start + i] = shadeOf(series[i], low, scale);
+    });
   });
   context.putImageData(pixels, 0, 0);
   return image;
 }
 
-const NOTHING = packed(127, 127, 127);
-const SHADES = Array.from({length: 256}, (_, i) => packed(...viridis(i / 255)));
+const NOTHING = packed([127, 127, 127]);
+const SHADES = Array.from({length: 256}, (_, i) => packed(viridis(i / 255)));
 
-/** RGB as a word of image data, which is little-endian wherever browsers run. */
-function packed(red, green, blue) {
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+/**
+ * @param {number | null | undefined} value
+ * @param {number} low the value of the lowest shade
+ * @param {number} scale shades for each unit
+ */
+function shadeOf(value, low, scale) {
+  if (value === null || value === undefined) {
+    return NOTHING;
+  }
+  return SHADES[Math.max(0, Math.min(SHADES.length - 1, Math.round((value - low) * scale)))];
 }
 
-function boxOf(canvas) {
-  return {width: canvas.clientWidth - MARGIN.left - MARGIN.right, height: canvas.clientHeight - MARGIN.top - MARGIN.bottom};
+/**
+ * RGB as a word of image data, which is little-endian wherever browsers run.
+ *
+ * @param {Rgb} channels
+ */
+function packed([red, green, blue]) {
+  return 255 * 2 ** 24 + blue * 2 ** 16 + green * 2 ** 8 + red;
 }
 
-/** An empty drawing surface with the pixels of the screen. */
-function sharp(canvas, box) {
-  const ratio = devicePixelRatio;
-  canvas.width = Math.round((box.width + MARGIN.left + MARGIN.right) * ratio);
-  canvas.height = Math.round((box.height + MARGIN.top + MARGIN.bottom) * ratio);
-  const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
-  return context;
-}
-
-function paintCells(context, image, {steps, layers}, {width, height}) {
-  context.imageSmoothingEnabled = false;
-  context.drawImage(image, MARGIN.left, MARGIN.top, width, height);
-  const size = Math.max(12, 0.8 * parseFloat(getComputedStyle(document.documentElement).fontSize));
-  context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-  context.fillStyle = ink("muted");
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Heat} heat
+ * @param {Box} box
+ */
+function paintAxes(context, {steps, layers}, {width, height}) {
+  const size = letterSize();
+  writeWith(context, size);
   context.textAlign = "right";
   context.textBaseline = "middle";
   for (const i of ticks(layers.length, height / 26)) {
-    context.fillText(layers[i], MARGIN.left - 6, MARGIN.top + (height * (layers.length - i - 0.5)) / layers.length);
+    const y = MARGIN.top + (height * (layers.length - i - 0.5)) / layers.length;
+    context.fillText(String(layers[i]), MARGIN.left - 6, y);
   }
   context.textBaseline = "top";
   context.textAlign = "center";
+  const right = MARGIN.left + width + MARGIN.right;
   for (const i of ticks(steps.length, width / 70)) {
-    const rightmost = MARGIN.left + width + MARGIN.right - context.measureText(steps[i]).width / 2;
-    context.fillText(steps[i], Math.min(MARGIN.left + (width * (i + 0.5)) / steps.length, rightmost), MARGIN.top + height + 4);
+    const text = String(steps[i]);
+    const x = MARGIN.left + (width * (i + 0.5)) / steps.length;
+    const rightmost = right - context.measureText(text).width / 2;
+    context.fillText(text, Math.min(x, rightmost), MARGIN.top + height + 4);
   }
   context.fillText("recorded step", MARGIN.left + width / 2, MARGIN.top + height + 6 + size);
   context.translate(size, MARGIN.top + height / 2);
@@ -156,44 +198,68 @@ function paintCells(context, image, {steps, layers}, {width, height}) {
   context.fillText("layer", 0, 0);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Heat} heat
+ * @param {Pointed} pointed
+ * @param {Box} box
+ */
 function paintPointers(context, {steps, layers}, pointed, {width, height}) {
-  const column = pointed.step === null ? -1 : columnOf(steps, pointed.step);
-  if (column >= 0) {
-    const x = MARGIN.left + (width * (column + 0.5)) / steps.length;
-    outlined(context, [[x, MARGIN.top - 4], [x, MARGIN.top + height + 4]]);
+  if (pointed.step !== null) {
+    const x = MARGIN.left + (width * (columnOf(steps, pointed.step) + 0.5)) / steps.length;
+    outline(context, x, MARGIN.top - 4, MARGIN.top + height + 4);
   }
   const tall = height / layers.length;
   context.fillStyle = ink("warning");
   for (const layer of pointed.layers) {
-    const row = layers.length - 1 - layers.indexOf(layer);
-    context.fillRect(MARGIN.left - 5, MARGIN.top + row * tall, 5, Math.max(1, tall));
-    context.fillRect(MARGIN.left + width, MARGIN.top + row * tall, 5, Math.max(1, tall));
+    const y = MARGIN.top + (layers.length - 1 - layers.indexOf(layer)) * tall;
+    context.fillRect(MARGIN.left - 5, y, 5, Math.max(1, tall));
+    context.fillRect(MARGIN.left + width, y, 5, Math.max(1, tall));
   }
 }
 
-/** A line that shows on any colour. */
-function outlined(context, [[x0, y0], [x1, y1]]) {
-  for (const [colour, width] of [["#000", 4], ["#fff", 2]]) {
+/**
+ * A vertical line that shows on any colour.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} top
+ * @param {number} bottom
+ */
+function outline(context, x, top, bottom) {
+  for (const {colour, width} of [
+    {colour: "#000", width: 4},
+    {colour: "#fff", width: 2},
+  ]) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();
-    context.moveTo(x0, y0);
-    context.lineTo(x1, y1);
+    context.moveTo(x, top);
+    context.lineTo(x, bottom);
     context.stroke();
   }
 }
 
-/** The last column that is not later than a step. */
+/**
+ * The last column that is not later than a step.
+ *
+ * @param {number[]} steps in ascending order
+ * @param {number} step
+ */
 export function columnOf(steps, step) {
-  let column = 0;
-  while (column + 1 < steps.length && steps[column + 1] <= step) {
-    column += 1;
-  }
-  return column;
+  return Math.max(
+    0,
+    steps.findLastIndex((one) => one <= step),
+  );
 }
 
-/** About so many places of a range at one distance, the first and the last among them. */
-function ticks(length, most) {
+/**
+ * About so many places of a range at one distance, the first and the last among them.
+ *
+ * @param {number} length
+ * @param {number} most
+ */
+export function ticks(length, most) {
   const last = length - 1;
   const stride = Math.max(1, Math.ceil(last / Math.max(1, Math.floor(most) - 1)));
   const places = [0];
@@ -203,16 +269,36 @@ function ticks(length, most) {
   return last > 0 ? [...places, last] : places;
 }
 
+/** @param {Heat} heat */
 function legendOf({quantity, range: [low, high]}) {
   return [
     h("span", {}, quantity),
-    h("span", {}, number(low, 3), h("span", {class: "heat-bar", style: `background: linear-gradient(to right, ${HEAT.join(", ")})`}), number(high, 3)),
-    h("span", {}, h("span", {class: "heat-nothing"}), "zero or not finite"),
+    heatBar(low, high),
+    h("span", {}, [h("span", {class: "heat-nothing"}), "zero or not finite"]),
   ];
 }
 
+/**
+ * The colours of viridis between the numbers they stand for.
+ *
+ * @param {number} low
+ * @param {number} high
+ */
+export function heatBar(low, high) {
+  const style = `background: linear-gradient(to right, ${HEAT.join(", ")})`;
+  return h("span", {}, [number(low, 3), h("span", {class: "heat-bar", style}), number(high, 3)]);
+}
+
+/** @param {Heat} heat */
 function inWords({title, quantity, steps, layers, values}) {
-  const corner = (row, column) => number(values[row]?.[column], 3);
-  return `${title}: ${quantity} of ${layers.length} layers at ${steps.length} recorded steps, from step ${steps[0]} to ${steps.at(-1)}. `
-    + `Layer ${layers[0]}: ${corner(0, 0)} at first, ${corner(0, steps.length - 1)} at last; layer ${layers.at(-1)}: ${corner(layers.length - 1, 0)} at first, ${corner(layers.length - 1, steps.length - 1)} at last.`;
+  /** @param {number} row */
+  const corners = (row) => {
+    const series = values.at(row) ?? [];
+    const [first, last] = [number(series[0], 3), number(series[steps.length - 1], 3)];
+    return `${layers.at(row)}: ${first} at first, ${last} at last`;
+  };
+  return (
+    `${title}: ${quantity} of ${layers.length} layers at ${steps.length} recorded steps, ` +
+    `from step ${steps[0]} to ${steps.at(-1)}. Layer ${corners(0)}; layer ${corners(-1)}.`
+  );
 }

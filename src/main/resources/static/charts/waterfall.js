@@ -1,7 +1,33 @@
-import {axis, chart, frame, framesOf, marks, vertical} from "./chart.js";
-import {number, powerOfTen} from "./format.js";
+import {Chart, frame, framesOf, horizontal, marks, vertical} from "./chart.js";
+import {isNumber, number, powerOfTen} from "./format.js";
 import {SERIES} from "./palette.js";
 
+/**
+ * @import {CustomSeriesOption, CustomSeriesRenderItemAPI, SeriesOption,
+ *     TooltipComponentFormatterCallbackParams as Tooltips}
+ *     from "../vendor/echarts/echarts.esm.min.mjs"
+ * @import {GradientTrace} from "../api/contract.js"
+ * @import {Described, Inks} from "./chart.js"
+ */
+
+/**
+ * @typedef {{layer: number, weightGainLog10: number | null, activationGainLog10: number
+ *     | null}} Gains of one layer, in decades
+ * @typedef {{costGradientLog10: number | null, layers: Gains[]}} Losses
+ * @typedef {Losses & {title: string, range?: [low: number, high: number], marked?: number[]}} Fall
+ */
+
+/**
+ * One factor of the gradient, in decades: its gain, and the running sum before and after it; null
+ * from the first factor that is zero or not finite on.
+ *
+ * @typedef {"cost" | "activation" | "weight"} Kind
+ * @typedef {{kind: Kind, layer: number, what: string, gain: number | null}} Factor
+ * @typedef {Factor & {from: number | null, to: number | null}} Bar
+ * @typedef {Factor & {gain: number, from: number, to: number}} FiniteBar
+ */
+
+/** @type {Record<Kind, {name: string, color: string}>} */
 const KINDS = {
   cost: {name: "cost", color: SERIES[6]},
   activation: {name: "σ′", color: SERIES[1]},
@@ -12,42 +38,88 @@ const KINDS = {
 const MANY = 12;
 
 /**
- * Where the gradient was won and lost on its way from the cost to layer 1: one bar for the cost, each σ′ and each
- * weight matrix, each beginning where the one before ended, in decades.
+ * Where the gradient was won and lost on its way from the cost to layer 1: one bar for the cost,
+ * each σ′ and each weight matrix, each beginning where the one before ended, in decades.
  *
  * @param {HTMLElement} element
- * @param {{title: string, costGradientLog10: number|null, range?: [number, number], marked?: number[],
- *     layers: {layer: number, weightGainLog10: number|null, activationGainLog10: number|null}[]}} data
+ * @param {Fall} data
  * @param {AbortSignal} signal
  */
 export function waterfall(element, data, signal) {
-  const drawn = chart(element, describe, signal);
-  drawn.update(data);
-  return drawn;
+  const chart = new Chart(element, describe, signal);
+  chart.update(data);
+  return chart;
 }
 
-/** The bars in the order of back-propagation: {kind, layer, what, gain, from, to}. */
-function barsOf({costGradientLog10, layers}) {
-  const depth = layers.length;
-  const steps = [{kind: "cost", layer: depth, what: "‖∂C/∂aᴸ‖ of the cost", gain: costGradientLog10}];
-  for (const {layer, weightGainLog10, activationGainLog10} of [...layers].sort((a, b) => b.layer - a.layer)) {
-    if (layer < depth) {
-      steps.push({kind: "weight", layer, what: `weights of layer ${layer + 1}`, gain: weightGainLog10});
-    }
-    steps.push({kind: "activation", layer, what: `σ′ of layer ${layer}`, gain: activationGainLog10});
-  }
+/**
+ * The bars in the order of back-propagation.
+ *
+ * @param {Losses} losses
+ * @returns {Bar[]}
+ */
+export function barsOf({costGradientLog10, layers}) {
+  /** @type {number | null} */
   let level = 0;
-  return steps.map((step) => {
+  return factorsOf(costGradientLog10, layers).map((factor) => {
     const from = level;
-    level = step.gain === null || step.gain === undefined || level === null ? null : level + step.gain;
-    return {...step, from, to: level};
+    level = level !== null && isNumber(factor.gain) ? level + factor.gain : null;
+    return {...factor, from, to: level};
   });
 }
 
-/** The lowest and the highest level of the waterfalls of all steps of a trace. */
+/**
+ * @param {number | null} costGradientLog10
+ * @param {Gains[]} layers
+ * @returns {Factor[]}
+ */
+function factorsOf(costGradientLog10, layers) {
+  const depth = layers.length;
+  /** @type {Factor} */
+  const cost = {
+    kind: "cost",
+    layer: depth,
+    what: "‖∂C/∂aᴸ‖ of the cost",
+    gain: costGradientLog10,
+  };
+  return [
+    cost,
+    ...layers
+      .toSorted((a, b) => b.layer - a.layer)
+      .flatMap((gains) => [...(gains.layer < depth ? [weight(gains)] : []), activation(gains)]),
+  ];
+}
+
+/**
+ * @param {Gains} gains
+ * @returns {Factor}
+ */
+function weight({layer, weightGainLog10}) {
+  return {kind: "weight", layer, what: `weights of layer ${layer + 1}`, gain: weightGainLog10};
+}
+
+/**
+ * @param {Gains} gains
+ * @returns {Factor}
+ */
+function activation({layer, activationGainLog10}) {
+  return {kind: "activation", layer, what: `σ′ of layer ${layer}`, gain: activationGainLog10};
+}
+
+/**
+ * The lowest and the highest level of the waterfalls of all steps of a trace.
+ *
+ * @param {Pick<GradientTrace, "flow" | "layers">} trace
+ * @returns {[low: number, high: number]}
+ */
 export function levelsOf({flow, layers}) {
-  const range = [0, 0];
-  const gains = [...layers].reverse().flatMap(({metrics}, i) => (i === 0 ? [metrics.activationGainLog10] : [metrics.weightGainLog10, metrics.activationGainLog10]));
+  const gains = layers
+    .toReversed()
+    .flatMap(({metrics}, i) =>
+      i === 0
+        ? [metrics.activationGainLog10]
+        : [metrics.weightGainLog10, metrics.activationGainLog10],
+    );
+  let [low, high] = [0, 0];
   flow.costGradientLog10.forEach((cost, at) => {
     let level = 0;
     for (const gain of [cost, ...gains.map((series) => series[at])]) {
@@ -55,51 +127,32 @@ export function levelsOf({flow, layers}) {
         break;
       }
       level += gain;
-      range[0] = Math.min(range[0], level);
-      range[1] = Math.max(range[1], level);
+      low = Math.min(low, level);
+      high = Math.max(high, level);
     }
   });
-  return range;
+  return [low, high];
 }
 
+/**
+ * @param {Fall} data
+ * @param {Inks} inks
+ * @returns {Described}
+ */
 function describe(data, inks) {
   const bars = barsOf(data);
-  const known = bars.filter((bar) => bar.to !== null);
-  const total = (kind) => known.filter((bar) => bar.kind === kind).reduce((sum, bar) => sum + bar.gain, 0);
-  const words = known.length < bars.length
-    ? `The gradient is zero or not finite from ${bars[known.length].what} on.`
-    : `In decades: cost ${number(total("cost"), 3)}, all σ′ together ${number(total("activation"), 3)}, all weights together ${number(total("weight"), 3)}; ‖δ¹‖ = ${powerOfTen(known.at(-1).to)}.`;
-  const levels = known.map((bar) => bar.to);
-  const [low, high] = data.range ?? [Math.min(0, ...levels), Math.max(0, ...levels)];
-  const places = (grid, labelled) => axis(labelled ? "from the cost (left) back to layer 1 (right)" : "", inks, {
-    gridIndex: grid,
-    type: "category",
-    data: bars.map((_, i) => i),
-    axisTick: {show: false},
-    axisLabel: {show: labelled, formatter: (_, i) => tick(bars[i])},
-    axisLine: {onZero: false, lineStyle: {color: inks.muted}},
-  });
-  const deep = data.layers.length > MANY;
+  const words = `${data.title}. ${inWords(bars)}`;
   return {
-    title: `${data.title}. ${words}`,
-    label: `${data.title}. ${words}`,
+    title: words,
+    label: words,
     option: {
-      grid: deep ? [{...frame(inks), bottom: "42%"}, {...frame(inks), top: "66%"}] : [frame(inks)],
-      xAxis: deep ? [places(0, false), places(1, true)] : [places(0, true)],
-      yAxis: [
-        vertical("log₁₀, running sum", inks, {min: Math.floor(low), max: Math.ceil(high) || 1}),
-        ...(deep ? [vertical("each", inks, {gridIndex: 1, scale: false, splitNumber: 3})] : []),
-      ],
+      ...(data.layers.length > MANY ? apart(data, bars, inks) : together(data, bars, inks)),
       axisPointer: {link: [{xAxisIndex: "all"}]},
-      tooltip: {trigger: "axis", axisPointer: {type: "shadow"}, formatter: ([{axisValue}]) => tip(bars[Number(axisValue)])},
-      series: [
-        ...Object.entries(KINDS).map(([kind, look]) => (deep ? single : floating)(look, kind, bars, inks)),
-        {
-          name: "running sum", type: "line", step: "middle", symbol: "none", silent: true,
-          data: bars.map((bar) => bar.to), itemStyle: {color: inks.ink}, lineStyle: {color: inks.ink, width: 1, opacity: 0.7},
-          markArea: marks(placesOf(bars, data.marked ?? []), inks),
-        },
-      ],
+      tooltip: {
+        trigger: "axis",
+        axisPointer: {type: "shadow"},
+        formatter: /** @param {Tooltips} given */ (given) => tip(bars[placeIn(given)]),
+      },
     },
     table: () => ({
       columns: ["factor", "gain (log₁₀)", "after it (log₁₀)"],
@@ -108,46 +161,231 @@ function describe(data, inks) {
   };
 }
 
-/** Each factor by itself, from 0, where a bar of the running sum would be a hair. */
-function single({name, color}, kind, bars) {
+/** @param {Bar[]} bars */
+function inWords(bars) {
+  const known = bars.filter(isKnown);
+  if (known.length < bars.length) {
+    return `The gradient is zero or not finite from ${bars[known.length].what} on.`;
+  }
+  /** @param {Kind} kind */
+  const total = (kind) =>
+    number(
+      known.filter((bar) => bar.kind === kind).reduce((sum, bar) => sum + bar.gain, 0),
+      3,
+    );
+  return (
+    `In decades: cost ${total("cost")}, all σ′ together ${total("activation")}, ` +
+    `all weights together ${total("weight")}; ‖δ¹‖ = ${powerOfTen(known.at(-1)?.to)}.`
+  );
+}
+
+/**
+ * Bars between the levels of the running sum.
+ *
+ * @param {Fall} data
+ * @param {Bar[]} bars
+ * @param {Inks} inks
+ */
+function together(data, bars, inks) {
+  /** @type {Kind[]} */
+  const kinds = ["cost", "activation", "weight"];
   return {
-    name, type: "bar", xAxisIndex: 1, yAxisIndex: 1, barGap: "-100%", barCategoryGap: "10%", itemStyle: {color}, large: true, largeThreshold: MANY,
-    data: bars.flatMap((bar, i) => (bar.kind === kind && bar.to !== null ? [[i, bar.gain]] : [])),
+    grid: [frame(inks)],
+    xAxis: places(bars, inks),
+    yAxis: sumAxis(data, bars, inks),
+    series: [
+      ...kinds.map((kind) => floating(kind, bars, inks)),
+      runningSum(bars, data.marked ?? [], inks),
+    ],
   };
 }
 
-/** Bars between two levels. What a bar is of shows in its filling too: weights are hollow. */
-function floating({name, color}, kind, bars, inks) {
+/**
+ * The running sum, and below it each factor by itself, from 0: a bar of the running sum would be a
+ * hair.
+ *
+ * @param {Fall} data
+ * @param {Bar[]} bars
+ * @param {Inks} inks
+ */
+function apart(data, bars, inks) {
+  /** @type {Kind[]} */
+  const kinds = ["cost", "activation", "weight"];
   return {
-    name, type: "custom", itemStyle: {color},
-    data: bars.map((bar, i) => (bar.kind === kind && bar.to !== null ? [i, bar.from, bar.to] : null)).filter(Boolean),
+    grid: [
+      {...frame(inks), bottom: "42%"},
+      {...frame(inks), top: "66%"},
+    ],
+    xAxis: [
+      {...places(bars, inks), name: "", axisLabel: {show: false}},
+      {...places(bars, inks), gridIndex: 1},
+    ],
+    yAxis: [
+      sumAxis(data, bars, inks),
+      vertical("each", inks, {gridIndex: 1, scale: false, splitNumber: 3}),
+    ],
+    series: [...kinds.map((kind) => single(kind, bars)), runningSum(bars, data.marked ?? [], inks)],
+  };
+}
+
+/**
+ * @param {Bar[]} bars
+ * @param {Inks} inks
+ */
+function places(bars, inks) {
+  return horizontal("from the cost (left) back to layer 1 (right)", inks, {
+    type: "category",
+    data: bars.map((_, i) => i),
+    axisTick: {show: false},
+    axisLabel: {formatter: (_, i) => tick(bars[i])},
+    axisLine: {onZero: false, lineStyle: {color: inks.muted}},
+  });
+}
+
+/**
+ * @param {Fall} data
+ * @param {Bar[]} bars
+ * @param {Inks} inks
+ */
+function sumAxis({range}, bars, inks) {
+  const levels = bars.filter(isKnown).map((bar) => bar.to);
+  const [low, high] = range ?? [Math.min(0, ...levels), Math.max(0, ...levels)];
+  return vertical("log₁₀, running sum", inks, {min: Math.floor(low), max: Math.ceil(high) || 1});
+}
+
+/**
+ * @param {Kind} kind
+ * @param {Bar[]} bars
+ * @returns {SeriesOption}
+ */
+function single(kind, bars) {
+  const {name, color} = KINDS[kind];
+  return {
+    name,
+    type: "bar",
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    barGap: "-100%",
+    barCategoryGap: "10%",
+    itemStyle: {color},
+    large: true,
+    largeThreshold: MANY,
+    data: bars.flatMap((bar, i) => (bar.kind === kind && isKnown(bar) ? [[i, bar.gain]] : [])),
+  };
+}
+
+/**
+ * Bars between two levels. What a bar is of shows in its filling too: weights are hollow.
+ *
+ * @param {Kind} kind
+ * @param {Bar[]} bars
+ * @param {Inks} inks
+ * @returns {CustomSeriesOption}
+ */
+function floating(kind, bars, inks) {
+  const {name, color} = KINDS[kind];
+  return {
+    name,
+    type: "custom",
+    itemStyle: {color},
+    data: bars.flatMap((bar, i) =>
+      bar.kind === kind && isKnown(bar) ? [[i, bar.from, bar.to]] : [],
+    ),
     encode: {x: 0, y: [1, 2]},
     renderItem: (_, api) => {
-      const [x, top] = api.coord([api.value(0), api.value(1)]);
-      const [, bottom] = api.coord([api.value(0), api.value(2)]);
-      const width = Math.max(1, api.size([1, 0])[0] * 0.8);
-      const hollow = kind === "weight" && width > 4;
+      const [x, top] = coordinate(api, 1);
+      const [, bottom] = coordinate(api, 2);
+      const [category] = /** @type {number[]} */ (api.size?.([1, 0]) ?? [0]);
+      const width = Math.max(1, category * 0.8);
+      const isHollow = kind === "weight" && width > 4;
+      const height = Math.max(1, Math.abs(top - bottom));
       return {
         type: "rect",
-        shape: {x: x - width / 2, y: Math.min(top, bottom), width, height: Math.max(1, Math.abs(top - bottom))},
-        style: {fill: hollow ? inks.paper : color, stroke: color, lineWidth: hollow ? 2 : 0},
+        shape: {x: x - width / 2, y: Math.min(top, bottom), width, height},
+        style: {
+          fill: isHollow ? inks.paper : color,
+          stroke: color,
+          lineWidth: isHollow ? 2 : 0,
+        },
       };
     },
   };
 }
 
-function tick(bar) {
-  return bar.kind === "cost" ? "cost" : bar.kind === "activation" ? `σ′${bar.layer}` : `W${bar.layer + 1}`;
+/**
+ * Where a level of a bar stands, in pixels.
+ *
+ * @param {CustomSeriesRenderItemAPI} api
+ * @param {number} dimension of the level
+ */
+function coordinate(api, dimension) {
+  return api.coord?.([api.value(0), api.value(dimension)]) ?? [0, 0];
 }
 
+/**
+ * @param {Bar[]} bars
+ * @param {number[]} marked layers to point out
+ * @param {Inks} inks
+ * @returns {SeriesOption}
+ */
+function runningSum(bars, marked, inks) {
+  return {
+    name: "running sum",
+    type: "line",
+    step: "middle",
+    symbol: "none",
+    silent: true,
+    data: bars.map((bar) => bar.to),
+    itemStyle: {color: inks.ink},
+    lineStyle: {color: inks.ink, width: 1, opacity: 0.7},
+    markArea: marks(placesOf(bars, marked), inks),
+  };
+}
+
+/**
+ * @param {Bar} bar
+ * @returns {bar is FiniteBar}
+ */
+function isKnown(bar) {
+  return bar.to !== null;
+}
+
+/** @param {Bar} bar */
+function tick({kind, layer}) {
+  if (kind === "cost") {
+    return "cost";
+  }
+  return kind === "activation" ? `σ′${layer}` : `W${layer + 1}`;
+}
+
+/** @param {Bar} bar */
 function tip({what, gain, to}) {
-  return gain === null || gain === undefined
-    ? `${what}: zero or not finite`
-    : `${what}<br>× ${powerOfTen(gain)} (${gain < 0 ? "" : "+"}${number(gain, 3)} decades)<br>‖·‖ after it ${powerOfTen(to)}`;
+  return isNumber(gain)
+    ? `${what}<br>× ${powerOfTen(gain)} (${gain < 0 ? "" : "+"}${number(gain, 3)} decades)` +
+        `<br>‖·‖ after it ${powerOfTen(to)}`
+    : `${what}: zero or not finite`;
 }
 
-/** The places of the bars of these layers, as framed runs. */
+/**
+ * The place a tooltip is for.
+ *
+ * @param {Tooltips} given
+ */
+function placeIn(given) {
+  const [first] = [given].flat();
+  return Number(/** @type {typeof first & {axisValue: string}} */ (first).axisValue);
+}
+
+/**
+ * The places of the bars of these layers, as framed runs.
+ *
+ * @param {Bar[]} bars
+ * @param {number[]} layers
+ * @returns {[from: number, to: number][]}
+ */
 function placesOf(bars, layers) {
-  return framesOf(bars.flatMap((bar, i) => (layers.includes(bar.layer) && bar.kind !== "cost" ? [i] : [])))
-    .map(([from, to]) => [Math.ceil(from), Math.floor(to)]);
+  const marked = bars.flatMap((bar, i) =>
+    layers.includes(bar.layer) && bar.kind !== "cost" ? [i] : [],
+  );
+  return framesOf(marked).map(([from, to]) => [Math.ceil(from), Math.floor(to)]);
 }

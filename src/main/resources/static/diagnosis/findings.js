@@ -1,157 +1,309 @@
-import {h} from "../ui/dom.js";
-import {formula} from "../ui/formula.js";
-import {number, ranges} from "../charts/format.js";
+import {isNumber, number, ranges} from "../charts/format.js";
+import {same} from "../json/equal.js";
+import {addressOf} from "../route.js";
+import {fill, h} from "../ui/dom.js";
+import {counted, inWords} from "../ui/words.js";
+import {background, evidence} from "./evidence.js";
 import {inPlainWords} from "./remedy.js";
-import {inWords, rules} from "./rules.js";
 
+/**
+ * @import {Clean, Diagnosis, Effect, Finding, NotApplicable, Remedy, Severity}
+ *     from "../api/contract.js"
+ * @import {Child} from "../ui/dom.js"
+ */
+
+/**
+ * @typedef {{finding: Finding, effects: Caused[]}} Caused a finding, and those that it explains
+ */
+
+/**
+ * What the reader can do. `onTry`: a remedy shall be tried; `onPoint`: a finding is pointed at, or
+ * no longer; `onPin`: it shall be shown in the plots for good.
+ *
+ * @typedef {{onTry?: (remedy: Remedy) => void, onPoint?: (finding: Finding | null) => void,
+ *     onPin?: (finding: Finding) => void}} Handlers
+ */
+
+/** @type {Record<Severity, string>} */
 const ICONS = {error: "✖", warning: "▲", info: "ℹ"};
 
 /**
- * What a diagnosis says: the verdict, each finding below the one that caused it, and, folded away, the rules that found
- * nothing. It can be given a newer diagnosis; what the reader has opened stays open.
- *
- * @param {HTMLElement} element is filled
- * @param {object} diagnosis as of `GET …/diagnosis` or `POST /v1/diagnoses`
- * @param {{onTry?: (remedy) => void, onHighlight?: (finding|null, pinned: boolean) => void}} heard `onTry`: a remedy
- *     shall be tried; `onHighlight`: a finding shall be shown in the plots, for as long as it is pointed at or for good
+ * What a diagnosis says: the verdict, each finding below the one that caused it, and, folded away,
+ * the rules that found nothing. It can be given a newer diagnosis; what the reader has opened stays
+ * open.
  */
-export function findings(element, diagnosis, {onTry, onHighlight} = {}) {
-  const opened = new Set();
-  let shown = "";
-  const update = (next) => {
-    const text = JSON.stringify(next);
-    if (text === shown) {
+export class Findings {
+  #element;
+  #handlers;
+  #opened = new Set();
+
+  /** @type {Diagnosis | null} */
+  #shown = null;
+
+  /**
+   * @param {HTMLElement} element is filled
+   * @param {Handlers} handlers
+   */
+  constructor(element, handlers) {
+    this.#element = element;
+    this.#handlers = handlers;
+  }
+
+  /** @param {Diagnosis} diagnosis */
+  update(diagnosis) {
+    if (same(diagnosis, this.#shown)) {
       return;
     }
-    shown = text;
-    const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-    element.replaceChildren(verdict(next), list(rootsOf(next.findings)), together(next.treatments), folded("clean", "found nothing", next.clean.map(clean)),
-      folded("mute", "had nothing to look at", next.notApplicable.map(mute)));
-    focused && element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  };
+    this.#shown = diagnosis;
+    const focused = this.#focusedKey();
+    fill(this.#element, [
+      verdict(diagnosis),
+      this.#list(rootsOf(diagnosis.findings)),
+      this.#together(diagnosis.treatments),
+      this.#rules("clean", "found nothing", diagnosis.clean.map(clean)),
+      this.#rules("mute", "had nothing to look at", diagnosis.notApplicable.map(mute)),
+    ]);
+    if (focused) {
+      /** @type {HTMLElement | null} */
+      const again = this.#element.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+      again?.focus();
+    }
+  }
 
-  const list = (nodes) => (nodes.length === 0 ? "" : h("ol", {class: "findings"}, nodes.map(item)));
+  #focusedKey() {
+    const focused = document.activeElement;
+    return focused instanceof HTMLElement && this.#element.contains(focused)
+      ? focused.dataset.key
+      : undefined;
+  }
 
-  const item = ({finding, effects}) => {
-    const {rule, severity, layers, firstStep, explanation, remedies} = finding;
+  /**
+   * @param {Caused[]} nodes
+   * @returns {Child}
+   */
+  #list(nodes) {
+    const items = nodes.map((node) => this.#item(node));
+    return items.length > 0 && h("ol", {class: "findings"}, items);
+  }
+
+  /** @param {Caused} node */
+  #item({finding, effects}) {
+    const {rule, severity} = finding;
+    return h("li", {class: `finding ${severity}`, dataset: {rule}}, [
+      this.#finding(finding),
+      effects.length > 0 && h("p", {class: "muted"}, "which explains:"),
+      this.#list(effects),
+    ]);
+  }
+
+  /** @param {Finding} finding */
+  #finding(finding) {
+    const {rule, severity, explanation, measured, threshold} = finding;
+    const point = () => this.#handlers.onPoint?.(finding);
+    const leave = () => this.#handlers.onPoint?.(null);
+    const attributes = {
+      class: "finding-own",
+      onmouseenter: point,
+      onmouseleave: leave,
+      onfocusin: point,
+      onfocusout: leave,
+    };
+    return h("div", attributes, [
+      h("h3", {}, [severitySign(severity), " ", inWords(rule)]),
+      this.#places(finding),
+      h("p", {}, explanation),
+      h("p", {class: "measured"}, [
+        "measured ",
+        h("strong", {}, measured === null ? "not finite" : number(measured)),
+        ", threshold ",
+        h("strong", {}, number(threshold)),
+      ]),
+      this.#remedies(finding),
+      this.#unfolding(`${rule}/why`, "Evidence, formula, source", () => [
+        evidence(finding),
+        background(rule),
+      ]),
+    ]);
+  }
+
+  /** @param {Finding} finding */
+  #places(finding) {
+    const {rule, layers, firstStep} = finding;
     const places = [
       layers.length > 0 && `layer${layers.length > 1 ? "s" : ""} ${ranges(layers)}`,
-      firstStep !== null && firstStep !== undefined && `from step ${firstStep}`,
-    ].filter(Boolean).join(", ");
-    return h("li", {class: `finding ${severity}`, dataset: {rule}},
-      h("div", {
-        class: "finding-own",
-        onmouseenter: () => onHighlight?.(finding, false),
-        onmouseleave: () => onHighlight?.(null, false),
-        onfocusin: () => onHighlight?.(finding, false),
-        onfocusout: () => onHighlight?.(null, false),
-      },
-      h("h3", {}, h("span", {class: "severity"}, h("span", {"aria-hidden": "true"}, ICONS[severity]), ` ${severity}`), " ", inWords(rule)),
-      places && h("p", {class: "places"}, places, " ", onHighlight && h("button", {type: "button", class: "small", dataset: {key: `${rule}/show`}, onclick: () => onHighlight(finding, true)}, "Show in the plots")),
-      h("p", {}, explanation),
-      h("p", {class: "measured"}, "measured ", h("strong", {}, finding.measured === null ? "not finite" : number(finding.measured)), ", threshold ", h("strong", {}, number(finding.threshold))),
-      remedies.length > 0 && h("ul", {class: "remedies", "aria-label": `Remedies of ${inWords(rule)}`}, remedies.map((remedy, i) => cure(remedy, `${rule}/try${i}`))),
-      unfolding(`${rule}/why`, "Evidence, formula, source", () => [evidence(finding), background(rule)])),
-      effects.length > 0 && h("p", {class: "muted"}, "which explains:"),
-      list(effects));
-  };
+      isNumber(firstStep) && `from step ${firstStep}`,
+    ].filter(Boolean);
+    const {onPin} = this.#handlers;
+    const show =
+      onPin &&
+      smallButton("Show in the plots", {
+        dataset: {key: `${rule}/show`},
+        onclick: () => onPin(finding),
+      });
+    return places.length > 0 && h("p", {class: "places"}, [places.join(", "), " ", show]);
+  }
 
-  /** What was tried at once, because one change is not enough. */
-  const together = (treatments) => (treatments.length === 0 ? "" : h("section", {class: "together"},
-    h("h3", {}, "Several changes at once"),
-    h("ul", {class: "remedies"}, treatments.map((treatment, i) => cure(treatment, `together/try${i}`)))));
+  /** @param {Finding} finding */
+  #remedies({rule, remedies}) {
+    const label = `Remedies of ${inWords(rule)}`;
+    const items = remedies.map((remedy, i) => this.#remedy(remedy, `${rule}/try${i}`));
+    return items.length > 0 && h("ul", {class: "remedies", "aria-label": label}, items);
+  }
 
-  const cure = (remedy, key) => h("li", {},
-    h("div", {class: "remedy-head"}, h("strong", {}, remedy.title),
-      onTry && h("button", {type: "button", class: "small", dataset: {key}, "aria-label": `Try it: ${remedy.title}`, onclick: () => onTry(remedy)}, "Try it")),
-    remedy.measured && outcome(remedy.measured),
-    h("ul", {class: "patch"}, remedy.patch.map((operation) => {
+  /**
+   * What was tried at once, because one change is not enough.
+   *
+   * @param {Remedy[]} treatments
+   */
+  #together(treatments) {
+    const items = treatments.map((treatment, i) => this.#remedy(treatment, `together/try${i}`));
+    return (
+      items.length > 0 &&
+      h("section", {class: "together"}, [
+        h("h3", {}, "Several changes at once"),
+        h("ul", {class: "remedies"}, items),
+      ])
+    );
+  }
+
+  /**
+   * @param {Remedy} remedy
+   * @param {string} key
+   */
+  #remedy(remedy, key) {
+    const {title, patch, measured} = remedy;
+    const {onTry} = this.#handlers;
+    const tryIt =
+      onTry &&
+      smallButton("Try it", {
+        dataset: {key},
+        "aria-label": `Try it: ${title}`,
+        onclick: () => onTry(remedy),
+      });
+    const changes = patch.map((operation) => {
       const [what, becomes] = inPlainWords(operation);
-      return h("li", {}, h("span", {class: "muted"}, what, " → "), h("code", {}, becomes));
-    })));
+      return h("li", {}, [h("span", {class: "muted"}, [what, " → "]), h("code", {}, becomes)]);
+    });
+    return h("li", {}, [
+      h("div", {class: "remedy-head"}, [h("strong", {}, title), tryIt]),
+      measured && outcome(measured),
+      h("ul", {class: "patch"}, changes),
+    ]);
+  }
 
-  /** A part that is made when it is opened. */
-  const unfolding = (key, title, make) => {
-    const part = h("details", {open: opened.has(key)}, h("summary", {dataset: {key}}, title));
-    const fill = () => {
-      part.open ? opened.add(key) : opened.delete(key);
-      part.open && part.children.length === 1 && part.append(...make());
+  /**
+   * Rules that have found nothing, folded away.
+   *
+   * @param {string} key
+   * @param {string} did
+   * @param {HTMLLIElement[]} entries
+   */
+  #rules(key, did, entries) {
+    const title = `${counted(entries.length, "rule")} ${did}`;
+    return (
+      entries.length > 0 && this.#unfolding(key, title, () => [h("ul", {class: "rules"}, entries)])
+    );
+  }
+
+  /**
+   * A part that is made when it is opened.
+   *
+   * @param {string} key
+   * @param {string} title
+   * @param {() => (Node | false)[]} make
+   */
+  #unfolding(key, title, make) {
+    const part = h("details", {open: this.#opened.has(key)}, [
+      h("summary", {dataset: {key}}, title),
+    ]);
+    const refresh = () => {
+      if (!part.open) {
+        this.#opened.delete(key);
+        return;
+      }
+      this.#opened.add(key);
+      if (part.children.length === 1) {
+        part.append(...make().filter((node) => node !== false));
+      }
     };
-    part.addEventListener("toggle", fill);
-    part.open && fill();
+    part.addEventListener("toggle", refresh);
+    refresh();
     return part;
-  };
-
-  const folded = (key, did, entries) => (entries.length === 0 ? "" : unfolding(key, `${entries.length} rule${entries.length > 1 ? "s" : ""} ${did}`, () => [h("ul", {class: "rules"}, entries)]));
-
-  update(diagnosis);
-  return {update};
+  }
 }
 
-function verdict({verdict: word, findings: all, complete}) {
-  const count = (severity) => all.filter((finding) => finding.severity === severity).length;
-  const parts = ["error", "warning", "info"].map((severity) => [count(severity), severity]).filter(([n]) => n > 0)
-    .map(([n, severity]) => `${n} ${severity}${n > 1 && severity !== "info" ? "s" : ""}`);
-  return h("p", {class: `verdict ${word}`},
-    h("span", {"aria-hidden": "true"}, word === "healthy" ? "✔ " : "✖ "), h("strong", {}, word),
-    parts.length > 0 ? `: ${parts.join(", ")}` : "", complete ? "" : " (so far)");
+/**
+ * @param {string} text
+ * @param {import("../ui/dom.js").Attributes} attributes
+ */
+function smallButton(text, attributes) {
+  return h("button", {type: "button", class: "small", ...attributes}, text);
 }
 
-/** Findings as a forest: each below its cause. */
-function rootsOf(all) {
-  const nodes = all.map((finding) => ({finding, effects: []}));
+/** @param {Severity} severity */
+function severitySign(severity) {
+  const icon = h("span", {"aria-hidden": "true"}, ICONS[severity]);
+  return h("span", {class: "severity"}, [icon, ` ${severity}`]);
+}
+
+/** @param {Diagnosis} diagnosis */
+function verdict({verdict: word, findings, complete}) {
+  /** @param {Severity} severity */
+  const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+  const infos = count("info");
+  const parts = [
+    count("error") > 0 && counted(count("error"), "error"),
+    count("warning") > 0 && counted(count("warning"), "warning"),
+    infos > 0 && `${infos} info`,
+  ].filter(Boolean);
+  return h("p", {class: `verdict ${word}`}, [
+    h("span", {"aria-hidden": "true"}, word === "healthy" ? "✔ " : "✖ "),
+    h("strong", {}, word),
+    parts.length > 0 && `: ${parts.join(", ")}`,
+    !complete && " (so far)",
+  ]);
+}
+
+/**
+ * Findings as a forest: each below its cause.
+ *
+ * @param {Finding[]} findings
+ */
+export function rootsOf(findings) {
+  /** @type {Caused[]} */
+  const nodes = findings.map((finding) => ({finding, effects: []}));
   return nodes.filter((node) => {
-    const cause = nodes.find((other) => other !== node && other.finding.rule === node.finding.causedBy);
+    const cause = nodes.find(
+      (other) => other !== node && other.finding.rule === node.finding.causedBy,
+    );
     cause?.effects.push(node);
     return !cause;
   });
 }
 
-/** What trying a remedy has shown. */
+/**
+ * What trying a remedy has shown.
+ *
+ * @param {Effect} effect
+ */
 function outcome({metric, before, after, helped, experimentId}) {
-  return h("p", {class: helped ? "outcome helped" : "outcome"},
-    h("span", {"aria-hidden": "true"}, helped ? "✔ " : "✘ "), h("strong", {}, helped ? "helped" : "did not help"),
-    `: ${inWords(metric)} ${before === null ? "diverged" : number(before)} → ${after === null ? "diverged" : number(after)} `,
-    h("a", {href: `#/experiments/${encodeURIComponent(experimentId)}`}, "experiment"));
+  /** @param {number | null} value */
+  const reached = (value) => (value === null ? "diverged" : number(value));
+  return h("p", {class: helped ? "outcome helped" : "outcome"}, [
+    h("span", {"aria-hidden": "true"}, helped ? "✔ " : "✘ "),
+    h("strong", {}, helped ? "helped" : "did not help"),
+    `: ${inWords(metric)} ${reached(before)} → ${reached(after)} `,
+    h("a", {href: addressOf("experiments", [experimentId])}, "experiment"),
+  ]);
 }
 
-function evidence({evidence: numbers}) {
-  const entries = Object.entries(numbers);
-  return entries.length === 0 ? "" : h("dl", {class: "evidence"}, entries.map(([name, value]) => [h("dt", {}, inWords(name)), h("dd", {}, readable(value))]));
-}
-
-function readable(value) {
-  if (Array.isArray(value)) {
-    return value.map(readable).join(", ");
-  }
-  if (value !== null && typeof value === "object") {
-    return Object.entries(value).map(([key, each]) => `${key}: ${readable(each)}`).join(", ");
-  }
-  return typeof value === "number" || value === null ? number(value) : typeof value === "boolean" ? (value ? "yes" : "no") : value;
-}
-
-/** What the catalogue says of a rule, once it has answered. */
-function background(name) {
-  const place = h("div", {class: "background"});
-  rules().then(
-    (known) => {
-      const rule = known.get(name);
-      rule && place.append(h("p", {}, h("em", {}, rule.question)), formula(rule.formula, {display: true}), h("p", {}, rule.meaning),
-        h("p", {}, h("span", {class: "muted"}, "In the trace: "), rule.inTheTrace), h("p", {class: "muted"}, sourced(rule.source)));
-    },
-    (error) => place.append(h("p", {class: "fault"}, error.message)));
-  return place;
-}
-
-/** A source with its addresses as links. */
-function sourced(text) {
-  return text.split(/(https?:\/\/\S+)/).map((part) => (part.startsWith("http") ? h("a", {href: part, rel: "noreferrer"}, part) : part));
-}
-
+/** @param {Clean} rule */
 function clean({rule, measured, threshold}) {
-  return h("li", {}, inWords(rule), h("span", {class: "muted"}, `: measured ${number(measured)}, threshold ${number(threshold)}`));
+  const values = `: measured ${number(measured)}, threshold ${number(threshold)}`;
+  return h("li", {}, [inWords(rule), h("span", {class: "muted"}, values)]);
 }
 
+/** @param {NotApplicable} rule */
 function mute({rule, reason}) {
-  return h("li", {}, inWords(rule), h("span", {class: "muted"}, `: ${reason}`));
+  return h("li", {}, [inWords(rule), h("span", {class: "muted"}, `: ${reason}`)]);
 }

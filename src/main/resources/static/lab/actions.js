@@ -1,121 +1,246 @@
-import {post, Problem} from "../api/client.js";
-import {announce, h} from "../ui/dom.js";
-import {problemPanel} from "../ui/problem.js";
+import {isAbort, Problem, post} from "../api/client.js";
 import {goTo} from "../route.js";
+import {announce, fill, h} from "../ui/dom.js";
+import {problemPanel} from "../ui/problem.js";
+import {includedIn} from "./presets.js";
 import {checkOf, lookOf, trainingOf} from "./requests.js";
 import {KINDS} from "./variant.js";
 
 /**
- * What can be done with the design. Each action shows its faults at the fields and its result below.
- *
- * @param {{design: import("./design.js").Design, preset?: object, faults: import("./faults.js").Faults, results: HTMLElement,
- *   compareWith: (variant) => void, settle: () => Promise<void>, looked: Function, signal: AbortSignal}} lab
+ * @import {Diagnosis, Job, Preset} from "../api/contract.js"
+ * @import {Design} from "./design.js"
+ * @import {Faults} from "./faults.js"
+ * @import {Look} from "./look.js"
+ * @import {Mode} from "./presets.js"
+ * @import {Request} from "./requests.js"
+ * @import {Variant} from "./variant.js"
  */
-export function actionsOf(lab) {
-  const {design, preset, faults, results, compareWith, signal} = lab;
-  const options = {signal};
 
-  /** Runs one action; says that it does, and what was wrong with it. The reader is led to the result, unless `quietly`. */
-  const attempt = async (button, busy, act, {quietly = false} = {}) => {
+/**
+ * What actions work on. `settle` brings the address up to date; `looked` hears what a look has
+ * shown.
+ *
+ * @typedef {{design: Design, preset?: Preset, faults: Faults, results: HTMLElement,
+ *     compareWith: (variant: Variant) => void, settle: () => Promise<unknown>,
+ *     looked: (requests: Request[], answers: Look[]) => Promise<void>, signal: AbortSignal}} Lab
+ */
+
+/**
+ * What a button says while it works, and what it does.
+ *
+ * @typedef {{busy: string, act: () => Promise<void>}} Action
+ */
+
+/**
+ * What can be done with the design. Each action shows its faults at the fields and its result
+ * below.
+ */
+export class Actions {
+  #lab;
+  #look = this.#button("Look before training", {busy: "Looking …", act: () => this.#lookAt()});
+  #check = this.#button("Check", {busy: "Checking …", act: () => this.#diagnose()});
+
+  /** @param {Lab} lab */
+  constructor(lab) {
+    this.#lab = lab;
+  }
+
+  /**
+   * The row of buttons; the one the preset is about stands out.
+   *
+   * @param {Mode} mode of the preset
+   */
+  buttons(mode) {
+    const isExperiment = mode === "experiment";
+    const run = this.#button(isExperiment ? "Run one job" : "Run", {
+      busy: "Submitting …",
+      act: () => this.#train(),
+    });
+    const experiment = this.#button("Run the experiment", {
+      busy: "Submitting …",
+      act: () => this.#experiment(),
+    });
+    const main = {train: run, look: this.#look, experiment}[mode];
+    main.className = "primary";
+    return [...(isExperiment ? [experiment] : []), run, this.#look, this.#check];
+  }
+
+  /** Looks as the button would, but leaves the reader where he is. */
+  async lookQuietly() {
+    await this.#attempt(this.#look, {busy: "Looking …", act: () => this.#lookAt()});
+  }
+
+  /**
+   * @param {string} text
+   * @param {Action} action
+   */
+  #button(text, action) {
+    const button = h("button", {type: "button", class: ""}, text);
+    button.addEventListener("click", () => this.#perform(button, action));
+    return button;
+  }
+
+  get #options() {
+    return {signal: this.#lab.signal};
+  }
+
+  /**
+   * Does what a button says, and leads the reader to the result.
+   *
+   * @param {HTMLElement} button
+   * @param {Action} action
+   */
+  async #perform(button, action) {
+    if (await this.#attempt(button, action)) {
+      this.#lab.results.querySelector("h2")?.focus();
+    }
+  }
+
+  /**
+   * Runs one action; says that it does, and what was wrong with it.
+   *
+   * @param {HTMLElement} button
+   * @param {Action} action
+   * @returns {Promise<boolean>} whether it went well
+   */
+  async #attempt(button, {busy, act}) {
     if (button.getAttribute("aria-busy")) {
-      return;
+      return false;
     }
     const text = button.textContent;
     button.setAttribute("aria-busy", "true");
     button.textContent = busy;
-    faults.show("request", []);
+    this.#lab.faults.show("request", []);
     try {
       await act();
-      quietly || results.querySelector("h2")?.focus();
+      return true;
     } catch (error) {
-      if (error.name === "AbortError" || signal.aborted) {
-        return;
-      }
-      if (error instanceof Problem && error.faults.length > 0) {
-        faults.show("request", error.faults);
-        faults.focusFirst();
-      } else {
-        results.replaceChildren(problemPanel(error));
-        results.scrollIntoView({block: "center"});
-      }
+      this.#refused(error);
+      return false;
     } finally {
       button.removeAttribute("aria-busy");
       button.textContent = text;
     }
-  };
+  }
 
-  const train = async () => {
-    await lab.settle();
+  /** @param {unknown} error */
+  #refused(error) {
+    const {faults, results, signal} = this.#lab;
+    if (isAbort(error) || signal.aborted) {
+      return;
+    }
+    if (error instanceof Problem && error.faults.length > 0) {
+      faults.show("request", error.faults);
+      faults.focusFirst();
+    } else {
+      fill(results, problemPanel(error));
+      results.scrollIntoView({block: "center"});
+    }
+  }
+
+  async #train() {
+    const {design, settle} = this.#lab;
+    await settle();
     const [a, b] = trainingOf(design);
     // B first: what is wrong with both is said of the fields of A, what only B has, of its own.
-    const second = b && await atVariant(design.variant, () => post(b.path, b.body, options));
-    const job = await post(a.path, a.body, options).catch(async (error) => {
-      // There is nothing to compare B with. It may have ended by itself, which is as good.
-      second && await post(`${b.path}/${second.id}/cancel`).catch(() => null);
+    const second = b && (await atVariant(design.variant, () => this.#submit(b)));
+    try {
+      const first = await this.#submit(a);
+      goTo("runs", [second ? `${first.id},${second.id}` : first.id]);
+    } catch (error) {
+      if (second) {
+        // There is nothing to compare B with. It may have ended by itself, which is as good.
+        await post(`${a.path}/${second.id}/cancel`).catch(() => null);
+      }
       throw error;
-    });
-    goTo("runs", [second ? `${job.id},${second.id}` : job.id]);
-  };
+    }
+  }
 
-  const look = async () => {
-    const requests = lookOf(design, preset?.request.include);
+  /**
+   * @param {Request} request
+   * @returns {Promise<Job>}
+   */
+  #submit({path, body}) {
+    return post(path, body, this.#options);
+  }
+
+  async #lookAt() {
+    const {design, preset, results, looked, signal} = this.#lab;
+    const requests = lookOf(design, includedIn(preset));
     const {showLook} = await import("./look.js");
-    const answers = await atVariant(design.variant, () => Promise.all(requests.map(({path, body}) => post(path, body, options)))).catch(translate);
+    /** @type {() => Promise<Look[]>} */
+    const ask = () => Promise.all(requests.map(({path, body}) => post(path, body, this.#options)));
+    const answers = await atFields(() => atVariant(design.variant, ask));
     showLook(results, design, answers, signal);
-    await lab.looked(requests, answers);
+    await looked(requests, answers);
     announce("What the look has shown is above the form.");
-  };
+  }
 
-  const check = async () => {
+  async #diagnose() {
+    const {design, results, compareWith} = this.#lab;
     const [{path, body}] = checkOf(design);
-    const diagnosis = await post(path, body, options);
+    /** @type {Diagnosis} */
+    const diagnosis = await post(path, body, this.#options);
     const {showCheck} = await import("./checkup.js");
     showCheck(results, diagnosis, compareWith);
-  };
+  }
 
-  const experiment = async () => {
-    await lab.settle();
-    const {id} = await post(preset.endpoint, preset.request, options);
-    goTo("experiments", [id]);
-  };
-  return {attempt, train, look, check, experiment};
+  async #experiment() {
+    const {preset, settle} = this.#lab;
+    if (preset) {
+      await settle();
+      /** @type {{id: string}} */
+      const {id} = await post(preset.endpoint, preset.request, this.#options);
+      goTo("experiments", [id]);
+    }
+  }
 }
 
-/** Faults of what B has otherwise belong to the choice of B. */
-async function atVariant(variant, act) {
+/**
+ * Faults of what B has otherwise belong to the choice of B.
+ *
+ * @template T
+ * @param {Variant | null} variant
+ * @param {() => Promise<T>} act
+ */
+function atVariant(variant, act) {
+  const pointer = variant && KINDS[variant.kind].pointer;
+  return moved(act, pointer ? [[pointer, "/variant"]] : []);
+}
+
+/** Where the members of a look's request come from: the more special first. */
+const FIELDS_OF_LOOK = [
+  ["/batch/dataset", "/dataset"],
+  ["/batch/first", "/first"],
+  ["/costs/0", "/cost"],
+  ["/costs/1", "/variant"],
+];
+
+/**
+ * Faults in a look's request belong to the fields that it was made of.
+ *
+ * @template T
+ * @param {() => Promise<T>} act
+ */
+function atFields(act) {
+  return moved(act, FIELDS_OF_LOOK);
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} act
+ * @param {string[][]} places pairs of pointers: faults below the first are said of the second
+ */
+async function moved(act, places) {
   try {
     return await act();
   } catch (error) {
-    const prefix = variant && KINDS[variant.kind].pointer;
-    if (prefix && error instanceof Problem) {
-      error.faults = error.faults.map((fault) => (fault.pointer.startsWith(prefix) ? {...fault, pointer: `/variant${fault.pointer.slice(prefix.length)}`} : fault));
+    if (error instanceof Problem) {
+      error.faults = error.faults.map((fault) => {
+        const [from, to] = places.find(([prefix]) => fault.pointer.startsWith(prefix)) ?? ["", ""];
+        return {...fault, pointer: to + fault.pointer.slice(from.length)};
+      });
     }
     throw error;
   }
-}
-
-/** Pointers into a look's request, as those of the fields they were made of. */
-function translate(error) {
-  if (error instanceof Problem) {
-    const names = [["/batch/dataset", "/dataset"], ["/batch/first", "/first"], ["/costs/0", "/cost"], ["/costs/1", "/variant"]];
-    error.faults = error.faults.map((fault) => {
-      const [from, to] = names.find(([prefix]) => fault.pointer.startsWith(prefix)) ?? ["", ""];
-      return {...fault, pointer: to + fault.pointer.slice(from.length)};
-    });
-  }
-  throw error;
-}
-
-/** The row of buttons; the one the preset is about comes first and stands out. */
-export function actionBar(actions, mode) {
-  const button = (text, busy, act, main) => {
-    const element = h("button", {type: "button", class: main ? "primary" : "", onclick: () => actions.attempt(element, busy, act)}, text);
-    return element;
-  };
-  return [
-    mode === "experiment" && button("Run the experiment", "Submitting …", actions.experiment, true),
-    button(mode === "experiment" ? "Run one job" : "Run", "Submitting …", actions.train, mode === "train" || mode === undefined),
-    button("Look before training", "Looking …", actions.look, mode === "look"),
-    button("Check", "Checking …", actions.check, false),
-  ].filter(Boolean);
 }

@@ -1,65 +1,121 @@
 import {compact, expanded} from "../json/compact.js";
+import {same} from "../json/equal.js";
 import {addressOf, remember} from "../route.js";
 import {Design} from "./design.js";
 import {stateOf} from "./presets.js";
 import {tidied} from "./tidy.js";
 
 /**
- * The Lab's address: `?preset=name` (and `&compare=cost:quadratic` where B differs from the preset's) as long as nothing
- * else was changed, `?spec=…` with everything after that.
+ * @import {JobBody, Preset} from "../api/contract.js"
+ * @import {State} from "./design.js"
+ * @import {Variant} from "./variant.js"
+ */
+
+/** Kinds of variants that an address can name. */
+const KINDS = ["cost", "activation", "initializer", "optimizer", "learningRate"];
+
+/** The state of a design that follows no preset. */
+const BLANK = new Design().state;
+
+/**
+ * The Lab's address: `?preset=name` (and `&compare=cost:quadratic` where B differs from the
+ * preset's) as long as nothing else was changed, `?spec=…` with everything after that.
+ *
+ * @param {URLSearchParams} query
+ * @param {Preset[]} presets
  */
 export async function designAt(query, presets) {
-  if (query.has("spec")) {
-    const {preset, ...state} = await expanded(query.get("spec")).catch(() => {
-      throw new Error("This link is damaged: what it says of the network cannot be read.");
-    });
+  const spec = query.get("spec");
+  if (spec !== null) {
+    const {preset, ...state} = await specIn(spec);
     return {design: new Design(state), preset: presets.find(({name}) => name === preset)};
   }
-  const preset = presets.find(({name}) => name === query.get("preset"));
-  if (!preset && query.has("preset")) {
-    throw new Error(`There is no preset “${query.get("preset")}”.`);
+  const named = query.get("preset");
+  const preset = presets.find(({name}) => name === named);
+  if (!preset && named !== null) {
+    throw new Error(`There is no preset “${named}”.`);
   }
   const state = preset ? stateOf(preset) : {};
-  if (query.has("compare")) {
-    state.variant = variantIn(query.get("compare"));
+  const compare = query.get("compare");
+  if (compare !== null) {
+    state.variant = variantIn(compare);
   }
   return {design: new Design(state), preset};
 }
 
-export async function queryOf(design, preset) {
-  const original = preset ? stateOf(preset) : new Design().state;
+/**
+ * @param {string} text
+ * @returns {Promise<Partial<State> & {preset?: string}>}
+ */
+async function specIn(text) {
+  try {
+    return /** @type {Partial<State>} */ (await expanded(text));
+  } catch (error) {
+    throw new Error("This link is damaged: what it says of the network cannot be read.", {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * @param {Design} design
+ * @param {Preset | undefined} preset
+ * @returns {Promise<{spec?: string, preset?: string, compare?: string}>}
+ */
+async function queryOf(design, preset) {
   const {variant, ...rest} = design.state;
-  const {variant: itsVariant = null, ...itsRest} = new Design(original).state;
-  if (!same(rest, itsRest) || variant?.kind === "patch") {
+  const {variant: original, ...originalRest} = preset ? new Design(stateOf(preset)).state : BLANK;
+  if (!same(rest, originalRest) || variant?.kind === "patch") {
     return {spec: await compact({preset: preset?.name, ...design.state})};
   }
   return {
     ...(preset && {preset: preset.name}),
-    ...(!same(variant, itsVariant) && {compare: variant ? textOf(variant) : "none"}),
+    ...(!same(variant, original) && {compare: variant ? textOf(variant) : "none"}),
   };
 }
 
-/** Whether the design is still the preset's, so that its expectations hold. */
+/**
+ * Whether the design is still the preset's, so that its expectations hold.
+ *
+ * @param {Design} design
+ * @param {Preset | undefined} preset
+ */
 export async function isUntouched(design, preset) {
   const query = await queryOf(design, preset);
-  return !("spec" in query) && !("compare" in query);
+  return !("spec" in query || "compare" in query);
 }
-
-/** The address of the Lab with a body that was posted once. */
-export async function addressOfBody(body) {
-  return addressOf("lab", [], {spec: await compact({body: {...body, network: tidied(body.network)}, variant: null, first: 1000})});
-}
-
-/** Browsers refuse, and nobody sends, longer links; rows and weights in the thousands do not fit. */
-const LONGEST = 50_000;
 
 /**
- * Keeps the address up to date. The returned function writes it at once, before the view is left.
+ * The address of the Lab with a body that was posted once.
  *
- * @returns {() => Promise<boolean>} whether the design fits into an address
+ * @param {JobBody} body
+ */
+export async function addressOfBody(body) {
+  const network = tidied(body.network);
+  /** @type {State} */
+  const state = {body: {...body, network}, variant: null, first: 1000};
+  return addressOf("lab", [], {spec: await compact(state)});
+}
+
+/**
+ * Browsers refuse, and nobody sends, longer links; rows and weights in the thousands do not fit.
+ */
+const LONGEST = 50_000;
+
+/** The address follows once the user pauses. */
+const PAUSE_MS = 200;
+
+/**
+ * Keeps the address up to date.
+ *
+ * @param {Design} design
+ * @param {Preset | undefined} preset
+ * @param {AbortSignal} signal
+ * @returns {() => Promise<boolean>} writes it at once, before the view is left, and says whether
+ *     the design fits into it
  */
 export function followDesign(design, preset, signal) {
-  let timer;
+  let timer = 0;
   const write = async () => {
     clearTimeout(timer);
     const query = await queryOf(design, preset);
@@ -69,25 +125,32 @@ export function followDesign(design, preset, signal) {
     }
     return fits;
   };
-  design.addEventListener("change", () => {
+  design.onChange(() => {
     clearTimeout(timer);
-    timer = setTimeout(write, 200);
+    timer = setTimeout(write, PAUSE_MS);
   });
   signal.addEventListener("abort", () => clearTimeout(timer));
   return write;
 }
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+/** @param {Variant} variant */
+function textOf({kind, value}) {
+  return `${kind}:${typeof value === "string" ? value : JSON.stringify(value)}`;
+}
 
-const textOf = ({kind, value}) => `${kind}:${typeof value === "string" ? value : JSON.stringify(value)}`;
-
-function variantIn(text) {
+/**
+ * @param {string} text such as `cost:quadratic`
+ * @returns {Variant | null}
+ */
+export function variantIn(text) {
   if (text === "none") {
     return null;
   }
-  const [, kind, value] = text.match(/^(\w+):(.*)$/s) ?? [];
-  if (!["cost", "activation", "initializer", "optimizer", "learningRate"].includes(kind)) {
+  const colon = text.indexOf(":");
+  const [kind, value] = [text.slice(0, Math.max(0, colon)), text.slice(colon + 1)];
+  if (!KINDS.includes(kind)) {
     throw new Error(`“${text}” is not something to compare with.`);
   }
-  return {kind, value: /^[[{\d-]/.test(value) ? JSON.parse(value) : value};
+  const isJson = /^[[{\d-]/.test(value);
+  return /** @type {Variant} */ ({kind, value: isJson ? JSON.parse(value) : value});
 }

@@ -1,34 +1,83 @@
 import {relative} from "../api/client.js";
+import {JOBS} from "./requests.js";
+
+/** @import {Request} from "./requests.js" */
 
 /**
- * Requests as programs that run as they are. Of training jobs the programs wait for the end and read the loss curve; of
- * anything else they print the answer.
- *
- * @typedef {import("./requests.js").Request} Request
+ * Requests as programs that run as they are. Of training jobs the programs wait for the end and
+ * read the loss curve; of anything else they print the answer.
  */
 
-/** @param {Request[]} requests */
+const LONGEST_LINE = 90;
+
+/**
+ * @param {Request[]} requests at most two
+ */
 export function curlOf(requests) {
-  return requests.map(({path, body}, index) => {
-    const post = `curl -sS '${addressOf(path)}' -H 'Content-Type: application/json' -d @- <<'JSON'\n${pretty(body)}\nJSON`;
-    if (path !== "/v1/training-jobs") {
-      return post;
-    }
-    const id = `JOB_${"AB"[index]}`;
-    return `${id}=$(${post}\n)
-${id}=$(printf '%s' "$${id}" | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
-  }).concat(waits(requests)).join("\n\n").concat("\n");
+  const posts = requests.map(curlPost);
+  const waits = requests.flatMap(curlWait);
+  return `${[...posts, ...waits].join("\n\n")}\n`;
 }
 
-function waits(requests) {
-  return requests.flatMap(({path}, index) => (path !== "/v1/training-jobs" ? [] : [
-    `curl -sSN "${addressOf(path)}/$JOB_${"AB"[index]}/events" -H 'Accept: text/event-stream' > /dev/null   # until it ends
-curl -sS "${addressOf(path)}/$JOB_${"AB"[index]}/loss-curve" -H 'Accept: text/csv'`]));
+/**
+ * @param {Request} request
+ * @param {number} index
+ */
+function curlPost({path, body}, index) {
+  const header = "-H 'Content-Type: application/json'";
+  const post = `curl -sS '${addressOf(path)}' ${header} -d @- <<'JSON'\n${pretty(body)}\nJSON`;
+  if (path !== JOBS) {
+    return post;
+  }
+  const id = idOf(index);
+  return `${id}=$(${post}\n)
+${id}=$(printf '%s' "$${id}" | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
 }
+
+/**
+ * @param {Request} request
+ * @param {number} index
+ */
+function curlWait({path}, index) {
+  if (path !== JOBS) {
+    return [];
+  }
+  const job = `${addressOf(path)}/$${idOf(index)}`;
+  return [
+    `curl -sSN "${job}/events" -H 'Accept: text/event-stream' > /dev/null   # until it ends
+curl -sS "${job}/loss-curve" -H 'Accept: text/csv'`,
+  ];
+}
+
+/**
+ * The variable of the shell that holds the id of a job.
+ *
+ * @param {number} index
+ */
+function idOf(index) {
+  return `JOB_${"AB"[index]}`;
+}
+
+const PYTHON_TRAINING = `jobs = [call(path, body) for path, body in requests]
+
+for job in jobs:
+    while job["status"] in ("queued", "running"):
+        time.sleep(0.5)
+        job = call("v1/training-jobs/" + job["id"])
+    curve = call("v1/training-jobs/" + job["id"] + "/loss-curve")
+    print(job["name"], job["status"])
+    for epoch, loss in zip(curve["epochs"]["epoch"], curve["epochs"]["trainingLoss"]):
+        print(epoch, loss)
+`;
+
+const PYTHON_PRINTING = `
+for path, body in requests:
+    print(json.dumps(call(path, body), indent=2))
+`;
 
 /** @param {Request[]} requests for Python 3 and nothing else */
 export function pythonOf(requests) {
-  const isTraining = requests[0].path === "/v1/training-jobs";
+  const isTraining = requests[0].path === JOBS;
   return `import json
 ${isTraining ? "import time\n" : ""}import urllib.request
 
@@ -43,38 +92,51 @@ def call(path, body=None):
 
 
 requests = [
-${requests.map(({path, body}) => `    (${JSON.stringify(relative(path))}, json.loads(r"""\n${pretty(body).replaceAll('"""', '\\"\\"\\"')}\n""")),`).join("\n")}
+${requests.map(pythonTuple).join("\n")}
 ]
-${isTraining ? `jobs = [call(path, body) for path, body in requests]
-
-for job in jobs:
-    while job["status"] in ("queued", "running"):
-        time.sleep(0.5)
-        job = call("v1/training-jobs/" + job["id"])
-    curve = call("v1/training-jobs/" + job["id"] + "/loss-curve")
-    print(job["name"], job["status"])
-    for epoch, loss in zip(curve["epochs"]["epoch"], curve["epochs"]["trainingLoss"]):
-        print(epoch, loss)
-` : `
-for path, body in requests:
-    print(json.dumps(call(path, body), indent=2))
-`}`;
+${isTraining ? PYTHON_TRAINING : PYTHON_PRINTING}`;
 }
 
+/** @param {Request} request */
+function pythonTuple({path, body}) {
+  const json = pretty(body).replaceAll('"""', '\\"\\"\\"');
+  return `    (${JSON.stringify(relative(path))}, json.loads(r"""\n${json}\n""")),`;
+}
+
+/** @param {string} path */
 function addressOf(path) {
   return new URL(relative(path), document.baseURI.replace(/#.*$/, "")).href;
 }
 
-/** JSON for reading: short things on one line. */
-function pretty(value, indent = "") {
+/**
+ * JSON for reading: short things on one line.
+ *
+ * @param {unknown} value
+ * @param {string} [indent]
+ * @returns {string}
+ */
+export function pretty(value, indent = "") {
   const line = JSON.stringify(value);
-  if (value === null || typeof value !== "object" || line.length <= 90 || Array.isArray(value) && value.every((each) => typeof each === "number")) {
+  if (value === null || typeof value !== "object" || line.length <= LONGEST_LINE) {
     return line;
   }
   const deeper = `${indent}  `;
-  const lines = Array.isArray(value)
-    ? value.map((each) => pretty(each, deeper))
-    : Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => `${JSON.stringify(key)}: ${pretty(each, deeper)}`);
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  return `${open}\n${lines.map((text) => deeper + text).join(",\n")}\n${indent}${close}`;
+  if (!Array.isArray(value)) {
+    const members = Object.entries(value).filter(([, each]) => each !== undefined);
+    const lines = members.map(([key, each]) => `${JSON.stringify(key)}: ${pretty(each, deeper)}`);
+    return `{\n${indented(lines, deeper)}\n${indent}}`;
+  }
+  if (value.every((each) => typeof each === "number")) {
+    return line;
+  }
+  const lines = value.map((each) => pretty(each, deeper));
+  return `[\n${indented(lines, deeper)}\n${indent}]`;
+}
+
+/**
+ * @param {string[]} lines
+ * @param {string} indent
+ */
+function indented(lines, indent) {
+  return lines.map((text) => indent + text).join(",\n");
 }

@@ -1,61 +1,139 @@
-import {h} from "../ui/dom.js";
+import {fill, h} from "../ui/dom.js";
 import {Design} from "./design.js";
-import {framed, numberIn, selectOf} from "./fields.js";
+import {framed, numberInput, selectOf} from "./fields.js";
 import {namedChoice} from "./named.js";
-import {KINDS, labelsOf} from "./variant.js";
+import {activationOf, initializerOf, KINDS, labelsOf} from "./variant.js";
+
+/**
+ * @import {Catalogue, Entry, JobBody, Named} from "../api/contract.js"
+ * @import {Kind, Variant} from "./variant.js"
+ */
 
 /** Where each choice of variant B stands in its own little form. */
 const POINTER = "/variant";
 
-/** The choice of what variant B does otherwise. */
+/**
+ * The choice of what variant B does otherwise.
+ *
+ * @param {Design} design
+ * @param {Catalogue} catalogue
+ */
 export function comparison(design, catalogue) {
-  const names = (entries) => entries.map(({name}) => name);
-  const picks = {
-    cost: () => pick(names(catalogue.costs)),
-    activation: () => pick(names(catalogue.activations)),
-    learningRate: () => {
-      const input = h("input", {type: "text", inputmode: "decimal", size: 7, value: design.variant.value, oninput: () => vary(numberIn(input.value))});
-      return framed(POINTER, "of B", input);
-    },
-    initializer: () => given(catalogue.initializers, []),
-    optimizer: () => given(catalogue.optimizers, ["learningRate"]),
-    patch: () => h("p", {}, design.variant.title),
-  };
   const panel = h("div", {class: "fields"});
   const said = h("p", {class: "muted"});
-  const vary = (value) => design.compareWith({...design.variant, value});
-  const pick = (values) => framed(POINTER, "of B", selectOf(values, design.variant.value, undefined, vary));
-
-  /** A choice with parameters, edited as a design of its own whose only member is the value. */
-  function given(entries, kept) {
-    const own = new Design({body: {variant: structuredClone(design.variant.value)}});
-    own.addEventListener("change", () => vary(structuredClone(own.get(POINTER))));
-    return namedChoice(own, POINTER, entries, {label: "of B", kept});
-  }
-  const start = {
-    cost: ({cost}) => (cost === "quadratic" ? "binary_cross_entropy" : "quadratic"),
-    activation: (body) => (KINDS.activation.of(body) === "relu" ? "sigmoid" : "relu"),
-    initializer: (body) => ({name: KINDS.initializer.of(body).name === "he_normal" ? "lecun_normal" : "he_normal"}),
-    optimizer: ({optimizer}) => ({name: optimizer.name === "adam" ? "sgd" : "adam"}),
-    learningRate: ({optimizer}) => (Number(optimizer.learningRate) || 0.01) * 10,
-  };
-  function choose(kind) {
-    design.compareWith(kind ? {kind, value: start[kind](design.body)} : null);
-    render();
-  }
-  function render() {
-    panel.replaceChildren(...(design.variant ? [picks[design.variant.kind]()] : []));
-  }
+  const render = () => fill(panel, design.variant && field(design, design.variant, catalogue));
   const tell = () => {
-    const [a, b] = design.variant ? labelsOf(design.body, design.variant) : [];
-    said.textContent = design.variant ? `A: ${a}. B: ${b}. All else, the seed included, is the same.` : "";
+    said.textContent = differenceOf(design);
   };
-  const kinds = Object.entries(KINDS).filter(([kind]) => kind !== "patch" || design.variant?.kind === "patch").map(([value, {label}]) => ({value, label}));
-  design.addEventListener("change", tell);
+  const select = selectOf(optionsFor(design.variant), design.variant?.kind, "nothing");
+  select.addEventListener("change", () => {
+    design.compareWith(startOf(/** @type {Kind | ""} */ (select.value), design.body));
+    render();
+  });
+  design.onChange(tell);
   render();
   tell();
-  return h("fieldset", {class: "compare"},
+  return h("fieldset", {class: "compare"}, [
     h("legend", {}, "Compare with"),
-    h("div", {class: "fields"}, framed("/variant/kind", "B has another", selectOf(kinds, design.variant?.kind, "nothing", choose)), panel),
-    said);
+    h("div", {class: "fields"}, [framed("/variant/kind", {label: "B has another"}, select), panel]),
+    said,
+  ]);
+}
+
+/**
+ * The kinds to choose among. A remedy's patch cannot be chosen, only kept.
+ *
+ * @param {Variant | null} variant
+ */
+function optionsFor(variant) {
+  return Object.entries(KINDS)
+    .filter(([kind]) => kind !== "patch" || variant?.kind === "patch")
+    .map(([value, {label}]) => ({value, label}));
+}
+
+/** @param {Design} design */
+function differenceOf({body, variant}) {
+  if (!variant) {
+    return "";
+  }
+  const [a, b] = labelsOf(body, variant);
+  return `A: ${a}. B: ${b}. All else, the seed included, is the same.`;
+}
+
+/**
+ * What B has at first: something that A has not.
+ *
+ * @param {Kind | ""} kind
+ * @param {JobBody} body of A
+ * @returns {Variant | null}
+ */
+export function startOf(kind, body) {
+  const {cost, optimizer} = body;
+  switch (kind) {
+    case "cost":
+      return {kind, value: cost === "quadratic" ? "binary_cross_entropy" : "quadratic"};
+    case "activation":
+      return {kind, value: activationOf(body) === "relu" ? "sigmoid" : "relu"};
+    case "initializer": {
+      const isHe = initializerOf(body).name === "he_normal";
+      return {kind, value: {name: isHe ? "lecun_normal" : "he_normal"}};
+    }
+    case "optimizer":
+      return {kind, value: {name: optimizer.name === "adam" ? "sgd" : "adam"}};
+    case "learningRate":
+      return {kind, value: (Number(optimizer.learningRate) || 0.01) * 10};
+    default:
+      return null;
+  }
+}
+
+/**
+ * The field for what B has.
+ *
+ * @param {Design} design
+ * @param {Variant} variant
+ * @param {Catalogue} catalogue
+ */
+function field(design, variant, catalogue) {
+  const said = {label: "of B"};
+  switch (variant.kind) {
+    case "cost":
+    case "activation": {
+      const {kind} = variant;
+      const entries = kind === "cost" ? catalogue.costs : catalogue.activations;
+      const names = entries.map(({name}) => name);
+      const select = selectOf(names, variant.value);
+      select.addEventListener("change", () => design.compareWith({kind, value: select.value}));
+      return framed(POINTER, said, select);
+    }
+    case "learningRate": {
+      const {kind} = variant;
+      const input = numberInput(variant.value, (value) => design.compareWith({kind, value}));
+      return framed(POINTER, said, input);
+    }
+    case "initializer":
+      return ownChoice(design, variant, catalogue.initializers, []);
+    case "optimizer":
+      return ownChoice(design, variant, catalogue.optimizers, ["learningRate"]);
+    default:
+      return h("p", {}, variant.title);
+  }
+}
+
+/**
+ * A choice with parameters, edited as a design of its own whose only member is the value.
+ *
+ * @param {Design} design
+ * @param {{kind: "initializer" | "optimizer", value: Named}} variant
+ * @param {Entry[]} entries
+ * @param {string[]} kept parameters that another choice takes over
+ */
+function ownChoice(design, {kind, value}, entries, kept) {
+  const own = new Design(/** @type {object} */ ({body: {variant: structuredClone(value)}}));
+  own.onChange(() => {
+    /** @type {Named | undefined} */
+    const chosen = own.get(POINTER);
+    design.compareWith({kind, value: structuredClone(chosen ?? value)});
+  });
+  return namedChoice(own, POINTER, entries, {label: "of B", kept});
 }

@@ -1,10 +1,29 @@
 import {parentOf, setAt, valueAt} from "../json/pointer.js";
 
-/** A start that shows something within a second: two classes in the plane. */
+/**
+ * @import {JobBody} from "../api/contract.js"
+ * @import {Variant} from "./variant.js"
+ */
+
+/**
+ * What the Lab holds: the body of a training job, what variant B changes in it, and how many rows a
+ * look before training reads.
+ *
+ * @typedef {{body: JobBody, variant: Variant | null, first: number | string | undefined}} State
+ */
+
+/**
+ * A start that shows something within a second: two classes in the plane.
+ *
+ * @type {JobBody}
+ */
 const BLANK = {
   network: {
     inputs: 2,
-    layers: [{units: 8, activation: "tanh", repeat: 2}, {units: 1, activation: "sigmoid"}],
+    layers: [
+      {units: 8, activation: "tanh", repeat: 2},
+      {units: 1, activation: "sigmoid"},
+    ],
     weightInitializer: {name: "glorot_uniform"},
   },
   cost: "binary_cross_entropy",
@@ -16,46 +35,77 @@ const BLANK = {
 };
 
 /**
- * What the Lab holds: the body of a training job, what variant B changes in it, and how many rows a look before
- * training reads. Says `change` with the pointer of what changed: a member of the body, `/variant` or `/first`.
+ * The state of the Lab. Says `change` with the pointer of what changed: a member of the body,
+ * `/variant` or `/first`.
  */
 export class Design extends EventTarget {
-  /** @param {{body?: object, variant?: import("./variant.js").Variant | null, first?: number}} state */
+  /** @param {Partial<State>} [state] */
   constructor({body = structuredClone(BLANK), variant = null, first = 1000} = {}) {
     super();
+    /** @type {JobBody} */
     this.body = body;
+    /** @type {Variant | null} */
     this.variant = variant;
+    /** @type {State["first"]} */
     this.first = first;
   }
 
+  /** @returns {State} */
   get state() {
     return {body: this.body, variant: this.variant, first: this.first};
   }
 
+  /**
+   * @template T
+   * @param {string} pointer to a member of the body
+   * @returns {T | undefined} of the type that the caller expects
+   */
   get(pointer) {
-    return valueAt(this.body, pointer);
+    return /** @type {T | undefined} */ (valueAt(this.body, pointer));
   }
 
-  /** Sets a member of the body; `undefined` leaves it to the service's default. */
+  /**
+   * Sets a member of the body.
+   *
+   * @param {string} pointer
+   * @param {unknown} value `undefined` leaves it to the service's default
+   */
   set(pointer, value) {
     setAt(this.body, pointer, value);
     const holder = parentOf(pointer);
-    if (value === undefined && holder !== "" && Object.keys(this.get(holder)).length === 0) {
+    if (value === undefined && holder !== "" && Object.keys(this.get(holder) ?? {}).length === 0) {
       setAt(this.body, holder, undefined);
     }
     this.#changed(pointer);
   }
 
+  /** @param {Variant | null} variant */
   compareWith(variant) {
     this.variant = variant;
     this.#changed("/variant");
   }
 
+  /** @param {State["first"]} first */
   read(first) {
     this.first = first;
     this.#changed("/first");
   }
 
+  /**
+   * Calls `heard` with the pointer of each change, until the signal is aborted.
+   *
+   * @param {(pointer: string) => void} heard
+   * @param {AbortSignal} [signal]
+   */
+  onChange(heard, signal) {
+    this.addEventListener(
+      "change",
+      (event) => heard(/** @type {CustomEvent<string>} */ (event).detail),
+      {signal},
+    );
+  }
+
+  /** @param {string} pointer */
   #changed(pointer) {
     this.dispatchEvent(new CustomEvent("change", {detail: pointer}));
   }

@@ -1,27 +1,44 @@
-import {h} from "../ui/dom.js";
-import {toPutRight} from "../ui/problem.js";
 import {parentOf} from "../json/pointer.js";
+import {fill, h} from "../ui/dom.js";
+import {faultText, toPutRight} from "../ui/problem.js";
 
 /**
- * Puts the faults the service names at their fields. A fault of a member without a field of its own stands at what holds
- * it. The list at the top links to those an action was refused for, and holds what no field stands for; what is found
- * while the user types is said at the fields alone.
+ * @import {Fault} from "../api/client.js"
+ * @import {Design} from "./design.js"
+ */
+
+/** @typedef {"request" | "validity"} Source of faults */
+
+const CONTROLS = "input, select, textarea";
+
+/**
+ * Puts the faults the service names at their fields. A fault of a member without a field of its own
+ * stands at what holds it. The list at the top links to those an action was refused for, and holds
+ * what no field stands for; what is found while the user types is said at the fields alone.
  */
 export class Faults {
   #page;
   #summary;
+
+  /** @type {Map<Source, Fault[]>} */
   #bySource = new Map();
 
+  /**
+   * @param {HTMLElement} page
+   * @param {HTMLElement} summary
+   * @param {Design} design
+   */
   constructor(page, summary, design) {
     this.#page = page;
     this.#summary = summary;
-    design.addEventListener("change", ({detail}) => this.#forget(detail));
+    design.onChange((pointer) => this.#forget(pointer));
   }
 
   /**
-   * Replaces what a source (a kind of request) found.
+   * Replaces what a source found.
    *
-   * @param {{pointer: string, detail: string}[]} faults
+   * @param {Source} source
+   * @param {Fault[]} faults
    */
   show(source, faults) {
     this.#bySource.set(source, faults);
@@ -30,60 +47,86 @@ export class Faults {
 
   /** Moves to the first field at fault, or else to the list. */
   focusFirst() {
+    /** @type {HTMLElement | null} */
     const invalid = this.#page.querySelector('[aria-invalid="true"]');
-    (invalid ?? this.#summary).focus();
-    (invalid ?? this.#summary).scrollIntoView({block: "center"});
+    goTo(invalid ?? this.#summary);
   }
 
+  /** @param {string} pointer of what was changed */
   #forget(pointer) {
     for (const [source, faults] of this.#bySource) {
-      this.#bySource.set(source, faults.filter((fault) => !`${fault.pointer}/`.startsWith(`${pointer}/`)));
+      const left = faults.filter((fault) => !`${fault.pointer}/`.startsWith(`${pointer}/`));
+      this.#bySource.set(source, left);
     }
     this.#render();
   }
 
   #render() {
+    this.#clear();
+    const refused = this.#bySource.get("request") ?? [];
+    const items = this.#distinct().flatMap((fault) => {
+      const item = this.#place(fault);
+      return item.isPlaced && !refused.includes(fault) ? [] : [item.element];
+    });
+    this.#summary.hidden = items.length === 0;
+    fill(this.#summary, [h("h2", {}, toPutRight(items.length)), h("ul", {}, items)]);
+  }
+
+  #clear() {
     for (const control of this.#page.querySelectorAll("[aria-invalid]")) {
       control.removeAttribute("aria-invalid");
     }
     for (const place of this.#page.querySelectorAll("[data-pointer] > .fault")) {
       place.replaceChildren();
-      place.hidden = true;
+      place.toggleAttribute("hidden", true);
     }
-    const refused = this.#bySource.get("request") ?? [];
-    const keyed = [...this.#bySource.values(), refused].flat().map((fault) => [fault.pointer + fault.detail, fault]);
-    const items = [...new Map(keyed).values()].map((fault) => ({fault, ...this.#place(fault)}))
-      .filter(({fault, isPlaced}) => !isPlaced || refused.includes(fault)).map(({item}) => item);
-    this.#summary.hidden = items.length === 0;
-    this.#summary.replaceChildren(
-      h("h2", {}, toPutRight(items.length)),
-      h("ul", {}, items));
   }
 
-  #place({pointer, detail}) {
+  /**
+   * The faults of all sources, each once; where two sources say the same, it is the refused
+   * action's.
+   */
+  #distinct() {
+    const refused = this.#bySource.get("request") ?? [];
+    const all = [...[...this.#bySource.values()].flat(), ...refused];
+    return [...new Map(all.map((fault) => [fault.pointer + fault.detail, fault])).values()];
+  }
+
+  /**
+   * Says a fault at its field, if there is one.
+   *
+   * @param {Fault} fault
+   * @returns {{isPlaced: boolean, element: HTMLElement}} with its item of the list
+   */
+  #place(fault) {
+    const {pointer, detail} = fault;
     const holder = this.#holderOf(pointer);
     if (!holder) {
-      return {isPlaced: false, item: h("li", {}, h("code", {}, pointer || "/"), " ", detail)};
+      return {isPlaced: false, element: h("li", {}, faultText(fault))};
     }
-    const control = holder.matches(".field") ? holder.querySelector("input, select, textarea") : null;
+    /** @type {HTMLElement | null} */
+    const control = holder.matches(".field") ? holder.querySelector(CONTROLS) : null;
     control?.setAttribute("aria-invalid", "true");
-    for (let fold = holder.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-      fold.open = true;
-    }
-    const place = holder.querySelector(":scope > .fault");
-    const prefix = holder.dataset.pointer === pointer ? "" : `${pointer.slice(holder.dataset.pointer.length + 1)} `;
-    place.hidden = false;
-    place.append(h("span", {}, `${prefix}${detail} `));
-    const target = control ?? holder.querySelector("input, select, textarea, button");
+    unfold(holder);
+    say(fault, holder);
+    /** @type {HTMLElement | null} */
+    const target = control ?? holder.querySelector(`${CONTROLS}, button`);
     const go = () => {
-      target.focus();
-      target.scrollIntoView({block: "center"});
+      if (target) {
+        goTo(target);
+      }
     };
-    return {isPlaced: true, item: h("li", {}, h("button", {type: "button", class: "link", onclick: go}, pointer), " ", detail)};
+    const link = h("button", {type: "button", class: "link", onclick: go}, pointer);
+    return {isPlaced: true, element: h("li", {}, [link, " ", detail])};
   }
 
+  /**
+   * @param {string} pointer
+   * @returns {HTMLElement | null}
+   */
   #holderOf(pointer) {
     for (let at = pointer; at !== ""; at = parentOf(at)) {
+      /** @type {HTMLElement | null} */
       const holder = this.#page.querySelector(`[data-pointer="${CSS.escape(at)}"]`);
       if (holder) {
         return holder;
@@ -91,4 +134,35 @@ export class Faults {
     }
     return null;
   }
+}
+
+/**
+ * Opens what is folded around an element.
+ *
+ * @param {HTMLElement} element
+ */
+function unfold(element) {
+  let fold = element.closest("details");
+  while (fold) {
+    fold.open = true;
+    fold = fold.parentElement?.closest("details") ?? null;
+  }
+}
+
+/**
+ * @param {Fault} fault
+ * @param {HTMLElement} holder of the field, or of what holds its member
+ */
+function say({pointer, detail}, holder) {
+  const {pointer: held = ""} = holder.dataset;
+  const prefix = held === pointer ? "" : `${pointer.slice(held.length + 1)} `;
+  const place = holder.querySelector(":scope > .fault");
+  place?.toggleAttribute("hidden", false);
+  place?.append(h("span", {}, `${prefix}${detail} `));
+}
+
+/** @param {HTMLElement} element */
+function goTo(element) {
+  element.focus();
+  element.scrollIntoView({block: "center"});
 }

@@ -1,77 +1,157 @@
 import {freshId, h} from "../ui/dom.js";
 
+/** @import {Design} from "./design.js" */
+
 /**
- * Fields of the body. Each stands in an element that carries the pointer of its member, so that a fault of the service
- * finds it. What cannot be read as a number is posted as it was typed: the service says what is wrong with it.
+ * Fields of the body. Each stands in an element that carries the pointer of its member, so that a
+ * fault of the service finds it. What cannot be read as a number is posted as it was typed: the
+ * service says what is wrong with it.
+ *
+ * @typedef {{label: string, hint?: string}} Said
+ * @typedef {string | {value: string, label: string}} Option
  */
 
-export function numberField(design, pointer, {label, hint, placeholder, wide}) {
+/**
+ * @param {Design} design
+ * @param {string} pointer
+ * @param {Said & {placeholder?: string}} said
+ */
+export function numberField(design, pointer, {label, hint, placeholder = ""}) {
+  const input = numberInput(design.get(pointer), (value) => design.set(pointer, value));
+  input.autocomplete = "off";
+  input.placeholder = placeholder;
+  return framed(pointer, {label, hint}, input);
+}
+
+/**
+ * @param {number | string | undefined} value
+ * @param {(value: number | string | undefined) => void} changed
+ */
+export function numberInput(value, changed) {
+  const attributes = {type: "text", inputmode: "decimal", size: 7, value: value ?? ""};
+  const input = h("input", attributes);
+  input.addEventListener("input", () => changed(numberIn(input.value)));
+  return input;
+}
+
+/**
+ * @param {Design} design
+ * @param {string} pointer
+ * @param {Said & {placeholder?: string}} said
+ */
+export function textField(design, pointer, {label, hint, placeholder = ""}) {
+  /** @type {string | undefined} */
   const value = design.get(pointer);
-  const input = h("input", {
-    type: "text", inputmode: "decimal", autocomplete: "off", size: wide ? 16 : 7, value: value ?? "",
-    placeholder: placeholder ?? "", oninput: () => design.set(pointer, numberIn(input.value)),
+  const input = h("input", {type: "text", value: value ?? "", placeholder, autocomplete: "off"});
+  input.addEventListener("input", () => design.set(pointer, input.value || undefined));
+  return framed(pointer, {label, hint}, input);
+}
+
+/**
+ * A choice among names.
+ *
+ * @param {Design} design
+ * @param {string} pointer
+ * @param {Said & {names: Option[], empty?: string, chosen?: (name: string) => void}} said `empty`
+ *     is what is said of none, where none may be chosen; `chosen` hears of the choice, instead of
+ *     the design
+ */
+export function choiceField(design, pointer, {label, hint, names, empty, chosen}) {
+  const select = selectOf(names, design.get(pointer), empty);
+  select.addEventListener("change", () => {
+    if (chosen) {
+      chosen(select.value);
+    } else {
+      design.set(pointer, select.value || undefined);
+    }
   });
-  return framed(pointer, label, input, hint);
+  return framed(pointer, {label, hint}, select);
 }
 
-export function textField(design, pointer, {label, hint, placeholder}) {
-  const input = h("input", {
-    type: "text", value: design.get(pointer) ?? "", placeholder: placeholder ?? "", autocomplete: "off",
-    oninput: () => design.set(pointer, input.value === "" ? undefined : input.value),
-  });
-  return framed(pointer, label, input, hint);
-}
-
-/** A choice among names; `empty` is what is said of none, where none may be chosen. */
-export function choiceField(design, pointer, {label, names, empty, hint, chosen}) {
-  const select = selectOf(names, design.get(pointer), empty, (name) => (chosen ? chosen(name) : design.set(pointer, name)));
-  return framed(pointer, label, select, hint);
-}
-
-export function flagField(design, pointer, {label, otherwise, hint}) {
-  const box = h("input", {
-    type: "checkbox", checked: design.get(pointer) ?? otherwise,
-    onchange: () => design.set(pointer, box.checked === otherwise ? undefined : box.checked),
-  });
-  return framed(pointer, label, box, hint, "field flag");
-}
-
-/** A member as JSON text; what is no JSON is kept as text and refused by the service. */
-export function jsonField(design, pointer, {label, hint}) {
+/**
+ * @param {Design} design
+ * @param {string} pointer
+ * @param {Said & {otherwise: boolean}} said `otherwise` is the service's default
+ */
+export function flagField(design, pointer, {label, hint, otherwise}) {
+  /** @type {boolean | undefined} */
   const value = design.get(pointer);
-  const area = h("textarea", {
-    rows: 4, spellcheck: "false", value: value === undefined ? "" : JSON.stringify(value),
-    oninput: () => design.set(pointer, area.value.trim() === "" ? undefined : jsonIn(area.value)),
+  const box = h("input", {type: "checkbox", checked: value ?? otherwise});
+  box.addEventListener("change", () => {
+    design.set(pointer, box.checked === otherwise ? undefined : box.checked);
   });
-  return framed(pointer, label, area, hint, "field wide");
+  return framed(pointer, {label, hint}, box, "field flag");
 }
 
-export function selectOf(names, value, empty, chosen) {
-  const select = h("select", {onchange: () => chosen(select.value === "" ? undefined : select.value)},
+/**
+ * A member as JSON text; what is no JSON is kept as text and refused by the service.
+ *
+ * @param {Design} design
+ * @param {string} pointer
+ * @param {Said} said
+ */
+export function jsonField(design, pointer, said) {
+  const value = design.get(pointer);
+  const text = value === undefined ? "" : JSON.stringify(value);
+  const area = h("textarea", {rows: 4, spellcheck: "false", value: text});
+  area.addEventListener("input", () => {
+    design.set(pointer, area.value.trim() === "" ? undefined : jsonIn(area.value));
+  });
+  return framed(pointer, said, area, "field wide");
+}
+
+/**
+ * @param {Option[]} options
+ * @param {string | undefined} value
+ * @param {string} [empty] what is said of none
+ */
+export function selectOf(options, value, empty) {
+  const select = h("select", {}, [
     empty !== undefined && h("option", {value: ""}, empty),
-    names.map((name) => (typeof name === "string" ? h("option", {value: name}, name) : h("option", {value: name.value}, name.label))));
+    options.map((option) =>
+      typeof option === "string"
+        ? h("option", {value: option}, option)
+        : h("option", {value: option.value}, option.label),
+    ),
+  ]);
   select.value = value ?? "";
   return select;
 }
 
-/** A control with its label, its hint and the place of its fault. */
-export function framed(pointer, label, control, hint, kind = "field") {
+/**
+ * A control with its label, its hint and the place of its fault.
+ *
+ * @param {string} pointer
+ * @param {Said} said
+ * @param {HTMLElement} control
+ * @param {string} [kind] the class of it all
+ */
+export function framed(pointer, {label, hint}, control, kind = "field") {
   const id = freshId("field");
   control.id = id;
   control.setAttribute("aria-describedby", hint ? `${id}-hint ${id}-fault` : `${id}-fault`);
-  return h("div", {class: kind, dataset: {pointer}},
+  return h("div", {class: kind, dataset: {pointer}}, [
     h("label", {for: id}, label),
     control,
     hint && h("small", {id: `${id}-hint`, class: "muted"}, hint),
-    h("p", {id: `${id}-fault`, class: "fault", hidden: true}));
+    h("p", {id: `${id}-fault`, class: "fault", hidden: true}),
+  ]);
 }
 
+/**
+ * @param {string} text
+ * @returns {number | string | undefined} the text itself where it is no number
+ */
 export function numberIn(text) {
-  const trimmed = text.trim();
-  const number = Number(trimmed);
-  return trimmed === "" ? undefined : Number.isFinite(number) ? number : text;
+  const isBlank = text.trim() === "";
+  const number = Number(text);
+  if (Number.isFinite(number) && !isBlank) {
+    return number;
+  }
+  return isBlank ? undefined : text;
 }
 
+/** @param {string} text */
 function jsonIn(text) {
   try {
     return JSON.parse(text);

@@ -1,25 +1,74 @@
-import {h} from "../ui/dom.js";
 import {addressOf} from "../route.js";
+import {h} from "../ui/dom.js";
 import {LESSONS, modeOf, sourceOf} from "./presets.js";
+
+/**
+ * @import {Preset} from "../api/contract.js"
+ * @import {Lesson} from "./presets.js"
+ */
 
 const MODES = {train: "trained", look: "looked at", experiment: "experiment"};
 
-/** What there is to begin with: the lessons first, then every preset by its question. */
+/**
+ * What there is to begin with: the lessons first, then every preset by its question.
+ *
+ * @param {Preset[]} presets
+ * @param {Preset | undefined} chosen
+ */
 export function gallery(presets, chosen) {
-  const known = new Set(presets.map(({name}) => name));
-  return h("nav", {class: "gallery", "aria-label": "Presets"},
-    h("ul", {class: "lessons"}, LESSONS.filter(({preset}) => known.has(preset)).map(({preset, compare, title, text}) =>
-      h("li", {}, h("a", {href: addressOf("lab", [], {preset, ...(compare && {compare})}), "aria-current": preset === chosen?.name && "true"},
-        h("strong", {}, title), h("span", {}, text))))),
-    h("details", {class: "presets"},
+  const lessons = LESSONS.filter(({preset}) => presets.some(({name}) => name === preset));
+  const cards = lessons.map((lesson) => lessonItem(lesson, lesson.preset === chosen?.name));
+  const items = ordered(presets).map((preset) => presetItem(preset, preset === chosen));
+  return h("nav", {class: "gallery", "aria-label": "Presets"}, [
+    h("ul", {class: "lessons"}, cards),
+    h("details", {class: "presets"}, [
       h("summary", {}, `All ${presets.length} presets, by their questions`),
-      h("ul", {}, ordered(presets).map((preset) => h("li", {},
-        h("a", {href: addressOf("lab", [], {preset: preset.name}), "aria-current": preset === chosen && "true"}, preset.question),
-        h("small", {class: "muted"}, ` ${preset.title} · ${MODES[modeOf(preset)]} · ${sourceOf(preset).text}`))))));
+      h("ul", {}, items),
+    ]),
+  ]);
 }
 
-/** One neuron first, then a hundred layers, then by name. */
+/**
+ * @param {Lesson} lesson
+ * @param {boolean} isChosen
+ */
+function lessonItem({preset, compare, title, text}, isChosen) {
+  const href = addressOf("lab", [], {preset, ...(compare && {compare})});
+  const link = h("a", {href, "aria-current": isChosen && "true"}, [
+    h("strong", {}, title),
+    h("span", {}, text),
+  ]);
+  return h("li", {}, link);
+}
+
+/**
+ * @param {Preset} preset
+ * @param {boolean} isChosen
+ */
+function presetItem(preset, isChosen) {
+  const href = addressOf("lab", [], {preset: preset.name});
+  const about = [preset.title, MODES[modeOf(preset)], sourceOf(preset).text];
+  return h("li", {}, [
+    h("a", {href, "aria-current": isChosen && "true"}, preset.question),
+    h("small", {class: "muted"}, ` ${about.join(" · ")}`),
+  ]);
+}
+
+/**
+ * One neuron first, then a hundred layers, then by name.
+ *
+ * @param {Preset[]} presets
+ */
 function ordered(presets) {
-  const rank = ({name}) => (/^neuron/.test(name) ? 0 : /hundred|depths/.test(name) ? 1 : 2);
-  return presets.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
+  return presets.toSorted(
+    (one, other) => rankOf(one) - rankOf(other) || one.name.localeCompare(other.name),
+  );
+}
+
+/** @param {Preset} preset */
+function rankOf({name}) {
+  if (name.startsWith("neuron")) {
+    return 0;
+  }
+  return /hundred|depths/.test(name) ? 1 : 2;
 }

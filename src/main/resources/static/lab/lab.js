@@ -1,80 +1,196 @@
 import {get} from "../api/client.js";
-import {h} from "../ui/dom.js";
-import {actionBar, actionsOf} from "./actions.js";
+import {valueAt} from "../json/pointer.js";
+import {fill, h} from "../ui/dom.js";
+import {Actions} from "./actions.js";
 import {designAt, followDesign, isUntouched} from "./address.js";
 import {comparison} from "./compare.js";
 import {dataSection} from "./data.js";
 import {Faults} from "./faults.js";
 import {gallery} from "./gallery.js";
-import {lesson} from "./lesson.js";
+import {LessonCard} from "./lesson.js";
 import {networkSection} from "./network.js";
 import {modeOf} from "./presets.js";
+import {RESTORED} from "./restored.js";
 import {shareBar} from "./share.js";
 import {trainingSection} from "./training.js";
 import {followValidity} from "./validity.js";
-import {valueAt} from "../json/pointer.js";
 
-/** The Lab: choose or build a network, data and a way to train; look, check, run, compare. */
+/**
+ * @import {Catalogue, Dataset, Page, Preset} from "../api/contract.js"
+ * @import {Route} from "../route.js"
+ * @import {Design} from "./design.js"
+ * @import {Look} from "./look.js"
+ * @import {Request} from "./requests.js"
+ * @import {Variant} from "./variant.js"
+ */
+
+/**
+ * What there is to choose from.
+ *
+ * @typedef {{catalogue: Catalogue, presets: Preset[], datasets: Dataset[]}} Stock
+ */
+
+/**
+ * The Lab: choose or build a network, data and a way to train; look, check, run, compare.
+ *
+ * @param {HTMLElement} root
+ * @param {Route} route
+ * @param {AbortSignal} signal
+ */
 export async function show(root, {query}, signal) {
-  const [catalogue, {data: presets}, {data: datasets}] = await Promise.all([known("/v1/catalogue"), known("/v1/presets?limit=100"), get("/v1/datasets?limit=100", {signal})]);
+  const stock = await stockOf(signal);
+  const {presets} = stock;
   const {design, preset} = await designAt(query, presets);
-  const mode = preset && modeOf(preset);
   const settle = followDesign(design, preset, signal);
-
-  const form = h("form", {class: "lab", novalidate: true, "aria-label": "Network, data and training", onsubmit: (event) => event.preventDefault()});
-  const summary = h("section", {class: "problem", tabindex: "-1", hidden: true, "aria-live": "polite"});
-  const faults = new Faults(root, summary, design);
-  const validity = h("p", {class: "validity", role: "status"});
-  const results = h("div", {class: "results"});
-  const card = preset && lesson(preset);
-  const looked = async (requests, answers) => {
-    const at = requests.findIndex(({path}) => path === preset?.endpoint);
-    if (at >= 0 && await isUntouched(design, preset)) {
-      card.measured(preset.expected.map(({pointer}) => valueAt(answers[at], pointer)));
-    }
-  };
-  const compareWith = (variant) => {
-    design.compareWith(variant);
-    render();
-    form.querySelector(".compare").scrollIntoView({block: "center"});
-  };
-  const actions = actionsOf({design, preset, faults, results, settle, looked, compareWith, signal});
-  const render = () => form.replaceChildren(
-    h("div", {class: "lab-columns"},
-      networkSection(design, catalogue),
-      dataSection(design, catalogue, datasets, signal),
-      trainingSection(design, catalogue),
-      comparison(design, catalogue)));
-  const notes = h("ul", {class: "notes", "aria-label": "Notes on the import"});
-  form.addEventListener("restored", ({detail}) => {
-    notes.replaceChildren(...detail.map((note) => h("li", {}, note)));
-    render();
-    form.querySelector(".network input").focus();
+  const form = new Form(design, stock, signal);
+  const summary = h("section", {
+    class: "problem",
+    tabindex: "-1",
+    hidden: true,
+    "aria-live": "polite",
   });
-  render();
-
-  const buttons = actionBar(actions, mode);
+  const faults = new Faults(root, summary, design);
+  const results = h("div", {class: "results"});
+  const card = preset && new LessonCard(preset);
+  const actions = new Actions({
+    design,
+    preset,
+    faults,
+    results,
+    settle,
+    compareWith: (variant) => form.compareWith(variant),
+    looked: (requests, answers) => measure(card, design, requests, answers),
+    signal,
+  });
+  const mode = preset ? modeOf(preset) : "train";
+  const validity = h("p", {class: "validity", role: "status"});
   root.append(
     gallery(presets, preset),
-    ...(card ? [card.element] : [h("h1", {class: "visually-hidden"}, "Lab")]),
-    results, summary, notes, form,
-    h("div", {class: "bar no-print"}, h("div", {class: "row"}, buttons), validity),
-    shareBar(design, preset, settle));
+    card ? card.element : h("h1", {class: "visually-hidden"}, "Lab"),
+    results,
+    summary,
+    form.notes,
+    form.element,
+    h("div", {class: "bar no-print"}, [h("div", {class: "row"}, actions.buttons(mode)), validity]),
+    shareBar(design, preset, settle),
+  );
   followValidity(validity, design, faults, signal);
-  if (mode === "look" && await isUntouched(design, preset)) {
-    await actions.attempt(buttons.find(({className}) => className === "primary"), "Looking …", actions.look, {quietly: true});
+  if (mode === "look" && (await isUntouched(design, preset))) {
+    await actions.lookQuietly();
   }
 }
 
+/** The sections of the form, made anew when the design was changed from outside their fields. */
+class Form {
+  #design;
+  #stock;
+  #signal;
+
+  notes = h("ul", {class: "notes", "aria-label": "Notes on the import"});
+
+  element = h("form", {
+    class: "lab",
+    novalidate: true,
+    "aria-label": "Network, data and training",
+    onsubmit: (event) => event.preventDefault(),
+  });
+
+  /**
+   * @param {Design} design
+   * @param {Stock} stock
+   * @param {AbortSignal} signal
+   */
+  constructor(design, stock, signal) {
+    this.#design = design;
+    this.#stock = stock;
+    this.#signal = signal;
+    this.element.addEventListener(RESTORED, (event) => {
+      this.#restore(/** @type {CustomEvent<string[]>} */ (event).detail);
+    });
+    this.#render();
+  }
+
+  /** @param {Variant} variant */
+  compareWith(variant) {
+    this.#design.compareWith(variant);
+    this.#render();
+    this.element.querySelector(".compare")?.scrollIntoView({block: "center"});
+  }
+
+  /** @param {string[]} notes */
+  #restore(notes) {
+    fill(
+      this.notes,
+      notes.map((note) => h("li", {}, note)),
+    );
+    this.#render();
+    /** @type {HTMLElement | null} */
+    const first = this.element.querySelector(".network input");
+    first?.focus();
+  }
+
+  #render() {
+    const design = this.#design;
+    const {catalogue, datasets} = this.#stock;
+    fill(
+      this.element,
+      h("div", {class: "lab-columns"}, [
+        networkSection(design, catalogue),
+        dataSection(design, catalogue, datasets, this.#signal),
+        trainingSection(design, catalogue),
+        comparison(design, catalogue),
+      ]),
+    );
+  }
+}
+
+/**
+ * Tells what a look has measured of what its preset expects, as long as it is the preset's.
+ *
+ * @param {LessonCard | undefined} card of the preset
+ * @param {Design} design
+ * @param {Request[]} requests
+ * @param {Look[]} answers
+ */
+async function measure(card, design, requests, answers) {
+  const preset = card?.preset;
+  const at = requests.findIndex(({path}) => path === preset?.endpoint);
+  if (preset && at >= 0 && (await isUntouched(design, preset))) {
+    card.tell(preset.expected.map(({pointer}) => Number(valueAt(answers[at], pointer))));
+  }
+}
+
+/** @type {Map<string, Promise<unknown>>} */
 const memory = new Map();
 
-/** What does not change while the service runs is asked for once. */
+/**
+ * What does not change while the service runs is asked for once.
+ *
+ * @template T
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
 function known(path) {
-  if (!memory.has(path)) {
-    memory.set(path, get(path).catch((error) => {
+  const answer =
+    memory.get(path) ??
+    get(path).catch((error) => {
       memory.delete(path);
       throw error;
-    }));
-  }
-  return memory.get(path);
+    });
+  memory.set(path, answer);
+  return /** @type {Promise<T>} */ (answer);
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<Stock>}
+ */
+async function stockOf(signal) {
+  /** @type {[Catalogue, Page<Preset>, Page<Dataset>]} */
+  const [catalogue, presets, datasets] = await Promise.all([
+    known("/v1/catalogue"),
+    known("/v1/presets?limit=100"),
+    get("/v1/datasets?limit=100", {signal}),
+  ]);
+  return {catalogue, presets: presets.data, datasets: datasets.data};
 }

@@ -1,93 +1,252 @@
-import {h} from "../ui/dom.js";
-import {scrolling} from "../ui/scrolling.js";
 import {number, powerOfTen} from "../charts/format.js";
+import {extentOf} from "../charts/plane.js";
 import {profile} from "../charts/profile.js";
 import {waterfall} from "../charts/waterfall.js";
+import {fill, h} from "../ui/dom.js";
+import {scrolling} from "../ui/scrolling.js";
+import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
+import {spaced} from "../ui/words.js";
 import {labelsOf} from "./variant.js";
 
-const MOST_SAMPLES = 24;
+/**
+ * @import {CostComparison, Forecast, Gradient, Measure, Measurement, SampleComparison}
+ *     from "../api/contract.js"
+ * @import {Series} from "../charts/profile.js"
+ * @import {Design} from "./design.js"
+ */
 
-/** What one batch shows before any training: the answer in words, the gradient's way, and where it was lost. */
+/**
+ * An answer of any of the three endpoints that a look asks.
+ *
+ * @typedef {Gradient | Forecast | CostComparison} Look
+ */
+
+/**
+ * What has come of a look: measured variants and forecasts, and what the comparison of two costs
+ * says besides.
+ *
+ * @typedef {{variants: Named[], forecasts: Forecast[], answer?: string,
+ *     samples?: SampleComparison[]}} Seen
+ * @typedef {Measurement & {name: string}} Named
+ */
+
+/** Samples are told one by one if there are so many at most, and at once if there are few. */
+const MOST_SAMPLES = 24;
+const FEW_SAMPLES = 6;
+
+const ALIKE = "Before training A and B are the same: what differs only shows in the steps.";
+const UNSCALED = "A look reads the samples as they are; scaling is fitted when training begins.";
+
+/**
+ * What one batch shows before any training: the answer in words, the gradient's way, and where it
+ * was lost.
+ *
+ * @param {HTMLElement} element
+ * @param {Design} design
+ * @param {Look[]} answers
+ * @param {AbortSignal} signal
+ */
 export function showLook(element, design, answers, signal) {
-  const {body, variant} = design;
-  const isForecast = body.dataset === undefined;
-  const isAlike = variant && answers.length === 1 && (isForecast || variant.kind !== "cost");
-  const names = isAlike ? ["A and B"] : variant ? labelsOf(body, variant) : [isForecast ? "forecast" : body.cost.replaceAll("_", " ")];
-  const {variants, forecasts, answer, samples} = inOrder(answers, names);
+  const isAlike = areAlike(design, answers);
+  const names = isAlike ? ["A and B"] : namesOf(design);
+  const seen = seenIn(answers, names);
   const charts = h("div", {class: "columns"});
-  const table = figures(variants, forecasts, names);
-  element.replaceChildren(h("section", {class: "card", "aria-labelledby": "look"},
-    h("h2", {id: "look", tabindex: "-1"}, "Look before training"),
-    answer && h("p", {class: "answer"}, answer),
-    isAlike && h("p", {}, "Before training A and B are the same: what differs only shows in the steps."),
-    names.length === 1 && table,
-    body.scaling && body.scaling !== "none" && h("p", {class: "muted"}, "A look reads the samples as they are; scaling is fitted when training begins."),
-    charts,
-    samples && samples.length <= MOST_SAMPLES && perSample(samples)));
-  profile(charts, {title: "The gradient’s way to the first layer", series: [...variants.map(measured), ...forecasts.map((forecast, i) => foreseen(forecast, variants[i], i, forecasts.length > 1 ? names : []))]}, signal);
-  names.length > 1 && charts.append(table);
-  const range = rangeOf(variants);
-  for (const {name, flow, layers} of variants) {
-    waterfall(charts, {title: `Where it is lost: ${name}`, costGradientLog10: flow.costGradientLog10, layers, range}, signal);
+  const table = figures(seen, names);
+  fill(
+    element,
+    h("section", {class: "card", "aria-labelledby": "look"}, [
+      h("h2", {id: "look", tabindex: "-1"}, "Look before training"),
+      seen.answer && h("p", {class: "answer"}, seen.answer),
+      isAlike && h("p", {}, ALIKE),
+      names.length === 1 && table,
+      isScaled(design) && h("p", {class: "muted"}, UNSCALED),
+      charts,
+      seen.samples && seen.samples.length <= MOST_SAMPLES && perSample(seen.samples),
+    ]),
+  );
+  const title = "The gradient’s way to the first layer";
+  profile(charts, {title, series: seriesOf(seen, names)}, signal);
+  if (names.length > 1) {
+    charts.append(table);
+  }
+  const range = rangeOf(seen.variants);
+  for (const {name, flow, layers} of seen.variants) {
+    const {costGradientLog10} = flow;
+    const fall = {title: `Where it is lost: ${name}`, costGradientLog10, layers, range};
+    waterfall(charts, fall, signal);
   }
 }
 
-/** Answers of any of the three endpoints as measured variants and forecasts. */
-function inOrder(answers, names) {
-  const comparison = answers.find(({comparisons}) => comparisons);
-  const looks = answers.filter(({flow}) => flow);
-  const measurements = comparison ? comparison.costs : looks;
+/**
+ * Whether A and B are the same before training, so that only one was asked for.
+ *
+ * @param {Design} design
+ * @param {Look[]} answers
+ */
+function areAlike({body, variant}, answers) {
+  return (
+    variant !== null &&
+    answers.length === 1 &&
+    (body.dataset === undefined || variant.kind !== "cost")
+  );
+}
+
+/** @param {Design} design */
+function namesOf({body, variant}) {
+  if (variant) {
+    return labelsOf(body, variant);
+  }
+  return [body.dataset === undefined ? "forecast" : spaced(body.cost)];
+}
+
+/** @param {Design} design */
+function isScaled({body: {scaling}}) {
+  return scaling !== undefined && scaling !== "none";
+}
+
+/**
+ * @param {Look[]} answers
+ * @param {string[]} names of the variants
+ * @returns {Seen}
+ */
+function seenIn(answers, names) {
+  const comparison = answers.find((answer) => "comparisons" in answer);
+  const looks = answers.filter((answer) => "flow" in answer);
+  const forecasts = answers.filter((answer) => "slopePerLayerForecast" in answer);
   return {
-    variants: measurements.map(({loss, flow, layers}, i) => ({name: names[i], loss, flow, layers})),
-    forecasts: looks.length > 0 ? looks.map(({forecast}) => forecast) : answers,
+    variants: (comparison?.costs ?? looks).map((one, i) => ({...one, name: names[i]})),
+    forecasts: looks.length > 0 ? looks.map(({forecast}) => forecast) : forecasts,
     answer: comparison?.answer,
     samples: comparison?.samples,
   };
 }
 
-function measured({name, layers}) {
-  return {name, layers: layers.map(({layer}) => layer), values: layers.map(({deltaLog10}) => deltaLog10)};
+/**
+ * The measurements, and the forecasts hung up at them.
+ *
+ * @param {Seen} seen
+ * @param {string[]} names
+ * @returns {Series[]}
+ */
+function seriesOf({variants, forecasts}, names) {
+  const measured = variants.map(({name, layers}) => ({
+    name,
+    layers: layers.map(({layer}) => layer),
+    values: layers.map(({deltaLog10}) => deltaLog10),
+  }));
+  const foreseen = forecasts.map((forecast, i) => ({
+    name: forecasts.length > 1 ? `forecast, ${names[i]}` : "forecast",
+    layers: forecast.layers.map(({layer}) => layer),
+    values: foreseenValues(forecast, variants[i]),
+    dashed: true,
+    like: i,
+  }));
+  return [...measured, ...foreseen];
 }
 
-/** The forecast of δ, begun where the measurement begins: at the output. */
-function foreseen({layers}, variant, i, names) {
-  let level = variant?.layers.at(-1).deltaLog10 ?? 0;
-  const values = layers.toReversed().map(({gradientGainLog10Forecast}) => (level += gradientGainLog10Forecast ?? 0)).reverse();
-  return {name: ["forecast", names[i]].filter(Boolean).join(", "), layers: layers.map(({layer}) => layer), values, dashed: true, like: i};
+/**
+ * The forecast of δ, begun where the measurement begins: at the output.
+ *
+ * @param {Forecast} forecast
+ * @param {Named | undefined} variant
+ */
+function foreseenValues({layers}, variant) {
+  let level = variant?.layers.at(-1)?.deltaLog10 ?? 0;
+  const values = [];
+  for (const {gradientGainLog10Forecast} of layers.toReversed()) {
+    level += gradientGainLog10Forecast ?? 0;
+    values.push(level);
+  }
+  return values.reverse();
 }
 
-/** All running sums of all variants lie within it, so that the eye can compare them. */
+/**
+ * All running sums of all variants lie within it, so that the eye can compare them.
+ *
+ * @param {Named[]} variants
+ * @returns {[low: number, high: number] | undefined}
+ */
 function rangeOf(variants) {
-  const levels = variants.flatMap(({flow, layers}) => [flow.costGradientLog10, ...layers.flatMap(({deltaLog10, activationGainLog10}) => [deltaLog10, deltaLog10 === null ? null : deltaLog10 - activationGainLog10])])
-    .filter((level) => level !== null && Number.isFinite(level));
-  return levels.length > 0 ? [Math.min(0, ...levels), Math.max(0, ...levels)] : undefined;
+  const levels = variants
+    .flatMap(({flow, layers}) => [
+      flow.costGradientLog10,
+      ...layers.map(({deltaLog10}) => deltaLog10),
+      ...layers.map(({deltaLog10, activationGainLog10}) =>
+        deltaLog10 === null ? null : deltaLog10 - (activationGainLog10 ?? 0),
+      ),
+    ])
+    .filter((level) => level !== null);
+  return levels.length > 0 ? extentOf([0, ...levels]) : undefined;
 }
 
-function figures(variants, forecasts, names) {
+/**
+ * @param {Seen} seen
+ * @param {string[]} names
+ */
+function figures({variants, forecasts}, names) {
   const rows = [
-    ["loss", variants, ({loss}) => number(loss)],
-    ["decades lost per hidden layer", variants, ({flow}) => decades(flow.slopePerLayer)],
-    ["the same, forecast", forecasts, ({slopePerLayerForecast}) => decades(slopePerLayerForecast)],
-    ["the same, forecast for this width", forecasts, ({slopePerLayerFiniteWidthForecast}) => decades(slopePerLayerFiniteWidthForecast)],
-    ["regime, depth scale in layers", forecasts, ({regime, depthScale}) => `${regime}, ${number(depthScale)}`],
-    ["‖δ‖ of layer 1", variants, ({layers}) => powerOfTen(layers[0].deltaLog10)],
-  ].filter(([, values]) => values.length > 0);
-  return scrolling("Figures", h("table", {},
-    h("thead", {}, h("tr", {}, h("td", {}), names.map((name) => h("th", {scope: "col", class: "number"}, name)))),
-    h("tbody", {}, rows.map(([what, values, cell]) => h("tr", {}, h("th", {scope: "row"}, what), names.map((_, i) => h("td", {class: "number"}, cell(values[i] ?? values[0]))))))));
+    ...line("loss", variants, ({loss}) => number(loss)),
+    ...line("decades lost per hidden layer", variants, ({flow}) => decades(flow.slopePerLayer)),
+    ...line("the same, forecast", forecasts, ({slopePerLayerForecast}) =>
+      decades(slopePerLayerForecast),
+    ),
+    ...line("the same, forecast for this width", forecasts, ({slopePerLayerFiniteWidthForecast}) =>
+      decades(slopePerLayerFiniteWidthForecast),
+    ),
+    ...line(
+      "regime, depth scale in layers",
+      forecasts,
+      ({regime, depthScale}) => `${regime}, ${number(depthScale)}`,
+    ),
+    ...line("‖δ‖ of layer 1", variants, ({layers}) => powerOfTen(layers[0].deltaLog10)),
+  ];
+  const body = rows.map(({what, texts}) =>
+    row([h("th", {scope: "row"}, what), names.map((_, i) => numberCell(texts[i] ?? texts[0]))]),
+  );
+  return scrolling("Figures", tableOf([h("td"), names.map(numberColumn)], body));
 }
 
+/**
+ * A line of figures; none if there is nothing to tell.
+ *
+ * @template T
+ * @param {string} what
+ * @param {T[]} values by variant, or one for all
+ * @param {(value: T) => string} say
+ */
+function line(what, values, say) {
+  return values.length > 0 ? [{what, texts: values.map(say)}] : [];
+}
+
+/** @param {SampleComparison[]} samples */
 function perSample(samples) {
-  const costs = samples[0].perCost.map(({cost}) => cost.replaceAll("_", " "));
-  return h("details", {open: samples.length <= 6},
+  const costs = samples[0].perCost.map(({cost}) => spaced(cost));
+  const heads = costs.flatMap((cost) => [`loss, ${cost}`, `‖δ‖, ${cost}`]);
+  const columns = ["sample", "output", "target", ...heads].map(numberColumn);
+  const rows = samples.map(({sample, output, target, perCost}) =>
+    row([
+      numberCell(sample),
+      numberCell(vector(output)),
+      numberCell(vector(target)),
+      perCost.map(({loss, deltaNorm}) => [numberCell(number(loss)), numberCell(number(deltaNorm))]),
+    ]),
+  );
+  return h("details", {open: samples.length <= FEW_SAMPLES}, [
     h("summary", {}, `Sample by sample (${samples.length})`),
-    scrolling("Samples", h("table", {},
-      h("thead", {}, h("tr", {}, ["sample", "output", "target", ...costs.flatMap((cost) => [`loss, ${cost}`, `‖δ‖, ${cost}`])].map((name) => h("th", {scope: "col", class: "number"}, name)))),
-      h("tbody", {}, samples.map(({sample, output, target, perCost}) => h("tr", {},
-        [sample, vector(output), vector(target), ...perCost.flatMap(({loss, deltaNorm}) => [number(loss), number(deltaNorm)])].map((cell) => h("td", {class: "number"}, cell))))))));
+    scrolling("Samples", tableOf(columns, rows)),
+  ]);
 }
 
-/** Rounding leaves a trace where the forecast is none. */
-const decades = (value) => number(Math.abs(value) < 1e-12 ? 0 : value);
+/**
+ * Rounding leaves a trace where the forecast is none.
+ *
+ * @param {Measure} value
+ */
+function decades(value) {
+  return number(Math.abs(Number(value)) < 1e-12 ? 0 : value);
+}
 
-const vector = (values) => values.map((value) => number(value, 3)).join(", ");
+/** @param {number[]} values */
+function vector(values) {
+  return values.map((value) => number(value, 3)).join(", ");
+}

@@ -1,85 +1,205 @@
 import {announce, h} from "../ui/dom.js";
-import {activated} from "./variant.js";
-import {choiceField, flagField, numberField} from "./fields.js";
-import {entryOf, namedChoice, parameterField} from "./named.js";
 import {diagramOf} from "./diagram.js";
+import {choiceField, flagField, numberField} from "./fields.js";
 import {importZone} from "./import.js";
+import {entryOf, namedChoice, parameterField} from "./named.js";
+import {activated} from "./variant.js";
 
-/** The network: its inputs, rows of layers and initialisers, drawn as it is built; or read from a file. */
+/**
+ * @import {Catalogue, Layer} from "../api/contract.js"
+ * @import {Design} from "./design.js"
+ */
+
+const GIVEN = "Weights and biases are given under Training: nothing is drawn.";
+
+/**
+ * The network: its inputs, rows of layers and initialisers, drawn as it is built; or read from a
+ * file.
+ *
+ * @param {Design} design
+ * @param {Catalogue} catalogue
+ */
 export function networkSection(design, catalogue) {
-  const rows = h("ol", {class: "layers"});
   const diagram = h("div", {class: "diagram"});
-  const given = h("p", {class: "muted meaning"}, "Weights and biases are given under Training: nothing is drawn.");
+  const given = h("p", {class: "muted meaning"}, GIVEN);
   const draw = () => {
-    diagram.replaceChildren(diagramOf(design.get("/network")));
-    given.hidden = design.get("/parameters") === undefined;
+    diagram.replaceChildren(diagramOf(design.body.network));
+    given.hidden = design.body.parameters === undefined;
   };
-
-  const render = (focused) => {
-    const layers = design.get("/network/layers");
-    rows.replaceChildren(...layers.map((layer, index) => layerRow(design, catalogue, index, change)));
-    if (focused !== undefined) {
-      rows.children[Math.min(focused, layers.length - 1)]?.querySelector("input").focus();
+  design.onChange((pointer) => {
+    if (/^\/(?:network|parameters)/.test(pointer)) {
+      draw();
     }
-  };
-  /** Changes the list of layers; rows are numbered anew, and the focus goes to the row that was meant. */
-  function change(layers, focused, said) {
-    design.set("/network/layers", layers);
-    render(focused);
-    announce(said);
-  }
-  const add = () => {
-    const layers = design.get("/network/layers");
-    const at = Math.max(0, layers.length - 1);
-    const like = layers[Math.max(0, at - 1)] ?? {units: 10, activation: "sigmoid"};
-    change(layers.toSpliced(at, 0, {units: like.units, activation: like.activation}), at, `Layer ${at + 1} added.`);
-  };
-
-  design.addEventListener("change", ({detail}) => /^\/(network|parameters)/.test(detail) && draw());
-  render();
+  });
   draw();
-  return h("fieldset", {class: "network", dataset: {pointer: "/network"}},
+  const layers = new LayerList(design, catalogue);
+  const {initializers} = catalogue;
+  return h("fieldset", {class: "network", dataset: {pointer: "/network"}}, [
     h("legend", {}, "Network"),
     h("p", {class: "fault", hidden: true}),
     diagram,
-    h("div", {class: "fields"},
+    h("div", {class: "fields"}, [
       numberField(design, "/network/inputs", {label: "inputs"}),
-      h("button", {type: "button", onclick: add}, "Add a layer")),
-    h("div", {dataset: {pointer: "/network/layers"}}, rows, h("p", {class: "fault", hidden: true})),
-    h("div", {class: "pair"},
-      namedChoice(design, "/network/weightInitializer", catalogue.initializers, {label: "weights drawn from", empty: "glorot_uniform (default)"}),
-      namedChoice(design, "/network/biasInitializer", catalogue.initializers, {label: "biases drawn from", empty: "zeros (default)"})),
+      h("button", {type: "button", onclick: () => layers.add()}, "Add a layer"),
+    ]),
+    layers.element,
+    h("div", {class: "pair"}, [
+      namedChoice(design, "/network/weightInitializer", initializers, {
+        label: "weights drawn from",
+        empty: "glorot_uniform (default)",
+      }),
+      namedChoice(design, "/network/biasInitializer", initializers, {
+        label: "biases drawn from",
+        empty: "zeros (default)",
+      }),
+    ]),
     given,
-    importZone(design));
+    importZone(design),
+  ]);
 }
 
-function layerRow(design, catalogue, index, change) {
-  const pointer = `/network/layers/${index}`;
-  const layers = design.get("/network/layers");
-  const layer = layers[index];
-  const number = index + 1;
-  const choose = (name) => change(layers.with(index, activated(layer, name)), index, `Layer ${number}: ${name}.`);
-  const own = entryOf(catalogue.activations, layer.activation)?.parameters ?? [];
-  const isSpecial = ["weightInitializer", "biasInitializer", "useBias", ...own.map(({name}) => name)].some((key) => layer[key] !== undefined);
-  const button = (text, label, isOff, act) => h("button", {type: "button", class: "quiet", "aria-label": label, title: label, disabled: isOff, onclick: act}, text);
-  const isOnly = layers.length === 1;
-  const move = (to) => change(layers.toSpliced(index, 1).toSpliced(to, 0, layer), to, `Layer ${number} moved to ${to + 1}.`);
-  return h("li", {dataset: {pointer}},
-    h("div", {class: "fields"},
-      numberField(design, `${pointer}/units`, {label: "units"}),
-      choiceField(design, `${pointer}/activation`, {label: "activation", names: catalogue.activations.map(({name}) => name), chosen: choose}),
-      numberField(design, `${pointer}/repeat`, {label: "repeat ×", placeholder: "1"}),
-      h("span", {class: "tools"},
-        button("↑", `Move layer ${number} towards the input`, index === 0, () => move(index - 1)),
-        button("↓", `Move layer ${number} towards the output`, index === layers.length - 1, () => move(index + 1)),
-        button("✕", `Remove layer ${number}`, isOnly, () => change(layers.toSpliced(index, 1), index, `Layer ${number} removed.`)))),
+/** The rows of layers. */
+class LayerList {
+  #design;
+  #catalogue;
+  #rows = h("ol", {class: "layers"});
+
+  element = h("div", {dataset: {pointer: "/network/layers"}}, [
+    this.#rows,
     h("p", {class: "fault", hidden: true}),
-    h("details", {open: isSpecial},
+  ]);
+
+  /**
+   * @param {Design} design
+   * @param {Catalogue} catalogue
+   */
+  constructor(design, catalogue) {
+    this.#design = design;
+    this.#catalogue = catalogue;
+    this.#render();
+  }
+
+  get #layers() {
+    return this.#design.body.network.layers;
+  }
+
+  /** Adds a layer like its neighbour before the output. */
+  add() {
+    const layers = this.#layers;
+    const at = Math.max(0, layers.length - 1);
+    const {units, activation} = layers[Math.max(0, at - 1)] ?? {units: 10, activation: "sigmoid"};
+    this.#change(layers.toSpliced(at, 0, {units, activation}), at, `Layer ${at + 1} added.`);
+  }
+
+  /**
+   * Changes the list; rows are numbered anew, and the focus goes to the row that was meant.
+   *
+   * @param {Layer[]} layers
+   * @param {number} focused
+   * @param {string} said
+   */
+  #change(layers, focused, said) {
+    this.#design.set("/network/layers", layers);
+    this.#render();
+    const row = this.#rows.children[Math.min(focused, layers.length - 1)];
+    row?.querySelector("input")?.focus();
+    announce(said);
+  }
+
+  #render() {
+    this.#rows.replaceChildren(...this.#layers.map((_, index) => this.#row(index)));
+  }
+
+  /** @param {number} index */
+  #row(index) {
+    const pointer = `/network/layers/${index}`;
+    const layer = this.#layers[index];
+    const names = this.#catalogue.activations.map(({name}) => name);
+    /** @param {string} name */
+    const chosen = (name) => {
+      const layers = this.#layers.with(index, activated(layer, name));
+      this.#change(layers, index, `Layer ${index + 1}: ${name}.`);
+    };
+    return h("li", {dataset: {pointer}}, [
+      h("div", {class: "fields"}, [
+        numberField(this.#design, `${pointer}/units`, {label: "units"}),
+        choiceField(this.#design, `${pointer}/activation`, {label: "activation", names, chosen}),
+        numberField(this.#design, `${pointer}/repeat`, {label: "repeat ×", placeholder: "1"}),
+        this.#tools(index),
+      ]),
+      h("p", {class: "fault", hidden: true}),
+      this.#more(layer, pointer),
+    ]);
+  }
+
+  /** @param {number} index */
+  #tools(index) {
+    const layers = this.#layers;
+    const number = index + 1;
+    const last = layers.length - 1;
+    /** @param {number} to */
+    const move = (to) => {
+      const moved = layers.toSpliced(index, 1).toSpliced(to, 0, layers[index]);
+      this.#change(moved, to, `Layer ${number} moved to ${to + 1}.`);
+    };
+    const remove = () => {
+      this.#change(layers.toSpliced(index, 1), index, `Layer ${number} removed.`);
+    };
+    const up = toolButton("↑", `Move layer ${number} towards the input`, () => move(index - 1));
+    const down = toolButton("↓", `Move layer ${number} towards the output`, () => move(index + 1));
+    const away = toolButton("✕", `Remove layer ${number}`, remove);
+    up.disabled = index === 0;
+    down.disabled = index === last;
+    away.disabled = last === 0;
+    return h("span", {class: "tools"}, [up, down, away]);
+  }
+
+  /**
+   * What is seldom set of a layer.
+   *
+   * @param {Layer} layer
+   * @param {string} pointer
+   */
+  #more(layer, pointer) {
+    const design = this.#design;
+    const {activations, initializers} = this.#catalogue;
+    const parameters = entryOf(activations, layer.activation)?.parameters ?? [];
+    const empty = "as the network";
+    return h("details", {open: isSpecial(layer)}, [
       h("summary", {}, "more"),
-      h("div", {class: "fields"},
-        own.map((parameter) => parameterField(design, `${pointer}/${parameter.name}`, parameter)),
-        flagField(design, `${pointer}/useBias`, {label: "biases", otherwise: true})),
-      h("div", {class: "pair"},
-        namedChoice(design, `${pointer}/weightInitializer`, catalogue.initializers, {label: "own weights from", empty: "as the network"}),
-        namedChoice(design, `${pointer}/biasInitializer`, catalogue.initializers, {label: "own biases from", empty: "as the network"}))));
+      h("div", {class: "fields"}, [
+        parameters.map((one) => parameterField(design, `${pointer}/${one.name}`, one)),
+        flagField(design, `${pointer}/useBias`, {label: "biases", otherwise: true}),
+      ]),
+      h("div", {class: "pair"}, [
+        namedChoice(design, `${pointer}/weightInitializer`, initializers, {
+          label: "own weights from",
+          empty,
+        }),
+        namedChoice(design, `${pointer}/biasInitializer`, initializers, {
+          label: "own biases from",
+          empty,
+        }),
+      ]),
+    ]);
+  }
+}
+
+/**
+ * Whether something is set that is folded away.
+ *
+ * @param {Layer} layer
+ */
+function isSpecial({units: _, activation: __, repeat: ___, ...rest}) {
+  return Object.values(rest).some((value) => value !== undefined);
+}
+
+/**
+ * @param {string} text
+ * @param {string} label
+ * @param {() => void} act
+ */
+function toolButton(text, label, act) {
+  const attributes = {type: "button", class: "quiet", "aria-label": label, title: label};
+  return h("button", {...attributes, onclick: act}, text);
 }

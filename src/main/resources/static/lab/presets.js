@@ -1,13 +1,32 @@
+/**
+ * @import {Data, JobBody, Network, Preset} from "../api/contract.js"
+ * @import {State} from "./design.js"
+ */
+
+/**
+ * A card of the Lab's beginning; `compare` is variant B as in the Lab's address.
+ *
+ * @typedef {{preset: string, compare?: string, title: string, text: string}} Lesson
+ */
+
+/** @typedef {"train" | "look" | "experiment"} Mode how a preset is answered */
+
 /** How a preset that is only looked at would be trained, should somebody press Run. */
 const TRAINING = {optimizer: {name: "sgd", learningRate: 0.1}, batchSize: 32, epochs: 5};
 
-/** What the Lab shows first: what the service was made for. `compare` is variant B. */
+/**
+ * What the Lab shows first: what the service was made for.
+ *
+ * @type {Lesson[]}
+ */
 export const LESSONS = [
   {
     preset: "neuron-quadratic-saturated",
     compare: "cost:binary_cross_entropy",
     title: "The saturated neuron",
-    text: "Badly wrong, and yet it hardly learns: quadratic cost against cross-entropy, the same start, the same rate.",
+    text:
+      "Badly wrong, and yet it hardly learns: quadratic cost against cross-entropy, " +
+      "the same start, the same rate.",
   },
   {
     preset: "hundred-sigmoid-layers",
@@ -17,7 +36,9 @@ export const LESSONS = [
   {
     preset: "hundred-relu-layers",
     title: "Does ReLU solve it?",
-    text: "A hundred rectified layers with He’s initialisation, the forecast beside the measurement.",
+    text:
+      "A hundred rectified layers with He’s initialisation, " +
+      "the forecast beside the measurement.",
   },
   {
     preset: "costs-and-depths",
@@ -26,42 +47,94 @@ export const LESSONS = [
   },
 ];
 
-/** How a preset is answered: by training, by a look, or by an experiment. */
+/**
+ * @param {Pick<Preset, "endpoint">} preset
+ * @returns {Mode}
+ */
 export function modeOf({endpoint}) {
-  return {"/v1/training-jobs": "train", "/v1/experiments": "experiment"}[endpoint] ?? "look";
-}
-
-/** The state of the Lab for a preset: its request as the body of a training job, and what is compared. */
-export function stateOf({endpoint, request}) {
-  const copy = structuredClone(request);
   switch (endpoint) {
     case "/v1/training-jobs":
-      return {body: copy};
+      return "train";
     case "/v1/experiments":
-      return {body: {...copy.base, ...(copy.seeds && {seed: copy.seeds[0]})}};
+      return "experiment";
     default:
-      return looked(copy);
+      return "look";
   }
 }
 
-function looked({network, cost, costs = [cost ?? "binary_cross_entropy"], parameters, seed, batch}) {
+/**
+ * What else than the flow a look of a preset wants to see.
+ *
+ * @param {Preset | undefined} preset
+ * @returns {string[] | undefined}
+ */
+export function includedIn(preset) {
+  return /** @type {LookRequest | undefined} */ (preset?.request)?.include;
+}
+
+/**
+ * The state of the Lab for a preset: its request as the body of a training job, and what is
+ * compared.
+ *
+ * @param {Preset} preset
+ * @returns {Partial<State>}
+ */
+export function stateOf(preset) {
+  const request = structuredClone(preset.request);
+  switch (modeOf(preset)) {
+    case "train":
+      return {body: /** @type {JobBody} */ (request)};
+    case "experiment":
+      return stateOfExperiment(/** @type {ExperimentRequest} */ (request));
+    default:
+      return stateOfLook(/** @type {LookRequest} */ (request));
+  }
+}
+
+/**
+ * @param {ExperimentRequest} request
+ * @returns {Partial<State>}
+ *
+ * @typedef {{base: JobBody, seeds?: number[]}} ExperimentRequest
+ */
+function stateOfExperiment({base, seeds}) {
+  return {body: {...base, ...(seeds && {seed: seeds[0]})}};
+}
+
+/**
+ * @param {LookRequest} request
+ * @returns {Partial<State>}
+ *
+ * @typedef {{network: Network, cost?: string, costs?: string[], include?: string[],
+ *     parameters?: JobBody["parameters"], seed?: number, batch?: Data & {first?: number,
+ *     dataset?: Data}}} LookRequest
+ */
+function stateOfLook({network, cost, costs, parameters, seed, batch}) {
   const {first, dataset, ...inline} = batch ?? {};
+  const [a, b] = costs ?? [cost ?? "binary_cross_entropy"];
   return {
     body: {
       network,
-      cost: costs[0],
+      cost: a,
       ...(batch && {dataset: dataset ?? inline}),
       ...TRAINING,
       ...(parameters && {parameters}),
       ...(seed !== undefined && {seed}),
     },
-    variant: costs.length > 1 ? {kind: "cost", value: costs[1]} : null,
+    variant: b === undefined ? null : {kind: "cost", value: b},
     ...(first && {first}),
   };
 }
 
-/** The reference as text and link: `…, chapter 5. http://…` */
+/**
+ * The reference as text and link: `…, chapter 5. http://…`
+ *
+ * @param {Pick<Preset, "source">} preset
+ * @returns {{text: string, address?: string}}
+ */
 export function sourceOf({source}) {
-  const [, text, address] = source.match(/^(.*?)(?:\.? (https?:\S+))?$/s);
-  return {text, address};
+  const at = source.search(/ https?:\/\/\S+$/);
+  return at < 0
+    ? {text: source}
+    : {text: source.slice(0, at).replace(/\.$/, ""), address: source.slice(at + 1)};
 }

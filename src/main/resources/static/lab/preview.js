@@ -1,78 +1,163 @@
-import {get, post} from "../api/client.js";
-import {h} from "../ui/dom.js";
-import {pictureOf} from "./samples.js";
+import {get, isAbort, messageOf, post} from "../api/client.js";
+import {fill, h} from "../ui/dom.js";
+import {counted} from "../ui/words.js";
 import {fitOf} from "./fit.js";
+import {restored} from "./restored.js";
+import {pictureOf} from "./samples.js";
 
-const PAUSE = 300;
+/**
+ * @import {Data, Dataset, Preview, Rows, Shape} from "../api/contract.js"
+ * @import {Design} from "./design.js"
+ */
+
+const PAUSE_MS = 300;
 const MOST_SAMPLES = 600;
+/** Rows of stored data that are asked for at once, and how many if they are wide. */
 const PAGE = 100;
 const FEW = 24;
+/** Class names are said of up to so many classes. */
+const MOST_NAMES = 10;
 
-/** Shows the first samples of the chosen data as they change, and offers what would make the network fit them. */
+/**
+ * Shows the first samples of the chosen data as they change, and offers what would make the network
+ * fit them.
+ *
+ * @param {HTMLElement} element
+ * @param {Design} design
+ * @param {AbortSignal} signal
+ */
 export function followPreview(element, design, signal) {
-  let timer;
-  let asked = new AbortController();
-  let sight;
-
-  const offer = h("p", {class: "offer"});
-  const renderOffer = () => {
-    const fit = sight && fitOf(design.body, sight);
-    offer.replaceChildren(...(fit ? [`The network does not fit: ${fit.reason}. `, h("button", {type: "button", onclick: () => accept(fit)}, `Make it ${fit.words}`)] : []));
-  };
-  const accept = ({change}) => {
-    change(design);
-    element.dispatchEvent(new CustomEvent("restored", {bubbles: true, detail: []}));
-  };
-  const look = async () => {
-    asked.abort();
-    asked = new AbortController();
-    const dataset = design.get("/dataset");
-    if (dataset === undefined) {
-      sight = undefined;
-      element.replaceChildren();
-      return;
-    }
-    try {
-      sight = await sightOf(dataset, asked.signal);
-      element.replaceChildren(h("p", {class: "muted"}, describe(sight)), pictureOf(sight), offer);
-      renderOffer();
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        sight = undefined;
-        element.replaceChildren(h("p", {class: "muted"}, "No preview: ", error.message));
-      }
-    }
-  };
-  design.addEventListener("change", ({detail}) => {
-    if (detail.startsWith("/dataset")) {
+  const preview = new DataPreview(element, design);
+  let timer = 0;
+  design.onChange((pointer) => {
+    if (pointer.startsWith("/dataset")) {
       clearTimeout(timer);
-      timer = setTimeout(look, PAUSE);
-    } else if (detail.startsWith("/network") || detail === "/cost") {
-      renderOffer();
+      timer = setTimeout(() => preview.renew(), PAUSE_MS);
+    } else if (pointer.startsWith("/network") || pointer === "/cost") {
+      preview.offerFit();
     }
   });
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
-    asked.abort();
+    preview.stop();
   });
-  look();
+  preview.renew();
 }
 
-/** What a preview of the service says: the shape and the first samples. Kept data are read a page at a time. */
-async function sightOf(dataset, signal) {
-  if (dataset.id === undefined) {
-    return post(`/v1/datasets/preview?limit=${MOST_SAMPLES}`, dataset, {signal});
+class DataPreview {
+  #element;
+  #design;
+  #asked = new AbortController();
+  #offer = h("p", {class: "offer"});
+
+  /** @type {Preview | undefined} */
+  #sight;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Design} design
+   */
+  constructor(element, design) {
+    this.#element = element;
+    this.#design = design;
   }
-  const path = `/v1/datasets/${encodeURIComponent(dataset.id)}`;
-  const about = await get(path, {signal});
-  const offsets = about.features > 2 ? [0] : [0, PAGE, 2 * PAGE].filter((offset) => offset < about.samples);
-  const pages = await Promise.all(offsets.map((offset) => get(`${path}/rows?limit=${about.features > 2 ? FEW : PAGE}&offset=${offset}`, {signal})));
-  return {...about, ...Object.fromEntries(["inputs", "targets", "labels"].filter((key) => pages[0][key]).map((key) => [key, pages.flatMap((page) => page[key])]))};
+
+  stop() {
+    this.#asked.abort();
+  }
+
+  async renew() {
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const {dataset} = this.#design.body;
+    try {
+      const sight = dataset && (await sightOf(dataset, this.#asked.signal));
+      this.#sight = sight;
+      fill(this.#element, sight && [said(describe(sight)), pictureOf(sight), this.#offer]);
+      this.offerFit();
+    } catch (error) {
+      if (!isAbort(error)) {
+        this.#sight = undefined;
+        fill(this.#element, said(`No preview: ${messageOf(error)}`));
+      }
+    }
+  }
+
+  offerFit() {
+    const fit = this.#sight && fitOf(this.#design.body, this.#sight);
+    const accept = () => {
+      fit?.change(this.#design);
+      this.#element.dispatchEvent(restored([]));
+    };
+    fill(
+      this.#offer,
+      fit && [
+        `The network does not fit: ${fit.reason}. `,
+        h("button", {type: "button", onclick: accept}, `Make it ${fit.words}`),
+      ],
+    );
+  }
 }
 
-function describe({samples, features, outputs, classes, classNames, task}) {
-  const answers = task === "classification"
-    ? `${classes} classes${classes <= 10 ? ` (${classNames.join(", ")})` : ""}`
-    : `${outputs} ${outputs === 1 ? "target" : "targets"}`;
-  return `${samples === 1 ? "1 sample" : `${samples.toLocaleString("en")} samples`}, ${features} ${features === 1 ? "feature" : "features"}, ${answers}`;
+/** @param {string} text */
+function said(text) {
+  return h("p", {class: "muted"}, text);
+}
+
+/**
+ * The shape and the first samples.
+ *
+ * @param {Data} data
+ * @param {AbortSignal} signal
+ * @returns {Promise<Preview>}
+ */
+function sightOf(data, signal) {
+  return data.id === undefined
+    ? post(`/v1/datasets/preview?limit=${MOST_SAMPLES}`, data, {signal})
+    : storedSight(data.id, signal);
+}
+
+/**
+ * Stored data are read a page at a time.
+ *
+ * @param {string} id
+ * @param {AbortSignal} signal
+ * @returns {Promise<Preview>}
+ */
+async function storedSight(id, signal) {
+  const path = `/v1/datasets/${encodeURIComponent(id)}`;
+  /** @type {Dataset} */
+  const about = await get(path, {signal});
+  const isWide = about.features > 2;
+  const limit = isWide ? FEW : PAGE;
+  const offsets = [0, PAGE, 2 * PAGE].slice(0, isWide ? 1 : 3);
+  /** @type {Rows[]} */
+  const pages = await Promise.all(
+    offsets
+      .filter((offset) => offset < about.samples)
+      .map((offset) => get(`${path}/rows?limit=${limit}&offset=${offset}`, {signal})),
+  );
+  return {
+    ...about,
+    inputs: pages.flatMap(({inputs}) => inputs),
+    targets: joined(pages.map(({targets}) => targets)),
+    labels: joined(pages.map(({labels}) => labels)),
+  };
+}
+
+/**
+ * @template T
+ * @param {(T[] | undefined)[]} parts either all there or none
+ */
+function joined(parts) {
+  return parts[0] && parts.flatMap((part) => part ?? []);
+}
+
+/** @param {Shape} shape */
+function describe({samples, features, outputs, classes = 0, classNames = [], task}) {
+  const names = classes <= MOST_NAMES ? ` (${classNames.join(", ")})` : "";
+  const answers =
+    task === "classification" ? `${classes} classes${names}` : counted(outputs, "target");
+  const rows = samples === 1 ? "1 sample" : `${samples.toLocaleString("en")} samples`;
+  return `${rows}, ${counted(features, "feature")}, ${answers}`;
 }

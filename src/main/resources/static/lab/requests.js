@@ -1,46 +1,99 @@
-import {layersInShort} from "../run/spec.js";
+import {layersInShort} from "../job/layers.js";
+import {same} from "../json/equal.js";
 import {bodyOfVariant, labelsOf} from "./variant.js";
 
-/** @typedef {{path: string, body: object}} Request */
+/**
+ * @import {JobBody} from "../api/contract.js"
+ * @import {State} from "./design.js"
+ */
 
-/** The jobs of variant A and, if there is one, B, named so that they can be told apart. @returns {Request[]} */
+/** @typedef {{path: string, body: unknown}} Request */
+
+/** The path to which training jobs are posted. */
+export const JOBS = "/v1/training-jobs";
+
+/** What is longer, the service refuses as a name. */
+const LONGEST_NAME = 200;
+
+/**
+ * The jobs of variant A and, if there is one, B, named so that they can be told apart.
+ *
+ * @param {Pick<State, "body" | "variant">} design
+ * @returns {Request[]}
+ */
 export function trainingOf({body, variant}) {
   if (!variant) {
-    return [{path: "/v1/training-jobs", body}];
+    return [{path: JOBS, body}];
   }
-  return [body, bodyOfVariant(body, variant)].map((each, index) => {
-    const name = [body.name ?? `${body.network.inputs} → ${layersInShort(body.network.layers)}`, `${"AB"[index]}: ${labelsOf(body, variant)[index]}`].filter(Boolean).join(" · ").slice(0, 200);
-    return {path: "/v1/training-jobs", body: {...each, name}};
-  });
+  const [a, b] = labelsOf(body, variant);
+  return [
+    {path: JOBS, body: labelled(body, body, `A: ${a}`)},
+    {path: JOBS, body: labelled(bodyOfVariant(body, variant), body, `B: ${b}`)},
+  ];
 }
 
 /**
- * What a look before training asks: the first rows once forwards and backwards, with the forecast; two costs by the
- * endpoint that compares them, whose answer is in words; without data the forecast alone.
+ * @param {JobBody} body
+ * @param {JobBody} original whose name or shape both variants are called by
+ * @param {string} label
+ */
+function labelled(body, {name, network}, label) {
+  const common = name ?? `${network.inputs} → ${layersInShort(network.layers)}`;
+  return {...body, name: [common, label].filter(Boolean).join(" · ").slice(0, LONGEST_NAME)};
+}
+
+/**
+ * What a look before training asks: the first rows once forwards and backwards, with the forecast;
+ * two costs by the endpoint that compares them, whose answer is in words; without data the forecast
+ * alone.
  *
- * @param {string[]} include what else a preset wants to see
+ * @param {State} design
+ * @param {string[]} [include] what else a preset wants to see
  * @returns {Request[]}
  */
 export function lookOf({body, variant, first}, include = []) {
-  const bodies = variant && variant.kind !== "cost" ? [body, bodyOfVariant(body, variant)] : [body];
+  const isOfCosts = variant?.kind === "cost";
+  const bodies = variant && !isOfCosts ? [body, bodyOfVariant(body, variant)] : [body];
   if (body.dataset === undefined) {
     return distinct(bodies.map(({network}) => ({path: "/v1/forecast", body: {network}})));
   }
   const batch = {dataset: body.dataset, first};
-  const asked = [...new Set([...include, "forecast"])];
-  const looks = distinct(bodies.map(({network, cost, parameters, seed}) => ({path: "/v1/gradients", body: {network, cost, parameters, seed, batch, include: asked}})));
-  const {network, cost, parameters, seed} = body;
-  return variant?.kind === "cost"
-    ? [{path: "/v1/gradients/compare", body: {network, costs: [cost, variant.value], parameters, seed, batch}}, ...looks]
-    : looks;
+  const asked = {batch, include: [...new Set([...include, "forecast"])]};
+  const looks = distinct(
+    bodies.map(({network, cost, parameters, seed}) => ({
+      path: "/v1/gradients",
+      body: {network, cost, parameters, seed, ...asked},
+    })),
+  );
+  return isOfCosts ? [comparisonOf(body, variant.value, batch), ...looks] : looks;
 }
 
-/** A learning rate or an optimizer makes no difference before training. */
+/**
+ * @param {JobBody} body
+ * @param {string} other the cost to compare with
+ * @param {object} batch
+ * @returns {Request}
+ */
+function comparisonOf({network, cost, parameters, seed}, other, batch) {
+  const costs = [cost, other];
+  return {path: "/v1/gradients/compare", body: {network, costs, parameters, seed, batch}};
+}
+
+/**
+ * A learning rate or an optimizer makes no difference before training.
+ *
+ * @param {Request[]} requests
+ */
 function distinct(requests) {
-  return requests.filter((request, i) => i === 0 || JSON.stringify(request) !== JSON.stringify(requests[0]));
+  return requests.filter((request, i) => i === 0 || !same(request, requests[0]));
 }
 
-/** What is asked of the rules: variant A, and a short probe run of it. @returns {Request[]} */
+/**
+ * What is asked of the rules: variant A, and a short probe run of it.
+ *
+ * @param {Pick<State, "body">} design
+ * @returns {Request[]}
+ */
 export function checkOf({body}) {
   return [{path: "/v1/diagnoses", body}];
 }

@@ -1,68 +1,161 @@
+import {messageOf} from "../api/client.js";
 import {freshId, h} from "../ui/dom.js";
 import {curlOf, pythonOf} from "./code.js";
 import {selectOf} from "./fields.js";
-import {modeOf} from "./presets.js";
+import {includedIn, modeOf} from "./presets.js";
 import {checkOf, lookOf, trainingOf} from "./requests.js";
 
-/** Copies the exact requests as programs, and the lesson as a link. */
-export function shareBar(design, preset, settle) {
-  const requests = {
-    train: () => trainingOf(design),
-    look: () => lookOf(design, preset?.request.include),
-    check: () => checkOf(design),
-    ...(preset && modeOf(preset) === "experiment" && {experiment: () => [{path: preset.endpoint, body: preset.request}]}),
-  };
-  const names = {train: "Run", look: "Look before training", check: "Check", experiment: "the experiment"};
-  const languages = {curl: curlOf, Python: pythonOf};
-  const said = h("span", {class: "good", role: "status"});
-  const code = h("pre", {class: "code", tabindex: "0", "aria-label": "The program"});
-  const open = h("details", {}, h("summary", {}, "Show the program"), code);
-  let language = "curl";
+/**
+ * @import {Preset} from "../api/contract.js"
+ * @import {Design} from "./design.js"
+ * @import {Request} from "./requests.js"
+ */
 
-  const what = selectOf(Object.keys(requests).map((value) => ({value, label: names[value]})), preset ? modeOf(preset) : "train", undefined, () => render());
-  what.id = freshId("what");
-  const program = (name) => languages[name](requests[what.value]());
-  const shown = () => {
+/**
+ * What can be taken along.
+ *
+ * @typedef {{value: string, label: string, requests: () => Request[]}} Subject
+ * @typedef {{name: string, write: (requests: Request[]) => string}} Language
+ */
+
+/** @type {Language} */
+const CURL = {name: "curl", write: curlOf};
+
+/** @type {Language} */
+const PYTHON = {name: "Python", write: pythonOf};
+
+/**
+ * Copies the exact requests as programs, and the lesson as a link.
+ *
+ * @param {Design} design
+ * @param {Preset | undefined} preset
+ * @param {() => Promise<boolean>} settle brings the address up to date, and says whether the design
+ *     fits into it
+ */
+export function shareBar(design, preset, settle) {
+  return new ShareBar(design, preset, settle).element;
+}
+
+class ShareBar {
+  #subjects;
+  #settle;
+  #language = CURL;
+  #what;
+  #said = h("span", {class: "good", role: "status"});
+  #code = h("pre", {class: "code", tabindex: "0", "aria-label": "The program"});
+  #fold = h("details", {}, [h("summary", {}, "Show the program"), this.#code]);
+
+  /**
+   * @param {Design} design
+   * @param {Preset | undefined} preset
+   * @param {() => Promise<boolean>} settle
+   */
+  constructor(design, preset, settle) {
+    this.#subjects = subjectsOf(design, preset);
+    this.#settle = settle;
+    this.#what = selectOf(this.#subjects, preset ? modeOf(preset) : "train");
+    this.#what.id = freshId("what");
+    this.#what.addEventListener("change", () => this.#render());
+    this.#fold.addEventListener("toggle", () => this.#render());
+    design.onChange(() => {
+      this.#render();
+      this.#said.textContent = "";
+    });
+  }
+
+  get element() {
+    return h("section", {class: "share card no-print", "aria-label": "Share"}, [
+      h("div", {class: "row"}, [
+        h("label", {for: this.#what.id}, "Take with you: "),
+        this.#what,
+        button("Copy as curl", () => this.#copyProgram(CURL)),
+        button("Copy as Python", () => this.#copyProgram(PYTHON)),
+        button("Copy link", () => this.#copyLink()),
+        this.#said,
+      ]),
+      this.#fold,
+    ]);
+  }
+
+  #render() {
+    this.#code.textContent = this.#fold.open ? this.#programOrFault() : "";
+  }
+
+  #programOrFault() {
     try {
-      return program(language);
+      return this.#program();
     } catch (error) {
-      return error.message;
+      return messageOf(error);
     }
-  };
-  const render = () => {
-    code.textContent = open.open ? shown() : "";
-  };
-  const copy = async (name, text) => {
+  }
+
+  #program() {
+    const subject = this.#subjects.find(({value}) => value === this.#what.value);
+    return this.#language.write(subject?.requests() ?? []);
+  }
+
+  /** @param {Language} language */
+  async #copyProgram(language) {
+    this.#language = language;
+    this.#render();
+    await this.#copy(language.name, this.#program());
+  }
+
+  async #copyLink() {
+    if (await this.#settle()) {
+      await this.#copy("Link", location.href);
+    } else {
+      this.#said.textContent =
+        "There are too many rows or weights for a link; copy the program instead.";
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  async #copy(name, text) {
     try {
       await navigator.clipboard.writeText(text);
-      said.textContent = `${name} copied.`;
+      this.#said.textContent = `${name} copied.`;
     } catch {
-      said.textContent = "The browser does not allow copying; select the text below.";
-      open.open = true;
+      this.#said.textContent = "The browser does not allow copying; select the text below.";
+      this.#fold.open = true;
     }
-  };
-  const button = (text, act) => h("button", {type: "button", onclick: act}, text);
-  const copyCode = (name) => {
-    language = name;
-    render();
-    return copy(name, program(name));
-  };
-  const link = async () => {
-    if (await settle()) {
-      return copy("Link", location.href);
-    }
-    said.textContent = "There are too many rows or weights for a link; copy the program instead.";
-  };
-  open.addEventListener("toggle", render);
-  design.addEventListener("change", () => {
-    render();
-    said.textContent = "";
-  });
-  return h("section", {class: "share card no-print", "aria-label": "Share"},
-    h("div", {class: "row"},
-      h("label", {for: what.id}, "Take with you: "), what,
-      button("Copy as curl", () => copyCode("curl")),
-      button("Copy as Python", () => copyCode("Python")),
-      button("Copy link", link), said),
-    open);
+  }
+}
+
+/**
+ * @param {Design} design
+ * @param {Preset | undefined} preset
+ * @returns {Subject[]}
+ */
+function subjectsOf(design, preset) {
+  /** @type {Subject[]} */
+  const subjects = [
+    {value: "train", label: "Run", requests: () => trainingOf(design)},
+    {
+      value: "look",
+      label: "Look before training",
+      requests: () => lookOf(design, includedIn(preset)),
+    },
+    {value: "check", label: "Check", requests: () => checkOf(design)},
+  ];
+  if (preset && modeOf(preset) === "experiment") {
+    const experiment = {path: preset.endpoint, body: preset.request};
+    subjects.push({
+      value: "experiment",
+      label: "the experiment",
+      requests: () => [experiment],
+    });
+  }
+  return subjects;
+}
+
+/**
+ * @param {string} text
+ * @param {() => Promise<void>} act
+ */
+function button(text, act) {
+  return h("button", {type: "button", onclick: act}, text);
 }

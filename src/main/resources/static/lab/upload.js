@@ -1,81 +1,178 @@
 import {request} from "../api/client.js";
-import {announce, forgetFile, freshId, h} from "../ui/dom.js";
+import {announce, fill, forgetFile, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
-import {headerOf} from "./header.js";
+import {headerOf} from "./csv.js";
 
-/** A place to drop a CSV file, or the two IDX files of images and labels; `kept` hears of the dataset made of them. */
+/** @import {Dataset} from "../api/contract.js" */
+
+/** @typedef {(dataset: Dataset) => void} Kept hears of the dataset that was made of files */
+
+const ACCEPTED = ".csv,.gz,.tsv,.txt,.idx,.ubyte,.idx1-ubyte,.idx3-ubyte";
+const INVITATION = "Drop or choose a CSV file, or a pair of IDX files (gzip or not)";
+const LONGEST_NAME = 200;
+
+/**
+ * A place to drop a CSV file, or the two IDX files of images and labels.
+ *
+ * @param {Kept} kept
+ */
 export function uploadZone(kept) {
+  const upload = new Upload(kept);
   const id = freshId("files");
-  const input = h("input", {id, type: "file", multiple: true, onclick: forgetFile, accept: ".csv,.gz,.tsv,.txt,.idx,.ubyte,.idx1-ubyte,.idx3-ubyte", onchange: () => take([...input.files])});
-  const next = h("div", {class: "upload-next"});
-  const zone = h("div", {class: "drop"},
-    h("label", {for: id}, "Drop or choose a CSV file, or a pair of IDX files (gzip or not)"), input, next);
+  const attributes = {id, type: "file", multiple: true, accept: ACCEPTED, onclick: forgetFile};
+  const input = h("input", attributes);
+  input.addEventListener("change", () => upload.take([...(input.files ?? [])]));
+  const zone = h("div", {class: "drop"}, [
+    h("label", {for: id}, INVITATION),
+    input,
+    upload.element,
+  ]);
   for (const kind of ["dragover", "dragleave", "drop"]) {
     zone.addEventListener(kind, (event) => {
       event.preventDefault();
       zone.classList.toggle("over", kind === "dragover");
     });
   }
-  zone.addEventListener("drop", (event) => take([...event.dataTransfer.files]));
-
-  async function take(files) {
-    try {
-      const form = files.length === 2 ? pairForm(files) : files.length === 1 ? await tableForm(files[0]) : null;
-      next.replaceChildren(form ?? h("p", {class: "fault"}, "One CSV file, or two IDX files: images and labels."));
-      next.querySelector("select, button")?.focus();
-    } catch (error) {
-      next.replaceChildren(problemPanel(error));
-    }
-  }
-
-  async function send(form, name) {
-    form.append("name", name);
-    next.replaceChildren(h("p", {role: "status"}, "Uploading …"));
-    try {
-      const dataset = await request("/v1/datasets", {method: "POST", form});
-      announce(`Dataset ${dataset.name}: ${dataset.samples} samples, ${dataset.features} features.`);
-      kept(dataset);
-    } catch (error) {
-      next.replaceChildren(problemPanel(error));
-    }
-  }
-
-  function pairForm(files) {
-    const isImages = ({name}) => /image|idx3/i.test(name);
-    const [images, labels] = isImages(files[1]) && !isImages(files[0]) ? files.toReversed() : files;
-    const form = new FormData();
-    form.append("images", images);
-    form.append("labels", labels);
-    return h("p", {}, `Images: ${images.name}, labels: ${labels.name}. `,
-      h("button", {type: "button", class: "primary", onclick: () => send(form, stemOf(images.name))}, "Upload"));
-  }
-
-  async function tableForm(file) {
-    const columns = await headerOf(file);
-    const answer = h("select", {id: freshId("answer"), onchange: () => (targets.hidden = answer.value !== "numbers")},
-      h("option", {value: "auto"}, `the last column (${columns.at(-1)})`),
-      columns.map((name, index) => h("option", {value: index}, `the class is ${name}`)),
-      h("option", {value: "numbers"}, "numbers (regression): choose columns"));
-    const targets = h("fieldset", {hidden: true}, h("legend", {}, "Targets"),
-      columns.map((name, index) => h("label", {}, h("input", {type: "checkbox", value: index}), ` ${name} `)));
-    const upload = () => {
-      const form = new FormData();
-      form.append("file", file);
-      if (answer.value === "numbers") {
-        targets.querySelectorAll(":checked").forEach(({value}) => form.append("targetColumns", value));
-      } else if (answer.value !== "auto") {
-        form.append("labelColumn", answer.value);
-      }
-      return send(form, stemOf(file.name));
-    };
-    return h("div", {class: "fields"},
-      h("div", {class: "field"}, h("label", {for: answer.id}, `${file.name}: what is to be predicted?`), answer), targets,
-      h("button", {type: "button", class: "primary", onclick: upload}, "Upload"));
-  }
+  zone.addEventListener("drop", (event) => upload.take([...(event.dataTransfer?.files ?? [])]));
   return zone;
 }
 
-/** The name of a file without what only says how it is written. */
-function stemOf(name) {
-  return name.replace(/\.gz$/i, "").replace(/\.(csv|tsv|txt|idx)$/i, "").slice(0, 200);
+/** What comes after the files are chosen: what is to be predicted, and the upload. */
+class Upload {
+  #kept;
+
+  element = h("div", {class: "upload-next"});
+
+  /** @param {Kept} kept */
+  constructor(kept) {
+    this.#kept = kept;
+  }
+
+  /** @param {File[]} files */
+  async take(files) {
+    try {
+      fill(this.element, await this.#formOf(files));
+      /** @type {HTMLElement | null} */
+      const first = this.element.querySelector("select, button");
+      first?.focus();
+    } catch (error) {
+      fill(this.element, problemPanel(error));
+    }
+  }
+
+  /** @param {File[]} files */
+  async #formOf(files) {
+    switch (files.length) {
+      case 1: {
+        const [file] = files;
+        return this.#tableForm(file, await headerOf(file));
+      }
+      case 2:
+        return this.#pairForm(files);
+      default:
+        return h("p", {class: "fault"}, "One CSV file, or two IDX files: images and labels.");
+    }
+  }
+
+  /** @param {File[]} files images and labels, in any order */
+  #pairForm(files) {
+    const isSwapped = isOfImages(files[1]) && !isOfImages(files[0]);
+    const [images, labels] = isSwapped ? files.toReversed() : files;
+    const upload = () => {
+      const form = new FormData();
+      form.append("images", images);
+      form.append("labels", labels);
+      return this.#send(form, images);
+    };
+    return h("p", {}, [`Images: ${images.name}, labels: ${labels.name}. `, uploadButton(upload)]);
+  }
+
+  /**
+   * @param {File} file
+   * @param {string[]} columns
+   */
+  #tableForm(file, columns) {
+    const answer = h("select", {id: freshId("answer")}, [
+      h("option", {value: "auto"}, `the last column (${columns.at(-1)})`),
+      columns.map((name, index) => h("option", {value: index}, `the class is ${name}`)),
+      h("option", {value: "numbers"}, "numbers (regression): choose columns"),
+    ]);
+    const boxes = columns.map((_, index) => h("input", {type: "checkbox", value: index}));
+    const targets = h("fieldset", {hidden: true}, [
+      h("legend", {}, "Targets"),
+      columns.map((name, index) => h("label", {}, [boxes[index], ` ${name} `])),
+    ]);
+    answer.addEventListener("change", () => {
+      targets.hidden = answer.value !== "numbers";
+    });
+    const upload = () => {
+      const form = new FormData();
+      form.append("file", file);
+      appendAnswer(form, answer.value, boxes);
+      return this.#send(form, file);
+    };
+    return h("div", {class: "fields"}, [
+      h("div", {class: "field"}, [
+        h("label", {for: answer.id}, `${file.name}: what is to be predicted?`),
+        answer,
+      ]),
+      targets,
+      uploadButton(upload),
+    ]);
+  }
+
+  /**
+   * @param {FormData} form
+   * @param {File} file which the dataset is called by
+   */
+  async #send(form, file) {
+    form.append("name", stemOf(file.name));
+    fill(this.element, h("p", {role: "status"}, "Uploading …"));
+    try {
+      /** @type {Dataset} */
+      const dataset = await request("/v1/datasets", {method: "POST", form});
+      const {name, samples, features} = dataset;
+      announce(`Dataset ${name}: ${samples} samples, ${features} features.`);
+      this.#kept(dataset);
+    } catch (error) {
+      fill(this.element, problemPanel(error));
+    }
+  }
+}
+
+/** @param {File} file */
+function isOfImages({name}) {
+  return /image|idx3/i.test(name);
+}
+
+/** @param {() => Promise<void>} upload */
+function uploadButton(upload) {
+  return h("button", {type: "button", class: "primary", onclick: upload}, "Upload");
+}
+
+/**
+ * @param {FormData} form
+ * @param {string} answer `auto`, `numbers`, or the index of the column with the class
+ * @param {HTMLInputElement[]} boxes of the columns that are numbers to predict
+ */
+function appendAnswer(form, answer, boxes) {
+  if (answer === "numbers") {
+    for (const {value} of boxes.filter(({checked}) => checked)) {
+      form.append("targetColumns", value);
+    }
+  } else if (answer !== "auto") {
+    form.append("labelColumn", answer);
+  }
+}
+
+/**
+ * The name of a file without what only says how it is written.
+ *
+ * @param {string} name
+ */
+export function stemOf(name) {
+  return name
+    .replace(/\.gz$/i, "")
+    .replace(/\.(?:csv|tsv|txt|idx)$/i, "")
+    .slice(0, LONGEST_NAME);
 }

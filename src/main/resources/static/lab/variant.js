@@ -1,79 +1,149 @@
-import {patched} from "../diagnosis/remedy.js";
+import {patched} from "../json/patch.js";
+import {spaced} from "../ui/words.js";
+
+/** @import {JobBody, Layer, Named, Operation} from "../api/contract.js" */
 
 /**
  * What variant B has that A has not: one choice, or a remedy's JSON Patch.
  *
- * @typedef {{kind: "cost" | "activation" | "initializer" | "optimizer" | "learningRate" | "patch", value: any, title?: string}} Variant
+ * @typedef {{kind: "cost" | "activation", value: string} | {kind: "initializer" | "optimizer",
+ *     value: Named} | {kind: "learningRate", value: number | string | undefined} | {kind: "patch",
+ *     value: Operation[], title: string}} Variant
+ * @typedef {Variant["kind"]} Kind
  */
 
-const withNetwork = (body, network) => ({...body, network: {...body.network, ...network}});
-
-/** Layers whose activation a comparison changes: the hidden ones, or the only one. */
-const hidden = (layers) => (layers.length > 1 ? layers.slice(0, -1) : layers);
-
-/** `pointer` is the member of the body that B has otherwise, where it is one. */
+/**
+ * The kinds: what people call them, the member of the body that B has otherwise, where it is one,
+ * and what stands there in A.
+ *
+ * @type {Record<Kind, {label: string, pointer?: string, of: (body: JobBody) => unknown}>}
+ */
 export const KINDS = {
-  cost: {
-    label: "cost",
-    pointer: "/cost",
-    of: (body) => body.cost,
-    apply: (body, cost) => ({...body, cost}),
-  },
-  activation: {
-    label: "activation of the hidden layers",
-    of: (body) => hidden(body.network.layers)[0]?.activation,
-    apply: (body, activation) => {
-      const changing = hidden(body.network.layers);
-      return withNetwork(body, {layers: body.network.layers.map((layer) => (changing.includes(layer) ? activated(layer, activation) : layer))});
-    },
-  },
+  cost: {label: "cost", pointer: "/cost", of: (body) => body.cost},
+  activation: {label: "activation of the hidden layers", of: activationOf},
   initializer: {
     label: "initialiser of the weights",
     pointer: "/network/weightInitializer",
-    of: (body) => body.network.weightInitializer ?? {name: "glorot_uniform"},
-    apply: (body, weightInitializer) =>
-      withNetwork(body, {weightInitializer, layers: body.network.layers.map(({weightInitializer: own, ...layer}) => layer)}),
+    of: initializerOf,
   },
-  optimizer: {
-    label: "optimizer",
-    pointer: "/optimizer",
-    of: (body) => body.optimizer,
-    apply: (body, optimizer) => ({...body, optimizer}),
-  },
+  optimizer: {label: "optimizer", pointer: "/optimizer", of: (body) => body.optimizer},
   learningRate: {
     label: "learning rate",
     pointer: "/optimizer/learningRate",
     of: (body) => body.optimizer.learningRate,
-    apply: (body, learningRate) => ({...body, optimizer: {...body.optimizer, learningRate}}),
   },
-  patch: {
-    label: "remedy",
-    of: () => "as it is",
-    apply: (body, operations) => patched(body, operations),
-  },
+  patch: {label: "remedy", of: () => "as it is"},
 };
 
-/** The layer with another activation and without the parameters of the one it had. */
-export function activated({negativeSlope, alpha, ...layer}, activation) {
+/**
+ * The activation of the hidden layers.
+ *
+ * @param {JobBody} body
+ */
+export function activationOf({network}) {
+  return hidden(network.layers)[0]?.activation;
+}
+
+/**
+ * The initialiser of the weights.
+ *
+ * @param {JobBody} body
+ */
+export function initializerOf({network}) {
+  return network.weightInitializer ?? {name: "glorot_uniform"};
+}
+
+/**
+ * The layer with another activation and without the parameters of the one it had.
+ *
+ * @param {Layer} layer
+ * @param {string} activation
+ * @returns {Layer}
+ */
+export function activated({negativeSlope: _, alpha: __, ...layer}, activation) {
   return {...layer, activation};
 }
 
-/** The body of variant B. */
+/**
+ * The body of variant B.
+ *
+ * @param {JobBody} body
+ * @param {Variant} variant
+ * @returns {JobBody}
+ */
 export function bodyOfVariant(body, {kind, value}) {
-  return KINDS[kind].apply(body, value);
-}
-
-/** How A and B are told apart in names and legends. */
-export function labelsOf(body, variant) {
-  const {kind, value, title} = variant;
-  return kind === "patch" ? ["as it is", title] : [wordsOf(KINDS[kind].of(body)), wordsOf(value)].map((words) => (kind === "learningRate" ? `η = ${words}` : words));
-}
-
-/** `{name: "normal", stddev: 1}` as `normal, stddev 1`. */
-function wordsOf(choice) {
-  if (choice === null || typeof choice !== "object") {
-    return String(choice).replaceAll("_", " ");
+  switch (kind) {
+    case "cost":
+      return {...body, cost: value};
+    case "activation":
+      return withActivation(body, value);
+    case "initializer":
+      return withInitializer(body, value);
+    case "optimizer":
+      return {...body, optimizer: value};
+    case "learningRate":
+      return {...body, optimizer: {...body.optimizer, learningRate: value}};
+    default:
+      return patched(body, value);
   }
-  const {name, ...parameters} = choice;
-  return [name.replaceAll("_", " "), ...Object.entries(parameters).map(([key, value]) => `${key} ${value}`)].join(", ");
+}
+
+/**
+ * @param {JobBody} body
+ * @param {string} activation
+ */
+function withActivation(body, activation) {
+  const changing = hidden(body.network.layers);
+  const layers = body.network.layers.map((layer) =>
+    changing.includes(layer) ? activated(layer, activation) : layer,
+  );
+  return {...body, network: {...body.network, layers}};
+}
+
+/**
+ * @param {JobBody} body
+ * @param {Named} weightInitializer
+ */
+function withInitializer(body, weightInitializer) {
+  const layers = body.network.layers.map(({weightInitializer: _, ...layer}) => layer);
+  return {...body, network: {...body.network, weightInitializer, layers}};
+}
+
+/**
+ * Layers whose activation a comparison changes: the hidden ones, or the only one.
+ *
+ * @param {Layer[]} layers
+ */
+function hidden(layers) {
+  return layers.length > 1 ? layers.slice(0, -1) : layers;
+}
+
+/**
+ * How A and B are told apart in names and legends.
+ *
+ * @param {JobBody} body
+ * @param {Variant} variant
+ * @returns {[a: string, b: string]}
+ */
+export function labelsOf(body, variant) {
+  const {kind, value} = variant;
+  if (kind === "patch") {
+    return ["as it is", variant.title];
+  }
+  const sign = kind === "learningRate" ? "η = " : "";
+  return [sign + choiceInWords(KINDS[kind].of(body)), sign + choiceInWords(value)];
+}
+
+/**
+ * `{name: "normal", stddev: 1}` as `normal, stddev 1`.
+ *
+ * @param {unknown} choice
+ */
+function choiceInWords(choice) {
+  if (choice === null || typeof choice !== "object") {
+    return spaced(String(choice));
+  }
+  const {name, ...parameters} = /** @type {Named} */ (choice);
+  const details = Object.entries(parameters).map(([key, value]) => `${key} ${value}`);
+  return [spaced(name), ...details].join(", ");
 }

@@ -1,18 +1,32 @@
 import {remember} from "../route.js";
 
+/** @import {Route} from "../route.js" */
+
 /** What the reader chose, kept in the address. */
 export class Choices {
-  constructor({view, parts, query}) {
-    Object.assign(this, {view, parts, query});
+  #route;
+
+  /** @param {Route} route */
+  constructor(route) {
+    this.#route = route;
   }
 
+  /** @param {string} name */
   get(name) {
-    return this.query.get(name);
+    return this.#route.query.get(name);
   }
 
-  /** @param {string|number|null} value null forgets it */
+  /**
+   * @param {string} name
+   * @param {string | number | null} value null forgets it
+   */
   set(name, value) {
-    value === null || value === "" ? this.query.delete(name) : this.query.set(name, value);
-    remember(this.view, this.parts, this.query);
+    const {view, parts, query} = this.#route;
+    if (value === null || value === "") {
+      query.delete(name);
+    } else {
+      query.set(name, String(value));
+    }
+    remember(view, parts, query);
   }
 }

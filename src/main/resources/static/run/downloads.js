@@ -1,39 +1,87 @@
+import {messageOf, relative} from "../api/client.js";
 import {h} from "../ui/dom.js";
-import {relative} from "../api/client.js";
+import {save} from "../ui/download.js";
+
+/** @import {Variant} from "./recorded.js" */
+
+/** @typedef {{text: string, type: string, ending: string}} Form of a file */
+
+const JSON_FORM = {text: "JSON", type: "application/json", ending: "json"};
+const CSV_FORM = {text: "CSV", type: "text/csv", ending: "csv"};
+const SVG_FORM = {text: "SVG", type: "image/svg+xml", ending: "svg"};
 
 const FILES = [
-  ["Loss curve", "loss-curve", [["JSON", "application/json", "json"], ["CSV", "text/csv", "csv"], ["SVG", "image/svg+xml", "svg"]]],
-  ["Gradient trace", "gradient-trace", [["JSON", "application/json", "json"], ["CSV", "text/csv", "csv"], ["heat map SVG", "image/svg+xml", "svg"]]],
-  ["Gradient profile", "gradient-trace?view=flow", [["SVG", "image/svg+xml", "svg"]]],
+  {what: "Loss curve", path: "loss-curve", forms: [JSON_FORM, CSV_FORM, SVG_FORM]},
+  {
+    what: "Gradient trace",
+    path: "gradient-trace",
+    forms: [JSON_FORM, CSV_FORM, {...SVG_FORM, text: "heat map SVG"}],
+  },
+  {what: "Gradient profile", path: "gradient-trace?view=flow", forms: [SVG_FORM]},
 ];
-const EXPORTS = [["TensorBoard", "tensorboard"], ["safetensors", "safetensors"], ["ONNX", "onnx"]];
+const EXPORTS = [
+  {text: "TensorBoard", format: "tensorboard"},
+  {text: "safetensors", format: "safetensors"},
+  {text: "ONNX", format: "onnx"},
+];
 
-/** Everything that can be taken away, for each variant. */
+/**
+ * Everything that can be taken away, for each variant.
+ *
+ * @param {HTMLElement} element
+ * @param {Variant[]} variants
+ */
 export function downloads(element, variants) {
-  element.append(h("h2", {}, "Take away"), h("ul", {class: "downloads"}, variants.map(({run, name}) => h("li", {},
-    variants.length > 1 && h("strong", {}, name, ": "),
-    FILES.map(([what, path, forms]) => [h("span", {class: "muted"}, `${what} `), forms.map(([form, type, ending]) => fetched(`${run.path}/${path}`, type, `${what} ${run.job.id}.${ending}`, form))]),
-    h("span", {class: "muted"}, "Export "),
-    EXPORTS.map(([title, format]) => h("a", {href: relative(`${run.path}/export?format=${format}`), download: ""}, title)),
-    h("span", {class: "muted"}, "Network "),
-    h("a", {href: relative(`${run.path}/parameters`), download: `parameters ${run.job.id}.json`}, "parameters"),
-    h("a", {href: relative(run.path), download: `job ${run.job.id}.json`}, "job")))),
-  h("p", {class: "fault", role: "status"}));
+  const items = variants.map((variant) =>
+    h("li", {}, [variants.length > 1 && h("strong", {}, [variant.name, ": "]), linksOf(variant)]),
+  );
+  element.append(
+    h("h2", {}, "Take away"),
+    h("ul", {class: "downloads"}, items),
+    h("p", {class: "fault", role: "status"}),
+  );
 }
 
-/** A link that asks for one of the forms of an address, which a plain link cannot. */
-function fetched(path, type, file, text) {
-  return h("a", {href: relative(path), onclick: async (event) => {
+/** @param {Variant} variant */
+function linksOf({run}) {
+  const {id} = run.job;
+  return [
+    FILES.map(({what, path, forms}) => [
+      h("span", {class: "muted"}, `${what} `),
+      forms.map((form) => fetched(`${run.path}/${path}`, `${what} ${id}.${form.ending}`, form)),
+    ]),
+    h("span", {class: "muted"}, "Export "),
+    EXPORTS.map(({text, format}) =>
+      h("a", {href: relative(`${run.path}/export?format=${format}`), download: ""}, text),
+    ),
+    h("span", {class: "muted"}, "Network "),
+    h(
+      "a",
+      {href: relative(`${run.path}/parameters`), download: `parameters ${id}.json`},
+      "parameters",
+    ),
+    h("a", {href: relative(run.path), download: `job ${id}.json`}, "job"),
+  ];
+}
+
+/**
+ * A link that asks for one of the forms of an address, which a plain link cannot.
+ *
+ * @param {string} path
+ * @param {string} file
+ * @param {Form} form
+ */
+function fetched(path, file, {text, type}) {
+  const link = h("a", {href: relative(path)}, text);
+  link.addEventListener("click", async (event) => {
     event.preventDefault();
-    const status = event.currentTarget.closest("section").querySelector("[role=status]");
-    const response = await fetch(relative(path), {headers: {Accept: type}}).catch(() => null);
-    if (!response?.ok) {
-      status.textContent = `${file} could not be fetched${response ? `: the service answered ${response.status}` : ""}.`;
-      return;
+    const status = link.closest("section")?.querySelector("[role=status]");
+    try {
+      await save(path, file, type);
+      status?.replaceChildren();
+    } catch (error) {
+      status?.replaceChildren(messageOf(error));
     }
-    status.textContent = "";
-    const address = URL.createObjectURL(await response.blob());
-    h("a", {href: address, download: file.replaceAll(" ", "-").toLowerCase()}).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  }}, text);
+  });
+  return link;
 }

@@ -1,93 +1,167 @@
-import {h, announce} from "../ui/dom.js";
-import {post} from "../api/client.js";
+import {messageOf, post} from "../api/client.js";
+import {duration, isNumber, number} from "../charts/format.js";
+import {compared} from "../job/spec.js";
+import {showStatus} from "../job/status.js";
+import {addressOf} from "../route.js";
+import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
-import {duration, number} from "../charts/format.js";
-import {inWords} from "../diagnosis/rules.js";
-import {compared} from "./spec.js";
+import {scrolling} from "../ui/scrolling.js";
+import {cell, column, row, tableOf} from "../ui/table.js";
+import {inWords} from "../ui/words.js";
 
-const ICONS = {queued: "◌", running: "▶", succeeded: "✔", failed: "✖", cancelled: "■"};
+/**
+ * @import {Job, Result} from "../api/contract.js"
+ * @import {Row} from "../job/spec.js"
+ * @import {Recorded, Variant} from "./recorded.js"
+ */
 
-/** What runs and how far it is, and what was asked for, with what differs between variants pointed out. */
+/** Reasons to stop that go without saying. */
+const EXPECTED = ["completed", "diverged"];
+
+/**
+ * What runs and how far it is, and what was asked for, with what differs between variants pointed
+ * out.
+ *
+ * @param {HTMLElement} element
+ * @param {Variant[]} variants
+ * @param {AbortSignal} signal
+ */
 export function header(element, variants, signal) {
   const jobs = variants.map(({run}) => run.job);
+  const title =
+    jobs.length > 1 ? `${jobs.length} variants side by side` : (jobs[0].name ?? "A training job");
+  const isAlone = jobs.length === 1;
   element.append(
-    h("h1", {}, jobs.length > 1 ? `${jobs.length} variants side by side` : jobs[0].name ?? "A training job"),
-    h("ul", {class: "standings"}, variants.map((variant) => standing(variant, jobs.length > 1, signal))),
-    ...asked(variants));
+    h("h1", {}, title),
+    h(
+      "ul",
+      {class: "standings"},
+      variants.map((variant) => standing(variant, isAlone, signal)),
+    ),
+    ...asked(variants),
+  );
 }
 
-function standing({run, name}, several, signal) {
-  const item = h("li", {class: "standing"});
-  const cancel = h("button", {type: "button", class: "no-print"}, "Cancel");
+/**
+ * @param {Variant} variant
+ * @param {boolean} isAlone
+ * @param {AbortSignal} signal
+ */
+function standing({run, name}, isAlone, signal) {
+  const address = addressOf("runs", [run.job.id]);
+  const title = isAlone ? "" : h("a", {class: "standing-name", href: address}, name);
+  const status = h("span");
   const bar = h("progress", {max: 1, "aria-label": `Progress of ${name}`});
-  const title = several ? h("a", {class: "standing-name", href: `#/runs/${encodeURIComponent(run.job.id)}`}, name) : "";
-  const status = h("span", {});
   const pace = h("span", {class: "muted pace"});
   const ending = h("p", {class: "ending"});
-  item.append(h("div", {class: "standing-row"}, title, status, bar, pace, cancel), ending);
+  const item = h("li", {class: "standing"});
+  const cancel = cancelButton(run, item, signal);
+  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, cancel]), ending);
   let told = run.job.status;
 
   const draw = () => {
     const {job} = run;
-    status.className = `status ${job.status}`;
-    status.replaceChildren(h("span", {"aria-hidden": "true"}, ICONS[job.status], " "), job.status);
+    showStatus(status, job.status);
     bar.value = job.progress.fraction;
     pace.textContent = paceOf(job);
     cancel.hidden = run.finished;
-    ending.replaceChildren(...endingOf(job, run.trouble));
+    fill(ending, endingOf(run));
     if (told !== job.status) {
       told = job.status;
       announce(`${name}: ${job.status}`);
     }
   };
-  cancel.addEventListener("click", async () => {
-    cancel.disabled = true;
-    try {
-      await post(`${run.path}/cancel`, undefined, {signal});
-    } catch (error) {
-      item.append(problemPanel(error));
-      cancel.disabled = false;
-    }
-  });
   run.addEventListener("job", draw, {signal});
   run.addEventListener("records", draw, {signal});
   draw();
   return item;
 }
 
-function paceOf({status, progress, spec, startedAt, finishedAt}) {
-  const done = `step ${progress.step} of ${progress.steps}, epoch ${progress.epoch} of ${progress.epochs}`;
-  if (status === "running") {
-    const rate = progress.samplesPerSecond;
-    return `${done} · ${number(rate && rate / spec.batchSize, 3)} steps/s · ${duration(progress.remainingSeconds)} left`;
-  }
-  const took = startedAt && finishedAt ? ` · took ${duration((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)}` : "";
-  return done + took;
+/**
+ * @param {Recorded} run
+ * @param {HTMLElement} item where it is said if the run cannot be cancelled
+ * @param {AbortSignal} signal
+ */
+function cancelButton(run, item, signal) {
+  const button = h("button", {type: "button", class: "no-print"}, "Cancel");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await post(`${run.path}/cancel`, undefined, {signal});
+    } catch (error) {
+      item.append(problemPanel(error));
+      button.disabled = false;
+    }
+  });
+  return button;
 }
 
-function endingOf({result, error}, trouble) {
-  const figures = result ? [
-    ["training loss", result.trainingLoss], ["validation loss", result.validationLoss],
-    ["training accuracy", result.trainingAccuracy], ["validation accuracy", result.validationAccuracy],
-  ].filter(([, value]) => value !== undefined && value !== null) : [];
+/** @param {Job} job */
+function paceOf({status, progress, spec, startedAt, finishedAt}) {
+  const {step, steps, epoch, epochs, samplesPerSecond, remainingSeconds} = progress;
+  const done = `step ${step} of ${steps}, epoch ${epoch} of ${epochs}`;
+  if (status === "running") {
+    const rate = samplesPerSecond && samplesPerSecond / spec.batchSize;
+    return `${done} · ${number(rate, 3)} steps/s · ${duration(remainingSeconds)} left`;
+  }
+  if (startedAt && finishedAt) {
+    const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+    return `${done} · took ${duration(seconds)}`;
+  }
+  return done;
+}
+
+/** @param {Recorded} run */
+function endingOf({job: {result, error}, trouble}) {
+  const reason = result?.stopReason;
   return [
-    ...(error ? [h("strong", {class: "fault"}, `${inWords(error.code)}: ${error.message}. `)] : []),
-    ...(result && !["completed", "diverged"].includes(result.stopReason) ? [`Stopped: ${inWords(result.stopReason)}. `] : []),
-    figures.map(([what, value]) => `${what} ${number(value)}`).join(" · "),
-    ...(trouble ? [h("span", {class: "fault"}, ` The newest records could not be read: ${trouble.message}`)] : []),
+    error && h("strong", {class: "fault"}, `${inWords(error.code)}: ${error.message}. `),
+    reason && !EXPECTED.includes(reason) && `Stopped: ${inWords(reason)}. `,
+    result && figuresOf(result),
+    Boolean(trouble) &&
+      h("span", {class: "fault"}, ` The newest records could not be read: ${messageOf(trouble)}`),
   ];
 }
 
-/** What differs as a table, the rest in a few lines. */
+/** @param {Result} result */
+function figuresOf({trainingLoss, validationLoss, trainingAccuracy, validationAccuracy}) {
+  return [
+    isNumber(trainingLoss) && `training loss ${number(trainingLoss)}`,
+    isNumber(validationLoss) && `validation loss ${number(validationLoss)}`,
+    isNumber(trainingAccuracy) && `training accuracy ${number(trainingAccuracy)}`,
+    isNumber(validationAccuracy) && `validation accuracy ${number(validationAccuracy)}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/**
+ * What differs as a table, the rest in a few lines.
+ *
+ * @param {Variant[]} variants
+ */
 function asked(variants) {
   const rows = compared(variants.map(({run}) => run.job.spec));
-  const [different, same] = [rows.filter(({differs}) => differs), rows.filter(({differs}) => !differs)];
+  const different = rows.filter(({differs}) => differs);
+  const same = rows.filter(({differs}) => !differs);
+  const label = variants.length > 1 ? "The same for all" : "What was asked for";
+  const lines = same.map(({what, texts: [text]}) =>
+    h("div", {}, [h("dt", {}, what), h("dd", {}, text)]),
+  );
   return [
-    different.length > 0 && h("div", {class: "scroll", tabindex: 0, role: "group", "aria-label": "What differs"},
-      h("table", {class: "different"},
-        h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "what differs"), variants.map(({name}) => h("th", {scope: "col"}, name)))),
-        h("tbody", {}, different.map(({what, texts}) => h("tr", {}, h("th", {scope: "row"}, what), texts.map((text) => h("td", {}, text || "–"))))))),
-    h("dl", {class: "same", "aria-label": variants.length > 1 ? "The same for all" : "What was asked for"},
-      same.map(({what, texts: [text]}) => h("div", {}, h("dt", {}, what), h("dd", {}, text)))),
-  ].filter(Boolean);
+    ...(different.length > 0 ? [scrolling("What differs", differences(different, variants))] : []),
+    h("dl", {class: "same", "aria-label": label}, lines),
+  ];
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {Variant[]} variants
+ */
+function differences(rows, variants) {
+  const heads = [column("what differs"), variants.map(({name}) => column(name))];
+  const body = rows.map(({what, texts}) =>
+    row([h("th", {scope: "row"}, what), texts.map((text) => cell(text || "–"))]),
+  );
+  return tableOf(heads, body, {class: "different"});
 }

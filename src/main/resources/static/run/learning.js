@@ -1,43 +1,68 @@
-import {h} from "../ui/dom.js";
 import {curves, decadesOf} from "../charts/curves.js";
-import {letterOf} from "./spec.js";
+import {letterOf} from "../job/spec.js";
+import {h} from "../ui/dom.js";
 
-/** Losses over more decades are drawn on a logarithmic scale unless the reader decides otherwise. */
+/**
+ * @import {Job, LossCurve} from "../api/contract.js"
+ * @import {Curve} from "../charts/curves.js"
+ * @import {Choices} from "./choices.js"
+ * @import {Variant} from "./recorded.js"
+ */
+
+/**
+ * @typedef {"trainingLoss" | "validationLoss" | "trainingAccuracy" | "validationAccuracy"} Column
+ */
+
+/**
+ * A variant whose curve has been read, under the name that legends have for it.
+ *
+ * @typedef {{job: Job, curve: LossCurve, i: number, name: string, prefix: string}} Learnt
+ */
+
+/**
+ * Losses over more decades are drawn on a logarithmic scale unless the reader decides otherwise.
+ */
 const MOST_DECADES = 3;
+
+/** Losses of mini-batches are drawn anyway up to so many epochs. */
+const FEW_EPOCHS = 2;
 
 /**
  * Loss and accuracy of all variants.
  *
  * @param {HTMLElement} element
- * @param {{run: Recorded, name: string}[]} variants
+ * @param {Variant[]} variants
  * @param {Choices} choices remembers the scale
  * @param {AbortSignal} signal
  */
 export function learning(element, variants, choices, signal) {
   const log = h("input", {type: "checkbox", checked: choices.get("scale") === "log"});
   const batches = h("input", {type: "checkbox", checked: choices.get("batches") === "on"});
-  element.append(h("h2", {}, "Learning"),
-    h("div", {class: "row no-print"}, h("label", {}, log, " logarithmic loss"), h("label", {}, batches, " losses of mini-batches")));
   const plots = h("div", {class: "columns"});
-  element.append(plots);
-  const loss = curves(plots, {title: "", quantity: "loss", across: "epoch", curves: []}, signal);
-  const accuracy = curves(plots, {title: "", quantity: "accuracy", across: "epoch", curves: []}, signal);
+  element.append(
+    h("h2", {}, "Learning"),
+    h("div", {class: "row no-print"}, [
+      h("label", {}, [log, " logarithmic loss"]),
+      h("label", {}, [batches, " losses of mini-batches"]),
+    ]),
+    plots,
+  );
+  const axes = {title: "", across: "epoch", curves: []};
+  const loss = curves(plots, {...axes, quantity: "loss"}, signal);
+  const accuracy = curves(plots, {...axes, quantity: "accuracy"}, signal);
 
   const draw = () => {
-    const read = variants.map((variant, i) => ({...variant, i})).filter(({run}) => run.curve);
-    const several = variants.length > 1;
-    const kinds = (training, validation) => read.flatMap((one) => [...epochs(one, several, "training", training, 0), ...epochs(one, several, "validation", validation, 1)]);
-    const who = several ? `: ${read.map(({name}) => name).join("; ")}` : "";
-    const faint = read.some(({run}) => run.curve.epochs.epoch.length > 2);
-    const steps = batches.checked || !faint ? read.map((one) => miniBatches(one, several, faint)) : [];
-    const losses = [...kinds("trainingLoss", "validationLoss"), ...steps];
+    const read = learntOf(variants);
+    const losses = lossesOf(read, batches.checked);
     if (choices.get("scale") === null) {
       log.checked = decadesOf(losses) > MOST_DECADES;
     }
-    loss.update({title: losses.some(({y}) => y.length > 0) ? `Loss${who}` : "Nothing has been measured yet.", quantity: "loss", across: "epoch", log: log.checked, curves: losses});
-    const shares = kinds("trainingAccuracy", "validationAccuracy");
+    loss.update(lossPlot(read, losses, log.checked));
+    const shares = overEpochs(read, "trainingAccuracy", "validationAccuracy");
     accuracy.figure.hidden = shares.length === 0;
-    shares.length > 0 && accuracy.update({title: `Accuracy${who}`, quantity: "share classified rightly", across: "epoch", max: 1, curves: shares});
+    if (shares.length > 0) {
+      accuracy.update(accuracyPlot(read, shares));
+    }
   };
   log.addEventListener("change", () => {
     choices.set("scale", log.checked ? "log" : "linear");
@@ -53,17 +78,98 @@ export function learning(element, variants, choices, signal) {
   }
 }
 
-function epochs({run, i}, several, kind, column, dash) {
-  const {step, [column]: y} = run.curve.epochs;
-  return y && step.length > 0 ? [{name: several ? `${letterOf(i)} ${kind}` : kind, look: i, dash, x: step.map((at) => epochsAt(at, run)), y}] : [];
+/**
+ * @param {Variant[]} variants
+ * @returns {Learnt[]}
+ */
+function learntOf(variants) {
+  const isOne = variants.length === 1;
+  return variants.flatMap(({run: {job, curve}, name}, i) =>
+    curve ? [{job, curve, i, name: isOne ? "" : name, prefix: isOne ? "" : `${letterOf(i)} `}] : [],
+  );
 }
 
-function miniBatches({run, i}, several, faint) {
-  const {step, loss: y} = run.curve.batches;
-  return {name: several ? `${letterOf(i)} mini-batch` : "mini-batch", look: i, faint, x: step.map((at) => epochsAt(at, run)), y};
+/**
+ * @param {Learnt[]} read
+ * @param {boolean} withBatches
+ */
+function lossesOf(read, withBatches) {
+  const isLong = read.some(({curve}) => curve.epochs.epoch.length > FEW_EPOCHS);
+  return [
+    ...overEpochs(read, "trainingLoss", "validationLoss"),
+    ...(withBatches || !isLong ? read.map((one) => overBatches(one, isLong)) : []),
+  ];
 }
 
-/** A step as a number of epochs. */
+/**
+ * @param {Learnt[]} read
+ * @param {Curve[]} losses
+ * @param {boolean} log
+ */
+function lossPlot(read, losses, log) {
+  const isMeasured = losses.some(({y}) => y.length > 0);
+  const title = isMeasured ? `Loss${namesIn(read)}` : "Nothing has been measured yet.";
+  return {title, quantity: "loss", across: "epoch", log, curves: losses};
+}
+
+/**
+ * @param {Learnt[]} read
+ * @param {Curve[]} shares
+ */
+function accuracyPlot(read, shares) {
+  const quantity = "share classified rightly";
+  return {title: `Accuracy${namesIn(read)}`, quantity, across: "epoch", max: 1, curves: shares};
+}
+
+/** @param {Learnt[]} read */
+function namesIn(read) {
+  const names = read.map(({name}) => name).filter(Boolean);
+  return names.length > 0 ? `: ${names.join("; ")}` : "";
+}
+
+/**
+ * @param {Learnt[]} read
+ * @param {Column} training
+ * @param {Column} validation
+ */
+function overEpochs(read, training, validation) {
+  return read.flatMap((one) => [
+    ...kindOverEpochs(one, "training", training, 0),
+    ...kindOverEpochs(one, "validation", validation, 1),
+  ]);
+}
+
+/**
+ * @param {Learnt} learnt
+ * @param {string} kind
+ * @param {Column} column
+ * @param {number} dash
+ * @returns {Curve[]} none if nothing was measured
+ */
+function kindOverEpochs({job, curve, i, prefix}, kind, column, dash) {
+  const {step, [column]: y} = curve.epochs;
+  if (!y || step.length === 0) {
+    return [];
+  }
+  return [{name: prefix + kind, look: i, dash, x: step.map((at) => epochsAt(at, {job})), y}];
+}
+
+/**
+ * @param {Learnt} learnt
+ * @param {boolean} faint
+ * @returns {Curve}
+ */
+function overBatches({job, curve, i, prefix}, faint) {
+  const {step, loss: y} = curve.batches;
+  return {name: `${prefix}mini-batch`, look: i, faint, x: step.map((at) => epochsAt(at, {job})), y};
+}
+
+/**
+ * A step as a number of epochs.
+ *
+ * @param {number} step
+ * @param {{job: Job}} run
+ */
 export function epochsAt(step, {job: {progress}}) {
   return (step * progress.epochs) / progress.steps;
 }

@@ -1,44 +1,80 @@
-import {get} from "../api/client.js";
-import {follow} from "../api/events.js";
+import {get, isAbort} from "../api/client.js";
+import {follow} from "../job/events.js";
+import {isFinal} from "../job/status.js";
+
+/**
+ * @import {Epochs, GradientTrace, Job, LossCurve} from "../api/contract.js"
+ * @import {JobEvent} from "../job/events.js"
+ */
+
+/** @typedef {{run: Recorded, name: string}} Variant one of the runs that are shown side by side */
+
+/** @typedef {[curve: LossCurve, trace: GradientTrace]} Records */
 
 /** What the flow of the gradient is drawn of. */
 const FLOW = "deltaLog10,weightGainLog10,activationGainLog10";
-/** Steps read of a run that goes on, and of one that has ended: as many as there are pixels to draw them. */
+/**
+ * Steps read of a run that goes on, and of one that has ended: as many as there are pixels to draw
+ * them.
+ */
 const GLIMPSE = 120;
 const ALL = 600;
 const PAUSE_MS = 1000;
 /** A run that goes on is asked for its records for at most this part of the time. */
 const SHARE = 0.1;
 
-const isFinal = (status) => ["succeeded", "failed", "cancelled"].includes(status);
-
 /**
- * A job and what is recorded of it, kept up to date while it runs. Fires `job` (status or progress), `epochs` (the ends of
- * epochs, which are heard of sooner than read), `records` (curve and trace) and `finding`.
+ * A job and what is recorded of it, kept up to date while it runs. Fires `job` (status or
+ * progress), `epochs` (the ends of epochs, which are heard of sooner than read), `records` (curve
+ * and trace) and `finding`.
  */
 export class Recorded extends EventTarget {
+  /** @type {LossCurve | null} */
   curve = null;
-  trace = null;
-  /** What kept the newest records from being read, if anything. */
-  trouble = null;
-  #news = true;
-  /** The ends of epochs heard of, as columns. */
-  #epochs = {};
 
-  /** What was asked for before the job was known, which may have ended since. */
+  /** @type {GradientTrace | null} */
+  trace = null;
+
+  /**
+   * What kept the newest records from being read, if anything.
+   *
+   * @type {unknown}
+   */
+  trouble = null;
+
+  #news = true;
+
+  /** The ends of epochs heard of, as columns. */
+  #epochs = /** @type {Epochs} */ ({});
+
+  /**
+   * What was asked for before the job was known, which may have ended since.
+   *
+   * @type {Promise<Records> | null}
+   */
   #ahead;
 
+  /**
+   * @param {Job} job
+   * @param {Promise<Records> | null} ahead
+   */
   constructor(job, ahead) {
     super();
     this.job = job;
     this.#ahead = ahead;
   }
 
-  /** A job by its id. Its records are asked for with it, not after it, so that they are there sooner. */
+  /**
+   * A job by its id. Its records are asked for with it, not after it, so that they are there
+   * sooner.
+   *
+   * @param {string} id
+   * @param {AbortSignal} signal
+   */
   static async open(id, signal) {
     const path = pathOf(id);
-    const ahead = records(path, ALL, signal);
-    ahead.catch(() => {});
+    const ahead = recordsOf(path, ALL, signal);
+    ahead.catch(() => undefined);
     return new Recorded(await get(path, {signal}), ahead);
   }
 
@@ -50,61 +86,108 @@ export class Recorded extends EventTarget {
     return isFinal(this.job.status);
   }
 
-  /** The job as it is now, and everything that comes, until the signal is aborted. */
+  /**
+   * The job as it is now, and everything that comes, until the signal is aborted.
+   *
+   * @param {AbortSignal} signal
+   */
   async keep(signal) {
     if (!this.finished) {
       follow(this.job.id, (event) => this.#hear(event, signal), signal);
     }
     while (!signal.aborted) {
-      const last = this.finished;
+      const isLast = this.finished;
       const began = performance.now();
-      if (this.#news || last) {
+      if (this.#news || isLast) {
         this.#news = false;
-        await this.#read(last, signal);
+        await this.#read(isLast, signal);
       }
-      if (last) {
+      if (isLast) {
         return;
       }
-      this.finished || await this.#nextLook(Math.max(PAUSE_MS, (performance.now() - began) / SHARE), signal);
+      if (!this.finished) {
+        await this.#nextLook(Math.max(PAUSE_MS, (performance.now() - began) / SHARE), signal);
+      }
     }
   }
 
-  /** A recorded metric of some layers. */
-  async metric(name, layers, signal) {
+  /**
+   * A recorded metric of some layers.
+   *
+   * @param {string} name
+   * @param {number[]} layers
+   * @param {AbortSignal} signal
+   * @returns {Promise<Pick<GradientTrace, "step" | "layers">>}
+   */
+  metric(name, layers, signal) {
     if (layers.length === 0) {
-      return {step: [], layers: []};
+      return Promise.resolve({step: [], layers: []});
     }
-    const query = new URLSearchParams({metrics: name, layers: layers.join(",")});
-    query.set("maxPoints", this.finished ? ALL : GLIMPSE);
+    const maxPoints = String(this.finished ? ALL : GLIMPSE);
+    const query = new URLSearchParams({metrics: name, layers: layers.join(","), maxPoints});
     return get(`${this.path}/gradient-trace?${query}`, {signal});
   }
 
-  #hear({kind, data}, signal) {
-    if (kind === "status") {
-      this.job = {...this.job, status: data.status};
-      if (isFinal(data.status)) {
-        this.#refresh(signal);
-      }
-    } else if (kind === "progress") {
-      this.job = {...this.job, progress: data};
-      this.#catchUp() && this.dispatchEvent(new Event("epochs"));
-    } else if (kind === "epoch") {
-      Object.entries(data).forEach(([name, value]) => (this.#epochs[name] ??= []).push(value));
+  /**
+   * @param {JobEvent} event
+   * @param {AbortSignal} signal
+   */
+  #hear(event, signal) {
+    switch (event.kind) {
+      case "status":
+        this.#changeStatus(event.data.status, signal);
+        break;
+      case "progress":
+        this.job = {...this.job, progress: event.data};
+        if (this.#catchUp()) {
+          this.dispatchEvent(new Event("epochs"));
+        }
+        break;
+      case "epoch":
+        this.#addEpoch(event.data);
+        break;
+      default:
+        break;
     }
     this.#news = true;
-    this.dispatchEvent(new Event(kind === "finding" ? "finding" : "job"));
+    this.dispatchEvent(new Event(event.kind === "finding" ? "finding" : "job"));
+  }
+
+  /**
+   * @param {Job["status"]} status
+   * @param {AbortSignal} signal
+   */
+  #changeStatus(status, signal) {
+    this.job = {...this.job, status};
+    if (isFinal(status)) {
+      this.#refresh(signal);
+    }
+  }
+
+  /** @param {Record<string, number | null>} values */
+  #addEpoch(values) {
+    const columns = /** @type {Record<string, (number | null)[]>} */ (this.#epochs);
+    for (const [name, value] of Object.entries(values)) {
+      columns[name] ??= [];
+      columns[name].push(value);
+    }
   }
 
   /** Whether there were epochs in the events that the curve did not have. */
   #catchUp() {
-    const more = this.curve && (this.#epochs.epoch?.length ?? 0) > this.curve.epochs.epoch.length;
-    if (more) {
-      this.curve = {...this.curve, epochs: this.#epochs};
+    const heard = this.#epochs.epoch?.length ?? 0;
+    if (!this.curve || heard <= this.curve.epochs.epoch.length) {
+      return false;
     }
-    return more;
+    this.curve = {...this.curve, epochs: this.#epochs};
+    return true;
   }
 
-  /** The job with its result. */
+  /**
+   * The job with its result.
+   *
+   * @param {AbortSignal} signal
+   */
   async #refresh(signal) {
     try {
       this.job = await get(this.path, {signal});
@@ -114,47 +197,74 @@ export class Recorded extends EventTarget {
     }
   }
 
-  async #read(last, signal) {
+  /**
+   * @param {boolean} isLast whether nothing will be recorded any more
+   * @param {AbortSignal} signal
+   */
+  async #read(isLast, signal) {
     try {
       const ahead = await this.#ahead;
-      const enough = ahead && (!last || ahead.every(({complete}) => complete));
-      [this.curve, this.trace] = enough ? ahead : await records(this.path, last ? ALL : GLIMPSE, signal);
+      const isEnough = ahead && (!isLast || ahead.every(({complete}) => complete));
+      const points = isLast ? ALL : GLIMPSE;
+      [this.curve, this.trace] = isEnough ? ahead : await recordsOf(this.path, points, signal);
       this.trouble = null;
     } catch (error) {
       this.#failed(error);
     }
     this.#ahead = null;
     this.#catchUp();
-    signal.aborted || this.dispatchEvent(new Event("records"));
+    if (!signal.aborted) {
+      this.dispatchEvent(new Event("records"));
+    }
   }
 
+  /** @param {unknown} error */
   #failed(error) {
-    if (error.name !== "AbortError") {
+    if (!isAbort(error)) {
       this.trouble = error;
     }
   }
 
-  /** Waits, but not beyond the end of the run. */
+  /**
+   * Waits, but not beyond the end of the run.
+   *
+   * @param {number} milliseconds
+   * @param {AbortSignal} signal
+   * @returns {Promise<void>}
+   */
   #nextLook(milliseconds, signal) {
     return new Promise((done) => {
-      const ended = () => this.finished && wake();
       const wake = () => {
         clearTimeout(timer);
-        this.removeEventListener("job", ended);
+        this.removeEventListener("job", wakeAtEnd);
         done();
       };
+      const wakeAtEnd = () => {
+        if (this.finished) {
+          wake();
+        }
+      };
       const timer = setTimeout(wake, milliseconds);
-      this.addEventListener("job", ended);
+      this.addEventListener("job", wakeAtEnd);
       signal.addEventListener("abort", wake, {once: true});
     });
   }
 }
 
+/** @param {string} id */
 function pathOf(id) {
   return `/v1/training-jobs/${encodeURIComponent(id)}`;
 }
 
-/** Loss curve and trace. */
-function records(path, points, signal) {
-  return Promise.all([get(`${path}/loss-curve`, {signal}), get(`${path}/gradient-trace?metrics=${FLOW}&maxPoints=${points}`, {signal})]);
+/**
+ * @param {string} path
+ * @param {number} points
+ * @param {AbortSignal} signal
+ * @returns {Promise<Records>}
+ */
+function recordsOf(path, points, signal) {
+  return Promise.all([
+    get(`${path}/loss-curve`, {signal}),
+    get(`${path}/gradient-trace?metrics=${FLOW}&maxPoints=${points}`, {signal}),
+  ]);
 }

@@ -1,7 +1,8 @@
+import {namesOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
-import {panel} from "../diagnosis/panel.js";
 import {boundary} from "./boundary.js";
 import {Choices} from "./choices.js";
+import {diagnosis} from "./diagnosis.js";
 import {downloads} from "./downloads.js";
 import {flow} from "./flow.js";
 import {header} from "./header.js";
@@ -10,7 +11,14 @@ import {metrics} from "./metrics.js";
 import {isOneNeuron, neuron} from "./neuron.js";
 import {Recorded} from "./recorded.js";
 import {Selection} from "./selection.js";
-import {namesOf} from "./spec.js";
+
+/**
+ * @import {Route} from "../route.js"
+ * @import {Variant} from "./recorded.js"
+ */
+
+/** Steps that are only passed are not kept in the address. */
+const REST_MS = 400;
 
 /**
  * One job, or variants side by side: `#/runs/{id}`, `#/runs/{idA},{idB}`.
@@ -24,40 +32,83 @@ export async function show(root, route, signal) {
   if (ids.length === 0) {
     throw new Error("Which run? Its address ends with the id of a job.");
   }
-  const runs = await Promise.all(ids.map((id) => Recorded.open(id, signal)));
-  const jobs = runs.map(({job}) => job);
-  const names = namesOf(jobs);
-  const variants = runs.map((run, i) => ({run, name: names[i]}));
-  variants.forEach(({run}) => run.keep(signal));
+  const variants = await variantsOf(ids, signal);
+  const jobs = variants.map(({run}) => run.job);
+  for (const {run} of variants) {
+    run.keep(signal);
+  }
   const choices = new Choices(route);
-  const selection = new Selection(choices.get("step") === null ? null : Number(choices.get("step")));
+  const step = choices.get("step");
+  const selection = new Selection(step === null ? null : Number(step));
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
 
-  const part = (name) => h("section", {class: `card ${name}`});
+  const {heading, side, takeaway, plotted} = columnsIn(root);
+  header(heading, variants, signal);
+  learning(plotted("learning"), variants, choices, signal);
+  if (jobs.every(isOneNeuron)) {
+    neuron(plotted("neuron"), variants, signal);
+  }
+  flow(plotted("flow"), variants, selection, signal);
+  if (jobs.every(({spec}) => spec.network.inputs === 2)) {
+    boundary(plotted("boundary"), variants, signal);
+  }
+  const measured = metrics(plotted("metrics"), variants, {choices, selection}, signal);
+  diagnosis(side, variants, selection, signal);
+  downloads(takeaway, variants);
+  rememberStep(selection, choices, signal);
+  await measured;
+}
+
+/**
+ * @param {string[]} ids
+ * @param {AbortSignal} signal
+ * @returns {Promise<Variant[]>}
+ */
+async function variantsOf(ids, signal) {
+  const runs = await Promise.all(ids.map((id) => Recorded.open(id, signal)));
+  const names = namesOf(runs.map(({job}) => job));
+  return runs.map((run, i) => ({run, name: names[i]}));
+}
+
+/**
+ * The parts of the view; `plotted` adds one to the plots.
+ *
+ * @param {HTMLElement} root
+ */
+function columnsIn(root) {
+  const [heading, takeaway, side] = ["heading", "takeaway", "diagnosis"].map(card);
   const plots = h("div", {class: "run-plots"});
-  const side = h("div", {class: "run-side"});
-  const [heading, takeaway] = [part("heading"), part("takeaway")];
-  root.append(heading, h("div", {class: "run-columns"}, plots, side), takeaway);
+  const columns = h("div", {class: "run-columns"}, [plots, h("div", {class: "run-side"}, side)]);
+  root.append(heading, columns, takeaway);
+  /** @param {string} name */
   const plotted = (name) => {
-    const section = part(name);
+    const section = card(name);
     plots.append(section);
     return section;
   };
-  const diagnosed = part("diagnosis");
-  side.append(diagnosed);
+  return {heading, side, takeaway, plotted};
+}
 
-  header(heading, variants, signal);
-  learning(plotted("learning"), variants, choices, signal);
-  jobs.every(isOneNeuron) && neuron(plotted("neuron"), variants, signal);
-  flow(plotted("flow"), variants, selection, signal);
-  jobs.every(({spec}) => spec.network.inputs === 2) && boundary(plotted("boundary"), variants, signal);
-  const measured = metrics(plotted("metrics"), variants, choices, selection, signal);
-  panel(diagnosed, variants, selection, signal);
-  downloads(takeaway, variants);
+/** @param {string} name */
+function card(name) {
+  return h("section", {class: `card ${name}`});
+}
+
+/**
+ * @param {Selection} selection
+ * @param {Choices} choices
+ * @param {AbortSignal} signal
+ */
+function rememberStep(selection, choices, signal) {
   let writing = 0;
-  selection.addEventListener("change", () => {
+  const write = () => {
+    if (!signal.aborted) {
+      choices.set("step", selection.step);
+    }
+  };
+  const later = () => {
     clearTimeout(writing);
-    writing = setTimeout(() => signal.aborted || choices.set("step", selection.step), 400);
-  }, {signal});
-  await measured;
+    writing = setTimeout(write, REST_MS);
+  };
+  selection.addEventListener("change", later, {signal});
 }

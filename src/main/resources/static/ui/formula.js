@@ -1,17 +1,45 @@
 import {h} from "./dom.js";
 
-/** KaTeX, fetched with the first formula. */
+/**
+ * KaTeX, fetched with the first formula.
+ *
+ * @type {Promise<typeof import("../vendor/katex/katex.mjs").default> | undefined}
+ */
 let library;
 
-/** A formula in LaTeX; it stands there as LaTeX until KaTeX is loaded. */
-export function formula(latex, {display = false} = {}) {
-  // A long one scrolls, and what scrolls must be reached with the keyboard.
-  const element = display
-    ? h("div", {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"}, h("code", {}, latex))
-    : h("span", {class: "formula"}, h("code", {}, latex));
-  library ??= load();
-  library.then(({render}) => render(latex, element, {displayMode: display, throwOnError: false, strict: "ignore"}));
+/**
+ * A formula in LaTeX, within a line; it stands there as LaTeX until KaTeX is loaded.
+ *
+ * @param {string} latex
+ */
+export function formula(latex) {
+  const element = h("span", {class: "formula"}, h("code", {}, latex));
+  render(latex, element, false);
   return element;
+}
+
+/**
+ * A formula that stands by itself. A long one scrolls, and what scrolls must be reached with the
+ * keyboard.
+ *
+ * @param {string} latex
+ */
+export function displayedFormula(latex) {
+  const attributes = {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"};
+  const element = h("div", attributes, h("code", {}, latex));
+  render(latex, element, true);
+  return element;
+}
+
+/**
+ * @param {string} latex
+ * @param {HTMLElement} element
+ * @param {boolean} displayMode
+ */
+async function render(latex, element, displayMode) {
+  library ??= load();
+  const katex = await library;
+  katex.render(latex, element, {displayMode, throwOnError: false, strict: "ignore"});
 }
 
 async function load() {

@@ -1,8 +1,14 @@
 const KEY = "gradtrace.theme";
 
-/** Follows the system until the button is pressed; tells charts with a `themechange` event on the document. */
+/**
+ * Follows the system until the button is pressed; tells charts with a `themechange` event on the
+ * document.
+ *
+ * @param {HTMLElement} button
+ */
 export function followTheme(button) {
   const system = matchMedia("(prefers-color-scheme: dark)");
+  /** @param {string} theme */
   const apply = (theme) => {
     document.documentElement.dataset.theme = theme;
     document.dispatchEvent(new CustomEvent("themechange"));

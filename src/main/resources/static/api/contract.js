@@ -1,0 +1,145 @@
+/**
+ * The service's JSON, as far as the page reads and writes it. The OpenAPI document says what each
+ * member means. Numbers that are not finite arrive as null.
+ *
+ * @typedef {number | null} Measure null where it is not finite
+ * @typedef {{name: string, [parameter: string]: unknown}} Named a choice of the catalogue with its
+ *     parameters
+ */
+
+/**
+ * Networks and data.
+ *
+ * @typedef {{units: number, activation: string, repeat?: number, useBias?: boolean,
+ *     weightInitializer?: Named, biasInitializer?: Named, negativeSlope?: number,
+ *     alpha?: number}} Layer
+ * @typedef {{inputs: number, layers: Layer[], weightInitializer?: Named,
+ *     biasInitializer?: Named}} Network
+ * @typedef {{weights: number[][], biases: number[]}} Parameters of one layer
+ * @typedef {{id?: string, generator?: Named, inputs?: number[][], targets?: number[][],
+ *     labels?: number[], classes?: number, samples?: number}} Data `samples` only where the service
+ *     tells of data
+ * @typedef {"classification" | "regression"} Task
+ * @typedef {{samples: number, features: number, outputs: number, classes?: number,
+ *     classNames?: string[], task: Task, columns: string[]}} Shape
+ * @typedef {Shape & {id: string, name: string}} Dataset
+ * @typedef {{inputs: number[][], targets?: number[][], labels?: number[]}} Rows
+ *     `inputs[sample][feature]`
+ * @typedef {Shape & Rows} Preview
+ */
+
+/**
+ * Training jobs: what is asked, and what is told of them.
+ *
+ * @typedef {{name?: string, network: Network, cost: string, dataset?: Data, scaling?: string,
+ *     validationFraction?: number, validation?: Data, optimizer: Named, l2?: number,
+ *     gradientClipNorm?: number, learningRateSchedule?: Named, batchSize?: number, epochs?: number,
+ *     shuffle?: boolean, seed?: number, parameters?: Parameters[], earlyStopping?: {metric: string,
+ *     patience?: number, minDelta?: number}, trace?: {everySteps?: number,
+ *     maxPoints?: number}}} JobBody
+ * @typedef {Network & {parameterCount: number}} SpecNetwork
+ * @typedef {JobBody & {network: SpecNetwork, dataset: Data, validationFraction: number, l2: number,
+ *     learningRateSchedule: Named, batchSize: number, epochs: number}} JobSpec with every default
+ *     filled in
+ * @typedef {"queued" | "running" | "succeeded" | "failed" | "cancelled"} Status
+ * @typedef {{epoch: number, epochs: number, step: number, steps: number, fraction: number,
+ *     samplesPerSecond: Measure, remainingSeconds: Measure}} Progress
+ * @typedef {{trainingLoss: Measure, trainingAccuracy?: Measure, validationLoss?: Measure,
+ *     validationAccuracy?: Measure, stopReason: string}} Result
+ * @typedef {{id: string, name?: string, status: Status, createdAt: string, startedAt?: string,
+ *     finishedAt?: string, progress: Progress, result?: Result, error?: {code: string,
+ *     message: string}, spec: JobSpec}} Job
+ */
+
+/**
+ * What is recorded of a job. Series have one value for each recorded step, or epoch.
+ *
+ * @typedef {{epoch: number[], step: number[], trainingLoss: Measure[],
+ *     trainingAccuracy?: Measure[], validationLoss?: Measure[],
+ *     validationAccuracy?: Measure[]}} Epochs
+ * @typedef {{complete: boolean, batches: {step: number[], loss: Measure[]},
+ *     epochs: Epochs}} LossCurve
+ * @typedef {{layer: number, metrics: Record<string, Measure[]>}} LayerSeries
+ * @typedef {{complete: boolean, step: number[], epoch: number[], loss: Measure[],
+ *     flow: {slopePerLayer: Measure[], costGradientLog10: Measure[]},
+ *     layers: LayerSeries[]}} GradientTrace
+ */
+
+/**
+ * Looks before training.
+ *
+ * @typedef {{costGradientLog10: Measure, slopePerLayer: Measure}} Flow
+ * @typedef {{layer: number, deltaLog10: Measure, weightGainLog10: Measure,
+ *     activationGainLog10: Measure}} LayerGains
+ * @typedef {{layers: {layer: number, gradientGainLog10Forecast: Measure}[],
+ *     slopePerLayerForecast: Measure, slopePerLayerFiniteWidthForecast: Measure, regime?: string,
+ *     depthScale: Measure}} Forecast
+ * @typedef {{loss: Measure, flow: Flow, layers: LayerGains[]}} Measurement
+ * @typedef {Measurement & {forecast: Forecast}} Gradient
+ * @typedef {{sample: number, output: number[], target: number[], perCost: {cost: string,
+ *     loss: Measure, deltaNorm: Measure}[]}} SampleComparison
+ * @typedef {{costs: Measurement[], comparisons: object[], samples: SampleComparison[],
+ *     answer: string}} CostComparison
+ */
+
+/**
+ * Diagnoses.
+ *
+ * @typedef {{experimentId: string, metric: string, helped: boolean, before: Measure,
+ *     after: Measure}} Effect
+ * @typedef {import("../json/patch.js").Operation} Operation
+ * @typedef {{title: string, patch: Operation[], measured?: Effect}} Remedy
+ * @typedef {"error" | "warning" | "info"} Severity
+ * @typedef {{rule: string, severity: Severity, causedBy?: string, layers: number[],
+ *     firstStep?: number | null, measured: Measure, threshold: Measure, evidence: Record<string,
+ *     unknown>, explanation: string, remedies: Remedy[]}} Finding
+ * @typedef {{rule: string, measured: Measure, threshold: Measure}} Clean
+ * @typedef {{rule: string, reason: string}} NotApplicable
+ * @typedef {{complete: boolean, verdict: string, findings: Finding[], clean: Clean[],
+ *     notApplicable: NotApplicable[], treatments: Remedy[]}} Diagnosis
+ */
+
+/**
+ * Experiments and the comparison of their cells.
+ *
+ * @typedef {Record<Status | "deleted", number>} Counts
+ * @typedef {{cell: number, title?: string, factors: Record<string, unknown>}} CellName
+ * @typedef {CellName & {runId: string, seed: number, jobId?: string, status: Status | "deleted",
+ *     summary?: Result}} Run
+ * @typedef {{id: string, name?: string, question?: string, createdAt: string, status: Status,
+ *     counts: Counts}} ExperimentSummary
+ * @typedef {ExperimentSummary & {runs: Run[]}} Experiment
+ * @typedef {{mean: Measure, sd?: Measure, ratio?: Measure}} Spread over seeds; `ratio` to the
+ *     baseline
+ * @typedef {{layer: number, metrics: Record<string, Spread>}} ComparedLayer
+ * @typedef {CellName & {runs: number, succeeded: number, failed: number, diverged: number,
+ *     figures: Record<string, Spread>, layers: ComparedLayer[]}} Cell
+ * @typedef {{baseline: string, loss: Measure, cells: Cell[]}} ExperimentComparison `baseline` is a
+ *     run of the cell
+ */
+
+/**
+ * What can be chosen.
+ *
+ * @typedef {{name: string, type: string, default: unknown, range: string,
+ *     meaning: string}} Parameter
+ * @typedef {{name: string, formula: string, parameters: Parameter[], meaning: string}} Entry
+ * @typedef {{name: string, question: string, formula: string, meaning: string, inTheTrace: string,
+ *     source: string}} Rule
+ * @typedef {{activations: Entry[], costs: Entry[], initializers: Entry[], optimizers: Entry[],
+ *     learningRateSchedules: Entry[], generators: Entry[], metrics: Entry[],
+ *     rules: Rule[]}} Catalogue
+ * @typedef {{what: string, value: number, tolerance: number, pointer: string}} Expectation
+ * @typedef {{name: string, title: string, question: string, source: string, settings?: string,
+ *     endpoint: string, request: Record<string, unknown>, expected: Expectation[],
+ *     explanation?: string}} Preset
+ */
+
+/**
+ * One page of a list, and the address of the next.
+ *
+ * @template T
+ * @typedef {{data: T[], next?: string}} Page
+ */
+
+export {};

@@ -1,0 +1,155 @@
+import {get, Problem, relative} from "../api/client.js";
+import {isFinal} from "./status.js";
+
+/**
+ * @import {Progress, Status} from "../api/contract.js"
+ */
+
+/**
+ * What happens to a job.
+ *
+ * @typedef {{kind: "status", data: {status: Status}} | {kind: "progress", data: Progress}
+ *     | {kind: "epoch", data: Record<string, number | null>} | {kind: "finding",
+ *     data: {rule: string}}} JobEvent
+ */
+
+/** @type {JobEvent["kind"][]} */
+const KINDS = ["status", "progress", "epoch", "finding"];
+const PAUSE_MS = 1000;
+
+/**
+ * A browser has six connections to a service, for all its tabs: streams must leave room for
+ * whatever else is asked.
+ */
+const MOST_STREAMS = 1;
+let streams = 0;
+
+/**
+ * Tells `heard` each event of a job, past ones first, until its final status or until the signal is
+ * aborted. While the page is in sight it asks again and again, and listens to a stream where none
+ * is open yet, always from the last event on, without gap or double.
+ *
+ * @param {string} jobId
+ * @param {(event: JobEvent) => void} heard
+ * @param {AbortSignal} signal
+ */
+export async function follow(jobId, heard, signal) {
+  const news = new News(`/v1/training-jobs/${encodeURIComponent(jobId)}/events`, heard);
+  while (!(signal.aborted || news.ended)) {
+    if (!document.hidden) {
+      await ask(news, signal);
+      if (!news.ended && streams < MOST_STREAMS) {
+        await listen(news, signal);
+      }
+    }
+    if (!(signal.aborted || news.ended)) {
+      await pause(signal);
+    }
+  }
+}
+
+/** How far a job has been heard of. */
+class News {
+  ended = false;
+  #path;
+  #heard;
+  #last = 0;
+
+  /**
+   * @param {string} path
+   * @param {(event: JobEvent) => void} heard
+   */
+  constructor(path, heard) {
+    this.#path = path;
+    this.#heard = heard;
+  }
+
+  /** Where what has not been heard of is told. */
+  get path() {
+    return `${this.#path}?after=${this.#last}`;
+  }
+
+  /**
+   * @param {number} id
+   * @param {JobEvent} event
+   */
+  hear(id, event) {
+    this.#last = id;
+    this.ended = event.kind === "status" && isFinal(event.data.status);
+    this.#heard(event);
+  }
+}
+
+/**
+ * Hears a stream until it ends, or has to; the browser resumes one that broke by itself.
+ *
+ * @param {News} news
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function listen(news, signal) {
+  streams += 1;
+  return new Promise((done) => {
+    const source = new EventSource(relative(news.path));
+    const closed = new AbortController();
+    const close = () => {
+      source.close();
+      closed.abort();
+      streams -= 1;
+      done();
+    };
+    /** @param {boolean} isOver */
+    const closeIf = (isOver) => {
+      if (isOver) {
+        close();
+      }
+    };
+    for (const kind of KINDS) {
+      source.addEventListener(kind, ({lastEventId, data}) => {
+        news.hear(Number(lastEventId), {kind, data: JSON.parse(data)});
+        closeIf(news.ended);
+      });
+    }
+    const once = {signal: closed.signal};
+    source.addEventListener("error", () => closeIf(source.readyState === EventSource.CLOSED));
+    document.addEventListener("visibilitychange", () => closeIf(document.hidden), once);
+    signal.addEventListener("abort", close, once);
+  });
+}
+
+/**
+ * @param {News} news
+ * @param {AbortSignal} signal
+ */
+async function ask(news, signal) {
+  try {
+    /** @type {{id: number, event: JobEvent["kind"], data: JobEvent["data"]}[]} */
+    const events = await get(news.path, {signal});
+    for (const {id, event, data} of events) {
+      news.hear(id, /** @type {JobEvent} */ ({kind: event, data}));
+    }
+  } catch (error) {
+    // Whoever does not answer now is asked for the same events again; a job that is gone is not.
+    news.ended = error instanceof Problem && error.status === 404;
+  }
+}
+
+/**
+ * Waits a moment, or until the page is in sight again.
+ *
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function pause(signal) {
+  return new Promise((done) => {
+    const over = new AbortController();
+    const wake = () => {
+      over.abort();
+      clearTimeout(timer);
+      done();
+    };
+    const timer = setTimeout(wake, PAUSE_MS);
+    document.addEventListener("visibilitychange", wake, {signal: over.signal});
+    signal.addEventListener("abort", wake, {signal: over.signal});
+  });
+}

@@ -1,0 +1,169 @@
+import {number} from "../charts/format.js";
+import {activationOf, biasesOf, namedInShort, runsOf} from "./layers.js";
+
+/** @import {Data, Job, JobSpec, Parameters} from "../api/contract.js" */
+
+/**
+ * A line of a comparison of specs, one text for each.
+ *
+ * @typedef {{what: string, texts: string[], differs: boolean}} Row
+ */
+
+const LONGEST_NAME = 44;
+const LONGEST_VALUES = 60;
+
+/**
+ * What was asked for, in rows of [what, text]; the text of what is not used is empty.
+ *
+ * @param {JobSpec} spec
+ */
+function specInShort(spec) {
+  return [...networkInShort(spec), ...dataInRows(spec), ...trainingInShort(spec)];
+}
+
+/** @param {JobSpec} spec */
+function networkInShort({network, parameters}) {
+  const {inputs, layers, parameterCount} = network;
+  const hidden = layers.slice(0, -1);
+  const output = layers.slice(-1);
+  /** @param {string[]} texts */
+  const drawn = (texts) => (parameters ? "" : [...new Set(texts)].join(", "));
+  const weights = layers.map(({weightInitializer: own}) => (own ? namedInShort(own) : ""));
+  return [
+    ["layers", [inputs, ...runsOf(layers, ({units}) => String(units))].join(" – ")],
+    ["hidden activations", runsOf(hidden, activationOf).join(", ")],
+    ["output activation", output.map(activationOf).join("")],
+    ["initial weights", drawn(weights)],
+    ["initial biases", drawn(layers.map(biasesOf))],
+    ["parameters", `${parameterCount}${parameters ? `, given: ${valuesOf(parameters)}` : ""}`],
+  ];
+}
+
+/** @param {JobSpec} spec */
+function dataInRows(spec) {
+  return [
+    ["cost", spec.cost],
+    ["dataset", dataInShort(spec.dataset)],
+    ["scaling", spec.scaling === "none" ? "" : (spec.scaling ?? "")],
+    ["validation", validationInShort(spec)],
+  ];
+}
+
+/** @param {JobSpec} spec */
+function trainingInShort(spec) {
+  const {learningRateSchedule: schedule, earlyStopping, optimizer, gradientClipNorm} = spec;
+  return [
+    ["optimizer", namedInShort({...optimizer, learningRate: 0})],
+    ["learning rate η", number(/** @type {number} */ (optimizer.learningRate))],
+    ["schedule", schedule.name === "constant" ? "" : namedInShort(schedule)],
+    ["L2 λ", spec.l2 > 0 ? number(spec.l2) : ""],
+    ["clipping", gradientClipNorm ? `norm ${number(gradientClipNorm)}` : ""],
+    ["batch size", String(spec.batchSize)],
+    ["epochs", String(spec.epochs)],
+    [
+      "early stopping",
+      earlyStopping ? `${earlyStopping.metric}, patience ${earlyStopping.patience}` : "",
+    ],
+    ["shuffling", spec.shuffle ? "" : "off"],
+    ["seed", String(spec.seed)],
+  ];
+}
+
+/** @param {JobSpec} spec */
+function validationInShort({validation, validationFraction}) {
+  if (validation) {
+    return dataInShort(validation);
+  }
+  return validationFraction > 0 ? `${number(100 * validationFraction)} % held back` : "";
+}
+
+/** @param {Data} data */
+function dataInShort({id, generator, samples}) {
+  if (id) {
+    return id;
+  }
+  return generator
+    ? namedInShort(generator)
+    : `${samples} ${samples === 1 ? "row" : "rows"} of its own`;
+}
+
+/** @param {Parameters[]} parameters */
+function valuesOf(parameters) {
+  const text = parameters
+    .map(({weights, biases}) => `W ${JSON.stringify(weights)}, b ${JSON.stringify(biases)}`)
+    .join("; ");
+  return text.length > LONGEST_VALUES ? `${text.slice(0, LONGEST_VALUES)} …` : text;
+}
+
+/**
+ * The specs of variants side by side.
+ *
+ * @param {JobSpec[]} specs
+ * @returns {Row[]} rows that say something of at least one
+ */
+export function compared(specs) {
+  const columns = specs.map(specInShort);
+  return columns[0]
+    .map(([what], i) => {
+      const texts = columns.map((column) => column[i][1]);
+      return {what, texts, differs: new Set(texts).size > 1};
+    })
+    .filter(({texts}) => texts.some(Boolean));
+}
+
+/**
+ * The letter of a variant, for legends.
+ *
+ * @param {number} i
+ */
+export function letterOf(i) {
+  return String.fromCharCode("A".charCodeAt(0) + i);
+}
+
+/**
+ * What to call variants in legends: what differs between them, else their names.
+ *
+ * @param {Job[]} jobs
+ */
+export function namesOf(jobs) {
+  if (jobs.length === 1) {
+    return [jobs[0].name ?? "this job"];
+  }
+  const rows = compared(jobs.map((job) => job.spec)).filter(
+    ({differs, what}) => differs && what !== "parameters",
+  );
+  const isTelling = rows.length > 0 && rows.length < 3;
+  return jobs.map((job, i) => {
+    const told = isTelling ? differencesOf(rows, i) : (job.name ?? "");
+    return `${letterOf(i)}${told ? ` ${told}` : ""}`;
+  });
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {number} i a variant
+ */
+function differencesOf(rows, i) {
+  return rows.map(({what, texts}) => shortened(called(what, texts[i]))).join(", ");
+}
+
+/**
+ * A value that speaks for itself, or with what it is of.
+ *
+ * @param {string} what
+ * @param {string} text
+ */
+function called(what, text) {
+  if (!text) {
+    return `no ${what}`;
+  }
+  if (what === "learning rate η") {
+    return `η ${text}`;
+  }
+  return /^[\d.]+$/.test(text) ? `${what} ${text}` : text;
+}
+
+/** @param {string} text */
+function shortened(text) {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 2)}…` : text;
+}
