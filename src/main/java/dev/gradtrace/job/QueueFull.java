@@ -14,7 +14,7 @@ public final class QueueFull extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** When a place may be free, by the present speed of the running jobs; at least a second. */
+  /** When a place may be free, by the present speed of the running jobs; 1 to 600 s. */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -72,7 +72,7 @@ public final class Diagnoses {
    */
   public record Foresight(Diagnosis diagnosis, boolean complete) {}
 
-  /** What there is to say of a job that nobody has submitted, after at most {@code steps} of it. */
+  /** The diagnosis of a job that was not submitted, after at most {@code steps} of it. */
   public Foresight of(JobSpec spec, long steps) {
     TrainingSpec training = spec.training();
     Split data = jobs.data(spec);

@@ -75,8 +75,7 @@ class DiagnosesTest {
     }
   }
 
-  private static final JobSettings SETTINGS =
-      new JobSettings(1, 1000, new JobSettings.Limits(Duration.ofHours(1)), null);
+  private static final JobSettings SETTINGS = new JobSettings(1, 1000, Duration.ofHours(1), null);
 
   private static final JobQueue NO_QUEUE =
       new JobQueue() {
