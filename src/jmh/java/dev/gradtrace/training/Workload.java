@@ -84,17 +84,10 @@ public enum Workload {
         hidden == Elementwise.SIGMOID ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
     return new TrainingSpec(
         network(),
-        cost,
-        new Optimizer.Sgd(rate, 0, false),
-        0,
-        null,
-        new LearningRateSchedule.Constant(),
-        samples,
-        epochs,
-        false,
-        0,
-        null,
-        null);
+        new Objective(cost, 0),
+        UpdateRule.of(new Optimizer.Sgd(rate, 0, false)),
+        new Passes(samples, epochs, false, null),
+        Start.seeded(0));
   }
 
   private NetworkSpec network() {

@@ -1,7 +1,6 @@
 package dev.gradtrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -33,11 +32,6 @@ public record NetworkRequest(
                 "Number of weights and biases; filled in by answers and ignored in requests, so that an"
                     + " echoed network can be sent again.")
         @Nullable Long parameterCount) {
-
-  /**
-   * Stands in for a network that was refused, so that what surrounds it is checked all the same.
-   */
-  static final NetworkSpec ANY = new NetworkSpec(1, List.of(LayerSpec.of(1, Elementwise.LINEAR)));
 
   public NetworkSpec toSpec(Limits limits) {
     Faults faults = new Faults();

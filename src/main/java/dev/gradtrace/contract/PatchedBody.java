@@ -67,7 +67,7 @@ public final class PatchedBody {
     boolean starts = patch.stream().noneMatch(done -> done.path().equals(PARAMETERS));
     return new JobSpec(
         spec.name(),
-        starts ? spec.training().startingFrom(start) : spec.training(),
+        starts ? spec.training().withParameters(start) : spec.training(),
         spec.trace(),
         new DataSpec(
             data.dataset(),

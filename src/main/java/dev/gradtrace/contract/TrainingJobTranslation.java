@@ -13,8 +13,12 @@ import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
@@ -105,36 +109,51 @@ final class TrainingJobTranslation {
 
   private @Nullable TrainingSpec training(
       @Nullable NetworkSpec network, @Nullable Cost cost, @Nullable Optimizer optimizer) {
-    int epochs = requireNonNullElse(request.epochs(), TrainingSpec.DEFAULT_EPOCHS);
+    int epochs = requireNonNullElse(request.epochs(), Passes.DEFAULT_EPOCHS);
     Limits.range(faults, "epochs", epochs, limits.epochs());
     LearningRateSchedule schedule =
         faults.part(
             "learningRateSchedule", request.learningRateSchedule(), ScheduleRequest::toSpec);
     EarlyStopping stopping =
         faults.part("earlyStopping", request.earlyStopping(), EarlyStoppingRequest::toSpec);
-    Parameters start =
+    Parameters parameters =
         network == null
             ? null
             : faults.part(
                 "parameters",
                 request.parameters(),
                 layers -> LayerParametersRequest.toSpec(layers, network));
-    return faults.<TrainingSpec>part(
-        "",
-        () ->
-            new TrainingSpec(
-                requireNonNullElse(network, NetworkRequest.ANY),
-                requireNonNullElse(cost, Cost.QUADRATIC),
-                requireNonNullElse(optimizer, ANY_OPTIMIZER),
-                requireNonNullElse(request.l2(), 0.0),
-                request.gradientClipNorm(),
-                requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
-                requireNonNullElse(request.batchSize(), TrainingSpec.DEFAULT_BATCH_SIZE),
-                Math.max(1, epochs),
-                requireNonNullElse(request.shuffle(), true),
-                requireNonNullElse(request.seed(), 0L),
-                start,
-                stopping));
+    Objective objective = faults.<Objective>part("", () -> objective(cost));
+    UpdateRule rule = faults.<UpdateRule>part("", () -> rule(optimizer, schedule));
+    Passes passes = faults.<Passes>part("", () -> passes(epochs, stopping));
+    return network == null || objective == null || rule == null || passes == null
+        ? null
+        : new TrainingSpec(
+            network,
+            objective,
+            rule,
+            passes,
+            new Start(requireNonNullElse(request.seed(), 0L), parameters));
+  }
+
+  private Objective objective(@Nullable Cost cost) {
+    return new Objective(
+        requireNonNullElse(cost, Cost.QUADRATIC), requireNonNullElse(request.l2(), 0.0));
+  }
+
+  private UpdateRule rule(@Nullable Optimizer optimizer, @Nullable LearningRateSchedule schedule) {
+    return new UpdateRule(
+        requireNonNullElse(optimizer, ANY_OPTIMIZER),
+        requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
+        request.gradientClipNorm());
+  }
+
+  private Passes passes(int epochs, @Nullable EarlyStopping stopping) {
+    return new Passes(
+        requireNonNullElse(request.batchSize(), Passes.DEFAULT_BATCH_SIZE),
+        Math.max(1, epochs),
+        requireNonNullElse(request.shuffle(), true),
+        stopping);
   }
 
   /** A dataset of the request, if it fits network and cost as far as these are known. */

@@ -36,9 +36,9 @@ final class OverRegularized implements Examination {
         || !(outweighs || evidence.isStruggling())) {
       return new Outcome.Clean(0, threshold);
     }
-    TrainingSpec free = spec.penalizedBy(0);
+    TrainingSpec free = spec.withL2(0);
     if (spec.optimizer() instanceof Optimizer.AdamW adam) {
-      free = free.by(adam.adam());
+      free = free.withOptimizer(adam.adam());
     }
     ShortRuns.Comparison trial = evidence.trials().of("unpenalized", free);
     double improvement = trial == null ? 0 : trial.improvement();

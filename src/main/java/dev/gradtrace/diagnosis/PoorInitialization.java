@@ -24,7 +24,7 @@ final class PoorInitialization implements Examination {
       return new Outcome.Clean(off, OFF);
     }
     NetworkSpec better = Variations.wellStarted(evidence.network());
-    ShortRuns.Comparison trial = evidence.trials().of("start", evidence.spec().of(better));
+    ShortRuns.Comparison trial = evidence.trials().of("start", evidence.spec().withNetwork(better));
     if (trial == null || trial.improvement() < IMPROVEMENT) {
       return new Outcome.Clean(off, OFF);
     }

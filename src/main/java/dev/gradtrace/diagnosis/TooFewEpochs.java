@@ -38,7 +38,8 @@ final class TooFewEpochs implements Examination {
     ShortRuns.Comparison further =
         evidence
             .trials()
-            .goingOn(evidence.spec().startingFrom(last).lasting(LONGER * evidence.spec().epochs()));
+            .goingOn(
+                evidence.spec().withParameters(last).withEpochs(LONGER * evidence.spec().epochs()));
     double improvement = further == null ? fall : further.improvement();
     if (improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);

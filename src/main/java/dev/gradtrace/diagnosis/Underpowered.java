@@ -70,6 +70,6 @@ final class Underpowered implements Examination {
   }
 
   private static ShortRuns.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
-    return evidence.trials().onOthers(evidence.spec(), evidence.spec().of(network));
+    return evidence.trials().onOthers(evidence.spec(), evidence.spec().withNetwork(network));
   }
 }

@@ -127,8 +127,8 @@ final class Effects {
     TrainingSpec spec =
         job.spec()
             .training()
-            .under(Cost.MEAN_SQUARED_ERROR)
-            .startingFrom(jobs.parameters(job.id()));
+            .withCost(Cost.MEAN_SQUARED_ERROR)
+            .withParameters(jobs.parameters(job.id()));
     TrainingRun run = TrainingRun.of(spec, jobs.data(job.spec()));
     TrainingEvent event = run.next();
     while (!(event instanceof EpochEnd) && run.hasNext()) {

@@ -15,7 +15,7 @@ public record JobSpec(
 
   /** The same job under another seed. */
   public JobSpec seeded(long seed) {
-    return new JobSpec(name, training.seeded(seed), trace, data);
+    return new JobSpec(name, training.withSeed(seed), trace, data);
   }
 
   /** The same job on data from elsewhere. */

@@ -32,7 +32,7 @@ final class Descent {
   Descent(TrainingSpec spec, int batchSize, int trainingSamples) {
     NetworkSpec shape = spec.network();
     this.spec = spec;
-    this.network = new Network(shape, spec.start());
+    this.network = new Network(shape, spec.initialParameters());
     this.penalty = spec.l2() / trainingSamples;
     this.workspace = Workspace.of(shape, batchSize);
     this.optimizer = new OptimizerState(spec.optimizer(), shape);
@@ -77,11 +77,12 @@ final class Descent {
 
   /** Moves the parameters against the gradient. */
   void update(double rate, long step) {
+    Double clipNorm = spec.rule().gradientClipNorm();
     if (penalty > 0) {
       Regularization.penalize(workspace.gradient(), network.parameters(), penalty);
     }
-    if (spec.gradientClipNorm() != null) {
-      Regularization.clip(spec.network(), workspace.gradient(), spec.gradientClipNorm());
+    if (clipNorm != null) {
+      Regularization.clip(spec.network(), workspace.gradient(), clipNorm);
     }
     optimizer.update(network.parameters(), workspace.gradient(), rate, step);
   }
@@ -93,7 +94,9 @@ final class Descent {
 
   /** {@link #observe} and {@link #update}, and how far the weights moved. */
   void observedUpdate(double rate, long step) {
-    if (spec.optimizer().isPlainDescent() && penalty == 0 && spec.gradientClipNorm() == null) {
+    if (spec.optimizer().isPlainDescent()
+        && penalty == 0
+        && spec.rule().gradientClipNorm() == null) {
       observedDescent(rate);
       return;
     }

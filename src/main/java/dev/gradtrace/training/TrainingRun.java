@@ -37,7 +37,8 @@ public final class TrainingRun {
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches = new MiniBatches(data.training(), spec.batchSize(), spec.shuffle(), spec.seed());
+    this.batches =
+        new MiniBatches(data.training(), spec.batchSize(), spec.passes().shuffle(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
@@ -162,7 +163,7 @@ public final class TrainingRun {
     stepsTaken++;
     double loss = descent.differentiate();
     double rate =
-        spec.optimizer().learningRate() * spec.schedule().factor(epoch, stepsTaken, steps);
+        spec.optimizer().learningRate() * spec.rule().schedule().factor(epoch, stepsTaken, steps);
     boolean diverged = !Double.isFinite(loss);
     if (diverged) {
       descent.observe();

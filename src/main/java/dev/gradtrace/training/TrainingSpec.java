@@ -3,173 +3,88 @@ package dev.gradtrace.training;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
-import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything that decides the course of a run, besides the data.
- *
- * @param l2 λ of cost + (λ/2n)‖w‖², n the number of training samples, biases untouched; at least 0
- * @param gradientClipNorm largest norm of the whole gradient, penalty included; null for no limit
- * @param batchSize samples per step, at least 1; the last batch of an epoch may be smaller
- * @param epochs passes over the training samples, at least 1
- * @param shuffle whether the samples are put into a new order before each epoch
- * @param seed fixes initial parameters, split and shuffling
- * @param parameters the start of the network; null to initialise it from the seed
- * @param earlyStopping null to run all epochs
- */
+/** Everything that decides the course of a run, besides the data. */
 public record TrainingSpec(
-    NetworkSpec network,
-    Cost cost,
-    Optimizer optimizer,
-    double l2,
-    @Nullable Double gradientClipNorm,
-    LearningRateSchedule schedule,
-    int batchSize,
-    int epochs,
-    boolean shuffle,
-    long seed,
-    @Nullable Parameters parameters,
-    @Nullable EarlyStopping earlyStopping) {
+    NetworkSpec network, Objective objective, UpdateRule rule, Passes passes, Start start) {
 
-  public static final int DEFAULT_BATCH_SIZE = 32;
-  public static final int DEFAULT_EPOCHS = 1;
-
-  public TrainingSpec {
-    double lambda = l2;
-    Double clip = gradientClipNorm;
-    int batch = batchSize;
-    int passes = epochs;
-    Faults.check(
-        faults -> {
-          faults.unless(
-              Double.isFinite(lambda) && lambda >= 0,
-              "l2",
-              "must be finite and at least 0, was %s",
-              lambda);
-          faults.unless(
-              clip == null || Double.isFinite(clip) && clip > 0,
-              "gradientClipNorm",
-              "must be finite and above 0, was %s",
-              clip);
-          faults.unless(batch >= 1, "batchSize", "must be at least 1, was %d", batch);
-          faults.unless(passes >= 1, "epochs", "must be at least 1, was %d", passes);
-        });
+  public Cost cost() {
+    return objective.cost();
   }
 
-  /** The same run from another start. */
-  public TrainingSpec startingFrom(@Nullable Parameters start) {
-    return with(seed, start);
+  public double l2() {
+    return objective.l2();
   }
 
-  /** The same run under another seed. */
-  public TrainingSpec seeded(long other) {
-    return with(other, parameters);
+  public Optimizer optimizer() {
+    return rule.optimizer();
   }
 
-  private TrainingSpec with(long seed, @Nullable Parameters start) {
-    return new TrainingSpec(
-        network,
-        cost,
-        optimizer,
-        l2,
-        gradientClipNorm,
-        schedule,
-        batchSize,
-        epochs,
-        shuffle,
-        seed,
-        start,
-        earlyStopping);
+  public int batchSize() {
+    return passes.batchSize();
+  }
+
+  public int epochs() {
+    return passes.epochs();
+  }
+
+  public @Nullable EarlyStopping earlyStopping() {
+    return passes.earlyStopping();
+  }
+
+  public long seed() {
+    return start.seed();
+  }
+
+  /** The start of the network; null to initialise it from the seed. */
+  public @Nullable Parameters parameters() {
+    return start.parameters();
+  }
+
+  /** The parameters of step 0; a copy, so that the specification never changes. */
+  public Parameters initialParameters() {
+    return start.parameters(network);
   }
 
   /** The same run of another network, initialised from the seed. */
-  public TrainingSpec of(NetworkSpec other) {
-    return new TrainingSpec(
-        other,
-        cost,
-        optimizer,
-        l2,
-        gradientClipNorm,
-        schedule,
-        batchSize,
-        epochs,
-        shuffle,
-        seed,
-        null,
-        earlyStopping);
+  public TrainingSpec withNetwork(NetworkSpec other) {
+    return new TrainingSpec(other, objective, rule, passes, Start.seeded(seed()));
   }
 
-  /** The same run with another update rule. */
-  public TrainingSpec by(Optimizer other) {
-    return new TrainingSpec(
-        network,
-        cost,
-        other,
-        l2,
-        gradientClipNorm,
-        schedule,
-        batchSize,
-        epochs,
-        shuffle,
-        seed,
-        parameters,
-        earlyStopping);
+  public TrainingSpec withCost(Cost cost) {
+    return new TrainingSpec(network, new Objective(cost, l2()), rule, passes, start);
   }
 
-  /** The same run under another cost. */
-  public TrainingSpec under(Cost other) {
-    return new TrainingSpec(
-        network,
-        other,
-        optimizer,
-        l2,
-        gradientClipNorm,
-        schedule,
-        batchSize,
-        epochs,
-        shuffle,
-        seed,
-        parameters,
-        earlyStopping);
+  public TrainingSpec withL2(double lambda) {
+    return new TrainingSpec(network, new Objective(cost(), lambda), rule, passes, start);
   }
 
-  /** The same run with another penalty. */
-  public TrainingSpec penalizedBy(double lambda) {
-    return new TrainingSpec(
-        network,
-        cost,
-        optimizer,
-        lambda,
-        gradientClipNorm,
-        schedule,
-        batchSize,
-        epochs,
-        shuffle,
-        seed,
-        parameters,
-        earlyStopping);
+  /** The same run with another optimizer, under the same schedule and clip norm. */
+  public TrainingSpec withOptimizer(Optimizer optimizer) {
+    UpdateRule other = new UpdateRule(optimizer, rule.schedule(), rule.gradientClipNorm());
+    return new TrainingSpec(network, objective, other, passes, start);
   }
 
-  /** The same run for another time, not stopped early. */
-  public TrainingSpec lasting(int passes) {
-    return new TrainingSpec(
-        network,
-        cost,
-        optimizer,
-        l2,
-        gradientClipNorm,
-        schedule,
-        batchSize,
-        passes,
-        shuffle,
-        seed,
-        parameters,
-        null);
+  /** The same run for so many epochs, not stopped early. */
+  public TrainingSpec withEpochs(int epochs) {
+    return withPasses(new Passes(batchSize(), epochs, passes.shuffle(), null));
   }
 
-  /** The network the run starts from; a copy, so that the specification never changes. */
-  public Parameters start() {
-    return parameters == null ? Parameters.initial(network, seed) : parameters.copy();
+  public TrainingSpec withPasses(Passes other) {
+    return new TrainingSpec(network, objective, rule, other, start);
+  }
+
+  public TrainingSpec withSeed(long seed) {
+    return withStart(new Start(seed, start.parameters()));
+  }
+
+  /** The same run from other parameters; null for those that the seed decides. */
+  public TrainingSpec withParameters(@Nullable Parameters parameters) {
+    return withStart(new Start(seed(), parameters));
+  }
+
+  private TrainingSpec withStart(Start other) {
+    return new TrainingSpec(network, objective, rule, passes, other);
   }
 }

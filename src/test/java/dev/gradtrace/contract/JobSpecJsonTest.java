@@ -23,8 +23,12 @@ import dev.gradtrace.network.Softmax;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -170,17 +174,11 @@ class JobSpecJsonTest {
         TrainingSpec training =
             new TrainingSpec(
                 network(),
-                cost,
-                new Optimizer.Sgd(ODD, 0, false),
-                ODD,
-                1 / 3.0,
-                new LearningRateSchedule.Constant(),
-                17,
-                Integer.MAX_VALUE,
-                false,
-                Long.MIN_VALUE,
-                null,
-                new EarlyStopping(metric, 0, ODD));
+                new Objective(cost, ODD),
+                new UpdateRule(
+                    new Optimizer.Sgd(ODD, 0, false), new LearningRateSchedule.Constant(), 1 / 3.0),
+                new Passes(17, Integer.MAX_VALUE, false, new EarlyStopping(metric, 0, ODD)),
+                Start.seeded(Long.MIN_VALUE));
         keeps(new JobSpec("a \u0000 name", training, TracePolicy.every(3), IRIS));
         keeps(new JobSpec(null, training, new TracePolicy(3, 7), IRIS));
       }
@@ -245,6 +243,10 @@ class JobSpecJsonTest {
   private static TrainingSpec training(
       NetworkSpec network, Optimizer optimizer, LearningRateSchedule schedule, Parameters start) {
     return new TrainingSpec(
-        network, Cost.QUADRATIC, optimizer, 0, null, schedule, 32, 2, true, 0, start, null);
+        network,
+        new Objective(Cost.QUADRATIC, 0),
+        new UpdateRule(optimizer, schedule, null),
+        Passes.shuffled(32, 2),
+        new Start(0, start));
   }
 }

@@ -15,9 +15,12 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.Softmax;
-import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,17 +147,10 @@ class DiagnosisTest {
       NetworkSpec network, Cost cost, Optimizer optimizer, int epochs, @Nullable Parameters start) {
     return new TrainingSpec(
         network,
-        cost,
-        optimizer,
-        0,
-        null,
-        new LearningRateSchedule.Constant(),
-        10,
-        epochs,
-        true,
-        7,
-        start,
-        null);
+        new Objective(cost, 0),
+        UpdateRule.of(optimizer),
+        Passes.shuffled(10, epochs),
+        new Start(7, start));
   }
 
   private static Diagnosis diagnose(Case patient) {

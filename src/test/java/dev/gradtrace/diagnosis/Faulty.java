@@ -22,6 +22,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +87,7 @@ final class Faulty {
 
   /** Neither another rate nor more time cures it. */
   private static boolean isBestPossible(Case sick) {
-    TrainingSpec better = sick.spec().by(Healthy.adam(0.01)).lasting(150);
+    TrainingSpec better = sick.spec().withOptimizer(Healthy.adam(0.01)).withEpochs(150);
     Case longer = new Case(sick.name(), better, sick.data(), sick.fault());
     return longer.fit().best() < 0.75;
   }
@@ -140,7 +141,7 @@ final class Faulty {
     boolean binary = classes && network.outputs() == 1;
     return switch (fault) {
       case SINGLE_UNIT_SOFTMAX ->
-          binary ? with(base, spec.of(Variations.output(network, new Softmax()))) : null;
+          binary ? with(base, spec.withNetwork(Variations.output(network, new Softmax()))) : null;
       case CONSTANT_TARGETS -> classes ? null : with(base, spec, mapTargets(base, y -> 0.7));
       case COST_MISMATCH -> classes ? null : crossEntropyForNumbers(base);
       case OUTPUT_ACTIVATION_MISMATCH -> wrongOutput(base, classes);
@@ -153,11 +154,11 @@ final class Faulty {
       case NO_NONLINEARITY ->
           with(
               base,
-              spec.of(
+              spec.withNetwork(
                   Variations.hidden(network, layer -> Variations.with(layer, Elementwise.LINEAR))));
       case CLASS_IMBALANCE -> rare();
       case OVER_REGULARIZED ->
-          with(base, spec.penalizedBy(base.data().training().samples() * between(0.05, 3)));
+          with(base, spec.withL2(base.data().training().samples() * between(0.05, 3)));
       case EXPLODING_GRADIENT -> exploding(base);
       case LEARNING_RATE_TOO_HIGH, DIVERGENCE ->
           with(base, Variations.rateTimes(between(30, 3000), spec));
@@ -167,11 +168,12 @@ final class Faulty {
       case LEARNING_SLOWDOWN -> binary ? slow(base) : null;
       case OSCILLATING_LOSS -> with(base, one(Variations.rateTimes(between(5, 30), spec)));
       case LEARNING_RATE_TOO_LOW -> with(base, Variations.rateTimes(1 / between(100, 3000), spec));
-      case TOO_FEW_EPOCHS -> with(base, spec.lasting(1 + random.nextInt(4)));
+      case TOO_FEW_EPOCHS -> with(base, spec.withEpochs(1 + random.nextInt(4)));
       case UNDERPOWERED ->
           with(
               base,
-              spec.of(Variations.hidden(network, l -> Variations.with(l, 1 + random.nextInt(2)))));
+              spec.withNetwork(
+                  Variations.hidden(network, l -> Variations.with(l, 1 + random.nextInt(2)))));
       case OVERFITTING -> memorising();
     };
   }
@@ -196,25 +198,12 @@ final class Faulty {
               Initializer.Constant.ZEROS,
               true));
     }
-    return spec.of(new NetworkSpec(spec.network().inputs(), layers));
+    return spec.withNetwork(new NetworkSpec(spec.network().inputs(), layers));
   }
 
   private Case crossEntropyForNumbers(Case base) {
     TrainingSpec spec = base.spec();
-    TrainingSpec wrong =
-        new TrainingSpec(
-            spec.network(),
-            Cost.BINARY_CROSS_ENTROPY,
-            spec.optimizer(),
-            0,
-            null,
-            spec.schedule(),
-            spec.batchSize(),
-            spec.epochs(),
-            true,
-            spec.seed(),
-            null,
-            null);
+    TrainingSpec wrong = spec.withCost(Cost.BINARY_CROSS_ENTROPY).withL2(0);
     return with(base, wrong, mapTargets(base, y -> 1 / (1 + Math.exp(-y))));
   }
 
@@ -230,7 +219,7 @@ final class Faulty {
     }
     Activation output = wrong.get(random.nextInt(wrong.size()));
     boolean fits = classes && network.outputs() == 1 && output == Elementwise.SIGMOID;
-    return fits ? null : with(base, spec.of(Variations.output(network, output)));
+    return fits ? null : with(base, spec.withNetwork(Variations.output(network, output)));
   }
 
   private Split scaledInputs(Case base) {
@@ -309,31 +298,15 @@ final class Faulty {
     TrainingSpec spec =
         Healthy.draw(random.nextInt(1000))
             .spec()
-            .of(network)
-            .by(new Optimizer.Sgd(between(0.01, 0.2), 0, false))
-            .lasting(20);
+            .withNetwork(network)
+            .withOptimizer(new Optimizer.Sgd(between(0.01, 0.2), 0, false))
+            .withEpochs(20);
     Cost cost =
         random.nextBoolean()
             ? Cost.QUADRATIC
             : single ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
     Dataset data = Dataset.ofLabels(inputs, labels, 2).forOutputs(single ? 1 : 2);
-    return new Case("rare class " + share, withCost(spec, cost), Split.of(data), fault);
-  }
-
-  private static TrainingSpec withCost(TrainingSpec spec, Cost cost) {
-    return new TrainingSpec(
-        spec.network(),
-        cost,
-        spec.optimizer(),
-        0,
-        null,
-        spec.schedule(),
-        spec.batchSize(),
-        spec.epochs(),
-        true,
-        spec.seed(),
-        null,
-        null);
+    return new Case("rare class " + share, spec.withCost(cost).withL2(0), Split.of(data), fault);
   }
 
   private Case exploding(Case base) {
@@ -350,7 +323,7 @@ final class Faulty {
                 : new Initializer.Normal(0, gain / Math.sqrt(units)),
             Initializer.Constant.ZEROS,
             true);
-    return with(base, base.spec().of(deep(base, layer, depth)));
+    return with(base, base.spec().withNetwork(deep(base, layer, depth)));
   }
 
   private static NetworkSpec deep(Case base, LayerSpec layer, int depth) {
@@ -370,7 +343,7 @@ final class Faulty {
                 : Initializer.VarianceScaling.LECUN_NORMAL,
             random.nextBoolean() ? Initializer.Constant.ZEROS : new Initializer.Normal(0, 1),
             true);
-    return with(base, base.spec().of(deep(base, layer, 4 + random.nextInt(20))));
+    return with(base, base.spec().withNetwork(deep(base, layer, 4 + random.nextInt(20))));
   }
 
   private Case biased(Case base, Activation activation, double bias) {
@@ -378,7 +351,7 @@ final class Faulty {
     return with(
         base,
         base.spec()
-            .of(
+            .withNetwork(
                 Variations.hidden(
                     network,
                     layer ->
@@ -397,7 +370,7 @@ final class Faulty {
     return with(
         base,
         base.spec()
-            .of(
+            .withNetwork(
                 Variations.hidden(
                     network,
                     layer ->
@@ -423,26 +396,14 @@ final class Faulty {
             true));
     TrainingSpec spec =
         base.spec()
-            .of(new NetworkSpec(network.inputs(), layers))
-            .by(new Optimizer.Sgd(between(0.05, 0.5), 0, false));
-    return with(base, withCost(spec, Cost.QUADRATIC));
+            .withNetwork(new NetworkSpec(network.inputs(), layers))
+            .withOptimizer(new Optimizer.Sgd(between(0.05, 0.5), 0, false));
+    return with(base, spec.withCost(Cost.QUADRATIC).withL2(0));
   }
 
   /** Batches of one sample. */
   private static TrainingSpec one(TrainingSpec spec) {
-    return new TrainingSpec(
-        spec.network(),
-        spec.cost(),
-        spec.optimizer(),
-        spec.l2(),
-        null,
-        spec.schedule(),
-        1,
-        Math.min(40, spec.epochs()),
-        true,
-        spec.seed(),
-        null,
-        null);
+    return spec.withPasses(Passes.shuffled(1, Math.min(40, spec.epochs())));
   }
 
   /** Labels that have nothing to do with many inputs. */
@@ -459,12 +420,12 @@ final class Faulty {
     TrainingSpec spec =
         Healthy.draw(random.nextInt(1000))
             .spec()
-            .of(network)
-            .by(Healthy.adam(between(0.005, 0.02)))
-            .lasting(80);
+            .withNetwork(network)
+            .withOptimizer(Healthy.adam(between(0.005, 0.02)))
+            .withEpochs(80);
     return new Case(
         "noise " + samples + "×" + features,
-        withCost(spec, Cost.MEAN_SQUARED_ERROR),
+        spec.withCost(Cost.MEAN_SQUARED_ERROR).withL2(0),
         Split.of(Variations.withStandardTargets(noise), 0.4, 1).scaledBy(Scaling.STANDARD),
         fault);
   }

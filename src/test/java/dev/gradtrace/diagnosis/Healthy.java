@@ -15,9 +15,12 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
-import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +94,7 @@ final class Healthy {
         return false;
       }
     }
-    return fit(patient, spec.lasting(3 * spec.epochs())) <= fit + SETTLED;
+    return fit(patient, spec.withEpochs(3 * spec.epochs())) <= fit + SETTLED;
   }
 
   private static double fit(Case patient, TrainingSpec changed) {
@@ -195,17 +198,10 @@ final class Healthy {
         };
     return new TrainingSpec(
         network,
-        cost,
-        optimizer,
-        random.nextInt(4) == 0 ? between(0.001, 0.1) : 0,
-        null,
-        new LearningRateSchedule.Constant(),
-        8 << random.nextInt(4),
-        30 + 10 * random.nextInt(6),
-        true,
-        seed,
-        null,
-        null);
+        new Objective(cost, random.nextInt(4) == 0 ? between(0.001, 0.1) : 0),
+        UpdateRule.of(optimizer),
+        Passes.shuffled(8 << random.nextInt(4), 30 + 10 * random.nextInt(6)),
+        Start.seeded(seed));
   }
 
   static Optimizer.Adam adam(double rate) {

@@ -117,16 +117,9 @@ public final class Runs {
   public TrainingSpec spec() {
     return new TrainingSpec(
         network,
-        cost,
-        optimizer,
-        l2,
-        clip,
-        schedule,
-        batchSize,
-        epochs,
-        shuffle,
-        7,
-        parameters,
-        earlyStopping);
+        new Objective(cost, l2),
+        new UpdateRule(optimizer, schedule, clip),
+        new Passes(batchSize, epochs, shuffle, earlyStopping),
+        new Start(7, parameters));
   }
 }

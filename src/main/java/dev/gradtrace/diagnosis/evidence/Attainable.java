@@ -8,9 +8,12 @@ import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
-import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 
 /**
  * What a healthy learner of modest size makes of the data in a short time: its fit is what the run
@@ -88,20 +91,14 @@ public final class Attainable {
     NetworkSpec network = Variations.network(data.features(), hidden, data.outputs(), output);
     return new TrainingSpec(
         network,
-        cost,
-        new Optimizer.Adam(
-            RATE,
-            Optimizer.Adam.DEFAULT_BETA1,
-            Optimizer.Adam.DEFAULT_BETA2,
-            Optimizer.DEFAULT_EPSILON),
-        0,
-        null,
-        new LearningRateSchedule.Constant(),
-        BATCH,
-        MOST_EPOCHS,
-        true,
-        0,
-        null,
-        null);
+        new Objective(cost, 0),
+        UpdateRule.of(
+            new Optimizer.Adam(
+                RATE,
+                Optimizer.Adam.DEFAULT_BETA1,
+                Optimizer.Adam.DEFAULT_BETA2,
+                Optimizer.DEFAULT_EPSILON)),
+        Passes.shuffled(BATCH, MOST_EPOCHS),
+        Start.seeded(0));
   }
 }

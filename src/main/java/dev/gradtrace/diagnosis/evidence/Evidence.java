@@ -126,7 +126,7 @@ public final class Evidence {
   public Parameters initial() {
     Parameters known = initial;
     if (known == null) {
-      known = spec.start();
+      known = spec.initialParameters();
       initial = known;
     }
     return known;

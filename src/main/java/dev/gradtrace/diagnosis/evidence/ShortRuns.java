@@ -66,7 +66,7 @@ public final class ShortRuns {
       return null;
     }
     LossHistory there =
-        Probe.of(changed.lasting(Math.max(1, epochs)), changedData, effort).course();
+        Probe.of(changed.withEpochs(Math.max(1, epochs)), changedData, effort).course();
     int length = there.length();
     if (length == 0 && !there.isBroken()) {
       return null;
@@ -87,8 +87,8 @@ public final class ShortRuns {
     }
     Split divided = Split.of(data.training(), HELD_BACK, job.seed());
     DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    LossHistory here = Probe.of(job.lasting(epochs), divided, effort).course().onOthers();
-    LossHistory there = Probe.of(changed.lasting(epochs), divided, effort).course().onOthers();
+    LossHistory here = Probe.of(job.withEpochs(epochs), divided, effort).course().onOthers();
+    LossHistory there = Probe.of(changed.withEpochs(epochs), divided, effort).course().onOthers();
     return here.length() == 0 || there.length() == 0
         ? null
         : new Comparison(
@@ -103,7 +103,7 @@ public final class ShortRuns {
     int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
     Comparison comparison = null;
     if (epochs >= 1) {
-      LossHistory there = Probe.of(further.lasting(epochs), data, effort).course();
+      LossHistory there = Probe.of(further.withEpochs(epochs), data, effort).course();
       comparison =
           there.length() == 0
               ? null

@@ -28,7 +28,8 @@ public final class Variations {
 
   /** The same job with η times a factor. */
   public static TrainingSpec rateTimes(double factor, TrainingSpec spec) {
-    return spec.by(spec.optimizer().withLearningRate(spec.optimizer().learningRate() * factor));
+    return spec.withOptimizer(
+        spec.optimizer().withLearningRate(spec.optimizer().learningRate() * factor));
   }
 
   /** The same network with hidden layers changed. */

@@ -52,7 +52,7 @@ final class JobRecords {
   /** The job with the parameters it starts from, which its specification may leave out. */
   TrainingJob withStart(TrainingJob job) {
     byte[] start = payloads.get(job.id(), START);
-    return start == null ? job : job.startingFrom(ParametersFormat.read(start));
+    return start == null ? job : job.withParameters(ParametersFormat.read(start));
   }
 
   /** Keeps what a report brings. */

@@ -268,7 +268,7 @@ abstract class JobStoreContract {
     JobSpec claimed = jobs.claimNext().job().spec();
     assertThat(numbers(claimed.training().parameters()))
         .isEqualTo(numbers(spec.training().parameters()));
-    assertThat(claimed.training().startingFrom(spec.training().parameters()))
+    assertThat(claimed.training().withParameters(spec.training().parameters()))
         .isEqualTo(spec.training());
     Dataset inline = ((DataOrigin.Inline) spec.data().dataset()).dataset();
     Dataset loaded = claimed.data().dataset().load(jobs.datasets);

@@ -88,7 +88,7 @@ class FindingReporterTest {
         new Recording(
             new LossCurve(List.of(), List.of()),
             GradientTrace.empty(spec.network()),
-            new Model(0, spec.start(), Scaling.NONE.fit(Jobs.XOR.inputs()), true));
+            new Model(0, spec.initialParameters(), Scaling.NONE.fit(Jobs.XOR.inputs()), true));
     return findings.news(recording, at(20), false, 1000);
   }
 

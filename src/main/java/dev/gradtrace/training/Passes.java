@@ -1,0 +1,31 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.validation.Faults;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often, and in what portions, a run sees the training samples.
+ *
+ * @param batchSize samples per step, at least 1; the last batch of an epoch may be smaller
+ * @param epochs passes over the training samples, at least 1
+ * @param shuffle whether the samples are put into a new order before each epoch
+ * @param earlyStopping null to run all epochs
+ */
+public record Passes(
+    int batchSize, int epochs, boolean shuffle, @Nullable EarlyStopping earlyStopping) {
+
+  public static final int DEFAULT_BATCH_SIZE = 32;
+  public static final int DEFAULT_EPOCHS = 1;
+
+  public Passes {
+    Faults faults = new Faults();
+    faults.unless(batchSize >= 1, "batchSize", "must be at least 1, was %d", batchSize);
+    faults.unless(epochs >= 1, "epochs", "must be at least 1, was %d", epochs);
+    faults.throwIfAny();
+  }
+
+  /** All of so many epochs, in a new order each. */
+  public static Passes shuffled(int batchSize, int epochs) {
+    return new Passes(batchSize, epochs, true, null);
+  }
+}
