@@ -38,7 +38,7 @@ final class ExplodingGradient implements Examination {
                 Severity.ERROR,
                 grown,
                 DECADES,
-                ("Before the first step %s grows by %s decades over %d layers. A step that suits the"
+                ("Before the first step %s grows by %s decades over %s layers. A step that suits the"
                         + " last layer tears the first ones apart, or the other way round. The factor"
                         + " of every layer is σ′ times the weights; both must be such that it is"
                         + " about 1.")

@@ -48,7 +48,7 @@ final class LearningRateTooLow implements Examination {
             Severity.WARNING,
             best.improvement(),
             IMPROVEMENT,
-            ("With %s times the learning rate the same job reaches a fit of %s after %d epochs, where"
+            ("With %s times the learning rate the same job reaches a fit of %s after %s epochs, where"
                     + " it now has %s. The steps are too short for the way there is to go.")
                 .formatted(
                     Wording.number(factor),

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** The loss goes up and down instead of settling. */
 final class OscillatingLoss implements Examination {
 
-  private static final int FEWEST_EPOCHS = 6;
+  private static final int MIN_EPOCHS = 6;
 
   /** Typical change from epoch to epoch, as a share of the loss of the best constant answer. */
   private static final double SWING = 0.05;
@@ -26,8 +26,8 @@ final class OscillatingLoss implements Examination {
     if (scale <= 0) {
       return new Outcome.NotApplicable("the targets have no spread");
     }
-    if (course.length() < FEWEST_EPOCHS || course.isBroken()) {
-      return new Outcome.NotApplicable("it takes " + FEWEST_EPOCHS + " epochs with a finite loss");
+    if (course.length() < MIN_EPOCHS || course.isBroken()) {
+      return new Outcome.NotApplicable("it takes " + MIN_EPOCHS + " epochs with a finite loss");
     }
     double[] losses = course.losses();
     int from = losses.length / 2;

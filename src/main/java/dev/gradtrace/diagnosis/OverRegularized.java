@@ -50,7 +50,7 @@ final class OverRegularized implements Examination {
             improvement,
             threshold,
             ("The penalty on the weights costs more than the fit it prevents: without it the same job"
-                    + " reaches a fit of %s instead of %s after %d epochs. ‖W‖ went from %s to %s.")
+                    + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
                 .formatted(
                     Wording.number(trial.there()),
                     Wording.number(trial.here()),

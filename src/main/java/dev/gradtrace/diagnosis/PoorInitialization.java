@@ -39,7 +39,7 @@ final class PoorInitialization implements Examination {
             OFF,
             ("Initial weights or biases of %s are off by %s decades from what keeps signals and"
                     + " gradients at one size through the layers. The same job from usual initial"
-                    + " weights and zero biases reaches a fit of %s instead of %s after %d epochs.")
+                    + " weights and zero biases reaches a fit of %s instead of %s after %s epochs.")
                 .formatted(
                     Wording.layers(where),
                     Wording.number(off),

@@ -56,7 +56,7 @@ final class TooFewEpochs implements Examination {
                     further == null
                         ? "the last quarter of it took away %s of the loss"
                             .formatted(Wording.percent(improvement))
-                        : "after %d more epochs the fit is %s"
+                        : "after %s more epochs the fit is %s"
                             .formatted(further.epochs(), Wording.number(further.there()))))
         .with("fit", fit)
         .with("fitLater", further == null ? Double.NaN : further.there())

@@ -55,7 +55,7 @@ final class Underpowered implements Examination {
             improvement,
             IMPROVEMENT,
             ("The run has settled. On samples held back from both, this network reaches a fit of %s and"
-                    + " a larger one, with up to %d times the units, trained the same way, %s after %d epochs: there are too few"
+                    + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
                     Wording.number(trial.here()),

@@ -86,7 +86,7 @@ final class JdbcExperiments {
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found).stream().findFirst().orElseThrow(() -> new UnknownExperiment(id));
+    return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.LineFit;
+import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -34,7 +35,7 @@ public record MeanFieldForecast(
     @Nullable Phase phase) {
 
   /** A correction of E log‖δ‖ by −¼·Var(‖δ‖²)/(E‖δ‖²)², in decades. */
-  private static final double LOG10_E_QUARTER = 0.10857362047581295;
+  private static final double LOG10_E_QUARTER = Elementary.LOG10_E / 4;
 
   /**
    * A layer.

@@ -72,7 +72,7 @@ final class RemedySearch {
 
   private boolean canBeForeseen(JobSpec spec) {
     try {
-      limits.requireShortLook(spec.training());
+      limits.requireStartWithinLimits(spec.training());
       return true;
     } catch (InvalidSpec tooLarge) {
       return false;

@@ -6,8 +6,8 @@ import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class RunnablePatches {
   private final PatchedBody body;
 
   /**
-   * @throws Conflict if the data of the job are gone
+   * @throws Refusal if the data of the job are gone
    */
   RunnablePatches(TrainingJob job, TrainingJobs jobs, Context context) {
     this.jobs = jobs;

@@ -7,7 +7,7 @@ import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.validation.Conflict;
+import dev.gradtrace.validation.Refusal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,12 +36,12 @@ public final class Treatments {
   /**
    * What to try.
    *
-   * @throws Conflict if nothing is proposed, or the data of the job are gone
+   * @throws Refusal if nothing is proposed, or the data of the job are gone
    */
   public ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
     List<Remedy> proposed = RemedySearch.remedies(diagnosis);
     if (proposed.isEmpty()) {
-      throw new Conflict(
+      throw Refusal.conflict(
           job.status().isFinished()
               ? "The diagnosis of the job proposes no remedies."
               : "Nothing is known of the job yet that has a remedy; ask again when it has ended.");
@@ -62,7 +62,7 @@ public final class Treatments {
       cells.add(several.merged(), several.spec());
     }
     if (cells.size() == 1) {
-      throw new Conflict("No remedy of the job's diagnosis makes a job that can be run.");
+      throw Refusal.conflict("No remedy of the job's diagnosis makes a job that can be run.");
     }
     return new ExperimentSpec(
         "remedies",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,11 +94,16 @@ final class DiagnosisReport {
 
   void write(PrintStream out) {
     out.printf(
+        Locale.ROOT,
         "%d faulty jobs: diagnosed %.1f %%, spurious findings per job %.2f.  %n",
-        faulty().size(), 100 * diagnosed(), spuriousPerFaulty());
+        faulty().size(),
+        100 * diagnosed(),
+        spuriousPerFaulty());
     out.printf(
+        Locale.ROOT,
         "%d healthy jobs: with any warning or error %.1f %%.%n%n",
-        healthy().size(), 100 * falsePositives());
+        healthy().size(),
+        100 * falsePositives());
     out.println("| fault | jobs | named itself | diagnosed | reported | precision |");
     out.println("|---|---:|---:|---:|---:|---:|");
     for (Rule rule : Rule.values()) {
@@ -106,13 +112,16 @@ final class DiagnosisReport {
       List<Answer> said = answers.stream().filter(answer -> answer.said().contains(rule)).toList();
       long right = said.stream().filter(answer -> answer.patient().isRight(rule)).count();
       out.printf(
+          Locale.ROOT,
           "| %s | %d | %d | %d | %d | %s |%n",
           rule.label(),
           own.size(),
           own.stream().filter(answer -> answer.said().contains(rule)).count(),
           own.stream().filter(Answer::isDiagnosed).count(),
           said.size(),
-          said.isEmpty() ? "–" : "%.0f %%".formatted(100.0 * right / said.size()));
+          said.isEmpty()
+              ? "–"
+              : String.format(Locale.ROOT, "%.0f %%", 100.0 * right / said.size()));
     }
     out.println();
   }

@@ -78,7 +78,7 @@ final class Healthy {
   }
 
   static boolean isHealthy(Case patient) {
-    if (Faulty.overfits(patient.course())) {
+    if (FaultSigns.overfits(patient.course())) {
       return false;
     }
     double fit = patient.fit().best();

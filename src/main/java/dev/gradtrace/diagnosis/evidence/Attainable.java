@@ -21,9 +21,9 @@ import dev.gradtrace.training.UpdateRule;
  */
 public final class Attainable {
 
-  private static final int MOST_SAMPLES = 512;
+  private static final int MAX_SAMPLES = 512;
   private static final int UNITS = 32;
-  private static final int MOST_EPOCHS = 60;
+  private static final int MAX_EPOCHS = 60;
   private static final int BATCH = 32;
   private static final double RATE = 0.01;
   private static final long MULTIPLICATIONS = 100_000_000;
@@ -41,7 +41,7 @@ public final class Attainable {
   static Attainable of(Split data, int outputs, Effort effort) {
     Dataset training = data.training();
     Dataset some =
-        Variations.withStandardTargets(training.thinnedTo(MOST_SAMPLES)).forOutputs(outputs);
+        Variations.withStandardTargets(training.thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
     Split scaled = Split.of(some).scaledBy(Scaling.STANDARD);
     return new Attainable(scaled, effort);
   }
@@ -98,7 +98,7 @@ public final class Attainable {
                 Optimizer.Adam.DEFAULT_BETA1,
                 Optimizer.Adam.DEFAULT_BETA2,
                 Optimizer.DEFAULT_EPSILON)),
-        Passes.shuffled(BATCH, MOST_EPOCHS),
+        Passes.shuffled(BATCH, MAX_EPOCHS),
         Start.seeded(0));
   }
 }

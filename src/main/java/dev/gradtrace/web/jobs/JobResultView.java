@@ -1,7 +1,9 @@
 package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.JobResult;
+import dev.gradtrace.training.StopReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +19,8 @@ public record JobResultView(
     @Schema(description = "Share of validation samples classified rightly; absent without them.")
         @Nullable Double validationAccuracy,
     @Schema(
-            description = "Why the run ended.",
-            allowableValues = {
-              "completed",
-              "early_stopping",
-              "diverged",
-              "cancelled",
-              "time_limit"
-            })
+            description = "Why the run ended.")
+        @OneOf(StopReason.class)
         String stopReason,
     @Schema(
             description =

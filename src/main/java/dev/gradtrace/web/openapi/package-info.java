@@ -6,9 +6,6 @@
     allowedDependencies = {
       "contract",
       "contract :: json",
-      "dataset :: generator",
-      "diagnosis",
-      "web.gradients",
       "web.media",
       "web.operation"
     })
