@@ -73,8 +73,7 @@ public record GivenDataset(DataOrigin source, Dataset data, String inputs, Strin
       try {
         TargetCheck.run(cost, data.targets().toMatrix(first, count), first);
       } catch (InvalidSpec e) {
-        e.faults()
-            .forEach(fault -> faults.add(isNamed() ? sample(fault) : fault.within(answers)));
+        e.faults().forEach(fault -> faults.add(isNamed() ? sample(fault) : fault.within(answers)));
       }
     }
     faults.throwIfAny();

@@ -178,8 +178,7 @@ final class TrainingJobTranslation {
 
   private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin validation) {
     Scaling scaling =
-        faults.part(
-            "", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
+        faults.part("", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
     return faults.<DataSpec>part(
         "",
         () ->

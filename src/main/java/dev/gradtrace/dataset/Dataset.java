@@ -31,7 +31,7 @@ public final class Dataset {
   /**
    * A dataset of inputs and targets that were checked to belong together.
    *
-   * @param source where the data come from, for people
+   * @param source where the data come from, as free text
    */
   public static Dataset of(String name, String source, Samples inputs, Targets targets) {
     return of(name, source, Columns.numbered(inputs.length(), targets), inputs, targets);
@@ -79,12 +79,12 @@ public final class Dataset {
         Targets.Labelled.of(Labels.of(labels.clone(), count)));
   }
 
-  /** What people call it. */
+  /** The name to show. */
   public String name() {
     return name;
   }
 
-  /** Where the data come from, for people. */
+  /** Where the data come from, as free text. */
   public String source() {
     return source;
   }
@@ -144,7 +144,7 @@ public final class Dataset {
     return new Dataset(name, source, columns, inputs, targets);
   }
 
-  /** The same data, said to come from elsewhere. */
+  /** The same data with another source. */
   public Dataset from(String source) {
     return new Dataset(name, source, columns, inputs, targets);
   }

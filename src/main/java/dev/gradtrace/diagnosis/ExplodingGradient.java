@@ -30,7 +30,7 @@ final class ExplodingGradient implements Examination {
     double forward = forward(start);
     double grown = Math.max(backward, forward);
     boolean grows = grown >= Math.max(DECADES, PER_LAYER * layers);
-    if (!grows || !(evidence.isStruggling() || evidence.course().isBroken())) {
+    if (!grows || !(evidence.isStruggling() || evidence.history().isBroken())) {
       return new Outcome.Clean(grown, DECADES);
     }
     Symptom symptom =

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What can be wrong with a run, in causal order: a cause stands before what it explains, so that a
- * root cause is known before its symptoms are judged.
+ * root cause is known when its symptoms are examined.
  */
 public enum Rule {
   SINGLE_UNIT_SOFTMAX(new SingleUnitSoftmax()),

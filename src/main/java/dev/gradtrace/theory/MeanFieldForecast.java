@@ -40,8 +40,8 @@ public record MeanFieldForecast(
   /**
    * A layer.
    *
-   * @param preactivationMean m
-   * @param preactivationVariance v, called q in the papers
+   * @param preactivationMean m, the mean of z
+   * @param preactivationVariance v, the variance of z, called q in the papers
    * @param chi χ, from layer l + 1 to this one; NaN for the output layer
    * @param finiteWidthLoss decades by which the typical gain lies below ½ log₁₀ χ
    */

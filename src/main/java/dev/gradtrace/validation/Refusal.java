@@ -3,7 +3,9 @@ package dev.gradtrace.validation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked for is well-formed but cannot be done; the message is a sentence that says why. */
+/**
+ * What was asked for is well-formed but cannot be done; the message is a sentence that says why.
+ */
 public class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -40,19 +40,19 @@ class DiagnosisTest {
   @ParameterizedTest
   @EnumSource(value = Rule.class, mode = EnumSource.Mode.EXCLUDE, names = "UNDERPOWERED")
   void findsEveryFault(Rule fault) {
-    Case patient = Faulty.of(fault, SEED);
-    Diagnosis diagnosis = patient.diagnose();
-    assertThat(diagnosis.isHealthy()).as(patient.name()).isFalse();
+    Case job = Faulty.of(fault, SEED);
+    Diagnosis diagnosis = job.diagnose();
+    assertThat(diagnosis.isHealthy()).as(job.name()).isFalse();
     assertThat(Case.accusations(diagnosis))
-        .as(patient.name())
-        .anySatisfy(rule -> assertThat(patient.isRight(rule)).isTrue());
+        .as(job.name())
+        .anySatisfy(rule -> assertThat(job.isRight(rule)).isTrue());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {77, 78, 79, 80, 81, 82, 83, 84, 85, 86})
   void isSilentOnTheHealthy(long seed) {
-    Case patient = Healthy.of(seed);
-    assertThat(Case.accusations(patient.diagnose())).as(patient.name()).isEmpty();
+    Case job = Healthy.of(seed);
+    assertThat(Case.accusations(job.diagnose())).as(job.name()).isEmpty();
   }
 
   @Test
@@ -146,8 +146,8 @@ class DiagnosisTest {
         new Start(7, start));
   }
 
-  private static Diagnosis diagnose(Case patient) {
-    return patient.diagnose();
+  private static Diagnosis diagnose(Case job) {
+    return job.diagnose();
   }
 
   private static Finding finding(Diagnosis diagnosis, Rule rule) {

@@ -35,8 +35,7 @@ class ExaminationTest {
   private static final double[] AT_REST = {1, 1, 1};
 
   /** A rule, a run that it speaks of, where and how gravely, and one on which it is silent. */
-  record Sign(
-      Rule rule, RecordedRun sick, Severity severity, List<Integer> layers, RecordedRun well) {
+  record Sign(Rule rule, RunSketch sick, Severity severity, List<Integer> layers, RunSketch well) {
 
     @Override
     public String toString() {
@@ -60,7 +59,7 @@ class ExaminationTest {
             squared(numbers(1, 2, 3), OUTPUT)),
         new Sign(
             Rule.COST_MISMATCH,
-            RecordedRun.of(SHARES, Cost.BINARY_CROSS_ENTROPY, OUTPUT),
+            RunSketch.of(SHARES, Cost.BINARY_CROSS_ENTROPY, OUTPUT),
             ERROR,
             List.of(1),
             squared(SHARES, OUTPUT)),
@@ -185,16 +184,16 @@ class ExaminationTest {
         inputs, Arrays.stream(targets).mapToObj(y -> new double[] {y}).toArray(double[][]::new));
   }
 
-  private static RecordedRun squared(Dataset data, LayerSpec... layers) {
-    return RecordedRun.of(data, Cost.MEAN_SQUARED_ERROR, layers);
+  private static RunSketch squared(Dataset data, LayerSpec... layers) {
+    return RunSketch.of(data, Cost.MEAN_SQUARED_ERROR, layers);
   }
 
-  private static RecordedRun binary(LayerSpec output) {
-    return RecordedRun.of(labels(2, 2), Cost.BINARY_CROSS_ENTROPY, output);
+  private static RunSketch binary(LayerSpec output) {
+    return RunSketch.of(labels(2, 2), Cost.BINARY_CROSS_ENTROPY, output);
   }
 
-  private static RecordedRun binary(int zeros, int ones) {
-    return RecordedRun.of(
+  private static RunSketch binary(int zeros, int ones) {
+    return RunSketch.of(
         labels(zeros, ones), Cost.BINARY_CROSS_ENTROPY, LayerSpec.of(1, Elementwise.SIGMOID));
   }
 

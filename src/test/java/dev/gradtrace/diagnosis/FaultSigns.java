@@ -22,7 +22,7 @@ final class FaultSigns {
   static boolean shows(Case sick, Case base) {
     return switch (sick.fault() == null ? Rule.DIVERGENCE : sick.fault()) {
       case SINGLE_UNIT_SOFTMAX, CONSTANT_TARGETS -> true;
-      case OVERFITTING -> overfits(sick.course());
+      case OVERFITTING -> overfits(sick.history());
       case OSCILLATING_LOSS -> base.fit().best() > GOOD && oscillates(sick);
       case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;
       case LEARNING_SLOWDOWN -> isSlow(sick);
@@ -45,17 +45,17 @@ final class FaultSigns {
   }
 
   /** The loss of samples held back rose far above its minimum and that of the others. */
-  static boolean overfits(LossHistory course) {
-    if (course.length() == 0) {
+  static boolean overfits(LossHistory history) {
+    if (history.length() == 0) {
       return false;
     }
-    EpochEnd last = course.last();
-    double best = course.epochs().stream().mapToDouble(EpochEnd::validationLoss).min().orElse(0);
+    EpochEnd last = history.last();
+    double best = history.epochs().stream().mapToDouble(EpochEnd::validationLoss).min().orElse(0);
     return last.validationLoss() > 1.5 * best && last.trainingLoss() < last.validationLoss() / 3;
   }
 
   private static boolean oscillates(Case sick) {
-    double[] losses = sick.course().losses();
+    double[] losses = sick.history().losses();
     if (losses.length <= 10) {
       return false;
     }
@@ -70,7 +70,7 @@ final class FaultSigns {
   }
 
   private static boolean isSlow(Case sick) {
-    double[] losses = sick.course().losses();
+    double[] losses = sick.history().losses();
     return losses.length > 4
         && IntStream.range(0, losses.length / 4).allMatch(i -> losses[i] > 0.8 * losses[0]);
   }

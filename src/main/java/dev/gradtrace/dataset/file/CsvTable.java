@@ -43,7 +43,7 @@ public final class CsvTable {
     }
   }
 
-  /** Whether so many faults were found that more would help nobody. */
+  /** Whether as many faults were found as are reported. */
   boolean hasTooManyFaults() {
     return row.hasTooManyFaults();
   }

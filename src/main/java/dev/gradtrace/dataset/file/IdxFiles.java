@@ -67,8 +67,8 @@ public final class IdxFiles {
   private <T> @Nullable T part(Reading<T> reading) throws IOException {
     try {
       return reading.read();
-    } catch (InvalidSpec refused) {
-      refused.faults().forEach(faults::add);
+    } catch (InvalidSpec e) {
+      e.faults().forEach(faults::add);
       return null;
     }
   }

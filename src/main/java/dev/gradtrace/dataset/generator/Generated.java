@@ -5,7 +5,7 @@ import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
 import java.util.stream.Collectors;
 
-/** Datasets that tell which generator made them. */
+/** Datasets whose source names the generator and its arguments. */
 final class Generated {
 
   private Generated() {}

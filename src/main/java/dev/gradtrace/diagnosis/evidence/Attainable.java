@@ -75,8 +75,9 @@ public final class Attainable {
   private double fit(int... hidden) {
     TrainingSpec spec = spec(data.training(), hidden);
     DataSummary summary = DataSummary.of(data.training());
-    LossHistory course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
-    return Fit.of(course, summary, spec).best();
+    LossHistory history =
+        Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).history();
+    return Fit.of(history, summary, spec).best();
   }
 
   private static TrainingSpec spec(Dataset data, int... hidden) {

@@ -92,7 +92,7 @@ public final class Probe {
     }
   }
 
-  LossHistory course() {
+  LossHistory history() {
     return LossHistory.of(losses.snapshot());
   }
 }

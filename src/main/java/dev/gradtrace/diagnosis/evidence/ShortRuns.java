@@ -32,17 +32,18 @@ public final class ShortRuns {
   private static final double HELD_BACK = 0.25;
 
   private final Split data;
-  private final LossHistory course;
+  private final LossHistory history;
   private final TrainingSpec spec;
   private final DataSummary summary;
   private final Effort effort;
   private final Map<String, @Nullable Comparison> known = new HashMap<>();
 
-  ShortRuns(TrainingSpec spec, Split data, DataSummary summary, LossHistory course, Effort effort) {
+  ShortRuns(
+      TrainingSpec spec, Split data, DataSummary summary, LossHistory history, Effort effort) {
     this.spec = spec;
     this.data = data;
     this.summary = summary;
-    this.course = course;
+    this.history = history;
     this.effort = effort;
   }
 
@@ -60,19 +61,19 @@ public final class ShortRuns {
   }
 
   private @Nullable Comparison run(TrainingSpec changed, Split changedData) {
-    int epochs = (int) Math.min(course.length(), Probe.epochs(changed, summary.samples(), effort));
+    int epochs = (int) Math.min(history.length(), Probe.epochs(changed, summary.samples(), effort));
     if (epochs < 1
-        && !(course.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
+        && !(history.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
       return null;
     }
     LossHistory there =
-        Probe.of(changed.withEpochs(Math.max(1, epochs)), changedData, effort).course();
+        Probe.of(changed.withEpochs(Math.max(1, epochs)), changedData, effort).history();
     int length = there.length();
     if (length == 0 && !there.isBroken()) {
       return null;
     }
     double fitThere = Fit.of(there, DataSummary.of(changedData.training()), changed).best();
-    double fitHere = Fit.of(course.first(Math.max(1, length)), summary, spec).best();
+    double fitHere = Fit.of(history.first(Math.max(1, length)), summary, spec).best();
     return new Comparison(fitHere, fitThere, length);
   }
 
@@ -88,8 +89,8 @@ public final class ShortRuns {
     }
     Split divided = Split.of(data.training(), HELD_BACK, job.seed());
     DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    LossHistory here = Probe.of(job.withEpochs(epochs), divided, effort).course().onOthers();
-    LossHistory there = Probe.of(changed.withEpochs(epochs), divided, effort).course().onOthers();
+    LossHistory here = Probe.of(job.withEpochs(epochs), divided, effort).history().onOthers();
+    LossHistory there = Probe.of(changed.withEpochs(epochs), divided, effort).history().onOthers();
     return here.length() == 0 || there.length() == 0
         ? null
         : new Comparison(
@@ -105,12 +106,12 @@ public final class ShortRuns {
     int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
     Comparison comparison = null;
     if (epochs >= 1) {
-      LossHistory there = Probe.of(further.withEpochs(epochs), data, effort).course();
+      LossHistory there = Probe.of(further.withEpochs(epochs), data, effort).history();
       comparison =
           there.length() == 0
               ? null
               : new Comparison(
-                  Fit.of(course, summary, spec).best(),
+                  Fit.of(history, summary, spec).best(),
                   Fit.of(there, summary, further).best(),
                   there.length());
     }

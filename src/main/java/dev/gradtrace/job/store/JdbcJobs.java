@@ -92,9 +92,7 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public TrainingJob get(String id) {
-    return rows.select("id = ?", Sql.text(id)).stream()
-        .findFirst()
-        .orElseThrow(UnknownJob::new);
+    return rows.select("id = ?", Sql.text(id)).stream().findFirst().orElseThrow(UnknownJob::new);
   }
 
   @Override

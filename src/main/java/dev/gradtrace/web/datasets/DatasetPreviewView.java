@@ -24,9 +24,7 @@ record DatasetPreviewView(
         @Nullable Integer classes,
     @Schema(description = "Names of the classes; absent in a regression.")
         @Nullable List<String> classNames,
-    @Schema(
-            description = "Whether the answers are classes or numbers.")
-        @OneOf(Task.class)
+    @Schema(description = "Whether the answers are classes or numbers.") @OneOf(Task.class)
         String task,
     @Schema(description = "Names of the features, then of the targets or the label.")
         List<String> columns,

@@ -27,9 +27,7 @@ record DatasetView(
         @Nullable List<String> classNames,
     @Schema(description = "Samples of each class; absent in a regression.")
         @Nullable List<Integer> classCounts,
-    @Schema(
-            description = "Whether the answers are classes or numbers.")
-        @OneOf(Task.class)
+    @Schema(description = "Whether the answers are classes or numbers.") @OneOf(Task.class)
         String task,
     @Schema(description = "Names of the features, then of the targets or the label.")
         List<String> columns,

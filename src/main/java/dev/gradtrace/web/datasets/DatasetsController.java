@@ -71,10 +71,7 @@ final class DatasetsController {
       @RequestBody Body<NewDatasetRequest> body, @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        key,
-        body::fingerprint,
-        () -> body.to(request -> request.toSpec(context)),
-        this::created);
+        key, body::fingerprint, () -> body.to(request -> request.toSpec(context)), this::created);
   }
 
   @Operation(
@@ -90,7 +87,8 @@ final class DatasetsController {
               schema = @Schema(implementation = UploadRequest.class)))
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
-      @Parameter(hidden = true) MultipartHttpServletRequest parts, @Parameter(hidden = true) Idempotency.Key key)
+      @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
     return idempotency.once(

@@ -74,8 +74,7 @@ public record DiagnosisView(
   @Schema(name = "Finding", description = "Something that is wrong.")
   record FindingView(
       @Schema(description = "Name of the rule; see the catalogue.") @OneOf(Rule.class) String rule,
-      @Schema(
-              description = "info: worth knowing, or explained by another finding.")
+      @Schema(description = "info: worth knowing, or explained by another finding.")
           @OneOf(Severity.class)
           String severity,
       @Schema(description = "The rule whose finding explains this one; absent for a root cause.")

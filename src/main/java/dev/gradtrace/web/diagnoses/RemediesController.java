@@ -57,11 +57,13 @@ final class RemediesController {
               + " and, where one remedy leaves it ill, the job with several, each for what a short run of the job so"
               + " changed still suffers from. When it has ended, the diagnosis says what each has done.")
   @Refuses(HttpStatus.TOO_MANY_REQUESTS)
-  @Creates(view = ExperimentView.class, at = ExperimentsController.PATH, description = "The experiment, whose jobs wait.")
+  @Creates(
+      view = ExperimentView.class,
+      at = ExperimentsController.PATH,
+      description = "The experiment, whose jobs wait.")
   @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> tryRemedies(
-      @PathVariable String id, @Parameter(hidden = true) Idempotency.Key key)
-      throws IOException {
+      @PathVariable String id, @Parameter(hidden = true) Idempotency.Key key) throws IOException {
     TrainingJob job = jobs.get(id);
     return idempotency.once(
         key,

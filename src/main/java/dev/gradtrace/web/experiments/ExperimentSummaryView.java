@@ -18,10 +18,7 @@ record ExperimentSummaryView(
     @Schema(description = "What it shall answer; null for nothing in particular.")
         @Nullable String question,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
-    @Schema(
-            description = ExperimentSummaryView.STATUS)
-        @OneOf(JobStatus.class)
-        String status,
+    @Schema(description = ExperimentSummaryView.STATUS) @OneOf(JobStatus.class) String status,
     CountsView counts,
     LinksView links)
     implements HasId {

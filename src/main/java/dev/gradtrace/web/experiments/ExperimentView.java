@@ -23,10 +23,7 @@ public record ExperimentView(
     @Schema(description = "What it shall answer; null for nothing in particular.")
         @Nullable String question,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
-    @Schema(
-            description = ExperimentSummaryView.STATUS)
-        @OneOf(JobStatus.class)
-        String status,
+    @Schema(description = ExperimentSummaryView.STATUS) @OneOf(JobStatus.class) String status,
     ExperimentSummaryView.CountsView counts,
     @Schema(
             description =

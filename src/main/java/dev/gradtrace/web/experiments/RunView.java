@@ -25,8 +25,7 @@ record RunView(
         Map<String, JsonNode> factors,
     @Schema(description = "The seed of the job.") long seed,
     @Schema(description = "Its training job; null if that was deleted.") @Nullable String jobId,
-    @Schema(
-            description = "Where the job stands, or that it was deleted.")
+    @Schema(description = "Where the job stands, or that it was deleted.")
         @OneOf(value = JobStatus.class, also = DELETED)
         String status,
     @Schema(description = "The result of the job; null before there is one.")

@@ -37,7 +37,8 @@ record CostComparisonRequest(
   CostComparison toComparison(Context context) {
     Faults faults = new Faults();
     List<Cost> functions = functions(faults);
-    NetworkAndBatch subject = NetworkAndBatch.of(faults, network, parameters, seed, batch, functions, context);
+    NetworkAndBatch subject =
+        NetworkAndBatch.of(faults, network, parameters, seed, batch, functions, context);
     faults.need(costs);
     long samples = subject.batch().samples();
     context

@@ -28,15 +28,15 @@ public record GradientRequest(
         @Nullable List<String> include) {
 
   /** What an answer can hold besides the metrics. */
-  public static final Named<GradientPart> PARTS =
-      Named.of("part", GradientPart.class);
+  public static final Named<GradientPart> PARTS = Named.of("part", GradientPart.class);
 
   GradientSpec toSpec(Context context) {
     Faults faults = new Faults();
     Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
     Set<Cost> costs = function == null ? Set.of() : Set.of(function);
-    NetworkAndBatch subject = NetworkAndBatch.of(faults, network, parameters, seed, batch, costs, context);
+    NetworkAndBatch subject =
+        NetworkAndBatch.of(faults, network, parameters, seed, batch, costs, context);
     GradientSpec question = new GradientSpec(subject, faults.need(function), parts);
     question.requireWithinLimits(context.limits());
     return question;

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams the events of jobs, each stream in a thread of its own, so that a client that reads slowly
- * delays no other. Streams end with their job, or with the service.
+ * Streams the events of jobs, each stream in a thread of its own, so that a client that reads
+ * slowly delays no other. Streams end with their job, or with the service.
  */
 @Component
 final class EventStreams implements SmartLifecycle {

@@ -45,8 +45,7 @@ final class ExportsController {
     ONNX
   }
 
-  private static final Named<Format> FORMATS =
-      Named.of("format", Format.class);
+  private static final Named<Format> FORMATS = Named.of("format", Format.class);
 
   private final TrainingJobs jobs;
   private final Clock clock;
@@ -79,8 +78,7 @@ final class ExportsController {
   @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<FileView> export(
       @PathVariable String id,
-      @Parameter(description = "What kind of file.") @OneOf(Format.class)
-          @RequestParam
+      @Parameter(description = "What kind of file.") @OneOf(Format.class) @RequestParam
           String format) {
     TrainingJob job = jobs.get(id);
     return switch (FORMATS.get("format", format)) {

@@ -18,10 +18,7 @@ public record JobResultView(
         @Nullable Double validationLoss,
     @Schema(description = "Share of validation samples classified rightly; absent without them.")
         @Nullable Double validationAccuracy,
-    @Schema(
-            description = "Why the run ended.")
-        @OneOf(StopReason.class)
-        String stopReason,
+    @Schema(description = "Why the run ended.") @OneOf(StopReason.class) String stopReason,
     @Schema(
             description =
                 "The step after which the figures were measured, the end of an epoch; a run that was"

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "StatusTransition", description = "A job came to a new status.")
 record StatusTransitionView(
-    @Schema(
-            description = "Where the job stands; the last three are final.")
-        @OneOf(JobStatus.class)
+    @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant at,
     @Schema(description = "Why; null where the status says it all.") @Nullable String message) {

@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingJobView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
-    @Schema(
-            description = "Where the job stands; the last three are final.")
-        @OneOf(JobStatus.class)
+    @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "When a worker took it up; null before that.")
@@ -37,9 +35,7 @@ record TrainingJobView(
 
   @Schema(name = "JobError", description = "Why a job failed.")
   record ErrorView(
-      @Schema(
-              description = "What went wrong, for programs.")
-          @OneOf(JobError.Code.class)
+      @Schema(description = "What went wrong, for programs.") @OneOf(JobError.Code.class)
           String code,
       @Schema(description = "What went wrong, for people.") String message) {
 

@@ -76,7 +76,8 @@ public final class TrainingJobsController {
       description = "Newest first.")
   @GetMapping
   PageView<TrainingJobView> list(
-      @Parameter(description = "Only jobs of this status.") @OneOf(JobStatus.class)
+      @Parameter(description = "Only jobs of this status.")
+          @OneOf(JobStatus.class)
           @RequestParam(required = false)
           @Nullable String status,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)

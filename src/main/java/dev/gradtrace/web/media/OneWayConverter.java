@@ -104,8 +104,7 @@ public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
   }
 
   @Override
-  protected T readInternal(Class<? extends T> target, HttpInputMessage message)
-      throws IOException {
+  protected T readInternal(Class<? extends T> target, HttpInputMessage message) throws IOException {
     return requireNonNull(reading).read(message);
   }
 

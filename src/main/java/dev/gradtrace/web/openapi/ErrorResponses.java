@@ -77,22 +77,14 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         creates,
         HttpStatus.CONFLICT,
         "The first request with this Idempotency-Key is still running.");
-    add(
-        operation,
-        changes,
-        HttpStatus.CONFLICT,
-        STATE);
+    add(operation, changes, HttpStatus.CONFLICT, STATE);
     add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");
     add(
         operation,
         hasBody,
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "The Content-Type is not read here.");
-    add(
-        operation,
-        hasBody || creates,
-        HttpStatus.UNPROCESSABLE_CONTENT,
-        MEANINGLESS);
+    add(operation, hasBody || creates, HttpStatus.UNPROCESSABLE_CONTENT, MEANINGLESS);
     add(
         operation,
         true,

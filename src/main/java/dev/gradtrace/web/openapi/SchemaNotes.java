@@ -76,7 +76,8 @@ final class SchemaNotes {
   }
 
   @SuppressWarnings("unchecked") // The elements of an enum are of no declared type.
-  private static void setEnum(io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
+  private static void setEnum(
+      io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
     names.forEach(((io.swagger.v3.oas.models.media.Schema<Object>) schema)::addEnumItemObject);
   }
 

@@ -72,7 +72,8 @@ class IdempotencyRaceTest {
     for (int n = 0; n < REQUESTS; n++) {
       Idempotency.Key request = new Idempotency.Key("/v1/things", "/v1/things", "key " + n);
       together.await();
-      ResponseEntity<?> answer = replica.once(request, () -> "body", () -> "thing", thing -> create(database));
+      ResponseEntity<?> answer =
+          replica.once(request, () -> "body", () -> "thing", thing -> create(database));
       answers.add(answer.getHeaders().getLocation() + " " + answer.getBody());
     }
     return answers;

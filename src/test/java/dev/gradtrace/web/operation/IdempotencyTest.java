@@ -25,7 +25,8 @@ class IdempotencyTest {
 
   @Test
   void createsOnceForOneKeyAndBody() throws IOException {
-    ResponseEntity<?> first = idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
+    ResponseEntity<?> first =
+        idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
     ResponseEntity<?> second =
         idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
     assertThat(created).isEqualTo(1);
@@ -45,14 +46,16 @@ class IdempotencyTest {
   @Test
   void refusesTheKeyOfAnotherBody() throws IOException {
     idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
-    assertThatThrownBy(() -> idempotency.once(request("key"), () -> "other", () -> "thing", this::create))
+    assertThatThrownBy(
+            () -> idempotency.once(request("key"), () -> "other", () -> "thing", this::create))
         .isInstanceOf(InvalidSpec.class);
   }
 
   @Test
   void refusesTheKeyOfWhatStillRuns() throws IOException {
     idempotency.once(
-        request("key"), () -> "body",
+        request("key"),
+        () -> "body",
         () -> "thing",
         thing -> {
           assertThatThrownBy(
@@ -68,7 +71,8 @@ class IdempotencyTest {
     assertThatThrownBy(
             () ->
                 idempotency.once(
-                    request("key"), () -> "body",
+                    request("key"),
+                    () -> "body",
                     () -> "thing",
                     thing -> {
                       throw Refusal.conflict("no");

@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A run that nobody made: its losses are written down, and its network ends as it started. */
-record RecordedRun(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd> epochs) {
+record RunSketch(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd> epochs) {
 
-  static RecordedRun of(Dataset data, Cost cost, LayerSpec... layers) {
-    return new RecordedRun(data, cost, List.of(layers), List.of());
+  static RunSketch of(Dataset data, Cost cost, LayerSpec... layers) {
+    return new RunSketch(data, cost, List.of(layers), List.of());
   }
 
   /** With the training loss after epochs 0, 1, … */
-  RecordedRun losing(double... losses) {
+  RunSketch losing(double... losses) {
     return with(
         IntStream.range(0, losses.length)
             .mapToObj(e -> new EpochEnd(e, e, losses[e], Double.NaN, Double.NaN, Double.NaN))
@@ -37,15 +37,15 @@ record RecordedRun(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEn
   }
 
   /** With the training loss, and the same on validation samples, after epochs 0, 1, … */
-  RecordedRun losing(double[] training, double[] validation) {
+  RunSketch losing(double[] training, double[] validation) {
     return with(
         IntStream.range(0, training.length)
             .mapToObj(e -> new EpochEnd(e, e, training[e], Double.NaN, validation[e], Double.NaN))
             .toList());
   }
 
-  RecordedRun with(List<EpochEnd> ends) {
-    return new RecordedRun(data, cost, layers, ends);
+  RunSketch with(List<EpochEnd> ends) {
+    return new RunSketch(data, cost, layers, ends);
   }
 
   /** All of it, without trials. */
