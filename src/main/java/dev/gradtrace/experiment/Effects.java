@@ -5,6 +5,8 @@ import static dev.gradtrace.experiment.Figure.TRAINING_LOSS;
 import static dev.gradtrace.experiment.Figure.VALIDATION_ACCURACY;
 import static dev.gradtrace.experiment.Figure.VALIDATION_LOSS;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
@@ -18,9 +20,7 @@ import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,43 +36,35 @@ final class Effects {
   private static final int MOST_REMEMBERED = 200;
 
   private final TrainingJobs jobs;
-  private final Map<String, List<RemedyEffect>> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<RemedyEffect>> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+
+  /** By the id of the experiment. As many bins as entries: a computation locks its bin. */
+  private final Cache<String, List<RemedyEffect>> known =
+      Caffeine.newBuilder().initialCapacity(MOST_REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
   Effects(TrainingJobs jobs) {
     this.jobs = jobs;
   }
 
-  /** What was tried; it is remembered. */
+  /** What was tried in an experiment that has ended; it is computed once. */
   List<RemedyEffect> of(Experiment experiment) {
-    synchronized (known) {
-      List<RemedyEffect> remembered = known.get(experiment.id());
-      if (remembered != null) {
-        return remembered;
-      }
-    }
-    List<RemedyEffect> treatments = new ArrayList<>();
+    return known.get(experiment.id(), id -> compute(experiment));
+  }
+
+  private List<RemedyEffect> compute(Experiment experiment) {
+    List<RemedyEffect> effects = new ArrayList<>();
     Plan plan = experiment.plan();
     Run base = experiment.runs().get(0);
     for (Run run : experiment.runs()) {
       Effect effect = run.cell() == base.cell() ? null : effect(experiment.id(), base, run);
       if (effect != null) {
-        treatments.add(
+        effects.add(
             new RemedyEffect(
                 Objects.requireNonNullElse(plan.title(run.cell()), run.id()),
                 plan.settings(run.cell()),
                 effect));
       }
     }
-    synchronized (known) {
-      known.put(experiment.id(), treatments);
-    }
-    return treatments;
+    return effects;
   }
 
   /** Null where one of the two came to nothing, or is gone. */
@@ -107,7 +99,7 @@ final class Effects {
               squaredError(one, loss),
               squaredError(other, loss));
       return close.helped() || !classifies ? close : right;
-    } catch (UnknownJob | WrongState | InvalidSpec gone) {
+    } catch (UnknownJob | WrongState | InvalidSpec e) {
       return null;
     }
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment as it is at one moment.
  *
  * @param id opaque and URL-safe; ids sort by the time of creation
- * @param name what people call it; null for nothing
+ * @param name given by the user; null for none
  * @param question what it shall answer; null for nothing in particular
  * @param plan its cells
  * @param subject the job whose remedies it tries; null if it tries something else

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an experiment shall try.
  *
- * @param name what people call it; null for nothing
+ * @param name given by the user; null for none
  * @param question what it shall answer; null for nothing in particular
  * @param plan its cells
  * @param subject the job whose remedies it tries; null if it tries something else

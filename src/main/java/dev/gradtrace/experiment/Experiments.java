@@ -53,13 +53,13 @@ public class Experiments {
               List<TrainingJob> queued = jobs.submitAll(spec.jobs());
               String id = ids.next(queued.get(0).createdAt());
               store.add(id, spec, queued);
-              return store.get(id, jobs::outcomes);
+              return store.get(id);
             }));
   }
 
   /** An experiment as it is now. */
   public Experiment get(String id) {
-    return store.get(id, jobs::outcomes);
+    return store.get(id);
   }
 
   /**
@@ -69,7 +69,7 @@ public class Experiments {
    *     all
    */
   public ExperimentPage list(@Nullable String after, int limit) {
-    List<Experiment> found = store.newestFirst(after, limit + 1, jobs::outcomes);
+    List<Experiment> found = store.newestFirst(after, limit + 1);
     return found.size() <= limit
         ? new ExperimentPage(found, false)
         : new ExperimentPage(found.subList(0, limit), true);
@@ -89,7 +89,7 @@ public class Experiments {
    * What remedies of a job have done, as the newest experiment says that tried them and has ended.
    */
   public List<RemedyEffect> treatments(String jobId) {
-    return store.about(jobId, MOST_TRIED, jobs::outcomes).stream()
+    return store.about(jobId, MOST_TRIED).stream()
         .filter(Experiment::hasEnded)
         .findFirst()
         .map(effects::of)
@@ -155,7 +155,7 @@ public class Experiments {
     }
   }
 
-  /** Jobs go after their time, and experiments with the last of theirs. */
+  /** Deletes the experiments whose jobs have all been deleted. */
   @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
   void forgetTheDeserted() {
     store.deleteDeserted();

@@ -2,17 +2,16 @@ package dev.gradtrace.experiment;
 
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,15 +25,14 @@ final class JdbcExperiments {
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final JdbcPlans plans;
+  private final TrainingJobs jobs;
 
-  JdbcExperiments(JdbcTemplate template) {
+  JdbcExperiments(JdbcTemplate template, TrainingJobs jobs) {
+    this.jobs = jobs;
     this.template = template;
     this.jdbc = JdbcClient.create(template);
     this.plans = new JdbcPlans(template);
   }
-
-  /** How jobs stand, by id. */
-  interface Outcomes extends Function<Collection<String>, Map<String, JobOutcome>> {}
 
   private record Head(
       String id,
@@ -56,20 +54,20 @@ final class JdbcExperiments {
   private record Place(int cell, long seed, @Nullable String jobId) {}
 
   /** Keeps an experiment, in the transaction of the caller. */
-  void add(String id, ExperimentSpec spec, List<TrainingJob> jobs) {
+  void add(String id, ExperimentSpec spec, List<TrainingJob> queued) {
     jdbc.sql(
             "insert into experiments (id, name, question, created_at, subject)"
                 + " values (?, ?, ?, ?, ?)")
         .param(id)
         .param(Sql.textOrNull(spec.name()))
         .param(Sql.textOrNull(spec.question()))
-        .param(Sql.time(jobs.get(0).createdAt()))
+        .param(Sql.time(queued.get(0).createdAt()))
         .param(spec.subject())
         .update();
     plans.add(id, spec.plan());
     List<Object[]> runs =
-        IntStream.range(0, jobs.size())
-            .mapToObj(number -> run(id, number, spec.cell(number), jobs.get(number)))
+        IntStream.range(0, queued.size())
+            .mapToObj(number -> run(id, number, spec.cell(number), queued.get(number)))
             .toList();
     template.batchUpdate(
         "insert into experiment_runs (experiment_id, number, cell, seed, job_id)"
@@ -82,13 +80,13 @@ final class JdbcExperiments {
   }
 
   /** An experiment as it is now. */
-  Experiment get(String id, Outcomes outcomes) {
+  Experiment get(String id) {
     List<Head> found =
         jdbc.sql("select * from experiments where id = ?")
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found, outcomes).stream().findFirst().orElseThrow(UnknownExperiment::new);
+    return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
   }
 
   /**
@@ -96,7 +94,7 @@ final class JdbcExperiments {
    *
    * @param after only those with a smaller id; null for all
    */
-  List<Experiment> newestFirst(@Nullable String after, int limit, Outcomes outcomes) {
+  List<Experiment> newestFirst(@Nullable String after, int limit) {
     String condition = after == null ? "" : " where id < :after";
     JdbcClient.StatementSpec query =
         jdbc.sql("select * from experiments" + condition + " order by id desc limit :limit")
@@ -104,17 +102,17 @@ final class JdbcExperiments {
     if (after != null) {
       query = query.param("after", Sql.text(after));
     }
-    return read(query.query(Head::of).list(), outcomes);
+    return read(query.query(Head::of).list());
   }
 
   /** Experiments that try remedies of a job, newest first. */
-  List<Experiment> about(String jobId, int limit, Outcomes outcomes) {
+  List<Experiment> about(String jobId, int limit) {
     List<Head> found =
         jdbc.sql("select * from experiments where subject = ? order by id desc limit ?")
             .params(jobId, limit)
             .query(Head::of)
             .list();
-    return read(found, outcomes);
+    return read(found);
   }
 
   /** Forgets an experiment, not its jobs. */
@@ -130,7 +128,7 @@ final class JdbcExperiments {
         .update();
   }
 
-  private List<Experiment> read(List<Head> heads, Outcomes outcomes) {
+  private List<Experiment> read(List<Head> heads) {
     if (heads.isEmpty()) {
       return List.of();
     }
@@ -138,14 +136,14 @@ final class JdbcExperiments {
     Map<String, Plan> cells = plans.of(ids);
     Map<String, List<Place>> places = places(ids);
     Map<String, JobOutcome> standing =
-        outcomes.apply(
+        jobs.outcomes(
             places.values().stream()
                 .flatMap(List::stream)
                 .map(Place::jobId)
                 .<String>mapMulti(
-                    (jobId, jobs) -> {
+                    (jobId, present) -> {
                       if (jobId != null) {
-                        jobs.accept(jobId);
+                        present.accept(jobId);
                       }
                     })
                 .toList());

@@ -26,6 +26,8 @@ final class JdbcPlans {
       add(id, grid);
     } else if (plan instanceof Listing listing) {
       add(id, listing);
+    } else {
+      throw new AssertionError(plan);
     }
   }
 

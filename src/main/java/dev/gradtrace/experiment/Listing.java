@@ -11,7 +11,7 @@ public record Listing(List<Cell> cells) implements Plan {
   /**
    * One of them.
    *
-   * @param title what people call it
+   * @param title a few words for the user
    * @param settings what it sets in the body of a job, as JSON by pointer; "null" for what it
    *     removes
    */

@@ -12,6 +12,6 @@ public sealed interface Plan permits Grid, Listing {
   /** What a cell sets in the body of a job, as JSON by pointer. */
   Map<String, String> settings(int cell);
 
-  /** What people call a cell; null where its settings say all. */
+  /** The title of a cell; null where its settings say all. */
   @Nullable String title(int cell);
 }

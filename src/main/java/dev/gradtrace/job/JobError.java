@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Why a job failed.
  *
- * @param message a sentence for whoever asked for the job
+ * @param message a sentence for the user
  */
 public record JobError(Code code, String message) {
 

@@ -58,9 +58,9 @@ public record JobEvent(long id, Instant at, Change change) {
    * @param rule that found it
    * @param severity info, warning or error
    * @param causedBy the rule whose finding explains this one; null for a root cause
-   * @param explanation for people
+   * @param explanation a sentence for the user
    */
-  public record Found(
+  public record FindingReported(
       int epoch,
       long step,
       String rule,
@@ -75,7 +75,7 @@ public record JobEvent(long id, Instant at, Change change) {
     }
 
     /** Whether this says no more than another, told before. */
-    public boolean repeats(Found told) {
+    public boolean repeats(FindingReported told) {
       return rule.equals(told.rule)
           && severity.equals(told.severity)
           && Objects.equals(causedBy, told.causedBy);

@@ -8,34 +8,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How jobs are worked off.
  *
- * @param workers jobs that run at the same time; default: as many as there are cores
- * @param queueCapacity most jobs that wait
- * @param limits what a job may take
- * @param retention how long finished ones are kept; null for ever
+ * @param workers jobs that run at the same time, at least 1; default: as many as there are cores
+ * @param queueCapacity most jobs that wait, at least 1
+ * @param jobTime longest time a job runs before it fails, at least 1 ms
+ * @param retention how long finished ones are kept, at least 1 ms; null for ever
  */
 @ConfigurationProperties("gradtrace")
 public record JobSettings(
     @Nullable Integer workers,
     @DefaultValue("1000") int queueCapacity,
-    @DefaultValue Limits limits,
+    @DefaultValue("1h") Duration jobTime,
     @Nullable Duration retention) {
 
   public JobSettings {
     requirePositive(workers == null ? 1 : workers, "workers");
     requirePositive(queueCapacity, "queue-capacity");
+    requirePositive(jobTime.toMillis(), "job-time");
     requirePositive(retention == null ? 1 : retention.toMillis(), "retention");
-  }
-
-  /**
-   * What a job may take.
-   *
-   * @param jobTime longest time a job runs; it fails then
-   */
-  public record Limits(@DefaultValue("1h") Duration jobTime) {
-
-    public Limits {
-      requirePositive(jobTime.toMillis(), "limits.job-time");
-    }
   }
 
   public int threads() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a job shall do.
  *
- * @param name what people call it; null for nothing
+ * @param name given by the user; null for none
  * @param trace which steps are kept
  */
 public record JobSpec(

@@ -51,8 +51,8 @@ public interface JobStore {
   boolean needsDataset(String datasetId);
 
   /**
-   * Sets a job running, even if it is running already: whoever calls this knows that its worker is
-   * gone. Later claims have later times, as far as the clocks agree.
+   * Sets a job running, even if it is running already: the caller knows that its worker is gone.
+   * Later claims have later times, as far as the clocks agree.
    *
    * @return null if it is finished or gone
    */
@@ -72,7 +72,7 @@ public interface JobStore {
    * Puts a claimed job back into the queue, where it is as old as it was; what was reported of it
    * stays, the checkpoint too.
    *
-   * @param message why, for whoever asked for the job
+   * @param message why, as a sentence for the user
    */
   void handBack(Claim claim, Instant now, String message);
 

@@ -29,6 +29,6 @@ public interface RunWatch {
     List<Remark> look(LossCurve curve, GradientTrace trace, Parameters parameters, boolean whole);
   }
 
-  /** What a rule says of a run; see {@link JobEvent.Found}. */
+  /** What a rule says of a run; see {@link JobEvent.FindingReported}. */
   record Remark(String rule, String severity, @Nullable String causedBy, String explanation) {}
 }

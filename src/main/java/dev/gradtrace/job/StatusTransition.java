@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job came to a new status.
  *
- * @param message why, as a sentence for whoever asked for the job; null where the status says it
- *     all
+ * @param message why, as a sentence for the user; null where the status says it all
  */
 public record StatusTransition(JobStatus status, Instant at, @Nullable String message) {}

@@ -120,8 +120,8 @@ public final class TrainingData {
       targets.copyTo(j, target, 0);
       try {
         TargetCheck.run(training.cost(), target, j);
-      } catch (InvalidSpec refused) {
-        refused.faults().forEach(fault -> found.add(fault.within("targets")));
+      } catch (InvalidSpec e) {
+        e.faults().forEach(fault -> found.add(fault.within("targets")));
       }
     }
   }

@@ -25,7 +25,7 @@ public record TrainingJob(
     transitions = List.copyOf(transitions);
   }
 
-  /** Where it stands. */
+  /** The status of the last transition. */
   public JobStatus status() {
     return transitions.get(transitions.size() - 1).status();
   }

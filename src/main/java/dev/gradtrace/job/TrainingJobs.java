@@ -11,13 +11,11 @@ import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,14 +26,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Training jobs, for other rooms: accepts them, shows them, ends them.
  *
  * <p>What it returns never changes. Methods that take the id of a job throw {@link UnknownJob} if
- * there is none. Whoever wants to know whether a curve or trace is complete asks for the job first:
- * what is read after it was finished is all there will be.
+ * there is none. A curve or trace that is read after the job was seen finished is complete.
  */
 @Service
 public class TrainingJobs {
-
-  private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final TransactionOperations transactions;
   private final JobStore store;
@@ -115,7 +109,8 @@ public class TrainingJobs {
                   return false;
                 }));
     if (!accepted) {
-      throw new QueueFull(settings.queueCapacity(), untilAPlaceIsFree());
+      List<TrainingJob> running = store.newestFirst(JobStatus.RUNNING, null, Integer.MAX_VALUE);
+      throw new QueueFull(settings.queueCapacity(), QueueForecast.untilAPlaceIsFree(running));
     }
     afterCommit(queue::wake);
     return jobs;
@@ -280,16 +275,5 @@ public class TrainingJobs {
               : "The job has not begun to train yet.");
     }
     return model;
-  }
-
-  private Duration untilAPlaceIsFree() {
-    double seconds =
-        store.newestFirst(JobStatus.RUNNING, null, Integer.MAX_VALUE).stream()
-            .flatMapToDouble(job -> DoubleStream.of(job.progress().remainingSeconds()))
-            .filter(Double::isFinite)
-            .min()
-            .orElse(USUAL_WAIT.toSeconds());
-    return Duration.ofSeconds(
-        (long) Math.ceil(Math.min(Math.max(seconds, 1), LONGEST_WAIT.toSeconds())));
   }
 }

@@ -134,10 +134,10 @@ public final class Migration implements InitializingBean, SmartLifecycle {
   private Connection firstConnection() {
     try {
       return CompletableFuture.supplyAsync(this::connect).get();
-    } catch (ExecutionException refused) {
-      throw new IllegalStateException(refused);
-    } catch (InterruptedException closed) {
-      throw UnusableDatabase.ofImpatience(place, closed);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw UnusableDatabase.ofImpatience(place, e);
     }
   }
 

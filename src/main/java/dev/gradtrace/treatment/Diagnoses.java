@@ -1,5 +1,7 @@
 package dev.gradtrace.treatment;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.evidence.Effort;
@@ -19,22 +21,17 @@ import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Diagnoses of jobs, made while somebody waits: what they compute is bounded, and so is the time.
- */
+/** Diagnoses of jobs, in bounded time: training again and probing end when it has passed. */
 @Component
 public final class Diagnoses {
 
   private static final Duration LONGEST = Duration.ofMillis(2500);
 
-  /** Of a job that was trained, for which somebody has waited already. */
   private static final Duration LONGEST_OF_JOB = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_OF_RUNNING_JOB = Duration.ofSeconds(1);
@@ -47,28 +44,20 @@ public final class Diagnoses {
   private static final int MOST_REMEMBERED = 200;
 
   private final TrainingJobs jobs;
-  private final Map<String, Diagnosis> finished =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Diagnosis> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+
+  /** By the id of the job. As many bins as entries: a computation locks its bin. */
+  private final Cache<String, Diagnosis> finished =
+      Caffeine.newBuilder().initialCapacity(MOST_REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
   Diagnoses(TrainingJobs jobs) {
     this.jobs = jobs;
   }
 
-  /** What there is to say of a job; of a finished one it is remembered. */
+  /** What there is to say of a job; of a finished one it is computed once. */
   public Diagnosis of(TrainingJob job) {
-    Diagnosis known = remembered(job.id());
-    if (known == null) {
-      known = Diagnosis.of(evidence(job));
-      if (job.status().isFinished()) {
-        remember(job.id(), known);
-      }
-    }
-    return known;
+    return job.status().isFinished()
+        ? finished.get(job.id(), id -> Diagnosis.of(evidence(job)))
+        : Diagnosis.of(evidence(job));
   }
 
   /** What there will be to say of a job, judged by a short run of it. */
@@ -83,7 +72,7 @@ public final class Diagnoses {
    */
   public record Foresight(Diagnosis diagnosis, boolean complete) {}
 
-  /** What there is to say of a job that nobody has submitted, after at most {@code steps} of it. */
+  /** The diagnosis of a job that was not submitted, after at most {@code steps} of it. */
   public Foresight of(JobSpec spec, long steps) {
     TrainingSpec training = spec.training();
     Split data = jobs.data(spec);
@@ -113,7 +102,7 @@ public final class Diagnoses {
   private Split data(TrainingJob job) {
     try {
       return jobs.data(job.spec());
-    } catch (InvalidSpec gone) {
+    } catch (InvalidSpec e) {
       throw dataGone();
     }
   }
@@ -140,17 +129,5 @@ public final class Diagnoses {
   private static BooleanSupplier after(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     return () -> System.nanoTime() - end > 0;
-  }
-
-  private @Nullable Diagnosis remembered(String id) {
-    synchronized (finished) {
-      return finished.get(id);
-    }
-  }
-
-  private void remember(String id, Diagnosis diagnosis) {
-    synchronized (finished) {
-      finished.put(id, diagnosis);
-    }
   }
 }

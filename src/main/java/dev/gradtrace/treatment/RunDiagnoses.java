@@ -17,11 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Has every run diagnosed while it is made, by the rules that do not run parts of it again. */
+/** Diagnoses every run while it goes on, by the rules that need no trial runs. */
 @Component
 final class RunDiagnoses implements RunWatch {
 
-  /** Whoever cancels a job waits for a look at it to end. */
+  /** Delays a cancellation by no more than this. */
   private static final Duration LONGEST = Duration.ofMillis(700);
 
   @Override

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
-import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
@@ -16,11 +16,8 @@ import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +42,7 @@ abstract class JdbcExperimentsContract {
 
   JdbcExperimentsContract(TestDatabase database) {
     this.database = database;
-    this.store = new JdbcExperiments(database.jdbc());
+    this.store = new JdbcExperiments(database.jdbc(), new Jobs(database, 1000).service);
   }
 
   @BeforeEach
@@ -56,7 +53,7 @@ abstract class JdbcExperimentsContract {
   @Test
   void givesBackWhatItWasGiven() {
     add("a", List.of(7L, 8L));
-    Experiment experiment = store.get("a", this::queued);
+    Experiment experiment = store.get("a");
     assertThat(experiment.name()).isEqualTo("name");
     assertThat(experiment.question()).isNull();
     assertThat(experiment.createdAt()).isEqualTo(NOW);
@@ -69,8 +66,7 @@ abstract class JdbcExperimentsContract {
 
   @Test
   void knowsNoOther() {
-    assertThatExceptionOfType(UnknownExperiment.class)
-        .isThrownBy(() -> store.get("a\0b", this::queued));
+    assertThatExceptionOfType(UnknownExperiment.class).isThrownBy(() -> store.get("a\0b"));
   }
 
   @Test
@@ -78,20 +74,16 @@ abstract class JdbcExperimentsContract {
     add("a", List.of());
     add("b", List.of());
     add("c", List.of());
-    assertThat(store.newestFirst(null, 2, this::queued))
-        .extracting(Experiment::id)
-        .containsExactly("c", "b");
-    assertThat(store.newestFirst("b", 2, this::queued))
-        .extracting(Experiment::id)
-        .containsExactly("a");
-    assertThat(store.newestFirst(null, 1, this::queued).get(0).runs()).hasSize(6);
+    assertThat(store.newestFirst(null, 2)).extracting(Experiment::id).containsExactly("c", "b");
+    assertThat(store.newestFirst("b", 2)).extracting(Experiment::id).containsExactly("a");
+    assertThat(store.newestFirst(null, 1).get(0).runs()).hasSize(6);
   }
 
   @Test
   void keepsTheRunOfAJobThatIsGone() {
     add("a", List.of());
     database.jdbc().update("delete from jobs where id = 'a1'");
-    List<Run> runs = store.get("a", this::queued).runs();
+    List<Run> runs = store.get("a").runs();
     assertThat(runs).hasSize(6);
     assertThat(runs.get(1).jobId()).isNull();
     assertThat(runs.get(1).hasEnded()).isTrue();
@@ -104,9 +96,7 @@ abstract class JdbcExperimentsContract {
     add("b", List.of());
     database.jdbc().update("delete from jobs where id like 'a%' or id = 'b0'");
     assertThat(store.deleteDeserted()).isEqualTo(1);
-    assertThat(store.newestFirst(null, 9, this::queued))
-        .extracting(Experiment::id)
-        .containsExactly("b");
+    assertThat(store.newestFirst(null, 9)).extracting(Experiment::id).containsExactly("b");
   }
 
   @Test
@@ -140,17 +130,11 @@ abstract class JdbcExperimentsContract {
       database
           .jdbc()
           .update(
-              "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs, step,"
-                  + " steps, samples_per_second, remaining_seconds)"
-                  + " values (?, 'queued', 0, false, 1, 0, 1, 0, 1, 0, 0)",
+              "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs,"
+                  + " step, steps, samples_per_second, remaining_seconds) values (?, 'queued', 0,"
+                  + " false, 1, 0, 1, 0, 1, 0, 0)",
               job.id());
     }
     store.add(id, spec, jobs);
-  }
-
-  private Map<String, JobOutcome> queued(Collection<String> ids) {
-    Map<String, JobOutcome> outcomes = new HashMap<>();
-    ids.forEach(id -> outcomes.put(id, new JobOutcome(JobStatus.QUEUED, null, null)));
-    return outcomes;
   }
 }

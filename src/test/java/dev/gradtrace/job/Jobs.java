@@ -13,6 +13,8 @@ import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.InvalidSpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +47,7 @@ public final class Jobs {
     this.database = database;
     datasets = StoredData.in(database, clock);
     store = store(database, datasets);
-    JobSettings settings =
-        new JobSettings(1, queueCapacity, new JobSettings.Limits(Duration.ofHours(1)), null);
+    JobSettings settings = new JobSettings(1, queueCapacity, Duration.ofHours(1), null);
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
     Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
@@ -116,6 +117,29 @@ public final class Jobs {
           return false;
         });
     return store.get(claim.id());
+  }
+
+  /** Does something the first time the worker looks up and a trace is there to be read. */
+  Runnable onceItHasTrained(Runnable action) {
+    int[] looks = {0};
+    return () -> {
+      if (++looks[0] == 1000) {
+        clock.advance(Duration.ofMinutes(1));
+      }
+      if (looks[0] == 2000) {
+        action.run();
+      }
+    };
+  }
+
+  /** Pointers to what is refused. */
+  static List<String> faults(Runnable invalid) {
+    try {
+      invalid.run();
+    } catch (InvalidSpec e) {
+      return e.faults().stream().map(Fault::pointer).toList();
+    }
+    throw new AssertionError("not refused");
   }
 
   /** Accepts and runs a job. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** What the workers of this replica do, as numbers for whoever operates it. */
+/** Meters of the workers of this replica. */
 public final class JobMetrics {
 
   private static final String HANDED_BACK = "handed_back";

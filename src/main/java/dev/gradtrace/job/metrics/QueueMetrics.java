@@ -11,8 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
 /**
- * How many jobs wait and run, on all replicas together. That is read now and then and not when
- * somebody asks, who therefore never waits for the database.
+ * How many jobs wait and run, on all replicas together; read every second, so that a scrape does
+ * not wait for the database.
  */
 public final class QueueMetrics {
 

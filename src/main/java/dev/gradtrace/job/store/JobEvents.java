@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +17,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,15 +31,39 @@ final class JobEvents {
 
   static final int MANY = 5000;
 
-  /** Events after which somebody counts. */
+  /** Events of a job after which its events are counted. */
   private static final int COUNT_EVERY = 500;
 
-  private final JdbcTemplate template;
+  private static final List<String> COLUMNS =
+      List.of(
+          "job_id",
+          "number",
+          "happened_at",
+          "epoch",
+          "step",
+          "epochs",
+          "steps",
+          "samples_per_second",
+          "remaining_seconds",
+          "training_loss",
+          "training_accuracy",
+          "validation_loss",
+          "validation_accuracy",
+          "rule",
+          "severity",
+          "caused_by",
+          "explanation");
+
+  private static final String INSERT =
+      "insert into job_events (%s) values (:%s)"
+          .formatted(String.join(", ", COLUMNS), String.join(", :", COLUMNS));
+
+  private final NamedParameterJdbcTemplate batches;
   private final JdbcClient jdbc;
 
   JobEvents(JdbcTemplate template) {
-    this.template = template;
-    this.jdbc = JdbcClient.create(template);
+    this.batches = new NamedParameterJdbcTemplate(template);
+    this.jdbc = JdbcClient.create(batches);
   }
 
   /** Tells a change of status. */
@@ -55,59 +81,54 @@ final class JobEvents {
 
   /** Tells what happened in a run, from the number after {@code last} on. */
   void addAll(String jobId, long last, Instant at, List<JobEvent.Change> changes) {
-    List<Object[]> rows = new ArrayList<>();
-    for (JobEvent.Change change : changes) {
-      rows.add(row(jobId, last + 1 + rows.size(), at, change));
-    }
-    if (rows.isEmpty()) {
+    if (changes.isEmpty()) {
       return;
     }
-    template.batchUpdate(
-        "insert into job_events (job_id, number, happened_at, epoch, step, epochs, steps,"
-            + " samples_per_second, remaining_seconds, training_loss, training_accuracy,"
-            + " validation_loss, validation_accuracy, rule, severity, caused_by, explanation)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows);
-    if (last / COUNT_EVERY != (last + rows.size()) / COUNT_EVERY) {
+    SqlParameterSource[] rows = new SqlParameterSource[changes.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] =
+          row(changes.get(i))
+              .addValue("job_id", jobId)
+              .addValue("number", last + 1 + i)
+              .addValue("happened_at", Sql.time(at));
+    }
+    batches.batchUpdate(INSERT, rows);
+    if (last / COUNT_EVERY != (last + rows.length) / COUNT_EVERY) {
       thin(jobId);
     }
   }
 
-  private static Object[] row(String jobId, long number, Instant at, JobEvent.Change change) {
-    Object[] progress = new Object[4];
-    Object[] evaluation = new Object[4];
-    Object[] finding = new Object[4];
-    int epoch;
-    long step;
+  /** By column; null in those that the change has nothing for. */
+  private static MapSqlParameterSource row(JobEvent.Change change) {
+    MapSqlParameterSource row = new MapSqlParameterSource();
+    COLUMNS.forEach(column -> row.addValue(column, null));
     if (change instanceof JobEvent.Progressed progressed) {
       Progress now = progressed.progress();
-      epoch = now.epoch();
-      step = now.step();
-      progress =
-          new Object[] {now.epochs(), now.steps(), now.samplesPerSecond(), now.remainingSeconds()};
-    } else if (change instanceof JobEvent.Found found) {
-      epoch = found.epoch();
-      step = found.step();
-      finding =
-          new Object[] {
-            found.rule(), found.severity(), found.causedBy(), Sql.text(found.explanation())
-          };
-    } else {
-      EpochEnd end = ((JobEvent.EpochEnded) change).evaluation();
-      epoch = end.epoch();
-      step = end.step();
-      evaluation =
-          new Object[] {
-            end.trainingLoss(),
-            end.trainingAccuracy(),
-            end.validationLoss(),
-            end.validationAccuracy()
-          };
+      return row.addValue("epoch", now.epoch())
+          .addValue("step", now.step())
+          .addValue("epochs", now.epochs())
+          .addValue("steps", now.steps())
+          .addValue("samples_per_second", now.samplesPerSecond())
+          .addValue("remaining_seconds", now.remainingSeconds());
     }
-    return Stream.of(
-            new Object[] {jobId, number, Sql.time(at), epoch, step}, progress, evaluation, finding)
-        .flatMap(Arrays::stream)
-        .toArray();
+    if (change instanceof JobEvent.EpochEnded ended) {
+      EpochEnd end = ended.evaluation();
+      return row.addValue("epoch", end.epoch())
+          .addValue("step", end.step())
+          .addValue("training_loss", end.trainingLoss())
+          .addValue("training_accuracy", end.trainingAccuracy())
+          .addValue("validation_loss", end.validationLoss())
+          .addValue("validation_accuracy", end.validationAccuracy());
+    }
+    if (change instanceof JobEvent.FindingReported finding) {
+      return row.addValue("epoch", finding.epoch())
+          .addValue("step", finding.step())
+          .addValue("rule", finding.rule())
+          .addValue("severity", finding.severity())
+          .addValue("caused_by", finding.causedBy())
+          .addValue("explanation", Sql.text(finding.explanation()));
+    }
+    throw new AssertionError(change);
   }
 
   private void thin(String jobId) {
@@ -135,11 +156,11 @@ final class JobEvents {
             .query(Long.class)
             .list();
     if (older.size() > MANY / 4) {
-      List<Object[]> everySecond =
+      SqlParameterSource[] everySecond =
           IntStream.range(0, older.size() / 2)
-              .mapToObj(i -> new Object[] {jobId, older.get(2 * i)})
-              .toList();
-      template.batchUpdate("delete from job_events where job_id = ? and number = ?", everySecond);
+              .mapToObj(i -> new MapSqlParameterSource("id", jobId).addValue("n", older.get(2 * i)))
+              .toArray(SqlParameterSource[]::new);
+      batches.batchUpdate("delete from job_events where job_id = :id and number = :n", everySecond);
     }
   }
 
@@ -207,7 +228,7 @@ final class JobEvents {
     }
     String rule = row.getString("rule");
     if (rule != null) {
-      return new JobEvent.Found(
+      return new JobEvent.FindingReported(
           row.getInt("epoch"),
           row.getLong("step"),
           rule,

@@ -61,9 +61,9 @@ final class JobRows {
   void insert(TrainingJob job, JobSpec spec) {
     Progress progress = job.progress();
     jdbc.sql(
-            "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs, step,"
-                + " steps, samples_per_second, remaining_seconds)"
-                + " values (?, ?, 0, false, 1, ?, ?, ?, ?, ?, ?)")
+            "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs,"
+                + " step, steps, samples_per_second, remaining_seconds) values (?, ?, 0, false, 1,"
+                + " ?, ?, ?, ?, ?, ?)")
         .params(
             job.id(),
             job.status().label(),
@@ -146,22 +146,23 @@ final class JobRows {
     JobResult result = ending.result();
     JobError error = ending.error();
     jdbc.sql(
-            "update jobs set status = ?, last_event = ?, finished_at = ?, stop_reason = ?,"
-                + " training_loss = ?, training_accuracy = ?, validation_loss = ?,"
-                + " validation_accuracy = ?, measured_at_step = ?, error_code = ?,"
-                + " error_message = ? where id = ?")
-        .param(ending.status().label())
-        .param(lastEvent)
-        .param(Sql.time(now))
-        .param(result == null ? null : result.stopReason().label())
-        .param(result == null ? null : result.trainingLoss())
-        .param(result == null ? null : result.trainingAccuracy())
-        .param(result == null ? null : result.validationLoss())
-        .param(result == null ? null : result.validationAccuracy())
-        .param(result == null ? null : result.measuredAtStep())
-        .param(error == null ? null : error.code().label())
-        .param(error == null ? null : Sql.text(error.message()))
-        .param(id)
+            "update jobs set status = :status, last_event = :lastEvent, finished_at = :now,"
+                + " stop_reason = :reason, training_loss = :trainingLoss,"
+                + " training_accuracy = :trainingAccuracy, validation_loss = :validationLoss,"
+                + " validation_accuracy = :validationAccuracy, measured_at_step = :step,"
+                + " error_code = :code, error_message = :message where id = :id")
+        .param("status", ending.status().label())
+        .param("lastEvent", lastEvent)
+        .param("now", Sql.time(now))
+        .param("reason", result == null ? null : result.stopReason().label())
+        .param("trainingLoss", result == null ? null : result.trainingLoss())
+        .param("trainingAccuracy", result == null ? null : result.trainingAccuracy())
+        .param("validationLoss", result == null ? null : result.validationLoss())
+        .param("validationAccuracy", result == null ? null : result.validationAccuracy())
+        .param("step", result == null ? null : result.measuredAtStep())
+        .param("code", error == null ? null : error.code().label())
+        .param("message", error == null ? null : Sql.text(error.message()))
+        .param("id", id)
         .update();
   }
 
@@ -189,7 +190,8 @@ final class JobRows {
     Map<JobStatus, Long> counts =
         new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
     jdbc.sql(
-            "select status, count(*) from jobs where status in ('queued', 'running') group by status")
+            "select status, count(*) from jobs where status in ('queued', 'running') group by"
+                + " status")
         .query(
             row -> {
               counts.put(JobStatus.of(row.getString(1)), row.getLong(2));

@@ -3,9 +3,9 @@ package dev.gradtrace.job.store;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The number of waiting jobs. Whoever changes which jobs wait changes it first, in the same
- * transaction, and until that ends nobody else can: jobs are counted exactly and taken in their
- * order, each by one worker, also among several replicas.
+ * The number of waiting jobs. A transaction that changes which jobs wait changes this number first,
+ * which locks it until the transaction ends: jobs are counted exactly and taken in their order,
+ * each by one worker, also among several replicas.
  */
 final class WaitingJobs {
 
@@ -15,7 +15,7 @@ final class WaitingJobs {
     this.jdbc = jdbc;
   }
 
-  /** Whether it seems that more jobs can be counted; keeps nobody waiting. */
+  /** Whether more jobs seem to have room; takes no lock. */
   boolean haveRoomFor(int jobs, int capacity) {
     return jdbc.sql("select amount from totals where name = 'waiting_jobs'")
             .query(Long.class)
@@ -33,7 +33,7 @@ final class WaitingJobs {
     return change(-1, "amount > ?", 0);
   }
 
-  /** Counts a job again that was taken; nobody asks whether there is room for it. */
+  /** Counts a job again that was taken, even where the queue is full. */
   void giveBack() {
     change(1, "amount >= ?", 0);
   }

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Does what must not be lost again and again until the database takes it, or the service ends. */
+/** Retries work every second for as long as the database does not answer, until shutdown. */
 final class DatabaseRetry {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseRetry.class);
@@ -19,7 +19,12 @@ final class DatabaseRetry {
     this.shutdown = shutdown;
   }
 
-  void insist(Runnable work) {
+  /**
+   * Does the work, again and again if need be.
+   *
+   * @throws DataAccessException or {@link TransactionException} if the service ends meanwhile
+   */
+  void untilItWorks(Runnable work) {
     while (true) {
       try {
         work.run();
@@ -37,7 +42,7 @@ final class DatabaseRetry {
   private static void pause(RuntimeException reason) {
     try {
       Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException impatient) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw reason;
     }

@@ -11,21 +11,21 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was said to be wrong with a run; tells what is new about it. For one thread. */
+/** Has a run diagnosed now and then, and tells what it has not told yet. For one thread. */
 final class FindingReporter {
 
   private static final Logger LOG = LoggerFactory.getLogger(FindingReporter.class);
 
-  /** Looking may take one part in so many of the time. */
+  /** At most 1/50 of the wall-clock time of a run goes into diagnosing it. */
   private static final long SHARE = 50;
 
   private static final long SHORTEST_WAIT_MILLIS = 1000;
 
-  /** A run that has only begun has not failed to learn. */
+  /** Share of all steps before which a run is not diagnosed. */
   private static final double TOO_EARLY = 0.1;
 
   private final RunWatch.Watcher watcher;
-  private final Map<String, JobEvent.Found> told = new HashMap<>();
+  private final Map<String, JobEvent.FindingReported> told = new HashMap<>();
   private long dueAt;
   private long lastCostMillis;
   private boolean blind;
@@ -50,9 +50,10 @@ final class FindingReporter {
    *
    * @return what was not told yet, or otherwise
    */
-  List<JobEvent.Found> news(Recording recording, Progress progress, boolean whole, long now) {
+  List<JobEvent.FindingReported> news(
+      Recording recording, Progress progress, boolean whole, long now) {
     long begun = System.nanoTime();
-    List<JobEvent.Found> news =
+    List<JobEvent.FindingReported> news =
         look(recording, whole).stream()
             .map(remark -> found(remark, progress))
             .filter(found -> !isTold(found))
@@ -70,7 +71,7 @@ final class FindingReporter {
     return cost;
   }
 
-  /** A run is not lost to an opinion about it. */
+  /** An exception of a rule ends the watching, not the run. */
   private List<Remark> look(Recording recording, boolean whole) {
     if (blind) {
       return List.of();
@@ -85,13 +86,13 @@ final class FindingReporter {
     }
   }
 
-  private boolean isTold(JobEvent.Found found) {
-    JobEvent.Found before = told.get(found.rule());
+  private boolean isTold(JobEvent.FindingReported found) {
+    JobEvent.FindingReported before = told.get(found.rule());
     return before != null && found.repeats(before);
   }
 
-  private static JobEvent.Found found(Remark remark, Progress progress) {
-    return new JobEvent.Found(
+  private static JobEvent.FindingReported found(Remark remark, Progress progress) {
+    return new JobEvent.FindingReported(
         progress.epoch(),
         progress.step(),
         remark.rule(),

@@ -64,7 +64,7 @@ class JobConfiguration {
       JobSettings settings,
       RunWatch watch,
       JobMetrics metrics) {
-    Duration timeLimit = settings.limits().jobTime();
+    Duration timeLimit = settings.jobTime();
     JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics);
     return new Workers(dataSource, store, runner, clock, settings.threads());
   }

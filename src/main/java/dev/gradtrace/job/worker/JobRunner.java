@@ -75,7 +75,7 @@ public final class JobRunner {
         measured.handedBack();
         return false;
       }
-      new DatabaseRetry(shutdown).insist(() -> store.finish(claim, clock.instant(), ending));
+      new DatabaseRetry(shutdown).untilItWorks(() -> store.finish(claim, clock.instant(), ending));
       measured.ended(ending);
       return true;
     } catch (ClaimLost lost) {
@@ -106,10 +106,10 @@ public final class JobRunner {
     Split data;
     try {
       data = TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
-    } catch (InvalidSpec refused) {
+    } catch (InvalidSpec e) {
       return Ending.failure(
           JobError.Code.DATASET_UNUSABLE,
-          "the data can no longer be used: " + refused.faults().get(0).detail(),
+          "the data can no longer be used: " + e.faults().get(0).detail(),
           null);
     }
     return drive(claim, data, shutdown).toTheEnd();
@@ -136,7 +136,7 @@ public final class JobRunner {
     return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, watch, past));
   }
 
-  /** One run, with an eye on who wants it to end early. */
+  /** One run, which a cancellation, a shutdown or the time limit may end early. */
   private final class Drive {
 
     private final Claim claim;
@@ -173,7 +173,7 @@ public final class JobRunner {
         observeLastStep();
       }
       Report last = journal.lastReport(clock.millis(), interruption != Interruption.CANCEL);
-      new DatabaseRetry(shutdown).insist(() -> tell(last));
+      new DatabaseRetry(shutdown).untilItWorks(() -> tell(last));
       StopReason reason = run.stopReason();
       return reason == null
           ? Objects.requireNonNull(interruption).ending(journal, timeLimit)

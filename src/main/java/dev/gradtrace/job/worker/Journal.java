@@ -28,25 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what happens in a run, and puts it into reports. For one thread. */
 public final class Journal {
 
-  private static final long REPORT_MILLIS = 500;
-
-  /** Runs of no more epochs tell of each; longer ones not more often than this. */
+  /** Runs of no more epochs tell of each; longer ones of the last when that is due. */
   private static final int FEW_EPOCHS = 1000;
 
-  private static final long EPOCH_MILLIS = 50;
-
-  /** Keeping what was recorded, and a checkpoint, may take one part in so many of the time. */
-  private static final long RECORDING_SHARE = 100;
-
-  private static final long RECORDING_MILLIS = 500;
-
-  /** How long a report that failed waits for the next. */
-  private static final long POSTPONED_MILLIS = 2000;
-
-  /** Parts of an evaluation, milliseconds each, that nobody who wants the run to end waits for. */
+  /**
+   * Evaluations of this many parts, about 1 ms each, are abandoned on cancel, so the step before
+   * them is observed.
+   */
   private static final int LONG_EVALUATION = 20;
-
-  private static final long NEVER = Long.MIN_VALUE / 2;
 
   private static final LossCurve EMPTY = new LossCurve(List.of(), List.of());
 
@@ -58,6 +47,7 @@ public final class Journal {
   private final Past past;
   private final Throughput throughput;
   private final FindingReporter findings;
+  private final ReportSchedule schedule = new ReportSchedule();
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
   private final long startedAt;
@@ -68,13 +58,6 @@ public final class Journal {
   private long stepToEndWith;
   private @Nullable EpochEnd evaluation;
   private @Nullable EpochEnd untold;
-
-  private long reportedAt = NEVER;
-  private long postponedTo = NEVER;
-  private long epochToldAt = NEVER;
-  private long recordedAt = NEVER;
-  private long recordingMillis;
-  private boolean recording;
 
   /** The journal of a run that begins. */
   public Journal(
@@ -168,21 +151,17 @@ public final class Journal {
 
   /** Whether it is time to report. */
   boolean isDue(long now) {
-    if (untold != null && isOver(EPOCH_MILLIS, epochToldAt, now)) {
+    if (untold != null && schedule.takeEpochDue(now)) {
       tellEpoch(untold);
-      epochToldAt = now;
     }
-    long wait = postponedTo - now;
-    return (wait <= 0 || wait > POSTPONED_MILLIS) && isOver(REPORT_MILLIS, reportedAt, now);
+    return schedule.isDue(now);
   }
 
   /** What happened since the last report. */
   Report report(long now) {
     Progress progress = progressAt(now);
     changes.add(new JobEvent.Progressed(progress));
-    boolean record =
-        isOver(Math.max(RECORDING_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
-    Recording recorded = record ? recording() : null;
+    Recording recorded = schedule.isRecordingDue(now) ? recording() : null;
     if (recorded != null && findings.isDue(progress, now)) {
       changes.addAll(findings.news(recorded, progress, false, now));
     }
@@ -198,21 +177,18 @@ public final class Journal {
   void reported(long now) {
     lastEvent += changes.size();
     changes.clear();
-    if (recording) {
-      recordingMillis = Math.max(0, now - reportedAt - findings.takeCostMillis());
-      recordedAt = now;
-    }
+    schedule.accepted(now, findings.takeCostMillis());
   }
 
   /** Takes note that the last report was not accepted; what it told is told by the next. */
   void postpone(long now) {
-    postponedTo = now + POSTPONED_MILLIS;
+    schedule.postpone(now);
   }
 
   /**
    * All that was not told yet, after the run has ended.
    *
-   * @param byItself whether nobody ended it
+   * @param byItself whether it ended without being told to
    */
   Report lastReport(long now, boolean byItself) {
     if (untold != null) {
@@ -229,8 +205,7 @@ public final class Journal {
   }
 
   private Report report(long now, Progress progress, @Nullable Recording recorded) {
-    recording = recorded != null;
-    reportedAt = now;
+    schedule.reporting(now, recorded != null);
     return new Report(
         Instant.ofEpochMilli(now),
         progress,
@@ -272,10 +247,5 @@ public final class Journal {
       changes.add(new JobEvent.EpochEnded(end));
     }
     untold = null;
-  }
-
-  /** Whether more time has passed; true as well when the clock was set back. */
-  private static boolean isOver(long millis, long since, long now) {
-    return Math.abs(now - since) >= millis;
   }
 }

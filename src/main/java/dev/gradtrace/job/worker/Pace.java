@@ -1,8 +1,8 @@
 package dev.gradtrace.job.worker;
 
 /**
- * After how many events a worker looks up from its work: about every 10 ms, however short the steps
- * are, so that looking costs nothing and nobody waits for it.
+ * After how many events a worker asks whether its job is to end: about every 10 ms, however short
+ * the steps are.
  */
 final class Pace {
 

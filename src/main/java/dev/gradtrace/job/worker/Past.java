@@ -16,7 +16,8 @@ import java.util.Map;
  * @param findings what was told to be wrong, each as it was judged last
  * @param running how long workers that ended or vanished have run it, as far as they told
  */
-public record Past(long lastEvent, int lastEpoch, List<JobEvent.Found> findings, Duration running) {
+public record Past(
+    long lastEvent, int lastEpoch, List<JobEvent.FindingReported> findings, Duration running) {
 
   public Past {
     findings = List.copyOf(findings);
@@ -28,19 +29,19 @@ public record Past(long lastEvent, int lastEpoch, List<JobEvent.Found> findings,
     long millis = 0;
     boolean runs = false;
     Instant before = Instant.MAX;
-    Map<String, JobEvent.Found> findings = new LinkedHashMap<>();
+    Map<String, JobEvent.FindingReported> findings = new LinkedHashMap<>();
     for (JobEvent event : events) {
       boolean starts = false;
       boolean ends = false;
       if (event.change() instanceof JobEvent.EpochEnded end) {
         epoch = Math.max(epoch, end.evaluation().epoch());
-      } else if (event.change() instanceof JobEvent.Found found) {
+      } else if (event.change() instanceof JobEvent.FindingReported found) {
         findings.put(found.rule(), found);
       } else if (event.change() instanceof JobEvent.StatusChanged status) {
         starts = status.transition().status() == JobStatus.RUNNING;
         ends = !starts;
       }
-      // Nobody knows when a worker that was taken over from has vanished.
+      // When a worker that was taken over from has vanished is not known.
       if (runs && !starts) {
         millis += Math.max(0, Duration.between(before, event.at()).toMillis());
       }

@@ -42,24 +42,24 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  */
 public final class Workers implements JobQueue, SmartLifecycle {
 
-  /** A job whose worker is gone runs elsewhere after four missed beats and a look around. */
+  /** A job whose worker is gone runs elsewhere after four missed beats and a poll: about 9 s. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private static final int MISSED_HEARTBEATS = 4;
 
-  /** Other replicas' jobs come without a word. */
+  /** Jobs submitted to another replica are only seen by polling. */
   private static final Duration POLLING = Duration.ofSeconds(1);
 
-  /** Who could not ask the database waits before he asks again. */
+  /** Pause before a job is put back after the database failed. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** Jobs are due at once, also where a clock is behind, or set back: only their order matters. */
+  /** Due times lie this far back: jobs are due at once on every clock, in their order. */
   private static final Duration LONG_AGO = Duration.ofDays(365);
 
-  /** Twice this is waited for jobs that do not end, the second time after an interrupt. */
+  /** Grace period for running jobs on shutdown, and once more after they are interrupted. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
 
-  /** Of several replicas on one machine, or in containers of their own, each has another. */
+  /** Unique among replicas on one machine, and among containers. */
   private static final SchedulerName NAME =
       new SchedulerName.Fixed(
           new SchedulerName.Hostname().getName() + "-" + ProcessHandle.current().pid());
@@ -135,7 +135,7 @@ public final class Workers implements JobQueue, SmartLifecycle {
     scheduler = started;
   }
 
-  /** A database in a file is used by one process: whoever had jobs of it before is gone. */
+  /** An H2 database in a file or in memory has one process: jobs picked before have no worker. */
   private void takeBack() {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     String url =

@@ -54,7 +54,8 @@ record EventView(
   @Schema(
       name = "FindingEvent",
       description =
-          "Something seems wrong, by the rules that run nothing again; told once, and again when it is judged otherwise. The diagnosis has all rules and the evidence.")
+          "Something seems wrong, by the rules that run nothing again; told once, and again when it"
+              + " is judged otherwise. The diagnosis has all rules and the evidence.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record FindingEventView(
       @Schema(description = "How far the run had come.") int epoch,
@@ -68,7 +69,7 @@ record EventView(
           @Nullable String causedBy,
       @Schema(description = "For people.") String explanation) {
 
-    static FindingEventView of(JobEvent.Found found) {
+    static FindingEventView of(JobEvent.FindingReported found) {
       return new FindingEventView(
           found.epoch(),
           found.step(),
@@ -87,7 +88,7 @@ record EventView(
     if (change instanceof JobEvent.StatusChanged status) {
       return StatusTransitionView.of(status.transition());
     }
-    if (change instanceof JobEvent.Found found) {
+    if (change instanceof JobEvent.FindingReported found) {
       return FindingEventView.of(found);
     }
     if (change instanceof JobEvent.Progressed progressed) {

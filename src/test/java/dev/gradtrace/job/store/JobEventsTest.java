@@ -26,9 +26,11 @@ class JobEventsTest {
   private static final JobEvent.Change EPOCH =
       new JobEvent.EpochEnded(new EpochEnd(1, 2, 0.5, Double.NaN, Double.POSITIVE_INFINITY, 1));
   private static final JobEvent.Change FOUND =
-      new JobEvent.Found(1, 2, "dead_units", "info", "learning_rate_too_high", "Units died.");
+      new JobEvent.FindingReported(
+          1, 2, "dead_units", "info", "learning_rate_too_high", "Units died.");
   private static final JobEvent.Change ROOT =
-      new JobEvent.Found(1, 2, "learning_rate_too_high", "error", null, "η is \0 too high.");
+      new JobEvent.FindingReported(
+          1, 2, "learning_rate_too_high", "error", null, "η is \0 too high.");
 
   private final Jobs jobs = new Jobs();
   private final String id = jobs.submit(Jobs.xor(Runs.xor()));
@@ -54,7 +56,7 @@ class JobEventsTest {
   void takeTheTextsThatDatabasesDoNot() {
     report(List.of(ROOT));
     assertThat(after(2))
-        .extracting(event -> ((JobEvent.Found) event.change()).explanation())
+        .extracting(event -> ((JobEvent.FindingReported) event.change()).explanation())
         .containsExactly("η is \uFFFD too high.");
   }
 
@@ -72,7 +74,9 @@ class JobEventsTest {
     assertThat(kept)
         .filteredOn(event -> event.change() instanceof JobEvent.StatusChanged)
         .hasSize(3);
-    assertThat(kept).filteredOn(event -> event.change() instanceof JobEvent.Found).hasSize(2);
+    assertThat(kept)
+        .filteredOn(event -> event.change() instanceof JobEvent.FindingReported)
+        .hasSize(2);
   }
 
   @Test

@@ -77,11 +77,12 @@ class FindingReporterTest {
     assertThat(whole).hasSize(1);
   }
 
-  private static FindingReporter findings(RunWatch.Watcher watcher, List<JobEvent.Found> told) {
+  private static FindingReporter findings(
+      RunWatch.Watcher watcher, List<JobEvent.FindingReported> told) {
     return new FindingReporter(watcher, new Past(1, -1, told, Duration.ZERO), 0);
   }
 
-  private static List<JobEvent.Found> news(FindingReporter findings) {
+  private static List<JobEvent.FindingReported> news(FindingReporter findings) {
     var spec = Jobs.xor(Runs.xor()).training();
     Recording recording =
         new Recording(
@@ -95,8 +96,8 @@ class FindingReporterTest {
     return new Progress(2, 10, step, 100, 1, 1);
   }
 
-  private static JobEvent.Found found(Remark remark) {
-    return new JobEvent.Found(
+  private static JobEvent.FindingReported found(Remark remark) {
+    return new JobEvent.FindingReported(
         2, 20, remark.rule(), remark.severity(), remark.causedBy(), remark.explanation());
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradtrace.job.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.store.Datasets;
@@ -23,11 +24,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JobConfigurationTest {
 
   private static final TestDatabase DATABASE = TestDatabase.inMemory();
@@ -53,7 +55,7 @@ class JobConfigurationTest {
           JobSettings settings = started.getBean(JobSettings.class);
           assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
           assertThat(settings.queueCapacity()).isEqualTo(1000);
-          assertThat(settings.limits().jobTime()).isEqualTo(Duration.ofHours(1));
+          assertThat(settings.jobTime()).isEqualTo(Duration.ofHours(1));
           assertThat(settings.retention()).isNull();
         });
   }
@@ -64,17 +66,29 @@ class JobConfigurationTest {
         .withPropertyValues(
             "gradtrace.workers=3",
             "gradtrace.queue-capacity=5",
-            "gradtrace.limits.job-time=90s",
+            "gradtrace.job-time=90s",
             "gradtrace.retention=7d")
         .run(
             started ->
                 assertThat(started.getBean(JobSettings.class))
-                    .isEqualTo(
-                        new JobSettings(
-                            3,
-                            5,
-                            new JobSettings.Limits(Duration.ofSeconds(90)),
-                            Duration.ofDays(7))));
+                    .isEqualTo(new JobSettings(3, 5, Duration.ofSeconds(90), Duration.ofDays(7))));
+  }
+
+  @Test
+  void knowsTheJobTimeByItsNameOfTheFirstReleaseToo() {
+    ApplicationContextRunner configured =
+        context.withInitializer(new ConfigDataApplicationContextInitializer());
+    assertThat(jobTime(configured)).isEqualTo(Duration.ofHours(1));
+    configured = configured.withPropertyValues("gradtrace.limits.job-time=90s");
+    assertThat(jobTime(configured)).isEqualTo(Duration.ofSeconds(90));
+    configured = configured.withPropertyValues("gradtrace.job-time=2m");
+    assertThat(jobTime(configured)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  private static Duration jobTime(ApplicationContextRunner configured) {
+    AtomicReference<Duration> time = new AtomicReference<>();
+    configured.run(started -> time.set(started.getBean(JobSettings.class).jobTime()));
+    return time.get();
   }
 
   @Test
@@ -91,9 +105,7 @@ class JobConfigurationTest {
           jobs.set(started.getBean(TrainingJobs.class));
           JobSpec spec = Jobs.xor(Runs.xor().epochs(Integer.MAX_VALUE));
           endless.set(jobs.get().submit(spec).id());
-          while (jobs.get().get(endless.get()).status() != JobStatus.RUNNING) {
-            Thread.yield();
-          }
+          await().until(() -> jobs.get().get(endless.get()).status() == JobStatus.RUNNING);
           assertThat(jobs.get().isShuttingDown()).isFalse();
         });
     assertThat(jobs.get().isShuttingDown()).isTrue();

@@ -52,9 +52,12 @@ class PastTest {
 
   @Test
   void knowsEachFindingAsItWasJudgedLast() {
-    JobEvent.Found slow = new JobEvent.Found(1, 2, "learning_slowdown", "warning", null, "Slow.");
-    JobEvent.Found grave = new JobEvent.Found(3, 9, "learning_slowdown", "error", null, "Slow.");
-    JobEvent.Found dead = new JobEvent.Found(3, 9, "dead_units", "info", null, "Dead.");
+    JobEvent.FindingReported slow =
+        new JobEvent.FindingReported(1, 2, "learning_slowdown", "warning", null, "Slow.");
+    JobEvent.FindingReported grave =
+        new JobEvent.FindingReported(3, 9, "learning_slowdown", "error", null, "Slow.");
+    JobEvent.FindingReported dead =
+        new JobEvent.FindingReported(3, 9, "dead_units", "info", null, "Dead.");
     at(0, JobStatus.QUEUED);
     at(50, JobStatus.RUNNING);
     at(60, slow);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
+import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
@@ -21,22 +22,20 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads, time and all. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkersTest {
 
   private static final int ENDLESS = Integer.MAX_VALUE;
 
-  private static final JobSettings SETTINGS =
-      new JobSettings(2, 1000, new JobSettings.Limits(Duration.ofHours(1)), null);
+  private static final JobSettings SETTINGS = new JobSettings(2, 1000, Duration.ofHours(1), null);
 
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final TestDatabase database = TestDatabase.inMemory();
@@ -100,13 +99,16 @@ class WorkersTest {
   }
 
   @Test
-  void obeyACancellationWithinASecond() {
+  void obeyACancellationAtTheNextReport() {
     String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
     await(() -> service.lossCurve(id).epochs().size() > 1);
-    long asked = System.nanoTime();
+    List<JobEvent> before = service.events(id, 0);
     service.cancel(id);
     awaitEnd(id);
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+    assertThat(service.events(id, before.get(before.size() - 1).id()))
+        .filteredOn(event -> event.change() instanceof JobEvent.Progressed)
+        .as("one report before the request, the next, and the last")
+        .hasSizeLessThanOrEqualTo(3);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.CANCELLED);
     long[] steps = service.trace(id).steps();
     assertThat(steps).endsWith(service.get(id).progress().step());
@@ -128,7 +130,6 @@ class WorkersTest {
     await(() -> service.get(ids.get(1)).progress().step() > 0);
   }
 
-  /** Much sooner than they could know it from heartbeats. */
   @Test
   void takeBackAtOnceWhatAProcessThatIsGoneHadInAFileOfItsOwn() {
     String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
@@ -137,11 +138,11 @@ class WorkersTest {
     store.claim(id, clock);
     database
         .jdbc()
-        .update("update scheduled_tasks set picked = true, last_heartbeat = current_timestamp");
-    long started = System.nanoTime();
+        .update(
+            "update scheduled_tasks set picked = true,"
+                + " last_heartbeat = current_timestamp + interval '1' day");
     workers.start();
     await(() -> service.get(id).transitions().size() == 5);
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
     assertThat(service.get(id).transitions().get(4).message()).startsWith("taken over");
   }
 
@@ -192,9 +193,10 @@ class WorkersTest {
     await(() -> service.get(id).status().isFinished());
   }
 
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      LockSupport.parkNanos(1_000_000);
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(55))
+        .pollInterval(Duration.ofMillis(5))
+        .until(condition);
   }
 }

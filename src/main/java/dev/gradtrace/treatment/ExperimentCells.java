@@ -1,0 +1,38 @@
+package dev.gradtrace.treatment;
+
+import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.experiment.Listing;
+import dev.gradtrace.job.JobSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The cells of an experiment so far, the first of which is the job as it is. */
+final class ExperimentCells {
+
+  private final List<Listing.Cell> cells = new ArrayList<>();
+  private final List<JobSpec> jobs = new ArrayList<>();
+
+  ExperimentCells(JobSpec asItIs) {
+    cells.add(new Listing.Cell("the job as it is", Map.of()));
+    jobs.add(asItIs);
+  }
+
+  void add(Remedy remedy, JobSpec spec) {
+    cells.add(new Listing.Cell(remedy.title(), PatchedBody.settings(remedy.patch())));
+    jobs.add(spec);
+  }
+
+  int size() {
+    return cells.size();
+  }
+
+  Listing plan() {
+    return new Listing(cells);
+  }
+
+  List<JobSpec> jobs() {
+    return jobs;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.gradtrace.treatment;
+
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.validation.InvalidSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for remedies that help together: the first of a diagnosis, then the first for what a short
+ * run of the job so changed still suffers from, and so on.
+ */
+final class RemedySearch {
+
+  private static final int MOST_STEPS = 4;
+
+  /** After this time no further remedy is looked for. */
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
+  private final Diagnoses diagnoses;
+  private final Limits limits;
+  private final RunnablePatches patches;
+
+  RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches) {
+    this.diagnoses = diagnoses;
+    this.limits = limits;
+    this.patches = patches;
+  }
+
+  /** All remedies for what a diagnosis accuses the job of. */
+  static List<Remedy> remedies(Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .filter(Finding::isAccusation)
+        .flatMap(finding -> finding.remedies().stream())
+        .toList();
+  }
+
+  /**
+   * Several remedies, one after another.
+   *
+   * @param remedies none of which a later one undoes
+   * @param spec the job with all of them
+   */
+  record Sequence(List<Remedy> remedies, JobSpec spec) {
+
+    Remedy merged() {
+      return new Remedy(
+          remedies.stream().map(Remedy::title).collect(Collectors.joining(" + ")),
+          PatchMerge.patch(remedies));
+    }
+  }
+
+  /** Null where a single remedy leaves nothing that has another. */
+  @Nullable Sequence sequence(Diagnosis diagnosis) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    Sequence found = next(List.of(), diagnosis);
+    for (int i = 1; found != null && i < MOST_STEPS; i++) {
+      boolean canGoOn = System.nanoTime() - end < 0 && canBeForeseen(found.spec());
+      Sequence further = canGoOn ? next(found.remedies(), diagnoses.foreseen(found.spec())) : null;
+      if (further == null) {
+        break;
+      }
+      found = further;
+    }
+    return found == null || found.remedies().size() < 2 ? null : found;
+  }
+
+  private boolean canBeForeseen(JobSpec spec) {
+    try {
+      limits.requireStartWithinLimits(spec.training());
+      return true;
+    } catch (InvalidSpec tooLarge) {
+      return false;
+    }
+  }
+
+  /** With the first new remedy of a diagnosis that makes a job that can be run; null for none. */
+  private @Nullable Sequence next(List<Remedy> earlier, Diagnosis diagnosis) {
+    for (Remedy remedy : remedies(diagnosis)) {
+      if (earlier.stream().noneMatch(before -> before.title().equals(remedy.title()))) {
+        List<Remedy> all = PatchMerge.add(earlier, remedy);
+        JobSpec spec = patches.apply(new Remedy(remedy.title(), PatchMerge.patch(all)));
+        if (spec != null) {
+          return new Sequence(all, spec);
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.gradtrace.treatment;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job, and what remedies make of it. */
+final class RunnablePatches {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunnablePatches.class);
+
+  private final TrainingJobs jobs;
+  private final PatchedBody body;
+
+  /**
+   * @throws Refusal if the data of the job are gone
+   */
+  RunnablePatches(TrainingJob job, TrainingJobs jobs, Context context) {
+    this.jobs = jobs;
+    try {
+      this.body = new PatchedBody(job, context);
+      jobs.check(body.asItIs());
+    } catch (InvalidSpec e) {
+      throw Diagnoses.dataGone();
+    }
+  }
+
+  JobSpec asItIs() {
+    return body.asItIs();
+  }
+
+  /** The job with a remedy; null if it cannot be run. */
+  @Nullable JobSpec apply(Remedy remedy) {
+    try {
+      JobSpec spec = body.with(remedy.patch());
+      jobs.check(spec);
+      return spec;
+    } catch (InvalidSpec e) {
+      LOG.warn("The remedy “{}” is left out: {}", remedy.title(), e.getMessage());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gradtrace.treatment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.gradtrace.job.JobQueue;
+import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.training.Runs;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class DiagnosesTest {
+
+  private final Jobs jobs = new Jobs();
+  private final AtomicInteger computed = new AtomicInteger();
+  private Runnable whenFirstComputed = () -> {};
+  private final Diagnoses diagnoses = new Diagnoses(new CountingJobs());
+
+  @Test
+  void computesTheDiagnosisOfAFinishedJobOnceForTwoWhoAskAtTheSameTime() {
+    TrainingJob job = jobs.run(Jobs.xor(Runs.xor()));
+    CompletableFuture<Object> second = new CompletableFuture<>();
+    Thread asker = new Thread(() -> second.complete(diagnoses.of(job)));
+    whenFirstComputed =
+        () -> {
+          asker.start();
+          await().until(() -> asker.getState() == Thread.State.BLOCKED || computed.get() > 1);
+        };
+    assertThat(diagnoses.of(job)).isSameAs(second.join());
+    assertThat(computed).hasValue(1);
+  }
+
+  @Test
+  void computesTheDiagnosisOfARunningJobWheneverItIsAsked() {
+    jobs.submit(Jobs.xor(Runs.xor()));
+    TrainingJob running = jobs.store.get(jobs.claimNext().id());
+    diagnoses.of(running);
+    diagnoses.of(running);
+    assertThat(computed).hasValue(2);
+  }
+
+  @Test
+  void computesAgainWhatFailed() {
+    TrainingJob job = jobs.run(Jobs.xor(Runs.xor()));
+    whenFirstComputed =
+        () -> {
+          throw new IllegalStateException("no database");
+        };
+    assertThatIllegalStateException().isThrownBy(() -> diagnoses.of(job));
+    assertThat(diagnoses.of(job)).isNotNull();
+  }
+
+  /** Every diagnosis of a job reads its curve once. */
+  private final class CountingJobs extends TrainingJobs {
+
+    CountingJobs() {
+      super(
+          jobs.database.transactions(), jobs.store, NO_QUEUE, jobs.datasets, SETTINGS, jobs.clock);
+    }
+
+    @Override
+    public LossCurve lossCurve(String id) {
+      if (computed.incrementAndGet() == 1) {
+        whenFirstComputed.run();
+      }
+      return super.lossCurve(id);
+    }
+  }
+
+  private static final JobSettings SETTINGS = new JobSettings(1, 1000, Duration.ofHours(1), null);
+
+  private static final JobQueue NO_QUEUE =
+      new JobQueue() {
+        @Override
+        public void add(List<TrainingJob> jobs) {}
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public boolean isStopping() {
+          return false;
+        }
+      };
+}
