@@ -35,13 +35,7 @@ final class EventStreams implements SmartLifecycle {
   private final TrainingJobs jobs;
   private final int most;
   private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "events");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private volatile ExecutorService threads = pool();
   private volatile boolean running;
 
   EventStreams(TrainingJobs jobs, Limits limits) {
@@ -109,6 +103,9 @@ final class EventStreams implements SmartLifecycle {
 
   @Override
   public void start() {
+    if (threads.isShutdown()) {
+      threads = pool();
+    }
     running = true;
   }
 
@@ -118,6 +115,15 @@ final class EventStreams implements SmartLifecycle {
     running = false;
     open.forEach(SseEmitter::complete);
     threads.shutdownNow();
+  }
+
+  private static ExecutorService pool() {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "events");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
