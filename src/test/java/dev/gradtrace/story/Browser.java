@@ -22,6 +22,11 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
 
+  /** {@link #isTried}, for {@code @EnabledIf}. */
+  static final String TRIED = "dev.gradtrace.story.Browser#isTried";
+
+  static final String MISSING = "No Chromium is installed: the page is not tried.";
+
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
@@ -35,6 +40,9 @@ final class Browser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  /** In the environment: without a Chromium the tests fail, instead of being skipped. */
+  private static final boolean REQUIRED = "required".equals(System.getenv("GRADTRACE_BROWSER"));
 
   /** What Chromium logs of such answers. */
   private static final String REFUSAL = "the server responded with a status of 4";
@@ -58,16 +66,26 @@ final class Browser implements AutoCloseable {
   }
 
   /** The Chromium of this machine. */
-  static Optional<Path> installed() {
+  private static Optional<Path> installed() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  /** Starts it, for pages of the service at an address such as {@code http://localhost:8080/}. */
-  static Browser open(Path executable, String address) {
-    return new Browser(executable, address);
+  /** Whether tests that want a browser are run: where there is one, or must be one. */
+  static boolean isTried() {
+    return REQUIRED || installed().isPresent();
+  }
+
+  /** Starts it, for the pages of the service on a port. */
+  static Browser open(int port) {
+    Path executable =
+        installed()
+            .orElseThrow(
+                () ->
+                    new AssertionError("No Chromium is installed; the PATH has none of " + NAMES));
+    return new Browser(executable, "http://localhost:%d/".formatted(port));
   }
 
   /** A page of someone who has not been here before. */

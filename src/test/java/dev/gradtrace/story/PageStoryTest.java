@@ -2,7 +2,6 @@ package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -11,10 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The page, in a real browser; skipped where there is none. */
+@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageStoryTest {
@@ -44,15 +45,52 @@ class PageStoryTest {
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
       new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
+  private static final LocatorAssertions.HasCountOptions LONG_RUNS =
+      new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+
+  private static final Locator.FilterOptions SO_FAR =
+      new Locator.FilterOptions().setHasText("(so far)");
+
+  /** What a view shows once the service has answered: whether the design fits, or a list. */
+  private static final String ANSWERED =
+      ".validity span, .scroll:not([hidden]) .archive, nav[aria-label=Pages] p";
+
+  /** The address follows the form with a pause. */
+  private static final String ADDRESS_HAS_EPOCHS =
+      """
+      async epochs => {
+        const {expanded} = await import("/json/compact.js");
+        const spec = new URLSearchParams(location.hash.split("?")[1]).get("spec");
+        return spec !== null && (await expanded(spec)).body.epochs === epochs;
+      }
+      """;
+
+  /** Whether every chart in sight is drawn and nothing has moved for some frames. */
+  private static final String STILL =
+      """
+      async () => {
+        const frame = () => new Promise(requestAnimationFrame);
+        const places = () =>
+          [...document.querySelectorAll("main *")].map(it => it.getBoundingClientRect().top).join();
+        const inSight = ({top, bottom}) => bottom > 0 && top < innerHeight;
+        const before = places();
+        for (let i = 0; i < 10; i += 1) {
+          await frame();
+        }
+        return before === places()
+          && [...document.querySelectorAll(".chart")]
+            .filter(it => inSight(it.getBoundingClientRect()))
+            .every(it => it.querySelector("canvas"));
+      }
+      """;
+
   @LocalServerPort private int port;
 
   private Browser browser;
 
   @BeforeAll
   void open() {
-    Optional<Path> chromium = Browser.installed();
-    assumeTrue(chromium.isPresent(), "No Chromium is installed: the page is not tried.");
-    browser = Browser.open(chromium.orElseThrow(), "http://localhost:%s/".formatted(port));
+    browser = Browser.open(port);
   }
 
   @AfterEach
@@ -146,7 +184,7 @@ class PageStoryTest {
     field(teacher, "epochs").fill("7");
     teacher.waitForURL(Pattern.compile("#/lab\\?.*spec="));
     assertThat(text(teacher, "fits")).isVisible(PATIENTLY);
-    teacher.waitForTimeout(500);
+    teacher.waitForFunction(ADDRESS_HAS_EPOCHS, 7);
     String address = teacher.url();
     Page student = browser.visit(address.substring(address.indexOf('#')));
     assertThat(field(student, "units").first()).hasValue("17");
@@ -178,7 +216,7 @@ class PageStoryTest {
   @ValueSource(strings = {"#/lab", "#/jobs", "#/experiments", "#/lab?preset=hundred-relu-layers"})
   void anyoneCanUseIt(String fragment) {
     Page page = browser.visit(fragment);
-    page.waitForTimeout(2000);
+    settle(page);
     assertAccessible(page);
     page.getByLabel("Light or dark").click();
     assertAccessible(page);
@@ -189,7 +227,7 @@ class PageStoryTest {
   void nothingStandsBesideTheScreen(int width) {
     for (String fragment : List.of("#/lab", "#/jobs", "#/experiments")) {
       Page page = browser.visit(fragment, width, 800);
-      page.waitForTimeout(1000);
+      settle(page);
       assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
           .as(fragment)
           .isLessThanOrEqualTo(width);
@@ -201,6 +239,8 @@ class PageStoryTest {
     browser.expectRefusals();
     Page page = browser.visit("#/runs/nobody");
     assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible(PATIENTLY);
+    // Three things are asked for at once, and each is refused.
+    page.waitForLoadState(LoadState.NETWORKIDLE);
   }
 
   /** {@code -Dgradtrace.pictures=src/docs/pictures} takes those of the README again. */
@@ -212,6 +252,7 @@ class PageStoryTest {
     button(page, "Run").click();
     assertThat(chart(page, "^Output over epochs")).isVisible(PATIENTLY);
     assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
+    awaitEnd(page);
     picture(page, page.getByRole(AriaRole.HEADING).first(), "page-neuron.png");
 
     page.navigate(page.url().replaceFirst("#.*", ""));
@@ -221,14 +262,27 @@ class PageStoryTest {
 
     button(page, "Run").click();
     assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
+    awaitEnd(page);
     picture(page, text(page, "Where the gradient was lost"), "page-layers.png");
+  }
+
+  /** Waits until the service has answered what a view asks of it at first. */
+  private static void settle(Page page) {
+    assertThat(page.locator(ANSWERED).first()).isVisible(PATIENTLY);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+  }
+
+  /** Waits until two variants have ended and their last diagnoses have been read. */
+  private static void awaitEnd(Page page) {
+    assertThat(page.locator(".status.succeeded")).hasCount(2, LONG_RUNS);
+    assertThat(page.locator(".verdict").filter(SO_FAR)).hasCount(0, LONG_RUNS);
   }
 
   /** What a screen shows that begins shortly above a place. */
   private static void picture(Page page, Locator top, String name) {
-    page.waitForTimeout(5000);
+    page.waitForFunction(STILL);
     top.evaluate("place => scrollBy(0, place.getBoundingClientRect().top - 20)");
-    page.waitForTimeout(3000);
+    page.waitForFunction(STILL);
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of(System.getProperty(PICTURES), name)));
   }

@@ -1,0 +1,57 @@
+import {equal} from "../expect.js";
+import {barsOf, levelsOf} from "./waterfall.js";
+
+/** @param {import("./waterfall.js").Losses} losses */
+const told = (losses) => barsOf(losses).map(({kind, layer, from, to}) => [kind, layer, from, to]);
+
+/** Two layers: the way goes from the cost over σ′ of layer 2 and its weights to σ′ of layer 1. */
+const layers = [
+  {layer: 1, weightGainLog10: -0.5, activationGainLog10: -0.25},
+  {layer: 2, weightGainLog10: null, activationGainLog10: -2},
+];
+
+/** @type {import("../expect.js").Cases} */
+export const cases = {
+  "bars follow back-propagation, each from where the one before ended": () => {
+    equal(told({costGradientLog10: 1, layers}), [
+      ["cost", 2, 0, 1],
+      ["activation", 2, 1, -1],
+      ["weight", 1, -1, -1.5],
+      ["activation", 1, -1.5, -1.75],
+    ]);
+  },
+  "the weights of a factor are those of the layer above": () => {
+    const [, , weight] = barsOf({costGradientLog10: 0, layers});
+    equal(weight.what, "weights of layer 2");
+  },
+  "the order in which layers are given does not matter": () => {
+    const reversed = {costGradientLog10: 1, layers: layers.toReversed()};
+    equal(told(reversed), told({costGradientLog10: 1, layers}));
+  },
+  "behind a zero there is nothing": () => {
+    const lost = [layers[0], {...layers[1], activationGainLog10: null}];
+    equal(told({costGradientLog10: 1, layers: lost}), [
+      ["cost", 2, 0, 1],
+      ["activation", 2, 1, null],
+      ["weight", 1, null, null],
+      ["activation", 1, null, null],
+    ]);
+  },
+  "the levels of a trace are the extremes of all its steps": () => {
+    const trace = {
+      flow: {slopePerLayer: [0, 0], costGradientLog10: [1, -3]},
+      layers: [
+        {layer: 1, metrics: {weightGainLog10: [-0.5, -1], activationGainLog10: [-0.25, 0]}},
+        {layer: 2, metrics: {weightGainLog10: [null, null], activationGainLog10: [-2, -1]}},
+      ],
+    };
+    equal(levelsOf(trace), [-5, 1]);
+  },
+  "a level behind a zero counts for nothing": () => {
+    const trace = {
+      flow: {slopePerLayer: [0], costGradientLog10: [-1]},
+      layers: [{layer: 1, metrics: {weightGainLog10: [null], activationGainLog10: [null]}}],
+    };
+    equal(levelsOf(trace), [-1, 0]);
+  },
+};
