@@ -16,7 +16,8 @@ class PageLibrariesTest {
   @ValueSource(strings = {"echarts", "katex"})
   void areTypedInTheVersionThatIsServed(String library) throws IOException {
     String served = versionIn(Path.of("pom.xml"), "<%s.version>(.+?)<".formatted(library));
-    String typed = versionIn(Path.of("src/page/package.json"), "\"%s\": \"(.+?)\"".formatted(library));
+    String typed =
+        versionIn(Path.of("src/page/package.json"), "\"%s\": \"(.+?)\"".formatted(library));
     assertThat(typed).isEqualTo(served);
   }
 

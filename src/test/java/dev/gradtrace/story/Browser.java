@@ -85,7 +85,7 @@ final class Browser implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new AssertionError("No Chromium is installed; the PATH has none of " + NAMES));
-    return new Browser(executable, "http://localhost:%d/".formatted(port));
+    return new Browser(executable, "http://localhost:" + port + "/");
   }
 
   /** A page of someone who has not been here before. */
