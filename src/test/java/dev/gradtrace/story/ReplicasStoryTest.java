@@ -53,10 +53,10 @@ class ReplicasStoryTest {
           {'units': 30, 'activation': 'sigmoid'}, {'units': 10, 'activation': 'sigmoid'}]},
        'cost': 'binary_cross_entropy', 'dataset': {'id': 'digits'}, 'validationFraction': 0.2,
        'optimizer': {'name': 'sgd', 'learningRate': 0.1, 'momentum': 0.9}, 'batchSize': 10,
-       'epochs': 100, 'seed': 2}
+       'epochs': 300, 'seed': 2}
       """;
 
-  private static final String ENDLESS = LONG.replace("100", "100000");
+  private static final String ENDLESS = LONG.replace("300", "100000");
 
   /** What went on in the replicas, where it matters. */
   @RegisterExtension
