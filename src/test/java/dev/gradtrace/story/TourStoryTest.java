@@ -39,7 +39,7 @@ class TourStoryTest {
 
   private static final String ADDRESS = "localhost:8080";
   private static final String END = "--- end of the commands ---\n";
-  private static final long MINUTES = 3;
+  private static final long MINUTES = 5;
 
   @LocalServerPort private int port;
 
