@@ -35,8 +35,10 @@ record DataView(
     if (source instanceof DataOrigin.Attached attached) {
       return ofMany(attached.samples());
     }
-    DataOrigin.Inline inline = (DataOrigin.Inline) source;
-    return inline.isSmall() ? ofRows(inline.dataset()) : ofMany(inline.dataset().samples());
+    if (source instanceof DataOrigin.Inline inline) {
+      return inline.isSmall() ? ofRows(inline.dataset()) : ofMany(inline.dataset().samples());
+    }
+    throw new AssertionError(source);
   }
 
   private static DataView ofMany(int samples) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
     name = "EarlyStopping",
     description = "Ends a run once a metric, measured after each epoch, has stopped improving.")
 public record EarlyStoppingRequest(
-    @Schema(description = "What is watched.", example = "validation_loss") String metric,
+    @Schema(description = "What is watched.", example = "validation_loss")
+        @OneOf(EarlyStopping.StoppingMetric.class)
+        String metric,
     @Schema(
             description = "Epochs without improvement after which the run ends.",
             minimum = "0",
@@ -23,16 +25,10 @@ public record EarlyStoppingRequest(
             defaultValue = "0")
         @Nullable Double minDelta) {
 
-  public static final Named<EarlyStopping.StoppingMetric> METRICS =
-      Named.of(
-          "metric of early stopping",
-          EarlyStopping.StoppingMetric.values(),
-          EarlyStopping.StoppingMetric::label);
-
   EarlyStopping toSpec() {
     Faults faults = new Faults();
     EarlyStopping.StoppingMetric watched =
-        faults.part("", metric, name -> METRICS.get("metric", name));
+        faults.part("", metric, name -> Names.STOPPING_METRICS.get("metric", name));
     EarlyStopping rule =
         faults.<EarlyStopping>part(
             "",

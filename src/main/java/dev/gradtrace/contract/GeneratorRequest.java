@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
             + " generator than the named one is refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GeneratorRequest(
-    @Schema(description = "Name of the generator.", example = "moons") String name,
+    @Schema(description = "Name of the generator.", example = "moons")
+        @OneOf(family = Family.GENERATOR)
+        String name,
     @Schema(description = "Number of samples.", minimum = "1", example = "500")
         @Nullable Integer samples,
     @Schema(description = "Standard deviation of the noise.", minimum = "0", example = "0.1")
@@ -63,33 +64,20 @@ public record GeneratorRequest(
 
   /** A generator with all its parameters, as a request would name it. */
   static GeneratorRequest of(Generator generator) {
+    Map<String, Number> given = generator.arguments();
     return new GeneratorRequest(
         generator.description().name(),
-        given(generator, "samples", Integer.class),
-        given(generator, "noise", Double.class),
-        generator.seed(),
-        given(generator, "classes", Integer.class),
-        given(generator, "features", Integer.class),
-        given(generator, "turns", Double.class),
-        given(generator, "factor", Double.class),
-        given(generator, "spread", Double.class),
-        given(generator, "degree", Integer.class),
-        given(generator, "inputs", Integer.class),
-        given(generator, "hidden", Integer.class),
-        given(generator, "outputs", Integer.class));
-  }
-
-  /** A parameter of the generator; null if it has none of that name. */
-  private static <T> @Nullable T given(Generator generator, String parameter, Class<T> type) {
-    for (RecordComponent component : generator.getClass().getRecordComponents()) {
-      if (component.getName().equals(parameter)) {
-        try {
-          return type.cast(component.getAccessor().invoke(generator));
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-    return null;
+        (Integer) given.get("samples"),
+        (Double) given.get("noise"),
+        (Long) given.get("seed"),
+        (Integer) given.get("classes"),
+        (Integer) given.get("features"),
+        (Double) given.get("turns"),
+        (Double) given.get("factor"),
+        (Double) given.get("spread"),
+        (Integer) given.get("degree"),
+        (Integer) given.get("inputs"),
+        (Integer) given.get("hidden"),
+        (Integer) given.get("outputs"));
   }
 }

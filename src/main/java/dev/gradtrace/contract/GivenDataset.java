@@ -58,8 +58,8 @@ public record GivenDataset(DataOrigin source, Dataset data, String inputs, Strin
     Dataset fitting = null;
     try {
       fitting = data.forOutputs(network.outputs());
-    } catch (InvalidSpec refused) {
-      refused.faults().forEach(fault -> faults.add(at(answers, fault)));
+    } catch (InvalidSpec e) {
+      e.faults().forEach(fault -> faults.add(at(answers, fault)));
     }
     faults.throwIfAny();
     return new GivenDataset(source, faults.need(fitting), inputs, answers);
@@ -72,10 +72,8 @@ public record GivenDataset(DataOrigin source, Dataset data, String inputs, Strin
       int count = Math.min(SAMPLES_PER_CHECK, samples - first);
       try {
         TargetCheck.run(cost, data.targets().toMatrix(first, count), first);
-      } catch (InvalidSpec refused) {
-        refused
-            .faults()
-            .forEach(fault -> faults.add(isNamed() ? sample(fault) : fault.within(answers)));
+      } catch (InvalidSpec e) {
+        e.faults().forEach(fault -> faults.add(isNamed() ? sample(fault) : fault.within(answers)));
       }
     }
     faults.throwIfAny();

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Initializer", description = "How weights or biases start; see the catalogue.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InitializerRequest(
-    @Schema(description = "Name of the initializer.", example = "glorot_uniform") String name,
+    @Schema(description = "Name of the initializer.", example = "glorot_uniform")
+        @OneOf(family = Family.INITIALIZER)
+        String name,
     @Schema(description = "Of constant: every value. Default 0.") @Nullable Double value,
     @Schema(description = "Of normal: mean. Default 0.") @Nullable Double mean,
     @Schema(description = "Of normal: standard deviation. Default 0.05.", minimum = "0")
@@ -61,6 +63,12 @@ public record InitializerRequest(
   }
 
   static InitializerRequest of(Initializer initializer) {
+    boolean named = initializer instanceof Constant constant && isNamed(constant);
+    return named ? named(initializer.label()) : withParameters(initializer);
+  }
+
+  /** Of zeros and ones too, as constants with a value. */
+  static InitializerRequest withParameters(Initializer initializer) {
     String name = initializer.label();
     if (initializer instanceof Normal normal) {
       return new InitializerRequest(name, null, normal.mean(), normal.stddev(), null, null, null);
@@ -71,9 +79,13 @@ public record InitializerRequest(
     if (initializer instanceof Orthogonal orthogonal) {
       return new InitializerRequest(name, null, null, null, null, null, orthogonal.gain());
     }
-    if (initializer instanceof Constant constant && !isNamed(constant)) {
+    if (initializer instanceof Constant constant) {
       return new InitializerRequest("constant", constant.value(), null, null, null, null, null);
     }
+    return named(name);
+  }
+
+  private static InitializerRequest named(String name) {
     return new InitializerRequest(name, null, null, null, null, null, null);
   }
 

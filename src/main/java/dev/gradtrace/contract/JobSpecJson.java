@@ -35,8 +35,8 @@ final class JobSpecJson implements JobSpecFormat {
               TrainingJobRequest.class,
               new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
           .to(request -> TrainingJobTranslation.restore(request, jobId));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,13 +1,14 @@
 package dev.gradtrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.TrainingSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -17,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record JobSpecView(
     @Schema(description = "What people call it; absent for nothing.") @Nullable String name,
     NetworkRequest network,
-    @Schema(description = "Name of the cost.") String cost,
+    @Schema(description = "Name of the cost.") @OneOf(Cost.class) String cost,
     DataView dataset,
-    @Schema(
-            description = "Scaling of the inputs, fitted on the training part only.",
-            allowableValues = {"none", "standard", "min_max"})
+    @Schema(description = "Scaling of the inputs, fitted on the training part only.")
+        @OneOf(Scaling.class)
         String scaling,
     @Schema(description = "Share of the samples held back to judge by.") double validationFraction,
     @Schema(description = "The dataset to judge by, if one was given.")
@@ -45,15 +45,15 @@ public record JobSpecView(
 
   public static JobSpecView of(JobSpec spec) {
     TrainingSpec training = spec.training();
-    DataOrigin judges = spec.data().validation();
+    DataOrigin validation = spec.data().validation();
     return new JobSpecView(
         spec.name(),
         NetworkRequest.of(training.network()),
         training.cost().label(),
         DataView.of(spec.data().dataset()),
-        spec.data().scaling().name().toLowerCase(Locale.ROOT),
+        Named.word(spec.data().scaling()),
         spec.data().validationFraction(),
-        judges == null ? null : DataView.of(judges),
+        validation == null ? null : DataView.of(validation),
         OptimizerRequest.of(training.optimizer()),
         training.l2(),
         training.rule().gradientClipNorm(),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record LayerRequest(
     @Schema(description = "Number of neurons.", minimum = "1", example = "30") Integer units,
     @Schema(description = "Name of the activation σ; see the catalogue.", example = "sigmoid")
+        @OneOf(family = Family.ACTIVATION)
         String activation,
     @Schema(
             description =

@@ -11,20 +11,20 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one request may ask for; checked before anything is allocated. What would not fit into
- * the heap is not allowed, whatever is configured.
+ * How much one request may ask for; checked before anything is allocated. Each is at least 1;
+ * parameters, values and activations are also limited by what fits into the heap.
  *
- * @param jsonBody size of a JSON body
- * @param layers hidden layers of a network, after {@code repeat}
- * @param units units of a layer, and inputs of a network
- * @param parameters weights and biases of a network
- * @param datasetValues samples times features of a dataset
- * @param epochs epochs of a run
- * @param batchActivations samples of a batch times units of the network
- * @param traceNumbers numbers in the trace of a run: kept steps times layers times metrics
- * @param eventStreams event streams open at the same time
- * @param answerNumbers numbers in one answer
- * @param lookMultiplications multiplications of a request that is answered at once
+ * @param jsonBody most bytes of a JSON body
+ * @param layers most hidden layers of a network, after {@code repeat}
+ * @param units most units of a layer, and inputs of a network
+ * @param parameters most weights and biases of a network
+ * @param datasetValues most samples times features of a dataset
+ * @param epochs most epochs of a run
+ * @param batchActivations most samples of a batch times units of the network
+ * @param traceNumbers most numbers in the trace of a run: kept steps times layers times metrics
+ * @param eventStreams most event streams open at the same time
+ * @param answerNumbers most numbers in one answer
+ * @param lookMultiplications most multiplications of a request that is answered at once
  */
 @Validated
 @ConfigurationProperties("gradtrace.limits")
@@ -83,30 +83,29 @@ public record Limits(
   }
 
   /**
-   * Refuses a look at a batch that takes too long or too much room.
+   * Refuses what takes too many multiplications or too large an answer.
    *
    * @param wish where the request asks for the numbers
    */
-  public void requireModesty(long multiplications, long numbers, String wish) {
-    Faults.check(
-        faults -> {
-          faults.unless(
-              multiplications <= lookMultiplications,
-              "batch",
-              "needs %d multiplications, at most %d are answered at once",
-              multiplications,
-              lookMultiplications);
-          faults.unless(
-              numbers <= answerNumbers,
-              wish,
-              "makes an answer of %d numbers, at most %d are allowed",
-              numbers,
-              answerNumbers);
-        });
+  public void requireWithinLimits(long multiplications, long numbers, String wish) {
+    Faults faults = new Faults();
+    faults.unless(
+        multiplications <= lookMultiplications,
+        "batch",
+        "needs %d multiplications, at most %d are answered at once",
+        multiplications,
+        lookMultiplications);
+    faults.unless(
+        numbers <= answerNumbers,
+        wish,
+        "makes an answer of %d numbers, at most %d are allowed",
+        numbers,
+        answerNumbers);
+    faults.throwIfAny();
   }
 
-  /** Refuses a job of which not even the start, or one step, can be had while somebody waits. */
-  public void requireShortLook(TrainingSpec training) {
+  /** Refuses a job whose initialisation and first step take too many multiplications. */
+  public void requireStartWithinLimits(TrainingSpec training) {
     NetworkSpec network = training.network();
     long start = training.parameters() == null ? network.initialisationMultiplications() : 0;
     InvalidSpec.unless(

@@ -3,23 +3,34 @@ package dev.gradtrace.contract;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A closed set of values without parameters, each with its name in the contract.
+ * A closed set of values without parameters, by name.
  *
- * @param kind what they are, for the person who misspells one
+ * @param kind what they are, for the message about an unknown name
  */
 public record Named<T>(String kind, Map<String, T> byName) {
 
   private static final int LONGEST_ECHO = 50;
 
-  public static <T> Named<T> of(String kind, T[] values, Function<T, String> name) {
+  static <T> Named<T> of(String kind, T[] values, Function<T, String> name) {
     Map<String, T> byName = new LinkedHashMap<>();
     Arrays.stream(values).forEach(value -> byName.put(name.apply(value), value));
     return new Named<>(kind, byName);
+  }
+
+  /** The constants of an enum under their words. */
+  public static <T extends Enum<T>> Named<T> of(String kind, Class<T> type) {
+    return of(kind, type.getEnumConstants(), Named::word);
+  }
+
+  /** The word that stands for a constant in JSON: its name in lower case. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** The names. */
@@ -40,7 +51,7 @@ public record Named<T>(String kind, Map<String, T> byName) {
     return value;
   }
 
-  /** The refusal of a name nobody has. */
+  /** The refusal of an unknown name. */
   static InvalidSpec unknown(String pointer, String kind, String name, Set<String> known) {
     return InvalidSpec.malformed(
         pointer,

@@ -1,24 +1,30 @@
 package dev.gradtrace.contract;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names that stand for values in JSON, and what a name that people give may be. */
+/** The names that stand for values in JSON, and the length of a name given by a user. */
 public final class Names {
 
-  public static final Named<Cost> COSTS = Named.of("cost", Cost.values(), Cost::label);
+  public static final Named<Cost> COSTS = Named.of("cost", Cost.class);
 
   public static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
 
-  public static final Named<JobStatus> STATUSES =
-      Named.of("status", JobStatus.values(), JobStatus::label);
+  public static final Named<JobStatus> STATUSES = Named.of("status", JobStatus.class);
 
-  /** Most characters of a name that people give. */
+  static final Named<Scaling> SCALINGS = Named.of("scaling", Scaling.class);
+
+  static final Named<EarlyStopping.StoppingMetric> STOPPING_METRICS =
+      Named.of("metric of early stopping", EarlyStopping.StoppingMetric.class);
+
+  /** Most characters of a name given by a user. */
   public static final int LONGEST = 200;
 
   private Names() {}

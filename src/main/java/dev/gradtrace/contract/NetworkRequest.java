@@ -1,5 +1,7 @@
 package dev.gradtrace.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
@@ -38,8 +40,14 @@ public record NetworkRequest(
     if (inputs != null) {
       Limits.range(faults, "inputs", inputs, limits.units());
     }
-    Initializer weights = initializer(faults, "weightInitializer", weightInitializer);
-    Initializer biases = initializer(faults, "biasInitializer", biasInitializer);
+    Initializer weights =
+        requireNonNullElse(
+            faults.part("weightInitializer", weightInitializer, InitializerRequest::toSpec),
+            Initializer.VarianceScaling.GLOROT_UNIFORM);
+    Initializer biases =
+        requireNonNullElse(
+            faults.part("biasInitializer", biasInitializer, InitializerRequest::toSpec),
+            Initializer.Constant.ZEROS);
     List<LayerRequest> requested = faults.need(layers);
     refuseTooMany(requested, faults, limits);
     List<LayerSpec> specs = new ArrayList<>();
@@ -64,17 +72,6 @@ public record NetworkRequest(
         spec.parameterCount(),
         limits.parameters());
     return spec;
-  }
-
-  /** The initializer, or any other where it was refused. */
-  private static Initializer initializer(
-      Faults faults, String pointer, @Nullable InitializerRequest request) {
-    Initializer otherwise =
-        pointer.equals("weightInitializer")
-            ? Initializer.VarianceScaling.GLOROT_UNIFORM
-            : Initializer.Constant.ZEROS;
-    Initializer given = request == null ? null : faults.<Initializer>part(pointer, request::toSpec);
-    return given == null ? otherwise : given;
   }
 
   private static void refuseTooMany(List<LayerRequest> layers, Faults faults, Limits limits) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
             + " refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OptimizerRequest(
-    @Schema(description = "Name of the rule; see the catalogue.", example = "sgd") String name,
+    @Schema(description = "Name of the rule; see the catalogue.", example = "sgd")
+        @OneOf(family = Family.OPTIMIZER)
+        String name,
     @Schema(description = "η. Default 0.01 for sgd, else 0.001.", minimum = "0", example = "0.5")
         @Nullable Double learningRate,
     @Schema(description = "Of sgd: μ in [0, 1]. Default 0.", minimum = "0")
@@ -54,6 +56,11 @@ public record OptimizerRequest(
               "beta2",
               "epsilon",
               "weightDecay");
+
+  /** A rule with its defaults. */
+  static OptimizerRequest named(String name) {
+    return new OptimizerRequest(name, null, null, null, null, null, null, null, null, null);
+  }
 
   public Optimizer toSpec() {
     return CHOICE.make("name", name, this);

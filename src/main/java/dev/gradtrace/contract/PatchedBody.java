@@ -38,8 +38,9 @@ public final class PatchedBody {
     this.job = job;
     this.context = context;
     this.body = JSON.valueToTree(JobSpecView.of(job.spec()));
-    DataOrigin judges = job.spec().data().validation();
-    this.data = data(owned(job.spec().data().dataset()), judges == null ? null : owned(judges));
+    DataOrigin validation = job.spec().data().validation();
+    this.data =
+        data(owned(job.spec().data().dataset()), validation == null ? null : owned(validation));
     this.samples = data.dataset().load(context.datasets()).samples();
   }
 
@@ -60,7 +61,7 @@ public final class PatchedBody {
       changed =
           operation.value() == null
               ? place.remove(changed)
-              : place.put(changed, JSON.valueToTree(operation.value()));
+              : place.put(changed, PatchValues.json(operation.value()));
     }
     JobSpec spec = read(changed);
     Parameters start = job.spec().training().parameters();
@@ -79,8 +80,13 @@ public final class PatchedBody {
   /** What a patch sets, as JSON by pointer. */
   public static Map<String, String> settings(List<Remedy.Operation> patch) {
     Map<String, String> settings = new LinkedHashMap<>();
-    patch.forEach(done -> settings.put(done.path(), JSON.valueToTree(done.value()).toString()));
+    patch.forEach(done -> settings.put(done.path(), PatchValues.json(done.value()).toString()));
     return settings;
+  }
+
+  /** The value of an operation as numbers, strings, booleans, lists and maps; null for remove. */
+  public static @Nullable Object plainValue(Remedy.Operation operation) {
+    return JSON.convertValue(PatchValues.json(operation.value()), Object.class);
   }
 
   /** The patch that sets what {@link #settings} says. */
@@ -102,17 +108,17 @@ public final class PatchedBody {
           .to(
               request ->
                   TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private DataSpec data(DataOrigin dataset, @Nullable DataOrigin judges) {
+  private DataSpec data(DataOrigin dataset, @Nullable DataOrigin validation) {
     DataSpec given = job.spec().data();
-    return new DataSpec(dataset, given.scaling(), given.validationFraction(), judges);
+    return new DataSpec(dataset, given.scaling(), given.validationFraction(), validation);
   }
 
-  /** Samples that end with the job become those of whoever uses them next. */
+  /** Samples that are deleted with the job are copied into the new one. */
   private DataOrigin owned(DataOrigin source) {
     return source instanceof DataOrigin.Attached
         ? new DataOrigin.Inline(source.load(context.datasets()))

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScheduleRequest(
     @Schema(description = "Name of the schedule; see the catalogue.", example = "cosine")
+        @OneOf(family = Family.SCHEDULE)
         String name,
     @Schema(description = "Of step: epochs between two changes. Default 10.", minimum = "1")
         @Nullable Integer everyEpochs,

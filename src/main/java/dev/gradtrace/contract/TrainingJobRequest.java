@@ -1,10 +1,10 @@
 package dev.gradtrace.contract;
 
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.JobSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TrainingJobRequest", description = "What shall be trained, on what, and how.")
@@ -13,11 +13,13 @@ public record TrainingJobRequest(
         @Nullable String name,
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
+        @OneOf(Cost.class)
         String cost,
     DatasetRequest dataset,
     @Schema(
             description = "Scaling of the inputs, fitted on the training part only.",
             defaultValue = "none")
+        @OneOf(Scaling.class)
         @Nullable String scaling,
     @Schema(
             description =
@@ -58,9 +60,6 @@ public record TrainingJobRequest(
             description =
                 "Which steps the gradient trace keeps; default: at most 500, spread over the run.")
         @Nullable TraceRequest trace) {
-
-  public static final Named<Scaling> SCALINGS =
-      Named.of("scaling", Scaling.values(), scaling -> scaling.name().toLowerCase(Locale.ROOT));
 
   public JobSpec toSpec(Context context) {
     return TrainingJobTranslation.translate(this, context);

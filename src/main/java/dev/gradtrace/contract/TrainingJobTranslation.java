@@ -61,7 +61,7 @@ final class TrainingJobTranslation {
   static JobSpec revise(TrainingJobRequest request, String jobId, int samples, Limits limits) {
     TrainingJobTranslation revised = new TrainingJobTranslation(request, limits);
     JobSpec spec = revised.restore(jobId);
-    revised.requireModesty(spec, samples);
+    revised.requireWithinLimits(spec, samples);
     return spec;
   }
 
@@ -69,10 +69,10 @@ final class TrainingJobTranslation {
     NetworkSpec network = request.network().toSpec(limits);
     Cost cost = Names.COSTS.get("cost", request.cost());
     TrainingSpec training = training(network, cost, request.optimizer().toSpec());
-    DatasetRequest judges = request.validation();
+    DatasetRequest validation = request.validation();
     DataOrigin source = restored(jobId, "dataset", request.dataset());
-    DataOrigin validation = judges == null ? null : restored(jobId, "validation", judges);
-    DataSpec data = data(source, validation);
+    DataOrigin restored = validation == null ? null : restored(jobId, "validation", validation);
+    DataSpec data = data(source, restored);
     faults.throwIfAny();
     return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
   }
@@ -94,16 +94,18 @@ final class TrainingJobTranslation {
     Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
     TrainingSpec training = training(network, cost, optimizer);
     GivenDataset data = dataset("dataset", request.dataset(), network, cost, context);
-    GivenDataset judges = dataset("validation", request.validation(), network, cost, context);
+    GivenDataset validation = dataset("validation", request.validation(), network, cost, context);
     DataSpec dataSpec =
-        data(data == null ? ANY_SOURCE : data.source(), judges == null ? null : judges.source());
+        data(
+            data == null ? ANY_SOURCE : data.source(),
+            validation == null ? null : validation.source());
     TracePolicy trace = faults.part("trace", this::trace);
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
     JobSpec spec =
         new JobSpec(
             request.name(), faults.need(training), faults.need(trace), faults.need(dataSpec));
-    requireModesty(spec, faults.need(data).data().samples());
+    requireWithinLimits(spec, faults.need(data).data().samples());
     return spec;
   }
 
@@ -174,10 +176,9 @@ final class TrainingJobTranslation {
     return data;
   }
 
-  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin judges) {
+  private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin validation) {
     Scaling scaling =
-        faults.part(
-            "", request.scaling(), name -> TrainingJobRequest.SCALINGS.get("scaling", name));
+        faults.part("", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
     return faults.<DataSpec>part(
         "",
         () ->
@@ -185,7 +186,7 @@ final class TrainingJobTranslation {
                 data,
                 requireNonNullElse(scaling, Scaling.NONE),
                 requireNonNullElse(request.validationFraction(), 0.0),
-                judges));
+                validation));
   }
 
   private void requireComplete(@Nullable Object... parts) {
@@ -194,7 +195,7 @@ final class TrainingJobTranslation {
     }
   }
 
-  private void requireModesty(JobSpec spec, int samples) {
+  private void requireWithinLimits(JobSpec spec, int samples) {
     TrainingSpec training = spec.training();
     int batch = Math.min(training.batchSize(), samples);
     faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples and what a network shall answer for them. Immutable.
+ * Samples, each an input and the target that a network is to give for it. Immutable.
  *
  * <p>It is a classification if it was given labels, or if its targets are one-hot rows or one
  * column of 0 and 1; else a regression.
@@ -16,34 +16,34 @@ public final class Dataset {
   private final String source;
   private final Columns columns;
   private final Samples inputs;
-  private final Targets answers;
-  private final Samples targets;
+  private final Targets targets;
+  private final Samples targetSamples;
 
-  private Dataset(String name, String source, Columns columns, Samples inputs, Targets answers) {
+  private Dataset(String name, String source, Columns columns, Samples inputs, Targets targets) {
     this.name = name;
     this.source = source;
     this.columns = columns;
     this.inputs = inputs;
-    this.answers = answers;
-    this.targets = answers.samples();
+    this.targets = targets;
+    this.targetSamples = targets.samples();
   }
 
   /**
-   * A dataset of samples and answers that were checked to belong together.
+   * A dataset of inputs and targets that were checked to belong together.
    *
-   * @param source where the data come from, for people
+   * @param source where the data come from, as free text
    */
-  public static Dataset of(String name, String source, Samples inputs, Targets answers) {
-    return of(name, source, Columns.numbered(inputs.length(), answers), inputs, answers);
+  public static Dataset of(String name, String source, Samples inputs, Targets targets) {
+    return of(name, source, Columns.numbered(inputs.length(), targets), inputs, targets);
   }
 
   public static Dataset of(
-      String name, String source, Columns columns, Samples inputs, Targets answers) {
-    if (inputs.size() < 1 || inputs.size() != answers.samples().size()) {
+      String name, String source, Columns columns, Samples inputs, Targets targets) {
+    if (inputs.size() < 1 || inputs.size() != targets.samples().size()) {
       throw new IllegalArgumentException(
-          inputs.size() + " inputs, " + answers.samples().size() + " targets");
+          inputs.size() + " inputs, " + targets.samples().size() + " targets");
     }
-    return new Dataset(name, source, columns, inputs, answers);
+    return new Dataset(name, source, columns, inputs, targets);
   }
 
   /**
@@ -79,12 +79,12 @@ public final class Dataset {
         Targets.Labelled.of(Labels.of(labels.clone(), count)));
   }
 
-  /** What people call it. */
+  /** The name to show. */
   public String name() {
     return name;
   }
 
-  /** Where the data come from, for people. */
+  /** Where the data come from, as free text. */
   public String source() {
     return source;
   }
@@ -101,25 +101,25 @@ public final class Dataset {
 
   /** The targets, one row per output. */
   public Samples targets() {
-    return targets;
+    return targetSamples;
   }
 
-  /** The answers as they were given: one row per target, or one of class numbers. */
-  public Samples answers() {
-    return answers.asGiven();
+  /** The targets as they were given: one row per output, or one of class numbers. */
+  public Samples givenTargets() {
+    return targets.asGiven();
   }
 
   /** The classes of the samples; null in a regression. */
   public @Nullable Labels labels() {
-    return answers.labels();
+    return targets.labels();
   }
 
-  /** Whether the answers are classes. */
+  /** Whether the targets stand for classes. */
   public boolean isClassification() {
-    return answers.labels() != null;
+    return targets.labels() != null;
   }
 
-  /** What kind of answer the dataset asks for. */
+  /** What the targets stand for. */
   public Task task() {
     return isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
   }
@@ -136,17 +136,17 @@ public final class Dataset {
 
   /** Number of values in each target. */
   public int outputs() {
-    return targets.length();
+    return targetSamples.length();
   }
 
   /** The same data under another name. */
   public Dataset named(String name) {
-    return new Dataset(name, source, columns, inputs, answers);
+    return new Dataset(name, source, columns, inputs, targets);
   }
 
-  /** The same data, said to come from elsewhere. */
+  /** The same data with another source. */
   public Dataset from(String source) {
-    return new Dataset(name, source, columns, inputs, answers);
+    return new Dataset(name, source, columns, inputs, targets);
   }
 
   /**
@@ -159,7 +159,7 @@ public final class Dataset {
   public Dataset forOutputs(int outputs) {
     return outputs == outputs()
         ? this
-        : new Dataset(name, source, columns, inputs, answers.forOutputs(outputs));
+        : new Dataset(name, source, columns, inputs, targets.forOutputs(outputs));
   }
 
   /** The targets of {@link #forOutputs}. */
@@ -181,38 +181,38 @@ public final class Dataset {
     if (count >= samples()) {
       return this;
     }
-    int[] rows = new int[count];
-    Arrays.setAll(rows, i -> (int) ((long) i * samples() / count));
-    return select(rows);
+    int[] sampleIndices = new int[count];
+    Arrays.setAll(sampleIndices, i -> (int) ((long) i * samples() / count));
+    return select(sampleIndices);
   }
 
-  /** Whether the answers were given as labels, not as targets. */
+  /** Whether the targets were given as labels. */
   public boolean isLabelled() {
-    return answers instanceof Targets.Labelled;
+    return targets instanceof Targets.Labelled;
   }
 
   /** The samples with the given numbers, in that order; at least one. */
-  Dataset select(int[] rows) {
-    return of(name, source, columns, inputs.select(rows), answers.select(rows));
+  Dataset select(int[] sampleIndices) {
+    return of(name, source, columns, inputs.select(sampleIndices), targets.select(sampleIndices));
   }
 
   /** The same data with scaled inputs. */
   Dataset scaledBy(Scaling.Fitted scaling) {
-    return new Dataset(name, source, columns, scaling.apply(inputs), answers);
+    return new Dataset(name, source, columns, scaling.apply(inputs), targets);
   }
 
   /** The same data, kept so that inputs are read fast, if that takes little memory. */
   Dataset unpacked() {
     Samples unpacked = DenseSamples.ofFew(inputs);
-    return unpacked == inputs ? this : new Dataset(name, source, columns, unpacked, answers);
+    return unpacked == inputs ? this : new Dataset(name, source, columns, unpacked, targets);
   }
 
   /**
    * The same data with classes numbered, and targets shaped, as those of {@code reference}.
    *
-   * @throws InvalidSpec if the answers of the two are of different kinds
+   * @throws InvalidSpec if the targets of the two are of different kinds
    */
-  Dataset answeringLike(Dataset reference) {
+  Dataset codedLike(Dataset reference) {
     Labels own = labels();
     Labels other = reference.labels();
     if (isLabelled() && own != null && other != null) {

@@ -20,18 +20,18 @@ public record DatasetRows(
     return of(
         offset,
         rows(dataset.inputs(), offset, count),
-        rows(dataset.answers(), offset, count),
+        rows(dataset.givenTargets(), offset, count),
         dataset.isLabelled());
   }
 
-  /** Rows of which the answers are labels, perhaps. */
+  /** Rows of targets as they were given: in the first column of each the label, if it has one. */
   public static DatasetRows of(
-      int offset, double[][] inputs, double[][] answers, boolean labelled) {
+      int offset, double[][] inputs, double[][] targets, boolean labelled) {
     if (!labelled) {
-      return new DatasetRows(offset, inputs, answers, null);
+      return new DatasetRows(offset, inputs, targets, null);
     }
-    int[] labels = new int[answers.length];
-    Arrays.setAll(labels, j -> (int) answers[j][0]);
+    int[] labels = new int[targets.length];
+    Arrays.setAll(labels, j -> (int) targets[j][0]);
     return new DatasetRows(offset, inputs, null, labels);
   }
 

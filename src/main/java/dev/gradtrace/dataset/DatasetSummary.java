@@ -64,7 +64,7 @@ public record DatasetSummary(
     }
     List<Column> columns = new ArrayList<>();
     columns.addAll(Column.of(dataset.columns().inputs(), dataset.inputs()));
-    columns.addAll(Column.of(dataset.columns().targets(), dataset.answers()));
+    columns.addAll(Column.of(dataset.columns().targets(), dataset.givenTargets()));
     return new DatasetSummary(
         dataset.name(),
         dataset.source(),

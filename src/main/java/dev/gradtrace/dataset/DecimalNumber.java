@@ -1,6 +1,6 @@
 package dev.gradtrace.dataset;
 
-/** Numbers as people write them in files: decimal, with a dot and perhaps an exponent. */
+/** Numbers as files hold them: decimal, with a dot and perhaps an exponent. */
 public final class DecimalNumber {
 
   /** Whole numbers of so many digits are doubles. */

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks rows of numbers that came with a request, and names the faulty ones. */
 final class InlineRows {
 
-  /** More faults than this help nobody. */
-  static final int MAX_FAULTS = 100;
-
   private final Faults faults = new Faults();
 
   private InlineRows() {}
@@ -43,7 +40,7 @@ final class InlineRows {
     }
     int length = rows[0].length;
     faults.unless(length >= 1, field + "/0", "must hold at least one value");
-    int left = MAX_FAULTS;
+    int left = Faults.MOST;
     for (int row = 0; row < rows.length && left > 0; row++) {
       String pointer = field + "/" + row;
       double[] values = rows[row];
@@ -62,7 +59,7 @@ final class InlineRows {
   }
 
   private void labels(int[] labels, int classes) {
-    int left = MAX_FAULTS;
+    int left = Faults.MOST;
     for (int i = 0; i < labels.length && left > 0; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         faults.unless(false, "labels/" + i, Labels.RANGE, classes - 1, labels[i]);

@@ -86,10 +86,10 @@ public final class Labels {
   }
 
   /** The labels of the samples with the given numbers, in that order. */
-  public Labels select(int[] rows) {
-    int[] selected = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      selected[i] = labels[rows[i]];
+  public Labels select(int[] sampleIndices) {
+    int[] selected = new int[sampleIndices.length];
+    for (int i = 0; i < sampleIndices.length; i++) {
+      selected[i] = labels[sampleIndices[i]];
     }
     return new Labels(selected, classes, names);
   }

@@ -17,10 +17,10 @@ public final class MiniBatches {
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
-  private final int[] rows;
+  private final int[] order;
 
   /**
-   * Batches of the rows in the given order, until an epoch is started.
+   * Batches of the samples in the given order, until an epoch is started.
    *
    * @param batchSize at least 1; larger than the set means the whole set
    * @param shuffle whether each epoch has a random order of its own
@@ -31,8 +31,8 @@ public final class MiniBatches {
     this.batchSize = Math.min(batchSize, dataset.samples());
     this.shuffle = shuffle;
     this.seed = seed;
-    this.rows = new int[dataset.samples()];
-    Arrays.setAll(rows, i -> i);
+    this.order = new int[dataset.samples()];
+    Arrays.setAll(order, i -> i);
   }
 
   /** Samples in every batch but perhaps the last; the width of the matrices to fill. */
@@ -42,21 +42,21 @@ public final class MiniBatches {
 
   /** Number of batches in an epoch. */
   public int perEpoch() {
-    return (rows.length - 1) / batchSize + 1;
+    return (order.length - 1) / batchSize + 1;
   }
 
   /** Number of samples in a batch, counted from 0; the last may be smaller. */
   public int sizeOf(int batch) {
-    return Math.min(batchSize, rows.length - batch * batchSize);
+    return Math.min(batchSize, order.length - batch * batchSize);
   }
 
-  /** Puts the rows into the order of an epoch, whatever their order was. */
+  /** Puts the samples into the order of an epoch, whatever their order was. */
   public void startEpoch(int epoch) {
     if (shuffle) {
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = i;
+      for (int i = 0; i < order.length; i++) {
+        order[i] = i;
       }
-      RandomStream.of(seed, RandomStream.Purpose.SHUFFLE, epoch).shuffle(rows);
+      RandomStream.of(seed, RandomStream.Purpose.SHUFFLE, epoch).shuffle(order);
     }
   }
 
@@ -74,9 +74,9 @@ public final class MiniBatches {
     targets.narrowTo(size);
     int first = batch * batchSize;
     for (int j = 0; j < size; j++) {
-      int row = rows[first + j];
-      dataset.inputs().copyTo(row, inputs, j);
-      dataset.targets().copyTo(row, targets, j);
+      int sample = order[first + j];
+      dataset.inputs().copyTo(sample, inputs, j);
+      dataset.targets().copyTo(sample, targets, j);
     }
     return size;
   }

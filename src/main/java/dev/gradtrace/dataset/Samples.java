@@ -30,7 +30,7 @@ public sealed interface Samples
   }
 
   /** The samples with the given numbers, in that order. */
-  default Samples select(int[] rows) {
-    return new SelectedSamples(this, rows);
+  default Samples select(int[] sampleIndices) {
+    return new SelectedSamples(this, sampleIndices);
   }
 }

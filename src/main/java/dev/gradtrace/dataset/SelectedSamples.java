@@ -6,16 +6,16 @@ import dev.gradtrace.matrix.Matrix;
 final class SelectedSamples implements Samples {
 
   private final Samples all;
-  private final int[] rows;
+  private final int[] sampleIndices;
 
-  SelectedSamples(Samples all, int[] rows) {
+  SelectedSamples(Samples all, int[] sampleIndices) {
     this.all = all;
-    this.rows = rows.clone();
+    this.sampleIndices = sampleIndices.clone();
   }
 
   @Override
   public int size() {
-    return rows.length;
+    return sampleIndices.length;
   }
 
   @Override
@@ -25,14 +25,14 @@ final class SelectedSamples implements Samples {
 
   @Override
   public void copyTo(int sample, Matrix target, int column) {
-    all.copyTo(rows[sample], target, column);
+    all.copyTo(sampleIndices[sample], target, column);
   }
 
   @Override
-  public Samples select(int[] rows) {
-    int[] selected = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      selected[i] = this.rows[rows[i]];
+  public Samples select(int[] sampleIndices) {
+    int[] selected = new int[sampleIndices.length];
+    for (int i = 0; i < sampleIndices.length; i++) {
+      selected[i] = this.sampleIndices[sampleIndices[i]];
     }
     return new SelectedSamples(all, selected);
   }

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part to learn from, the part to judge by, and the scaling of both.
+ * The training samples, the validation samples, and the scaling of both.
  *
  * @param training what the network learns from
- * @param validation what it is judged by, or null if nothing is held back
+ * @param validation what its loss is also measured on; null if nothing is held back
  * @param scaling how raw inputs became those of the two parts
  */
 public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitted scaling) {
@@ -26,11 +26,11 @@ public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitt
   }
 
   /**
-   * Holds back the last rows after a shuffle, at least one of them.
+   * Holds back the last samples after a shuffle, at least one of them.
    *
-   * @param validationFraction share of the rows to hold back, in [0, 1); 0 keeps all rows, in the
+   * @param validationFraction share of the samples to hold back, in [0, 1); 0 keeps all, in the
    *     given order
-   * @throws InvalidSpec if no row would be left for training
+   * @throws InvalidSpec if no sample would be left for training
    */
   public static Split of(Dataset dataset, double validationFraction, long seed) {
     InvalidSpec.unless(
@@ -49,15 +49,15 @@ public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitt
         "of %s leaves none of %d samples for training",
         validationFraction,
         samples);
-    int[] rows = IntStream.range(0, samples).toArray();
-    RandomStream.of(seed, RandomStream.Purpose.SPLIT, 0).shuffle(rows);
+    int[] sampleIndices = IntStream.range(0, samples).toArray();
+    RandomStream.of(seed, RandomStream.Purpose.SPLIT, 0).shuffle(sampleIndices);
     return unscaled(
-        dataset.select(Arrays.copyOf(rows, samples - held)),
-        dataset.select(Arrays.copyOfRange(rows, samples - held, samples)));
+        dataset.select(Arrays.copyOf(sampleIndices, samples - held)),
+        dataset.select(Arrays.copyOfRange(sampleIndices, samples - held, samples)));
   }
 
   /**
-   * Judges by a dataset of its own. Its classes are numbered as those of the training data.
+   * Validation by a dataset of its own, whose classes are numbered as those of the training data.
    *
    * @throws InvalidSpec with pointers below {@code /validation} if the two do not match
    */
@@ -69,10 +69,9 @@ public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitt
         validation.features(),
         training.features());
     try {
-      return unscaled(training, validation.answeringLike(training));
-    } catch (InvalidSpec refused) {
-      throw new InvalidSpec(
-          refused.faults().stream().map(fault -> fault.within("validation")).toList());
+      return unscaled(training, validation.codedLike(training));
+    } catch (InvalidSpec e) {
+      throw new InvalidSpec(e.faults().stream().map(fault -> fault.within("validation")).toList());
     }
   }
 

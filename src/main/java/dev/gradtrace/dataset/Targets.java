@@ -3,13 +3,13 @@ package dev.gradtrace.dataset;
 import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
-/** What a network shall answer for each sample, and which networks it fits. */
+/** The targets of samples, and which networks it fits. */
 public sealed interface Targets {
 
   /** The targets, one row per output. */
   Samples samples();
 
-  /** The answers as they were given, a label being one number. */
+  /** The targets as they were given, one row per value, a label being one value. */
   default Samples asGiven() {
     return samples();
   }
@@ -25,7 +25,7 @@ public sealed interface Targets {
   Targets forOutputs(int outputs);
 
   /** The targets of the samples with the given numbers, in that order. */
-  Targets select(int[] rows);
+  Targets select(int[] sampleIndices);
 
   /** Numbers to approximate. */
   record Measured(Samples samples) implements Targets {
@@ -42,8 +42,8 @@ public sealed interface Targets {
     }
 
     @Override
-    public Targets select(int[] rows) {
-      return new Measured(samples.select(rows));
+    public Targets select(int[] sampleIndices) {
+      return new Measured(samples.select(sampleIndices));
     }
   }
 
@@ -60,8 +60,8 @@ public sealed interface Targets {
     }
 
     @Override
-    public Targets select(int[] rows) {
-      return new Coded(samples.select(rows), labels.select(rows));
+    public Targets select(int[] sampleIndices) {
+      return new Coded(samples.select(sampleIndices), labels.select(sampleIndices));
     }
   }
 
@@ -101,8 +101,8 @@ public sealed interface Targets {
     }
 
     @Override
-    public Targets select(int[] rows) {
-      return new Labelled(labels.select(rows), outputs);
+    public Targets select(int[] sampleIndices) {
+      return new Labelled(labels.select(sampleIndices), outputs);
     }
   }
 

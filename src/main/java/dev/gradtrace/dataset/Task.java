@@ -1,6 +1,6 @@
 package dev.gradtrace.dataset;
 
-/** What kind of answer a dataset asks for. */
+/** What the targets of a dataset stand for. */
 public enum Task {
   /** One class out of several. */
   CLASSIFICATION,

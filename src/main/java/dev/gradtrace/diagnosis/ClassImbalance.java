@@ -20,10 +20,10 @@ final class ClassImbalance implements Examination {
     }
     double majority = evidence.data().majority();
     boolean ignored =
-        evidence.hasCourse()
+        evidence.hasHistory()
             && evidence.fit().ofAccuracy() < LEARNT
             && !(evidence.fit().ofLoss() > 0.5);
-    if (majority < MAJORITY || majority == 1 || !ignored || evidence.course().isBroken()) {
+    if (majority < MAJORITY || majority == 1 || !ignored || evidence.history().isBroken()) {
       return new Outcome.Clean(majority, MAJORITY);
     }
     return Symptom.of(
@@ -35,7 +35,7 @@ final class ClassImbalance implements Examination {
                     + " samples, by collecting or repeating them, and judge by each class.")
                 .formatted(Wording.percent(majority)))
         .with("classCounts", Arrays.stream(evidence.data().counts()).boxed().toList())
-        .with("accuracy", evidence.course().last().trainingAccuracy())
+        .with("accuracy", evidence.history().last().trainingAccuracy())
         .curedBy(Remedies.adam(), Remedies.epochs(evidence.spec(), 5));
   }
 }

@@ -19,7 +19,7 @@ final class CostMismatch implements Examination {
     boolean classes = evidence.data().isClassification();
     if (!classes && cost.wantsProbabilities() && !output.isProbability()) {
       return Symptom.of(
-              evidence.hasCourse() ? evidence.gravity(Severity.ERROR) : Severity.ERROR,
+              evidence.hasHistory() ? evidence.gravity(Severity.ERROR) : Severity.ERROR,
               1,
               0,
               ("%s is the cost of a probability. The targets are numbers to approximate, and the %s"

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 final class DeadUnits implements Examination {
 
   /** Share of a layer that may die in a network that learns badly. */
-  private static final double SHARE = 0.4;
+  private static final double MAX_SHARE_OF_STRUGGLING = 0.4;
 
   /** Share of a layer that may die in any network. */
-  private static final double MOST = 0.8;
+  private static final double MAX_SHARE = 0.8;
 
   @Override
   public Outcome of(Evidence evidence) {
@@ -28,7 +28,7 @@ final class DeadUnits implements Examination {
     Snapshot end = evidence.end();
     double largest =
         IntStream.rangeClosed(1, network.depth()).mapToDouble(l -> dead(end, l)).max().orElse(0);
-    double threshold = evidence.isStruggling() ? SHARE : MOST;
+    double threshold = evidence.isStruggling() ? MAX_SHARE_OF_STRUGGLING : MAX_SHARE;
     if (largest < threshold) {
       return new Outcome.Clean(largest, threshold);
     }
@@ -41,10 +41,10 @@ final class DeadUnits implements Examination {
         Variations.hidden(
             network, layer -> Variations.wellStarted(Variations.with(layer, Variations.LEAKY)));
     return Symptom.of(
-            largest >= MOST && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
+            largest >= MAX_SHARE && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
             largest,
             threshold,
-            ("In %s up to %s of the rectifiers have z < 0 on each of %d samples. Their output and"
+            ("In %s up to %s of the rectifiers have z < 0 on each of %s samples. Their output and"
                     + " their derivative are 0 there, so that no gradient reaches their weights: they"
                     + " are dead. Large negative biases, large steps and unfit initial weights kill"
                     + " units; an activation that leaks below 0 lets them recover.")

@@ -2,7 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,25 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param notApplicable the rules that had nothing to look at
  */
 public record Diagnosis(
-    List<Finding> findings, List<Clean> clean, List<NotApplicable> notApplicable) {
-
-  /** A rule that found nothing. */
-  public record Clean(Rule rule, double measured, double threshold) {}
-
-  /** A rule that had nothing to look at. */
-  public record NotApplicable(Rule rule, String reason) {}
+    List<Finding> findings,
+    Map<Rule, Outcome.Clean> clean,
+    Map<Rule, Outcome.NotApplicable> notApplicable) {
 
   public Diagnosis {
     findings = List.copyOf(findings);
-    clean = List.copyOf(clean);
-    notApplicable = List.copyOf(notApplicable);
+    clean = inCausalOrder(clean);
+    notApplicable = inCausalOrder(notApplicable);
+  }
+
+  private static <T> Map<Rule, T> inCausalOrder(Map<Rule, T> outcomes) {
+    Map<Rule, T> copy = new EnumMap<>(Rule.class);
+    copy.putAll(outcomes);
+    return Collections.unmodifiableMap(copy);
   }
 
   /** Asks every rule, causes first. */
   public static Diagnosis of(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
-    List<Clean> clean = new ArrayList<>();
-    List<NotApplicable> notApplicable = new ArrayList<>();
+    Map<Rule, Outcome.Clean> clean = new EnumMap<>(Rule.class);
+    Map<Rule, Outcome.NotApplicable> notApplicable = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
       Rule cause = cause(rule, findings);
       Outcome outcome =
@@ -41,9 +46,11 @@ public record Diagnosis(
       if (outcome instanceof Symptom symptom) {
         findings.add(Finding.of(rule, symptom, cause));
       } else if (outcome instanceof Outcome.Clean nothing) {
-        clean.add(new Clean(rule, nothing.measured(), nothing.threshold()));
+        clean.put(rule, nothing);
       } else if (outcome instanceof Outcome.NotApplicable mute) {
-        notApplicable.add(new NotApplicable(rule, mute.reason()));
+        notApplicable.put(rule, mute);
+      } else {
+        throw new AssertionError(outcome);
       }
     }
     return new Diagnosis(findings, clean, notApplicable);

@@ -12,12 +12,12 @@ final class Divergence implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.hasCourse()) {
+    if (!evidence.hasHistory()) {
       return new Outcome.NotApplicable("no epoch is over yet");
     }
-    LossHistory course = evidence.course();
-    double before = Math.max(course.initialLoss(), evidence.data().constantLoss(evidence.cost()));
-    double growth = course.isBroken() ? Double.POSITIVE_INFINITY : course.settledLoss() / before;
+    LossHistory history = evidence.history();
+    double before = Math.max(history.initialLoss(), evidence.data().constantLoss(evidence.cost()));
+    double growth = history.isBroken() ? Double.POSITIVE_INFINITY : history.settledLoss() / before;
     if (!(growth > GROWTH)) {
       return new Outcome.Clean(growth, GROWTH);
     }
@@ -27,10 +27,10 @@ final class Divergence implements Examination {
             GROWTH,
             "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
                 .formatted(
-                    Wording.number(course.initialLoss()),
-                    Wording.number(course.isBroken() ? Double.NaN : course.settledLoss())))
-        .with("initialLoss", course.initialLoss())
-        .with("smallestLoss", course.smallestLoss())
+                    Wording.number(history.initialLoss()),
+                    Wording.number(history.isBroken() ? Double.NaN : history.settledLoss())))
+        .with("initialLoss", history.initialLoss())
+        .with("smallestLoss", history.smallestLoss())
         .curedBy(Remedies.rate(evidence.spec(), 0.1), Remedies.clipping());
   }
 }

@@ -30,7 +30,7 @@ final class ExplodingGradient implements Examination {
     double forward = forward(start);
     double grown = Math.max(backward, forward);
     boolean grows = grown >= Math.max(DECADES, PER_LAYER * layers);
-    if (!grows || !(evidence.isStruggling() || evidence.course().isBroken())) {
+    if (!grows || !(evidence.isStruggling() || evidence.history().isBroken())) {
       return new Outcome.Clean(grown, DECADES);
     }
     Symptom symptom =
@@ -38,7 +38,7 @@ final class ExplodingGradient implements Examination {
                 Severity.ERROR,
                 grown,
                 DECADES,
-                ("Before the first step %s grows by %s decades over %d layers. A step that suits the"
+                ("Before the first step %s grows by %s decades over %s layers. A step that suits the"
                         + " last layer tears the first ones apart, or the other way round. The factor"
                         + " of every layer is σ′ times the weights; both must be such that it is"
                         + " about 1.")

@@ -43,7 +43,7 @@ public record Finding(
         symptom.remedies());
   }
 
-  /** Whether the run is ill of this, and not only of what causes it. */
+  /** Whether this is more than information: no other finding explains it, and it harms the run. */
   public boolean isAccusation() {
     return severity != Severity.INFO;
   }

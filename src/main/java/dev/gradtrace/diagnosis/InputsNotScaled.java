@@ -9,18 +9,19 @@ import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
 
-/** Features so large, or so different in size, that training suffers. */
+/** Features too large, or too different in spread, for one learning rate. */
 final class InputsNotScaled implements Examination {
 
-  /** Initializers are made for inputs of variance 1; an order of magnitude is no matter. */
+  /** √(mean² + std²) of a feature; initializers are made for 1. */
   private static final double LARGE = 5;
 
-  /** Curvatures differ by the square of the ratio. */
+  /** Largest over smallest std of the features; curvatures differ by its square. */
   private static final double RATIO = 20;
 
-  /** Share of the first layer that is saturated from the start. */
+  /** Share of the activations of the first layer that are saturated at the start. */
   private static final double BLIND = 0.9;
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.15;
 
   @Override
@@ -46,7 +47,7 @@ final class InputsNotScaled implements Examination {
     }
     ShortRuns.Comparison trial =
         evidence
-            .trials()
+            .shortRuns()
             .of("inputs", evidence.spec(), evidence.split().scaledBy(Scaling.STANDARD));
     if (trial == null ? largest <= 2 * LARGE : trial.improvement() < IMPROVEMENT) {
       return new Outcome.Clean(largest, LARGE);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Steps so long that they jump over what they look for; shorter ones find it. */
 final class LearningRateTooHigh implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
+
   private static final double[] FACTORS = {0.1, 0.01};
 
   @Override
@@ -19,14 +21,14 @@ final class LearningRateTooHigh implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.hasCourse()) {
+    if (!evidence.hasHistory()) {
       return new Outcome.NotApplicable("no epoch is over yet");
     }
     boolean falls =
-        evidence.course().length() > 0
-            && !evidence.course().isBroken()
+        evidence.history().length() > 0
+            && !evidence.history().isBroken()
             && evidence.fit().ofLoss() > 0
-            && evidence.course().fallAtEnd() > TooFewEpochs.FALLING;
+            && evidence.history().fallAtEnd() > TooFewEpochs.FALLING;
     if (falls || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
@@ -34,7 +36,9 @@ final class LearningRateTooHigh implements Examination {
     double factor = 1;
     for (double shorter : FACTORS) {
       ShortRuns.@Nullable Comparison trial =
-          evidence.trials().of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
+          evidence
+              .shortRuns()
+              .of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
       if (trial != null && (best == null || trial.improvement() > best.improvement())) {
         best = trial;
         factor = shorter;
@@ -47,7 +51,7 @@ final class LearningRateTooHigh implements Examination {
             Severity.ERROR,
             best.improvement(),
             IMPROVEMENT,
-            ("With %s of the learning rate the same job reaches a fit of %s after %d epochs, where it"
+            ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where it"
                     + " now has %s. The gradient points downhill only nearby; a longer step lands on"
                     + " the other side, higher up, or drives units to where they no longer learn.")
                 .formatted(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The loss creeps; with longer steps the same job does far better in the same time. */
 final class LearningRateTooLow implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
   /** A run that has come so far and settles has had steps that were long enough. */
@@ -23,11 +24,11 @@ final class LearningRateTooLow implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.course().length() == 0) {
+    if (!evidence.isWhole() || evidence.history().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
     double fit = evidence.fit().ofLoss();
-    boolean settled = fit > HALF && evidence.course().fallAtEnd() < TooFewEpochs.FALLING;
+    boolean settled = fit > HALF && evidence.history().fallAtEnd() < TooFewEpochs.FALLING;
     if (settled || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
@@ -35,7 +36,7 @@ final class LearningRateTooLow implements Examination {
     double factor = 1;
     for (double longer : FACTORS) {
       ShortRuns.@Nullable Comparison trial =
-          evidence.trials().of("rate*" + longer, Variations.rateTimes(longer, evidence.spec()));
+          evidence.shortRuns().of("rate*" + longer, Variations.rateTimes(longer, evidence.spec()));
       if (trial != null && (best == null || trial.improvement() > best.improvement())) {
         best = trial;
         factor = longer;
@@ -48,7 +49,7 @@ final class LearningRateTooLow implements Examination {
             Severity.WARNING,
             best.improvement(),
             IMPROVEMENT,
-            ("With %s times the learning rate the same job reaches a fit of %s after %d epochs, where"
+            ("With %s times the learning rate the same job reaches a fit of %s after %s epochs, where"
                     + " it now has %s. The steps are too short for the way there is to go.")
                 .formatted(
                     Wording.number(factor),

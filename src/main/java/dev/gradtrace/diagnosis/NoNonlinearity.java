@@ -25,7 +25,7 @@ final class NoNonlinearity implements Examination {
     }
     NetworkSpec bent =
         Variations.hidden(network, layer -> Variations.wellStarted(rectified(layer)));
-    Severity severity = evidence.hasCourse() ? evidence.gravity(Severity.WARNING) : Severity.INFO;
+    Severity severity = evidence.hasHistory() ? evidence.gravity(Severity.WARNING) : Severity.INFO;
     return Symptom.of(
             severity,
             linear.size(),

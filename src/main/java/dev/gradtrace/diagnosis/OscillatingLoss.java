@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** The loss goes up and down instead of settling. */
 final class OscillatingLoss implements Examination {
 
-  private static final int FEWEST_EPOCHS = 6;
+  private static final int MIN_EPOCHS = 6;
 
   /** Typical change from epoch to epoch, as a share of the loss of the best constant answer. */
   private static final double SWING = 0.05;
@@ -21,15 +21,15 @@ final class OscillatingLoss implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    LossHistory course = evidence.course();
+    LossHistory history = evidence.history();
     double scale = evidence.data().constantLoss(evidence.cost());
     if (scale <= 0) {
       return new Outcome.NotApplicable("the targets have no spread");
     }
-    if (course.length() < FEWEST_EPOCHS || course.isBroken()) {
-      return new Outcome.NotApplicable("it takes " + FEWEST_EPOCHS + " epochs with a finite loss");
+    if (history.length() < MIN_EPOCHS || history.isBroken()) {
+      return new Outcome.NotApplicable("it takes " + MIN_EPOCHS + " epochs with a finite loss");
     }
-    double[] losses = course.losses();
+    double[] losses = history.losses();
     int from = losses.length / 2;
     double[] swings = new double[losses.length - from];
     int upward = 0;
@@ -53,8 +53,8 @@ final class OscillatingLoss implements Examination {
                     + " are too long, or the batches too small, to settle.")
                 .formatted(Wording.percent(swing), Wording.percent(share)))
         .with("risingEpochs", share)
-        .with("smallestLoss", course.smallestLoss())
-        .with("settledLoss", course.settledLoss())
+        .with("smallestLoss", history.smallestLoss())
+        .with("settledLoss", history.settledLoss())
         .curedBy(
             Remedies.rate(evidence.spec(), 0.1), Remedies.batch(4 * evidence.spec().batchSize()));
   }

@@ -1,7 +1,7 @@
 package dev.gradtrace.diagnosis;
 
 /** What a rule says of a run. */
-sealed interface Outcome permits Symptom, Outcome.Clean, Outcome.NotApplicable {
+public sealed interface Outcome permits Symptom, Outcome.Clean, Outcome.NotApplicable {
 
   /**
    * The rule looked and found nothing.

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** The penalty on the weights outweighs the data. */
 final class OverRegularized implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
   /** The same where the penalty is larger than the loss, so that it leads. */
@@ -29,9 +30,9 @@ final class OverRegularized implements Examination {
     }
     double norm = norm(evidence.end());
     double penalty = spec.l2() * norm * norm / (2 * evidence.data().samples());
-    boolean outweighs = penalty >= evidence.course().settledLoss();
+    boolean outweighs = penalty >= evidence.history().settledLoss();
     double threshold = outweighs ? IMPROVEMENT_WHERE_IT_OUTWEIGHS : IMPROVEMENT;
-    if (!evidence.hasCourse()
+    if (!evidence.hasHistory()
         || evidence.fit().best() >= PERFECT
         || !(outweighs || evidence.isStruggling())) {
       return new Outcome.Clean(0, threshold);
@@ -40,7 +41,7 @@ final class OverRegularized implements Examination {
     if (spec.optimizer() instanceof Optimizer.AdamW adam) {
       free = free.withOptimizer(adam.adam());
     }
-    ShortRuns.Comparison trial = evidence.trials().of("unpenalized", free);
+    ShortRuns.Comparison trial = evidence.shortRuns().of("unpenalized", free);
     double improvement = trial == null ? 0 : trial.improvement();
     if (trial == null || improvement < threshold) {
       return new Outcome.Clean(improvement, threshold);
@@ -50,7 +51,7 @@ final class OverRegularized implements Examination {
             improvement,
             threshold,
             ("The penalty on the weights costs more than the fit it prevents: without it the same job"
-                    + " reaches a fit of %s instead of %s after %d epochs. ‖W‖ went from %s to %s.")
+                    + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
                 .formatted(
                     Wording.number(trial.there()),
                     Wording.number(trial.here()),

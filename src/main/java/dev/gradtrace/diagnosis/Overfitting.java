@@ -13,12 +13,13 @@ final class Overfitting implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    List<EpochEnd> epochs = evidence.course().epochs();
-    if (evidence.course().length() < 2 || Double.isNaN(evidence.course().last().validationLoss())) {
+    List<EpochEnd> epochs = evidence.history().epochs();
+    if (evidence.history().length() < 2
+        || Double.isNaN(evidence.history().last().validationLoss())) {
       return new Outcome.NotApplicable("nothing was held back to judge by");
     }
     double scale = evidence.data().constantLoss(evidence.cost());
-    EpochEnd last = evidence.course().last();
+    EpochEnd last = evidence.history().last();
     double gap = (last.validationLoss() - last.trainingLoss()) / scale;
     double best = epochs.stream().mapToDouble(EpochEnd::validationLoss).min().orElseThrow();
     double rise = (last.validationLoss() - best) / scale;

@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
 /** Weights or biases that start far too large or too small, where better ones would help. */
 final class PoorInitialization implements Examination {
 
-  /** The product over the layers may be off by this many decades before anybody looks. */
+  /** Decades by which the product over the layers may be off. */
   private static final double OFF = 0.5;
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
   @Override
@@ -24,7 +25,8 @@ final class PoorInitialization implements Examination {
       return new Outcome.Clean(off, OFF);
     }
     NetworkSpec better = Variations.wellStarted(evidence.network());
-    ShortRuns.Comparison trial = evidence.trials().of("start", evidence.spec().withNetwork(better));
+    ShortRuns.Comparison trial =
+        evidence.shortRuns().of("start", evidence.spec().withNetwork(better));
     if (trial == null || trial.improvement() < IMPROVEMENT) {
       return new Outcome.Clean(off, OFF);
     }
@@ -39,7 +41,7 @@ final class PoorInitialization implements Examination {
             OFF,
             ("Initial weights or biases of %s are off by %s decades from what keeps signals and"
                     + " gradients at one size through the layers. The same job from usual initial"
-                    + " weights and zero biases reaches a fit of %s instead of %s after %d epochs.")
+                    + " weights and zero biases reaches a fit of %s instead of %s after %s epochs.")
                 .formatted(
                     Wording.layers(where),
                     Wording.number(off),

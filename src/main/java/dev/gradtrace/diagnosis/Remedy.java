@@ -16,7 +16,8 @@ public record Remedy(String title, List<Operation> patch) {
    *
    * @param op add, replace or remove
    * @param path JSON Pointer into the body
-   * @param value of plain numbers, strings, booleans, lists and maps; null for remove
+   * @param value a part of a specification, where a network stands for its layers; or a number,
+   *     string, boolean, list or map; null for remove
    */
   public record Operation(String op, String path, @Nullable Object value) {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule has found, before anybody asked for its cause.
+ * What a rule has found, whatever its cause.
  *
  * @param layers where, 1…L; empty if it is not about layers
  * @param firstStep the first recorded step that shows it; null if it is not about steps

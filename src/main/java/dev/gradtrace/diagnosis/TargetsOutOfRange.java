@@ -14,7 +14,7 @@ final class TargetsOutOfRange implements Examination {
   /** Outputs of a network of usual weights on usual inputs are about 1. */
   private static final double LARGE = 10;
 
-  /** Share of the attainable that is missed before targets are blamed. */
+  /** Share of the fit with standard targets that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.05;
 
   @Override
@@ -26,13 +26,13 @@ final class TargetsOutOfRange implements Examination {
     if (beyond > 0.01) {
       return symptom(evidence, Severity.ERROR, size, 0);
     }
-    if (data.isClassification() || size <= LARGE || !evidence.hasCourse()) {
+    if (data.isClassification() || size <= LARGE || !evidence.hasHistory()) {
       return data.isClassification()
           ? new Outcome.NotApplicable("targets are classes")
           : new Outcome.Clean(size, LARGE);
     }
     Split scaled = Split.of(Variations.withStandardTargets(evidence.split().training()));
-    ShortRuns.Comparison trial = evidence.trials().of("targets", evidence.spec(), scaled);
+    ShortRuns.Comparison trial = evidence.shortRuns().of("targets", evidence.spec(), scaled);
     double improvement = trial == null ? Double.NaN : trial.improvement();
     boolean suffers =
         trial == null ? evidence.isStruggling() : improvement > IMPROVEMENT && trial.here() < 0.95;

@@ -7,12 +7,15 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Trained long and well, and still too small for the task. */
+/**
+ * Too few units for the task: a larger network, trained alike, fits samples held back much better.
+ */
 final class Underpowered implements Examination {
 
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.3;
 
-  /** A network that has come so far is not too small, though a larger one may do better. */
+  /** Fit from which on a network is not too small, though a larger one may do better. */
   private static final double HALF = 0.5;
 
   private static final int WIDER = 8;
@@ -27,7 +30,7 @@ final class Underpowered implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.course().length() == 0) {
+    if (!evidence.isWhole() || evidence.history().length() == 0) {
       return new Outcome.NotApplicable("the run is not over");
     }
     if (evidence.fit().best() >= HALF || !evidence.isStruggling()) {
@@ -55,7 +58,7 @@ final class Underpowered implements Examination {
             improvement,
             IMPROVEMENT,
             ("The run has settled. On samples held back from both, this network reaches a fit of %s and"
-                    + " a larger one, with up to %d times the units, trained the same way, %s after %d epochs: there are too few"
+                    + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
                     Wording.number(trial.here()),
@@ -70,6 +73,6 @@ final class Underpowered implements Examination {
   }
 
   private static ShortRuns.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
-    return evidence.trials().onOthers(evidence.spec(), evidence.spec().withNetwork(network));
+    return evidence.shortRuns().onOthers(evidence.spec(), evidence.spec().withNetwork(network));
   }
 }

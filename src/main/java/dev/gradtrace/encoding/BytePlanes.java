@@ -8,9 +8,8 @@ import java.util.zip.Inflater;
 /**
  * Words apart by the bytes they consist of: the first bytes of all, the second bytes of all, and so
  * on. Signs and exponents are much alike from number to number, while mantissas are mostly noise,
- * which costs deflate most of its time for nothing. So only planes of few different bytes are
- * deflated, in one go, and the others are kept as they are: on gradient traces four times faster
- * than deflating all, and no larger.
+ * so only planes of few different bytes are deflated, in one go, and the others are kept as they
+ * are.
  */
 final class BytePlanes {
 

@@ -52,7 +52,7 @@ public record Format(String subject, String letters, int version) {
     int written = head.getInt();
     if (written < 1 || written > version) {
       throw new UnreadableRecord(
-          "a %s of format version %d was found, but this release reads versions up to %d"
+          "a %s of format version %s was found, but this release reads versions up to %s"
               .formatted(subject, written, version));
     }
     return new RecordInput(this, head.limit(body));

@@ -37,7 +37,7 @@ public final class RecordInput {
   public int getCount() {
     int count = getInt();
     if (count < 0) {
-      throw damaged("it has %d of something".formatted(count));
+      throw damaged("it has %s of something".formatted(count));
     }
     return count;
   }
@@ -81,7 +81,7 @@ public final class RecordInput {
   /** Ends the reading; there must be nothing left. */
   public void end() {
     if (buffer.hasRemaining()) {
-      throw damaged("there are %d bytes too many".formatted(buffer.remaining()));
+      throw damaged("there are %s bytes too many".formatted(buffer.remaining()));
     }
   }
 

@@ -116,7 +116,7 @@ final class Comparer {
   private TraceSelection selection(String jobId, @Nullable NetworkSpec known) {
     NetworkSpec network = known == null ? jobs.get(jobId).spec().training().network() : known;
     if (known == null) {
-      requireModesty(network.depth());
+      requireWithinLimits(network.depth());
     }
     return new TraceSelection(
         query.metrics(),
@@ -124,7 +124,7 @@ final class Comparer {
         TraceSelection.Steps.ENDS);
   }
 
-  private void requireModesty(int depth) {
+  private void requireWithinLimits(int depth) {
     numbers += NUMBERS_PER_MEASURE * ((long) depth * query.metrics().size());
     InvalidSpec.unless(
         numbers <= query.mostNumbers(),

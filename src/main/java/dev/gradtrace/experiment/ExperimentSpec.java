@@ -28,13 +28,13 @@ public record ExperimentSpec(
     cells = List.copyOf(cells);
     if (cells.size() != plan.size()) {
       throw new IllegalArgumentException(
-          "%d jobs for %d cells".formatted(cells.size(), plan.size()));
+          "%s jobs for %s cells".formatted(cells.size(), plan.size()));
     }
-    requireModesty(plan, seeds);
+    requireWithinLimits(plan, seeds);
   }
 
   /** Refuses more runs than an experiment may have, and a seed that is given twice. */
-  public static void requireModesty(Plan plan, List<Long> seeds) {
+  public static void requireWithinLimits(Plan plan, List<Long> seeds) {
     long runs = plan.size() * Math.max(1, seeds.size());
     InvalidSpec.unless(
         runs <= Grid.MOST_RUNS,

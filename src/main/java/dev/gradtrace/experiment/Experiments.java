@@ -101,12 +101,13 @@ public class Experiments {
    * meanwhile.
    *
    * @return the experiment, some of whose jobs may still be running
-   * @throws WrongMoment if all have ended
+   * @throws WrongState if all have ended
    */
   public Experiment cancel(String id) {
     Experiment experiment = get(id);
     if (experiment.hasEnded()) {
-      throw new WrongMoment("the experiment is " + experiment.status().label() + " already");
+      throw new WrongState(
+          experiment.status(), "The experiment is " + experiment.status().label() + " already.");
     }
     List<Run> newestFirst = new ArrayList<>(experiment.runs());
     Collections.reverse(newestFirst);
@@ -129,13 +130,14 @@ public class Experiments {
   /**
    * Forgets an experiment, its jobs and all that they recorded.
    *
-   * @throws WrongMoment unless all jobs have ended
+   * @throws WrongState unless all jobs have ended
    */
   public void delete(String id) {
     Experiment experiment = get(id);
     if (!experiment.hasEnded()) {
-      throw new WrongMoment(
-          "the experiment is " + experiment.status().label() + "; cancel it first");
+      throw new WrongState(
+          experiment.status(),
+          "The experiment is " + experiment.status().label() + "; cancel it first.");
     }
     for (Run run : experiment.runs()) {
       if (run.jobId() != null) {

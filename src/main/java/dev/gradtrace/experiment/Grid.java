@@ -17,13 +17,11 @@ public record Grid(List<Factor> factors) implements Plan {
 
   public Grid {
     factors = List.copyOf(factors);
-    List<Factor> all = factors;
-    Faults.check(
-        faults -> {
-          for (int i = 0; i < all.size(); i++) {
-            requireOwnPlace(all, i, faults);
-          }
-        });
+    Faults faults = new Faults();
+    for (int i = 0; i < factors.size(); i++) {
+      requireOwnPlace(factors, i, faults);
+    }
+    faults.throwIfAny();
   }
 
   /** A factor that stands around an earlier one would take its value away. */

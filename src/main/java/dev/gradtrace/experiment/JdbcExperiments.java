@@ -88,7 +88,7 @@ final class JdbcExperiments {
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found, outcomes).stream().findFirst().orElseThrow(() -> new UnknownExperiment(id));
+    return read(found, outcomes).stream().findFirst().orElseThrow(UnknownExperiment::new);
   }
 
   /**

@@ -3,9 +3,8 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elementwise;
-import dev.gradtrace.network.Softmax;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cost C of one sample as a function of the output a and the target y; the loss of a batch is
@@ -50,11 +49,11 @@ public enum Cost {
    * Whether loss and δ are computed from the logits: the output is the one this cost is made for.
    */
   public boolean isMadeFor(Activation output) {
-    return switch (this) {
-      case BINARY_CROSS_ENTROPY -> output == Elementwise.SIGMOID;
-      case CATEGORICAL_CROSS_ENTROPY -> output instanceof Softmax;
-      default -> false;
-    };
+    return onLogitsOf(output) != null;
+  }
+
+  private @Nullable LogitCost onLogitsOf(Activation output) {
+    return definition instanceof LogitCost cost && cost.isMadeFor(output) ? cost : null;
   }
 
   /** Whether targets must lie in [0, 1]. */
@@ -73,27 +72,28 @@ public enum Cost {
    * @param losses receives them, in the order of the batch
    */
   public void losses(Activation activation, LayerPass output, Matrix targets, double[] losses) {
-    boolean fromLogits = isMadeFor(activation);
+    LogitCost made = onLogitsOf(activation);
     for (int j = 0; j < targets.columns(); j++) {
       losses[j] =
-          fromLogits
-              ? definition.lossFromLogits(output, targets, j)
-              : definition.loss(activation, output, targets, j);
+          made == null
+              ? definition.loss(activation, output, targets, j)
+              : made.lossFromLogits(output, targets, j);
     }
   }
 
   /** δᴸ = ∂C/∂zᴸ of every sample (BP1). */
   void outputDelta(Activation activation, LayerPass output, Matrix targets) {
-    if (isMadeFor(activation)) {
-      definition.deltaFromLogits(output, targets);
-      output.acceptDelta(0);
-      if (output.deltaNorm() == 0 || output.deltaExponent() < SMALLEST_EXPONENT) {
-        rescueDelta(output, targets);
-      }
-    } else {
+    LogitCost made = onLogitsOf(activation);
+    if (made == null) {
       definition.activationGradient(activation, output, targets);
       output.scaleActivationGradientBy(0);
       output.pullBack(activation);
+      return;
+    }
+    made.deltaFromLogits(output, targets);
+    output.acceptDelta(0);
+    if (output.deltaNorm() == 0 || output.deltaExponent() < SMALLEST_EXPONENT) {
+      rescueDelta(made, output, targets);
     }
   }
 
@@ -101,18 +101,18 @@ public enum Cost {
    * Forms δ of a batch that is right beyond the range of doubles from its logarithm: at z = 800 and
    * y = 1 it is −e⁻⁸⁰⁰.
    */
-  private void rescueDelta(LayerPass output, Matrix targets) {
+  private static void rescueDelta(LogitCost cost, LayerPass output, Matrix targets) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < targets.columns(); j++) {
       for (int i = 0; i < targets.rows(); i++) {
-        largest = Math.max(largest, definition.logAbsDelta(output.z(), targets, i, j));
+        largest = Math.max(largest, cost.logAbsDelta(output.z(), targets, i, j));
       }
     }
     int exponent = largest > -1e8 ? (int) (largest / LN2) : 0;
     if (exponent != 0) {
       for (int j = 0; j < targets.columns(); j++) {
         for (int i = 0; i < targets.rows(); i++) {
-          double log = definition.logAbsDelta(output.z(), targets, i, j);
+          double log = cost.logAbsDelta(output.z(), targets, i, j);
           double sign = targets.at(i, j) == 1 ? -1 : 1;
           output.delta().set(i, j, sign * Elementary.exp(log, -exponent));
         }
@@ -126,20 +126,22 @@ public enum Cost {
    * it is e⁸⁰⁰.
    */
   void completeActivationGradient(Activation activation, LayerPass output, Matrix targets) {
-    if (isMadeFor(activation)) {
-      double largest = definition.largestLogGradient(output.z(), targets);
-      if (largest < SAFE_LOG) {
-        definition.activationGradientInRange(output, targets);
-        output.acceptActivationGradient(0);
-      } else {
-        int exponent = (int) (Math.min(largest, 1e8) / LN2);
-        definition.activationGradientFromLogits(output, targets, exponent);
-        output.acceptActivationGradient(exponent);
-      }
+    LogitCost made = onLogitsOf(activation);
+    if (made == null) {
+      return;
+    }
+    double largest = made.largestLogGradient(output.z(), targets);
+    if (largest < SAFE_LOG) {
+      made.activationGradientInRange(output, targets);
+      output.acceptActivationGradient(0);
+    } else {
+      int exponent = (int) (Math.min(largest, 1e8) / LN2);
+      made.activationGradientFromLogits(output, targets, exponent);
+      output.acceptActivationGradient(exponent);
     }
   }
 
-  /** What a cost must know of one output layer. */
+  /** A cost of the activations of the output layer, whatever their function. */
   interface OutputCost {
 
     /** C of sample {@code j} from the activations. */
@@ -147,36 +149,31 @@ public enum Cost {
 
     /** ∂C/∂a of the batch from the activations, into the layer's {@code activationGradient}. */
     void activationGradient(Activation activation, LayerPass output, Matrix targets);
+  }
+
+  /** A cost that can be computed from the logits of the output it is made for. */
+  interface LogitCost extends OutputCost {
+
+    /** Whether the output is the one this cost is made for. */
+    boolean isMadeFor(Activation output);
 
     /** C of sample {@code j} from the logits z, exact at any saturation. */
-    default double lossFromLogits(LayerPass output, Matrix targets, int j) {
-      throw new IllegalStateException("no output activation is made for this cost");
-    }
+    double lossFromLogits(LayerPass output, Matrix targets, int j);
 
     /** δ of the batch from the logits, into the layer's {@code delta}. */
-    default void deltaFromLogits(LayerPass output, Matrix targets) {
-      throw new IllegalStateException("no output activation is made for this cost");
-    }
+    void deltaFromLogits(LayerPass output, Matrix targets);
 
     /** ln |δ| of one entry whose target is 0 or 1, at any saturation; NaN for other targets. */
-    default double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
-      throw new IllegalStateException("no output activation is made for this cost");
-    }
+    double logAbsDelta(Matrix z, Matrix targets, int i, int j);
 
     /** ln of the largest |∂C/∂a| of the batch, to within a few units. */
-    default double largestLogGradient(Matrix z, Matrix targets) {
-      throw new IllegalStateException("no output activation is made for this cost");
-    }
+    double largestLogGradient(Matrix z, Matrix targets);
 
     /** ∂C/∂a of a batch in which neither a nor 1 − a comes near the end of the range of doubles. */
-    default void activationGradientInRange(LayerPass output, Matrix targets) {
-      throw new IllegalStateException("no output activation is made for this cost");
-    }
+    void activationGradientInRange(LayerPass output, Matrix targets);
 
     /** ∂C/∂a·2⁻ᵏ of the batch from the logits, k the exponent. */
-    default void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
-      throw new IllegalStateException("no output activation is made for this cost");
-    }
+    void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent);
   }
 
   /** (s−y)·a − y·(1−a), which is s·a − y, exact where a rounds to 1 and y = s = 1. */

@@ -4,9 +4,11 @@ import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Softmax;
 
 /** Cross-entropy between the targets and the outputs, from activations or from logits. */
-abstract sealed class CrossEntropy implements Cost.OutputCost {
+abstract sealed class CrossEntropy implements Cost.LogitCost {
 
   /** Outputs are clipped to [CLIP, 1 − CLIP], Keras' epsilon. */
   static final double CLIP = 1e-7;
@@ -46,6 +48,11 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
 
   /** −[y ln a + (1−y) ln(1−a)], made for a sigmoid output. */
   static final class Binary extends CrossEntropy {
+
+    @Override
+    public boolean isMadeFor(Activation output) {
+      return output == Elementwise.SIGMOID;
+    }
 
     @Override
     double loss(double a, double y) {
@@ -137,6 +144,11 @@ abstract sealed class CrossEntropy implements Cost.OutputCost {
 
   /** −y ln a, made for a softmax output. */
   static final class Categorical extends CrossEntropy {
+
+    @Override
+    public boolean isMadeFor(Activation output) {
+      return output instanceof Softmax;
+    }
 
     @Override
     double loss(double a, double y) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Decompositions;
+import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Softmax;
@@ -15,8 +16,6 @@ import dev.gradtrace.network.Softmax;
 @SuppressWarnings("ArrayRecordComponent")
 public record InputOutputJacobian(double[] means, double[] meanLog10s) {
 
-  private static final double LOG10_2 = 0.3010299956639812;
-
   /** Of the samples of a forward pass. */
   static InputOutputJacobian of(Network network, Workspace pass) {
     int count = Math.min(network.spec().outputs(), network.spec().inputs());
@@ -27,7 +26,8 @@ public record InputOutputJacobian(double[] means, double[] meanLog10s) {
       double[] values = Decompositions.singularValues(jacobian.matrix());
       for (int i = 0; i < count; i++) {
         means[i] += Math.scalb(values[i], jacobian.exponent()) / pass.samples();
-        logs[i] += (Math.log10(values[i]) + jacobian.exponent() * LOG10_2) / pass.samples();
+        logs[i] +=
+            (Math.log10(values[i]) + jacobian.exponent() * Elementary.LOG10_2) / pass.samples();
       }
     }
     return new InputOutputJacobian(means, logs);

@@ -6,7 +6,7 @@ import dev.gradtrace.matrix.Matrix;
  * A matrix times a power of two: what a thousand layers have left of a gradient is far below the
  * range of doubles.
  *
- * @param matrix the digits
+ * @param matrix its entries without the factor
  * @param exponent k of the factor 2ᵏ
  */
 public record ScaledMatrix(Matrix matrix, int exponent) {

@@ -1,5 +1,6 @@
 package dev.gradtrace.gradient;
 
+import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.matrix.SignalMoments;
@@ -11,10 +12,6 @@ import dev.gradtrace.network.NetworkSpec;
  * batch. Made once, overwritten by every {@link #measure}; NaN stands for what has no value.
  */
 public final class Statistics {
-
-  private static final double LOG10_2 = 0.3010299956639812;
-
-  private static final double LOG10_E = 0.4342944819032518;
 
   /** Logarithms are taken this many at a time. */
   private static final int OCTET = 8;
@@ -169,6 +166,6 @@ public final class Statistics {
   }
 
   private static double log10(double ln, int exponent) {
-    return Math.fma(ln, LOG10_E, exponent * LOG10_2);
+    return Math.fma(ln, Elementary.LOG10_E, exponent * Elementary.LOG10_2);
   }
 }

@@ -10,8 +10,6 @@ public final class TargetCheck {
   /** How far the sum of a distribution may be from 1. */
   static final double SUM_TOLERANCE = 1e-6;
 
-  private static final int MOST_FAULTS = 100;
-
   private TargetCheck() {}
 
   /**
@@ -24,7 +22,7 @@ public final class TargetCheck {
    */
   public static void run(Cost cost, Matrix targets, int first) {
     Faults faults = new Faults();
-    for (int j = 0; j < targets.columns() && faults.found().size() < MOST_FAULTS; j++) {
+    for (int j = 0; j < targets.columns() && faults.found().size() < Faults.MOST; j++) {
       if (cost.wantsDistributions()) {
         checkDistribution(cost, targets, j, Integer.toString(first + j), faults);
       } else if (cost.wantsProbabilities()) {

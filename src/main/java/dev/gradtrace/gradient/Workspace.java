@@ -38,7 +38,7 @@ public final class Workspace {
     return new Workspace(spec, samples, Parameters.of(List.of()));
   }
 
-  /** L. */
+  /** L, the number of layers after the input. */
   public int depth() {
     return layers.length;
   }

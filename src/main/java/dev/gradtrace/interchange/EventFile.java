@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -133,7 +134,9 @@ public record EventFile(LossCurve curve, GradientTrace trace, Instant start, Ins
     series.put("flow/costGradientLog10", trace.costGradientsLog10());
     for (Metric metric : Metric.values()) {
       for (int l = 1; l <= trace.network().depth(); l++) {
-        series.put("%s/layer_%03d".formatted(metric.label(), l), trace.series(l, metric));
+        series.put(
+            String.format(Locale.ROOT, "%s/layer_%03d", metric.label(), l),
+            trace.series(l, metric));
       }
     }
     return new Sheet(trace.steps(), series);

@@ -124,22 +124,19 @@ final class KerasLayers {
     if (!config.get("kernel_regularizer").isNull()) {
       notes.add(L2);
     }
-    Faults.check(
-        found -> {
-          for (String option : List.of("bias_regularizer", "activity_regularizer")) {
-            KerasValue given = config.get(option);
-            found.unless(given.isNull(), given.pointer(), REFUSED_REGULARIZERS);
-          }
-          for (String option : List.of("kernel_constraint", "bias_constraint")) {
-            KerasValue given = config.get(option);
-            found.unless(given.isNull(), given.pointer(), "is not supported");
-          }
-          KerasValue trainable = config.get("trainable");
-          found.unless(
-              trainable.flag(true),
-              trainable.pointer(),
-              "must be true: every layer here is trained");
-        });
+    Faults found = new Faults();
+    for (String option : List.of("bias_regularizer", "activity_regularizer")) {
+      KerasValue given = config.get(option);
+      found.unless(given.isNull(), given.pointer(), REFUSED_REGULARIZERS);
+    }
+    for (String option : List.of("kernel_constraint", "bias_constraint")) {
+      KerasValue given = config.get(option);
+      found.unless(given.isNull(), given.pointer(), "is not supported");
+    }
+    KerasValue trainable = config.get("trainable");
+    found.unless(
+        trainable.flag(true), trainable.pointer(), "must be true: every layer here is trained");
+    found.throwIfAny();
   }
 
   private void activate(KerasValue layer) {

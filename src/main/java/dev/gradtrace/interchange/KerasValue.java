@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange;
 
+import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ record KerasValue(String pointer, @Nullable Object value) {
 
   /** A member of an object; null where there is none. */
   KerasValue get(String member) {
-    String escaped = member.replace("~", "~0").replace("/", "~1");
+    String escaped = Fault.escape(member);
     return new KerasValue(pointer + "/" + escaped, object().get(member));
   }
 

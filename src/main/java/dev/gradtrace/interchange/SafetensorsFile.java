@@ -56,7 +56,7 @@ public record SafetensorsFile(String jobId, Network network, Scaling.Fitted scal
     for (Tensor tensor : tensors) {
       long end = offset + tensor.bytes();
       members.add(
-          "\"%s\":{\"dtype\":\"F64\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+          "\"%s\":{\"dtype\":\"F64\",\"shape\":%s,\"data_offsets\":[%s,%s]}"
               .formatted(tensor.name(), tensor.shape(), offset, end));
       offset = end;
     }

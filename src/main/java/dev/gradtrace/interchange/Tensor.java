@@ -19,11 +19,11 @@ record Tensor(String name, List<Integer> shape, Matrix elements) {
   static Tensor weight(Network network, int l) {
     Matrix weights = network.weights(l);
     return new Tensor(
-        "layers.%d.weight".formatted(l), List.of(weights.rows(), weights.columns()), weights);
+        "layers.%s.weight".formatted(l), List.of(weights.rows(), weights.columns()), weights);
   }
 
   static Tensor bias(Network network, int l) {
-    return vector("layers.%d.bias".formatted(l), network.biases(l));
+    return vector("layers.%s.bias".formatted(l), network.biases(l));
   }
 
   /** What inputs are shifted by and multiplied with; empty where they stay as they are. */

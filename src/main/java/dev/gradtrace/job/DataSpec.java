@@ -19,20 +19,17 @@ public record DataSpec(
     @Nullable DataOrigin validation) {
 
   public DataSpec {
-    double share = validationFraction;
-    boolean explicit = validation != null;
-    Faults.check(
-        faults -> {
-          faults.unless(
-              share >= 0 && share < 1,
-              "validationFraction",
-              "must be at least 0 and below 1, was %s",
-              share);
-          faults.unless(
-              !explicit || share == 0,
-              "validation",
-              "must not stand beside a validationFraction above 0");
-        });
+    Faults faults = new Faults();
+    faults.unless(
+        validationFraction >= 0 && validationFraction < 1,
+        "validationFraction",
+        "must be at least 0 and below 1, was %s",
+        validationFraction);
+    faults.unless(
+        validation == null || validationFraction == 0,
+        "validation",
+        "must not stand beside a validationFraction above 0");
+    faults.throwIfAny();
   }
 
   /** Everything from one source for training, unscaled. */

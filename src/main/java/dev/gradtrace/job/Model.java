@@ -51,17 +51,16 @@ public record Model(long step, Parameters parameters, Scaling.Fitted scaling, bo
   }
 
   private static void requireFit(NetworkSpec spec, double[][] inputs) {
-    Faults.check(
-        faults -> {
-          faults.unless(inputs.length >= 1, "inputs", "must hold at least one sample");
-          for (int i = 0; i < inputs.length; i++) {
-            faults.unless(
-                inputs[i].length == spec.inputs(),
-                "inputs/" + i,
-                "has %d values, but the network has %d inputs",
-                inputs[i].length,
-                spec.inputs());
-          }
-        });
+    Faults faults = new Faults();
+    faults.unless(inputs.length >= 1, "inputs", "must hold at least one sample");
+    for (int i = 0; i < inputs.length; i++) {
+      faults.unless(
+          inputs[i].length == spec.inputs(),
+          "inputs/" + i,
+          "has %d values, but the network has %d inputs",
+          inputs[i].length,
+          spec.inputs());
+    }
+    faults.throwIfAny();
   }
 }

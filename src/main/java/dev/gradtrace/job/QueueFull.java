@@ -1,21 +1,21 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
 
 /** More jobs would wait than may; none was accepted. */
-public final class QueueFull extends RuntimeException {
+public final class QueueFull extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  private final Duration retryAfter;
-
+  /**
+   * @param retryAfter when a place may be free, by the present speed of the running jobs; at least
+   *     a second
+   */
   QueueFull(int capacity, Duration retryAfter) {
-    super("no room in the queue: at most %d training jobs may wait".formatted(capacity));
-    this.retryAfter = retryAfter;
-  }
-
-  /** When a place may be free, by the present speed of the running jobs; at least a second. */
-  public Duration retryAfter() {
-    return retryAfter;
+    super(
+        Reason.BUSY,
+        "No room in the queue: at most %s training jobs may wait.".formatted(capacity),
+        retryAfter);
   }
 }

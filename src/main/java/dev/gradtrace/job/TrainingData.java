@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Loads the data of a job, and refuses what network, cost and early stopping cannot use. */
 public final class TrainingData {
 
-  private static final int MOST_FAULTS = 100;
-
   /** All that decides whether data can be used, and how many of them there are to learn from. */
   record Demand(
       DataSpec data, NetworkSpec network, Cost cost, @Nullable EarlyStopping earlyStopping) {
@@ -51,7 +49,7 @@ public final class TrainingData {
   private Split load(Datasets datasets) {
     Dataset samples = load("dataset", data.dataset(), datasets);
     DataOrigin separate = data.validation();
-    Dataset judges = separate == null ? null : load("validation", separate, datasets);
+    Dataset validation = separate == null ? null : load("validation", separate, datasets);
     if (samples != null) {
       checkInputs(samples);
     }
@@ -60,9 +58,9 @@ public final class TrainingData {
       throw new InvalidSpec(faults.found());
     }
     Split parts =
-        judges == null
+        validation == null
             ? Split.of(samples, data.validationFraction(), training.seed())
-            : Split.of(samples, judges);
+            : Split.of(samples, validation);
     return parts.forOutputs(training.network().outputs());
   }
 
@@ -118,7 +116,7 @@ public final class TrainingData {
       return;
     }
     Matrix target = Matrix.zeros(targets.length(), 1);
-    for (int j = 0; j < targets.size() && found.found().size() < MOST_FAULTS; j++) {
+    for (int j = 0; j < targets.size() && found.found().size() < Faults.MOST; j++) {
       targets.copyTo(j, target, 0);
       try {
         TargetCheck.run(training.cost(), target, j);

@@ -276,8 +276,8 @@ public class TrainingJobs {
       throw new WrongState(
           status,
           status.isFinished()
-              ? "the job ended before its network was trained"
-              : "the job has not begun to train yet");
+              ? "The job ended before its network was trained."
+              : "The job has not begun to train yet.");
     }
     return model;
   }

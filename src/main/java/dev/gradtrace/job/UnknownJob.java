@@ -1,11 +1,13 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.validation.Refusal;
+
 /** There is no job with that id: never, or no longer. */
-public final class UnknownJob extends RuntimeException {
+public final class UnknownJob extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  public UnknownJob(String id) {
-    super("there is no training job '" + id + "'");
+  public UnknownJob() {
+    super(Reason.MISSING, "There is no training job with this id.");
   }
 }

@@ -1,14 +1,19 @@
 package dev.gradtrace.job;
 
-/** What was asked for cannot be done to a job in its present status. */
-public final class WrongState extends RuntimeException {
+import dev.gradtrace.validation.Refusal;
+
+/** What was asked for cannot be done to a job, or an experiment, in its present status. */
+public final class WrongState extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
   private final JobStatus status;
 
-  public WrongState(JobStatus status, String message) {
-    super(message);
+  /**
+   * @param detail a sentence for the person who asked
+   */
+  public WrongState(JobStatus status, String detail) {
+    super(Reason.CONFLICT, detail);
     this.status = status;
   }
 

@@ -22,6 +22,12 @@ public final class Elementary {
   static final double FACTORIAL_4 = 1.0 / 24.0;
   static final double FACTORIAL_3 = 1.0 / 6.0;
 
+  /** log₁₀ e. */
+  public static final double LOG10_E = 0.4342944819032518;
+
+  /** log₁₀ 2. */
+  public static final double LOG10_2 = 0.3010299956639812;
+
   static final double LOG2_E = 1.4426950408889634;
 
   /** ln 2 split so that n·LN2_HIGH is exact for every exponent n. */

@@ -18,7 +18,7 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** Lanes of every sum. */
   int LANES = 16;
 
-  /** What people call it. */
+  /** Its name in logs and benchmarks. */
   String label();
 
   /** C = α·op(A)·op(B). */
@@ -36,19 +36,12 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** Σ (x − y)², fused. */
   double squaredDistance(double[] x, double[] y, int n);
 
-  /** Where {@link #descend} puts Σ g². */
-  int GRADIENT_SQUARES = 0;
-
-  /** Where {@link #descend} puts Σ |g|. */
-  int GRADIENT_ABS = 1;
-
-  /** Where {@link #descend} puts Σ w² from before. */
-  int WEIGHT_SQUARES = 2;
-
   /**
    * w ← w − rate·g, fused, and the three sums that describe it.
    *
-   * @param sums receives them, at the places named above
+   * @param g the gradient, at least n elements
+   * @param w as many weights, changed in place
+   * @param sums receives them, at the places that {@link DescentSums} names
    */
   void descend(double rate, double[] g, double[] w, int n, double[] sums);
 
@@ -56,6 +49,10 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
    * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over
    * whole blocks of eight, then what is left over goes to the last lanes; the lanes are added as
    * ((0+4)+(2+6))+((1+5)+(3+7)). Columns of less than eight are one chain.
+   *
+   * @param slope n×columns, column after column, as are {@code v} and {@code delta}
+   * @param delta receives the product
+   * @param deltaSquares receives Σ δ² of each column, and {@code vSquares} Σ v²
    */
   void pullBack(
       double[] slope,
@@ -93,7 +90,8 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /**
    * The sums that {@link SignalMoments} needs of a layer, in one pass.
    *
-   * @param pivots what z and a are taken relative to
+   * @param z n preactivations, with as many activations a and slopes σ′(z)
+   * @param pivots what z, at 0, and a, at 1, are taken relative to
    * @param bound slopes of smaller magnitude are counted
    * @param sums receives them, at the places that {@link SignalMoments} names
    */

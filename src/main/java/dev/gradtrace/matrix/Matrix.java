@@ -213,7 +213,7 @@ public final class Matrix implements MatrixView {
   public void setProduct(double alpha, MatrixView a, MatrixView b) {
     if (a.columns() != b.rows() || a.rows() != rows || b.columns() != columns) {
       throw new IllegalArgumentException(
-          "cannot set %d×%d to the product of %d×%d and %d×%d"
+          "cannot set %s×%s to the product of %s×%s and %s×%s"
               .formatted(rows, columns, a.rows(), a.columns(), b.rows(), b.columns()));
     }
     Kernels.active().multiply(alpha, a, b, this);
@@ -361,7 +361,7 @@ public final class Matrix implements MatrixView {
   void requireSameShape(Matrix other) {
     if (rows != other.rows || columns != other.columns) {
       throw new IllegalArgumentException(
-          "shapes differ: %d×%d and %d×%d".formatted(rows, columns, other.rows, other.columns));
+          "shapes differ: %s×%s and %s×%s".formatted(rows, columns, other.rows, other.columns));
     }
   }
 }

@@ -7,9 +7,9 @@ final class PlainDescent {
 
   static void run(double rate, double[] g, double[] w, int n, double[] sums) {
     int whole = n & -Kernel.LANES;
-    sums[Kernel.GRADIENT_SQUARES] = PlainSums.dot(g, 0, g, 0, whole);
-    sums[Kernel.GRADIENT_ABS] = PlainSums.sumAbs(g, 0, whole);
-    sums[Kernel.WEIGHT_SQUARES] = PlainSums.dot(w, 0, w, 0, whole);
+    sums[DescentSums.GRADIENT_SQUARES] = PlainSums.dot(g, 0, g, 0, whole);
+    sums[DescentSums.GRADIENT_ABS] = PlainSums.sumAbs(g, 0, whole);
+    sums[DescentSums.WEIGHT_SQUARES] = PlainSums.dot(w, 0, w, 0, whole);
     for (int i = 0; i < whole; i++) {
       w[i] = Math.fma(-rate, g[i], w[i]);
     }
@@ -27,8 +27,8 @@ final class PlainDescent {
       weights = PlainSums.addSquare(w[i], weights);
       w[i] = Math.fma(-rate, g[i], w[i]);
     }
-    sums[Kernel.GRADIENT_SQUARES] += squares;
-    sums[Kernel.GRADIENT_ABS] += abs;
-    sums[Kernel.WEIGHT_SQUARES] += weights;
+    sums[DescentSums.GRADIENT_SQUARES] += squares;
+    sums[DescentSums.GRADIENT_ABS] += abs;
+    sums[DescentSums.WEIGHT_SQUARES] += weights;
   }
 }

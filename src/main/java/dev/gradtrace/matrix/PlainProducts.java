@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>Every element of C is one chain of fused multiply-adds over ascending k, whatever the
  * blocking, so that any kernel gives the same bits. The columns of op(A) are packed into arrays of
  * their own, because C2 (17 to 25) vectorises a loop over several arrays only when all are indexed
- * by the bare loop variable: with an offset the same loop runs at a third of the speed. Two columns
- * of op(A) into two columns of C at a time is the widest body that it still vectorises on 17.
+ * by the bare loop variable. Two columns of op(A) into two columns of C at a time is the widest
+ * body that it still vectorises on 17.
  */
 final class PlainProducts {
 

@@ -2,7 +2,7 @@ package dev.gradtrace.matrix;
 
 /**
  * The element-wise passes of gradient descent and its kin: w moves against the gradient g, which
- * points uphill. All matrices of one call have one shape.
+ * points uphill. All matrices of one call have one shape; all but g are changed.
  */
 public final class Updates {
 
@@ -18,14 +18,11 @@ public final class Updates {
   /**
    * {@link #descend(Matrix, Matrix, double)}, and what describes it, in one pass.
    *
-   * @param measures receives ‖g‖, the mean |g|, and ‖w‖ from before
+   * @param result overwritten
    */
-  public static void descend(Matrix w, Matrix g, double rate, double[] measures) {
-    int n = w.size();
-    Kernels.active().descend(rate, g.data, w.data, n, measures);
-    measures[0] = Norm.of(measures[Kernel.GRADIENT_SQUARES], g.data, 0, n);
-    measures[1] = measures[Kernel.GRADIENT_ABS] / n;
-    measures[2] = Math.sqrt(measures[Kernel.WEIGHT_SQUARES]);
+  public static void descend(Matrix w, Matrix g, double rate, DescentSums result) {
+    Kernels.active().descend(rate, g.data, w.data, w.size(), result.sums);
+    result.complete(g);
   }
 
   /** v ← μv − ηg; w ← w + v. */
@@ -72,7 +69,11 @@ public final class Updates {
    * m ← m + (1−β₁)(g−m); v ← v + (1−β₂)(g²−v); w ← w − η·m/(√v+ε), where η already holds the bias
    * correction.
    *
-   * @param m the running mean of g, and {@code v} that of g²
+   * @param m the running mean of g, and {@code v} that of g²; both are updated
+   * @param rate η·√(1−β₂ᵗ)/(1−β₁ᵗ) at step t
+   * @param beta1 β₁ in [0, 1)
+   * @param beta2 β₂ in [0, 1)
+   * @param epsilon ε, at least 0
    */
   public static void adam(
       Matrix w,

@@ -46,9 +46,9 @@ final class VectorDescent {
     abs1.intoArray(lanes, 24);
     weights0.intoArray(lanes, 32);
     weights1.intoArray(lanes, 40);
-    sums[Kernel.GRADIENT_SQUARES] = PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8);
-    sums[Kernel.GRADIENT_ABS] = PlainSums.tree(lanes, 16) + PlainSums.tree(lanes, 24);
-    sums[Kernel.WEIGHT_SQUARES] = PlainSums.tree(lanes, 32) + PlainSums.tree(lanes, 40);
+    sums[DescentSums.GRADIENT_SQUARES] = PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8);
+    sums[DescentSums.GRADIENT_ABS] = PlainSums.tree(lanes, 16) + PlainSums.tree(lanes, 24);
+    sums[DescentSums.WEIGHT_SQUARES] = PlainSums.tree(lanes, 32) + PlainSums.tree(lanes, 40);
     PlainDescent.rest(rate, g, w, i, n, sums);
   }
 }

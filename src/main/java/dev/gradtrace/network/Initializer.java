@@ -66,7 +66,12 @@ public sealed interface Initializer {
     }
   }
 
-  /** N(mean, stddev²), untruncated. */
+  /**
+   * N(mean, stddev²), untruncated.
+   *
+   * @param mean finite
+   * @param stddev finite, at least 0
+   */
   record Normal(double mean, double stddev) implements Initializer {
 
     public static final double DEFAULT_MEAN = 0;
@@ -75,17 +80,14 @@ public sealed interface Initializer {
     public static final double DEFAULT_STDDEV = 0.05;
 
     public Normal {
-      double deviation = stddev;
-      double center = mean;
-      Faults.check(
-          faults -> {
-            faults.unless(Double.isFinite(center), "mean", "must be finite, was %s", center);
-            faults.unless(
-                Double.isFinite(deviation) && deviation >= 0,
-                "stddev",
-                "must be finite and at least 0, was %s",
-                deviation);
-          });
+      Faults faults = new Faults();
+      faults.unless(Double.isFinite(mean), "mean", "must be finite, was %s", mean);
+      faults.unless(
+          Double.isFinite(stddev) && stddev >= 0,
+          "stddev",
+          "must be finite and at least 0, was %s",
+          stddev);
+      faults.throwIfAny();
     }
 
     @Override
@@ -104,7 +106,12 @@ public sealed interface Initializer {
     }
   }
 
-  /** Uniform in [low, high). */
+  /**
+   * Uniform in [low, high).
+   *
+   * @param low finite
+   * @param high finite, at least {@code low}
+   */
   record Uniform(double low, double high) implements Initializer {
 
     /** As Keras' {@code RandomUniform}. */
@@ -113,18 +120,15 @@ public sealed interface Initializer {
     public static final double DEFAULT_HIGH = 0.05;
 
     public Uniform {
-      double from = low;
-      double to = high;
-      Faults.check(
-          faults -> {
-            faults.unless(Double.isFinite(from), "low", "must be finite, was %s", from);
-            faults.unless(
-                Double.isFinite(to) && to >= from,
-                "high",
-                "must be finite and at least low = %s, was %s",
-                from,
-                to);
-          });
+      Faults faults = new Faults();
+      faults.unless(Double.isFinite(low), "low", "must be finite, was %s", low);
+      faults.unless(
+          Double.isFinite(high) && high >= low,
+          "high",
+          "must be finite and at least low = %s, was %s",
+          low,
+          high);
+      faults.throwIfAny();
     }
 
     @Override
@@ -195,7 +199,11 @@ public sealed interface Initializer {
     }
   }
 
-  /** gain times a random matrix with orthonormal rows or columns (Saxe et al. 2014). */
+  /**
+   * A random matrix with orthonormal rows or columns (Saxe et al. 2014), times a gain.
+   *
+   * @param gain finite; every singular value is |gain|
+   */
   record Orthogonal(double gain) implements Initializer {
 
     public static final double DEFAULT_GAIN = 1;

@@ -15,7 +15,7 @@ public record Network(NetworkSpec spec, Parameters parameters) {
     return new Network(spec, Parameters.initial(spec, seed));
   }
 
-  /** L. */
+  /** L, the number of layers after the input. */
   public int depth() {
     return spec.depth();
   }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The weights Wˡ (nˡ×nˡ⁻¹) and biases bˡ (nˡ×1) of a network, or something of the same shapes:
- * their gradient, or an optimizer's memory of it. A layer without biases has zeros that nobody
- * changes.
+ * their gradient, or an optimizer's memory of it. A layer without biases has zeros that never
+ * change.
  */
 public final class Parameters {
 

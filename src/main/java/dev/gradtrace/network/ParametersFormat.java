@@ -7,9 +7,7 @@ import dev.gradtrace.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Parameters as bytes. They are not compressed: that would save a tenth and take ten times as long.
- */
+/** Parameters as bytes, uncompressed: mantissas are noise. */
 public final class ParametersFormat {
 
   private static final Format FORMAT = new Format("record of parameters", "GTpa", 1);
@@ -60,7 +58,7 @@ public final class ParametersFormat {
       int units = in.getInt();
       int inputs = in.getInt();
       if (units < 1 || inputs < 1) {
-        throw in.damaged("layer %d has %d×%d weights".formatted(l, units, inputs));
+        throw in.damaged("layer %s has %s×%s weights".formatted(l, units, inputs));
       }
       layers.add(
           new Parameters.Layer(

@@ -112,7 +112,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
             .formatted(metric.label());
     return done == cells().size()
         ? text
-        : text + "; %d of %d cells have results".formatted(done, cells().size());
+        : text + "; %s of %s cells have results".formatted(done, cells().size());
   }
 
   private Panel losses() {

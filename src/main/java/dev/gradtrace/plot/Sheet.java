@@ -31,7 +31,7 @@ record Sheet(Size size, String title, String subtitle) {
   /** A sheet that says why there is nothing else on it. */
   String saying(String message) {
     return document(
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"15\">%s</text>\n"
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"15\">%s</text>\n"
             .formatted(size.width() / 2, (size.height() + HEAD) / 2, escaped(message)));
   }
 
@@ -75,7 +75,7 @@ record Sheet(Size size, String title, String subtitle) {
             true);
     return document(
         rounded(withStableIds(drawn))
-            .replaceFirst("<svg ", "<svg x=\"%d\" y=\"%d\" ".formatted(MARGIN / 2, HEAD)));
+            .replaceFirst("<svg ", "<svg x=\"%s\" y=\"%s\" ".formatted(MARGIN / 2, HEAD)));
   }
 
   /** The same picture twice is the same text: its ids are random, and are numbered instead. */
@@ -97,13 +97,13 @@ record Sheet(Size size, String title, String subtitle) {
 
   private String document(String content) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" \
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s" role="img" \
         font-family="Lucida Grande, sans-serif" fill="%3$s">
         <title>%4$s</title>
         <desc>%5$s</desc>
-        <rect width="%1$d" height="%2$d" fill="%6$s"/>
-        <text x="%7$d" y="30" font-size="18" font-weight="bold">%8$s</text>
-        <text x="%7$d" y="52" font-size="13">%9$s</text>
+        <rect width="%1$s" height="%2$s" fill="%6$s"/>
+        <text x="%7$s" y="30" font-size="18" font-weight="bold">%8$s</text>
+        <text x="%7$s" y="52" font-size="13">%9$s</text>
         """
             .formatted(
                 size.width(),

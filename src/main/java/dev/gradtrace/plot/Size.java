@@ -9,13 +9,10 @@ public record Size(int width, int height) {
   public static final int MOST = 4000;
 
   public Size {
-    int w = width;
-    int h = height;
-    Faults.check(
-        faults -> {
-          require(faults, "width", w);
-          require(faults, "height", h);
-        });
+    Faults faults = new Faults();
+    require(faults, "width", width);
+    require(faults, "height", height);
+    faults.throwIfAny();
   }
 
   private static void require(Faults faults, String pointer, int pixels) {

@@ -12,6 +12,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -157,7 +158,7 @@ final class ComparisonAnswer {
           .formatted(cause, factors);
     }
     boolean turned = difference.layers().stream().anyMatch(layer -> layer.cosine() < PARALLEL);
-    return "%s Each of the %d outputs of each sample gets a factor of its own (‖δ‖ of a sample changes by %s), %s."
+    return "%s Each of the %s outputs of each sample gets a factor of its own (‖δ‖ of a sample changes by %s), %s."
         .formatted(
             cause,
             network.outputs(),
@@ -179,7 +180,7 @@ final class ComparisonAnswer {
       return List.of();
     }
     return List.of(
-        "Sample %d, wrong by %s, gains most: its ‖δ‖ is %s under %s and %s under %s."
+        "Sample %s, wrong by %s, gains most: its ‖δ‖ is %s under %s and %s under %s."
             .formatted(
                 most,
                 figure(error),
@@ -206,7 +207,7 @@ final class ComparisonAnswer {
       return List.of();
     }
     String slopes =
-        "with each of the %d hidden layers towards the input δ %s under %s and %s under %s"
+        "with each of the %s hidden layers towards the input δ %s under %s and %s under %s"
             .formatted(
                 hidden,
                 decay(before),
@@ -283,6 +284,6 @@ final class ComparisonAnswer {
     double size = Math.abs(rounded.doubleValue());
     return size == 0 || size >= 1e-3 && size < 1e5
         ? rounded.stripTrailingZeros().toPlainString()
-        : "%.2e".formatted(number);
+        : String.format(Locale.ROOT, "%.2e", number);
   }
 }

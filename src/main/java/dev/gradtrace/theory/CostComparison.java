@@ -74,9 +74,9 @@ public record CostComparison(
   /**
    * A layer under a cost against the same under the baseline; NaN where a norm is 0.
    *
-   * @param normRatio of ‖∂C/∂W‖_F
+   * @param normRatio ‖∂C/∂W‖_F over that of the baseline
    * @param cosine of the angle between both ∂C/∂W
-   * @param deltaNormRatio of ‖Δ‖_F
+   * @param deltaNormRatio ‖Δ‖_F over that of the baseline
    */
   public record LayerDifference(double normRatio, double cosine, double deltaNormRatio) {}
 
@@ -84,8 +84,8 @@ public record CostComparison(
    * Compares costs.
    *
    * @param costs at least two; the first is the baseline
-   * @param inputs n⁰×m
-   * @param targets nᴸ×m
+   * @param inputs n⁰×m, a sample in each column
+   * @param targets nᴸ×m, a sample in each column
    */
   public static CostComparison of(
       Network network, List<Cost> costs, Matrix inputs, Matrix targets) {

@@ -28,8 +28,8 @@ record GaussianMoments(
    * its Jacobian diagonal: φ = φ′ = e^(z − m − v/2)/n.
    *
    * @param units n, the width of the layer
-   * @param mean m
-   * @param variance v, at least 0
+   * @param mean m of the preactivation
+   * @param variance v of the preactivation, at least 0
    */
   static GaussianMoments of(Activation activation, int units, double mean, double variance) {
     if (activation instanceof Softmax) {

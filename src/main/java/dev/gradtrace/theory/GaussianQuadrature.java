@@ -11,7 +11,7 @@ import java.util.Arrays;
  * towards it until they are as narrow as the bend. A single Gauss–Hermite rule is worth six digits
  * less at a kink, and none on a sigmoid that is steep beside the spread of z.
  *
- * @param points z
+ * @param points values of z
  * @param weights density times width; they sum to 1
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -1,6 +1,7 @@
 package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.LineFit;
+import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -34,13 +35,13 @@ public record MeanFieldForecast(
     @Nullable Phase phase) {
 
   /** A correction of E log‖δ‖ by −¼·Var(‖δ‖²)/(E‖δ‖²)², in decades. */
-  private static final double LOG10_E_QUARTER = 0.10857362047581295;
+  private static final double LOG10_E_QUARTER = Elementary.LOG10_E / 4;
 
   /**
    * A layer.
    *
-   * @param preactivationMean m
-   * @param preactivationVariance v, called q in the papers
+   * @param preactivationMean m, the mean of z
+   * @param preactivationVariance v, the variance of z, called q in the papers
    * @param chi χ, from layer l + 1 to this one; NaN for the output layer
    * @param finiteWidthLoss decades by which the typical gain lies below ½ log₁₀ χ
    */

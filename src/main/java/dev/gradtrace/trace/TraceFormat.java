@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * A gradient trace as bytes: a header, and a column for each metric. A column has its layers one
- * after another, each packed for itself, so that those nobody asks for are passed over.
+ * after another, each packed for itself, so that those not asked for are skipped.
  */
 public final class TraceFormat {
 
@@ -120,7 +120,7 @@ public final class TraceFormat {
   private static void requireDepth(int expected, RecordInput in) {
     int depth = in.getInt();
     if (depth != expected) {
-      throw in.damaged("it is of %d layers, but the network has %d".formatted(depth, expected));
+      throw in.damaged("it is of %s layers, but the network has %s".formatted(depth, expected));
     }
   }
 }

@@ -15,13 +15,10 @@ public record TracePolicy(int everySteps, int maxPoints) {
   public static final int DEFAULT_MAX_POINTS = 500;
 
   public TracePolicy {
-    int every = everySteps;
-    int most = maxPoints;
-    Faults.check(
-        faults -> {
-          faults.unless(every >= 1, "everySteps", "must be at least 1, was %d", every);
-          faults.unless(most >= 2, "maxPoints", "must be at least 2, was %d", most);
-        });
+    Faults faults = new Faults();
+    faults.unless(everySteps >= 1, "everySteps", "must be at least 1, was %d", everySteps);
+    faults.unless(maxPoints >= 2, "maxPoints", "must be at least 2, was %d", maxPoints);
+    faults.throwIfAny();
   }
 
   /** Densely at first, then thinned to {@value #DEFAULT_MAX_POINTS} steps. */

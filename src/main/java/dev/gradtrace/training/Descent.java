@@ -5,6 +5,7 @@ import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.matrix.DescentSums;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
@@ -23,7 +24,7 @@ final class Descent {
   private final OptimizerState optimizer;
   private final Statistics statistics;
   private final Matrix[] weightsBefore;
-  private final double[] measures = new double[3];
+  private final DescentSums sums = new DescentSums();
 
   /**
    * @param batchSize most samples in a mini-batch
@@ -115,9 +116,10 @@ final class Descent {
     statistics.measureSignals(network, spec.cost(), workspace);
     for (int l = 1; l <= network.depth(); l++) {
       Matrix gradient = workspace.gradient().weights(l);
-      Updates.descend(network.weights(l), gradient, rate, measures);
-      statistics.measureWeights(l, workspace, measures[0], measures[1], measures[2]);
-      statistics.setUpdateNorm(l, rate * measures[0]);
+      Updates.descend(network.weights(l), gradient, rate, sums);
+      statistics.measureWeights(
+          l, workspace, sums.gradientNorm(), sums.gradientMeanAbs(), sums.weightNorm());
+      statistics.setUpdateNorm(l, rate * sums.gradientNorm());
       if (spec.network().layer(l).useBias()) {
         Updates.descend(network.biases(l), workspace.gradient().biases(l), rate);
       }

@@ -16,17 +16,14 @@ public record EarlyStopping(StoppingMetric metric, int patience, double minDelta
   public static final double DEFAULT_MIN_DELTA = 0;
 
   public EarlyStopping {
-    int epochs = patience;
-    double delta = minDelta;
-    Faults.check(
-        faults -> {
-          faults.unless(epochs >= 0, "patience", "must be at least 0, was %d", epochs);
-          faults.unless(
-              Double.isFinite(delta) && delta >= 0,
-              "minDelta",
-              "must be finite and at least 0, was %s",
-              delta);
-        });
+    Faults faults = new Faults();
+    faults.unless(patience >= 0, "patience", "must be at least 0, was %d", patience);
+    faults.unless(
+        Double.isFinite(minDelta) && minDelta >= 0,
+        "minDelta",
+        "must be finite and at least 0, was %s",
+        minDelta);
+    faults.throwIfAny();
   }
 
   /** What early stopping can watch. */

@@ -6,6 +6,9 @@ package dev.gradtrace.training;
  *
  * @param step the last step taken
  * @param trainingLoss mean cost over the training samples, without the l2 penalty
+ * @param trainingAccuracy share of the training samples classified rightly, 0 to 1
+ * @param validationLoss mean cost over the validation samples
+ * @param validationAccuracy share of the validation samples classified rightly, 0 to 1
  */
 public record EpochEnd(
     int epoch,

@@ -9,8 +9,8 @@ import dev.gradtrace.network.Network;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loss and accuracy over all samples, in parts of some hundred samples, so that nobody waits long
- * for the next event.
+ * Loss and accuracy over all samples, in parts of at most {@value #MAX_SAMPLES_PER_PART} samples,
+ * so that the next event is never far.
  */
 final class Evaluation {
 

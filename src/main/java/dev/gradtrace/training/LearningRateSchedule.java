@@ -44,13 +44,10 @@ public sealed interface LearningRateSchedule {
     public static final double DEFAULT_FACTOR = 0.1;
 
     public StepDecay {
-      int every = everyEpochs;
-      double change = factor;
-      Faults.check(
-          faults -> {
-            faults.unless(every >= 1, "everyEpochs", "must be at least 1, was %d", every);
-            requireFactor(faults, change);
-          });
+      Faults faults = new Faults();
+      faults.unless(everyEpochs >= 1, "everyEpochs", "must be at least 1, was %d", everyEpochs);
+      requireFactor(faults, factor);
+      faults.throwIfAny();
     }
 
     @Override
@@ -75,8 +72,9 @@ public sealed interface LearningRateSchedule {
     public static final double DEFAULT_FACTOR = 0.95;
 
     public Exponential {
-      double change = factor;
-      Faults.check(faults -> requireFactor(faults, change));
+      Faults faults = new Faults();
+      requireFactor(faults, factor);
+      faults.throwIfAny();
     }
 
     @Override

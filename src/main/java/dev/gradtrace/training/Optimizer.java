@@ -4,6 +4,7 @@ import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 
 /**
  * A rule that turns a gradient into a change of the parameters; formulas and defaults are those of
@@ -17,7 +18,7 @@ public sealed interface Optimizer {
   /** The name in the contract. */
   String label();
 
-  /** η before any schedule. */
+  /** η before any schedule, finite and at least 0. */
   double learningRate();
 
   /** The same rule at another η. */
@@ -50,20 +51,20 @@ public sealed interface Optimizer {
   /**
    * Gradient descent, plain or with momentum (Polyak 1964; Nesterov 1983).
    *
-   * @param momentum μ in [0, 1]
+   * @param learningRate η, at least 0
+   * @param momentum μ, the share of the last step that is repeated, in [0, 1]; 0 for plain descent
+   * @param nesterov whether the gradient counts as taken after the repeated share
    */
   record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
 
     public static final double DEFAULT_RATE = 0.01;
 
     public Sgd {
-      double rate = learningRate;
-      double mu = momentum;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            faults.unless(mu >= 0 && mu <= 1, "momentum", "must lie between 0 and 1, was %s", mu);
-          });
+      Faults faults = new Faults();
+      requireRate(faults, learningRate);
+      faults.unless(
+          momentum >= 0 && momentum <= 1, "momentum", "must lie between 0 and 1, was %s", momentum);
+      faults.throwIfAny();
     }
 
     @Override
@@ -101,22 +102,20 @@ public sealed interface Optimizer {
   /**
    * Divides by a running root mean square of the gradient (Tieleman and Hinton 2012).
    *
+   * @param learningRate η, at least 0
    * @param rho share of the past in the mean, in [0, 1)
+   * @param epsilon added to the mean square before the root, at least 0
    */
   record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
 
     public static final double DEFAULT_RHO = 0.9;
 
     public RmsProp {
-      double rate = learningRate;
-      double share = rho;
-      double small = epsilon;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            requireShare(faults, "rho", share);
-            requireEpsilon(faults, small);
-          });
+      Faults faults = new Faults();
+      requireRate(faults, learningRate);
+      requireShare(faults, "rho", rho);
+      requireEpsilon(faults, epsilon);
+      faults.throwIfAny();
     }
 
     @Override
@@ -143,7 +142,9 @@ public sealed interface Optimizer {
   /**
    * Divides by the root of the sum of all squared gradients (Duchi et al. 2011).
    *
+   * @param learningRate η, at least 0
    * @param initialAccumulator what that sum starts from, at least 0
+   * @param epsilon added to the sum before the root, at least 0
    */
   record Adagrad(double learningRate, double initialAccumulator, double epsilon)
       implements Optimizer {
@@ -151,19 +152,15 @@ public sealed interface Optimizer {
     public static final double DEFAULT_INITIAL_ACCUMULATOR = 0.1;
 
     public Adagrad {
-      double rate = learningRate;
-      double start = initialAccumulator;
-      double small = epsilon;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            faults.unless(
-                Double.isFinite(start) && start >= 0,
-                "initialAccumulator",
-                "must be finite and at least 0, was %s",
-                start);
-            requireEpsilon(faults, small);
-          });
+      Faults faults = new Faults();
+      requireRate(faults, learningRate);
+      faults.unless(
+          Double.isFinite(initialAccumulator) && initialAccumulator >= 0,
+          "initialAccumulator",
+          "must be finite and at least 0, was %s",
+          initialAccumulator);
+      requireEpsilon(faults, epsilon);
+      faults.throwIfAny();
     }
 
     @Override
@@ -196,8 +193,10 @@ public sealed interface Optimizer {
    * Running means of the gradient and of its square, corrected for their start at zero (Kingma and
    * Ba 2015).
    *
+   * @param learningRate η, at least 0
    * @param beta1 share of the past in the mean, in [0, 1)
    * @param beta2 share of the past in the mean of squares, in [0, 1)
+   * @param epsilon added to the root of the mean square, at least 0
    */
   record Adam(double learningRate, double beta1, double beta2, double epsilon)
       implements Optimizer {
@@ -206,17 +205,12 @@ public sealed interface Optimizer {
     public static final double DEFAULT_BETA2 = 0.999;
 
     public Adam {
-      double rate = learningRate;
-      double first = beta1;
-      double second = beta2;
-      double small = epsilon;
-      Faults.check(
-          faults -> {
-            requireRate(faults, rate);
-            requireShare(faults, "beta1", first);
-            requireShare(faults, "beta2", second);
-            requireEpsilon(faults, small);
-          });
+      Faults faults = new Faults();
+      requireRate(faults, learningRate);
+      requireShare(faults, "beta1", beta1);
+      requireShare(faults, "beta2", beta2);
+      requireEpsilon(faults, epsilon);
+      faults.throwIfAny();
     }
 
     @Override
@@ -258,14 +252,11 @@ public sealed interface Optimizer {
     public static final double DEFAULT_WEIGHT_DECAY = 0.004;
 
     public AdamW {
-      double decay = weightDecay;
-      Faults.check(
-          faults ->
-              faults.unless(
-                  Double.isFinite(decay) && decay >= 0,
-                  "weightDecay",
-                  "must be finite and at least 0, was %s",
-                  decay));
+      InvalidSpec.unless(
+          Double.isFinite(weightDecay) && weightDecay >= 0,
+          "weightDecay",
+          "must be finite and at least 0, was %s",
+          weightDecay);
     }
 
     @Override

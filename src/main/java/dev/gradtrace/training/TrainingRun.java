@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Epoch 0 is an evaluation of the untrained network; each later epoch is its steps and another
- * evaluation. The run diverges with the first step whose loss is not finite. Whoever drives the run
- * may stop it between any two events; nothing runs in the background. A steady-state step allocates
- * nothing.
+ * evaluation. The run diverges with the first step whose loss is not finite. A run can be stopped
+ * between any two events; nothing runs in the background. A steady-state step allocates nothing.
  */
 public final class TrainingRun {
 

@@ -1,5 +1,7 @@
 package dev.gradtrace.training;
 
+import java.util.Locale;
+
 /** A checkpoint was taken of another run than the one that should go on from it. */
 public final class UnfitCheckpoint extends RuntimeException {
 
@@ -11,7 +13,8 @@ public final class UnfitCheckpoint extends RuntimeException {
 
   static void unless(boolean fits, String format, Object... values) {
     if (!fits) {
-      throw new UnfitCheckpoint("the checkpoint is of another run: " + format.formatted(values));
+      throw new UnfitCheckpoint(
+          "the checkpoint is of another run: " + String.format(Locale.ROOT, format, values));
     }
   }
 }

@@ -16,8 +16,8 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,8 +119,8 @@ public final class Diagnoses {
   }
 
   /** A dataset may be deleted once the jobs that need it have ended. */
-  static Conflict dataGone() {
-    return new Conflict("The data of the job can no longer be had.");
+  static Refusal dataGone() {
+    return Refusal.conflict("The data of the job can no longer be had.");
   }
 
   /** What rules read of the trace: the first and the last layer. */

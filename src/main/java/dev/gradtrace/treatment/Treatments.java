@@ -10,8 +10,8 @@ import dev.gradtrace.experiment.Listing;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,12 +55,12 @@ public final class Treatments {
   /**
    * What to try.
    *
-   * @throws Conflict if nothing is proposed, or the data of the job are gone
+   * @throws Refusal if nothing is proposed, or the data of the job are gone
    */
   public ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
     List<Remedy> proposed = remedies(diagnosis);
     if (proposed.isEmpty()) {
-      throw new Conflict(
+      throw Refusal.conflict(
           job.status().isFinished()
               ? "The diagnosis of the job proposes no remedies."
               : "Nothing is known of the job yet that has a remedy; ask again when it has ended.");
@@ -80,7 +80,7 @@ public final class Treatments {
       trial.add(course.remedy(), course.spec());
     }
     if (trial.cells.size() == 1) {
-      throw new Conflict("No remedy of the job's diagnosis makes a job that can be run.");
+      throw Refusal.conflict("No remedy of the job's diagnosis makes a job that can be run.");
     }
     return new ExperimentSpec(
         "remedies",
@@ -145,7 +145,7 @@ public final class Treatments {
 
   private boolean canBeForeseen(JobSpec spec) {
     try {
-      context.limits().requireShortLook(spec.training());
+      context.limits().requireStartWithinLimits(spec.training());
       return true;
     } catch (InvalidSpec tooLarge) {
       return false;

@@ -10,7 +10,7 @@ package dev.gradtrace.validation;
  */
 public record Fault(String pointer, String detail, Kind kind) {
 
-  /** What is the matter with a value. */
+  /** Whether a value has the wrong form or no meaning. */
   public enum Kind {
     /** Not of the form the contract describes: wrong type, unknown or missing field or name. */
     MALFORMED,
@@ -22,6 +22,11 @@ public record Fault(String pointer, String detail, Kind kind) {
     if (!pointer.isEmpty() && !pointer.startsWith("/")) {
       pointer = "/" + pointer;
     }
+  }
+
+  /** The name of a member as a pointer spells it. */
+  public static String escape(String member) {
+    return member.replace("~", "~0").replace("/", "~1");
   }
 
   /** This fault as seen from the value that holds the checked one under {@code parent}. */

@@ -3,7 +3,6 @@ package dev.gradtrace.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects faults, so that a value is refused once, with all of them. */
 public final class Faults {
 
-  private final List<Fault> found = new ArrayList<>();
+  /** Checks may stop, and answers list no more, once so many faults are found. */
+  public static final int MOST = 100;
 
-  /**
-   * Runs a check and refuses the value if the check found anything.
-   *
-   * @throws InvalidSpec with every fault the check collected
-   */
-  public static void check(Consumer<Faults> check) {
-    Faults faults = new Faults();
-    check.accept(faults);
-    faults.throwIfAny();
-  }
+  private final List<Fault> found = new ArrayList<>();
 
   /** Notes that the value at {@code pointer} means nothing, unless {@code holds}. */
   public void unless(boolean holds, String pointer, String format, @Nullable Object... values) {
@@ -49,8 +40,8 @@ public final class Faults {
   public <T> @Nullable T part(String pointer, Supplier<? extends @Nullable T> part) {
     try {
       return part.get();
-    } catch (InvalidSpec refused) {
-      refused.faults().forEach(fault -> found.add(fault.within(pointer)));
+    } catch (InvalidSpec e) {
+      e.faults().forEach(fault -> found.add(fault.within(pointer)));
       return null;
     }
   }

@@ -5,11 +5,9 @@ import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
 import dev.gradtrace.web.media.AcceptedKinds;
 import dev.gradtrace.web.media.BodyConverter;
-import dev.gradtrace.web.media.CsvConverter;
-import dev.gradtrace.web.media.FileConverter;
-import dev.gradtrace.web.media.ModelBodyConverter;
-import dev.gradtrace.web.media.NdjsonConverter;
+import dev.gradtrace.web.media.OneWayConverter;
 import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.IdempotencyKeyResolver;
 import dev.gradtrace.web.problem.ProblemReportValve;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -19,6 +17,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -41,6 +40,11 @@ public class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new IdempotencyKeyResolver());
+  }
+
+  @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
     negotiation.strategies(List.of(new AcceptedKinds()));
   }
@@ -50,10 +54,10 @@ public class WebConfiguration implements WebMvcConfigurer {
     return converters ->
         converters
             .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
-            .addCustomConverter(new ModelBodyConverter(limits.jsonBody().toBytes()))
-            .addCustomConverter(new CsvConverter())
-            .addCustomConverter(new NdjsonConverter(json))
-            .addCustomConverter(new FileConverter());
+            .addCustomConverter(OneWayConverter.model(limits.jsonBody().toBytes()))
+            .addCustomConverter(OneWayConverter.csv())
+            .addCustomConverter(OneWayConverter.jsonLines(json))
+            .addCustomConverter(OneWayConverter.file());
   }
 
   @Bean

@@ -123,13 +123,13 @@ class JobSpecJsonTest {
             .map(name -> Generator.of(name, Map.of("seed", Long.MIN_VALUE, "samples", 12)))
             .map(DataOrigin.Generated::new);
     DataOrigin attached = DataOrigin.Attached.of("job", "dataset", 5000);
-    DataOrigin judges = DataOrigin.Attached.of("job", "validation", 17);
+    DataOrigin validation = DataOrigin.Attached.of("job", "validation", 17);
     return Stream.concat(
         generated.map(DataSpec::of),
         Stream.of(
             IRIS,
             new DataSpec(attached, Scaling.STANDARD, ODD, null),
-            new DataSpec(attached, Scaling.MIN_MAX, 0, judges),
+            new DataSpec(attached, Scaling.MIN_MAX, 0, validation),
             new DataSpec(new DataOrigin.Stored("a"), Scaling.NONE, 0, new DataOrigin.Stored("b"))));
   }
 

@@ -31,12 +31,12 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
     return Probe.observe(spec, data, Long.MAX_VALUE, new Effort(Long.MAX_VALUE / 8, () -> false));
   }
 
-  LossHistory course() {
+  LossHistory history() {
     return LossHistory.of(run().curve());
   }
 
   Fit fit() {
-    return Fit.of(course(), DataSummary.of(data.training()), spec);
+    return Fit.of(history(), DataSummary.of(data.training()), spec);
   }
 
   /** The rules that accuse it. */

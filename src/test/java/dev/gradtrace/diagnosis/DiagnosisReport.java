@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,14 +29,14 @@ final class DiagnosisReport {
   private static final long JUDGED_BY = 5000;
 
   /** A job and the rules that accused it. */
-  record Answer(Case patient, Set<Rule> said) {
+  record Answer(Case job, Set<Rule> said) {
 
     boolean isDiagnosed() {
-      return said.stream().anyMatch(patient::isRight);
+      return said.stream().anyMatch(job::isRight);
     }
 
     long spurious() {
-      return said.stream().filter(rule -> !patient.isRight(rule)).count();
+      return said.stream().filter(rule -> !job.isRight(rule)).count();
     }
   }
 
@@ -62,16 +63,16 @@ final class DiagnosisReport {
     return new DiagnosisReport(all);
   }
 
-  private static Answer answer(Case patient) {
-    return new Answer(patient, Case.accusations(patient.diagnose()));
+  private static Answer answer(Case job) {
+    return new Answer(job, Case.accusations(job.diagnose()));
   }
 
   List<Answer> faulty() {
-    return answers.stream().filter(answer -> answer.patient().fault() != null).toList();
+    return answers.stream().filter(answer -> answer.job().fault() != null).toList();
   }
 
   List<Answer> healthy() {
-    return answers.stream().filter(answer -> answer.patient().fault() == null).toList();
+    return answers.stream().filter(answer -> answer.job().fault() == null).toList();
   }
 
   double diagnosed() {
@@ -93,26 +94,33 @@ final class DiagnosisReport {
 
   void write(PrintStream out) {
     out.printf(
+        Locale.ROOT,
         "%d faulty jobs: diagnosed %.1f %%, spurious findings per job %.2f.  %n",
-        faulty().size(), 100 * diagnosed(), spuriousPerFaulty());
+        faulty().size(),
+        100 * diagnosed(),
+        spuriousPerFaulty());
     out.printf(
+        Locale.ROOT,
         "%d healthy jobs: with any warning or error %.1f %%.%n%n",
-        healthy().size(), 100 * falsePositives());
+        healthy().size(),
+        100 * falsePositives());
     out.println("| fault | jobs | named itself | diagnosed | reported | precision |");
     out.println("|---|---:|---:|---:|---:|---:|");
     for (Rule rule : Rule.values()) {
-      List<Answer> own =
-          faulty().stream().filter(answer -> answer.patient().fault() == rule).toList();
+      List<Answer> own = faulty().stream().filter(answer -> answer.job().fault() == rule).toList();
       List<Answer> said = answers.stream().filter(answer -> answer.said().contains(rule)).toList();
-      long right = said.stream().filter(answer -> answer.patient().isRight(rule)).count();
+      long right = said.stream().filter(answer -> answer.job().isRight(rule)).count();
       out.printf(
+          Locale.ROOT,
           "| %s | %d | %d | %d | %d | %s |%n",
           rule.label(),
           own.size(),
           own.stream().filter(answer -> answer.said().contains(rule)).count(),
           own.stream().filter(Answer::isDiagnosed).count(),
           said.size(),
-          said.isEmpty() ? "–" : "%.0f %%".formatted(100.0 * right / said.size()));
+          said.isEmpty()
+              ? "–"
+              : String.format(Locale.ROOT, "%.0f %%", 100.0 * right / said.size()));
     }
     out.println();
   }
@@ -120,15 +128,15 @@ final class DiagnosisReport {
   private void writeErrors(PrintStream out) {
     for (Answer answer : answers) {
       boolean wrong =
-          answer.patient().fault() == null
+          answer.job().fault() == null
               ? !answer.said().isEmpty()
               : !answer.isDiagnosed() || answer.spurious() > 0;
       if (wrong) {
         Set<String> said = new LinkedHashSet<>();
         answer.said().forEach(rule -> said.add(rule.label()));
         out.println(
-            (answer.patient().fault() == null || answer.isDiagnosed() ? "" : "MISSED ")
-                + answer.patient().name()
+            (answer.job().fault() == null || answer.isDiagnosed() ? "" : "MISSED ")
+                + answer.job().name()
                 + " → "
                 + said);
       }

@@ -40,19 +40,19 @@ class DiagnosisTest {
   @ParameterizedTest
   @EnumSource(value = Rule.class, mode = EnumSource.Mode.EXCLUDE, names = "UNDERPOWERED")
   void findsEveryFault(Rule fault) {
-    Case patient = Faulty.of(fault, SEED);
-    Diagnosis diagnosis = patient.diagnose();
-    assertThat(diagnosis.isHealthy()).as(patient.name()).isFalse();
+    Case job = Faulty.of(fault, SEED);
+    Diagnosis diagnosis = job.diagnose();
+    assertThat(diagnosis.isHealthy()).as(job.name()).isFalse();
     assertThat(Case.accusations(diagnosis))
-        .as(patient.name())
-        .anySatisfy(rule -> assertThat(patient.isRight(rule)).isTrue());
+        .as(job.name())
+        .anySatisfy(rule -> assertThat(job.isRight(rule)).isTrue());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {77, 78, 79, 80, 81, 82, 83, 84, 85, 86})
   void isSilentOnTheHealthy(long seed) {
-    Case patient = Healthy.of(seed);
-    assertThat(Case.accusations(patient.diagnose())).as(patient.name()).isEmpty();
+    Case job = Healthy.of(seed);
+    assertThat(Case.accusations(job.diagnose())).as(job.name()).isEmpty();
   }
 
   @Test
@@ -60,16 +60,9 @@ class DiagnosisTest {
     Diagnosis diagnosis = Healthy.of(SEED).diagnose();
     List<Rule> said = new ArrayList<>();
     diagnosis.findings().forEach(finding -> said.add(finding.rule()));
-    diagnosis.clean().forEach(clean -> said.add(clean.rule()));
-    diagnosis.notApplicable().forEach(mute -> said.add(mute.rule()));
+    said.addAll(diagnosis.clean().keySet());
+    said.addAll(diagnosis.notApplicable().keySet());
     assertThat(said).containsExactlyInAnyOrder(Rule.values());
-  }
-
-  @Test
-  void aCauseStandsBeforeWhatItExplains() {
-    for (Rule rule : Rule.values()) {
-      assertThat(rule.causes()).as(rule.label()).allMatch(cause -> cause.compareTo(rule) < 0);
-    }
   }
 
   @Test
@@ -78,7 +71,7 @@ class DiagnosisTest {
     Finding slow = finding(diagnosis, Rule.LEARNING_SLOWDOWN);
     assertThat(Case.accusations(diagnosis)).containsExactly(Rule.LEARNING_SLOWDOWN);
     assertThat(slow.remedies().get(0).patch())
-        .containsExactly(new Remedy.Operation("add", "/cost", "binary_cross_entropy"));
+        .containsExactly(new Remedy.Operation("add", "/cost", Cost.BINARY_CROSS_ENTROPY));
   }
 
   @Test
@@ -153,8 +146,8 @@ class DiagnosisTest {
         new Start(7, start));
   }
 
-  private static Diagnosis diagnose(Case patient) {
-    return patient.diagnose();
+  private static Diagnosis diagnose(Case job) {
+    return job.diagnose();
   }
 
   private static Finding finding(Diagnosis diagnosis, Rule rule) {

@@ -65,9 +65,9 @@ final class Healthy {
   /** A healthy job; the seeds that lead to none are passed over. */
   static Case of(long seed) {
     for (long draw = 0; ; draw++) {
-      Case patient = draw(seed * 1_000 + draw);
-      if (isHealthy(patient)) {
-        return patient;
+      Case job = draw(seed * 1_000 + draw);
+      if (isHealthy(job)) {
+        return job;
       }
     }
   }
@@ -77,28 +77,28 @@ final class Healthy {
     return new Healthy(seed).draw();
   }
 
-  static boolean isHealthy(Case patient) {
-    if (Faulty.overfits(patient.course())) {
+  static boolean isHealthy(Case job) {
+    if (FaultSigns.overfits(job.history())) {
       return false;
     }
-    double fit = patient.fit().best();
+    double fit = job.fit().best();
     if (fit >= GOOD) {
       return true;
     }
     if (!(fit >= FAIR)) {
       return false;
     }
-    TrainingSpec spec = patient.spec();
+    TrainingSpec spec = job.spec();
     for (double factor : RATES) {
-      if (fit(patient, Variations.rateTimes(factor, spec)) > fit + SETTLED) {
+      if (fit(job, Variations.rateTimes(factor, spec)) > fit + SETTLED) {
         return false;
       }
     }
-    return fit(patient, spec.withEpochs(3 * spec.epochs())) <= fit + SETTLED;
+    return fit(job, spec.withEpochs(3 * spec.epochs())) <= fit + SETTLED;
   }
 
-  private static double fit(Case patient, TrainingSpec changed) {
-    return new Case(patient.name(), changed, patient.data(), null).fit().best();
+  private static double fit(Case job, TrainingSpec changed) {
+    return new Case(job.name(), changed, job.data(), null).fit().best();
   }
 
   private Case draw() {

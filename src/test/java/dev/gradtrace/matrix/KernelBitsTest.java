@@ -172,9 +172,9 @@ class KernelBitsTest {
   }
 
   private static double measured(Operands o, int measure) {
-    double[] measures = new double[3];
-    Updates.descend(o.w, o.x, 0.3, measures);
-    return measures[measure];
+    DescentSums sums = new DescentSums();
+    Updates.descend(o.w, o.x, 0.3, sums);
+    return List.of(sums.gradientNorm(), sums.gradientMeanAbs(), sums.weightNorm()).get(measure);
   }
 
   @AfterEach
@@ -197,7 +197,7 @@ class KernelBitsTest {
           Operands actual = Operands.of(rows, columns, numbers, index);
           kernel.use();
           double same = operation.run.applyAsDouble(actual);
-          String what = "%s of %d×%d %s, %s".formatted(operation, rows, columns, numbers, kernel);
+          String what = "%s of %s×%s %s, %s".formatted(operation, rows, columns, numbers, kernel);
           assertThat(Double.doubleToLongBits(same))
               .as("%s: %s for %s", what, same, value)
               .isEqualTo(Double.doubleToLongBits(value));
@@ -214,7 +214,7 @@ class KernelBitsTest {
     if (!Arrays.equals(actual.data, expected.data)) {
       int i = Arrays.mismatch(actual.data, expected.data);
       throw new AssertionError(
-          "%s, element %d: %s for %s".formatted(what, i, actual.data[i], expected.data[i]));
+          "%s, element %s: %s for %s".formatted(what, i, actual.data[i], expected.data[i]));
     }
   }
 }

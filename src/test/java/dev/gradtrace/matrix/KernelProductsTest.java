@@ -140,7 +140,7 @@ class KernelProductsTest {
       int i = different % expected.rows();
       int j = different / expected.rows();
       throw new AssertionError(
-          "C(%d,%d): %s for %s".formatted(i, j, actual.at(i, j), expected.at(i, j)));
+          "C(%s,%s): %s for %s".formatted(i, j, actual.at(i, j), expected.at(i, j)));
     }
   }
 }

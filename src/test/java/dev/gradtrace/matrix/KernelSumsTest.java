@@ -48,9 +48,9 @@ class KernelSumsTest {
     double[] moved = w.clone();
     double[] sums = new double[3];
     kernel.descend(0.3, g, moved, n, sums);
-    assertSame(sums[Kernel.GRADIENT_SQUARES], kernel.dot(g, 0, g, 0, n));
-    assertSame(sums[Kernel.GRADIENT_ABS], kernel.sumAbs(g, 0, n));
-    assertSame(sums[Kernel.WEIGHT_SQUARES], kernel.dot(w, 0, w, 0, n));
+    assertSame(sums[DescentSums.GRADIENT_SQUARES], kernel.dot(g, 0, g, 0, n));
+    assertSame(sums[DescentSums.GRADIENT_ABS], kernel.sumAbs(g, 0, n));
+    assertSame(sums[DescentSums.WEIGHT_SQUARES], kernel.dot(w, 0, w, 0, n));
     for (int i = 0; i < n; i++) {
       assertSame(moved[i], Math.fma(-0.3, g[i], w[i]));
     }

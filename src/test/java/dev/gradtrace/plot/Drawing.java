@@ -90,6 +90,6 @@ final class Drawing {
 
   private static String rgb(String colour) {
     int rgb = Palette.rgb(colour);
-    return "rgb(%d,%d,%d)".formatted(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
+    return "rgb(%s,%s,%s)".formatted(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
 }

@@ -1,41 +1,47 @@
 package dev.gradtrace.story;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import static org.awaitility.Awaitility.await;
 
-/** Waits for what other processes do. */
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+/** Waits for what a service does, with an end. */
 final class Await {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final long LOOK_MILLIS = 10;
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private Await() {}
 
   /**
-   * Waits until something has happened.
+   * Waits at most a minute until something has happened.
    *
    * @return how long it took
    */
-  static Duration until(String what, BooleanSupplier hasHappened) {
+  static Duration until(String what, Callable<Boolean> hasHappened) {
     long begun = System.nanoTime();
-    while (!hasHappened.getAsBoolean()) {
-      if (System.nanoTime() - begun > LONGEST.toNanos()) {
-        throw new AssertionError(
-            "waited %d s in vain until %s".formatted(LONGEST.toSeconds(), what));
-      }
-      pause(Duration.ofMillis(LOOK_MILLIS));
-    }
+    until(what, LONGEST, hasHappened, Boolean::booleanValue);
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** Lets time pass. */
+  /**
+   * Looks again and again, without a rest of more than 10 ms, until what is seen is as awaited.
+   *
+   * @return what was seen last
+   */
+  static <T> T until(String what, Duration longest, Callable<T> look, Predicate<T> isAwaited) {
+    return await(what)
+        .atMost(longest)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .until(look, isAwaited);
+  }
+
+  /** Lets time pass: the length of an outage, or the moment of a crash. */
   static void pause(Duration time) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+    if (!time.isNegative()) {
+      await("time passes").atMost(time.plus(LONGEST)).pollDelay(time).until(() -> true);
     }
   }
 }

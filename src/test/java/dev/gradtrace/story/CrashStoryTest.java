@@ -50,7 +50,7 @@ class CrashStoryTest {
           {'units': 30, 'activation': 'sigmoid'}, {'units': 10, 'activation': 'sigmoid'}]},
        'cost': 'binary_cross_entropy', 'dataset': {'id': 'digits'}, 'validationFraction': 0.2,
        'optimizer': {'name': 'sgd', 'learningRate': 0.1, 'momentum': 0.9}, 'batchSize': 10,
-       'epochs': %d, 'seed': 2, 'trace': {'everySteps': %d}}
+       'epochs': %s, 'seed': 2, 'trace': {'everySteps': %s}}
       """;
 
   private static final String MEDIUM = DIGITS.formatted(10, 10);

@@ -109,7 +109,7 @@ class ExperimentStoryTest {
       JsonNode second = trace(runs.get(2 + seed));
       for (int l = 0; l < 2; l++) {
         for (String metric : List.of("weightNorm", "activationMean", "preactivationStd")) {
-          String series = "/layers/%d/metrics/%s/0".formatted(l, metric);
+          String series = "/layers/%s/metrics/%s/0".formatted(l, metric);
           assertThat(second.at(series).asDouble())
               .as("%s of layer %d", metric, l + 1)
               .isEqualTo(first.at(series).asDouble());
@@ -238,15 +238,11 @@ class ExperimentStoryTest {
   }
 
   private JsonNode finished(JsonNode experiment) {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (System.nanoTime() < end) {
-      JsonNode now = service.read(path(experiment));
-      if (!Set.of("queued", "running").contains(now.get("status").asString())) {
-        return now;
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("the experiment did not end");
+    return Await.until(
+        "the experiment ends",
+        LONGEST,
+        () -> service.read(path(experiment)),
+        now -> !Set.of("queued", "running").contains(now.get("status").asString()));
   }
 
   private JsonNode comparison(JsonNode experiment, String query) {

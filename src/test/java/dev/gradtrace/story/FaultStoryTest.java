@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,7 @@ class FaultStoryTest {
   private static final String JOB =
       """
       {'network': {'inputs': 4, 'layers': [{'units': 3, 'activation': 'softmax'}]},
-       'cost': 'categorical_cross_entropy', 'dataset': {'id': 'iris'}, 'epochs': %d,
+       'cost': 'categorical_cross_entropy', 'dataset': {'id': 'iris'}, 'epochs': %s,
        'optimizer': {'name': 'sgd', 'learningRate': 0.01}}
       """;
 
@@ -51,18 +50,16 @@ class FaultStoryTest {
         ServiceProcess replica =
             ServiceProcess.launch(
                 home, "spring.datasource.url=" + cable.url(), "gradtrace.workers=1")) {
-      while (!replica.output().contains("Waiting for the database")) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
+      Await.until("it waits", () -> replica.output().contains("Waiting for the database"));
       Service service = replica.service();
       requirePatience(service);
 
       cable.mend();
       replica.awaitReady();
       String id = submit(service, 30_000);
-      while (!service.read(JOBS + "/" + id).get("status").asString().equals("running")) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+      Await.until(
+          "it runs",
+          () -> service.read(JOBS + "/" + id).get("status").asString().equals("running"));
 
       cable.cut();
       requirePatience(service);

@@ -52,7 +52,7 @@ class PageStoryTest {
   void open() {
     Optional<Path> chromium = Browser.installed();
     assumeTrue(chromium.isPresent(), "No Chromium is installed: the page is not tried.");
-    browser = Browser.open(chromium.orElseThrow(), "http://localhost:%d/".formatted(port));
+    browser = Browser.open(chromium.orElseThrow(), "http://localhost:%s/".formatted(port));
   }
 
   @AfterEach

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,6 @@ public final class Service {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> FINISHED = Set.of("succeeded", "failed", "cancelled");
   private static final Duration LONGEST_JOB = Duration.ofMinutes(2);
-  private static final long POLL_NANOS = 5_000_000;
   private static final String BOUNDARY = "----gradtrace-story";
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -97,15 +95,11 @@ public final class Service {
 
   /** The job once it has ended. */
   public JsonNode finished(String id) {
-    long end = System.nanoTime() + LONGEST_JOB.toNanos();
-    while (System.nanoTime() < end) {
-      JsonNode job = read("/v1/training-jobs/" + id);
-      if (FINISHED.contains(job.get("status").asString())) {
-        return job;
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-    throw new AssertionError("job " + id + " did not end");
+    return Await.until(
+        "job %s ends".formatted(id),
+        LONGEST_JOB,
+        () -> read("/v1/training-jobs/" + id),
+        job -> FINISHED.contains(job.get("status").asString()));
   }
 
   /** An event stream, line by line as they come; whoever has enough of it closes it. */

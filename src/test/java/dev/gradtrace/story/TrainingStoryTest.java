@@ -201,9 +201,9 @@ class TrainingStoryTest {
   @Test
   void aRunningJobIsWatchedAndCancelled() {
     JsonNode job = service.post(JOBS, json(ENDLESS), 201);
-    while (service.read(path(job) + "/gradient-trace").get("step").size() < 3) {
-      Thread.onSpinWait();
-    }
+    Await.until(
+        "three steps are recorded",
+        () -> service.read(path(job) + "/gradient-trace").get("step").size() >= 3);
     assertThat(service.delete(path(job)).statusCode()).isEqualTo(409);
     body(service.post(path(job) + "/cancel", ""), 200);
     JsonNode ended = service.finished(id(job));

@@ -100,7 +100,7 @@ final class RecordedRun {
   }
 
   private String describe(Step step) {
-    return "step %d of epoch %d, %d samples: %s%s"
+    return "step %s of epoch %s, %s samples: %s%s"
         .formatted(
             step.number(),
             step.epoch(),

@@ -30,7 +30,7 @@ class FullDiskTest {
   private static final String JOB =
       """
       {"network": {"inputs": 4, "layers": [{"units": 3, "activation": "softmax"}]},
-       "cost": "categorical_cross_entropy", "dataset": {"id": "iris"}, "epochs": %d,
+       "cost": "categorical_cross_entropy", "dataset": {"id": "iris"}, "epochs": %s,
        "optimizer": {"name": "sgd", "learningRate": 0.01}}
       """;
 

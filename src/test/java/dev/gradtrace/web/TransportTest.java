@@ -38,7 +38,7 @@ class TransportTest {
       """;
 
   private static final String MOONS =
-      "{\"name\": \"moons\", \"generator\": {\"name\": \"moons\", \"seed\": %d}}";
+      "{\"name\": \"moons\", \"generator\": {\"name\": \"moons\", \"seed\": %s}}";
 
   /** A little more than a body may have. */
   private static final long TOO_MANY_BYTES = 65L << 20;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what was read; null when there is nothing to work with. Where a fault was found, a
  *     component is null even though it is required
  * @param faults what is malformed
- * @param fingerprint SHA-256 of the bytes, in hexadecimal; empty where nobody asks for it
+ * @param fingerprint SHA-256 of the bytes, in hexadecimal; empty unless it is needed
  */
 public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint) {
 
@@ -28,7 +28,7 @@ public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint)
 
   /**
    * Translates the value to the domain. A malformed body is translated too, as far as that goes, so
-   * that whoever sent it learns of every fault at once.
+   * that every fault is reported at once.
    *
    * @throws InvalidSpec with the malformed and the meaningless
    */

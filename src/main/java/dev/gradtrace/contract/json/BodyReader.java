@@ -76,7 +76,7 @@ public final class BodyReader {
       return value;
     } catch (JacksonIOException e) {
       throw new UncheckedIOException(e.getCause());
-    } catch (Reading.Hopeless e) {
+    } catch (Reading.TooManyFaults e) {
       return null;
     } catch (StreamConstraintsException e) {
       in.malformed("is nested too deeply or too long at " + in.location());

@@ -47,7 +47,7 @@ final class NumberTableReader {
     if (rows++ == 0) {
       columns = found;
     } else if (found != columns) {
-      in.meaningless("has %d values where the first row has %d".formatted(found, columns));
+      in.meaningless("has %s values where the first row has %s".formatted(found, columns));
     }
   }
 }

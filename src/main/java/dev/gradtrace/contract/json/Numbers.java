@@ -35,7 +35,7 @@ final class Numbers {
     }
     try {
       return in.parser().getLongValue();
-    } catch (InputCoercionException tooLong) {
+    } catch (InputCoercionException e) {
       in.meaningless("is out of range: " + in.found());
       return null;
     }

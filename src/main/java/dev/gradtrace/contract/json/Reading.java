@@ -1,6 +1,7 @@
 package dev.gradtrace.contract.json;
 
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,6 @@ import tools.jackson.core.TokenStreamLocation;
 
 /** A JSON text being read: where the reader is, and what was wrong so far. */
 final class Reading {
-
-  /** A text with more faults than this is not worth reading on. */
-  static final int MOST_FAULTS = 100;
 
   private static final int QUOTED_LENGTH = 40;
 
@@ -63,17 +61,17 @@ final class Reading {
 
   private void note(Fault fault) {
     faults.add(fault);
-    if (faults.size() == MOST_FAULTS) {
-      throw new Hopeless();
+    if (faults.size() == Faults.MOST) {
+      throw new TooManyFaults();
     }
   }
 
   /** So much is wrong with the text that the rest is not read. */
-  static final class Hopeless extends RuntimeException {
+  static final class TooManyFaults extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private Hopeless() {
+    private TooManyFaults() {
       super("too many faults", null, false, false);
     }
   }
@@ -85,16 +83,16 @@ final class Reading {
 
   /** JSON Pointer of a member of the object just left. */
   String pointer(String member) {
-    return pointer() + "/" + escape(member);
+    return pointer() + "/" + Fault.escape(member);
   }
 
-  /** Where the reader is, for people. */
+  /** Line and column of the present token. */
   String location() {
     TokenStreamLocation location = parser.currentLocation();
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /** The present value, for people. */
+  /** The present value as messages show it. */
   String found() {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";
@@ -110,9 +108,5 @@ final class Reading {
 
   private static String shorten(String text) {
     return text.length() <= QUOTED_LENGTH ? text : text.substring(0, QUOTED_LENGTH) + "…";
-  }
-
-  private static String escape(String member) {
-    return member.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -2,13 +2,18 @@ package dev.gradtrace.contract.json;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/** Reads an object into a record whose components have the names of the object's members. */
+/**
+ * Reads an object into a record whose components have the names of the object's members, or are
+ * records of some of these members ({@link Flattened}).
+ */
 final class RecordReader implements ValueReader {
 
   private static final ClassValue<RecordReader> READERS =
@@ -20,15 +25,32 @@ final class RecordReader implements ValueReader {
       };
 
   private final Constructor<?> constructor;
+  private final List<Argument> arguments = new ArrayList<>();
   private final Map<String, Member> members = new LinkedHashMap<>();
 
   private RecordReader(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
-      Member member = Member.of(i, components[i]);
-      members.put(member.name(), member);
+    for (RecordComponent component : components) {
+      arguments.add(
+          component.isAnnotationPresent(Flattened.class)
+              ? flattened(component)
+              : member(component));
     }
     constructor = canonicalConstructor(type, components);
+  }
+
+  private Argument member(RecordComponent component) {
+    Member member = Member.of(members.size(), component);
+    members.put(member.name(), member);
+    return values -> values[member.index()];
+  }
+
+  private Argument flattened(RecordComponent component) {
+    RecordReader part = READERS.get(component.getType());
+    int from = members.size();
+    part.members.values().forEach(member -> members.put(member.name(), member.after(from)));
+    int to = members.size();
+    return values -> part.construct(Arrays.copyOfRange(values, from, to));
   }
 
   static RecordReader of(Class<? extends Record> type) {
@@ -68,7 +90,8 @@ final class RecordReader implements ValueReader {
 
   private Object construct(@Nullable Object[] values) {
     try {
-      return constructor.newInstance(values);
+      return constructor.newInstance(
+          arguments.stream().map(argument -> argument.of(values)).toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -86,6 +109,11 @@ final class RecordReader implements ValueReader {
     }
   }
 
+  /** An argument of the constructor, made of what was read of the object's members. */
+  private interface Argument {
+    @Nullable Object of(@Nullable Object[] values);
+  }
+
   private record Member(int index, String name, boolean required, ValueReader reader) {
 
     static Member of(int index, RecordComponent component) {
@@ -94,6 +122,11 @@ final class RecordReader implements ValueReader {
           component.getName(),
           !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
           ValueReader.of(component.getGenericType()));
+    }
+
+    /** The same member behind {@code count} others. */
+    Member after(int count) {
+      return new Member(count + index, name, required, reader);
     }
 
     @Nullable Object read(Reading in) {

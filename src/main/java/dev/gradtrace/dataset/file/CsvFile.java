@@ -37,16 +37,16 @@ public final class CsvFile {
   /**
    * Reads all rows.
    *
-   * @param answers which columns hold the answers
+   * @param targets which columns hold the targets
    * @param maxValues cells that are read at most
    * @throws InvalidSpec naming the bad cells, or what else is wrong with the file
    * @throws IOException if the stream fails
    */
-  public static Dataset read(String name, InputStream file, CsvAnswers answers, long maxValues)
+  public static Dataset read(String name, InputStream file, CsvTargets targets, long maxValues)
       throws IOException {
     long maxBytes = SMALL_FILE + BYTES_PER_VALUE * maxValues;
     try (CloseableIterator<CsvCells> records = open(DataFile.open(file, "file", maxBytes))) {
-      return read(name, records, answers, maxValues);
+      return read(name, records, targets, maxValues);
     } catch (CsvParseException e) {
       throw refusal(e);
     } catch (CharacterCodingException e) {
@@ -65,13 +65,13 @@ public final class CsvFile {
   }
 
   private static Dataset read(
-      String name, CloseableIterator<CsvCells> records, CsvAnswers answers, long maxValues) {
+      String name, CloseableIterator<CsvCells> records, CsvTargets targets, long maxValues) {
     InvalidSpec.unless(records.hasNext(), "file", "is empty");
     CsvCells first = records.next();
     CsvCells second = records.hasNext() ? records.next() : null;
     CsvHeader header =
-        CsvHeader.of(first.texts(), second == null ? List.of() : second.texts(), answers);
-    CsvTable table = new CsvTable(header, answers, maxValues);
+        CsvHeader.of(first.texts(), second == null ? List.of() : second.texts(), targets);
+    CsvTable table = new CsvTable(header, targets, maxValues);
     if (!header.isPresent()) {
       table.add(first);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns of a CSV file: how many, what they are called, and which of them hold the answers.
+ * The columns of a CSV file: how many, what they are called, and which of them hold the targets.
  *
  * <p>The first row is a header if a column is named by it, or if it holds text where the second row
  * holds a number.
@@ -18,24 +18,24 @@ final class CsvHeader {
 
   private final int width;
   private final List<String> names;
-  private final CsvAnswers answers;
-  private final int[] answerColumns;
+  private final CsvTargets targets;
+  private final int[] targetColumns;
 
-  private CsvHeader(int width, List<String> names, CsvAnswers answers) {
+  private CsvHeader(int width, List<String> names, CsvTargets targets) {
     this.width = width;
     this.names = names;
-    this.answers = answers;
-    this.answerColumns = resolve();
+    this.targets = targets;
+    this.targetColumns = resolve();
   }
 
   /**
    * @param second the second row; empty if there is none
    */
-  static CsvHeader of(List<String> first, List<String> second, CsvAnswers answers) {
+  static CsvHeader of(List<String> first, List<String> second, CsvTargets targets) {
     boolean isHeader =
-        answers.references().stream().anyMatch(reference -> isNameIn(first, reference))
+        targets.references().stream().anyMatch(reference -> isNameIn(first, reference))
             || holdsTextAboveNumber(first, second);
-    return new CsvHeader(first.size(), isHeader ? named(first) : List.of(), answers);
+    return new CsvHeader(first.size(), isHeader ? named(first) : List.of(), targets);
   }
 
   private static boolean isNameIn(List<String> first, String reference) {
@@ -62,29 +62,26 @@ final class CsvHeader {
   }
 
   private int[] resolve() {
-    int[] columns = new int[answers.references().size()];
-    Faults.check(
-        faults -> {
-          for (int i = 0; i < columns.length; i++) {
-            String reference = answers.references().get(i);
-            columns[i] = find(reference);
-            faults.unless(
-                columns[i] >= 0,
-                answers.pointer(i),
-                "the file has no column '%s'; it has %d columns%s",
-                reference,
-                width,
-                names.isEmpty() ? " without names" : ": " + abbreviated());
-          }
-          long inputs = width - Arrays.stream(columns).distinct().count();
-          if (faults.none()) {
-            faults.unless(inputs >= 1, "file", "has no column left for inputs");
-            faults.unless(
-                inputs == width - columns.length,
-                answers.pointer(0),
-                "must not name a column twice");
-          }
-        });
+    int[] columns = new int[targets.references().size()];
+    Faults faults = new Faults();
+    for (int i = 0; i < columns.length; i++) {
+      String reference = targets.references().get(i);
+      columns[i] = find(reference);
+      faults.unless(
+          columns[i] >= 0,
+          targets.pointer(i),
+          "the file has no column '%s'; it has %d columns%s",
+          reference,
+          width,
+          names.isEmpty() ? " without names" : ": " + abbreviated());
+    }
+    long inputs = width - Arrays.stream(columns).distinct().count();
+    if (faults.none()) {
+      faults.unless(inputs >= 1, "file", "has no column left for inputs");
+      faults.unless(
+          inputs == width - columns.length, targets.pointer(0), "must not name a column twice");
+    }
+    faults.throwIfAny();
     return columns;
   }
 
@@ -121,31 +118,31 @@ final class CsvHeader {
     return names;
   }
 
-  int[] answerColumns() {
-    return answerColumns;
+  int[] targetColumns() {
+    return targetColumns;
   }
 
   int[] inputColumns() {
-    boolean[] isAnswer = new boolean[width];
-    for (int column : answerColumns) {
-      isAnswer[column] = true;
+    boolean[] isTarget = new boolean[width];
+    for (int column : targetColumns) {
+      isTarget[column] = true;
     }
-    int[] inputs = new int[width - answerColumns.length];
+    int[] inputs = new int[width - targetColumns.length];
     int next = 0;
     for (int column = 0; column < width; column++) {
-      if (!isAnswer[column]) {
+      if (!isTarget[column]) {
         inputs[next++] = column;
       }
     }
     return inputs;
   }
 
-  /** The names of inputs and answers; numbered if the file has none. */
+  /** The names of inputs and targets; numbered if the file has none. */
   Columns columns(Targets targets) {
     return names.isEmpty()
-        ? Columns.numbered(width - answerColumns.length, targets)
+        ? Columns.numbered(width - targetColumns.length, targets)
         : new Columns(
             Arrays.stream(inputColumns()).mapToObj(names::get).toList(),
-            Arrays.stream(answerColumns).mapToObj(names::get).toList());
+            Arrays.stream(targetColumns).mapToObj(names::get).toList());
   }
 }

@@ -4,11 +4,10 @@ import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** The row being read, and the faults of all rows so far. */
 final class CsvRow {
-
-  static final int MAX_FAULTS = 100;
 
   private static final int MAX_QUOTED = 40;
 
@@ -84,7 +83,7 @@ final class CsvRow {
   }
 
   boolean hasTooManyFaults() {
-    return faultCount >= MAX_FAULTS;
+    return faultCount >= Faults.MOST;
   }
 
   /** The refusal of the file for all faults noted, at least one. */
@@ -93,12 +92,12 @@ final class CsvRow {
   }
 
   private static Fault fault(String format, Object... values) {
-    return new Fault("file", format.formatted(values), Fault.Kind.MEANINGLESS);
+    return new Fault("file", String.format(Locale.ROOT, format, values), Fault.Kind.MEANINGLESS);
   }
 
   private String place(int column) {
     String name = names.isEmpty() ? "" : " (" + quoted(names.get(column)) + ")";
-    return "line %d, column %d%s".formatted(cells.line(), column + 1, name);
+    return "line %s, column %s%s".formatted(cells.line(), column + 1, name);
   }
 
   private static String quoted(String text) {

@@ -13,16 +13,16 @@ public final class CsvTable {
   private final int[] inputColumns;
   private final double[] input;
   private final DenseSamples.Builder inputs;
-  private final AnswerColumns answers;
+  private final TargetCollector collector;
   private final CsvRow row;
 
-  public CsvTable(CsvHeader header, CsvAnswers answers, long maxValues) {
+  public CsvTable(CsvHeader header, CsvTargets targets, long maxValues) {
     this.header = header;
     this.maxValues = maxValues;
     this.inputColumns = header.inputColumns();
     this.input = new double[inputColumns.length];
     this.inputs = new DenseSamples.Builder(input.length);
-    this.answers = AnswerColumns.of(answers, header.answerColumns());
+    this.collector = TargetCollector.of(targets, header.targetColumns());
     this.row = new CsvRow(header.names());
   }
 
@@ -34,7 +34,7 @@ public final class CsvTable {
         input[i] = row.number(inputColumns[i]);
       }
       inputs.add(input);
-      answers.add(row);
+      collector.add(row);
       InvalidSpec.unless(
           (long) inputs.size() * header.width() <= maxValues,
           "file",
@@ -43,7 +43,7 @@ public final class CsvTable {
     }
   }
 
-  /** Whether so many faults were found that more would help nobody. */
+  /** Whether as many faults were found as are reported. */
   boolean hasTooManyFaults() {
     return row.hasTooManyFaults();
   }
@@ -56,7 +56,7 @@ public final class CsvTable {
   Dataset build(String name) {
     if (row.isFaultless()) {
       InvalidSpec.unless(inputs.size() >= 1, "file", "holds no rows of data");
-      Targets targets = answers.build(row);
+      Targets targets = collector.build(row);
       if (row.isFaultless()) {
         return Dataset.of(name, "CSV file", header.columns(targets), inputs.build(), targets);
       }

@@ -55,11 +55,11 @@ public final class IdxFiles {
 
   private Dataset read(String name, InputStream images, InputStream labels) throws IOException {
     Samples inputs = part(() -> samples(IdxArray.open(images, "images", maxValues)));
-    IdxArray answers = part(() -> labelArray(IdxArray.open(labels, "labels", maxValues)));
-    if (inputs == null || answers == null) {
+    IdxArray classNumbers = part(() -> labelArray(IdxArray.open(labels, "labels", maxValues)));
+    if (inputs == null || classNumbers == null) {
       throw new InvalidSpec(faults.found());
     }
-    Labels classes = labels(answers, inputs.size());
+    Labels classes = labels(classNumbers, inputs.size());
     Columns columns = new Columns(Columns.numbered("pixel", inputs.length()), List.of("label"));
     return Dataset.of(name, "IDX files", columns, inputs, Targets.Labelled.of(classes));
   }
@@ -67,8 +67,8 @@ public final class IdxFiles {
   private <T> @Nullable T part(Reading<T> reading) throws IOException {
     try {
       return reading.read();
-    } catch (InvalidSpec refused) {
-      refused.faults().forEach(faults::add);
+    } catch (InvalidSpec e) {
+      e.faults().forEach(faults::add);
       return null;
     }
   }

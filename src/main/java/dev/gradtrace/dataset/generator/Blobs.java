@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.matrix.RandomStream;
+import java.util.Map;
 
 /** Gaussian clouds, a class each. */
 public record Blobs(int samples, double noise, int classes, int features, double spread, long seed)
@@ -38,6 +39,11 @@ public record Blobs(int samples, double noise, int classes, int features, double
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, classes, features, spread, seed);
   }
 
   @Override

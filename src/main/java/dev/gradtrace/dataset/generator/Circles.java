@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
+import java.util.Map;
 
 /** A circle within a circle. */
 public record Circles(int samples, double noise, double factor, long seed) implements Generator {
@@ -27,6 +28,11 @@ public record Circles(int samples, double noise, double factor, long seed) imple
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, factor, seed);
   }
 
   @Override

@@ -3,16 +3,19 @@ package dev.gradtrace.dataset.generator;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
+import java.util.stream.Collectors;
 
-/** Datasets that tell which generator made them. */
+/** Datasets whose source names the generator and its arguments. */
 final class Generated {
 
   private Generated() {}
 
   static Dataset by(Generator generator, Samples inputs, Targets targets) {
     String name = generator.description().name();
-    String record = generator.toString();
-    String source = "generator " + name + record.substring(record.indexOf('['));
-    return Dataset.of(name, source, inputs, targets);
+    String arguments =
+        generator.arguments().entrySet().stream()
+            .map(argument -> argument.getKey() + "=" + argument.getValue())
+            .collect(Collectors.joining(", ", "[", "]"));
+    return Dataset.of(name, "generator " + name + arguments, inputs, targets);
   }
 }

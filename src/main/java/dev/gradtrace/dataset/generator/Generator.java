@@ -11,6 +11,9 @@ public sealed interface Generator permits Blobs, Circles, Moons, Polynomial, Spi
   /** What it makes, and what it can be told. */
   GeneratorDescription description();
 
+  /** What it was told, missing values filled in, in the order of the description's parameters. */
+  Map<String, Number> arguments();
+
   /** The seed that fixes every number. */
   long seed();
 

@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.generator;
 
+import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +16,10 @@ final class GeneratorArguments {
    */
   GeneratorArguments(GeneratorDescription description, Map<String, ? extends Number> given) {
     description.parameters().forEach(known -> values.put(known.name(), known.standard()));
-    Faults.check(
-        faults -> {
-          given.forEach((name, value) -> take(name, value, description, faults));
-          description.parameters().forEach(known -> checkWhole(known, faults));
-        });
+    Faults faults = new Faults();
+    given.forEach((name, value) -> take(name, value, description, faults));
+    description.parameters().forEach(known -> checkWhole(known, faults));
+    faults.throwIfAny();
     description.check(
         description.parameters().stream().mapToDouble(known -> number(known.name())).toArray());
   }
@@ -27,7 +27,7 @@ final class GeneratorArguments {
   private void take(String name, Number value, GeneratorDescription description, Faults faults) {
     if (values.replace(name, value) == null) {
       faults.malformed(
-          name.replace("~", "~0").replace("/", "~1"),
+          Fault.escape(name),
           "is not a parameter of %s, which has %s",
           description.name(),
           String.join(

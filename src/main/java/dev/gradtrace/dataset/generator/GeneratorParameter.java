@@ -9,7 +9,7 @@ import dev.gradtrace.dataset.DecimalNumber;
  * @param standard its value where none is given
  * @param min its smallest value
  * @param max its largest value
- * @param meaning a phrase for people
+ * @param meaning a noun phrase
  */
 public record GeneratorParameter(
     String name, Type type, double standard, double min, double max, String meaning) {
@@ -50,7 +50,7 @@ public record GeneratorParameter(
     return value >= min && value <= max;
   }
 
-  /** A number as people write it: whole ones without a fraction. */
+  /** Decimal text; of whole numbers without a fraction. */
   static String text(double value) {
     return DecimalNumber.isWhole(value) ? Long.toString((long) value) : Double.toString(value);
   }

@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
+import java.util.Map;
 
 /** Two interleaving half circles. */
 public record Moons(int samples, double noise, long seed) implements Generator {
@@ -25,6 +26,11 @@ public record Moons(int samples, double noise, long seed) implements Generator {
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, seed);
   }
 
   @Override

@@ -50,15 +50,15 @@ final class Points {
 
   /** The points in random order, with one output per class. */
   Dataset shuffled(int classes) {
-    int[] rows = IntStream.range(0, labels.length).toArray();
-    Draws.ORDER.under(generator.seed()).shuffle(rows);
-    Matrix mixed = Matrix.zeros(points.rows(), rows.length);
-    for (int j = 0; j < rows.length; j++) {
-      mixed.setColumn(j, points, rows[j]);
+    int[] order = IntStream.range(0, labels.length).toArray();
+    Draws.ORDER.under(generator.seed()).shuffle(order);
+    Matrix mixed = Matrix.zeros(points.rows(), order.length);
+    for (int j = 0; j < order.length; j++) {
+      mixed.setColumn(j, points, order[j]);
     }
     return Generated.by(
         generator,
         DenseSamples.of(mixed),
-        Targets.Labelled.of(Labels.of(labels, classes).select(rows)));
+        Targets.Labelled.of(Labels.of(labels, classes).select(order)));
   }
 }

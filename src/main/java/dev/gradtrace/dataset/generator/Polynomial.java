@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
+import java.util.Map;
 
 /** A sum of random polynomials, one of each input. */
 public record Polynomial(int samples, double noise, int degree, int features, long seed)
@@ -38,6 +39,11 @@ public record Polynomial(int samples, double noise, int degree, int features, lo
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, degree, features, seed);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
+import java.util.Map;
 
 /** Arms of one spiral, a class each. */
 public record Spirals(int samples, double noise, int classes, double turns, long seed)
@@ -33,6 +34,11 @@ public record Spirals(int samples, double noise, int classes, double turns, long
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, classes, turns, seed);
   }
 
   @Override

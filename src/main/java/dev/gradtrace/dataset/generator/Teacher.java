@@ -5,8 +5,9 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
+import java.util.Map;
 
-/** What a random network with one hidden layer answers. */
+/** The output of a random network with one hidden layer. */
 public record Teacher(int samples, double noise, int inputs, int hidden, int outputs, long seed)
     implements Generator {
 
@@ -43,6 +44,11 @@ public record Teacher(int samples, double noise, int inputs, int hidden, int out
   }
 
   @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, inputs, hidden, outputs, seed);
+  }
+
+  @Override
   public Dataset generate() {
     RandomStream function = Draws.FUNCTION.under(seed);
     Matrix w = gaussian(hidden, inputs, 1 / Math.sqrt(inputs), function);
@@ -51,16 +57,16 @@ public record Teacher(int samples, double noise, int inputs, int hidden, int out
     Matrix y = gaussian(outputs, samples, noise, Draws.NOISE.under(seed));
     Matrix sample = Matrix.zeros(inputs, 1);
     Matrix a = Matrix.zeros(hidden, 1);
-    Matrix answer = Matrix.zeros(outputs, 1);
+    Matrix output = Matrix.zeros(outputs, 1);
     for (int j = 0; j < samples; j++) {
       sample.setColumn(0, x, j);
       a.setProduct(w, sample);
       for (int i = 0; i < hidden; i++) {
         a.set(i, 0, StrictMath.tanh(a.at(i, 0)));
       }
-      answer.setProduct(v, a);
+      output.setProduct(v, a);
       for (int i = 0; i < outputs; i++) {
-        y.set(i, j, y.at(i, j) + answer.at(i, 0));
+        y.set(i, j, y.at(i, j) + output.at(i, 0));
       }
     }
     return Generated.by(this, DenseSamples.of(x), new Targets.Measured(DenseSamples.of(y)));

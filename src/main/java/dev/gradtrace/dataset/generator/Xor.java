@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
+import java.util.Map;
 
 /** Points around the corners of the unit square, in turn; the class is the exclusive or. */
 public record Xor(int samples, double noise, long seed) implements Generator {
@@ -27,6 +28,11 @@ public record Xor(int samples, double noise, long seed) implements Generator {
   @Override
   public GeneratorDescription description() {
     return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Number> arguments() {
+    return DESCRIPTION.arguments(samples, noise, seed);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
-import dev.gradtrace.dataset.file.CsvAnswers;
 import dev.gradtrace.dataset.file.CsvFile;
+import dev.gradtrace.dataset.file.CsvTargets;
 import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.dataset.generator.Xor;
 import java.io.IOException;
@@ -95,7 +95,7 @@ public enum BuiltIn {
   private static Dataset csv(String resource, String labelColumn) throws IOException {
     try (InputStream file = open(resource)) {
       return CsvFile.read(
-          resource, file, new CsvAnswers.LabelColumn(labelColumn), Integer.MAX_VALUE);
+          resource, file, new CsvTargets.LabelColumn(labelColumn), Integer.MAX_VALUE);
     }
   }
 

@@ -21,14 +21,14 @@ import java.util.List;
  *
  * @param inputs how the inputs are stored
  * @param scale factor of inputs that are bytes
- * @param answers how the answers are stored: as labels, or as the targets they were given as
+ * @param targets how the targets are stored: as labels, or as the numbers they were given as
  * @param namedClasses whether the classes have names besides their numbers
  */
 record DatasetDescription(
     DatasetSummary summary,
     SamplesForm inputs,
     double scale,
-    SamplesForm answers,
+    SamplesForm targets,
     boolean namedClasses) {
 
   private static final Format FORMAT = new Format("description of a dataset", "GTds", 1);
@@ -46,22 +46,21 @@ record DatasetDescription(
         labels != null && labels.haveNames());
   }
 
-  /** Width of the answers as they are stored. */
-  int answerLength() {
-    return answers == SamplesForm.LABELS ? 1 : summary.outputs();
+  /** Number of values per target as they are stored. */
+  int targetLength() {
+    return targets == SamplesForm.LABELS ? 1 : summary.outputs();
   }
 
   /** The dataset of this description with its values. */
-  Dataset with(Samples inputValues, Samples answerValues) {
+  Dataset with(Samples inputValues, Samples targetValues) {
     List<String> names = summary.columns().stream().map(DatasetSummary.Column::name).toList();
     Columns columns =
         new Columns(
             names.subList(0, summary.features()), names.subList(summary.features(), names.size()));
-    return Dataset.of(
-        summary.name(), summary.source(), columns, inputValues, targets(answerValues));
+    return Dataset.of(summary.name(), summary.source(), columns, inputValues, coded(targetValues));
   }
 
-  private Targets targets(Samples values) {
+  private Targets coded(Samples values) {
     if (values instanceof LabelSamples numbers) {
       List<String> names = namedClasses ? summary.classNames() : List.of();
       return new Targets.Labelled(
@@ -84,7 +83,7 @@ record DatasetDescription(
       out.putDouble(column.min()).putDouble(column.max());
       out.putDouble(column.mean()).putDouble(column.std());
     }
-    out.putText(inputs.name()).putDouble(scale).putText(answers.name());
+    out.putText(inputs.name()).putDouble(scale).putText(targets.name());
     return out.putInt(namedClasses ? 1 : 0).finish();
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +28,9 @@ final class JdbcDatasets implements DatasetStore {
 
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
-  private static final String ANSWERS = "answers";
+
+  /** The name under which databases hold targets. */
+  private static final String TARGETS = "answers";
 
   /** Recently used datasets may take one part in so many of the heap. */
   private static final int SHARE_OF_RECENT = 8;
@@ -43,19 +44,16 @@ final class JdbcDatasets implements DatasetStore {
   private final RecentDatasets recent =
       new RecentDatasets(Runtime.getRuntime().maxMemory() / SHARE_OF_RECENT / Double.BYTES);
 
-  /**
-   * @param maxValues inputs and targets of all datasets together
-   */
   JdbcDatasets(
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       InstantSource time,
-      @Value("${gradtrace.datasets.max-stored-values:200000000}") long maxValues) {
+      DatasetSettings settings) {
     this.jdbc = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.payloads = new Payloads(jdbc, "dataset_payloads");
     this.time = time;
-    this.maxValues = maxValues;
+    this.maxValues = settings.maxStoredValues();
   }
 
   @Override
@@ -111,7 +109,7 @@ final class JdbcDatasets implements DatasetStore {
         .update();
     payloads.put(id, DESCRIPTION, description.toBytes());
     payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
-    payloads.putRows(id, ANSWERS, description.answers().chunks(dataset.answers()));
+    payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
 
   @Override
@@ -162,7 +160,7 @@ final class JdbcDatasets implements DatasetStore {
   private Dataset read(String id, DatasetDescription description) {
     int samples = description.summary().samples();
     return description.with(
-        inputs(id, description, 0, samples), answers(id, description, 0, samples));
+        inputs(id, description, 0, samples), targets(id, description, 0, samples));
   }
 
   @Override
@@ -173,7 +171,7 @@ final class JdbcDatasets implements DatasetStore {
   }
 
   private DatasetRows rows(String id, DatasetDescription description, int offset, int limit) {
-    boolean labelled = description.answers() == SamplesForm.LABELS;
+    boolean labelled = description.targets() == SamplesForm.LABELS;
     int count = DatasetRows.count(description.summary().samples(), offset, limit);
     if (count == 0) {
       return DatasetRows.of(offset, new double[0][], new double[0][], labelled);
@@ -181,7 +179,7 @@ final class JdbcDatasets implements DatasetStore {
     return DatasetRows.of(
         offset,
         DatasetRows.rows(inputs(id, description, offset, count), 0, count),
-        DatasetRows.rows(answers(id, description, offset, count), 0, count),
+        DatasetRows.rows(targets(id, description, offset, count), 0, count),
         labelled);
   }
 
@@ -192,15 +190,15 @@ final class JdbcDatasets implements DatasetStore {
         .read(chunk -> chunk(id, INPUTS, chunk), first, count, length, description.scale());
   }
 
-  private Samples answers(String id, DatasetDescription description, int first, int count) {
-    int length = description.answerLength();
-    return description.answers().read(chunk -> chunk(id, ANSWERS, chunk), first, count, length, 1);
+  private Samples targets(String id, DatasetDescription description, int first, int count) {
+    int length = description.targetLength();
+    return description.targets().read(chunk -> chunk(id, TARGETS, chunk), first, count, length, 1);
   }
 
   private byte[] chunk(String id, String name, int number) {
     byte[] chunk = payloads.row(id, name, number);
     if (chunk == null) {
-      throw new IllegalStateException("dataset %s has no %s %d".formatted(id, name, number));
+      throw new IllegalStateException("dataset %s has no %s %s".formatted(id, name, number));
     }
     return chunk;
   }
@@ -253,6 +251,6 @@ final class JdbcDatasets implements DatasetStore {
   }
 
   private static long valuesOf(Dataset dataset) {
-    return dataset.inputs().values() + dataset.answers().values();
+    return dataset.inputs().values() + dataset.givenTargets().values();
   }
 }

@@ -56,7 +56,7 @@ final class RecentDatasets {
       if (entries.get(id) != entry) {
         return;
       }
-      entry.values = entry.dataset.inputs().values() + entry.dataset.answers().values();
+      entry.values = entry.dataset.inputs().values() + entry.dataset.givenTargets().values();
       values += entry.values;
       Iterator<Entry> oldest = entries.values().iterator();
       while (values > maxValues && oldest.hasNext()) {

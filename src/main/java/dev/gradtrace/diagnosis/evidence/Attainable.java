@@ -21,9 +21,9 @@ import dev.gradtrace.training.UpdateRule;
  */
 public final class Attainable {
 
-  private static final int MOST_SAMPLES = 512;
+  private static final int MAX_SAMPLES = 512;
   private static final int UNITS = 32;
-  private static final int MOST_EPOCHS = 60;
+  private static final int MAX_EPOCHS = 60;
   private static final int BATCH = 32;
   private static final double RATE = 0.01;
   private static final long MULTIPLICATIONS = 100_000_000;
@@ -41,7 +41,7 @@ public final class Attainable {
   static Attainable of(Split data, int outputs, Effort effort) {
     Dataset training = data.training();
     Dataset some =
-        Variations.withStandardTargets(training.thinnedTo(MOST_SAMPLES)).forOutputs(outputs);
+        Variations.withStandardTargets(training.thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
     Split scaled = Split.of(some).scaledBy(Scaling.STANDARD);
     return new Attainable(scaled, effort);
   }
@@ -75,8 +75,9 @@ public final class Attainable {
   private double fit(int... hidden) {
     TrainingSpec spec = spec(data.training(), hidden);
     DataSummary summary = DataSummary.of(data.training());
-    LossHistory course = Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).course();
-    return Fit.of(course, summary, spec).best();
+    LossHistory history =
+        Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).history();
+    return Fit.of(history, summary, spec).best();
   }
 
   private static TrainingSpec spec(Dataset data, int... hidden) {
@@ -98,7 +99,7 @@ public final class Attainable {
                 Optimizer.Adam.DEFAULT_BETA1,
                 Optimizer.Adam.DEFAULT_BETA2,
                 Optimizer.DEFAULT_EPSILON)),
-        Passes.shuffled(BATCH, MOST_EPOCHS),
+        Passes.shuffled(BATCH, MAX_EPOCHS),
         Start.seeded(0));
   }
 }

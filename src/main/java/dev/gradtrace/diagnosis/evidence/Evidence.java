@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evidence {
 
-  /** A fit from which on nobody complains. */
+  /** The fit from which on a run counts as good. */
   public static final double GOOD = 0.9;
 
   /** Share of the attainable fit from which on a run does well, as networks and tasks differ. */
@@ -35,8 +35,8 @@ public final class Evidence {
   private final Observation observation;
   private final Effort effort;
   private final DataSummary data;
-  private final LossHistory course;
-  private final ShortRuns trials;
+  private final LossHistory history;
+  private final ShortRuns shortRuns;
   private @Nullable Parameters initial;
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
@@ -49,8 +49,8 @@ public final class Evidence {
     this.observation = observation;
     this.effort = effort;
     this.data = data;
-    this.course = LossHistory.of(observation.curve());
-    this.trials = new ShortRuns(spec, split, data, course, effort);
+    this.history = LossHistory.of(observation.curve());
+    this.shortRuns = new ShortRuns(spec, split, data, history, effort);
   }
 
   /**
@@ -104,20 +104,21 @@ public final class Evidence {
     return data;
   }
 
-  public LossHistory course() {
-    return course;
+  public LossHistory history() {
+    return history;
   }
 
   public GradientTrace trace() {
     return observation.trace();
   }
 
-  public ShortRuns trials() {
-    return trials;
+  public ShortRuns shortRuns() {
+    return shortRuns;
   }
 
   /** The network as the run left it; null if that is not known, or holds what is not a number. */
-  @Nullable public Parameters parameters() {
+  @Nullable
+  public Parameters parameters() {
     Parameters last = observation.parameters();
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
@@ -176,17 +177,17 @@ public final class Evidence {
   }
 
   /** Whether there is anything to judge the run by. */
-  public boolean hasCourse() {
-    return course.length() > 0 || course.isBroken();
+  public boolean hasHistory() {
+    return history.length() > 0 || history.isBroken();
   }
 
   public Fit fit() {
-    return Fit.of(course, data, spec);
+    return Fit.of(history, data, spec);
   }
 
   /**
-   * Whether the run has learnt much less than can be learnt. Most rules complain only then: what
-   * looks ill and learns well is not ill. Where nothing can be learnt, nobody learns well.
+   * Whether the run has learnt much less than can be learnt. Most rules speak only then: what looks
+   * wrong in a network that learns well is not wrong. True where nothing can be learnt.
    */
   public boolean isStruggling() {
     double fit = fit().best();

@@ -16,21 +16,21 @@ public record Fit(double ofLoss, double ofAccuracy) {
   /** Below it a loss is as good as zero. */
   private static final double NO_LOSS = 1e-12;
 
-  public static Fit of(LossHistory course, DataSummary data, TrainingSpec spec) {
-    if (course.length() == 0) {
-      return course.isBroken()
+  public static Fit of(LossHistory history, DataSummary data, TrainingSpec spec) {
+    if (history.length() == 0) {
+      return history.isBroken()
           ? new Fit(Double.NEGATIVE_INFINITY, Double.NaN)
           : new Fit(Double.NaN, Double.NaN);
     }
-    double wrong = 1 - course.last().trainingAccuracy();
+    double wrong = 1 - history.last().trainingAccuracy();
     double constantlyWrong = 1 - data.majority();
     double ofAccuracy = constantlyWrong == 0 ? Double.NaN : 1 - wrong / constantlyWrong;
-    if (course.isBroken()) {
+    if (history.isBroken()) {
       return new Fit(Double.NEGATIVE_INFINITY, ofAccuracy);
     }
     double constant = data.constantLoss(spec.cost());
-    double scale = constant > NO_LOSS ? constant : course.initialLoss();
-    double loss = course.settledLoss();
+    double scale = constant > NO_LOSS ? constant : history.initialLoss();
+    double loss = history.settledLoss();
     double ofLoss = scale <= NO_LOSS ? 1 : 1 - loss / scale;
     return new Fit(measuresTheTask(spec) ? ofLoss : Double.NaN, ofAccuracy);
   }

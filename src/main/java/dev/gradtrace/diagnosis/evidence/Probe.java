@@ -18,7 +18,7 @@ public final class Probe {
 
   private static final int TRACE_POINTS = 100;
 
-  private static final int FEWEST_SAMPLES = 32;
+  private static final int MIN_SAMPLES = 32;
 
   private final TrainingRun run;
   private final LossRecorder losses = new LossRecorder();
@@ -55,7 +55,7 @@ public final class Probe {
 
   /** Data of which at least two epochs can be afforded. */
   private static Split thinned(Split data, long samples) {
-    int count = (int) Math.max(FEWEST_SAMPLES, Math.min(Integer.MAX_VALUE, samples / 2));
+    int count = (int) Math.max(MIN_SAMPLES, Math.min(Integer.MAX_VALUE, samples / 2));
     return samples >= data.training().samples() ? data : Split.of(data.training().thinnedTo(count));
   }
 
@@ -92,7 +92,7 @@ public final class Probe {
     }
   }
 
-  LossHistory course() {
+  LossHistory history() {
     return LossHistory.of(losses.snapshot());
   }
 }

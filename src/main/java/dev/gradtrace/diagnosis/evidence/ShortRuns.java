@@ -28,21 +28,22 @@ public final class ShortRuns {
     }
   }
 
-  private static final int FEWEST_TO_DIVIDE = 40;
+  private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
 
   private final Split data;
-  private final LossHistory course;
+  private final LossHistory history;
   private final TrainingSpec spec;
   private final DataSummary summary;
   private final Effort effort;
   private final Map<String, @Nullable Comparison> known = new HashMap<>();
 
-  ShortRuns(TrainingSpec spec, Split data, DataSummary summary, LossHistory course, Effort effort) {
+  ShortRuns(
+      TrainingSpec spec, Split data, DataSummary summary, LossHistory history, Effort effort) {
     this.spec = spec;
     this.data = data;
     this.summary = summary;
-    this.course = course;
+    this.history = history;
     this.effort = effort;
   }
 
@@ -60,19 +61,19 @@ public final class ShortRuns {
   }
 
   private @Nullable Comparison run(TrainingSpec changed, Split changedData) {
-    int epochs = (int) Math.min(course.length(), Probe.epochs(changed, summary.samples(), effort));
+    int epochs = (int) Math.min(history.length(), Probe.epochs(changed, summary.samples(), effort));
     if (epochs < 1
-        && !(course.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
+        && !(history.isBroken() && Probe.epochs(changed, summary.samples(), effort) > 0)) {
       return null;
     }
     LossHistory there =
-        Probe.of(changed.withEpochs(Math.max(1, epochs)), changedData, effort).course();
+        Probe.of(changed.withEpochs(Math.max(1, epochs)), changedData, effort).history();
     int length = there.length();
     if (length == 0 && !there.isBroken()) {
       return null;
     }
     double fitThere = Fit.of(there, DataSummary.of(changedData.training()), changed).best();
-    double fitHere = Fit.of(course.first(Math.max(1, length)), summary, spec).best();
+    double fitHere = Fit.of(history.first(Math.max(1, length)), summary, spec).best();
     return new Comparison(fitHere, fitThere, length);
   }
 
@@ -80,15 +81,16 @@ public final class ShortRuns {
    * Job and changed job, both judged by samples that neither learns from, so that learning by heart
    * does not count; null if not even one epoch can be afforded, or there are too few samples.
    */
-  @Nullable public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+  @Nullable
+  public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
     int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
-    if (epochs < 1 || summary.samples() < FEWEST_TO_DIVIDE) {
+    if (epochs < 1 || summary.samples() < MIN_SAMPLES_TO_DIVIDE) {
       return null;
     }
     Split divided = Split.of(data.training(), HELD_BACK, job.seed());
     DataSummary others = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    LossHistory here = Probe.of(job.withEpochs(epochs), divided, effort).course().onOthers();
-    LossHistory there = Probe.of(changed.withEpochs(epochs), divided, effort).course().onOthers();
+    LossHistory here = Probe.of(job.withEpochs(epochs), divided, effort).history().onOthers();
+    LossHistory there = Probe.of(changed.withEpochs(epochs), divided, effort).history().onOthers();
     return here.length() == 0 || there.length() == 0
         ? null
         : new Comparison(
@@ -96,19 +98,20 @@ public final class ShortRuns {
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
-  @Nullable public Comparison goingOn(TrainingSpec further) {
+  @Nullable
+  public Comparison goingOn(TrainingSpec further) {
     if (known.containsKey("further")) {
       return known.get("further");
     }
     int epochs = (int) Math.min(further.epochs(), Probe.epochs(further, summary.samples(), effort));
     Comparison comparison = null;
     if (epochs >= 1) {
-      LossHistory there = Probe.of(further.withEpochs(epochs), data, effort).course();
+      LossHistory there = Probe.of(further.withEpochs(epochs), data, effort).history();
       comparison =
           there.length() == 0
               ? null
               : new Comparison(
-                  Fit.of(course, summary, spec).best(),
+                  Fit.of(history, summary, spec).best(),
                   Fit.of(there, summary, further).best(),
                   there.length());
     }

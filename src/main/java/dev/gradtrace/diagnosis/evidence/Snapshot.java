@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
  */
 public record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
 
-  private static final int MOST_SAMPLES = 512;
-  private static final long MOST_MULTIPLICATIONS = 30_000_000;
+  private static final int MAX_SAMPLES = 512;
+  private static final long MAX_MULTIPLICATIONS = 30_000_000;
 
   static Snapshot of(Network network, Cost cost, Dataset data) {
     NetworkSpec spec = network.spec();
-    long affordable = MOST_MULTIPLICATIONS / (3 * spec.parameterCount());
-    int samples = (int) Math.max(1, Math.min(MOST_SAMPLES, Math.min(affordable, data.samples())));
+    long affordable = MAX_MULTIPLICATIONS / (3 * spec.parameterCount());
+    int samples = (int) Math.max(1, Math.min(MAX_SAMPLES, Math.min(affordable, data.samples())));
     Dataset some = data.thinnedTo(samples);
     Matrix inputs = some.inputs().toMatrix(0, samples);
     Matrix targets = some.targetsFor(spec.outputs()).toMatrix(0, samples);

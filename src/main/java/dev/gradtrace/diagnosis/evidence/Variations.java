@@ -21,8 +21,8 @@ public final class Variations {
 
   public static final Activation LEAKY = new LeakyRelu(0.1);
 
-  private static final int FEWEST_UNITS = 32;
-  private static final int MOST_UNITS = 256;
+  private static final int MIN_UNITS = 32;
+  private static final int MAX_UNITS = 256;
 
   private Variations() {}
 
@@ -118,7 +118,7 @@ public final class Variations {
     while (layers.size() < 2) {
       layers.add(
           layers.isEmpty()
-              ? wellStarted(LayerSpec.of(FEWEST_UNITS, Elementwise.RELU))
+              ? wellStarted(LayerSpec.of(MIN_UNITS, Elementwise.RELU))
               : layers.get(0));
     }
     layers.add(output);
@@ -126,7 +126,7 @@ public final class Variations {
   }
 
   private static int larger(int units, int factor) {
-    return Math.max(units, Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, factor * units)));
+    return Math.max(units, Math.min(MAX_UNITS, Math.max(MIN_UNITS, factor * units)));
   }
 
   /** A network of rectifiers that starts well. */

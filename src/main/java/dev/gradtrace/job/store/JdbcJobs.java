@@ -92,9 +92,7 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public TrainingJob get(String id) {
-    return rows.select("id = ?", Sql.text(id)).stream()
-        .findFirst()
-        .orElseThrow(() -> new UnknownJob(id));
+    return rows.select("id = ?", Sql.text(id)).stream().findFirst().orElseThrow(UnknownJob::new);
   }
 
   @Override
@@ -217,7 +215,7 @@ public final class JdbcJobs implements JobStore {
           JobRows.Locked row = row(id);
           JobStatus status = row.status();
           if (status.isFinished()) {
-            throw new WrongState(status, "the job is " + status.label() + " already");
+            throw new WrongState(status, "The job is " + status.label() + " already.");
           }
           if (status == JobStatus.QUEUED && waiting.take()) {
             end(id, row.nextEvent(), now, Ending.cancelledBeforeItBegan());
@@ -235,7 +233,7 @@ public final class JdbcJobs implements JobStore {
         () -> {
           JobStatus status = row(id).status();
           if (!status.isFinished()) {
-            throw new WrongState(status, "the job is " + status.label() + "; cancel it first");
+            throw new WrongState(status, "The job is " + status.label() + "; cancel it first.");
           }
           remove(id);
           return null;
@@ -296,12 +294,12 @@ public final class JdbcJobs implements JobStore {
   }
 
   private JobRows.Locked row(String id) {
-    return rows.lock(id).orElseThrow(() -> new UnknownJob(id));
+    return rows.lock(id).orElseThrow(UnknownJob::new);
   }
 
   /** The number of its last event. */
   private long requireKnown(String id) {
-    return rows.lastEvent(id).orElseThrow(() -> new UnknownJob(id));
+    return rows.lastEvent(id).orElseThrow(UnknownJob::new);
   }
 
   @SuppressWarnings("NullAway") // Returns what the work returns.

@@ -32,9 +32,9 @@ final class JobDatasets {
   JobSpec attach(TrainingJob job) {
     DataSpec data = job.spec().data();
     DataOrigin dataset = attached(job.id(), DATASET, data.dataset());
-    DataOrigin judges = data.validation();
-    DataOrigin validation = judges == null ? null : attached(job.id(), VALIDATION, judges);
-    return job.spec().with(data.from(dataset, validation));
+    DataOrigin validation = data.validation();
+    DataOrigin kept = validation == null ? null : attached(job.id(), VALIDATION, validation);
+    return job.spec().with(data.from(dataset, kept));
   }
 
   private DataOrigin attached(String jobId, String member, DataOrigin source) {

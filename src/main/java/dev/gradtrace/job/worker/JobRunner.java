@@ -242,7 +242,7 @@ public final class JobRunner {
         case TIME_LIMIT ->
             Ending.failure(
                 JobError.Code.TIME_LIMIT,
-                "stopped after %d s, the longest a job may take".formatted(timeLimit.toSeconds()),
+                "stopped after %s s, the longest a job may take".formatted(timeLimit.toSeconds()),
                 journal.result(StopReason.TIME_LIMIT));
       };
     }

@@ -3,7 +3,7 @@ package dev.gradtrace.web.catalogue;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ record PresetView(
     @Schema(description = "A body for the endpoint, as it stands.") Map<String, Object> request,
     @Schema(description = "What must come of it.") List<ExpectationView> expected,
     @Schema(description = "Why it comes so, and what to beware of.") @Nullable String explanation)
-    implements Identified {
+    implements HasId {
 
   PresetView {
     requireNonNull(name, "name");

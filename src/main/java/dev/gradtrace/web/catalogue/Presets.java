@@ -1,6 +1,6 @@
 package dev.gradtrace.web.catalogue;
 
-import dev.gradtrace.web.problem.NotFound;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -62,12 +62,12 @@ final class Presets {
   /**
    * The preset of a name.
    *
-   * @throws NotFound if there is none
+   * @throws Refusal if there is none
    */
   PresetView get(String name) {
     PresetView preset = presets.get(name);
     if (preset == null) {
-      throw new NotFound("preset", name);
+      throw Refusal.missing("preset", name);
     }
     return preset;
   }

@@ -3,7 +3,7 @@
  * /v1/presets}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"web.operation", "web.problem"})
+@ApplicationModule(allowedDependencies = {"validation", "web.operation"})
 package dev.gradtrace.web.catalogue;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,14 @@
 package dev.gradtrace.web.datasets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.dataset.Task;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,7 @@ record DatasetPreviewView(
         @Nullable Integer classes,
     @Schema(description = "Names of the classes; absent in a regression.")
         @Nullable List<String> classNames,
-    @Schema(
-            description = "Whether the answers are classes or numbers.",
-            allowableValues = {"classification", "regression"})
+    @Schema(description = "Whether the answers are classes or numbers.") @OneOf(Task.class)
         String task,
     @Schema(description = "Names of the features, then of the targets or the label.")
         List<String> columns,
@@ -45,7 +45,7 @@ record DatasetPreviewView(
         dataset.outputs(),
         labels == null ? null : labels.names().size(),
         labels == null ? null : labels.names(),
-        dataset.task().name().toLowerCase(Locale.ROOT),
+        Named.word(dataset.task()),
         Stream.of(dataset.columns().inputs(), dataset.columns().targets())
             .flatMap(List::stream)
             .toList(),

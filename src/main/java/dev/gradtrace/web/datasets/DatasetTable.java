@@ -4,9 +4,9 @@ import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
+import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
-import dev.gradtrace.web.problem.NotFound;
 import java.io.IOException;
 
 /**
@@ -31,7 +31,7 @@ record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long co
       DatasetRows rows =
           datasets
               .rows(stored.id(), (int) next, (int) Math.min(TOGETHER, end - next))
-              .orElseThrow(() -> new NotFound("dataset", stored.id()));
+              .orElseThrow(() -> Refusal.missing("dataset", stored.id()));
       write(rows, table);
     }
   }

@@ -1,14 +1,16 @@
 package dev.gradtrace.web.datasets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.DatasetSummary.Column;
+import dev.gradtrace.dataset.Task;
 import dev.gradtrace.dataset.store.StoredDataset;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Dataset", description = "What there is to know about a dataset.")
@@ -25,16 +27,14 @@ record DatasetView(
         @Nullable List<String> classNames,
     @Schema(description = "Samples of each class; absent in a regression.")
         @Nullable List<Integer> classCounts,
-    @Schema(
-            description = "Whether the answers are classes or numbers.",
-            allowableValues = {"classification", "regression"})
+    @Schema(description = "Whether the answers are classes or numbers.") @OneOf(Task.class)
         String task,
     @Schema(description = "Names of the features, then of the targets or the label.")
         List<String> columns,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,
     @Schema(description = "One for each of the columns, in their order.") List<ColumnView> summary)
-    implements Identified {
+    implements HasId {
 
   @Schema(name = "ColumnSummary", description = "The values of one column.")
   record ColumnView(
@@ -61,7 +61,7 @@ record DatasetView(
         summary.classes(),
         classification ? summary.classNames() : null,
         classification ? summary.classCounts() : null,
-        summary.task().name().toLowerCase(Locale.ROOT),
+        Named.word(summary.task()),
         summary.columns().stream().map(Column::name).toList(),
         stored.createdAt(),
         summary.source(),

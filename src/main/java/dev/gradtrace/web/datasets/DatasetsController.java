@@ -8,18 +8,17 @@ import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.store.DatasetPage;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.media.Accepted;
-import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.Tabular;
+import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Tags;
-import dev.gradtrace.web.problem.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -66,26 +65,13 @@ final class DatasetsController {
       summary = "Keep a dataset",
       description =
           "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The dataset.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
-      @RequestBody Body<NewDatasetRequest> body,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
+      @RequestBody Body<NewDatasetRequest> body, @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        new Idempotency.Request(PATH, key, body::fingerprint),
-        () -> body.to(request -> request.toSpec(context)),
-        this::created);
+        key, body::fingerprint, () -> body.to(request -> request.toSpec(context)), this::created);
   }
 
   @Operation(
@@ -93,15 +79,7 @@ final class DatasetsController {
       summary = "Keep a dataset",
       description =
           "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The dataset.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = DatasetView.class)))
+  @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       content =
           @Content(
@@ -110,13 +88,12 @@ final class DatasetsController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
       @Parameter(hidden = true) MultipartHttpServletRequest parts,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
     return idempotency.once(
-        new Idempotency.Request(PATH, key, () -> UploadFingerprint.of(parts)),
+        key,
+        () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
         this::created);
   }
@@ -160,7 +137,7 @@ final class DatasetsController {
   @Operation(operationId = "getDataset", summary = "Describe a dataset")
   @GetMapping("/{id}")
   DatasetView get(@PathVariable String id) {
-    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> new NotFound("dataset", id));
+    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> Refusal.missing("dataset", id));
   }
 
   @Operation(
@@ -174,11 +151,11 @@ final class DatasetsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = DatasetRowsView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV)
+        @Content(mediaType = Tabular.TEXT_CSV)
       })
   @GetMapping(
       path = "/{id}/rows",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   ResponseEntity<?> rows(
       @PathVariable String id,
       @Parameter(hidden = true) @RequestHeader(defaultValue = MediaType.ALL_VALUE)
@@ -195,15 +172,15 @@ final class DatasetsController {
     if (offset < 0) {
       throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
     }
-    StoredDataset stored = datasets.find(id).orElseThrow(() -> new NotFound("dataset", id));
-    if (Accepted.prefers(CsvConverter.MEDIA_TYPE, accept)) {
+    StoredDataset stored = datasets.find(id).orElseThrow(() -> Refusal.missing("dataset", id));
+    if (Accepted.prefers(Tabular.CSV, accept)) {
       long count = limit == null ? Integer.MAX_VALUE : limit;
       return ResponseEntity.ok()
-          .contentType(CsvConverter.MEDIA_TYPE)
+          .contentType(Tabular.CSV)
           .body(new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE)));
     }
     DatasetRows rows =
-        datasets.rows(id, offset, page.limit()).orElseThrow(() -> new NotFound("dataset", id));
+        datasets.rows(id, offset, page.limit()).orElseThrow(() -> Refusal.missing("dataset", id));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(DatasetRowsView.of(id, stored.summary().samples(), rows));
@@ -218,10 +195,10 @@ final class DatasetsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
     switch (datasets.delete(id)) {
-      case UNKNOWN -> throw new NotFound("dataset", id);
-      case BUILT_IN -> throw new Conflict("The dataset " + id + " is built in and stays.");
+      case UNKNOWN -> throw Refusal.missing("dataset", id);
+      case BUILT_IN -> throw Refusal.conflict("The dataset " + id + " is built in and stays.");
       case NEEDED ->
-          throw new Conflict(
+          throw Refusal.conflict(
               "The dataset " + id + " is needed by a training job that is not finished.");
       case DELETED -> {}
     }

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.web.media.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.web.multipart.MultipartFile;
@@ -22,7 +21,7 @@ final class UploadFingerprint {
   /** SHA-256 of all parts, whatever their order and boundary. */
   static String of(MultipartHttpServletRequest parts) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       DigestOutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
       for (Map.Entry<String, String[]> text : new TreeMap<>(parts.getParameterMap()).entrySet()) {
         write(sink, text.getKey());
@@ -35,11 +34,9 @@ final class UploadFingerprint {
           bytes.transferTo(sink);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.hex(digest);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.file.CsvAnswers;
 import dev.gradtrace.dataset.file.CsvFile;
+import dev.gradtrace.dataset.file.CsvTargets;
 import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
@@ -102,7 +102,7 @@ public record UploadRequest(
   Dataset toSpec(Limits limits) throws IOException {
     requireOneForm();
     if (file != null) {
-      CsvAnswers answers = CsvAnswers.of(targetColumns, labelColumn);
+      CsvTargets answers = CsvTargets.of(targetColumns, labelColumn);
       try (InputStream csv = file.getInputStream()) {
         return CsvFile.read(name(file), csv, answers, limits.datasetValues());
       }

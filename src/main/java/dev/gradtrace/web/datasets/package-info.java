@@ -9,8 +9,7 @@
       "dataset :: store",
       "validation",
       "web.media",
-      "web.operation",
-      "web.problem"
+      "web.operation"
     })
 package dev.gradtrace.web.datasets;
 

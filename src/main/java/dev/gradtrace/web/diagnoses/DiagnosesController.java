@@ -8,11 +8,13 @@ import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.treatment.Diagnoses;
 import dev.gradtrace.treatment.Diagnoses.Foresight;
 import dev.gradtrace.web.jobs.TrainingJobsController;
-import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.Tabular;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,9 +45,10 @@ final class DiagnosesController {
       summary = "Ask why the network does not train",
       description =
           "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again. As CSV: one row for each finding.")
+  @Refuses(HttpStatus.CONFLICT)
   @GetMapping(
       path = TrainingJobsController.PATH + "/{id}/diagnosis",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   DiagnosisView diagnosis(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
     return DiagnosisView.of(
@@ -64,8 +67,8 @@ final class DiagnosesController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   DiagnosisView diagnose(@RequestBody Body<DiagnosisRequest> body) {
-    DiagnosisRequest.Question question = body.to(request -> request.toSpec(context));
-    Foresight foresight = diagnoses.of(question.spec(), question.steps());
+    DiagnosisRequest.ShortRun run = body.to(request -> request.toSpec(context));
+    Foresight foresight = diagnoses.of(run.spec(), run.steps());
     return DiagnosisView.of(null, foresight.complete(), foresight.diagnosis(), List.of());
   }
 }

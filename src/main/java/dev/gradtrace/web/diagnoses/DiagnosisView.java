@@ -1,11 +1,14 @@
 package dev.gradtrace.web.diagnoses;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Outcome;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.experiment.RemedyEffect;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.RecordColumns;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +73,13 @@ public record DiagnosisView(
 
   @Schema(name = "Finding", description = "Something that is wrong.")
   record FindingView(
-      @Schema(description = "Name of the rule; see the catalogue.") String rule,
-      @Schema(
-              description = "info: worth knowing, or explained by another finding.",
-              allowableValues = {"info", "warning", "error"})
+      @Schema(description = "Name of the rule; see the catalogue.") @OneOf(Rule.class) String rule,
+      @Schema(description = "info: worth knowing, or explained by another finding.")
+          @OneOf(Severity.class)
           String severity,
       @Schema(description = "The rule whose finding explains this one; absent for a root cause.")
           @JsonInclude(JsonInclude.Include.NON_NULL)
+          @OneOf(Rule.class)
           @Nullable String causedBy,
       @Schema(description = "Where, 1…L; empty if it is not about layers.") List<Integer> layers,
       @Schema(description = "The first recorded step that shows it; null if it is not about steps.")
@@ -133,28 +137,28 @@ public record DiagnosisView(
       @Schema(description = "Absent for remove.") @Nullable Object value) {
 
     public static OperationView of(Remedy.Operation operation) {
-      return new OperationView(operation.op(), operation.path(), operation.value());
+      return new OperationView(operation.op(), operation.path(), PatchedBody.plainValue(operation));
     }
   }
 
   @Schema(name = "CleanRule", description = "A rule that found nothing.")
   record CleanView(
-      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
       @Schema(description = "What it looked at.") double measured,
       @Schema(description = "Where it would have spoken.") double threshold) {
 
-    public static CleanView of(Diagnosis.Clean clean) {
-      return new CleanView(clean.rule().label(), clean.measured(), clean.threshold());
+    public static CleanView of(Rule rule, Outcome.Clean clean) {
+      return new CleanView(rule.label(), clean.measured(), clean.threshold());
     }
   }
 
   @Schema(name = "MuteRule", description = "A rule that had nothing to look at.")
   record NotApplicableView(
-      @Schema(description = "Name of the rule.") String rule,
+      @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
       @Schema(description = "Why.") String reason) {
 
-    public static NotApplicableView of(Diagnosis.NotApplicable mute) {
-      return new NotApplicableView(mute.rule().label(), mute.reason());
+    public static NotApplicableView of(Rule rule, Outcome.NotApplicable mute) {
+      return new NotApplicableView(rule.label(), mute.reason());
     }
   }
 
@@ -176,12 +180,18 @@ public record DiagnosisView(
         complete,
         diagnosis.isHealthy() ? "healthy" : "faulty",
         diagnosis.findings().stream().map(finding -> FindingView.of(finding, tried)).toList(),
-        diagnosis.clean().stream().map(CleanView::of).toList(),
-        diagnosis.notApplicable().stream().map(NotApplicableView::of).toList(),
+        views(diagnosis.clean(), CleanView::of),
+        views(diagnosis.notApplicable(), NotApplicableView::of),
         treatments.stream()
             .filter(treatment -> !remedies.contains(treatment.settings()))
             .map(RemedyEffectView::of)
             .toList());
+  }
+
+  private static <T, V> List<V> views(Map<Rule, T> outcomes, BiFunction<Rule, T, V> view) {
+    return outcomes.entrySet().stream()
+        .map(outcome -> view.apply(outcome.getKey(), outcome.getValue()))
+        .toList();
   }
 
   @Override

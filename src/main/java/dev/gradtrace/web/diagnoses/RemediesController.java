@@ -8,22 +8,19 @@ import dev.gradtrace.treatment.Treatments;
 import dev.gradtrace.web.experiments.ExperimentView;
 import dev.gradtrace.web.experiments.ExperimentsController;
 import dev.gradtrace.web.jobs.TrainingJobsController;
+import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Experiments with what a diagnosis proposes. */
@@ -59,26 +56,18 @@ final class RemediesController {
           "An experiment whose cells are the job as it is, the job with each remedy of a warning or an error,"
               + " and, where one remedy leaves it ill, the job with several, each for what a short run of the job so"
               + " changed still suffers from. When it has ended, the diagnosis says what each has done.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The experiment, whose jobs wait.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
+  @Creates(
+      view = ExperimentView.class,
+      at = ExperimentsController.PATH,
+      description = "The experiment, whose jobs wait.")
   @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> tryRemedies(
-      @PathVariable String id,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
-      throws IOException {
+      @PathVariable String id, @Parameter(hidden = true) Idempotency.Key key) throws IOException {
     TrainingJob job = jobs.get(id);
     return idempotency.once(
-        new Idempotency.Request(
-            PATH.replace("{id}", job.id()), ExperimentsController.PATH, key, () -> ""),
+        key,
+        () -> "",
         () -> treatments.of(job, diagnoses.of(job)),
         spec -> ExperimentView.of(experiments.submit(spec)));
   }

@@ -1,9 +1,10 @@
 package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
@@ -17,13 +18,10 @@ record ExperimentSummaryView(
     @Schema(description = "What it shall answer; null for nothing in particular.")
         @Nullable String question,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
-    @Schema(
-            description = ExperimentSummaryView.STATUS,
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
-        String status,
+    @Schema(description = ExperimentSummaryView.STATUS) @OneOf(JobStatus.class) String status,
     CountsView counts,
     LinksView links)
-    implements Identified {
+    implements HasId {
 
   static final String STATUS =
       "queued until a job has begun, running until all have ended; then cancelled if any job was, failed"

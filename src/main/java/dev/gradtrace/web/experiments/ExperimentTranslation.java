@@ -97,7 +97,7 @@ final class ExperimentTranslation {
       throw new InvalidSpec(List.of());
     }
     Grid grid = new Grid(factors);
-    ExperimentSpec.requireModesty(grid, seeds);
+    ExperimentSpec.requireWithinLimits(grid, seeds);
     return grid;
   }
 
@@ -110,8 +110,8 @@ final class ExperimentTranslation {
       if (body != null) {
         try {
           cells.add(job(body));
-        } catch (InvalidSpec refused) {
-          for (Fault fault : refused.faults()) {
+        } catch (InvalidSpec e) {
+          for (Fault fault : e.faults()) {
             wrong.add(cell, fault);
           }
         }
@@ -152,8 +152,8 @@ final class ExperimentTranslation {
               .to(request -> request.toSpec(context));
       check.accept(job);
       return job;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

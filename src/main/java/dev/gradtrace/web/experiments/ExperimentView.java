@@ -1,9 +1,11 @@
 package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Plan;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,17 +23,14 @@ public record ExperimentView(
     @Schema(description = "What it shall answer; null for nothing in particular.")
         @Nullable String question,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
-    @Schema(
-            description = ExperimentSummaryView.STATUS,
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
-        String status,
+    @Schema(description = ExperimentSummaryView.STATUS) @OneOf(JobStatus.class) String status,
     ExperimentSummaryView.CountsView counts,
     @Schema(
             description =
                 "Cell by cell, the last factor changing fastest, the seeds within a cell.")
         List<RunView> runs,
     ExperimentSummaryView.LinksView links)
-    implements Identified {
+    implements HasId {
 
   private static final JsonMapper JSON = new JsonMapper();
 

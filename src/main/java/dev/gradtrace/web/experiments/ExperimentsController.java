@@ -10,16 +10,17 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
-import dev.gradtrace.web.media.CsvConverter;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
+import dev.gradtrace.web.media.Tabular;
+import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,7 +36,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -70,24 +70,15 @@ public final class ExperimentsController {
           "One training job for every combination of the factors' values and every seed, at most 500; all are"
               + " accepted, or none. Jobs that share a seed start from the same weights and see the same"
               + " batches, as far as their shapes agree, so that a difference is the factor's and not chance's.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The experiment, whose jobs wait.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
+  @Creates(view = ExperimentView.class, at = PATH, description = "The experiment, whose jobs wait.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<ExperimentRequest> body,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
+      @RequestBody Body<ExperimentRequest> body, @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        new Idempotency.Request(PATH, key, body::fingerprint),
+        key,
+        body::fingerprint,
         () -> body.to(request -> request.toSpec(context, jobs::check)),
         spec -> ExperimentView.of(experiments.submit(spec)));
   }
@@ -134,12 +125,13 @@ public final class ExperimentsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = ExperimentComparisonView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = Tabular.TEXT_CSV),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping(
       path = "/{id}/comparison",
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   ExperimentComparisonView compare(@PathVariable String id, @ParameterObject CellsQuery query) {
     return ExperimentComparisonView.of(
         experiments.compare(id, query.toSpec(context.limits().answerNumbers())));

@@ -92,7 +92,7 @@ final class GridFaults {
 
   private static Fault at(int factor, int value, String place, Fault fault) {
     return new Fault(
-        "/factors/%d/values/%d%s".formatted(factor, value, place), fault.detail(), fault.kind());
+        "/factors/%s/values/%s%s".formatted(factor, value, place), fault.detail(), fault.kind());
   }
 
   private static Fault withThisValue(Fault fault) {

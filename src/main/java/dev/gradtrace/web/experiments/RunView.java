@@ -1,9 +1,11 @@
 package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Run;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.web.jobs.JobResultView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
@@ -23,12 +25,13 @@ record RunView(
         Map<String, JsonNode> factors,
     @Schema(description = "The seed of the job.") long seed,
     @Schema(description = "Its training job; null if that was deleted.") @Nullable String jobId,
-    @Schema(
-            description = "Where the job stands, or that it was deleted.",
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled", "deleted"})
+    @Schema(description = "Where the job stands, or that it was deleted.")
+        @OneOf(value = JobStatus.class, also = DELETED)
         String status,
     @Schema(description = "The result of the job; null before there is one.")
         @Nullable JobResultView summary) {
+
+  private static final String DELETED = "deleted";
 
   static RunView of(Run run, @Nullable String title, Map<String, JsonNode> factors) {
     JobOutcome outcome = run.outcome();
@@ -40,7 +43,7 @@ record RunView(
         factors,
         run.seed(),
         run.jobId(),
-        outcome == null ? "deleted" : outcome.status().label(),
+        outcome == null ? DELETED : outcome.status().label(),
         result == null ? null : JobResultView.of(result));
   }
 }

@@ -4,6 +4,7 @@ import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.LayerParametersRequest;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.validation.Faults;
@@ -20,6 +21,7 @@ record CostComparisonRequest(
     @Schema(
             description = "Names of two to ten costs; the first is the baseline.",
             example = "[\"quadratic\", \"binary_cross_entropy\"]")
+        @OneOf(Cost.class)
         List<String> costs,
     @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
         @Nullable List<LayerParametersRequest> parameters,
@@ -30,17 +32,18 @@ record CostComparisonRequest(
   private static final int MOST_COSTS = 10;
 
   /** Of each cost: the gradient, and once more with its exponent, as the baseline's. */
-  private static final long PASSES = GradientQuestion.GRADIENT_PASSES + 2;
+  private static final long PASSES = GradientSpec.GRADIENT_PASSES + 2;
 
   CostComparison toComparison(Context context) {
     Faults faults = new Faults();
     List<Cost> functions = functions(faults);
-    Subject subject = Subject.of(faults, network, parameters, seed, batch, functions, context);
+    NetworkAndBatch subject =
+        NetworkAndBatch.of(faults, network, parameters, seed, batch, functions, context);
     faults.need(costs);
     long samples = subject.batch().samples();
     context
         .limits()
-        .requireModesty(
+        .requireWithinLimits(
             subject.multiplications(PASSES * functions.size()),
             2 * samples * (subject.network().outputs() + functions.size()),
             "batch");

@@ -2,7 +2,7 @@ package dev.gradtrace.web.gradients;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,7 +30,7 @@ final class ForecastController {
   @PostMapping(
       path = "/v1/forecast",
       consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   ForecastView forecast(@RequestBody Body<ForecastRequest> body) {
     return body.to(request -> request.toView(context));
   }

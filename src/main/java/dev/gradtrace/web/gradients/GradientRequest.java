@@ -5,6 +5,7 @@ import dev.gradtrace.contract.LayerParametersRequest;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,25 +18,27 @@ import org.jspecify.annotations.Nullable;
 public record GradientRequest(
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
+        @OneOf(Cost.class)
         String cost,
     @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
         @Nullable List<LayerParametersRequest> parameters,
     @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,
     BatchRequest batch,
-    @Schema(description = "What to add to the answer.") @Nullable List<String> include) {
+    @Schema(description = "What to add to the answer.") @OneOf(GradientPart.class)
+        @Nullable List<String> include) {
 
   /** What an answer can hold besides the metrics. */
-  public static final Named<GradientPart> PARTS =
-      Named.of("part", GradientPart.values(), GradientPart::label);
+  public static final Named<GradientPart> PARTS = Named.of("part", GradientPart.class);
 
-  GradientQuestion toSpec(Context context) {
+  GradientSpec toSpec(Context context) {
     Faults faults = new Faults();
     Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
     Set<Cost> costs = function == null ? Set.of() : Set.of(function);
-    Subject subject = Subject.of(faults, network, parameters, seed, batch, costs, context);
-    GradientQuestion question = new GradientQuestion(subject, faults.need(function), parts);
-    question.requireModesty(context.limits());
+    NetworkAndBatch subject =
+        NetworkAndBatch.of(faults, network, parameters, seed, batch, costs, context);
+    GradientSpec question = new GradientSpec(subject, faults.need(function), parts);
+    question.requireWithinLimits(context.limits());
     return question;
   }
 

@@ -55,7 +55,7 @@ record GradientView(
       @Schema(description = "Largest relative error over all directions.") double maxRelativeError,
       @Schema(description = "Number of random directions.") int directions) {}
 
-  static GradientView of(GradientQuestion question, GradientProbe probe) {
+  static GradientView of(GradientSpec question, GradientProbe probe) {
     InputOutputJacobian jacobian =
         question.asksFor(GradientPart.SINGULAR_VALUES) ? probe.inputOutputJacobian() : null;
     return new GradientView(
@@ -81,19 +81,19 @@ record GradientView(
   }
 
   private static <T> @Nullable List<T> layers(
-      GradientQuestion question, GradientPart part, IntFunction<T> ofLayer) {
+      GradientSpec question, GradientPart part, IntFunction<T> ofLayer) {
     return question.asksFor(part)
         ? IntStream.rangeClosed(1, question.network().depth()).mapToObj(ofLayer).toList()
         : null;
   }
 
-  private static ParametersView gradient(GradientQuestion question, GradientProbe probe, int l) {
+  private static ParametersView gradient(GradientSpec question, GradientProbe probe, int l) {
     boolean biased = question.network().layer(l).useBias();
     return new ParametersView(
         probe.weightGradient(l), biased ? probe.biasGradient(l) : new double[0]);
   }
 
-  private static GradientCheckView check(GradientQuestion question, GradientProbe probe) {
+  private static GradientCheckView check(GradientSpec question, GradientProbe probe) {
     GradientCheck check = probe.check(question.subject().seed());
     return new GradientCheckView(check.maxRelativeError(), check.directions());
   }

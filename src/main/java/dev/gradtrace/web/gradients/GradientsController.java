@@ -2,7 +2,7 @@ package dev.gradtrace.web.gradients;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.web.media.CsvConverter;
+import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,9 +31,9 @@ final class GradientsController {
           "Every metric of every layer, the flow of the gradient through the network, and what include asks for. Nothing is trained. As CSV: one row for each layer.")
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
-    GradientQuestion question = body.to(request -> request.toSpec(context));
+    GradientSpec question = body.to(request -> request.toSpec(context));
     return GradientView.of(question, question.probe());
   }
 
@@ -45,7 +45,7 @@ final class GradientsController {
   @PostMapping(
       path = "/compare",
       consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   CostComparisonView compare(@RequestBody Body<CostComparisonRequest> body) {
     return CostComparisonView.of(body.to(request -> request.toComparison(context)));
   }

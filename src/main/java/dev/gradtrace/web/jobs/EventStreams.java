@@ -3,8 +3,9 @@ package dev.gradtrace.web.jobs;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.web.problem.TooManyStreams;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams the events of jobs to whoever listens, each by a thread of its own, so that one who reads
- * slowly keeps no other waiting. Streams end with their job, or with the service.
+ * Streams the events of jobs, each stream in a thread of its own, so that a client that reads
+ * slowly delays no other. Streams end with their job, or with the service.
  */
 @Component
 final class EventStreams implements SmartLifecycle {
@@ -29,6 +30,7 @@ final class EventStreams implements SmartLifecycle {
   private static final long LOOK_MILLIS = 200;
   private static final int LOOKS_PER_HEARTBEAT = 50;
   private static final long NO_TIMEOUT = 0;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final TrainingJobs jobs;
   private final int most;
@@ -57,7 +59,10 @@ final class EventStreams implements SmartLifecycle {
     open.add(stream);
     if (open.size() > most || !running) {
       open.remove(stream);
-      throw new TooManyStreams(most);
+      throw new Refusal(
+          Refusal.Reason.BUSY,
+          most + " event streams are open, which is as many as may be.",
+          RETRY_AFTER);
     }
     stream.onCompletion(() -> open.remove(stream));
     threads.execute(() -> stream(id, after, stream));
@@ -83,12 +88,12 @@ final class EventStreams implements SmartLifecycle {
         }
       }
       stream.complete();
-    } catch (IOException | IllegalStateException gone) {
-      LOG.debug("Nobody listens to job {} any more", id, gone);
-    } catch (InterruptedException stopping) {
+    } catch (IOException | IllegalStateException disconnected) {
+      LOG.debug("The client of job {} has disconnected", id, disconnected);
+    } catch (InterruptedException e) {
       stream.complete();
-    } catch (RuntimeException deleted) {
-      LOG.debug("The job {} cannot be told of any more", id, deleted);
+    } catch (RuntimeException e) {
+      LOG.debug("The events of job {} cannot be read", id, e);
       stream.complete();
     } finally {
       open.remove(stream);

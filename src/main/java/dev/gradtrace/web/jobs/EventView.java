@@ -90,9 +90,13 @@ record EventView(
     if (change instanceof JobEvent.Found found) {
       return FindingEventView.of(found);
     }
-    return change instanceof JobEvent.Progressed progressed
-        ? ProgressView.of(progressed.progress())
-        : EpochView.of(((JobEvent.EpochEnded) change).evaluation());
+    if (change instanceof JobEvent.Progressed progressed) {
+      return ProgressView.of(progressed.progress());
+    }
+    if (change instanceof JobEvent.EpochEnded ended) {
+      return EpochView.of(ended.evaluation());
+    }
+    throw new AssertionError(change);
   }
 
   /** Whether no event follows this one. */

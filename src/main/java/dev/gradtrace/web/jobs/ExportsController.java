@@ -3,6 +3,7 @@ package dev.gradtrace.web.jobs;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.interchange.EventFile;
 import dev.gradtrace.interchange.OnnxFile;
 import dev.gradtrace.interchange.SafetensorsFile;
@@ -10,6 +11,7 @@ import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.media.FileView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,9 +22,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,8 +45,7 @@ final class ExportsController {
     ONNX
   }
 
-  private static final Named<Format> FORMATS =
-      Named.of("format", Format.values(), format -> format.name().toLowerCase(Locale.ROOT));
+  private static final Named<Format> FORMATS = Named.of("format", Format.class);
 
   private final TrainingJobs jobs;
   private final Clock clock;
@@ -73,16 +74,11 @@ final class ExportsController {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
               schema = @Schema(type = "string", format = "binary")))
+  @Refuses(HttpStatus.CONFLICT)
   @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<FileView> export(
       @PathVariable String id,
-      @Parameter(
-              description = "What kind of file.",
-              schema =
-                  @Schema(
-                      type = "string",
-                      allowableValues = {"tensorboard", "safetensors", "onnx"}))
-          @RequestParam
+      @Parameter(description = "What kind of file.") @OneOf(Format.class) @RequestParam
           String format) {
     TrainingJob job = jobs.get(id);
     return switch (FORMATS.get("format", format)) {

@@ -1,7 +1,9 @@
 package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.JobResult;
+import dev.gradtrace.training.StopReason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,7 @@ public record JobResultView(
         @Nullable Double validationLoss,
     @Schema(description = "Share of validation samples classified rightly; absent without them.")
         @Nullable Double validationAccuracy,
-    @Schema(
-            description = "Why the run ended.",
-            allowableValues = {
-              "completed",
-              "early_stopping",
-              "diverged",
-              "cancelled",
-              "time_limit"
-            })
-        String stopReason,
+    @Schema(description = "Why the run ended.") @OneOf(StopReason.class) String stopReason,
     @Schema(
             description =
                 "The step after which the figures were measured, the end of an epoch; a run that was"

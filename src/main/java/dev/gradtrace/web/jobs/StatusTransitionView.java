@@ -1,5 +1,7 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.StatusTransition;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -7,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "StatusTransition", description = "A job came to a new status.")
 record StatusTransitionView(
-    @Schema(
-            description = "Where the job stands; the last three are final.",
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+    @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant at,
     @Schema(description = "Why; null where the status says it all.") @Nullable String message) {

@@ -10,13 +10,13 @@ import java.util.List;
 
 /** As what a gradient trace is drawn. */
 enum TraceView {
-  STEPS(TraceView.DEFAULT) {
+  STEPS {
     @Override
     Picture of(String title, GradientTrace trace, Metric metric, List<Integer> layers) {
       return new HeatMap(title, trace, metric, layers);
     }
   },
-  FLOW("flow") {
+  FLOW {
     @Override
     Picture of(String title, GradientTrace trace, Metric metric, List<Integer> layers) {
       return new FlowProfile(title, trace, metric, layers);
@@ -25,13 +25,7 @@ enum TraceView {
 
   static final String DEFAULT = "steps";
 
-  static final Named<TraceView> ALL = Named.of("view", values(), view -> view.label);
-
-  private final String label;
-
-  TraceView(String label) {
-    this.label = label;
-  }
+  static final Named<TraceView> ALL = Named.of("view", TraceView.class);
 
   abstract Picture of(String title, GradientTrace trace, Metric metric, List<Integer> layers);
 }

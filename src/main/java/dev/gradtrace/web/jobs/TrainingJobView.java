@@ -2,10 +2,12 @@ package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
-import dev.gradtrace.web.operation.Identified;
+import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingJobView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
-    @Schema(
-            description = "Where the job stands; the last three are final.",
-            allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"})
+    @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "When a worker took it up; null before that.")
@@ -31,19 +31,11 @@ record TrainingJobView(
         List<StatusTransitionView> statusTransitions,
     JobSpecView spec,
     LinksView links)
-    implements Identified {
+    implements HasId {
 
   @Schema(name = "JobError", description = "Why a job failed.")
   record ErrorView(
-      @Schema(
-              description = "What went wrong, for programs.",
-              allowableValues = {
-                "diverged",
-                "time_limit",
-                "out_of_memory",
-                "dataset_unusable",
-                "internal"
-              })
+      @Schema(description = "What went wrong, for programs.") @OneOf(JobError.Code.class)
           String code,
       @Schema(description = "What went wrong, for people.") String message) {
 

@@ -2,20 +2,20 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobPage;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +28,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -58,24 +57,15 @@ public final class TrainingJobsController {
       summary = "Submit a training job",
       description =
           "It waits for a worker and runs in the background. The same request and seed give the same numbers, to the last bit.")
-  @ApiResponse(
-      responseCode = "201",
-      description = "The job, which waits.",
-      headers =
-          @Header(
-              name = "Location",
-              description = "Its address.",
-              schema = @Schema(type = "string")),
-      content = @Content(schema = @Schema(implementation = TrainingJobView.class)))
+  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
+  @Creates(view = TrainingJobView.class, at = PATH, description = "The job, which waits.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<TrainingJobRequest> body,
-      @Parameter(description = Idempotency.DESCRIPTION)
-          @RequestHeader(name = Idempotency.HEADER, required = false)
-          @Nullable String key)
+      @RequestBody Body<TrainingJobRequest> body, @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        new Idempotency.Request(PATH, key, body::fingerprint),
+        key,
+        body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
         spec -> TrainingJobView.of(jobs.submit(spec)));
   }
@@ -86,12 +76,8 @@ public final class TrainingJobsController {
       description = "Newest first.")
   @GetMapping
   PageView<TrainingJobView> list(
-      @Parameter(
-              description = "Only jobs of this status.",
-              schema =
-                  @Schema(
-                      type = "string",
-                      allowableValues = {"queued", "running", "succeeded", "failed", "cancelled"}))
+      @Parameter(description = "Only jobs of this status.")
+          @OneOf(JobStatus.class)
           @RequestParam(required = false)
           @Nullable String status,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)

@@ -11,9 +11,10 @@ import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.Accepted;
-import dev.gradtrace.web.media.CsvConverter;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
+import dev.gradtrace.web.media.Tabular;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -26,6 +27,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,7 +68,7 @@ final class TrainingRecordsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = LossCurveView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = Tabular.TEXT_CSV),
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
@@ -74,7 +76,7 @@ final class TrainingRecordsController {
       path = "/loss-curve",
       produces = {
         MediaType.APPLICATION_JSON_VALUE,
-        CsvConverter.TEXT_CSV,
+        Tabular.TEXT_CSV,
         MediaType.APPLICATION_NDJSON_VALUE
       })
   LossCurveView lossCurve(@PathVariable String id) {
@@ -135,7 +137,7 @@ final class TrainingRecordsController {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = GradientTraceView.class)),
-        @Content(mediaType = CsvConverter.TEXT_CSV),
+        @Content(mediaType = Tabular.TEXT_CSV),
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
@@ -143,7 +145,7 @@ final class TrainingRecordsController {
       path = "/gradient-trace",
       produces = {
         MediaType.APPLICATION_JSON_VALUE,
-        CsvConverter.TEXT_CSV,
+        Tabular.TEXT_CSV,
         MediaType.APPLICATION_NDJSON_VALUE
       })
   GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
@@ -175,6 +177,7 @@ final class TrainingRecordsController {
       responseCode = "204",
       description = "As text/event-stream: the job is finished and all its events are known.",
       content = @Content)
+  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
   @GetMapping(
       path = "/events",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
@@ -204,6 +207,7 @@ final class TrainingRecordsController {
       operationId = "getParameters",
       summary = "Read weights and biases",
       description = "Layers 1…L; of a running job those of a moment ago.")
+  @Refuses(HttpStatus.CONFLICT)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
     return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));
@@ -216,7 +220,7 @@ final class TrainingRecordsController {
   @PostMapping(
       path = "/predictions",
       consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = {MediaType.APPLICATION_JSON_VALUE, CsvConverter.TEXT_CSV})
+      produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   PredictionsView predict(@PathVariable String id, @RequestBody Body<PredictionRequest> body) {
     TrainingJob job = jobs.get(id);
     double[][] inputs = body.to(PredictionRequest::toSpec);

@@ -13,8 +13,7 @@
       "training",
       "validation",
       "web.media",
-      "web.operation",
-      "web.problem"
+      "web.operation"
     })
 package dev.gradtrace.web.jobs;
 

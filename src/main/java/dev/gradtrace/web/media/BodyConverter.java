@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,23 +52,15 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
     if (!message.getHeaders().containsHeader(identifyingHeader)) {
       return read(type.getGeneric(0).toClass(), body);
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     return read(type.getGeneric(0).toClass(), new DigestInputStream(body, digest))
-        .identifiedBy(HexFormat.of().formatHex(digest.digest()));
+        .identifiedBy(Sha256.hex(digest));
   }
 
   private static Body<?> read(Class<?> type, InputStream body) throws IOException {
     return type == JsonNode.class
         ? BodyReader.readTree(body)
         : BodyReader.read(type.asSubclass(Record.class), body);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -1,22 +1,16 @@
 package dev.gradtrace.web.media;
 
+import dev.gradtrace.validation.Refusal;
+
 /** A request body has more bytes than are read. */
-public final class BodyTooLarge extends RuntimeException {
+public final class BodyTooLarge extends Refusal {
 
   private static final long serialVersionUID = 1L;
-
-  private final long mostBytes;
 
   /**
    * @param mostBytes how many bytes are read
    */
   public BodyTooLarge(long mostBytes) {
-    super("more than " + mostBytes + " bytes");
-    this.mostBytes = mostBytes;
-  }
-
-  /** How many bytes are read. */
-  public long mostBytes() {
-    return mostBytes;
+    super(Reason.TOO_LARGE, "The body has more than the " + mostBytes + " bytes that are read.");
   }
 }

@@ -1,9 +1,15 @@
 package dev.gradtrace.web.media;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.MediaType;
 
 /** An answer that can also be had as a table, in which each row is one observation. */
 public interface Tabular {
+
+  String TEXT_CSV = "text/csv";
+
+  MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   /** Writes the header and all rows. */
   void writeTo(CsvWriter table) throws IOException;

@@ -5,6 +5,7 @@ import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Faults;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ValidationRequest(
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
+        @OneOf(Cost.class)
         @Nullable String cost,
     @Schema(description = "A dataset, given in one of four ways.")
         @Nullable DatasetRequest dataset) {

@@ -50,18 +50,18 @@ record ValidationView(
   static ValidationView of(Body<ValidationRequest> body, Context context) {
     try {
       return of(body.to(request -> request.toSpec(context)), List.of());
-    } catch (InvalidSpec refused) {
-      if (refused.faults().stream().anyMatch(f -> f.kind() == Fault.Kind.MALFORMED)) {
-        throw refused;
+    } catch (InvalidSpec e) {
+      if (e.faults().stream().anyMatch(f -> f.kind() == Fault.Kind.MALFORMED)) {
+        throw e;
       }
-      return of(network(body.value(), context.limits()), Problem.errors(refused.faults()));
+      return of(network(body.value(), context.limits()), Problem.errors(e.faults()));
     }
   }
 
   private static @Nullable NetworkSpec network(@Nullable ValidationRequest request, Limits limits) {
     try {
       return request == null || request.network() == null ? null : request.network().toSpec(limits);
-    } catch (InvalidSpec refused) {
+    } catch (InvalidSpec e) {
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.openapi;
 
+import dev.gradtrace.web.operation.Refuses;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -11,15 +12,17 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
 
 /** Says of each operation how it can fail. */
-final class ErrorResponses implements OpenApiCustomizer {
+final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
 
   private static final String PROBLEM = "Problem";
-
-  /** What can only be had of a job that has begun, or of one whose data are still there. */
-  private static final List<String> NEEDS_RUN = List.of("/parameters", "/export", "/diagnosis");
+  private static final String STATE = "Not possible in its present state.";
+  private static final String MEANINGLESS =
+      "Well-formed, but without a meaning: out of range, shapes that do not fit, limits exceeded.";
 
   @Override
   public void customise(OpenAPI document) {
@@ -30,6 +33,27 @@ final class ErrorResponses implements OpenApiCustomizer {
             (path, item) ->
                 item.readOperationsMap()
                     .forEach((method, operation) -> describe(path, method, operation)));
+  }
+
+  /** Adds what {@link Refuses} names. */
+  @Override
+  public Operation customize(Operation operation, HandlerMethod method) {
+    Refuses refuses = method.getMethodAnnotation(Refuses.class);
+    if (refuses != null) {
+      for (HttpStatus status : refuses.value()) {
+        add(
+            operation,
+            true,
+            status,
+            switch (status) {
+              case CONFLICT -> STATE;
+              case UNPROCESSABLE_CONTENT -> MEANINGLESS;
+              case TOO_MANY_REQUESTS -> "As many wait as may.";
+              default -> throw new IllegalArgumentException(status.toString());
+            });
+      }
+    }
+    return operation;
   }
 
   private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
@@ -53,28 +77,14 @@ final class ErrorResponses implements OpenApiCustomizer {
         creates,
         HttpStatus.CONFLICT,
         "The first request with this Idempotency-Key is still running.");
-    add(
-        operation,
-        changes || NEEDS_RUN.stream().anyMatch(path::endsWith),
-        HttpStatus.CONFLICT,
-        "Not possible in its present state.");
+    add(operation, changes, HttpStatus.CONFLICT, STATE);
     add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");
     add(
         operation,
         hasBody,
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "The Content-Type is not read here.");
-    add(
-        operation,
-        hasBody || creates || path.endsWith("/comparison"),
-        HttpStatus.UNPROCESSABLE_CONTENT,
-        "Well-formed, but without a meaning: out of range, shapes that do not fit, limits exceeded.");
-    boolean queues = creates && (path.contains("training-jobs") || path.contains("experiments"));
-    add(
-        operation,
-        queues || path.endsWith("/events"),
-        HttpStatus.TOO_MANY_REQUESTS,
-        "As many wait as may.");
+    add(operation, hasBody || creates, HttpStatus.UNPROCESSABLE_CONTENT, MEANINGLESS);
     add(
         operation,
         true,

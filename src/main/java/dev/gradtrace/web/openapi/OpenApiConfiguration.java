@@ -1,7 +1,6 @@
 package dev.gradtrace.web.openapi;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
@@ -13,9 +12,10 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -57,7 +57,7 @@ public class OpenApiConfiguration {
                     .description("Why a network does not train, and what to change.")));
   }
 
-  /** Schemas of our records; all others are left to whoever comes next. */
+  /** Schemas of our records; other types are left to the next converter. */
   @Bean
   ModelConverter records() {
     return (annotated, context, chain) -> {
@@ -82,8 +82,13 @@ public class OpenApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer errors() {
+  ErrorResponses errors() {
     return new ErrorResponses();
+  }
+
+  @Bean
+  OperationCustomizer createdAnswers() {
+    return new CreatedAnswers();
   }
 
   @Bean
@@ -92,22 +97,13 @@ public class OpenApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer vocabulary() {
-    return document -> Vocabulary.names().forEach((field, names) -> name(document, field, names));
-  }
-
-  private static void name(OpenAPI document, String field, Collection<String> names) {
-    String[] place = field.split("\\.", -1);
-    Schema<?> property =
-        (Schema<?>)
-            requireNonNull(document.getComponents().getSchemas().get(place[0]))
-                .getProperties()
-                .get(place[1]);
-    Schema<?> named = requireNonNull(property).getItems() == null ? property : property.getItems();
-    SchemaNotes.setEnum(named, names);
-    if (named.getTypes() != null && named.getTypes().contains("null")) {
-      named.addEnumItemObject(null);
-    }
+  ParameterCustomizer words() {
+    return (model, parameter) -> {
+      if (model != null) {
+        SchemaNotes.restrict(model.getSchema(), parameter.getParameterAnnotation(OneOf.class));
+      }
+      return model;
+    };
   }
 
   @Bean

@@ -2,7 +2,9 @@ package dev.gradtrace.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.Flattened;
 import dev.gradtrace.contract.json.NumberTable;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -102,7 +104,12 @@ final class RecordSchemas {
       sink.define(name, new JsonSchema());
       sink.define(name, object(type, generic));
     }
-    return new JsonSchema().$ref(REFERENCE + name);
+    return referenceTo(generic);
+  }
+
+  /** A reference to the schema of a record, which the document defines elsewhere. */
+  static Schema<?> referenceTo(Type type) {
+    return new JsonSchema().$ref(REFERENCE + name(type));
   }
 
   /** What a record is called in the document. */
@@ -116,15 +123,29 @@ final class RecordSchemas {
   }
 
   private Schema<?> object(Class<?> type, Type generic) {
-    Side side = Side.of(type);
-    boolean inAnswer = side == Side.ANSWER;
     Schema<?> object = SchemaForms.typed("object");
     var note = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
     if (note != null && !note.description().isEmpty()) {
       object.setDescription(note.description());
     }
+    List<String> required = addProperties(object, type, generic);
+    object.setRequired(required.isEmpty() ? null : required);
+    if (Side.of(type) == Side.REQUEST) {
+      object.setAdditionalProperties(false);
+    }
+    return object;
+  }
+
+  /** Adds a property for each component; returns the names of those that are required. */
+  private List<String> addProperties(Schema<?> object, Class<?> type, Type generic) {
+    Side side = Side.of(type);
+    boolean inAnswer = side == Side.ANSWER;
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.isAnnotationPresent(Flattened.class)) {
+        required.addAll(addProperties(object, component.getType(), component.getType()));
+        continue;
+      }
       String name = name(type, component);
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       boolean optional = nullable && (!inAnswer || leavesNullsOut(type, component));
@@ -134,16 +155,14 @@ final class RecordSchemas {
         property.addOneOfItem(of(alternative, side));
       }
       boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
-      object.addProperty(name, maybeNull ? SchemaForms.orNull(property) : property);
+      Schema<?> complete = maybeNull ? SchemaForms.orNull(property) : property;
+      SchemaNotes.restrict(complete, component.getAnnotation(OneOf.class));
+      object.addProperty(name, complete);
       if (!optional) {
         required.add(name);
       }
     }
-    object.setRequired(required.isEmpty() ? null : required);
-    if (side == Side.REQUEST) {
-      object.setAdditionalProperties(false);
-    }
-    return object;
+    return required;
   }
 
   /** Whether the record stands for JSON, and not for the parts of an upload. */

@@ -1,9 +1,14 @@
 package dev.gradtrace.web.openapi;
 
+import dev.gradtrace.contract.Family;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OneOf;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +52,32 @@ final class SchemaNotes {
     return note == null ? new Class<?>[0] : note.oneOf();
   }
 
+  /** Restricts a schema, or the items of an array, to words; null stays allowed where it was. */
+  static void restrict(io.swagger.v3.oas.models.media.Schema<?> schema, @Nullable OneOf words) {
+    if (words == null) {
+      return;
+    }
+    io.swagger.v3.oas.models.media.Schema<?> word =
+        schema.getItems() == null ? schema : schema.getItems();
+    setEnum(word, words(words));
+    if (word.getTypes() != null && word.getTypes().contains("null")) {
+      word.addEnumItemObject(null);
+    }
+  }
+
+  private static List<String> words(OneOf words) {
+    List<String> all = new ArrayList<>();
+    for (Class<? extends Enum<?>> type : words.value()) {
+      Arrays.stream(type.getEnumConstants()).map(Named::word).forEach(all::add);
+    }
+    Arrays.stream(words.family()).map(Family::names).forEach(all::addAll);
+    all.addAll(Arrays.asList(words.also()));
+    return all;
+  }
+
   @SuppressWarnings("unchecked") // The elements of an enum are of no declared type.
-  static void setEnum(io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
+  private static void setEnum(
+      io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
     names.forEach(((io.swagger.v3.oas.models.media.Schema<Object>) schema)::addEnumItemObject);
   }
 

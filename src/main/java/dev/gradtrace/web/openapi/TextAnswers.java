@@ -1,7 +1,7 @@
 package dev.gradtrace.web.openapi;
 
-import dev.gradtrace.web.media.CsvConverter;
 import dev.gradtrace.web.media.PictureQuery;
+import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.MediaType;
 import java.util.Map;
@@ -12,7 +12,7 @@ final class TextAnswers implements OpenApiCustomizer {
 
   private static final Map<String, String> KINDS =
       Map.of(
-          CsvConverter.TEXT_CSV,
+          Tabular.TEXT_CSV,
           "A header and rows, RFC 4180; an empty cell for what has no value or is not finite.",
           org.springframework.http.MediaType.APPLICATION_NDJSON_VALUE,
           "One JSON object on each line.",

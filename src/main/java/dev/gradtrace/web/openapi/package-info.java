@@ -3,15 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {
-      "contract",
-      "contract :: json",
-      "dataset :: generator",
-      "diagnosis",
-      "web.gradients",
-      "web.media",
-      "web.operation"
-    })
+    allowedDependencies = {"contract", "contract :: json", "web.media", "web.operation"})
 package dev.gradtrace.web.openapi;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.operation;
 
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Idempotency-Key}, and gives the first answer each time. Only answers that created something are
  * remembered.
  *
- * <p>Who sends a request again while the first runs here is told so at once; while it runs in
- * another replica, waits for its answer.
+ * <p>A request that is sent again is refused while the first runs in this replica; while it runs in
+ * another, it waits for that answer.
  */
 @Component
 public final class Idempotency {
@@ -44,52 +44,52 @@ public final class Idempotency {
   }
 
   /**
-   * A request that may have been sent before.
+   * The key of a request.
    *
-   * @param path what was asked; keys of different paths have nothing to do with each other
-   * @param collection under which its answer has its address
-   * @param key null if whoever sent it does not care
-   * @param fingerprint of the body, computed only if there is a key
+   * @param path of the request; keys of different paths have nothing to do with each other
+   * @param collection path under which what is created has its address
+   * @param text null if the request has no key and is done as often as it is sent
    */
-  public record Request(
-      String path, String collection, @Nullable String key, Supplier<String> fingerprint) {
-
-    /** A request for one more of what is under the path. */
-    public Request(String path, @Nullable String key, Supplier<String> fingerprint) {
-      this(path, path, key, fingerprint);
-    }
-
-    public Request {
-      InvalidSpec.unless(
-          key == null || !key.isBlank() && key.length() <= LONGEST_KEY,
-          HEADER,
-          "must have 1 to %d characters",
-          LONGEST_KEY);
-    }
-  }
+  public record Key(String path, String collection, @Nullable String text) {}
 
   /** What a request asks for, as far as nothing is created yet. */
   public interface Preparation<S> {
     S prepare() throws IOException;
   }
 
-  /** The answer to a request, now or the first time. */
+  /**
+   * The answer to a request, now or the first time.
+   *
+   * @param fingerprint of the body, computed only if there is a key
+   * @throws InvalidSpec if the key is blank, longer than 255 characters, or was used for another
+   *     body
+   */
   public <S> ResponseEntity<?> once(
-      Request request, Preparation<S> preparation, Function<? super S, Identified> creation)
+      Key key,
+      Supplier<String> fingerprint,
+      Preparation<S> preparation,
+      Function<? super S, HasId> creation)
       throws IOException {
-    if (request.key() == null) {
-      Identified body = creation.apply(preparation.prepare());
-      return ResponseEntity.created(location(request, body)).body(body);
+    if (key.text() == null) {
+      HasId body = creation.apply(preparation.prepare());
+      return ResponseEntity.created(location(key, body)).body(body);
     }
-    String key = request.path() + " " + request.key();
-    String fingerprint = request.fingerprint().get();
-    requireRest(!running.contains(key));
-    Optional<IdempotencyKeys.Use> earlier = keys.find(key);
+    requireLength(key.text());
+    String name = key.path() + " " + key.text();
+    String body = fingerprint.get();
+    requireRest(!running.contains(name));
+    Optional<IdempotencyKeys.Use> earlier = keys.find(name);
     IdempotencyKeys.Use use =
         earlier.isPresent()
             ? earlier.get()
-            : first(request, key, fingerprint, preparation, creation);
-    if (!use.fingerprint().equals(fingerprint)) {
+            : first(
+                name,
+                body,
+                () -> {
+                  S prepared = preparation.prepare();
+                  return () -> answer(key, creation.apply(prepared));
+                });
+    if (!use.fingerprint().equals(body)) {
       throw InvalidSpec.meaningless(
           HEADER, "was used for another body; take a new key for a new request");
     }
@@ -98,34 +98,37 @@ public final class Idempotency {
         .body(use.answer().body());
   }
 
-  private <S> IdempotencyKeys.Use first(
-      Request request,
-      String key,
-      String fingerprint,
-      Preparation<S> preparation,
-      Function<? super S, Identified> creation)
+  private IdempotencyKeys.Use first(
+      String name, String fingerprint, Preparation<Supplier<IdempotencyKeys.Answer>> preparation)
       throws IOException {
-    requireRest(running.add(key));
+    requireRest(running.add(name));
     try {
-      S prepared = preparation.prepare();
-      return keys.keep(key, fingerprint, () -> answer(request, creation.apply(prepared)));
+      return keys.keep(name, fingerprint, preparation.prepare());
     } finally {
-      running.remove(key);
+      running.remove(name);
     }
+  }
+
+  private static void requireLength(String text) {
+    InvalidSpec.unless(
+        !text.isBlank() && text.length() <= LONGEST_KEY,
+        HEADER,
+        "must have 1 to %d characters",
+        LONGEST_KEY);
   }
 
   private static void requireRest(boolean rests) {
     if (!rests) {
-      throw new Conflict("The first request with this Idempotency-Key is still running.");
+      throw Refusal.conflict("The first request with this Idempotency-Key is still running.");
     }
   }
 
-  private IdempotencyKeys.Answer answer(Request request, Identified body) {
+  private IdempotencyKeys.Answer answer(Key key, HasId body) {
     return new IdempotencyKeys.Answer(
-        location(request, body).toString(), json.writeValueAsString(body));
+        location(key, body).toString(), json.writeValueAsString(body));
   }
 
-  private static URI location(Request request, Identified body) {
-    return URI.create(request.collection() + "/" + body.id());
+  private static URI location(Key key, HasId body) {
+    return URI.create(key.collection() + "/" + body.id());
   }
 }

@@ -27,7 +27,7 @@ interface IdempotencyKeys {
   /**
    * Creates something and keeps the answer under the key, both or neither.
    *
-   * @return this use, or that of someone who was faster; then nothing was created
+   * @return this use, or the earlier one of another request; then nothing was created
    */
   Use keep(String key, String fingerprint, Supplier<Answer> creation);
 }

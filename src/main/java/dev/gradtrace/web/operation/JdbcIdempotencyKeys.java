@@ -51,7 +51,7 @@ final class JdbcIdempotencyKeys implements IdempotencyKeys {
     }
   }
 
-  /** Takes the key before anything else, so that others who use it wait for the outcome. */
+  /** Takes the key before anything else, so that other requests with it wait for the outcome. */
   private Use create(String key, String fingerprint, Supplier<Answer> creation) {
     jdbc.sql("delete from idempotency_keys where request = ? and created_at <= ?")
         .params(key, oldest())

@@ -1,6 +1,6 @@
 package dev.gradtrace.web.operation;
 
-import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 
 /**
  * Which part of a list is asked for.
@@ -27,12 +27,9 @@ public record PageRequest(int limit) {
 
   /** The page asked for where up to {@code most} are given at once. */
   public static PageRequest of(long limit, int most) {
-    Faults.check(
-        faults -> {
-          if (limit < 1) {
-            faults.malformed("limit", "must be at least 1, was %d", limit);
-          }
-        });
+    if (limit < 1) {
+      throw InvalidSpec.malformed("limit", "must be at least 1, was %d", limit);
+    }
     return new PageRequest((int) Math.min(limit, most));
   }
 }

@@ -18,7 +18,7 @@ public record PageView<T>(
    *
    * @param list the link to the first page, with its filters
    */
-  public static <T extends Identified> PageView<T> of(
+  public static <T extends HasId> PageView<T> of(
       List<T> data, boolean hasMore, UriComponentsBuilder list, PageRequest page) {
     String next =
         hasMore

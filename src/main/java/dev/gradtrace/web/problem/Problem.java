@@ -1,6 +1,7 @@
 package dev.gradtrace.web.problem;
 
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
@@ -9,8 +10,6 @@ import org.springframework.http.ProblemDetail;
 
 /** Answers about what went wrong, RFC 9457. */
 public final class Problem {
-
-  private static final int MOST_ERRORS = 100;
 
   private Problem() {}
 
@@ -79,7 +78,7 @@ public final class Problem {
 
   public static List<Error> errors(List<Fault> faults) {
     return faults.stream()
-        .limit(MOST_ERRORS)
+        .limit(Faults.MOST)
         .map(fault -> new Error(fault.pointer(), fault.detail()))
         .toList();
   }

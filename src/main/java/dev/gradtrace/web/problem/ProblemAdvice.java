@@ -1,19 +1,13 @@
 package dev.gradtrace.web.problem;
 
-import dev.gradtrace.experiment.UnknownExperiment;
-import dev.gradtrace.experiment.WrongMoment;
-import dev.gradtrace.job.QueueFull;
-import dev.gradtrace.job.ShuttingDown;
-import dev.gradtrace.job.UnknownJob;
-import dev.gradtrace.job.WrongState;
-import dev.gradtrace.validation.Conflict;
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.media.BodyEncoded;
-import dev.gradtrace.web.media.BodyTooLarge;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,54 +37,32 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Turns whatever went wrong into a problem that tells the sender what to change, and nothing else.
+ * Turns exceptions into problems that tell the sender what to change, and nothing of the inside.
  */
 @RestControllerAdvice
 final class ProblemAdvice {
 
-  /** When to come back to a service that is restarting or crowded. */
-  private static final Duration RESTART = Duration.ofSeconds(10);
+  /** When to come back to a service whose database or memory cannot serve. */
+  private static final Duration RECOVERY = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
-  ProblemDetail refused(InvalidSpec refused) {
-    return Problem.of(refused.faults());
+  ProblemDetail invalid(InvalidSpec e) {
+    return Problem.of(e.faults());
   }
 
   @ExceptionHandler
-  ProblemDetail missing(NotFound missing) {
-    return Problem.of(HttpStatus.NOT_FOUND, missing.detail());
-  }
-
-  @ExceptionHandler
-  ProblemDetail missing(UnknownJob missing) {
-    return Problem.of(HttpStatus.NOT_FOUND, "There is no training job with this id.");
-  }
-
-  @ExceptionHandler
-  ProblemDetail missing(UnknownExperiment missing) {
-    return Problem.of(HttpStatus.NOT_FOUND, "There is no experiment with this id.");
-  }
-
-  @ExceptionHandler
-  ProblemDetail conflicting(WrongMoment moment) {
-    return Problem.of(HttpStatus.CONFLICT, sentence(moment));
-  }
-
-  @ExceptionHandler
-  ProblemDetail conflicting(WrongState state) {
-    return Problem.of(HttpStatus.CONFLICT, sentence(state));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> full(QueueFull full) {
-    return later(HttpStatus.TOO_MANY_REQUESTS, full.retryAfter(), sentence(full));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> closing(ShuttingDown closing) {
-    return later(HttpStatus.SERVICE_UNAVAILABLE, RESTART, sentence(closing));
+  ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+    HttpStatus status =
+        switch (refusal.reason()) {
+          case MISSING -> HttpStatus.NOT_FOUND;
+          case CONFLICT -> HttpStatus.CONFLICT;
+          case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+          case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
+          case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    return answer(status, refusal.retryAfter(), requireNonNull(refusal.getMessage()));
   }
 
   @ExceptionHandler({
@@ -102,28 +74,11 @@ final class ProblemAdvice {
   })
   ResponseEntity<ProblemDetail> down(NestedRuntimeException fault) {
     LOG.warn("The database cannot do what was asked: {}", fault.getMostSpecificCause().toString());
-    return later(
+    return answer(
         HttpStatus.SERVICE_UNAVAILABLE,
-        RESTART,
+        RECOVERY,
         "The database is down, full or too busy now; with an Idempotency-Key it is safe to try"
             + " again.");
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> crowded(TooManyStreams crowded) {
-    return later(HttpStatus.TOO_MANY_REQUESTS, RESTART, sentence(crowded));
-  }
-
-  @ExceptionHandler
-  ProblemDetail conflicting(Conflict conflict) {
-    return Problem.of(HttpStatus.CONFLICT, conflict.detail());
-  }
-
-  @ExceptionHandler
-  ProblemDetail tooLarge(BodyTooLarge large) {
-    return Problem.of(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "The body has more than the " + large.mostBytes() + " bytes that are read.");
   }
 
   @ExceptionHandler
@@ -200,8 +155,8 @@ final class ProblemAdvice {
           .body(Problem.of(HttpStatus.valueOf(refusal.getStatusCode().value())));
     }
     if (exception.getCause() instanceof OutOfMemoryError) {
-      return later(
-          HttpStatus.SERVICE_UNAVAILABLE, RESTART, "There is not enough memory for this now.");
+      return answer(
+          HttpStatus.SERVICE_UNAVAILABLE, RECOVERY, "There is not enough memory for this now.");
     }
     String id = UUID.randomUUID().toString();
     LOG.error("Error {}", id, exception);
@@ -212,17 +167,13 @@ final class ProblemAdvice {
                 "Something went wrong on our side; the log knows it as " + id + "."));
   }
 
-  private static ResponseEntity<ProblemDetail> later(
-      HttpStatus status, Duration after, String detail) {
-    return ResponseEntity.status(status)
-        .header(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds()))
-        .body(Problem.of(status, detail));
-  }
-
-  /** The message of one of our own exceptions, which is meant to be read by whoever asked. */
-  private static String sentence(RuntimeException own) {
-    String message = Objects.requireNonNullElse(own.getMessage(), "");
-    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+  private static ResponseEntity<ProblemDetail> answer(
+      HttpStatus status, @Nullable Duration after, String detail) {
+    ResponseEntity.BodyBuilder builder = ResponseEntity.status(status);
+    if (after != null) {
+      builder.header(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds()));
+    }
+    return builder.body(Problem.of(status, detail));
   }
 
   private static ProblemDetail malformed(String parameter, String detail) {

@@ -28,7 +28,7 @@ final class ProblemController implements ErrorController {
         .body(problem);
   }
 
-  /** The status of the failure; whoever asks for the error page itself finds nothing. */
+  /** The status of the failure; 404 for a request for the error page itself. */
   private static HttpStatus status(HttpServletRequest request) {
     HttpStatus status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code

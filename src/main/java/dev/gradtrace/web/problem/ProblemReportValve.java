@@ -28,13 +28,13 @@ public final class ProblemReportValve extends ErrorReportValve {
       Writer writer = response.getReporter();
       if (writer != null) {
         writer.write(
-            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"detail\":\"%s\"}"
                 .formatted(
                     status.getReasonPhrase(), status.value(), Problem.of(status).getDetail()));
         response.finishResponse();
       }
-    } catch (IOException gone) {
-      LOG.debug("Nobody is left to read of the error", gone);
+    } catch (IOException e) {
+      LOG.debug("The client has disconnected before the error was written", e);
     }
   }
 }

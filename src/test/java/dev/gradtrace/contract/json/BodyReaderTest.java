@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.media.BodyTooLarge;
 import dev.gradtrace.web.media.BoundedInputStream;
@@ -118,7 +119,7 @@ class BodyReaderTest {
   @Test
   void stopsCountingAtAHundredFaults() throws IOException {
     String row = "[" + "null,".repeat(999) + "null]";
-    assertThat(read("{\"count\": 1, \"row\": " + row + "}").faults()).hasSize(Reading.MOST_FAULTS);
+    assertThat(read("{\"count\": 1, \"row\": " + row + "}").faults()).hasSize(Faults.MOST);
   }
 
   @Test

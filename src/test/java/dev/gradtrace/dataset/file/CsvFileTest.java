@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvFileTest {
 
   private static final long PLENTY = 1_000_000;
-  private static final CsvAnswers LAST = CsvAnswers.of(null, null);
+  private static final CsvTargets LAST = CsvTargets.of(null, null);
 
   private static final String FLOWERS =
       """
@@ -42,7 +42,7 @@ class CsvFileTest {
 
   @Test
   void readsNamesNumbersAndLabels() {
-    Dataset flowers = read(FLOWERS, CsvAnswers.of(null, "species"));
+    Dataset flowers = read(FLOWERS, CsvTargets.of(null, "species"));
     assertThat(flowers.columns().inputs()).containsExactly("length", "width");
     assertThat(flowers.columns().targets()).containsExactly("species");
     assertThat(flowers.rows(0, 9).inputs())
@@ -84,7 +84,7 @@ class CsvFileTest {
 
   @Test
   void saysWhichColumnsThereAre() {
-    assertThat(Refusal.of(() -> read(FLOWERS, CsvAnswers.of(null, "colour"))))
+    assertThat(Refusal.of(() -> read(FLOWERS, CsvTargets.of(null, "colour"))))
         .containsExactly(
             "/labelColumn the file has no column 'colour'; it has 3 columns: length, width, species");
     assertThat(Refusal.of(() -> read("1,2\n", targets("0", "2"))))
@@ -94,7 +94,7 @@ class CsvFileTest {
         .containsExactly("/targetColumns/0 must not name a column twice");
     assertThat(Refusal.of(() -> read("1,2\n", targets("0", "1"))))
         .containsExactly("/file has no column left for inputs");
-    assertThat(Refusal.of(() -> CsvAnswers.of(List.of("a"), "b"))).hasSize(1);
+    assertThat(Refusal.of(() -> CsvTargets.of(List.of("a"), "b"))).hasSize(1);
   }
 
   @Test
@@ -112,7 +112,7 @@ class CsvFileTest {
         lines"
         x,1,rose
         """;
-    assertThat(Refusal.of(() -> read(file, CsvAnswers.of(null, "species"))))
+    assertThat(Refusal.of(() -> read(file, CsvTargets.of(null, "species"))))
         .containsExactly(
             "/file line 4, column 1 (sepal): 'abc' is not a number",
             "/file line 4, column 2 (petal): 'NaN' is not a number",
@@ -144,7 +144,7 @@ class CsvFileTest {
 
   @Test
   void refusesAHeaderWithoutRows() {
-    assertThat(Refusal.of(() -> read("a,b\n", CsvAnswers.of(null, "b"))))
+    assertThat(Refusal.of(() -> read("a,b\n", CsvTargets.of(null, "b"))))
         .containsExactly("/file holds no rows of data");
   }
 
@@ -161,21 +161,21 @@ class CsvFileTest {
 
   @Test
   void takesWholeNumbersFromZeroForTheClassesThemselves() {
-    Dataset dataset = read("1,0\n2,5\n3,0\n", CsvAnswers.of(null, "1"));
+    Dataset dataset = read("1,0\n2,5\n3,0\n", CsvTargets.of(null, "1"));
     assertThat(dataset.labels().classes()).isEqualTo(6);
     assertThat(dataset.rows(0, 3).labels()).containsExactly(0, 5, 0);
   }
 
   @Test
   void numbersOtherLabelsInAscendingOrder() {
-    Dataset signs = read("1,10\n2,-1\n3,2\n4,2.0\n", CsvAnswers.of(null, "1"));
+    Dataset signs = read("1,10\n2,-1\n3,2\n4,2.0\n", CsvTargets.of(null, "1"));
     assertThat(signs.labels().names()).containsExactly("-1", "2", "10");
     assertThat(signs.rows(0, 4).labels()).containsExactly(2, 0, 1, 1);
   }
 
   @Test
   void refusesFractionsAsLabels() {
-    assertThat(Refusal.of(() -> read("1,0.5\n2,1\n", CsvAnswers.of(null, "1"))))
+    assertThat(Refusal.of(() -> read("1,0.5\n2,1\n", CsvTargets.of(null, "1"))))
         .containsExactly(
             "/file line 1, column 2: '0.5' is neither a whole number nor a name, as a label must be");
   }
@@ -233,15 +233,15 @@ class CsvFileTest {
     }
   }
 
-  private static CsvAnswers targets(String... columns) {
-    return CsvAnswers.of(List.of(columns), null);
+  private static CsvTargets targets(String... columns) {
+    return CsvTargets.of(List.of(columns), null);
   }
 
-  private static Dataset read(String file, CsvAnswers answers) {
+  private static Dataset read(String file, CsvTargets answers) {
     return read(file.getBytes(StandardCharsets.UTF_8), answers);
   }
 
-  private static Dataset read(byte[] file, CsvAnswers answers) {
+  private static Dataset read(byte[] file, CsvTargets answers) {
     try {
       return CsvFile.read("file", stream(file), answers, PLENTY);
     } catch (IOException e) {

@@ -72,6 +72,30 @@ class GeneratorTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          xor        | generator xor[samples=4, noise=0.0, seed=0]
+          moons      | generator moons[samples=100, noise=0.0, seed=0]
+          circles    | generator circles[samples=100, noise=0.0, factor=0.8, seed=0]
+          spirals    | generator spirals[samples=200, noise=0.0, classes=2, turns=1.5, seed=0]
+          blobs      | generator blobs[samples=100, noise=1.0, classes=3, features=2, spread=10.0, seed=0]
+          polynomial | generator polynomial[samples=100, noise=0.0, degree=3, features=1, seed=0]
+          teacher    | generator teacher[samples=500, noise=0.0, inputs=4, hidden=8, outputs=1, seed=0]
+          """)
+  void tellsWhatItWasToldAsTheSource(String name, String source) {
+    assertThat(Generator.of(name, Map.of()).generate().source()).isEqualTo(source);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void isMadeAgainFromItsArguments(String name) {
+    Generator generator = Generator.of(name, Map.of("samples", 9, "seed", Long.MIN_VALUE));
+    assertThat(Generator.of(name, generator.arguments())).isEqualTo(generator);
+  }
+
   @Test
   void xorIsTheFourCornersUnlessToldMore() {
     DatasetRows rows = Generator.of("xor", Map.of()).generate().rows(0, 9);

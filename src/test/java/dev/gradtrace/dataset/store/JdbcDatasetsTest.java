@@ -71,7 +71,7 @@ class JdbcDatasetsTest {
     assertThat(DatasetSummary.of(loaded)).isEqualTo(stored.summary());
     assertThat(numbers(loaded.inputs())).isEqualTo(numbers(dataset.inputs()));
     assertThat(numbers(loaded.targets())).isEqualTo(numbers(dataset.targets()));
-    assertThat(numbers(loaded.answers())).isEqualTo(numbers(dataset.answers()));
+    assertThat(numbers(loaded.givenTargets())).isEqualTo(numbers(dataset.givenTargets()));
     assertThat(loaded.columns()).isEqualTo(dataset.columns());
     assertThat(loaded.inputs() instanceof ByteSamples)
         .isEqualTo(dataset.inputs() instanceof ByteSamples);

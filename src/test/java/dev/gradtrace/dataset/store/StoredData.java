@@ -15,6 +15,7 @@ public final class StoredData {
 
   static Datasets in(TestDatabase database, InstantSource time, long maxValues) {
     return new Datasets(
-        new JdbcDatasets(database.jdbc(), database.transactions(), time, maxValues));
+        new JdbcDatasets(
+            database.jdbc(), database.transactions(), time, new DatasetSettings(maxValues)));
   }
 }

@@ -82,7 +82,7 @@ class JobMetricsTest {
     return Service.json(
         """
         {'network': {'inputs': 2, 'layers': [{'units': 1, 'activation': 'sigmoid'}]},
-         'cost': 'quadratic', 'dataset': {'id': 'xor'}, 'batchSize': 2, 'epochs': %d,
+         'cost': 'quadratic', 'dataset': {'id': 'xor'}, 'batchSize': 2, 'epochs': %s,
          'optimizer': {'name': 'sgd'}}
         """
             .formatted(epochs));

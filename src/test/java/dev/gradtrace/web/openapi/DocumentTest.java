@@ -6,14 +6,18 @@ import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +42,13 @@ class DocumentTest {
     assertThat(document.at("/info/title").asString()).isEqualTo("Gradtrace");
     assertThat(document.at("/info/license/identifier").asString()).isEqualTo("Apache-2.0");
     assertThat(document.at("/info/description").asString()).contains("tour");
+  }
+
+  @Test
+  void isOneForReadersOfAllLanguages(@Autowired LocaleResolver languages) {
+    MockHttpServletRequest reader = new MockHttpServletRequest();
+    reader.addPreferredLocale(Locale.GERMAN);
+    assertThat(languages.resolveLocale(reader)).isEqualTo(Locale.ENGLISH);
   }
 
   @Test

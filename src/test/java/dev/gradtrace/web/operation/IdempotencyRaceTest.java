@@ -30,7 +30,7 @@ class IdempotencyRaceTest {
 
   private final AtomicInteger created = new AtomicInteger();
 
-  private record Thing(String id) implements Identified {}
+  private record Thing(String id) implements HasId {}
 
   @Test
   void createsOnceInH2() throws Exception {
@@ -70,9 +70,10 @@ class IdempotencyRaceTest {
             new JsonMapper());
     Set<String> answers = new HashSet<>();
     for (int n = 0; n < REQUESTS; n++) {
-      Idempotency.Request request = new Idempotency.Request("/v1/things", "key " + n, () -> "body");
+      Idempotency.Key request = new Idempotency.Key("/v1/things", "/v1/things", "key " + n);
       together.await();
-      ResponseEntity<?> answer = replica.once(request, () -> "thing", thing -> create(database));
+      ResponseEntity<?> answer =
+          replica.once(request, () -> "body", () -> "thing", thing -> create(database));
       answers.add(answer.getHeaders().getLocation() + " " + answer.getBody());
     }
     return answers;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.storage.TestDatabase;
-import dev.gradtrace.validation.Conflict;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,10 @@ class IdempotencyTest {
 
   @Test
   void createsOnceForOneKeyAndBody() throws IOException {
-    ResponseEntity<?> first = idempotency.once(request("key", "body"), () -> "thing", this::create);
+    ResponseEntity<?> first =
+        idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
     ResponseEntity<?> second =
-        idempotency.once(request("key", "body"), () -> "thing", this::create);
+        idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
     assertThat(created).isEqualTo(1);
     assertThat(second.getStatusCode()).isEqualTo(first.getStatusCode());
     assertThat(first.getHeaders().getLocation()).hasToString("/v1/things/1");
@@ -37,27 +38,29 @@ class IdempotencyTest {
 
   @Test
   void createsAnewWithoutAKey() throws IOException {
-    idempotency.once(request(null, "body"), () -> "thing", this::create);
-    idempotency.once(request(null, "body"), () -> "thing", this::create);
+    idempotency.once(request(null), () -> "body", () -> "thing", this::create);
+    idempotency.once(request(null), () -> "body", () -> "thing", this::create);
     assertThat(created).isEqualTo(2);
   }
 
   @Test
   void refusesTheKeyOfAnotherBody() throws IOException {
-    idempotency.once(request("key", "body"), () -> "thing", this::create);
-    assertThatThrownBy(() -> idempotency.once(request("key", "other"), () -> "thing", this::create))
+    idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
+    assertThatThrownBy(
+            () -> idempotency.once(request("key"), () -> "other", () -> "thing", this::create))
         .isInstanceOf(InvalidSpec.class);
   }
 
   @Test
   void refusesTheKeyOfWhatStillRuns() throws IOException {
     idempotency.once(
-        request("key", "body"),
+        request("key"),
+        () -> "body",
         () -> "thing",
         thing -> {
           assertThatThrownBy(
-                  () -> idempotency.once(request("key", "body"), () -> "thing", this::create))
-              .isInstanceOf(Conflict.class);
+                  () -> idempotency.once(request("key"), () -> "body", () -> "thing", this::create))
+              .isInstanceOf(Refusal.class);
           return create(thing);
         });
     assertThat(created).isEqualTo(1);
@@ -68,21 +71,22 @@ class IdempotencyTest {
     assertThatThrownBy(
             () ->
                 idempotency.once(
-                    request("key", "body"),
+                    request("key"),
+                    () -> "body",
                     () -> "thing",
                     thing -> {
-                      throw new Conflict("no");
+                      throw Refusal.conflict("no");
                     }))
-        .isInstanceOf(Conflict.class);
-    idempotency.once(request("key", "other"), () -> "thing", this::create);
+        .isInstanceOf(Refusal.class);
+    idempotency.once(request("key"), () -> "other", () -> "thing", this::create);
     assertThat(created).isEqualTo(1);
   }
 
   @Test
   void forgetsAfterADay() throws IOException {
-    idempotency.once(request("key", "body"), () -> "thing", this::create);
+    idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
     now = now.plus(JdbcIdempotencyKeys.LIFETIME);
-    idempotency.once(request("key", "other"), () -> "thing", this::create);
+    idempotency.once(request("key"), () -> "other", () -> "thing", this::create);
     assertThat(created).isEqualTo(2);
     assertThat(keys.find("/v1/things key").orElseThrow().fingerprint()).isEqualTo("other");
   }
@@ -100,8 +104,8 @@ class IdempotencyTest {
     assertThat(second.answer().body()).isEqualTo("first");
   }
 
-  private static Idempotency.Request request(String key, String body) {
-    return new Idempotency.Request("/v1/things", key, () -> body);
+  private static Idempotency.Key request(String key) {
+    return new Idempotency.Key("/v1/things", "/v1/things", key);
   }
 
   private Thing create(String thing) {
@@ -109,5 +113,5 @@ class IdempotencyTest {
     return new Thing(Integer.toString(created));
   }
 
-  private record Thing(String id) implements Identified {}
+  private record Thing(String id) implements HasId {}
 }

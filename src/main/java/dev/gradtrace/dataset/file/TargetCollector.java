@@ -6,31 +6,32 @@ import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.TargetCoding;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the answers of a CSV file, row by row. */
-sealed interface AnswerColumns {
+/** Collects the targets or labels of a CSV file, row by row. */
+sealed interface TargetCollector {
 
   /** The collector for what the columns at the given positions hold. */
-  static AnswerColumns of(CsvAnswers answers, int[] columns) {
-    if (answers instanceof CsvAnswers.TargetColumns) {
+  static TargetCollector of(CsvTargets targets, int[] columns) {
+    if (targets instanceof CsvTargets.TargetColumns) {
       return new Numbers(columns);
     }
-    return answers instanceof CsvAnswers.LabelColumn
+    return targets instanceof CsvTargets.LabelColumn
         ? new Classes(columns[0])
         : new Guessed(columns[0]);
   }
 
-  /** Takes the answer of a row, or notes there what is wrong with it. */
+  /** Takes the target of a row, or notes there what is wrong with it. */
   void add(CsvRow row);
 
   /** What was collected; faults that show only now are noted in {@code row}. */
   Targets build(CsvRow row);
 
   /** Targets to approximate. */
-  final class Numbers implements AnswerColumns {
+  final class Numbers implements TargetCollector {
 
     private final int[] columns;
     private final double[] target;
@@ -57,7 +58,7 @@ sealed interface AnswerColumns {
   }
 
   /** Labels. */
-  final class Classes implements AnswerColumns {
+  final class Classes implements TargetCollector {
 
     private final int column;
     private final LabelCells labels = new LabelCells();
@@ -87,7 +88,7 @@ sealed interface AnswerColumns {
   }
 
   /** Labels or targets, whichever the whole column turns out to be. */
-  final class Guessed implements AnswerColumns {
+  final class Guessed implements TargetCollector {
 
     private static final int MAX_GUESSED_CLASSES = 20;
 
@@ -109,7 +110,7 @@ sealed interface AnswerColumns {
       targets.add(target);
       boolean isNumber = !Double.isNaN(target[0]);
       anyNumber |= isNumber;
-      if (!isNumber && texts.size() < CsvRow.MAX_FAULTS && !text.isEmpty()) {
+      if (!isNumber && texts.size() < Faults.MOST && !text.isEmpty()) {
         texts.add(row.notANumberFault(column));
       }
       if (labels != null) {

@@ -15,21 +15,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network and a batch to look at.
+ * A network as it starts, and a batch to compute its gradient on.
  *
  * @param parameters null to initialise the network from the seed
  */
-public record Subject(
+public record NetworkAndBatch(
     NetworkSpec network, @Nullable Parameters parameters, long seed, Batch batch) {
 
   /**
-   * The subject of a request.
+   * The network and batch of a request.
    *
    * @param faults what was wrong with the rest of the request
    * @param costs those the targets must suit
    * @throws dev.gradtrace.validation.InvalidSpec with these faults and what is wrong here
    */
-  static Subject of(
+  static NetworkAndBatch of(
       Faults faults,
       NetworkRequest network,
       @Nullable List<LayerParametersRequest> parameters,
@@ -49,7 +49,7 @@ public record Subject(
       costs.forEach(cost -> faults.within("batch", () -> samples.requireTargetsOf(cost)));
     }
     faults.throwIfAny();
-    return new Subject(
+    return new NetworkAndBatch(
         faults.need(spec), start, requireNonNullElse(seed, 0L), faults.need(samples));
   }
 

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns of a CSV file hold the answers; all others are inputs.
+ * Which columns of a CSV file hold targets or labels; all others are inputs.
  *
  * <p>A column is referred to by its name in the header or by its position: 0 is the first, −1 the
  * last.
  */
-public sealed interface CsvAnswers {
+public sealed interface CsvTargets {
 
   /** The columns in these fields of a request, or the last column if both are missing. */
-  static CsvAnswers of(@Nullable List<String> targetColumns, @Nullable String labelColumn) {
+  static CsvTargets of(@Nullable List<String> targetColumns, @Nullable String labelColumn) {
     InvalidSpec.unless(
         targetColumns == null || labelColumn == null,
         "labelColumn",
@@ -31,7 +31,7 @@ public sealed interface CsvAnswers {
   String pointer(int reference);
 
   /** Columns of numbers to approximate. */
-  record TargetColumns(List<String> references) implements CsvAnswers {
+  record TargetColumns(List<String> references) implements CsvTargets {
 
     public TargetColumns {
       references = List.copyOf(references);
@@ -48,7 +48,7 @@ public sealed interface CsvAnswers {
    * One column of classes. Whole numbers from 0 are the classes themselves; other labels, numbers
    * or text, are numbered in ascending order.
    */
-  record LabelColumn(String column) implements CsvAnswers {
+  record LabelColumn(String column) implements CsvTargets {
 
     @Override
     public List<String> references() {
@@ -65,7 +65,7 @@ public sealed interface CsvAnswers {
    * The last column: labels if it is all text, or whole numbers of at most 20 values that occur
    * twice or more on average; else a target.
    */
-  record LastColumn() implements CsvAnswers {
+  record LastColumn() implements CsvTargets {
 
     @Override
     public List<String> references() {

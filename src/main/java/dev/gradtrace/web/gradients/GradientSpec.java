@@ -8,11 +8,11 @@ import dev.gradtrace.network.NetworkSpec;
 import java.util.Set;
 
 /**
- * A question about the gradient of one batch.
+ * Of which network, batch and cost the gradient is computed, and what is added to the answer.
  *
  * @param parts what the answer holds besides the metrics
  */
-record GradientQuestion(Subject subject, Cost cost, Set<GradientPart> parts) {
+record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts) {
 
   /** Passes of a gradient check: four losses for each direction. */
   private static final long CHECK_PASSES = 4L * GradientCheck.DIRECTIONS;
@@ -32,9 +32,9 @@ record GradientQuestion(Subject subject, Cost cost, Set<GradientPart> parts) {
     return parts.contains(part);
   }
 
-  /** Refuses a question whose answer takes too long or too much room. */
-  void requireModesty(Limits limits) {
-    limits.requireModesty(multiplications(), numbers(), "include");
+  /** Refuses what takes too many multiplications or too large an answer. */
+  void requireWithinLimits(Limits limits) {
+    limits.requireWithinLimits(multiplications(), numbers(), "include");
   }
 
   private long multiplications() {

@@ -1,0 +1,109 @@
+package dev.gradtrace.contract;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.Optimizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The values of patches as JSON. Stored experiments hold these texts and are found by them, so that
+ * neither members nor their order may change.
+ */
+final class PatchValues {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addMixIn(LayerRequest.class, LayerOrder.class).build();
+
+  private PatchValues() {}
+
+  @JsonPropertyOrder({"units", "activation", "negativeSlope", "alpha"})
+  private interface LayerOrder {}
+
+  /**
+   * JSON of a value.
+   *
+   * @param value a part of a specification, of a network its layers; or a number, text, truth
+   *     value, list or map, or null
+   */
+  static JsonNode json(@Nullable Object value) {
+    if (value instanceof NetworkSpec network) {
+      return layers(network);
+    }
+    if (value instanceof Optimizer optimizer) {
+      OptimizerRequest usual = OptimizerRequest.named(optimizer.label());
+      return differing("name", OptimizerRequest.of(optimizer), OptimizerRequest.of(usual.toSpec()));
+    }
+    if (value instanceof EarlyStopping rule) {
+      EarlyStoppingRequest usual = new EarlyStoppingRequest(rule.metric().label(), null, null);
+      return differing(
+          "metric", EarlyStoppingRequest.of(rule), EarlyStoppingRequest.of(usual.toSpec()));
+    }
+    if (value instanceof Cost cost) {
+      return JSON.valueToTree(cost.label());
+    }
+    if (value instanceof Scaling scaling) {
+      return JSON.valueToTree(scaling.name().toLowerCase(Locale.ROOT));
+    }
+    if (isPlain(value)) {
+      return JSON.valueToTree(value);
+    }
+    throw new AssertionError(value);
+  }
+
+  private static boolean isPlain(@Nullable Object value) {
+    return value == null
+        || value instanceof Number
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof List
+        || value instanceof Map;
+  }
+
+  /** The kind, and every member that is not as by default. */
+  private static ObjectNode differing(String kind, Object given, Object usual) {
+    ObjectNode members = JSON.valueToTree(given);
+    ObjectNode defaults = JSON.valueToTree(usual);
+    defaults.properties().stream()
+        .filter(usually -> !usually.getKey().equals(kind))
+        .filter(usually -> usually.getValue().equals(members.get(usually.getKey())))
+        .forEach(usually -> members.remove(usually.getKey()));
+    return members;
+  }
+
+  private static ArrayNode layers(NetworkSpec network) {
+    ArrayNode layers = JSON.createArrayNode();
+    int repeat = 1;
+    for (int l = 1; l <= network.depth(); l++) {
+      LayerSpec layer = network.layer(l);
+      if (l > 1 && layer.equals(network.layer(l - 1))) {
+        ((ObjectNode) layers.get(layers.size() - 1)).put("repeat", ++repeat);
+      } else {
+        layers.add(layer(layer));
+        repeat = 1;
+      }
+    }
+    return layers;
+  }
+
+  private static ObjectNode layer(LayerSpec layer) {
+    ObjectNode members = JSON.valueToTree(LayerRequest.of(layer));
+    members.set(
+        "weightInitializer",
+        JSON.valueToTree(InitializerRequest.withParameters(layer.weightInitializer())));
+    members.set(
+        "biasInitializer",
+        JSON.valueToTree(InitializerRequest.withParameters(layer.biasInitializer())));
+    return members;
+  }
+}

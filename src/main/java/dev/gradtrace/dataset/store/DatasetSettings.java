@@ -1,0 +1,12 @@
+package dev.gradtrace.dataset.store;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much is stored.
+ *
+ * @param maxStoredValues numbers in the inputs and targets of all uploaded datasets together
+ */
+@ConfigurationProperties("gradtrace.datasets")
+record DatasetSettings(@DefaultValue("200000000") long maxStoredValues) {}

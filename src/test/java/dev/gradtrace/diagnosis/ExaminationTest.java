@@ -1,0 +1,234 @@
+package dev.gradtrace.diagnosis;
+
+import static dev.gradtrace.diagnosis.evidence.Severity.ERROR;
+import static dev.gradtrace.diagnosis.evidence.Severity.INFO;
+import static dev.gradtrace.diagnosis.evidence.Severity.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.Initializer.Constant;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.EpochEnd;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The least that a rule speaks of, and what differs from it by the fault alone. */
+class ExaminationTest {
+
+  private static final Dataset NUMBERS = numbers(1, 1, -1, -1, 1);
+  private static final Dataset SHARES = numbers(1, 0.2, 0.7, 0.1, 0.4);
+  private static final Dataset UP_TO_FIVE = numbers(1, 0, 5, 2, 3);
+  private static final LayerSpec OUTPUT = LayerSpec.of(1, Elementwise.LINEAR);
+  private static final LayerSpec HIDDEN = LayerSpec.of(8, Elementwise.TANH);
+
+  /** The loss of the best constant answer to {@link #NUMBERS}, for some epochs. */
+  private static final double[] AT_REST = {1, 1, 1};
+
+  /** A rule, a run that it speaks of, where and how gravely, and one on which it is silent. */
+  record Sign(Rule rule, RunSketch sick, Severity severity, List<Integer> layers, RunSketch well) {
+
+    @Override
+    public String toString() {
+      return rule.label();
+    }
+  }
+
+  static Stream<Sign> signs() {
+    return Stream.of(
+        new Sign(
+            Rule.SINGLE_UNIT_SOFTMAX,
+            binary(LayerSpec.of(1, new Softmax())),
+            ERROR,
+            List.of(1),
+            binary(LayerSpec.of(1, Elementwise.SIGMOID))),
+        new Sign(
+            Rule.CONSTANT_TARGETS,
+            squared(numbers(1, 2, 2), OUTPUT),
+            WARNING,
+            List.of(),
+            squared(numbers(1, 2, 3), OUTPUT)),
+        new Sign(
+            Rule.COST_MISMATCH,
+            RunSketch.of(SHARES, Cost.BINARY_CROSS_ENTROPY, OUTPUT),
+            ERROR,
+            List.of(1),
+            squared(SHARES, OUTPUT)),
+        new Sign(
+            Rule.OUTPUT_ACTIVATION_MISMATCH,
+            squared(UP_TO_FIVE, LayerSpec.of(1, Elementwise.SIGMOID)),
+            ERROR,
+            List.of(1),
+            squared(UP_TO_FIVE, OUTPUT)),
+        new Sign(
+            Rule.SYMMETRIC_INITIALIZATION,
+            squared(NUMBERS, started(HIDDEN, new Constant(0.5)), started(OUTPUT, Constant.ONES)),
+            ERROR,
+            List.of(1),
+            squared(NUMBERS, HIDDEN, OUTPUT)),
+        new Sign(
+            Rule.INPUTS_NOT_SCALED,
+            squared(numbers(1e6, 1, -1, -1, 1), HIDDEN, OUTPUT).losing(AT_REST),
+            WARNING,
+            List.of(1),
+            squared(NUMBERS, HIDDEN, OUTPUT).losing(AT_REST)),
+        new Sign(
+            Rule.TARGETS_OUT_OF_RANGE,
+            squared(UP_TO_FIVE, LayerSpec.of(1, Elementwise.SIGMOID)),
+            ERROR,
+            List.of(1),
+            squared(UP_TO_FIVE, OUTPUT)),
+        new Sign(
+            Rule.NO_NONLINEARITY,
+            squared(NUMBERS, LayerSpec.of(8, Elementwise.LINEAR), OUTPUT).losing(AT_REST),
+            WARNING,
+            List.of(1),
+            squared(NUMBERS, HIDDEN, OUTPUT).losing(AT_REST)),
+        new Sign(
+            Rule.CLASS_IMBALANCE,
+            binary(9, 1).with(alwaysRightIn(0.9)),
+            WARNING,
+            List.of(),
+            binary(5, 5).with(alwaysRightIn(0.5))),
+        new Sign(
+            Rule.EXPLODING_GRADIENT,
+            squared(NUMBERS, deep(6, Elementwise.RELU, new Initializer.Normal(0, 5)))
+                .losing(1, Double.NaN),
+            ERROR,
+            List.of(1, 2, 3, 4, 5, 6),
+            squared(NUMBERS, deep(6, Elementwise.RELU, Initializer.VarianceScaling.HE_NORMAL))
+                .losing(1, Double.NaN)),
+        new Sign(
+            Rule.VANISHING_GRADIENT,
+            squared(NUMBERS, deep(6, Elementwise.SIGMOID, glorot())).losing(AT_REST),
+            ERROR,
+            List.of(1, 2, 3, 4, 5, 6),
+            squared(NUMBERS, deep(6, Elementwise.TANH, glorot())).losing(AT_REST)),
+        new Sign(
+            Rule.DEAD_UNITS,
+            squared(NUMBERS, biased(LayerSpec.of(8, Elementwise.RELU), -100), OUTPUT)
+                .losing(AT_REST),
+            ERROR,
+            List.of(1),
+            squared(NUMBERS, LayerSpec.of(8, Elementwise.RELU), OUTPUT).losing(AT_REST)),
+        new Sign(
+            Rule.SATURATED_UNITS,
+            squared(NUMBERS, started(HIDDEN, new Initializer.Normal(0, 1e4)), OUTPUT)
+                .losing(AT_REST),
+            WARNING,
+            List.of(1),
+            squared(NUMBERS, HIDDEN, OUTPUT).losing(AT_REST)),
+        new Sign(
+            Rule.DIVERGENCE,
+            squared(NUMBERS, OUTPUT).losing(1, 2, 10),
+            ERROR,
+            List.of(),
+            squared(NUMBERS, OUTPUT).losing(1, 0.5, 0.2)),
+        new Sign(
+            Rule.OSCILLATING_LOSS,
+            squared(NUMBERS, OUTPUT).losing(1, 0.5, 1, 0.5, 1, 0.5, 1),
+            WARNING,
+            List.of(),
+            squared(NUMBERS, OUTPUT).losing(1, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)),
+        new Sign(
+            Rule.TOO_FEW_EPOCHS,
+            squared(NUMBERS, OUTPUT).losing(1, 0.8, 0.6, 0.4, 0.3),
+            WARNING,
+            List.of(),
+            squared(NUMBERS, OUTPUT).losing(1, 0.3, 0.1, 0.1, 0.1)),
+        new Sign(
+            Rule.OVERFITTING,
+            squared(NUMBERS, OUTPUT).losing(new double[] {1, 0.5, 0.1}, new double[] {1, 0.6, 1.2}),
+            WARNING,
+            List.of(),
+            squared(NUMBERS, OUTPUT)
+                .losing(new double[] {1, 0.5, 0.1}, new double[] {1, 0.6, 0.15})));
+  }
+
+  @ParameterizedTest
+  @MethodSource("signs")
+  void speaksOfTheFaultAndOfNothingElse(Sign sign) {
+    assertThat(sign.rule().examine(sign.sick().evidence()))
+        .isInstanceOfSatisfying(
+            Symptom.class,
+            found -> {
+              assertThat(found.severity()).isEqualTo(sign.severity());
+              assertThat(found.layers()).isEqualTo(sign.layers());
+            });
+    assertThat(sign.rule().examine(sign.well().evidence())).isInstanceOf(Outcome.Clean.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("signs")
+  void isNoMoreThanInformationWhereAnotherFindingExplainsIt(Sign sign) {
+    Symptom symptom = (Symptom) sign.rule().examine(sign.sick().evidence());
+    assertThat(Finding.of(sign.rule(), symptom, Rule.SINGLE_UNIT_SOFTMAX).severity())
+        .isEqualTo(INFO);
+    assertThat(Finding.of(sign.rule(), symptom, null).severity()).isEqualTo(sign.severity());
+  }
+
+  /** A regression with one feature: −1.5, −0.5, 0.5, … times a scale. */
+  private static Dataset numbers(double scale, double... targets) {
+    double[][] inputs = new double[targets.length][];
+    Arrays.setAll(inputs, j -> new double[] {scale * (j - 1.5)});
+    return Dataset.ofTargets(
+        inputs, Arrays.stream(targets).mapToObj(y -> new double[] {y}).toArray(double[][]::new));
+  }
+
+  private static RunSketch squared(Dataset data, LayerSpec... layers) {
+    return RunSketch.of(data, Cost.MEAN_SQUARED_ERROR, layers);
+  }
+
+  private static RunSketch binary(LayerSpec output) {
+    return RunSketch.of(labels(2, 2), Cost.BINARY_CROSS_ENTROPY, output);
+  }
+
+  private static RunSketch binary(int zeros, int ones) {
+    return RunSketch.of(
+        labels(zeros, ones), Cost.BINARY_CROSS_ENTROPY, LayerSpec.of(1, Elementwise.SIGMOID));
+  }
+
+  private static Dataset labels(int zeros, int ones) {
+    int[] labels = new int[zeros + ones];
+    Arrays.fill(labels, zeros, labels.length, 1);
+    double[][] inputs = new double[labels.length][];
+    Arrays.setAll(inputs, j -> new double[] {j % 3});
+    return Dataset.ofLabels(inputs, labels, 2).forOutputs(1);
+  }
+
+  /** Two epochs at the loss of a constant answer, ln 2 at most. */
+  private static List<EpochEnd> alwaysRightIn(double share) {
+    return List.of(
+        new EpochEnd(0, 0, 0.7, share, Double.NaN, Double.NaN),
+        new EpochEnd(1, 1, 0.7, share, Double.NaN, Double.NaN));
+  }
+
+  private static LayerSpec[] deep(int hidden, Activation activation, Initializer weights) {
+    LayerSpec layer = started(LayerSpec.of(16, activation), weights);
+    return Stream.concat(Collections.nCopies(hidden, layer).stream(), Stream.of(OUTPUT))
+        .toArray(LayerSpec[]::new);
+  }
+
+  private static Initializer glorot() {
+    return Initializer.VarianceScaling.GLOROT_UNIFORM;
+  }
+
+  private static LayerSpec started(LayerSpec layer, Initializer weights) {
+    return new LayerSpec(
+        layer.units(), layer.activation(), weights, layer.biasInitializer(), layer.useBias());
+  }
+
+  private static LayerSpec biased(LayerSpec layer, double bias) {
+    return new LayerSpec(
+        layer.units(), layer.activation(), layer.weightInitializer(), new Constant(bias), true);
+  }
+}

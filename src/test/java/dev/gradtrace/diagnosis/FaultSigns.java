@@ -1,0 +1,87 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.stream.IntStream;
+
+/** Whether a fault does to a job what is expected of it. */
+final class FaultSigns {
+
+  /** Fit of the healthy counterpart, and what the fault must take away from it. */
+  private static final double GOOD = 0.8;
+
+  private static final double HARM = 0.2;
+
+  private FaultSigns() {}
+
+  static boolean shows(Case sick, Case base) {
+    return switch (sick.fault() == null ? Rule.DIVERGENCE : sick.fault()) {
+      case SINGLE_UNIT_SOFTMAX, CONSTANT_TARGETS -> true;
+      case OVERFITTING -> overfits(sick.history());
+      case OSCILLATING_LOSS -> base.fit().best() > GOOD && oscillates(sick);
+      case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;
+      case LEARNING_SLOWDOWN -> isSlow(sick);
+      case UNDERPOWERED, NO_NONLINEARITY -> harms(sick, base) && isBestPossible(sick);
+      case DEAD_UNITS -> harms(sick, base) && deadShare(sick) > 0.4;
+      default -> harms(sick, base);
+    };
+  }
+
+  private static boolean harms(Case sick, Case base) {
+    double before = base.fit().best();
+    return before > GOOD && !(sick.fit().best() > before - HARM);
+  }
+
+  /** Neither another rate nor more time cures it. */
+  private static boolean isBestPossible(Case sick) {
+    TrainingSpec better = sick.spec().withOptimizer(Healthy.adam(0.01)).withEpochs(150);
+    Case longer = new Case(sick.name(), better, sick.data(), sick.fault());
+    return longer.fit().best() < 0.75;
+  }
+
+  /** The loss of samples held back rose far above its minimum and that of the others. */
+  static boolean overfits(LossHistory history) {
+    if (history.length() == 0) {
+      return false;
+    }
+    EpochEnd last = history.last();
+    double best = history.epochs().stream().mapToDouble(EpochEnd::validationLoss).min().orElse(0);
+    return last.validationLoss() > 1.5 * best && last.trainingLoss() < last.validationLoss() / 3;
+  }
+
+  private static boolean oscillates(Case sick) {
+    double[] losses = sick.history().losses();
+    if (losses.length <= 10) {
+      return false;
+    }
+    double scale = DataSummary.of(sick.data().training()).constantLoss(sick.spec().cost());
+    double travelled = 0;
+    int from = losses.length / 2;
+    for (int i = from; i < losses.length; i++) {
+      travelled += Math.abs(losses[i] - losses[i - 1]) / (losses.length - from);
+    }
+    double moved = Math.abs(losses[losses.length - 1] - losses[from]) / (losses.length - from);
+    return travelled > 0.1 * scale && moved < travelled / 3;
+  }
+
+  private static boolean isSlow(Case sick) {
+    double[] losses = sick.history().losses();
+    return losses.length > 4
+        && IntStream.range(0, losses.length / 4).allMatch(i -> losses[i] > 0.8 * losses[0]);
+  }
+
+  private static double deadShare(Case sick) {
+    Evidence evidence =
+        Evidence.of(sick.spec(), sick.data(), sick.run(), Effort.withoutTrials(() -> false));
+    return evidence.network().depth() < 2
+        ? 0
+        : evidence.end().hidden(l -> evidence.end().get(l, Metric.DEAD_FRACTION) > 0.4).isEmpty()
+            ? 0
+            : 1;
+  }
+}
