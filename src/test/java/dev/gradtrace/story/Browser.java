@@ -119,6 +119,11 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** Closes all pages, so that none complains or computes any longer. */
+  void leave() {
+    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+  }
+
   /** Fails if a page has complained since the last time. */
   void assertQuiet() {
     List<String> heard =

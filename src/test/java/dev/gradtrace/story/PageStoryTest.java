@@ -48,6 +48,13 @@ class PageStoryTest {
   private static final LocatorAssertions.HasCountOptions LONG_RUNS =
       new LocatorAssertions.HasCountOptions().setTimeout(60_000);
 
+  private static final LocatorAssertions.HasAttributeOptions LONG_READING =
+      new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
+
+  private static final Pattern BOTH_OUTPUTS =
+      Pattern.compile(
+          "quadratic: from 0\\.982 to 0\\.2.*binary_cross_entropy: from 0\\.982 to 0\\.01");
+
   private static final Locator.FilterOptions SO_FAR =
       new Locator.FilterOptions().setHasText("(so far)");
 
@@ -95,6 +102,7 @@ class PageStoryTest {
 
   @AfterEach
   void assertQuiet() {
+    browser.leave();
     browser.assertQuiet();
   }
 
@@ -114,10 +122,7 @@ class PageStoryTest {
     page.waitForURL(Pattern.compile("#/runs/[^,]+,[^,]+$"));
     Locator output = chart(page, "^Output over epochs\\.");
     assertThat(output).isVisible(PATIENTLY);
-    String summary = output.getAttribute("aria-label");
-    assertThat(summary)
-        .containsPattern("quadratic: from 0\\.982 to 0\\.2")
-        .containsPattern("binary_cross_entropy: from 0\\.982 to 0\\.01");
+    assertThat(output).hasAttribute("aria-label", BOTH_OUTPUTS, LONG_READING);
     assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
     assertThat(output.locator("canvas, svg").first()).isVisible();
   }
@@ -239,8 +244,6 @@ class PageStoryTest {
     browser.expectRefusals();
     Page page = browser.visit("#/runs/nobody");
     assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible(PATIENTLY);
-    // Three things are asked for at once, and each is refused.
-    page.waitForLoadState(LoadState.NETWORKIDLE);
   }
 
   /** {@code -Dgradtrace.pictures=src/docs/pictures} takes those of the README again. */
