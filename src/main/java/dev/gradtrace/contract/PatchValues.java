@@ -8,7 +8,6 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +52,7 @@ final class PatchValues {
       return JSON.valueToTree(cost.label());
     }
     if (value instanceof Scaling scaling) {
-      return JSON.valueToTree(scaling.name().toLowerCase(Locale.ROOT));
+      return JSON.valueToTree(Named.word(scaling));
     }
     if (isPlain(value)) {
       return JSON.valueToTree(value);
