@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "EarlyStopping",
     description = "Ends a run once a metric, measured after each epoch, has stopped improving.")
-public record EarlyStoppingRequest(
+record EarlyStoppingRequest(
     @Schema(description = "What is watched.", example = "validation_loss")
         @OneOf(EarlyStopping.StoppingMetric.class)
         String metric,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TracePolicy", description = "Which steps of a run are kept in its gradient trace.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TraceRequest(
+record TraceRequest(
     @Schema(
             description =
                 "Keep steps 1, 1+k, 1+2k, … and the last. Absent: densely at first, then thinned.",

@@ -6,7 +6,7 @@ import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.validation.InvalidSpec;
 
 /** Collects the rows of a CSV file. */
-public final class CsvTable {
+final class CsvTable {
 
   private final CsvHeader header;
   private final long maxValues;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "NewDataset",
     description = "A dataset to keep: either inputs with targets or labels, or a generator.")
-public record NewDatasetRequest(
+record NewDatasetRequest(
     @Schema(description = "What people shall call it.", maxLength = 200, example = "my moons")
         String name,
     @Schema(description = "inputs[sample][feature].") @Nullable NumberTable inputs,

@@ -25,7 +25,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Schema(
     name = "DatasetUpload",
     description = "Either a CSV file, or two IDX files: images and labels. Each may be gzipped.")
-public record UploadRequest(
+record UploadRequest(
     @Schema(
             description =
                 "CSV, UTF-8, with or without header, separated by commas, semicolons or tabs.")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "DiagnosisRequest",
     description = "A training job that shall be looked at before it is trained.")
-public record DiagnosisRequest(
+record DiagnosisRequest(
     @Flattened TrainingJobRequest job,
     @Schema(
             description = "Most steps of the short run; default: as many as a second or so allows.",

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Diagnosis", description = "What every rule says of a job.")
-public record DiagnosisView(
+record DiagnosisView(
     @Schema(description = "Id of the job; absent if it was not submitted.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String jobId,
@@ -136,7 +136,7 @@ public record DiagnosisView(
       @Schema(description = "JSON Pointer into the body.") String path,
       @Schema(description = "Absent for remove.") @Nullable Object value) {
 
-    public static OperationView of(Remedy.Operation operation) {
+    static OperationView of(Remedy.Operation operation) {
       return new OperationView(operation.op(), operation.path(), PatchedBody.plainValue(operation));
     }
   }
@@ -162,7 +162,7 @@ public record DiagnosisView(
     }
   }
 
-  public static DiagnosisView of(
+  static DiagnosisView of(
       @Nullable String jobId,
       boolean complete,
       Diagnosis diagnosis,

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "GradientRequest", description = "A network, a cost and a batch to look at.")
-public record GradientRequest(
+record GradientRequest(
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
         @OneOf(Cost.class)

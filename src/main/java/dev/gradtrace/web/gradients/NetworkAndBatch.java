@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters null to initialise the network from the seed
  */
-public record NetworkAndBatch(
+record NetworkAndBatch(
     NetworkSpec network, @Nullable Parameters parameters, long seed, Batch batch) {
 
   /**
@@ -54,7 +54,7 @@ public record NetworkAndBatch(
   }
 
   /** The network as it starts. */
-  public Network start() {
+  Network start() {
     return parameters == null ? Network.initial(network, seed) : new Network(network, parameters);
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
     description =
         "What the gradient did in every layer at the kept steps of a run, before each step's update. All"
             + " arrays of one answer have one length.")
-public record GradientTraceView(
+record GradientTraceView(
     @Schema(description = "Id of the job.") String jobId,
     @Schema(description = "Whether the job is finished, so that no more will come.")
         boolean complete,

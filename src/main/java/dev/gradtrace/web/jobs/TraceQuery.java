@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a gradient trace is asked for; what is absent does not restrict it. */
-public record TraceQuery(
+record TraceQuery(
     @Parameter(description = "Names of metrics, separated by commas; default: all.")
         @Nullable List<String> metrics,
     @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.")

@@ -24,7 +24,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /** The OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
-public class OpenApiConfiguration {
+class OpenApiConfiguration {
 
   @Bean
   OpenAPI document(ObjectProvider<BuildProperties> build) throws IOException {
