@@ -107,8 +107,7 @@ class ArchitectureTest {
   @Test
   void onlyTokensKnowSpringSecurity() {
     onlyIn(
-        dependOnClassesThat(
-            resideInAnyPackage("org.springframework.security..", "com.nimbusds..")),
+        dependOnClassesThat(resideInAnyPackage("org.springframework.security..", "com.nimbusds..")),
         "web.token");
   }
 

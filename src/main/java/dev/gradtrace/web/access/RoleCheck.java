@@ -50,8 +50,7 @@ public final class RoleCheck implements HandlerInterceptor {
   }
 
   /** Refuses what is another's: as if there were none, or, if all may see it, to change it. */
-  private void requireOwn(
-      Caller caller, boolean changes, String path, HttpServletRequest request) {
+  private void requireOwn(Caller caller, boolean changes, String path, HttpServletRequest request) {
     if (caller.role() == Role.ADMIN || !(changes || ownOnly)) {
       return;
     }

@@ -141,6 +141,8 @@ final class Issuer {
     if (claim instanceof Collection<?> list) {
       return list.stream().map(Objects::toString);
     }
-    return claim instanceof String text ? Arrays.stream(text.split(" ")) : List.<String>of().stream();
+    return claim instanceof String text
+        ? Arrays.stream(text.split(" "))
+        : List.<String>of().stream();
   }
 }

@@ -124,7 +124,10 @@ class SecurityConfiguration {
     return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE);
   }
 
-  /** Refuses paths that others may understand in another way; methods, fields and parameters are for us. */
+  /**
+   * Refuses paths that others may understand in another way; methods, fields and parameters are for
+   * us.
+   */
   @Bean
   HttpFirewall pathsOnly() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();

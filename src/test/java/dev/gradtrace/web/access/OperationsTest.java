@@ -18,8 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class OperationsTest {
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  private RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
 
   @Test
   void saysOfEveryMappingWhatItNeedsAndOfNothingElse() {
@@ -31,7 +30,9 @@ class OperationsTest {
 
   @Test
   void leavesOpenOnlyWhatTellsNothingOfAnybody() {
-    assertThat(known().stream().filter(name -> Operations.of(method(name), path(name)) == Need.NOTHING))
+    assertThat(
+            known().stream()
+                .filter(name -> Operations.of(method(name), path(name)) == Need.NOTHING))
         .allSatisfy(name -> assertThat(path(name)).doesNotStartWith("/v1"));
   }
 

@@ -70,7 +70,8 @@ class IssuedTokensTest {
     assertThat(create(ISSUER.signed(role("gradtrace:read")))).isEqualTo(403);
     assertThat(create(ISSUER.signed(role("gradtrace:write")))).isEqualTo(201);
     assertThat(create(ISSUER.signed(role("write")))).isEqualTo(201);
-    assertThat(create(ISSUER.signed(scope("openid gradtrace:read gradtrace:admin")))).isEqualTo(201);
+    assertThat(create(ISSUER.signed(scope("openid gradtrace:read gradtrace:admin"))))
+        .isEqualTo(201);
     assertThat(create(ISSUER.signed(scope("openid write admin")))).isEqualTo(403);
   }
 

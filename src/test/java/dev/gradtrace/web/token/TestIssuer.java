@@ -84,7 +84,9 @@ final class TestIssuer implements AutoCloseable {
     try {
       byte[] secret = rsa.toRSAPublicKey().getEncoded();
       return signed(
-          claims, new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa").build(), new MACSigner(secret));
+          claims,
+          new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa").build(),
+          new MACSigner(secret));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -99,8 +101,7 @@ final class TestIssuer implements AutoCloseable {
       JWSSigner signer =
           key instanceof RSAKey own ? new RSASSASigner(own) : new ECDSASigner((ECKey) key);
       JWSAlgorithm algorithm = JWSAlgorithm.parse(key.getAlgorithm().getName());
-      return signed(
-          claims, new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), signer);
+      return signed(claims, new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), signer);
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
