@@ -94,6 +94,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OperationCustomizer settledAnswers() {
+    return new SettledAnswers();
+  }
+
+  @Bean
   OperationCustomizer createdAnswers() {
     return new CreatedAnswers();
   }
