@@ -7,7 +7,7 @@ public final class UnknownExperiment extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  UnknownExperiment() {
+  public UnknownExperiment() {
     super(Reason.MISSING, "There is no experiment with this id.");
   }
 }

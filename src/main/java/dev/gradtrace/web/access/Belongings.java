@@ -1,22 +1,24 @@
 package dev.gradtrace.web.access;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Things under one path that belong to whoever created them. */
 public interface Belongings {
 
-  /**
-   * Whom something belongs to.
-   *
-   * @param owner empty for what was created before tokens were asked for
-   */
-  record Ownership(Optional<String> owner) {}
-
   /** The path of their list; behind it and a slash stands the id of one. */
   String path();
 
-  /** Whom one belongs to; empty where there is none with this id, or it is everyone's. */
-  Optional<Ownership> of(String id);
+  /**
+   * Whom one belongs to; null where no token was asked for when it was created.
+   *
+   * @throws RuntimeException as {@link #unknown} if there is none
+   */
+  @Nullable String owner(String id);
+
+  /** Whether one was there before anybody came. */
+  default boolean isEveryones(String id) {
+    return false;
+  }
 
   /** What is said where there is none with this id. */
   RuntimeException unknown(String id);

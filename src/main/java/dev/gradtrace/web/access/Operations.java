@@ -2,8 +2,10 @@ package dev.gradtrace.web.access;
 
 import static java.util.Map.entry;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** What each operation needs: one line for each method and path that a controller answers. */
 public final class Operations {
@@ -61,6 +63,20 @@ public final class Operations {
   public static @Nullable Need of(String method, String path) {
     Need need = NEEDS.get((method.equals("HEAD") ? "GET" : method) + " " + path);
     return need == null ? NEEDS.get("* " + path) : need;
+  }
+
+  /** What the operation that answers a request needs; null where none that is known does. */
+  static @Nullable Need of(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
+            instanceof String path
+        ? of(request.getMethod(), path)
+        : null;
+  }
+
+  /** Whether a caller may have only a share of such requests answered at the same time. */
+  public static boolean isWork(HttpServletRequest request) {
+    Need need = of(request);
+    return need != null && need.isWork();
   }
 
   /** Method and path of every operation that is known. */

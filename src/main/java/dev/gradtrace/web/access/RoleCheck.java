@@ -1,8 +1,9 @@
 package dev.gradtrace.web.access;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
-import dev.gradtrace.web.access.Belongings.Ownership;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -17,27 +18,28 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public final class RoleCheck implements HandlerInterceptor {
 
-  private final List<Belongings> belongings;
-  private final boolean ownOnly;
+  private static final String ID = "id";
 
-  public RoleCheck(List<Belongings> belongings, boolean ownOnly) {
+  private final List<Belongings> belongings;
+  private final Access access;
+
+  public RoleCheck(List<Belongings> belongings, Access access) {
     this.belongings = belongings;
-    this.ownOnly = ownOnly;
+    this.access = access;
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod) {
-      String path = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-      Need need = Operations.of(request.getMethod(), path);
+      Need need = Operations.of(request);
       if (need != Need.NOTHING) {
         Caller caller = Callers.known(request);
         if (caller == null) {
           throw Challenge.missing();
         }
         requireRole(caller, need == null ? Role.ADMIN : need.role());
-        requireOwn(caller, need == Need.CHANGE, path, request);
+        requireOwn(caller, need == Need.CHANGE, request);
       }
     }
     return true;
@@ -50,30 +52,34 @@ public final class RoleCheck implements HandlerInterceptor {
   }
 
   /** Refuses what is another's: as if there were none, or, if all may see it, to change it. */
-  private void requireOwn(Caller caller, boolean changes, String path, HttpServletRequest request) {
-    if (caller.role() == Role.ADMIN || !(changes || ownOnly)) {
+  private void requireOwn(Caller caller, boolean changes, HttpServletRequest request) {
+    if (caller.role() == Role.ADMIN || !(changes || access.ownOnly())) {
       return;
     }
+    String path =
+        (String)
+            requireNonNull(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     for (Belongings kind : belongings) {
-      if (path.startsWith(kind.path() + "/{id}")) {
+      if (path.startsWith(kind.path() + "/{" + ID + "}")) {
         String id = id(request);
-        Ownership ownership = kind.of(id).orElse(null);
         boolean others =
-            ownership != null && !ownership.owner().filter(caller.client()::equals).isPresent();
-        if (others && ownOnly) {
+            !kind.isEveryones(id) && !requireNonNull(caller.owner()).equals(kind.owner(id));
+        if (others && access.ownOnly()) {
           throw kind.unknown(id);
         }
-        if (others && changes) {
+        if (others) {
           throw Challenge.insufficient(
-              Role.ADMIN, "Only who created it, or the role admin, may change this.");
+              Role.ADMIN, "Only who created it, and the role admin, may change this.");
         }
       }
     }
   }
 
   private static String id(HttpServletRequest request) {
-    return (String)
-        ((Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE))
-            .get("id");
+    Map<?, ?> variables =
+        (Map<?, ?>)
+            requireNonNull(
+                request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
+    return (String) requireNonNull(variables.get(ID));
   }
 }

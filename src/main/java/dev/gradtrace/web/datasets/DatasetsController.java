@@ -11,6 +11,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
@@ -54,11 +55,14 @@ final class DatasetsController {
   private final Context context;
   private final Datasets datasets;
   private final Idempotency idempotency;
+  private final Access access;
 
-  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
+  DatasetsController(
+      Context context, Datasets datasets, Idempotency idempotency, Access access) {
     this.context = context;
     this.datasets = datasets;
     this.idempotency = idempotency;
+    this.access = access;
   }
 
   @Operation(
@@ -130,13 +134,14 @@ final class DatasetsController {
       description = "Newest first; the built-in ones come last.")
   @GetMapping
   PageView<DatasetView> list(
+      Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    DatasetPage found = datasets.page(null, after, page.limit());
+    DatasetPage found = datasets.page(access.ownerSeenBy(caller), after, page.limit());
     List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
     return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
   }

@@ -11,6 +11,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
 import dev.gradtrace.web.media.Tabular;
@@ -56,13 +57,19 @@ public final class ExperimentsController {
   private final TrainingJobs jobs;
   private final Context context;
   private final Idempotency idempotency;
+  private final Access access;
 
   ExperimentsController(
-      Experiments experiments, TrainingJobs jobs, Context context, Idempotency idempotency) {
+      Experiments experiments,
+      TrainingJobs jobs,
+      Context context,
+      Idempotency idempotency,
+      Access access) {
     this.experiments = experiments;
     this.jobs = jobs;
     this.context = context;
     this.idempotency = idempotency;
+    this.access = access;
   }
 
   @Operation(
@@ -93,13 +100,14 @@ public final class ExperimentsController {
       description = "Newest first, without their runs.")
   @GetMapping
   PageView<ExperimentSummaryView> list(
+      Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    ExperimentPage found = experiments.list(null, after, page.limit());
+    ExperimentPage found = experiments.list(access.ownerSeenBy(caller), after, page.limit());
     return PageView.of(
         found.experiments().stream().map(ExperimentSummaryView::of).toList(),
         found.hasMore(),

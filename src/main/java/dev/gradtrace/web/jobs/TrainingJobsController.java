@@ -9,6 +9,7 @@ import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobPage;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
@@ -47,11 +48,14 @@ public final class TrainingJobsController {
   private final TrainingJobs jobs;
   private final Context context;
   private final Idempotency idempotency;
+  private final Access access;
 
-  TrainingJobsController(TrainingJobs jobs, Context context, Idempotency idempotency) {
+  TrainingJobsController(
+      TrainingJobs jobs, Context context, Idempotency idempotency, Access access) {
     this.jobs = jobs;
     this.context = context;
     this.idempotency = idempotency;
+    this.access = access;
   }
 
   @Operation(
@@ -80,6 +84,7 @@ public final class TrainingJobsController {
       description = "Newest first.")
   @GetMapping
   PageView<TrainingJobView> list(
+      Caller caller,
       @Parameter(description = "Only jobs of this status.")
           @OneOf(JobStatus.class)
           @RequestParam(required = false)
@@ -92,7 +97,7 @@ public final class TrainingJobsController {
     PageRequest page = PageRequest.of(limit);
     JobPage found =
         jobs.list(
-            null,
+            access.ownerSeenBy(caller),
             status == null ? null : Names.STATUSES.get("status", status),
             after,
             page.limit());

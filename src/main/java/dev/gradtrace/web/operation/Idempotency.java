@@ -53,8 +53,9 @@ public final class Idempotency {
    */
   public record Key(String path, @Nullable String owner, String collection, @Nullable String text) {
 
+    /** With the length of the owner's name, which may have spaces. */
     private String name() {
-      return (owner == null ? "" : owner + " ") + path + " " + text;
+      return (owner == null ? "" : owner.length() + " " + owner + " ") + path + " " + text;
     }
   }
 

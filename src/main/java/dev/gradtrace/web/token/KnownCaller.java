@@ -26,14 +26,4 @@ final class KnownCaller extends AbstractAuthenticationToken {
   public String getCredentials() {
     return "";
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof KnownCaller known && known.caller.equals(caller);
-  }
-
-  @Override
-  public int hashCode() {
-    return caller.hashCode();
-  }
 }

@@ -54,6 +54,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  /** What is not for a caller is not even looked up for them. */
+  private static final int BEFORE_OTHERS = -1;
+
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
   @Bean
@@ -178,7 +181,7 @@ class SecurityConfiguration {
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
         if (access.tokens()) {
-          interceptors.addInterceptor(new RoleCheck(belongings, access.ownOnly()));
+          interceptors.addInterceptor(new RoleCheck(belongings, access)).order(BEFORE_OTHERS);
         }
       }
     };

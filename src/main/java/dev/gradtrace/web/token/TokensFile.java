@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class TokensFile {
 
   private final Path path;
   private final InstantSource time;
-  private final AtomicReference<Instant> looked;
+  private final AtomicLong lookedAt;
 
   private volatile String text;
   private volatile Tokens tokens;
@@ -41,7 +40,7 @@ final class TokensFile {
   TokensFile(Path path, InstantSource time) {
     this.path = path;
     this.time = time;
-    looked = new AtomicReference<>(time.instant());
+    lookedAt = new AtomicLong(time.millis());
     text = read(path);
     tokens = understood(text);
   }
@@ -57,9 +56,9 @@ final class TokensFile {
 
   /** Reads the file again, unless somebody did within the last second. */
   private void look() {
-    Instant last = looked.get();
-    Instant now = time.instant();
-    if (now.isBefore(last.plus(PATIENCE)) || !looked.compareAndSet(last, now)) {
+    long last = lookedAt.get();
+    long now = time.millis();
+    if (now - last < PATIENCE.toMillis() || !lookedAt.compareAndSet(last, now)) {
       return;
     }
     try {
