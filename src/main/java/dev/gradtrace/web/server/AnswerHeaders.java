@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What every answer says to browsers, unless who answers says something else: that nothing runs that
- * is not of this service, that no other page shows or loads it, and that what users store stays in
- * no cache.
+ * What every answer says to browsers, unless who answers says something else: that nothing runs
+ * that is not of this service, that no other page shows or loads it, and that what users store
+ * stays in no cache.
  *
  * @param framedBy origins whose pages may show those of this service in a frame
  */
@@ -55,6 +55,8 @@ record AnswerHeaders(Origins framedBy) {
   }
 
   private String ancestors() {
-    return framedBy.allowed().isEmpty() ? "'none'" : "'self' " + String.join(" ", framedBy.allowed());
+    return framedBy.allowed().isEmpty()
+        ? "'none'"
+        : "'self' " + String.join(" ", framedBy.allowed());
   }
 }

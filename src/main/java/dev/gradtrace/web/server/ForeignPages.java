@@ -91,6 +91,7 @@ final class ForeignPages extends OncePerRequestFilter {
     }
     String host = request.getHeader(HttpHeaders.HOST);
     return origin != null
-        && (host == null || !origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT)));
+        && (host == null
+            || !origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT)));
   }
 }

@@ -29,8 +29,7 @@ class ManagementServerConfiguration {
   @Bean
   FilterRegistrationBean<Filter> knownManagementHosts(
       ManagementServerProperties management, NetworkAccess access) {
-    boolean local =
-        management.getAddress() != null && management.getAddress().isLoopbackAddress();
+    boolean local = management.getAddress() != null && management.getAddress().isLoopbackAddress();
     List<String> named = access.allowedHosts();
     Hosts hosts = new Hosts(local ? named == null ? List.of() : named : List.of(Hosts.ANY));
     return ServerConfiguration.first(Ordered.HIGHEST_PRECEDENCE + 1, new KnownHosts(hosts));

@@ -11,14 +11,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses paths that mean one thing to a proxy and another to a server: with {@code ;}, a backslash,
- * an encoded slash or a dot segment. A proxy's rule about a path would not hold for them.
+ * Refuses paths that mean one thing to a proxy and another to a server: with {@code ;}, a
+ * backslash, an encoded slash or a dot segment. A proxy's rule about a path would not hold for
+ * them.
  */
 final class PlainPaths extends OncePerRequestFilter {
 
   private static final Pattern AMBIGUOUS =
-      Pattern.compile(
-          ";|\\\\|%(3b|2f|5c)|/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(";|\\\\|%(3b|2f|5c)|/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
   @Override
   protected void doFilterInternal(

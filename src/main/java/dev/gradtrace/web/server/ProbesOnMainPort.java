@@ -17,8 +17,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Health on the port of the contract, too, for whoever asks it there; metrics there for this machine
- * alone, and for nobody through a proxy.
+ * Health on the port of the contract, too, for whoever asks it there; metrics there for this
+ * machine alone, and for nobody through a proxy.
  */
 final class ProbesOnMainPort extends AbstractWebMvcEndpointHandlerMapping {
 

@@ -56,8 +56,7 @@ record Reach(boolean local, boolean authenticated, @Nullable List<String> names)
           "Whoever reaches this service may use it and delete what others stored: no tokens are"
               + " asked for (GRADTRACE_SECURITY_TOKENSFILE). It answers to {}"
               + " (GRADTRACE_SECURITY_ALLOWEDHOSTS).",
-          Stream.concat(Stream.of("localhost"), hosts().allowed().stream())
-              .collect(joining(", ")));
+          Stream.concat(Stream.of("localhost"), hosts().allowed().stream()).collect(joining(", ")));
     }
   }
 }

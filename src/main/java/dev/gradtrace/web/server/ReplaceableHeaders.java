@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets whoever answers replace a header that {@link HeadersValve} has set: Spring adds what an answer
- * is to have, which would be a second one beside it.
+ * Lets whoever answers replace a header that {@link HeadersValve} has set: Spring adds what an
+ * answer is to have, which would be a second one beside it.
  */
 final class ReplaceableHeaders extends OncePerRequestFilter {
 

@@ -31,7 +31,8 @@ class ServerConfiguration {
 
   @Bean
   FilterRegistrationBean<Filter> replaceableHeaders(NetworkAccess access) {
-    return first(Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(new AnswerHeaders(access.origins())));
+    return first(
+        Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(new AnswerHeaders(access.origins())));
   }
 
   @Bean
@@ -66,7 +67,9 @@ class ServerConfiguration {
     return server -> customize(server, new AnswerHeaders(access.origins()));
   }
 
-  /** Gives also what Tomcat refuses on its own, such as a malformed request, headers and a problem. */
+  /**
+   * Gives also what Tomcat refuses on its own, such as a malformed request, headers and a problem.
+   */
   static void customize(TomcatServletWebServerFactory server, AnswerHeaders headers) {
     server.addEngineValves(new HeadersValve(headers));
     server.addContextCustomizers(

@@ -80,8 +80,7 @@ class AnswerHeadersTest {
   @Test
   void letPicturesAndStreamsRunNothing() {
     String job =
-        "/v1/training-jobs/"
-            + new Service(port).train(Service.json(JOB)).get("id").asString();
+        "/v1/training-jobs/" + new Service(port).train(Service.json(JOB)).get("id").asString();
     for (String kind : new String[] {"image/svg+xml", "text/csv", "application/json"}) {
       requireData(RawHttp.send(port, "GET " + job + "/loss-curve", "Accept: " + kind));
     }

@@ -100,7 +100,8 @@ class ForeignPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost:%d", "127.0.0.1:%d", "gradtrace.example.org", "gradtrace-1:80"})
+  @ValueSource(
+      strings = {"localhost:%d", "127.0.0.1:%d", "gradtrace.example.org", "gradtrace-1:80"})
   void areNotForeignUnderEachNameOfTheService(String name) {
     String host = name.formatted(port);
     for (String scheme : new String[] {"http://", "https://"}) {

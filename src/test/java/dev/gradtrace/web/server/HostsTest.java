@@ -59,7 +59,8 @@ class HostsTest {
 
   @Test
   void areOfAnyPortUnlessTheyHaveOne() {
-    Hosts hosts = new Hosts(List.of("Gradtrace.Example.org", "other.example.org:8443", "[fd00::1]"));
+    Hosts hosts =
+        new Hosts(List.of("Gradtrace.Example.org", "other.example.org:8443", "[fd00::1]"));
     assertThat(hosts.include("gradtrace.example.org")).isTrue();
     assertThat(hosts.include("GRADTRACE.example.org.:8080")).isTrue();
     assertThat(hosts.include("other.example.org:8443")).isTrue();

@@ -91,7 +91,13 @@ class ManagementPortTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/actuator", "/actuator/env", "/actuator/beans", "/actuator/heapdump", "/v1/catalogue"})
+  @CsvSource({
+    "/actuator",
+    "/actuator/env",
+    "/actuator/beans",
+    "/actuator/heapdump",
+    "/v1/catalogue"
+  })
   void hasNothingElse(String path) {
     RawHttp.Answer answer = RawHttp.send(management, "GET " + path);
     assertThat(answer.status()).isEqualTo(404);

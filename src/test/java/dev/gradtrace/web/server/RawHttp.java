@@ -59,7 +59,6 @@ final class RawHttp {
   private static Answer parse(String answer) {
     int end = answer.indexOf("\r\n\r\n");
     List<String> head = answer.substring(0, end).toLowerCase(Locale.ROOT).lines().toList();
-    return new Answer(
-        Integer.parseInt(head.get(0).split(" ")[1]), head, answer.substring(end + 4));
+    return new Answer(Integer.parseInt(head.get(0).split(" ")[1]), head, answer.substring(end + 4));
   }
 }
