@@ -16,14 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -39,7 +35,6 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -56,6 +51,10 @@ class SecurityConfiguration {
 
   /** What is not for a caller is not even looked up for them. */
   private static final int BEFORE_OTHERS = -1;
+
+  /** What is not of the page, of the OpenAPI document, or of health and metrics. */
+  private static final RequestMatcher OPERATIONS =
+      PathPatternRequestMatcher.withDefaults().matcher("/v1/**");
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
@@ -88,7 +87,6 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain guarded(
       BearerTokens tokens,
-      Environment environment,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
     if (!tokens.any()) {
       return new DefaultSecurityFilterChain(request -> false);
@@ -108,17 +106,7 @@ class SecurityConfiguration {
         new AuthorizationFilter(AuthenticatedAuthorizationManager.authenticated());
     asking.setFilterAsyncDispatch(false);
     asking.setFilterErrorDispatch(false);
-    return new DefaultSecurityFilterChain(guardedPaths(environment), reading, telling, asking);
-  }
-
-  /** Whatever is not of the page, of the OpenAPI document or of health. */
-  private static RequestMatcher guardedPaths(Environment environment) {
-    PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-    RequestMatcher operations = paths.matcher("/v1/**");
-    return ManagementPortType.get(environment) == ManagementPortType.SAME
-        ? new OrRequestMatcher(
-            operations, EndpointRequest.toAnyEndpoint().excluding(HealthEndpoint.class))
-        : operations;
+    return new DefaultSecurityFilterChain(OPERATIONS, reading, telling, asking);
   }
 
   @Bean
@@ -127,14 +115,12 @@ class SecurityConfiguration {
     return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE);
   }
 
-  /**
-   * Refuses paths that others may understand in another way; methods, fields and parameters are for
-   * us.
-   */
+  /** Leaves methods, fields, parameters and percent signs, which mean one thing here, to others. */
   @Bean
   HttpFirewall pathsOnly() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
     firewall.setUnsafeAllowAnyHttpMethod(true);
+    firewall.setAllowUrlEncodedPercent(true);
     firewall.setAllowedHeaderNames(name -> true);
     firewall.setAllowedHeaderValues(value -> true);
     firewall.setAllowedParameterNames(name -> true);

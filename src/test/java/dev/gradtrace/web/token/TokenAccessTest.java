@@ -33,13 +33,28 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class TokenAccessTest {
 
-  private static final String MOONS = "{\"generator\": {\"name\": \"moons\"}}";
+  private static final String MOONS = "{\"generator\": {\"name\": \"moons\", \"samples\": 9}}";
 
   private static final String XOR =
       """
       {"network": {"inputs": 2, "layers": [{"units": 1, "activation": "sigmoid"}]},
        "cost": "quadratic", "batch": {"dataset": {"id": "xor"}, "first": 4}}
       """;
+
+  private static final String NAMED =
+      "{\"name\": \"moons\", \"generator\": {\"name\": \"moons\", \"samples\": 9}}";
+
+  private static final String JOB =
+      """
+      {"network": {"inputs": 2, "layers": [{"units": 1, "activation": "sigmoid"}]},
+       "cost": "quadratic", "dataset": {"id": "xor"},
+       "optimizer": {"name": "sgd", "learningRate": 0.5}}
+      """;
+
+  private static final String EXPERIMENT =
+      "{\"base\": "
+          + JOB
+          + ", \"factors\": [{\"pointer\": \"/cost\", \"values\": [\"quadratic\"]}]}";
 
   @TempDir private static Path folder;
 
@@ -74,10 +89,7 @@ class TokenAccessTest {
         "/v1/datasets/iris",
         "/%76%31/datasets",
         "/v1/%64atasets",
-        "/v1/gradients",
-        "/actuator/prometheus",
-        "/actuator/info",
-        "/actuator"
+        "/v1/gradients"
       })
   void asksEverywhere(String path) {
     Refused.with(401, service.get(path));
@@ -94,7 +106,6 @@ class TokenAccessTest {
         "/styles/base.css",
         "/v3/api-docs",
         "/swagger-ui/index.html",
-        "/actuator/health",
         "/actuator/health/liveness",
         "/actuator/health/readiness"
       })
@@ -150,6 +161,69 @@ class TokenAccessTest {
             .POST(BodyPublishers.ofString("no part of a form"))
             .build();
     Refused.with(403, HttpClient.newHttpClient().send(unfinished, BodyHandlers.ofString()));
+  }
+
+  @Test
+  void letsWritersChangeOnlyWhatTheyCreated() throws IOException, InterruptedException {
+    String dataset = created("/v1/datasets", NAMED);
+    String job = created("/v1/training-jobs", JOB);
+    String experiment = created("/v1/experiments", EXPERIMENT);
+    String seen = service.get(job, "Authorization", "Bearer " + TokenLines.OTHER_WRITER).body();
+    assertThat(seen).contains("\"id\"");
+    for (String path : new String[] {dataset, job, experiment}) {
+      HttpResponse<String> answer = send(path, "DELETE", TokenLines.OTHER_WRITER);
+      Refused.with(403, answer);
+      assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+          .contains("scope=\"gradtrace:admin\"");
+    }
+    for (String path : new String[] {job + "/cancel", experiment + "/cancel"}) {
+      Refused.with(403, send(path, "POST", TokenLines.OTHER_WRITER));
+    }
+    Refused.with(404, send("/v1/training-jobs/x", "DELETE", TokenLines.OTHER_WRITER));
+    Refused.with(409, send("/v1/datasets/iris", "DELETE", TokenLines.OTHER_WRITER));
+    assertThat(send(job + "/cancel", "POST", TokenLines.WRITER).statusCode()).isIn(200, 409);
+    assertThat(send(dataset, "DELETE", TokenLines.ADMIN).statusCode()).isEqualTo(204);
+    assertThat(send(experiment + "/cancel", "POST", TokenLines.ADMIN).statusCode()).isIn(200, 409);
+  }
+
+  @Test
+  void tellsInItsDocumentWhatEachOperationAsks() {
+    JsonNode document = service.read("/v3/api-docs");
+    assertThat(document.at("/components/securitySchemes/token/scheme").asString())
+        .isEqualTo("bearer");
+    document
+        .get("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation -> {
+                      assertThat(operation.at("/security/0/token").isArray()).isTrue();
+                      assertThat(operation.at("/responses/401/headers/WWW-Authenticate").isObject())
+                          .isTrue();
+                      assertThat(operation.at("/responses/403/description").asString())
+                          .startsWith("The role of the token is less than ");
+                    }));
+    assertThat(document.at("/paths/~1v1~1datasets/post/responses/403/description").asString())
+        .contains("less than write", "another origin");
+  }
+
+  @Test
+  void givesAKeysAnswerOnlyToWhoseKeyItIs() {
+    String first = keyed(TokenLines.WRITER);
+    assertThat(keyed(TokenLines.WRITER)).isEqualTo(first);
+    assertThat(keyed(TokenLines.OTHER_WRITER)).isNotEqualTo(first);
+  }
+
+  private String keyed(String token) {
+    HttpResponse<String> answer =
+        service.post(
+            "/v1/datasets", NAMED, "Authorization", "Bearer " + token, "Idempotency-Key", "one");
+    return Service.body(answer, 201).get("id").asString();
+  }
+
+  private String created(String list, String body) {
+    HttpResponse<String> answer = post(list, body, TokenLines.WRITER);
+    return list + "/" + Service.body(answer, 201).get("id").asString();
   }
 
   private HttpResponse<String> as(String token) {
