@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import java.util.EnumSet;
 import java.util.Locale;

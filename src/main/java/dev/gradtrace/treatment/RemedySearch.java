@@ -2,7 +2,7 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
@@ -36,7 +36,7 @@ final class RemedySearch {
   static List<Remedy> remedies(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(Finding::isAccusation)
-        .flatMap(finding -> finding.remedies().stream())
+        .flatMap(finding -> finding.symptom().remedies().stream())
         .toList();
   }
 
