@@ -11,8 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * H2 closes its file when it cannot write to it, and opens it again when nobody is connected any
- * more. The pool does not notice: to H2 a connection to a closed file is valid.
+ * H2 closes its file when it cannot write to it, and opens it again when no connection is left. The
+ * pool does not notice: to H2 a connection to a closed file is valid.
  */
 @Component
 final class Reopening {
