@@ -34,11 +34,11 @@ public final class Idempotency {
 
   private static final int LONGEST_KEY = 255;
 
-  private final IdempotencyKeys keys;
+  private final JdbcIdempotencyKeys keys;
   private final JsonMapper json;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  Idempotency(IdempotencyKeys keys, JsonMapper json) {
+  Idempotency(JdbcIdempotencyKeys keys, JsonMapper json) {
     this.keys = keys;
     this.json = json;
   }
@@ -78,8 +78,8 @@ public final class Idempotency {
     String name = key.path() + " " + key.text();
     String body = fingerprint.get();
     requireRest(!running.contains(name));
-    Optional<IdempotencyKeys.Use> earlier = keys.find(name);
-    IdempotencyKeys.Use use =
+    Optional<JdbcIdempotencyKeys.Use> earlier = keys.find(name);
+    JdbcIdempotencyKeys.Use use =
         earlier.isPresent()
             ? earlier.get()
             : first(
@@ -98,8 +98,10 @@ public final class Idempotency {
         .body(use.answer().body());
   }
 
-  private IdempotencyKeys.Use first(
-      String name, String fingerprint, Preparation<Supplier<IdempotencyKeys.Answer>> preparation)
+  private JdbcIdempotencyKeys.Use first(
+      String name,
+      String fingerprint,
+      Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
       throws IOException {
     requireRest(running.add(name));
     try {
@@ -123,8 +125,8 @@ public final class Idempotency {
     }
   }
 
-  private IdempotencyKeys.Answer answer(Key key, HasId body) {
-    return new IdempotencyKeys.Answer(
+  private JdbcIdempotencyKeys.Answer answer(Key key, HasId body) {
+    return new JdbcIdempotencyKeys.Answer(
         location(key, body).toString(), json.writeValueAsString(body));
   }
 
