@@ -4,6 +4,8 @@ import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.validation.Refusal.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -86,7 +88,9 @@ final class JdbcExperiments {
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
+    return read(found).stream()
+        .findFirst()
+        .orElseThrow(() -> new Refusal(Reason.MISSING, "There is no experiment with this id."));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.validation.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,7 +67,7 @@ abstract class JdbcExperimentsContract {
 
   @Test
   void knowsNoOther() {
-    assertThatExceptionOfType(UnknownExperiment.class).isThrownBy(() -> store.get("a\0b"));
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("a\0b"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.storage.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,9 @@ public final class Datasets {
     NEEDED
   }
 
-  private final DatasetStore store;
+  private final JdbcDatasets store;
 
-  Datasets(DatasetStore store) {
+  Datasets(JdbcDatasets store) {
     this.store = store;
   }
 
@@ -62,12 +63,12 @@ public final class Datasets {
    * @param after only those that follow the one of this id; null for all
    * @param limit at most so many, at least 1
    */
-  public DatasetPage page(@Nullable String after, int limit) {
+  public Page<StoredDataset> page(@Nullable String after, int limit) {
     Optional<BuiltIn> afterBuiltIn = after == null ? Optional.empty() : BuiltIn.find(after);
     List<StoredDataset> found = new ArrayList<>();
     if (afterBuiltIn.isEmpty()) {
-      DatasetPage sent = store.page(after, limit);
-      found.addAll(sent.data());
+      Page<StoredDataset> sent = store.page(after, limit);
+      found.addAll(sent.items());
       if (sent.hasMore()) {
         return sent;
       }
@@ -78,7 +79,7 @@ public final class Datasets {
         found.add(builtIn.describe());
       }
     }
-    return DatasetPage.of(found, limit);
+    return Page.of(found, limit);
   }
 
   /** Forgets a dataset that was sent. */

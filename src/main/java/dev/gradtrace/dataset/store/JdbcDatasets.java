@@ -4,6 +4,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.TimeOrderedIds;
@@ -22,9 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Datasets in the database, up to a number of values. */
+/** {@link Datasets} in the database, up to a number of values. */
 @Component
-final class JdbcDatasets implements DatasetStore {
+final class JdbcDatasets {
 
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
@@ -56,8 +57,7 @@ final class JdbcDatasets implements DatasetStore {
     this.maxValues = settings.maxStoredValues();
   }
 
-  @Override
-  public StoredDataset put(Dataset dataset) {
+  StoredDataset put(Dataset dataset) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
@@ -70,8 +70,7 @@ final class JdbcDatasets implements DatasetStore {
     return stored;
   }
 
-  @Override
-  public void attach(String key, Dataset dataset) {
+  void attach(String key, Dataset dataset) {
     insert(key, false, dataset, DatasetDescription.of(dataset));
   }
 
@@ -112,18 +111,16 @@ final class JdbcDatasets implements DatasetStore {
     payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
 
-  @Override
-  public Optional<StoredDataset> find(String id) {
+  Optional<StoredDataset> find(String id) {
     return listed("id = ?", Sql.text(id)).stream().findFirst();
   }
 
-  @Override
-  public DatasetPage page(@Nullable String after, int limit) {
+  Page<StoredDataset> page(@Nullable String after, int limit) {
     List<StoredDataset> found =
         after == null
             ? listed("true order by id desc limit ?", limit + 1)
             : listed("id < ? order by id desc limit ?", Sql.text(after), limit + 1);
-    return DatasetPage.of(found, limit);
+    return Page.of(found, limit);
   }
 
   private List<StoredDataset> listed(String condition, Object... parameters) {
@@ -147,13 +144,11 @@ final class JdbcDatasets implements DatasetStore {
     return found;
   }
 
-  @Override
-  public Optional<Dataset> load(String id) {
+  Optional<Dataset> load(String id) {
     return isListed(id) ? loadAttached(id) : Optional.empty();
   }
 
-  @Override
-  public Optional<Dataset> loadAttached(String key) {
+  Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
   }
 
@@ -163,8 +158,7 @@ final class JdbcDatasets implements DatasetStore {
         inputs(id, description, 0, samples), targets(id, description, 0, samples));
   }
 
-  @Override
-  public Optional<DatasetRows> rows(String id, int offset, int limit) {
+  Optional<DatasetRows> rows(String id, int offset, int limit) {
     return isListed(id)
         ? describe(id).map(description -> rows(id, description, offset, limit))
         : Optional.empty();
@@ -215,8 +209,7 @@ final class JdbcDatasets implements DatasetStore {
         == 1;
   }
 
-  @Override
-  public Datasets.Deletion delete(String id) {
+  Datasets.Deletion delete(String id) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> remove(id, true)))
           ? Datasets.Deletion.DELETED
@@ -226,8 +219,7 @@ final class JdbcDatasets implements DatasetStore {
     }
   }
 
-  @Override
-  public void detach(String key) {
+  void detach(String key) {
     remove(key, false);
   }
 

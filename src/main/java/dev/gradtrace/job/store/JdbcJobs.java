@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -41,6 +42,7 @@ import org.springframework.transaction.support.TransactionOperations;
  *
  * <p>Locks are taken in one order: the number of waiting jobs, the job, its datasets.
  */
+@Component
 public final class JdbcJobs implements JobStore {
 
   private static final String TAKEN_OVER = "taken over from a worker that no longer answers";
@@ -123,11 +125,6 @@ public final class JdbcJobs implements JobStore {
   @Override
   public Map<JobStatus, Long> countUnfinished() {
     return rows.countUnfinished();
-  }
-
-  @Override
-  public boolean needsDataset(String datasetId) {
-    return datasets.isHeld(datasetId);
   }
 
   /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
@@ -215,7 +212,7 @@ public final class JdbcJobs implements JobStore {
           JobRows.Locked row = row(id);
           JobStatus status = row.status();
           if (status.isFinished()) {
-            throw new WrongState(status, "The job is " + status.label() + " already.");
+            throw new WrongState("The job is " + status.label() + " already.");
           }
           if (status == JobStatus.QUEUED && waiting.take()) {
             end(id, row.nextEvent(), now, Ending.cancelledBeforeItBegan());
@@ -233,7 +230,7 @@ public final class JdbcJobs implements JobStore {
         () -> {
           JobStatus status = row(id).status();
           if (!status.isFinished()) {
-            throw new WrongState(status, "The job is " + status.label() + "; cancel it first.");
+            throw new WrongState("The job is " + status.label() + "; cancel it first.");
           }
           remove(id);
           return null;

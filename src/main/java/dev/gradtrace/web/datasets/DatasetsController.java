@@ -5,7 +5,6 @@ import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.dataset.store.DatasetPage;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
@@ -129,9 +128,11 @@ final class DatasetsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    DatasetPage found = datasets.page(after, page.limit());
-    List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
-    return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
+    return PageView.of(
+        datasets.page(after, page.limit()),
+        DatasetView::of,
+        UriComponentsBuilder.fromPath(PATH),
+        page);
   }
 
   @Operation(operationId = "getDataset", summary = "Describe a dataset")

@@ -128,7 +128,7 @@ class JdbcDatasetsTest {
     assertThat(datasets.load("job/dataset")).isEmpty();
     assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();
     assertThat(datasets.delete("job/dataset")).isEqualTo(Datasets.Deletion.UNKNOWN);
-    assertThat(datasets.page(null, 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, 9).items()).hasSize(BuiltIn.values().length);
     assertThat(another().loadAttached("job/dataset").orElseThrow().samples()).isEqualTo(150);
     datasets.detach("job/dataset");
     assertThat(datasets.loadAttached("job/dataset")).isEmpty();
@@ -138,7 +138,7 @@ class JdbcDatasetsTest {
   void knowsNoStrangeIds() {
     assertThat(datasets.find("\0")).isEmpty();
     assertThat(datasets.load("x".repeat(1000))).isEmpty();
-    assertThat(datasets.page("\0", 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page("\0", 9).items()).hasSize(BuiltIn.values().length);
   }
 
   private static double[] numbers(Samples samples) {
