@@ -11,13 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * request for a job is. A contract that only grows is a format that every later version reads.
  */
 @Component
-final class JobSpecJson implements JobSpecFormat {
-
-  private final JsonMapper json;
-
-  JobSpecJson(JsonMapper json) {
-    this.json = json;
-  }
+record JobSpecJson(JsonMapper json) implements JobSpecFormat {
 
   @Override
   public String write(JobSpec spec) {

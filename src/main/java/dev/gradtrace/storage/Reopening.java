@@ -15,18 +15,12 @@ import org.springframework.stereotype.Component;
  * pool does not notice: to H2 a connection to a closed file is valid.
  */
 @Component
-final class Reopening {
+record Reopening(HikariDataSource pool) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reopening.class);
 
   /** SQL state of H2. */
   private static final String CLOSED = "90098";
-
-  private final HikariDataSource pool;
-
-  Reopening(HikariDataSource pool) {
-    this.pool = pool;
-  }
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
   void reopen() throws SQLException {

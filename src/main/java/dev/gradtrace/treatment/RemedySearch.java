@@ -15,22 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Looks for remedies that help together: the first of a diagnosis, then the first for what a short
  * run of the job so changed still suffers from, and so on.
  */
-final class RemedySearch {
+record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches) {
 
   private static final int MOST_STEPS = 4;
 
   /** After this time no further remedy is looked for. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
-
-  private final Diagnoses diagnoses;
-  private final Limits limits;
-  private final RunnablePatches patches;
-
-  RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches) {
-    this.diagnoses = diagnoses;
-    this.limits = limits;
-    this.patches = patches;
-  }
 
   /** All remedies for what a diagnosis accuses the job of. */
   static List<Remedy> remedies(Diagnosis diagnosis) {

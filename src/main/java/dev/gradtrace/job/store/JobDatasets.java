@@ -14,18 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The datasets of jobs: many samples that came with a job are kept beside it and end with it; a
  * stored dataset cannot be deleted as long as a job that needs it is not finished.
  */
-final class JobDatasets {
+record JobDatasets(JdbcClient jdbc, Datasets datasets) {
 
   private static final String DATASET = "dataset";
   private static final String VALIDATION = "validation";
-
-  private final JdbcClient jdbc;
-  private final Datasets datasets;
-
-  JobDatasets(JdbcClient jdbc, Datasets datasets) {
-    this.jdbc = jdbc;
-    this.datasets = datasets;
-  }
 
   /** The specification of a job, with the samples that came with it kept beside it. */
   JobSpec attach(TrainingJob job) {

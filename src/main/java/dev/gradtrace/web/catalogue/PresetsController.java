@@ -20,15 +20,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(path = PresetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class PresetsController {
+record PresetsController(Presets presets) {
 
   static final String PATH = "/v1/presets";
-
-  private final Presets presets;
-
-  PresetsController(Presets presets) {
-    this.presets = presets;
-  }
 
   @Operation(
       operationId = "listPresets",

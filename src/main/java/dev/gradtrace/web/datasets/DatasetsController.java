@@ -45,19 +45,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class DatasetsController {
+record DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
 
   static final String PATH = "/v1/datasets";
-
-  private final Context context;
-  private final Datasets datasets;
-  private final Idempotency idempotency;
-
-  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
-    this.context = context;
-    this.datasets = datasets;
-    this.idempotency = idempotency;
-  }
 
   @Operation(
       operationId = "createDataset",

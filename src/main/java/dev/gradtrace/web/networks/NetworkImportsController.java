@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = NetworkImportsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class NetworkImportsController {
+record NetworkImportsController(Limits limits) {
 
   static final String PATH = "/v1/networks/import";
 
@@ -70,12 +70,6 @@ final class NetworkImportsController {
                             schema = @Schema(type = "string", format = "binary")))
               }))
   private @interface Importing {}
-
-  private final Limits limits;
-
-  NetworkImportsController(Limits limits) {
-    this.limits = limits;
-  }
 
   @Importing
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -15,13 +15,10 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Remembers keys in the database, for all replicas, in the transaction of what is created. */
 @Component
-final class JdbcIdempotencyKeys {
+record JdbcIdempotencyKeys(
+    JdbcClient jdbc, TransactionOperations transactions, InstantSource time) {
 
   static final Duration LIFETIME = Duration.ofHours(24);
-
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
-  private final InstantSource time;
 
   /**
    * The use that was made of a key.
@@ -37,12 +34,6 @@ final class JdbcIdempotencyKeys {
    * @param body JSON
    */
   record Answer(String location, String body) {}
-
-  JdbcIdempotencyKeys(JdbcClient jdbc, TransactionOperations transactions, InstantSource time) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
-    this.time = time;
-  }
 
   /** The use that was made of a key; empty if there was none lately. */
   Optional<Use> find(String key) {
