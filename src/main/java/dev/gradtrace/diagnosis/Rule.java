@@ -117,7 +117,6 @@ public enum Rule {
     this.causes = Set.of(causes);
   }
 
-  /** The name in the contract. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
