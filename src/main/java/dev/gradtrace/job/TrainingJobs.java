@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.Network;
@@ -76,8 +77,8 @@ public class TrainingJobs {
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}
    * @throws Refusal if as many wait as may, or the service is about to end
    */
-  public TrainingJob submit(JobSpec spec) {
-    return submitAll(List.of(spec)).get(0);
+  public TrainingJob submit(Caller caller, JobSpec spec) {
+    return submitAll(caller, List.of(spec)).get(0);
   }
 
   /**
@@ -87,7 +88,7 @@ public class TrainingJobs {
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
    * @throws Refusal if not all of them may wait, or the service is about to end
    */
-  public List<TrainingJob> submitAll(List<JobSpec> specs) {
+  public List<TrainingJob> submitAll(Caller caller, List<JobSpec> specs) {
     if (isShuttingDown()) {
       throw new Refusal(Reason.UNAVAILABLE, "The service is shutting down.", RESTART);
     }
@@ -105,7 +106,7 @@ public class TrainingJobs {
         Boolean.TRUE.equals(
             transactions.execute(
                 transaction -> {
-                  if (store.add(jobs, settings.queueCapacity())) {
+                  if (store.add(caller, jobs, settings.queueCapacity())) {
                     queue.add(jobs);
                     return true;
                   }
@@ -113,7 +114,8 @@ public class TrainingJobs {
                   return false;
                 }));
     if (!accepted) {
-      List<TrainingJob> running = store.newestFirst(JobStatus.RUNNING, null, Integer.MAX_VALUE);
+      List<TrainingJob> running =
+          store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
       throw new Refusal(
           Reason.BUSY,
           "No room in the queue: at most %s training jobs may wait."
@@ -148,6 +150,11 @@ public class TrainingJobs {
     return store.get(id);
   }
 
+  /** Whom a job belongs to; null where no token was asked for. */
+  public @Nullable String owner(String id) {
+    return store.owner(id);
+  }
+
   /** How several jobs stand, by id, in a query or two; those that are gone are left out. */
   public Map<String, JobOutcome> outcomes(Collection<String> ids) {
     return store.outcomes(ids);
@@ -156,12 +163,14 @@ public class TrainingJobs {
   /**
    * Jobs, newest first.
    *
+   * @param owner only those that belong to them; null for all
    * @param status only those that stand there; null for all
    * @param after only those that were accepted before the job with this id, which may be gone; null
    *     for all
    */
-  public Page<TrainingJob> list(@Nullable JobStatus status, @Nullable String after, int limit) {
-    return Page.of(store.newestFirst(status, after, limit + 1), limit);
+  public Page<TrainingJob> list(
+      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
+    return Page.of(store.newestFirst(owner, status, after, limit + 1), limit);
   }
 
   /**

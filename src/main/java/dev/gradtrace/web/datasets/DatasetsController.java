@@ -1,5 +1,6 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.json.Body;
@@ -57,10 +58,15 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
   @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
-      @RequestBody Body<NewDatasetRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<NewDatasetRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        key, body::fingerprint, () -> body.to(request -> request.toSpec(context)), this::created);
+        key,
+        body::fingerprint,
+        () -> body.to(request -> request.toSpec(context)),
+        dataset -> created(caller, dataset));
   }
 
   @Operation(
@@ -77,6 +83,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
       @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      Caller caller,
       @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
@@ -84,11 +91,11 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        this::created);
+        dataset -> created(caller, dataset));
   }
 
-  private DatasetView created(Dataset dataset) {
-    return DatasetView.of(datasets.put(dataset));
+  private DatasetView created(Caller caller, Dataset dataset) {
+    return DatasetView.of(datasets.put(caller, dataset));
   }
 
   @Operation(
@@ -119,7 +126,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
-        datasets.page(after, page.limit()),
+        datasets.page(null, after, page.limit()),
         DatasetView::of,
         UriComponentsBuilder.fromPath(PATH),
         page);

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
@@ -74,13 +75,15 @@ public final class ExperimentsController {
   @Creates(view = ExperimentView.class, at = PATH, description = "The experiment, whose jobs wait.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<ExperimentRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<ExperimentRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context, jobs::check)),
-        spec -> ExperimentView.of(experiments.submit(spec)));
+        spec -> ExperimentView.of(experiments.submit(caller, spec)));
   }
 
   @Operation(
@@ -96,7 +99,7 @@ public final class ExperimentsController {
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
-        experiments.list(after, page.limit()),
+        experiments.list(null, after, page.limit()),
         ExperimentSummaryView::of,
         UriComponentsBuilder.fromPath(PATH),
         page);

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.OneOf;
@@ -60,13 +61,15 @@ public final class TrainingJobsController {
   @Creates(view = TrainingJobView.class, at = PATH, description = "The job, which waits.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<TrainingJobRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<TrainingJobRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        spec -> TrainingJobView.of(jobs.submit(spec)));
+        spec -> TrainingJobView.of(jobs.submit(caller, spec)));
   }
 
   @Operation(
@@ -88,7 +91,10 @@ public final class TrainingJobsController {
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
     return PageView.of(
         jobs.list(
-            status == null ? null : Names.STATUSES.get("status", status), after, page.limit()),
+            null,
+            status == null ? null : Names.STATUSES.get("status", status),
+            after,
+            page.limit()),
         TrainingJobView::of,
         status == null ? list : list.queryParam("status", status),
         page);

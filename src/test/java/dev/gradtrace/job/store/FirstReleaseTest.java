@@ -40,7 +40,7 @@ class FirstReleaseTest {
     Dataset moons = jobs.datasets.load(DATASET).orElseThrow();
     assertThat(moons.samples()).isEqualTo(120);
     assertThat(jobs.needDataset(DATASET)).isTrue();
-    assertThat(jobs.service.list(null, null, 10).items())
+    assertThat(jobs.service.list(null, null, null, 10).items())
         .extracting(TrainingJob::id)
         .containsExactly(WAITING, HANDED_BACK, FINISHED);
 
