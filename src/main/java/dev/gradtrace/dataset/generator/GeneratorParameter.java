@@ -73,7 +73,7 @@ public record GeneratorParameter(
     if (type == Type.NUMBER) {
       return value.doubleValue();
     }
-    if (this == SEED) {
+    if (equals(SEED)) {
       return value.longValue();
     }
     return value.intValue();
