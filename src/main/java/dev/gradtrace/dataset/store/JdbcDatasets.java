@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
@@ -8,6 +9,7 @@ import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,22 +59,22 @@ final class JdbcDatasets implements DatasetStore {
   }
 
   @Override
-  public StoredDataset put(Dataset dataset) {
+  public StoredDataset put(Caller caller, Dataset dataset) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
     requireRoom(stored() + valuesOf(dataset) <= maxValues, dataset);
     transactions.executeWithoutResult(
         status -> {
-          insert(stored.id(), true, dataset, description);
+          insert(caller, new Row(stored.id(), true), dataset, description);
           reserveRoom(dataset);
         });
     return stored;
   }
 
   @Override
-  public void attach(String key, Dataset dataset) {
-    insert(key, false, dataset, DatasetDescription.of(dataset));
+  public void attach(Caller caller, String key, Dataset dataset) {
+    insert(caller, new Row(key, false), dataset, DatasetDescription.of(dataset));
   }
 
   /** Last of all, because it keeps others from doing the same. */
@@ -103,9 +105,19 @@ final class JdbcDatasets implements DatasetStore {
         .single();
   }
 
-  private void insert(String id, boolean listed, Dataset dataset, DatasetDescription description) {
-    jdbc.sql("insert into datasets (id, listed, created_at, value_count) values (?, ?, ?, ?)")
-        .params(id, listed, Sql.time(time.instant()), valuesOf(dataset))
+  private record Row(String id, boolean listed) {}
+
+  private void insert(Caller caller, Row kept, Dataset dataset, DatasetDescription description) {
+    String id = kept.id();
+    jdbc.sql(
+            "insert into datasets (id, client, owner, listed, created_at, value_count)"
+                + " values (?, ?, ?, ?, ?, ?)")
+        .param(id)
+        .param(caller.client())
+        .param(caller.owner())
+        .param(kept.listed())
+        .param(Sql.time(time.instant()))
+        .param(valuesOf(dataset))
         .update();
     payloads.put(id, DESCRIPTION, description.toBytes());
     payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
@@ -118,25 +130,45 @@ final class JdbcDatasets implements DatasetStore {
   }
 
   @Override
-  public DatasetPage page(@Nullable String after, int limit) {
+  public @Nullable String owner(String id) {
+    // An optional of null would be empty.
+    return jdbc.sql("select owner from datasets where id = ? and listed")
+        .param(Sql.text(id))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .orElseThrow(() -> Refusal.missing("dataset", id))
+        .orElse(null);
+  }
+
+  @Override
+  public DatasetPage page(@Nullable String owner, @Nullable String after, int limit) {
+    List<Object> parameters = new ArrayList<>();
+    String condition = "true";
+    if (owner != null) {
+      condition += " and owner = ?";
+      parameters.add(owner);
+    }
+    if (after != null) {
+      condition += " and id < ?";
+      parameters.add(Sql.text(after));
+    }
+    parameters.add(limit + 1);
     List<StoredDataset> found =
-        after == null
-            ? listed("true order by id desc limit ?", limit + 1)
-            : listed("id < ? order by id desc limit ?", Sql.text(after), limit + 1);
+        listed(condition + " order by id desc limit ?", parameters.toArray());
     return DatasetPage.of(found, limit);
   }
 
   private List<StoredDataset> listed(String condition, Object... parameters) {
-    record Row(String id, Instant createdAt) {}
-    List<Row> rows =
+    record Found(String id, Instant createdAt) {}
+    List<Found> rows =
         jdbc.sql("select id, created_at from datasets where listed and " + condition)
             .params(parameters)
-            .query((row, number) -> new Row(row.getString("id"), Sql.time(row, "created_at")))
+            .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
             .list();
     Map<String, byte[]> descriptions =
-        payloads.ofAll(rows.stream().map(Row::id).toList(), DESCRIPTION);
+        payloads.ofAll(rows.stream().map(Found::id).toList(), DESCRIPTION);
     List<StoredDataset> found = new ArrayList<>();
-    for (Row row : rows) {
+    for (Found row : rows) {
       byte[] description = descriptions.get(row.id());
       // Without one it was deleted a moment ago.
       if (description != null) {
