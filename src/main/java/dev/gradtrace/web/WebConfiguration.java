@@ -8,6 +8,7 @@ import dev.gradtrace.web.media.BodyConverter;
 import dev.gradtrace.web.media.OneWayConverter;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.IdempotencyKeyResolver;
+import dev.gradtrace.web.problem.AddressValve;
 import dev.gradtrace.web.problem.ProblemReportValve;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -72,8 +73,10 @@ public class WebConfiguration implements WebMvcConfigurer {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
     return factory ->
         factory.addContextCustomizers(
-            context ->
-                ((StandardHost) context.getParent())
-                    .setErrorReportValveClass(ProblemReportValve.class.getName()));
+            context -> {
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(ProblemReportValve.class.getName());
+              context.getPipeline().addValve(new AddressValve());
+            });
   }
 }

@@ -2,19 +2,26 @@ package dev.gradtrace.dataset.file;
 
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.validation.GivenName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the cells of a label column and turns them into classes. */
 final class LabelCells {
 
+  /** Of all names of classes together. */
+  private static final int MOST_CHARACTERS = 100_000;
+
   private final Map<String, Integer> codes = new LinkedHashMap<>();
   private int[] cells = new int[1024];
   private int count;
+  private long characters;
 
   /** Appends a label; true if it was not seen before. */
   boolean add(String text) {
@@ -22,6 +29,7 @@ final class LabelCells {
     int code = known == null ? codes.size() : known;
     if (known == null) {
       codes.put(text, code);
+      characters += text.length();
     }
     if (count == cells.length) {
       cells = Arrays.copyOf(cells, 2 * count);
@@ -33,6 +41,13 @@ final class LabelCells {
   /** Number of cells. */
   int size() {
     return count;
+  }
+
+  /** Why the latest text cannot be the name of a class; null if it can. */
+  @Nullable String fault(String text) {
+    return characters > MOST_CHARACTERS
+        ? "makes names of classes of more than %d characters".formatted(MOST_CHARACTERS)
+        : GivenName.fault(text);
   }
 
   /** Number of different texts. */
@@ -48,7 +63,9 @@ final class LabelCells {
     List<String> texts = new ArrayList<>(codes.keySet());
     if (!texts.stream().allMatch(DecimalNumber::isNumber)) {
       List<String> names = List.copyOf(new TreeSet<>(texts));
-      return Labels.of(cellsAs(texts.stream().mapToInt(names::indexOf).toArray()), names);
+      Map<String, Integer> classes = new HashMap<>();
+      names.forEach(name -> classes.put(name, classes.size()));
+      return Labels.of(cellsAs(texts.stream().mapToInt(classes::get).toArray()), names);
     }
     double[] numbers = texts.stream().mapToDouble(DecimalNumber::parse).toArray();
     double[] sorted = Arrays.stream(numbers).sorted().distinct().toArray();

@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public sealed interface Generator permits Blobs, Circles, Moons, Polynomial, Spi
     throw InvalidSpec.malformed(
         "name",
         "must be one of %s, was '%s'",
-        String.join(", ", catalogue().stream().map(GeneratorDescription::name).toList()),
+        new Faults.Known(catalogue().stream().map(GeneratorDescription::name).toList()),
         name);
   }
 }

@@ -30,8 +30,8 @@ final class GeneratorArguments {
           Fault.escape(name),
           "is not a parameter of %s, which has %s",
           description.name(),
-          String.join(
-              ", ", description.parameters().stream().map(GeneratorParameter::name).toList()));
+          new Faults.Known(
+              description.parameters().stream().map(GeneratorParameter::name).toList()));
     }
   }
 

@@ -29,6 +29,9 @@ final class JdbcDatasets implements DatasetStore {
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
 
+  /** The description with the first columns alone; datasets of earlier releases have none. */
+  private static final String LISTING = "listing";
+
   /** The name under which databases hold targets. */
   private static final String TARGETS = "answers";
 
@@ -107,14 +110,19 @@ final class JdbcDatasets implements DatasetStore {
     jdbc.sql("insert into datasets (id, listed, created_at, value_count) values (?, ?, ?, ?)")
         .params(id, listed, Sql.time(time.instant()), valuesOf(dataset))
         .update();
-    payloads.put(id, DESCRIPTION, description.toBytes());
+    payloads.putAll(
+        id,
+        Map.of(
+            DESCRIPTION, description.toBytes(), LISTING, description.listed().toBytes()));
     payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
     payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
 
   @Override
   public Optional<StoredDataset> find(String id) {
-    return listed("id = ?", Sql.text(id)).stream().findFirst();
+    return rowsWhere("id = ?", Sql.text(id)).stream()
+        .findFirst()
+        .flatMap(row -> describe(id).map(found -> row.with(found.summary())));
   }
 
   @Override
@@ -126,23 +134,33 @@ final class JdbcDatasets implements DatasetStore {
     return DatasetPage.of(found, limit);
   }
 
+  private record Row(String id, Instant createdAt) {
+
+    StoredDataset with(DatasetSummary summary) {
+      return new StoredDataset(id, createdAt, summary);
+    }
+  }
+
+  private List<Row> rowsWhere(String condition, Object... parameters) {
+    return jdbc.sql("select id, created_at from datasets where listed and " + condition)
+        .params(parameters)
+        .query((row, number) -> new Row(row.getString("id"), Sql.time(row, "created_at")))
+        .list();
+  }
+
+  /** Datasets with their first columns; the whole descriptions of many can be too large. */
   private List<StoredDataset> listed(String condition, Object... parameters) {
-    record Row(String id, Instant createdAt) {}
-    List<Row> rows =
-        jdbc.sql("select id, created_at from datasets where listed and " + condition)
-            .params(parameters)
-            .query((row, number) -> new Row(row.getString("id"), Sql.time(row, "created_at")))
-            .list();
-    Map<String, byte[]> descriptions =
-        payloads.ofAll(rows.stream().map(Row::id).toList(), DESCRIPTION);
+    List<Row> rows = rowsWhere(condition, parameters);
+    Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Row::id).toList(), LISTING);
     List<StoredDataset> found = new ArrayList<>();
     for (Row row : rows) {
-      byte[] description = descriptions.get(row.id());
+      byte[] listing = listings.get(row.id());
+      Optional<DatasetDescription> description =
+          listing == null
+              ? describe(row.id()).map(DatasetDescription::listed)
+              : Optional.of(DatasetDescription.ofBytes(listing));
       // Without one it was deleted a moment ago.
-      if (description != null) {
-        DatasetSummary summary = DatasetDescription.ofBytes(description).summary();
-        found.add(new StoredDataset(row.id(), row.createdAt(), summary));
-      }
+      description.ifPresent(present -> found.add(row.with(present.summary())));
     }
     return found;
   }

@@ -16,6 +16,7 @@ import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -114,7 +115,13 @@ final class DatasetsController {
           @RequestParam(defaultValue = "100")
           long limit) {
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
-    return DatasetPreviewView.of(body.to(request -> request.toSpec(context)).data(), most);
+    Dataset dataset = body.to(request -> request.toSpec(context)).data();
+    requireAnswer(Math.min(most, dataset.samples()), dataset.features() + dataset.outputs());
+    return DatasetPreviewView.of(dataset, most);
+  }
+
+  private void requireAnswer(long samples, int columns) {
+    context.limits().requireAnswer(samples * columns, "limit", "ask for fewer samples");
   }
 
   @Operation(
@@ -130,7 +137,7 @@ final class DatasetsController {
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     DatasetPage found = datasets.page(after, page.limit());
-    List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
+    List<DatasetView> views = found.data().stream().map(DatasetView::listed).toList();
     return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
   }
 
@@ -153,6 +160,7 @@ final class DatasetsController {
             schema = @Schema(implementation = DatasetRowsView.class)),
         @Content(mediaType = Tabular.TEXT_CSV)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping(
       path = "/{id}/rows",
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
@@ -179,6 +187,8 @@ final class DatasetsController {
           .contentType(Tabular.CSV)
           .body(new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE)));
     }
+    int columns = stored.summary().columns().size();
+    requireAnswer(Math.min(page.limit(), stored.summary().samples()), columns);
     DatasetRows rows =
         datasets.rows(id, offset, page.limit()).orElseThrow(() -> Refusal.missing("dataset", id));
     return ResponseEntity.ok()

@@ -6,8 +6,10 @@ import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.plot.LossPicture;
 import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.Accepted;
@@ -72,6 +74,7 @@ final class TrainingRecordsController {
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping(
       path = "/loss-curve",
       produces = {
@@ -81,7 +84,13 @@ final class TrainingRecordsController {
       })
   LossCurveView lossCurve(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
-    return LossCurveView.of(job, jobs.lossCurve(id));
+    LossCurve curve = jobs.lossCurve(id);
+    limits.requireAnswer(
+        LossCurveView.NUMBERS_PER_BATCH * (long) curve.batches().size()
+            + LossCurveView.NUMBERS_PER_EPOCH * (long) curve.epochs().size(),
+        "",
+        "ask for the picture");
+    return LossCurveView.of(job, curve);
   }
 
   @Operation(hidden = true)
@@ -141,6 +150,7 @@ final class TrainingRecordsController {
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping(
       path = "/gradient-trace",
       produces = {
@@ -151,6 +161,11 @@ final class TrainingRecordsController {
   GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
     TrainingJob job = jobs.get(id);
     TraceSelection selection = query.selection(job.spec().training().network());
+    GradientTrace steps = query.chosenSteps(jobs.trace(id, selection.withoutMetrics()));
+    limits.requireAnswer(
+        steps.size() * (GradientTraceView.NUMBERS_PER_STEP + (long) selection.size()),
+        "maxPoints",
+        "ask for fewer steps, layers or metrics");
     return GradientTraceView.of(job, jobs.trace(id, selection), query);
   }
 
@@ -177,7 +192,7 @@ final class TrainingRecordsController {
       responseCode = "204",
       description = "As text/event-stream: the job is finished and all its events are known.",
       content = @Content)
-  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
+  @Refuses({HttpStatus.TOO_MANY_REQUESTS, HttpStatus.UNPROCESSABLE_CONTENT})
   @GetMapping(
       path = "/events",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
@@ -192,12 +207,14 @@ final class TrainingRecordsController {
           @Nullable Long after) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
+    List<JobEvent> news = jobs.events(id, known);
     if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
+      limits.requireAnswer(
+          EventView.MOST_NUMBERS * (long) news.size(), "after", "follow them as a stream");
       return ResponseEntity.ok()
           .contentType(MediaType.APPLICATION_JSON)
-          .body(jobs.events(id, known).stream().map(EventView::of).toList());
+          .body(news.stream().map(EventView::of).toList());
     }
-    List<JobEvent> news = jobs.events(id, known);
     return job.status().isFinished() && news.isEmpty()
         ? ResponseEntity.noContent().build()
         : streams.open(id, known);
@@ -207,10 +224,12 @@ final class TrainingRecordsController {
       operationId = "getParameters",
       summary = "Read weights and biases",
       description = "Layers 1…L; of a running job those of a moment ago.")
-  @Refuses(HttpStatus.CONFLICT)
+  @Refuses({HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT})
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
-    return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));
+    NetworkSpec network = jobs.get(id).spec().training().network();
+    limits.requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
+    return ParametersView.of(network, jobs.parameters(id));
   }
 
   @Operation(

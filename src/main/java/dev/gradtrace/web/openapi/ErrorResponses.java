@@ -58,18 +58,14 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
 
   private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
     boolean hasBody = operation.getRequestBody() != null;
-    boolean hasParameters =
-        operation.getParameters() != null
-            && operation.getParameters().stream()
-                .anyMatch(parameter -> !parameter.getIn().equals("path"));
     boolean ofOne = path.contains("{");
     boolean creates = operation.getResponses().containsKey("201");
     boolean changes = ofOne && method != PathItem.HttpMethod.GET;
     add(
         operation,
-        hasBody || hasParameters,
+        true,
         HttpStatus.BAD_REQUEST,
-        "Malformed: what this document alone rules out.");
+        "Malformed: what this document alone rules out, or an address that cannot be read.");
     add(operation, ofOne, HttpStatus.NOT_FOUND, "There is nothing with this id.");
     add(operation, true, HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be had.");
     add(
