@@ -1,5 +1,6 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
@@ -46,13 +47,13 @@ public class Experiments {
    * @throws dev.gradtrace.job.QueueFull if not all of the jobs may wait
    * @throws dev.gradtrace.job.ShuttingDown if the service is about to end
    */
-  public Experiment submit(ExperimentSpec spec) {
+  public Experiment submit(Caller caller, ExperimentSpec spec) {
     return Objects.requireNonNull(
         transactions.execute(
             transaction -> {
-              List<TrainingJob> queued = jobs.submitAll(spec.jobs());
+              List<TrainingJob> queued = jobs.submitAll(caller, spec.jobs());
               String id = ids.next(queued.get(0).createdAt());
-              store.add(id, spec, queued);
+              store.add(caller, id, spec, queued);
               return store.get(id);
             }));
   }
@@ -62,14 +63,20 @@ public class Experiments {
     return store.get(id);
   }
 
+  /** Whom an experiment belongs to; null where no token was asked for. */
+  public @Nullable String owner(String id) {
+    return store.owner(id);
+  }
+
   /**
    * Experiments, newest first.
    *
+   * @param owner only those that belong to them; null for all
    * @param after only those that are older than the one with this id, which may be gone; null for
    *     all
    */
-  public ExperimentPage list(@Nullable String after, int limit) {
-    List<Experiment> found = store.newestFirst(after, limit + 1);
+  public ExperimentPage list(@Nullable String owner, @Nullable String after, int limit) {
+    List<Experiment> found = store.newestFirst(owner, after, limit + 1);
     return found.size() <= limit
         ? new ExperimentPage(found, false)
         : new ExperimentPage(found.subList(0, limit), true);

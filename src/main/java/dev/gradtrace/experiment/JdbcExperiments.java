@@ -1,5 +1,6 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,11 +56,13 @@ final class JdbcExperiments {
   private record Place(int cell, long seed, @Nullable String jobId) {}
 
   /** Keeps an experiment, in the transaction of the caller. */
-  void add(String id, ExperimentSpec spec, List<TrainingJob> queued) {
+  void add(Caller caller, String id, ExperimentSpec spec, List<TrainingJob> queued) {
     jdbc.sql(
-            "insert into experiments (id, name, question, created_at, subject)"
-                + " values (?, ?, ?, ?, ?)")
+            "insert into experiments (id, client, owner, name, question, created_at, subject)"
+                + " values (?, ?, ?, ?, ?, ?, ?)")
         .param(id)
+        .param(caller.client())
+        .param(caller.owner())
         .param(Sql.textOrNull(spec.name()))
         .param(Sql.textOrNull(spec.question()))
         .param(Sql.time(queued.get(0).createdAt()))
@@ -89,16 +93,34 @@ final class JdbcExperiments {
     return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
   }
 
+  /** Whom an experiment belongs to; null where no token was asked for. */
+  @Nullable String owner(String id) {
+    // An optional of null would be empty.
+    return jdbc.sql("select owner from experiments where id = ?")
+        .param(Sql.text(id))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .orElseThrow(UnknownExperiment::new)
+        .orElse(null);
+  }
+
   /**
    * Experiments by descending id.
    *
+   * @param owner only those that belong to them; null for all
    * @param after only those with a smaller id; null for all
    */
-  List<Experiment> newestFirst(@Nullable String after, int limit) {
-    String condition = after == null ? "" : " where id < :after";
+  List<Experiment> newestFirst(@Nullable String owner, @Nullable String after, int limit) {
+    String condition =
+        " where true"
+            + (owner == null ? "" : " and owner = :owner")
+            + (after == null ? "" : " and id < :after");
     JdbcClient.StatementSpec query =
         jdbc.sql("select * from experiments" + condition + " order by id desc limit :limit")
             .param("limit", limit);
+    if (owner != null) {
+      query = query.param("owner", owner);
+    }
     if (after != null) {
       query = query.param("after", Sql.text(after));
     }

@@ -41,7 +41,11 @@ final class MessageReader {
       in.enableAliasing(true);
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         InvalidSpec.unless(
-            ++count <= mostFields, "", "is too large: %s has more than %d fields", what, mostFields);
+            ++count <= mostFields,
+            "",
+            "is too large: %s has more than %d fields",
+            what,
+            mostFields);
         Value value = value(what, in, tag);
         if (value != null) {
           fields.field(WireFormat.getTagFieldNumber(tag), value);

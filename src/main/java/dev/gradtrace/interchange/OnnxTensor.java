@@ -132,7 +132,10 @@ record OnnxTensor(List<Integer> dims, double[] values, boolean isSingle) impleme
 
     private void takeDim(long size) {
       InvalidSpec.unless(
-          dims.size() < MOST_DIMENSIONS, "", "has tensors of more than %d dimensions", MOST_DIMENSIONS);
+          dims.size() < MOST_DIMENSIONS,
+          "",
+          "has tensors of more than %d dimensions",
+          MOST_DIMENSIONS);
       dims.add(size);
     }
 

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.Network;
@@ -71,8 +72,8 @@ public class TrainingJobs {
    * @throws QueueFull if as many wait as may
    * @throws ShuttingDown if the service is about to end
    */
-  public TrainingJob submit(JobSpec spec) {
-    return submitAll(List.of(spec)).get(0);
+  public TrainingJob submit(Caller caller, JobSpec spec) {
+    return submitAll(caller, List.of(spec)).get(0);
   }
 
   /**
@@ -83,7 +84,7 @@ public class TrainingJobs {
    * @throws QueueFull if not all of them may wait
    * @throws ShuttingDown if the service is about to end
    */
-  public List<TrainingJob> submitAll(List<JobSpec> specs) {
+  public List<TrainingJob> submitAll(Caller caller, List<JobSpec> specs) {
     if (isShuttingDown()) {
       throw new ShuttingDown();
     }
@@ -101,7 +102,7 @@ public class TrainingJobs {
         Boolean.TRUE.equals(
             transactions.execute(
                 transaction -> {
-                  if (store.add(jobs, settings.queueCapacity())) {
+                  if (store.add(caller, jobs, settings.queueCapacity())) {
                     queue.add(jobs);
                     return true;
                   }
@@ -109,7 +110,8 @@ public class TrainingJobs {
                   return false;
                 }));
     if (!accepted) {
-      List<TrainingJob> running = store.newestFirst(JobStatus.RUNNING, null, Integer.MAX_VALUE);
+      List<TrainingJob> running =
+          store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
       throw new QueueFull(settings.queueCapacity(), QueueForecast.untilAPlaceIsFree(running));
     }
     afterCommit(queue::wake);
@@ -140,6 +142,11 @@ public class TrainingJobs {
     return store.get(id);
   }
 
+  /** Whom a job belongs to; null where no token was asked for. */
+  public @Nullable String owner(String id) {
+    return store.owner(id);
+  }
+
   /** How several jobs stand, by id, in a query or two; those that are gone are left out. */
   public Map<String, JobOutcome> outcomes(Collection<String> ids) {
     return store.outcomes(ids);
@@ -148,12 +155,14 @@ public class TrainingJobs {
   /**
    * Jobs, newest first.
    *
+   * @param owner only those that belong to them; null for all
    * @param status only those that stand there; null for all
    * @param after only those that were accepted before the job with this id, which may be gone; null
    *     for all
    */
-  public JobPage list(@Nullable JobStatus status, @Nullable String after, int limit) {
-    List<TrainingJob> jobs = store.newestFirst(status, after, limit + 1);
+  public JobPage list(
+      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
+    List<TrainingJob> jobs = store.newestFirst(owner, status, after, limit + 1);
     return jobs.size() <= limit
         ? new JobPage(jobs, false)
         : new JobPage(jobs.subList(0, limit), true);

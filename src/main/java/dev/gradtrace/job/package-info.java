@@ -5,6 +5,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "access",
       "dataset",
       "dataset :: generator",
       "dataset :: store",

@@ -11,9 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects faults, so that a value is refused once, with all of them, or the first hundred.
- */
+/** Collects faults, so that a value is refused once, with all of them, or the first hundred. */
 public final class Faults {
 
   /** Checks may stop once so many faults are found; more are not kept. */

@@ -3,6 +3,7 @@ package dev.gradtrace.web;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
+import dev.gradtrace.web.access.CallerResolver;
 import dev.gradtrace.web.media.AcceptedKinds;
 import dev.gradtrace.web.media.BodyConverter;
 import dev.gradtrace.web.media.OneWayConverter;
@@ -43,6 +44,7 @@ public class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new IdempotencyKeyResolver());
+    resolvers.add(new CallerResolver());
   }
 
   @Override

@@ -5,6 +5,7 @@
       "contract",
       "contract :: json",
       "storage",
+      "web.access",
       "web.media",
       "web.operation",
       "web.problem"

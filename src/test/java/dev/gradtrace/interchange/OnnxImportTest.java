@@ -238,9 +238,7 @@ class OnnxImportTest {
   @Test
   void refusesTensorsOfMoreDimensionsThanAnybodyUses() {
     Message tensor =
-        new Message()
-            .put(Onnx.Tensor.NAME, "w")
-            .put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
+        new Message().put(Onnx.Tensor.NAME, "w").put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
     for (int i = 0; i < 500_000; i++) {
       tensor.put(Onnx.Tensor.DIMS, 2);
     }
@@ -253,9 +251,7 @@ class OnnxImportTest {
   @Test
   void saysShortlyThatElementsAreMissing() {
     Message tensor =
-        new Message()
-            .put(Onnx.Tensor.NAME, "w")
-            .put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
+        new Message().put(Onnx.Tensor.NAME, "w").put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
     for (int i = 0; i < 100; i++) {
       tensor.put(Onnx.Tensor.DIMS, Long.MAX_VALUE);
     }

@@ -3,6 +3,7 @@ package dev.gradtrace.job;
 import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Xor;
@@ -33,9 +34,9 @@ class DataOfJobsTest {
                     3, List.of(LayerSpec.of(2, Elementwise.TANH), LayerSpec.of(4, new Softmax()))))
             .earlyStopping(new EarlyStopping(EarlyStopping.StoppingMetric.VALIDATION_LOSS, 1, 0))
             .spec();
-    assertThat(Jobs.faults(() -> service.submit(xor(spec))))
+    assertThat(Jobs.faults(() -> service.submit(Caller.SERVICE, xor(spec))))
         .containsExactlyInAnyOrder("/network/inputs", "/dataset/targets", "/earlyStopping/metric");
-    assertThat(service.list(null, null, 9).jobs()).isEmpty();
+    assertThat(service.list(null, null, null, 9).jobs()).isEmpty();
   }
 
   @Test
@@ -73,7 +74,7 @@ class DataOfJobsTest {
 
   @Test
   void aDatasetThatIsGoneFailsTheJob() {
-    String dataset = jobs.datasets.put(Jobs.XOR).id();
+    String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataSpec data = DataSpec.of(new DataOrigin.Stored(dataset));
     String id = jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
     jobs.database.jdbc().update("delete from dataset_uses");
@@ -86,7 +87,7 @@ class DataOfJobsTest {
 
   @Test
   void aDatasetIsNeededUntilItsJobIsFinished() {
-    String dataset = jobs.datasets.put(Jobs.XOR).id();
+    String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataSpec asValidation =
         new DataSpec(
             new DataOrigin.Inline(Jobs.XOR), Scaling.NONE, 0, new DataOrigin.Stored(dataset));

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -93,12 +94,17 @@ public final class Jobs {
   }
 
   public String submit(JobSpec spec) {
-    return service.submit(spec).id();
+    return service.submit(Caller.SERVICE, spec).id();
+  }
+
+  /** Accepts such a job of someone. */
+  public String submitAs(Caller caller) {
+    return service.submit(caller, xor(Runs.xor())).id();
   }
 
   /** Claims the job that waits longest. */
   public Claim claimNext() {
-    List<TrainingJob> waiting = store.newestFirst(JobStatus.QUEUED, null, Integer.MAX_VALUE);
+    List<TrainingJob> waiting = store.newestFirst(null, JobStatus.QUEUED, null, Integer.MAX_VALUE);
     return store.claim(waiting.get(waiting.size() - 1).id(), clock);
   }
 

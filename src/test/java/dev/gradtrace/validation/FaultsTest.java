@@ -51,7 +51,10 @@ class FaultsTest {
   void showsTheFirstOfManyElements() {
     List<Integer> dims = IntStream.range(1_000, 2_000_000).boxed().toList();
     String detail = InvalidSpec.malformed("", "has dimensions %s", dims).faults().get(0).detail();
-    assertThat(detail).startsWith("has dimensions [1000, 1001,").endsWith(", …]").hasSizeLessThan(250);
+    assertThat(detail)
+        .startsWith("has dimensions [1000, 1001,")
+        .endsWith(", …]")
+        .hasSizeLessThan(250);
     assertThat(InvalidSpec.malformed("", "has %s", List.of(1, 2)).faults().get(0).detail())
         .isEqualTo("has [1, 2]");
   }

@@ -19,7 +19,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What users call things is bounded wherever they may say it, and so are the lists that show it. */
+/**
+ * What users call things is bounded wherever they may say it, and so are the lists that show it.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class GivenNamesTest {
 
@@ -44,7 +46,14 @@ class GivenNamesTest {
 
   static Stream<String> noNames() {
     return Stream.of(
-        "a".repeat(201), "a".repeat(90_000), "a\nb", "\u001b[2J", "a\u0000b", "\u0001", "a\u0085", "a\u2028");
+        "a".repeat(201),
+        "a".repeat(90_000),
+        "a\nb",
+        "\u001b[2J",
+        "a\u0000b",
+        "\u0001",
+        "a\u0085",
+        "a\u2028");
   }
 
   @ParameterizedTest
@@ -61,14 +70,14 @@ class GivenNamesTest {
     factor.withArray("values").add("fine").add(name);
     JsonNode named = experiment.deepCopy();
     named.withArray("factors").add(factor);
-    refuses("/factors/0/values/1", post("/v1/experiments", named));
+    refuses("/factors", post("/v1/experiments", named));
   }
 
   @ParameterizedTest
   @MethodSource("noNames")
   void refusesThemInFiles(String name) {
     refuses("/name", upload("a,y\n1,2\n", "name", name));
-    refuses("/file", upload("a,\"" + name + "\",y\n1,2,3\n", "name", "x"));
+    refuses("/file", upload("a,\"x" + name + "y\",y\n1,2,3\n", "name", "x"));
     refuses("/file", upload("a,y\n1,\"x" + name + "y\"\n2,b\n", "labelColumn", "y"));
     refuses("/file", upload("a,y\n1,\"x" + name + "y\"\n2,b\n", "name", "x"));
   }
@@ -130,7 +139,9 @@ class GivenNamesTest {
     String file = "=cmd|' /C calc'!A0,+1+1,-0.5,@x,y\n1,2,3,4,5\n-1,2,3,4,5\n";
     String id = Service.body(upload(file, "name", "x"), 201).get("id").asString();
     String table = service.get("/v1/datasets/" + id + "/rows", "Accept", "text/csv").body();
-    assertThat(table).startsWith("'=cmd|' /C calc'!A0,'+1+1,-0.5,'@x,y\r\n1.0,2.0").contains("\r\n-1.0,");
+    assertThat(table)
+        .startsWith("'=cmd|' /C calc'!A0,'+1+1,-0.5,'@x,y\r\n1.0,2.0")
+        .contains("\r\n-1.0,");
   }
 
   private static JsonNode with(JsonNode body, String member, String text) {

@@ -23,11 +23,12 @@ final class LabelCells {
   private int count;
   private long characters;
 
-  /** Appends a label; true if it was not seen before. */
+  /** Appends a label; true if it was not seen before. What follows too many is not kept. */
   boolean add(String text) {
     Integer known = codes.get(text);
+    boolean isNew = known == null && characters <= MOST_CHARACTERS;
     int code = known == null ? codes.size() : known;
-    if (known == null) {
+    if (isNew) {
       codes.put(text, code);
       characters += text.length();
     }
@@ -35,7 +36,7 @@ final class LabelCells {
       cells = Arrays.copyOf(cells, 2 * count);
     }
     cells[count++] = code;
-    return known == null;
+    return isNew;
   }
 
   /** Number of cells. */

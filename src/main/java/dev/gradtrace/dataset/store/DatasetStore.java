@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import java.util.Optional;
@@ -13,10 +14,17 @@ public interface DatasetStore {
    *
    * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
-  StoredDataset put(Dataset dataset);
+  StoredDataset put(Caller caller, Dataset dataset);
 
   /** What there is to know about a dataset. */
   Optional<StoredDataset> find(String id);
+
+  /**
+   * Whom a dataset belongs to; null where no token was asked for.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is none
+   */
+  @Nullable String owner(String id);
 
   /** A dataset with all its values. */
   Optional<Dataset> load(String id);
@@ -27,10 +35,11 @@ public interface DatasetStore {
   /**
    * The newest datasets.
    *
+   * @param owner only those that belong to them; null for all
    * @param after only those older than the one of this id; null for all
    * @param limit at most so many, at least 1
    */
-  DatasetPage page(@Nullable String after, int limit);
+  DatasetPage page(@Nullable String owner, @Nullable String after, int limit);
 
   /** Forgets a dataset, unless something needs it. */
   Datasets.Deletion delete(String id);
@@ -39,9 +48,10 @@ public interface DatasetStore {
    * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
    * among the others, and there is always room for it.
    *
-   * @param key of the caller's choice, which no other dataset has
+   * @param caller whom it counts for
+   * @param key which no other dataset has
    */
-  void attach(String key, Dataset dataset);
+  void attach(Caller caller, String key, Dataset dataset);
 
   /** A dataset that belongs to something else. */
   Optional<Dataset> loadAttached(String key);

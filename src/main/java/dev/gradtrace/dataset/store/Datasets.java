@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import java.util.ArrayList;
@@ -35,13 +36,22 @@ public final class Datasets {
    *
    * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
-  public StoredDataset put(Dataset dataset) {
-    return store.put(dataset);
+  public StoredDataset put(Caller caller, Dataset dataset) {
+    return store.put(caller, dataset);
   }
 
   /** What there is to know about a dataset. */
   public Optional<StoredDataset> find(String id) {
     return BuiltIn.find(id).map(BuiltIn::describe).or(() -> store.find(id));
+  }
+
+  /**
+   * Whom a dataset belongs to; null where no token was asked for, and of a built-in one.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is none
+   */
+  public @Nullable String owner(String id) {
+    return BuiltIn.find(id).isPresent() ? null : store.owner(id);
   }
 
   /** A dataset with all its values. */
@@ -59,14 +69,15 @@ public final class Datasets {
   /**
    * The newest datasets; the built-in ones come last.
    *
+   * @param owner of those that were sent, only those that belong to them; null for all
    * @param after only those that follow the one of this id; null for all
    * @param limit at most so many, at least 1
    */
-  public DatasetPage page(@Nullable String after, int limit) {
+  public DatasetPage page(@Nullable String owner, @Nullable String after, int limit) {
     Optional<BuiltIn> afterBuiltIn = after == null ? Optional.empty() : BuiltIn.find(after);
     List<StoredDataset> found = new ArrayList<>();
     if (afterBuiltIn.isEmpty()) {
-      DatasetPage sent = store.page(after, limit);
+      DatasetPage sent = store.page(owner, after, limit);
       found.addAll(sent.data());
       if (sent.hasMore()) {
         return sent;
@@ -93,10 +104,11 @@ public final class Datasets {
    * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
    * among the others, and there is always room for it.
    *
-   * @param key of the caller's choice, which no other dataset has
+   * @param caller whom it counts for
+   * @param key which no other dataset has
    */
-  public void attach(String key, Dataset dataset) {
-    store.attach(key, dataset);
+  public void attach(Caller caller, String key, Dataset dataset) {
+    store.attach(caller, key, dataset);
   }
 
   /** A dataset that belongs to something else. */

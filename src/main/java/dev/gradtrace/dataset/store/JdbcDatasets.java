@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
@@ -8,6 +9,7 @@ import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,22 +62,22 @@ final class JdbcDatasets implements DatasetStore {
   }
 
   @Override
-  public StoredDataset put(Dataset dataset) {
+  public StoredDataset put(Caller caller, Dataset dataset) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
     requireRoom(stored() + valuesOf(dataset) <= maxValues, dataset);
     transactions.executeWithoutResult(
         status -> {
-          insert(stored.id(), true, dataset, description);
+          insert(caller, new Row(stored.id(), true, now), dataset, description);
           reserveRoom(dataset);
         });
     return stored;
   }
 
   @Override
-  public void attach(String key, Dataset dataset) {
-    insert(key, false, dataset, DatasetDescription.of(dataset));
+  public void attach(Caller caller, String key, Dataset dataset) {
+    insert(caller, new Row(key, false, time.instant()), dataset, DatasetDescription.of(dataset));
   }
 
   /** Last of all, because it keeps others from doing the same. */
@@ -106,14 +108,22 @@ final class JdbcDatasets implements DatasetStore {
         .single();
   }
 
-  private void insert(String id, boolean listed, Dataset dataset, DatasetDescription description) {
-    jdbc.sql("insert into datasets (id, listed, created_at, value_count) values (?, ?, ?, ?)")
-        .params(id, listed, Sql.time(time.instant()), valuesOf(dataset))
+  private record Row(String id, boolean listed, Instant createdAt) {}
+
+  private void insert(Caller caller, Row kept, Dataset dataset, DatasetDescription description) {
+    String id = kept.id();
+    jdbc.sql(
+            "insert into datasets (id, client, owner, listed, created_at, value_count)"
+                + " values (?, ?, ?, ?, ?, ?)")
+        .param(id)
+        .param(caller.client())
+        .param(caller.owner())
+        .param(kept.listed())
+        .param(Sql.time(kept.createdAt()))
+        .param(valuesOf(dataset))
         .update();
     payloads.putAll(
-        id,
-        Map.of(
-            DESCRIPTION, description.toBytes(), LISTING, description.listed().toBytes()));
+        id, Map.of(DESCRIPTION, description.toBytes(), LISTING, description.listed().toBytes()));
     payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
     payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
@@ -126,34 +136,54 @@ final class JdbcDatasets implements DatasetStore {
   }
 
   @Override
-  public DatasetPage page(@Nullable String after, int limit) {
+  public @Nullable String owner(String id) {
+    // An optional of null would be empty.
+    return jdbc.sql("select owner from datasets where id = ? and listed")
+        .param(Sql.text(id))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .orElseThrow(() -> Refusal.missing("dataset", id))
+        .orElse(null);
+  }
+
+  @Override
+  public DatasetPage page(@Nullable String owner, @Nullable String after, int limit) {
+    List<Object> parameters = new ArrayList<>();
+    String condition = "true";
+    if (owner != null) {
+      condition += " and owner = ?";
+      parameters.add(owner);
+    }
+    if (after != null) {
+      condition += " and id < ?";
+      parameters.add(Sql.text(after));
+    }
+    parameters.add(limit + 1);
     List<StoredDataset> found =
-        after == null
-            ? listed("true order by id desc limit ?", limit + 1)
-            : listed("id < ? order by id desc limit ?", Sql.text(after), limit + 1);
+        listed(condition + " order by id desc limit ?", parameters.toArray());
     return DatasetPage.of(found, limit);
   }
 
-  private record Row(String id, Instant createdAt) {
+  private record Found(String id, Instant createdAt) {
 
     StoredDataset with(DatasetSummary summary) {
       return new StoredDataset(id, createdAt, summary);
     }
   }
 
-  private List<Row> rowsWhere(String condition, Object... parameters) {
+  private List<Found> rowsWhere(String condition, Object... parameters) {
     return jdbc.sql("select id, created_at from datasets where listed and " + condition)
         .params(parameters)
-        .query((row, number) -> new Row(row.getString("id"), Sql.time(row, "created_at")))
+        .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
         .list();
   }
 
   /** Datasets with their first columns; the whole descriptions of many can be too large. */
   private List<StoredDataset> listed(String condition, Object... parameters) {
-    List<Row> rows = rowsWhere(condition, parameters);
-    Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Row::id).toList(), LISTING);
+    List<Found> rows = rowsWhere(condition, parameters);
+    Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Found::id).toList(), LISTING);
     List<StoredDataset> found = new ArrayList<>();
-    for (Row row : rows) {
+    for (Found row : rows) {
       byte[] listing = listings.get(row.id());
       Optional<DatasetDescription> description =
           listing == null

@@ -1,5 +1,6 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Claim;
@@ -68,12 +69,12 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
-  public boolean add(List<TrainingJob> queued, int capacity) {
+  public boolean add(Caller caller, List<TrainingJob> queued, int capacity) {
     return Boolean.TRUE.equals(
         transactions.execute(
             transaction -> {
               if (waiting.haveRoomFor(queued.size(), capacity)) {
-                queued.forEach(this::insert);
+                queued.forEach(job -> insert(caller, job));
                 // As late as can be: until the end, no other job can come or go.
                 if (waiting.add(queued.size(), capacity)) {
                   queued.forEach(datasets::hold);
@@ -85,8 +86,8 @@ public final class JdbcJobs implements JobStore {
             }));
   }
 
-  private void insert(TrainingJob job) {
-    rows.insert(job, datasets.attach(job));
+  private void insert(Caller caller, TrainingJob job) {
+    rows.insert(caller, job, datasets.attach(caller, job));
     records.putStart(job);
   }
 
@@ -96,15 +97,26 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
+  public @Nullable String owner(String id) {
+    return rows.owner(id);
+  }
+
+  @Override
   public List<TrainingJob> newestFirst(
-      @Nullable JobStatus status, @Nullable String after, int limit) {
+      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
     List<String> conditions = new ArrayList<>(List.of("true"));
     List<Object> parameters = new ArrayList<>();
     // H2 follows an index only if all of its columns stand in the order.
-    String order = status == null ? "id desc" : "status desc, id desc";
+    String order = "id desc";
+    if (owner != null) {
+      conditions.add("owner = ?");
+      parameters.add(owner);
+      order = "owner desc, id desc";
+    }
     if (status != null) {
       conditions.add("status = ?");
       parameters.add(status.label());
+      order = owner == null ? "status desc, id desc" : order;
     }
     if (after != null) {
       conditions.add("id < ?");

@@ -1,5 +1,6 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.DataOrigin;
@@ -29,21 +30,22 @@ final class JobDatasets {
   }
 
   /** The specification of a job, with the samples that came with it kept beside it. */
-  JobSpec attach(TrainingJob job) {
+  JobSpec attach(Caller caller, TrainingJob job) {
     DataSpec data = job.spec().data();
-    DataOrigin dataset = attached(job.id(), DATASET, data.dataset());
+    DataOrigin dataset = attached(caller, job.id(), DATASET, data.dataset());
     DataOrigin validation = data.validation();
-    DataOrigin kept = validation == null ? null : attached(job.id(), VALIDATION, validation);
+    DataOrigin kept =
+        validation == null ? null : attached(caller, job.id(), VALIDATION, validation);
     return job.spec().with(data.from(dataset, kept));
   }
 
-  private DataOrigin attached(String jobId, String member, DataOrigin source) {
+  private DataOrigin attached(Caller caller, String jobId, String member, DataOrigin source) {
     if (!(source instanceof DataOrigin.Inline inline) || inline.isSmall()) {
       return source;
     }
     DataOrigin.Attached attached =
         DataOrigin.Attached.of(jobId, member, inline.dataset().samples());
-    datasets.attach(attached.key(), inline.dataset());
+    datasets.attach(caller, attached.key(), inline.dataset());
     return attached;
   }
 

@@ -27,11 +27,15 @@ record DatasetView(
         @Nullable Integer classes,
     @Schema(description = "Names of the classes, in lists the first 100; absent in a regression.")
         @Nullable List<String> classNames,
-    @Schema(description = "Samples of each class, in lists of the first 100; absent in a regression.")
+    @Schema(
+            description =
+                "Samples of each class, in lists of the first 100; absent in a regression.")
         @Nullable List<Integer> classCounts,
     @Schema(description = "Whether the answers are classes or numbers.") @OneOf(Task.class)
         String task,
-    @Schema(description = "Names of the features, then of the targets or the label; in lists the first 100.")
+    @Schema(
+            description =
+                "Names of the features, then of the targets or the label; in lists the first 100.")
         List<String> columns,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,

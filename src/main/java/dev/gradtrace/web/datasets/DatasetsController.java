@@ -1,5 +1,6 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.json.Body;
@@ -69,10 +70,15 @@ final class DatasetsController {
   @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
-      @RequestBody Body<NewDatasetRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<NewDatasetRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        key, body::fingerprint, () -> body.to(request -> request.toSpec(context)), this::created);
+        key,
+        body::fingerprint,
+        () -> body.to(request -> request.toSpec(context)),
+        dataset -> created(caller, dataset));
   }
 
   @Operation(
@@ -89,6 +95,7 @@ final class DatasetsController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
       @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      Caller caller,
       @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
@@ -96,11 +103,11 @@ final class DatasetsController {
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        this::created);
+        dataset -> created(caller, dataset));
   }
 
-  private DatasetView created(Dataset dataset) {
-    return DatasetView.of(datasets.put(dataset));
+  private DatasetView created(Caller caller, Dataset dataset) {
+    return DatasetView.of(datasets.put(caller, dataset));
   }
 
   @Operation(
@@ -136,7 +143,7 @@ final class DatasetsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    DatasetPage found = datasets.page(after, page.limit());
+    DatasetPage found = datasets.page(null, after, page.limit());
     List<DatasetView> views = found.data().stream().map(DatasetView::listed).toList();
     return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
   }

@@ -56,8 +56,7 @@ record UploadRequest(
     sent.removeAll(MEMBERS);
     sent.removeAll(queryParameters(parts));
     sent.forEach(
-        part ->
-            faults.malformed(part, "is unknown here; known are %s", new Faults.Known(MEMBERS)));
+        part -> faults.malformed(part, "is unknown here; known are %s", new Faults.Known(MEMBERS)));
     Double scale = number(parts.getParameter("scale"), faults);
     faults.throwIfAny();
     return new UploadRequest(

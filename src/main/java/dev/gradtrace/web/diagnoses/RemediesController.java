@@ -1,5 +1,6 @@
 package dev.gradtrace.web.diagnoses;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
@@ -63,12 +64,13 @@ final class RemediesController {
       description = "The experiment, whose jobs wait.")
   @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> tryRemedies(
-      @PathVariable String id, @Parameter(hidden = true) Idempotency.Key key) throws IOException {
+      @PathVariable String id, Caller caller, @Parameter(hidden = true) Idempotency.Key key)
+      throws IOException {
     TrainingJob job = jobs.get(id);
     return idempotency.once(
         key,
         () -> "",
         () -> treatments.of(job, diagnoses.of(job)),
-        spec -> ExperimentView.of(experiments.submit(spec)));
+        spec -> ExperimentView.of(experiments.submit(caller, spec)));
   }
 }

@@ -29,14 +29,12 @@ record ExperimentRequest(
     @Schema(
             description =
                 "What differs, in the order in which it is set; default: nothing, one cell.")
-        @Size(max = Grid.MOST_FACTORS)
-        @Nullable List<FactorRequest> factors,
+        @Size(max = Grid.MOST_FACTORS) @Nullable List<FactorRequest> factors,
     @Schema(
             description =
                 "What every cell is run under; cells that share a seed and shapes share initial weights and"
                     + " batches. Default: the seed of the base.")
-        @Size(max = Grid.MOST_RUNS)
-        @Nullable List<Long> seeds) {
+        @Size(max = Grid.MOST_RUNS) @Nullable List<Long> seeds) {
 
   static final int LONGEST_QUESTION = 2000;
 

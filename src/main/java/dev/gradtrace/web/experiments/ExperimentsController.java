@@ -1,5 +1,6 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
@@ -18,6 +19,7 @@ import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -74,13 +76,15 @@ public final class ExperimentsController {
   @Creates(view = ExperimentView.class, at = PATH, description = "The experiment, whose jobs wait.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<ExperimentRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<ExperimentRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context, jobs::check)),
-        spec -> ExperimentView.of(experiments.submit(spec)));
+        spec -> ExperimentView.of(experiments.submit(caller, spec)));
   }
 
   @Operation(
@@ -95,7 +99,7 @@ public final class ExperimentsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    ExperimentPage found = experiments.list(after, page.limit());
+    ExperimentPage found = experiments.list(null, after, page.limit());
     return PageView.of(
         found.experiments().stream().map(ExperimentSummaryView::of).toList(),
         found.hasMore(),
@@ -104,6 +108,7 @@ public final class ExperimentsController {
   }
 
   @Operation(operationId = "getExperiment", summary = "Describe an experiment and its runs")
+  @Settled(by = EndedExperiment.class)
   @GetMapping("/{id}")
   ExperimentView get(@PathVariable String id) {
     return ExperimentView.of(experiments.get(id));
@@ -129,6 +134,7 @@ public final class ExperimentsController {
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @Settled(by = EndedExperiment.class)
   @GetMapping(
       path = "/{id}/comparison",
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
@@ -138,6 +144,7 @@ public final class ExperimentsController {
   }
 
   @Operation(hidden = true)
+  @Settled(by = EndedExperiment.class)
   @GetMapping(path = "/{id}/comparison", produces = PictureQuery.IMAGE_SVG)
   String picture(@PathVariable String id, CellsQuery query, PictureQuery pictureQuery) {
     Faults faults = new Faults();

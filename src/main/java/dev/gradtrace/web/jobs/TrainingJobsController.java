@@ -1,5 +1,6 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.OneOf;
@@ -13,6 +14,7 @@ import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -61,13 +63,15 @@ public final class TrainingJobsController {
   @Creates(view = TrainingJobView.class, at = PATH, description = "The job, which waits.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<TrainingJobRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<TrainingJobRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        spec -> TrainingJobView.of(jobs.submit(spec)));
+        spec -> TrainingJobView.of(jobs.submit(caller, spec)));
   }
 
   @Operation(
@@ -88,7 +92,10 @@ public final class TrainingJobsController {
     PageRequest page = PageRequest.of(limit);
     JobPage found =
         jobs.list(
-            status == null ? null : Names.STATUSES.get("status", status), after, page.limit());
+            null,
+            status == null ? null : Names.STATUSES.get("status", status),
+            after,
+            page.limit());
     List<TrainingJobView> views = found.jobs().stream().map(TrainingJobView::of).toList();
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
     return PageView.of(
@@ -96,6 +103,7 @@ public final class TrainingJobsController {
   }
 
   @Operation(operationId = "getTrainingJob", summary = "Describe a training job")
+  @Settled(by = FinishedJob.class)
   @GetMapping("/{id}")
   TrainingJobView get(@PathVariable String id) {
     return TrainingJobView.of(jobs.get(id));

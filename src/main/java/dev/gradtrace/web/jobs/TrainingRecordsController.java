@@ -17,6 +17,7 @@ import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -75,6 +76,7 @@ final class TrainingRecordsController {
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(
       path = "/loss-curve",
       produces = {
@@ -94,12 +96,14 @@ final class TrainingRecordsController {
   }
 
   @Operation(hidden = true)
+  @Settled(by = FinishedJob.class)
   @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
   String lossPicture(@PathVariable String id, PictureQuery query) {
     return query.draw(new LossPicture(title(jobs.get(id)), jobs.lossCurve(id)));
   }
 
   @Operation(hidden = true)
+  @Settled(by = FinishedJob.class)
   @GetMapping(path = "/gradient-trace", produces = PictureQuery.IMAGE_SVG)
   String tracePicture(
       @PathVariable String id,
@@ -151,6 +155,7 @@ final class TrainingRecordsController {
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(
       path = "/gradient-trace",
       produces = {
@@ -225,6 +230,7 @@ final class TrainingRecordsController {
       summary = "Read weights and biases",
       description = "Layers 1…L; of a running job those of a moment ago.")
   @Refuses({HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT})
+  @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
     NetworkSpec network = jobs.get(id).spec().training().network();

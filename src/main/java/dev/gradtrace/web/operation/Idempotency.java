@@ -47,10 +47,16 @@ public final class Idempotency {
    * The key of a request.
    *
    * @param path of the request; keys of different paths have nothing to do with each other
+   * @param owner whose key it is; null where no token was asked for
    * @param collection path under which what is created has its address
    * @param text null if the request has no key and is done as often as it is sent
    */
-  public record Key(String path, String collection, @Nullable String text) {}
+  public record Key(String path, @Nullable String owner, String collection, @Nullable String text) {
+
+    private String name() {
+      return (owner == null ? "" : owner + " ") + path + " " + text;
+    }
+  }
 
   /** What a request asks for, as far as nothing is created yet. */
   public interface Preparation<S> {
@@ -75,7 +81,7 @@ public final class Idempotency {
       return ResponseEntity.created(location(key, body)).body(body);
     }
     requireLength(key.text());
-    String name = key.path() + " " + key.text();
+    String name = key.name();
     String body = fingerprint.get();
     requireRest(!running.contains(name));
     Optional<IdempotencyKeys.Use> earlier = keys.find(name);

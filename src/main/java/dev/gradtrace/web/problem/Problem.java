@@ -76,9 +76,7 @@ public final class Problem {
   }
 
   public static List<Error> errors(List<Fault> faults) {
-    return faults.stream()
-        .map(fault -> new Error(fault.pointer(), fault.detail()))
-        .toList();
+    return faults.stream().map(fault -> new Error(fault.pointer(), fault.detail())).toList();
   }
 
   private static String summary(List<Fault> faults) {

@@ -125,7 +125,8 @@ final class ProblemAdvice {
     boolean number =
         type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
     String expected = number ? "must be an integer, was " : "is not a possible value: ";
-    return malformed(mismatch.getName(), expected + Fault.shorten(String.valueOf(mismatch.getValue())));
+    return malformed(
+        mismatch.getName(), expected + Fault.shorten(String.valueOf(mismatch.getValue())));
   }
 
   @ExceptionHandler

@@ -40,7 +40,7 @@ class FirstReleaseTest {
     Dataset moons = jobs.datasets.load(DATASET).orElseThrow();
     assertThat(moons.samples()).isEqualTo(120);
     assertThat(jobs.service.needsDataset(DATASET)).isTrue();
-    assertThat(jobs.service.list(null, null, 10).jobs())
+    assertThat(jobs.service.list(null, null, null, 10).jobs())
         .extracting(TrainingJob::id)
         .containsExactly(WAITING, HANDED_BACK, FINISHED);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.access.Role;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Xor;
@@ -27,6 +29,7 @@ import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingData;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.worker.Journal;
@@ -100,7 +103,7 @@ abstract class JobStoreContract {
             } catch (QueueFull full) {
               assertThat(next).hasValueGreaterThan(CAPACITY);
             }
-            int now = store.newestFirst(JobStatus.QUEUED, null, attempts).size();
+            int now = store.newestFirst(null, JobStatus.QUEUED, null, attempts).size();
             mostWaiting.accumulateAndGet(now, Math::max);
             String oldest = n % 2 == 1 ? waiting.poll() : null;
             if (oldest != null) {
@@ -134,8 +137,9 @@ abstract class JobStoreContract {
             }
           }
         });
-    assertThat(waitingJobs()).isEqualTo(store.newestFirst(JobStatus.QUEUED, null, 1000).size());
-    assertThat(store.newestFirst(JobStatus.RUNNING, null, 1000)).isEmpty();
+    assertThat(waitingJobs())
+        .isEqualTo(store.newestFirst(null, JobStatus.QUEUED, null, 1000).size());
+    assertThat(store.newestFirst(null, JobStatus.RUNNING, null, 1000)).isEmpty();
   }
 
   private int waitingJobs() {
@@ -293,7 +297,7 @@ abstract class JobStoreContract {
 
   @Test
   void keepsADatasetAsLongAsAJobNeedsIt() {
-    String dataset = jobs.datasets.put(Jobs.XOR).id();
+    String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataOrigin stored = new DataOrigin.Stored(dataset);
     String id =
         jobs.submit(
@@ -318,8 +322,29 @@ abstract class JobStoreContract {
         Ending.failure(JobError.Code.DATASET_UNUSABLE, "class '\0' ✗ " + "x".repeat(9000), null));
     assertThat(store.get(id).error().message()).startsWith("class '\uFFFD' ✗ ").hasSize(9012);
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.get("\0"));
-    assertThat(store.newestFirst(null, "\0", 0)).isEmpty();
+    assertThat(store.newestFirst(null, null, "\0", 0)).isEmpty();
     assertThat(store.needsDataset("\0")).isFalse();
+  }
+
+  @Test
+  void knowsWhomAJobBelongsTo() {
+    Caller ada = Caller.named("ada", Role.WRITE);
+    String first = jobs.submitAs(ada);
+    String nobodys = jobs.submitAs(Caller.at("192.0.2.1"));
+    String second = jobs.submitAs(ada);
+    assertThat(store.owner(first)).isEqualTo("ada");
+    assertThat(store.owner(nobodys)).isNull();
+    assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.owner("\0"));
+    assertThat(ids(store.newestFirst("ada", null, null, 9))).containsExactly(second, first);
+    assertThat(ids(store.newestFirst("ada", JobStatus.QUEUED, second, 9))).containsExactly(first);
+    assertThat(store.newestFirst("ada", JobStatus.RUNNING, null, 9)).isEmpty();
+    assertThat(store.newestFirst("192.0.2.1", null, null, 9)).isEmpty();
+    assertThat(database.jdbc().queryForList("select client from jobs order by id", String.class))
+        .containsExactly("ada", "192.0.2.1", "ada");
+  }
+
+  private static List<String> ids(List<TrainingJob> jobs) {
+    return jobs.stream().map(TrainingJob::id).toList();
   }
 
   private Report report(Claim claim, JobEvent.Change... changes) {

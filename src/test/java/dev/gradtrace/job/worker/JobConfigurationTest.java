@@ -3,6 +3,7 @@ package dev.gradtrace.job.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
@@ -104,7 +105,7 @@ class JobConfigurationTest {
         started -> {
           jobs.set(started.getBean(TrainingJobs.class));
           JobSpec spec = Jobs.xor(Runs.xor().epochs(Integer.MAX_VALUE));
-          endless.set(jobs.get().submit(spec).id());
+          endless.set(jobs.get().submit(Caller.SERVICE, spec).id());
           await().until(() -> jobs.get().get(endless.get()).status() == JobStatus.RUNNING);
           assertThat(jobs.get().isShuttingDown()).isFalse();
         });

@@ -37,7 +37,8 @@ class CsvWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a=1", "-1", "+1.5", "-1.5E-7", "-1 2 -3.5", "1-1", "'=1", "a", "x@y", ""})
+  @ValueSource(
+      strings = {"a=1", "-1", "+1.5", "-1.5E-7", "-1 2 -3.5", "1-1", "'=1", "a", "x@y", ""})
   void leavesNumbersAndOtherTextAsTheyAre(String text) throws IOException {
     assertThat(written(text)).isEqualTo(text);
   }
