@@ -88,7 +88,8 @@ class BoundedAnswersTest {
   @ValueSource(strings = {"application/json", "text/csv", "application/x-ndjson"})
   void answersOnceWhatIsAskedForAgainAndAgain(String type) {
     String trace = job + "/gradient-trace?maxPoints=5&layers=%s&metrics=%s";
-    String often = trace.formatted("1" + ",1".repeat(1500), "deltaLog10" + ",deltaLog10".repeat(200));
+    String often =
+        trace.formatted("1" + ",1".repeat(1500), "deltaLog10" + ",deltaLog10".repeat(200));
     HttpResponse<String> answer = service.get(often, "Accept", type);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body())
@@ -97,7 +98,8 @@ class BoundedAnswersTest {
 
   @Test
   void refusesOnceWhatIsAskedForAgainAndAgain() {
-    for (String query : List.of("layers=9" + ",9".repeat(1500), "metrics=no" + ",no".repeat(1500))) {
+    for (String query :
+        List.of("layers=9" + ",9".repeat(1500), "metrics=no" + ",no".repeat(1500))) {
       HttpResponse<String> answer = service.get(job + "/gradient-trace?" + query);
       assertThat(Refused.pointers(Refused.with(400, answer))).hasSizeLessThanOrEqualTo(100);
       assertThat(answer.body()).hasSizeLessThan(60_000);

@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.TimeOrderedIds;
@@ -24,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Datasets in the database, up to a number of values. */
+/** {@link Datasets} in the database, up to a number of values. */
 @Component
-final class JdbcDatasets implements DatasetStore {
+final class JdbcDatasets {
 
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
@@ -61,8 +62,7 @@ final class JdbcDatasets implements DatasetStore {
     this.maxValues = settings.maxStoredValues();
   }
 
-  @Override
-  public StoredDataset put(Caller caller, Dataset dataset) {
+  StoredDataset put(Caller caller, Dataset dataset) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
@@ -75,8 +75,7 @@ final class JdbcDatasets implements DatasetStore {
     return stored;
   }
 
-  @Override
-  public void attach(Caller caller, String key, Dataset dataset) {
+  void attach(Caller caller, String key, Dataset dataset) {
     insert(caller, new Row(key, false, time.instant()), dataset, DatasetDescription.of(dataset));
   }
 
@@ -128,15 +127,13 @@ final class JdbcDatasets implements DatasetStore {
     payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
 
-  @Override
-  public Optional<StoredDataset> find(String id) {
+  Optional<StoredDataset> find(String id) {
     return rowsWhere("id = ?", Sql.text(id)).stream()
         .findFirst()
         .flatMap(row -> describe(id).map(found -> row.with(found.summary())));
   }
 
-  @Override
-  public @Nullable String owner(String id) {
+  @Nullable String owner(String id) {
     // An optional of null would be empty.
     return jdbc.sql("select owner from datasets where id = ? and listed")
         .param(Sql.text(id))
@@ -146,8 +143,7 @@ final class JdbcDatasets implements DatasetStore {
         .orElse(null);
   }
 
-  @Override
-  public DatasetPage page(@Nullable String owner, @Nullable String after, int limit) {
+  Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {
     List<Object> parameters = new ArrayList<>();
     String condition = "true";
     if (owner != null) {
@@ -161,7 +157,7 @@ final class JdbcDatasets implements DatasetStore {
     parameters.add(limit + 1);
     List<StoredDataset> found =
         listed(condition + " order by id desc limit ?", parameters.toArray());
-    return DatasetPage.of(found, limit);
+    return Page.of(found, limit);
   }
 
   private record Found(String id, Instant createdAt) {
@@ -195,13 +191,11 @@ final class JdbcDatasets implements DatasetStore {
     return found;
   }
 
-  @Override
-  public Optional<Dataset> load(String id) {
+  Optional<Dataset> load(String id) {
     return isListed(id) ? loadAttached(id) : Optional.empty();
   }
 
-  @Override
-  public Optional<Dataset> loadAttached(String key) {
+  Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
   }
 
@@ -211,8 +205,7 @@ final class JdbcDatasets implements DatasetStore {
         inputs(id, description, 0, samples), targets(id, description, 0, samples));
   }
 
-  @Override
-  public Optional<DatasetRows> rows(String id, int offset, int limit) {
+  Optional<DatasetRows> rows(String id, int offset, int limit) {
     return isListed(id)
         ? describe(id).map(description -> rows(id, description, offset, limit))
         : Optional.empty();
@@ -263,8 +256,7 @@ final class JdbcDatasets implements DatasetStore {
         == 1;
   }
 
-  @Override
-  public Datasets.Deletion delete(String id) {
+  Datasets.Deletion delete(String id) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> remove(id, true)))
           ? Datasets.Deletion.DELETED
@@ -274,8 +266,7 @@ final class JdbcDatasets implements DatasetStore {
     }
   }
 
-  @Override
-  public void detach(String key) {
+  void detach(String key) {
     remove(key, false);
   }
 

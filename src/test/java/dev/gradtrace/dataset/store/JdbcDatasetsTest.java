@@ -78,10 +78,11 @@ class JdbcDatasetsTest {
     Targets targets = Targets.Labelled.of(Labels.of(new int[1], List.of(name, "b" + name)));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      ids.add(datasets.put(Caller.SERVICE, Dataset.of(name, "a file", columns, inputs, targets)).id());
+      ids.add(
+          datasets.put(Caller.SERVICE, Dataset.of(name, "a file", columns, inputs, targets)).id());
     }
     database.jdbc().update("delete from dataset_payloads where name = 'listing'");
-    List<StoredDataset> listed = another().page(null, null, 20).data();
+    List<StoredDataset> listed = another().page(null, null, 20).items();
     assertThat(listed.stream().map(StoredDataset::id)).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(listed)
         .allSatisfy(
@@ -160,7 +161,7 @@ class JdbcDatasetsTest {
     assertThat(datasets.load("job/dataset")).isEmpty();
     assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();
     assertThat(datasets.delete("job/dataset")).isEqualTo(Datasets.Deletion.UNKNOWN);
-    assertThat(datasets.page(null, null, 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, null, 9).items()).hasSize(BuiltIn.values().length);
     assertThat(another().loadAttached("job/dataset").orElseThrow().samples()).isEqualTo(150);
     datasets.detach("job/dataset");
     assertThat(datasets.loadAttached("job/dataset")).isEmpty();
@@ -177,7 +178,7 @@ class JdbcDatasetsTest {
     for (String unknown : List.of("job/dataset", "\0")) {
       assertThatExceptionOfType(Refusal.class).isThrownBy(() -> datasets.owner(unknown));
     }
-    assertThat(datasets.page("ada", null, 9).data())
+    assertThat(datasets.page("ada", null, 9).items())
         .extracting(StoredDataset::id)
         .contains(hers, "iris")
         .doesNotContain(nobodys);
@@ -187,7 +188,7 @@ class JdbcDatasetsTest {
   void knowsNoStrangeIds() {
     assertThat(datasets.find("\0")).isEmpty();
     assertThat(datasets.load("x".repeat(1000))).isEmpty();
-    assertThat(datasets.page(null, "\0", 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, "\0", 9).items()).hasSize(BuiltIn.values().length);
   }
 
   private static double[] numbers(Samples samples) {
