@@ -18,7 +18,7 @@ public final class GivenName {
   /** What is wrong with a text of at most so many characters; null if nothing is. */
   public static @Nullable String fault(String text, int longest) {
     if (text.isBlank() || text.length() > longest) {
-      return "must have 1 to %d characters and not be blank, has %d"
+      return "must have 1 to %s characters and not be blank, has %s"
           .formatted(longest, text.length());
     }
     int control = control(text);

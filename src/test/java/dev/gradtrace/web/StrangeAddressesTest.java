@@ -67,6 +67,7 @@ class StrangeAddressesTest {
         "/v1/training-jobs/%c0%af/events",
         "/v1/datasets/%zz",
         "/v1/datasets/a%2fb",
+        "/v1/datasets/%2e%2e",
         "//"
       })
   void refusesAPathThatCannotBeRead(String path, CapturedOutput log) {

@@ -47,7 +47,7 @@ final class LabelCells {
   /** Why the latest text cannot be the name of a class; null if it can. */
   @Nullable String fault(String text) {
     return characters > MOST_CHARACTERS
-        ? "makes names of classes of more than %d characters".formatted(MOST_CHARACTERS)
+        ? "makes names of classes of more than %s characters".formatted(MOST_CHARACTERS)
         : GivenName.fault(text);
   }
 

@@ -46,7 +46,7 @@ public final class AddressValve extends ValveBase {
     return isReadable(request.getQueryString(), most)
         ? null
         : "The query cannot be read: a parameter has no name, is not UTF-8 with %XX escapes,"
-            + " or is one of more than %d.".formatted(most);
+            + " or is one of more than %s.".formatted(most);
   }
 
   private static boolean isReadable(@Nullable String query, int mostParameters) {

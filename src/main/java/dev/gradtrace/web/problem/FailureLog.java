@@ -71,7 +71,7 @@ final class FailureLog {
   private static String andMore(@Nullable Told before) {
     return before == null || before.since == 0
         ? ""
-        : " (and %d more since %s, of %s)".formatted(before.since, before.at, before.id);
+        : " (and %s more since %s, of %s)".formatted(before.since, before.at, before.id);
   }
 
   private static String kind(Throwable failure) {
