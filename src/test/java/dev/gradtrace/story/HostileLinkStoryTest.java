@@ -1,7 +1,7 @@
 package dev.gradtrace.story;
 
-import static dev.gradtrace.story.Service.json;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -43,7 +43,8 @@ class HostileLinkStoryTest {
       """
       {"body": {"network": {"inputs": 2, "layers": [{"units": 1, "activation": "sigmoid"}]},
                 "cost": "quadratic", "dataset": {"id": "xor"}, "optimizer": {"name": "sgd"}%s},
-       "first": 4%s}""";
+       "first": 4%s}\
+      """;
 
   private static final String PATCH =
       ", \"variant\": {\"kind\": \"patch\", \"title\": \"t\", \"value\": [%s]}";
@@ -97,8 +98,7 @@ class HostileLinkStoryTest {
     job = service.train(body).get("id").asString();
     ObjectNode grid =
         (ObjectNode) json("{'factors': [{'pointer': '/cost', 'values': ['quadratic']}]}");
-    experiment =
-        service.post("/v1/experiments", grid.set("base", body), 201).get("id").asString();
+    experiment = service.post("/v1/experiments", grid.set("base", body), 201).get("id").asString();
     browser = Browser.open(port);
   }
 
@@ -125,7 +125,8 @@ class HostileLinkStoryTest {
 
   @Test
   void whatEverythingInheritsIsFrozen() {
-    assertThat(page.evaluate("[Object, Array, Function].every(it => Object.isFrozen(it.prototype))"))
+    assertThat(
+            page.evaluate("[Object, Array, Function].every(it => Object.isFrozen(it.prototype))"))
         .isEqualTo(true);
   }
 
