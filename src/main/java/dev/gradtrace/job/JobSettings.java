@@ -12,13 +12,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queueCapacity most jobs that wait, at least 1
  * @param jobTime longest time a job runs before it fails, at least 1 ms
  * @param retention how long finished ones are kept, at least 1 ms; null for ever
+ * @param limits what one client may take of it
  */
 @ConfigurationProperties("gradtrace")
 public record JobSettings(
     @Nullable Integer workers,
     @DefaultValue("1000") int queueCapacity,
     @DefaultValue("1h") Duration jobTime,
-    @Nullable Duration retention) {
+    @Nullable Duration retention,
+    @DefaultValue Limits limits) {
+
+  /**
+   * What one client may take.
+   *
+   * @param queueShare of the places in the queue that others leave free, above 0 and at most 1
+   */
+  public record Limits(@DefaultValue("0.5") double queueShare) {
+
+    public Limits {
+      if (!(queueShare > 0 && queueShare <= 1)) {
+        throw new IllegalArgumentException(
+            "gradtrace.limits.queue-share must be above 0 and at most 1");
+      }
+    }
+  }
 
   public JobSettings {
     requirePositive(workers == null ? 1 : workers, "workers");
@@ -29,6 +46,10 @@ public record JobSettings(
 
   public int threads() {
     return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+  }
+
+  public QueueLimits queueLimits() {
+    return new QueueLimits(queueCapacity, limits.queueShare());
   }
 
   private static void requirePositive(long value, String name) {

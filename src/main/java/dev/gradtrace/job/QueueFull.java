@@ -12,10 +12,11 @@ public final class QueueFull extends Refusal {
    * @param retryAfter when a place may be free, by the present speed of the running jobs; at least
    *     a second
    */
-  QueueFull(int capacity, Duration retryAfter) {
+  QueueFull(QueueLimits limits, Admission refused, Duration retryAfter) {
     super(
         Reason.BUSY,
-        "No room in the queue: at most %s training jobs may wait.".formatted(capacity),
+        "No room in the queue: at most %s training jobs may wait, of one client %s at present; yours are %s."
+            .formatted(limits.capacity(), refused.share(), refused.waiting()),
         retryAfter);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -98,21 +99,22 @@ public class TrainingJobs {
                         samples.computeIfAbsent(
                             TrainingData.Demand.of(spec), demand -> trainingSamples(spec))))
             .toList();
-    boolean accepted =
-        Boolean.TRUE.equals(
+    QueueLimits limits = settings.queueLimits();
+    Admission admission =
+        Objects.requireNonNull(
             transactions.execute(
                 transaction -> {
-                  if (store.add(caller, jobs, settings.queueCapacity())) {
-                    queue.add(jobs);
-                    return true;
+                  Admission standing = store.add(caller, jobs, limits);
+                  if (standing.isRefused()) {
+                    transaction.setRollbackOnly();
+                  } else {
+                    queue.add(standing.places());
                   }
-                  transaction.setRollbackOnly();
-                  return false;
+                  return standing;
                 }));
-    if (!accepted) {
-      List<TrainingJob> running =
-          store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
-      throw new QueueFull(settings.queueCapacity(), QueueForecast.untilAPlaceIsFree(running));
+    if (admission.isRefused()) {
+      List<TrainingJob> running = store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
+      throw new QueueFull(limits, admission, QueueForecast.untilAPlaceIsFree(running));
     }
     afterCommit(queue::wake);
     return jobs;

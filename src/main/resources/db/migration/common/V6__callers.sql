@@ -10,17 +10,18 @@ create index jobs_by_owner on jobs (owner, id);
 create index experiments_by_owner on experiments (owner, id);
 create index datasets_by_owner on datasets (owner, id);
 
--- The furthest step that was known when a worker last claimed the job, and the processes that ended since the job came
--- further.
+-- The furthest step that was known when a worker last claimed the job, whether that worker has reported since, and what
+-- is held against the job because processes that ran it have ended without warning.
 alter table jobs add column claimed_step bigint default 0 not null;
-alter table jobs add column deaths integer default 0 not null;
+alter table jobs add column heard boolean default false not null;
+alter table jobs add column strikes integer default 0 not null;
 
--- Its turn among the waiting: lower ones come first. The turn of a job that is claimed becomes that of totals.
+-- Its turn in the queue: lower ones come first. That of totals is the turn of the job that was taken last.
 alter table jobs add column turn bigint default 0 not null;
 
-insert into totals (name, amount) values ('turn', 0);
+insert into totals (name, amount) values ('turn', 0), ('submissions', 0);
 
--- The last turn that each client has, unless it has passed.
+-- When the next job of a client would have its turn, unless that has passed.
 create table turns (
     client varchar(200) primary key,
     turn bigint not null
