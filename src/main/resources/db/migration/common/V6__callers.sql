@@ -32,3 +32,22 @@ update scheduled_tasks set execution_time = execution_time - interval '60' year;
 
 -- The owner is part of it.
 alter table idempotency_keys alter column request set data type varchar(1024);
+
+-- What each takes, about; of a job, its specification and rows of events, and beside them what it has recorded.
+alter table datasets add column bytes bigint default 0 not null;
+alter table jobs add column bytes bigint default 0 not null;
+alter table jobs add column recorded_bytes bigint default 0 not null;
+alter table idempotency_keys add column client varchar(200) default 'service' not null;
+alter table idempotency_keys add column bytes bigint default 0 not null;
+
+update datasets set bytes = 8 * value_count;
+
+create index datasets_by_client on datasets (client, bytes);
+create index jobs_by_client on jobs (client, bytes, recorded_bytes);
+create index idempotency_keys_by_client on idempotency_keys (client, bytes);
+
+-- Datasets that came with a job count, too.
+update totals set amount = (select coalesce(sum(value_count), 0) from datasets) where name = 'dataset_values';
+
+-- Locked while room is looked for.
+insert into totals (name, amount) values ('stored_bytes', 0);

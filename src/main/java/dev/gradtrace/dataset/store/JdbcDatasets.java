@@ -8,6 +8,7 @@ import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
@@ -43,6 +44,7 @@ final class JdbcDatasets {
   private final Payloads payloads;
   private final InstantSource time;
   private final long maxValues;
+  private final StoredBytes bytes;
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
   private final RecentDatasets recent =
       new RecentDatasets(Runtime.getRuntime().maxMemory() / SHARE_OF_RECENT / Double.BYTES);
@@ -51,12 +53,14 @@ final class JdbcDatasets {
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       InstantSource time,
-      DatasetSettings settings) {
+      DatasetSettings settings,
+      StoredBytes bytes) {
     this.jdbc = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.payloads = new Payloads(jdbc, "dataset_payloads");
     this.time = time;
     this.maxValues = settings.maxStoredValues();
+    this.bytes = bytes;
   }
 
   StoredDataset put(Caller caller, Dataset dataset) {
@@ -67,7 +71,8 @@ final class JdbcDatasets {
     transactions.executeWithoutResult(
         status -> {
           insert(caller, new Row(stored.id(), true), dataset, description);
-          reserveRoom(dataset);
+          reserve(dataset);
+          bytes.requireRoom(caller.client());
         });
     return stored;
   }
@@ -77,7 +82,7 @@ final class JdbcDatasets {
   }
 
   /** Last of all, because it keeps others from doing the same. */
-  private void reserveRoom(Dataset dataset) {
+  void reserve(Dataset dataset) {
     long needed = valuesOf(dataset);
     int reserved =
         jdbc.sql(
@@ -118,9 +123,11 @@ final class JdbcDatasets {
         .param(Sql.time(time.instant()))
         .param(valuesOf(dataset))
         .update();
-    payloads.put(id, DESCRIPTION, description.toBytes());
-    payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
-    payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
+    long size =
+        payloads.put(id, DESCRIPTION, description.toBytes())
+            + payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()))
+            + payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
+    jdbc.sql("update datasets set bytes = ? where id = ?").params(size, id).update();
   }
 
   Optional<StoredDataset> find(String id) {
@@ -264,11 +271,9 @@ final class JdbcDatasets {
       return false;
     }
     jdbc.sql("delete from datasets where id = ?").param(id).update();
-    if (listed) {
-      jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
-          .param(count.get())
-          .update();
-    }
+    jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
+        .param(count.get())
+        .update();
     recent.remove(id);
     return true;
   }

@@ -15,6 +15,7 @@ import dev.gradtrace.job.JobSpecFormat;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Model;
+import dev.gradtrace.job.Place;
 import dev.gradtrace.job.QueueLimits;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.StatusTransition;
@@ -23,6 +24,7 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -63,6 +65,7 @@ public final class JdbcJobs implements JobStore {
   private static final String TAKEN_OVER = "taken over from a worker that no longer answers";
 
   private final TransactionOperations transactions;
+  private final StoredBytes bytes;
   private final JobDatasets datasets;
   private final WaitingJobs waiting;
   private final Turns turns;
@@ -75,9 +78,11 @@ public final class JdbcJobs implements JobStore {
       TransactionOperations transactions,
       Datasets datasets,
       JobSpecFormat format,
-      JobMetrics metrics) {
+      JobMetrics metrics,
+      StoredBytes bytes) {
     JdbcClient jdbc = JdbcClient.create(template);
     this.transactions = transactions;
+    this.bytes = bytes;
     this.datasets = new JobDatasets(jdbc, datasets);
     this.waiting = new WaitingJobs(jdbc);
     this.turns = new Turns(template);
@@ -100,10 +105,10 @@ public final class JdbcJobs implements JobStore {
                 if (standing.waiting() <= standing.share()) {
                   queued.forEach(datasets::hold);
                   int before = waiting.all() - queued.size();
-                  return new Admission(
-                      turns.give(caller.client(), queued, before),
-                      standing.waiting(),
-                      standing.share());
+                  List<Place> places = turns.give(caller.client(), queued, before);
+                  queued.forEach(job -> datasets.reserve(job));
+                  bytes.requireRoom(caller.client());
+                  return new Admission(places, standing.waiting(), standing.share());
                 }
                 refusal =
                     new Admission(
@@ -121,7 +126,7 @@ public final class JdbcJobs implements JobStore {
 
   private void insert(Caller caller, TrainingJob job) {
     rows.insert(caller, job, datasets.attach(caller, job));
-    records.putStart(job);
+    rows.weigh(job.id(), records.putStart(job));
   }
 
   @Override
@@ -243,7 +248,10 @@ public final class JdbcJobs implements JobStore {
           List<JobEvent.Change> changes = report.changesAfter(row.lastEvent());
           rows.progress(claim.id(), row.lastEvent() + changes.size(), report.progress());
           events.addAll(claim.id(), row.lastEvent(), report.at(), changes);
-          records.put(claim.id(), report);
+          long recorded = records.put(claim.id(), report);
+          if (recorded > 0) {
+            rows.recorded(claim.id(), recorded);
+          }
           return row.cancelRequested();
         });
   }

@@ -153,6 +153,20 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .update();
   }
 
+  /** Counts what is kept of a job from its beginning: its specification and so many bytes. */
+  void weigh(String id, long bytes) {
+    jdbc.sql(
+            "update jobs set bytes = ? + (select octet_length(spec) from job_specs where job_id ="
+                + " jobs.id) where id = ?")
+        .params(bytes, id)
+        .update();
+  }
+
+  /** Counts what it has recorded, in place of what was counted before. */
+  void recorded(String id, long bytes) {
+    jdbc.sql("update jobs set recorded_bytes = ? where id = ?").params(bytes, id).update();
+  }
+
   void handBack(String id, long lastEvent, long turn) {
     jdbc.sql("update jobs set status = 'queued', last_event = ?, turn = ? where id = ?")
         .params(lastEvent, turn, id)

@@ -204,7 +204,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   private boolean run(Claim claim) {
     claims.put(claim.id(), claim);
     boolean done = runner.run(claim, this);
-    claims.remove(claim.id());
+    claims.remove(claim.id(), claim);
     return done;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;
@@ -39,6 +40,8 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.StorageSettings;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TracePolicy;
@@ -47,6 +50,7 @@ import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +67,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.util.unit.DataSize;
 
 /** What every database must do for jobs. */
 @Timeout(120)
@@ -486,18 +491,90 @@ abstract class JobStoreContract {
     assertThat(waitingJobs()).isEqualTo(CAPACITY);
   }
 
+  @Test
+  void countsWhatItKeepsOfAJob() {
+    String id = jobs.submit(manyNumbers());
+    long start = bytes("bytes", id);
+    assertThat(start)
+        .isEqualTo(
+            sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
+    assertThat(sum("bytes", "datasets"))
+        .isEqualTo(sum("octet_length(bytes)", "dataset_payloads"));
+    Claim claim = jobs.claimNext();
+    store.report(claim, recorded(claim));
+    store.finish(claim, jobs.clock.instant(), DONE);
+    assertThat(start + bytes("recorded_bytes", id))
+        .isEqualTo(
+            sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
+    assertThat(total("dataset_values")).isEqualTo(900 * 3);
+    store.delete(id);
+    assertThat(total("dataset_values")).isZero();
+  }
+
+  @Test
+  void takesNoMoreJobsThanThereIsRoomFor() {
+    JobStore small =
+        new JdbcJobs(
+            database.jdbc(),
+            database.transactions(),
+            jobs.datasets,
+            StoredSpecs.json(),
+            Jobs.metrics(),
+            new StoredBytes(
+                database.jdbc(), new StorageSettings(DataSize.ofBytes(4 * SPEC_BYTES), 0.5)));
+    QueueLimits limits = new QueueLimits(1000, 1);
+    int accepted = 0;
+    while (accepted < 100) {
+      List<TrainingJob> one = List.of(queued("a" + accepted));
+      try {
+        small.add(Caller.at("a"), one, limits);
+        accepted++;
+      } catch (InvalidSpec full) {
+        assertThat(full.faults().get(0).detail()).contains("delete");
+        break;
+      }
+    }
+    assertThat(accepted).isBetween(1, 4);
+    assertThat(waitingJobs()).isEqualTo(accepted);
+    small.add(Caller.at("b"), List.of(queued("b")), limits);
+  }
+
+  /** About what the specification of a job on XOR takes. */
+  private static final int SPEC_BYTES = 1000;
+
+  private long bytes(String column, String id) {
+    return database
+        .jdbc()
+        .queryForObject("select " + column + " from jobs where id = ?", Long.class, id);
+  }
+
+  private long sum(String expression, String table) {
+    return database
+        .jdbc()
+        .queryForObject(
+            "select coalesce(sum(%s), 0) from %s".formatted(expression, table), Long.class);
+  }
+
+  private long total(String name) {
+    return database
+        .jdbc()
+        .queryForObject("select amount from totals where name = ?", Long.class, name);
+  }
+
+  private TrainingJob queued(String id) {
+    return new TrainingJob(
+        id,
+        Jobs.xor(Runs.xor()),
+        List.of(new StatusTransition(JobStatus.QUEUED, jobs.clock.instant(), null)),
+        new Progress(0, 1, 0, 1, Double.NaN, Double.NaN),
+        null,
+        null);
+  }
+
   private boolean accepted(String client, int count, QueueLimits limits) {
     List<TrainingJob> queued = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Instant now = jobs.clock.instant();
-      queued.add(
-          new TrainingJob(
-              client + now.toEpochMilli() + "-" + i,
-              Jobs.xor(Runs.xor()),
-              List.of(new StatusTransition(JobStatus.QUEUED, now, null)),
-              new Progress(0, 1, 0, 1, Double.NaN, Double.NaN),
-              null,
-              null));
+      queued.add(queued(client + jobs.clock.millis() + "-" + i));
     }
     return !store.add(Caller.at(client), queued, limits).isRefused();
   }

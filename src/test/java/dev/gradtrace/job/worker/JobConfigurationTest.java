@@ -60,7 +60,7 @@ class JobConfigurationTest {
           assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
           assertThat(settings.queueCapacity()).isEqualTo(1000);
           assertThat(settings.jobTime()).isEqualTo(Duration.ofHours(1));
-          assertThat(settings.retention()).isNull();
+          assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
         });
   }
 

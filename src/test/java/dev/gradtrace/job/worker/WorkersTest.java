@@ -39,7 +39,7 @@ class WorkersTest {
 
   private static final int ENDLESS = Integer.MAX_VALUE;
 
-  private static final JobSettings SETTINGS = new JobSettings(2, 1000, Duration.ofHours(1), null, new JobSettings.Limits(1));
+  private static final JobSettings SETTINGS = new JobSettings(2, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
 
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final TestDatabase database = TestDatabase.inMemory();
