@@ -50,10 +50,20 @@ public final class ServiceProcess implements AutoCloseable {
    * @param properties {@code name=value}
    */
   public static ServiceProcess launch(Path home, String... properties) {
+    return launch(home, List.of(), properties);
+  }
+
+  /**
+   * Starts the service and does not wait.
+   *
+   * @param options of the JVM
+   */
+  static ServiceProcess launch(Path home, List<String> options, String... properties) {
     List<String> command =
-        new ArrayList<>(
+        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+    command.addAll(options);
+    command.addAll(
             List.of(
-                ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-classpath",
@@ -94,6 +104,16 @@ public final class ServiceProcess implements AutoCloseable {
   public void awaitReady() {
     Await.until("it listens", () -> requireAlive() && PORT.matcher(output()).find());
     Await.until("it is ready", () -> requireAlive() && isReady());
+  }
+
+  /** Whether it has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it has begun to take requests. */
+  boolean listens() {
+    return PORT.matcher(output()).find();
   }
 
   /** What its readiness probe says. */

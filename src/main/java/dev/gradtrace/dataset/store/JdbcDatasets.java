@@ -8,6 +8,7 @@ import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
@@ -46,6 +47,7 @@ final class JdbcDatasets {
   private final Payloads payloads;
   private final InstantSource time;
   private final long maxValues;
+  private final StoredBytes bytes;
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
   private final RecentDatasets recent =
       new RecentDatasets(Runtime.getRuntime().maxMemory() / SHARE_OF_RECENT / Double.BYTES);
@@ -54,12 +56,14 @@ final class JdbcDatasets {
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       InstantSource time,
-      DatasetSettings settings) {
+      DatasetSettings settings,
+      StoredBytes bytes) {
     this.jdbc = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.payloads = new Payloads(jdbc, "dataset_payloads");
     this.time = time;
     this.maxValues = settings.maxStoredValues();
+    this.bytes = bytes;
   }
 
   StoredDataset put(Caller caller, Dataset dataset) {
@@ -70,7 +74,8 @@ final class JdbcDatasets {
     transactions.executeWithoutResult(
         status -> {
           insert(caller, new Row(stored.id(), true, now), dataset, description);
-          reserveRoom(dataset);
+          reserve(dataset);
+          bytes.requireRoom(caller.client());
         });
     return stored;
   }
@@ -80,7 +85,7 @@ final class JdbcDatasets {
   }
 
   /** Last of all, because it keeps others from doing the same. */
-  private void reserveRoom(Dataset dataset) {
+  void reserve(Dataset dataset) {
     long needed = valuesOf(dataset);
     int reserved =
         jdbc.sql(
@@ -121,10 +126,12 @@ final class JdbcDatasets {
         .param(Sql.time(kept.createdAt()))
         .param(valuesOf(dataset))
         .update();
-    payloads.putAll(
-        id, Map.of(DESCRIPTION, description.toBytes(), LISTING, description.listed().toBytes()));
-    payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
-    payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
+    long size =
+        payloads.put(id, DESCRIPTION, description.toBytes())
+            + payloads.put(id, LISTING, description.listed().toBytes())
+            + payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()))
+            + payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
+    jdbc.sql("update datasets set bytes = ? where id = ?").params(size, id).update();
   }
 
   Optional<StoredDataset> find(String id) {
@@ -280,11 +287,9 @@ final class JdbcDatasets {
       return false;
     }
     jdbc.sql("delete from datasets where id = ?").param(id).update();
-    if (listed) {
-      jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
-          .param(count.get())
-          .update();
-    }
+    jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
+        .param(count.get())
+        .update();
     recent.remove(id);
     return true;
   }
