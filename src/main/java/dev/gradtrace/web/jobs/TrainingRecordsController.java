@@ -1,5 +1,6 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.contract.json.Body;
@@ -194,7 +195,8 @@ final class TrainingRecordsController {
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId,
       @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
-          @Nullable Long after) {
+          @Nullable Long after,
+      Caller caller) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
     if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
@@ -205,7 +207,7 @@ final class TrainingRecordsController {
     List<JobEvent> news = jobs.events(id, known);
     return job.status().isFinished() && news.isEmpty()
         ? ResponseEntity.noContent().build()
-        : streams.open(id, known);
+        : streams.open(id, known, caller);
   }
 
   @Operation(
