@@ -5,6 +5,8 @@ import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.validation.Refusal.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -90,7 +92,7 @@ final class JdbcExperiments {
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
+    return read(found).stream().findFirst().orElseThrow(JdbcExperiments::unknown);
   }
 
   /** Whom an experiment belongs to; null where no token was asked for. */
@@ -100,8 +102,12 @@ final class JdbcExperiments {
         .param(Sql.text(id))
         .query((row, number) -> Optional.ofNullable(row.getString(1)))
         .optional()
-        .orElseThrow(UnknownExperiment::new)
+        .orElseThrow(JdbcExperiments::unknown)
         .orElse(null);
+  }
+
+  private static Refusal unknown() {
+    return new Refusal(Reason.MISSING, "There is no experiment with this id.");
   }
 
   /**

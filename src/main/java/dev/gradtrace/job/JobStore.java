@@ -54,9 +54,6 @@ public interface JobStore {
   /** How many jobs wait, and how many run. */
   Map<JobStatus, Long> countUnfinished();
 
-  /** Whether a job that is not finished refers to the dataset. */
-  boolean needsDataset(String datasetId);
-
   /**
    * Sets a job running, even if it is running already: the caller knows that its worker is gone.
    * Later claims have later times, as far as the clocks agree.

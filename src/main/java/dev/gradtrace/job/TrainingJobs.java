@@ -6,12 +6,16 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.validation.Refusal.Reason;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +35,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Service
 public class TrainingJobs {
+
+  private static final Duration RESTART = Duration.ofSeconds(10);
 
   private final TransactionOperations transactions;
   private final JobStore store;
@@ -69,8 +75,7 @@ public class TrainingJobs {
    * Accepts a job; it runs when its turn comes.
    *
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}
-   * @throws QueueFull if as many wait as may
-   * @throws ShuttingDown if the service is about to end
+   * @throws Refusal if as many wait as may, or the service is about to end
    */
   public TrainingJob submit(Caller caller, JobSpec spec) {
     return submitAll(caller, List.of(spec)).get(0);
@@ -81,12 +86,11 @@ public class TrainingJobs {
    * are checked once.
    *
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
-   * @throws QueueFull if not all of them may wait
-   * @throws ShuttingDown if the service is about to end
+   * @throws Refusal if not all of them may wait, or the service is about to end
    */
   public List<TrainingJob> submitAll(Caller caller, List<JobSpec> specs) {
     if (isShuttingDown()) {
-      throw new ShuttingDown();
+      throw new Refusal(Reason.UNAVAILABLE, "The service is shutting down.", RESTART);
     }
     Map<TrainingData.Demand, Integer> samples = new HashMap<>();
     List<TrainingJob> jobs =
@@ -112,7 +116,11 @@ public class TrainingJobs {
     if (!accepted) {
       List<TrainingJob> running =
           store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
-      throw new QueueFull(settings.queueCapacity(), QueueForecast.untilAPlaceIsFree(running));
+      throw new Refusal(
+          Reason.BUSY,
+          "No room in the queue: at most %s training jobs may wait."
+              .formatted(settings.queueCapacity()),
+          QueueForecast.untilAPlaceIsFree(running));
     }
     afterCommit(queue::wake);
     return jobs;
@@ -160,12 +168,9 @@ public class TrainingJobs {
    * @param after only those that were accepted before the job with this id, which may be gone; null
    *     for all
    */
-  public JobPage list(
+  public Page<TrainingJob> list(
       @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
-    List<TrainingJob> jobs = store.newestFirst(owner, status, after, limit + 1);
-    return jobs.size() <= limit
-        ? new JobPage(jobs, false)
-        : new JobPage(jobs.subList(0, limit), true);
+    return Page.of(store.newestFirst(owner, status, after, limit + 1), limit);
   }
 
   /**
@@ -195,11 +200,6 @@ public class TrainingJobs {
    */
   public Split data(JobSpec spec) {
     return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
-  }
-
-  /** Whether a job that is not finished needs the dataset with this id. */
-  public boolean needsDataset(String datasetId) {
-    return store.needsDataset(datasetId);
   }
 
   /** The loss curve so far. */
@@ -276,10 +276,8 @@ public class TrainingJobs {
   private Model model(String id) {
     Model model = store.model(id);
     if (model == null) {
-      JobStatus status = store.get(id).status();
       throw new WrongState(
-          status,
-          status.isFinished()
+          store.get(id).status().isFinished()
               ? "The job ended before its network was trained."
               : "The job has not begun to train yet.");
     }

@@ -16,6 +16,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.validation.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +69,7 @@ abstract class JdbcExperimentsContract {
 
   @Test
   void knowsNoOther() {
-    assertThatExceptionOfType(UnknownExperiment.class).isThrownBy(() -> store.get("a\0b"));
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("a\0b"));
   }
 
   @Test
@@ -89,7 +90,7 @@ abstract class JdbcExperimentsContract {
     add(Caller.named("ada", Role.WRITE), "b", List.of());
     assertThat(store.owner("a")).isNull();
     assertThat(store.owner("b")).isEqualTo("ada");
-    assertThatExceptionOfType(UnknownExperiment.class).isThrownBy(() -> store.owner("c"));
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.owner("c"));
     assertThat(store.newestFirst("ada", null, 9)).extracting(Experiment::id).containsExactly("b");
     assertThat(store.newestFirst("ada", "b", 9)).isEmpty();
   }

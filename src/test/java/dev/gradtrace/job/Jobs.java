@@ -63,6 +63,12 @@ public final class Jobs {
         database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics);
   }
 
+  /** Whether a job that is not finished keeps the dataset from being deleted. */
+  public boolean needDataset(String id) {
+    String uses = "select count(*) from dataset_uses where dataset_id = ?";
+    return database.jdbc().queryForObject(uses, Integer.class, id) > 0;
+  }
+
   /** Numbers nobody reads. */
   public static JobMetrics metrics() {
     return new JobMetrics(new SimpleMeterRegistry(), 1);

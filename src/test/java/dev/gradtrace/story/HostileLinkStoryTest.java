@@ -1,7 +1,7 @@
 package dev.gradtrace.story;
 
-import static dev.gradtrace.story.Service.json;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -97,8 +97,7 @@ class HostileLinkStoryTest {
     job = service.train(body).get("id").asString();
     ObjectNode grid =
         (ObjectNode) json("{'factors': [{'pointer': '/cost', 'values': ['quadratic']}]}");
-    experiment =
-        service.post("/v1/experiments", grid.set("base", body), 201).get("id").asString();
+    experiment = service.post("/v1/experiments", grid.set("base", body), 201).get("id").asString();
     browser = Browser.open(port);
   }
 
@@ -125,7 +124,8 @@ class HostileLinkStoryTest {
 
   @Test
   void whatEverythingInheritsIsFrozen() {
-    assertThat(page.evaluate("[Object, Array, Function].every(it => Object.isFrozen(it.prototype))"))
+    assertThat(
+            page.evaluate("[Object, Array, Function].every(it => Object.isFrozen(it.prototype))"))
         .isEqualTo(true);
   }
 

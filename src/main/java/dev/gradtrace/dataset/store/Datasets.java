@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.store;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.storage.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,9 @@ public final class Datasets {
     NEEDED
   }
 
-  private final DatasetStore store;
+  private final JdbcDatasets store;
 
-  Datasets(DatasetStore store) {
+  Datasets(JdbcDatasets store) {
     this.store = store;
   }
 
@@ -73,12 +74,12 @@ public final class Datasets {
    * @param after only those that follow the one of this id; null for all
    * @param limit at most so many, at least 1
    */
-  public DatasetPage page(@Nullable String owner, @Nullable String after, int limit) {
+  public Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {
     Optional<BuiltIn> afterBuiltIn = after == null ? Optional.empty() : BuiltIn.find(after);
     List<StoredDataset> found = new ArrayList<>();
     if (afterBuiltIn.isEmpty()) {
-      DatasetPage sent = store.page(owner, after, limit);
-      found.addAll(sent.data());
+      Page<StoredDataset> sent = store.page(owner, after, limit);
+      found.addAll(sent.items());
       if (sent.hasMore()) {
         return sent;
       }
@@ -89,7 +90,7 @@ public final class Datasets {
         found.add(builtIn.describe());
       }
     }
-    return DatasetPage.of(found, limit);
+    return Page.of(found, limit);
   }
 
   /** Forgets a dataset that was sent. */

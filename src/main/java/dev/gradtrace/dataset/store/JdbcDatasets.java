@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.TimeOrderedIds;
@@ -24,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Datasets in the database, up to a number of values. */
+/** {@link Datasets} in the database, up to a number of values. */
 @Component
-final class JdbcDatasets implements DatasetStore {
+final class JdbcDatasets {
 
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
@@ -58,8 +59,7 @@ final class JdbcDatasets implements DatasetStore {
     this.maxValues = settings.maxStoredValues();
   }
 
-  @Override
-  public StoredDataset put(Caller caller, Dataset dataset) {
+  StoredDataset put(Caller caller, Dataset dataset) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
@@ -72,8 +72,7 @@ final class JdbcDatasets implements DatasetStore {
     return stored;
   }
 
-  @Override
-  public void attach(Caller caller, String key, Dataset dataset) {
+  void attach(Caller caller, String key, Dataset dataset) {
     insert(caller, new Row(key, false), dataset, DatasetDescription.of(dataset));
   }
 
@@ -124,13 +123,11 @@ final class JdbcDatasets implements DatasetStore {
     payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
 
-  @Override
-  public Optional<StoredDataset> find(String id) {
+  Optional<StoredDataset> find(String id) {
     return listed("id = ?", Sql.text(id)).stream().findFirst();
   }
 
-  @Override
-  public @Nullable String owner(String id) {
+  @Nullable String owner(String id) {
     // An optional of null would be empty.
     return jdbc.sql("select owner from datasets where id = ? and listed")
         .param(Sql.text(id))
@@ -140,8 +137,7 @@ final class JdbcDatasets implements DatasetStore {
         .orElse(null);
   }
 
-  @Override
-  public DatasetPage page(@Nullable String owner, @Nullable String after, int limit) {
+  Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {
     List<Object> parameters = new ArrayList<>();
     String condition = "true";
     if (owner != null) {
@@ -155,7 +151,7 @@ final class JdbcDatasets implements DatasetStore {
     parameters.add(limit + 1);
     List<StoredDataset> found =
         listed(condition + " order by id desc limit ?", parameters.toArray());
-    return DatasetPage.of(found, limit);
+    return Page.of(found, limit);
   }
 
   private List<StoredDataset> listed(String condition, Object... parameters) {
@@ -179,13 +175,11 @@ final class JdbcDatasets implements DatasetStore {
     return found;
   }
 
-  @Override
-  public Optional<Dataset> load(String id) {
+  Optional<Dataset> load(String id) {
     return isListed(id) ? loadAttached(id) : Optional.empty();
   }
 
-  @Override
-  public Optional<Dataset> loadAttached(String key) {
+  Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
   }
 
@@ -195,8 +189,7 @@ final class JdbcDatasets implements DatasetStore {
         inputs(id, description, 0, samples), targets(id, description, 0, samples));
   }
 
-  @Override
-  public Optional<DatasetRows> rows(String id, int offset, int limit) {
+  Optional<DatasetRows> rows(String id, int offset, int limit) {
     return isListed(id)
         ? describe(id).map(description -> rows(id, description, offset, limit))
         : Optional.empty();
@@ -247,8 +240,7 @@ final class JdbcDatasets implements DatasetStore {
         == 1;
   }
 
-  @Override
-  public Datasets.Deletion delete(String id) {
+  Datasets.Deletion delete(String id) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> remove(id, true)))
           ? Datasets.Deletion.DELETED
@@ -258,8 +250,7 @@ final class JdbcDatasets implements DatasetStore {
     }
   }
 
-  @Override
-  public void detach(String key) {
+  void detach(String key) {
     remove(key, false);
   }
 

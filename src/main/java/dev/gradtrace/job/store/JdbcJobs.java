@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -42,6 +43,7 @@ import org.springframework.transaction.support.TransactionOperations;
  *
  * <p>Locks are taken in one order: the number of waiting jobs, the job, its datasets.
  */
+@Component
 public final class JdbcJobs implements JobStore {
 
   private static final String TAKEN_OVER = "taken over from a worker that no longer answers";
@@ -137,11 +139,6 @@ public final class JdbcJobs implements JobStore {
     return rows.countUnfinished();
   }
 
-  @Override
-  public boolean needsDataset(String datasetId) {
-    return datasets.isHeld(datasetId);
-  }
-
   /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
   @Override
   public @Nullable Claim claim(String id, InstantSource time) {
@@ -227,7 +224,7 @@ public final class JdbcJobs implements JobStore {
           JobRows.Locked row = row(id);
           JobStatus status = row.status();
           if (status.isFinished()) {
-            throw new WrongState(status, "The job is " + status.label() + " already.");
+            throw new WrongState("The job is " + status.label() + " already.");
           }
           if (status == JobStatus.QUEUED && waiting.take()) {
             end(id, row.nextEvent(), now, Ending.cancelledBeforeItBegan());
@@ -245,7 +242,7 @@ public final class JdbcJobs implements JobStore {
         () -> {
           JobStatus status = row(id).status();
           if (!status.isFinished()) {
-            throw new WrongState(status, "The job is " + status.label() + "; cancel it first.");
+            throw new WrongState("The job is " + status.label() + "; cancel it first.");
           }
           remove(id);
           return null;

@@ -31,20 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and writes the rows that jobs are kept in. */
-final class JobRows {
+record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** Databases bound the number of parameters of a query. */
   private static final int IDS_AT_ONCE = 1000;
-
-  private final JdbcClient jdbc;
-  private final JobEvents events;
-  private final JobSpecFormat format;
-
-  JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
-    this.jdbc = jdbc;
-    this.events = events;
-    this.format = format;
-  }
 
   /** What a job is known by before its first transition, and its transitions. */
   private record Row(

@@ -2,12 +2,9 @@ package dev.gradtrace.job.worker;
 
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.JobSettings;
-import dev.gradtrace.job.JobSpecFormat;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.JobMetrics;
-import dev.gradtrace.job.metrics.QueueMetrics;
-import dev.gradtrace.job.store.JdbcJobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +12,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts the room together. */
 @Configuration(proxyBeanMethods = false)
@@ -31,28 +26,8 @@ class JobConfiguration {
   }
 
   @Bean
-  KernelWarmUp kernelWarmUp() {
-    return new KernelWarmUp();
-  }
-
-  @Bean
   JobMetrics jobMetrics(MeterRegistry registry, JobSettings settings) {
     return new JobMetrics(registry, settings.threads());
-  }
-
-  @Bean
-  QueueMetrics queueMetrics(JobStore store, MeterRegistry registry) {
-    return new QueueMetrics(store, registry);
-  }
-
-  @Bean
-  JobStore jobStore(
-      JdbcTemplate jdbc,
-      TransactionOperations transactions,
-      Datasets datasets,
-      JobSpecFormat format,
-      JobMetrics metrics) {
-    return new JdbcJobs(jdbc, transactions, datasets, format, metrics);
   }
 
   @Bean

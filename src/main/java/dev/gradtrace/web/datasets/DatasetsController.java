@@ -6,7 +6,6 @@ import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.dataset.store.DatasetPage;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
@@ -47,19 +46,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class DatasetsController {
+record DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
 
   static final String PATH = "/v1/datasets";
-
-  private final Context context;
-  private final Datasets datasets;
-  private final Idempotency idempotency;
-
-  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
-    this.context = context;
-    this.datasets = datasets;
-    this.idempotency = idempotency;
-  }
 
   @Operation(
       operationId = "createDataset",
@@ -136,9 +125,11 @@ final class DatasetsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    DatasetPage found = datasets.page(null, after, page.limit());
-    List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
-    return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
+    return PageView.of(
+        datasets.page(null, after, page.limit()),
+        DatasetView::of,
+        UriComponentsBuilder.fromPath(PATH),
+        page);
   }
 
   @Operation(operationId = "getDataset", summary = "Describe a dataset")

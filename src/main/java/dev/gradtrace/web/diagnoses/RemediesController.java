@@ -27,28 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Experiments with what a diagnosis proposes. */
 @Tag(name = Tags.DIAGNOSE)
 @RestController
-final class RemediesController {
+record RemediesController(
+    TrainingJobs jobs,
+    Diagnoses diagnoses,
+    Treatments treatments,
+    Experiments experiments,
+    Idempotency idempotency) {
 
   private static final String PATH = TrainingJobsController.PATH + "/{id}/remedies";
-
-  private final TrainingJobs jobs;
-  private final Diagnoses diagnoses;
-  private final Treatments treatments;
-  private final Experiments experiments;
-  private final Idempotency idempotency;
-
-  RemediesController(
-      TrainingJobs jobs,
-      Diagnoses diagnoses,
-      Treatments treatments,
-      Experiments experiments,
-      Idempotency idempotency) {
-    this.jobs = jobs;
-    this.diagnoses = diagnoses;
-    this.treatments = treatments;
-    this.experiments = experiments;
-    this.idempotency = idempotency;
-  }
 
   @Operation(
       operationId = "tryRemedies",

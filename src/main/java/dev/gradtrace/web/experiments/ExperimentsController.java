@@ -5,7 +5,6 @@ import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
-import dev.gradtrace.experiment.ExperimentPage;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
@@ -99,10 +98,9 @@ public final class ExperimentsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    ExperimentPage found = experiments.list(null, after, page.limit());
     return PageView.of(
-        found.experiments().stream().map(ExperimentSummaryView::of).toList(),
-        found.hasMore(),
+        experiments.list(null, after, page.limit()),
+        ExperimentSummaryView::of,
         UriComponentsBuilder.fromPath(PATH),
         page);
   }

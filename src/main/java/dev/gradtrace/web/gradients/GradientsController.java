@@ -16,13 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
-final class GradientsController {
-
-  private final Context context;
-
-  GradientsController(Context context) {
-    this.context = context;
-  }
+record GradientsController(Context context) {
 
   @Operation(
       operationId = "computeGradients",

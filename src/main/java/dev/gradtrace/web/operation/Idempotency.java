@@ -34,11 +34,11 @@ public final class Idempotency {
 
   private static final int LONGEST_KEY = 255;
 
-  private final IdempotencyKeys keys;
+  private final JdbcIdempotencyKeys keys;
   private final JsonMapper json;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  Idempotency(IdempotencyKeys keys, JsonMapper json) {
+  Idempotency(JdbcIdempotencyKeys keys, JsonMapper json) {
     this.keys = keys;
     this.json = json;
   }
@@ -84,8 +84,8 @@ public final class Idempotency {
     String name = key.name();
     String body = fingerprint.get();
     requireRest(!running.contains(name));
-    Optional<IdempotencyKeys.Use> earlier = keys.find(name);
-    IdempotencyKeys.Use use =
+    Optional<JdbcIdempotencyKeys.Use> earlier = keys.find(name);
+    JdbcIdempotencyKeys.Use use =
         earlier.isPresent()
             ? earlier.get()
             : first(
@@ -104,8 +104,10 @@ public final class Idempotency {
         .body(use.answer().body());
   }
 
-  private IdempotencyKeys.Use first(
-      String name, String fingerprint, Preparation<Supplier<IdempotencyKeys.Answer>> preparation)
+  private JdbcIdempotencyKeys.Use first(
+      String name,
+      String fingerprint,
+      Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
       throws IOException {
     requireRest(running.add(name));
     try {
@@ -129,8 +131,8 @@ public final class Idempotency {
     }
   }
 
-  private IdempotencyKeys.Answer answer(Key key, HasId body) {
-    return new IdempotencyKeys.Answer(
+  private JdbcIdempotencyKeys.Answer answer(Key key, HasId body) {
+    return new JdbcIdempotencyKeys.Answer(
         location(key, body).toString(), json.writeValueAsString(body));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Refusal;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TestDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,12 +53,12 @@ class DatasetsTest {
     List<String> all = List.of(second, first, "xor", "iris", "digits", "mnist_2k");
     for (int limit = 1; limit <= 7; limit++) {
       List<String> listed = new ArrayList<>();
-      DatasetPage page = datasets.page(null, null, limit);
-      page.data().forEach(dataset -> listed.add(dataset.id()));
+      Page<StoredDataset> page = datasets.page(null, null, limit);
+      page.items().forEach(dataset -> listed.add(dataset.id()));
       while (page.hasMore()) {
-        assertThat(page.data()).as("limit %d", limit).hasSize(limit);
+        assertThat(page.items()).as("limit %d", limit).hasSize(limit);
         page = datasets.page(null, listed.get(listed.size() - 1), limit);
-        page.data().forEach(dataset -> listed.add(dataset.id()));
+        page.items().forEach(dataset -> listed.add(dataset.id()));
       }
       assertThat(listed).as("limit %d", limit).isEqualTo(all);
     }

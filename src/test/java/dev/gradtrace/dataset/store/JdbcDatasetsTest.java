@@ -132,7 +132,7 @@ class JdbcDatasetsTest {
     assertThat(datasets.load("job/dataset")).isEmpty();
     assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();
     assertThat(datasets.delete("job/dataset")).isEqualTo(Datasets.Deletion.UNKNOWN);
-    assertThat(datasets.page(null, null, 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, null, 9).items()).hasSize(BuiltIn.values().length);
     assertThat(another().loadAttached("job/dataset").orElseThrow().samples()).isEqualTo(150);
     datasets.detach("job/dataset");
     assertThat(datasets.loadAttached("job/dataset")).isEmpty();
@@ -149,7 +149,7 @@ class JdbcDatasetsTest {
     for (String unknown : List.of("job/dataset", "\0")) {
       assertThatExceptionOfType(Refusal.class).isThrownBy(() -> datasets.owner(unknown));
     }
-    assertThat(datasets.page("ada", null, 9).data())
+    assertThat(datasets.page("ada", null, 9).items())
         .extracting(StoredDataset::id)
         .contains(hers, "iris")
         .doesNotContain(nobodys);
@@ -159,7 +159,7 @@ class JdbcDatasetsTest {
   void knowsNoStrangeIds() {
     assertThat(datasets.find("\0")).isEmpty();
     assertThat(datasets.load("x".repeat(1000))).isEmpty();
-    assertThat(datasets.page(null, "\0", 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, "\0", 9).items()).hasSize(BuiltIn.values().length);
   }
 
   private static double[] numbers(Samples samples) {

@@ -14,6 +14,8 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.metrics.QueueMetrics;
+import dev.gradtrace.job.store.JdbcJobs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +40,7 @@ class JobConfigurationTest {
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
           .withUserConfiguration(Properties.class, JobConfiguration.class, TrainingJobs.class)
+          .withUserConfiguration(JdbcJobs.class, KernelWarmUp.class, QueueMetrics.class)
           .withBean(Datasets.class, () -> StoredData.in(DATABASE, Clock.systemUTC()))
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(DataSource.class, DATABASE::dataSource)

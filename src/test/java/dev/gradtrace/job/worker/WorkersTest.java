@@ -13,11 +13,11 @@ import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.ShuttingDown;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.validation.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -127,7 +127,7 @@ class WorkersTest {
     workers.stop();
     assertThat(workers.isRunning()).isFalse();
     assertThat(ids.stream().map(id -> service.get(id).status())).containsOnly(JobStatus.QUEUED);
-    assertThatExceptionOfType(ShuttingDown.class)
+    assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> service.submit(Caller.SERVICE, xor(Runs.xor())));
     workers.start();
     await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);

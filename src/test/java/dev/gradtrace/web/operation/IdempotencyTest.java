@@ -18,7 +18,7 @@ class IdempotencyTest {
 
   private final TestDatabase database = TestDatabase.inMemory();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-  private final IdempotencyKeys keys =
+  private final JdbcIdempotencyKeys keys =
       new JdbcIdempotencyKeys(
           JdbcClient.create(database.jdbc()), database.transactions(), () -> now);
   private final Idempotency idempotency = new Idempotency(keys, new JsonMapper());
@@ -106,8 +106,8 @@ class IdempotencyTest {
 
   @Test
   void createsNothingIfTheAnswerIsNotKept() {
-    keys.keep("key", "body", () -> new IdempotencyKeys.Answer("/1", "first"));
-    IdempotencyKeys.Use second =
+    keys.keep("key", "body", () -> new JdbcIdempotencyKeys.Answer("/1", "first"));
+    JdbcIdempotencyKeys.Use second =
         keys.keep(
             "key",
             "body",
