@@ -1,5 +1,6 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.contract.json.Body;
@@ -199,7 +200,8 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId,
       @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
-          @Nullable Long after) {
+          @Nullable Long after,
+      Caller caller) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
     List<JobEvent> news = jobs.events(id, known);
@@ -212,7 +214,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
     }
     return job.status().isFinished() && news.isEmpty()
         ? ResponseEntity.noContent().build()
-        : streams.open(id, known);
+        : streams.open(id, known, caller);
   }
 
   @Operation(

@@ -79,6 +79,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         HttpStatus.CONFLICT,
         "The first request with this Idempotency-Key is still running.");
     add(operation, changes, HttpStatus.CONFLICT, STATE);
+    add(operation, hasBody, HttpStatus.REQUEST_TIMEOUT, "The body came too slowly.");
     add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");
     add(
         operation,
