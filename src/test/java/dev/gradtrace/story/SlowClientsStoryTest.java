@@ -44,7 +44,13 @@ class SlowClientsStoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SLOW_BODY, 230", "SLOW_UPLOAD, 230", "NO_READER, 230", "SLOW_HEAD, 230", "IDLE, 600"})
+  @CsvSource({
+    "SLOW_BODY, 230",
+    "SLOW_UPLOAD, 230",
+    "NO_READER, 230",
+    "SLOW_HEAD, 230",
+    "IDLE, 600"
+  })
   void silencesNobodyElse(Attack attack, int connections) throws IOException {
     List<Socket> held = new ArrayList<>();
     try {

@@ -8,6 +8,7 @@ import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,8 +61,10 @@ final class EventStreams implements SmartLifecycle {
     if (!running || !shares.take(client)) {
       throw new Refusal(
           Refusal.Reason.BUSY,
-          "%d event streams are open for you, and as many as may be are open together."
-              .formatted(shares.of(client)),
+          String.format(
+              Locale.ROOT,
+              "%d event streams are open for you, and as many as may be are open together.",
+              shares.of(client)),
           RETRY_AFTER);
     }
     SseEmitter stream = new SseEmitter(NO_TIMEOUT);

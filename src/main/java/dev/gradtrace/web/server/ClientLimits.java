@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much of the server one client may take. A client is an address, behind a trusted proxy the one
- * that this names.
+ * How much of the server one client may take. A client is an address, behind a trusted proxy the
+ * one that this names.
  *
  * @param requests most requests that are worked on or read at the same time
  * @param requestsEach most of them of one client

@@ -15,8 +15,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Keeps each client to its share of the requests that are worked on at the same time, and to a least
- * rate of what it sends. Health is answered beyond any share.
+ * Keeps each client to its share of the requests that are worked on at the same time, and to a
+ * least rate of what it sends. Health is answered beyond any share.
  */
 final class ClientValve extends ValveBase {
 

@@ -17,8 +17,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The server for those who operate the service. Not annotated as a configuration: the management
- * context, which is another than that of the service, imports it by name. It has threads of its own,
- * which no request to the service keeps busy.
+ * context, which is another than that of the service, imports it by name. It has threads of its
+ * own, which no request to the service keeps busy.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementServerConfiguration {

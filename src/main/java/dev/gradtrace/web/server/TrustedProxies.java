@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.apache.catalina.valves.RemoteIpValve;
 
 /**
- * Proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed. Those of anybody
- * else say nothing.
+ * Proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed. Those of
+ * anybody else say nothing.
  *
  * @param networks addresses of IPv4, with or without the bits of a network ({@code 172.16.0.0/12}),
  *     and of IPv6, as Java writes them ({@code 0:0:0:0:0:0:0:1})
@@ -20,7 +20,8 @@ import org.apache.catalina.valves.RemoteIpValve;
 record TrustedProxies(List<String> networks) implements Predicate<String> {
 
   private static final Pattern IPV4 =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d|[12]\\d|3[0-2]))?");
+      Pattern.compile(
+          "(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d|[12]\\d|3[0-2]))?");
 
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}");
   private static final int OCTETS = 4;
@@ -61,7 +62,10 @@ record TrustedProxies(List<String> networks) implements Predicate<String> {
     if (!four) {
       return network;
     }
-    int bits = parts.group(BITS_OF_NETWORK) == null ? OCTETS * BITS : Integer.parseInt(parts.group(BITS_OF_NETWORK));
+    int bits =
+        parts.group(BITS_OF_NETWORK) == null
+            ? OCTETS * BITS
+            : Integer.parseInt(parts.group(BITS_OF_NETWORK));
     return IntStream.range(0, OCTETS)
         .mapToObj(i -> octet(Integer.parseInt(parts.group(i + 1)), bits - i * BITS))
         .collect(joining("\\."));

@@ -32,7 +32,8 @@ class EventStreamsTest {
   void streamAgainAfterAPauseAndRefuseWhileItLasts() {
     streams.stop();
     try {
-      assertThatExceptionOfType(Refusal.class).isThrownBy(() -> streams.open("unknown", 0, Caller.at("127.0.0.1")));
+      assertThatExceptionOfType(Refusal.class)
+          .isThrownBy(() -> streams.open("unknown", 0, Caller.at("127.0.0.1")));
     } finally {
       streams.start();
     }
