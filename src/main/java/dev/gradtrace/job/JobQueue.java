@@ -6,7 +6,7 @@ import java.util.List;
 public interface JobQueue {
 
   /** Puts jobs into the queue, in the transaction of the caller. */
-  void add(List<TrainingJob> jobs);
+  void add(List<Place> places);
 
   /** Has workers look for jobs that have come. */
   void wake();

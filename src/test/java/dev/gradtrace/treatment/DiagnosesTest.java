@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.trace.LossCurve;
@@ -75,12 +76,13 @@ class DiagnosesTest {
     }
   }
 
-  private static final JobSettings SETTINGS = new JobSettings(1, 1000, Duration.ofHours(1), null);
+  private static final JobSettings SETTINGS =
+      new JobSettings(1, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
 
   private static final JobQueue NO_QUEUE =
       new JobQueue() {
         @Override
-        public void add(List<TrainingJob> jobs) {}
+        public void add(List<Place> places) {}
 
         @Override
         public void wake() {}

@@ -41,12 +41,14 @@ final class JobRecords {
     this.payloads = new Payloads(template, "job_payloads");
   }
 
-  /** Keeps the parameters that a job starts from, if it was given any. */
-  void putStart(TrainingJob job) {
+  /**
+   * Keeps the parameters that a job starts from, if it was given any.
+   *
+   * @return how many bytes
+   */
+  long putStart(TrainingJob job) {
     Parameters start = job.spec().training().parameters();
-    if (start != null) {
-      payloads.put(job.id(), START, ParametersFormat.write(start));
-    }
+    return start == null ? 0 : payloads.put(job.id(), START, ParametersFormat.write(start));
   }
 
   /** The job with the parameters it starts from, which its specification may leave out. */
@@ -55,8 +57,12 @@ final class JobRecords {
     return start == null ? job : job.withParameters(ParametersFormat.read(start));
   }
 
-  /** Keeps what a report brings. */
-  void put(String id, Report report) {
+  /**
+   * Keeps what a report brings.
+   *
+   * @return how many bytes stay when the job has ended
+   */
+  long put(String id, Report report) {
     Map<String, byte[]> news = new HashMap<>();
     Recording recording = report.recording();
     if (recording != null) {
@@ -67,6 +73,7 @@ final class JobRecords {
         news.put(column(metric), TraceFormat.column(recording.trace(), metric));
       }
     }
+    long stays = news.values().stream().mapToLong(bytes -> bytes.length).sum();
     if (report.checkpoint() != null) {
       news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
     }
@@ -74,6 +81,7 @@ final class JobRecords {
       payloads.putAll(id, news);
       metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
     }
+    return stays;
   }
 
   /** The loss curve; empty before there is one. */

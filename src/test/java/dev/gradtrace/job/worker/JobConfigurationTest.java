@@ -60,7 +60,7 @@ class JobConfigurationTest {
           assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
           assertThat(settings.queueCapacity()).isEqualTo(1000);
           assertThat(settings.jobTime()).isEqualTo(Duration.ofHours(1));
-          assertThat(settings.retention()).isNull();
+          assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
         });
   }
 
@@ -75,7 +75,13 @@ class JobConfigurationTest {
         .run(
             started ->
                 assertThat(started.getBean(JobSettings.class))
-                    .isEqualTo(new JobSettings(3, 5, Duration.ofSeconds(90), Duration.ofDays(7))));
+                    .isEqualTo(
+                        new JobSettings(
+                            3,
+                            5,
+                            Duration.ofSeconds(90),
+                            Duration.ofDays(7),
+                            new JobSettings.Limits(0.5))));
   }
 
   @Test
