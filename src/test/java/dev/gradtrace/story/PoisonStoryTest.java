@@ -88,9 +88,7 @@ class PoisonStoryTest {
       replicas.clear();
       replicas.add(
           ServiceProcess.launch(
-              home,
-              List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"),
-              "gradtrace.workers=2"));
+              home, List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), "gradtrace.workers=2"));
       Await.until("it ends or the job does", () -> !replicas.get(0).isAlive() || ended(large));
     }
     assertThat(service().finished(large).at("/error/code").asString())

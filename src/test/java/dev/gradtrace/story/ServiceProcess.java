@@ -63,13 +63,13 @@ public final class ServiceProcess implements AutoCloseable {
         new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
     command.addAll(options);
     command.addAll(
-            List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-classpath",
-                classPath(),
-                GradtraceApplication.class.getName(),
-                "--server.port=0"));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-classpath",
+            classPath(),
+            GradtraceApplication.class.getName(),
+            "--server.port=0"));
     for (String property : properties) {
       command.add("--" + property);
     }

@@ -20,7 +20,8 @@ record Contention(Map<String, Long> waiting, Map<String, Integer> running) {
     TreeSet<String> clients = new TreeSet<>(waiting.keySet());
     clients.addAll(running.keySet());
     long all = running.values().stream().mapToLong(Integer::longValue).sum();
-    return firstWithout().isPresent() && (long) running.getOrDefault(client, 0) * clients.size() > all;
+    return firstWithout().isPresent()
+        && (long) running.getOrDefault(client, 0) * clients.size() > all;
   }
 
   /** The first turn of those of whom nothing runs; empty if nobody waits so. */

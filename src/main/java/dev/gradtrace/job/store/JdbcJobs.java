@@ -111,8 +111,7 @@ public final class JdbcJobs implements JobStore {
                   return new Admission(places, standing.waiting(), standing.share());
                 }
                 refusal =
-                    new Admission(
-                        List.of(), standing.waiting() - queued.size(), standing.share());
+                    new Admission(List.of(), standing.waiting() - queued.size(), standing.share());
               }
               transaction.setRollbackOnly();
               return refusal;
@@ -288,9 +287,7 @@ public final class JdbcJobs implements JobStore {
           waiting.add(1);
           JobRows.Locked row = claimed(claim.id(), claim.token());
           long turn =
-              reason == Handover.TURN
-                  ? turns.behindOthers(row.client(), row.turn())
-                  : row.turn();
+              reason == Handover.TURN ? turns.behindOthers(row.client(), row.turn()) : row.turn();
           rows.handBack(claim.id(), row.nextEvent(), turn);
           events.add(
               claim.id(),

@@ -45,9 +45,9 @@ import org.springframework.transaction.TransactionException;
 /**
  * The queue and the threads that work it off, here and on every other replica of the same database.
  *
- * <p>db-scheduler gives each job to one worker, in the order of their turns, and gives it to another
- * when the heartbeat of the first has stopped. A worker that only seems dead may still be running:
- * its {@link Claim} is what keeps it from writing.
+ * <p>db-scheduler gives each job to one worker, in the order of their turns, and gives it to
+ * another when the heartbeat of the first has stopped. A worker that only seems dead may still be
+ * running: its {@link Claim} is what keeps it from writing.
  */
 public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
 
@@ -248,7 +248,6 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   private void putBack(ExecutionComplete end, ExecutionOperations<Void> work) {
     Execution execution = end.getExecution();
     OptionalLong turn = store.turn(execution.taskInstance.getId());
-    work.reschedule(
-        end, turn.isPresent() ? Place.due(turn.getAsLong()) : execution.executionTime);
+    work.reschedule(end, turn.isPresent() ? Place.due(turn.getAsLong()) : execution.executionTime);
   }
 }

@@ -465,8 +465,7 @@ abstract class JobStoreContract {
     List<String> c = submit("c", 1);
     assertThat(store.isTurnOver(first)).isTrue();
     store.handBack(first, jobs.clock.instant(), Handover.TURN);
-    assertThat(queue())
-        .containsExactly(b.get(0), c.get(0), a.get(0), a.get(2), a.get(3));
+    assertThat(queue()).containsExactly(b.get(0), c.get(0), a.get(0), a.get(2), a.get(3));
     claim(b.get(0));
     assertThat(store.isTurnOver(second)).as("c waits, a and b have one each").isTrue();
     store.handBack(second, jobs.clock.instant(), Handover.TURN);

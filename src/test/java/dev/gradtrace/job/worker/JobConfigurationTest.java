@@ -77,7 +77,13 @@ class JobConfigurationTest {
         .run(
             started ->
                 assertThat(started.getBean(JobSettings.class))
-                    .isEqualTo(new JobSettings(3, 5, Duration.ofSeconds(90), Duration.ofDays(7), new JobSettings.Limits(0.5))));
+                    .isEqualTo(
+                        new JobSettings(
+                            3,
+                            5,
+                            Duration.ofSeconds(90),
+                            Duration.ofDays(7),
+                            new JobSettings.Limits(0.5))));
   }
 
   @Test
