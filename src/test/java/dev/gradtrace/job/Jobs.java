@@ -48,7 +48,9 @@ public final class Jobs {
     this.database = database;
     datasets = StoredData.in(database, clock);
     store = store(database, datasets);
-    JobSettings settings = new JobSettings(1, queueCapacity, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
+    JobSettings settings =
+        new JobSettings(
+            1, queueCapacity, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
     Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);

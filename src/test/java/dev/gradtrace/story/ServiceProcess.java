@@ -135,6 +135,11 @@ public final class ServiceProcess implements AutoCloseable {
     return new Service(Integer.parseInt(line.group(1)));
   }
 
+  /** Its ports: that of the contract, and that of health and metrics. */
+  public List<Integer> ports() {
+    return PORT.matcher(output()).results().map(line -> Integer.valueOf(line.group(1))).toList();
+  }
+
   /** Ends it without a warning (SIGKILL). */
   public void kill() {
     process.destroyForcibly();

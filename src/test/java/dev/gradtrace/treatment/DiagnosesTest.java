@@ -76,7 +76,8 @@ class DiagnosesTest {
     }
   }
 
-  private static final JobSettings SETTINGS = new JobSettings(1, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
+  private static final JobSettings SETTINGS =
+      new JobSettings(1, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
 
   private static final JobQueue NO_QUEUE =
       new JobQueue() {

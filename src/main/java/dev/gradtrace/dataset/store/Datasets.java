@@ -87,7 +87,7 @@ public final class Datasets {
     int next = afterBuiltIn.map(last -> last.ordinal() + 1).orElse(0);
     for (BuiltIn builtIn : BuiltIn.values()) {
       if (builtIn.ordinal() >= next && found.size() <= limit) {
-        found.add(builtIn.describe());
+        found.add(builtIn.listing());
       }
     }
     return Page.of(found, limit);

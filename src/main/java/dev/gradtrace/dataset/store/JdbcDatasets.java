@@ -33,6 +33,9 @@ final class JdbcDatasets {
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
 
+  /** The description with the first columns alone; datasets of earlier releases have none. */
+  private static final String LISTING = "listing";
+
   /** The name under which databases hold targets. */
   private static final String TARGETS = "answers";
 
@@ -70,7 +73,7 @@ final class JdbcDatasets {
     requireRoom(stored() + valuesOf(dataset) <= maxValues, dataset);
     transactions.executeWithoutResult(
         status -> {
-          insert(caller, new Row(stored.id(), true), dataset, description);
+          insert(caller, new Row(stored.id(), true, now), dataset, description);
           reserve(dataset);
           bytes.requireRoom(caller.client());
         });
@@ -78,7 +81,7 @@ final class JdbcDatasets {
   }
 
   void attach(Caller caller, String key, Dataset dataset) {
-    insert(caller, new Row(key, false), dataset, DatasetDescription.of(dataset));
+    insert(caller, new Row(key, false, time.instant()), dataset, DatasetDescription.of(dataset));
   }
 
   /** Last of all, because it keeps others from doing the same. */
@@ -109,7 +112,7 @@ final class JdbcDatasets {
         .single();
   }
 
-  private record Row(String id, boolean listed) {}
+  private record Row(String id, boolean listed, Instant createdAt) {}
 
   private void insert(Caller caller, Row kept, Dataset dataset, DatasetDescription description) {
     String id = kept.id();
@@ -120,18 +123,21 @@ final class JdbcDatasets {
         .param(caller.client())
         .param(caller.owner())
         .param(kept.listed())
-        .param(Sql.time(time.instant()))
+        .param(Sql.time(kept.createdAt()))
         .param(valuesOf(dataset))
         .update();
     long size =
         payloads.put(id, DESCRIPTION, description.toBytes())
+            + payloads.put(id, LISTING, description.listed().toBytes())
             + payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()))
             + payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
     jdbc.sql("update datasets set bytes = ? where id = ?").params(size, id).update();
   }
 
   Optional<StoredDataset> find(String id) {
-    return listed("id = ?", Sql.text(id)).stream().findFirst();
+    return rowsWhere("id = ?", Sql.text(id)).stream()
+        .findFirst()
+        .flatMap(row -> describe(id).map(found -> row.with(found.summary())));
   }
 
   @Nullable String owner(String id) {
@@ -161,23 +167,33 @@ final class JdbcDatasets {
     return Page.of(found, limit);
   }
 
+  private record Found(String id, Instant createdAt) {
+
+    StoredDataset with(DatasetSummary summary) {
+      return new StoredDataset(id, createdAt, summary);
+    }
+  }
+
+  private List<Found> rowsWhere(String condition, Object... parameters) {
+    return jdbc.sql("select id, created_at from datasets where listed and " + condition)
+        .params(parameters)
+        .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
+        .list();
+  }
+
+  /** Datasets with their first columns; the whole descriptions of many can be too large. */
   private List<StoredDataset> listed(String condition, Object... parameters) {
-    record Found(String id, Instant createdAt) {}
-    List<Found> rows =
-        jdbc.sql("select id, created_at from datasets where listed and " + condition)
-            .params(parameters)
-            .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
-            .list();
-    Map<String, byte[]> descriptions =
-        payloads.ofAll(rows.stream().map(Found::id).toList(), DESCRIPTION);
+    List<Found> rows = rowsWhere(condition, parameters);
+    Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Found::id).toList(), LISTING);
     List<StoredDataset> found = new ArrayList<>();
     for (Found row : rows) {
-      byte[] description = descriptions.get(row.id());
+      byte[] listing = listings.get(row.id());
+      Optional<DatasetDescription> description =
+          listing == null
+              ? describe(row.id()).map(DatasetDescription::listed)
+              : Optional.of(DatasetDescription.ofBytes(listing));
       // Without one it was deleted a moment ago.
-      if (description != null) {
-        DatasetSummary summary = DatasetDescription.ofBytes(description).summary();
-        found.add(new StoredDataset(row.id(), row.createdAt(), summary));
-      }
+      description.ifPresent(present -> found.add(row.with(present.summary())));
     }
     return found;
   }

@@ -106,9 +106,7 @@ public final class Idempotency {
   }
 
   private JdbcIdempotencyKeys.Use first(
-      Key key,
-      String fingerprint,
-      Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
+      Key key, String fingerprint, Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
       throws IOException {
     String name = key.name();
     requireRest(running.add(name));

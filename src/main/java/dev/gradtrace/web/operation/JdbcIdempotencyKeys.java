@@ -63,8 +63,7 @@ record JdbcIdempotencyKeys(
   }
 
   /** Takes the key before anything else, so that other requests with it wait for the outcome. */
-  private Use create(
-      String client, String key, String fingerprint, Supplier<Answer> creation) {
+  private Use create(String client, String key, String fingerprint, Supplier<Answer> creation) {
     jdbc.sql("delete from idempotency_keys where request = ? and created_at <= ?")
         .params(key, oldest())
         .update();
@@ -74,8 +73,7 @@ record JdbcIdempotencyKeys(
         .params(key, client, fingerprint, Sql.time(time.instant()))
         .update();
     Answer answer = creation.get();
-    jdbc.sql(
-            "update idempotency_keys set location = ?, body = ?, bytes = ? where request = ?")
+    jdbc.sql("update idempotency_keys set location = ?, body = ?, bytes = ? where request = ?")
         .params(answer.location(), answer.body(), answer.body().length(), key)
         .update();
     return new Use(fingerprint, answer);

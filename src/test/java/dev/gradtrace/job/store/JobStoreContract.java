@@ -497,8 +497,7 @@ abstract class JobStoreContract {
     assertThat(start)
         .isEqualTo(
             sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
-    assertThat(sum("bytes", "datasets"))
-        .isEqualTo(sum("octet_length(bytes)", "dataset_payloads"));
+    assertThat(sum("bytes", "datasets")).isEqualTo(sum("octet_length(bytes)", "dataset_payloads"));
     Claim claim = jobs.claimNext();
     store.report(claim, recorded(claim));
     store.finish(claim, jobs.clock.instant(), DONE);

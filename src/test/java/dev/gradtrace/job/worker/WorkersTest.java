@@ -39,7 +39,8 @@ class WorkersTest {
 
   private static final int ENDLESS = Integer.MAX_VALUE;
 
-  private static final JobSettings SETTINGS = new JobSettings(2, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
+  private static final JobSettings SETTINGS =
+      new JobSettings(2, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
 
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final TestDatabase database = TestDatabase.inMemory();
@@ -192,9 +193,7 @@ class WorkersTest {
   void letANewcomerInWithinSecondsAndShareTheWorkersFromThenOn() {
     Caller first = Caller.at("192.0.2.1");
     List<String> long0 =
-        service
-            .submitAll(first, Collections.nCopies(50, xor(Runs.xor().epochs(ENDLESS))))
-            .stream()
+        service.submitAll(first, Collections.nCopies(50, xor(Runs.xor().epochs(ENDLESS)))).stream()
             .map(TrainingJob::id)
             .toList();
     await(() -> running().size() == 2);
