@@ -35,7 +35,10 @@ public class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
-    interceptors.addInterceptor(new UntilReady(migration::isRunning)).addPathPatterns("/v1/**").order(FIRST);
+    interceptors
+        .addInterceptor(new UntilReady(migration::isRunning))
+        .addPathPatterns("/v1/**")
+        .order(FIRST);
   }
 
   @Override

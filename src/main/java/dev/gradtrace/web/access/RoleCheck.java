@@ -78,8 +78,7 @@ public final class RoleCheck implements HandlerInterceptor {
   private static String id(HttpServletRequest request) {
     Map<?, ?> variables =
         (Map<?, ?>)
-            requireNonNull(
-                request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
+            requireNonNull(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
     return (String) requireNonNull(variables.get(ID));
   }
 }

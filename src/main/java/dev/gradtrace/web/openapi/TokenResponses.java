@@ -57,16 +57,12 @@ final class TokenResponses implements OpenApiCustomizer {
                         .schema(new JsonSchema().typesItem("string"))));
     String role = "The role of the token is less than " + Challenge.word(need.role()) + ".";
     String denied =
-        need == Need.CHANGE
-            ? role + " Or another created this, and the role is not admin."
-            : role;
+        need == Need.CHANGE ? role + " Or another created this, and the role is not admin." : role;
     ApiResponse foreign = operation.getResponses().get("403");
     operation
         .getResponses()
         .addApiResponse(
-            "403",
-            problem(
-                foreign == null ? denied : denied + " Or: " + foreign.getDescription()));
+            "403", problem(foreign == null ? denied : denied + " Or: " + foreign.getDescription()));
   }
 
   private static ApiResponse problem(String description) {

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Answers each caller so often, and says in {@code RateLimit} and {@code RateLimit-Policy} how often
- * that is. A bucket of tokens: as many as are left may be asked at once, and what was asked comes
- * back evenly over a minute.
+ * Answers each caller so often, and says in {@code RateLimit} and {@code RateLimit-Policy} how
+ * often that is. A bucket of tokens: as many as are left may be asked at once, and what was asked
+ * comes back evenly over a minute.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit
  *     header fields for HTTP, draft 10</a>

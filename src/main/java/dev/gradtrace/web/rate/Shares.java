@@ -34,7 +34,9 @@ final class Shares implements HandlerInterceptor {
         release(holder);
         throw Denial.tooMany(
             SOON,
-            "More requests at once than the " + quota.most() + " that one caller may have answered.");
+            "More requests at once than the "
+                + quota.most()
+                + " that one caller may have answered.");
       }
       request.setAttribute(HOLDER, holder);
     }

@@ -64,7 +64,9 @@ class OwnOnlyTest {
   private static final Map<String, String> BODIES =
       Map.of(
           "gradient",
-          "{" + NETWORK + ", \"cost\": \"quadratic\", \"batch\": {\"dataset\": {\"id\": \"DATA\"}}}",
+          "{"
+              + NETWORK
+              + ", \"cost\": \"quadratic\", \"batch\": {\"dataset\": {\"id\": \"DATA\"}}}",
           "comparison",
           "{"
               + NETWORK
@@ -90,8 +92,7 @@ class OwnOnlyTest {
   @LocalServerPort private int port;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  private RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
 
   private Service service;
 
@@ -179,8 +180,7 @@ class OwnOnlyTest {
     String body = BODIES.get(kind);
     Service.body(post(path, body.replace("DATA", dataset), TokenLines.WRITER), status);
     Service.body(post(path, body.replace("DATA", "xor"), TokenLines.OTHER_WRITER), status);
-    HttpResponse<String> known =
-        post(path, body.replace("DATA", dataset), TokenLines.OTHER_WRITER);
+    HttpResponse<String> known = post(path, body.replace("DATA", dataset), TokenLines.OTHER_WRITER);
     HttpResponse<String> unknown =
         post(path, body.replace("DATA", "none"), TokenLines.OTHER_WRITER);
     Refused.with(422, known);
