@@ -5,6 +5,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "budget",
       "dataset",
       "dataset :: generator",
       "dataset :: store",

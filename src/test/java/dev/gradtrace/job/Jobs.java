@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -49,7 +50,7 @@ public final class Jobs {
     store = store(database, datasets);
     JobSettings settings = new JobSettings(1, queueCapacity, Duration.ofHours(1), null);
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
-    Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
+    Workers nobody = new Workers(database.dataSource(), store, runner, memory(datasets), clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }
 
@@ -60,6 +61,11 @@ public final class Jobs {
   public static JobStore store(TestDatabase database, Datasets datasets, JobMetrics metrics) {
     return new JdbcJobs(
         database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics);
+  }
+
+  /** Memory for whatever a test trains. */
+  public static JobMemory memory(Datasets datasets) {
+    return new JobMemory(datasets, new MemoryBudget(Long.MAX_VALUE / 4, System::nanoTime));
   }
 
   /** Numbers nobody reads. */

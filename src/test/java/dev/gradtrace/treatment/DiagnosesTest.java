@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
@@ -79,6 +80,9 @@ class DiagnosesTest {
 
   private static final JobQueue NO_QUEUE =
       new JobQueue() {
+        @Override
+        public void requireRoom(JobSpec spec) {}
+
         @Override
         public void add(List<TrainingJob> jobs) {}
 

@@ -14,6 +14,9 @@ public sealed interface Generator permits Blobs, Circles, Moons, Polynomial, Spi
   /** What it was told, missing values filled in, in the order of the description's parameters. */
   Map<String, Number> arguments();
 
+  /** How many samples it makes. */
+  int samples();
+
   /** The seed that fixes every number. */
   long seed();
 

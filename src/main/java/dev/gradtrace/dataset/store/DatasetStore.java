@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSize;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public interface DatasetStore {
 
   /** A dataset with all its values. */
   Optional<Dataset> load(String id);
+
+  /** How large a dataset is, also one that belongs to something else. */
+  Optional<DatasetSize> size(String key);
 
   /** Some consecutive samples of a dataset. */
   Optional<DatasetRows> rows(String id, int offset, int limit);

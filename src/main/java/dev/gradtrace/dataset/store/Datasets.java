@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,18 @@ public final class Datasets {
   /** A dataset with all its values. */
   public Optional<Dataset> load(String id) {
     return BuiltIn.find(id).map(BuiltIn::load).or(() -> store.load(id));
+  }
+
+  /** How large a dataset is; it is not loaded. */
+  public Optional<DatasetSize> size(String id) {
+    return BuiltIn.find(id)
+        .map(builtIn -> DatasetSize.of(builtIn.load()))
+        .or(() -> store.size(id));
+  }
+
+  /** How large a dataset is that belongs to something else. */
+  public Optional<DatasetSize> sizeOfAttached(String key) {
+    return store.size(key);
   }
 
   /** Some consecutive samples of a dataset. */

@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.storage.Payloads;
@@ -155,6 +156,11 @@ final class JdbcDatasets implements DatasetStore {
   @Override
   public Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
+  }
+
+  @Override
+  public Optional<DatasetSize> size(String key) {
+    return describe(key).map(DatasetDescription::size);
   }
 
   private Dataset read(String id, DatasetDescription description) {

@@ -1,10 +1,15 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.budget.BudgetSettings;
+import dev.gradtrace.budget.Looks;
+import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobSpecFormat;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.RunWatch;
+import dev.gradtrace.job.metrics.BudgetMetrics;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.metrics.QueueMetrics;
 import dev.gradtrace.job.store.JdbcJobs;
@@ -28,6 +33,30 @@ class JobConfiguration {
   @Bean
   Clock clock() {
     return Clock.tickMillis(ZoneOffset.UTC);
+  }
+
+  /** Shared by jobs and requests. */
+  @Bean
+  MemoryBudget memoryBudget(BudgetSettings settings) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new MemoryBudget((long) (heap * settings.memoryShare()), System::nanoTime);
+  }
+
+  /** Shared by requests. */
+  @Bean
+  Looks looks(BudgetSettings settings) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new Looks(settings.looks() == 0 ? processors : settings.looks());
+  }
+
+  @Bean
+  BudgetMetrics budgetMetrics(MemoryBudget budget, MeterRegistry registry) {
+    return new BudgetMetrics(budget, registry);
+  }
+
+  @Bean
+  JobMemory jobMemory(Datasets datasets, MemoryBudget budget) {
+    return new JobMemory(datasets, budget);
   }
 
   @Bean
@@ -62,11 +91,12 @@ class JobConfiguration {
       Datasets datasets,
       Clock clock,
       JobSettings settings,
+      JobMemory memory,
       RunWatch watch,
       JobMetrics metrics) {
     Duration timeLimit = settings.jobTime();
     JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics);
-    return new Workers(dataSource, store, runner, clock, settings.threads());
+    return new Workers(dataSource, store, runner, memory, clock, settings.threads());
   }
 
   @Bean

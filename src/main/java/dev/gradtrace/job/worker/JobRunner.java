@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +69,18 @@ public final class JobRunner {
    * @return false if it may have to be run on: it was handed back, or someone else has claimed it
    */
   public boolean run(Claim claim, BooleanSupplier shutdown) {
+    return run(claim, shutdown, () -> attempt(claim, shutdown));
+  }
+
+  /** Ends a job that is not to be run, as {@link #run} does. */
+  boolean end(Claim claim, Ending ending, BooleanSupplier shutdown) {
+    return run(claim, shutdown, () -> ending);
+  }
+
+  private boolean run(
+      Claim claim, BooleanSupplier shutdown, Supplier<? extends @Nullable Ending> attempt) {
     try (JobMetrics.Run measured = metrics.begin(claim.job())) {
-      Ending ending = attempt(claim, shutdown);
+      Ending ending = attempt.get();
       if (ending == null) {
         store.handBack(claim, clock.instant(), "handed back by a replica that was stopped");
         measured.handedBack();

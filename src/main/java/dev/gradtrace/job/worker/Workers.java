@@ -14,8 +14,12 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import dev.gradtrace.budget.Reservation;
 import dev.gradtrace.job.Claim;
+import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobQueue;
+import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.TrainingJob;
 import java.time.Clock;
@@ -71,6 +75,7 @@ public final class Workers implements JobQueue, SmartLifecycle {
 
   private final JobStore store;
   private final JobRunner runner;
+  private final MemoryOfJobs memory;
   private final Clock clock;
   private final DataSource dataSource;
   private final int count;
@@ -79,8 +84,15 @@ public final class Workers implements JobQueue, SmartLifecycle {
   private volatile @Nullable Scheduler scheduler;
   private volatile boolean stopping;
 
-  public Workers(DataSource dataSource, JobStore store, JobRunner runner, Clock clock, int count) {
+  public Workers(
+      DataSource dataSource,
+      JobStore store,
+      JobRunner runner,
+      JobMemory memory,
+      Clock clock,
+      int count) {
     this.store = store;
+    this.memory = new MemoryOfJobs(store, memory);
     this.runner = runner;
     this.clock = clock;
     this.count = count;
@@ -96,6 +108,11 @@ public final class Workers implements JobQueue, SmartLifecycle {
             .execute((instance, context) -> execute(instance));
     this.queue =
         SchedulerClient.Builder.create(this.dataSource, task).jdbcCustomization(SQL).build();
+  }
+
+  @Override
+  public void requireRoom(JobSpec spec) {
+    memory.requireRoom(spec);
   }
 
   @Override
@@ -176,12 +193,24 @@ public final class Workers implements JobQueue, SmartLifecycle {
   }
 
   private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
-    if (stopping) {
+    try (Reservation held = memory.await(instance.getId(), this::isStopping)) {
+      if (stopping) {
+        return Workers::putBack;
+      }
+      Claim claim = held == null ? null : store.claim(instance.getId(), clock);
+      boolean done = claim == null || run(claim);
+      return done ? (end, work) -> work.remove() : Workers::putBack;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
       return Workers::putBack;
     }
-    Claim claim = store.claim(instance.getId(), clock);
-    boolean done = claim == null || runner.run(claim, this::isStopping);
-    return done ? (end, work) -> work.remove() : Workers::putBack;
+  }
+
+  private boolean run(Claim claim) {
+    Ending refusal = memory.refusal(claim.job().spec());
+    return refusal == null
+        ? runner.run(claim, this::isStopping)
+        : runner.end(claim, refusal, this::isStopping);
   }
 
   /**

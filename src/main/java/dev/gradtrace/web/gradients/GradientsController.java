@@ -2,6 +2,7 @@ package dev.gradtrace.web.gradients;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class GradientsController {
 
   private final Context context;
+  private final Admission admission;
 
-  GradientsController(Context context) {
+  GradientsController(Context context, Admission admission) {
     this.context = context;
+    this.admission = admission;
   }
 
   @Operation(
@@ -34,7 +37,10 @@ final class GradientsController {
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
     GradientSpec question = body.to(request -> request.toSpec(context));
-    return GradientView.of(question, question.probe());
+    return admission.look(
+        question.memory(),
+        question.multiplications(),
+        () -> GradientView.of(question, question.probe()));
   }
 
   @Operation(
