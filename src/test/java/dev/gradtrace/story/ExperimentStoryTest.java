@@ -17,14 +17,12 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One question, many jobs, one table. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 class ExperimentStoryTest {
 
   private static final String PATH = "/v1/experiments";

@@ -10,13 +10,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** What the independent implementation computed comes back over HTTP, request for request. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 class OracleStoryTest {
 
   /** What the project promises. */

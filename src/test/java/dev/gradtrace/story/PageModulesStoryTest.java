@@ -18,8 +18,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -27,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * of the test resources tests {@code static/json/pointer.js}; the service serves both.
  */
 @EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageModulesStoryTest {
 

@@ -25,13 +25,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The page, in a real browser; skipped where there is none. */
 @EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageStoryTest {
 
@@ -190,8 +188,7 @@ class PageStoryTest {
     teacher.waitForURL(Pattern.compile("#/lab\\?.*spec="));
     assertThat(text(teacher, "fits")).isVisible(PATIENTLY);
     teacher.waitForFunction(ADDRESS_HAS_EPOCHS, 7);
-    String address = teacher.url();
-    Page student = browser.visit(address.substring(address.indexOf('#')));
+    Page student = browser.visit((String) teacher.evaluate("location.hash"));
     assertThat(field(student, "units").first()).hasValue("17");
     assertThat(field(student, "activation").first()).hasValue("gelu");
     assertThat(field(student, "learning rate")).hasValue("0.0625");

@@ -10,13 +10,11 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** What a diagnosis proposes is tried, and the diagnosis says what came of it. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 class RemediesStoryTest {
 
   private static final String SATURATED =

@@ -19,15 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * The commands of the documents, run by bash as they stand. Blocks in other languages quote what
  * the commands above them print; commands without a quotation print nothing.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 class TourStoryTest {
 
   private static final List<String> NEEDED = List.of("bash", "curl", "jq");

@@ -17,13 +17,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** What people come for, from the first request to the last number. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 class TrainingStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";

@@ -10,6 +10,7 @@ import dev.gradtrace.treatment.Diagnoses.Foresight;
 import dev.gradtrace.web.jobs.TrainingJobsController;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -46,6 +47,7 @@ final class DiagnosesController {
       description =
           "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again. As CSV: one row for each finding.")
   @Refuses(HttpStatus.CONFLICT)
+  @Settled(by = FinishedDiagnosis.class)
   @GetMapping(
       path = TrainingJobsController.PATH + "/{id}/diagnosis",
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})

@@ -18,6 +18,7 @@ import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -104,6 +105,7 @@ public final class ExperimentsController {
   }
 
   @Operation(operationId = "getExperiment", summary = "Describe an experiment and its runs")
+  @Settled(by = EndedExperiment.class)
   @GetMapping("/{id}")
   ExperimentView get(@PathVariable String id) {
     return ExperimentView.of(experiments.get(id));
@@ -129,6 +131,7 @@ public final class ExperimentsController {
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
   @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @Settled(by = EndedExperiment.class)
   @GetMapping(
       path = "/{id}/comparison",
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
@@ -138,6 +141,7 @@ public final class ExperimentsController {
   }
 
   @Operation(hidden = true)
+  @Settled(by = EndedExperiment.class)
   @GetMapping(path = "/{id}/comparison", produces = PictureQuery.IMAGE_SVG)
   String picture(@PathVariable String id, CellsQuery query, PictureQuery pictureQuery) {
     Faults faults = new Faults();

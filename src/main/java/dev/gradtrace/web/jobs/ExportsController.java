@@ -12,6 +12,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.media.FileView;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -75,6 +76,7 @@ final class ExportsController {
               mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
               schema = @Schema(type = "string", format = "binary")))
   @Refuses(HttpStatus.CONFLICT)
+  @Settled(by = FinishedJob.class)
   @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ResponseEntity<FileView> export(
       @PathVariable String id,

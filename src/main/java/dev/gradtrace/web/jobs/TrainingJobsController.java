@@ -13,6 +13,7 @@ import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -96,6 +97,7 @@ public final class TrainingJobsController {
   }
 
   @Operation(operationId = "getTrainingJob", summary = "Describe a training job")
+  @Settled(by = FinishedJob.class)
   @GetMapping("/{id}")
   TrainingJobView get(@PathVariable String id) {
     return TrainingJobView.of(jobs.get(id));

@@ -15,6 +15,7 @@ import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -72,6 +73,7 @@ final class TrainingRecordsController {
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(
       path = "/loss-curve",
       produces = {
@@ -85,12 +87,14 @@ final class TrainingRecordsController {
   }
 
   @Operation(hidden = true)
+  @Settled(by = FinishedJob.class)
   @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
   String lossPicture(@PathVariable String id, PictureQuery query) {
     return query.draw(new LossPicture(title(jobs.get(id)), jobs.lossCurve(id)));
   }
 
   @Operation(hidden = true)
+  @Settled(by = FinishedJob.class)
   @GetMapping(path = "/gradient-trace", produces = PictureQuery.IMAGE_SVG)
   String tracePicture(
       @PathVariable String id,
@@ -141,6 +145,7 @@ final class TrainingRecordsController {
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(
       path = "/gradient-trace",
       produces = {
@@ -208,6 +213,7 @@ final class TrainingRecordsController {
       summary = "Read weights and biases",
       description = "Layers 1…L; of a running job those of a moment ago.")
   @Refuses(HttpStatus.CONFLICT)
+  @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
     return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));

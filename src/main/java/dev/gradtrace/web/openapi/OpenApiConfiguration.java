@@ -87,6 +87,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OperationCustomizer settledAnswers() {
+    return new SettledAnswers();
+  }
+
+  @Bean
   OperationCustomizer createdAnswers() {
     return new CreatedAnswers();
   }

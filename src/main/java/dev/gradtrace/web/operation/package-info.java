@@ -1,6 +1,6 @@
 /** What the operations of several resources share: tags, pages, identifiers, idempotency keys. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"storage", "validation"})
+@ApplicationModule(allowedDependencies = {"storage", "validation", "web.media"})
 package dev.gradtrace.web.operation;
 
 import org.jspecify.annotations.NullMarked;

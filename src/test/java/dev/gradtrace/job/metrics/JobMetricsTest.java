@@ -1,14 +1,15 @@
 package dev.gradtrace.job.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.story.Service;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -16,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What Prometheus reads, from one replica with one worker. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "gradtrace.workers=1")
-@Timeout(60)
 class JobMetricsTest {
+
+  private static final Duration LONGEST_SCRAPES = Duration.ofMinutes(1);
 
   @LocalServerPort private int port;
 
@@ -101,11 +103,9 @@ class JobMetricsTest {
   }
 
   private Map<String, Double> scrapeUntil(Predicate<Map<String, Double>> condition) {
-    Map<String, Double> numbers;
-    do {
-      numbers = scrape();
-    } while (!condition.test(numbers));
-    return numbers;
+    return await("the metrics are as expected")
+        .atMost(LONGEST_SCRAPES)
+        .until(this::scrape, condition);
   }
 
   private Map<String, Double> scrape() {

@@ -1,0 +1,170 @@
+package dev.gradtrace.web.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gradtrace.web.media.AcceptedKinds;
+import dev.gradtrace.web.media.Sha256;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Answers reads that are {@link Settled} with their {@code ETag}, or with 304. The tag is weak:
+ * Tomcat compresses no answer under a strong one.
+ */
+@ControllerAdvice
+final class ConditionalReads
+    implements HandlerInterceptor, ResponseBodyAdvice<Object>, WebMvcConfigurer {
+
+  private static final String TAG = ConditionalReads.class.getName() + ".tag";
+
+  private static final List<String> VARY =
+      List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.AUTHORIZATION);
+
+  private static final CacheControl IMMUTABLE =
+      CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+  private static final CacheControl ASK = CacheControl.noCache().cachePrivate();
+
+  private final ListableBeanFactory beans;
+  private final String serviceVersion;
+  private final AcceptedKinds kinds = new AcceptedKinds();
+
+  ConditionalReads(ListableBeanFactory beans, ObjectProvider<BuildProperties> build) {
+    this.beans = beans;
+    BuildProperties properties = build.getIfAvailable();
+    this.serviceVersion =
+        properties == null ? "development" : properties.getVersion() + properties.getTime();
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(this);
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws HttpMediaTypeNotAcceptableException {
+    Settled settled =
+        handler instanceof HandlerMethod method ? method.getMethodAnnotation(Settled.class) : null;
+    String version = settled == null ? null : beans.getBean(settled.by()).version(id(request));
+    if (version == null) {
+      return true;
+    }
+    String tag = tag(request, version);
+    request.setAttribute(TAG, tag);
+    if (isKnown(request, tag)) {
+      headers(requireNonNull(settled), tag)
+          .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public boolean supports(
+      MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+    return returned.hasMethodAnnotation(Settled.class);
+  }
+
+  @Override
+  public @Nullable Object beforeBodyWrite(
+      @Nullable Object body,
+      MethodParameter returned,
+      MediaType type,
+      Class<? extends HttpMessageConverter<?>> converter,
+      ServerHttpRequest request,
+      ServerHttpResponse response) {
+    Object tag = ((ServletServerHttpRequest) request).getServletRequest().getAttribute(TAG);
+    if (tag != null) {
+      Settled settled = requireNonNull(returned.getMethodAnnotation(Settled.class));
+      response.getHeaders().putAll(headers(settled, (String) tag));
+    }
+    return body;
+  }
+
+  private static HttpHeaders headers(Settled settled, String tag) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setETag(tag);
+    headers.setCacheControl(settled.immutable() ? IMMUTABLE : ASK);
+    headers.setVary(VARY);
+    return headers;
+  }
+
+  private static boolean isKnown(HttpServletRequest request, String tag) {
+    HttpHeaders headers = new ServletServerHttpRequest(request).getHeaders();
+    return headers.getIfNoneMatch().stream()
+        .anyMatch(known -> known.equals("*") || opaque(known).equals(opaque(tag)));
+  }
+
+  private static String opaque(String tag) {
+    return tag.startsWith("W/") ? tag.substring(2) : tag;
+  }
+
+  private String tag(HttpServletRequest request, String version)
+      throws HttpMediaTypeNotAcceptableException {
+    String text =
+        String.join(
+            "\n",
+            serviceVersion,
+            version,
+            request.getRequestURI(),
+            String.valueOf(request.getQueryString()),
+            mediaType(request));
+    return "W/\"" + Sha256.of(text).substring(0, 32) + "\"";
+  }
+
+  /** What the answer will be, by the rules of Spring's own choice. */
+  private String mediaType(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+    Set<?> producible =
+        (Set<?>) request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE);
+    if (producible == null) {
+      return MediaType.APPLICATION_JSON_VALUE;
+    }
+    List<MediaType> accepted = kinds.resolveMediaTypes(new ServletWebRequest(request));
+    List<MediaType> usable =
+        new ArrayList<>(
+            accepted.stream()
+                .flatMap(
+                    asked ->
+                        producible.stream()
+                            .map(MediaType.class::cast)
+                            .filter(asked::isCompatibleWith)
+                            .map(made -> made.copyQualityValue(asked)))
+                .toList());
+    MimeTypeUtils.sortBySpecificity(usable);
+    return usable.isEmpty() ? "" : usable.get(0).removeQualityValue().toString();
+  }
+
+  private static String id(HttpServletRequest request) {
+    Map<?, ?> variables =
+        (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+    return (String) requireNonNull(variables.get("id"));
+  }
+}
