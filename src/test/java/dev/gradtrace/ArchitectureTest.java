@@ -127,10 +127,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyJobAndWebKnowThreads() {
+  void onlyBudgetJobAndWebKnowThreads() {
     onlyIn(
         dependOnClassesThat(
             belongToAnyOf(Thread.class, Executors.class).or(assignableTo(Executor.class))),
+        "budget",
         "job",
         "web");
   }

@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How much may be in use at the same time.
  *
  * @param memoryShare share of the largest heap that jobs and requests may hold together, above 0
- *     and at most 0.9; the rest is for the service itself, datasets used last, and what a garbage
- *     collector needs to work
+ *     and at most 0.9; the rest is for the service itself, datasets used last, the pages of an H2
+ *     database, and what a garbage collector needs to work
  * @param patience how long a request waits for what others hold
  * @param looks large computations of requests at the same time; 0 for as many as there are
  *     processors
  */
 @ConfigurationProperties("gradtrace.budget")
 public record BudgetSettings(
-    @DefaultValue("0.6") double memoryShare,
+    @DefaultValue("0.5") double memoryShare,
     @DefaultValue("2s") Duration patience,
     @DefaultValue("0") int looks) {
 

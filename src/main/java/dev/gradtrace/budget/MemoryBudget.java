@@ -96,18 +96,29 @@ public final class MemoryBudget {
     }
     Claim claim = new Claim(use, bytes, nanoTime.getAsLong());
     if (take(claim, 0)) {
-      return new Reservation(this, use, bytes);
+      return held(claim);
     }
     try {
       while (!givesUp.getAsBoolean()) {
         if (take(claim, POLL_NANOS)) {
-          return new Reservation(this, use, bytes);
+          return held(claim);
         }
       }
       return null;
     } finally {
       leave(claim);
     }
+  }
+
+  /**
+   * Waits for a limited time until there are so many bytes, and holds them until they are released.
+   *
+   * @return null if there were not
+   */
+  public @Nullable Reservation reserve(Use use, long bytes, Duration patience)
+      throws InterruptedException {
+    long end = nanoTime.getAsLong() + patience.toNanos();
+    return reserve(use, bytes, () -> nanoTime.getAsLong() - end >= 0);
   }
 
   private boolean take(Claim claim, long patience) throws InterruptedException {
@@ -164,10 +175,14 @@ public final class MemoryBudget {
     }
   }
 
-  void release(Use use, long bytes) {
+  private Reservation held(Claim claim) {
+    return new Reservation(() -> release(claim));
+  }
+
+  private void release(Claim claim) {
     lock.lock();
     try {
-      held.merge(use, -bytes, Long::sum);
+      held.merge(claim.use(), -claim.bytes(), Long::sum);
       released.signalAll();
     } finally {
       lock.unlock();

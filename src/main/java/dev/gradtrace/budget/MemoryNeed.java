@@ -34,6 +34,11 @@ public final class MemoryNeed {
     return byPointer.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** The same, or so many bytes of it if it is more. */
+  public MemoryNeed atMost(long bytes) {
+    return bytes() <= bytes ? this : of("", bytes);
+  }
+
   /**
    * Refuses what needs more than there will ever be.
    *

@@ -5,21 +5,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Bytes that are held until this is closed; closing it again does nothing. */
 public final class Reservation implements AutoCloseable {
 
-  private final MemoryBudget budget;
-  private final MemoryBudget.Use use;
-  private final long bytes;
+  private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Reservation(MemoryBudget budget, MemoryBudget.Use use, long bytes) {
-    this.budget = budget;
-    this.use = use;
-    this.bytes = bytes;
+  Reservation(Runnable release) {
+    this.release = release;
+  }
+
+  static Reservation ofNothing() {
+    return new Reservation(() -> {});
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      budget.release(use, bytes);
+      release.run();
     }
   }
 }

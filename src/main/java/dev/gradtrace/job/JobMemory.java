@@ -9,6 +9,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.EpochEnd;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   network    run: parameters, gradient, memories, weights before
  *              watch: initial parameters
- *              report: checkpoint, and the same as bytes; or a look at the run: another gradient
+ *              report: checkpoint, and the same as bytes and rows; or a look: another gradient
  *   batchSize  z, a, σ′, ∂C/∂a, δ of a mini-batch and of a part of an evaluation
  *   dataset    what is loaded, its copies scaled and divided, and samples to watch by
  *   trace      points, and one metric of them as bytes
@@ -68,16 +69,16 @@ public final class JobMemory {
    */
   public @Nullable Reservation reserve(JobSpec spec, BooleanSupplier givesUp)
       throws InterruptedException {
-    long bytes = Math.min(bytes(spec), budget.allowed(MemoryBudget.Use.JOB));
+    long bytes = Math.min(of(spec).bytes(), budget.allowed(MemoryBudget.Use.JOB));
     return budget.reserve(MemoryBudget.Use.JOB, bytes, givesUp);
   }
 
-  private long bytes(JobSpec spec) {
+  /** What a job takes; nothing where its data are gone, without which it does not train. */
+  public MemoryNeed of(JobSpec spec) {
     try {
-      return of(spec, datasets).bytes();
+      return of(spec, datasets);
     } catch (InvalidSpec withoutData) {
-      // It will not train.
-      return 0;
+      return MemoryNeed.NONE;
     }
   }
 
@@ -104,7 +105,18 @@ public final class JobMemory {
     long given = training.parameters() == null ? 0 : 1;
     return RunMemory.ofNetwork(training)
         + (given + 1) * Parameters.bytes(training.network())
-        + 2 * RunMemory.ofCheckpoint(training);
+        + ofReport(training);
+  }
+
+  /** A checkpoint and the same as bytes, one matrix at a time, and rows of them in transit. */
+  private static long ofReport(TrainingSpec training) {
+    NetworkSpec network = training.network();
+    long checkpoint = RunMemory.ofCheckpoint(training);
+    long largest = 0;
+    for (int l = 1; l <= network.depth(); l++) {
+      largest = Math.max(largest, network.parameterCount(l) * Double.BYTES);
+    }
+    return 2 * checkpoint + largest + Math.min(checkpoint, Payloads.IN_TRANSIT);
   }
 
   private static long ofData(JobSpec spec, DatasetSize data) {

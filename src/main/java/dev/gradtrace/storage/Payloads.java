@@ -19,10 +19,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Payloads {
 
+  /** Bytes of rows on their way to the database at a time: here, and in its driver. */
+  public static final long IN_TRANSIT = 16L << 20;
+
   /** Most bytes of a row: what H2 takes. */
   public static final int LONGEST_ROW = 1 << 20;
 
-  private static final int ROWS_PER_BATCH = 16;
+  private static final int ROWS_PER_BATCH = 4;
 
   private final JdbcTemplate jdbc;
   private final String table;

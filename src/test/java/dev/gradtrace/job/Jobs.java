@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
@@ -65,7 +66,16 @@ public final class Jobs {
 
   /** Memory for whatever a test trains. */
   public static JobMemory memory(Datasets datasets) {
-    return new JobMemory(datasets, new MemoryBudget(Long.MAX_VALUE / 4, System::nanoTime));
+    return new JobMemory(datasets, plenty());
+  }
+
+  /** Places for whatever a test looks at. */
+  public static Looks looks() {
+    return new Looks(plenty(), Integer.MAX_VALUE, Duration.ZERO);
+  }
+
+  private static MemoryBudget plenty() {
+    return new MemoryBudget(Long.MAX_VALUE / 4, System::nanoTime);
   }
 
   /** Numbers nobody reads. */

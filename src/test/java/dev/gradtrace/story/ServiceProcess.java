@@ -47,7 +47,7 @@ public final class ServiceProcess implements AutoCloseable {
    * Starts the service and does not wait.
    *
    * @param home its data directory
-   * @param properties {@code name=value}
+   * @param properties {@code name=value}, and options of the JVM, which begin with a dash
    */
   public static ServiceProcess launch(Path home, String... properties) {
     List<String> command =
@@ -55,14 +55,13 @@ public final class ServiceProcess implements AutoCloseable {
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-classpath",
-                classPath(),
-                GradtraceApplication.class.getName(),
-                "--server.port=0"));
-    for (String property : properties) {
-      command.add("--" + property);
-    }
+                "-XX:+UseSerialGC"));
+    Stream.of(properties).filter(ServiceProcess::isOption).forEach(command::add);
+    command.addAll(
+        List.of("-classpath", classPath(), GradtraceApplication.class.getName(), "--server.port=0"));
+    Stream.of(properties)
+        .filter(property -> !isOption(property))
+        .forEach(property -> command.add("--" + property));
     try {
       Path log = Files.createTempFile("gradtrace", ".log");
       log.toFile().deleteOnExit();
@@ -73,6 +72,10 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isOption(String property) {
+    return property.startsWith("-");
   }
 
   /** What the service is made of: that of the tests, without the tests and how they log. */

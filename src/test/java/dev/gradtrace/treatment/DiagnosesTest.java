@@ -23,7 +23,8 @@ class DiagnosesTest {
   private final Jobs jobs = new Jobs();
   private final AtomicInteger computed = new AtomicInteger();
   private Runnable whenFirstComputed = () -> {};
-  private final Diagnoses diagnoses = new Diagnoses(new CountingJobs());
+  private final Diagnoses diagnoses = 
+      new Diagnoses(new CountingJobs(), Jobs.memory(jobs.datasets), Jobs.looks());
 
   @Test
   void computesTheDiagnosisOfAFinishedJobOnceForTwoWhoAskAtTheSameTime() {

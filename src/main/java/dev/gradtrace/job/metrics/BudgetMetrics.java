@@ -1,14 +1,22 @@
 package dev.gradtrace.job.metrics;
 
+import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
-/** How much of the memory that jobs and requests share is in use. */
+/** How much of the memory that jobs and requests share is in use, and what was refused. */
 public final class BudgetMetrics {
 
-  public BudgetMetrics(MemoryBudget budget, MeterRegistry registry) {
+  public BudgetMetrics(MemoryBudget budget, Looks looks, MeterRegistry registry) {
+    for (Looks.Reason reason : Looks.Reason.values()) {
+      FunctionCounter.builder("gradtrace.refused", looks, asked -> asked.refused(reason))
+          .description("Requests that were refused because of what they would take.")
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     for (MemoryBudget.Use use : MemoryBudget.Use.values()) {
       String label = use.name().toLowerCase(Locale.ROOT);
       Gauge.builder("gradtrace.memory.reserved", () -> budget.held(use))

@@ -44,14 +44,15 @@ class JobConfiguration {
 
   /** Shared by requests. */
   @Bean
-  Looks looks(BudgetSettings settings) {
+  Looks looks(MemoryBudget budget, BudgetSettings settings) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new Looks(settings.looks() == 0 ? processors : settings.looks());
+    int places = settings.looks() == 0 ? processors : settings.looks();
+    return new Looks(budget, places, settings.patience());
   }
 
   @Bean
-  BudgetMetrics budgetMetrics(MemoryBudget budget, MeterRegistry registry) {
-    return new BudgetMetrics(budget, registry);
+  BudgetMetrics budgetMetrics(MemoryBudget budget, Looks looks, MeterRegistry registry) {
+    return new BudgetMetrics(budget, looks, registry);
   }
 
   @Bean

@@ -1,15 +1,8 @@
 package dev.gradtrace.web.budget;
 
-import dev.gradtrace.budget.BudgetSettings;
 import dev.gradtrace.budget.Looks;
-import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.budget.Reservation;
-import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.validation.Refusal;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,94 +17,45 @@ import org.springframework.web.context.request.RequestContextHolder;
 @Component
 public final class Admission {
 
-  /** Less is not worth counting: as much as every request takes. */
-  private static final long LITTLE = 256 << 10;
-
-  /** After which others may have been answered. */
-  private static final Duration AGAIN = Duration.ofSeconds(5);
-
   private static final String HELD = Held.class.getName();
 
-  private final MemoryBudget memory;
   private final Looks looks;
-  private final Duration patience;
-  private final MeterRegistry metrics;
 
-  Admission(MemoryBudget memory, Looks looks, BudgetSettings settings, MeterRegistry metrics) {
-    this.memory = memory;
+  Admission(Looks looks) {
     this.looks = looks;
-    this.patience = settings.patience();
-    this.metrics = metrics;
-    List.of("too_large", "memory", "work").forEach(this::refused);
   }
 
   /**
    * Holds memory until the request of this thread is answered.
    *
-   * @throws InvalidSpec if there will never be so much
-   * @throws Refusal if there is too little now
+   * @throws dev.gradtrace.validation.InvalidSpec if there will never be so much
+   * @throws dev.gradtrace.validation.Refusal if there is too little now
    */
   public void hold(MemoryNeed need) {
-    if (need.bytes() <= LITTLE) {
-      return;
-    }
-    try {
-      need.requireAtMost(memory.allowed(MemoryBudget.Use.REQUEST));
-    } catch (InvalidSpec tooLarge) {
-      refused("too_large").increment();
-      throw tooLarge;
-    }
-    held().add(reserve(need.bytes()));
+    held().add(looks.hold(need));
+  }
+
+  /**
+   * The same for what was accepted once, however much it was: all there is, at most.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   */
+  public void hold(long bytes) {
+    hold(MemoryNeed.of("", Math.min(bytes, looks.allowed())));
   }
 
   /**
    * Computes something in the memory it needs, beside as many others as there are processors for.
    *
    * @param multiplications about
-   * @throws InvalidSpec if there will never be so much memory
-   * @throws Refusal if there are too little memory or too few processors now
+   * @throws dev.gradtrace.validation.InvalidSpec if there will never be so much memory
+   * @throws dev.gradtrace.validation.Refusal if there are too little memory or processors now
    */
   public <T> T look(MemoryNeed need, long multiplications, Supplier<T> look) {
     hold(need);
-    try (Looks.Place place = looks.enter(multiplications, patience)) {
-      if (place == null) {
-        throw busy("work", "The service is computing as much as it can at once; try again later.");
-      }
+    try (Looks.Place place = looks.enter(multiplications)) {
       return look.get();
-    } catch (InterruptedException stopped) {
-      throw stopped();
     }
-  }
-
-  private Reservation reserve(long bytes) {
-    long end = System.nanoTime() + patience.toNanos();
-    try {
-      Reservation reservation =
-          memory.reserve(MemoryBudget.Use.REQUEST, bytes, () -> System.nanoTime() - end > 0);
-      if (reservation == null) {
-        throw busy(
-            "memory",
-            "The memory that this needs, %d bytes, is in use by others; try again later."
-                .formatted(bytes));
-      }
-      return reservation;
-    } catch (InterruptedException stopped) {
-      throw stopped();
-    }
-  }
-
-  private Refusal busy(String reason, String detail) {
-    refused(reason).increment();
-    return new Refusal(Refusal.Reason.UNAVAILABLE, detail, AGAIN);
-  }
-
-  private static Refusal stopped() {
-    Thread.currentThread().interrupt();
-    return new Refusal(Refusal.Reason.UNAVAILABLE, "The service is shutting down.", AGAIN);
-  }
-
-  private Counter refused(String reason) {
-    return metrics.counter("gradtrace.refused", "reason", reason);
   }
 
   private static Held held() {

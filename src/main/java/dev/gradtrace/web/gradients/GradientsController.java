@@ -53,6 +53,10 @@ final class GradientsController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   CostComparisonView compare(@RequestBody Body<CostComparisonRequest> body) {
-    return CostComparisonView.of(body.to(request -> request.toComparison(context)));
+    CostComparisonSpec question = body.to(request -> request.toSpec(context));
+    return admission.look(
+        question.memory(),
+        question.multiplications(),
+        () -> CostComparisonView.of(question.comparison()));
   }
 }
