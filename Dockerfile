@@ -29,9 +29,9 @@ RUN export GRADTRACE_HOME="$(mktemp -d)" \
     && rm -r "$GRADTRACE_HOME"
 COPY src/docker/health.sh ./
 
-ENV GRADTRACE_HOME=/data
+ENV GRADTRACE_HOME=/data SERVER_ADDRESS=0.0.0.0 MANAGEMENT_SERVER_ADDRESS=0.0.0.0
 VOLUME /data
-EXPOSE 8080
+EXPOSE 8080 8081
 USER gradtrace
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/opt/gradtrace/health.sh"]
 # UseCompressedOops: three quarters of a large machine, but no heap that the cache does not fit.

@@ -32,11 +32,10 @@ async function show() {
   const root = h("div", {class: `view view-${route.view}`});
   main.replaceChildren(root);
   try {
-    const load = views[route.view];
-    if (!load) {
+    if (!Object.hasOwn(views, route.view)) {
       throw new Error(`There is no page “${route.view}”.`);
     }
-    const view = await load();
+    const view = await views[route.view]();
     if (!signal.aborted) {
       await view.show(root, route, signal);
     }

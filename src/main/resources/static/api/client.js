@@ -1,5 +1,12 @@
 /** @typedef {{signal?: AbortSignal}} Options */
 
+/** What an id may be, so that it names one thing of a collection and leads nowhere else. */
+const ID = /^[\w-]{1,200}$/;
+
+/** POSTs of which the service keeps nothing: what a view asks of its own accord. */
+const KEEPS_NOTHING =
+  /^\/v1\/(?:networks\/validate|datasets\/preview|forecast|gradients|training-jobs\/[\w-]+\/predictions)(?:\?|$)/;
+
 /** An answer that says what is wrong: RFC 9457 problem details. */
 export class Problem extends Error {
   /**
@@ -24,23 +31,60 @@ export class Problem extends Error {
  * @returns {Promise<T>} the parsed answer
  * @throws {Problem} if the service refuses; an Error that says so if it does not answer
  */
-export async function request(path, {method = "GET", body, form, signal} = {}) {
+export async function request(path, options) {
+  const {method, body, form, signal} = own(options);
   const headers = new Headers({accept: "application/json"});
   if (body !== undefined) {
     headers.set("Content-Type", "application/json");
   }
   const sent = form ?? (body === undefined ? undefined : JSON.stringify(body));
-  const response = await fetch(relative(path), {method, headers, signal, body: sent}).catch(
-    (error) => {
-      throw isAbort(error) ? error : new Error("The service does not answer. Is it running?");
-    },
-  );
+  requireSomebody(path, method);
+  const response = await answer(path, {method, headers, signal, body: sent}).catch((error) => {
+    throw isAbort(error) ? error : new Error("The service does not answer. Is it running?");
+  });
   const text = await response.text();
-  const answer = text === "" ? null : parsed(text);
+  const value = text === "" ? null : parsed(text);
   if (!response.ok) {
-    throw new Problem(answer ?? {}, response.status);
+    throw new Problem(value ?? {}, response.status);
   }
-  return answer;
+  return value;
+}
+
+/**
+ * Fetches of the service, and of nobody else; a GET unless the method is given.
+ *
+ * @param {string} path
+ * @param {RequestInit} init
+ * @returns {Promise<Response>}
+ */
+export function answer(path, init) {
+  const given = own(init);
+  return fetch(relative(path), own({...given, method: given.method ?? "GET"}));
+}
+
+/**
+ * An address alone changes nothing: somebody must have touched the page before.
+ *
+ * @param {string} path
+ * @param {string} [method]
+ * @throws {Error} if nobody has, and something would be kept or deleted
+ */
+function requireSomebody(path, method = "GET") {
+  const isHarmless = method === "GET" || (method === "POST" && KEEPS_NOTHING.test(path));
+  if (!(isHarmless || (navigator.userActivation?.hasBeenActive ?? true))) {
+    throw new Error("Nothing is changed before somebody has clicked or typed on this page.");
+  }
+}
+
+/**
+ * Options without what they inherit: `fetch` reads that, too.
+ *
+ * @template {object} T
+ * @param {T} [options]
+ * @returns {T}
+ */
+function own(options) {
+  return Object.assign(Object.create(null), options);
 }
 
 /**
@@ -67,6 +111,20 @@ export function post(path, body, options) {
 /** @param {string} path */
 export function remove(path) {
   return request(path, {method: "DELETE"});
+}
+
+/**
+ * The path of one thing of a collection.
+ *
+ * @param {string} collection such as `/v1/datasets`
+ * @param {string} id as an address or an answer has it
+ * @throws {Error} if no id looks like that
+ */
+export function pathTo(collection, id) {
+  if (!ID.test(id)) {
+    throw new Error(`“${id}” is not the id of anything.`);
+  }
+  return `${collection}/${id}`;
 }
 
 /**

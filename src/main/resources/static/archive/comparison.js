@@ -1,4 +1,4 @@
-import {messageOf} from "../api/client.js";
+import {messageOf, pathTo} from "../api/client.js";
 import {isNumber, number} from "../charts/format.js";
 import {addressOf} from "../route.js";
 import {fill, freshId, h} from "../ui/dom.js";
@@ -44,7 +44,7 @@ export class Comparison {
   /** Where the service tells it. */
   get path() {
     const baseline = this.#baseline ? `?baseline=${encodeURIComponent(this.#baseline)}` : "";
-    return `/v1/experiments/${encodeURIComponent(this.#id)}/comparison${baseline}`;
+    return `${pathTo("/v1/experiments", this.#id)}/comparison${baseline}`;
   }
 
   /** What was chosen, for the address. */
@@ -64,14 +64,16 @@ export class Comparison {
     const first = experiment.runs.find(({runId}) => runId === compared.baseline)?.cell;
     const baseline = cells.find(({cell}) => cell === first) ?? cells[0];
     const focused = this.#focusedName();
+    const names = metricsOf(cells);
+    const metric = names.includes(this.#metric) ? this.#metric : names[0];
     fill(this.element, [
       h("h2", {id: "comparison"}, "Comparison"),
       h("div", {class: "row no-print"}, [
-        this.#metricChoice(cells),
+        this.#metricChoice(names, metric),
         this.#baselineChoice(experiment, cells, baseline),
         this.#csvButton(),
       ]),
-      smallMultiples(cells, baseline, this.#metric, (one) => beneath(experiment, one, baseline)),
+      smallMultiples(cells, baseline, metric, (one) => beneath(experiment, one, baseline)),
       h("div", {class: "card"}, [
         h("h3", {}, "Figures"),
         h("p", {class: "muted"}, LEGEND),
@@ -93,12 +95,13 @@ export class Comparison {
       : undefined;
   }
 
-  /** @param {Cell[]} cells */
-  #metricChoice(cells) {
-    const [layer] = cells.flatMap(({layers}) => layers.slice(0, 1));
-    const names = Object.keys(layer?.metrics ?? {[FIRST_SHOWN]: null});
+  /**
+   * @param {string[]} names
+   * @param {string} chosen
+   */
+  #metricChoice(names, chosen) {
     const options = names.map((value) => ({value, text: unitOf(value)}));
-    const select = choice("metric", options, this.#metric);
+    const select = choice("metric", options, chosen);
     select.addEventListener("change", () => {
       this.#metric = select.value;
       this.#changed();
@@ -134,6 +137,16 @@ export class Comparison {
     });
     return button;
   }
+}
+
+/**
+ * The layer metrics that there are.
+ *
+ * @param {Cell[]} cells
+ */
+function metricsOf(cells) {
+  const [layer] = cells.flatMap(({layers}) => layers.slice(0, 1));
+  return Object.keys(layer?.metrics ?? {[FIRST_SHOWN]: null});
 }
 
 /**

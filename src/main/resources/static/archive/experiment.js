@@ -1,4 +1,4 @@
-import {get, Problem, post} from "../api/client.js";
+import {get, Problem, pathTo, post} from "../api/client.js";
 import {number} from "../charts/format.js";
 import {isFinal, progressBar, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
@@ -55,7 +55,7 @@ class ExperimentView {
    */
   constructor(id, query, signal) {
     this.#id = id;
-    this.#path = `/v1/experiments/${encodeURIComponent(id)}`;
+    this.#path = pathTo("/v1/experiments", id);
     this.#signal = signal;
     this.#comparison = new Comparison(id, query, () => this.#force());
     this.elements = [this.#trouble, this.#head, this.#comparison.element, this.#runs];

@@ -1,4 +1,4 @@
-import {post, remove} from "../api/client.js";
+import {pathTo, post, remove} from "../api/client.js";
 import {isFinal, progressBar, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
 import {addressOf} from "../route.js";
@@ -6,7 +6,7 @@ import {confirmed} from "../ui/confirm.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {cell, row} from "../ui/table.js";
 import {time} from "../ui/time.js";
-import {focusBeside, PagedList, rowButton} from "./list.js";
+import {chosenIn, focusBeside, PagedList, rowButton} from "./list.js";
 import {tally} from "./tally.js";
 
 /**
@@ -14,6 +14,8 @@ import {tally} from "./tally.js";
  * @import {Route} from "../route.js"
  * @import {Row} from "./list.js"
  */
+
+const PATH = "/v1/experiments";
 
 /**
  * Experiments: the list, or one of them.
@@ -29,16 +31,13 @@ export async function show(root, route, signal) {
     return;
   }
   const {query} = route;
-  if (!query.has("limit")) {
-    query.set("limit", "20");
-  }
   const beginning = addressOf("lab", [], {preset: "costs-and-depths"});
   /** @type {PagedList<ExperimentSummary>} */
   const list = new PagedList(
     {
       view: "experiments",
-      path: "/v1/experiments",
-      query,
+      path: PATH,
+      query: chosenIn(query, []),
       columns: ["experiment", "status", "runs", "created", ""],
       empty: h("p", {}, [
         "No experiments. ",
@@ -106,7 +105,7 @@ class ExperimentRow {
   #deletion(id, title) {
     return rowButton("Delete", `Delete ${title}`, async () => {
       if (await confirmed(`Delete the experiment “${title}” with all its jobs?`, "Delete")) {
-        await remove(`/v1/experiments/${id}`);
+        await remove(pathTo(PATH, id));
         announce(`${title} deleted.`);
         focusBeside(this.element);
         await this.#reload();
@@ -120,7 +119,7 @@ class ExperimentRow {
    */
   #cancellation(id, title) {
     return rowButton("Cancel", `Cancel ${title}`, async () => {
-      await post(`/v1/experiments/${id}/cancel`);
+      await post(`${pathTo(PATH, id)}/cancel`);
       await this.#reload();
     });
   }

@@ -1,4 +1,4 @@
-import {post, remove} from "../api/client.js";
+import {pathTo, post, remove} from "../api/client.js";
 import {isNumber, number} from "../charts/format.js";
 import {bodyOf} from "../job/body.js";
 import {layersInShort} from "../job/layers.js";
@@ -11,7 +11,7 @@ import {announce, fill, freshId, h} from "../ui/dom.js";
 import {cell, row} from "../ui/table.js";
 import {time} from "../ui/time.js";
 import {spaced} from "../ui/words.js";
-import {focusBeside, PagedList, rowButton} from "./list.js";
+import {chosenIn, focusBeside, PagedList, rowButton} from "./list.js";
 import {Ticks} from "./ticks.js";
 
 /**
@@ -20,7 +20,7 @@ import {Ticks} from "./ticks.js";
  * @import {Row} from "./list.js"
  */
 
-const LIMIT = "20";
+const PATH = "/v1/training-jobs";
 
 /**
  * Training jobs: filter, open, cancel, delete, and two of them side by side.
@@ -30,16 +30,13 @@ const LIMIT = "20";
  * @param {AbortSignal} signal
  */
 export async function show(root, {query}, signal) {
-  if (!query.has("limit")) {
-    query.set("limit", LIMIT);
-  }
   const ticks = new Ticks();
   /** @type {PagedList<Job>} */
   const list = new PagedList(
     {
       view: "jobs",
-      path: "/v1/training-jobs",
-      query,
+      path: PATH,
+      query: chosenIn(query, ["status"]),
       columns: ["", "job", "status", "network", "cost, optimizer", "result", "created", ""],
       empty: h("p", {}, ["No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")]),
       makeRow: (reload) => new JobRow(ticks, reload),
@@ -164,7 +161,7 @@ class JobRow {
     return rowButton("Delete", `Delete ${title}`, async () => {
       const question = `Delete the job “${title}” with everything recorded of it?`;
       if (await confirmed(question, "Delete")) {
-        await remove(`/v1/training-jobs/${id}`);
+        await remove(pathTo(PATH, id));
         this.#ticks.remove(id);
         announce(`${title} deleted.`);
         focusBeside(this.element);
@@ -179,7 +176,7 @@ class JobRow {
    */
   #cancellation(id, title) {
     return rowButton("Cancel", `Cancel ${title}`, async () => {
-      await post(`/v1/training-jobs/${id}/cancel`);
+      await post(`${pathTo(PATH, id)}/cancel`);
       await this.#reload();
     });
   }
@@ -217,7 +214,12 @@ function labLink({spec}) {
   const link = h("a", {class: "small", href: "#/lab"}, "open in the Lab");
   link.addEventListener("click", async (event) => {
     event.preventDefault();
-    location.hash = await addressOfBody(body);
+    const address = await addressOfBody(body);
+    if (address) {
+      location.hash = address;
+    } else {
+      link.replaceWith(h("span", {class: "muted"}, "too long for an address"));
+    }
   });
   return link;
 }

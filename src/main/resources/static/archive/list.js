@@ -25,6 +25,25 @@ import {cell, column, row} from "../ui/table.js";
 
 const PAUSE_MS = 2000;
 
+const LIMIT = "20";
+
+/**
+ * What an address says of a list: where it begins, how long it is, and what it is narrowed to.
+ *
+ * @param {URLSearchParams} query
+ * @param {string[]} filters
+ */
+export function chosenIn(query, filters) {
+  const chosen = new URLSearchParams({limit: query.get("limit") ?? LIMIT});
+  for (const name of ["after", ...filters]) {
+    const value = query.get(name);
+    if (value !== null) {
+      chosen.set(name, value);
+    }
+  }
+  return chosen;
+}
+
 /**
  * One page of a list, kept up to date while something on it is not finished. Rows stay the same
  * elements, so that what is ticked or focused stays so.

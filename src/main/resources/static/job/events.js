@@ -1,4 +1,4 @@
-import {get, Problem, relative} from "../api/client.js";
+import {get, Problem, pathTo, relative} from "../api/client.js";
 import {isFinal} from "./status.js";
 
 /**
@@ -34,7 +34,7 @@ let streams = 0;
  * @param {AbortSignal} signal
  */
 export async function follow(jobId, heard, signal) {
-  const news = new News(`/v1/training-jobs/${encodeURIComponent(jobId)}/events`, heard);
+  const news = new News(`${pathTo("/v1/training-jobs", jobId)}/events`, heard);
   while (!(signal.aborted || news.ended)) {
     if (!document.hidden) {
       await ask(news, signal);

@@ -1,4 +1,4 @@
-import {parentOf, tokensOf, valueAt} from "./pointer.js";
+import {indexIn, isMemberName, parentOf, put, tokensOf, valueAt} from "./pointer.js";
 
 /**
  * An operation of a JSON Patch (RFC 6902), of the three that remedies are made of.
@@ -19,14 +19,14 @@ export function patched(value, patch) {
   const changed = structuredClone(value);
   for (const operation of patch) {
     const place = valueAt(changed, parentOf(operation.path));
-    if (place === null || typeof place !== "object") {
-      throw new Error(`The job has no ${operation.path} to change.`);
-    }
     const key = tokensOf(operation.path).at(-1) ?? "";
+    if (place === null || typeof place !== "object" || !isMemberName(key)) {
+      throw missing(operation);
+    }
     if (Array.isArray(place)) {
       changeElement(place, key, operation);
     } else {
-      changeMember(/** @type {Record<string, unknown>} */ (place), key, operation);
+      changeMember(place, key, operation);
     }
   }
   return changed;
@@ -37,8 +37,12 @@ export function patched(value, patch) {
  * @param {string} key an index, or `-` for the place behind the last
  * @param {Operation} operation
  */
-function changeElement(array, key, {op, value}) {
-  const index = key === "-" ? array.length : Number(key);
+function changeElement(array, key, operation) {
+  const {op, value} = operation;
+  const index = key === "-" ? array.length : indexIn(key);
+  if (index === undefined || index > array.length) {
+    throw missing(operation);
+  }
   if (op === "remove") {
     array.splice(index, 1);
   } else {
@@ -47,14 +51,19 @@ function changeElement(array, key, {op, value}) {
 }
 
 /**
- * @param {Record<string, unknown>} object
+ * @param {object} object
  * @param {string} key
  * @param {Operation} operation
  */
 function changeMember(object, key, {op, value}) {
   if (op === "remove") {
-    delete object[key];
+    Reflect.deleteProperty(object, key);
   } else {
-    object[key] = structuredClone(value);
+    put(object, key, structuredClone(value));
   }
+}
+
+/** @param {Operation} operation */
+function missing({path}) {
+  return new Error(`The job has no ${path} to change.`);
 }

@@ -2,6 +2,7 @@ import {compact, expanded} from "../json/compact.js";
 import {same} from "../json/equal.js";
 import {addressOf, remember} from "../route.js";
 import {Design} from "./design.js";
+import {isVariant, stateIn} from "./link.js";
 import {stateOf} from "./presets.js";
 import {tidied} from "./tidy.js";
 
@@ -10,9 +11,6 @@ import {tidied} from "./tidy.js";
  * @import {State} from "./design.js"
  * @import {Variant} from "./variant.js"
  */
-
-/** Kinds of variants that an address can name. */
-const KINDS = ["cost", "activation", "initializer", "optimizer", "learningRate"];
 
 /** The state of a design that follows no preset. */
 const BLANK = new Design().state;
@@ -49,7 +47,7 @@ export async function designAt(query, presets) {
  */
 async function specIn(text) {
   try {
-    return /** @type {Partial<State>} */ (await expanded(text));
+    return stateIn(await expanded(text));
   } catch (error) {
     throw new Error("This link is damaged: what it says of the network cannot be read.", {
       cause: error,
@@ -60,7 +58,8 @@ async function specIn(text) {
 /**
  * @param {Design} design
  * @param {Preset | undefined} preset
- * @returns {Promise<{spec?: string, preset?: string, compare?: string}>}
+ * @returns {Promise<{spec?: string, preset?: string, compare?: string}>} a `spec` that is undefined
+ *     is too long for an address
  */
 async function queryOf(design, preset) {
   const {variant, ...rest} = design.state;
@@ -89,18 +88,15 @@ export async function isUntouched(design, preset) {
  * The address of the Lab with a body that was posted once.
  *
  * @param {JobBody} body
+ * @returns {Promise<string | undefined>} undefined if the body is too long for an address
  */
 export async function addressOfBody(body) {
   const network = tidied(body.network);
   /** @type {State} */
   const state = {body: {...body, network}, variant: null, first: 1000};
-  return addressOf("lab", [], {spec: await compact(state)});
+  const spec = await compact(state);
+  return spec && addressOf("lab", [], {spec});
 }
-
-/**
- * Browsers refuse, and nobody sends, longer links; rows and weights in the thousands do not fit.
- */
-const LONGEST = 50_000;
 
 /** The address follows once the user pauses. */
 const PAUSE_MS = 200;
@@ -119,9 +115,9 @@ export function followDesign(design, preset, signal) {
   const write = async () => {
     clearTimeout(timer);
     const query = await queryOf(design, preset);
-    const fits = (query.spec?.length ?? 0) <= LONGEST;
+    const fits = !("spec" in query && query.spec === undefined);
     if (fits && !signal.aborted) {
-      remember("lab", [], query);
+      remember("lab", [], /** @type {Record<string, string>} */ (query));
     }
     return fits;
   };
@@ -148,9 +144,10 @@ export function variantIn(text) {
   }
   const colon = text.indexOf(":");
   const [kind, value] = [text.slice(0, Math.max(0, colon)), text.slice(colon + 1)];
-  if (!KINDS.includes(kind)) {
+  const isJson = /^[[{\d-]/.test(value);
+  const variant = {kind, value: isJson ? JSON.parse(value) : value};
+  if (kind === "patch" || !isVariant(variant)) {
     throw new Error(`“${text}” is not something to compare with.`);
   }
-  const isJson = /^[[{\d-]/.test(value);
-  return /** @type {Variant} */ ({kind, value: isJson ? JSON.parse(value) : value});
+  return variant;
 }

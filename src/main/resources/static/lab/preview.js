@@ -1,4 +1,4 @@
-import {get, isAbort, messageOf, post} from "../api/client.js";
+import {get, isAbort, messageOf, pathTo, post} from "../api/client.js";
 import {fill, h} from "../ui/dom.js";
 import {counted} from "../ui/words.js";
 import {fitOf} from "./fit.js";
@@ -125,7 +125,7 @@ function sightOf(data, signal) {
  * @returns {Promise<Preview>}
  */
 async function storedSight(id, signal) {
-  const path = `/v1/datasets/${encodeURIComponent(id)}`;
+  const path = pathTo("/v1/datasets", id);
   /** @type {Dataset} */
   const about = await get(path, {signal});
   const isWide = about.features > 2;

@@ -1,4 +1,4 @@
-import {get, isAbort} from "../api/client.js";
+import {get, isAbort, pathTo} from "../api/client.js";
 import {follow} from "../job/events.js";
 import {isFinal} from "../job/status.js";
 
@@ -253,7 +253,7 @@ export class Recorded extends EventTarget {
 
 /** @param {string} id */
 function pathOf(id) {
-  return `/v1/training-jobs/${encodeURIComponent(id)}`;
+  return pathTo("/v1/training-jobs", id);
 }
 
 /**

@@ -20,6 +20,9 @@ import {Selection} from "./selection.js";
 /** Steps that are only passed are not kept in the address. */
 const REST_MS = 400;
 
+/** As many as there are letters to tell variants apart. */
+const MOST_RUNS = 26;
+
 /**
  * One job, or variants side by side: `#/runs/{id}`, `#/runs/{idA},{idB}`.
  *
@@ -32,14 +35,17 @@ export async function show(root, route, signal) {
   if (ids.length === 0) {
     throw new Error("Which run? Its address ends with the id of a job.");
   }
+  if (ids.length > MOST_RUNS) {
+    throw new Error(`At most ${MOST_RUNS} runs are shown side by side.`);
+  }
   const variants = await variantsOf(ids, signal);
   const jobs = variants.map(({run}) => run.job);
   for (const {run} of variants) {
     run.keep(signal);
   }
   const choices = new Choices(route);
-  const step = choices.get("step");
-  const selection = new Selection(step === null ? null : Number(step));
+  const step = Number(choices.get("step") ?? Number.NaN);
+  const selection = new Selection(Number.isInteger(step) ? step : null);
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
 
   const {heading, side, takeaway, plotted} = columnsIn(root);

@@ -1,4 +1,4 @@
-import {get} from "../api/client.js";
+import {get, pathTo} from "../api/client.js";
 import {number} from "../charts/format.js";
 import {isFinal} from "../job/status.js";
 import {addressOf} from "../route.js";
@@ -28,7 +28,7 @@ export async function followTrials(element, begun, signal) {
   while (!isFinal(experiment.status)) {
     await new Promise((done) => setTimeout(done, POLL_MS));
     signal.throwIfAborted();
-    experiment = await get(`/v1/experiments/${encodeURIComponent(begun.id)}`, {signal});
+    experiment = await get(pathTo("/v1/experiments", begun.id), {signal});
     fill(element, trials(experiment));
   }
 }

@@ -1,4 +1,4 @@
-import {relative} from "../api/client.js";
+import {answer} from "../api/client.js";
 import {h} from "./dom.js";
 
 /**
@@ -11,10 +11,10 @@ import {h} from "./dom.js";
  */
 export async function save(path, file, type) {
   const headers = {accept: type};
-  const response = await fetch(relative(path), {headers}).catch(() => null);
+  const response = await answer(path, {headers}).catch(() => null);
   if (!response?.ok) {
-    const answer = response ? `: the service answered ${response.status}` : "";
-    throw new Error(`${file} could not be fetched${answer}.`);
+    const status = response ? `: the service answered ${response.status}` : "";
+    throw new Error(`${file} could not be fetched${status}.`);
   }
   const address = URL.createObjectURL(await response.blob());
   h("a", {href: address, download: file.replaceAll(" ", "-").toLowerCase()}).click();

@@ -33,6 +33,27 @@ export const cases = {
     ];
     equal(patched({}, patch), {"a/b": {c: 1}});
   },
+  "a patch reaches nothing but the value": async () => {
+    for (const path of [
+      "/__proto__/method",
+      "/constructor/prototype/method",
+      "/list/__proto__/method",
+      "/list/0/__proto__/__proto__/method",
+      "/__proto__",
+      "/list/constructor",
+    ]) {
+      for (const op of /** @type {const} */ (["add", "replace", "remove"])) {
+        const patch = [{op, path, value: "DELETE"}];
+        await refused(() => patched({list: [{}]}, patch), `no ${path} to change`);
+      }
+    }
+    equal(Reflect.has({}, "method"), false);
+  },
+  "no element is where no index is": async () => {
+    for (const path of ["/length", "/-1", "/01", "/1.5", "/3", "/"]) {
+      await refused(() => patched([1, 2], [{op: "replace", path, value: 9}]), `no ${path} to`);
+    }
+  },
   "a place that is not there is refused by name": () =>
     refused(() => patched({}, [{op: "replace", path: "/a/b", value: 1}]), "no /a/b to change"),
 };

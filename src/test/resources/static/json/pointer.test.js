@@ -1,4 +1,4 @@
-import {equal} from "../expect.js";
+import {equal, refused} from "../expect.js";
 import {parentOf, setAt, tokensOf, valueAt} from "./pointer.js";
 
 /** @type {import("../expect.js").Cases} */
@@ -17,6 +17,27 @@ export const cases = {
   "what is not there is undefined, however far from there": () => {
     equal(valueAt({a: null}, "/a/b/c"), undefined);
     equal(valueAt({}, "/x/y"), undefined);
+  },
+  "what a value inherits is no place in it": () => {
+    for (const name of ["__proto__", "constructor", "prototype", "toString"]) {
+      equal(valueAt({}, `/${name}`), undefined);
+      equal(valueAt([{}], `/0/${name}/${name}`), undefined);
+    }
+    equal(valueAt(JSON.parse('{"__proto__": {"a": 1}}'), "/__proto__/a"), undefined);
+    equal(valueAt([1], "/length"), undefined);
+    equal(valueAt("text", "/length"), undefined);
+  },
+  "nor is it set": async () => {
+    for (const pointer of ["/__proto__/x", "/a/constructor/prototype/x", "/a/__proto__"]) {
+      await refused(() => setAt({a: {}}, pointer, 1), `no place ${pointer}`);
+      await refused(() => setAt({a: {}}, pointer, undefined), `no place ${pointer}`);
+    }
+  },
+  "what is called like something inherited is made anew": () => {
+    const root = {};
+    setAt(root, "/toString/x", 1);
+    equal(Object.keys(root), ["toString"]);
+    equal(valueAt(root, "/toString/x"), 1);
   },
   "setting makes the objects on the way": () => {
     const root = {};

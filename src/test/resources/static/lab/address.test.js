@@ -40,7 +40,7 @@ export const cases = {
       cost: "hinge",
       optimizer: {name: "adam", learningRate: 0.25},
     };
-    const [, query] = (await addressOfBody(body)).split("?");
+    const [, query] = ((await addressOfBody(body)) ?? "").split("?");
     equal((await at(query)).design.body, {...body, network: body.network});
   },
   "a variant is read as text or as JSON": () => {

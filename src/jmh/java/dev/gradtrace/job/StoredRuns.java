@@ -2,6 +2,7 @@ package dev.gradtrace.job;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
@@ -72,7 +73,7 @@ final class StoredRuns implements AutoCloseable {
 
   /** Accepts a job and takes it up. */
   Claim claim(JobSpec spec) {
-    return store.claim(jobs.submit(spec).id(), clock);
+    return store.claim(jobs.submit(Caller.SERVICE, spec).id(), clock);
   }
 
   /** Runs a job to its end and tells its id. */

@@ -115,8 +115,7 @@ public final class Looks {
       if (places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         return places::release;
       }
-      throw busy(
-          Reason.WORK, "The service computes as much as it can at once; try again later.");
+      throw busy(Reason.WORK, "The service computes as much as it can at once; try again later.");
     } catch (InterruptedException stopped) {
       throw stopped();
     }

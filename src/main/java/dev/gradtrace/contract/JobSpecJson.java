@@ -3,10 +3,6 @@ package dev.gradtrace.contract;
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobSpecFormat;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,13 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * request for a job is. A contract that only grows is a format that every later version reads.
  */
 @Component
-final class JobSpecJson implements JobSpecFormat {
-
-  private final JsonMapper json;
-
-  JobSpecJson(JsonMapper json) {
-    this.json = json;
-  }
+record JobSpecJson(JsonMapper json) implements JobSpecFormat {
 
   @Override
   public String write(JobSpec spec) {
@@ -30,13 +20,7 @@ final class JobSpecJson implements JobSpecFormat {
 
   @Override
   public JobSpec read(String text, String jobId) {
-    try {
-      return BodyReader.read(
-              TrainingJobRequest.class,
-              new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-          .to(request -> TrainingJobTranslation.restore(request, jobId));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BodyReader.read(TrainingJobRequest.class, text)
+        .to(request -> TrainingJobTranslation.restore(request, jobId));
   }
 }

@@ -33,7 +33,6 @@ public record Named<T>(String kind, Map<String, T> byName) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The names. */
   public Set<String> names() {
     return byName.keySet();
   }

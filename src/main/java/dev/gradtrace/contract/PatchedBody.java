@@ -8,10 +8,6 @@ import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.network.Parameters;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +36,16 @@ public final class PatchedBody {
     this.body = JSON.valueToTree(JobSpecView.of(job.spec()));
     DataOrigin validation = job.spec().data().validation();
     this.data =
-        data(owned(job.spec().data().dataset()), validation == null ? null : owned(validation));
+        job.spec()
+            .data()
+            .from(
+                owned(job.spec().data().dataset()), validation == null ? null : owned(validation));
     this.samples = data.dataset().load(context.datasets()).samples();
   }
 
   /** The job itself. */
   public JobSpec asItIs() {
-    return new JobSpec(job.spec().name(), job.spec().training(), job.spec().trace(), data);
+    return job.spec().with(data);
   }
 
   /**
@@ -70,11 +69,7 @@ public final class PatchedBody {
         spec.name(),
         starts ? spec.training().withParameters(start) : spec.training(),
         spec.trace(),
-        new DataSpec(
-            data.dataset(),
-            spec.data().scaling(),
-            spec.data().validationFraction(),
-            data.validation()));
+        spec.data().from(data.dataset(), data.validation()));
   }
 
   /** What a patch sets, as JSON by pointer. */
@@ -102,20 +97,8 @@ public final class PatchedBody {
   }
 
   private JobSpec read(JsonNode changed) {
-    byte[] text = changed.toString().getBytes(StandardCharsets.UTF_8);
-    try {
-      return BodyReader.read(TrainingJobRequest.class, new ByteArrayInputStream(text))
-          .to(
-              request ->
-                  TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private DataSpec data(DataOrigin dataset, @Nullable DataOrigin validation) {
-    DataSpec given = job.spec().data();
-    return new DataSpec(dataset, given.scaling(), given.validationFraction(), validation);
+    return BodyReader.read(TrainingJobRequest.class, changed.toString())
+        .to(request -> TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
   }
 
   /** Samples that are deleted with the job are copied into the new one. */

@@ -3,7 +3,7 @@
  * resources), how they are scaled, split and cut into mini-batches, and where they are kept.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"encoding", "matrix", "storage", "validation"})
+@ApplicationModule(allowedDependencies = {"access", "encoding", "matrix", "storage", "validation"})
 package dev.gradtrace.dataset;
 
 import org.jspecify.annotations.NullMarked;

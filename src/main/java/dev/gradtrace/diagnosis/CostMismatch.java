@@ -30,7 +30,7 @@ final class CostMismatch implements Examination {
           .with("smallestTarget", evidence.data().smallestTarget())
           .with("largestTarget", evidence.data().largestTarget())
           .at(List.of(evidence.depth()))
-          .curedBy(Remedies.matchingOutput(evidence));
+          .curedBy(Remedy.matchingOutput(evidence));
     }
     boolean squaredClasses = classes && !cost.wantsProbabilities() && isUnbounded(output);
     if (squaredClasses && evidence.isStruggling()) {
@@ -44,7 +44,7 @@ final class CostMismatch implements Examination {
                       + " softmax output asks for probabilities instead.")
                   .formatted(cost.label(), output.label()))
           .at(List.of(evidence.depth()))
-          .curedBy(Remedies.matchingOutput(evidence));
+          .curedBy(Remedy.matchingOutput(evidence));
     }
     return new Outcome.Clean(squaredClasses ? 1 : 0, 1);
   }

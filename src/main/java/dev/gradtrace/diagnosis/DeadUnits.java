@@ -53,8 +53,8 @@ final class DeadUnits implements Examination {
         .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
         .with("deadNow", largest)
         .curedBy(
-            Remedies.layers("leaky_relu in the hidden layers", evidence.spec(), leaky),
-            Remedies.rate(evidence.spec(), 0.1));
+            Remedy.layers("leaky_relu in the hidden layers", evidence.spec(), leaky),
+            Remedy.rate(evidence.spec(), 0.1));
   }
 
   private static double dead(Snapshot layers, int l) {

@@ -1,6 +1,8 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,6 +21,26 @@ public record Diagnosis(
     List<Finding> findings,
     Map<Rule, Outcome.Clean> clean,
     Map<Rule, Outcome.NotApplicable> notApplicable) {
+
+  /**
+   * Something that is wrong with a run.
+   *
+   * @param causedBy the finding that explains this one, which is then no more than information;
+   *     null for a root cause
+   */
+  public record Finding(Rule rule, @Nullable Rule causedBy, Symptom symptom) {
+
+    public Severity severity() {
+      return causedBy == null ? symptom.severity() : Severity.INFO;
+    }
+
+    /**
+     * Whether this is more than information: no other finding explains it, and it harms the run.
+     */
+    public boolean isAccusation() {
+      return severity() != Severity.INFO;
+    }
+  }
 
   public Diagnosis {
     findings = List.copyOf(findings);
@@ -44,7 +66,7 @@ public record Diagnosis(
               ? new Outcome.NotApplicable(cause.label() + " explains what it would look for")
               : rule.examine(evidence);
       if (outcome instanceof Symptom symptom) {
-        findings.add(Finding.of(rule, symptom, cause));
+        findings.add(new Finding(rule, cause, symptom));
       } else if (outcome instanceof Outcome.Clean nothing) {
         clean.put(rule, nothing);
       } else if (outcome instanceof Outcome.NotApplicable mute) {

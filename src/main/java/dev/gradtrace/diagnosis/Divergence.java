@@ -31,6 +31,6 @@ final class Divergence implements Examination {
                     Wording.number(history.isBroken() ? Double.NaN : history.settledLoss())))
         .with("initialLoss", history.initialLoss())
         .with("smallestLoss", history.smallestLoss())
-        .curedBy(Remedies.rate(evidence.spec(), 0.1), Remedies.clipping());
+        .curedBy(Remedy.rate(evidence.spec(), 0.1), Remedy.clipping());
   }
 }

@@ -56,11 +56,11 @@ final class ExplodingGradient implements Examination {
             .with("decadesDueToWeights", -start.decadesLostToWeights())
             .with("forecastPerLayer", -forecast(evidence));
     return symptom.curedBy(
-        Remedies.layers(
+        Remedy.layers(
             "usual initial weights, zero biases, activations that do not amplify",
             evidence.spec(),
             Variations.tamed(evidence.network())),
-        Remedies.clipping());
+        Remedy.clipping());
   }
 
   private static double forward(Snapshot start) {

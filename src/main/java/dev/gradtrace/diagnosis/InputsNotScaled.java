@@ -80,6 +80,6 @@ final class InputsNotScaled implements Examination {
         .at(List.of(1))
         .with("largestFeature", largest)
         .with("ratioOfSpreads", ratio)
-        .curedBy(Remedies.scaledInputs());
+        .curedBy(Remedy.scaledInputs());
   }
 }

@@ -3,8 +3,6 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.ShortRuns;
-import dev.gradtrace.diagnosis.evidence.Variations;
-import org.jspecify.annotations.Nullable;
 
 /** Steps so long that they jump over what they look for; shorter ones find it. */
 final class LearningRateTooHigh implements Examination {
@@ -32,36 +30,27 @@ final class LearningRateTooHigh implements Examination {
     if (falls || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
-    ShortRuns.Comparison best = null;
-    double factor = 1;
-    for (double shorter : FACTORS) {
-      ShortRuns.@Nullable Comparison trial =
-          evidence
-              .shortRuns()
-              .of("rate*" + shorter, Variations.rateTimes(shorter, evidence.spec()));
-      if (trial != null && (best == null || trial.improvement() > best.improvement())) {
-        best = trial;
-        factor = shorter;
-      }
+    ShortRuns.AtRate other = evidence.shortRuns().atBestRate(FACTORS);
+    double improvement = other == null ? Double.NaN : other.trial().improvement();
+    if (other == null || improvement < IMPROVEMENT) {
+      return new Outcome.Clean(improvement, IMPROVEMENT);
     }
-    if (best == null || best.improvement() < IMPROVEMENT) {
-      return new Outcome.Clean(best == null ? Double.NaN : best.improvement(), IMPROVEMENT);
-    }
+    ShortRuns.Comparison best = other.trial();
     return Symptom.of(
             Severity.ERROR,
-            best.improvement(),
+            improvement,
             IMPROVEMENT,
             ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where it"
                     + " now has %s. The gradient points downhill only nearby; a longer step lands on"
                     + " the other side, higher up, or drives units to where they no longer learn.")
                 .formatted(
-                    Wording.percent(factor),
+                    Wording.percent(other.factor()),
                     Wording.number(best.there()),
                     best.epochs(),
                     Wording.number(best.here())))
         .with("learningRate", evidence.spec().optimizer().learningRate())
         .with("fit", best.here())
         .with("fitAtLowerRate", best.there())
-        .curedBy(Remedies.rate(evidence.spec(), factor));
+        .curedBy(Remedy.rate(evidence.spec(), other.factor()));
   }
 }

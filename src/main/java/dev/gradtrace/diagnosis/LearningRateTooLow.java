@@ -3,8 +3,6 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.ShortRuns;
-import dev.gradtrace.diagnosis.evidence.Variations;
-import org.jspecify.annotations.Nullable;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */
 final class LearningRateTooLow implements Examination {
@@ -32,33 +30,26 @@ final class LearningRateTooLow implements Examination {
     if (settled || !evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
-    ShortRuns.Comparison best = null;
-    double factor = 1;
-    for (double longer : FACTORS) {
-      ShortRuns.@Nullable Comparison trial =
-          evidence.shortRuns().of("rate*" + longer, Variations.rateTimes(longer, evidence.spec()));
-      if (trial != null && (best == null || trial.improvement() > best.improvement())) {
-        best = trial;
-        factor = longer;
-      }
+    ShortRuns.AtRate other = evidence.shortRuns().atBestRate(FACTORS);
+    double improvement = other == null ? Double.NaN : other.trial().improvement();
+    if (other == null || improvement < IMPROVEMENT) {
+      return new Outcome.Clean(improvement, IMPROVEMENT);
     }
-    if (best == null || best.improvement() < IMPROVEMENT) {
-      return new Outcome.Clean(best == null ? Double.NaN : best.improvement(), IMPROVEMENT);
-    }
+    ShortRuns.Comparison best = other.trial();
     return Symptom.of(
             Severity.WARNING,
-            best.improvement(),
+            improvement,
             IMPROVEMENT,
             ("With %s times the learning rate the same job reaches a fit of %s after %s epochs, where"
                     + " it now has %s. The steps are too short for the way there is to go.")
                 .formatted(
-                    Wording.number(factor),
+                    Wording.number(other.factor()),
                     Wording.number(best.there()),
                     best.epochs(),
                     Wording.number(best.here())))
         .with("learningRate", evidence.spec().optimizer().learningRate())
         .with("fit", best.here())
         .with("fitAtHigherRate", best.there())
-        .curedBy(Remedies.rate(evidence.spec(), factor));
+        .curedBy(Remedy.rate(evidence.spec(), other.factor()));
   }
 }

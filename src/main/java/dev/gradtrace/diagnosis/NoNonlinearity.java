@@ -34,7 +34,7 @@ final class NoNonlinearity implements Examination {
                 + " no more than one layer without hidden units. Only a nonlinear σ between them"
                 + " makes layers worth having.")
         .at(linear)
-        .curedBy(Remedies.layers("relu in the hidden layers", evidence.spec(), bent));
+        .curedBy(Remedy.layers("relu in the hidden layers", evidence.spec(), bent));
   }
 
   private static LayerSpec rectified(LayerSpec layer) {

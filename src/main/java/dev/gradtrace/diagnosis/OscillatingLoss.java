@@ -55,7 +55,6 @@ final class OscillatingLoss implements Examination {
         .with("risingEpochs", share)
         .with("smallestLoss", history.smallestLoss())
         .with("settledLoss", history.settledLoss())
-        .curedBy(
-            Remedies.rate(evidence.spec(), 0.1), Remedies.batch(4 * evidence.spec().batchSize()));
+        .curedBy(Remedy.rate(evidence.spec(), 0.1), Remedy.batch(4 * evidence.spec().batchSize()));
   }
 }

@@ -50,7 +50,7 @@ final class OutputActivationMismatch implements Examination {
         .at(List.of(evidence.depth()))
         .with("smallestTarget", evidence.data().smallestTarget())
         .with("largestTarget", evidence.data().largestTarget())
-        .curedBy(Remedies.matchingOutput(evidence));
+        .curedBy(Remedy.matchingOutput(evidence));
   }
 
   private static Symptom notADistribution(Evidence evidence) {
@@ -64,7 +64,7 @@ final class OutputActivationMismatch implements Examination {
                     + " are 1 for every input, and the network is not asked to tell classes apart.")
                 .formatted(output))
         .at(List.of(evidence.depth()))
-        .curedBy(Remedies.matchingOutput(evidence));
+        .curedBy(Remedy.matchingOutput(evidence));
   }
 
   /** An output that can work, but is not the one to choose. */
@@ -87,7 +87,7 @@ final class OutputActivationMismatch implements Examination {
             ("The run has not learnt what can be learnt, and its %s output is a likely reason: %s")
                 .formatted(output, reason(evidence)))
         .at(List.of(evidence.depth()))
-        .curedBy(Remedies.matchingOutput(evidence));
+        .curedBy(Remedy.matchingOutput(evidence));
   }
 
   private static String reason(Evidence evidence) {

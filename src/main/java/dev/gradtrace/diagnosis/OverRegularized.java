@@ -60,7 +60,7 @@ final class OverRegularized implements Examination {
                     Wording.number(norm)))
         .with("fit", trial.here())
         .with("fitWithoutPenalty", trial.there())
-        .curedBy(decays ? Remedies.adam() : Remedies.penalty(spec.l2() / 100), Remedies.penalty(0));
+        .curedBy(decays ? Remedy.adam() : Remedy.penalty(spec.l2() / 100), Remedy.penalty(0));
   }
 
   private static double norm(Snapshot layers) {

@@ -45,8 +45,7 @@ final class Overfitting implements Examination {
             "parametersPerSample",
             evidence.network().parameterCount() / (double) evidence.data().samples())
         .curedBy(
-            Remedies.earlyStopping(),
-            Remedies.penalty(
-                Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples())));
+            Remedy.earlyStopping(),
+            Remedy.penalty(Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples())));
   }
 }

@@ -52,7 +52,7 @@ final class PoorInitialization implements Examination {
         .since(1L)
         .with("fit", trial.here())
         .with("fitFromUsualWeights", trial.there())
-        .curedBy(Remedies.layers("usual initial weights, zero biases", evidence.spec(), better));
+        .curedBy(Remedy.layers("usual initial weights, zero biases", evidence.spec(), better));
   }
 
   /** Decades by which the layers together are off. */

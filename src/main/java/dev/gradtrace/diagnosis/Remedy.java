@@ -1,15 +1,40 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that should help.
+ * A change that should help. Members are set by {@code add}, which RFC 6902 defines for members
+ * that are there and for those that are not; layers are replaced as a whole, because their numbers
+ * are not positions where {@code repeat} is used.
  *
  * @param title what it does, for people
  * @param patch JSON Patch (RFC 6902) on the body of the job
  */
 public record Remedy(String title, List<Operation> patch) {
+
+  private static final Optimizer ADAM =
+      new Optimizer.Adam(
+          0.003,
+          Optimizer.Adam.DEFAULT_BETA1,
+          Optimizer.Adam.DEFAULT_BETA2,
+          Optimizer.DEFAULT_EPSILON);
+
+  private static final EarlyStopping STOPPING =
+      new EarlyStopping(
+          EarlyStopping.StoppingMetric.VALIDATION_LOSS, 5, EarlyStopping.DEFAULT_MIN_DELTA);
 
   /**
    * One operation of a patch.
@@ -35,7 +60,76 @@ public record Remedy(String title, List<Operation> patch) {
     patch = List.copyOf(patch);
   }
 
-  static Remedy of(String title, Operation... patch) {
+  private static Remedy of(String title, Operation... patch) {
     return new Remedy(title, List.of(patch));
+  }
+
+  static Remedy rate(TrainingSpec spec, double factor) {
+    double rate = spec.optimizer().learningRate() * factor;
+    return of(
+        "learning rate %s instead of %s"
+            .formatted(Wording.number(rate), Wording.number(spec.optimizer().learningRate())),
+        Operation.set("/optimizer/learningRate", rate));
+  }
+
+  static Remedy adam() {
+    return of(
+        "Adam, which gives every weight a step of its own", Operation.set("/optimizer", ADAM));
+  }
+
+  static Remedy scaledInputs() {
+    return of("inputs of mean 0 and variance 1", Operation.set("/scaling", Scaling.STANDARD));
+  }
+
+  static Remedy epochs(TrainingSpec spec, int factor) {
+    long epochs = Math.min(100_000, (long) spec.epochs() * factor);
+    return of(epochs + " epochs", Operation.set("/epochs", epochs));
+  }
+
+  static Remedy batch(int samples) {
+    return of("batches of " + samples, Operation.set("/batchSize", samples));
+  }
+
+  static Remedy clipping() {
+    return of("gradient clipped to norm 1", Operation.set("/gradientClipNorm", 1.0));
+  }
+
+  static Remedy penalty(double l2) {
+    return of("l2 penalty " + Wording.number(l2), Operation.set("/l2", l2));
+  }
+
+  static Remedy cost(Cost cost) {
+    return of("cost " + cost.label(), Operation.set("/cost", cost));
+  }
+
+  static Remedy earlyStopping() {
+    return of(
+        "stop when the validation loss no longer falls", Operation.set("/earlyStopping", STOPPING));
+  }
+
+  /** Other layers, initialised from the seed. */
+  static Remedy layers(String title, TrainingSpec spec, NetworkSpec changed) {
+    List<Operation> patch = new ArrayList<>();
+    patch.add(new Operation("replace", "/network/layers", changed));
+    if (spec.parameters() != null) {
+      patch.add(Operation.remove("/parameters"));
+    }
+    return new Remedy(title, patch);
+  }
+
+  /** The output and the cost that are made for each other and for the task. */
+  static Remedy matchingOutput(Evidence evidence) {
+    Activation output = Elementwise.LINEAR;
+    Cost cost = Cost.MEAN_SQUARED_ERROR;
+    if (evidence.data().isClassification()) {
+      boolean single = evidence.output().units() == 1;
+      output = single ? Elementwise.SIGMOID : new Softmax();
+      cost = single ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
+    }
+    List<Operation> patch = new ArrayList<>();
+    patch.add(
+        new Operation("replace", "/network/layers", Variations.output(evidence.network(), output)));
+    patch.add(Operation.set("/cost", cost));
+    return new Remedy("%s output with %s".formatted(output.label(), cost.label()), patch);
   }
 }

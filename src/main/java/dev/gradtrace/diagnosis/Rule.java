@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -116,7 +117,6 @@ public enum Rule {
     this.causes = Set.of(causes);
   }
 
-  /** The name in the contract. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -44,11 +44,11 @@ final class SaturatedUnits implements Examination {
         .with("saturatedAtStart", atStart(evidence, where.get(0)))
         .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))
         .curedBy(
-            Remedies.layers(
+            Remedy.layers(
                 "usual initial weights, zero biases",
                 evidence.spec(),
                 Variations.wellStarted(evidence.network())),
-            Remedies.scaledInputs());
+            Remedy.scaledInputs());
   }
 
   private static double atStart(Evidence evidence, int l) {

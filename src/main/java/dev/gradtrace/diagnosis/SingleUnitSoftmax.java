@@ -40,11 +40,11 @@ final class SingleUnitSoftmax implements Examination {
 
   private static Remedy cure(Evidence evidence, List<Integer> where) {
     if (where.contains(evidence.depth())) {
-      return Remedies.matchingOutput(evidence);
+      return Remedy.matchingOutput(evidence);
     }
     List<LayerSpec> layers = new ArrayList<>(evidence.network().layers());
     where.forEach(l -> layers.set(l - 1, Variations.with(layers.get(l - 1), Elementwise.SIGMOID)));
-    return Remedies.layers(
+    return Remedy.layers(
         "sigmoid instead of softmax",
         evidence.spec(),
         new NetworkSpec(evidence.network().inputs(), layers));

@@ -36,7 +36,7 @@ final class SymmetricInitialization implements Examination {
         .at(where)
         .since(1L)
         .curedBy(
-            Remedies.layers(
+            Remedy.layers(
                 "random weights", evidence.spec(), Variations.wellStarted(evidence.network())));
   }
 

@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence further numbers, by name
  * @param explanation for a student
  */
-record Symptom(
+public record Symptom(
     Severity severity,
     List<Integer> layers,
     @Nullable Long firstStep,
@@ -30,7 +31,7 @@ record Symptom(
     List<Remedy> remedies)
     implements Outcome {
 
-  Symptom {
+  public Symptom {
     layers = List.copyOf(layers);
     evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
     remedies = List.copyOf(remedies);

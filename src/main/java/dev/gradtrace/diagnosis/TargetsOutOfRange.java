@@ -58,6 +58,6 @@ final class TargetsOutOfRange implements Examination {
         .at(List.of(evidence.depth()))
         .with("smallestTarget", evidence.data().smallestTarget())
         .with("largestTarget", evidence.data().largestTarget())
-        .curedBy(Remedies.adam(), Remedies.epochs(evidence.spec(), 10));
+        .curedBy(Remedy.adam(), Remedy.epochs(evidence.spec(), 10));
   }
 }

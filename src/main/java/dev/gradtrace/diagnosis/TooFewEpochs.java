@@ -61,6 +61,6 @@ final class TooFewEpochs implements Examination {
                             .formatted(further.epochs(), Wording.number(further.there()))))
         .with("fit", fit)
         .with("fitLater", further == null ? Double.NaN : further.there())
-        .curedBy(Remedies.epochs(evidence.spec(), LONGER + 1));
+        .curedBy(Remedy.epochs(evidence.spec(), LONGER + 1));
   }
 }

@@ -69,7 +69,7 @@ final class Underpowered implements Examination {
         .with("fitOnOthers", trial.here())
         .with("fitOfLargerOnOthers", trial.there())
         .with("fitOfReference", evidence.attainable().network())
-        .curedBy(Remedies.layers("more units", evidence.spec(), larger));
+        .curedBy(Remedy.layers("more units", evidence.spec(), larger));
   }
 
   private static ShortRuns.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {

@@ -51,8 +51,8 @@ final class VanishingGradient implements Examination {
         .with("shareOfWeights", 1 - share)
         .with("otherCostCures", false)
         .curedBy(
-            Remedies.layers("relu with He initialisation", evidence.spec(), cured),
-            Remedies.layers(
+            Remedy.layers("relu with He initialisation", evidence.spec(), cured),
+            Remedy.layers(
                 "fewer layers", evidence.spec(), Variations.shallower(evidence.network())));
   }
 

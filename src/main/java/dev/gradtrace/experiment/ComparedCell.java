@@ -1,5 +1,6 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.gradient.Metric;
 import java.util.List;
 import java.util.Map;
 
@@ -11,4 +12,14 @@ import java.util.Map;
  * @param layers layers 1…L; empty as long as no run has succeeded
  */
 public record ComparedCell(
-    int cell, List<Run> runs, Map<Figure, Measure> figures, List<ComparedLayer> layers) {}
+    int cell, List<Run> runs, Map<Figure, Measure> figures, List<ComparedLayer> layers) {
+
+  /**
+   * A layer of the networks of a cell at the first step.
+   *
+   * @param layer its number, 1…L
+   * @param activation the name of its activation
+   */
+  public record ComparedLayer(
+      int layer, int units, String activation, Map<Metric, Measure> metrics) {}
+}

@@ -1,5 +1,6 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.experiment.ComparedCell.ComparedLayer;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;

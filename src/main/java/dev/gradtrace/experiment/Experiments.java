@@ -1,10 +1,13 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
+import dev.gradtrace.validation.Refusal;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Experiments, for other rooms: accepts them, shows them, ends them.
  *
- * <p>Methods that take the id of an experiment throw {@link UnknownExperiment} if there is none.
+ * <p>Methods that take the id of an experiment are refused if there is none.
  */
 @Service
 public class Experiments {
@@ -43,16 +46,15 @@ public class Experiments {
    * Accepts an experiment with all of its jobs, or nothing.
    *
    * @throws dev.gradtrace.validation.InvalidSpec if the data of a job cannot be used
-   * @throws dev.gradtrace.job.QueueFull if not all of the jobs may wait
-   * @throws dev.gradtrace.job.ShuttingDown if the service is about to end
+   * @throws Refusal if not all of the jobs may wait, or the service is about to end
    */
-  public Experiment submit(ExperimentSpec spec) {
+  public Experiment submit(Caller caller, ExperimentSpec spec) {
     return Objects.requireNonNull(
         transactions.execute(
             transaction -> {
-              List<TrainingJob> queued = jobs.submitAll(spec.jobs());
+              List<TrainingJob> queued = jobs.submitAll(caller, spec.jobs());
               String id = ids.next(queued.get(0).createdAt());
-              store.add(id, spec, queued);
+              store.add(caller, id, spec, queued);
               return store.get(id);
             }));
   }
@@ -62,17 +64,20 @@ public class Experiments {
     return store.get(id);
   }
 
+  /** Whom an experiment belongs to; null where no token was asked for. */
+  public @Nullable String owner(String id) {
+    return store.owner(id);
+  }
+
   /**
    * Experiments, newest first.
    *
+   * @param owner only those that belong to them; null for all
    * @param after only those that are older than the one with this id, which may be gone; null for
    *     all
    */
-  public ExperimentPage list(@Nullable String after, int limit) {
-    List<Experiment> found = store.newestFirst(after, limit + 1);
-    return found.size() <= limit
-        ? new ExperimentPage(found, false)
-        : new ExperimentPage(found.subList(0, limit), true);
+  public Page<Experiment> list(@Nullable String owner, @Nullable String after, int limit) {
+    return Page.of(store.newestFirst(owner, after, limit + 1), limit);
   }
 
   /**
@@ -106,8 +111,7 @@ public class Experiments {
   public Experiment cancel(String id) {
     Experiment experiment = get(id);
     if (experiment.hasEnded()) {
-      throw new WrongState(
-          experiment.status(), "The experiment is " + experiment.status().label() + " already.");
+      throw new WrongState("The experiment is " + experiment.status().label() + " already.");
     }
     List<Run> newestFirst = new ArrayList<>(experiment.runs());
     Collections.reverse(newestFirst);
@@ -136,7 +140,6 @@ public class Experiments {
     Experiment experiment = get(id);
     if (!experiment.hasEnded()) {
       throw new WrongState(
-          experiment.status(),
           "The experiment is " + experiment.status().label() + "; cancel it first.");
     }
     for (Run run : experiment.runs()) {

@@ -21,7 +21,6 @@ public enum Figure {
     this.scale = scale;
   }
 
-  /** The name in the contract. */
   public String label() {
     return label;
   }

@@ -1,9 +1,12 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.validation.Refusal.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -54,11 +58,13 @@ final class JdbcExperiments {
   private record Place(int cell, long seed, @Nullable String jobId) {}
 
   /** Keeps an experiment, in the transaction of the caller. */
-  void add(String id, ExperimentSpec spec, List<TrainingJob> queued) {
+  void add(Caller caller, String id, ExperimentSpec spec, List<TrainingJob> queued) {
     jdbc.sql(
-            "insert into experiments (id, name, question, created_at, subject)"
-                + " values (?, ?, ?, ?, ?)")
+            "insert into experiments (id, client, owner, name, question, created_at, subject)"
+                + " values (?, ?, ?, ?, ?, ?, ?)")
         .param(id)
+        .param(caller.client())
+        .param(caller.owner())
         .param(Sql.textOrNull(spec.name()))
         .param(Sql.textOrNull(spec.question()))
         .param(Sql.time(queued.get(0).createdAt()))
@@ -86,19 +92,41 @@ final class JdbcExperiments {
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
+    return read(found).stream().findFirst().orElseThrow(JdbcExperiments::unknown);
+  }
+
+  /** Whom an experiment belongs to; null where no token was asked for. */
+  @Nullable String owner(String id) {
+    // An optional of null would be empty.
+    return jdbc.sql("select owner from experiments where id = ?")
+        .param(Sql.text(id))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .orElseThrow(JdbcExperiments::unknown)
+        .orElse(null);
+  }
+
+  private static Refusal unknown() {
+    return new Refusal(Reason.MISSING, "There is no experiment with this id.");
   }
 
   /**
    * Experiments by descending id.
    *
+   * @param owner only those that belong to them; null for all
    * @param after only those with a smaller id; null for all
    */
-  List<Experiment> newestFirst(@Nullable String after, int limit) {
-    String condition = after == null ? "" : " where id < :after";
+  List<Experiment> newestFirst(@Nullable String owner, @Nullable String after, int limit) {
+    String condition =
+        " where true"
+            + (owner == null ? "" : " and owner = :owner")
+            + (after == null ? "" : " and id < :after");
     JdbcClient.StatementSpec query =
         jdbc.sql("select * from experiments" + condition + " order by id desc limit :limit")
             .param("limit", limit);
+    if (owner != null) {
+      query = query.param("owner", owner);
+    }
     if (after != null) {
       query = query.param("after", Sql.text(after));
     }

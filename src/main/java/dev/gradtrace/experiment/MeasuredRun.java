@@ -14,7 +14,7 @@ import java.util.List;
  * @param figures by the ordinal of the figure
  * @param layers {@code [l − 1][metric]}, metrics in the order they were asked for
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares runs as such.
+@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
 
   /**

@@ -1,11 +1,11 @@
 /**
- * Grids of training jobs that ask one question, and the comparison of their cells. What stands in a
- * cell is known here as the text of a factor's value; what it means, to whoever made the jobs of
- * it.
+ * Grids of training jobs that ask one question, and the comparison of their cells. A cell's setting
+ * is the JSON text of a factor's value, not interpreted here.
  */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "access",
       "gradient",
       "job",
       "network",

@@ -40,7 +40,6 @@ public enum Cost {
     this.definition = definition;
   }
 
-  /** The name in the contract. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -50,9 +50,7 @@ public final class LayerPass {
 
   /** Bytes that it takes, about. */
   static long bytes(long units, long samples) {
-    return MATRICES * Matrix.bytes(units, samples)
-        + 2 * samples * Double.BYTES
-        + BYTES_OF_FRAME;
+    return MATRICES * Matrix.bytes(units, samples) + 2 * samples * Double.BYTES + BYTES_OF_FRAME;
   }
 
   /** Preactivations zˡ, n×m. */

@@ -29,7 +29,6 @@ public enum Metric {
     this.label = label;
   }
 
-  /** The name in the contract. */
   public String label() {
     return label;
   }

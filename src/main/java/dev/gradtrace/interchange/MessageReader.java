@@ -21,9 +21,9 @@ final class MessageReader {
   }
 
   /**
-   * Reads all fields; of those nobody knows the receiver is told too.
+   * Reads all fields; the receiver is told of unknown ones too.
    *
-   * @param what it is, for whoever sent it
+   * @param what it is, for the message of a refusal
    * @throws InvalidSpec if the bytes are damaged or something else
    */
   static void read(String what, ByteString message, Fields fields) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a layer computes before its activation, z = factor ⊙ (W·a) + offset; or the input of the
  * graph, z = factor ⊙ x + offset.
  *
- * @param width number of units; 0 for an input whose width nobody has told yet
+ * @param width number of units; 0 for an input whose width is not known yet
  * @param product null for the input
  * @param factor of each unit; null for 1
  * @param offset of each unit; null for none

@@ -12,18 +12,12 @@ import java.util.zip.CRC32C;
  * @see <a href="https://www.tensorflow.org/tutorials/load_data/tfrecord">TFRecords format
  *     details</a>
  */
-final class RecordFile {
+record RecordFile(OutputStream target) {
 
   /** Added to a checksum, so that one of bytes that hold a checksum is none of their checksum. */
   private static final int MASK = 0xa282ead8;
 
   private static final int ROTATION = 15;
-
-  private final OutputStream target;
-
-  RecordFile(OutputStream target) {
-    this.target = target;
-  }
 
   void write(byte[] record) throws IOException {
     byte[] length = littleEndian(Long.BYTES).putLong(record.length).array();

@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param isSoftmax whether it is the softmax of z instead
  * @param node number of the node it came from; −1 for the input of the graph
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares signals.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Signal(Preactivation z, double[] values, boolean isSoftmax, int node) implements GraphValue {
 
   static Signal of(Preactivation z, int node) {

@@ -29,9 +29,7 @@ public sealed interface DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {
-      return datasets
-          .load(id)
-          .orElseThrow(this::missing);
+      return datasets.load(id).orElseThrow(this::missing);
     }
 
     @Override
@@ -80,9 +78,7 @@ public sealed interface DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {
-      return datasets
-          .loadAttached(key)
-          .orElseThrow(Attached::gone);
+      return datasets.loadAttached(key).orElseThrow(Attached::gone);
     }
 
     @Override

@@ -22,7 +22,6 @@ public record JobError(Code code, String message) {
     /** The service is at fault. */
     INTERNAL;
 
-    /** The name in the contract. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

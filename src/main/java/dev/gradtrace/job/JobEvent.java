@@ -13,43 +13,21 @@ import org.jspecify.annotations.Nullable;
 public record JobEvent(long id, Instant at, Change change) {
 
   /** What happened. */
-  public sealed interface Change {
-
-    /** The name in the contract. */
-    String label();
-  }
+  public sealed interface Change {}
 
   /** The job came to a new status; after a final one no event follows. */
-  public record StatusChanged(StatusTransition transition) implements Change {
-
-    @Override
-    public String label() {
-      return "status";
-    }
-  }
+  public record StatusChanged(StatusTransition transition) implements Change {}
 
   /**
    * The run has come further; told at least once a second, as long as a mini-batch takes no longer.
    */
-  public record Progressed(Progress progress) implements Change {
-
-    @Override
-    public String label() {
-      return "progress";
-    }
-  }
+  public record Progressed(Progress progress) implements Change {}
 
   /**
    * An epoch ended. Epochs that follow each other within 50 ms are passed over, but never the first
    * evaluation nor the last; the loss curve has them all.
    */
-  public record EpochEnded(EpochEnd evaluation) implements Change {
-
-    @Override
-    public String label() {
-      return "epoch";
-    }
-  }
+  public record EpochEnded(EpochEnd evaluation) implements Change {}
 
   /**
    * Something seems wrong with the run; told once, and again when it is judged otherwise.
@@ -68,11 +46,6 @@ public record JobEvent(long id, Instant at, Change change) {
       @Nullable String causedBy,
       String explanation)
       implements Change {
-
-    @Override
-    public String label() {
-      return "finding";
-    }
 
     /** Whether this says no more than another, told before. */
     public boolean repeats(FindingReported told) {

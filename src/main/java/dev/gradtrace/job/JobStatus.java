@@ -10,7 +10,6 @@ public enum JobStatus {
   FAILED,
   CANCELLED;
 
-  /** The name in the contract. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

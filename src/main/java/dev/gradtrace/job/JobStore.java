@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -25,30 +26,33 @@ public interface JobStore {
    * Puts jobs at the end of the queue, all or none of them; in the latter case the transaction of
    * the caller, if there is one, cannot be committed any more.
    *
+   * @param caller whose they are
    * @param capacity most jobs that may wait, with these
    * @return whether they were accepted
    */
-  boolean add(List<TrainingJob> queued, int capacity);
+  boolean add(Caller caller, List<TrainingJob> queued, int capacity);
 
   /** A job as it is now. */
   TrainingJob get(String id);
 
+  /** Whom a job belongs to; null where no token was asked for. */
+  @Nullable String owner(String id);
+
   /**
    * Jobs by descending id.
    *
+   * @param owner only those that belong to them; null for all
    * @param status only those that stand there; null for all
    * @param after only those with a smaller id; null for all
    */
-  List<TrainingJob> newestFirst(@Nullable JobStatus status, @Nullable String after, int limit);
+  List<TrainingJob> newestFirst(
+      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit);
 
   /** How several jobs stand, by id; those that are not there are left out. */
   Map<String, JobOutcome> outcomes(Collection<String> ids);
 
   /** How many jobs wait, and how many run. */
   Map<JobStatus, Long> countUnfinished();
-
-  /** Whether a job that is not finished refers to the dataset. */
-  boolean needsDataset(String datasetId);
 
   /**
    * Sets a job running, even if it is running already: the caller knows that its worker is gone.

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param outputs {@code [sample][output]}
  * @param labels the class of each sample, from 0; null unless the job is a classification
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares predictions.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Predictions(double[][] outputs, int @Nullable [] labels) {}

@@ -1,16 +1,21 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.validation.Refusal.Reason;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +35,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Service
 public class TrainingJobs {
+
+  private static final Duration RESTART = Duration.ofSeconds(10);
 
   private final TransactionOperations transactions;
   private final JobStore store;
@@ -69,11 +76,10 @@ public class TrainingJobs {
    * Accepts a job; it runs when its turn comes.
    *
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}
-   * @throws QueueFull if as many wait as may
-   * @throws ShuttingDown if the service is about to end
+   * @throws Refusal if as many wait as may, or the service is about to end
    */
-  public TrainingJob submit(JobSpec spec) {
-    return submitAll(List.of(spec)).get(0);
+  public TrainingJob submit(Caller caller, JobSpec spec) {
+    return submitAll(caller, List.of(spec)).get(0);
   }
 
   /**
@@ -81,12 +87,11 @@ public class TrainingJobs {
    * are checked once.
    *
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
-   * @throws QueueFull if not all of them may wait
-   * @throws ShuttingDown if the service is about to end
+   * @throws Refusal if not all of them may wait, or the service is about to end
    */
-  public List<TrainingJob> submitAll(List<JobSpec> specs) {
+  public List<TrainingJob> submitAll(Caller caller, List<JobSpec> specs) {
     if (isShuttingDown()) {
-      throw new ShuttingDown();
+      throw new Refusal(Reason.UNAVAILABLE, "The service is shutting down.", RESTART);
     }
     Map<TrainingData.Demand, Integer> samples = new HashMap<>();
     List<TrainingJob> jobs =
@@ -102,7 +107,7 @@ public class TrainingJobs {
         Boolean.TRUE.equals(
             transactions.execute(
                 transaction -> {
-                  if (store.add(jobs, settings.queueCapacity())) {
+                  if (store.add(caller, jobs, settings.queueCapacity())) {
                     queue.add(jobs);
                     return true;
                   }
@@ -110,8 +115,13 @@ public class TrainingJobs {
                   return false;
                 }));
     if (!accepted) {
-      List<TrainingJob> running = store.newestFirst(JobStatus.RUNNING, null, Integer.MAX_VALUE);
-      throw new QueueFull(settings.queueCapacity(), QueueForecast.untilAPlaceIsFree(running));
+      List<TrainingJob> running =
+          store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
+      throw new Refusal(
+          Reason.BUSY,
+          "No room in the queue: at most %s training jobs may wait."
+              .formatted(settings.queueCapacity()),
+          QueueForecast.untilAPlaceIsFree(running));
     }
     afterCommit(queue::wake);
     return jobs;
@@ -141,6 +151,11 @@ public class TrainingJobs {
     return store.get(id);
   }
 
+  /** Whom a job belongs to; null where no token was asked for. */
+  public @Nullable String owner(String id) {
+    return store.owner(id);
+  }
+
   /** How several jobs stand, by id, in a query or two; those that are gone are left out. */
   public Map<String, JobOutcome> outcomes(Collection<String> ids) {
     return store.outcomes(ids);
@@ -149,15 +164,14 @@ public class TrainingJobs {
   /**
    * Jobs, newest first.
    *
+   * @param owner only those that belong to them; null for all
    * @param status only those that stand there; null for all
    * @param after only those that were accepted before the job with this id, which may be gone; null
    *     for all
    */
-  public JobPage list(@Nullable JobStatus status, @Nullable String after, int limit) {
-    List<TrainingJob> jobs = store.newestFirst(status, after, limit + 1);
-    return jobs.size() <= limit
-        ? new JobPage(jobs, false)
-        : new JobPage(jobs.subList(0, limit), true);
+  public Page<TrainingJob> list(
+      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
+    return Page.of(store.newestFirst(owner, status, after, limit + 1), limit);
   }
 
   /**
@@ -187,11 +201,6 @@ public class TrainingJobs {
    */
   public Split data(JobSpec spec) {
     return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
-  }
-
-  /** Whether a job that is not finished needs the dataset with this id. */
-  public boolean needsDataset(String datasetId) {
-    return store.needsDataset(datasetId);
   }
 
   /** The loss curve so far. */
@@ -269,10 +278,8 @@ public class TrainingJobs {
   private Model model(String id) {
     Model model = store.model(id);
     if (model == null) {
-      JobStatus status = store.get(id).status();
       throw new WrongState(
-          status,
-          status.isFinished()
+          store.get(id).status().isFinished()
               ? "The job ended before its network was trained."
               : "The job has not begun to train yet.");
     }

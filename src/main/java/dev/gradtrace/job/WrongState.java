@@ -7,18 +7,10 @@ public final class WrongState extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  private final JobStatus status;
-
   /**
    * @param detail a sentence for the person who asked
    */
-  public WrongState(JobStatus status, String detail) {
+  public WrongState(String detail) {
     super(Reason.CONFLICT, detail);
-    this.status = status;
-  }
-
-  /** The status that forbids it. */
-  public JobStatus status() {
-    return status;
   }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 /** How the weights or biases of a layer start. */
 public sealed interface Initializer {
 
-  /** The name in the contract. */
   String label();
 
   /**

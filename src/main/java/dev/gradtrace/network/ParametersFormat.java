@@ -50,7 +50,6 @@ public final class ParametersFormat {
     }
   }
 
-  /** Gets parameters from a record. */
   public static Parameters get(RecordInput in) {
     int depth = in.getCount();
     List<Parameters.Layer> layers = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.gradtrace.plot;
 
 import dev.gradtrace.experiment.ComparedCell;
-import dev.gradtrace.experiment.ComparedLayer;
+import dev.gradtrace.experiment.ComparedCell.ComparedLayer;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Figure;
 import dev.gradtrace.experiment.Measure;

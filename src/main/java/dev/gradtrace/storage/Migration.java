@@ -88,7 +88,7 @@ public final class Migration implements InitializingBean, SmartLifecycle {
       Flyway flyway = flyway("");
       requireKnown(flyway.info().applied());
       flyway.migrate();
-      // H2 closes a file, and forgets a memory, to which nobody is connected.
+      // H2 closes a file, and forgets a memory, without connections.
       pool.getConnection().close();
     } catch (SQLException | FlywayException fault) {
       throw UnusableDatabase.of(fault, place);

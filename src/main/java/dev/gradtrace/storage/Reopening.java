@@ -11,22 +11,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * H2 closes its file when it cannot write to it, and opens it again when nobody is connected any
- * more. The pool does not notice: to H2 a connection to a closed file is valid.
+ * H2 closes its file when it cannot write to it, and opens it again when no connection is left. The
+ * pool does not notice: to H2 a connection to a closed file is valid.
  */
 @Component
-final class Reopening {
+record Reopening(HikariDataSource pool) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reopening.class);
 
   /** SQL state of H2. */
   private static final String CLOSED = "90098";
-
-  private final HikariDataSource pool;
-
-  Reopening(HikariDataSource pool) {
-    this.pool = pool;
-  }
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
   void reopen() throws SQLException {

@@ -60,7 +60,6 @@ public record CostComparison(
   public record Difference(
       Measured measured, List<LayerDifference> layers, double slopeDifference) {
 
-    /** The cost. */
     public Cost cost() {
       return measured.cost();
     }

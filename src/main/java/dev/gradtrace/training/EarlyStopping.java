@@ -33,7 +33,6 @@ public record EarlyStopping(StoppingMetric metric, int patience, double minDelta
     VALIDATION_LOSS,
     VALIDATION_ACCURACY;
 
-    /** The name in the contract. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,6 @@ import dev.gradtrace.validation.InvalidSpec;
 /** How the learning rate changes during a run, as a factor on the optimizer's η. */
 public sealed interface LearningRateSchedule {
 
-  /** The name in the contract. */
   String label();
 
   /**

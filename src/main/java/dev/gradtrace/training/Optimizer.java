@@ -15,7 +15,6 @@ public sealed interface Optimizer {
   double DEFAULT_ADAPTIVE_RATE = 0.001;
   double DEFAULT_EPSILON = 1e-7;
 
-  /** The name in the contract. */
   String label();
 
   /** η before any schedule, finite and at least 0. */

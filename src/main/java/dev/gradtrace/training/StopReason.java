@@ -10,7 +10,6 @@ public enum StopReason {
   CANCELLED,
   TIME_LIMIT;
 
-  /** The name in the contract. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -2,7 +2,7 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
@@ -15,28 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Looks for remedies that help together: the first of a diagnosis, then the first for what a short
  * run of the job so changed still suffers from, and so on.
  */
-final class RemedySearch {
+record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches) {
 
   private static final int MOST_STEPS = 4;
 
   /** After this time no further remedy is looked for. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  private final Diagnoses diagnoses;
-  private final Limits limits;
-  private final RunnablePatches patches;
-
-  RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches) {
-    this.diagnoses = diagnoses;
-    this.limits = limits;
-    this.patches = patches;
-  }
-
   /** All remedies for what a diagnosis accuses the job of. */
   static List<Remedy> remedies(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(Finding::isAccusation)
-        .flatMap(finding -> finding.remedies().stream())
+        .flatMap(finding -> finding.symptom().remedies().stream())
         .toList();
   }
 

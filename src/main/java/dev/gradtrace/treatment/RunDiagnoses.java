@@ -2,7 +2,7 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Finding;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
@@ -61,7 +61,7 @@ final class RunDiagnoses implements RunWatch {
           finding.rule().label(),
           finding.severity().label(),
           cause == null ? null : cause.label(),
-          finding.explanation());
+          finding.symptom().explanation());
     }
   }
 }

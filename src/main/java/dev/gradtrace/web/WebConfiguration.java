@@ -9,13 +9,9 @@ import dev.gradtrace.web.media.BodyConverter;
 import dev.gradtrace.web.media.OneWayConverter;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.IdempotencyKeyResolver;
-import dev.gradtrace.web.problem.ProblemReportValve;
 import java.util.List;
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -25,7 +21,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How requests are read, answers written, and errors below Spring reported. */
+/** How requests are read and answers written. */
 @Configuration(proxyBeanMethods = false)
 public class WebConfiguration implements WebMvcConfigurer {
 
@@ -68,14 +64,5 @@ public class WebConfiguration implements WebMvcConfigurer {
         mapper
             .addModule(NullForNonFinite.module())
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
-  }
-
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
-    return factory ->
-        factory.addContextCustomizers(
-            context ->
-                ((StandardHost) context.getParent())
-                    .setErrorReportValveClass(ProblemReportValve.class.getName()));
   }
 }

@@ -33,8 +33,7 @@ class LooksTest {
 
   @Test
   void memoryIsHeldUntilTheLookIsOver() {
-    assertThat(looks.run(need(70), SMALL, () -> memory.held(Use.REQUEST)))
-        .isEqualTo(70 * MEGABYTE);
+    assertThat(looks.run(need(70), SMALL, () -> memory.held(Use.REQUEST))).isEqualTo(70 * MEGABYTE);
     assertThat(memory.held(Use.REQUEST)).isZero();
     assertThatThrownBy(() -> looks.run(need(70), LARGE, LooksTest::fail))
         .isInstanceOf(IllegalStateException.class);

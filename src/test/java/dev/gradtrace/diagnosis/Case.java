@@ -1,6 +1,7 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.generator.Generator;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
@@ -70,7 +71,7 @@ class DiagnosisTest {
     Diagnosis diagnosis = diagnose(neuron(2, 2));
     Finding slow = finding(diagnosis, Rule.LEARNING_SLOWDOWN);
     assertThat(Case.accusations(diagnosis)).containsExactly(Rule.LEARNING_SLOWDOWN);
-    assertThat(slow.remedies().get(0).patch())
+    assertThat(slow.symptom().remedies().get(0).patch())
         .containsExactly(new Remedy.Operation("add", "/cost", Cost.BINARY_CROSS_ENTROPY));
   }
 
@@ -95,13 +96,13 @@ class DiagnosisTest {
         finding(
             diagnose(new Case("100 layers", spec, Split.of(digits), null)),
             Rule.VANISHING_GRADIENT);
-    double lost = vanishing.measured();
-    double slopes = (double) vanishing.evidence().get("decadesLostToSlopes");
-    double weights = (double) vanishing.evidence().get("decadesLostToWeights");
+    double lost = vanishing.symptom().measured();
+    double slopes = (double) vanishing.symptom().evidence().get("decadesLostToSlopes");
+    double weights = (double) vanishing.symptom().evidence().get("decadesLostToWeights");
     assertThat(vanishing.severity()).isEqualTo(Severity.ERROR);
     assertThat(lost).isGreaterThan(30);
     assertThat(slopes + weights).isCloseTo(lost, within(1e-6 * lost));
-    assertThat(vanishing.evidence()).containsEntry("otherCostCures", false);
+    assertThat(vanishing.symptom().evidence()).containsEntry("otherCostCures", false);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static dev.gradtrace.diagnosis.evidence.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
@@ -171,9 +173,9 @@ class ExaminationTest {
   @MethodSource("signs")
   void isNoMoreThanInformationWhereAnotherFindingExplainsIt(Sign sign) {
     Symptom symptom = (Symptom) sign.rule().examine(sign.sick().evidence());
-    assertThat(Finding.of(sign.rule(), symptom, Rule.SINGLE_UNIT_SOFTMAX).severity())
+    assertThat(new Finding(sign.rule(), Rule.SINGLE_UNIT_SOFTMAX, symptom).severity())
         .isEqualTo(INFO);
-    assertThat(Finding.of(sign.rule(), symptom, null).severity()).isEqualTo(sign.severity());
+    assertThat(new Finding(sign.rule(), null, symptom).severity()).isEqualTo(sign.severity());
   }
 
   /** A regression with one feature: −1.5, −0.5, 0.5, … times a scale. */

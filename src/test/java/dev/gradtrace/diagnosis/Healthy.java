@@ -153,7 +153,7 @@ final class Healthy {
     };
   }
 
-  private static Dataset generated(String name, Map<String, ? extends Number> parameters) {
+  private static Dataset generated(String name, Map<String, Number> parameters) {
     return Generator.of(name, parameters).generate();
   }
 

@@ -3,6 +3,8 @@ package dev.gradtrace.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.access.Role;
 import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
@@ -14,6 +16,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.validation.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,7 +69,7 @@ abstract class JdbcExperimentsContract {
 
   @Test
   void knowsNoOther() {
-    assertThatExceptionOfType(UnknownExperiment.class).isThrownBy(() -> store.get("a\0b"));
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("a\0b"));
   }
 
   @Test
@@ -74,9 +77,22 @@ abstract class JdbcExperimentsContract {
     add("a", List.of());
     add("b", List.of());
     add("c", List.of());
-    assertThat(store.newestFirst(null, 2)).extracting(Experiment::id).containsExactly("c", "b");
-    assertThat(store.newestFirst("b", 2)).extracting(Experiment::id).containsExactly("a");
-    assertThat(store.newestFirst(null, 1).get(0).runs()).hasSize(6);
+    assertThat(store.newestFirst(null, null, 2))
+        .extracting(Experiment::id)
+        .containsExactly("c", "b");
+    assertThat(store.newestFirst(null, "b", 2)).extracting(Experiment::id).containsExactly("a");
+    assertThat(store.newestFirst(null, null, 1).get(0).runs()).hasSize(6);
+  }
+
+  @Test
+  void knowsWhomAnExperimentBelongsTo() {
+    add("a", List.of());
+    add(Caller.named("ada", Role.WRITE), "b", List.of());
+    assertThat(store.owner("a")).isNull();
+    assertThat(store.owner("b")).isEqualTo("ada");
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.owner("c"));
+    assertThat(store.newestFirst("ada", null, 9)).extracting(Experiment::id).containsExactly("b");
+    assertThat(store.newestFirst("ada", "b", 9)).isEmpty();
   }
 
   @Test
@@ -96,7 +112,7 @@ abstract class JdbcExperimentsContract {
     add("b", List.of());
     database.jdbc().update("delete from jobs where id like 'a%' or id = 'b0'");
     assertThat(store.deleteDeserted()).isEqualTo(1);
-    assertThat(store.newestFirst(null, 9)).extracting(Experiment::id).containsExactly("b");
+    assertThat(store.newestFirst(null, null, 9)).extracting(Experiment::id).containsExactly("b");
   }
 
   @Test
@@ -113,6 +129,10 @@ abstract class JdbcExperimentsContract {
   }
 
   private void add(String id, List<Long> seeds) {
+    add(Caller.SERVICE, id, seeds);
+  }
+
+  private void add(Caller caller, String id, List<Long> seeds) {
     ExperimentSpec spec =
         new ExperimentSpec("name", null, GRID, null, seeds, Collections.nCopies(6, JOB));
     List<TrainingJob> jobs = new ArrayList<>();
@@ -135,6 +155,6 @@ abstract class JdbcExperimentsContract {
                   + " false, 1, 0, 1, 0, 1, 0, 0)",
               job.id());
     }
-    store.add(id, spec, jobs);
+    store.add(caller, id, spec, jobs);
   }
 }

@@ -3,9 +3,10 @@ package dev.gradtrace.job;
 import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
@@ -17,6 +18,7 @@ import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DataOfJobsTest {
@@ -33,9 +35,9 @@ class DataOfJobsTest {
                     3, List.of(LayerSpec.of(2, Elementwise.TANH), LayerSpec.of(4, new Softmax()))))
             .earlyStopping(new EarlyStopping(EarlyStopping.StoppingMetric.VALIDATION_LOSS, 1, 0))
             .spec();
-    assertThat(Jobs.faults(() -> service.submit(xor(spec))))
+    assertThat(Jobs.faults(() -> service.submit(Caller.SERVICE, xor(spec))))
         .containsExactlyInAnyOrder("/network/inputs", "/dataset/targets", "/earlyStopping/metric");
-    assertThat(service.list(null, null, 9).jobs()).isEmpty();
+    assertThat(service.list(null, null, null, 9).items()).isEmpty();
   }
 
   @Test
@@ -73,7 +75,7 @@ class DataOfJobsTest {
 
   @Test
   void aDatasetThatIsGoneFailsTheJob() {
-    String dataset = jobs.datasets.put(Jobs.XOR).id();
+    String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataSpec data = DataSpec.of(new DataOrigin.Stored(dataset));
     String id = jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
     jobs.database.jdbc().update("delete from dataset_uses");
@@ -86,17 +88,17 @@ class DataOfJobsTest {
 
   @Test
   void aDatasetIsNeededUntilItsJobIsFinished() {
-    String dataset = jobs.datasets.put(Jobs.XOR).id();
+    String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataSpec asValidation =
         new DataSpec(
             new DataOrigin.Inline(Jobs.XOR), Scaling.NONE, 0, new DataOrigin.Stored(dataset));
-    assertThat(service.needsDataset(dataset)).isFalse();
+    assertThat(jobs.needDataset(dataset)).isFalse();
     jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), asValidation));
-    assertThat(service.needsDataset(dataset)).isTrue();
+    assertThat(jobs.needDataset(dataset)).isTrue();
     assertThat(jobs.datasets.delete(dataset)).isEqualTo(Datasets.Deletion.NEEDED);
-    assertThat(service.needsDataset("iris")).isFalse();
-    TrainingJob job = jobs.runNext(() -> assertThat(service.needsDataset(dataset)).isTrue());
-    assertThat(service.needsDataset(dataset)).isFalse();
+    assertThat(jobs.needDataset("iris")).isFalse();
+    TrainingJob job = jobs.runNext(() -> assertThat(jobs.needDataset(dataset)).isTrue());
+    assertThat(jobs.needDataset(dataset)).isFalse();
     assertThat(jobs.datasets.delete(dataset)).isEqualTo(Datasets.Deletion.DELETED);
     assertThat(job.result().validationLoss()).isEqualTo(job.result().trainingLoss());
   }
@@ -104,7 +106,12 @@ class DataOfJobsTest {
   @Test
   void trainsOnGeneratedData() {
     DataSpec data =
-        new DataSpec(new DataOrigin.Generated(new Xor(100, 0.1, 3)), Scaling.MIN_MAX, 0.2, null);
+        new DataSpec(
+            new DataOrigin.Generated(
+                Generator.of("xor", Map.of("samples", 100, "noise", 0.1, "seed", 3))),
+            Scaling.MIN_MAX,
+            0.2,
+            null);
     TrainingJob job = jobs.run(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
     assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(job.progress().steps()).isEqualTo(10 * 80 / 4);

@@ -202,8 +202,7 @@ class JobMemoryTest {
   }
 
   private void requireRefusal(Runs run, Dataset data, String pointer) {
-    JobSpec spec =
-        new JobSpec(null, run.spec(), SHORT, DataSpec.of(new DataOrigin.Inline(data)));
+    JobSpec spec = new JobSpec(null, run.spec(), SHORT, DataSpec.of(new DataOrigin.Inline(data)));
     long needed = JobMemory.of(spec, jobs.datasets).bytes();
     MemoryBudget tight = new MemoryBudget(needed, System::nanoTime);
     assertThatThrownBy(() -> new JobMemory(jobs.datasets, tight).requireRoom(spec))

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.contract.StoredSpecs;
@@ -64,6 +65,12 @@ public final class Jobs {
         database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics);
   }
 
+  /** Whether a job that is not finished keeps the dataset from being deleted. */
+  public boolean needDataset(String id) {
+    String uses = "select count(*) from dataset_uses where dataset_id = ?";
+    return database.jdbc().queryForObject(uses, Integer.class, id) > 0;
+  }
+
   /** Memory for whatever a test trains. */
   public static JobMemory memory(Datasets datasets) {
     return new JobMemory(datasets, plenty());
@@ -109,12 +116,17 @@ public final class Jobs {
   }
 
   public String submit(JobSpec spec) {
-    return service.submit(spec).id();
+    return service.submit(Caller.SERVICE, spec).id();
+  }
+
+  /** Accepts such a job of someone. */
+  public String submitAs(Caller caller) {
+    return service.submit(caller, xor(Runs.xor())).id();
   }
 
   /** Claims the job that waits longest. */
   public Claim claimNext() {
-    List<TrainingJob> waiting = store.newestFirst(JobStatus.QUEUED, null, Integer.MAX_VALUE);
+    List<TrainingJob> waiting = store.newestFirst(null, JobStatus.QUEUED, null, Integer.MAX_VALUE);
     return store.claim(waiting.get(waiting.size() - 1).id(), clock);
   }
 

@@ -4,7 +4,10 @@ import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ class SubmissionTest {
 
   @Test
   void acceptsAJobThatWaits() {
-    TrainingJob job = service.submit(xor(Runs.xor().batchSize(3)));
+    TrainingJob job = service.submit(Caller.SERVICE, xor(Runs.xor().batchSize(3)));
     assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
     assertThat(job.startedAt()).isNull();
     assertThat(job.finishedAt()).isNull();
@@ -41,7 +44,7 @@ class SubmissionTest {
     Jobs few = new Jobs(2);
     few.submit();
     few.submit();
-    assertThatExceptionOfType(QueueFull.class)
+    assertThatExceptionOfType(Refusal.class)
         .isThrownBy(few::submit)
         .satisfies(
             full ->
@@ -56,10 +59,11 @@ class SubmissionTest {
     Jobs few = new Jobs(3);
     few.submit();
     List<JobSpec> three = Collections.nCopies(3, xor(Runs.xor()));
-    assertThatExceptionOfType(QueueFull.class).isThrownBy(() -> few.service.submitAll(three));
-    assertThat(few.service.list(null, null, 9).jobs()).hasSize(1);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> few.service.submitAll(Caller.SERVICE, three));
+    assertThat(few.service.list(null, null, null, 9).items()).hasSize(1);
     few.runNext();
-    List<TrainingJob> accepted = few.service.submitAll(three);
+    List<TrainingJob> accepted = few.service.submitAll(Caller.SERVICE, three);
     assertThat(accepted).extracting(TrainingJob::id).isSorted().doesNotHaveDuplicates();
     assertThat(few.runNext().id()).isEqualTo(accepted.get(0).id());
   }
@@ -73,7 +77,7 @@ class SubmissionTest {
     assertThat(cancelled.result()).isNull();
     assertThat(cancelled.finishedAt()).isNotNull();
     assertThat(jobs.runNext().id()).isEqualTo(second);
-    assertThat(service.list(JobStatus.QUEUED, null, 9).jobs()).isEmpty();
+    assertThat(service.list(null, JobStatus.QUEUED, null, 9).items()).isEmpty();
     assertThat(service.trace(first).size()).isZero();
     assertThat(service.lossCurve(first).epochs()).isEmpty();
     assertThatExceptionOfType(WrongState.class).isThrownBy(() -> service.parameters(first));
@@ -82,15 +86,15 @@ class SubmissionTest {
   @Test
   void listsTheNewestFirstPageByPage() {
     List<String> ids = new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> jobs.submit()).toList());
-    JobPage first = service.list(null, null, 2);
-    assertThat(first.jobs()).extracting(TrainingJob::id).containsExactly(ids.get(4), ids.get(3));
+    Page<TrainingJob> first = service.list(null, null, null, 2);
+    assertThat(first.items()).extracting(TrainingJob::id).containsExactly(ids.get(4), ids.get(3));
     assertThat(first.hasMore()).isTrue();
     service.cancel(ids.get(3));
     service.delete(ids.get(3));
-    JobPage second = service.list(null, ids.get(3), 2);
-    assertThat(second.jobs()).extracting(TrainingJob::id).containsExactly(ids.get(2), ids.get(1));
-    JobPage third = service.list(null, ids.get(1), 2);
-    assertThat(third.jobs()).extracting(TrainingJob::id).containsExactly(ids.get(0));
+    Page<TrainingJob> second = service.list(null, null, ids.get(3), 2);
+    assertThat(second.items()).extracting(TrainingJob::id).containsExactly(ids.get(2), ids.get(1));
+    Page<TrainingJob> third = service.list(null, null, ids.get(1), 2);
+    assertThat(third.items()).extracting(TrainingJob::id).containsExactly(ids.get(0));
     assertThat(third.hasMore()).isFalse();
   }
 
@@ -99,13 +103,13 @@ class SubmissionTest {
     String waiting = jobs.submit();
     String cancelled = jobs.submit();
     service.cancel(cancelled);
-    assertThat(service.list(JobStatus.QUEUED, null, 9).jobs())
+    assertThat(service.list(null, JobStatus.QUEUED, null, 9).items())
         .extracting(TrainingJob::id)
         .containsExactly(waiting);
-    assertThat(service.list(JobStatus.CANCELLED, null, 9).jobs())
+    assertThat(service.list(null, JobStatus.CANCELLED, null, 9).items())
         .extracting(TrainingJob::id)
         .containsExactly(cancelled);
-    assertThat(service.list(JobStatus.FAILED, null, 9).jobs()).isEmpty();
+    assertThat(service.list(null, JobStatus.FAILED, null, 9).items()).isEmpty();
   }
 
   @Test
@@ -140,7 +144,7 @@ class SubmissionTest {
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> service.get(ids.get(2)));
     assertThat(jobs.store.deleteFinished(now, 100)).isEqualTo(1);
     assertThat(jobs.store.deleteFinished(now, 100)).isZero();
-    assertThat(service.list(null, null, 9).jobs())
+    assertThat(service.list(null, null, null, 9).items())
         .extracting(TrainingJob::status)
         .containsExactly(JobStatus.QUEUED, JobStatus.SUCCEEDED);
   }

@@ -3,7 +3,7 @@ package dev.gradtrace.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.experiment.ComparedCell;
-import dev.gradtrace.experiment.ComparedLayer;
+import dev.gradtrace.experiment.ComparedCell.ComparedLayer;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Figure;

@@ -38,7 +38,8 @@ public record TestDatabase(
   /** Empties every table. */
   public void clear() {
     for (String table :
-        List.of("idempotency_keys", "experiments", "jobs", "datasets", "scheduled_tasks")) {
+        List.of(
+            "idempotency_keys", "experiments", "jobs", "datasets", "scheduled_tasks", "turns")) {
       jdbc.update("delete from " + table);
     }
     jdbc.update("update totals set amount = 0");

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An installed Chromium. Whatever a page logs as an error, and whatever it asks of another host, is
- * written down.
+ * An installed Chromium. Whatever a page logs as an error, whatever it asks of another host, and
+ * every request that is not a GET is written down.
  */
 final class Browser implements AutoCloseable {
 
@@ -51,6 +52,7 @@ final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
   private final String address;
   private final List<String> complaints = new ArrayList<>();
+  private final List<String> posts = new ArrayList<>();
   private boolean refused;
 
   private Browser(Path executable, String address) {
@@ -114,6 +116,9 @@ final class Browser implements AutoCloseable {
           if (!url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:")) {
             complaints.add("asked for " + url);
           }
+          if (!request.method().equals("GET")) {
+            posts.add(request.method() + " " + URI.create(url).getPath());
+          }
         });
     page.navigate(address + fragment);
     return page;
@@ -131,6 +136,13 @@ final class Browser implements AutoCloseable {
     complaints.clear();
     refused = false;
     assertThat(heard).isEmpty();
+  }
+
+  /** Method and path of what pages have sent, other than GET, since the last time. */
+  List<String> takePosts() {
+    List<String> sent = List.copyOf(posts);
+    posts.clear();
+    return sent;
   }
 
   /** Takes it, until somebody asserts, that refusals are provoked. */

@@ -58,7 +58,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "-XX:+UseSerialGC"));
     Stream.of(properties).filter(ServiceProcess::isOption).forEach(command::add);
     command.addAll(
-        List.of("-classpath", classPath(), GradtraceApplication.class.getName(), "--server.port=0"));
+        List.of(
+            "-classpath", classPath(), GradtraceApplication.class.getName(), "--server.port=0"));
     Stream.of(properties)
         .filter(property -> !isOption(property))
         .forEach(property -> command.add("--" + property));

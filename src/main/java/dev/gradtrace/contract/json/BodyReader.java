@@ -1,8 +1,10 @@
 package dev.gradtrace.contract.json;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -45,6 +47,24 @@ public final class BodyReader {
    */
   public static <T extends Record> Body<T> read(Class<T> type, InputStream in) throws IOException {
     return read(type, RecordReader.of(type), in);
+  }
+
+  /** Reads all of a text, as {@link #read(Class, InputStream)} does. */
+  public static <T extends Record> Body<T> read(Class<T> type, String text) {
+    try {
+      return read(type, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads all of a text in UTF-8 into a tree of a bounded number of values. */
+  public static Body<JsonNode> readTree(byte[] text) {
+    try {
+      return readTree(new ByteArrayInputStream(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads all of a stream into a tree of a bounded number of values. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param columns length of each row; 0 when there are none
  * @param values the numbers row after row; not copied, because they may be many
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares tables.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record NumberTable(int rows, int columns, double[] values) {
 
   /** The number in a row and a column, both from 0. */

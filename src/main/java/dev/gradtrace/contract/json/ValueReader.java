@@ -1,9 +1,12 @@
 package dev.gradtrace.contract.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +17,30 @@ interface ValueReader {
   /** Elements of a list that are objects or strings; rows of numbers have no such limit. */
   int LONGEST_LIST = 100_000;
 
+  Map<Class<?>, ValueReader> PLAIN =
+      Map.of(
+          String.class,
+          in -> in.at(JsonToken.VALUE_STRING) ? in.parser().getString() : in.refuse("a string"),
+          Boolean.class,
+          in ->
+              in.at(JsonToken.VALUE_TRUE) || in.at(JsonToken.VALUE_FALSE)
+                  ? in.parser().getBooleanValue()
+                  : in.refuse("true or false"),
+          Double.class,
+          Numbers::real,
+          Integer.class,
+          Numbers::integer,
+          Long.class,
+          Numbers::whole,
+          double[].class,
+          Numbers::reals,
+          int[].class,
+          Numbers::integers,
+          NumberTable.class,
+          NumberTableReader::read,
+          JsonNode.class,
+          TreeReader::read);
+
   /** The value, or null when it was refused. */
   @Nullable Object read(Reading in);
 
@@ -22,44 +49,10 @@ interface ValueReader {
     if (type instanceof Class<?> raw) {
       return raw.isRecord() && raw != NumberTable.class
           ? RecordReader.of(raw.asSubclass(Record.class))
-          : ofPlain(raw);
+          : requireNonNull(PLAIN.get(raw), () -> "no JSON form is known of " + raw);
     }
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return list(list.getActualTypeArguments()[0]);
-    }
-    throw new IllegalArgumentException("no JSON form is known of " + type);
-  }
-
-  private static ValueReader ofPlain(Class<?> type) {
-    if (type == String.class) {
-      return in -> in.at(JsonToken.VALUE_STRING) ? in.parser().getString() : in.refuse("a string");
-    }
-    if (type == Boolean.class) {
-      return in ->
-          in.at(JsonToken.VALUE_TRUE) || in.at(JsonToken.VALUE_FALSE)
-              ? in.parser().getBooleanValue()
-              : in.refuse("true or false");
-    }
-    if (type == Double.class) {
-      return Numbers::real;
-    }
-    if (type == Integer.class) {
-      return Numbers::integer;
-    }
-    if (type == Long.class) {
-      return Numbers::whole;
-    }
-    if (type == double[].class) {
-      return Numbers::reals;
-    }
-    if (type == int[].class) {
-      return Numbers::integers;
-    }
-    if (type == NumberTable.class) {
-      return NumberTableReader::read;
-    }
-    if (type == JsonNode.class) {
-      return TreeReader::read;
     }
     throw new IllegalArgumentException("no JSON form is known of " + type);
   }

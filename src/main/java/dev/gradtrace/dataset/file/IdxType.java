@@ -40,7 +40,6 @@ enum IdxType {
     return isWhole;
   }
 
-  /** The next element. */
   double next(ByteBuffer elements) {
     return element.next(elements);
   }

@@ -1,31 +1,41 @@
 package dev.gradtrace.dataset.generator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Makes a dataset out of a seed: the same one, to the last bit, on every machine. */
-public sealed interface Generator permits Blobs, Circles, Moons, Polynomial, Spirals, Teacher, Xor {
+/**
+ * Makes a dataset out of a seed: the same one, to the last bit, on every machine.
+ *
+ * @param description what it makes, and what it can be told
+ * @param arguments what it was told, missing values filled in, in the order of the description's
+ *     parameters
+ */
+public record Generator(GeneratorDescription description, Map<String, Number> arguments) {
 
-  /** What it makes, and what it can be told. */
-  GeneratorDescription description();
+  private static final List<GeneratorDescription> ALL =
+      List.of(
+          Xor.DESCRIPTION,
+          Moons.DESCRIPTION,
+          Circles.DESCRIPTION,
+          Spirals.DESCRIPTION,
+          Blobs.DESCRIPTION,
+          Polynomial.DESCRIPTION,
+          Teacher.DESCRIPTION);
 
-  /** What it was told, missing values filled in, in the order of the description's parameters. */
-  Map<String, Number> arguments();
-
-  /** How many samples it makes. */
-  int samples();
-
-  /** The seed that fixes every number. */
-  long seed();
-
-  /** Makes the dataset. */
-  Dataset generate();
+  public Generator {
+    arguments = description.complete(arguments);
+  }
 
   /** Every generator there is. */
-  static List<GeneratorDescription> catalogue() {
-    return GeneratorKind.ALL.stream().map(GeneratorKind::description).toList();
+  public static List<GeneratorDescription> catalogue() {
+    return ALL;
   }
 
   /**
@@ -33,16 +43,58 @@ public sealed interface Generator permits Blobs, Circles, Moons, Polynomial, Spi
    *
    * @throws InvalidSpec with pointers relative to an object of the name and the parameters
    */
-  static Generator of(String name, Map<String, ? extends Number> parameters) {
-    for (GeneratorKind kind : GeneratorKind.ALL) {
-      if (kind.description().name().equals(name)) {
-        return kind.of().apply(new GeneratorArguments(kind.description(), parameters));
-      }
-    }
-    throw InvalidSpec.malformed(
-        "name",
-        "must be one of %s, was '%s'",
-        String.join(", ", catalogue().stream().map(GeneratorDescription::name).toList()),
-        name);
+  public static Generator of(String name, Map<String, Number> parameters) {
+    return ALL.stream()
+        .filter(description -> description.name().equals(name))
+        .findFirst()
+        .map(description -> new Generator(description, parameters))
+        .orElseThrow(
+            () ->
+                InvalidSpec.malformed(
+                    "name",
+                    "must be one of %s, was '%s'",
+                    String.join(", ", ALL.stream().map(GeneratorDescription::name).toList()),
+                    name));
+  }
+
+  /** Makes the dataset. */
+  public Dataset generate() {
+    return description.recipe().apply(this);
+  }
+
+  /** The seed that fixes every number. */
+  public long seed() {
+    return argument(GeneratorParameter.SEED.name()).longValue();
+  }
+
+  /** How many samples it makes. */
+  public int samples() {
+    return integer("samples");
+  }
+
+  double noise() {
+    return number("noise");
+  }
+
+  int integer(String name) {
+    return argument(name).intValue();
+  }
+
+  double number(String name) {
+    return argument(name).doubleValue();
+  }
+
+  private Number argument(String name) {
+    return requireNonNull(arguments.get(name), name);
+  }
+
+  /** The dataset of these samples; its source names the generator and its arguments. */
+  Dataset dataset(Samples inputs, Targets targets) {
+    String told =
+        arguments.entrySet().stream()
+            .map(argument -> argument.getKey() + "=" + argument.getValue())
+            .collect(Collectors.joining(", ", "[", "]"));
+    return Dataset.of(
+        description.name(), "generator " + description.name() + told, inputs, targets);
   }
 }

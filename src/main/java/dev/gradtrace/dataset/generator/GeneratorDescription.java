@@ -1,20 +1,33 @@
 package dev.gradtrace.dataset.generator;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * What a generator makes, and what it can be told.
  *
  * @param meaning one sentence
  * @param source where the definition is from
+ * @param valuesPerSample numbers in the inputs and measured targets of a sample, by the arguments
+ * @param recipe makes the dataset
  */
 public record GeneratorDescription(
-    String name, String meaning, String source, List<GeneratorParameter> parameters) {
+    String name,
+    String meaning,
+    String source,
+    List<GeneratorParameter> parameters,
+    ToIntFunction<Map<String, Number>> valuesPerSample,
+    Function<Generator, Dataset> recipe) {
 
   /** Inputs and targets of a generated dataset together. */
   static final int MAX_VALUES = 1 << 24;
@@ -24,43 +37,62 @@ public record GeneratorDescription(
   }
 
   GeneratorDescription(
-      String name, String meaning, String source, GeneratorParameter... parameters) {
-    this(name, meaning, source, List.of(parameters));
+      String name,
+      String meaning,
+      String source,
+      ToIntFunction<Map<String, Number>> valuesPerSample,
+      Function<Generator, Dataset> recipe,
+      GeneratorParameter... parameters) {
+    this(name, meaning, source, List.of(parameters), valuesPerSample, recipe);
   }
 
-  /** Refuses values, given in the order of the parameters, that are out of range. */
-  void check(double... values) {
-    Faults faults = new Faults();
-    for (int i = 0; i < values.length; i++) {
-      GeneratorParameter parameter = parameters.get(i);
-      faults.unless(
-          parameter.allows(values[i]),
-          parameter.name(),
-          "must be %s to %s, was %s",
-          GeneratorParameter.text(parameter.min()),
-          GeneratorParameter.text(parameter.max()),
-          GeneratorParameter.text(values[i]));
-    }
-    faults.throwIfAny();
-  }
-
-  /** Values by name, given in the order of the parameters. */
-  Map<String, Number> arguments(Number... values) {
+  /**
+   * Arguments by name, in the order of the parameters, missing ones filled in.
+   *
+   * @throws InvalidSpec naming every argument that is unknown, not whole or out of range
+   */
+  Map<String, Number> complete(Map<String, Number> given) {
     Map<String, Number> arguments = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      arguments.put(parameters.get(i).name(), values[i]);
+    parameters.forEach(known -> arguments.put(known.name(), known.standard()));
+    Faults form = new Faults();
+    given.forEach(
+        (name, value) -> {
+          if (arguments.replace(name, value) == null) {
+            form.malformed(
+                Fault.escape(name),
+                "is not a parameter of %s, which has %s",
+                this.name,
+                String.join(", ", parameters.stream().map(GeneratorParameter::name).toList()));
+          }
+        });
+    parameters.forEach(known -> known.checkWhole(value(arguments, known.name()), form));
+    form.throwIfAny();
+    Faults ranges = new Faults();
+    parameters.forEach(known -> known.checkRange(value(arguments, known.name()), ranges));
+    ranges.throwIfAny();
+    for (GeneratorParameter known : parameters) {
+      arguments.put(known.name(), known.typed(value(arguments, known.name())));
     }
+    requireSize(integer(arguments, "samples"), valuesPerSample.applyAsInt(arguments));
     return Collections.unmodifiableMap(arguments);
   }
 
+  static int integer(Map<String, Number> arguments, String name) {
+    return value(arguments, name).intValue();
+  }
+
+  private static Number value(Map<String, Number> arguments, String name) {
+    return requireNonNull(arguments.get(name), name);
+  }
+
   /** Refuses more samples than can be held with so many values each. */
-  static void checkSize(int samples, int valuesPerSample) {
+  private static void requireSize(int samples, int values) {
     InvalidSpec.unless(
-        (long) samples * valuesPerSample <= MAX_VALUES,
+        (long) samples * values <= MAX_VALUES,
         "samples",
         "of %d values each must be at most %d, were %d",
-        valuesPerSample,
-        MAX_VALUES / valuesPerSample,
+        values,
+        MAX_VALUES / values,
         samples);
   }
 }

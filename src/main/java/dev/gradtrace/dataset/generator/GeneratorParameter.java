@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.DecimalNumber;
+import dev.gradtrace.validation.Faults;
 
 /**
  * A parameter of a generator.
@@ -50,8 +51,36 @@ public record GeneratorParameter(
     return value >= min && value <= max;
   }
 
+  void checkWhole(Number value, Faults faults) {
+    double number = value.doubleValue();
+    if (type == Type.INTEGER && number != Math.rint(number)) {
+      faults.malformed(name, "must be a whole number, was %s", number);
+    }
+  }
+
+  void checkRange(Number value, Faults faults) {
+    faults.unless(
+        allows(value.doubleValue()),
+        name,
+        "must be %s to %s, was %s",
+        text(min),
+        text(max),
+        text(value.doubleValue()));
+  }
+
+  /** A value as an {@code Integer}, the seed as a {@code Long}, or a {@code Double}. */
+  Number typed(Number value) {
+    if (type == Type.NUMBER) {
+      return value.doubleValue();
+    }
+    if (equals(SEED)) {
+      return value.longValue();
+    }
+    return value.intValue();
+  }
+
   /** Decimal text; of whole numbers without a fraction. */
-  static String text(double value) {
+  private static String text(double value) {
     return DecimalNumber.isWhole(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

@@ -1,41 +1,26 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
-import java.util.Map;
 
 /** Two interleaving half circles. */
-public record Moons(int samples, double noise, long seed) implements Generator {
+final class Moons {
 
   static final GeneratorDescription DESCRIPTION =
       new GeneratorDescription(
           "moons",
           "Two interleaving half circles of radius 1, half of the samples on each.",
           "scikit-learn, make_moons",
+          given -> 2,
+          Moons::generate,
           GeneratorParameter.samples(100),
           GeneratorParameter.noise(0, "on both coordinates"),
           GeneratorParameter.SEED);
 
-  public Moons {
-    DESCRIPTION.check(samples, noise, seed);
-  }
+  private Moons() {}
 
-  static Moons of(GeneratorArguments given) {
-    return new Moons(given.integer("samples"), given.number("noise"), given.seed());
-  }
-
-  @Override
-  public GeneratorDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Map<String, Number> arguments() {
-    return DESCRIPTION.arguments(samples, noise, seed);
-  }
-
-  @Override
-  public Dataset generate() {
-    Points points = new Points(this, samples, 2);
+  static Dataset generate(Generator generator) {
+    int samples = generator.samples();
+    Points points = new Points(generator, samples, 2);
     int outer = samples / 2;
     for (int k = 0; k < outer; k++) {
       double angle = angle(k, outer);
@@ -46,7 +31,7 @@ public record Moons(int samples, double noise, long seed) implements Generator {
       double angle = angle(k, inner);
       points.add(1, 1 - StrictMath.cos(angle), 0.5 - StrictMath.sin(angle));
     }
-    return points.blur(noise).shuffled(2);
+    return points.blur(generator.noise()).shuffled(2);
   }
 
   /** From 0 to π in equal steps, both included. */

@@ -42,10 +42,8 @@ final class Points {
 
   /** The points in the order of their making. */
   Dataset inOrder(int classes, int outputs) {
-    return Generated.by(
-        generator,
-        DenseSamples.of(points),
-        new Targets.Labelled(Labels.of(labels, classes), outputs));
+    return generator.dataset(
+        DenseSamples.of(points), new Targets.Labelled(Labels.of(labels, classes), outputs));
   }
 
   /** The points in random order, with one output per class. */
@@ -56,9 +54,7 @@ final class Points {
     for (int j = 0; j < order.length; j++) {
       mixed.setColumn(j, points, order[j]);
     }
-    return Generated.by(
-        generator,
-        DenseSamples.of(mixed),
-        Targets.Labelled.of(Labels.of(labels, classes).select(order)));
+    return generator.dataset(
+        DenseSamples.of(mixed), Targets.Labelled.of(Labels.of(labels, classes).select(order)));
   }
 }

@@ -5,17 +5,19 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
-import java.util.Map;
 
 /** The output of a random network with one hidden layer. */
-public record Teacher(int samples, double noise, int inputs, int hidden, int outputs, long seed)
-    implements Generator {
+final class Teacher {
 
   static final GeneratorDescription DESCRIPTION =
       new GeneratorDescription(
           "teacher",
           "y = V tanh(W x) with x from N(0, 1), W from N(0, 1/inputs), V from N(0, 1/hidden).",
           "Gardner and Derrida, Three unfinished works on the optimal storage capacity of networks, 1989",
+          given ->
+              GeneratorDescription.integer(given, "inputs")
+                  + GeneratorDescription.integer(given, "outputs"),
+          Teacher::generate,
           GeneratorParameter.samples(500),
           GeneratorParameter.noise(0, "on y"),
           GeneratorParameter.integer("inputs", 4, 1, 1000, "number of inputs"),
@@ -23,38 +25,19 @@ public record Teacher(int samples, double noise, int inputs, int hidden, int out
           GeneratorParameter.integer("outputs", 1, 1, 1000, "number of outputs"),
           GeneratorParameter.SEED);
 
-  public Teacher {
-    DESCRIPTION.check(samples, noise, inputs, hidden, outputs, seed);
-    GeneratorDescription.checkSize(samples, inputs + outputs);
-  }
+  private Teacher() {}
 
-  static Teacher of(GeneratorArguments given) {
-    return new Teacher(
-        given.integer("samples"),
-        given.number("noise"),
-        given.integer("inputs"),
-        given.integer("hidden"),
-        given.integer("outputs"),
-        given.seed());
-  }
-
-  @Override
-  public GeneratorDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Map<String, Number> arguments() {
-    return DESCRIPTION.arguments(samples, noise, inputs, hidden, outputs, seed);
-  }
-
-  @Override
-  public Dataset generate() {
+  static Dataset generate(Generator generator) {
+    int samples = generator.samples();
+    int inputs = generator.integer("inputs");
+    int hidden = generator.integer("hidden");
+    int outputs = generator.integer("outputs");
+    long seed = generator.seed();
     RandomStream function = Draws.FUNCTION.under(seed);
     Matrix w = gaussian(hidden, inputs, 1 / Math.sqrt(inputs), function);
     Matrix v = gaussian(outputs, hidden, 1 / Math.sqrt(hidden), function);
     Matrix x = gaussian(inputs, samples, 1, Draws.POINTS.under(seed));
-    Matrix y = gaussian(outputs, samples, noise, Draws.NOISE.under(seed));
+    Matrix y = gaussian(outputs, samples, generator.noise(), Draws.NOISE.under(seed));
     Matrix sample = Matrix.zeros(inputs, 1);
     Matrix a = Matrix.zeros(hidden, 1);
     Matrix output = Matrix.zeros(outputs, 1);
@@ -69,7 +52,7 @@ public record Teacher(int samples, double noise, int inputs, int hidden, int out
         y.set(i, j, y.at(i, j) + output.at(i, 0));
       }
     }
-    return Generated.by(this, DenseSamples.of(x), new Targets.Measured(DenseSamples.of(y)));
+    return generator.dataset(DenseSamples.of(x), new Targets.Measured(DenseSamples.of(y)));
   }
 
   private static Matrix gaussian(int rows, int columns, double deviation, RandomStream random) {

@@ -1,10 +1,9 @@
 package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
-import java.util.Map;
 
 /** Points around the corners of the unit square, in turn; the class is the exclusive or. */
-public record Xor(int samples, double noise, long seed) implements Generator {
+final class Xor {
 
   private static final int CORNERS = 4;
 
@@ -13,36 +12,22 @@ public record Xor(int samples, double noise, long seed) implements Generator {
           "xor",
           "The corners (0,0), (0,1), (1,0), (1,1) in turn; class 1 if exactly one coordinate is 1.",
           "Minsky and Papert, Perceptrons, 1969",
+          given -> 2,
+          Xor::generate,
           GeneratorParameter.samples(CORNERS),
           GeneratorParameter.noise(0, "on both coordinates"),
           GeneratorParameter.SEED);
 
-  public Xor {
-    DESCRIPTION.check(samples, noise, seed);
-  }
+  private Xor() {}
 
-  static Xor of(GeneratorArguments given) {
-    return new Xor(given.integer("samples"), given.number("noise"), given.seed());
-  }
-
-  @Override
-  public GeneratorDescription description() {
-    return DESCRIPTION;
-  }
-
-  @Override
-  public Map<String, Number> arguments() {
-    return DESCRIPTION.arguments(samples, noise, seed);
-  }
-
-  @Override
-  public Dataset generate() {
-    Points points = new Points(this, samples, 2);
+  static Dataset generate(Generator generator) {
+    int samples = generator.samples();
+    Points points = new Points(generator, samples, 2);
     for (int k = 0; k < samples; k++) {
       int x = k % CORNERS / 2;
       int y = k % 2;
       points.add(x ^ y, x, y);
     }
-    return points.blur(noise).inOrder(2, 1);
+    return points.blur(generator.noise()).inOrder(2, 1);
   }
 }

@@ -5,13 +5,14 @@ import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.file.CsvFile;
 import dev.gradtrace.dataset.file.CsvTargets;
 import dev.gradtrace.dataset.file.IdxFiles;
-import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.generator.Generator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public enum BuiltIn {
   XOR("Minsky and Papert 1969") {
     @Override
     Dataset read() {
-      return new Xor(4, 0, 0).generate();
+      return Generator.of("xor", Map.of()).generate();
     }
   },
   /** 150 flowers, four lengths in centimetres, three species. */

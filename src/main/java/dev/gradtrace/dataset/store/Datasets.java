@@ -1,8 +1,10 @@
 package dev.gradtrace.dataset.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSize;
+import dev.gradtrace.storage.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +27,9 @@ public final class Datasets {
     NEEDED
   }
 
-  private final DatasetStore store;
+  private final JdbcDatasets store;
 
-  Datasets(DatasetStore store) {
+  Datasets(JdbcDatasets store) {
     this.store = store;
   }
 
@@ -36,13 +38,22 @@ public final class Datasets {
    *
    * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
-  public StoredDataset put(Dataset dataset) {
-    return store.put(dataset);
+  public StoredDataset put(Caller caller, Dataset dataset) {
+    return store.put(caller, dataset);
   }
 
   /** What there is to know about a dataset. */
   public Optional<StoredDataset> find(String id) {
     return BuiltIn.find(id).map(BuiltIn::describe).or(() -> store.find(id));
+  }
+
+  /**
+   * Whom a dataset belongs to; null where no token was asked for, and of a built-in one.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is none
+   */
+  public @Nullable String owner(String id) {
+    return BuiltIn.find(id).isPresent() ? null : store.owner(id);
   }
 
   /** A dataset with all its values. */
@@ -52,9 +63,7 @@ public final class Datasets {
 
   /** How large a dataset is; it is not loaded. */
   public Optional<DatasetSize> size(String id) {
-    return BuiltIn.find(id)
-        .map(builtIn -> DatasetSize.of(builtIn.load()))
-        .or(() -> store.size(id));
+    return BuiltIn.find(id).map(builtIn -> DatasetSize.of(builtIn.load())).or(() -> store.size(id));
   }
 
   /** How large a dataset is that belongs to something else. */
@@ -72,15 +81,16 @@ public final class Datasets {
   /**
    * The newest datasets; the built-in ones come last.
    *
+   * @param owner of those that were sent, only those that belong to them; null for all
    * @param after only those that follow the one of this id; null for all
    * @param limit at most so many, at least 1
    */
-  public DatasetPage page(@Nullable String after, int limit) {
+  public Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {
     Optional<BuiltIn> afterBuiltIn = after == null ? Optional.empty() : BuiltIn.find(after);
     List<StoredDataset> found = new ArrayList<>();
     if (afterBuiltIn.isEmpty()) {
-      DatasetPage sent = store.page(after, limit);
-      found.addAll(sent.data());
+      Page<StoredDataset> sent = store.page(owner, after, limit);
+      found.addAll(sent.items());
       if (sent.hasMore()) {
         return sent;
       }
@@ -91,7 +101,7 @@ public final class Datasets {
         found.add(builtIn.describe());
       }
     }
-    return DatasetPage.of(found, limit);
+    return Page.of(found, limit);
   }
 
   /** Forgets a dataset that was sent. */
@@ -106,10 +116,11 @@ public final class Datasets {
    * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
    * among the others, and there is always room for it.
    *
-   * @param key of the caller's choice, which no other dataset has
+   * @param caller whom it counts for
+   * @param key which no other dataset has
    */
-  public void attach(String key, Dataset dataset) {
-    store.attach(key, dataset);
+  public void attach(Caller caller, String key, Dataset dataset) {
+    store.attach(caller, key, dataset);
   }
 
   /** A dataset that belongs to something else. */

@@ -1,14 +1,17 @@
 package dev.gradtrace.dataset.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Refusal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,9 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Datasets in the database, up to a number of values. */
+/** {@link Datasets} in the database, up to a number of values. */
 @Component
-final class JdbcDatasets implements DatasetStore {
+final class JdbcDatasets {
 
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
@@ -57,23 +60,21 @@ final class JdbcDatasets implements DatasetStore {
     this.maxValues = settings.maxStoredValues();
   }
 
-  @Override
-  public StoredDataset put(Dataset dataset) {
+  StoredDataset put(Caller caller, Dataset dataset) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
     requireRoom(stored() + valuesOf(dataset) <= maxValues, dataset);
     transactions.executeWithoutResult(
         status -> {
-          insert(stored.id(), true, dataset, description);
+          insert(caller, new Row(stored.id(), true), dataset, description);
           reserveRoom(dataset);
         });
     return stored;
   }
 
-  @Override
-  public void attach(String key, Dataset dataset) {
-    insert(key, false, dataset, DatasetDescription.of(dataset));
+  void attach(Caller caller, String key, Dataset dataset) {
+    insert(caller, new Row(key, false), dataset, DatasetDescription.of(dataset));
   }
 
   /** Last of all, because it keeps others from doing the same. */
@@ -104,40 +105,67 @@ final class JdbcDatasets implements DatasetStore {
         .single();
   }
 
-  private void insert(String id, boolean listed, Dataset dataset, DatasetDescription description) {
-    jdbc.sql("insert into datasets (id, listed, created_at, value_count) values (?, ?, ?, ?)")
-        .params(id, listed, Sql.time(time.instant()), valuesOf(dataset))
+  private record Row(String id, boolean listed) {}
+
+  private void insert(Caller caller, Row kept, Dataset dataset, DatasetDescription description) {
+    String id = kept.id();
+    jdbc.sql(
+            "insert into datasets (id, client, owner, listed, created_at, value_count)"
+                + " values (?, ?, ?, ?, ?, ?)")
+        .param(id)
+        .param(caller.client())
+        .param(caller.owner())
+        .param(kept.listed())
+        .param(Sql.time(time.instant()))
+        .param(valuesOf(dataset))
         .update();
     payloads.put(id, DESCRIPTION, description.toBytes());
     payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
     payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
   }
 
-  @Override
-  public Optional<StoredDataset> find(String id) {
+  Optional<StoredDataset> find(String id) {
     return listed("id = ?", Sql.text(id)).stream().findFirst();
   }
 
-  @Override
-  public DatasetPage page(@Nullable String after, int limit) {
+  @Nullable String owner(String id) {
+    // An optional of null would be empty.
+    return jdbc.sql("select owner from datasets where id = ? and listed")
+        .param(Sql.text(id))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .orElseThrow(() -> Refusal.missing("dataset", id))
+        .orElse(null);
+  }
+
+  Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {
+    List<Object> parameters = new ArrayList<>();
+    String condition = "true";
+    if (owner != null) {
+      condition += " and owner = ?";
+      parameters.add(owner);
+    }
+    if (after != null) {
+      condition += " and id < ?";
+      parameters.add(Sql.text(after));
+    }
+    parameters.add(limit + 1);
     List<StoredDataset> found =
-        after == null
-            ? listed("true order by id desc limit ?", limit + 1)
-            : listed("id < ? order by id desc limit ?", Sql.text(after), limit + 1);
-    return DatasetPage.of(found, limit);
+        listed(condition + " order by id desc limit ?", parameters.toArray());
+    return Page.of(found, limit);
   }
 
   private List<StoredDataset> listed(String condition, Object... parameters) {
-    record Row(String id, Instant createdAt) {}
-    List<Row> rows =
+    record Found(String id, Instant createdAt) {}
+    List<Found> rows =
         jdbc.sql("select id, created_at from datasets where listed and " + condition)
             .params(parameters)
-            .query((row, number) -> new Row(row.getString("id"), Sql.time(row, "created_at")))
+            .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
             .list();
     Map<String, byte[]> descriptions =
-        payloads.ofAll(rows.stream().map(Row::id).toList(), DESCRIPTION);
+        payloads.ofAll(rows.stream().map(Found::id).toList(), DESCRIPTION);
     List<StoredDataset> found = new ArrayList<>();
-    for (Row row : rows) {
+    for (Found row : rows) {
       byte[] description = descriptions.get(row.id());
       // Without one it was deleted a moment ago.
       if (description != null) {
@@ -148,18 +176,16 @@ final class JdbcDatasets implements DatasetStore {
     return found;
   }
 
-  @Override
-  public Optional<Dataset> load(String id) {
+  Optional<Dataset> load(String id) {
     return isListed(id) ? loadAttached(id) : Optional.empty();
   }
 
-  @Override
-  public Optional<Dataset> loadAttached(String key) {
+  Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
   }
 
-  @Override
-  public Optional<DatasetSize> size(String key) {
+  /** How large a dataset is, also one that belongs to something else. */
+  Optional<DatasetSize> size(String key) {
     return describe(key).map(DatasetDescription::size);
   }
 
@@ -169,8 +195,7 @@ final class JdbcDatasets implements DatasetStore {
         inputs(id, description, 0, samples), targets(id, description, 0, samples));
   }
 
-  @Override
-  public Optional<DatasetRows> rows(String id, int offset, int limit) {
+  Optional<DatasetRows> rows(String id, int offset, int limit) {
     return isListed(id)
         ? describe(id).map(description -> rows(id, description, offset, limit))
         : Optional.empty();
@@ -221,8 +246,7 @@ final class JdbcDatasets implements DatasetStore {
         == 1;
   }
 
-  @Override
-  public Datasets.Deletion delete(String id) {
+  Datasets.Deletion delete(String id) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> remove(id, true)))
           ? Datasets.Deletion.DELETED
@@ -232,8 +256,7 @@ final class JdbcDatasets implements DatasetStore {
     }
   }
 
-  @Override
-  public void detach(String key) {
+  void detach(String key) {
     remove(key, false);
   }
 

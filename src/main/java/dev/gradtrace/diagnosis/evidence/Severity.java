@@ -11,7 +11,6 @@ public enum Severity {
   /** The network cannot learn this way. */
   ERROR;
 
-  /** The name in the contract. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -52,6 +52,21 @@ public final class ShortRuns {
     return of(change, changed, data);
   }
 
+  /** The job at the most favourable multiple of its learning rate. */
+  public record AtRate(double factor, Comparison trial) {}
+
+  /** The best of several multiples of the learning rate; null if not even one can be afforded. */
+  public @Nullable AtRate atBestRate(double... factors) {
+    AtRate best = null;
+    for (double factor : factors) {
+      Comparison trial = of("rate*" + factor, Variations.rateTimes(factor, spec));
+      if (trial != null && (best == null || trial.improvement() > best.trial().improvement())) {
+        best = new AtRate(factor, trial);
+      }
+    }
+    return best;
+  }
+
   /** The changed job on changed data; null if not even one epoch can be afforded. */
   public @Nullable Comparison of(String change, TrainingSpec changed, Split changedData) {
     if (!known.containsKey(change)) {

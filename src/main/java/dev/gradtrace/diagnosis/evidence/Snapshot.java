@@ -63,9 +63,4 @@ public record Snapshot(NetworkSpec network, Statistics statistics, int samples) 
   private double sumOfHidden(Metric metric) {
     return IntStream.range(1, network.depth()).mapToDouble(l -> get(l, metric)).sum();
   }
-
-  /** Root mean square over samples of ‖∂C/∂a‖ at the output. */
-  double costGradient() {
-    return Math.pow(10, statistics.costGradientLog10()) / Math.sqrt(samples);
-  }
 }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
  * How many jobs wait and run, on all replicas together; read every second, so that a scrape does
  * not wait for the database.
  */
+@Component
 public final class QueueMetrics {
 
   private final JobStore store;

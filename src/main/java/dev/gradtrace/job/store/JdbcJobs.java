@@ -1,5 +1,6 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Claim;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -41,6 +43,7 @@ import org.springframework.transaction.support.TransactionOperations;
  *
  * <p>Locks are taken in one order: the number of waiting jobs, the job, its datasets.
  */
+@Component
 public final class JdbcJobs implements JobStore {
 
   private static final String TAKEN_OVER = "taken over from a worker that no longer answers";
@@ -68,12 +71,12 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
-  public boolean add(List<TrainingJob> queued, int capacity) {
+  public boolean add(Caller caller, List<TrainingJob> queued, int capacity) {
     return Boolean.TRUE.equals(
         transactions.execute(
             transaction -> {
               if (waiting.haveRoomFor(queued.size(), capacity)) {
-                queued.forEach(this::insert);
+                queued.forEach(job -> insert(caller, job));
                 // As late as can be: until the end, no other job can come or go.
                 if (waiting.add(queued.size(), capacity)) {
                   queued.forEach(datasets::hold);
@@ -85,8 +88,8 @@ public final class JdbcJobs implements JobStore {
             }));
   }
 
-  private void insert(TrainingJob job) {
-    rows.insert(job, datasets.attach(job));
+  private void insert(Caller caller, TrainingJob job) {
+    rows.insert(caller, job, datasets.attach(caller, job));
     records.putStart(job);
   }
 
@@ -96,15 +99,26 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
+  public @Nullable String owner(String id) {
+    return rows.owner(id);
+  }
+
+  @Override
   public List<TrainingJob> newestFirst(
-      @Nullable JobStatus status, @Nullable String after, int limit) {
+      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
     List<String> conditions = new ArrayList<>(List.of("true"));
     List<Object> parameters = new ArrayList<>();
     // H2 follows an index only if all of its columns stand in the order.
-    String order = status == null ? "id desc" : "status desc, id desc";
+    String order = "id desc";
+    if (owner != null) {
+      conditions.add("owner = ?");
+      parameters.add(owner);
+      order = "owner desc, id desc";
+    }
     if (status != null) {
       conditions.add("status = ?");
       parameters.add(status.label());
+      order = owner == null ? "status desc, id desc" : order;
     }
     if (after != null) {
       conditions.add("id < ?");
@@ -123,11 +137,6 @@ public final class JdbcJobs implements JobStore {
   @Override
   public Map<JobStatus, Long> countUnfinished() {
     return rows.countUnfinished();
-  }
-
-  @Override
-  public boolean needsDataset(String datasetId) {
-    return datasets.isHeld(datasetId);
   }
 
   /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
@@ -215,7 +224,7 @@ public final class JdbcJobs implements JobStore {
           JobRows.Locked row = row(id);
           JobStatus status = row.status();
           if (status.isFinished()) {
-            throw new WrongState(status, "The job is " + status.label() + " already.");
+            throw new WrongState("The job is " + status.label() + " already.");
           }
           if (status == JobStatus.QUEUED && waiting.take()) {
             end(id, row.nextEvent(), now, Ending.cancelledBeforeItBegan());
@@ -233,7 +242,7 @@ public final class JdbcJobs implements JobStore {
         () -> {
           JobStatus status = row(id).status();
           if (!status.isFinished()) {
-            throw new WrongState(status, "The job is " + status.label() + "; cancel it first.");
+            throw new WrongState("The job is " + status.label() + "; cancel it first.");
           }
           remove(id);
           return null;

@@ -1,49 +1,42 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJob;
-import dev.gradtrace.storage.Sql;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The datasets of jobs: many samples that came with a job are kept beside it and end with it, and
- * nobody deletes a stored dataset as long as a job that needs it is not finished.
+ * The datasets of jobs: many samples that came with a job are kept beside it and end with it; a
+ * stored dataset cannot be deleted as long as a job that needs it is not finished.
  */
-final class JobDatasets {
+record JobDatasets(JdbcClient jdbc, Datasets datasets) {
 
   private static final String DATASET = "dataset";
   private static final String VALIDATION = "validation";
 
-  private final JdbcClient jdbc;
-  private final Datasets datasets;
-
-  JobDatasets(JdbcClient jdbc, Datasets datasets) {
-    this.jdbc = jdbc;
-    this.datasets = datasets;
-  }
-
   /** The specification of a job, with the samples that came with it kept beside it. */
-  JobSpec attach(TrainingJob job) {
+  JobSpec attach(Caller caller, TrainingJob job) {
     DataSpec data = job.spec().data();
-    DataOrigin dataset = attached(job.id(), DATASET, data.dataset());
+    DataOrigin dataset = attached(caller, job.id(), DATASET, data.dataset());
     DataOrigin validation = data.validation();
-    DataOrigin kept = validation == null ? null : attached(job.id(), VALIDATION, validation);
+    DataOrigin kept =
+        validation == null ? null : attached(caller, job.id(), VALIDATION, validation);
     return job.spec().with(data.from(dataset, kept));
   }
 
-  private DataOrigin attached(String jobId, String member, DataOrigin source) {
+  private DataOrigin attached(Caller caller, String jobId, String member, DataOrigin source) {
     if (!(source instanceof DataOrigin.Inline inline) || inline.isSmall()) {
       return source;
     }
     DataOrigin.Attached attached =
         DataOrigin.Attached.of(jobId, member, inline.dataset().samples());
-    datasets.attach(attached.key(), inline.dataset());
+    datasets.attach(caller, attached.key(), inline.dataset());
     return attached;
   }
 
@@ -86,14 +79,5 @@ final class JobDatasets {
   /** Holds the stored datasets of a job no longer. */
   void release(String jobId) {
     jdbc.sql("delete from dataset_uses where job_id = ?").param(jobId).update();
-  }
-
-  /** Whether a job holds the dataset. */
-  boolean isHeld(String datasetId) {
-    return jdbc.sql("select job_id from dataset_uses where dataset_id = ? limit 1")
-        .param(Sql.text(datasetId))
-        .query(String.class)
-        .optional()
-        .isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobOutcome;
@@ -10,6 +11,7 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.training.StopReason;
 import java.sql.ResultSet;
@@ -29,20 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and writes the rows that jobs are kept in. */
-final class JobRows {
+record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** Databases bound the number of parameters of a query. */
   private static final int IDS_AT_ONCE = 1000;
-
-  private final JdbcClient jdbc;
-  private final JobEvents events;
-  private final JobSpecFormat format;
-
-  JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
-    this.jdbc = jdbc;
-    this.events = events;
-    this.format = format;
-  }
 
   /** What a job is known by before its first transition, and its transitions. */
   private record Row(
@@ -58,21 +50,22 @@ final class JobRows {
     }
   }
 
-  void insert(TrainingJob job, JobSpec spec) {
+  void insert(Caller caller, TrainingJob job, JobSpec spec) {
     Progress progress = job.progress();
     jdbc.sql(
-            "insert into jobs (id, status, token, cancel_requested, last_event, epoch, epochs,"
-                + " step, steps, samples_per_second, remaining_seconds) values (?, ?, 0, false, 1,"
-                + " ?, ?, ?, ?, ?, ?)")
-        .params(
-            job.id(),
-            job.status().label(),
-            progress.epoch(),
-            progress.epochs(),
-            progress.step(),
-            progress.steps(),
-            progress.samplesPerSecond(),
-            progress.remainingSeconds())
+            "insert into jobs (id, client, owner, status, token, cancel_requested, last_event, epoch, epochs,"
+                + " step, steps, samples_per_second, remaining_seconds) values (?, ?, ?, ?, 0,"
+                + " false, 1, ?, ?, ?, ?, ?, ?)")
+        .param(job.id())
+        .param(caller.client())
+        .param(caller.owner())
+        .param(job.status().label())
+        .param(progress.epoch())
+        .param(progress.epochs())
+        .param(progress.step())
+        .param(progress.steps())
+        .param(progress.samplesPerSecond())
+        .param(progress.remainingSeconds())
         .update();
     jdbc.sql("insert into job_specs (job_id, spec) values (?, ?)")
         .params(job.id(), format.write(spec))
@@ -176,6 +169,17 @@ final class JobRows {
         .params(Sql.time(time), most)
         .query(String.class)
         .list();
+  }
+
+  /** Whom a job belongs to; null where no token was asked for. */
+  @Nullable String owner(String id) {
+    // An optional of null would be empty.
+    return jdbc.sql("select owner from jobs where id = ?")
+        .param(Sql.text(id))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .orElseThrow(UnknownJob::new)
+        .orElse(null);
   }
 
   /** The number of the last event of a job, if there is one. */

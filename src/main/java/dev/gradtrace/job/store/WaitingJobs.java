@@ -7,13 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * which locks it until the transaction ends: jobs are counted exactly and taken in their order,
  * each by one worker, also among several replicas.
  */
-final class WaitingJobs {
-
-  private final JdbcClient jdbc;
-
-  WaitingJobs(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
+record WaitingJobs(JdbcClient jdbc) {
 
   /** Whether more jobs seem to have room; takes no lock. */
   boolean haveRoomFor(int jobs, int capacity) {

@@ -7,17 +7,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Retries work every second for as long as the database does not answer, until shutdown. */
-final class DatabaseRetry {
+record DatabaseRetry(BooleanSupplier shutdown) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseRetry.class);
 
   private static final long PAUSE_MILLIS = 1000;
-
-  private final BooleanSupplier shutdown;
-
-  DatabaseRetry(BooleanSupplier shutdown) {
-    this.shutdown = shutdown;
-  }
 
   /**
    * Does the work, again and again if need be.

@@ -6,13 +6,10 @@ import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobSettings;
-import dev.gradtrace.job.JobSpecFormat;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.BudgetMetrics;
 import dev.gradtrace.job.metrics.JobMetrics;
-import dev.gradtrace.job.metrics.QueueMetrics;
-import dev.gradtrace.job.store.JdbcJobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +17,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts the room together. */
 @Configuration(proxyBeanMethods = false)
@@ -61,28 +56,8 @@ class JobConfiguration {
   }
 
   @Bean
-  KernelWarmUp kernelWarmUp() {
-    return new KernelWarmUp();
-  }
-
-  @Bean
   JobMetrics jobMetrics(MeterRegistry registry, JobSettings settings) {
     return new JobMetrics(registry, settings.threads());
-  }
-
-  @Bean
-  QueueMetrics queueMetrics(JobStore store, MeterRegistry registry) {
-    return new QueueMetrics(store, registry);
-  }
-
-  @Bean
-  JobStore jobStore(
-      JdbcTemplate jdbc,
-      TransactionOperations transactions,
-      Datasets datasets,
-      JobSpecFormat format,
-      JobMetrics metrics) {
-    return new JdbcJobs(jdbc, transactions, datasets, format, metrics);
   }
 
   @Bean

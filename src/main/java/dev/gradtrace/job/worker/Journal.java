@@ -209,18 +209,10 @@ public final class Journal {
   }
 
   private Report report(
-      long now,
-      Progress progress,
-      @Nullable Recording recorded,
-      @Nullable Checkpoint checkpoint) {
+      long now, Progress progress, @Nullable Recording recorded, @Nullable Checkpoint checkpoint) {
     schedule.reporting(now, recorded != null);
     return new Report(
-        Instant.ofEpochMilli(now),
-        progress,
-        lastEvent,
-        changes,
-        recorded,
-        checkpoint);
+        Instant.ofEpochMilli(now), progress, lastEvent, changes, recorded, checkpoint);
   }
 
   private Progress progressAt(long now) {

@@ -4,8 +4,10 @@ import dev.gradtrace.matrix.Kernels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
 /** Says which kernel multiplies matrices, and warms the faster one up while the service starts. */
+@Component
 final class KernelWarmUp implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelWarmUp.class);

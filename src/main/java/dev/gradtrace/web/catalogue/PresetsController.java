@@ -1,12 +1,12 @@
 package dev.gradtrace.web.catalogue;
 
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,15 +20,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(path = PresetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class PresetsController {
+record PresetsController(Presets presets) {
 
   static final String PATH = "/v1/presets";
-
-  private final Presets presets;
-
-  PresetsController(Presets presets) {
-    this.presets = presets;
-  }
 
   @Operation(
       operationId = "listPresets",
@@ -42,10 +36,11 @@ final class PresetsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    List<PresetView> found = presets.list(after);
-    int end = Math.min(found.size(), page.limit());
     return PageView.of(
-        found.subList(0, end), end < found.size(), UriComponentsBuilder.fromPath(PATH), page);
+        Page.of(presets.list(after), page.limit()),
+        preset -> preset,
+        UriComponentsBuilder.fromPath(PATH),
+        page);
   }
 
   @Operation(operationId = "getPreset", summary = "Read a preset")

@@ -3,7 +3,7 @@
  * /v1/presets}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"validation", "web.operation"})
+@ApplicationModule(allowedDependencies = {"storage", "validation", "web.operation"})
 package dev.gradtrace.web.catalogue;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.dataset.store.DatasetPage;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
@@ -46,19 +46,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class DatasetsController {
+record DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
 
   static final String PATH = "/v1/datasets";
-
-  private final Context context;
-  private final Datasets datasets;
-  private final Idempotency idempotency;
-
-  DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
-    this.context = context;
-    this.datasets = datasets;
-    this.idempotency = idempotency;
-  }
 
   @Operation(
       operationId = "createDataset",
@@ -68,10 +58,15 @@ final class DatasetsController {
   @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
-      @RequestBody Body<NewDatasetRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<NewDatasetRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
-        key, body::fingerprint, () -> body.to(request -> request.toSpec(context)), this::created);
+        key,
+        body::fingerprint,
+        () -> body.to(request -> request.toSpec(context)),
+        dataset -> created(caller, dataset));
   }
 
   @Operation(
@@ -88,6 +83,7 @@ final class DatasetsController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> upload(
       @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      Caller caller,
       @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     UploadRequest request = UploadRequest.of(parts);
@@ -95,11 +91,11 @@ final class DatasetsController {
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        this::created);
+        dataset -> created(caller, dataset));
   }
 
-  private DatasetView created(Dataset dataset) {
-    return DatasetView.of(datasets.put(dataset));
+  private DatasetView created(Caller caller, Dataset dataset) {
+    return DatasetView.of(datasets.put(caller, dataset));
   }
 
   @Operation(
@@ -129,9 +125,11 @@ final class DatasetsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    DatasetPage found = datasets.page(after, page.limit());
-    List<DatasetView> views = found.data().stream().map(DatasetView::of).toList();
-    return PageView.of(views, found.hasMore(), UriComponentsBuilder.fromPath(PATH), page);
+    return PageView.of(
+        datasets.page(null, after, page.limit()),
+        DatasetView::of,
+        UriComponentsBuilder.fromPath(PATH),
+        page);
   }
 
   @Operation(operationId = "getDataset", summary = "Describe a dataset")

@@ -26,20 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Diagnoses of training jobs, and of jobs before they are trained. */
 @Tag(name = Tags.DIAGNOSE)
 @RestController
-final class DiagnosesController {
-
-  private final TrainingJobs jobs;
-  private final Experiments experiments;
-  private final Diagnoses diagnoses;
-  private final Context context;
-
-  DiagnosesController(
-      TrainingJobs jobs, Experiments experiments, Diagnoses diagnoses, Context context) {
-    this.jobs = jobs;
-    this.experiments = experiments;
-    this.diagnoses = diagnoses;
-    this.context = context;
-  }
+record DiagnosesController(
+    TrainingJobs jobs, Experiments experiments, Diagnoses diagnoses, Context context) {
 
   @Operation(
       operationId = "diagnose",

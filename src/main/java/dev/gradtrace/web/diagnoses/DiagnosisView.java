@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Finding;
-import dev.gradtrace.diagnosis.Outcome;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.diagnosis.Symptom;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.experiment.RemedyEffect;
 import dev.gradtrace.web.media.CsvWriter;
@@ -93,17 +94,18 @@ record DiagnosisView(
 
     public static FindingView of(Finding finding, Map<Map<String, String>, RemedyEffect> tried) {
       Rule cause = finding.causedBy();
+      Symptom symptom = finding.symptom();
       return new FindingView(
           finding.rule().label(),
           finding.severity().label(),
           cause == null ? null : cause.label(),
-          finding.layers(),
-          finding.firstStep(),
-          finding.measured(),
-          finding.threshold(),
-          finding.evidence(),
-          finding.explanation(),
-          finding.remedies().stream().map(remedy -> RemedyView.of(remedy, tried)).toList(),
+          symptom.layers(),
+          symptom.firstStep(),
+          symptom.measured(),
+          symptom.threshold(),
+          symptom.evidence(),
+          symptom.explanation(),
+          symptom.remedies().stream().map(remedy -> RemedyView.of(remedy, tried)).toList(),
           "/v1/catalogue#" + finding.rule().label());
     }
   }
@@ -172,7 +174,7 @@ record DiagnosisView(
             .collect(Collectors.toMap(RemedyEffect::settings, one -> one, (one, same) -> one));
     Set<Map<String, String>> remedies =
         diagnosis.findings().stream()
-            .flatMap(finding -> finding.remedies().stream())
+            .flatMap(finding -> finding.symptom().remedies().stream())
             .map(remedy -> PatchedBody.settings(remedy.patch()))
             .collect(Collectors.toSet());
     return new DiagnosisView(
@@ -196,9 +198,6 @@ record DiagnosisView(
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
-    COLUMNS.header(table).endRow();
-    for (FindingView finding : findings) {
-      COLUMNS.cells(table, finding).endRow();
-    }
+    COLUMNS.writeTo(table, findings);
   }
 }

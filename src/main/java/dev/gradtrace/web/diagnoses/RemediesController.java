@@ -1,5 +1,6 @@
 package dev.gradtrace.web.diagnoses;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
@@ -26,28 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Experiments with what a diagnosis proposes. */
 @Tag(name = Tags.DIAGNOSE)
 @RestController
-final class RemediesController {
+record RemediesController(
+    TrainingJobs jobs,
+    Diagnoses diagnoses,
+    Treatments treatments,
+    Experiments experiments,
+    Idempotency idempotency) {
 
   private static final String PATH = TrainingJobsController.PATH + "/{id}/remedies";
-
-  private final TrainingJobs jobs;
-  private final Diagnoses diagnoses;
-  private final Treatments treatments;
-  private final Experiments experiments;
-  private final Idempotency idempotency;
-
-  RemediesController(
-      TrainingJobs jobs,
-      Diagnoses diagnoses,
-      Treatments treatments,
-      Experiments experiments,
-      Idempotency idempotency) {
-    this.jobs = jobs;
-    this.diagnoses = diagnoses;
-    this.treatments = treatments;
-    this.experiments = experiments;
-    this.idempotency = idempotency;
-  }
 
   @Operation(
       operationId = "tryRemedies",
@@ -63,12 +50,13 @@ final class RemediesController {
       description = "The experiment, whose jobs wait.")
   @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> tryRemedies(
-      @PathVariable String id, @Parameter(hidden = true) Idempotency.Key key) throws IOException {
+      @PathVariable String id, Caller caller, @Parameter(hidden = true) Idempotency.Key key)
+      throws IOException {
     TrainingJob job = jobs.get(id);
     return idempotency.once(
         key,
         () -> "",
         () -> treatments.of(job, diagnoses.of(job)),
-        spec -> ExperimentView.of(experiments.submit(spec)));
+        spec -> ExperimentView.of(experiments.submit(caller, spec)));
   }
 }

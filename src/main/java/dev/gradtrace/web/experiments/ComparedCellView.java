@@ -2,7 +2,7 @@ package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.experiment.ComparedCell;
-import dev.gradtrace.experiment.ComparedLayer;
+import dev.gradtrace.experiment.ComparedCell.ComparedLayer;
 import dev.gradtrace.experiment.Plan;
 import dev.gradtrace.experiment.Run;
 import dev.gradtrace.job.JobOutcome;

@@ -14,10 +14,6 @@ import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,15 +141,10 @@ final class ExperimentTranslation {
   }
 
   private JobSpec job(JsonNode body) {
-    byte[] text = body.toString().getBytes(StandardCharsets.UTF_8);
-    try {
-      JobSpec job =
-          BodyReader.read(TrainingJobRequest.class, new ByteArrayInputStream(text))
-              .to(request -> request.toSpec(context));
-      check.accept(job);
-      return job;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    JobSpec job =
+        BodyReader.read(TrainingJobRequest.class, body.toString())
+            .to(request -> request.toSpec(context));
+    check.accept(job);
+    return job;
   }
 }

@@ -1,10 +1,10 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
-import dev.gradtrace.experiment.ExperimentPage;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
@@ -75,13 +75,15 @@ public final class ExperimentsController {
   @Creates(view = ExperimentView.class, at = PATH, description = "The experiment, whose jobs wait.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<ExperimentRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<ExperimentRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context, jobs::check)),
-        spec -> ExperimentView.of(experiments.submit(spec)));
+        spec -> ExperimentView.of(experiments.submit(caller, spec)));
   }
 
   @Operation(
@@ -96,10 +98,9 @@ public final class ExperimentsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    ExperimentPage found = experiments.list(after, page.limit());
     return PageView.of(
-        found.experiments().stream().map(ExperimentSummaryView::of).toList(),
-        found.hasMore(),
+        experiments.list(null, after, page.limit()),
+        ExperimentSummaryView::of,
         UriComponentsBuilder.fromPath(PATH),
         page);
   }

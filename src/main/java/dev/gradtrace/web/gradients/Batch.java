@@ -22,7 +22,6 @@ record Batch(GivenDataset given, int samples) {
     given.requireTargetsOf(cost, samples);
   }
 
-  /** The gradient of a cost. */
   GradientProbe probe(Network network, Cost cost) {
     Dataset data = given.data();
     return GradientProbe.of(

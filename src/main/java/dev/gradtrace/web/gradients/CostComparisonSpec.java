@@ -22,9 +22,7 @@ record CostComparisonSpec(NetworkAndBatch subject, List<Cost> costs) {
   void requireWithinLimits(Limits limits) {
     long samples = subject.batch().samples();
     limits.requireWithinLimits(
-        multiplications(),
-        2 * samples * (subject.network().outputs() + costs.size()),
-        "batch");
+        multiplications(), 2 * samples * (subject.network().outputs() + costs.size()), "batch");
   }
 
   long multiplications() {

@@ -14,13 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Forecasts by theory alone. */
 @Tag(name = Tags.LOOK)
 @RestController
-final class ForecastController {
-
-  private final Context context;
-
-  ForecastController(Context context) {
-    this.context = context;
-  }
+record ForecastController(Context context) {
 
   @Operation(
       operationId = "forecastGradients",

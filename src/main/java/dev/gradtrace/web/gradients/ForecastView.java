@@ -83,9 +83,6 @@ record ForecastView(
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
-    COLUMNS.header(table).endRow();
-    for (LayerForecastView layer : layers) {
-      COLUMNS.cells(table, layer).endRow();
-    }
+    COLUMNS.writeTo(table, layers);
   }
 }

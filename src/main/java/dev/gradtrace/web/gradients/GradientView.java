@@ -100,9 +100,6 @@ record GradientView(
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
-    LayerMetricsView.COLUMNS.header(table).endRow();
-    for (LayerMetricsView layer : layers) {
-      LayerMetricsView.COLUMNS.cells(table, layer).endRow();
-    }
+    LayerMetricsView.COLUMNS.writeTo(table, layers);
   }
 }

@@ -17,15 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
-final class GradientsController {
-
-  private final Context context;
-  private final Admission admission;
-
-  GradientsController(Context context, Admission admission) {
-    this.context = context;
-    this.admission = admission;
-  }
+record GradientsController(Context context, Admission admission) {
 
   @Operation(
       operationId = "computeGradients",

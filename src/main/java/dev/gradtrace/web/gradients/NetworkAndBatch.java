@@ -55,7 +55,6 @@ record NetworkAndBatch(
         faults.need(spec), start, requireNonNullElse(seed, 0L), faults.need(samples));
   }
 
-  /** The network as it starts. */
   Network start() {
     return parameters == null ? Network.initial(network, seed) : new Network(network, parameters);
   }

@@ -41,13 +41,9 @@ record EventView(
           end.epoch(),
           end.step(),
           end.trainingLoss(),
-          measured(end.trainingAccuracy()),
-          measured(end.validationLoss()),
-          measured(end.validationAccuracy()));
-    }
-
-    private static @Nullable Double measured(double value) {
-      return Double.isNaN(value) ? null : value;
+          JobResultView.measured(end.trainingAccuracy()),
+          JobResultView.measured(end.validationLoss()),
+          JobResultView.measured(end.validationAccuracy()));
     }
   }
 
@@ -81,23 +77,24 @@ record EventView(
   }
 
   static EventView of(JobEvent event) {
-    return new EventView(event.id(), event.change().label(), event.at(), data(event.change()));
-  }
-
-  private static Object data(JobEvent.Change change) {
+    JobEvent.Change change = event.change();
     if (change instanceof JobEvent.StatusChanged status) {
-      return StatusTransitionView.of(status.transition());
+      return of(event, "status", StatusTransitionView.of(status.transition()));
     }
     if (change instanceof JobEvent.FindingReported found) {
-      return FindingEventView.of(found);
+      return of(event, "finding", FindingEventView.of(found));
     }
     if (change instanceof JobEvent.Progressed progressed) {
-      return ProgressView.of(progressed.progress());
+      return of(event, "progress", ProgressView.of(progressed.progress()));
     }
     if (change instanceof JobEvent.EpochEnded ended) {
-      return EpochView.of(ended.evaluation());
+      return of(event, "epoch", EpochView.of(ended.evaluation()));
     }
     throw new AssertionError(change);
+  }
+
+  private static EventView of(JobEvent event, String kind, Object data) {
+    return new EventView(event.id(), kind, event.at(), data);
   }
 
   /** Whether no event follows this one. */

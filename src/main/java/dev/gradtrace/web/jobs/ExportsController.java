@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}/export")
-final class ExportsController {
+record ExportsController(TrainingJobs jobs, Clock clock) {
 
   private enum Format {
     TENSORBOARD,
@@ -47,14 +47,6 @@ final class ExportsController {
   }
 
   private static final Named<Format> FORMATS = Named.of("format", Format.class);
-
-  private final TrainingJobs jobs;
-  private final Clock clock;
-
-  ExportsController(TrainingJobs jobs, Clock clock) {
-    this.jobs = jobs;
-    this.clock = clock;
-  }
 
   @Operation(
       operationId = "export",

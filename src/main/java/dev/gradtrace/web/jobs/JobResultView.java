@@ -35,7 +35,8 @@ public record JobResultView(
         result.measuredAtStep() < 0 ? null : result.measuredAtStep());
   }
 
-  private static @Nullable Double measured(double value) {
+  /** Null for what was not measured. */
+  static @Nullable Double measured(double value) {
     return Double.isNaN(value) ? null : value;
   }
 }

@@ -1,11 +1,11 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.job.JobPage;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.operation.Creates;
@@ -19,7 +19,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -62,13 +61,15 @@ public final class TrainingJobsController {
   @Creates(view = TrainingJobView.class, at = PATH, description = "The job, which waits.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> submit(
-      @RequestBody Body<TrainingJobRequest> body, @Parameter(hidden = true) Idempotency.Key key)
+      @RequestBody Body<TrainingJobRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
       throws IOException {
     return idempotency.once(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        spec -> TrainingJobView.of(jobs.submit(spec)));
+        spec -> TrainingJobView.of(jobs.submit(caller, spec)));
   }
 
   @Operation(
@@ -87,13 +88,16 @@ public final class TrainingJobsController {
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    JobPage found =
-        jobs.list(
-            status == null ? null : Names.STATUSES.get("status", status), after, page.limit());
-    List<TrainingJobView> views = found.jobs().stream().map(TrainingJobView::of).toList();
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
     return PageView.of(
-        views, found.hasMore(), status == null ? list : list.queryParam("status", status), page);
+        jobs.list(
+            null,
+            status == null ? null : Names.STATUSES.get("status", status),
+            after,
+            page.limit()),
+        TrainingJobView::of,
+        status == null ? list : list.queryParam("status", status),
+        page);
   }
 
   @Operation(operationId = "getTrainingJob", summary = "Describe a training job")

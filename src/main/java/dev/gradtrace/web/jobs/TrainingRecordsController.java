@@ -44,17 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}")
-final class TrainingRecordsController {
-
-  private final TrainingJobs jobs;
-  private final EventStreams streams;
-  private final Limits limits;
-
-  TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits limits) {
-    this.jobs = jobs;
-    this.streams = streams;
-    this.limits = limits;
-  }
+record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits limits) {
 
   @Operation(
       operationId = "getLossCurve",

@@ -48,7 +48,6 @@ public final class CsvWriter {
     return this;
   }
 
-  /** Ends the row. */
   public void endRow() throws IOException {
     target.append("\r\n");
     rowBegun = false;

@@ -30,6 +30,14 @@ public final class RecordColumns<R extends Record> {
             .toList());
   }
 
+  /** Writes a whole table: their names, then a row for each record. */
+  public void writeTo(CsvWriter table, List<? extends R> rows) throws IOException {
+    header(table).endRow();
+    for (R row : rows) {
+      cells(table, row).endRow();
+    }
+  }
+
   /** Writes their names. */
   public CsvWriter header(CsvWriter table) throws IOException {
     for (RecordComponent component : components) {

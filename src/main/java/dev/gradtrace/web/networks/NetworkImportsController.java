@@ -16,9 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -36,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = NetworkImportsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-final class NetworkImportsController {
+record NetworkImportsController(Limits limits) {
 
   static final String PATH = "/v1/networks/import";
 
@@ -73,12 +71,6 @@ final class NetworkImportsController {
               }))
   private @interface Importing {}
 
-  private final Limits limits;
-
-  NetworkImportsController(Limits limits) {
-    this.limits = limits;
-  }
-
   @Importing
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ImportedNetworkView keras(
@@ -102,8 +94,7 @@ final class NetworkImportsController {
     byte[] bytes = file.getBytes();
     return view(
         isJson(bytes)
-            ? BodyReader.readTree(new ByteArrayInputStream(bytes))
-                .to(NetworkImportsController::keras)
+            ? BodyReader.readTree(bytes).to(NetworkImportsController::keras)
             : onnx(bytes));
   }
 
@@ -124,13 +115,8 @@ final class NetworkImportsController {
     if (!json.isString()) {
       return KerasImport.read(PlainValues.of(json));
     }
-    byte[] inside = json.asString().getBytes(StandardCharsets.UTF_8);
-    try {
-      return BodyReader.readTree(new ByteArrayInputStream(inside))
-          .to(config -> KerasImport.read(PlainValues.of(config)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BodyReader.readTree(json.asString().getBytes(StandardCharsets.UTF_8))
+        .to(config -> KerasImport.read(PlainValues.of(config)));
   }
 
   private ImportedNetworkView view(ImportedNetwork imported) {

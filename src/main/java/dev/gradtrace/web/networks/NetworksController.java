@@ -15,13 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/networks", produces = MediaType.APPLICATION_JSON_VALUE)
-final class NetworksController {
-
-  private final Context context;
-
-  NetworksController(Context context) {
-    this.context = context;
-  }
+record NetworksController(Context context) {
 
   @Operation(
       operationId = "validateNetwork",

@@ -70,6 +70,11 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         hasBody || hasParameters,
         HttpStatus.BAD_REQUEST,
         "Malformed: what this document alone rules out.");
+    add(
+        operation,
+        method != PathItem.HttpMethod.GET,
+        HttpStatus.FORBIDDEN,
+        "A web page of another origin sent this.");
     add(operation, ofOne, HttpStatus.NOT_FOUND, "There is nothing with this id.");
     add(operation, true, HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be had.");
     add(
@@ -84,6 +89,11 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         hasBody,
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
         "The Content-Type is not read here.");
+    add(
+        operation,
+        true,
+        HttpStatus.MISDIRECTED_REQUEST,
+        "The Host of the request is not one that is answered for here.");
     add(operation, hasBody || creates, HttpStatus.UNPROCESSABLE_CONTENT, MEANINGLESS);
     add(
         operation,

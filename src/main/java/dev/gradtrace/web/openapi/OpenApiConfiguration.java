@@ -1,5 +1,6 @@
 package dev.gradtrace.web.openapi;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.ParameterCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,11 @@ import org.springframework.core.io.ClassPathResource;
 /** The OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+
+  /** What operations learn of a request besides what is sent. */
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+  }
 
   @Bean
   OpenAPI document(ObjectProvider<BuildProperties> build) throws IOException {

@@ -26,7 +26,7 @@ import org.springframework.web.multipart.MultipartFile;
  * unless it is {@code @Nullable}, and then null counts as absent; in an answer it is required
  * unless nulls are left out, and a number is null where it is not finite.
  */
-final class RecordSchemas {
+record RecordSchemas(Sink sink) {
 
   private static final String REFERENCE = "#/components/schemas/";
 
@@ -46,12 +46,6 @@ final class RecordSchemas {
     static Side of(Class<?> record) {
       return record.getSimpleName().endsWith("Request") ? REQUEST : ANSWER;
     }
-  }
-
-  private final Sink sink;
-
-  RecordSchemas(Sink sink) {
-    this.sink = sink;
   }
 
   /** The record behind a type of a controller: itself, or what a body holds; null for others. */

@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"contract", "contract :: json", "web.media", "web.operation"})
+    allowedDependencies = {"access", "contract", "contract :: json", "web.media", "web.operation"})
 package dev.gradtrace.web.openapi;
 
 import org.jspecify.annotations.NullMarked;

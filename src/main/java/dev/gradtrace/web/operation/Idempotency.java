@@ -34,11 +34,11 @@ public final class Idempotency {
 
   private static final int LONGEST_KEY = 255;
 
-  private final IdempotencyKeys keys;
+  private final JdbcIdempotencyKeys keys;
   private final JsonMapper json;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  Idempotency(IdempotencyKeys keys, JsonMapper json) {
+  Idempotency(JdbcIdempotencyKeys keys, JsonMapper json) {
     this.keys = keys;
     this.json = json;
   }
@@ -47,10 +47,16 @@ public final class Idempotency {
    * The key of a request.
    *
    * @param path of the request; keys of different paths have nothing to do with each other
+   * @param owner whose key it is; null where no token was asked for
    * @param collection path under which what is created has its address
    * @param text null if the request has no key and is done as often as it is sent
    */
-  public record Key(String path, String collection, @Nullable String text) {}
+  public record Key(String path, @Nullable String owner, String collection, @Nullable String text) {
+
+    private String name() {
+      return (owner == null ? "" : owner + " ") + path + " " + text;
+    }
+  }
 
   /** What a request asks for, as far as nothing is created yet. */
   public interface Preparation<S> {
@@ -75,11 +81,11 @@ public final class Idempotency {
       return ResponseEntity.created(location(key, body)).body(body);
     }
     requireLength(key.text());
-    String name = key.path() + " " + key.text();
+    String name = key.name();
     String body = fingerprint.get();
     requireRest(!running.contains(name));
-    Optional<IdempotencyKeys.Use> earlier = keys.find(name);
-    IdempotencyKeys.Use use =
+    Optional<JdbcIdempotencyKeys.Use> earlier = keys.find(name);
+    JdbcIdempotencyKeys.Use use =
         earlier.isPresent()
             ? earlier.get()
             : first(
@@ -98,8 +104,10 @@ public final class Idempotency {
         .body(use.answer().body());
   }
 
-  private IdempotencyKeys.Use first(
-      String name, String fingerprint, Preparation<Supplier<IdempotencyKeys.Answer>> preparation)
+  private JdbcIdempotencyKeys.Use first(
+      String name,
+      String fingerprint,
+      Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
       throws IOException {
     requireRest(running.add(name));
     try {
@@ -123,8 +131,8 @@ public final class Idempotency {
     }
   }
 
-  private IdempotencyKeys.Answer answer(Key key, HasId body) {
-    return new IdempotencyKeys.Answer(
+  private JdbcIdempotencyKeys.Answer answer(Key key, HasId body) {
+    return new JdbcIdempotencyKeys.Answer(
         location(key, body).toString(), json.writeValueAsString(body));
   }
 

@@ -2,6 +2,8 @@ package dev.gradtrace.web.operation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gradtrace.web.access.Callers;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -30,6 +32,7 @@ public final class IdempotencyKeyResolver implements HandlerMethodArgumentResolv
     String[] keys = request.getHeaderValues(Idempotency.HEADER);
     return new Idempotency.Key(
         path(request),
+        Callers.of(requireNonNull(request.getNativeRequest(HttpServletRequest.class))).owner(),
         requireNonNull(parameter.getMethodAnnotation(Creates.class)).at(),
         keys == null ? null : String.join(",", keys));
   }

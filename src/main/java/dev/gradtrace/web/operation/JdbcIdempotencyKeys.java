@@ -15,22 +15,28 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Remembers keys in the database, for all replicas, in the transaction of what is created. */
 @Component
-final class JdbcIdempotencyKeys implements IdempotencyKeys {
+record JdbcIdempotencyKeys(
+    JdbcClient jdbc, TransactionOperations transactions, InstantSource time) {
 
   static final Duration LIFETIME = Duration.ofHours(24);
 
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
-  private final InstantSource time;
+  /**
+   * The use that was made of a key.
+   *
+   * @param fingerprint of the body
+   */
+  record Use(String fingerprint, Answer answer) {}
 
-  JdbcIdempotencyKeys(JdbcClient jdbc, TransactionOperations transactions, InstantSource time) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
-    this.time = time;
-  }
+  /**
+   * An answer to give again.
+   *
+   * @param location address of what was created
+   * @param body JSON
+   */
+  record Answer(String location, String body) {}
 
-  @Override
-  public Optional<Use> find(String key) {
+  /** The use that was made of a key; empty if there was none lately. */
+  Optional<Use> find(String key) {
     return jdbc.sql(
             "select fingerprint, location, body from idempotency_keys"
                 + " where request = ? and created_at > ?")
@@ -41,8 +47,12 @@ final class JdbcIdempotencyKeys implements IdempotencyKeys {
         .optional();
   }
 
-  @Override
-  public Use keep(String key, String fingerprint, Supplier<Answer> creation) {
+  /**
+   * Creates something and keeps the answer under the key, both or neither.
+   *
+   * @return this use, or the earlier one of another request; then nothing was created
+   */
+  Use keep(String key, String fingerprint, Supplier<Answer> creation) {
     try {
       return Objects.requireNonNull(
           transactions.execute(status -> create(Sql.text(key), fingerprint, creation)));

@@ -1,8 +1,10 @@
 package dev.gradtrace.web.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.storage.Page;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -14,19 +16,20 @@ public record PageView<T>(
         @Nullable String next) {
 
   /**
-   * A page of a list.
+   * The view of a page.
    *
    * @param list the link to the first page, with its filters
    */
-  public static <T extends HasId> PageView<T> of(
-      List<T> data, boolean hasMore, UriComponentsBuilder list, PageRequest page) {
+  public static <S, T extends HasId> PageView<T> of(
+      Page<S> page, Function<? super S, T> view, UriComponentsBuilder list, PageRequest asked) {
+    List<T> data = page.items().stream().<T>map(view).toList();
     String next =
-        hasMore
-            ? list.queryParam("limit", page.limit())
+        page.hasMore()
+            ? list.queryParam("limit", asked.limit())
                 .queryParam("after", data.get(data.size() - 1).id())
                 .encode()
                 .toUriString()
             : null;
-    return new PageView<>(data, hasMore, next);
+    return new PageView<>(data, page.hasMore(), next);
   }
 }

@@ -1,6 +1,7 @@
 /** What the operations of several resources share: tags, pages, identifiers, idempotency keys. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"storage", "validation", "web.media"})
+@ApplicationModule(
+    allowedDependencies = {"access", "storage", "validation", "web.access", "web.media"})
 package dev.gradtrace.web.operation;
 
 import org.jspecify.annotations.NullMarked;

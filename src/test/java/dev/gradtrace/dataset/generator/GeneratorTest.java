@@ -112,7 +112,8 @@ class GeneratorTest {
 
   @Test
   void moonsAreHalfCircles() {
-    DatasetRows rows = new Moons(41, 0, 3).generate().rows(0, 41);
+    DatasetRows rows =
+        Generator.of("moons", Map.of("samples", 41, "noise", 0, "seed", 3)).generate().rows(0, 41);
     int upper = 0;
     for (int j = 0; j < rows.count(); j++) {
       double x = rows.inputs()[j][0];
@@ -128,7 +129,10 @@ class GeneratorTest {
 
   @Test
   void circlesHaveTheRadiiAskedFor() {
-    DatasetRows rows = new Circles(40, 0, 0.3, 3).generate().rows(0, 40);
+    DatasetRows rows =
+        Generator.of("circles", Map.of("samples", 40, "noise", 0, "factor", 0.3, "seed", 3))
+            .generate()
+            .rows(0, 40);
     for (int j = 0; j < rows.count(); j++) {
       assertThat(Math.hypot(rows.inputs()[j][0], rows.inputs()[j][1]))
           .as("sample %d", j)
@@ -138,7 +142,12 @@ class GeneratorTest {
 
   @Test
   void aPolynomialOfDegreeOneIsALine() {
-    DatasetRows rows = new Polynomial(3, 0, 1, 1, 3).generate().rows(0, 3);
+    DatasetRows rows =
+        Generator.of(
+                "polynomial",
+                Map.of("samples", 3, "noise", 0, "degree", 1, "features", 1, "seed", 3))
+            .generate()
+            .rows(0, 3);
     double[][] x = rows.inputs();
     double[][] y = rows.targets();
     double slope = (y[1][0] - y[0][0]) / (x[1][0] - x[0][0]);
@@ -147,17 +156,66 @@ class GeneratorTest {
 
   @Test
   void classesHaveEqualSharesButForARemainder() {
-    assertThat(new Blobs(11, 1, 4, 2, 10, 3).generate().labels().counts())
+    assertThat(
+            Generator.of(
+                    "blobs",
+                    Map.of(
+                        "samples",
+                        11,
+                        "noise",
+                        1,
+                        "classes",
+                        4,
+                        "features",
+                        2,
+                        "spread",
+                        10,
+                        "seed",
+                        3))
+                .generate()
+                .labels()
+                .counts())
         .containsExactly(3, 3, 3, 2);
-    assertThat(new Spirals(10, 0, 3, 1, 3).generate().labels().counts()).containsExactly(4, 3, 3);
+    assertThat(
+            Generator.of(
+                    "spirals",
+                    Map.of("samples", 10, "noise", 0, "classes", 3, "turns", 1, "seed", 3))
+                .generate()
+                .labels()
+                .counts())
+        .containsExactly(4, 3, 3);
   }
 
   @Test
   void noiseMovesNeitherTheOrderNorTheFunction() {
-    int[] labels = new Moons(30, 0, 3).generate().rows(0, 30).labels();
-    assertThat(new Moons(30, 0.5, 3).generate().rows(0, 30).labels()).containsExactly(labels);
-    double[][] inputs = new Teacher(30, 0, 4, 8, 2, 3).generate().rows(0, 30).inputs();
-    assertThat(new Teacher(30, 0.5, 4, 8, 2, 3).generate().rows(0, 30).inputs())
+    int[] labels =
+        Generator.of("moons", Map.of("samples", 30, "noise", 0, "seed", 3))
+            .generate()
+            .rows(0, 30)
+            .labels();
+    assertThat(
+            Generator.of("moons", Map.of("samples", 30, "noise", 0.5, "seed", 3))
+                .generate()
+                .rows(0, 30)
+                .labels())
+        .containsExactly(labels);
+    double[][] inputs =
+        Generator.of(
+                "teacher",
+                Map.of(
+                    "samples", 30, "noise", 0, "inputs", 4, "hidden", 8, "outputs", 2, "seed", 3))
+            .generate()
+            .rows(0, 30)
+            .inputs();
+    assertThat(
+            Generator.of(
+                    "teacher",
+                    Map.of(
+                        "samples", 30, "noise", 0.5, "inputs", 4, "hidden", 8, "outputs", 2, "seed",
+                        3))
+                .generate()
+                .rows(0, 30)
+                .inputs())
         .isDeepEqualTo(inputs);
   }
 
@@ -172,7 +230,24 @@ class GeneratorTest {
         .containsExactly("/turns~1~0 is not a parameter of moons, which has samples, noise, seed");
     assertThat(Refusal.of(() -> Generator.of("suns", Map.of())).get(0))
         .startsWith("/name must be one of xor, moons");
-    assertThat(Refusal.of(() -> new Blobs(1_000_000, 1, 3, 1000, 10, 0)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Generator.of(
+                        "blobs",
+                        Map.of(
+                            "samples",
+                            1_000_000,
+                            "noise",
+                            1,
+                            "classes",
+                            3,
+                            "features",
+                            1000,
+                            "spread",
+                            10,
+                            "seed",
+                            0))))
         .containsExactly("/samples of 1000 values each must be at most 16777, were 1000000");
   }
 

@@ -2,8 +2,10 @@ package dev.gradtrace.dataset.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Refusal;
+import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TestDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,7 @@ class DatasetsTest {
 
   @Test
   void keepsWhatItWasGiven() {
-    StoredDataset stored = datasets.put(TWO_VALUES.named("two"));
+    StoredDataset stored = datasets.put(Caller.SERVICE, TWO_VALUES.named("two"));
     assertThat(stored.createdAt()).isEqualTo(NOON);
     assertThat(stored.summary().name()).isEqualTo("two");
     assertThat(datasets.find(stored.id())).contains(stored);
@@ -46,17 +48,17 @@ class DatasetsTest {
 
   @Test
   void listsTheNewestFirstAndTheBuiltInOnesLast() {
-    String first = datasets.put(TWO_VALUES).id();
-    String second = datasets.put(TWO_VALUES).id();
+    String first = datasets.put(Caller.SERVICE, TWO_VALUES).id();
+    String second = datasets.put(Caller.SERVICE, TWO_VALUES).id();
     List<String> all = List.of(second, first, "xor", "iris", "digits", "mnist_2k");
     for (int limit = 1; limit <= 7; limit++) {
       List<String> listed = new ArrayList<>();
-      DatasetPage page = datasets.page(null, limit);
-      page.data().forEach(dataset -> listed.add(dataset.id()));
+      Page<StoredDataset> page = datasets.page(null, null, limit);
+      page.items().forEach(dataset -> listed.add(dataset.id()));
       while (page.hasMore()) {
-        assertThat(page.data()).as("limit %d", limit).hasSize(limit);
-        page = datasets.page(listed.get(listed.size() - 1), limit);
-        page.data().forEach(dataset -> listed.add(dataset.id()));
+        assertThat(page.items()).as("limit %d", limit).hasSize(limit);
+        page = datasets.page(null, listed.get(listed.size() - 1), limit);
+        page.items().forEach(dataset -> listed.add(dataset.id()));
       }
       assertThat(listed).as("limit %d", limit).isEqualTo(all);
     }
@@ -64,7 +66,7 @@ class DatasetsTest {
 
   @Test
   void forgetsWhatIsDeleted() {
-    String id = datasets.put(TWO_VALUES).id();
+    String id = datasets.put(Caller.SERVICE, TWO_VALUES).id();
     assertThat(datasets.delete(id)).isEqualTo(Datasets.Deletion.DELETED);
     assertThat(datasets.find(id)).isEmpty();
     assertThat(datasets.delete(id)).isEqualTo(Datasets.Deletion.UNKNOWN);
@@ -78,14 +80,14 @@ class DatasetsTest {
 
   @Test
   void refusesMoreThanThereIsRoomForUntilSomeIsDeleted() {
-    String id = datasets.put(TWO_VALUES).id();
+    String id = datasets.put(Caller.SERVICE, TWO_VALUES).id();
     for (int i = 1; i < 5; i++) {
-      datasets.put(TWO_VALUES);
+      datasets.put(Caller.SERVICE, TWO_VALUES);
     }
-    assertThat(Refusal.of(() -> datasets.put(TWO_VALUES)))
+    assertThat(Refusal.of(() -> datasets.put(Caller.SERVICE, TWO_VALUES)))
         .containsExactly(
             " has 2 values, but of the 10 that can be stored 10 are taken; delete a dataset first");
     datasets.delete(id);
-    assertThat(datasets.put(TWO_VALUES).id()).isGreaterThan(id);
+    assertThat(datasets.put(Caller.SERVICE, TWO_VALUES).id()).isGreaterThan(id);
   }
 }

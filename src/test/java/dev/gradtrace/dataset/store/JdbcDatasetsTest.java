@@ -1,8 +1,11 @@
 package dev.gradtrace.dataset.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.access.Role;
 import dev.gradtrace.dataset.ByteSamples;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
@@ -10,6 +13,7 @@ import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.validation.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +69,7 @@ class JdbcDatasetsTest {
   @ParameterizedTest
   @MethodSource("datasets")
   void givesBackWhatItWasGivenToTheLastBit(Dataset dataset) {
-    StoredDataset stored = datasets.put(dataset);
+    StoredDataset stored = datasets.put(Caller.SERVICE, dataset);
     Dataset loaded = another().load(stored.id()).orElseThrow();
     assertThat(another().find(stored.id())).contains(stored);
     assertThat(DatasetSummary.of(loaded)).isEqualTo(stored.summary());
@@ -83,7 +87,7 @@ class JdbcDatasetsTest {
   @ParameterizedTest
   @MethodSource("datasets")
   void readsSomeRowsAlone(Dataset dataset) {
-    String id = datasets.put(dataset).id();
+    String id = datasets.put(Caller.SERVICE, dataset).id();
     for (int offset : new int[] {0, 1, dataset.samples() / 2, dataset.samples() - 1}) {
       assertThat(another().rows(id, offset, 3).orElseThrow())
           .usingRecursiveComparison()
@@ -94,7 +98,7 @@ class JdbcDatasetsTest {
 
   @Test
   void readsNoMoreThanItMust() {
-    String id = datasets.put(datasets().findFirst().orElseThrow()).id();
+    String id = datasets.put(Caller.SERVICE, datasets().findFirst().orElseThrow()).id();
     database.jdbc().update("delete from dataset_payloads where name = 'inputs' and number = 1");
     assertThat(another().rows(id, 0, 10)).isPresent();
     assertThatIllegalStateException().isThrownBy(() -> another().rows(id, SAMPLES - 1, 1));
@@ -102,7 +106,7 @@ class JdbcDatasetsTest {
 
   @Test
   void loadsADatasetOnceForAll() {
-    String id = datasets.put(BuiltIn.IRIS.load()).id();
+    String id = datasets.put(Caller.SERVICE, BuiltIn.IRIS.load()).id();
     assertThat(datasets.load(id)).containsSame(datasets.load(id).orElseThrow());
     datasets.delete(id);
     assertThat(datasets.load(id)).isEmpty();
@@ -123,22 +127,39 @@ class JdbcDatasetsTest {
 
   @Test
   void hidesWhatBelongsToSomethingElse() {
-    datasets.attach("job/dataset", BuiltIn.IRIS.load());
+    datasets.attach(Caller.SERVICE, "job/dataset", BuiltIn.IRIS.load());
     assertThat(datasets.find("job/dataset")).isEmpty();
     assertThat(datasets.load("job/dataset")).isEmpty();
     assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();
     assertThat(datasets.delete("job/dataset")).isEqualTo(Datasets.Deletion.UNKNOWN);
-    assertThat(datasets.page(null, 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, null, 9).items()).hasSize(BuiltIn.values().length);
     assertThat(another().loadAttached("job/dataset").orElseThrow().samples()).isEqualTo(150);
     datasets.detach("job/dataset");
     assertThat(datasets.loadAttached("job/dataset")).isEmpty();
   }
 
   @Test
+  void knowsWhomADatasetBelongsTo() {
+    String hers = datasets.put(Caller.named("ada", Role.WRITE), BuiltIn.IRIS.load()).id();
+    String nobodys = datasets.put(Caller.at("192.0.2.1"), BuiltIn.IRIS.load()).id();
+    datasets.attach(Caller.named("ada", Role.WRITE), "job/dataset", BuiltIn.IRIS.load());
+    assertThat(datasets.owner(hers)).isEqualTo("ada");
+    assertThat(datasets.owner(nobodys)).isNull();
+    assertThat(datasets.owner("iris")).isNull();
+    for (String unknown : List.of("job/dataset", "\0")) {
+      assertThatExceptionOfType(Refusal.class).isThrownBy(() -> datasets.owner(unknown));
+    }
+    assertThat(datasets.page("ada", null, 9).items())
+        .extracting(StoredDataset::id)
+        .contains(hers, "iris")
+        .doesNotContain(nobodys);
+  }
+
+  @Test
   void knowsNoStrangeIds() {
     assertThat(datasets.find("\0")).isEmpty();
     assertThat(datasets.load("x".repeat(1000))).isEmpty();
-    assertThat(datasets.page("\0", 9).data()).hasSize(BuiltIn.values().length);
+    assertThat(datasets.page(null, "\0", 9).items()).hasSize(BuiltIn.values().length);
   }
 
   private static double[] numbers(Samples samples) {

@@ -39,15 +39,15 @@ class FirstReleaseTest {
 
     Dataset moons = jobs.datasets.load(DATASET).orElseThrow();
     assertThat(moons.samples()).isEqualTo(120);
-    assertThat(jobs.service.needsDataset(DATASET)).isTrue();
-    assertThat(jobs.service.list(null, null, 10).jobs())
+    assertThat(jobs.needDataset(DATASET)).isTrue();
+    assertThat(jobs.service.list(null, null, null, 10).items())
         .extracting(TrainingJob::id)
         .containsExactly(WAITING, HANDED_BACK, FINISHED);
 
     finishedJobIsWhole(jobs);
     handedBackJobGoesOn(jobs);
     waitingJobRuns(jobs);
-    assertThat(jobs.service.needsDataset(DATASET)).isFalse();
+    assertThat(jobs.needDataset(DATASET)).isFalse();
     jobs.service.delete(FINISHED);
     assertThat(jobs.database.rows()).containsEntry("jobs", 2);
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.access.Role;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.Claim;
@@ -22,11 +24,11 @@ import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
-import dev.gradtrace.job.QueueFull;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingData;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.worker.Journal;
@@ -43,6 +45,7 @@ import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.validation.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,10 +100,10 @@ abstract class JobStoreContract {
             try {
               waiting.add(jobs.submit());
               accepted.incrementAndGet();
-            } catch (QueueFull full) {
+            } catch (Refusal full) {
               assertThat(next).hasValueGreaterThan(CAPACITY);
             }
-            int now = store.newestFirst(JobStatus.QUEUED, null, attempts).size();
+            int now = store.newestFirst(null, JobStatus.QUEUED, null, attempts).size();
             mostWaiting.accumulateAndGet(now, Math::max);
             String oldest = n % 2 == 1 ? waiting.poll() : null;
             if (oldest != null) {
@@ -130,12 +133,13 @@ abstract class JobStoreContract {
             try {
               store.cancel(id, jobs.clock.instant());
             } catch (WrongState finished) {
-              assertThat(finished.status().isFinished()).isTrue();
+              assertThat(finished).hasMessageEndingWith(" already.");
             }
           }
         });
-    assertThat(waitingJobs()).isEqualTo(store.newestFirst(JobStatus.QUEUED, null, 1000).size());
-    assertThat(store.newestFirst(JobStatus.RUNNING, null, 1000)).isEmpty();
+    assertThat(waitingJobs())
+        .isEqualTo(store.newestFirst(null, JobStatus.QUEUED, null, 1000).size());
+    assertThat(store.newestFirst(null, JobStatus.RUNNING, null, 1000)).isEmpty();
   }
 
   private int waitingJobs() {
@@ -282,8 +286,12 @@ abstract class JobStoreContract {
         new NetworkSpec(
             2, List.of(LayerSpec.of(500, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID)));
     Parameters start = Parameters.initial(network, 3);
-    DataOrigin many = new DataOrigin.Inline(new Xor(500, 0.1, 1).generate());
-    DataOrigin validation = new DataOrigin.Inline(new Xor(400, 0.1, 2).generate());
+    DataOrigin many =
+        new DataOrigin.Inline(
+            Generator.of("xor", Map.of("samples", 500, "noise", 0.1, "seed", 1)).generate());
+    DataOrigin validation =
+        new DataOrigin.Inline(
+            Generator.of("xor", Map.of("samples", 400, "noise", 0.1, "seed", 2)).generate());
     return new JobSpec(
         "many",
         Runs.xor().network(network).parameters(start).spec(),
@@ -293,7 +301,7 @@ abstract class JobStoreContract {
 
   @Test
   void keepsADatasetAsLongAsAJobNeedsIt() {
-    String dataset = jobs.datasets.put(Jobs.XOR).id();
+    String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataOrigin stored = new DataOrigin.Stored(dataset);
     String id =
         jobs.submit(
@@ -318,8 +326,28 @@ abstract class JobStoreContract {
         Ending.failure(JobError.Code.DATASET_UNUSABLE, "class '\0' ✗ " + "x".repeat(9000), null));
     assertThat(store.get(id).error().message()).startsWith("class '\uFFFD' ✗ ").hasSize(9012);
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.get("\0"));
-    assertThat(store.newestFirst(null, "\0", 0)).isEmpty();
-    assertThat(store.needsDataset("\0")).isFalse();
+    assertThat(store.newestFirst(null, null, "\0", 0)).isEmpty();
+  }
+
+  @Test
+  void knowsWhomAJobBelongsTo() {
+    Caller ada = Caller.named("ada", Role.WRITE);
+    String first = jobs.submitAs(ada);
+    String nobodys = jobs.submitAs(Caller.at("192.0.2.1"));
+    String second = jobs.submitAs(ada);
+    assertThat(store.owner(first)).isEqualTo("ada");
+    assertThat(store.owner(nobodys)).isNull();
+    assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.owner("\0"));
+    assertThat(ids(store.newestFirst("ada", null, null, 9))).containsExactly(second, first);
+    assertThat(ids(store.newestFirst("ada", JobStatus.QUEUED, second, 9))).containsExactly(first);
+    assertThat(store.newestFirst("ada", JobStatus.RUNNING, null, 9)).isEmpty();
+    assertThat(store.newestFirst("192.0.2.1", null, null, 9)).isEmpty();
+    assertThat(database.jdbc().queryForList("select client from jobs order by id", String.class))
+        .containsExactly("ada", "192.0.2.1", "ada");
+  }
+
+  private static List<String> ids(List<TrainingJob> jobs) {
+    return jobs.stream().map(TrainingJob::id).toList();
   }
 
   private Report report(Claim claim, JobEvent.Change... changes) {

@@ -3,6 +3,7 @@ package dev.gradtrace.job.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
@@ -13,6 +14,8 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.metrics.QueueMetrics;
+import dev.gradtrace.job.store.JdbcJobs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +40,7 @@ class JobConfigurationTest {
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
           .withUserConfiguration(Properties.class, JobConfiguration.class, TrainingJobs.class)
+          .withUserConfiguration(JdbcJobs.class, KernelWarmUp.class, QueueMetrics.class)
           .withBean(Datasets.class, () -> StoredData.in(DATABASE, Clock.systemUTC()))
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(DataSource.class, DATABASE::dataSource)
@@ -104,7 +108,7 @@ class JobConfigurationTest {
         started -> {
           jobs.set(started.getBean(TrainingJobs.class));
           JobSpec spec = Jobs.xor(Runs.xor().epochs(Integer.MAX_VALUE));
-          endless.set(jobs.get().submit(spec).id());
+          endless.set(jobs.get().submit(Caller.SERVICE, spec).id());
           await().until(() -> jobs.get().get(endless.get()).status() == JobStatus.RUNNING);
           assertThat(jobs.get().isShuttingDown()).isFalse();
         });

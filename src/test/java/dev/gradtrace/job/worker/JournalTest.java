@@ -3,7 +3,7 @@ package dev.gradtrace.job.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.dataset.generator.Xor;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.TickingClock;
@@ -15,6 +15,7 @@ import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +28,8 @@ class JournalTest {
   @CsvSource({"100000, true", "1000, false"})
   void wantsTheStepBeforeALongEvaluation(int samples, boolean wanted) {
     TrainingSpec training = Runs.xor().batchSize(samples / 10).epochs(2).spec();
-    Split data = Split.of(new Xor(samples, 0, 0).generate());
+    Split data =
+        Split.of(Generator.of("xor", Map.of("samples", samples, "noise", 0, "seed", 0)).generate());
     JobSpec spec = Jobs.xor(training, new TracePolicy(1000, 2));
     TrainingRun run = TrainingRun.of(training, data);
     Journal journal = new Journal(spec, run, data, new TickingClock(1), Jobs.UNWATCHED, NOTHING);

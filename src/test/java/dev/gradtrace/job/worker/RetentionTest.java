@@ -22,7 +22,7 @@ class RetentionTest {
     }
     String waiting = jobs.submit();
     new Retention(jobs.store, jobs.clock, Duration.ofMillis(1)).forgetTheOld();
-    assertThat(jobs.service.list(null, null, 100).jobs())
+    assertThat(jobs.service.list(null, null, null, 100).items())
         .extracting(TrainingJob::id)
         .containsExactly(waiting);
   }
@@ -31,13 +31,13 @@ class RetentionTest {
   void keepsWhatFinishedLately() {
     jobs.run(Jobs.xor(Runs.xor()));
     new Retention(jobs.store, jobs.clock, Duration.ofDays(1)).forgetTheOld();
-    assertThat(jobs.service.list(null, null, 100).jobs()).hasSize(1);
+    assertThat(jobs.service.list(null, null, null, 100).items()).hasSize(1);
   }
 
   @Test
   void keepsAllForEverByDefault() {
     jobs.run(Jobs.xor(Runs.xor()));
     new Retention(jobs.store, jobs.clock, null).forgetTheOld();
-    assertThat(jobs.service.list(null, null, 100).jobs()).hasSize(1);
+    assertThat(jobs.service.list(null, null, null, 100).items()).hasSize(1);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.JobEvent;
@@ -12,11 +13,11 @@ import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.ShuttingDown;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.validation.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -43,7 +44,8 @@ class WorkersTest {
   private final JobStore store = Jobs.store(database, datasets);
   private final JobRunner runner =
       new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.UNWATCHED, Jobs.metrics());
-  private final Workers workers = new Workers(database.dataSource(), store, runner, Jobs.memory(datasets), clock, 2);
+  private final Workers workers =
+      new Workers(database.dataSource(), store, runner, Jobs.memory(datasets), clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);
 
@@ -63,7 +65,9 @@ class WorkersTest {
   @Test
   void takeUpJobsInTheirOrderAndRunEachOnce() {
     List<String> ids =
-        IntStream.range(0, 50).mapToObj(i -> service.submit(xor(Runs.xor())).id()).toList();
+        IntStream.range(0, 50)
+            .mapToObj(i -> service.submit(Caller.SERVICE, xor(Runs.xor())).id())
+            .toList();
     ids.forEach(this::awaitEnd);
     for (String id : ids) {
       assertThat(service.get(id).transitions())
@@ -83,7 +87,7 @@ class WorkersTest {
     Clock ahead = Clock.offset(clock, Duration.ofHours(1));
     TrainingJobs other =
         new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, ahead);
-    String id = other.submit(xor(Runs.xor())).id();
+    String id = other.submit(Caller.SERVICE, xor(Runs.xor())).id();
     awaitEnd(id);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
   }
@@ -92,7 +96,7 @@ class WorkersTest {
   void giveTheSameBitsSideBySide() {
     List<String> ids =
         IntStream.range(0, 8)
-            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(2000))).id())
+            .mapToObj(i -> service.submit(Caller.SERVICE, xor(Runs.xor().epochs(2000))).id())
             .toList();
     ids.forEach(this::awaitEnd);
     assertThat(ids.stream().map(id -> service.get(id).result()).distinct()).hasSize(1);
@@ -100,7 +104,7 @@ class WorkersTest {
 
   @Test
   void obeyACancellationAtTheNextReport() {
-    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(ENDLESS))).id();
     await(() -> service.lossCurve(id).epochs().size() > 1);
     List<JobEvent> before = service.events(id, 0);
     service.cancel(id);
@@ -118,13 +122,14 @@ class WorkersTest {
   void handTheirJobsBackWhenTheServiceEndsAndRunThemOnWhenItStarts() {
     List<String> ids =
         IntStream.range(0, 3)
-            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
+            .mapToObj(i -> service.submit(Caller.SERVICE, xor(Runs.xor().epochs(ENDLESS))).id())
             .toList();
     await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
     workers.stop();
     assertThat(workers.isRunning()).isFalse();
     assertThat(ids.stream().map(id -> service.get(id).status())).containsOnly(JobStatus.QUEUED);
-    assertThatExceptionOfType(ShuttingDown.class).isThrownBy(() -> service.submit(xor(Runs.xor())));
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> service.submit(Caller.SERVICE, xor(Runs.xor())));
     workers.start();
     await(() -> service.get(ids.get(1)).status() == JobStatus.RUNNING);
     await(() -> service.get(ids.get(1)).progress().step() > 0);
@@ -132,7 +137,7 @@ class WorkersTest {
 
   @Test
   void takeBackAtOnceWhatAProcessThatIsGoneHadInAFileOfItsOwn() {
-    String id = service.submit(xor(Runs.xor().epochs(ENDLESS))).id();
+    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(ENDLESS))).id();
     await(() -> service.get(id).status() == JobStatus.RUNNING);
     workers.stop();
     store.claim(id, clock);
@@ -149,7 +154,7 @@ class WorkersTest {
   /** As one that hung between being given the job and claiming it. */
   @Test
   void getAJobBackThatAStrayWorkerHasClaimed() {
-    String id = service.submit(xor(Runs.xor().epochs(100_000))).id();
+    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(100_000))).id();
     await(() -> service.get(id).status() == JobStatus.RUNNING);
     store.claim(id, clock);
     awaitEnd(id);
@@ -163,7 +168,7 @@ class WorkersTest {
     workers.start();
     List<String> ids =
         IntStream.range(0, 3)
-            .mapToObj(i -> service.submit(xor(Runs.xor().epochs(ENDLESS))).id())
+            .mapToObj(i -> service.submit(Caller.SERVICE, xor(Runs.xor().epochs(ENDLESS))).id())
             .toList();
     String waiting = ids.get(2);
     service.cancel(waiting);
@@ -184,7 +189,7 @@ class WorkersTest {
   void canStartAgain() {
     workers.stop();
     workers.start();
-    String id = service.submit(xor(Runs.xor())).id();
+    String id = service.submit(Caller.SERVICE, xor(Runs.xor())).id();
     awaitEnd(id);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
   }

@@ -26,10 +26,10 @@ class FirstReleaseKeysTest {
   @MethodSource("databases")
   void areKnownAfterAnUpgrade(Supplier<TestDatabase> database) {
     TestDatabase migrated = database.get();
-    IdempotencyKeys keys =
+    JdbcIdempotencyKeys keys =
         new JdbcIdempotencyKeys(
             JdbcClient.create(migrated.jdbc()), migrated.transactions(), () -> SOON_AFTER);
-    IdempotencyKeys.Use use = keys.find("/v1/training-jobs the first job").orElseThrow();
+    JdbcIdempotencyKeys.Use use = keys.find("/v1/training-jobs the first job").orElseThrow();
     assertThat(use.answer().location()).isEqualTo("/v1/training-jobs/" + FirstRelease.FINISHED);
     assertThat(use.answer().body()).contains("\"first run · ∇\"");
   }

@@ -70,7 +70,7 @@ class IdempotencyRaceTest {
             new JsonMapper());
     Set<String> answers = new HashSet<>();
     for (int n = 0; n < REQUESTS; n++) {
-      Idempotency.Key request = new Idempotency.Key("/v1/things", "/v1/things", "key " + n);
+      Idempotency.Key request = new Idempotency.Key("/v1/things", null, "/v1/things", "key " + n);
       together.await();
       ResponseEntity<?> answer =
           replica.once(request, () -> "body", () -> "thing", thing -> create(database));

@@ -8,6 +8,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +18,7 @@ class IdempotencyTest {
 
   private final TestDatabase database = TestDatabase.inMemory();
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-  private final IdempotencyKeys keys =
+  private final JdbcIdempotencyKeys keys =
       new JdbcIdempotencyKeys(
           JdbcClient.create(database.jdbc()), database.transactions(), () -> now);
   private final Idempotency idempotency = new Idempotency(keys, new JsonMapper());
@@ -34,6 +35,18 @@ class IdempotencyTest {
     assertThat(first.getHeaders().getLocation()).hasToString("/v1/things/1");
     assertThat(second.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
     assertThat(second.getBody()).isEqualTo("{\"id\":\"1\"}");
+  }
+
+  @Test
+  void keepsTheKeysOfOwnersApart() throws IOException {
+    for (String owner : List.of("ada", "ben", "ada")) {
+      idempotency.once(
+          new Idempotency.Key("/v1/things", owner, "/v1/things", "key"),
+          () -> "body",
+          () -> "thing",
+          this::create);
+    }
+    assertThat(created).isEqualTo(2);
   }
 
   @Test
@@ -93,8 +106,8 @@ class IdempotencyTest {
 
   @Test
   void createsNothingIfTheAnswerIsNotKept() {
-    keys.keep("key", "body", () -> new IdempotencyKeys.Answer("/1", "first"));
-    IdempotencyKeys.Use second =
+    keys.keep("key", "body", () -> new JdbcIdempotencyKeys.Answer("/1", "first"));
+    JdbcIdempotencyKeys.Use second =
         keys.keep(
             "key",
             "body",
@@ -105,7 +118,7 @@ class IdempotencyTest {
   }
 
   private static Idempotency.Key request(String key) {
-    return new Idempotency.Key("/v1/things", "/v1/things", key);
+    return new Idempotency.Key("/v1/things", null, "/v1/things", key);
   }
 
   private Thing create(String thing) {

@@ -1,0 +1,97 @@
+package dev.gradtrace.web.server;
+
+import dev.gradtrace.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses what a page of another origin has a browser send in the name of its user, unless that
+ * origin is allowed; that one is told by CORS that it may read the answers, too. Reading is left to
+ * browsers, which let no other page read.
+ *
+ * @see <a href="https://words.filippo.io/csrf/">Filippo Valsorda, Cross-Site Request Forgery</a>
+ */
+final class ForeignPages extends OncePerRequestFilter {
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> OWN = Set.of("same-origin", "none");
+  private static final String FETCH_SITE = "Sec-Fetch-Site";
+  private static final Duration PREFLIGHT = Duration.ofMinutes(10);
+
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+  private static final List<String> READABLE =
+      List.of(
+          HttpHeaders.LOCATION,
+          HttpHeaders.ETAG,
+          HttpHeaders.RETRY_AFTER,
+          HttpHeaders.WWW_AUTHENTICATE,
+          HttpHeaders.CONTENT_DISPOSITION,
+          "RateLimit",
+          "RateLimit-Policy");
+
+  private final DefaultCorsProcessor cors = new DefaultCorsProcessor();
+  private final CorsConfiguration sharing = new CorsConfiguration();
+  private final Origins origins;
+
+  ForeignPages(Origins origins) {
+    this.origins = origins;
+    sharing.setAllowedOrigins(origins.allowed());
+    sharing.setAllowedMethods(METHODS);
+    sharing.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+    sharing.setExposedHeaders(READABLE);
+    sharing.setMaxAge(PREFLIGHT);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    boolean asksFirst = CorsUtils.isPreFlightRequest(request);
+    if (origin != null && origins.include(origin)) {
+      if (cors.processRequest(sharing, request, response) && !asksFirst) {
+        rest.doFilter(request, response);
+      }
+    } else if (asksFirst || (!SAFE.contains(request.getMethod()) && isForeign(request, origin))) {
+      ProblemWriter.write(
+          request,
+          response,
+          HttpStatus.FORBIDDEN,
+          "A page of another origin sent this; GRADTRACE_SECURITY_ALLOWEDORIGINS has those that"
+              + " may.");
+    } else {
+      rest.doFilter(request, response);
+    }
+  }
+
+  /**
+   * Whether a browser says that the page is not one of this service. What it calls the site is
+   * beyond a page's reach; browsers leave it out where they do not trust the connection.
+   */
+  private static boolean isForeign(HttpServletRequest request, @Nullable String origin) {
+    String site = request.getHeader(FETCH_SITE);
+    if (site != null) {
+      return !OWN.contains(site);
+    }
+    String host = request.getHeader(HttpHeaders.HOST);
+    return origin != null
+        && (host == null
+            || !origin.toLowerCase(Locale.ROOT).endsWith("://" + host.toLowerCase(Locale.ROOT)));
+  }
+}

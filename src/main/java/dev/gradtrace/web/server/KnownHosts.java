@@ -1,0 +1,44 @@
+package dev.gradtrace.web.server;
+
+import dev.gradtrace.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses requests for hosts that this one is not: a page that has its own name point here could
+ * read everything. Health tells nothing and is asked by address: it is answered for every host. So
+ * is a request without a host (HTTP/1.0), which no browser sends.
+ */
+final class KnownHosts extends OncePerRequestFilter {
+
+  private static final String HEALTH = "/actuator/health";
+
+  private final Hosts hosts;
+
+  KnownHosts(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
+    String host = request.getHeader(HttpHeaders.HOST);
+    if (host == null || hosts.include(host) || request.getRequestURI().startsWith(HEALTH)) {
+      rest.doFilter(request, response);
+    } else {
+      ProblemWriter.write(
+          request,
+          response,
+          HttpStatus.MISDIRECTED_REQUEST,
+          "The Host of the request is not one that is answered for here;"
+              + " GRADTRACE_SECURITY_ALLOWEDHOSTS has those that are.");
+    }
+  }
+}

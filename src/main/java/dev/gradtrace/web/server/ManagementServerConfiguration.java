@@ -1,0 +1,46 @@
+package dev.gradtrace.web.server;
+
+import jakarta.servlet.Filter;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * The server for those who operate the service. Not annotated as a configuration: the management
+ * context, which is another than that of the service, imports it by name.
+ */
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+class ManagementServerConfiguration {
+
+  @Bean
+  FilterRegistrationBean<Filter> plainManagementPaths() {
+    return ServerConfiguration.first(Ordered.HIGHEST_PRECEDENCE, new PlainPaths());
+  }
+
+  /** Those of this machine where it alone is answered; else whoever the operator lets in. */
+  @Bean
+  FilterRegistrationBean<Filter> knownManagementHosts(
+      ManagementServerProperties management, NetworkAccess access) {
+    boolean local = management.getAddress() != null && management.getAddress().isLoopbackAddress();
+    List<String> named = access.allowedHosts();
+    Hosts hosts = new Hosts(local ? named == null ? List.of() : named : List.of(Hosts.ANY));
+    return ServerConfiguration.first(Ordered.HIGHEST_PRECEDENCE + 1, new KnownHosts(hosts));
+  }
+
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementServer() {
+    return server -> {
+      ServerConfiguration.customize(server, new AnswerHeaders(new Origins(List.of())));
+      server.setErrorPages(Set.of());
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gradtrace.web.server;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets whoever answers replace a header that {@link HeadersValve} has set: Spring adds what an
+ * answer is to have, which would be a second one beside it.
+ */
+final class ReplaceableHeaders extends OncePerRequestFilter {
+
+  private final AnswerHeaders headers;
+
+  ReplaceableHeaders(AnswerHeaders headers) {
+    this.headers = headers;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
+    rest.doFilter(request, new Answer(response, headers.of(request.getRequestURI())));
+  }
+
+  private static final class Answer extends HttpServletResponseWrapper {
+
+    private final Map<String, String> headers;
+    private final Set<String> replaceable = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    private Answer(HttpServletResponse response, Map<String, String> headers) {
+      super(response);
+      this.headers = headers;
+      replaceable.addAll(headers.keySet());
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      replaceable.remove(name);
+      super.setHeader(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      if (replaceable.contains(name)) {
+        setHeader(name, value);
+      } else {
+        super.addHeader(name, value);
+      }
+    }
+
+    @Override
+    public void reset() {
+      super.reset();
+      headers.forEach(super::setHeader);
+      replaceable.addAll(headers.keySet());
+    }
+  }
+}
