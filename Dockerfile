@@ -1,13 +1,17 @@
-FROM eclipse-temurin:25-jdk AS build
+# Give digests (eclipse-temurin:25-jre@sha256:…) to build on the very same bytes again.
+ARG BUILD_IMAGE=eclipse-temurin:25-jdk
+ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
 WORKDIR /source
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests -Djarmode.tools=true package
 RUN cp target/gradtrace-*.jar gradtrace.jar \
     && java -Djarmode=tools -jar gradtrace.jar extract --layers --destination layers
 
-FROM eclipse-temurin:25-jre
+FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Gradtrace" \
       org.opencontainers.image.description="Trains feed-forward networks over HTTP and shows what the gradient does in every layer at every step" \
       org.opencontainers.image.licenses="Apache-2.0"
@@ -28,12 +32,17 @@ RUN export GRADTRACE_HOME="$(mktemp -d)" \
         -Dspring.context.exit=onRefresh -jar gradtrace.jar \
     && rm -r "$GRADTRACE_HOME"
 COPY src/docker/health.sh ./
+# What the image is made of, by name, version and licence, for whoever does not want to open the jar.
+COPY --from=build /source/target/classes/META-INF/THIRD-PARTY.txt /source/target/classes/META-INF/sbom/ ./sbom/
+COPY --from=build /source/target/classes/META-INF/LICENSE ./
+COPY --from=build /source/target/classes/META-INF/licenses/ ./licenses/
 
 ENV GRADTRACE_HOME=/data SERVER_ADDRESS=0.0.0.0 MANAGEMENT_SERVER_ADDRESS=0.0.0.0
 VOLUME /data
 EXPOSE 8080 8081
 USER gradtrace
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/opt/gradtrace/health.sh"]
+# maxCachedBufferSize: each thread would keep a buffer outside the heap as large as its largest read or write.
 # UseCompressedOops: three quarters of a large machine, but no heap that the cache does not fit.
 ENTRYPOINT ["java", "-XX:AOTCache=gradtrace.aot", "-XX:MaxRAMPercentage=75", "-XX:+UseCompressedOops", \
-  "-XX:+ExitOnOutOfMemoryError", "--add-modules", "jdk.incubator.vector", "-jar", "gradtrace.jar"]
+  "-XX:+ExitOnOutOfMemoryError", "-Djdk.nio.maxCachedBufferSize=262144", "--add-modules", "jdk.incubator.vector", "-jar", "gradtrace.jar"]

@@ -96,6 +96,22 @@ public record Limits(
     faults.throwIfAny();
   }
 
+  /**
+   * Refuses an answer of too many numbers, before it is made.
+   *
+   * @param wish where the request asks for them
+   * @param advice how to ask for fewer
+   */
+  public void requireAnswer(long numbers, String wish, String advice) {
+    InvalidSpec.unless(
+        numbers <= answerNumbers,
+        wish,
+        "makes an answer of %d numbers, at most %d are allowed; %s",
+        numbers,
+        answerNumbers,
+        advice);
+  }
+
   /** Refuses a job whose initialisation and first step take too many multiplications. */
   public void requireStartWithinLimits(TrainingSpec training) {
     NetworkSpec network = training.network();

@@ -1,5 +1,6 @@
 package dev.gradtrace.contract;
 
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public record Named<T>(String kind, Map<String, T> byName) {
         "%s is not a known %s; known are %s",
         shorten(name),
         kind,
-        String.join(", ", known));
+        new Faults.Known(known));
   }
 
   /** What was sent, short enough to be sent back. */

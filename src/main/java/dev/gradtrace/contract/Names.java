@@ -6,11 +6,12 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.GivenName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names that stand for values in JSON, and the length of a name given by a user. */
+/** The names that stand for values in JSON, and what a name given by a user may be. */
 public final class Names {
 
   public static final Named<Cost> COSTS = Named.of("cost", Cost.class);
@@ -24,13 +25,10 @@ public final class Names {
   static final Named<EarlyStopping.StoppingMetric> STOPPING_METRICS =
       Named.of("metric of early stopping", EarlyStopping.StoppingMetric.class);
 
-  /** Most characters of a name given by a user. */
-  public static final int LONGEST = 200;
-
   private Names() {}
 
   /**
-   * The metrics of these names; all if none is given.
+   * The metrics of these names, each once; all if none is given.
    *
    * @throws dev.gradtrace.validation.InvalidSpec at {@code metrics}, naming each unknown one
    */
@@ -47,16 +45,19 @@ public final class Names {
       }
     }
     faults.throwIfAny();
-    return chosen;
+    return chosen.stream().distinct().toList();
   }
 
-  /** Notes a {@code name} that is blank or longer than 200 characters. */
+  /** Notes a {@code name} that is none, as {@link GivenName} says. */
   public static void requireName(String name, Faults faults) {
-    faults.unless(
-        !name.isBlank() && name.length() <= LONGEST,
-        "name",
-        "must have 1 to %d characters and not be blank, has %d",
-        LONGEST,
-        name.length());
+    requireText("name", name, GivenName.LONGEST, faults);
+  }
+
+  /** Notes a text that is blank, longer than so many characters, or holds control characters. */
+  public static void requireText(String pointer, String text, int longest, Faults faults) {
+    String fault = GivenName.fault(text, longest);
+    if (fault != null) {
+      faults.unless(false, pointer, "%s", fault);
+    }
   }
 }

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  */
 public record Columns(List<String> inputs, List<String> targets) {
 
+  /** Most columns of a dataset that is sent. */
+  public static final int MOST = 1 << 18;
+
   public Columns {
     inputs = List.copyOf(inputs);
     targets = List.copyOf(targets);

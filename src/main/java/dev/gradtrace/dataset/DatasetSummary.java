@@ -77,6 +77,22 @@ public record DatasetSummary(
         columns);
   }
 
+  /** This with no more than so many columns, the first ones. */
+  public DatasetSummary withFirstColumns(int most) {
+    return columns.size() <= most
+        ? this
+        : new DatasetSummary(
+            name,
+            source,
+            task,
+            samples,
+            features,
+            outputs,
+            classCounts,
+            classNames,
+            columns.subList(0, most));
+  }
+
   /** Number of classes; null in a regression. */
   public @Nullable Integer classes() {
     return task == Task.CLASSIFICATION ? classCounts.size() : null;

@@ -40,6 +40,12 @@ final class InlineRows {
     }
     int length = rows[0].length;
     faults.unless(length >= 1, field + "/0", "must hold at least one value");
+    faults.unless(
+        length <= Columns.MOST,
+        field + "/0",
+        "has %d values, at most %d are allowed",
+        length,
+        Columns.MOST);
     int left = Faults.MOST;
     for (int row = 0; row < rows.length && left > 0; row++) {
       String pointer = field + "/" + row;

@@ -1,7 +1,9 @@
 package dev.gradtrace.dataset;
 
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -104,7 +106,11 @@ public final class Labels {
     if (names.isEmpty() || reference.names.isEmpty()) {
       return new Labels(labels, reference.classes, reference.names);
     }
-    int[] numbers = names.stream().mapToInt(reference.names::indexOf).toArray();
+    Map<String, Integer> known = new HashMap<>();
+    for (int i = 0; i < reference.names.size(); i++) {
+      known.putIfAbsent(reference.names.get(i), i);
+    }
+    int[] numbers = names.stream().mapToInt(name -> known.getOrDefault(name, -1)).toArray();
     int[] renumbered = new int[labels.length];
     for (int i = 0; i < labels.length; i++) {
       renumbered[i] = numbers[labels[i]];

@@ -1,6 +1,7 @@
 package dev.gradtrace.experiment;
 
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,16 @@ public record Grid(List<Factor> factors) implements Plan {
   /** Most cells times seeds. */
   public static final int MOST_RUNS = 500;
 
+  public static final int MOST_FACTORS = 16;
+
   public Grid {
     factors = List.copyOf(factors);
+    InvalidSpec.unless(
+        factors.size() <= MOST_FACTORS,
+        "factors",
+        "are %d, at most %d are allowed",
+        factors.size(),
+        MOST_FACTORS);
     Faults faults = new Faults();
     for (int i = 0; i < factors.size(); i++) {
       requireOwnPlace(factors, i, faults);

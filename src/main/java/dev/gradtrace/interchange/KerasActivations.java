@@ -5,6 +5,7 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.validation.Faults;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,7 +50,7 @@ final class KerasActivations {
       if (known == null) {
         throw given.unsupported(
             "%s is not supported; supported are %s",
-            given.text(), String.join(", ", FUNCTIONS.keySet()));
+            given.text(), new Faults.Known(FUNCTIONS.keySet()));
       }
       return known;
     }

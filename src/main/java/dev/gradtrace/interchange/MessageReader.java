@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a message in the wire format of protobuf, field by field, without copying its parts. */
 final class MessageReader {
 
+  /** Of a message whose fields are kept as objects; a node has some dozen. */
+  private static final int MOST_FIELDS = 1000;
+
   private MessageReader() {}
 
   /** Receives the fields of a message in the order in which they come. */
@@ -27,10 +30,22 @@ final class MessageReader {
    * @throws InvalidSpec if the bytes are damaged or something else
    */
   static void read(String what, ByteString message, Fields fields) {
+    read(what, message, MOST_FIELDS, fields);
+  }
+
+  /** As {@link #read(String, ByteString, Fields)}, of a message of at most so many fields. */
+  static void read(String what, ByteString message, int mostFields, Fields fields) {
+    int count = 0;
     try {
       CodedInputStream in = message.newCodedInput();
       in.enableAliasing(true);
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        InvalidSpec.unless(
+            ++count <= mostFields,
+            "",
+            "is too large: %s has more than %d fields",
+            what,
+            mostFields);
         Value value = value(what, in, tag);
         if (value != null) {
           fields.field(WireFormat.getTagFieldNumber(tag), value);

@@ -43,7 +43,7 @@ public final class OnnxImport {
 
   private ImportedNetwork run() {
     putInput();
-    for (int i = 0; i < model.nodes().size(); i++) {
+    for (int i = 0; i < model.nodes().size() && !faults.areMost(); i++) {
       OnnxNode node = model.nodes().get(i);
       int number = i;
       GraphValue value = faults.<GraphValue>part(pointer(i), () -> evaluate(node, number));
@@ -124,7 +124,7 @@ public final class OnnxImport {
     }
     return switch (node.operator()) {
       case "Gemm" -> gemm(node, number);
-      case "MatMul" -> Signal.of(product(node, tensor(node, 1).transposed()), number);
+      case "MatMul" -> Signal.of(product(node, tensor(node, 1), true), number);
       case "Softmax" -> softmax(node, number);
       case "Where" -> where(node, number);
       case "Transpose" -> transposed(node);
@@ -191,9 +191,7 @@ public final class OnnxImport {
 
   private Signal gemm(OnnxNode node, int number) {
     InvalidSpec.unless(node.integer("transA", 0) == 0, "", "%s has transA", node.title());
-    OnnxTensor b = tensor(node, 1);
-    Preactivation z =
-        product(node, node.integer("transB", 0) == 0 ? b.transposed() : b.requireMatrix());
+    Preactivation z = product(node, tensor(node, 1), node.integer("transB", 0) == 0);
     double alpha = OnnxNode.decimal(node.real("alpha", 1));
     double beta = OnnxNode.decimal(node.real("beta", 1));
     if (alpha != 1) {
@@ -202,11 +200,12 @@ public final class OnnxImport {
     return Signal.of(has(node, 2) ? z.plus(tensor(node, 2), beta) : z, number);
   }
 
-  /** W·a of what flows into a node. */
-  private Preactivation product(OnnxNode node, OnnxTensor weights) {
+  /** W·a of what flows into a node; W may be given transposed. */
+  private Preactivation product(OnnxNode node, OnnxTensor given, boolean isTransposed) {
     GraphValue a = input(node, 0);
     InvalidSpec.unless(a instanceof Signal, "", "%s multiplies constants", node.title());
-    spend(weights.size());
+    spend(given.size());
+    OnnxTensor weights = isTransposed ? given.transposed() : given.requireMatrix();
     Signal below = (Signal) a;
     int width = below.z().width();
     int expected = weights.width();

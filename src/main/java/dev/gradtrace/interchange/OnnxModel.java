@@ -24,6 +24,8 @@ record OnnxModel(
   /** A thousand layers of the longest activation need less. */
   private static final int MOST_NODES = 100_000;
 
+  private static final int MOST_PARTS_OF_GRAPH = 200_000;
+
   /**
    * Reads a model.
    *
@@ -45,7 +47,7 @@ record OnnxModel(
     OnnxModel model =
         new OnnxModel(
             new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
-    MessageReader.read("the graph", graphs.get(0), model::take);
+    MessageReader.read("the graph", graphs.get(0), MOST_PARTS_OF_GRAPH, model::take);
     model.initializers.keySet().forEach(model.inputs::remove);
     return model;
   }

@@ -65,8 +65,11 @@ record OnnxTensor(List<Integer> dims, double[] values, boolean isSingle) impleme
     /** Integers are shapes and axes. */
     private static final int MOST_INTEGERS = 1000;
 
+    private static final int MOST_DIMENSIONS = 100;
+
     private final List<Long> dims = new ArrayList<>();
     private final List<ByteString> packed = new ArrayList<>();
+    private final ByteString.Output alone = ByteString.newOutput();
     private String name = "";
     private long type;
     private int field;
@@ -76,7 +79,8 @@ record OnnxTensor(List<Integer> dims, double[] values, boolean isSingle) impleme
 
     static Proto read(ByteString bytes) {
       Proto proto = new Proto();
-      MessageReader.read("a tensor", bytes, proto::take);
+      MessageReader.read("a tensor", bytes, Integer.MAX_VALUE, proto::take);
+      proto.pack();
       return proto;
     }
 
@@ -96,21 +100,43 @@ record OnnxTensor(List<Integer> dims, double[] values, boolean isSingle) impleme
             Onnx.Tensor.RAW_DATA,
             Onnx.Tensor.DOUBLE_DATA -> {
           field = number;
-          packed.add(value.content() == null ? alone(number, value) : value.bytes());
+          if (value.content() == null) {
+            alone(number, value).writeTo(alone);
+          } else {
+            pack();
+            packed.add(value.bytes());
+          }
         }
         default -> {}
       }
     }
 
+    /** Those that came one by one, in one piece. */
+    private void pack() {
+      if (alone.size() > 0) {
+        packed.add(alone.toByteString());
+        alone.reset();
+      }
+    }
+
     private void takeDims(MessageReader.Value value) throws IOException {
       if (value.content() == null) {
-        dims.add(value.number());
+        takeDim(value.number());
         return;
       }
       CodedInputStream in = value.bytes().newCodedInput();
       while (!in.isAtEnd()) {
-        dims.add(in.readInt64());
+        takeDim(in.readInt64());
       }
+    }
+
+    private void takeDim(long size) {
+      InvalidSpec.unless(
+          dims.size() < MOST_DIMENSIONS,
+          "",
+          "has tensors of more than %d dimensions",
+          MOST_DIMENSIONS);
+      dims.add(size);
     }
 
     /** An element of a repeated field that is not packed, as if it were. */

@@ -17,6 +17,8 @@ public record JobError(Code code, String message) {
     TIME_LIMIT,
     /** The run did not fit into the memory of the service. */
     OUT_OF_MEMORY,
+    /** Processes that ran it have ended without warning, and it came no further. */
+    WORKER_LOST,
     /** The dataset was gone, or another one, when the run began. */
     DATASET_UNUSABLE,
     /** The service is at fault. */

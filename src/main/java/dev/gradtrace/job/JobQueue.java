@@ -13,7 +13,7 @@ public interface JobQueue {
   void requireRoom(JobSpec spec);
 
   /** Puts jobs into the queue, in the transaction of the caller. */
-  void add(List<TrainingJob> jobs);
+  void add(List<Place> places);
 
   /** Has workers look for jobs that have come. */
   void wake();

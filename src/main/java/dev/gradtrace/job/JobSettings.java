@@ -11,24 +11,45 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers jobs that run at the same time, at least 1; default: as many as there are cores
  * @param queueCapacity most jobs that wait, at least 1
  * @param jobTime longest time a job runs before it fails, at least 1 ms
- * @param retention how long finished ones are kept, at least 1 ms; null for ever
+ * @param retention how long finished ones are kept, at least 1 ms
+ * @param limits what one client may take of it
  */
 @ConfigurationProperties("gradtrace")
 public record JobSettings(
     @Nullable Integer workers,
     @DefaultValue("1000") int queueCapacity,
     @DefaultValue("1h") Duration jobTime,
-    @Nullable Duration retention) {
+    @DefaultValue("30d") Duration retention,
+    @DefaultValue Limits limits) {
+
+  /**
+   * What one client may take.
+   *
+   * @param queueShare of the places in the queue that others leave free, above 0 and at most 1
+   */
+  public record Limits(@DefaultValue("0.5") double queueShare) {
+
+    public Limits {
+      if (!(queueShare > 0 && queueShare <= 1)) {
+        throw new IllegalArgumentException(
+            "gradtrace.limits.queue-share must be above 0 and at most 1");
+      }
+    }
+  }
 
   public JobSettings {
     requirePositive(workers == null ? 1 : workers, "workers");
     requirePositive(queueCapacity, "queue-capacity");
     requirePositive(jobTime.toMillis(), "job-time");
-    requirePositive(retention == null ? 1 : retention.toMillis(), "retention");
+    requirePositive(retention.toMillis(), "retention");
   }
 
   public int threads() {
     return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+  }
+
+  public QueueLimits queueLimits() {
+    return new QueueLimits(queueCapacity, limits.queueShare());
   }
 
   private static void requirePositive(long value, String name) {

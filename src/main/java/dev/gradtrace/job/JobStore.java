@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 public interface JobStore {
 
   /**
-   * Puts jobs at the end of the queue, all or none of them; in the latter case the transaction of
-   * the caller, if there is one, cannot be committed any more.
+   * Gives jobs places in the queue, all or none of them; in the latter case the transaction of the
+   * caller, if there is one, cannot be committed any more. Clients have their turns one after the
+   * other, and the jobs of each theirs in their order.
    *
    * @param caller whose they are
-   * @param capacity most jobs that may wait, with these
-   * @return whether they were accepted
    */
-  boolean add(Caller caller, List<TrainingJob> queued, int capacity);
+  Admission add(Caller caller, List<TrainingJob> queued, QueueLimits limits);
 
   /** A job as it is now. */
   TrainingJob get(String id);
@@ -55,12 +55,28 @@ public interface JobStore {
   Map<JobStatus, Long> countUnfinished();
 
   /**
-   * Sets a job running, even if it is running already: the caller knows that its worker is gone.
-   * Later claims have later times, as far as the clocks agree.
+   * Sets a job running, even if it is running already: the caller knows that its worker is gone. A
+   * job whose workers have vanished twice without a word, or three times without having brought it
+   * further, fails instead. Later claims have later times, as far as the clocks agree.
    *
    * @return null if it is finished or gone
    */
   @Nullable Claim claim(String id, InstantSource time);
+
+  /**
+   * Whether a job is to be claimed only where nothing else runs in the process, because its worker
+   * has vanished and it has not come further since.
+   */
+  boolean isSuspect(String id);
+
+  /**
+   * Whether a claimed job should make room: jobs of others wait, and more than its share of what
+   * runs is its client's.
+   */
+  boolean isTurnOver(Claim claim);
+
+  /** Its turn in the queue; empty if there is no such job. */
+  OptionalLong turn(String id);
 
   /**
    * Takes note of a report.
@@ -73,12 +89,10 @@ public interface JobStore {
   void finish(Claim claim, Instant now, Ending ending);
 
   /**
-   * Puts a claimed job back into the queue, where it is as old as it was; what was reported of it
-   * stays, the checkpoint too.
-   *
-   * @param message why, as a sentence for the user
+   * Puts a claimed job back into the queue; what was reported of it stays, the checkpoint too. It
+   * has the turn that it had, or where that is over, one behind those who wait.
    */
-  void handBack(Claim claim, Instant now, String message);
+  void handBack(Claim claim, Instant now, Handover reason);
 
   /** From where a claimed job goes on, as last reported; null for its start. */
   @Nullable Checkpoint checkpoint(Claim claim);

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -103,24 +104,26 @@ public class TrainingJobs {
                         samples.computeIfAbsent(
                             TrainingData.Demand.of(spec), demand -> trainingSamples(spec))))
             .toList();
-    boolean accepted =
-        Boolean.TRUE.equals(
+    QueueLimits limits = settings.queueLimits();
+    Admission admission =
+        Objects.requireNonNull(
             transactions.execute(
                 transaction -> {
-                  if (store.add(caller, jobs, settings.queueCapacity())) {
-                    queue.add(jobs);
-                    return true;
+                  Admission standing = store.add(caller, jobs, limits);
+                  if (standing.isRefused()) {
+                    transaction.setRollbackOnly();
+                  } else {
+                    queue.add(standing.places());
                   }
-                  transaction.setRollbackOnly();
-                  return false;
+                  return standing;
                 }));
-    if (!accepted) {
+    if (admission.isRefused()) {
       List<TrainingJob> running =
           store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
       throw new Refusal(
           Reason.BUSY,
-          "No room in the queue: at most %s training jobs may wait."
-              .formatted(settings.queueCapacity()),
+          "No room in the queue: at most %s training jobs may wait, of one client %s at present; yours are %s."
+              .formatted(limits.capacity(), admission.share(), admission.waiting()),
           QueueForecast.untilAPlaceIsFree(running));
     }
     afterCommit(queue::wake);

@@ -35,9 +35,13 @@ public final class Payloads {
     this.table = table;
   }
 
-  /** Keeps bytes in place of those of that name. */
-  public void put(String owner, String name, byte[] bytes) {
-    putAll(owner, Map.of(name, () -> bytes));
+  /**
+   * Keeps bytes in place of those of that name.
+   *
+   * @return how many
+   */
+  public long put(String owner, String name, byte[] bytes) {
+    return putAll(owner, Map.of(name, () -> bytes));
   }
 
   /**
@@ -69,17 +73,25 @@ public final class Payloads {
     return written;
   }
 
-  /** Keeps rows, which are numbered from 0, in place of those of that name. */
-  public void putRows(String owner, String name, Iterator<byte[]> rows) {
+  /**
+   * Keeps rows, which are numbered from 0, in place of those of that name.
+   *
+   * @return how many bytes they have together
+   */
+  public long putRows(String owner, String name, Iterator<byte[]> rows) {
     delete(owner, List.of(name));
+    long bytes = 0;
     List<Object[]> batch = new ArrayList<>(ROWS_PER_BATCH);
     for (int number = 0; rows.hasNext(); number++) {
-      batch.add(row(owner, name, number, rows.next()));
+      byte[] next = rows.next();
+      bytes += next.length;
+      batch.add(row(owner, name, number, next));
       if (batch.size() == ROWS_PER_BATCH || !rows.hasNext()) {
         insert(batch);
         batch.clear();
       }
     }
+    return bytes;
   }
 
   private static Object[] row(String owner, String name, int number, byte[] bytes) {

@@ -3,7 +3,7 @@
  * when it cannot be used. What is stored is known to the stores of the other rooms.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "validation")
 package dev.gradtrace.storage;
 
 import org.jspecify.annotations.NullMarked;

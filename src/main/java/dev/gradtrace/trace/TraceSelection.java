@@ -36,6 +36,11 @@ public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps s
         List.of(Metric.values()), IntStream.rangeClosed(1, network.depth()).boxed().toList());
   }
 
+  /** The steps alone, without what was measured at them. */
+  public TraceSelection withoutMetrics() {
+    return new TraceSelection(List.of(), layers, steps);
+  }
+
   /** Which of so many recorded steps, counted from 0. */
   int[] chosenOf(int recorded) {
     return steps == Steps.ALL || recorded <= 2
@@ -44,7 +49,7 @@ public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps s
   }
 
   /** How many series that are. */
-  int size() {
+  public int size() {
     return metrics.size() * layers.size();
   }
 

@@ -1,7 +1,8 @@
 package dev.gradtrace.validation;
 
 /**
- * One reason why a value is refused.
+ * One reason why a value is refused. Pointer and detail are shortened to what a person reads,
+ * however long what was sent.
  *
  * @param pointer JSON Pointer (RFC 6901) to the value, relative to what was checked; empty for the
  *     whole of it
@@ -18,10 +19,29 @@ public record Fault(String pointer, String detail, Kind kind) {
     MEANINGLESS
   }
 
+  private static final int LONGEST_ECHO = 200;
+  private static final int LONGEST_POINTER = 300;
+  private static final int LONGEST_DETAIL = 1000;
+
   public Fault {
     if (!pointer.isEmpty() && !pointer.startsWith("/")) {
       pointer = "/" + pointer;
     }
+    pointer = shorten(pointer, LONGEST_POINTER);
+    detail = shorten(detail, LONGEST_DETAIL);
+  }
+
+  /** What was sent, short enough to be sent back: up to 200 characters of it. */
+  public static String shorten(String text) {
+    return shorten(text, LONGEST_ECHO);
+  }
+
+  private static String shorten(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+    return text.substring(0, end) + "…";
   }
 
   /** The name of a member as a pointer spells it. */

@@ -15,14 +15,18 @@ public final class InvalidSpec extends RuntimeException {
    * @param faults what is wrong; empty when all of it was reported before
    */
   public InvalidSpec(List<Fault> faults) {
-    super(
-        faults.stream()
-            .map(fault -> fault.pointer() + " " + fault.detail())
-            .collect(Collectors.joining("; ")));
-    this.faults = List.copyOf(faults);
+    this.faults = List.copyOf(faults.subList(0, Math.min(faults.size(), Faults.MOST)));
   }
 
-  /** Every fault that was found, in the order of finding. */
+  /** All faults; put together only for those who read it. */
+  @Override
+  public String getMessage() {
+    return faults.stream()
+        .map(fault -> fault.pointer() + " " + fault.detail())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Every fault that was found, in the order of finding, or the first hundred. */
   public List<Fault> faults() {
     return faults;
   }

@@ -47,7 +47,8 @@ public class Refusal extends RuntimeException {
    * @param kind of what is missing, such as "dataset"
    */
   public static Refusal missing(String kind, String id) {
-    return new Refusal(Reason.MISSING, "There is no " + kind + " with the id " + id + ".");
+    return new Refusal(
+        Reason.MISSING, "There is no " + kind + " with the id " + Fault.shorten(id) + ".");
   }
 
   /** Refuses what does not fit the present state of what it is about. */

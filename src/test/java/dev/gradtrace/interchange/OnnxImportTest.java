@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -196,5 +199,119 @@ class OnnxImportTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Bytes that a refusal may take: less than one copy of what the model shares. */
+  private static final long LITTLE = 64L << 20;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Gemm", "MatMul", "Transpose"})
+  void paysForEveryNodeBeforeItWorks(String operator) {
+    int width = 1000;
+    Message weights =
+        new Message()
+            .put(Onnx.Tensor.NAME, "w")
+            .put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE)
+            .put(Onnx.Tensor.DIMS, width)
+            .put(Onnx.Tensor.DIMS, width)
+            .putRows(Onnx.Tensor.RAW_DATA, Matrix.zeros(width, width));
+    Message graph = new Message().put(Onnx.Graph.INITIALIZER, weights);
+    for (int i = 0; i < 20_000; i++) {
+      Message node = new Message().put(Onnx.Node.OP_TYPE, operator);
+      if (!operator.equals("Transpose")) {
+        node.put(Onnx.Node.INPUT, "x");
+      }
+      graph.put(Onnx.Graph.NODE, node.put(Onnx.Node.INPUT, "w").put(Onnx.Node.OUTPUT, "y" + i));
+    }
+    byte[] model = model(graph);
+    long before = allocated();
+    assertThatThrownBy(() -> OnnxImport.read(model, MANY))
+        .isInstanceOfSatisfying(
+            InvalidSpec.class,
+            refusal ->
+                assertThat(refusal.faults())
+                    .hasSizeLessThanOrEqualTo(100)
+                    .allMatch(fault -> fault.detail().contains("more weights and biases")));
+    assertThat(allocated() - before).isLessThan(LITTLE + model.length);
+  }
+
+  @Test
+  void refusesTensorsOfMoreDimensionsThanAnybodyUses() {
+    Message tensor =
+        new Message().put(Onnx.Tensor.NAME, "w").put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
+    for (int i = 0; i < 500_000; i++) {
+      tensor.put(Onnx.Tensor.DIMS, 2);
+    }
+    byte[] model = model(new Message().put(Onnx.Graph.INITIALIZER, tensor));
+    assertThatThrownBy(() -> OnnxImport.read(model, MANY))
+        .hasMessageContaining("more than 100 dimensions")
+        .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200));
+  }
+
+  @Test
+  void saysShortlyThatElementsAreMissing() {
+    Message tensor =
+        new Message().put(Onnx.Tensor.NAME, "w").put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
+    for (int i = 0; i < 100; i++) {
+      tensor.put(Onnx.Tensor.DIMS, Long.MAX_VALUE);
+    }
+    Message node =
+        new Message()
+            .put(Onnx.Node.OP_TYPE, "MatMul")
+            .put(Onnx.Node.INPUT, "x")
+            .put(Onnx.Node.INPUT, "w")
+            .put(Onnx.Node.OUTPUT, "y".repeat(1_000_000));
+    byte[] model =
+        model(new Message().put(Onnx.Graph.INITIALIZER, tensor).put(Onnx.Graph.NODE, node));
+    assertThatThrownBy(() -> OnnxImport.read(model, MANY))
+        .hasMessageContaining("has not as many elements")
+        .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Onnx.Graph.INITIALIZER, Onnx.Graph.INPUT, Onnx.Graph.OUTPUT, 99})
+  void refusesGraphsOfMorePartsThanTheyHave(int field) {
+    Message graph = new Message();
+    Message empty = new Message();
+    for (int i = 0; i < 200_001; i++) {
+      graph.put(field, empty);
+    }
+    byte[] model = model(graph);
+    assertThatThrownBy(() -> OnnxImport.read(model, MANY)).hasMessageContaining("too large");
+  }
+
+  @Test
+  void refusesNodesOfMoreInputsThanTheyHave() {
+    Message node = new Message().put(Onnx.Node.OP_TYPE, "Sum");
+    for (int i = 0; i < 100_000; i++) {
+      node.put(Onnx.Node.INPUT, "x");
+    }
+    byte[] model = model(new Message().put(Onnx.Graph.NODE, node));
+    assertThatThrownBy(() -> OnnxImport.read(model, MANY)).hasMessageContaining("too large");
+  }
+
+  /** A model whose graph has an input x and an output y too. */
+  private static byte[] model(Message graph) {
+    Message shape =
+        new Message()
+            .put(Onnx.Shape.DIM, new Message().put(Onnx.Dimension.PARAM, "batch"))
+            .put(Onnx.Shape.DIM, new Message().put(Onnx.Dimension.VALUE, 1000));
+    Message type =
+        new Message()
+            .put(
+                Onnx.Type.TENSOR_TYPE,
+                new Message()
+                    .put(Onnx.TensorType.ELEM_TYPE, Onnx.DataType.DOUBLE)
+                    .put(Onnx.TensorType.SHAPE, shape));
+    graph.put(
+        Onnx.Graph.INPUT,
+        new Message().put(Onnx.ValueInfo.NAME, "x").put(Onnx.ValueInfo.TYPE, type));
+    graph.put(Onnx.Graph.OUTPUT, new Message().put(Onnx.ValueInfo.NAME, "y"));
+    return new Message().put(Onnx.Model.GRAPH, graph).toByteArray();
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
   }
 }

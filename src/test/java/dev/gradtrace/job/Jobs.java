@@ -50,7 +50,9 @@ public final class Jobs {
     this.database = database;
     datasets = StoredData.in(database, clock);
     store = store(database, datasets);
-    JobSettings settings = new JobSettings(1, queueCapacity, Duration.ofHours(1), null);
+    JobSettings settings =
+        new JobSettings(
+            1, queueCapacity, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
     Workers nobody = new Workers(database.dataSource(), store, runner, memory(datasets), clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
@@ -62,7 +64,12 @@ public final class Jobs {
 
   public static JobStore store(TestDatabase database, Datasets datasets, JobMetrics metrics) {
     return new JdbcJobs(
-        database.jdbc(), database.transactions(), datasets, StoredSpecs.json(), metrics);
+        database.jdbc(),
+        database.transactions(),
+        datasets,
+        StoredSpecs.json(),
+        metrics,
+        database.storedBytes());
   }
 
   /** Whether a job that is not finished keeps the dataset from being deleted. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.job.worker.Surroundings;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +162,58 @@ class RunnerTest {
   }
 
   @Test
+  void pausesJobsForTheTurnsOfOthersAndRunsThemOnToTheSameBits() {
+    JobSpec spec = xor(Runs.xor().epochs(12_000));
+    String straight = jobs.submit(spec);
+    jobs.runner.run(jobs.claimNext(), () -> false);
+    String id = jobs.submit(spec);
+    jobs.submitAs(Caller.at("192.0.2.1"));
+    while (!jobs.runner.run(jobs.store.claim(id, jobs.clock), new Crowd())) {
+      assertThat(service.get(id).status()).isEqualTo(JobStatus.QUEUED);
+    }
+    assertThat(service.get(id).transitions())
+        .extracting(StatusTransition::message)
+        .filteredOn(Handover.TURN.message()::equals)
+        .hasSizeGreaterThan(1);
+    assertThat(service.get(id).result()).isEqualTo(service.get(straight).result());
+    assertThat(service.lossCurve(id)).isEqualTo(service.lossCurve(straight));
+    assertThat(service.trace(id).steps()).isEqualTo(service.trace(straight).steps());
+    for (int layer = 1; layer <= 2; layer++) {
+      assertThat(service.parameters(id).weights(layer).toArray())
+          .isEqualTo(service.parameters(straight).weights(layer).toArray());
+    }
+  }
+
+  @Test
+  void handsJobsBackWhereAnotherMustBeAlone() {
+    String id = jobs.submit(xor(Runs.xor().epochs(MANY_EPOCHS)));
+    Surroundings unwanted =
+        new Crowd() {
+          @Override
+          public boolean isCompanyUnwanted() {
+            return true;
+          }
+        };
+    assertThat(jobs.runner.run(jobs.claimNext(), unwanted)).isFalse();
+    assertThat(service.get(id).status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(service.get(id).transitions().get(2).message())
+        .isEqualTo(Handover.COMPANY.message());
+  }
+
+  /** A process without a free worker. */
+  private static class Crowd implements Surroundings {
+    @Override
+    public boolean isShuttingDown() {
+      return false;
+    }
+
+    @Override
+    public boolean mayGiveWay(BooleanSupplier othersComeFirst) {
+      return othersComeFirst.getAsBoolean();
+    }
+  }
+
+  @Test
   void aDivergedJobKeepsItsTraceUpToThatStep() {
     TrainingSpec explosive =
         Runs.xor()
@@ -248,7 +303,7 @@ class RunnerTest {
   void aWorkerThatLostItsClaimWritesNothing() {
     String id = jobs.submit();
     Claim claim = jobs.claimNext();
-    Claim stale = new Claim(claim.job(), claim.token() - 1);
+    Claim stale = new Claim(claim.job(), claim.token() - 1, -1);
     jobs.runner.run(stale, () -> false);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.RUNNING);
     assertThatThrownBy(

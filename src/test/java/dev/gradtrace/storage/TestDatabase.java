@@ -11,6 +11,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** A database with the schema of the service, for tests of its stores. */
 public record TestDatabase(
@@ -33,6 +34,11 @@ public record TestDatabase(
         dataSource,
         new JdbcTemplate(dataSource),
         new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+  }
+
+  /** Room for 100 MB, all of which anybody may take. */
+  public StoredBytes storedBytes() {
+    return new StoredBytes(jdbc, new StorageSettings(DataSize.ofMegabytes(100), 1));
   }
 
   /** Empties every table. */

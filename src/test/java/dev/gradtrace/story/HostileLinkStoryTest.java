@@ -17,8 +17,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * computes, and changes nothing.
  */
 @EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@OneService
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileLinkStoryTest {
 
@@ -43,7 +41,8 @@ class HostileLinkStoryTest {
       """
       {"body": {"network": {"inputs": 2, "layers": [{"units": 1, "activation": "sigmoid"}]},
                 "cost": "quadratic", "dataset": {"id": "xor"}, "optimizer": {"name": "sgd"}%s},
-       "first": 4%s}""";
+       "first": 4%s}\
+      """;
 
   private static final String PATCH =
       ", \"variant\": {\"kind\": \"patch\", \"title\": \"t\", \"value\": [%s]}";
@@ -193,7 +192,6 @@ class HostileLinkStoryTest {
       assertThat(look).not().hasAttribute("aria-busy", "true");
     }
     go("#/experiments/" + experiment);
-    go("#/runs/" + job);
     assertNothingHappened();
   }
 

@@ -23,7 +23,8 @@ class MemoryStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";
 
-  private static final String[] SMALL_HEAP = {"-Xmx512m", "-XX:+ExitOnOutOfMemoryError"};
+  private static final List<String> SMALL_HEAP =
+      List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
 
   /** 16 million parameters, of which a run keeps four copies and a checkpoint two times three. */
   private static final String HUGE =
@@ -75,7 +76,8 @@ class MemoryStoryTest {
   @Test
   void whatCouldNeverFitIsRefusedAndWhatCannotNowWaits() {
     try (ServiceProcess process =
-        ServiceProcess.start(home, SMALL_HEAP[0], SMALL_HEAP[1], "gradtrace.workers=4")) {
+        ServiceProcess.launch(home, SMALL_HEAP, "gradtrace.workers=4")) {
+      process.awaitReady();
       Service service = process.service();
       String endless = service.post(JOBS, json(ENDLESS), 201).get("id").asString();
 
@@ -138,12 +140,9 @@ class MemoryStoryTest {
       large = service.post(JOBS, json(LARGE), 201).get("id").asString();
     }
     try (ServiceProcess small =
-        ServiceProcess.start(
-            home,
-            SMALL_HEAP[0],
-            SMALL_HEAP[1],
-            "gradtrace.workers=2",
-            "gradtrace.budget.memory-share=0.1")) {
+        ServiceProcess.launch(
+            home, SMALL_HEAP, "gradtrace.workers=2", "gradtrace.budget.memory-share=0.1")) {
+      small.awaitReady();
       JsonNode failed = small.service().finished(large);
       assertThat(failed.get("status").asString()).isEqualTo("failed");
       assertThat(failed.at("/error/code").asString()).isEqualTo("out_of_memory");

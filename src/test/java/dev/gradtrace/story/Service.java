@@ -57,6 +57,15 @@ public final class Service {
             .build());
   }
 
+  /** POST of any bytes. */
+  public HttpResponse<String> post(String path, String contentType, byte[] body) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   /** POST, which must answer with the status and JSON. */
   public JsonNode post(String path, JsonNode body, int status) {
     return body(post(path, body.toString()), status);

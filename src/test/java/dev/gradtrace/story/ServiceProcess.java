@@ -47,22 +47,32 @@ public final class ServiceProcess implements AutoCloseable {
    * Starts the service and does not wait.
    *
    * @param home its data directory
-   * @param properties {@code name=value}, and options of the JVM, which begin with a dash
+   * @param properties {@code name=value}
    */
   public static ServiceProcess launch(Path home, String... properties) {
+    return launch(home, List.of(), properties);
+  }
+
+  /**
+   * Starts the service and does not wait.
+   *
+   * @param options of the JVM
+   */
+  static ServiceProcess launch(Path home, List<String> options, String... properties) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
-    Stream.of(properties).filter(ServiceProcess::isOption).forEach(command::add);
+        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+    command.addAll(options);
     command.addAll(
         List.of(
-            "-classpath", classPath(), GradtraceApplication.class.getName(), "--server.port=0"));
-    Stream.of(properties)
-        .filter(property -> !isOption(property))
-        .forEach(property -> command.add("--" + property));
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-classpath",
+            classPath(),
+            GradtraceApplication.class.getName(),
+            "--server.port=0"));
+    for (String property : properties) {
+      command.add("--" + property);
+    }
     try {
       Path log = Files.createTempFile("gradtrace", ".log");
       log.toFile().deleteOnExit();
@@ -73,10 +83,6 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean isOption(String property) {
-    return property.startsWith("-");
   }
 
   /** What the service is made of: that of the tests, without the tests and how they log. */
@@ -100,6 +106,16 @@ public final class ServiceProcess implements AutoCloseable {
     Await.until("it is ready", () -> requireAlive() && isReady());
   }
 
+  /** Whether it has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it has begun to take requests. */
+  boolean listens() {
+    return PORT.matcher(output()).find();
+  }
+
   /** What its readiness probe says. */
   public boolean isReady() {
     return service().get("/actuator/health/readiness").statusCode() == 200;
@@ -117,6 +133,11 @@ public final class ServiceProcess implements AutoCloseable {
       throw failure("does not listen");
     }
     return new Service(Integer.parseInt(line.group(1)));
+  }
+
+  /** Its ports: that of the contract, and that of health and metrics. */
+  public List<Integer> ports() {
+    return PORT.matcher(output()).results().map(line -> Integer.valueOf(line.group(1))).toList();
   }
 
   /** Ends it without a warning (SIGKILL). */

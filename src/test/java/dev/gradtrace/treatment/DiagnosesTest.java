@@ -8,6 +8,7 @@ import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.Jobs;
+import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.trace.LossCurve;
@@ -23,7 +24,7 @@ class DiagnosesTest {
   private final Jobs jobs = new Jobs();
   private final AtomicInteger computed = new AtomicInteger();
   private Runnable whenFirstComputed = () -> {};
-  private final Diagnoses diagnoses =
+  private final Diagnoses diagnoses = 
       new Diagnoses(new CountingJobs(), Jobs.memory(jobs.datasets), Jobs.looks());
 
   @Test
@@ -77,7 +78,8 @@ class DiagnosesTest {
     }
   }
 
-  private static final JobSettings SETTINGS = new JobSettings(1, 1000, Duration.ofHours(1), null);
+  private static final JobSettings SETTINGS =
+      new JobSettings(1, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
 
   private static final JobQueue NO_QUEUE =
       new JobQueue() {
@@ -85,7 +87,7 @@ class DiagnosesTest {
         public void requireRoom(JobSpec spec) {}
 
         @Override
-        public void add(List<TrainingJob> jobs) {}
+        public void add(List<Place> places) {}
 
         @Override
         public void wake() {}

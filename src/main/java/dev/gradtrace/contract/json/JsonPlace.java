@@ -12,15 +12,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** A place in a JSON document (RFC 6901) where another value can be put. */
 public record JsonPlace(JsonPointer pointer) {
 
-  private static final Pattern SYNTAX = Pattern.compile("(/([^~/]|~[01])*)*");
+  private static final Pattern NO_ESCAPE = Pattern.compile("~(?![01])");
+  private static final int LONGEST = 1000;
+  private static final int MOST_STEPS = 50;
 
   /**
    * The place a pointer names.
    *
-   * @throws InvalidSpec if it is no JSON Pointer
+   * @throws InvalidSpec if it is no JSON Pointer, or longer than one into a body can be
    */
   public static JsonPlace of(String text) {
-    if (!SYNTAX.matcher(text).matches()) {
+    InvalidSpec.unless(
+        text.length() <= LONGEST && text.chars().filter(c -> c == '/').count() <= MOST_STEPS,
+        "",
+        "has more than %d characters or %d steps",
+        LONGEST,
+        MOST_STEPS);
+    if (!text.isEmpty() && !text.startsWith("/") || NO_ESCAPE.matcher(text).find()) {
       throw InvalidSpec.malformed(
           "", "is not a JSON Pointer, such as /network/layers/0/units: %s", Named.shorten(text));
     }

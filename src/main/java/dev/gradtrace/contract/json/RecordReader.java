@@ -1,5 +1,6 @@
 package dev.gradtrace.contract.json;
 
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import tools.jackson.core.JsonToken;
 
 /**
  * Reads an object into a record whose components have the names of the object's members, or are
- * records of some of these members ({@link Flattened}).
+ * records of some of these members ({@link Flattened}); lists up to their {@link Size}.
  */
 final class RecordReader implements ValueReader {
 
@@ -117,11 +118,13 @@ final class RecordReader implements ValueReader {
   private record Member(int index, String name, boolean required, ValueReader reader) {
 
     static Member of(int index, RecordComponent component) {
+      Size size = component.getAccessor().getAnnotation(Size.class);
       return new Member(
           index,
           component.getName(),
           !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-          ValueReader.of(component.getGenericType()));
+          ValueReader.of(
+              component.getGenericType(), size == null ? ValueReader.LONGEST_LIST : size.max()));
     }
 
     /** The same member behind {@code count} others. */

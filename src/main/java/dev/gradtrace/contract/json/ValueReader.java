@@ -44,20 +44,29 @@ interface ValueReader {
   /** The value, or null when it was refused. */
   @Nullable Object read(Reading in);
 
-  /** The reader of a record component's type. */
+  /** The reader of a type whose lists have the longest length. */
   static ValueReader of(Type type) {
+    return of(type, LONGEST_LIST);
+  }
+
+  /**
+   * The reader of a record component's type.
+   *
+   * @param longest most elements of a list; more are skipped, and the list is refused
+   */
+  static ValueReader of(Type type, int longest) {
     if (type instanceof Class<?> raw) {
       return raw.isRecord() && raw != NumberTable.class
           ? RecordReader.of(raw.asSubclass(Record.class))
           : requireNonNull(PLAIN.get(raw), () -> "no JSON form is known of " + raw);
     }
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-      return list(list.getActualTypeArguments()[0]);
+      return list(list.getActualTypeArguments()[0], longest);
     }
     throw new IllegalArgumentException("no JSON form is known of " + type);
   }
 
-  private static ValueReader list(Type elementType) {
+  private static ValueReader list(Type elementType, int longest) {
     ValueReader element = of(elementType);
     return in -> {
       if (!in.at(JsonToken.START_ARRAY)) {
@@ -66,7 +75,7 @@ interface ValueReader {
       List<@Nullable Object> elements = new ArrayList<>();
       boolean tooLong = false;
       while (in.next() != JsonToken.END_ARRAY) {
-        if (elements.size() < LONGEST_LIST) {
+        if (elements.size() < longest) {
           elements.add(element.read(in));
         } else {
           in.parser().skipChildren();
@@ -74,7 +83,7 @@ interface ValueReader {
         }
       }
       if (tooLong) {
-        in.meaningless("has more than " + LONGEST_LIST + " elements");
+        in.meaningless("has more than " + longest + " elements");
       }
       return elements;
     };

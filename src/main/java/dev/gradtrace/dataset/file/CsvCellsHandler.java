@@ -9,6 +9,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
   private static final int MAX_COLUMNS = 1 << 17;
   private static final int MAX_CHARACTERS = 1 << 26;
+  private static final int MAX_CHARACTERS_OF_CELL = 10_000;
 
   private char[] characters = new char[1 << 10];
   private int[] ends = new int[1 << 6];
@@ -36,6 +37,14 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
   }
 
   private void makeRoom(int column, int count) {
+    if (count > MAX_CHARACTERS_OF_CELL) {
+      throw InvalidSpec.malformed(
+          "file",
+          "line %d, column %d: has more than %d characters",
+          getStartingLineNumber(),
+          column + 1,
+          MAX_CHARACTERS_OF_CELL);
+    }
     if (column >= MAX_COLUMNS || length + count > MAX_CHARACTERS) {
       throw InvalidSpec.malformed(
           "file",

@@ -4,9 +4,15 @@ import dev.gradtrace.dataset.Columns;
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.GivenName;
+import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The columns of a CSV file: how many, what they are called, and which of them hold the targets.
@@ -15,6 +21,9 @@ import java.util.List;
  * holds a number.
  */
 final class CsvHeader {
+
+  /** Of all names together. */
+  private static final int MOST_CHARACTERS = 4_000_000;
 
   private final int width;
   private final List<String> names;
@@ -32,13 +41,20 @@ final class CsvHeader {
    * @param second the second row; empty if there is none
    */
   static CsvHeader of(List<String> first, List<String> second, CsvTargets targets) {
+    InvalidSpec.unless(
+        targets.references().size() <= first.size(),
+        targets.pointer(0),
+        "are %d, but the file has %d columns",
+        targets.references().size(),
+        first.size());
+    Set<String> texts = new HashSet<>(first);
     boolean isHeader =
-        targets.references().stream().anyMatch(reference -> isNameIn(first, reference))
+        targets.references().stream().anyMatch(reference -> isNameIn(texts, reference))
             || holdsTextAboveNumber(first, second);
     return new CsvHeader(first.size(), isHeader ? named(first) : List.of(), targets);
   }
 
-  private static boolean isNameIn(List<String> first, String reference) {
+  private static boolean isNameIn(Set<String> first, String reference) {
     return !DecimalNumber.isNumber(reference) && first.contains(reference);
   }
 
@@ -53,27 +69,46 @@ final class CsvHeader {
 
   private static List<String> named(List<String> header) {
     List<String> names = new ArrayList<>(header);
-    for (int i = 0; i < names.size(); i++) {
+    Faults faults = new Faults();
+    long characters = 0;
+    for (int i = 0; i < names.size() && !faults.areMost(); i++) {
       if (names.get(i).isEmpty()) {
         names.set(i, "column " + (i + 1));
       }
+      characters += names.get(i).length();
+      String fault = GivenName.fault(names.get(i));
+      if (fault != null) {
+        faults.unless(false, "file", "line 1, column %d: a name %s", i + 1, fault);
+      }
     }
+    faults.unless(
+        characters <= MOST_CHARACTERS,
+        "file",
+        "has names of columns of more than %d characters",
+        MOST_CHARACTERS);
+    faults.throwIfAny();
     return names;
   }
 
   private int[] resolve() {
     int[] columns = new int[targets.references().size()];
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      places.putIfAbsent(names.get(i), i);
+    }
     Faults faults = new Faults();
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; i < columns.length && !faults.areMost(); i++) {
       String reference = targets.references().get(i);
-      columns[i] = find(reference);
-      faults.unless(
-          columns[i] >= 0,
-          targets.pointer(i),
-          "the file has no column '%s'; it has %d columns%s",
-          reference,
-          width,
-          names.isEmpty() ? " without names" : ": " + abbreviated());
+      columns[i] = find(reference, places);
+      if (columns[i] < 0) {
+        faults.unless(
+            false,
+            targets.pointer(i),
+            "the file has no column '%s'; it has %d columns%s",
+            reference,
+            width,
+            names.isEmpty() ? " without names" : ": " + abbreviated());
+      }
     }
     long inputs = width - Arrays.stream(columns).distinct().count();
     if (faults.none()) {
@@ -91,9 +126,9 @@ final class CsvHeader {
   }
 
   /** Position of the column with that name or number; −1 if there is none. */
-  private int find(String reference) {
-    int named = names.indexOf(reference);
-    if (named >= 0) {
+  private int find(String reference, Map<String, Integer> places) {
+    Integer named = places.get(reference);
+    if (named != null) {
       return named;
     }
     double number = DecimalNumber.parse(reference);

@@ -60,12 +60,16 @@ final class CsvRow {
   }
 
   Fault notANumberFault(int column) {
-    return fault("%s: '%s' is not a number", place(column), quoted(cells.text(column)));
+    return faultOf(column, "is not a number");
   }
 
   /** Notes a fault of a cell. */
   void refuse(int column, String reason) {
-    note("%s: '%s' %s", place(column), quoted(cells.text(column)), reason);
+    add(faultOf(column, reason));
+  }
+
+  Fault faultOf(int column, String reason) {
+    return fault("%s: '%s' %s", place(column), quoted(cells.text(column)), reason);
   }
 
   private void note(String format, Object... values) {

@@ -6,25 +6,30 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file, unpacked if they are gzip (told by the first two of them). What is wrong
- * with the packing, or larger than allowed when unpacked, is refused as soon as it is read.
+ * with the packing, larger than allowed when unpacked, or packed more closely than data are, is
+ * refused as soon as it is read.
  */
 final class DataFile extends FilterInputStream {
 
-  private static final int BUFFER = 1 << 16;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
+  /** From so many unpacked bytes on, they may be so many times the packed ones. */
+  private static final long SMALL = 1 << 20;
+
+  private static final int MOST_TIMES = 200;
 
   private final String pointer;
   private final long maxBytes;
+  private final @Nullable GzipMembers members;
   private long bytes;
 
-  private DataFile(InputStream unpacked, String pointer, long maxBytes) {
+  private DataFile(
+      InputStream unpacked, @Nullable GzipMembers members, String pointer, long maxBytes) {
     super(unpacked);
+    this.members = members;
     this.pointer = pointer;
     this.maxBytes = maxBytes;
   }
@@ -32,19 +37,20 @@ final class DataFile extends FilterInputStream {
   /**
    * @param pointer to the file in what was sent
    * @param maxBytes size the unpacked file may have
-   * @throws InvalidSpec if the file starts like gzip, but is none
    */
   static DataFile open(InputStream file, String pointer, long maxBytes) throws IOException {
     PushbackInputStream bytes = new PushbackInputStream(file, 2);
     byte[] magic = bytes.readNBytes(2);
     bytes.unread(magic);
     boolean isPacked =
-        magic.length == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
-    try {
-      return new DataFile(isPacked ? new GZIPInputStream(bytes, BUFFER) : bytes, pointer, maxBytes);
-    } catch (ZipException | EOFException e) {
-      throw brokenPacking(pointer);
+        magic.length == 2
+            && (magic[0] & 0xff) == GzipMembers.FIRST
+            && (magic[1] & 0xff) == GzipMembers.SECOND;
+    if (!isPacked) {
+      return new DataFile(bytes, null, pointer, maxBytes);
     }
+    GzipMembers members = new GzipMembers(bytes);
+    return new DataFile(members, members, pointer, maxBytes);
   }
 
   @Override
@@ -59,15 +65,23 @@ final class DataFile extends FilterInputStream {
     try {
       read = super.read(target, from, count);
     } catch (ZipException | EOFException e) {
-      throw brokenPacking(pointer);
+      throw brokenPacking();
     }
     bytes += Math.max(0, read);
     InvalidSpec.unless(
         bytes <= maxBytes, pointer, "is larger than %d bytes when unpacked", maxBytes);
+    InvalidSpec.unless(
+        members == null || bytes <= SMALL || bytes <= MOST_TIMES * members.packedBytes(),
+        pointer,
+        "is packed more closely than data are: beyond a megabyte it may become %d times as large",
+        MOST_TIMES);
     return read;
   }
 
-  private static InvalidSpec brokenPacking(String pointer) {
-    return InvalidSpec.malformed(pointer, "is not a complete gzip file");
+  private InvalidSpec brokenPacking() {
+    return members != null && members.areTooMany()
+        ? InvalidSpec.malformed(
+            pointer, "is gzip of more than %d members", GzipMembers.MOST_MEMBERS)
+        : InvalidSpec.malformed(pointer, "is not a complete gzip file");
   }
 }

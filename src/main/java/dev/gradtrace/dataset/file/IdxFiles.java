@@ -74,6 +74,12 @@ public final class IdxFiles {
   }
 
   private Samples samples(IdxArray images) throws IOException {
+    InvalidSpec.unless(
+        images.length() <= Columns.MOST,
+        images.pointer(),
+        "has samples of %d values, at most %d are allowed",
+        images.length(),
+        Columns.MOST);
     Samples samples = images.type() == IdxType.UINT8 ? bytes(images) : numbers(images);
     images.end();
     return samples;

@@ -2,37 +2,53 @@ package dev.gradtrace.dataset.file;
 
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.validation.GivenName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the cells of a label column and turns them into classes. */
 final class LabelCells {
 
+  /** Of all names of classes together. */
+  private static final int MOST_CHARACTERS = 100_000;
+
   private final Map<String, Integer> codes = new LinkedHashMap<>();
   private int[] cells = new int[1024];
   private int count;
+  private long characters;
 
-  /** Appends a label; true if it was not seen before. */
+  /** Appends a label; true if it was not seen before. What follows too many is not kept. */
   boolean add(String text) {
     Integer known = codes.get(text);
+    boolean isNew = known == null && characters <= MOST_CHARACTERS;
     int code = known == null ? codes.size() : known;
-    if (known == null) {
+    if (isNew) {
       codes.put(text, code);
+      characters += text.length();
     }
     if (count == cells.length) {
       cells = Arrays.copyOf(cells, 2 * count);
     }
     cells[count++] = code;
-    return known == null;
+    return isNew;
   }
 
   /** Number of cells. */
   int size() {
     return count;
+  }
+
+  /** Why the latest text cannot be the name of a class; null if it can. */
+  @Nullable String fault(String text) {
+    return characters > MOST_CHARACTERS
+        ? "makes names of classes of more than %s characters".formatted(MOST_CHARACTERS)
+        : GivenName.fault(text);
   }
 
   /** Number of different texts. */
@@ -48,7 +64,9 @@ final class LabelCells {
     List<String> texts = new ArrayList<>(codes.keySet());
     if (!texts.stream().allMatch(DecimalNumber::isNumber)) {
       List<String> names = List.copyOf(new TreeSet<>(texts));
-      return Labels.of(cellsAs(texts.stream().mapToInt(names::indexOf).toArray()), names);
+      Map<String, Integer> classes = new HashMap<>();
+      names.forEach(name -> classes.put(name, classes.size()));
+      return Labels.of(cellsAs(texts.stream().mapToInt(classes::get).toArray()), names);
     }
     double[] numbers = texts.stream().mapToDouble(DecimalNumber::parse).toArray();
     double[] sorted = Arrays.stream(numbers).sorted().distinct().toArray();

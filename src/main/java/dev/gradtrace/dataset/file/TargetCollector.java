@@ -71,6 +71,10 @@ sealed interface TargetCollector {
     public void add(CsvRow row) {
       String text = row.text(column);
       if (labels.add(text)) {
+        String fault = text.isEmpty() ? null : labels.fault(text);
+        if (fault != null) {
+          row.refuse(column, "as the name of a class " + fault);
+        }
         double number = DecimalNumber.parse(text);
         if (!Double.isNaN(number) && !DecimalNumber.isWhole(number)) {
           row.refuse(column, "is neither a whole number nor a name, as a label must be");
@@ -96,6 +100,7 @@ sealed interface TargetCollector {
     private final double[] target = new double[1];
     private final DenseSamples.Builder targets = new DenseSamples.Builder(1);
     private final List<Fault> texts = new ArrayList<>();
+    private @Nullable Fault badName;
     private @Nullable LabelCells labels = new LabelCells();
     private boolean anyNumber;
 
@@ -114,9 +119,12 @@ sealed interface TargetCollector {
         texts.add(row.notANumberFault(column));
       }
       if (labels != null) {
-        labels.add(text);
         boolean isLabel = !isNumber || DecimalNumber.isWhole(target[0]);
-        if (!isLabel || labels.distinct() > Labels.MAX_CLASSES) {
+        String fault = labels.add(text) && !text.isEmpty() ? labels.fault(text) : null;
+        if (fault != null) {
+          badName = row.faultOf(column, "as the name of a class " + fault);
+        }
+        if (!isLabel || fault != null || labels.distinct() > Labels.MAX_CLASSES) {
           labels = null;
         }
       }
@@ -127,7 +135,11 @@ sealed interface TargetCollector {
       if (labels != null && (anyNumber ? areLikeClasses(labels) : !texts.isEmpty())) {
         return Targets.Labelled.of(labels.build());
       }
-      texts.forEach(row::add);
+      if (badName != null && !anyNumber) {
+        row.add(badName);
+      } else {
+        texts.forEach(row::add);
+      }
       return TargetCoding.recognise(targets.build());
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public record Generator(GeneratorDescription description, Map<String, Number> ar
                 InvalidSpec.malformed(
                     "name",
                     "must be one of %s, was '%s'",
-                    String.join(", ", ALL.stream().map(GeneratorDescription::name).toList()),
+                    new Faults.Known(ALL.stream().map(GeneratorDescription::name).toList()),
                     name));
   }
 

@@ -62,7 +62,7 @@ public record GeneratorDescription(
                 Fault.escape(name),
                 "is not a parameter of %s, which has %s",
                 this.name,
-                String.join(", ", parameters.stream().map(GeneratorParameter::name).toList()));
+                new Faults.Known(parameters.stream().map(GeneratorParameter::name).toList()));
           }
         });
     parameters.forEach(known -> known.checkWhole(value(arguments, known.name()), form));

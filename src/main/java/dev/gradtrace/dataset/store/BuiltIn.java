@@ -93,6 +93,15 @@ public enum BuiltIn {
     return description;
   }
 
+  /** What lists tell of it. */
+  StoredDataset listing() {
+    StoredDataset all = describe();
+    return new StoredDataset(
+        all.id(),
+        all.createdAt(),
+        all.summary().withFirstColumns(DatasetDescription.LISTED_COLUMNS));
+  }
+
   private static Dataset csv(String resource, String labelColumn) throws IOException {
     try (InputStream file = open(resource)) {
       return CsvFile.read(

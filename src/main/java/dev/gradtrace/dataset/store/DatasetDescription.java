@@ -32,6 +32,9 @@ record DatasetDescription(
     SamplesForm targets,
     boolean namedClasses) {
 
+  /** Most columns that a list of datasets tells of each. */
+  static final int LISTED_COLUMNS = 100;
+
   private static final Format FORMAT = new Format("description of a dataset", "GTds", 1);
 
   /** About. */
@@ -45,6 +48,12 @@ record DatasetDescription(
         dataset.inputs() instanceof ByteSamples bytes ? bytes.scale() : 1,
         dataset.isLabelled() ? SamplesForm.LABELS : SamplesForm.DOUBLES,
         labels != null && labels.haveNames());
+  }
+
+  /** What lists tell: this with its first columns alone. */
+  DatasetDescription listed() {
+    return new DatasetDescription(
+        summary.withFirstColumns(LISTED_COLUMNS), inputs, scale, targets, namedClasses);
   }
 
   /** Number of values per target as they are stored. */

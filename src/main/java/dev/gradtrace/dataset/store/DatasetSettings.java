@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much is stored.
  *
- * @param maxStoredValues numbers in the inputs and targets of all uploaded datasets together
+ * @param maxStoredValues numbers in the inputs and targets of all datasets together, those that
+ *     came with a job as well
  */
 @ConfigurationProperties("gradtrace.datasets")
 record DatasetSettings(@DefaultValue("200000000") long maxStoredValues) {}

@@ -98,7 +98,7 @@ public final class Datasets {
     int next = afterBuiltIn.map(last -> last.ordinal() + 1).orElse(0);
     for (BuiltIn builtIn : BuiltIn.values()) {
       if (builtIn.ordinal() >= next && found.size() <= limit) {
-        found.add(builtIn.describe());
+        found.add(builtIn.listing());
       }
     }
     return Page.of(found, limit);
@@ -114,13 +114,22 @@ public final class Datasets {
 
   /**
    * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
-   * among the others, and there is always room for it.
+   * among the others; {@link #reserve} makes room for it.
    *
    * @param caller whom it counts for
    * @param key which no other dataset has
    */
   public void attach(Caller caller, String key, Dataset dataset) {
     store.attach(caller, key, dataset);
+  }
+
+  /**
+   * Makes room for a dataset that was attached, in the same transaction, last of all.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there is none
+   */
+  public void reserve(Dataset dataset) {
+    store.reserve(dataset);
   }
 
   /** A dataset that belongs to something else. */

@@ -9,6 +9,7 @@ import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
@@ -33,6 +34,9 @@ final class JdbcDatasets {
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
 
+  /** The description with the first columns alone; datasets of earlier releases have none. */
+  private static final String LISTING = "listing";
+
   /** The name under which databases hold targets. */
   private static final String TARGETS = "answers";
 
@@ -44,6 +48,7 @@ final class JdbcDatasets {
   private final Payloads payloads;
   private final InstantSource time;
   private final long maxValues;
+  private final StoredBytes bytes;
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
   private final RecentDatasets recent =
       new RecentDatasets(Runtime.getRuntime().maxMemory() / SHARE_OF_RECENT / Double.BYTES);
@@ -52,12 +57,14 @@ final class JdbcDatasets {
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       InstantSource time,
-      DatasetSettings settings) {
+      DatasetSettings settings,
+      StoredBytes bytes) {
     this.jdbc = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.payloads = new Payloads(jdbc, "dataset_payloads");
     this.time = time;
     this.maxValues = settings.maxStoredValues();
+    this.bytes = bytes;
   }
 
   StoredDataset put(Caller caller, Dataset dataset) {
@@ -67,18 +74,19 @@ final class JdbcDatasets {
     requireRoom(stored() + valuesOf(dataset) <= maxValues, dataset);
     transactions.executeWithoutResult(
         status -> {
-          insert(caller, new Row(stored.id(), true), dataset, description);
-          reserveRoom(dataset);
+          insert(caller, new Row(stored.id(), true, now), dataset, description);
+          reserve(dataset);
+          bytes.requireRoom(caller.client());
         });
     return stored;
   }
 
   void attach(Caller caller, String key, Dataset dataset) {
-    insert(caller, new Row(key, false), dataset, DatasetDescription.of(dataset));
+    insert(caller, new Row(key, false, time.instant()), dataset, DatasetDescription.of(dataset));
   }
 
   /** Last of all, because it keeps others from doing the same. */
-  private void reserveRoom(Dataset dataset) {
+  void reserve(Dataset dataset) {
     long needed = valuesOf(dataset);
     int reserved =
         jdbc.sql(
@@ -105,7 +113,7 @@ final class JdbcDatasets {
         .single();
   }
 
-  private record Row(String id, boolean listed) {}
+  private record Row(String id, boolean listed, Instant createdAt) {}
 
   private void insert(Caller caller, Row kept, Dataset dataset, DatasetDescription description) {
     String id = kept.id();
@@ -116,16 +124,21 @@ final class JdbcDatasets {
         .param(caller.client())
         .param(caller.owner())
         .param(kept.listed())
-        .param(Sql.time(time.instant()))
+        .param(Sql.time(kept.createdAt()))
         .param(valuesOf(dataset))
         .update();
-    payloads.put(id, DESCRIPTION, description.toBytes());
-    payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()));
-    payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
+    long size =
+        payloads.put(id, DESCRIPTION, description.toBytes())
+            + payloads.put(id, LISTING, description.listed().toBytes())
+            + payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()))
+            + payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
+    jdbc.sql("update datasets set bytes = ? where id = ?").params(size, id).update();
   }
 
   Optional<StoredDataset> find(String id) {
-    return listed("id = ?", Sql.text(id)).stream().findFirst();
+    return rowsWhere("id = ?", Sql.text(id)).stream()
+        .findFirst()
+        .flatMap(row -> describe(id).map(found -> row.with(found.summary())));
   }
 
   @Nullable String owner(String id) {
@@ -155,23 +168,33 @@ final class JdbcDatasets {
     return Page.of(found, limit);
   }
 
+  private record Found(String id, Instant createdAt) {
+
+    StoredDataset with(DatasetSummary summary) {
+      return new StoredDataset(id, createdAt, summary);
+    }
+  }
+
+  private List<Found> rowsWhere(String condition, Object... parameters) {
+    return jdbc.sql("select id, created_at from datasets where listed and " + condition)
+        .params(parameters)
+        .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
+        .list();
+  }
+
+  /** Datasets with their first columns; the whole descriptions of many can be too large. */
   private List<StoredDataset> listed(String condition, Object... parameters) {
-    record Found(String id, Instant createdAt) {}
-    List<Found> rows =
-        jdbc.sql("select id, created_at from datasets where listed and " + condition)
-            .params(parameters)
-            .query((row, number) -> new Found(row.getString("id"), Sql.time(row, "created_at")))
-            .list();
-    Map<String, byte[]> descriptions =
-        payloads.ofAll(rows.stream().map(Found::id).toList(), DESCRIPTION);
+    List<Found> rows = rowsWhere(condition, parameters);
+    Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Found::id).toList(), LISTING);
     List<StoredDataset> found = new ArrayList<>();
     for (Found row : rows) {
-      byte[] description = descriptions.get(row.id());
+      byte[] listing = listings.get(row.id());
+      Optional<DatasetDescription> description =
+          listing == null
+              ? describe(row.id()).map(DatasetDescription::listed)
+              : Optional.of(DatasetDescription.ofBytes(listing));
       // Without one it was deleted a moment ago.
-      if (description != null) {
-        DatasetSummary summary = DatasetDescription.ofBytes(description).summary();
-        found.add(new StoredDataset(row.id(), row.createdAt(), summary));
-      }
+      description.ifPresent(present -> found.add(row.with(present.summary())));
     }
     return found;
   }
@@ -270,11 +293,9 @@ final class JdbcDatasets {
       return false;
     }
     jdbc.sql("delete from datasets where id = ?").param(id).update();
-    if (listed) {
-      jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
-          .param(count.get())
-          .update();
-    }
+    jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
+        .param(count.get())
+        .update();
     recent.remove(id);
     return true;
   }

@@ -3,15 +3,20 @@ package dev.gradtrace.job.store;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.encoding.UnreadableRecord;
+import dev.gradtrace.job.Admission;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.Handover;
+import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobSpecFormat;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Model;
+import dev.gradtrace.job.Place;
+import dev.gradtrace.job.QueueLimits;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
@@ -19,18 +24,22 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.validation.InvalidSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,11 +55,20 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public final class JdbcJobs implements JobStore {
 
+  private static final Ending WORKER_LOST =
+      Ending.failure(
+          JobError.Code.WORKER_LOST,
+          "the service ended again and again while it ran this job, which got no further: most often"
+              + " the job needs more memory than there is; try a smaller network, batch or dataset",
+          null);
+
   private static final String TAKEN_OVER = "taken over from a worker that no longer answers";
 
   private final TransactionOperations transactions;
+  private final StoredBytes bytes;
   private final JobDatasets datasets;
   private final WaitingJobs waiting;
+  private final Turns turns;
   private final JobEvents events;
   private final JobRows rows;
   private final JobRecords records;
@@ -60,37 +78,54 @@ public final class JdbcJobs implements JobStore {
       TransactionOperations transactions,
       Datasets datasets,
       JobSpecFormat format,
-      JobMetrics metrics) {
+      JobMetrics metrics,
+      StoredBytes bytes) {
     JdbcClient jdbc = JdbcClient.create(template);
     this.transactions = transactions;
+    this.bytes = bytes;
     this.datasets = new JobDatasets(jdbc, datasets);
     this.waiting = new WaitingJobs(jdbc);
+    this.turns = new Turns(template);
     this.events = new JobEvents(template);
     this.rows = new JobRows(jdbc, events, format);
     this.records = new JobRecords(template, metrics);
   }
 
   @Override
-  public boolean add(Caller caller, List<TrainingJob> queued, int capacity) {
-    return Boolean.TRUE.equals(
+  public Admission add(Caller caller, List<TrainingJob> queued, QueueLimits limits) {
+    return Objects.requireNonNull(
         transactions.execute(
             transaction -> {
-              if (waiting.haveRoomFor(queued.size(), capacity)) {
+              Admission refusal = room(caller, limits);
+              if (refusal.waiting() + queued.size() <= refusal.share()) {
                 queued.forEach(job -> insert(caller, job));
                 // As late as can be: until the end, no other job can come or go.
-                if (waiting.add(queued.size(), capacity)) {
+                waiting.add(queued.size());
+                Admission standing = room(caller, limits);
+                if (standing.waiting() <= standing.share()) {
                   queued.forEach(datasets::hold);
-                  return true;
+                  int before = waiting.all() - queued.size();
+                  List<Place> places = turns.give(caller.client(), queued, before);
+                  queued.forEach(job -> datasets.reserve(job));
+                  bytes.requireRoom(caller.client());
+                  return new Admission(places, standing.waiting(), standing.share());
                 }
+                refusal =
+                    new Admission(List.of(), standing.waiting() - queued.size(), standing.share());
               }
               transaction.setRollbackOnly();
-              return false;
+              return refusal;
             }));
+  }
+
+  private Admission room(Caller caller, QueueLimits limits) {
+    int own = waiting.of(caller.client());
+    return new Admission(List.of(), own, limits.of(waiting.all() - own));
   }
 
   private void insert(Caller caller, TrainingJob job) {
     rows.insert(caller, job, datasets.attach(caller, job));
-    records.putStart(job);
+    rows.weigh(job.id(), records.putStart(job));
   }
 
   @Override
@@ -148,7 +183,8 @@ public final class JdbcJobs implements JobStore {
     }
     Running running = transition.get();
     try {
-      return new Claim(records.withStart(get(running.id())), running.token());
+      return new Claim(
+          records.withStart(get(running.id())), running.token(), running.suspectUntil());
     } catch (UnreadableRecord | InvalidSpec unreadable) {
       finish(running, running.since(), Ending.internal());
       throw unreadable;
@@ -161,13 +197,46 @@ public final class JdbcJobs implements JobStore {
     if (row == null || row.status().isFinished()) {
       return Optional.empty();
     }
-    boolean waits = row.status() == JobStatus.QUEUED && waiting.take();
+    Life life = row.life();
     Instant now = time.instant();
-    String message = waits ? null : TAKEN_OVER;
+    boolean waits = row.status() == JobStatus.QUEUED && waiting.take();
+    if (waits) {
+      turns.taken(row.turn());
+    } else {
+      life = life.ended();
+      if (life.isForfeited()) {
+        end(id, row.nextEvent(), now, WORKER_LOST);
+        return Optional.empty();
+      }
+    }
+    Life next = life.again();
     long token = row.token() + 1;
-    rows.claim(id, token, row.nextEvent());
+    rows.claim(id, token, row.nextEvent(), next);
+    String message = waits ? null : TAKEN_OVER;
     events.add(id, row.nextEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
-    return Optional.of(new Running(id, token, now));
+    return Optional.of(new Running(id, token, now, next.suspectUntil()));
+  }
+
+  @Override
+  public boolean isSuspect(String id) {
+    return rows.find(id)
+        .filter(row -> !row.status().isFinished())
+        .map(row -> row.status() == JobStatus.RUNNING ? row.life().ended() : row.life())
+        .map(life -> life.strikes() > 0 && !life.isForfeited())
+        .orElse(false);
+  }
+
+  @Override
+  public boolean isTurnOver(Claim claim) {
+    return waiting.all() > 0
+        && rows.find(claim.id())
+            .map(row -> turns.contention().isTurnOver(row.client()))
+            .orElse(false);
+  }
+
+  @Override
+  public OptionalLong turn(String id) {
+    return rows.find(id).map(row -> OptionalLong.of(row.turn())).orElse(OptionalLong.empty());
   }
 
   @Override
@@ -178,21 +247,28 @@ public final class JdbcJobs implements JobStore {
           List<JobEvent.Change> changes = report.changesAfter(row.lastEvent());
           rows.progress(claim.id(), row.lastEvent() + changes.size(), report.progress());
           events.addAll(claim.id(), row.lastEvent(), report.at(), changes);
-          records.put(claim.id(), report);
+          long recorded = records.put(claim.id(), report);
+          if (recorded > 0) {
+            rows.recorded(claim.id(), recorded);
+          }
           return row.cancelRequested();
         });
   }
 
   @Override
   public void finish(Claim claim, Instant now, Ending ending) {
-    finish(new Running(claim.id(), claim.token(), now), now, ending);
+    List<StatusTransition> transitions = claim.job().transitions();
+    Instant since = transitions.get(transitions.size() - 1).at();
+    finish(new Running(claim.id(), claim.token(), since, claim.suspectUntil()), now, ending);
   }
 
   private void finish(Running running, Instant now, Ending ending) {
     inTransaction(
         () -> {
+          waiting.hold();
           JobRows.Locked row = claimed(running.id(), running.token());
           end(running.id(), row.nextEvent(), now, ending);
+          turns.ended(row.client(), Duration.between(running.since(), now).toMillis());
           return null;
         });
   }
@@ -205,13 +281,18 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
-  public void handBack(Claim claim, Instant now, String message) {
+  public void handBack(Claim claim, Instant now, Handover reason) {
     inTransaction(
         () -> {
-          waiting.giveBack();
-          long number = claimed(claim.id(), claim.token()).nextEvent();
-          rows.handBack(claim.id(), number);
-          events.add(claim.id(), number, new StatusTransition(JobStatus.QUEUED, now, message));
+          waiting.add(1);
+          JobRows.Locked row = claimed(claim.id(), claim.token());
+          long turn =
+              reason == Handover.TURN ? turns.behindOthers(row.client(), row.turn()) : row.turn();
+          rows.handBack(claim.id(), row.nextEvent(), turn);
+          events.add(
+              claim.id(),
+              row.nextEvent(),
+              new StatusTransition(JobStatus.QUEUED, now, reason.message()));
           return null;
         });
   }
@@ -228,6 +309,7 @@ public final class JdbcJobs implements JobStore {
           }
           if (status == JobStatus.QUEUED && waiting.take()) {
             end(id, row.nextEvent(), now, Ending.cancelledBeforeItBegan());
+            turns.ended(row.client(), 0);
           } else {
             rows.requestCancellation(id);
           }
@@ -293,7 +375,7 @@ public final class JdbcJobs implements JobStore {
   }
 
   /** A job that a worker has just got. */
-  private record Running(String id, long token, Instant since) {}
+  private record Running(String id, long token, Instant since, long suspectUntil) {}
 
   /** The row of a job, locked, if the claim on it holds. */
   private JobRows.Locked claimed(String id, long token) {

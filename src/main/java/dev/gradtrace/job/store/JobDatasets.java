@@ -40,6 +40,25 @@ record JobDatasets(JdbcClient jdbc, Datasets datasets) {
     return attached;
   }
 
+  /**
+   * Makes room for the samples that came with a job, last of all.
+   *
+   * @throws InvalidSpec if there is none
+   */
+  void reserve(TrainingJob job) {
+    DataSpec data = job.spec().data();
+    reserve(data.dataset());
+    if (data.validation() != null) {
+      reserve(data.validation());
+    }
+  }
+
+  private void reserve(DataOrigin source) {
+    if (source instanceof DataOrigin.Inline inline && !inline.isSmall()) {
+      datasets.reserve(inline.dataset());
+    }
+  }
+
   /** Forgets the samples that came with a job. */
   void detach(String jobId) {
     for (String member : List.of(DATASET, VALIDATION)) {

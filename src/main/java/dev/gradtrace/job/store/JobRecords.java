@@ -42,12 +42,14 @@ final class JobRecords {
     this.payloads = new Payloads(template, "job_payloads");
   }
 
-  /** Keeps the parameters that a job starts from, if it was given any. */
-  void putStart(TrainingJob job) {
+  /**
+   * Keeps the parameters that a job starts from, if it was given any.
+   *
+   * @return how many bytes
+   */
+  long putStart(TrainingJob job) {
     Parameters start = job.spec().training().parameters();
-    if (start != null) {
-      payloads.put(job.id(), START, ParametersFormat.write(start));
-    }
+    return start == null ? 0 : payloads.put(job.id(), START, ParametersFormat.write(start));
   }
 
   /** The job with the parameters it starts from, which its specification may leave out. */
@@ -56,8 +58,12 @@ final class JobRecords {
     return start == null ? job : job.withParameters(ParametersFormat.read(start));
   }
 
-  /** Keeps what a report brings. */
-  void put(String id, Report report) {
+  /**
+   * Keeps what a report brings.
+   *
+   * @return how many bytes stay when the job has ended
+   */
+  long put(String id, Report report) {
     Map<String, Supplier<byte[]>> news = new LinkedHashMap<>();
     Recording recording = report.recording();
     if (recording != null) {
@@ -68,13 +74,14 @@ final class JobRecords {
         news.put(column(metric), () -> TraceFormat.column(recording.trace(), metric));
       }
     }
+    long stays = news.isEmpty() ? 0 : payloads.putAll(id, news);
     Checkpoint checkpoint = report.checkpoint();
-    if (checkpoint != null) {
-      news.put(CHECKPOINT, () -> CheckpointFormat.write(checkpoint));
+    long goes =
+        checkpoint == null ? 0 : payloads.put(id, CHECKPOINT, CheckpointFormat.write(checkpoint));
+    if (stays + goes > 0) {
+      metrics.checkpointed(stays + goes);
     }
-    if (!news.isEmpty()) {
-      metrics.checkpointed(payloads.putAll(id, news));
-    }
+    return stays;
   }
 
   /** The loss curve; empty before there is one. */

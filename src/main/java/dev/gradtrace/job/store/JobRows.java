@@ -79,7 +79,14 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
    * @param token of the claim that holds
    * @param lastEvent number of its last event
    */
-  record Locked(JobStatus status, long token, boolean cancelRequested, long lastEvent) {
+  record Locked(
+      String client,
+      JobStatus status,
+      long token,
+      boolean cancelRequested,
+      long lastEvent,
+      long turn,
+      Life life) {
 
     long nextEvent() {
       return lastEvent + 1;
@@ -90,29 +97,49 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
    * A job as it stays until the end of the transaction, unless that changes it; if there is one.
    */
   Optional<Locked> lock(String id) {
-    return jdbc.sql(
-            "select status, token, cancel_requested, last_event from jobs where id = ? for update")
+    return find(id, " for update");
+  }
+
+  /** A job as it is at this moment, if there is one. */
+  Optional<Locked> find(String id) {
+    return find(id, "");
+  }
+
+  private Optional<Locked> find(String id, String lock) {
+    return jdbc.sql("select * from jobs where id = ?" + lock)
         .param(Sql.text(id))
-        .query(
-            (row, number) ->
-                new Locked(
-                    JobStatus.of(row.getString(1)),
-                    row.getLong(2),
-                    row.getBoolean(3),
-                    row.getLong(4)))
+        .query((row, number) -> locked(row))
         .optional();
   }
 
-  void claim(String id, long token, long lastEvent) {
-    jdbc.sql("update jobs set status = 'running', token = ?, last_event = ? where id = ?")
-        .params(token, lastEvent, id)
+  private static Locked locked(ResultSet row) throws SQLException {
+    return new Locked(
+        row.getString("client"),
+        JobStatus.of(row.getString("status")),
+        row.getLong("token"),
+        row.getBoolean("cancel_requested"),
+        row.getLong("last_event"),
+        row.getLong("turn"),
+        new Life(
+            row.getLong("step"),
+            row.getLong("claimed_step"),
+            row.getBoolean("heard"),
+            row.getInt("strikes")));
+  }
+
+  void claim(String id, long token, long lastEvent, Life life) {
+    jdbc.sql(
+            "update jobs set status = 'running', token = ?, last_event = ?, claimed_step = ?,"
+                + " heard = ?, strikes = ? where id = ?")
+        .params(token, lastEvent, life.claimedStep(), life.heard(), life.strikes(), id)
         .update();
   }
 
   void progress(String id, long lastEvent, Progress progress) {
     jdbc.sql(
             "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
-                + " samples_per_second = ?, remaining_seconds = ? where id = ?")
+                + " samples_per_second = ?, remaining_seconds = ?, heard = true,"
+                + " strikes = case when ? > claimed_step then 0 else strikes end where id = ?")
         .params(
             lastEvent,
             progress.epoch(),
@@ -121,13 +148,28 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
             progress.steps(),
             progress.samplesPerSecond(),
             progress.remainingSeconds(),
+            progress.step(),
             id)
         .update();
   }
 
-  void handBack(String id, long lastEvent) {
-    jdbc.sql("update jobs set status = 'queued', last_event = ? where id = ?")
-        .params(lastEvent, id)
+  /** Counts what is kept of a job from its beginning: its specification and so many bytes. */
+  void weigh(String id, long bytes) {
+    jdbc.sql(
+            "update jobs set bytes = ? + (select octet_length(spec) from job_specs where job_id ="
+                + " jobs.id) where id = ?")
+        .params(bytes, id)
+        .update();
+  }
+
+  /** Counts what it has recorded, in place of what was counted before. */
+  void recorded(String id, long bytes) {
+    jdbc.sql("update jobs set recorded_bytes = ? where id = ?").params(bytes, id).update();
+  }
+
+  void handBack(String id, long lastEvent, long turn) {
+    jdbc.sql("update jobs set status = 'queued', last_event = ?, turn = ? where id = ?")
+        .params(lastEvent, turn, id)
         .update();
   }
 

@@ -9,27 +9,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 record WaitingJobs(JdbcClient jdbc) {
 
-  /** Whether more jobs seem to have room; takes no lock. */
-  boolean haveRoomFor(int jobs, int capacity) {
+  /** How many wait; takes no lock. */
+  int all() {
     return jdbc.sql("select amount from totals where name = 'waiting_jobs'")
-            .query(Long.class)
-            .single()
-        <= capacity - jobs;
+        .query(Integer.class)
+        .single();
   }
 
-  /** Counts more jobs, if no more than {@code capacity} will wait. */
-  boolean add(int jobs, int capacity) {
-    return change(jobs, "amount <= ?", capacity - jobs);
+  /** How many of a client wait; takes no lock. */
+  int of(String client) {
+    return jdbc.sql("select count(*) from jobs where status = 'queued' and client = ?")
+        .param(client)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Counts more jobs, even where the queue is full. */
+  void add(int jobs) {
+    change(jobs, "amount >= ?", 0);
   }
 
   /** Counts one job less, if there is one. */
   boolean take() {
     return change(-1, "amount > ?", 0);
-  }
-
-  /** Counts a job again that was taken, even where the queue is full. */
-  void giveBack() {
-    change(1, "amount >= ?", 0);
   }
 
   /** Keeps the number as it is until the end of the transaction. */

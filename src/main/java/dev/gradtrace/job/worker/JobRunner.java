@@ -6,6 +6,7 @@ import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobSpec;
@@ -27,7 +28,6 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,28 +65,28 @@ public final class JobRunner {
   /**
    * Runs a job in the calling thread, from its last checkpoint.
    *
-   * @param shutdown asked now and then whether the service is about to end
    * @return false if it may have to be run on: it was handed back, or someone else has claimed it
    */
-  public boolean run(Claim claim, BooleanSupplier shutdown) {
-    return run(claim, shutdown, () -> attempt(claim, shutdown));
+  public boolean run(Claim claim, Surroundings surroundings) {
+    return run(claim, surroundings, () -> attempt(claim, surroundings));
   }
 
   /** Ends a job that is not to be run, as {@link #run} does. */
-  boolean end(Claim claim, Ending ending, BooleanSupplier shutdown) {
-    return run(claim, shutdown, () -> ending);
+  boolean end(Claim claim, Ending ending, Surroundings surroundings) {
+    return run(claim, surroundings, () -> new Ended(ending));
   }
 
-  private boolean run(
-      Claim claim, BooleanSupplier shutdown, Supplier<? extends @Nullable Ending> attempt) {
+  private boolean run(Claim claim, Surroundings surroundings, Supplier<Outcome> attempt) {
     try (JobMetrics.Run measured = metrics.begin(claim.job())) {
-      Ending ending = attempt.get();
-      if (ending == null) {
-        store.handBack(claim, clock.instant(), "handed back by a replica that was stopped");
+      Outcome outcome = attempt.get();
+      if (outcome instanceof Returned returned) {
+        store.handBack(claim, clock.instant(), returned.reason());
         measured.handedBack();
         return false;
       }
-      new DatabaseRetry(shutdown).untilItWorks(() -> store.finish(claim, clock.instant(), ending));
+      Ending ending = ((Ended) outcome).ending();
+      new DatabaseRetry(surroundings::isShuttingDown)
+          .untilItWorks(() -> store.finish(claim, clock.instant(), ending));
       measured.ended(ending);
       return true;
     } catch (ClaimLost lost) {
@@ -95,39 +95,48 @@ public final class JobRunner {
     }
   }
 
-  private @Nullable Ending attempt(Claim claim, BooleanSupplier shutdown) {
+  /** How a turn at a job went. */
+  private sealed interface Outcome permits Ended, Returned {}
+
+  private record Ended(Ending ending) implements Outcome {}
+
+  private record Returned(Handover reason) implements Outcome {}
+
+  private Outcome attempt(Claim claim, Surroundings surroundings) {
     try {
-      return train(claim, shutdown);
+      return train(claim, surroundings);
     } catch (ClaimLost | DataAccessException | TransactionException lost) {
       throw lost;
     } catch (OutOfMemoryError exhausted) {
       LOG.warn("Training job {} ran out of memory: {}", claim.id(), exhausted.getMessage());
-      return Ending.failure(
-          JobError.Code.OUT_OF_MEMORY,
-          "the run needs more memory than the service has left: try a smaller network or batch",
-          null);
+      return new Ended(
+          Ending.failure(
+              JobError.Code.OUT_OF_MEMORY,
+              "the run needs more memory than the service has left: try a smaller network or batch",
+              null));
     } catch (RuntimeException | Error fault) {
       LOG.error("Training job {} failed", claim.id(), fault);
-      return Ending.internal();
+      return new Ended(Ending.internal());
     }
   }
 
-  private @Nullable Ending train(Claim claim, BooleanSupplier shutdown) {
+  private Outcome train(Claim claim, Surroundings surroundings) {
     JobSpec spec = claim.job().spec();
     Split data;
     try {
       data = TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
     } catch (InvalidSpec e) {
-      return Ending.failure(
-          JobError.Code.DATASET_UNUSABLE,
-          "the data can no longer be used: " + e.faults().get(0).detail(),
-          null);
+      return new Ended(
+          Ending.failure(
+              JobError.Code.DATASET_UNUSABLE,
+              "the data can no longer be used: " + e.faults().get(0).detail(),
+              null));
     }
-    return drive(claim, data, shutdown).toTheEnd();
+    return drive(claim, data, surroundings).toTheEnd();
   }
 
   /** From the last checkpoint; where that cannot be used, from the start, which gives the same. */
-  private Drive drive(Claim claim, Split data, BooleanSupplier shutdown) {
+  private Drive drive(Claim claim, Split data, Surroundings surroundings) {
     String id = claim.id();
     JobSpec spec = claim.job().spec();
     Past past = Past.of(store.eventsAfter(id, 0));
@@ -138,35 +147,36 @@ public final class JobRunner {
         GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
         Journal journal =
             new Journal(spec, run, data, clock, watch, past, store.lossCurve(id), trace);
-        return new Drive(claim, shutdown, run, journal);
+        return new Drive(claim, surroundings, run, journal);
       }
     } catch (UnreadableRecord | UnfitCheckpoint unusable) {
       LOG.warn("Training job {} starts again: {}", claim.id(), unusable.getMessage());
     }
     TrainingRun run = TrainingRun.of(spec.training(), data);
-    return new Drive(claim, shutdown, run, new Journal(spec, run, data, clock, watch, past));
+    return new Drive(claim, surroundings, run, new Journal(spec, run, data, clock, watch, past));
   }
 
-  /** One run, which a cancellation, a shutdown or the time limit may end early. */
+  /** One run, which a cancellation, the time limit or others may end early. */
   private final class Drive {
 
     private final Claim claim;
-    private final BooleanSupplier shutdown;
+    private final Surroundings surroundings;
     private final TrainingRun run;
     private final Journal journal;
     private final JobMetrics.Reports reports;
     private final Pace pace = new Pace();
+    private final Slice slice;
 
-    Drive(Claim claim, BooleanSupplier shutdown, TrainingRun run, Journal journal) {
+    Drive(Claim claim, Surroundings surroundings, TrainingRun run, Journal journal) {
       this.claim = claim;
-      this.shutdown = shutdown;
+      this.surroundings = surroundings;
+      this.slice = new Slice(clock.millis());
       this.run = run;
       this.journal = journal;
       this.reports = metrics.reportsFrom(run.stepsTaken());
     }
 
-    /** How the job ended; null if it is to be handed back. */
-    @Nullable Ending toTheEnd() {
+    Outcome toTheEnd() {
       Interruption interruption = null;
       while (interruption == null && run.hasNext()) {
         TrainingEvent event = journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
@@ -176,19 +186,21 @@ public final class JobRunner {
           interruption = look(due);
         }
       }
-      if (interruption == Interruption.SHUTDOWN) {
+      Handover handover = interruption == null ? null : interruption.handover;
+      if (handover != null) {
         tell(journal.checkpointReport(clock.millis()));
-        return null;
+        return new Returned(handover);
       }
       if (interruption != null) {
         observeLastStep();
       }
       Report last = journal.lastReport(clock.millis(), interruption != Interruption.CANCEL);
-      new DatabaseRetry(shutdown).untilItWorks(() -> tell(last));
+      new DatabaseRetry(surroundings::isShuttingDown).untilItWorks(() -> tell(last));
       StopReason reason = run.stopReason();
-      return reason == null
-          ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
-          : ending(reason);
+      return new Ended(
+          reason == null
+              ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
+              : ending(reason));
     }
 
     private @Nullable Interruption look(boolean due) {
@@ -199,10 +211,25 @@ public final class JobRunner {
       if (journal.isDue(now) && report(now)) {
         return Interruption.CANCEL;
       }
-      if (shutdown.getAsBoolean()) {
+      if (surroundings.isShuttingDown()) {
         return Interruption.SHUTDOWN;
       }
+      if (surroundings.isCompanyUnwanted()) {
+        return Interruption.COMPANY;
+      }
+      if (slice.isOver(now, journal.recordingMillis()) && othersComeFirst()) {
+        return Interruption.TURN;
+      }
       return journal.running(now).compareTo(timeLimit) >= 0 ? Interruption.TIME_LIMIT : null;
+    }
+
+    private boolean othersComeFirst() {
+      try {
+        return surroundings.mayGiveWay(() -> store.isTurnOver(claim));
+      } catch (DataAccessException | TransactionException unavailable) {
+        LOG.warn("Training job {} cannot ask: {}", claim.id(), unavailable.getMessage());
+        return false;
+      }
     }
 
     /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */
@@ -210,6 +237,9 @@ public final class JobRunner {
       try {
         boolean cancel = tell(journal.report(now));
         journal.reported(clock.millis());
+        if (run.stepsTaken() > claim.suspectUntil()) {
+          surroundings.acquit();
+        }
         return cancel;
       } catch (DataAccessException | TransactionException unavailable) {
         LOG.warn("Training job {} cannot report: {}", claim.id(), unavailable.getMessage());
@@ -242,14 +272,23 @@ public final class JobRunner {
 
   /** Why a run is ended before its time. */
   private enum Interruption {
-    CANCEL,
-    SHUTDOWN,
-    TIME_LIMIT;
+    CANCEL(null),
+    TIME_LIMIT(null),
+    SHUTDOWN(Handover.SHUTDOWN),
+    COMPANY(Handover.COMPANY),
+    TURN(Handover.TURN);
+
+    /** Null where the job is not to be run on. */
+    private final @Nullable Handover handover;
+
+    Interruption(@Nullable Handover handover) {
+      this.handover = handover;
+    }
 
     Ending ending(Journal journal, Duration timeLimit) {
       return switch (this) {
         case CANCEL -> cancelled("cancelled on request", journal);
-        case SHUTDOWN -> throw new IllegalStateException("a job at shutdown is handed back");
+        case SHUTDOWN, COMPANY, TURN -> throw new IllegalStateException("it is handed back");
         case TIME_LIMIT ->
             Ending.failure(
                 JobError.Code.TIME_LIMIT,

@@ -133,6 +133,11 @@ public final class Journal {
     return samples;
   }
 
+  /** What it took to store what was recorded, the last time. */
+  long recordingMillis() {
+    return schedule.recordingMillis();
+  }
+
   /** How long workers have run the job, this one and those before. */
   Duration running(long now) {
     return past.running().plusMillis(now - startedAt);

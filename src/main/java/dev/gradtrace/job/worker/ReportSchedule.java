@@ -47,6 +47,11 @@ final class ReportSchedule {
     return due;
   }
 
+  /** What it took to store what was recorded, the last time. */
+  long recordingMillis() {
+    return recordingMillis;
+  }
+
   /** Takes note of a report that is made. */
   void reporting(long now, boolean withRecording) {
     reportedAt = now;

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Forgets jobs some time after they finished. */
@@ -16,12 +15,9 @@ final class Retention {
 
   private final JobStore store;
   private final Clock clock;
-  private final @Nullable Duration retention;
+  private final Duration retention;
 
-  /**
-   * @param retention null for ever
-   */
-  Retention(JobStore store, Clock clock, @Nullable Duration retention) {
+  Retention(JobStore store, Clock clock, Duration retention) {
     this.store = store;
     this.clock = clock;
     this.retention = retention;
@@ -29,9 +25,6 @@ final class Retention {
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
   void forgetTheOld() {
-    if (retention == null) {
-      return;
-    }
     Instant before = clock.instant().minus(retention);
     int forgotten;
     do {

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
@@ -16,35 +17,45 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import dev.gradtrace.budget.Reservation;
 import dev.gradtrace.job.Claim;
+import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStore;
-import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.Place;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The queue and the threads that work it off, here and on every other replica of the same database.
  *
- * <p>db-scheduler gives each job to one worker, oldest first, and gives it to another when the
- * heartbeat of the first has stopped. A worker that only seems dead may still be running: its
- * {@link Claim} is what keeps it from writing.
+ * <p>db-scheduler gives each job to one worker, in the order of their turns, and gives it to
+ * another when the heartbeat of the first has stopped. A worker that only seems dead may still be
+ * running: its {@link Claim} is what keeps it from writing.
  */
-public final class Workers implements JobQueue, SmartLifecycle {
+public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
   /** A job whose worker is gone runs elsewhere after four missed beats and a poll: about 9 s. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -57,8 +68,8 @@ public final class Workers implements JobQueue, SmartLifecycle {
   /** Pause before a job is put back after the database failed. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** Due times lie this far back: jobs are due at once on every clock, in their order. */
-  private static final Duration LONG_AGO = Duration.ofDays(365);
+  /** How long a process has lived before it runs jobs that may have ended one. */
+  private static final Duration SETTLING = Duration.ofSeconds(3);
 
   /** Grace period for running jobs on shutdown, and once more after they are interrupted. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
@@ -82,6 +93,8 @@ public final class Workers implements JobQueue, SmartLifecycle {
   private final CustomTask<Void> task;
   private final SchedulerClient queue;
   private volatile @Nullable Scheduler scheduler;
+  private final Company company;
+  private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   public Workers(
@@ -96,15 +109,17 @@ public final class Workers implements JobQueue, SmartLifecycle {
     this.runner = runner;
     this.clock = clock;
     this.count = count;
+    this.company = new Company(count, SETTLING);
     this.dataSource = new TransactionAwareDataSourceProxy(dataSource);
     this.task =
         Tasks.custom("training", Void.class)
             .onFailure(
                 (end, work) -> {
                   LockSupport.parkNanos(RETRY.toNanos());
+                  handBack(end.getExecution().taskInstance.getId());
                   putBack(end, work);
                 })
-            .onDeadExecution(Workers::putBack)
+            .onDeadExecution(this::putBack)
             .execute((instance, context) -> execute(instance));
     this.queue =
         SchedulerClient.Builder.create(this.dataSource, task).jdbcCustomization(SQL).build();
@@ -116,15 +131,11 @@ public final class Workers implements JobQueue, SmartLifecycle {
   }
 
   @Override
-  public void add(List<TrainingJob> jobs) {
-    Instant first = jobs.get(0).createdAt().minus(LONG_AGO);
+  public void add(List<Place> places) {
     try {
       queue.scheduleBatch(
-          IntStream.range(0, jobs.size())
-              .mapToObj(
-                  i ->
-                      SchedulableInstance.of(
-                          task.instance(jobs.get(i).id()), first.plusNanos(1000L * i))));
+          places.stream()
+              .map(place -> SchedulableInstance.of(task.instance(place.jobId()), place.due())));
     } catch (DbSchedulerException | SQLRuntimeException fault) {
       throw new DataAccessResourceFailureException("Jobs cannot be queued", fault);
     }
@@ -146,6 +157,7 @@ public final class Workers implements JobQueue, SmartLifecycle {
   @Override
   public void start() {
     stopping = false;
+    company.start();
     takeBack();
     Scheduler started = scheduler();
     started.start();
@@ -193,32 +205,76 @@ public final class Workers implements JobQueue, SmartLifecycle {
   }
 
   private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
-    try (Reservation held = memory.await(instance.getId(), this::isStopping)) {
-      if (stopping) {
-        return Workers::putBack;
+    String id = instance.getId();
+    if (stopping) {
+      return this::putBack;
+    }
+    try (Reservation held = memory.await(id, this::isStopping)) {
+      if (stopping || !company.enter(store.isSuspect(id), this::isStopping)) {
+        return this::putBack;
       }
-      Claim claim = held == null ? null : store.claim(instance.getId(), clock);
-      boolean done = claim == null || run(claim);
-      return done ? (end, work) -> work.remove() : Workers::putBack;
+      try {
+        Claim claim = held == null ? null : store.claim(id, clock);
+        return claim == null || run(claim) ? (end, work) -> work.remove() : this::putBack;
+      } finally {
+        company.leave();
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return Workers::putBack;
+      return this::putBack;
     }
   }
 
+  /** Whether the job is done with; one whose run failed stays among the claims. */
   private boolean run(Claim claim) {
+    claims.put(claim.id(), claim);
     Ending refusal = memory.refusal(claim.job().spec());
-    return refusal == null
-        ? runner.run(claim, this::isStopping)
-        : runner.end(claim, refusal, this::isStopping);
+    boolean done =
+        refusal == null ? runner.run(claim, this) : runner.end(claim, refusal, this);
+    claims.remove(claim.id(), claim);
+    return done;
+  }
+
+  @Override
+  public boolean isShuttingDown() {
+    return stopping;
+  }
+
+  @Override
+  public boolean isCompanyUnwanted() {
+    return company.isUnwanted();
+  }
+
+  @Override
+  public void acquit() {
+    company.acquit();
+  }
+
+  @Override
+  public boolean mayGiveWay(BooleanSupplier othersComeFirst) {
+    return company.mayGiveWay(othersComeFirst);
+  }
+
+  /** A worker that lives gives its job up, so that it does not pass for one that has vanished. */
+  private void handBack(String id) {
+    Claim claim = claims.remove(id);
+    if (claim == null) {
+      return;
+    }
+    try {
+      store.handBack(claim, clock.instant(), Handover.DATABASE);
+    } catch (ClaimLost | DataAccessException | TransactionException lost) {
+      LOG.warn("Training job {} cannot be handed back: {}", id, lost.getMessage());
+    }
   }
 
   /**
-   * A job that comes back to the queue is as old as it was. One that someone else has claimed comes
-   * back, too, unless it is in the queue for him by now: no job is without a place as long as it
-   * runs.
+   * A job comes back to the queue for its turn. One that someone else has claimed comes back, too,
+   * unless it is in the queue for him by now: no job is without a place as long as it runs.
    */
-  private static void putBack(ExecutionComplete end, ExecutionOperations<Void> work) {
-    work.reschedule(end, end.getExecution().executionTime);
+  private void putBack(ExecutionComplete end, ExecutionOperations<Void> work) {
+    Execution execution = end.getExecution();
+    OptionalLong turn = store.turn(execution.taskInstance.getId());
+    work.reschedule(end, turn.isPresent() ? Place.due(turn.getAsLong()) : execution.executionTime);
   }
 }

@@ -18,7 +18,8 @@ import java.io.IOException;
 record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long count)
     implements Tabular {
 
-  private static final int TOGETHER = 1000;
+  /** Values that are read together, if a sample has not more. */
+  private static final int TOGETHER = 100_000;
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
@@ -26,11 +27,12 @@ record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long co
       table.cell(column.name());
     }
     table.endRow();
+    int together = Math.max(1, TOGETHER / stored.summary().columns().size());
     long end = Math.min(stored.summary().samples(), offset + count);
-    for (long next = offset; next < end; next += TOGETHER) {
+    for (long next = offset; next < end; next += together) {
       DatasetRows rows =
           datasets
-              .rows(stored.id(), (int) next, (int) Math.min(TOGETHER, end - next))
+              .rows(stored.id(), (int) next, (int) Math.min(together, end - next))
               .orElseThrow(() -> Refusal.missing("dataset", stored.id()));
       write(rows, table);
     }

@@ -7,10 +7,12 @@ import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.DatasetSummary.Column;
 import dev.gradtrace.dataset.Task;
 import dev.gradtrace.dataset.store.StoredDataset;
+import dev.gradtrace.validation.Fault;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Dataset", description = "What there is to know about a dataset.")
@@ -23,13 +25,17 @@ record DatasetView(
     @Schema(description = "Number of values in each target.", example = "3") int outputs,
     @Schema(description = "Number of classes; absent in a regression.", example = "3")
         @Nullable Integer classes,
-    @Schema(description = "Names of the classes; absent in a regression.")
+    @Schema(description = "Names of the classes, in lists the first 100; absent in a regression.")
         @Nullable List<String> classNames,
-    @Schema(description = "Samples of each class; absent in a regression.")
+    @Schema(
+            description =
+                "Samples of each class, in lists of the first 100; absent in a regression.")
         @Nullable List<Integer> classCounts,
     @Schema(description = "Whether the answers are classes or numbers.") @OneOf(Task.class)
         String task,
-    @Schema(description = "Names of the features, then of the targets or the label.")
+    @Schema(
+            description =
+                "Names of the features, then of the targets or the label; in lists the first 100.")
         List<String> columns,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,
@@ -44,27 +50,46 @@ record DatasetView(
       @Schema(description = "Mean value.") double mean,
       @Schema(description = "Population standard deviation.") double std) {
 
-    static ColumnView of(Column column) {
-      return new ColumnView(column.name(), column.min(), column.max(), column.mean(), column.std());
+    static ColumnView of(Column column, UnaryOperator<String> name) {
+      return new ColumnView(
+          name.apply(column.name()), column.min(), column.max(), column.mean(), column.std());
     }
   }
 
+  /** Most columns, and most classes, that lists tell of each dataset. */
+  private static final int MOST_LISTED = 100;
+
+  /** All of it. */
   static DatasetView of(StoredDataset stored) {
+    return of(stored, Integer.MAX_VALUE, UnaryOperator.identity());
+  }
+
+  /** What lists tell of it: names that are not too long, of not too many columns and classes. */
+  static DatasetView listed(StoredDataset stored) {
+    return of(stored, MOST_LISTED, Fault::shorten);
+  }
+
+  private static DatasetView of(StoredDataset stored, int most, UnaryOperator<String> name) {
     DatasetSummary summary = stored.summary();
     boolean classification = summary.classes() != null;
+    List<Column> columns = first(most, summary.columns());
     return new DatasetView(
         stored.id(),
-        summary.name(),
+        name.apply(summary.name()),
         summary.samples(),
         summary.features(),
         summary.outputs(),
         summary.classes(),
-        classification ? summary.classNames() : null,
-        classification ? summary.classCounts() : null,
+        classification ? first(most, summary.classNames()).stream().map(name).toList() : null,
+        classification ? first(most, summary.classCounts()) : null,
         Named.word(summary.task()),
-        summary.columns().stream().map(Column::name).toList(),
+        columns.stream().map(Column::name).map(name).toList(),
         stored.createdAt(),
         summary.source(),
-        summary.columns().stream().map(ColumnView::of).toList());
+        columns.stream().map(column -> ColumnView.of(column, name)).toList());
+  }
+
+  private static <T> List<T> first(int most, List<T> all) {
+    return all.subList(0, Math.min(most, all.size()));
   }
 }

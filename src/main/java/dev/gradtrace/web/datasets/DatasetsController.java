@@ -16,6 +16,7 @@ import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -110,7 +111,13 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
           @RequestParam(defaultValue = "100")
           long limit) {
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
-    return DatasetPreviewView.of(body.to(request -> request.toSpec(context)).data(), most);
+    Dataset dataset = body.to(request -> request.toSpec(context)).data();
+    requireAnswer(Math.min(most, dataset.samples()), dataset.features() + dataset.outputs());
+    return DatasetPreviewView.of(dataset, most);
+  }
+
+  private void requireAnswer(long samples, int columns) {
+    context.limits().requireAnswer(samples * columns, "limit", "ask for fewer samples");
   }
 
   @Operation(
@@ -127,7 +134,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
         datasets.page(null, after, page.limit()),
-        DatasetView::of,
+        DatasetView::listed,
         UriComponentsBuilder.fromPath(PATH),
         page);
   }
@@ -151,6 +158,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
             schema = @Schema(implementation = DatasetRowsView.class)),
         @Content(mediaType = Tabular.TEXT_CSV)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping(
       path = "/{id}/rows",
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
@@ -177,6 +185,8 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
           .contentType(Tabular.CSV)
           .body(new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE)));
     }
+    int columns = stored.summary().columns().size();
+    requireAnswer(Math.min(page.limit(), stored.summary().samples()), columns);
     DatasetRows rows =
         datasets.rows(id, offset, page.limit()).orElseThrow(() -> Refusal.missing("dataset", id));
     return ResponseEntity.ok()

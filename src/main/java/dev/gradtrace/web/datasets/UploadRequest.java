@@ -9,6 +9,7 @@ import dev.gradtrace.dataset.file.CsvFile;
 import dev.gradtrace.dataset.file.CsvTargets;
 import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.GivenName;
 import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -55,8 +56,7 @@ record UploadRequest(
     sent.removeAll(MEMBERS);
     sent.removeAll(queryParameters(parts));
     sent.forEach(
-        part ->
-            faults.malformed(part, "is unknown here; known are %s", String.join(", ", MEMBERS)));
+        part -> faults.malformed(part, "is unknown here; known are %s", new Faults.Known(MEMBERS)));
     Double scale = number(parts.getParameter("scale"), faults);
     faults.throwIfAny();
     return new UploadRequest(
@@ -138,7 +138,6 @@ record UploadRequest(
     String fileName = requireNonNullElse(sent.getOriginalFilename(), "");
     String last =
         fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-    String usable = last.length() > Names.LONGEST ? "" : last;
-    return name != null ? name : usable.isBlank() ? "upload" : usable;
+    return name != null ? name : GivenName.fault(last) == null ? last : "upload";
   }
 }

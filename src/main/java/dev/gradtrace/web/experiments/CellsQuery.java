@@ -28,8 +28,7 @@ record CellsQuery(
     }
     List<Metric> chosen = faults.<List<Metric>>part("", () -> Names.metrics(metrics));
     faults.throwIfAny();
-    return new ComparisonQuery(
-        baseline, loss, faults.need(chosen).stream().distinct().toList(), mostNumbers);
+    return new ComparisonQuery(baseline, loss, faults.need(chosen), mostNumbers);
   }
 
   /** What is needed to draw one metric. */

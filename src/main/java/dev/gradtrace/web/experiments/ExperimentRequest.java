@@ -2,8 +2,10 @@ package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.experiment.ExperimentSpec;
+import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.job.JobSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,12 @@ record ExperimentRequest(
     @Schema(
             description =
                 "What differs, in the order in which it is set; default: nothing, one cell.")
-        @Nullable List<FactorRequest> factors,
+        @Size(max = Grid.MOST_FACTORS) @Nullable List<FactorRequest> factors,
     @Schema(
             description =
                 "What every cell is run under; cells that share a seed and shapes share initial weights and"
                     + " batches. Default: the seed of the base.")
-        @Nullable List<Long> seeds) {
+        @Size(max = Grid.MOST_RUNS) @Nullable List<Long> seeds) {
 
   static final int LONGEST_QUESTION = 2000;
 

@@ -32,6 +32,12 @@ final class ExperimentTranslation {
 
   private static final String SEED = "/seed";
 
+  /** Of JSON, read for all cells together. */
+  private static final long MOST_CHARACTERS = 50_000_000;
+
+  /** Of JSON that a cell sets, which each of its runs shows. */
+  private static final int MOST_CHARACTERS_SET = 30_000;
+
   private final Context context;
   private final Consumer<JobSpec> check;
   private final Faults faults = new Faults();
@@ -55,6 +61,7 @@ final class ExperimentTranslation {
     if (grid == null || base == null || seeds.stream().anyMatch(Objects::isNull)) {
       throw new InvalidSpec(faults.found());
     }
+    requireWithinLimits(base, grid);
     List<JobSpec> cells = cells(base, given, grid);
     faults.throwIfAny();
     return new ExperimentSpec(request.name(), request.question(), grid, null, seeds, cells);
@@ -65,12 +72,7 @@ final class ExperimentTranslation {
       Names.requireName(request.name(), faults);
     }
     String question = requireNonNullElse(request.question(), "?");
-    faults.unless(
-        !question.isBlank() && question.length() <= ExperimentRequest.LONGEST_QUESTION,
-        "question",
-        "must have 1 to %d characters and not be blank, has %d",
-        ExperimentRequest.LONGEST_QUESTION,
-        question.length());
+    Names.requireText("question", question, ExperimentRequest.LONGEST_QUESTION, faults);
   }
 
   private static Grid grid(List<@Nullable FactorRequest> given, List<Long> seeds) {
@@ -95,6 +97,30 @@ final class ExperimentTranslation {
     Grid grid = new Grid(factors);
     ExperimentSpec.requireWithinLimits(grid, seeds);
     return grid;
+  }
+
+  /** Refuses what takes too long to read once for every cell, or to show. */
+  private static void requireWithinLimits(JsonNode base, Grid grid) {
+    long set = 0;
+    for (Factor factor : grid.factors()) {
+      set += factor.values().stream().mapToLong(String::length).max().orElse(0);
+    }
+    InvalidSpec.unless(
+        set <= MOST_CHARACTERS_SET,
+        "factors",
+        "set up to %d characters of JSON in a cell, at most %d are allowed; upload large data and"
+            + " give their id",
+        set,
+        MOST_CHARACTERS_SET);
+    long shared = base.toString().length();
+    InvalidSpec.unless(
+        (shared + set) * grid.size() <= MOST_CHARACTERS,
+        "base",
+        "has %d characters of JSON for each of %d cells, at most %d together are allowed; upload"
+            + " large data and give their id",
+        shared,
+        grid.size(),
+        MOST_CHARACTERS);
   }
 
   private List<JobSpec> cells(JsonNode base, List<FactorRequest> factors, Grid grid) {

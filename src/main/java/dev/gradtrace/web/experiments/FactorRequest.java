@@ -2,8 +2,10 @@ package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.experiment.Factor;
+import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +18,7 @@ record FactorRequest(
             example = "/cost")
         String pointer,
     @Schema(description = "What stands there, one after another: any JSON, none twice.")
-        List<JsonNode> values) {
+        @Size(max = Grid.MOST_RUNS) List<JsonNode> values) {
 
   Factor toSpec() {
     Faults faults = new Faults();

@@ -6,6 +6,7 @@ import dev.gradtrace.contract.Named;
 import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,11 @@ final class GridFaults {
 
   /** Tells all faults as pointers into the request. */
   void tell(Faults faults) {
-    found.forEach((fault, cells) -> tell(fault, cells, faults));
+    for (Map.Entry<Fault, BitSet> entry : found.entrySet()) {
+      if (!faults.areMost()) {
+        tell(entry.getKey(), entry.getValue(), faults);
+      }
+    }
   }
 
   private void tell(Fault fault, BitSet cells, Faults faults) {
@@ -72,14 +77,10 @@ final class GridFaults {
 
   /** Whether a fault of these cells comes with values of the factor, whatever the others are. */
   private boolean isGuilty(int factor, BitSet cells) {
-    long cellsOfOneValue = grid.size() / grid.factors().get(factor).values().size();
-    return cells.stream()
-        .map(cell -> grid.choice(cell, factor))
-        .distinct()
-        .allMatch(
-            value ->
-                cells.stream().filter(cell -> grid.choice(cell, factor) == value).count()
-                    == cellsOfOneValue);
+    int[] cellsOf = new int[grid.factors().get(factor).values().size()];
+    cells.stream().forEach(cell -> cellsOf[grid.choice(cell, factor)]++);
+    long cellsOfOneValue = grid.size() / cellsOf.length;
+    return Arrays.stream(cellsOf).allMatch(count -> count == 0 || count == cellsOfOneValue);
   }
 
   private int first(IntPredicate condition) {

@@ -51,7 +51,7 @@ record CostComparisonRequest(
           FEWEST_COSTS,
           MOST_COSTS,
           costs.size());
-      for (int i = 0; i < costs.size(); i++) {
+      for (int i = 0; i < costs.size() && !faults.areMost(); i++) {
         String pointer = "costs/" + i;
         Cost cost = faults.part("", costs.get(i), name -> Names.COSTS.get(pointer, name));
         if (cost != null) {

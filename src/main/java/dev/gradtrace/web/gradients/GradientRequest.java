@@ -45,7 +45,7 @@ record GradientRequest(
   private Set<GradientPart> parts(Faults faults) {
     Set<GradientPart> parts = EnumSet.noneOf(GradientPart.class);
     if (include != null) {
-      for (int i = 0; i < include.size(); i++) {
+      for (int i = 0; i < include.size() && !faults.areMost(); i++) {
         String pointer = "include/" + i;
         GradientPart part = faults.part("", include.get(i), name -> PARTS.get(pointer, name));
         if (part != null) {

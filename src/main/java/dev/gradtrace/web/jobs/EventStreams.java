@@ -1,13 +1,16 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.access.Shares;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Streams the events of jobs, each stream in a thread of its own, so that a client that reads
- * slowly delays no other. Streams end with their job, or with the service.
+ * slowly delays no other. Streams end with their job, or with the service. One client has at most a
+ * quarter of those that others leave.
  */
 @Component
 final class EventStreams implements SmartLifecycle {
@@ -33,41 +37,56 @@ final class EventStreams implements SmartLifecycle {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final TrainingJobs jobs;
-  private final int most;
-  private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
+  private final Shares shares;
+
+  /** Open streams, each with its client. */
+  private final Map<SseEmitter, String> open = new ConcurrentHashMap<>();
+
   private volatile ExecutorService threads = pool();
   private volatile boolean running;
 
   EventStreams(TrainingJobs jobs, Limits limits) {
     this.jobs = jobs;
-    this.most = limits.eventStreams();
+    this.shares = new Shares(limits.eventStreams(), limits.eventStreams());
   }
 
   /**
    * A stream of a job's events.
    *
    * @param after number of the last event that is known already; 0 for none
+   * @param caller whose share of all streams it is of
    */
-  SseEmitter open(String id, long after) {
-    SseEmitter stream = new SseEmitter(NO_TIMEOUT);
-    open.add(stream);
-    if (open.size() > most || !running) {
-      open.remove(stream);
+  SseEmitter open(String id, long after, Caller caller) {
+    String client = caller.client();
+    if (!running || !shares.take(client)) {
       throw new Refusal(
           Refusal.Reason.BUSY,
-          most + " event streams are open, which is as many as may be.",
+          String.format(
+              Locale.ROOT,
+              "%d event streams are open for you, and as many as may be are open together.",
+              shares.of(client)),
           RETRY_AFTER);
     }
-    stream.onCompletion(() -> open.remove(stream));
+    SseEmitter stream = new SseEmitter(NO_TIMEOUT);
+    open.put(stream, client);
+    stream.onCompletion(() -> forget(stream));
     threads.execute(() -> stream(id, after, stream));
     return stream;
+  }
+
+  /** Gives its place back, once. */
+  private void forget(SseEmitter stream) {
+    String client = open.remove(stream);
+    if (client != null) {
+      shares.giveBack(client);
+    }
   }
 
   private void stream(String id, long after, SseEmitter stream) {
     try {
       long last = after;
       boolean ended = false;
-      for (int look = 1; !ended && open.contains(stream); look++) {
+      for (int look = 1; !ended && open.containsKey(stream); look++) {
         List<JobEvent> events = jobs.events(id, last);
         for (JobEvent event : events) {
           stream.send(message(EventView.of(event)));
@@ -90,7 +109,7 @@ final class EventStreams implements SmartLifecycle {
       LOG.debug("The events of job {} cannot be read", id, e);
       stream.complete();
     } finally {
-      open.remove(stream);
+      forget(stream);
     }
   }
 
@@ -113,7 +132,7 @@ final class EventStreams implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    open.forEach(SseEmitter::complete);
+    open.keySet().forEach(SseEmitter::complete);
     threads.shutdownNow();
   }
 

@@ -25,6 +25,9 @@ record EventView(
             })
         Object data) {
 
+  /** Of one event. */
+  static final int MOST_NUMBERS = 8;
+
   @Schema(name = "EpochEnd", description = "How the network does after an epoch.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record EpochView(

@@ -31,6 +31,9 @@ record GradientTraceView(
     @Schema(description = "The layers asked for.") List<LayerSeriesView> layers)
     implements Tabular, Stepwise {
 
+  /** Besides those of the layers. */
+  static final int NUMBERS_PER_STEP = 5;
+
   @Schema(name = "FlowSeries", description = "How the gradient flowed through the whole network.")
   record FlowSeriesView(
       @Schema(

@@ -28,6 +28,9 @@ record LossCurveView(
         EpochsView epochs)
     implements Tabular, Stepwise {
 
+  static final int NUMBERS_PER_BATCH = 2;
+  static final int NUMBERS_PER_EPOCH = 6;
+
   @Schema(name = "BatchLosses", description = "Both of one length.")
   record BatchesView(
       @Schema(description = "Number of the step, from 1.") long[] step,

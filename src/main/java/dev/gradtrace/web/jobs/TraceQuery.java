@@ -54,19 +54,20 @@ record TraceQuery(
     return Names.metrics(metrics);
   }
 
-  /** The layers asked for. */
+  /** The layers asked for, each once. */
   List<Integer> chosenLayers(NetworkSpec network) {
     Faults faults = new Faults();
     if (layers == null || layers.isEmpty()) {
       return IntStream.rangeClosed(1, network.depth()).boxed().toList();
     }
-    for (int l : layers) {
+    List<Integer> chosen = layers.stream().distinct().toList();
+    for (int l : chosen) {
       if (l < 1 || l > network.depth()) {
         faults.malformed("layers", "must lie between 1 and %d, was %d", network.depth(), l);
       }
     }
     faults.throwIfAny();
-    return layers;
+    return chosen;
   }
 
   /** The steps asked for. */

@@ -1,13 +1,16 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.plot.LossPicture;
 import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.Accepted;
@@ -63,6 +66,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(
       path = "/loss-curve",
@@ -73,7 +77,13 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       })
   LossCurveView lossCurve(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
-    return LossCurveView.of(job, jobs.lossCurve(id));
+    LossCurve curve = jobs.lossCurve(id);
+    limits.requireAnswer(
+        LossCurveView.NUMBERS_PER_BATCH * (long) curve.batches().size()
+            + LossCurveView.NUMBERS_PER_EPOCH * (long) curve.epochs().size(),
+        "",
+        "ask for the picture");
+    return LossCurveView.of(job, curve);
   }
 
   @Operation(hidden = true)
@@ -135,6 +145,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE),
         @Content(mediaType = PictureQuery.IMAGE_SVG)
       })
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(
       path = "/gradient-trace",
@@ -146,6 +157,11 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
   GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
     TrainingJob job = jobs.get(id);
     TraceSelection selection = query.selection(job.spec().training().network());
+    GradientTrace steps = query.chosenSteps(jobs.trace(id, selection.withoutMetrics()));
+    limits.requireAnswer(
+        steps.size() * (GradientTraceView.NUMBERS_PER_STEP + (long) selection.size()),
+        "maxPoints",
+        "ask for fewer steps, layers or metrics");
     return GradientTraceView.of(job, jobs.trace(id, selection), query);
   }
 
@@ -172,7 +188,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       responseCode = "204",
       description = "As text/event-stream: the job is finished and all its events are known.",
       content = @Content)
-  @Refuses(HttpStatus.TOO_MANY_REQUESTS)
+  @Refuses({HttpStatus.TOO_MANY_REQUESTS, HttpStatus.UNPROCESSABLE_CONTENT})
   @GetMapping(
       path = "/events",
       produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
@@ -184,29 +200,34 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId,
       @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
-          @Nullable Long after) {
+          @Nullable Long after,
+      Caller caller) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
+    List<JobEvent> news = jobs.events(id, known);
     if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
+      limits.requireAnswer(
+          EventView.MOST_NUMBERS * (long) news.size(), "after", "follow them as a stream");
       return ResponseEntity.ok()
           .contentType(MediaType.APPLICATION_JSON)
-          .body(jobs.events(id, known).stream().map(EventView::of).toList());
+          .body(news.stream().map(EventView::of).toList());
     }
-    List<JobEvent> news = jobs.events(id, known);
     return job.status().isFinished() && news.isEmpty()
         ? ResponseEntity.noContent().build()
-        : streams.open(id, known);
+        : streams.open(id, known, caller);
   }
 
   @Operation(
       operationId = "getParameters",
       summary = "Read weights and biases",
       description = "Layers 1…L; of a running job those of a moment ago.")
-  @Refuses(HttpStatus.CONFLICT)
+  @Refuses({HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT})
   @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
-    return ParametersView.of(jobs.get(id).spec().training().network(), jobs.parameters(id));
+    NetworkSpec network = jobs.get(id).spec().training().network();
+    limits.requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
+    return ParametersView.of(network, jobs.parameters(id));
   }
 
   @Operation(

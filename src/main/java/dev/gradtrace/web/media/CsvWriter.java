@@ -1,12 +1,22 @@
 package dev.gradtrace.web.media;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import tools.jackson.core.io.NumberOutput;
 
 /**
  * Writes CSV (RFC 4180) row by row, numbers as in JSON; one that is not finite is an empty cell.
+ * Text that a spreadsheet would run as a formula begins with an apostrophe.
+ *
+ * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV Injection</a>
  */
 public final class CsvWriter {
+
+  private static final String FORMULA = "=+-@\t\r";
+
+  /** Begins with a sign and yet is what it looks like. */
+  private static final Pattern NUMBERS =
+      Pattern.compile("[+-]?[0-9.]+(E-?[0-9]+)?( -?[0-9.]+(E-?[0-9]+)?)*+");
 
   private final Appendable target;
   private boolean rowBegun;
@@ -18,12 +28,19 @@ public final class CsvWriter {
   /** Adds a cell of text. */
   public CsvWriter cell(String text) throws IOException {
     separate();
+    String shown = isFormula(text) ? "'" + text : text;
     if (text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
-      target.append('"').append(text.replace("\"", "\"\"")).append('"');
+      target.append('"').append(shown.replace("\"", "\"\"")).append('"');
     } else {
-      target.append(text);
+      target.append(shown);
     }
     return this;
+  }
+
+  private static boolean isFormula(String text) {
+    return !text.isEmpty()
+        && FORMULA.indexOf(text.charAt(0)) >= 0
+        && !NUMBERS.matcher(text).matches();
   }
 
   /** Adds a cell with a whole number. */

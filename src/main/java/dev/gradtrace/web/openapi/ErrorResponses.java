@@ -58,18 +58,14 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
 
   private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
     boolean hasBody = operation.getRequestBody() != null;
-    boolean hasParameters =
-        operation.getParameters() != null
-            && operation.getParameters().stream()
-                .anyMatch(parameter -> !parameter.getIn().equals("path"));
     boolean ofOne = path.contains("{");
     boolean creates = operation.getResponses().containsKey("201");
     boolean changes = ofOne && method != PathItem.HttpMethod.GET;
     add(
         operation,
-        hasBody || hasParameters,
+        true,
         HttpStatus.BAD_REQUEST,
-        "Malformed: what this document alone rules out.");
+        "Malformed: what this document alone rules out, or an address that cannot be read.");
     add(
         operation,
         method != PathItem.HttpMethod.GET,
@@ -83,6 +79,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         HttpStatus.CONFLICT,
         "The first request with this Idempotency-Key is still running.");
     add(operation, changes, HttpStatus.CONFLICT, STATE);
+    add(operation, hasBody, HttpStatus.REQUEST_TIMEOUT, "The body came too slowly.");
     add(operation, hasBody, HttpStatus.CONTENT_TOO_LARGE, "The body is larger than is read.");
     add(
         operation,

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.operation;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
@@ -47,14 +48,14 @@ public final class Idempotency {
    * The key of a request.
    *
    * @param path of the request; keys of different paths have nothing to do with each other
-   * @param owner whose key it is; null where no token was asked for
+   * @param caller whose key it is, if a token was asked for, and whom the answer counts for
    * @param collection path under which what is created has its address
    * @param text null if the request has no key and is done as often as it is sent
    */
-  public record Key(String path, @Nullable String owner, String collection, @Nullable String text) {
+  public record Key(String path, Caller caller, String collection, @Nullable String text) {
 
     private String name() {
-      return (owner == null ? "" : owner + " ") + path + " " + text;
+      return (caller.owner() == null ? "" : caller.owner() + " ") + path + " " + text;
     }
   }
 
@@ -89,7 +90,7 @@ public final class Idempotency {
         earlier.isPresent()
             ? earlier.get()
             : first(
-                name,
+                key,
                 body,
                 () -> {
                   S prepared = preparation.prepare();
@@ -105,13 +106,12 @@ public final class Idempotency {
   }
 
   private JdbcIdempotencyKeys.Use first(
-      String name,
-      String fingerprint,
-      Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
+      Key key, String fingerprint, Preparation<Supplier<JdbcIdempotencyKeys.Answer>> preparation)
       throws IOException {
+    String name = key.name();
     requireRest(running.add(name));
     try {
-      return keys.keep(name, fingerprint, preparation.prepare());
+      return keys.keep(key.caller().client(), name, fingerprint, preparation.prepare());
     } finally {
       running.remove(name);
     }

@@ -32,7 +32,7 @@ public final class IdempotencyKeyResolver implements HandlerMethodArgumentResolv
     String[] keys = request.getHeaderValues(Idempotency.HEADER);
     return new Idempotency.Key(
         path(request),
-        Callers.of(requireNonNull(request.getNativeRequest(HttpServletRequest.class))).owner(),
+        Callers.of(requireNonNull(request.getNativeRequest(HttpServletRequest.class))),
         requireNonNull(parameter.getMethodAnnotation(Creates.class)).at(),
         keys == null ? null : String.join(",", keys));
   }

@@ -50,28 +50,31 @@ record JdbcIdempotencyKeys(
   /**
    * Creates something and keeps the answer under the key, both or neither.
    *
+   * @param client whom it counts for
    * @return this use, or the earlier one of another request; then nothing was created
    */
-  Use keep(String key, String fingerprint, Supplier<Answer> creation) {
+  Use keep(String client, String key, String fingerprint, Supplier<Answer> creation) {
     try {
       return Objects.requireNonNull(
-          transactions.execute(status -> create(Sql.text(key), fingerprint, creation)));
+          transactions.execute(status -> create(client, Sql.text(key), fingerprint, creation)));
     } catch (DuplicateKeyException taken) {
       return find(key).orElseThrow(() -> taken);
     }
   }
 
   /** Takes the key before anything else, so that other requests with it wait for the outcome. */
-  private Use create(String key, String fingerprint, Supplier<Answer> creation) {
+  private Use create(String client, String key, String fingerprint, Supplier<Answer> creation) {
     jdbc.sql("delete from idempotency_keys where request = ? and created_at <= ?")
         .params(key, oldest())
         .update();
-    jdbc.sql("insert into idempotency_keys (request, fingerprint, created_at) values (?, ?, ?)")
-        .params(key, fingerprint, Sql.time(time.instant()))
+    jdbc.sql(
+            "insert into idempotency_keys (request, client, fingerprint, created_at) values (?, ?, ?,"
+                + " ?)")
+        .params(key, client, fingerprint, Sql.time(time.instant()))
         .update();
     Answer answer = creation.get();
-    jdbc.sql("update idempotency_keys set location = ?, body = ? where request = ?")
-        .params(answer.location(), answer.body(), key)
+    jdbc.sql("update idempotency_keys set location = ?, body = ?, bytes = ? where request = ?")
+        .params(answer.location(), answer.body(), answer.body().length(), key)
         .update();
     return new Use(fingerprint, answer);
   }

@@ -1,7 +1,6 @@
 package dev.gradtrace.web.problem;
 
 import dev.gradtrace.validation.Fault;
-import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
@@ -77,10 +76,7 @@ public final class Problem {
   }
 
   public static List<Error> errors(List<Fault> faults) {
-    return faults.stream()
-        .limit(Faults.MOST)
-        .map(fault -> new Error(fault.pointer(), fault.detail()))
-        .toList();
+    return faults.stream().map(fault -> new Error(fault.pointer(), fault.detail())).toList();
   }
 
   private static String summary(List<Fault> faults) {

@@ -6,12 +6,14 @@ import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.media.BodyEncoded;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -45,7 +47,11 @@ final class ProblemAdvice {
   /** When to come back to a service whose database or memory cannot serve. */
   private static final Duration RECOVERY = Duration.ofSeconds(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private final FailureLog log;
+
+  ProblemAdvice(InstantSource time) {
+    this.log = new FailureLog(time);
+  }
 
   @ExceptionHandler
   ProblemDetail invalid(InvalidSpec e) {
@@ -73,7 +79,7 @@ final class ProblemAdvice {
     UncategorizedDataAccessException.class
   })
   ResponseEntity<ProblemDetail> down(NestedRuntimeException fault) {
-    LOG.warn("The database cannot do what was asked: {}", fault.getMostSpecificCause().toString());
+    log.warn("The database cannot do what was asked", fault.getMostSpecificCause());
     return answer(
         HttpStatus.SERVICE_UNAVAILABLE,
         RECOVERY,
@@ -101,6 +107,12 @@ final class ProblemAdvice {
     return Problem.of(HttpStatus.BAD_REQUEST, "The multipart body could not be read.");
   }
 
+  /** Of a form; the query is refused before. */
+  @ExceptionHandler
+  ProblemDetail unreadable(InvalidParameterException broken) {
+    return Problem.of(HttpStatus.BAD_REQUEST);
+  }
+
   @ExceptionHandler
   ProblemDetail unreadable(HttpMessageNotReadableException broken) {
     return Problem.of(
@@ -113,7 +125,8 @@ final class ProblemAdvice {
     boolean number =
         type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
     String expected = number ? "must be an integer, was " : "is not a possible value: ";
-    return malformed(mismatch.getName(), expected + mismatch.getValue());
+    return malformed(
+        mismatch.getName(), expected + Fault.shorten(String.valueOf(mismatch.getValue())));
   }
 
   @ExceptionHandler
@@ -124,7 +137,8 @@ final class ProblemAdvice {
                 error ->
                     new Fault(
                         error.getField(),
-                        "is not a possible value: " + error.getRejectedValue(),
+                        "is not a possible value: "
+                            + Fault.shorten(String.valueOf(error.getRejectedValue())),
                         Fault.Kind.MALFORMED))
             .toList());
   }
@@ -144,8 +158,8 @@ final class ProblemAdvice {
    * what it is, because an Accept that cannot be read says nothing.
    */
   @ExceptionHandler
-  @Nullable ResponseEntity<ProblemDetail> other(Exception exception) {
-    if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+  @Nullable ResponseEntity<ProblemDetail> other(Exception exception, HttpServletRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(exception) || isCutOff(request)) {
       return null;
     }
     if (exception instanceof ErrorResponse refusal) {
@@ -158,13 +172,17 @@ final class ProblemAdvice {
       return answer(
           HttpStatus.SERVICE_UNAVAILABLE, RECOVERY, "There is not enough memory for this now.");
     }
-    String id = UUID.randomUUID().toString();
-    LOG.error("Error {}", id, exception);
+    String id = log.error(exception);
     return ResponseEntity.internalServerError()
         .body(
             Problem.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Something went wrong on our side; the log knows it as " + id + "."));
+  }
+
+  /** Whether the sender has left before the end; Tomcat notes it when reading fails. */
+  private static boolean isCutOff(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
   }
 
   private static ResponseEntity<ProblemDetail> answer(

@@ -3,7 +3,6 @@ package dev.gradtrace.web.problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,7 +20,7 @@ final class ProblemController implements ErrorController {
   ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
     ProblemDetail problem = Problem.of(status(request));
     if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-      problem.setInstance(URI.create(uri));
+      problem.setInstance(PlainProblem.instance(uri));
     }
     return ResponseEntity.status(problem.getStatus())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

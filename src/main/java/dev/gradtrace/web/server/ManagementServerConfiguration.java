@@ -1,6 +1,7 @@
 package dev.gradtrace.web.server;
 
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
@@ -12,13 +13,18 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The server for those who operate the service. Not annotated as a configuration: the management
- * context, which is another than that of the service, imports it by name.
+ * context, which is another than that of the service, imports it by name. It has threads of its
+ * own, which no request to the service keeps busy.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementServerConfiguration {
+
+  private static final ClientLimits LIMITS =
+      new ClientLimits(20, 10, Integer.MAX_VALUE, DataSize.ofKilobytes(1), Duration.ofSeconds(10));
 
   @Bean
   FilterRegistrationBean<Filter> plainManagementPaths() {
@@ -39,8 +45,9 @@ class ManagementServerConfiguration {
   @Order(Ordered.LOWEST_PRECEDENCE)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementServer() {
     return server -> {
-      ServerConfiguration.customize(server, new AnswerHeaders(new Origins(List.of())));
+      ServerConfiguration.customize(server, new AnswerHeaders(new Origins(List.of())), LIMITS);
       server.setErrorPages(Set.of());
+      server.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(null));
     };
   }
 }

@@ -1,8 +1,10 @@
 package dev.gradtrace.web.server;
 
+import dev.gradtrace.web.problem.AddressValve;
 import dev.gradtrace.web.problem.ProblemReportValve;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
@@ -23,6 +25,8 @@ class ServerConfiguration {
 
   /** After what counts requests, which is next to the first, and before what asks for tokens. */
   private static final int BEFORE_TOKENS = Ordered.HIGHEST_PRECEDENCE + 10;
+
+  private static final int THREADS_TO_REFUSE = 20;
 
   @Bean
   Reach reach(ServerProperties server, NetworkAccess access, Environment settings) {
@@ -63,18 +67,38 @@ class ServerConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> answersOfTomcat(NetworkAccess access) {
-    return server -> customize(server, new AnswerHeaders(access.origins()));
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(
+      NetworkAccess access, ClientLimits limits) {
+    return server -> {
+      if (!access.trustedProxies().isEmpty()) {
+        server.addEngineValves(access.proxies().valve());
+      }
+      customize(server, new AnswerHeaders(access.origins()), limits);
+      server.setProtocol(SharedHttp11Protocol.class.getName());
+      server.addConnectorCustomizers(
+          connector ->
+              ((SharedHttp11Protocol) connector.getProtocolHandler())
+                  .share(limits.connectionsEach(), access.proxies()));
+    };
   }
 
   /**
-   * Gives also what Tomcat refuses on its own, such as a malformed request, headers and a problem.
+   * Gives also what Tomcat refuses on its own, such as a malformed request, headers and a problem;
+   * refuses addresses that cannot be read; keeps clients to their limits, with a thread for each
+   * request that may be, and some to refuse others. Virtual threads are as many as there are
+   * requests.
    */
-  static void customize(TomcatServletWebServerFactory server, AnswerHeaders headers) {
-    server.addEngineValves(new HeadersValve(headers));
+  static void customize(
+      TomcatServletWebServerFactory server, AnswerHeaders headers, ClientLimits limits) {
+    server.addEngineValves(new HeadersValve(headers), new ClientValve(limits));
     server.addContextCustomizers(
-        context ->
-            ((StandardHost) context.getParent())
-                .setErrorReportValveClass(ProblemReportValve.class.getName()));
+        context -> {
+          ((StandardHost) context.getParent())
+              .setErrorReportValveClass(ProblemReportValve.class.getName());
+          context.getPipeline().addValve(new AddressValve());
+        });
+    server.addProtocolHandlerCustomizers(
+        (Http11NioProtocol protocol) ->
+            protocol.setMaxThreads(limits.requests() + THREADS_TO_REFUSE));
   }
 }

@@ -3,7 +3,7 @@
  * much of them one client may take.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"validation", "web.problem"})
+@ApplicationModule(allowedDependencies = {"access", "validation", "web.access", "web.problem"})
 package dev.gradtrace.web.server;
 
 import org.jspecify.annotations.NullMarked;

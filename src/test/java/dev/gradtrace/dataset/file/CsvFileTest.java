@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,8 @@ class CsvFileTest {
             "/file line 7, column 3 (species): is empty",
             "/file line 8, column 1 (sepal): '1e999' is not a number",
             "/file line 8, column 2 (petal): '1d' is not a number",
+            "/file line 8, column 3 (species): 'two\nlines' as the name of a class has a control"
+                + " character at position 4",
             "/file line 10, column 1 (sepal): 'x' is not a number");
   }
 
@@ -215,9 +218,19 @@ class CsvFileTest {
     String refusal = "/file holds more than the 1000 values allowed";
     assertThat(Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), LAST, 1000)))
         .containsExactly(refusal);
+    byte[] blank = new byte[3_000_000];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < blank.length; i++) {
+      blank[i] = (byte) (random.nextBoolean() ? '\n' : '\r');
+    }
+    byte[] large = gzip(new String(blank, StandardCharsets.US_ASCII));
+    assertThat(Refusal.of(() -> CsvFile.read("large", stream(large), LAST, 1000)))
+        .containsExactly("/file is larger than 1080576 bytes when unpacked");
     byte[] bomb = gzip("\n".repeat(3_000_000));
     assertThat(Refusal.of(() -> CsvFile.read("bomb", stream(bomb), LAST, 1000)))
-        .containsExactly("/file is larger than 1080576 bytes when unpacked");
+        .containsExactly(
+            "/file is packed more closely than data are: beyond a megabyte it may become 200 times"
+                + " as large");
   }
 
   @Test

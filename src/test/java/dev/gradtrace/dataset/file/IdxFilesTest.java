@@ -137,7 +137,7 @@ class IdxFilesTest {
             Refusal.of(
                 () ->
                     IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1, Integer.MAX_VALUE)))
-        .containsExactly("/images is too large");
+        .containsExactly("/images has samples of 2147483647 values, at most 262144 are allowed");
   }
 
   @Test

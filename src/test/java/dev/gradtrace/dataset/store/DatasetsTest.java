@@ -90,4 +90,16 @@ class DatasetsTest {
     datasets.delete(id);
     assertThat(datasets.put(Caller.SERVICE, TWO_VALUES).id()).isGreaterThan(id);
   }
+
+  @Test
+  void refusesMoreThatCameWithJobsThanThereIsRoomFor() {
+    for (int i = 0; i < 5; i++) {
+      datasets.attach(Caller.SERVICE, "job/" + i, TWO_VALUES);
+      datasets.reserve(TWO_VALUES);
+    }
+    assertThat(Refusal.of(() -> datasets.reserve(TWO_VALUES))).hasSize(1);
+    assertThat(Refusal.of(() -> datasets.put(Caller.SERVICE, TWO_VALUES))).hasSize(1);
+    datasets.detach("job/0");
+    assertThat(datasets.put(Caller.SERVICE, TWO_VALUES).id()).isNotEmpty();
+  }
 }

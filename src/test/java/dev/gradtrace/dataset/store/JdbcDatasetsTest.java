@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
 import dev.gradtrace.dataset.ByteSamples;
+import dev.gradtrace.dataset.Columns;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
+import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Targets;
@@ -16,6 +18,7 @@ import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.validation.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -64,6 +67,32 @@ class JdbcDatasetsTest {
         Dataset.of("bytes", "a file", new ByteSamples(images, FEATURES, 1 / 255.0), named),
         BuiltIn.IRIS.load(),
         BuiltIn.XOR.load());
+  }
+
+  /** Earlier releases kept names of any length, and no listing. */
+  @Test
+  void listsWhatEarlierReleasesKeptUnderNamesOfAnyLength() {
+    String name = "\n" + "n".repeat(20_000);
+    Columns columns = new Columns(Columns.numbered(name, 150), List.of("y" + name));
+    Samples inputs = DenseSamples.of(new double[1][150]);
+    Targets targets = Targets.Labelled.of(Labels.of(new int[1], List.of(name, "b" + name)));
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ids.add(
+          datasets.put(Caller.SERVICE, Dataset.of(name, "a file", columns, inputs, targets)).id());
+    }
+    database.jdbc().update("delete from dataset_payloads where name = 'listing'");
+    List<StoredDataset> listed = another().page(null, null, 20).items();
+    assertThat(listed.stream().map(StoredDataset::id)).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(listed)
+        .allSatisfy(
+            dataset -> {
+              assertThat(dataset.summary().columns()).hasSize(100);
+              assertThat(dataset.summary().features()).isEqualTo(150);
+              assertThat(dataset.summary().classes()).isEqualTo(2);
+            });
+    assertThat(another().find(ids.get(0)).orElseThrow().summary().columns()).hasSize(151);
+    assertThat(another().load(ids.get(0)).orElseThrow().columns()).isEqualTo(columns);
   }
 
   @ParameterizedTest
@@ -128,6 +157,7 @@ class JdbcDatasetsTest {
   @Test
   void hidesWhatBelongsToSomethingElse() {
     datasets.attach(Caller.SERVICE, "job/dataset", BuiltIn.IRIS.load());
+    datasets.reserve(BuiltIn.IRIS.load());
     assertThat(datasets.find("job/dataset")).isEmpty();
     assertThat(datasets.load("job/dataset")).isEmpty();
     assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();

@@ -16,6 +16,10 @@ public final class StoredData {
   static Datasets in(TestDatabase database, InstantSource time, long maxValues) {
     return new Datasets(
         new JdbcDatasets(
-            database.jdbc(), database.transactions(), time, new DatasetSettings(maxValues)));
+            database.jdbc(),
+            database.transactions(),
+            time,
+            new DatasetSettings(maxValues),
+            database.storedBytes()));
   }
 }

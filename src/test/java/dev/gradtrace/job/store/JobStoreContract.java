@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;
@@ -16,6 +17,7 @@ import dev.gradtrace.job.ClaimLost;
 import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobSpec;
@@ -24,6 +26,7 @@ import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
+import dev.gradtrace.job.QueueLimits;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.StatusTransition;
@@ -37,6 +40,8 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.StorageSettings;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TracePolicy;
@@ -45,10 +50,13 @@ import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingRun;
+import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -59,6 +67,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.util.unit.DataSize;
 
 /** What every database must do for jobs. */
 @Timeout(120)
@@ -126,7 +135,7 @@ abstract class JobStoreContract {
             ids.add(id);
             Claim claim = store.claim(ids.remove(), jobs.clock);
             if (claim != null && n % 3 == 0) {
-              store.handBack(claim, jobs.clock.instant(), "another shall have it");
+              store.handBack(claim, jobs.clock.instant(), Handover.SHUTDOWN);
             } else if (claim != null) {
               store.finish(claim, jobs.clock.instant(), DONE);
             }
@@ -161,7 +170,7 @@ abstract class JobStoreContract {
         List.of(
             () -> store.report(lost, report),
             () -> store.finish(lost, now, DONE),
-            () -> store.handBack(lost, now, "no"));
+            () -> store.handBack(lost, now, Handover.SHUTDOWN));
     for (Runnable attempt : attempts) {
       assertThatExceptionOfType(ClaimLost.class).isThrownBy(attempt::run);
     }
@@ -207,13 +216,13 @@ abstract class JobStoreContract {
     String id = jobs.submit();
     Claim claim = store.claim(id, jobs.clock);
     store.report(claim, recorded(claim));
-    store.handBack(claim, jobs.clock.instant(), "the service is shutting down");
+    store.handBack(claim, jobs.clock.instant(), Handover.SHUTDOWN);
     assertThat(store.get(id).status()).isEqualTo(JobStatus.QUEUED);
     Claim again = store.claim(id, jobs.clock);
     assertThat(store.checkpoint(again)).isNotNull();
     assertThat(store.get(id).transitions())
         .extracting(StatusTransition::message)
-        .containsExactly(null, null, "the service is shutting down", null);
+        .containsExactly(null, null, "handed back by a replica that was stopped", null);
     assertThat(store.get(id).startedAt()).isEqualTo(claim.job().startedAt());
   }
 
@@ -344,6 +353,249 @@ abstract class JobStoreContract {
     assertThat(store.newestFirst("192.0.2.1", null, null, 9)).isEmpty();
     assertThat(database.jdbc().queryForList("select client from jobs order by id", String.class))
         .containsExactly("ada", "192.0.2.1", "ada");
+  }
+
+  @Test
+  void failsAJobWhoseWorkersVanishTwiceWithoutAWord() {
+    String id = jobs.submit();
+    assertThat(store.claim(id, jobs.clock).suspectUntil()).isEqualTo(-1);
+    assertThat(store.isSuspect(id)).isTrue();
+    assertThat(store.claim(id, jobs.clock).suspectUntil()).isZero();
+    assertThat(store.claim(id, jobs.clock)).isNull();
+    TrainingJob job = store.get(id);
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.error().code()).isEqualTo(JobError.Code.WORKER_LOST);
+    assertThat(job.transitions()).hasSize(4);
+    assertThat(store.eventsAfter(id, 3)).hasSize(1);
+    assertThat(store.isSuspect(id)).isFalse();
+    assertThat(waitingJobs()).isZero();
+  }
+
+  @Test
+  void failsAJobWhoseWorkersVanishAgainAndAgainAtTheSameStep() {
+    String id = jobs.submit();
+    for (int life = 1; life <= 4; life++) {
+      Claim claim = store.claim(id, jobs.clock);
+      assertThat(claim.suspectUntil()).as("life %d", life).isEqualTo(life <= 2 ? -1 : 3);
+      store.report(claim, report(claim, PROGRESS));
+    }
+    assertThat(store.claim(id, jobs.clock)).isNull();
+    assertThat(store.get(id).error().code()).isEqualTo(JobError.Code.WORKER_LOST);
+  }
+
+  @Test
+  void holdsNothingAgainstAJobThatComesFurther() {
+    String id = jobs.submit();
+    store.claim(id, jobs.clock);
+    Claim alone = store.claim(id, jobs.clock);
+    assertThat(alone.suspectUntil()).isZero();
+    store.report(alone, report(alone, PROGRESS));
+    assertThat(store.isSuspect(id)).isFalse();
+    assertThat(store.claim(id, jobs.clock).suspectUntil()).isEqualTo(-1);
+    assertThat(store.claim(id, jobs.clock).suspectUntil()).isEqualTo(3);
+  }
+
+  @Test
+  void holdsNothingAgainstAJobThatIsHandedBack() {
+    String id = jobs.submit();
+    for (Handover reason : List.of(Handover.SHUTDOWN, Handover.COMPANY, Handover.TURN)) {
+      Claim claim = store.claim(id, jobs.clock);
+      assertThat(claim.suspectUntil()).isEqualTo(-1);
+      store.handBack(claim, jobs.clock.instant(), reason);
+      assertThat(store.isSuspect(id)).isFalse();
+    }
+  }
+
+  @Test
+  void letsClientsHaveTheirTurnsOneAfterTheOther() {
+    List<String> a = submit("a", 3);
+    List<String> b = submit("b", 2);
+    assertThat(queue()).containsExactly(a.get(0), b.get(0), a.get(1), b.get(1), a.get(2));
+  }
+
+  @Test
+  void letsANewcomerComeNext() {
+    List<String> a = submit("a", 5);
+    claim(a.get(0));
+    claim(a.get(1));
+    List<String> b = submit("b", 2);
+    assertThat(queue()).containsExactly(b.get(0), a.get(2), b.get(1), a.get(3), a.get(4));
+  }
+
+  @Test
+  void letsAClientThatHadItsTurnWaitForTheOthers() {
+    List<String> a = submit("a", 4);
+    List<String> first = submit("b", 1);
+    claim(a.get(0));
+    store.finish(claim(first.get(0)), later(Duration.ofSeconds(9)), DONE);
+    List<String> second = submit("b", 1);
+    assertThat(queue()).containsExactly(a.get(1), second.get(0), a.get(2), a.get(3));
+  }
+
+  @Test
+  void letsAClientWhoseJobsAreShortComeNextUntilTheyTookASlice() {
+    List<String> a = submit("a", 2);
+    claim(a.get(0));
+    for (int i = 0; i < 4; i++) {
+      List<String> b = submit("b", 1);
+      assertThat(queue()).as("short job %d", i).containsExactly(b.get(0), a.get(1));
+      store.finish(claim(b.get(0)), later(Duration.ofMillis(500)), DONE);
+    }
+    List<String> b = submit("b", 1);
+    assertThat(queue()).containsExactly(a.get(1), b.get(0));
+  }
+
+  @Test
+  void keepsTheOrderOfAClientsJobsAlthoughTheyAreShort() {
+    List<String> a = new ArrayList<>(submit("a", 5));
+    submit("b", 1);
+    store.finish(claim(a.remove(0)), later(Duration.ofMillis(100)), DONE);
+    store.finish(claim(a.remove(0)), later(Duration.ofMillis(100)), DONE);
+    a.addAll(submit("a", 2));
+    assertThat(queue()).containsSubsequence(a);
+  }
+
+  @Test
+  void putsWhoMakesRoomBehindWhoWaits() {
+    List<String> a = submit("a", 4);
+    Claim first = claim(a.get(0));
+    Claim second = claim(a.get(1));
+    assertThat(store.isTurnOver(first)).isFalse();
+    List<String> b = submit("b", 1);
+    List<String> c = submit("c", 1);
+    assertThat(store.isTurnOver(first)).isTrue();
+    store.handBack(first, jobs.clock.instant(), Handover.TURN);
+    assertThat(queue()).containsExactly(b.get(0), c.get(0), a.get(0), a.get(2), a.get(3));
+    claim(b.get(0));
+    assertThat(store.isTurnOver(second)).as("c waits, a and b have one each").isTrue();
+    store.handBack(second, jobs.clock.instant(), Handover.TURN);
+    claim(c.get(0));
+    assertThat(queue()).startsWith(a.get(0), a.get(1));
+    assertThat(store.get(a.get(0)).transitions().get(2).message()).startsWith("paused");
+  }
+
+  /** Its shares are those that {@link QueueLimits} tells. */
+  @Test
+  void leavesRoomForOthers() {
+    QueueLimits halves = new QueueLimits(CAPACITY, 0.5);
+    assertThat(accepted("a", 6, halves)).isFalse();
+    assertThat(accepted("a", 5, halves)).isTrue();
+    assertThat(accepted("a", 1, halves)).isFalse();
+    assertThat(accepted("b", 3, halves)).isFalse();
+    assertThat(accepted("b", 2, halves)).isTrue();
+    assertThat(accepted("c", 1, halves)).isTrue();
+    assertThat(accepted("d", 1, halves)).isTrue();
+    assertThat(accepted("e", 1, halves)).isTrue();
+    assertThat(accepted("f", 1, halves)).as("nothing is free").isFalse();
+    assertThat(waitingJobs()).isEqualTo(CAPACITY);
+  }
+
+  @Test
+  void countsWhatItKeepsOfAJob() {
+    String id = jobs.submit(manyNumbers());
+    long start = bytes("bytes", id);
+    assertThat(start)
+        .isEqualTo(
+            sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
+    assertThat(sum("bytes", "datasets")).isEqualTo(sum("octet_length(bytes)", "dataset_payloads"));
+    Claim claim = jobs.claimNext();
+    store.report(claim, recorded(claim));
+    store.finish(claim, jobs.clock.instant(), DONE);
+    assertThat(start + bytes("recorded_bytes", id))
+        .isEqualTo(
+            sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
+    assertThat(total("dataset_values")).isEqualTo(900 * 3);
+    store.delete(id);
+    assertThat(total("dataset_values")).isZero();
+  }
+
+  @Test
+  void takesNoMoreJobsThanThereIsRoomFor() {
+    JobStore small =
+        new JdbcJobs(
+            database.jdbc(),
+            database.transactions(),
+            jobs.datasets,
+            StoredSpecs.json(),
+            Jobs.metrics(),
+            new StoredBytes(
+                database.jdbc(), new StorageSettings(DataSize.ofBytes(4 * SPEC_BYTES), 0.5)));
+    QueueLimits limits = new QueueLimits(1000, 1);
+    int accepted = 0;
+    while (accepted < 100) {
+      List<TrainingJob> one = List.of(queued("a" + accepted));
+      try {
+        small.add(Caller.at("a"), one, limits);
+        accepted++;
+      } catch (InvalidSpec full) {
+        assertThat(full.faults().get(0).detail()).contains("delete");
+        break;
+      }
+    }
+    assertThat(accepted).isBetween(1, 4);
+    assertThat(waitingJobs()).isEqualTo(accepted);
+    small.add(Caller.at("b"), List.of(queued("b")), limits);
+  }
+
+  /** About what the specification of a job on XOR takes. */
+  private static final int SPEC_BYTES = 1000;
+
+  private long bytes(String column, String id) {
+    return database
+        .jdbc()
+        .queryForObject("select " + column + " from jobs where id = ?", Long.class, id);
+  }
+
+  private long sum(String expression, String table) {
+    return database
+        .jdbc()
+        .queryForObject(
+            "select coalesce(sum(%s), 0) from %s".formatted(expression, table), Long.class);
+  }
+
+  private long total(String name) {
+    return database
+        .jdbc()
+        .queryForObject("select amount from totals where name = ?", Long.class, name);
+  }
+
+  private TrainingJob queued(String id) {
+    return new TrainingJob(
+        id,
+        Jobs.xor(Runs.xor()),
+        List.of(new StatusTransition(JobStatus.QUEUED, jobs.clock.instant(), null)),
+        new Progress(0, 1, 0, 1, Double.NaN, Double.NaN),
+        null,
+        null);
+  }
+
+  private boolean accepted(String client, int count, QueueLimits limits) {
+    List<TrainingJob> queued = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      queued.add(queued(client + jobs.clock.millis() + "-" + i));
+    }
+    return !store.add(Caller.at(client), queued, limits).isRefused();
+  }
+
+  private List<String> submit(String client, int count) {
+    return ids(
+        jobs.service.submitAll(
+            Caller.at(client), Collections.nCopies(count, Jobs.xor(Runs.xor()))));
+  }
+
+  private Claim claim(String id) {
+    return store.claim(id, jobs.clock);
+  }
+
+  private Instant later(Duration duration) {
+    return jobs.clock.instant().plus(duration);
+  }
+
+  /** The jobs that wait, in the order of their turns, as the scheduler has them. */
+  private List<String> queue() {
+    return database
+        .jdbc()
+        .queryForList("select id from jobs where status = 'queued' order by turn", String.class);
   }
 
   private static List<String> ids(List<TrainingJob> jobs) {

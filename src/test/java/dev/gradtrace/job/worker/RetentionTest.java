@@ -33,11 +33,4 @@ class RetentionTest {
     new Retention(jobs.store, jobs.clock, Duration.ofDays(1)).forgetTheOld();
     assertThat(jobs.service.list(null, null, null, 100).items()).hasSize(1);
   }
-
-  @Test
-  void keepsAllForEverByDefault() {
-    jobs.run(Jobs.xor(Runs.xor()));
-    new Retention(jobs.store, jobs.clock, null).forgetTheOld();
-    assertThat(jobs.service.list(null, null, null, 100).items()).hasSize(1);
-  }
 }

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
+import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.StatusTransition;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
@@ -21,6 +23,7 @@ import dev.gradtrace.validation.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +39,8 @@ class WorkersTest {
 
   private static final int ENDLESS = Integer.MAX_VALUE;
 
-  private static final JobSettings SETTINGS = new JobSettings(2, 1000, Duration.ofHours(1), null);
+  private static final JobSettings SETTINGS =
+      new JobSettings(2, 1000, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
 
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final TestDatabase database = TestDatabase.inMemory();
@@ -183,6 +187,39 @@ class WorkersTest {
                         Integer.class,
                         waiting)
                 == 0);
+  }
+
+  /** All workers are busy with the long jobs of someone of whom many more wait. */
+  @Test
+  void letANewcomerInWithinSecondsAndShareTheWorkersFromThenOn() {
+    Caller first = Caller.at("192.0.2.1");
+    List<String> long0 =
+        service.submitAll(first, Collections.nCopies(50, xor(Runs.xor().epochs(ENDLESS)))).stream()
+            .map(TrainingJob::id)
+            .toList();
+    await(() -> running().size() == 2);
+    String second = service.submit(Caller.at("192.0.2.2"), xor(Runs.xor().epochs(ENDLESS))).id();
+    await(() -> service.get(second).status() == JobStatus.RUNNING);
+    assertThat(running()).containsOnlyOnce(second).hasSizeLessThanOrEqualTo(2);
+    assertThat(waitOf(second)).isLessThan(Duration.ofSeconds(10));
+    String third = service.submit(Caller.at("192.0.2.3"), xor(Runs.xor())).id();
+    awaitEnd(third);
+    assertThat(service.get(third).status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(long0.stream().limit(2).flatMap(id -> service.get(id).transitions().stream()))
+        .extracting(StatusTransition::message)
+        .contains(Handover.TURN.message());
+    await(() -> service.get(second).progress().step() > 0);
+  }
+
+  private List<String> running() {
+    return store.newestFirst(null, JobStatus.RUNNING, null, 100).stream()
+        .map(TrainingJob::id)
+        .toList();
+  }
+
+  private Duration waitOf(String id) {
+    TrainingJob job = service.get(id);
+    return Duration.between(job.createdAt(), job.startedAt());
   }
 
   @Test

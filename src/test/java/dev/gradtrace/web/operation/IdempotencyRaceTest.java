@@ -2,6 +2,7 @@ package dev.gradtrace.web.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.access.Caller;
 import dev.gradtrace.storage.Postgres;
 import dev.gradtrace.storage.TestDatabase;
 import java.time.Instant;
@@ -70,7 +71,8 @@ class IdempotencyRaceTest {
             new JsonMapper());
     Set<String> answers = new HashSet<>();
     for (int n = 0; n < REQUESTS; n++) {
-      Idempotency.Key request = new Idempotency.Key("/v1/things", null, "/v1/things", "key " + n);
+      Idempotency.Key request =
+          new Idempotency.Key("/v1/things", Caller.SERVICE, "/v1/things", "key " + n);
       together.await();
       ResponseEntity<?> answer =
           replica.once(request, () -> "body", () -> "thing", thing -> create(database));

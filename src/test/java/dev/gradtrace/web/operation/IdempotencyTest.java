@@ -3,6 +3,8 @@ package dev.gradtrace.web.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.access.Role;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
@@ -41,7 +43,7 @@ class IdempotencyTest {
   void keepsTheKeysOfOwnersApart() throws IOException {
     for (String owner : List.of("ada", "ben", "ada")) {
       idempotency.once(
-          new Idempotency.Key("/v1/things", owner, "/v1/things", "key"),
+          new Idempotency.Key("/v1/things", Caller.named(owner, Role.WRITE), "/v1/things", "key"),
           () -> "body",
           () -> "thing",
           this::create);
@@ -106,9 +108,10 @@ class IdempotencyTest {
 
   @Test
   void createsNothingIfTheAnswerIsNotKept() {
-    keys.keep("key", "body", () -> new JdbcIdempotencyKeys.Answer("/1", "first"));
+    keys.keep("service", "key", "body", () -> new JdbcIdempotencyKeys.Answer("/1", "first"));
     JdbcIdempotencyKeys.Use second =
         keys.keep(
+            "service",
             "key",
             "body",
             () -> {
@@ -118,7 +121,7 @@ class IdempotencyTest {
   }
 
   private static Idempotency.Key request(String key) {
-    return new Idempotency.Key("/v1/things", null, "/v1/things", key);
+    return new Idempotency.Key("/v1/things", Caller.SERVICE, "/v1/things", key);
   }
 
   private Thing create(String thing) {

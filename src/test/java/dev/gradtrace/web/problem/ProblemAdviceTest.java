@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 class ProblemAdviceTest {
 
-  private final ProblemAdvice advice = new ProblemAdvice();
+  private final MockHttpServletRequest request = new MockHttpServletRequest();
+  private final ProblemAdvice advice = new ProblemAdvice(InstantSource.system());
 
   @Test
   void tellsNobodyWhatIsWrongInside() {
     ResponseEntity<ProblemDetail> answer =
-        advice.other(new IllegalStateException("dev.gradtrace.web.Secret in /home/someone"));
+        advice.other(
+            new IllegalStateException("dev.gradtrace.web.Secret in /home/someone"), request);
     assertThat(answer.getStatusCode().value()).isEqualTo(500);
     assertThat(answer.getBody().getDetail()).doesNotContain("Secret", "/home");
   }
@@ -25,7 +29,8 @@ class ProblemAdviceTest {
   @Test
   void asksForPatienceWhenMemoryIsShort() {
     ResponseEntity<ProblemDetail> answer =
-        advice.other(new ServletException("Handler dispatch failed", new OutOfMemoryError()));
+        advice.other(
+            new ServletException("Handler dispatch failed", new OutOfMemoryError()), request);
     assertThat(answer.getStatusCode().value()).isEqualTo(503);
     assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isNotNull();
   }
@@ -34,7 +39,8 @@ class ProblemAdviceTest {
   void saysNothingToWhoeverHasLeft() {
     assertThat(
             advice.other(
-                new AsyncRequestNotUsableException("gone", new IOException("Broken pipe"))))
+                new AsyncRequestNotUsableException("gone", new IOException("Broken pipe")),
+                request))
         .isNull();
   }
 }

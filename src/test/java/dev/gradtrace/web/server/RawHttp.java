@@ -48,7 +48,12 @@ final class RawHttp {
 
   /** Sends a text and reads to the end of the connection. */
   static Answer exchange(int port, String request) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    return exchange(InetAddress.getLoopbackAddress(), port, request);
+  }
+
+  /** Sends a text to an address and reads to the end of the connection. */
+  static Answer exchange(InetAddress address, int port, String request) {
+    try (Socket socket = new Socket(address, port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -1,0 +1,175 @@
+package dev.gradtrace.job.store;
+
+import dev.gradtrace.job.Place;
+import dev.gradtrace.job.TrainingJob;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The order in which jobs of several clients have their turns: start-time fair queueing, where each
+ * job is thought to take a slice of time, and one that took less is charged for what it took. A
+ * client of whom nothing waits or runs comes next, until it has used a slice that way.
+ *
+ * <p>A turn is virtual time in tenths of a second, then a digit for those who need not wait, then
+ * the order of submission. Every method needs the lock of {@link WaitingJobs}.
+ *
+ * @see <a href="https://doi.org/10.1145/248157.248171">Goyal, Vin, Cheng 1996</a>
+ */
+final class Turns {
+
+  /** Virtual time that a job is thought to take: the tenths of a second of a slice. */
+  private static final long SLICE = 20;
+
+  private static final long TENTH_MILLIS = 100;
+
+  /** Jobs of one moment of virtual time whose order is known. */
+  private static final long ORDERED = 5000;
+
+  private static final long MOMENT = 2 * ORDERED;
+
+  private final JdbcTemplate template;
+  private final JdbcClient jdbc;
+
+  Turns(JdbcTemplate template) {
+    this.template = template;
+    this.jdbc = JdbcClient.create(template);
+  }
+
+  /** Gives jobs of a client that have just been added their turns, in their order. */
+  List<Place> give(String client, List<TrainingJob> jobs, int waitingBefore) {
+    long now = now(waitingBefore);
+    long next = Math.max(next(client), behindOwn(client));
+    boolean first = next < now + SLICE && isAlone(client, jobs.size());
+    long start = first ? now : Math.max(now, next);
+    long order = count(jobs.size());
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      long rank = (order + i) % ORDERED + (first && i == 0 ? 0 : ORDERED);
+      places.add(new Place(jobs.get(i).id(), (start + i * SLICE) * MOMENT + rank));
+    }
+    template.batchUpdate(
+        "update jobs set turn = ? where id = ?",
+        places.stream().map(place -> new Object[] {place.turn(), place.jobId()}).toList());
+    putNext(client, Math.max(now, next) + jobs.size() * SLICE);
+    return places;
+  }
+
+  /** Takes note that a job of this turn has been taken. */
+  void taken(long turn) {
+    jdbc.sql("update totals set amount = ? where name = 'turn' and amount < ?")
+        .params(turn / MOMENT, turn / MOMENT)
+        .update();
+  }
+
+  /** Charges a client for less than a slice if its job has ended sooner. */
+  void ended(String client, long millis) {
+    long unused = SLICE - Math.min(SLICE, Math.max(1, millis / TENTH_MILLIS));
+    if (unused > 0) {
+      jdbc.sql("update turns set turn = turn - ? where client = ? and turn >= ?")
+          .params(unused, client, unused)
+          .update();
+    }
+  }
+
+  /**
+   * The turn of a job that makes room for others: behind the first of those of whom nothing runs;
+   * its own if there is none.
+   */
+  long behindOthers(String client, long turn) {
+    long others = contention().firstWithout().orElse(-1);
+    if (others < 0) {
+      return turn;
+    }
+    long start = Math.max(turn / MOMENT, others / MOMENT + SLICE);
+    putNext(client, Math.max(next(client), start + SLICE));
+    return start * MOMENT + ORDERED + turn % ORDERED;
+  }
+
+  /** Who waits and who runs. */
+  Contention contention() {
+    Map<String, Long> waiting = new HashMap<>();
+    jdbc.sql("select client, min(turn) from jobs where status = 'queued' group by client")
+        .query(
+            row -> {
+              waiting.put(row.getString(1), row.getLong(2));
+            });
+    Map<String, Integer> running = new HashMap<>();
+    jdbc.sql("select client, count(*) from jobs where status = 'running' group by client")
+        .query(
+            row -> {
+              running.put(row.getString(1), row.getInt(2));
+            });
+    return new Contention(waiting, running);
+  }
+
+  /** Virtual time; it begins again where nothing waits or runs, and turns that passed are gone. */
+  private long now(int waitingBefore) {
+    if (waitingBefore == 0 && count("status = 'running'") == 0) {
+      jdbc.sql("update totals set amount = 0 where name = 'turn'").update();
+      jdbc.sql("delete from turns").update();
+      return 0;
+    }
+    long now = total("turn");
+    jdbc.sql("delete from turns where turn < ?").param(now).update();
+    return now;
+  }
+
+  private boolean isAlone(String client, int added) {
+    return jdbc.sql(
+                "select count(*) from jobs where status in ('queued', 'running') and client = ?")
+            .param(client)
+            .query(Integer.class)
+            .single()
+        == added;
+  }
+
+  private int count(String condition) {
+    return jdbc.sql("select count(*) from jobs where " + condition).query(Integer.class).single();
+  }
+
+  /** Virtual time after the last of its jobs that wait; those without a turn are new. */
+  private long behindOwn(String client) {
+    List<Long> turns =
+        jdbc.sql("select turn from jobs where status = 'queued' and client = ? and turn > 0")
+            .param(client)
+            .query(Long.class)
+            .list();
+    return turns.isEmpty() ? 0 : Collections.max(turns) / MOMENT + SLICE;
+  }
+
+  private long next(String client) {
+    return jdbc.sql("select turn from turns where client = ?")
+        .param(client)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
+  private void putNext(String client, long turn) {
+    int updated =
+        jdbc.sql("update turns set turn = ? where client = ?").params(turn, client).update();
+    if (updated == 0) {
+      jdbc.sql("insert into turns (client, turn) values (?, ?)").params(client, turn).update();
+    }
+  }
+
+  /** How many jobs came before these. */
+  private long count(int jobs) {
+    jdbc.sql("update totals set amount = amount + ? where name = 'submissions'")
+        .param(jobs)
+        .update();
+    return total("submissions") - jobs + 1;
+  }
+
+  private long total(String name) {
+    return jdbc.sql("select amount from totals where name = ?")
+        .param(name)
+        .query(Long.class)
+        .single();
+  }
+}

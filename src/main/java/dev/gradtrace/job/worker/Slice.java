@@ -1,0 +1,35 @@
+package dev.gradtrace.job.worker;
+
+/**
+ * How long a job runs before it is asked whether others come first. Times are milliseconds of a
+ * clock that may be set back. For one thread.
+ */
+final class Slice {
+
+  private static final long SHORTEST_MILLIS = 2000;
+
+  /** What a checkpoint takes, a run at least so many times. */
+  private static final long CHECKPOINTS = 10;
+
+  /** Between two questions. */
+  private static final long PAUSE_MILLIS = 500;
+
+  private final long startedAt;
+  private long askedAt;
+
+  Slice(long startedAt) {
+    this.startedAt = startedAt;
+    this.askedAt = startedAt;
+  }
+
+  /** Whether to ask now. */
+  boolean isOver(long now, long checkpointMillis) {
+    boolean over =
+        Math.abs(now - startedAt) >= Math.max(SHORTEST_MILLIS, CHECKPOINTS * checkpointMillis)
+            && Math.abs(now - askedAt) >= PAUSE_MILLIS;
+    if (over) {
+      askedAt = now;
+    }
+    return over;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gradtrace.storage;
+
+import dev.gradtrace.validation.InvalidSpec;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How much is kept of everyone together and of each client, and how much may be. */
+@Component
+public final class StoredBytes {
+
+  private static final String SUM =
+      """
+      select (select coalesce(sum(bytes), 0) from datasets%1$s)
+          + (select coalesce(sum(bytes + recorded_bytes), 0) from jobs%1$s)
+          + (select coalesce(sum(bytes), 0) from idempotency_keys%1$s)
+      """;
+
+  private static final String OF_ALL = SUM.formatted("");
+  private static final String OF_ONE = SUM.formatted(" where client = :client");
+
+  private final JdbcClient jdbc;
+  private final long most;
+  private final double share;
+
+  public StoredBytes(JdbcTemplate template, StorageSettings settings) {
+    this.jdbc = JdbcClient.create(template);
+    this.most = settings.storedBytes().toBytes();
+    this.share = settings.storedShare();
+  }
+
+  /**
+   * Refuses what was just stored for a client, in the transaction of the caller, if that makes it
+   * too much; last of all, because it keeps others from doing the same.
+   *
+   * @throws InvalidSpec if there is no room for it
+   */
+  public void requireRoom(String client) {
+    jdbc.sql("update totals set amount = amount where name = 'stored_bytes'").update();
+    long own = jdbc.sql(OF_ONE).param("client", client).query(Long.class).single();
+    long all = jdbc.sql(OF_ALL).query(Long.class).single();
+    long free = Math.max(0, most - (all - own));
+    long mine = (long) (free * share);
+    InvalidSpec.unless(
+        own <= mine,
+        "",
+        "makes what is kept for you %d bytes, of at most %d at present; delete datasets or finished"
+            + " jobs first",
+        own,
+        mine);
+  }
+}

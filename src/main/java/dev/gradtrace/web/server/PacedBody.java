@@ -1,0 +1,94 @@
+package dev.gradtrace.web.server;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/**
+ * The body of a request, which ends with a time-out when it comes too slowly. Only the time that a
+ * thread waits for the client counts, and each period of grace anew, so that what came quickly at
+ * first does not make up for what does not come later.
+ */
+final class PacedBody implements InputBuffer {
+
+  private static final double NANOS = 1e9;
+
+  private final InputBuffer body;
+  private final ClientLimits limits;
+  private long waited;
+  private long bytes;
+  private boolean tooSlow;
+
+  PacedBody(InputBuffer body, ClientLimits limits) {
+    this.body = body;
+    this.limits = limits;
+  }
+
+  @Override
+  public int doRead(ApplicationBufferHandler target) throws IOException {
+    long start = System.nanoTime();
+    int count;
+    try {
+      count = body.doRead(target);
+    } catch (SocketTimeoutException nothingCame) {
+      tooSlow = true;
+      throw nothingCame;
+    }
+    note(Math.max(count, 0), System.nanoTime() - start);
+    if (tooSlow && count >= 0) {
+      throw new SocketTimeoutException();
+    }
+    return count;
+  }
+
+  private void note(int more, long nanos) {
+    bytes += more;
+    waited += nanos;
+    if (waited > limits.grace().toNanos()) {
+      tooSlow = bytes < waited / NANOS * limits.leastRate().toBytes();
+      waited = 0;
+      bytes = 0;
+    }
+  }
+
+  @Override
+  public int available() {
+    return body.available();
+  }
+
+  boolean isTooSlow() {
+    return tooSlow;
+  }
+
+  /** Reads what is left of the body, for a client that sends it all before it reads the answer. */
+  void drain(long most) throws IOException {
+    Sink sink = new Sink();
+    long read = 0;
+    for (int count = 0; count >= 0 && read <= most; read += count) {
+      count = doRead(sink);
+    }
+  }
+
+  /** Takes bytes and forgets them. */
+  private static final class Sink implements ApplicationBufferHandler {
+
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+      return buffer;
+    }
+
+    @Override
+    public void expand(int size) {
+      // Nothing is gathered.
+    }
+  }
+}

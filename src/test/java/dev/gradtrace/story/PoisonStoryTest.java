@@ -1,0 +1,205 @@
+package dev.gradtrace.story;
+
+import static dev.gradtrace.story.Service.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.storage.Postgres;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+
+/** A job that ends every process that runs it does so twice, and takes no other job with it. */
+class PoisonStoryTest {
+
+  private static final String JOBS = "/v1/training-jobs";
+
+  /** Its first step takes long enough for it to be caught before that. */
+  private static final String POISON =
+      """
+      {'name': 'poison', 'network': {'inputs': 784, 'layers': [
+          {'units': 1500, 'activation': 'relu'}, {'units': 1000, 'activation': 'relu'},
+          {'units': 10, 'activation': 'softmax'}]},
+       'cost': 'categorical_cross_entropy', 'dataset': {'id': 'mnist_2k'}, 'batchSize': 1000,
+       'optimizer': {'name': 'sgd'}, 'epochs': 100}
+      """;
+
+  private static final String INNOCENT =
+      """
+      {'network': {'inputs': 64, 'layers': [
+          {'units': 30, 'activation': 'sigmoid'}, {'units': 10, 'activation': 'sigmoid'}]},
+       'cost': 'binary_cross_entropy', 'dataset': {'id': 'digits'}, 'batchSize': 10,
+       'optimizer': {'name': 'sgd', 'learningRate': 0.1}, 'epochs': 20, 'seed': 2}
+      """;
+
+  /** Its parameters and the copies of them that training needs are 230 MB. */
+  private static final String LARGE =
+      """
+      {'network': {'inputs': 1000, 'layers': [
+          {'units': 3000, 'activation': 'relu'}, {'units': 600, 'activation': 'relu'},
+          {'units': 1, 'activation': 'linear'}]},
+       'cost': 'quadratic', 'dataset': {'generator': {'name': 'teacher', 'samples': 4,
+          'inputs': 1000}}, 'batchSize': 4, 'optimizer': {'name': 'adam'}, 'epochs': 100000}
+      """;
+
+  @TempDir private Path home;
+  private final List<ServiceProcess> replicas = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    replicas.forEach(ServiceProcess::close);
+  }
+
+  @Test
+  void aJobThatIsKilledWheneverItRunsFailsAndTheOthersGoOn() {
+    replicas.add(start(List.of()));
+    List<String> innocents = submitAll(INNOCENT, INNOCENT);
+    String poison = submitAll(POISON).get(0);
+    int deaths = 0;
+    while (!isFinished(poison)) {
+      if (isRunning(poison)) {
+        deaths++;
+        replicas.remove(0).kill();
+        replicas.add(start(List.of()));
+      }
+    }
+    assertThat(deaths).isEqualTo(2);
+    assertLost(poison, innocents);
+  }
+
+  @Test
+  void aJobThatNeedsMoreMemoryThanThereIsFailsAlthoughTheProcessEndsThen() {
+    replicas.add(start(List.of("-Xmx1g")));
+    List<String> innocents = submitAll(INNOCENT);
+    String large = submitAll(LARGE).get(0);
+    Await.until("it runs", () -> isRunning(large));
+    replicas.remove(0).kill();
+    int starts = 0;
+    while (replicas.isEmpty() || !replicas.get(0).isAlive()) {
+      assertThat(++starts).as("starts").isLessThanOrEqualTo(4);
+      replicas.clear();
+      replicas.add(
+          ServiceProcess.launch(
+              home, List.of("-Xmx160m", "-XX:+ExitOnOutOfMemoryError"), "gradtrace.workers=2"));
+      Await.until("it ends or the job does", () -> !replicas.get(0).isAlive() || ended(large));
+    }
+    assertThat(service().finished(large).at("/error/code").asString())
+        .isIn("worker_lost", "out_of_memory");
+    for (String innocent : innocents) {
+      assertThat(service().finished(innocent).get("status").asString()).isEqualTo("succeeded");
+    }
+  }
+
+  @Test
+  void endsTwoReplicasOfThreeAtMost() {
+    String[] shared = shared();
+    IntStream.range(0, 3).forEach(i -> replicas.add(ServiceProcess.launch(home, shared)));
+    replicas.forEach(ServiceProcess::awaitReady);
+    List<String> innocents = submitAll(INNOCENT, INNOCENT);
+    String poison = submitAll(POISON).get(0);
+    killWhoRuns(poison);
+    killWhoRuns(poison);
+    assertThat(replicas).hasSize(1);
+    assertLost(poison, innocents);
+  }
+
+  @Test
+  void failsOnTheReplicaThatComesAfterTwo() {
+    String[] shared = shared();
+    IntStream.range(0, 2).forEach(i -> replicas.add(ServiceProcess.launch(home, shared)));
+    replicas.forEach(ServiceProcess::awaitReady);
+    List<String> innocents = submitAll(INNOCENT);
+    String poison = submitAll(POISON).get(0);
+    killWhoRuns(poison);
+    killWhoRuns(poison);
+    assertThat(replicas).isEmpty();
+    replicas.add(ServiceProcess.start(home, shared));
+    assertLost(poison, innocents);
+  }
+
+  private String[] shared() {
+    database = Postgres.newDatabase();
+    return new String[] {"spring.datasource.url=" + database, "gradtrace.workers=2"};
+  }
+
+  private String database;
+
+  /** Ends the replica that has the job, as soon as it has. */
+  private void killWhoRuns(String id) {
+    JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database));
+    ServiceProcess[] found = {null};
+    Await.until(
+        "someone runs it",
+        () -> {
+          String worker =
+              jdbc.sql(
+                      "select picked_by from scheduled_tasks join jobs on id = task_instance"
+                          + " where id = ? and picked and status = 'running'")
+                  .param(id)
+                  .query(String.class)
+                  .optional()
+                  .orElse("");
+          found[0] =
+              replicas.stream()
+                  .filter(replica -> worker.endsWith("-" + replica.pid()))
+                  .findFirst()
+                  .orElse(null);
+          return found[0] != null;
+        });
+    replicas.remove(found[0]);
+    found[0].kill();
+  }
+
+  private ServiceProcess start(List<String> options) {
+    ServiceProcess started = ServiceProcess.launch(home, options, "gradtrace.workers=2");
+    started.awaitReady();
+    return started;
+  }
+
+  private Service service() {
+    return replicas.get(0).service();
+  }
+
+  private List<String> submitAll(String... specs) {
+    return Stream.of(specs)
+        .map(spec -> service().post(JOBS, json(spec), 201).get("id").asString())
+        .toList();
+  }
+
+  private void assertLost(String poison, List<String> innocents) {
+    JsonNode lost = service().finished(poison);
+    assertThat(lost.get("status").asString()).isEqualTo("failed");
+    assertThat(lost.at("/error/code").asString()).isEqualTo("worker_lost");
+    for (String innocent : innocents) {
+      assertThat(service().finished(innocent).get("status").asString()).isEqualTo("succeeded");
+    }
+  }
+
+  private boolean ended(String id) {
+    try {
+      return replicas.get(0).listens() && isFinished(id);
+    } catch (UncheckedIOException endsMeanwhile) {
+      return false;
+    }
+  }
+
+  private boolean isFinished(String id) {
+    return List.of("failed", "succeeded", "cancelled").contains(status(id));
+  }
+
+  private boolean isRunning(String id) {
+    return status(id).equals("running");
+  }
+
+  private String status(String id) {
+    return service().read(JOBS + "/" + id).get("status").asString();
+  }
+}
