@@ -48,7 +48,8 @@ class WorkersTest {
   private final JobStore store = Jobs.store(database, datasets);
   private final JobRunner runner =
       new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.UNWATCHED, Jobs.metrics());
-  private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
+  private final Workers workers =
+      new Workers(database.dataSource(), store, runner, Jobs.memory(datasets), clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);
 
