@@ -159,7 +159,7 @@ class WorkersTest {
   @Test
   void getAJobBackThatAStrayWorkerHasClaimed() {
     String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(100_000))).id();
-    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    await(() -> service.get(id).progress().step() > 0);
     store.claim(id, clock);
     awaitEnd(id);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
