@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
@@ -47,7 +48,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-record DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
+record DatasetsController(
+    Context context, Datasets datasets, Idempotency idempotency, Access access) {
 
   static final String PATH = "/v1/datasets";
 
@@ -126,6 +128,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
       description = "Newest first; the built-in ones come last.")
   @GetMapping
   PageView<DatasetView> list(
+      Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
@@ -133,7 +136,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
-        datasets.page(null, after, page.limit()),
+        datasets.page(access.ownerSeenBy(caller), after, page.limit()),
         DatasetView::listed,
         UriComponentsBuilder.fromPath(PATH),
         page);

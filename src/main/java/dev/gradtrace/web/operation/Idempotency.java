@@ -54,8 +54,10 @@ public final class Idempotency {
    */
   public record Key(String path, Caller caller, String collection, @Nullable String text) {
 
+    /** With the length of the owner's name, which may have spaces. */
     private String name() {
-      return (caller.owner() == null ? "" : caller.owner() + " ") + path + " " + text;
+      String owner = caller.owner();
+      return (owner == null ? "" : owner.length() + " " + owner + " ") + path + " " + text;
     }
   }
 
