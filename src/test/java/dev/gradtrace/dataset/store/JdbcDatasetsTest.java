@@ -157,6 +157,7 @@ class JdbcDatasetsTest {
   @Test
   void hidesWhatBelongsToSomethingElse() {
     datasets.attach(Caller.SERVICE, "job/dataset", BuiltIn.IRIS.load());
+    datasets.reserve(BuiltIn.IRIS.load());
     assertThat(datasets.find("job/dataset")).isEmpty();
     assertThat(datasets.load("job/dataset")).isEmpty();
     assertThat(datasets.rows("job/dataset", 0, 1)).isEmpty();

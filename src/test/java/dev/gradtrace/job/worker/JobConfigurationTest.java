@@ -16,6 +16,7 @@ import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.metrics.QueueMetrics;
 import dev.gradtrace.job.store.JdbcJobs;
+import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +45,7 @@ class JobConfigurationTest {
           .withBean(Datasets.class, () -> StoredData.in(DATABASE, Clock.systemUTC()))
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(DataSource.class, DATABASE::dataSource)
+          .withBean(StoredBytes.class, DATABASE::storedBytes)
           .withBean(JdbcTemplate.class, DATABASE::jdbc)
           .withBean(TransactionOperations.class, DATABASE::transactions)
           .withBean(JobSpecFormat.class, StoredSpecs::json)

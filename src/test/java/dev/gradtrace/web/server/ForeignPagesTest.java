@@ -101,9 +101,9 @@ class ForeignPagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost:%d", "127.0.0.1:%d", "gradtrace.example.org", "gradtrace-1:80"})
+      strings = {"localhost:PORT", "127.0.0.1:PORT", "gradtrace.example.org", "gradtrace-1:80"})
   void areNotForeignUnderEachNameOfTheService(String name) {
-    String host = name.formatted(port);
+    String host = name.replace("PORT", Integer.toString(port));
     for (String scheme : new String[] {"http://", "https://"}) {
       assertThat(
               RawHttp.send(
