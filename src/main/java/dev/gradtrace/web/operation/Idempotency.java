@@ -84,10 +84,7 @@ public final class Idempotency {
    *     body
    */
   public <S> ResponseEntity<?> once(
-      Key key,
-      Supplier<String> fingerprint,
-      Preparation<S> preparation,
-      Collection<S> collection)
+      Key key, Supplier<String> fingerprint, Preparation<S> preparation, Collection<S> collection)
       throws IOException {
     if (key.text() == null) {
       HasId body = collection.create().apply(preparation.prepare());

@@ -87,7 +87,10 @@ record JdbcIdempotencyKeys(
         .update();
     Answer answer = creation.get();
     jdbc.sql("update idempotency_keys set location = ?, body = ?, bytes = ? where request = ?")
-        .params(answer.location(), answer.body(), answer.length(), key)
+        .param(answer.location())
+        .param(answer.body())
+        .param(answer.length())
+        .param(key)
         .update();
     return new Use(fingerprint, answer);
   }

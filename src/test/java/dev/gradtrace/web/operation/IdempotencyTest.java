@@ -63,7 +63,9 @@ class IdempotencyTest {
   void refusesTheKeyOfAnotherBody() throws IOException {
     idempotency.once(request("key"), () -> "body", () -> "thing", things(this::create));
     assertThatThrownBy(
-            () -> idempotency.once(request("key"), () -> "other", () -> "thing", things(this::create)))
+            () ->
+                idempotency.once(
+                    request("key"), () -> "other", () -> "thing", things(this::create)))
         .isInstanceOf(InvalidSpec.class);
   }
 
@@ -73,12 +75,15 @@ class IdempotencyTest {
         request("key"),
         () -> "body",
         () -> "thing",
-        things(thing -> {
-          assertThatThrownBy(
-                  () -> idempotency.once(request("key"), () -> "body", () -> "thing", things(this::create)))
-              .isInstanceOf(Refusal.class);
-          return create(thing);
-        }));
+        things(
+            thing -> {
+              assertThatThrownBy(
+                      () ->
+                          idempotency.once(
+                              request("key"), () -> "body", () -> "thing", things(this::create)))
+                  .isInstanceOf(Refusal.class);
+              return create(thing);
+            }));
     assertThat(created).isEqualTo(1);
   }
 
@@ -133,8 +138,7 @@ class IdempotencyTest {
             thing -> new Long(create(thing).id(), "x".repeat(100_000)),
             id -> new Long(id, "as it is now"));
     idempotency.once(request("key"), () -> "body", () -> "thing", long0);
-    ResponseEntity<?> second =
-        idempotency.once(request("key"), () -> "body", () -> "thing", long0);
+    ResponseEntity<?> second = idempotency.once(request("key"), () -> "body", () -> "thing", long0);
     assertThat(created).isEqualTo(1);
     assertThat(second.getHeaders().getLocation()).hasToString("/v1/things/1");
     assertThat(second.getBody()).isEqualTo(new Long("1", "as it is now"));
