@@ -23,8 +23,7 @@ class MemoryStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";
 
-  private static final List<String> SMALL_HEAP =
-      List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+  private static final List<String> SMALL_HEAP = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
 
   /** 16 million parameters, of which a run keeps four copies and a checkpoint two times three. */
   private static final String HUGE =
@@ -75,8 +74,7 @@ class MemoryStoryTest {
 
   @Test
   void whatCouldNeverFitIsRefusedAndWhatCannotNowWaits() {
-    try (ServiceProcess process =
-        ServiceProcess.launch(home, SMALL_HEAP, "gradtrace.workers=4")) {
+    try (ServiceProcess process = ServiceProcess.launch(home, SMALL_HEAP, "gradtrace.workers=4")) {
       process.awaitReady();
       Service service = process.service();
       String endless = service.post(JOBS, json(ENDLESS), 201).get("id").asString();

@@ -24,7 +24,7 @@ class DiagnosesTest {
   private final Jobs jobs = new Jobs();
   private final AtomicInteger computed = new AtomicInteger();
   private Runnable whenFirstComputed = () -> {};
-  private final Diagnoses diagnoses = 
+  private final Diagnoses diagnoses =
       new Diagnoses(new CountingJobs(), Jobs.memory(jobs.datasets), Jobs.looks());
 
   @Test

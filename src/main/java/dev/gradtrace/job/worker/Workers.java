@@ -229,8 +229,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   private boolean run(Claim claim) {
     claims.put(claim.id(), claim);
     Ending refusal = memory.refusal(claim.job().spec());
-    boolean done =
-        refusal == null ? runner.run(claim, this) : runner.end(claim, refusal, this);
+    boolean done = refusal == null ? runner.run(claim, this) : runner.end(claim, refusal, this);
     claims.remove(claim.id(), claim);
     return done;
   }
