@@ -1,8 +1,10 @@
 /** The page: one view at a time, chosen by the fragment of the address. */
+import {askAgain, askWith} from "./api/token.js";
 import {currentRoute} from "./route.js";
 import {byId, h} from "./ui/dom.js";
 import {problemPanel} from "./ui/problem.js";
 import {followTheme} from "./ui/theme.js";
+import {tokenAsked} from "./ui/token.js";
 
 /** @import {Route} from "./route.js" */
 
@@ -58,7 +60,9 @@ function markCurrent(view) {
 }
 
 followTheme(byId("theme"));
+askWith(tokenAsked);
 addEventListener("hashchange", () => {
+  askAgain();
   show();
   main.focus({preventScroll: true});
   scrollTo(0, 0);

@@ -1,3 +1,5 @@
+import {instead, known} from "./token.js";
+
 /** @typedef {{signal?: AbortSignal}} Options */
 
 /** What an id may be, so that it names one thing of a collection and leads nowhere else. */
@@ -37,9 +39,9 @@ export async function request(path, options) {
   if (body !== undefined) {
     headers.set("Content-Type", "application/json");
   }
-  const sent = form ?? (body === undefined ? undefined : JSON.stringify(body));
+  const content = form ?? (body === undefined ? undefined : JSON.stringify(body));
   requireSomebody(path, method);
-  const response = await answer(path, {method, headers, signal, body: sent}).catch((error) => {
+  const response = await answer(path, {method, headers, signal, body: content}).catch((error) => {
     throw isAbort(error) ? error : new Error("The service does not answer. Is it running?");
   });
   const text = await response.text();
@@ -51,15 +53,35 @@ export async function request(path, options) {
 }
 
 /**
- * Fetches of the service, and of nobody else; a GET unless the method is given.
+ * Fetches of the service, and of nobody else; a GET unless the method is given. With the token of
+ * this tab; where another is asked for and told, once more with that.
  *
  * @param {string} path
  * @param {RequestInit} init
  * @returns {Promise<Response>}
  */
-export function answer(path, init) {
+export async function answer(path, init) {
+  const token = known();
+  const response = await sent(path, init, token);
+  if (response.status !== 401) {
+    return response;
+  }
+  const other = await instead(token);
+  return other === null ? response : sent(path, init, other);
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} init
+ * @param {string | null} token
+ */
+function sent(path, init, token) {
   const given = own(init);
-  return fetch(relative(path), own({...given, method: given.method ?? "GET"}));
+  const headers = new Headers(given.headers);
+  if (token !== null) {
+    headers.set("Authorization", `Bearer ${token}`);
+  }
+  return fetch(relative(path), own({...given, headers, method: given.method ?? "GET"}));
 }
 
 /**

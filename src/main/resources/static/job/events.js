@@ -1,5 +1,6 @@
-import {get, Problem, pathTo, relative} from "../api/client.js";
+import {answer, get, Problem, pathTo} from "../api/client.js";
 import {isFinal} from "./status.js";
+import {StreamText} from "./stream.js";
 
 /**
  * @import {Progress, Status} from "../api/contract.js"
@@ -81,40 +82,55 @@ class News {
 }
 
 /**
- * Hears a stream until it ends, or has to; the browser resumes one that broke by itself.
+ * Hears a stream until it ends, breaks or has to end. With `fetch`, since an EventSource sends no
+ * token.
  *
  * @param {News} news
  * @param {AbortSignal} signal
- * @returns {Promise<void>}
  */
-function listen(news, signal) {
+async function listen(news, signal) {
   streams += 1;
-  return new Promise((done) => {
-    const source = new EventSource(relative(news.path));
-    const closed = new AbortController();
-    const close = () => {
-      source.close();
-      closed.abort();
-      streams -= 1;
-      done();
-    };
-    /** @param {boolean} isOver */
-    const closeIf = (isOver) => {
-      if (isOver) {
-        close();
-      }
-    };
-    for (const kind of KINDS) {
-      source.addEventListener(kind, ({lastEventId, data}) => {
-        news.hear(Number(lastEventId), {kind, data: JSON.parse(data)});
-        closeIf(news.ended);
-      });
+  const closed = new AbortController();
+  const once = {signal: closed.signal};
+  const close = () => closed.abort();
+  const closeIfHidden = () => document.hidden && close();
+  document.addEventListener("visibilitychange", closeIfHidden, once);
+  signal.addEventListener("abort", close, once);
+  try {
+    const headers = {accept: "text/event-stream"};
+    const response = await answer(news.path, {headers, signal: closed.signal});
+    if (response.ok && response.body) {
+      await hearAll(news, response.body.pipeThrough(new TextDecoderStream()).getReader());
     }
-    const once = {signal: closed.signal};
-    source.addEventListener("error", () => closeIf(source.readyState === EventSource.CLOSED));
-    document.addEventListener("visibilitychange", () => closeIf(document.hidden), once);
-    signal.addEventListener("abort", close, once);
-  });
+  } catch {
+    // What is not heard here is asked for.
+  } finally {
+    close();
+    streams -= 1;
+  }
+}
+
+/**
+ * @param {News} news
+ * @param {ReadableStreamDefaultReader<string>} pieces
+ */
+async function hearAll(news, pieces) {
+  const text = new StreamText();
+  while (true) {
+    const {done, value} = await pieces.read();
+    if (done) {
+      return;
+    }
+    for (const {id, event, data} of text.add(value)) {
+      const kind = KINDS.find((known) => known === event);
+      if (kind !== undefined) {
+        news.hear(Number(id), /** @type {JobEvent} */ ({kind, data: JSON.parse(data)}));
+      }
+      if (news.ended) {
+        return;
+      }
+    }
+  }
 }
 
 /**

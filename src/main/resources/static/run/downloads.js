@@ -1,4 +1,5 @@
 import {messageOf, relative} from "../api/client.js";
+import {known} from "../api/token.js";
 import {h} from "../ui/dom.js";
 import {save} from "../ui/download.js";
 
@@ -8,6 +9,8 @@ import {save} from "../ui/download.js";
 
 const JSON_FORM = {text: "JSON", type: "application/json", ending: "json"};
 const CSV_FORM = {text: "CSV", type: "text/csv", ending: "csv"};
+/** Named by the service. */
+const FILE = {type: "application/octet-stream", ending: ""};
 const SVG_FORM = {text: "SVG", type: "image/svg+xml", ending: "svg"};
 
 const FILES = [
@@ -52,32 +55,54 @@ function linksOf({run}) {
     ]),
     h("span", {class: "muted"}, "Export "),
     EXPORTS.map(({text, format}) =>
-      h("a", {href: relative(`${run.path}/export?format=${format}`), download: ""}, text),
+      file(`${run.path}/export?format=${format}`, `${format} ${id}`, {...FILE, text}),
     ),
     h("span", {class: "muted"}, "Network "),
-    h(
-      "a",
-      {href: relative(`${run.path}/parameters`), download: `parameters ${id}.json`},
-      "parameters",
-    ),
-    h("a", {href: relative(run.path), download: `job ${id}.json`}, "job"),
+    file(`${run.path}/parameters`, `parameters ${id}.json`, {...JSON_FORM, text: "parameters"}),
+    file(run.path, `job ${id}.json`, {...JSON_FORM, text: "job"}),
   ];
+}
+
+/**
+ * A link to a file, however large; one that shows the token of this tab, if there is one, which a
+ * plain link cannot.
+ *
+ * @param {string} path
+ * @param {string} name where the service says none
+ * @param {Form} form
+ */
+function file(path, name, {text, type, ending}) {
+  const download = ending === "" ? "" : name;
+  const link = h("a", {href: relative(path), download}, text);
+  return savedBy(link, () => known() !== null, {path, name, type});
 }
 
 /**
  * A link that asks for one of the forms of an address, which a plain link cannot.
  *
  * @param {string} path
- * @param {string} file
+ * @param {string} name
  * @param {Form} form
  */
-function fetched(path, file, {text, type}) {
+function fetched(path, name, {text, type}) {
   const link = h("a", {href: relative(path)}, text);
+  return savedBy(link, () => true, {path, name, type});
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {() => boolean} isNeeded
+ * @param {{path: string, name: string, type: string}} wanted
+ */
+function savedBy(link, isNeeded, {path, name, type}) {
   link.addEventListener("click", async (event) => {
+    if (!isNeeded()) {
+      return;
+    }
     event.preventDefault();
     const status = link.closest("section")?.querySelector("[role=status]");
     try {
-      await save(path, file, type);
+      await save(path, name, type);
       status?.replaceChildren();
     } catch (error) {
       status?.replaceChildren(messageOf(error));

@@ -2,7 +2,7 @@ import {answer} from "../api/client.js";
 import {h} from "./dom.js";
 
 /**
- * Saves an answer of the service as a file.
+ * Saves an answer of the service as a file, under the name it comes with if it has one.
  *
  * @param {string} path
  * @param {string} file its name, which may have spaces
@@ -17,6 +17,8 @@ export async function save(path, file, type) {
     throw new Error(`${file} could not be fetched${status}.`);
   }
   const address = URL.createObjectURL(await response.blob());
-  h("a", {href: address, download: file.replaceAll(" ", "-").toLowerCase()}).click();
+  const given = /filename="(?<name>[^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+  const name = given?.groups?.name ?? file.replaceAll(" ", "-").toLowerCase();
+  h("a", {href: address, download: name}).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

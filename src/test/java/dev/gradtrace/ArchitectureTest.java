@@ -105,6 +105,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTokensKnowSpringSecurity() {
+    onlyIn(
+        dependOnClassesThat(resideInAnyPackage("org.springframework.security..", "com.nimbusds..")),
+        "web.token");
+  }
+
+  @Test
   void onlyContractAndWebKnowJson() {
     onlyIn(
         dependOnClassesThat(

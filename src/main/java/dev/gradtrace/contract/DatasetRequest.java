@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.generator.Generator;
-import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
@@ -52,7 +51,7 @@ public record DatasetRequest(
   public GivenDataset toSpec(Context context) {
     requireOneForm();
     if (id != null) {
-      return stored(id, context.datasets());
+      return stored(id, context);
     }
     if (generator != null) {
       DataOrigin source = generated(generator);
@@ -93,10 +92,10 @@ public record DatasetRequest(
     return new DataOrigin.Generated(faults.need(maker));
   }
 
-  private static GivenDataset stored(String id, Datasets datasets) {
+  private static GivenDataset stored(String id, Context context) {
     Dataset data =
-        datasets
-            .load(id)
+        context
+            .named(id)
             .orElseThrow(
                 () ->
                     InvalidSpec.meaningless(

@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class WebConfiguration implements WebMvcConfigurer {
 
+  private static final int FIRST = -2;
+
   private final Migration migration;
 
   public WebConfiguration(Migration migration) {
@@ -33,7 +35,10 @@ public class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
-    interceptors.addInterceptor(new UntilReady(migration::isRunning)).addPathPatterns("/v1/**");
+    interceptors
+        .addInterceptor(new UntilReady(migration::isRunning))
+        .addPathPatterns("/v1/**")
+        .order(FIRST);
   }
 
   @Override

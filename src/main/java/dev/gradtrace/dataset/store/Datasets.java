@@ -47,6 +47,11 @@ public final class Datasets {
     return BuiltIn.find(id).map(BuiltIn::describe).or(() -> store.find(id));
   }
 
+  /** Whether a dataset comes with the service. */
+  public boolean isBuiltIn(String id) {
+    return BuiltIn.find(id).isPresent();
+  }
+
   /**
    * Whom a dataset belongs to; null where no token was asked for, and of a built-in one.
    *

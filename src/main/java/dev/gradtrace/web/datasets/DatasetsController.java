@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
@@ -47,7 +48,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-record DatasetsController(Context context, Datasets datasets, Idempotency idempotency) {
+record DatasetsController(
+    Context context, Datasets datasets, Idempotency idempotency, Access access) {
 
   static final String PATH = "/v1/datasets";
 
@@ -67,7 +69,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        dataset -> created(caller, dataset));
+        collection(caller));
   }
 
   @Operation(
@@ -92,11 +94,12 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        dataset -> created(caller, dataset));
+        collection(caller));
   }
 
-  private DatasetView created(Caller caller, Dataset dataset) {
-    return DatasetView.of(datasets.put(caller, dataset));
+  private Idempotency.Collection<Dataset> collection(Caller caller) {
+    return new Idempotency.Collection<>(
+        dataset -> DatasetView.of(datasets.put(caller, dataset)), this::get);
   }
 
   @Operation(
@@ -126,6 +129,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
       description = "Newest first; the built-in ones come last.")
   @GetMapping
   PageView<DatasetView> list(
+      Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
@@ -133,7 +137,7 @@ record DatasetsController(Context context, Datasets datasets, Idempotency idempo
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
-        datasets.page(null, after, page.limit()),
+        datasets.page(access.ownerSeenBy(caller), after, page.limit()),
         DatasetView::listed,
         UriComponentsBuilder.fromPath(PATH),
         page);

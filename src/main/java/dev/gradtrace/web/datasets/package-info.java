@@ -9,6 +9,7 @@
       "dataset :: file",
       "dataset :: store",
       "validation",
+      "web.access",
       "web.media",
       "web.operation"
     })

@@ -10,6 +10,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
 import dev.gradtrace.web.media.Tabular;
@@ -55,13 +56,19 @@ public final class ExperimentsController {
   private final TrainingJobs jobs;
   private final Context context;
   private final Idempotency idempotency;
+  private final Access access;
 
   ExperimentsController(
-      Experiments experiments, TrainingJobs jobs, Context context, Idempotency idempotency) {
+      Experiments experiments,
+      TrainingJobs jobs,
+      Context context,
+      Idempotency idempotency,
+      Access access) {
     this.experiments = experiments;
     this.jobs = jobs;
     this.context = context;
     this.idempotency = idempotency;
+    this.access = access;
   }
 
   @Operation(
@@ -83,7 +90,8 @@ public final class ExperimentsController {
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context, jobs::check)),
-        spec -> ExperimentView.of(experiments.submit(caller, spec)));
+        new Idempotency.Collection<>(
+            spec -> ExperimentView.of(experiments.submit(caller, spec)), this::get));
   }
 
   @Operation(
@@ -92,6 +100,7 @@ public final class ExperimentsController {
       description = "Newest first, without their runs.")
   @GetMapping
   PageView<ExperimentSummaryView> list(
+      Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
@@ -99,7 +108,7 @@ public final class ExperimentsController {
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
-        experiments.list(null, after, page.limit()),
+        experiments.list(access.ownerSeenBy(caller), after, page.limit()),
         ExperimentSummaryView::of,
         UriComponentsBuilder.fromPath(PATH),
         page);

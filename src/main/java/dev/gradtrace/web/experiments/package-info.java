@@ -12,6 +12,7 @@
       "training",
       "validation",
       "web.jobs",
+      "web.access",
       "web.media",
       "web.operation"
     })

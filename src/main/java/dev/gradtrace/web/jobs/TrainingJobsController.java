@@ -8,6 +8,7 @@ import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
@@ -45,11 +46,14 @@ public final class TrainingJobsController {
   private final TrainingJobs jobs;
   private final Context context;
   private final Idempotency idempotency;
+  private final Access access;
 
-  TrainingJobsController(TrainingJobs jobs, Context context, Idempotency idempotency) {
+  TrainingJobsController(
+      TrainingJobs jobs, Context context, Idempotency idempotency, Access access) {
     this.jobs = jobs;
     this.context = context;
     this.idempotency = idempotency;
+    this.access = access;
   }
 
   @Operation(
@@ -69,7 +73,8 @@ public final class TrainingJobsController {
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        spec -> TrainingJobView.of(jobs.submit(caller, spec)));
+        new Idempotency.Collection<>(
+            spec -> TrainingJobView.of(jobs.submit(caller, spec)), this::get));
   }
 
   @Operation(
@@ -78,6 +83,7 @@ public final class TrainingJobsController {
       description = "Newest first.")
   @GetMapping
   PageView<TrainingJobView> list(
+      Caller caller,
       @Parameter(description = "Only jobs of this status.")
           @OneOf(JobStatus.class)
           @RequestParam(required = false)
@@ -91,7 +97,7 @@ public final class TrainingJobsController {
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
     return PageView.of(
         jobs.list(
-            null,
+            access.ownerSeenBy(caller),
             status == null ? null : Names.STATUSES.get("status", status),
             after,
             page.limit()),

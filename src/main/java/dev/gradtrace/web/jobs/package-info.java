@@ -13,6 +13,7 @@
       "trace",
       "training",
       "validation",
+      "web.access",
       "web.media",
       "web.operation"
     })

@@ -19,7 +19,9 @@ import org.springframework.web.method.HandlerMethod;
 /** Says of each operation how it can fail. */
 final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
 
-  private static final String PROBLEM = "Problem";
+  static final String PROBLEM = "Problem";
+  private static final String TOO_MANY =
+      "More requests, in a minute or at the same time, than one caller may send.";
   private static final String STATE = "Not possible in its present state.";
   private static final String MEANINGLESS =
       "Well-formed, but without a meaning: out of range, shapes that do not fit, limits exceeded.";
@@ -48,7 +50,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
             switch (status) {
               case CONFLICT -> STATE;
               case UNPROCESSABLE_CONTENT -> MEANINGLESS;
-              case TOO_MANY_REQUESTS -> "As many wait as may.";
+              case TOO_MANY_REQUESTS -> "As many wait as may. " + TOO_MANY;
               default -> throw new IllegalArgumentException(status.toString());
             });
       }
@@ -92,6 +94,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         HttpStatus.MISDIRECTED_REQUEST,
         "The Host of the request is not one that is answered for here.");
     add(operation, hasBody || creates, HttpStatus.UNPROCESSABLE_CONTENT, MEANINGLESS);
+    add(operation, true, HttpStatus.TOO_MANY_REQUESTS, TOO_MANY);
     add(
         operation,
         true,
@@ -121,7 +124,15 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
               .description("Seconds after which to try again.")
               .schema(new JsonSchema().typesItem("integer")));
     }
+    if (status == HttpStatus.TOO_MANY_REQUESTS) {
+      response.addHeaderObject("RateLimit", field("What is left of the requests of a minute."));
+      response.addHeaderObject("RateLimit-Policy", field("How many there are in a minute."));
+    }
     operation.getResponses().addApiResponse(code, response);
+  }
+
+  private static Header field(String description) {
+    return new Header().description(description).schema(new JsonSchema().typesItem("string"));
   }
 
   private static Schema<?> problem() {

@@ -2,6 +2,7 @@ package dev.gradtrace.web.openapi;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
@@ -96,6 +97,11 @@ class OpenApiConfiguration {
   @Bean
   OperationCustomizer settledAnswers() {
     return new SettledAnswers();
+  }
+
+  @Bean
+  OpenApiCustomizer tokens(Access access) {
+    return access.tokens() ? new TokenResponses() : document -> {};
   }
 
   @Bean

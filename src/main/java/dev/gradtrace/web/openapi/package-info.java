@@ -3,7 +3,14 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"access", "contract", "contract :: json", "web.media", "web.operation"})
+    allowedDependencies = {
+      "access",
+      "contract",
+      "contract :: json",
+      "web.access",
+      "web.media",
+      "web.operation"
+    })
 package dev.gradtrace.web.openapi;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.access.Denial;
 import dev.gradtrace.web.media.BodyEncoded;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,6 +70,14 @@ final class ProblemAdvice {
           case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     return answer(status, refusal.retryAfter(), requireNonNull(refusal.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> denied(Denial denial) {
+    return ResponseEntity.status(denial.getStatusCode())
+        .headers(denial.getHeaders())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(denial.getBody());
   }
 
   @ExceptionHandler({

@@ -1,6 +1,6 @@
 /** Refusals as {@code application/problem+json} (RFC 9457). */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"validation", "web.media"})
+@ApplicationModule(allowedDependencies = {"validation", "web.access", "web.media"})
 package dev.gradtrace.web.problem;
 
 import org.jspecify.annotations.NullMarked;

@@ -158,8 +158,8 @@ class WorkersTest {
   /** As one that hung between being given the job and claiming it. */
   @Test
   void getAJobBackThatAStrayWorkerHasClaimed() {
-    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(100_000))).id();
-    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(1_000_000))).id();
+    await(() -> service.get(id).progress().step() > 0);
     store.claim(id, clock);
     awaitEnd(id);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);

@@ -56,7 +56,9 @@ class StoredQuotaTest {
         .forEach(i -> csv.append(i).append(',').append("c".repeat(190)).append(i).append('\n'));
     assertFull(
         service()
-            .upload("/v1/datasets", Map.of("file", csv.toString().getBytes(UTF_8), "labelColumn", "label")));
+            .upload(
+                "/v1/datasets",
+                Map.of("file", csv.toString().getBytes(UTF_8), "labelColumn", "label")));
   }
 
   @Test

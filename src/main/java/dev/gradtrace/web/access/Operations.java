@@ -1,0 +1,86 @@
+package dev.gradtrace.web.access;
+
+import static java.util.Map.entry;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** What each operation needs: one line for each method and path that a controller answers. */
+public final class Operations {
+
+  private static final Map<String, Need> NEEDS =
+      Map.ofEntries(
+          entry("GET /v1/catalogue", Need.READ),
+          entry("GET /v1/presets", Need.READ),
+          entry("GET /v1/presets/{name}", Need.READ),
+          entry("POST /v1/networks/validate", Need.LOOK),
+          entry("POST /v1/networks/import", Need.LOOK),
+          entry("POST /v1/gradients", Need.LOOK),
+          entry("POST /v1/gradients/compare", Need.LOOK),
+          entry("POST /v1/forecast", Need.LOOK),
+          entry("POST /v1/diagnoses", Need.LOOK),
+          entry("POST /v1/datasets", Need.CREATE),
+          entry("POST /v1/datasets/preview", Need.LOOK),
+          entry("GET /v1/datasets", Need.READ),
+          entry("GET /v1/datasets/{id}", Need.READ),
+          entry("GET /v1/datasets/{id}/rows", Need.READ),
+          entry("DELETE /v1/datasets/{id}", Need.CHANGE),
+          entry("POST /v1/training-jobs", Need.CREATE),
+          entry("GET /v1/training-jobs", Need.READ),
+          entry("GET /v1/training-jobs/{id}", Need.READ),
+          entry("POST /v1/training-jobs/{id}/cancel", Need.CHANGE),
+          entry("DELETE /v1/training-jobs/{id}", Need.CHANGE),
+          entry("GET /v1/training-jobs/{id}/loss-curve", Need.READ),
+          entry("GET /v1/training-jobs/{id}/gradient-trace", Need.READ),
+          entry("GET /v1/training-jobs/{id}/events", Need.READ),
+          entry("GET /v1/training-jobs/{id}/parameters", Need.READ),
+          entry("GET /v1/training-jobs/{id}/export", Need.READ),
+          entry("POST /v1/training-jobs/{id}/predictions", Need.LOOK),
+          entry("GET /v1/training-jobs/{id}/diagnosis", Need.LOOK),
+          entry("POST /v1/training-jobs/{id}/remedies", Need.CREATE),
+          entry("POST /v1/experiments", Need.CREATE),
+          entry("GET /v1/experiments", Need.READ),
+          entry("GET /v1/experiments/{id}", Need.READ),
+          entry("GET /v1/experiments/{id}/comparison", Need.READ),
+          entry("POST /v1/experiments/{id}/cancel", Need.CHANGE),
+          entry("DELETE /v1/experiments/{id}", Need.CHANGE),
+          entry("* /error", Need.NOTHING),
+          entry("GET /v3/api-docs", Need.NOTHING),
+          entry("GET /v3/api-docs.yaml", Need.NOTHING),
+          entry("GET /v3/api-docs/swagger-config", Need.NOTHING),
+          entry("GET /swagger-ui.html", Need.NOTHING));
+
+  private Operations() {}
+
+  /**
+   * What an operation needs.
+   *
+   * @param path as its controller writes it, with names for its variables
+   * @return null where no such operation is known
+   */
+  public static @Nullable Need of(String method, String path) {
+    Need need = NEEDS.get((method.equals("HEAD") ? "GET" : method) + " " + path);
+    return need == null ? NEEDS.get("* " + path) : need;
+  }
+
+  /** What the operation that answers a request needs; null where none that is known does. */
+  static @Nullable Need of(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
+            instanceof String path
+        ? of(request.getMethod(), path)
+        : null;
+  }
+
+  /** Whether a caller may have only a share of such requests answered at the same time. */
+  public static boolean isWork(HttpServletRequest request) {
+    Need need = of(request);
+    return need != null && need.isWork();
+  }
+
+  /** Method and path of every operation that is known. */
+  static Iterable<String> known() {
+    return NEEDS.keySet();
+  }
+}

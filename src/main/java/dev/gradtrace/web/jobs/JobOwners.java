@@ -1,0 +1,33 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.web.access.Belongings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whose training jobs are whose. */
+@Component
+final class JobOwners implements Belongings {
+
+  private final TrainingJobs jobs;
+
+  JobOwners(TrainingJobs jobs) {
+    this.jobs = jobs;
+  }
+
+  @Override
+  public String path() {
+    return TrainingJobsController.PATH;
+  }
+
+  @Override
+  public @Nullable String owner(String id) {
+    return jobs.owner(id);
+  }
+
+  @Override
+  public RuntimeException unknown(String id) {
+    return new UnknownJob();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gradtrace.web.rate;
+
+import io.github.bucket4j.TimeMeter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Counts requests before anything is looked up for them. */
+@Configuration(proxyBeanMethods = false)
+class RateConfiguration implements WebMvcConfigurer {
+
+  private static final String OPERATIONS = "/v1/**";
+  private static final int BEFORE_OTHERS = -3;
+
+  private final RateSettings settings;
+
+  RateConfiguration(RateSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors
+        .addInterceptor(new Rates(settings.perMinute(), TimeMeter.SYSTEM_NANOTIME))
+        .addPathPatterns(OPERATIONS)
+        .order(BEFORE_OTHERS);
+    interceptors.addInterceptor(new Shares(settings.atOnce())).addPathPatterns(OPERATIONS);
+  }
+}

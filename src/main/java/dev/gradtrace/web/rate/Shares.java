@@ -1,0 +1,61 @@
+package dev.gradtrace.web.rate;
+
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.web.access.Callers;
+import dev.gradtrace.web.access.Denial;
+import dev.gradtrace.web.access.Operations;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets each caller have so many requests that are work answered at the same time. */
+final class Shares implements HandlerInterceptor {
+
+  private static final String HOLDER = Shares.class.getName();
+  private static final int SOON = 1;
+
+  private final Quota quota;
+  private final Map<String, Integer> running = new ConcurrentHashMap<>();
+
+  Shares(Quota quota) {
+    this.quota = quota;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    Caller caller = Callers.of(request);
+    if (Operations.isWork(request) && quota.bounds(caller)) {
+      String holder = Quota.holder(caller);
+      if (running.merge(holder, 1, Integer::sum) > quota.most()) {
+        release(holder);
+        throw Denial.tooMany(
+            SOON,
+            "More requests at once than the "
+                + quota.most()
+                + " that one caller may have answered.");
+      }
+      request.setAttribute(HOLDER, holder);
+    }
+    return true;
+  }
+
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception failure) {
+    if (request.getAttribute(HOLDER) instanceof String holder) {
+      request.removeAttribute(HOLDER);
+      release(holder);
+    }
+  }
+
+  private void release(String holder) {
+    running.computeIfPresent(holder, (name, count) -> count == 1 ? null : count - 1);
+  }
+}

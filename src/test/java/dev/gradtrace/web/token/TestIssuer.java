@@ -1,0 +1,129 @@
+package dev.gradtrace.web.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** An issuer of tokens that tells where its keys are, as OpenID Connect Discovery says. */
+final class TestIssuer implements AutoCloseable {
+
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  private final RSAKey rsa;
+  private final ECKey ec;
+  private final HttpServer server;
+
+  TestIssuer() {
+    try {
+      rsa = new RSAKeyGenerator(2048).keyID("rsa").algorithm(JWSAlgorithm.RS256).generate();
+      ec = new ECKeyGenerator(Curve.P_256).keyID("ec").algorithm(JWSAlgorithm.ES256).generate();
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/.well-known/openid-configuration",
+        exchange ->
+            answer(
+                exchange,
+                "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\", \"subject_types_supported\": [\"public\"]}"
+                    .formatted(address(), address())));
+    server.createContext(
+        "/keys", exchange -> answer(exchange, new JWKSet(java.util.List.of(rsa, ec)).toString()));
+    server.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Claims that are good for ten minutes. */
+  JWTClaimsSet.Builder claims(String name) {
+    return new JWTClaimsSet.Builder()
+        .issuer(address())
+        .subject(name)
+        .expirationTime(Date.from(Instant.now().plus(LIFETIME)));
+  }
+
+  String signed(JWTClaimsSet claims) {
+    return signed(claims, rsa);
+  }
+
+  String signedByCurve(JWTClaimsSet claims) {
+    return signed(claims, ec);
+  }
+
+  /** What a forger tries who takes the public key for a secret that both sides share. */
+  String signedWithPublicKey(JWTClaimsSet claims) {
+    try {
+      byte[] secret = rsa.toRSAPublicKey().getEncoded();
+      return signed(
+          claims,
+          new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa").build(),
+          new MACSigner(secret));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String unsigned(JWTClaimsSet claims) {
+    return new PlainJWT(claims).serialize();
+  }
+
+  private static String signed(JWTClaimsSet claims, JWK key) {
+    try {
+      JWSSigner signer =
+          key instanceof RSAKey own ? new RSASSASigner(own) : new ECDSASigner((ECKey) key);
+      JWSAlgorithm algorithm = JWSAlgorithm.parse(key.getAlgorithm().getName());
+      return signed(claims, new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String signed(JWTClaimsSet claims, JWSHeader header, JWSSigner signer)
+      throws JOSEException {
+    SignedJWT token = new SignedJWT(header, claims);
+    token.sign(signer);
+    return token.serialize();
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gradtrace.web.token;
+
+/** Tokens of tests, and the lines of a file that knows them. */
+public final class TokenLines {
+
+  public static final String READER = "token-of-rita";
+  public static final String WRITER = "token-of-will";
+  public static final String OTHER_WRITER = "token-of-wanda";
+  public static final String ADMIN = "token-of-ada";
+
+  /** Hashes by sha256sum. */
+  public static final String ALL =
+      """
+      # name role sha256
+      rita read 19f80cbf2d3870e54f8d2efe42f4004c8a945bc595ce1752e5342fed733cd39c
+      will write cadcbd3ce0ba6da7f677c138c86a766e3d841763c9a7be87f844e7347b68c7ab
+      wanda write 7453e3457ee7ce620bd59f8a708538c17c33d305dfd534568d8728636dafde6f
+      ada admin db399cbb0859754964173adbc8acda8fc539c5c6dcf8ecb1680a04ff94749fac
+      """;
+
+  private TokenLines() {}
+}
