@@ -80,7 +80,7 @@ class SmallRefusalsTest {
 
   @Test
   void readsNoMoreCellsOnceAThousandFaultsAreFound() {
-    String layers = joined(1000, i -> "{\"units\": -1, \"activation\": \"no%s\"}".formatted(i));
+    String layers = joined(200, i -> "{\"units\": -1, \"activation\": \"no%s\"}".formatted(i));
     String base = BASE.replaceFirst("\\[\\{.*}]", "[" + layers + "]");
     String body =
         "{\"base\": %s, \"factors\": [{\"pointer\": \"/epochs\", \"values\": [%s]}]}"
