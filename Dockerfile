@@ -9,7 +9,8 @@ COPY .mvn .mvn
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests -Djarmode.tools=true package
 RUN cp target/gradtrace-*.jar gradtrace.jar \
-    && java -Djarmode=tools -jar gradtrace.jar extract --layers --destination layers
+    && java -Djarmode=tools -jar gradtrace.jar extract --layers --destination layers \
+    && rm layers/dependencies/lib/spring-boot-jarmode-tools-*.jar
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="Gradtrace" \

@@ -134,10 +134,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyJobAndWebKnowThreads() {
+  void onlyBudgetJobAndWebKnowThreads() {
     onlyIn(
         dependOnClassesThat(
             belongToAnyOf(Thread.class, Executors.class).or(assignableTo(Executor.class))),
+        "budget",
         "job",
         "web");
   }

@@ -43,7 +43,7 @@ final class StoredRuns implements AutoCloseable {
     datasets = StoredData.in(database, clock);
     store = Jobs.store(database, datasets, metrics);
     runner = new JobRunner(store, datasets, clock, LONGEST, Jobs.UNWATCHED, metrics);
-    Workers nobody = new Workers(dataSource, store, runner, clock, 1);
+    Workers nobody = new Workers(dataSource, store, runner, Jobs.memory(datasets), clock, 1);
     JobSettings settings =
         new JobSettings(1, 1000, LONGEST, Duration.ofDays(30), new JobSettings.Limits(1));
     jobs = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);

@@ -11,8 +11,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one request may ask for; checked before anything is allocated. Each is at least 1;
- * parameters, values and activations are also limited by what fits into the heap.
+ * How much one request may ask for; checked before anything is allocated. Each is at least 1; what
+ * is computed is also limited by the memory there is, and values by what fits into the heap.
  *
  * @param jsonBody most bytes of a JSON body
  * @param layers most hidden layers of a network, after {@code repeat}
@@ -41,14 +41,8 @@ public record Limits(
     @DefaultValue("5000000") @Min(1) long answerNumbers,
     @DefaultValue("50000000000") @Min(1) long lookMultiplications) {
 
-  /** Weights, their gradient, two memories of an optimizer, and copies to answer with. */
-  private static final int BYTES_PER_PARAMETER = 8 * Double.BYTES;
-
   /** As sent, and as kept. */
   private static final int BYTES_PER_VALUE = 3 * Double.BYTES;
-
-  /** z, a, σ′, ∂C/∂a and δ, and a third of that to spare. */
-  private static final int BYTES_PER_ACTIVATION = 7 * Double.BYTES;
 
   private static final int MANY = Integer.MAX_VALUE;
   private static final long ANY = Long.MAX_VALUE;
@@ -58,9 +52,7 @@ public record Limits(
       new Limits(DataSize.ofBytes(ANY), MANY, MANY, ANY, ANY, MANY, ANY, ANY, MANY, ANY, ANY);
 
   public Limits {
-    parameters = withinHeap(parameters, BYTES_PER_PARAMETER);
     datasetValues = withinHeap(datasetValues, BYTES_PER_VALUE);
-    batchActivations = withinHeap(batchActivations, BYTES_PER_ACTIVATION);
   }
 
   private static long withinHeap(long limit, int bytesOfOne) {

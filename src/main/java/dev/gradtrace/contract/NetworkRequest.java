@@ -52,7 +52,8 @@ public record NetworkRequest(
     refuseTooMany(requested, faults, limits);
     List<LayerSpec> specs = new ArrayList<>();
     boolean complete = true;
-    for (int i = 0; i < Math.min(requested.size(), limits.layers() + 1L); i++) {
+    long count = Math.min(requested.size(), limits.layers() + 1L);
+    for (int i = 0; i < count && !faults.areMost(); i++) {
       LayerRequest layer = requested.get(i);
       LayerSpec spec =
           layer == null

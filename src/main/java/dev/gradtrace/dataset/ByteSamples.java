@@ -52,6 +52,11 @@ public final class ByteSamples implements Samples {
     }
   }
 
+  @Override
+  public long bytes() {
+    return values();
+  }
+
   /** Factor of every byte. */
   public double scale() {
     return scale;

@@ -46,6 +46,11 @@ public final class DenseSamples implements Samples {
         : of(samples.toMatrix(0, samples.size()));
   }
 
+  /** Bytes of the copy that {@link #ofFew} makes of so many values, at most. */
+  static long bytesOfFew(long values) {
+    return values > FEW_VALUES ? 0 : values * Double.BYTES;
+  }
+
   @Override
   public int size() {
     return size;

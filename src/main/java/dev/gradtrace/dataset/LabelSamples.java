@@ -16,6 +16,11 @@ public record LabelSamples(Labels labels) implements Samples {
   }
 
   @Override
+  public long bytes() {
+    return (long) labels.size() * Integer.BYTES;
+  }
+
+  @Override
   public void copyTo(int sample, Matrix target, int column) {
     target.set(0, column, labels.at(sample));
   }

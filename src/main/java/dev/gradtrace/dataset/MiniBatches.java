@@ -35,6 +35,11 @@ public final class MiniBatches {
     Arrays.setAll(order, i -> i);
   }
 
+  /** Bytes that the order of so many samples takes. */
+  public static long bytes(long samples) {
+    return samples * Integer.BYTES;
+  }
+
   /** Samples in every batch but perhaps the last; the width of the matrices to fill. */
   public int batchSize() {
     return batchSize;

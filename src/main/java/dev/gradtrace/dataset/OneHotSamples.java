@@ -16,6 +16,11 @@ record OneHotSamples(Labels labels) implements Samples {
   }
 
   @Override
+  public long bytes() {
+    return (long) labels.size() * Integer.BYTES;
+  }
+
+  @Override
   public void copyTo(int sample, Matrix target, int column) {
     for (int i = 0; i < labels.classes(); i++) {
       target.set(i, column, 0);

@@ -20,6 +20,11 @@ public sealed interface Samples
     return (long) size() * length();
   }
 
+  /** Bytes that the values take in memory, about; those that are shared with other samples, too. */
+  default long bytes() {
+    return values() * Double.BYTES;
+  }
+
   /** A copy of {@code count} consecutive samples, at least one, as columns. */
   default Matrix toMatrix(int first, int count) {
     Matrix columns = Matrix.zeros(length(), count);

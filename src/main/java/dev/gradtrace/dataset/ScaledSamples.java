@@ -16,6 +16,11 @@ record ScaledSamples(Samples raw, Scaling.Fitted scaling) implements Samples {
   }
 
   @Override
+  public long bytes() {
+    return raw.bytes();
+  }
+
+  @Override
   public void copyTo(int sample, Matrix target, int column) {
     raw.copyTo(sample, target, column);
     scaling.scaleColumn(target, column);

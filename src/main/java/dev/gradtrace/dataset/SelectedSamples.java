@@ -24,6 +24,11 @@ final class SelectedSamples implements Samples {
   }
 
   @Override
+  public long bytes() {
+    return all.bytes() + (long) sampleIndices.length * Integer.BYTES;
+  }
+
+  @Override
   public void copyTo(int sample, Matrix target, int column) {
     all.copyTo(sampleIndices[sample], target, column);
   }

@@ -87,6 +87,17 @@ public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitt
   }
 
   /**
+   * Bytes of the copies that dividing and scaling make of inputs, at most; the inputs themselves
+   * aside.
+   *
+   * @param copies how often they are read into a new form
+   */
+  public static long bytesOfCopies(long samples, long features, int copies) {
+    long indices = 2 * samples * Integer.BYTES;
+    return indices + copies * DenseSamples.bytesOfFew(samples * features);
+  }
+
+  /**
    * The same split with targets for a network with so many output units.
    *
    * @throws InvalidSpec if they do not fit

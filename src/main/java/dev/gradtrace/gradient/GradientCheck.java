@@ -4,6 +4,7 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 
 /**
@@ -26,6 +27,11 @@ public record GradientCheck(double maxRelativeError, int directions) {
   private static final double STEP = 0x1p-11;
 
   private static final double RESOLUTION = 0x1p-53 / STEP * 16;
+
+  /** Bytes that a check takes besides the network, its gradient and the batch, about. */
+  public static long bytes(NetworkSpec spec) {
+    return 2 * Parameters.bytes(spec);
+  }
 
   /**
    * Checks the gradient of the batch in the workspace, after back-propagation.

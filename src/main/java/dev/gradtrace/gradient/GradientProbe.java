@@ -2,6 +2,7 @@ package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Arrays;
  * samples and units are rows.
  */
 public final class GradientProbe {
+
+  /** Of a Jacobian, while it is decomposed. */
+  private static final int COPIES_FOR_SPECTRA = 4;
 
   private final Network network;
   private final Cost cost;
@@ -38,6 +42,23 @@ public final class GradientProbe {
     pass.inputs().set(inputs);
     pass.targets().set(targets);
     return new GradientProbe(network, cost, pass);
+  }
+
+  /** Bytes that a look takes besides the network and its gradient, about. */
+  public static long bytesOfBatch(NetworkSpec spec, long samples) {
+    return Matrix.bytes(spec.inputs(), samples)
+        + Matrix.bytes(spec.outputs(), samples)
+        + Workspace.bytes(spec, samples);
+  }
+
+  /** Bytes that singular values take while they are computed, about. */
+  public static long bytesOfSpectra(NetworkSpec spec) {
+    long largest = 0;
+    for (int l = 1; l <= spec.depth(); l++) {
+      largest = Math.max(largest, Matrix.bytes(spec.width(l), spec.width(l - 1)));
+      largest = Math.max(largest, Matrix.bytes(spec.outputs(), spec.width(l - 1)));
+    }
+    return COPIES_FOR_SPECTRA * largest;
   }
 
   /** m. */

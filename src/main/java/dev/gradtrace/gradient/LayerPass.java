@@ -20,6 +20,12 @@ public final class LayerPass {
   /** Exponents of δ that a gradient can take in one multiplication, far from underflow. */
   private static final int NEAR = 512;
 
+  /** z, a, σ′, ∂C/∂a and δ. */
+  private static final int MATRICES = 5;
+
+  /** Its fields, and the headers of two arrays, about. */
+  private static final long BYTES_OF_FRAME = 120;
+
   private final Matrix z;
   private final Matrix a;
   private final Matrix slope;
@@ -40,6 +46,11 @@ public final class LayerPass {
     delta = Matrix.zeros(units, samples);
     activationGradientSquares = new double[samples];
     deltaSquares = new double[samples];
+  }
+
+  /** Bytes that it takes, about. */
+  static long bytes(long units, long samples) {
+    return MATRICES * Matrix.bytes(units, samples) + 2 * samples * Double.BYTES + BYTES_OF_FRAME;
   }
 
   /** Preactivations zˡ, n×m. */

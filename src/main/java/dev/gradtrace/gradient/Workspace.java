@@ -38,6 +38,18 @@ public final class Workspace {
     return new Workspace(spec, samples, Parameters.of(List.of()));
   }
 
+  /** Bytes that {@link #withoutGradient} takes, about. */
+  public static long bytes(NetworkSpec spec, long samples) {
+    long bytes =
+        Matrix.bytes(spec.inputs(), samples)
+            + Matrix.bytes(spec.outputs(), samples)
+            + samples * Double.BYTES;
+    for (int l = 1; l <= spec.depth(); l++) {
+      bytes += LayerPass.bytes(spec.width(l), samples);
+    }
+    return bytes;
+  }
+
   /** L, the number of layers after the input. */
   public int depth() {
     return layers.length;

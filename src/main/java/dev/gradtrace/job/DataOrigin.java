@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.validation.InvalidSpec;
@@ -15,14 +16,29 @@ public sealed interface DataOrigin {
    */
   Dataset load(Datasets datasets);
 
+  /**
+   * How large they are, without having them.
+   *
+   * @param values of each, inputs and targets, where nothing else says it
+   * @throws InvalidSpec if there are none
+   */
+  DatasetSize size(Datasets datasets, int values);
+
   /** A stored or built-in dataset. */
   record Stored(String id) implements DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {
-      return datasets
-          .load(id)
-          .orElseThrow(() -> InvalidSpec.meaningless("id", "there is no dataset '%s'", id));
+      return datasets.load(id).orElseThrow(this::missing);
+    }
+
+    @Override
+    public DatasetSize size(Datasets datasets, int values) {
+      return datasets.size(id).orElseThrow(this::missing);
+    }
+
+    private InvalidSpec missing() {
+      return InvalidSpec.meaningless("id", "there is no dataset '%s'", id);
     }
   }
 
@@ -41,6 +57,11 @@ public sealed interface DataOrigin {
     public Dataset load(Datasets datasets) {
       return dataset;
     }
+
+    @Override
+    public DatasetSize size(Datasets datasets, int values) {
+      return DatasetSize.of(dataset);
+    }
   }
 
   /**
@@ -57,9 +78,16 @@ public sealed interface DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {
-      return datasets
-          .loadAttached(key)
-          .orElseThrow(() -> InvalidSpec.meaningless("", "the data of the job are gone"));
+      return datasets.loadAttached(key).orElseThrow(Attached::gone);
+    }
+
+    @Override
+    public DatasetSize size(Datasets datasets, int values) {
+      return datasets.sizeOfAttached(key).orElseThrow(Attached::gone);
+    }
+
+    private static InvalidSpec gone() {
+      return InvalidSpec.meaningless("", "the data of the job are gone");
     }
   }
 
@@ -69,6 +97,12 @@ public sealed interface DataOrigin {
     @Override
     public Dataset load(Datasets datasets) {
       return generator.generate();
+    }
+
+    @Override
+    public DatasetSize size(Datasets datasets, int values) {
+      int samples = generator.samples();
+      return new DatasetSize(samples, (long) samples * values * Double.BYTES);
     }
   }
 }

@@ -64,12 +64,13 @@ public class TrainingJobs {
 
   /**
    * Refuses what could not be run: data that cannot be had, or do not fit network, cost and early
-   * stopping.
+   * stopping, and what needs more memory than there is.
    *
    * @throws dev.gradtrace.validation.InvalidSpec with all that is wrong, as pointers into the job
    */
   public void check(JobSpec spec) {
     TrainingData.load(spec, datasets);
+    queue.requireRoom(spec);
   }
 
   /**
@@ -98,7 +99,7 @@ public class TrainingJobs {
         specs.stream()
             .map(
                 spec ->
-                    queued(
+                    accepted(
                         spec,
                         samples.computeIfAbsent(
                             TrainingData.Demand.of(spec), demand -> trainingSamples(spec))))
@@ -265,7 +266,8 @@ public class TrainingJobs {
     return TrainingData.load(spec, datasets).training().samples();
   }
 
-  private TrainingJob queued(JobSpec spec, int samples) {
+  private TrainingJob accepted(JobSpec spec, int samples) {
+    queue.requireRoom(spec);
     Instant now = clock.instant();
     return new TrainingJob(
         ids.next(now),

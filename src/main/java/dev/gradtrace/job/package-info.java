@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
+      "budget",
       "dataset",
       "dataset :: generator",
       "dataset :: store",

@@ -17,6 +17,9 @@ import org.ojalgo.matrix.store.R064Store;
  */
 public final class Matrix implements MatrixView {
 
+  /** Objects and array headers around the elements, about. */
+  private static final long BYTES_OF_FRAME = 128;
+
   private final R064Store store;
   private final Transposed transposed = new Transposed(this);
   final double[] data;
@@ -33,6 +36,11 @@ public final class Matrix implements MatrixView {
   /** A matrix of zeros. */
   public static Matrix zeros(int rows, int columns) {
     return new Matrix(R064Store.FACTORY.make(rows, columns));
+  }
+
+  /** Bytes that a matrix takes, about. */
+  public static long bytes(long rows, long columns) {
+    return rows * columns * Double.BYTES + BYTES_OF_FRAME;
   }
 
   /** The identity of n rows. */

@@ -60,6 +60,15 @@ public final class Parameters {
     return new Parameters(layers);
   }
 
+  /** Bytes that {@link #zeros} of a network take, about. */
+  public static long bytes(NetworkSpec spec) {
+    long bytes = 0;
+    for (int l = 1; l <= spec.depth(); l++) {
+      bytes += Matrix.bytes(spec.width(l), spec.width(l - 1)) + Matrix.bytes(spec.width(l), 1);
+    }
+    return bytes;
+  }
+
   /**
    * The start of a network under a seed. Each layer draws from streams of its own, so that networks
    * which share a layer's number and shape share its numbers.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,10 +19,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Payloads {
 
+  /** Bytes of rows on their way to the database at a time: here, and in its driver. */
+  public static final long IN_TRANSIT = 16L << 20;
+
   /** Most bytes of a row: what H2 takes. */
   public static final int LONGEST_ROW = 1 << 20;
 
-  private static final int ROWS_PER_BATCH = 16;
+  private static final int ROWS_PER_BATCH = 4;
 
   private final JdbcTemplate jdbc;
   private final String table;
@@ -37,22 +41,36 @@ public final class Payloads {
    * @return how many
    */
   public long put(String owner, String name, byte[] bytes) {
-    putAll(owner, Map.of(name, bytes));
-    return bytes.length;
+    return putAll(owner, Map.of(name, () -> bytes));
   }
 
-  /** Keeps bytes under their names in place of those of these names. */
-  public void putAll(String owner, Map<String, byte[]> byName) {
+  /**
+   * Keeps bytes under their names in place of those of these names. They are asked for one after
+   * the other, so that they need not be in memory together.
+   *
+   * @return how many bytes they are
+   */
+  public long putAll(String owner, Map<String, Supplier<byte[]>> byName) {
     delete(owner, byName.keySet());
-    List<Object[]> batch = new ArrayList<>();
-    byName.forEach(
-        (name, bytes) -> {
-          for (int from = 0; from == 0 || from < bytes.length; from += LONGEST_ROW) {
-            int to = Math.min(bytes.length, from + LONGEST_ROW);
-            batch.add(row(owner, name, from / LONGEST_ROW, Arrays.copyOfRange(bytes, from, to)));
-          }
-        });
-    insert(batch);
+    long written = 0;
+    List<Object[]> batch = new ArrayList<>(ROWS_PER_BATCH);
+    for (Map.Entry<String, Supplier<byte[]>> entry : byName.entrySet()) {
+      byte[] bytes = entry.getValue().get();
+      written += bytes.length;
+      for (int from = 0; from == 0 || from < bytes.length; from += LONGEST_ROW) {
+        int to = Math.min(bytes.length, from + LONGEST_ROW);
+        byte[] part = Arrays.copyOfRange(bytes, from, to);
+        batch.add(row(owner, entry.getKey(), from / LONGEST_ROW, part));
+        if (batch.size() == ROWS_PER_BATCH) {
+          insert(batch);
+          batch.clear();
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      insert(batch);
+    }
+    return written;
   }
 
   /**

@@ -8,6 +8,9 @@ import dev.gradtrace.training.Step;
 /** Keeps the statistics of some steps of a run, as its policy says. For one thread. */
 public final class TraceRecorder {
 
+  /** A point, the header of its values, and its places in two lists. */
+  private static final long BYTES_OF_FRAME = 96;
+
   private final NetworkSpec network;
   private final TraceSelection selection;
   private final ThinnedSeries<TracePoint> points;
@@ -32,6 +35,12 @@ public final class TraceRecorder {
       recorder.points.resume(trace.points(), trace.stride());
     }
     return recorder;
+  }
+
+  /** Bytes that a number of kept steps take, about. */
+  public static long bytes(NetworkSpec network, long points) {
+    long values = (long) network.depth() * Metric.values().length;
+    return points * (values * Double.BYTES + BYTES_OF_FRAME);
   }
 
   /** Whether the step with this number should be observed for the trace. */

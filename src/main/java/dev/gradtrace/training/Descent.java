@@ -38,10 +38,22 @@ final class Descent {
     this.workspace = Workspace.of(shape, batchSize);
     this.optimizer = new OptimizerState(spec.optimizer(), shape);
     this.statistics = new Statistics(shape);
-    this.weightsBefore = new Matrix[shape.depth()];
-    for (int l = 1; l <= shape.depth(); l++) {
+    this.weightsBefore = new Matrix[measuresInPassing(spec) ? 0 : shape.depth()];
+    for (int l = 1; l <= weightsBefore.length; l++) {
       weightsBefore[l - 1] = Matrix.zeros(shape.width(l), shape.width(l - 1));
     }
+  }
+
+  /** Whether the update is −η times the gradient, so that it can be measured as it is made. */
+  private static boolean measuresInPassing(TrainingSpec spec) {
+    return spec.optimizer().isPlainDescent()
+        && spec.l2() == 0
+        && spec.rule().gradientClipNorm() == null;
+  }
+
+  /** Copies of the size of the parameters that are held: themselves, and what moves them. */
+  static int copiesOfParameters(TrainingSpec spec) {
+    return 2 + spec.optimizer().memories() + (measuresInPassing(spec) ? 0 : 1);
   }
 
   /** The network as it is now. */
@@ -95,9 +107,7 @@ final class Descent {
 
   /** {@link #observe} and {@link #update}, and how far the weights moved. */
   void observedUpdate(double rate, long step) {
-    if (spec.optimizer().isPlainDescent()
-        && penalty == 0
-        && spec.rule().gradientClipNorm() == null) {
+    if (measuresInPassing(spec)) {
       observedDescent(rate);
       return;
     }

@@ -6,6 +6,7 @@ import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,20 @@ final class Evaluation {
 
   Evaluation(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.samplesPerPart =
-        (int)
-            Math.max(
-                1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / spec.network().parameterCount()));
+    this.samplesPerPart = samplesPerPart(spec.network());
     this.trainingData = data.training();
     this.validationData = data.validation();
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
+  }
+
+  private static int samplesPerPart(NetworkSpec network) {
+    return (int)
+        Math.max(1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / network.parameterCount()));
+  }
+
+  /** Bytes that its buffers take, about. */
+  static long bytes(NetworkSpec network) {
+    return Workspace.bytes(network, samplesPerPart(network));
   }
 
   /** How far it has come with the training samples. */

@@ -2,6 +2,8 @@ package dev.gradtrace.treatment;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gradtrace.budget.Looks;
+import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.evidence.Effort;
@@ -9,6 +11,7 @@ import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Observation;
 import dev.gradtrace.diagnosis.evidence.Probe;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
@@ -44,20 +47,28 @@ public final class Diagnoses {
   private static final int MOST_REMEMBERED = 200;
 
   private final TrainingJobs jobs;
+  private final JobMemory memory;
+  private final Looks looks;
 
   /** By the id of the job. As many bins as entries: a computation locks its bin. */
   private final Cache<String, Diagnosis> finished =
       Caffeine.newBuilder().initialCapacity(MOST_REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
-  Diagnoses(TrainingJobs jobs) {
+  Diagnoses(TrainingJobs jobs, JobMemory memory, Looks looks) {
     this.jobs = jobs;
+    this.memory = memory;
+    this.looks = looks;
   }
 
   /** What there is to say of a job; of a finished one it is computed once. */
   public Diagnosis of(TrainingJob job) {
-    return job.status().isFinished()
-        ? finished.get(job.id(), id -> Diagnosis.of(evidence(job)))
-        : Diagnosis.of(evidence(job));
+    return job.status().isFinished() ? finished.get(job.id(), id -> examine(job)) : examine(job);
+  }
+
+  /** As much memory as the job takes, since parts of it are run again. */
+  private Diagnosis examine(TrainingJob job) {
+    MemoryNeed need = memory.of(job.spec()).atMost(looks.allowed());
+    return looks.run(need, MULTIPLICATIONS_OF_RUN, () -> Diagnosis.of(evidence(job)));
   }
 
   /** What there will be to say of a job, judged by a short run of it. */
@@ -72,8 +83,16 @@ public final class Diagnoses {
    */
   public record Foresight(Diagnosis diagnosis, boolean complete) {}
 
-  /** The diagnosis of a job that was not submitted, after at most {@code steps} of it. */
+  /**
+   * The diagnosis of a job that was not submitted, after at most {@code steps} of it.
+   *
+   * @throws InvalidSpec if it needs more memory than there is
+   */
   public Foresight of(JobSpec spec, long steps) {
+    return looks.run(memory.of(spec), MULTIPLICATIONS_OF_RUN, () -> foresee(spec, steps));
+  }
+
+  private Foresight foresee(JobSpec spec, long steps) {
     TrainingSpec training = spec.training();
     Split data = jobs.data(spec);
     BooleanSupplier end = after(LONGEST);

@@ -70,6 +70,16 @@ class ComposeTest {
         .allMatch(name -> name.endsWith("FILE"));
   }
 
+  @Test
+  void whatItSetsIsInTheDocuments() throws IOException {
+    String documented = Files.readString(Path.of("src/docs/operations.md"));
+    Map<String, Object> environment = member(services().get(REPLICA), "environment");
+    assertThat(environment.keySet())
+        .filteredOn(name -> name.startsWith("GRADTRACE_"))
+        .isNotEmpty()
+        .allMatch(name -> documented.contains("`" + name + "`"));
+  }
+
   /** The file that compose puts at {@code /run/secrets/spring.datasource.password}. */
   @Test
   void aReplicaTakesThePasswordFromItsFile(@TempDir Path secrets) throws IOException {

@@ -1,6 +1,8 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.budget.Looks;
+import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -52,7 +54,7 @@ public final class Jobs {
         new JobSettings(
             1, queueCapacity, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
     runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
-    Workers nobody = new Workers(database.dataSource(), store, runner, clock, 1);
+    Workers nobody = new Workers(database.dataSource(), store, runner, memory(datasets), clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }
 
@@ -74,6 +76,20 @@ public final class Jobs {
   public boolean needDataset(String id) {
     String uses = "select count(*) from dataset_uses where dataset_id = ?";
     return database.jdbc().queryForObject(uses, Integer.class, id) > 0;
+  }
+
+  /** Memory for whatever a test trains. */
+  public static JobMemory memory(Datasets datasets) {
+    return new JobMemory(datasets, plenty());
+  }
+
+  /** Places for whatever a test looks at. */
+  public static Looks looks() {
+    return new Looks(plenty(), Integer.MAX_VALUE, Duration.ZERO);
+  }
+
+  private static MemoryBudget plenty() {
+    return new MemoryBudget(Long.MAX_VALUE / 4, System::nanoTime);
   }
 
   /** Numbers nobody reads. */

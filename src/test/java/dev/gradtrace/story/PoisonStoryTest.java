@@ -65,7 +65,7 @@ class PoisonStoryTest {
     String poison = submitAll(POISON).get(0);
     int deaths = 0;
     while (!isFinished(poison)) {
-      if (isRunning(poison)) {
+      if (claims(poison) > deaths) {
         deaths++;
         replicas.remove(0).kill();
         replicas.add(start(List.of()));
@@ -80,7 +80,7 @@ class PoisonStoryTest {
     replicas.add(start(List.of("-Xmx1g")));
     List<String> innocents = submitAll(INNOCENT);
     String large = submitAll(LARGE).get(0);
-    Await.until("it runs", () -> isRunning(large));
+    Await.until("it runs", () -> claims(large) > 0);
     replicas.remove(0).kill();
     int starts = 0;
     while (replicas.isEmpty() || !replicas.get(0).isAlive()) {
@@ -105,8 +105,8 @@ class PoisonStoryTest {
     replicas.forEach(ServiceProcess::awaitReady);
     List<String> innocents = submitAll(INNOCENT, INNOCENT);
     String poison = submitAll(POISON).get(0);
-    killWhoRuns(poison);
-    killWhoRuns(poison);
+    killWhoRuns(poison, 1);
+    killWhoRuns(poison, 2);
     assertThat(replicas).hasSize(1);
     assertLost(poison, innocents);
   }
@@ -118,8 +118,8 @@ class PoisonStoryTest {
     replicas.forEach(ServiceProcess::awaitReady);
     List<String> innocents = submitAll(INNOCENT);
     String poison = submitAll(POISON).get(0);
-    killWhoRuns(poison);
-    killWhoRuns(poison);
+    killWhoRuns(poison, 1);
+    killWhoRuns(poison, 2);
     assertThat(replicas).isEmpty();
     replicas.add(ServiceProcess.start(home, shared));
     assertLost(poison, innocents);
@@ -132,8 +132,8 @@ class PoisonStoryTest {
 
   private String database;
 
-  /** Ends the replica that has the job, as soon as it has. */
-  private void killWhoRuns(String id) {
+  /** Ends the replica that has claimed the job for the n-th time, as soon as it has. */
+  private void killWhoRuns(String id, int n) {
     JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database));
     ServiceProcess[] found = {null};
     Await.until(
@@ -142,8 +142,8 @@ class PoisonStoryTest {
           String worker =
               jdbc.sql(
                       "select picked_by from scheduled_tasks join jobs on id = task_instance"
-                          + " where id = ? and picked and status = 'running'")
-                  .param(id)
+                          + " where id = ? and token = ? and picked and status = 'running'")
+                  .params(id, n)
                   .query(String.class)
                   .optional()
                   .orElse("");
@@ -195,11 +195,21 @@ class PoisonStoryTest {
     return List.of("failed", "succeeded", "cancelled").contains(status(id));
   }
 
-  private boolean isRunning(String id) {
-    return status(id).equals("running");
+  private String status(String id) {
+    return read(id).at("/status").asString("");
   }
 
-  private String status(String id) {
-    return service().read(JOBS + "/" + id).get("status").asString();
+  /** How often a worker has claimed it. */
+  private int claims(String id) {
+    int claims = 0;
+    for (JsonNode transition : read(id).at("/statusTransitions")) {
+      claims += transition.get("status").asString().equals("running") ? 1 : 0;
+    }
+    return claims;
+  }
+
+  /** The job, or what a service says that is not ready. */
+  private JsonNode read(String id) {
+    return json(service().get(JOBS + "/" + id).body());
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
@@ -23,7 +24,8 @@ class DiagnosesTest {
   private final Jobs jobs = new Jobs();
   private final AtomicInteger computed = new AtomicInteger();
   private Runnable whenFirstComputed = () -> {};
-  private final Diagnoses diagnoses = new Diagnoses(new CountingJobs());
+  private final Diagnoses diagnoses =
+      new Diagnoses(new CountingJobs(), Jobs.memory(jobs.datasets), Jobs.looks());
 
   @Test
   void computesTheDiagnosisOfAFinishedJobOnceForTwoWhoAskAtTheSameTime() {
@@ -81,6 +83,9 @@ class DiagnosesTest {
 
   private static final JobQueue NO_QUEUE =
       new JobQueue() {
+        @Override
+        public void requireRoom(JobSpec spec) {}
+
         @Override
         public void add(List<Place> places) {}
 

@@ -78,6 +78,17 @@ class SmallRefusalsTest {
     assertThat(refused(service.post("/v1/experiments", body))).contains("/base", "characters");
   }
 
+  @Test
+  void readsNoMoreCellsOnceAThousandFaultsAreFound() {
+    String layers = joined(1000, i -> "{\"units\": -1, \"activation\": \"no%s\"}".formatted(i));
+    String base = BASE.replaceFirst("\\[\\{.*}]", "[" + layers + "]");
+    String body =
+        "{\"base\": %s, \"factors\": [{\"pointer\": \"/epochs\", \"values\": [%s]}]}"
+            .formatted(base, joined(500, i -> "" + (i + 1)));
+    assertThat(refused(service.post("/v1/experiments", body)))
+        .contains("\"/base/network/layers/0/units\"", "/base/network/layers/49/");
+  }
+
   @ParameterizedTest
   @CsvSource({"/cost, 1000", "/, 3000", "~0, 20000", "a, 90000"})
   void refusesPointersLongerThanBodiesAreDeep(String step, int times) {

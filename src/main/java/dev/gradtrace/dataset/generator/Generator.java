@@ -68,7 +68,8 @@ public record Generator(GeneratorDescription description, Map<String, Number> ar
     return argument(GeneratorParameter.SEED.name()).longValue();
   }
 
-  int samples() {
+  /** How many samples it makes. */
+  public int samples() {
     return integer("samples");
   }
 

@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.store;
 import dev.gradtrace.dataset.ByteSamples;
 import dev.gradtrace.dataset.Columns;
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.LabelSamples;
 import dev.gradtrace.dataset.Labels;
@@ -58,6 +59,14 @@ record DatasetDescription(
   /** Number of values per target as they are stored. */
   int targetLength() {
     return targets == SamplesForm.LABELS ? 1 : summary.outputs();
+  }
+
+  /** How large the dataset is once it is loaded. */
+  DatasetSize size() {
+    long bytesOfSample =
+        (long) summary.features() * inputs.bytesOfValue()
+            + (long) targetLength() * targets.bytesOfValue();
+    return new DatasetSize(summary.samples(), summary.samples() * bytesOfSample);
   }
 
   /** The dataset of this description with its values. */

@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.store;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.storage.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,16 @@ public final class Datasets {
   /** A dataset with all its values. */
   public Optional<Dataset> load(String id) {
     return BuiltIn.find(id).map(BuiltIn::load).or(() -> store.load(id));
+  }
+
+  /** How large a dataset is; it is not loaded. */
+  public Optional<DatasetSize> size(String id) {
+    return BuiltIn.find(id).map(builtIn -> DatasetSize.of(builtIn.load())).or(() -> store.size(id));
+  }
+
+  /** How large a dataset is that belongs to something else. */
+  public Optional<DatasetSize> sizeOfAttached(String key) {
+    return store.size(key);
   }
 
   /** Some consecutive samples of a dataset. */

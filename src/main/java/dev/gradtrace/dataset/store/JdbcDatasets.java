@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.store;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.storage.Page;
@@ -204,6 +205,11 @@ final class JdbcDatasets {
 
   Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
+  }
+
+  /** How large a dataset is, also one that belongs to something else. */
+  Optional<DatasetSize> size(String key) {
+    return describe(key).map(DatasetDescription::size);
   }
 
   private Dataset read(String id, DatasetDescription description) {

@@ -21,6 +21,11 @@ enum SamplesForm {
   /** Any numbers, exactly. */
   DOUBLES {
     @Override
+    int bytesOfValue() {
+      return Double.BYTES;
+    }
+
+    @Override
     Samples read(Values values, int size, int length, double scale) {
       DenseSamples.Builder samples = new DenseSamples.Builder(length);
       double[] sample = new double[length];
@@ -35,6 +40,11 @@ enum SamplesForm {
   },
   /** Bytes, which have a factor of their own. */
   BYTES {
+    @Override
+    int bytesOfValue() {
+      return 1;
+    }
+
     @Override
     Samples read(Values values, int size, int length, double scale) {
       byte[] bytes = new byte[Math.multiplyExact(size, length)];
@@ -73,6 +83,11 @@ enum SamplesForm {
   /** Numbers of classes. */
   LABELS {
     @Override
+    int bytesOfValue() {
+      return Integer.BYTES;
+    }
+
+    @Override
     Samples read(Values values, int size, int length, double scale) {
       int[] labels = new int[size];
       for (int j = 0; j < size; j++) {
@@ -91,6 +106,9 @@ enum SamplesForm {
         ? BYTES
         : samples instanceof LabelSamples ? LABELS : DOUBLES;
   }
+
+  /** Bytes that a value takes once it is read. */
+  abstract int bytesOfValue();
 
   abstract Samples read(Values values, int size, int length, double scale);
 

@@ -18,9 +18,10 @@ import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.CheckpointFormat;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -63,23 +64,22 @@ final class JobRecords {
    * @return how many bytes stay when the job has ended
    */
   long put(String id, Report report) {
-    Map<String, byte[]> news = new HashMap<>();
+    Map<String, Supplier<byte[]>> news = new LinkedHashMap<>();
     Recording recording = report.recording();
     if (recording != null) {
-      news.put(CURVE, CurveFormat.write(recording.lossCurve()));
-      news.put(MODEL, ModelFormat.write(recording.model()));
-      news.put(TRACE, TraceFormat.header(recording.trace()));
+      news.put(CURVE, () -> CurveFormat.write(recording.lossCurve()));
+      news.put(MODEL, () -> ModelFormat.write(recording.model()));
+      news.put(TRACE, () -> TraceFormat.header(recording.trace()));
       for (Metric metric : Metric.values()) {
-        news.put(column(metric), TraceFormat.column(recording.trace(), metric));
+        news.put(column(metric), () -> TraceFormat.column(recording.trace(), metric));
       }
     }
-    long stays = news.values().stream().mapToLong(bytes -> bytes.length).sum();
-    if (report.checkpoint() != null) {
-      news.put(CHECKPOINT, CheckpointFormat.write(report.checkpoint()));
-    }
-    if (!news.isEmpty()) {
-      payloads.putAll(id, news);
-      metrics.checkpointed(news.values().stream().mapToLong(bytes -> bytes.length).sum());
+    long stays = news.isEmpty() ? 0 : payloads.putAll(id, news);
+    Checkpoint checkpoint = report.checkpoint();
+    long goes =
+        checkpoint == null ? 0 : payloads.put(id, CHECKPOINT, CheckpointFormat.write(checkpoint));
+    if (stays + goes > 0) {
+      metrics.checkpointed(stays + goes);
     }
     return stays;
   }

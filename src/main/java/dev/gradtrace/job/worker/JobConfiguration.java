@@ -1,9 +1,14 @@
 package dev.gradtrace.job.worker;
 
+import dev.gradtrace.budget.BudgetSettings;
+import dev.gradtrace.budget.Looks;
+import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.RunWatch;
+import dev.gradtrace.job.metrics.BudgetMetrics;
 import dev.gradtrace.job.metrics.JobMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,6 +30,31 @@ class JobConfiguration {
     return Clock.tickMillis(ZoneOffset.UTC);
   }
 
+  /** Shared by jobs and requests. */
+  @Bean
+  MemoryBudget memoryBudget(BudgetSettings settings) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new MemoryBudget((long) (heap * settings.memoryShare()), System::nanoTime);
+  }
+
+  /** Shared by requests. */
+  @Bean
+  Looks looks(MemoryBudget budget, BudgetSettings settings) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int places = settings.looks() == 0 ? processors : settings.looks();
+    return new Looks(budget, places, settings.patience());
+  }
+
+  @Bean
+  BudgetMetrics budgetMetrics(MemoryBudget budget, Looks looks, MeterRegistry registry) {
+    return new BudgetMetrics(budget, looks, registry);
+  }
+
+  @Bean
+  JobMemory jobMemory(Datasets datasets, MemoryBudget budget) {
+    return new JobMemory(datasets, budget);
+  }
+
   @Bean
   JobMetrics jobMetrics(MeterRegistry registry, JobSettings settings) {
     return new JobMetrics(registry, settings.threads());
@@ -37,11 +67,12 @@ class JobConfiguration {
       Datasets datasets,
       Clock clock,
       JobSettings settings,
+      JobMemory memory,
       RunWatch watch,
       JobMetrics metrics) {
     Duration timeLimit = settings.jobTime();
     JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics);
-    return new Workers(dataSource, store, runner, clock, settings.threads());
+    return new Workers(dataSource, store, runner, memory, clock, settings.threads());
   }
 
   @Bean

@@ -28,6 +28,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +68,17 @@ public final class JobRunner {
    * @return false if it may have to be run on: it was handed back, or someone else has claimed it
    */
   public boolean run(Claim claim, Surroundings surroundings) {
+    return run(claim, surroundings, () -> attempt(claim, surroundings));
+  }
+
+  /** Ends a job that is not to be run, as {@link #run} does. */
+  boolean end(Claim claim, Ending ending, Surroundings surroundings) {
+    return run(claim, surroundings, () -> new Ended(ending));
+  }
+
+  private boolean run(Claim claim, Surroundings surroundings, Supplier<Outcome> attempt) {
     try (JobMetrics.Run measured = metrics.begin(claim.job())) {
-      Outcome outcome = attempt(claim, surroundings);
+      Outcome outcome = attempt.get();
       if (outcome instanceof Returned returned) {
         store.handBack(claim, clock.instant(), returned.reason());
         measured.handedBack();

@@ -13,6 +13,7 @@ import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TraceRecorder;
+import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
@@ -166,16 +167,18 @@ public final class Journal {
   Report report(long now) {
     Progress progress = progressAt(now);
     changes.add(new JobEvent.Progressed(progress));
-    Recording recorded = schedule.isRecordingDue(now) ? recording() : null;
+    Checkpoint checkpoint = schedule.isRecordingDue(now) ? run.checkpoint() : null;
+    Recording recorded = checkpoint == null ? null : recording(checkpoint);
     if (recorded != null && findings.isDue(progress, now)) {
       changes.addAll(findings.news(recorded, progress, false, now));
     }
-    return report(now, progress, recorded);
+    return report(now, progress, recorded, checkpoint);
   }
 
   /** What happened since the last report, with all that another worker needs to go on. */
   public Report checkpointReport(long now) {
-    return report(now, progressAt(now), recording());
+    Checkpoint checkpoint = run.checkpoint();
+    return report(now, progressAt(now), recording(checkpoint), checkpoint);
   }
 
   /** Takes note that the last report was accepted. */
@@ -202,22 +205,19 @@ public final class Journal {
     throughput.mark(now, run.stepsTaken(), samples);
     Progress progress = progress(throughput.overallSamplesPerSecond(), 0);
     changes.add(new JobEvent.Progressed(progress));
-    Recording recorded = recording();
+    Checkpoint checkpoint = run.checkpoint();
+    Recording recorded = recording(checkpoint);
     if (byItself) {
       changes.addAll(findings.news(recorded, progress, true, now));
     }
-    return report(now, progress, recorded);
+    return report(now, progress, recorded, checkpoint);
   }
 
-  private Report report(long now, Progress progress, @Nullable Recording recorded) {
+  private Report report(
+      long now, Progress progress, @Nullable Recording recorded, @Nullable Checkpoint checkpoint) {
     schedule.reporting(now, recorded != null);
     return new Report(
-        Instant.ofEpochMilli(now),
-        progress,
-        lastEvent,
-        changes,
-        recorded,
-        recorded == null ? null : run.checkpoint());
+        Instant.ofEpochMilli(now), progress, lastEvent, changes, recorded, checkpoint);
   }
 
   private Progress progressAt(long now) {
@@ -236,13 +236,14 @@ public final class Journal {
         remainingSeconds);
   }
 
-  private Recording recording() {
+  /** What was recorded; shares the parameters with the checkpoint, which never change. */
+  private Recording recording(Checkpoint checkpoint) {
     return new Recording(
         losses.snapshot(),
         trace.snapshot(),
         new Model(
             run.stepsTaken(),
-            run.network().parameters().copy(),
+            checkpoint.parameters(),
             data.scaling(),
             data.training().isClassification()));
   }

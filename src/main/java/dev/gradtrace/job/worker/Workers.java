@@ -15,10 +15,14 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
+import dev.gradtrace.budget.Reservation;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.ClaimLost;
+import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.Handover;
+import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobQueue;
+import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Place;
 import java.time.Clock;
@@ -82,6 +86,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
 
   private final JobStore store;
   private final JobRunner runner;
+  private final MemoryOfJobs memory;
   private final Clock clock;
   private final DataSource dataSource;
   private final int count;
@@ -92,8 +97,15 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
-  public Workers(DataSource dataSource, JobStore store, JobRunner runner, Clock clock, int count) {
+  public Workers(
+      DataSource dataSource,
+      JobStore store,
+      JobRunner runner,
+      JobMemory memory,
+      Clock clock,
+      int count) {
     this.store = store;
+    this.memory = new MemoryOfJobs(store, memory);
     this.runner = runner;
     this.clock = clock;
     this.count = count;
@@ -111,6 +123,11 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
             .execute((instance, context) -> execute(instance));
     this.queue =
         SchedulerClient.Builder.create(this.dataSource, task).jdbcCustomization(SQL).build();
+  }
+
+  @Override
+  public void requireRoom(JobSpec spec) {
+    memory.requireRoom(spec);
   }
 
   @Override
@@ -189,21 +206,30 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
 
   private CompletionHandler<Void> execute(TaskInstance<Void> instance) {
     String id = instance.getId();
-    if (stopping || !company.enter(store.isSuspect(id), this::isStopping)) {
+    if (stopping) {
       return this::putBack;
     }
-    try {
-      Claim claim = store.claim(id, clock);
-      return claim == null || run(claim) ? (end, work) -> work.remove() : this::putBack;
-    } finally {
-      company.leave();
+    try (Reservation held = memory.await(id, this::isStopping)) {
+      if (stopping || !company.enter(store.isSuspect(id), this::isStopping)) {
+        return this::putBack;
+      }
+      try {
+        Claim claim = held == null ? null : store.claim(id, clock);
+        return claim == null || run(claim) ? (end, work) -> work.remove() : this::putBack;
+      } finally {
+        company.leave();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return this::putBack;
     }
   }
 
   /** Whether the job is done with; one whose run failed stays among the claims. */
   private boolean run(Claim claim) {
     claims.put(claim.id(), claim);
-    boolean done = runner.run(claim, this);
+    Ending refusal = memory.refusal(claim.job().spec());
+    boolean done = refusal == null ? runner.run(claim, this) : runner.end(claim, refusal, this);
     claims.remove(claim.id(), claim);
     return done;
   }

@@ -69,7 +69,7 @@ record DatasetsController(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        dataset -> created(caller, dataset));
+        collection(caller));
   }
 
   @Operation(
@@ -94,11 +94,12 @@ record DatasetsController(
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        dataset -> created(caller, dataset));
+        collection(caller));
   }
 
-  private DatasetView created(Caller caller, Dataset dataset) {
-    return DatasetView.of(datasets.put(caller, dataset));
+  private Idempotency.Collection<Dataset> collection(Caller caller) {
+    return new Idempotency.Collection<>(
+        dataset -> DatasetView.of(datasets.put(caller, dataset)), this::get);
   }
 
   @Operation(

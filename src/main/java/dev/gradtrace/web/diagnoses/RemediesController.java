@@ -57,6 +57,8 @@ record RemediesController(
         key,
         () -> "",
         () -> treatments.of(job, diagnoses.of(job)),
-        spec -> ExperimentView.of(experiments.submit(caller, spec)));
+        new Idempotency.Collection<>(
+            spec -> ExperimentView.of(experiments.submit(caller, spec)),
+            created -> ExperimentView.of(experiments.get(created))));
   }
 }

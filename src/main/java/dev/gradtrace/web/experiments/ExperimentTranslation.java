@@ -32,8 +32,8 @@ final class ExperimentTranslation {
 
   private static final String SEED = "/seed";
 
-  /** Of JSON, read for all cells together. */
-  private static final long MOST_CHARACTERS = 50_000_000;
+  /** Of JSON, read for all cells and kept for all runs together. */
+  private static final long MOST_CHARACTERS = 10_000_000;
 
   /** Of JSON that a cell sets, which each of its runs shows. */
   private static final int MOST_CHARACTERS_SET = 30_000;
@@ -61,7 +61,7 @@ final class ExperimentTranslation {
     if (grid == null || base == null || seeds.stream().anyMatch(Objects::isNull)) {
       throw new InvalidSpec(faults.found());
     }
-    requireWithinLimits(base, grid);
+    requireWithinLimits(base, grid, Math.max(1, seeds.size()));
     List<JobSpec> cells = cells(base, given, grid);
     faults.throwIfAny();
     return new ExperimentSpec(request.name(), request.question(), grid, null, seeds, cells);
@@ -100,7 +100,7 @@ final class ExperimentTranslation {
   }
 
   /** Refuses what takes too long to read once for every cell, or to show. */
-  private static void requireWithinLimits(JsonNode base, Grid grid) {
+  private static void requireWithinLimits(JsonNode base, Grid grid, int seeds) {
     long set = 0;
     for (Factor factor : grid.factors()) {
       set += factor.values().stream().mapToLong(String::length).max().orElse(0);
@@ -114,12 +114,12 @@ final class ExperimentTranslation {
         MOST_CHARACTERS_SET);
     long shared = base.toString().length();
     InvalidSpec.unless(
-        (shared + set) * grid.size() <= MOST_CHARACTERS,
+        (shared + set) * grid.size() * seeds <= MOST_CHARACTERS,
         "base",
-        "has %d characters of JSON for each of %d cells, at most %d together are allowed; upload"
+        "has %d characters of JSON for each of %d runs, at most %d together are allowed; upload"
             + " large data and give their id",
         shared,
-        grid.size(),
+        grid.size() * seeds,
         MOST_CHARACTERS);
   }
 
@@ -127,7 +127,8 @@ final class ExperimentTranslation {
     GridFaults wrong = new GridFaults(grid);
     Set<Fault> misplaced = new LinkedHashSet<>();
     List<JobSpec> cells = new ArrayList<>();
-    for (int cell = 0; cell < grid.size(); cell++) {
+    for (int cell = 0; cell < grid.size() && !wrong.areMany(); cell++) {
+      wrong.next();
       JsonNode body = body(base, factors, choices(grid, cell), misplaced);
       if (body != null) {
         try {

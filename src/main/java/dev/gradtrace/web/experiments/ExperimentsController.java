@@ -90,7 +90,8 @@ public final class ExperimentsController {
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context, jobs::check)),
-        spec -> ExperimentView.of(experiments.submit(caller, spec)));
+        new Idempotency.Collection<>(
+            spec -> ExperimentView.of(experiments.submit(caller, spec)), this::get));
   }
 
   @Operation(

@@ -6,7 +6,6 @@ import dev.gradtrace.contract.Named;
 import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,22 +13,38 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What is wrong with the cells of a grid, told once: of the base where all cells have it, and else
- * of the value that brings it.
+ * What is wrong with the cells of a grid that were read, the first ones, told once: of the base
+ * where all of them have it, and else of the value that brings it.
  */
 final class GridFaults {
 
   private static final int NONE = -1;
 
+  /** Of all cells; then no more cells need be read. */
+  private static final int MANY = 10 * Faults.MOST;
+
   private final Grid grid;
   private final Map<Fault, BitSet> found = new LinkedHashMap<>();
+  private int read;
+  private int count;
 
   GridFaults(Grid grid) {
     this.grid = grid;
   }
 
+  /** Notes that a cell was read, the next one. */
+  void next() {
+    read++;
+  }
+
+  /** Whether so much is wrong that no more cells need be read. */
+  boolean areMany() {
+    return count >= MANY;
+  }
+
   /** Notes a fault of a cell, as a pointer into its body. */
   void add(int cell, Fault fault) {
+    count++;
     found.computeIfAbsent(fault, first -> new BitSet()).set(cell);
   }
 
@@ -45,7 +60,7 @@ final class GridFaults {
   private void tell(Fault fault, BitSet cells, Faults faults) {
     int around = factorAround(fault.pointer());
     int guilty = around != NONE && isGuilty(around, cells) ? around : NONE;
-    if (guilty == NONE && cells.cardinality() == grid.size()) {
+    if (guilty == NONE && cells.cardinality() == read) {
       faults.add(fault.within("base"));
       return;
     }
@@ -77,10 +92,16 @@ final class GridFaults {
 
   /** Whether a fault of these cells comes with values of the factor, whatever the others are. */
   private boolean isGuilty(int factor, BitSet cells) {
-    int[] cellsOf = new int[grid.factors().get(factor).values().size()];
-    cells.stream().forEach(cell -> cellsOf[grid.choice(cell, factor)]++);
-    long cellsOfOneValue = grid.size() / cellsOf.length;
-    return Arrays.stream(cellsOf).allMatch(count -> count == 0 || count == cellsOfOneValue);
+    int values = grid.factors().get(factor).values().size();
+    int[] wrong = new int[values];
+    int[] all = new int[values];
+    for (int cell = 0; cell < read; cell++) {
+      int value = grid.choice(cell, factor);
+      all[value]++;
+      wrong[value] += cells.get(cell) ? 1 : 0;
+    }
+    return IntStream.range(0, values)
+        .allMatch(value -> wrong[value] == 0 || wrong[value] == all[value]);
   }
 
   private int first(IntPredicate condition) {

@@ -6,7 +6,6 @@ import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -31,23 +30,15 @@ record CostComparisonRequest(
   private static final int FEWEST_COSTS = 2;
   private static final int MOST_COSTS = 10;
 
-  /** Of each cost: the gradient, and once more with its exponent, as the baseline's. */
-  private static final long PASSES = GradientSpec.GRADIENT_PASSES + 2;
-
-  CostComparison toComparison(Context context) {
+  CostComparisonSpec toSpec(Context context) {
     Faults faults = new Faults();
     List<Cost> functions = functions(faults);
     NetworkAndBatch subject =
         NetworkAndBatch.of(faults, network, parameters, seed, batch, functions, context);
     faults.need(costs);
-    long samples = subject.batch().samples();
-    context
-        .limits()
-        .requireWithinLimits(
-            subject.multiplications(PASSES * functions.size()),
-            2 * samples * (subject.network().outputs() + functions.size()),
-            "batch");
-    return subject.batch().compare(subject.start(), functions);
+    CostComparisonSpec question = new CostComparisonSpec(subject, functions);
+    question.requireWithinLimits(context.limits());
+    return question;
   }
 
   private List<Cost> functions(Faults faults) {

@@ -1,11 +1,14 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Of which network, batch and cost the gradient is computed, and what is added to the answer.
@@ -19,6 +22,9 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
 
   /** Passes of the gradient itself: one forwards, two backwards. */
   static final long GRADIENT_PASSES = 3;
+
+  /** The header of an array, and its place in another. */
+  private static final long BYTES_OF_ROW = 24;
 
   NetworkSpec network() {
     return subject.network();
@@ -37,7 +43,37 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
     limits.requireWithinLimits(multiplications(), numbers(), "include");
   }
 
-  private long multiplications() {
+  /** What answering takes: the network and its gradient, the batch, and the answer. */
+  MemoryNeed memory() {
+    NetworkSpec network = network();
+    return subject
+        .memory()
+        .plus("network", asksFor(GradientPart.GRADIENTS) ? Parameters.bytes(network) : 0)
+        .plus("network", asksFor(GradientPart.GRADIENT_CHECK) ? GradientCheck.bytes(network) : 0)
+        .plus(
+            "network",
+            asksFor(GradientPart.SINGULAR_VALUES) ? GradientProbe.bytesOfSpectra(network) : 0)
+        .plus("batch", ofAnswer(network));
+  }
+
+  private long ofAnswer(NetworkSpec network) {
+    long samples = subject.batch().samples();
+    long parts =
+        Stream.of(GradientPart.DELTAS, GradientPart.ACTIVATIONS, GradientPart.PREACTIVATIONS)
+            .filter(this::asksFor)
+            .count();
+    long ofSample = asksFor(GradientPart.OUTPUTS) ? rowBytes(network.outputs()) : 0;
+    for (int l = 1; l <= network.depth(); l++) {
+      ofSample += parts * rowBytes(network.width(l));
+    }
+    return samples * ofSample;
+  }
+
+  private static long rowBytes(long values) {
+    return values * Double.BYTES + BYTES_OF_ROW;
+  }
+
+  long multiplications() {
     long passes = GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? CHECK_PASSES : 0);
     return subject.multiplications(passes)
         + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0);

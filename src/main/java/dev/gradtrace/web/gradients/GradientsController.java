@@ -2,6 +2,7 @@ package dev.gradtrace.web.gradients;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/gradients", produces = MediaType.APPLICATION_JSON_VALUE)
-record GradientsController(Context context) {
+record GradientsController(Context context, Admission admission) {
 
   @Operation(
       operationId = "computeGradients",
@@ -28,7 +29,10 @@ record GradientsController(Context context) {
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
     GradientSpec question = body.to(request -> request.toSpec(context));
-    return GradientView.of(question, question.probe());
+    return admission.look(
+        question.memory(),
+        question.multiplications(),
+        () -> GradientView.of(question, question.probe()));
   }
 
   @Operation(
@@ -41,6 +45,10 @@ record GradientsController(Context context) {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   CostComparisonView compare(@RequestBody Body<CostComparisonRequest> body) {
-    return CostComparisonView.of(body.to(request -> request.toComparison(context)));
+    CostComparisonSpec question = body.to(request -> request.toSpec(context));
+    return admission.look(
+        question.memory(),
+        question.multiplications(),
+        () -> CostComparisonView.of(question.comparison()));
   }
 }

@@ -2,10 +2,12 @@ package dev.gradtrace.web.gradients;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.LayerParametersRequest;
 import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -55,6 +57,12 @@ record NetworkAndBatch(
 
   Network start() {
     return parameters == null ? Network.initial(network, seed) : new Network(network, parameters);
+  }
+
+  /** What one gradient takes: the network and its gradient, and the batch. */
+  MemoryNeed memory() {
+    return MemoryNeed.of("network", 2 * Parameters.bytes(network))
+        .plus("batch", GradientProbe.bytesOfBatch(network, batch.samples()));
   }
 
   /** About how many multiplications passes over the batch take, and the start of the network. */

@@ -5,6 +5,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "budget",
       "contract",
       "contract :: json",
       "dataset",
@@ -12,6 +13,7 @@
       "network",
       "theory",
       "validation",
+      "web.budget",
       "web.media",
       "web.operation"
     })

@@ -73,7 +73,8 @@ public final class TrainingJobsController {
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        spec -> TrainingJobView.of(jobs.submit(caller, spec)));
+        new Idempotency.Collection<>(
+            spec -> TrainingJobView.of(jobs.submit(caller, spec)), this::get));
   }
 
   @Operation(

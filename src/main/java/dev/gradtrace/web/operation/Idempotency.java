@@ -61,26 +61,33 @@ public final class Idempotency {
     }
   }
 
+  /**
+   * What there is of one kind.
+   *
+   * @param create makes what was prepared
+   * @param read what has that id, as it is now
+   */
+  public record Collection<S>(
+      Function<? super S, HasId> create, Function<? super String, HasId> read) {}
+
   /** What a request asks for, as far as nothing is created yet. */
   public interface Preparation<S> {
     S prepare() throws IOException;
   }
 
   /**
-   * The answer to a request, now or the first time.
+   * The answer to a request, now or the first time; in place of a first answer that was long, what
+   * it was about as it is now.
    *
    * @param fingerprint of the body, computed only if there is a key
    * @throws InvalidSpec if the key is blank, longer than 255 characters, or was used for another
    *     body
    */
   public <S> ResponseEntity<?> once(
-      Key key,
-      Supplier<String> fingerprint,
-      Preparation<S> preparation,
-      Function<? super S, HasId> creation)
+      Key key, Supplier<String> fingerprint, Preparation<S> preparation, Collection<S> collection)
       throws IOException {
     if (key.text() == null) {
-      HasId body = creation.apply(preparation.prepare());
+      HasId body = collection.create().apply(preparation.prepare());
       return ResponseEntity.created(location(key, body)).body(body);
     }
     requireLength(key.text());
@@ -96,15 +103,24 @@ public final class Idempotency {
                 body,
                 () -> {
                   S prepared = preparation.prepare();
-                  return () -> answer(key, creation.apply(prepared));
+                  return () -> answer(key, collection.create().apply(prepared));
                 });
     if (!use.fingerprint().equals(body)) {
       throw InvalidSpec.meaningless(
           HEADER, "was used for another body; take a new key for a new request");
     }
-    return ResponseEntity.created(URI.create(use.answer().location()))
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(use.answer().body());
+    return again(use.answer(), collection);
+  }
+
+  private static ResponseEntity<?> again(
+      JdbcIdempotencyKeys.Answer first, Collection<?> collection) {
+    URI location = URI.create(first.location());
+    String body = first.body();
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.created(location).contentType(MediaType.APPLICATION_JSON);
+    return body == null
+        ? answer.body(collection.read().apply(first.location().replaceFirst(".*/", "")))
+        : answer.body(body);
   }
 
   private JdbcIdempotencyKeys.Use first(
@@ -134,7 +150,7 @@ public final class Idempotency {
   }
 
   private JdbcIdempotencyKeys.Answer answer(Key key, HasId body) {
-    return new JdbcIdempotencyKeys.Answer(
+    return JdbcIdempotencyKeys.Answer.of(
         location(key, body).toString(), json.writeValueAsString(body));
   }
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -31,9 +32,21 @@ record JdbcIdempotencyKeys(
    * An answer to give again.
    *
    * @param location address of what was created
-   * @param body JSON
+   * @param body JSON; null if it was longer than is kept
    */
-  record Answer(String location, String body) {}
+  record Answer(String location, @Nullable String body) {
+
+    /** Longest text that is kept of an answer. */
+    private static final int LONGEST = 1 << 16;
+
+    static Answer of(String location, String body) {
+      return new Answer(location, body.length() > LONGEST ? null : body);
+    }
+
+    private int length() {
+      return body == null ? 0 : body.length();
+    }
+  }
 
   /** The use that was made of a key; empty if there was none lately. */
   Optional<Use> find(String key) {
@@ -74,7 +87,10 @@ record JdbcIdempotencyKeys(
         .update();
     Answer answer = creation.get();
     jdbc.sql("update idempotency_keys set location = ?, body = ?, bytes = ? where request = ?")
-        .params(answer.location(), answer.body(), answer.body().length(), key)
+        .param(answer.location())
+        .param(answer.body())
+        .param(answer.length())
+        .param(key)
         .update();
     return new Use(fingerprint, answer);
   }

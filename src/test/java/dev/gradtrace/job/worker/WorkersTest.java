@@ -48,7 +48,8 @@ class WorkersTest {
   private final JobStore store = Jobs.store(database, datasets);
   private final JobRunner runner =
       new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.UNWATCHED, Jobs.metrics());
-  private final Workers workers = new Workers(database.dataSource(), store, runner, clock, 2);
+  private final Workers workers =
+      new Workers(database.dataSource(), store, runner, Jobs.memory(datasets), clock, 2);
   private final TrainingJobs service =
       new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);
 
@@ -157,8 +158,8 @@ class WorkersTest {
   /** As one that hung between being given the job and claiming it. */
   @Test
   void getAJobBackThatAStrayWorkerHasClaimed() {
-    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(100_000))).id();
-    await(() -> service.get(id).status() == JobStatus.RUNNING);
+    String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(1_000_000))).id();
+    await(() -> service.get(id).progress().step() > 0);
     store.claim(id, clock);
     awaitEnd(id);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);

@@ -75,7 +75,11 @@ class IdempotencyRaceTest {
           new Idempotency.Key("/v1/things", Caller.SERVICE, "/v1/things", "key " + n);
       together.await();
       ResponseEntity<?> answer =
-          replica.once(request, () -> "body", () -> "thing", thing -> create(database));
+          replica.once(
+              request,
+              () -> "body",
+              () -> "thing",
+              new Idempotency.Collection<>(thing -> create(database), Thing::new));
       answers.add(answer.getHeaders().getLocation() + " " + answer.getBody());
     }
     return answers;

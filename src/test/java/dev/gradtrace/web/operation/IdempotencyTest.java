@@ -11,6 +11,7 @@ import dev.gradtrace.validation.Refusal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,9 +30,9 @@ class IdempotencyTest {
   @Test
   void createsOnceForOneKeyAndBody() throws IOException {
     ResponseEntity<?> first =
-        idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
+        idempotency.once(request("key"), () -> "body", () -> "thing", things(this::create));
     ResponseEntity<?> second =
-        idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
+        idempotency.once(request("key"), () -> "body", () -> "thing", things(this::create));
     assertThat(created).isEqualTo(1);
     assertThat(second.getStatusCode()).isEqualTo(first.getStatusCode());
     assertThat(first.getHeaders().getLocation()).hasToString("/v1/things/1");
@@ -46,23 +47,25 @@ class IdempotencyTest {
           new Idempotency.Key("/v1/things", Caller.named(owner, Role.WRITE), "/v1/things", "key"),
           () -> "body",
           () -> "thing",
-          this::create);
+          things(this::create));
     }
     assertThat(created).isEqualTo(2);
   }
 
   @Test
   void createsAnewWithoutAKey() throws IOException {
-    idempotency.once(request(null), () -> "body", () -> "thing", this::create);
-    idempotency.once(request(null), () -> "body", () -> "thing", this::create);
+    idempotency.once(request(null), () -> "body", () -> "thing", things(this::create));
+    idempotency.once(request(null), () -> "body", () -> "thing", things(this::create));
     assertThat(created).isEqualTo(2);
   }
 
   @Test
   void refusesTheKeyOfAnotherBody() throws IOException {
-    idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
+    idempotency.once(request("key"), () -> "body", () -> "thing", things(this::create));
     assertThatThrownBy(
-            () -> idempotency.once(request("key"), () -> "other", () -> "thing", this::create))
+            () ->
+                idempotency.once(
+                    request("key"), () -> "other", () -> "thing", things(this::create)))
         .isInstanceOf(InvalidSpec.class);
   }
 
@@ -72,12 +75,15 @@ class IdempotencyTest {
         request("key"),
         () -> "body",
         () -> "thing",
-        thing -> {
-          assertThatThrownBy(
-                  () -> idempotency.once(request("key"), () -> "body", () -> "thing", this::create))
-              .isInstanceOf(Refusal.class);
-          return create(thing);
-        });
+        things(
+            thing -> {
+              assertThatThrownBy(
+                      () ->
+                          idempotency.once(
+                              request("key"), () -> "body", () -> "thing", things(this::create)))
+                  .isInstanceOf(Refusal.class);
+              return create(thing);
+            }));
     assertThat(created).isEqualTo(1);
   }
 
@@ -89,19 +95,20 @@ class IdempotencyTest {
                     request("key"),
                     () -> "body",
                     () -> "thing",
-                    thing -> {
-                      throw Refusal.conflict("no");
-                    }))
+                    things(
+                        thing -> {
+                          throw Refusal.conflict("no");
+                        })))
         .isInstanceOf(Refusal.class);
-    idempotency.once(request("key"), () -> "other", () -> "thing", this::create);
+    idempotency.once(request("key"), () -> "other", () -> "thing", things(this::create));
     assertThat(created).isEqualTo(1);
   }
 
   @Test
   void forgetsAfterADay() throws IOException {
-    idempotency.once(request("key"), () -> "body", () -> "thing", this::create);
+    idempotency.once(request("key"), () -> "body", () -> "thing", things(this::create));
     now = now.plus(JdbcIdempotencyKeys.LIFETIME);
-    idempotency.once(request("key"), () -> "other", () -> "thing", this::create);
+    idempotency.once(request("key"), () -> "other", () -> "thing", things(this::create));
     assertThat(created).isEqualTo(2);
     assertThat(keys.find("/v1/things key").orElseThrow().fingerprint()).isEqualTo("other");
   }
@@ -122,6 +129,30 @@ class IdempotencyTest {
 
   private static Idempotency.Key request(String key) {
     return new Idempotency.Key("/v1/things", Caller.SERVICE, "/v1/things", key);
+  }
+
+  @Test
+  void keepsTheAddressAloneOfALongAnswer() throws IOException {
+    Idempotency.Collection<String> long0 =
+        new Idempotency.Collection<>(
+            thing -> new Long(create(thing).id(), "x".repeat(100_000)),
+            id -> new Long(id, "as it is now"));
+    idempotency.once(request("key"), () -> "body", () -> "thing", long0);
+    ResponseEntity<?> second = idempotency.once(request("key"), () -> "body", () -> "thing", long0);
+    assertThat(created).isEqualTo(1);
+    assertThat(second.getHeaders().getLocation()).hasToString("/v1/things/1");
+    assertThat(second.getBody()).isEqualTo(new Long("1", "as it is now"));
+    assertThat(
+            database
+                .jdbc()
+                .queryForObject("select sum(bytes) from idempotency_keys", Integer.class))
+        .isZero();
+  }
+
+  private record Long(String id, String text) implements HasId {}
+
+  private static Idempotency.Collection<String> things(Function<String, HasId> create) {
+    return new Idempotency.Collection<>(create, Thing::new);
   }
 
   private Thing create(String thing) {

@@ -1,0 +1,147 @@
+package dev.gradtrace.job;
+
+import dev.gradtrace.budget.MemoryBudget;
+import dev.gradtrace.budget.MemoryNeed;
+import dev.gradtrace.budget.Reservation;
+import dev.gradtrace.dataset.DatasetSize;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.TraceRecorder;
+import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.RunMemory;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory that a job takes from its start to its end.
+ *
+ * <pre>
+ *   network    run: parameters, gradient, memories, weights before
+ *              watch: initial parameters
+ *              report: checkpoint, and the same as bytes and rows; or a look: another gradient
+ *   batchSize  z, a, σ′, ∂C/∂a, δ of a mini-batch and of a part of an evaluation
+ *   dataset    what is loaded, its copies scaled and divided, and samples to watch by
+ *   trace      points, and one metric of them as bytes
+ * </pre>
+ */
+public final class JobMemory {
+
+  /** Samples that a run is watched by, at most, and how often they are copied. */
+  private static final long WATCHED_SAMPLES = 512;
+
+  private static final long COPIES_OF_WATCHED = 4;
+
+  /** An {@link EpochEnd} and its place in two lists. */
+  private static final long BYTES_OF_EPOCH = 96;
+
+  /** A step's number and loss, and their places in two lists. */
+  private static final long BYTES_OF_LOSS = 48;
+
+  private final Datasets datasets;
+  private final MemoryBudget budget;
+
+  public JobMemory(Datasets datasets, MemoryBudget budget) {
+    this.datasets = datasets;
+    this.budget = budget;
+  }
+
+  /**
+   * Refuses a job that could not even run alone here.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec with a pointer to what takes the most
+   */
+  public void requireRoom(JobSpec spec) {
+    of(spec, datasets).requireAtMost(budget.allowed(MemoryBudget.Use.JOB));
+  }
+
+  /**
+   * Waits until a job fits beside what runs here already, and holds its memory.
+   *
+   * @param givesUp asked at least every 100 ms, and first when there is no room at once
+   * @return null if it gave up
+   */
+  public @Nullable Reservation reserve(JobSpec spec, BooleanSupplier givesUp)
+      throws InterruptedException {
+    long bytes = Math.min(of(spec).bytes(), budget.allowed(MemoryBudget.Use.JOB));
+    return budget.reserve(MemoryBudget.Use.JOB, bytes, givesUp);
+  }
+
+  /** What a job takes; nothing where its data are gone, without which it does not train. */
+  public MemoryNeed of(JobSpec spec) {
+    try {
+      return of(spec, datasets);
+    } catch (InvalidSpec withoutData) {
+      return MemoryNeed.NONE;
+    }
+  }
+
+  /**
+   * What a job takes.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if its data cannot be had
+   */
+  public static MemoryNeed of(JobSpec spec, Datasets datasets) {
+    TrainingSpec training = spec.training();
+    NetworkSpec network = training.network();
+    int values = network.inputs() + network.outputs();
+    DatasetSize data = spec.data().dataset().size(datasets, values);
+    DataOrigin separate = spec.data().validation();
+    long validation = separate == null ? 0 : ofData(spec, separate.size(datasets, values));
+    return MemoryNeed.of("network", ofNetwork(training))
+        .plus("batchSize", RunMemory.ofBatch(training, data.samples()))
+        .plus("dataset", ofData(spec, data) + ofWatchedSamples(network, data.samples()))
+        .plus("validation", validation)
+        .plus("trace", ofRecords(spec, data.samples()));
+  }
+
+  private static long ofNetwork(TrainingSpec training) {
+    long given = training.parameters() == null ? 0 : 1;
+    return RunMemory.ofNetwork(training)
+        + (given + 1) * Parameters.bytes(training.network())
+        + ofReport(training);
+  }
+
+  /** A checkpoint and the same as bytes, one matrix at a time, and rows of them in transit. */
+  private static long ofReport(TrainingSpec training) {
+    NetworkSpec network = training.network();
+    long checkpoint = RunMemory.ofCheckpoint(training);
+    long largest = 0;
+    for (int l = 1; l <= network.depth(); l++) {
+      largest = Math.max(largest, network.parameterCount(l) * Double.BYTES);
+    }
+    return 2 * checkpoint + largest + Math.min(checkpoint, Payloads.IN_TRANSIT);
+  }
+
+  private static long ofData(JobSpec spec, DatasetSize data) {
+    int features = spec.training().network().inputs();
+    boolean packed = data.bytes() < (long) data.samples() * features * Double.BYTES;
+    int copies = packed || spec.data().validationFraction() > 0 ? 1 : 0;
+    copies += spec.data().scaling() == Scaling.NONE ? 0 : 1;
+    return data.bytes()
+        + Split.bytesOfCopies(data.samples(), features, copies)
+        + RunMemory.ofOrder(data.samples());
+  }
+
+  private static long ofWatchedSamples(NetworkSpec network, long samples) {
+    return Math.min(WATCHED_SAMPLES, samples)
+        * (network.inputs() + network.outputs())
+        * Double.BYTES
+        * COPIES_OF_WATCHED;
+  }
+
+  private static long ofRecords(JobSpec spec, long samples) {
+    TrainingSpec training = spec.training();
+    long batch = Math.min(training.batchSize(), samples);
+    long steps = ((samples - 1) / batch + 1) * training.epochs();
+    return TraceRecorder.bytes(training.network(), spec.trace().points(steps))
+        + Math.min(steps, LossCurve.MAX_BATCHES) * BYTES_OF_LOSS
+        + training.epochs() * BYTES_OF_EPOCH;
+  }
+}

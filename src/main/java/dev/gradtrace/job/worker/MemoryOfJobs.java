@@ -1,0 +1,58 @@
+package dev.gradtrace.job.worker;
+
+import dev.gradtrace.budget.Reservation;
+import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.JobError;
+import dev.gradtrace.job.JobMemory;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Has jobs wait, before they are claimed, until there is memory for them. */
+final class MemoryOfJobs {
+
+  private final JobStore store;
+  private final JobMemory memory;
+
+  MemoryOfJobs(JobStore store, JobMemory memory) {
+    this.store = store;
+    this.memory = memory;
+  }
+
+  /** Refuses a job that needs more memory than there is. */
+  void requireRoom(JobSpec spec) {
+    memory.requireRoom(spec);
+  }
+
+  /**
+   * Waits until there is memory for a job that waits or whose worker is gone.
+   *
+   * @param stopping asked now and then whether the service is about to end
+   * @return null if the service is about to end, or the job has ended meanwhile
+   */
+  @Nullable Reservation await(String id, BooleanSupplier stopping) throws InterruptedException {
+    try {
+      return memory.reserve(
+          store.get(id).spec(),
+          () -> stopping.getAsBoolean() || store.get(id).status().isFinished());
+    } catch (UnknownJob deleted) {
+      return null;
+    }
+  }
+
+  /** How a job ends that could not even run alone; null if it could. */
+  @Nullable Ending refusal(JobSpec spec) {
+    try {
+      memory.requireRoom(spec);
+      return null;
+    } catch (InvalidSpec tooLarge) {
+      return Ending.failure(
+          JobError.Code.OUT_OF_MEMORY,
+          "the run does not fit into the memory of the service: " + tooLarge.getMessage(),
+          null);
+    }
+  }
+}

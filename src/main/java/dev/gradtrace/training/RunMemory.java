@@ -1,0 +1,36 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.dataset.MiniBatches;
+import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.network.Parameters;
+
+/** Bytes that a {@link TrainingRun} takes as long as it goes on, about; its data aside. */
+public final class RunMemory {
+
+  private RunMemory() {}
+
+  /** Parameters, their gradient, and what the optimizer remembers. */
+  public static long ofNetwork(TrainingSpec spec) {
+    return Descent.copiesOfParameters(spec) * Parameters.bytes(spec.network());
+  }
+
+  /**
+   * What a mini-batch, or a part of an evaluation, makes of the network.
+   *
+   * @param samples in the training part
+   */
+  public static long ofBatch(TrainingSpec spec, long samples) {
+    return Workspace.bytes(spec.network(), Math.min(spec.batchSize(), samples))
+        + Evaluation.bytes(spec.network());
+  }
+
+  /** The order of the samples. */
+  public static long ofOrder(long samples) {
+    return MiniBatches.bytes(samples);
+  }
+
+  /** A checkpoint that shares nothing with the run. */
+  public static long ofCheckpoint(TrainingSpec spec) {
+    return (1 + spec.optimizer().memories()) * Parameters.bytes(spec.network());
+  }
+}
