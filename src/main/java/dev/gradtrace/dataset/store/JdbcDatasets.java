@@ -294,8 +294,7 @@ final class JdbcDatasets {
     }
     jdbc.sql("delete from datasets where id = ?").param(id).update();
     // A replica of an earlier release does not count what comes with a job.
-    jdbc.sql(
-            "update totals set amount = greatest(0, amount - ?) where name = 'dataset_values'")
+    jdbc.sql("update totals set amount = greatest(0, amount - ?) where name = 'dataset_values'")
         .param(count.get())
         .update();
     recent.remove(id);
