@@ -87,8 +87,17 @@ export const cases = {
   },
   "what is only computed is asked for": async () => {
     await untouched(async () => {
-      const [{url, init}] = await fetchesOf(() => post("/v1/datasets/preview?limit=1", {}));
-      equal([url, init.method], ["v1/datasets/preview?limit=1", "POST"]);
+      for (const path of [
+        "/v1/networks/validate",
+        "/v1/datasets/preview?limit=1",
+        "/v1/forecast",
+        "/v1/gradients",
+        "/v1/gradients/compare",
+        "/v1/training-jobs/x-1/predictions",
+      ]) {
+        const [{url, init}] = await fetchesOf(() => post(path, {}));
+        equal([url, init.method], [path.slice(1), "POST"]);
+      }
     });
   },
 };

@@ -34,7 +34,7 @@ class HostileLinkStoryTest {
   private static final Pattern KEEPS_NOTHING =
       Pattern.compile(
           "POST /v1/(networks/validate|datasets/preview|forecast|gradients|gradients/compare"
-              + "|diagnoses|training-jobs/[^/]+/predictions)");
+              + "|training-jobs/[^/]+/predictions)");
 
   /** The Lab's state as an address has it: members of the body, and what stands beside it. */
   private static final String STATE =

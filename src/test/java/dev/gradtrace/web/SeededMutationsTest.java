@@ -119,7 +119,8 @@ class SeededMutationsTest {
       for (Map.Entry<String, JsonNode> example : examples.properties()) {
         byte[] healthy = example.getValue().get("value").toString().getBytes(UTF_8);
         String address = path.getKey().replace("{id}", job);
-        samples.add(new Sample(address, healthy, bytes -> post(address, "application/json", bytes)));
+        samples.add(
+            new Sample(address, healthy, bytes -> post(address, "application/json", bytes)));
       }
     }
     byte[] csv = "a;b;y\n1;2;x\n3;4e5;\"z\"\n-5;.5;x\n".getBytes(UTF_8);
@@ -131,13 +132,16 @@ class SeededMutationsTest {
         new Sample("images", images, bytes -> upload(Map.of("images", bytes, "labels", labels))));
     samples.add(
         new Sample(
-            "labels.gz", packed(labels), bytes -> upload(Map.of("images", images, "labels", bytes))));
+            "labels.gz",
+            packed(labels),
+            bytes -> upload(Map.of("images", images, "labels", bytes))));
     samples.add(
         new Sample(
             "multipart",
             MULTIPART.getBytes(UTF_8),
             bytes -> post("/v1/datasets", "multipart/form-data; boundary=B", bytes)));
-    for (String model : List.of("torch_relu_softmax", "torch_unfolded", "onnx_scaled_matmul_gemm")) {
+    for (String model :
+        List.of("torch_relu_softmax", "torch_unfolded", "onnx_scaled_matmul_gemm")) {
       samples.add(
           new Sample(
               model,

@@ -293,7 +293,8 @@ final class JdbcDatasets {
       return false;
     }
     jdbc.sql("delete from datasets where id = ?").param(id).update();
-    jdbc.sql("update totals set amount = amount - ? where name = 'dataset_values'")
+    // A replica of an earlier release does not count what comes with a job.
+    jdbc.sql("update totals set amount = greatest(0, amount - ?) where name = 'dataset_values'")
         .param(count.get())
         .update();
     recent.remove(id);

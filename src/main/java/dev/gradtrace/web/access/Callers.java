@@ -14,7 +14,7 @@ public final class Callers {
   /** Whoever showed a token, else somebody at an address. */
   public static Caller of(HttpServletRequest request) {
     Caller known = known(request);
-    return known == null ? Caller.at(request.getRemoteAddr()) : known;
+    return known == null ? Caller.at(ClientAddress.of(request.getRemoteAddr())) : known;
   }
 
   /** Whoever showed a token; null if none was shown, or is asked for. */

@@ -99,7 +99,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         operation,
         true,
         HttpStatus.SERVICE_UNAVAILABLE,
-        "The service is starting or shutting down, or its database is down or full.");
+        "The service is starting, busy or shutting down, or its database is down or full.");
   }
 
   private static void add(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.budget.BudgetSettings;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
@@ -51,7 +52,7 @@ class JobConfigurationTest {
           .withBean(JobSpecFormat.class, StoredSpecs::json)
           .withBean(RunWatch.class, () -> Jobs.UNWATCHED);
 
-  @EnableConfigurationProperties(JobSettings.class)
+  @EnableConfigurationProperties({JobSettings.class, BudgetSettings.class})
   private static final class Properties {}
 
   @Test
@@ -115,7 +116,7 @@ class JobConfigurationTest {
     context.run(
         started -> {
           jobs.set(started.getBean(TrainingJobs.class));
-          JobSpec spec = Jobs.xor(Runs.xor().epochs(Integer.MAX_VALUE));
+          JobSpec spec = Jobs.xor(Runs.xor().epochs(10_000_000));
           endless.set(jobs.get().submit(Caller.SERVICE, spec).id());
           await().until(() -> jobs.get().get(endless.get()).status() == JobStatus.RUNNING);
           assertThat(jobs.get().isShuttingDown()).isFalse();

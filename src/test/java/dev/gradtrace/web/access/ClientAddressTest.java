@@ -2,8 +2,10 @@ package dev.gradtrace.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 class ClientAddressTest {
 
@@ -20,5 +22,12 @@ class ClientAddressTest {
   })
   void countsWhoeverHasANetworkOnce(String address, String client) {
     assertThat(ClientAddress.of(address)).isEqualTo(client);
+  }
+
+  @Test
+  void isWhatQuotasOfCallersAreCountedFor() {
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    request.setRemoteAddr("2001:db8:0:7:1:2:3:4");
+    assertThat(Callers.of(request).client()).isEqualTo("2001:db8:0:7::/64");
   }
 }

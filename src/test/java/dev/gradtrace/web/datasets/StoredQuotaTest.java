@@ -40,7 +40,7 @@ class StoredQuotaTest {
 
   @Test
   void refusesRowsOfADataset() {
-    assertFull(service().post("/v1/datasets", "{" + ROWS + "}"));
+    assertFull(service().post("/v1/datasets", "{\"name\": \"rows\", " + ROWS + "}"));
   }
 
   @Test
