@@ -266,6 +266,9 @@ class TransportTest {
     Refused.with(400, service.get(trace + "?metrics=nothing"));
     Refused.with(400, service.get(trace + "?layers=3"));
     Refused.with(400, service.get(trace + "?layers=x"));
+    Refused.with(400, service.get(trace + "?layers=1,,2"));
+    Refused.with(400, service.get(trace + "?layers=,"));
+    Refused.with(400, service.get(trace + "?metrics=loss,,"));
     Refused.with(400, service.get(trace + "?fromStep=x"));
     Refused.with(400, service.get(trace + "?maxPoints=1"));
   }

@@ -61,8 +61,10 @@ record TraceQuery(
       return IntStream.rangeClosed(1, network.depth()).boxed().toList();
     }
     List<Integer> chosen = layers.stream().distinct().toList();
-    for (int l : chosen) {
-      if (l < 1 || l > network.depth()) {
+    for (Integer l : chosen) {
+      if (l == null) {
+        faults.malformed("layers", "must be numbers, one is empty");
+      } else if (l < 1 || l > network.depth()) {
         faults.malformed("layers", "must lie between 1 and %d, was %d", network.depth(), l);
       }
     }
