@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.access.Caller;
-import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.budget.BudgetSettings;
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.JobSettings;
