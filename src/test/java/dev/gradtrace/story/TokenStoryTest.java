@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,7 @@ class TokenStoryTest {
     page.evaluate("job => { location.hash = '#/runs/' + job; }", job);
     assertThat(page.locator("main")).containsText("succeeded");
     for (String[] file :
-        new String[][] {{"ONNX", job + ".onnx"}, {"parameters", "parameters-" + job + ".json"}}) {
+        new String[][] {{"ONNX", job + ".onnx"}, {"parameters", saved("parameters", job)}}) {
       Locator link =
           page.locator(".downloads a")
               .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + file[0] + "$")));
@@ -95,10 +96,15 @@ class TokenStoryTest {
     }
   }
 
+  private static String saved(String what, String job) {
+    return what + "-" + job.toLowerCase(Locale.ROOT) + ".json";
+  }
+
   @Test
   void whoeverTellsNoneIsToldWhy() {
     Page page = browser.visit("#/jobs");
     Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).isVisible();
     page.keyboard().press("Escape");
     assertThat(dialog).hasCount(0);
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("A token is asked for here");
