@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ShippedJarStoryTest {
 
   static final String JAR = "gradtrace.jar";
-  private static final String OFFLINE = "gradtrace.offline";
+  private static final String MAVEN = "gradtrace.maven";
   private static final String NO_BOM = "Maven writes no bill of materials when it is offline.";
 
   private static final String LIBRARIES = "BOOT-INF/lib/";
@@ -93,7 +93,7 @@ class ShippedJarStoryTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = OFFLINE, matches = "true", disabledReason = NO_BOM)
+  @DisabledIfSystemProperty(named = MAVEN, matches = "offline: true", disabledReason = NO_BOM)
   void theBillOfMaterialsNamesEachLibraryByItsDigest() {
     List<String> shipped =
         libraries().stream()
@@ -111,7 +111,7 @@ class ShippedJarStoryTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = OFFLINE, matches = "true", disabledReason = NO_BOM)
+  @DisabledIfSystemProperty(named = MAVEN, matches = "offline: true", disabledReason = NO_BOM)
   void theBillOfMaterialsNamesWhatThePageIsMadeOf() {
     assertThat(components()).extracting(ShippedJarStoryTest::nameOf).containsAll(OF_THE_PAGE);
   }
