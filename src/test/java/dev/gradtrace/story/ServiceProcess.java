@@ -111,10 +111,6 @@ public final class ServiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Whether it has begun to take requests. */
-  boolean listens() {
-    return PORT.matcher(output()).find();
-  }
 
   /** What its readiness probe says. */
   public boolean isReady() {
