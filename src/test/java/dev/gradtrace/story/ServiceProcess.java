@@ -29,6 +29,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private Service client;
 
   private ServiceProcess(Process process, Path log) {
     this.process = process;
@@ -106,12 +107,6 @@ public final class ServiceProcess implements AutoCloseable {
     Await.until("it is ready", () -> requireAlive() && isReady());
   }
 
-  /** Whether it has not ended. */
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-
   /** What its readiness probe says. */
   public boolean isReady() {
     return service().get("/actuator/health/readiness").statusCode() == 200;
@@ -122,13 +117,16 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** A client of it. */
-  public Service service() {
-    Matcher line = PORT.matcher(output());
-    if (!line.find()) {
-      throw failure("does not listen");
+  /** The client of it, whose connections are used again: the service bounds them. */
+  public synchronized Service service() {
+    if (client == null) {
+      Matcher line = PORT.matcher(output());
+      if (!line.find()) {
+        throw failure("does not listen");
+      }
+      client = new Service(Integer.parseInt(line.group(1)));
     }
-    return new Service(Integer.parseInt(line.group(1)));
+    return client;
   }
 
   /** Its ports: that of the contract, and that of health and metrics. */
