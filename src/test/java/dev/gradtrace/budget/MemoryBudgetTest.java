@@ -107,6 +107,7 @@ class MemoryBudgetTest {
     }
   }
 
+  /** In a thread of its own: the pool that all share may have one, which waits elsewhere. */
   private CompletableFuture<Reservation> waitingFor(Use use, long bytes) {
     CompletableFuture<Reservation> reservation =
         CompletableFuture.supplyAsync(
@@ -116,7 +117,8 @@ class MemoryBudgetTest {
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
-            });
+            },
+            task -> new Thread(task).start());
     await().until(() -> budget.waiting(use) == 1);
     return reservation;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompanyTest {
+
+  /** The pool that all share may have one thread, which waits elsewhere. */
+  private static final Executor IN_A_THREAD = task -> new Thread(task).start();
 
   private final Company company = new Company(2, Duration.ZERO);
   private final AtomicBoolean stop = new AtomicBoolean();
@@ -52,7 +56,7 @@ class CompanyTest {
   void runsSuspectsOnlyWhenItHasLivedForAWhile() throws Exception {
     Company young = new Company(2, Duration.ofDays(1));
     CompletableFuture<Boolean> suspect =
-        CompletableFuture.supplyAsync(() -> young.enter(true, stop::get));
+        CompletableFuture.supplyAsync(() -> young.enter(true, stop::get), IN_A_THREAD);
     assertThat(young.enter(false, stop::get)).as("others need not wait").isTrue();
     assertThat(young.isUnwanted()).isFalse();
     young.leave();
@@ -74,6 +78,6 @@ class CompanyTest {
   }
 
   private CompletableFuture<Boolean> entering(boolean suspect) {
-    return CompletableFuture.supplyAsync(() -> company.enter(suspect, stop::get));
+    return CompletableFuture.supplyAsync(() -> company.enter(suspect, stop::get), IN_A_THREAD);
   }
 }
