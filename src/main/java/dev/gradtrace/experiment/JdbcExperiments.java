@@ -5,8 +5,6 @@ import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.Sql;
-import dev.gradtrace.validation.Refusal;
-import dev.gradtrace.validation.Refusal.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -92,22 +89,12 @@ final class JdbcExperiments {
             .param(Sql.text(id))
             .query(Head::of)
             .list();
-    return read(found).stream().findFirst().orElseThrow(JdbcExperiments::unknown);
+    return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
   }
 
   /** Whom an experiment belongs to; null where no token was asked for. */
   @Nullable String owner(String id) {
-    // An optional of null would be empty.
-    return jdbc.sql("select owner from experiments where id = ?")
-        .param(Sql.text(id))
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .orElseThrow(JdbcExperiments::unknown)
-        .orElse(null);
-  }
-
-  private static Refusal unknown() {
-    return new Refusal(Reason.MISSING, "There is no experiment with this id.");
+    return Sql.owner(jdbc, "experiments where", id, UnknownExperiment::new);
   }
 
   /**

@@ -142,13 +142,7 @@ final class JdbcDatasets {
   }
 
   @Nullable String owner(String id) {
-    // An optional of null would be empty.
-    return jdbc.sql("select owner from datasets where id = ? and listed")
-        .param(Sql.text(id))
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .orElseThrow(() -> Refusal.missing("dataset", id))
-        .orElse(null);
+    return Sql.owner(jdbc, "datasets where listed and", id, () -> Refusal.missing("dataset", id));
   }
 
   Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {

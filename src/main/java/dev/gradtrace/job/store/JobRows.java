@@ -215,13 +215,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** Whom a job belongs to; null where no token was asked for. */
   @Nullable String owner(String id) {
-    // An optional of null would be empty.
-    return jdbc.sql("select owner from jobs where id = ?")
-        .param(Sql.text(id))
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .optional()
-        .orElseThrow(UnknownJob::new)
-        .orElse(null);
+    return Sql.owner(jdbc, "jobs where", id, UnknownJob::new);
   }
 
   /** The number of the last event of a job, if there is one. */

@@ -24,6 +24,6 @@ class RateConfiguration implements WebMvcConfigurer {
         .addInterceptor(new Rates(settings.perMinute(), TimeMeter.SYSTEM_NANOTIME))
         .addPathPatterns(OPERATIONS)
         .order(BEFORE_OTHERS);
-    interceptors.addInterceptor(new Shares(settings.atOnce())).addPathPatterns(OPERATIONS);
+    interceptors.addInterceptor(new RequestsAtOnce(settings.atOnce())).addPathPatterns(OPERATIONS);
   }
 }

@@ -97,7 +97,7 @@ class RatesTest {
 
   @Test
   void sharesEndWhenTheAnswerDoes() {
-    Shares shares = new Shares(new Quota(1, false));
+    RequestsAtOnce shares = new RequestsAtOnce(new Quota(1, false));
     MockHttpServletRequest first = work("192.0.2.1");
     MockHttpServletResponse response = new MockHttpServletResponse();
     assertThat(shares.preHandle(first, response, this)).isTrue();

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets each caller have so many requests that are work answered at the same time. */
-final class Shares implements HandlerInterceptor {
+final class RequestsAtOnce implements HandlerInterceptor {
 
-  private static final String HOLDER = Shares.class.getName();
+  private static final String HOLDER = RequestsAtOnce.class.getName();
   private static final int SOON = 1;
 
   private final Quota quota;
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
-  Shares(Quota quota) {
+  RequestsAtOnce(Quota quota) {
     this.quota = quota;
   }
 
