@@ -65,8 +65,8 @@ record UploadsController(Context context, Datasets datasets, Idempotency idempot
   @Operation(hidden = true)
   @Creates(view = DatasetView.class, at = DatasetsController.PATH, description = "The dataset.")
   @PostMapping
-  ResponseEntity<?> create(
-      MultipartHttpServletRequest parts, Caller caller, Idempotency.Key key) throws IOException {
+  ResponseEntity<?> create(MultipartHttpServletRequest parts, Caller caller, Idempotency.Key key)
+      throws IOException {
     return upload(parts, caller, key);
   }
 

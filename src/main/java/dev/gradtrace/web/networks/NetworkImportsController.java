@@ -53,7 +53,9 @@ record NetworkImportsController(Limits limits) {
     return view(onnx(body.bytes()));
   }
 
-  /** The same where configurations are read; clients that are generated know it by {@link #file}. */
+  /**
+   * The same where configurations are read; clients that are generated know it by {@link #file}.
+   */
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ImportedNetworkView fileHere(@RequestParam MultipartFile file) throws IOException {

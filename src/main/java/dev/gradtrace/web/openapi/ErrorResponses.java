@@ -137,8 +137,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
                 new Content()
                     .addMediaType(
                         org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        new MediaType()
-                            .schema(reference(PROBLEM))));
+                        new MediaType().schema(reference(PROBLEM))));
     if (status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE) {
       response.addHeaderObject(
           "Retry-After",

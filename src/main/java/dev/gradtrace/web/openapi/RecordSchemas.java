@@ -122,7 +122,9 @@ record RecordSchemas(Sink sink) {
     return note == null || note.name().isEmpty() ? raw.getSimpleName() : note.name();
   }
 
-  /** One of the records that a sealed interface permits, told apart by the only word of a member. */
+  /**
+   * One of the records that a sealed interface permits, told apart by the only word of a member.
+   */
   private Schema<?> family(Class<?> type) {
     Schema<?> family = described(type, new JsonSchema());
     String tag =

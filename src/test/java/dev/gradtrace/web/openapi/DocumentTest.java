@@ -123,7 +123,9 @@ class DocumentTest {
                           JsonNode says = operation.getValue();
                           String name = operation.getKey() + " " + path.getKey();
                           assertThat(says.path("summary").asString()).as(name).isNotBlank();
-                          assertThat(says.get("responses").has("406")).as(name).isEqualTo(isNegotiated(says));
+                          assertThat(says.get("responses").has("406"))
+                              .as(name)
+                              .isEqualTo(isNegotiated(says));
                           if (says.has("requestBody")) {
                             assertThat(says.get("responses").propertyNames())
                                 .as(name)
