@@ -2,8 +2,10 @@ package dev.gradtrace.contract;
 
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,17 @@ public record Named<T>(String kind, Map<String, T> byName) {
   /** The word that stands for a constant in JSON: its name in lower case. */
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All words that an annotation allows. */
+  public static List<String> words(OneOf words) {
+    List<String> all = new ArrayList<>();
+    for (Class<? extends Enum<?>> type : words.value()) {
+      Arrays.stream(type.getEnumConstants()).map(Named::word).forEach(all::add);
+    }
+    Arrays.stream(words.family()).map(Family::names).forEach(all::addAll);
+    all.addAll(Arrays.asList(words.also()));
+    return all;
   }
 
   public Set<String> names() {

@@ -7,6 +7,7 @@ import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +32,7 @@ record PresetsController(Presets presets) {
           "By name. Post a preset's request to its endpoint and compare the answer with what is expected of it.")
   @GetMapping
   PageView<PresetView> list(
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION) @RequestParam(defaultValue = "100")
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION) @Min(1) @RequestParam(defaultValue = "100")
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {

@@ -25,6 +25,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ record DatasetsController(
   DatasetPreviewView preview(
       @RequestBody Body<DatasetRequest> body,
       @Parameter(description = "At most so many samples, at least 1; more than 1000 are not given.")
-          @RequestParam(defaultValue = "100")
+          @Min(1) @RequestParam(defaultValue = "100")
           long limit) {
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
     Dataset dataset = body.to(request -> request.toSpec(context)).data();
@@ -104,7 +105,7 @@ record DatasetsController(
   PageView<DatasetView> list(
       Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
@@ -146,9 +147,10 @@ record DatasetsController(
       @Parameter(
               description =
                   "At most so many, at least 1. As JSON: default 20, and more than 100 are not given.")
-          @RequestParam(required = false)
+          @Min(1) @RequestParam(required = false)
           @Nullable Long limit,
       @Parameter(description = "Number of the first sample, from 0.")
+          @Min(0)
           @RequestParam(defaultValue = "0")
           int offset) {
     PageRequest page = PageRequest.of(limit == null ? PageRequest.DEFAULT : limit);

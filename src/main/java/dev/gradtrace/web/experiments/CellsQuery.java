@@ -1,6 +1,8 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.contract.Family;
 import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.ComparisonQuery;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.validation.Faults;
@@ -19,6 +21,7 @@ record CellsQuery(
                 "The training loss to reach; default: the baseline's at the end, its mean over the seeds.")
         @Nullable Double loss,
     @Parameter(description = "Names of layer metrics, separated by commas; default: all.")
+        @OneOf(family = Family.METRIC)
         @Nullable List<String> metrics) {
 
   ComparisonQuery toSpec(long mostNumbers) {

@@ -12,7 +12,6 @@ import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.PictureQuery;
-import dev.gradtrace.web.media.PictureSize;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
@@ -27,6 +26,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -102,7 +102,7 @@ public final class ExperimentsController {
   PageView<ExperimentSummaryView> list(
       Caller caller,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
@@ -129,7 +129,6 @@ public final class ExperimentsController {
               + " succeeded so far. As CSV: one row for each cell, layer and metric; figures of whole networks"
               + " have no layer. As SVG: final losses, slopes, and one metric, deltaLog10 unless metrics names"
               + " another, of each layer at the first step.")
-  @PictureSize
   @ApiResponse(
       responseCode = "200",
       description = "The comparison so far.",

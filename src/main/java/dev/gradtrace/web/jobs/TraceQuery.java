@@ -1,6 +1,8 @@
 package dev.gradtrace.web.jobs;
 
+import dev.gradtrace.contract.Family;
 import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
@@ -8,6 +10,7 @@ import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.PictureQuery;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -16,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Which part of a gradient trace is asked for; what is absent does not restrict it. */
 record TraceQuery(
     @Parameter(description = "Names of metrics, separated by commas; default: all.")
+        @OneOf(family = Family.METRIC)
         @Nullable List<String> metrics,
     @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.")
+        @Min(1)
         @Nullable List<Integer> layers,
     @Parameter(description = "First step.") @Nullable Long fromStep,
     @Parameter(description = "Last step.") @Nullable Long toStep,
     @Parameter(description = "At most so many steps, at least 2, spread evenly.")
+        @Min(2)
         @Nullable Integer maxPoints) {
 
   /**

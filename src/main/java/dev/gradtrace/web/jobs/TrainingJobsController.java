@@ -19,6 +19,7 @@ import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -89,7 +90,7 @@ public final class TrainingJobsController {
           @RequestParam(required = false)
           @Nullable String status,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {

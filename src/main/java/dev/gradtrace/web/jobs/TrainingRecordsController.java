@@ -2,6 +2,7 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobEvent;
@@ -15,19 +16,18 @@ import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.PictureQuery;
-import dev.gradtrace.web.media.PictureSize;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -54,7 +54,6 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       summary = "Read the loss curve",
       description =
           "Also while the job runs. As CSV or JSON lines: one for each mini-batch loss and each epoch. As SVG: the losses, and the accuracies if there are any, over the steps.")
-  @PictureSize
   @ApiResponse(
       responseCode = "200",
       description = "The curve so far.",
@@ -100,7 +99,12 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       @PathVariable String id,
       TraceQuery query,
       PictureQuery pictureQuery,
-      @RequestParam(defaultValue = TraceView.DEFAULT) String view) {
+      @Parameter(
+              description =
+                  "Of a picture: steps for colours over steps and layers, flow for lines over the layers, at the first, the middle and the last step.")
+          @OneOf(TraceView.class)
+          @RequestParam(defaultValue = TraceView.DEFAULT)
+          String view) {
     TrainingJob job = jobs.get(id);
     Faults faults = new Faults();
     TraceView chosen = faults.<TraceView>part("", () -> TraceView.ALL.get("view", view));
@@ -123,17 +127,6 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       summary = "Read the gradient trace",
       description =
           "Also while the job runs. As CSV: one row for each step and layer; as JSON lines: one for each step. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
-  @Parameter(
-      name = "view",
-      in = ParameterIn.QUERY,
-      description =
-          "Of a picture: steps for colours over steps and layers, flow for lines over the layers, at the first, the middle and the last step.",
-      schema =
-          @Schema(
-              type = "string",
-              allowableValues = {"steps", "flow"},
-              defaultValue = TraceView.DEFAULT))
-  @PictureSize
   @ApiResponse(
       responseCode = "200",
       description = "The trace so far.",
@@ -199,7 +192,8 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       @Parameter(description = "Number of the last event that is known; as after.")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId,
-      @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
+      @Parameter(description = "Only events with a larger number.") @Min(0)
+          @RequestParam(required = false)
           @Nullable Long after,
       Caller caller) {
     TrainingJob job = jobs.get(id);

@@ -6,11 +6,18 @@ import dev.gradtrace.plot.Picture;
 import dev.gradtrace.plot.Size;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How large a picture shall be; what is absent is as the picture prefers it. */
-public record PictureQuery(@Nullable Integer width, @Nullable Integer height) {
+public record PictureQuery(
+    @Parameter(description = "Of a picture: its width in pixels.") @Min(Size.LEAST) @Max(Size.MOST)
+        @Nullable Integer width,
+    @Parameter(description = "Of a picture: its height in pixels.") @Min(Size.LEAST) @Max(Size.MOST)
+        @Nullable Integer height) {
 
   /** The media type of pictures. */
   public static final String IMAGE_SVG = "image/svg+xml";

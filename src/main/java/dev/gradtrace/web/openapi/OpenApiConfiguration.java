@@ -1,9 +1,9 @@
 package dev.gradtrace.web.openapi;
 
 import dev.gradtrace.access.Caller;
-import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.operation.Tags;
+import dev.gradtrace.web.query.QueryParameters;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
-import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -115,13 +114,8 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  ParameterCustomizer words() {
-    return (model, parameter) -> {
-      if (model != null) {
-        SchemaNotes.restrict(model.getSchema(), parameter.getParameterAnnotation(OneOf.class));
-      }
-      return model;
-    };
+  OpenApiCustomizer queries(QueryParameters parameters) {
+    return new QuerySchemas(parameters);
   }
 
   @Bean

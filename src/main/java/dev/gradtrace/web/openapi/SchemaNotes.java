@@ -2,14 +2,12 @@ package dev.gradtrace.web.openapi;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.gradtrace.contract.Family;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +80,7 @@ final class SchemaNotes {
     }
     io.swagger.v3.oas.models.media.Schema<?> word =
         schema.getItems() == null ? schema : schema.getItems();
-    setEnum(word, words(words));
+    setEnum(word, Named.words(words));
   }
 
   /** Adds null to the words of a schema that may be null. */
@@ -94,18 +92,8 @@ final class SchemaNotes {
     }
   }
 
-  private static List<String> words(OneOf words) {
-    List<String> all = new ArrayList<>();
-    for (Class<? extends Enum<?>> type : words.value()) {
-      Arrays.stream(type.getEnumConstants()).map(Named::word).forEach(all::add);
-    }
-    Arrays.stream(words.family()).map(Family::names).forEach(all::addAll);
-    all.addAll(Arrays.asList(words.also()));
-    return all;
-  }
-
   @SuppressWarnings("unchecked") // The elements of an enum are of no declared type.
-  private static void setEnum(
+  static void setEnum(
       io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
     names.forEach(((io.swagger.v3.oas.models.media.Schema<Object>) schema)::addEnumItemObject);
   }
@@ -122,7 +110,7 @@ final class SchemaNotes {
   }
 
   /** A value of the schema's type. */
-  private static Object value(String text, io.swagger.v3.oas.models.media.Schema<?> schema) {
+  static Object value(String text, io.swagger.v3.oas.models.media.Schema<?> schema) {
     Set<String> types = schema.getTypes() == null ? Set.of() : schema.getTypes();
     if (types.contains("array")) {
       return new JsonMapper().readValue(text, List.class);

@@ -9,7 +9,8 @@
       "contract :: json",
       "web.access",
       "web.media",
-      "web.operation"
+      "web.operation",
+      "web.query"
     })
 package dev.gradtrace.web.openapi;
 

@@ -1,0 +1,77 @@
+package dev.gradtrace.web.openapi;
+
+import dev.gradtrace.web.query.QueryParameter;
+import dev.gradtrace.web.query.QueryParameters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/** The query parameters of each operation, as they are checked. */
+record QuerySchemas(QueryParameters parameters) implements OpenApiCustomizer {
+
+  private static final String QUERY = "query";
+
+  @Override
+  public void customise(OpenAPI document) {
+    document
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) ->
+                            describe(operation, parameters.of(method.name(), path))));
+  }
+
+  private static void describe(
+      Operation operation, @Nullable Map<String, QueryParameter> declared) {
+    List<Parameter> others = operation.getParameters();
+    if (others != null) {
+      others.removeIf(parameter -> parameter.getIn().equals(QUERY));
+    }
+    if (declared != null) {
+      declared.values().forEach(parameter -> operation.addParametersItem(of(parameter)));
+    }
+  }
+
+  private static Parameter of(QueryParameter declared) {
+    io.swagger.v3.oas.annotations.Parameter note =
+        declared.declared().getAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
+    return new Parameter()
+        .name(declared.name())
+        .in(QUERY)
+        .description(note == null ? null : note.description())
+        .required(declared.isRequired())
+        .schema(schema(declared));
+  }
+
+  private static Schema<?> schema(QueryParameter declared) {
+    Schema<?> value = SchemaForms.plain(declared.type(), RecordSchemas.Side.REQUEST);
+    SchemaNotes.setEnum(value, declared.words());
+    value.setMinimum(decimal(declared.least()));
+    value.setMaximum(decimal(declared.most()));
+    if (declared.type() == String.class && declared.words().isEmpty()) {
+      value.setMinLength(1);
+    }
+    String otherwise = declared.otherwise();
+    if (otherwise != null) {
+      value.setDefault(SchemaNotes.value(otherwise, value));
+    }
+    if (!declared.isList()) {
+      return value;
+    }
+    Schema<?> list = SchemaForms.array(value);
+    list.setMinItems(1);
+    return list;
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable Long bound) {
+    return bound == null ? null : BigDecimal.valueOf(bound);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gradtrace.web.query;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The query parameters of every operation. Handlers that differ in what they read or answer are one
+ * operation: it has the parameters of all of them.
+ */
+@Component
+public final class QueryParameters {
+
+  private static final String OURS = "dev.gradtrace.";
+
+  private final SingletonSupplier<Map<String, Map<String, QueryParameter>>> operations;
+
+  QueryParameters(
+      @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    this.operations = SingletonSupplier.of(() -> operations(mappings.getObject()));
+  }
+
+  /**
+   * The parameters of an operation by their names.
+   *
+   * @param path as its controller writes it, with names for its variables
+   * @return null where no handler of ours answers
+   */
+  public @Nullable Map<String, QueryParameter> of(String method, String path) {
+    return operations.obtain().get((method.equals("HEAD") ? "GET" : method) + " " + path);
+  }
+
+  private static Map<String, Map<String, QueryParameter>> operations(
+      RequestMappingHandlerMapping mappings) {
+    Map<String, Map<String, QueryParameter>> operations = new HashMap<>();
+    mappings
+        .getHandlerMethods()
+        .forEach(
+            (mapping, handler) -> {
+              if (handler.getBeanType().getName().startsWith(OURS)) {
+                for (String operation : names(mapping)) {
+                  add(handler, operations.computeIfAbsent(operation, name -> new LinkedHashMap<>()));
+                }
+              }
+            });
+    return operations;
+  }
+
+  private static Iterable<String> names(RequestMappingInfo mapping) {
+    return mapping.getMethodsCondition().getMethods().stream()
+        .flatMap(method -> mapping.getPatternValues().stream().map(path -> method + " " + path))
+        .toList();
+  }
+
+  private static void add(HandlerMethod handler, Map<String, QueryParameter> parameters) {
+    for (Parameter parameter : handler.getMethod().getParameters()) {
+      boolean named = parameter.isAnnotationPresent(RequestParam.class);
+      if (named && parameter.getType() != MultipartFile.class) {
+        parameters.put(parameter.getName(), new QueryParameter(parameter.getName(), parameter));
+      } else if (isQuery(parameter)) {
+        for (Parameter component : canonical(parameter.getType()).getParameters()) {
+          parameters.put(component.getName(), new QueryParameter(component.getName(), component));
+        }
+      }
+    }
+  }
+
+  /** Whether Spring reads a record from the query: one that is no body, and that nobody else makes. */
+  private static boolean isQuery(Parameter parameter) {
+    Class<?> type = parameter.getType();
+    return type.isRecord()
+        && type.getSimpleName().endsWith("Query")
+        && !parameter.isAnnotationPresent(RequestBody.class);
+  }
+
+  private static Constructor<?> canonical(Class<?> record) {
+    return record.getDeclaredConstructors()[0];
+  }
+}
