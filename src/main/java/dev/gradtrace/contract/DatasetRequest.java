@@ -2,6 +2,7 @@ package dev.gradtrace.contract;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.generator.Generator;
@@ -14,6 +15,14 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+@Forms({
+  @Form("id"),
+  @Form({"inputs", "targets"}),
+  @Form(
+      value = {"inputs", "labels"},
+      maybe = "classes"),
+  @Form("generator")
+})
 @Schema(
     name = "DatasetReference",
     description =

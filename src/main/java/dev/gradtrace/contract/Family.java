@@ -2,26 +2,50 @@ package dev.gradtrace.contract;
 
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.generator.GeneratorDescription;
+import dev.gradtrace.dataset.generator.GeneratorParameter;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Families of names: members with parameters of their own, and metrics. */
 public enum Family {
-  ACTIVATION(() -> LayerRequest.ACTIVATIONS.names()),
-  INITIALIZER(() -> InitializerRequest.CHOICE.names()),
-  OPTIMIZER(() -> OptimizerRequest.CHOICE.names()),
-  SCHEDULE(() -> ScheduleRequest.CHOICE.names()),
-  GENERATOR(() -> Generator.catalogue().stream().map(GeneratorDescription::name).toList()),
-  METRIC(() -> Names.METRICS.names());
+  ACTIVATION(() -> LayerRequest.ACTIVATIONS),
+  INITIALIZER(() -> InitializerRequest.CHOICE),
+  OPTIMIZER(() -> OptimizerRequest.CHOICE),
+  SCHEDULE(() -> ScheduleRequest.CHOICE),
+  GENERATOR(
+      () -> Generator.catalogue().stream().map(GeneratorDescription::name).toList(),
+      Family::parametersOfGenerator),
+  METRIC(() -> Names.METRICS.names(), name -> List.of());
 
   private final Supplier<Collection<String>> names;
+  private final Function<String, Collection<String>> parameters;
 
-  Family(Supplier<Collection<String>> names) {
+  Family(Supplier<Choice<?, ?>> choice) {
+    this(() -> choice.get().names(), name -> choice.get().parameters(name));
+  }
+
+  Family(Supplier<Collection<String>> names, Function<String, Collection<String>> parameters) {
     this.names = names;
+    this.parameters = parameters;
   }
 
   /** The names of the members. */
   public Collection<String> names() {
     return names.get();
+  }
+
+  /** The parameters of a member. */
+  public Collection<String> parameters(String name) {
+    return parameters.apply(name);
+  }
+
+  private static Collection<String> parametersOfGenerator(String name) {
+    return Generator.catalogue().stream()
+        .filter(generator -> generator.name().equals(name))
+        .flatMap(generator -> generator.parameters().stream())
+        .map(GeneratorParameter::name)
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ public record NetworkRequest(
     @Schema(description = "Number of input features n⁰.", minimum = "1", example = "2")
         Integer inputs,
     @Schema(description = "Layers 1…L in forward order; the last is the output layer.")
+        @Size(min = 1)
         List<LayerRequest> layers,
     @Schema(description = "How weights start where a layer does not say. Default glorot_uniform.")
         @Nullable InitializerRequest weightInitializer,

@@ -124,7 +124,8 @@ final class RecordReader implements ValueReader {
           component.getName(),
           !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
           ValueReader.of(
-              component.getGenericType(), size == null ? ValueReader.LONGEST_LIST : size.max()));
+              component.getGenericType(),
+              Math.min(ValueReader.LONGEST_LIST, size == null ? Integer.MAX_VALUE : size.max())));
     }
 
     /** The same member behind {@code count} others. */

@@ -1,5 +1,7 @@
 package dev.gradtrace.web.datasets;
 
+import dev.gradtrace.contract.Forms;
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.GeneratorRequest;
@@ -11,6 +13,13 @@ import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+@Forms({
+  @Form({"inputs", "targets"}),
+  @Form(
+      value = {"inputs", "labels"},
+      maybe = "classes"),
+  @Form("generator")
+})
 @Schema(
     name = "NewDataset",
     description = "A dataset to keep: either inputs with targets or labels, or a generator.")

@@ -18,7 +18,7 @@ record FactorRequest(
             example = "/cost")
         String pointer,
     @Schema(description = "What stands there, one after another: any JSON, none twice.")
-        @Size(max = Grid.MOST_RUNS) List<JsonNode> values) {
+        @Size(min = 1, max = Grid.MOST_RUNS) List<JsonNode> values) {
 
   Factor toSpec() {
     Faults faults = new Faults();

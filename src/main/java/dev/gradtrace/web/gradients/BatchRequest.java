@@ -2,6 +2,8 @@ package dev.gradtrace.web.gradients;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Forms;
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
 import dev.gradtrace.contract.GivenDataset;
@@ -12,6 +14,11 @@ import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+@Forms({
+  @Form({"inputs", "targets"}),
+  @Form({"inputs", "labels"}),
+  @Form(value = "dataset", maybe = "first")
+})
 @Schema(
     name = "Batch",
     description =

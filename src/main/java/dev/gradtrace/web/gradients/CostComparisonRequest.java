@@ -8,6 +8,7 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,15 @@ record CostComparisonRequest(
             description = "Names of two to ten costs; the first is the baseline.",
             example = "[\"quadratic\", \"binary_cross_entropy\"]")
         @OneOf(Cost.class)
+        @Size(min = CostComparisonRequest.FEWEST_COSTS, max = CostComparisonRequest.MOST_COSTS)
         List<String> costs,
     @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
         @Nullable List<LayerParametersRequest> parameters,
     @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,
     BatchRequest batch) {
 
-  private static final int FEWEST_COSTS = 2;
-  private static final int MOST_COSTS = 10;
+  static final int FEWEST_COSTS = 2;
+  static final int MOST_COSTS = 10;
 
   CostComparisonSpec toSpec(Context context) {
     Faults faults = new Faults();

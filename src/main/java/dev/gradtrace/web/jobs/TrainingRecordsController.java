@@ -27,7 +27,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -192,7 +191,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
       @Parameter(description = "Number of the last event that is known; as after.")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId,
-      @Parameter(description = "Only events with a larger number.") @Min(0)
+      @Parameter(description = "Only events with a larger number.")
           @RequestParam(required = false)
           @Nullable Long after,
       Caller caller) {

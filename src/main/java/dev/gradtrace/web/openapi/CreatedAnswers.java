@@ -42,7 +42,11 @@ final class CreatedAnswers implements OperationCustomizer {
               .in("header")
               .description(Idempotency.DESCRIPTION)
               .required(false)
-              .schema(SchemaForms.typed("string")));
+              .schema(
+                  SchemaForms.typed("string")
+                      .minLength(1)
+                      .maxLength(Idempotency.LONGEST_KEY)
+                      .pattern("\\S")));
     }
   }
 }

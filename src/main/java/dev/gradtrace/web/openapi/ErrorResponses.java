@@ -73,7 +73,8 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         operation,
         true,
         HttpStatus.BAD_REQUEST,
-        "Malformed: what this document alone rules out, or an address that cannot be read.");
+        "Malformed: what this document alone rules out, a file that is not of a kind that is read,"
+            + " or an address that cannot be read.");
     add(
         operation,
         method != PathItem.HttpMethod.GET,

@@ -114,8 +114,8 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer queries(QueryParameters parameters) {
-    return new QuerySchemas(parameters);
+  OpenApiCustomizer parameters(QueryParameters parameters) {
+    return new ParameterSchemas(parameters);
   }
 
   @Bean

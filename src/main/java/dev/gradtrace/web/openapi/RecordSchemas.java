@@ -9,6 +9,7 @@ import dev.gradtrace.contract.json.NumberTable;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -154,6 +155,7 @@ record RecordSchemas(Sink sink) {
     object.setRequired(required.isEmpty() ? null : required);
     if (Side.of(type) == Side.REQUEST) {
       object.setAdditionalProperties(false);
+      Conditions.apply(type, object);
     }
     return object;
   }
@@ -173,6 +175,7 @@ record RecordSchemas(Sink sink) {
       boolean optional = nullable && (!inAnswer || leavesNullsOut(type, component));
       Schema<?> property = of(resolve(SchemaNotes.type(component), generic), side);
       SchemaNotes.apply(component, property);
+      SchemaNotes.limit(property, component.getAccessor().getAnnotation(Size.class));
       boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
       Schema<?> complete = maybeNull ? SchemaForms.orNull(property) : property;
       SchemaNotes.restrict(complete, component.getAnnotation(OneOf.class));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -43,6 +44,14 @@ final class SchemaNotes {
     }
     if (note.allowableValues().length > 0) {
       setEnum(schema, Arrays.asList(note.allowableValues()));
+    }
+  }
+
+  /** Limits how many items an array has. */
+  static void limit(io.swagger.v3.oas.models.media.Schema<?> array, @Nullable Size size) {
+    if (size != null) {
+      array.setMinItems(size.min() == 0 ? null : size.min());
+      array.setMaxItems(size.max() == Integer.MAX_VALUE ? null : size.max());
     }
   }
 

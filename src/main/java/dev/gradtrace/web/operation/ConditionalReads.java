@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,9 +119,11 @@ final class ConditionalReads
     return headers;
   }
 
+  /** Compares the tags as texts, since Spring throws at those that are no tags. */
   private static boolean isKnown(HttpServletRequest request, String tag) {
-    HttpHeaders headers = new ServletServerHttpRequest(request).getHeaders();
-    return headers.getIfNoneMatch().stream()
+    return Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
         .anyMatch(known -> known.equals("*") || opaque(known).equals(opaque(tag)));
   }
 

@@ -33,7 +33,7 @@ public final class Idempotency {
       "Any text of up to 255 characters: with the same key and body the request is done once, and the"
           + " first answer is given again, for a day.";
 
-  private static final int LONGEST_KEY = 255;
+  public static final int LONGEST_KEY = 255;
 
   private final JdbcIdempotencyKeys keys;
   private final JsonMapper json;

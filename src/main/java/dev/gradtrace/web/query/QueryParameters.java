@@ -1,11 +1,11 @@
 package dev.gradtrace.web.query;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -71,7 +71,7 @@ public final class QueryParameters {
       if (named && parameter.getType() != MultipartFile.class) {
         parameters.put(parameter.getName(), new QueryParameter(parameter.getName(), parameter));
       } else if (isQuery(parameter)) {
-        for (Parameter component : canonical(parameter.getType()).getParameters()) {
+        for (Parameter component : BeanUtils.getResolvableConstructor(parameter.getType()).getParameters()) {
           parameters.put(component.getName(), new QueryParameter(component.getName(), component));
         }
       }
@@ -84,9 +84,5 @@ public final class QueryParameters {
     return type.isRecord()
         && type.getSimpleName().endsWith("Query")
         && !parameter.isAnnotationPresent(RequestBody.class);
-  }
-
-  private static Constructor<?> canonical(Class<?> record) {
-    return record.getDeclaredConstructors()[0];
   }
 }

@@ -12,10 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** The query parameters of each operation, as they are checked. */
-record QuerySchemas(QueryParameters parameters) implements OpenApiCustomizer {
+/** The parameters of each operation: those of the query as they are checked, and names in paths. */
+record ParameterSchemas(QueryParameters parameters) implements OpenApiCustomizer {
 
   private static final String QUERY = "query";
+  private static final String PATH = "path";
+
+  /** What ids and the names of presets are made of. */
+  private static final String URL_SAFE = "^[0-9A-Za-z_-]+$";
 
   @Override
   public void customise(OpenAPI document) {
@@ -34,6 +38,9 @@ record QuerySchemas(QueryParameters parameters) implements OpenApiCustomizer {
     List<Parameter> others = operation.getParameters();
     if (others != null) {
       others.removeIf(parameter -> parameter.getIn().equals(QUERY));
+      others.stream()
+          .filter(parameter -> parameter.getIn().equals(PATH))
+          .forEach(parameter -> parameter.getSchema().setPattern(URL_SAFE));
     }
     if (declared != null) {
       declared.values().forEach(parameter -> operation.addParametersItem(of(parameter)));
