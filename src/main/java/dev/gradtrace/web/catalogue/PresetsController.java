@@ -44,7 +44,10 @@ record PresetsController(Presets presets) {
         page);
   }
 
-  @Operation(operationId = "getPreset", summary = "Read a preset")
+  @Operation(
+      operationId = "getPreset",
+      summary = "Read a preset",
+      description = "The question, the request that answers it, and what is expected of the answer.")
   @GetMapping("/{name}")
   PresetView get(@PathVariable String name) {
     return presets.get(name);

@@ -117,7 +117,10 @@ record DatasetsController(
         page);
   }
 
-  @Operation(operationId = "getDataset", summary = "Describe a dataset")
+  @Operation(
+      operationId = "getDataset",
+      summary = "Describe a dataset",
+      description = "Its size, its columns, and what values they hold.")
   @GetMapping("/{id}")
   DatasetView get(@PathVariable String id) {
     return datasets.find(id).map(DatasetView::of).orElseThrow(() -> Refusal.missing("dataset", id));

@@ -2,6 +2,8 @@ package dev.gradtrace.web.datasets;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.Forms;
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.dataset.Dataset;
@@ -23,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
+@Forms({
+  @Form(
+      value = "file",
+      maybe = {"targetColumns", "labelColumn"}),
+  @Form(
+      value = {"images", "labels"},
+      maybe = "scale")
+})
 @Schema(
     name = "DatasetUpload",
     description = "Either a CSV file, or two IDX files: images and labels. Each may be gzipped.")
@@ -42,7 +52,7 @@ record UploadRequest(
         @Nullable MultipartFile images,
     @Schema(description = "IDX file of the labels.") @Nullable MultipartFile labels,
     @Schema(description = "Factor of every value in images. Default 1/255.") @Nullable Double scale,
-    @Schema(description = "What people shall call it. Default: the name of the file.")
+    @Schema(description = "What people shall call it. Default: the name of the file.", maxLength = 200)
         @Nullable String name) {
 
   private static final Set<String> MEMBERS =

@@ -114,7 +114,10 @@ public final class ExperimentsController {
         page);
   }
 
-  @Operation(operationId = "getExperiment", summary = "Describe an experiment and its runs")
+  @Operation(
+      operationId = "getExperiment",
+      summary = "Describe an experiment and its runs",
+      description = "Each run with its factors, its seed and its training job.")
   @Settled(by = EndedExperiment.class)
   @GetMapping("/{id}")
   ExperimentView get(@PathVariable String id) {

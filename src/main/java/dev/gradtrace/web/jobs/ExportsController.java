@@ -67,7 +67,14 @@ record ExportsController(TrainingJobs jobs, Clock clock) {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
               schema = @Schema(type = "string", format = "binary")))
-  @Refuses(HttpStatus.CONFLICT)
+  @ApiResponse(
+      responseCode = "206",
+      description = "The part of the file that Range asks for.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
+  @Refuses({HttpStatus.CONFLICT, HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE})
   @Settled(by = FinishedJob.class)
   @GetMapping(produces = MediaType.ALL_VALUE)
   ResponseEntity<FileView> export(

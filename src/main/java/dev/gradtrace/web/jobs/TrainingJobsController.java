@@ -107,7 +107,10 @@ public final class TrainingJobsController {
         page);
   }
 
-  @Operation(operationId = "getTrainingJob", summary = "Describe a training job")
+  @Operation(
+      operationId = "getTrainingJob",
+      summary = "Describe a training job",
+      description = "Its status, how far it has come, how it ended, and what was asked for.")
   @Settled(by = FinishedJob.class)
   @GetMapping("/{id}")
   TrainingJobView get(@PathVariable String id) {
@@ -124,7 +127,10 @@ public final class TrainingJobsController {
     return TrainingJobView.of(jobs.cancel(id));
   }
 
-  @Operation(operationId = "deleteTrainingJob", summary = "Forget a finished training job")
+  @Operation(
+      operationId = "deleteTrainingJob",
+      summary = "Forget a finished training job",
+      description = "With all that it recorded.")
   @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {

@@ -53,7 +53,7 @@ final class Conditions {
     }
     Schema<?> last = alternatives.remove(alternatives.size() - 1);
     for (int i = alternatives.size() - 1; i >= 0; i--) {
-      last = new JsonSchema()._if(alternatives.get(i))._else(last);
+      last = part()._if(alternatives.get(i))._else(last);
     }
     return last;
   }
@@ -75,13 +75,13 @@ final class Conditions {
     if (all.isEmpty()) {
       return;
     }
-    Schema<?> rest = new JsonSchema();
+    Schema<?> rest = part();
     for (Map.Entry<Collection<String>, List<String>> alike : names.entrySet()) {
       Schema<?> named = SchemaForms.typed("string");
       SchemaNotes.setEnum(named, alike.getValue());
       rest =
-          new JsonSchema()
-              ._if(new JsonSchema().addProperty(tag, named))
+          part()
+              ._if(part().addProperty(tag, named))
               .then(absent(without(all, alike.getKey())))
               ._else(rest);
     }
@@ -95,9 +95,19 @@ final class Conditions {
   }
 
   private static Schema<?> absent(Collection<String> names) {
-    Schema<?> none = new JsonSchema();
+    Schema<?> none = part();
     names.forEach(name -> none.addProperty(name, SchemaForms.typed("null")));
     return none;
+  }
+
+  /**
+   * A schema of a part of a request: it says that others may be there, as it would anyway, because
+   * some validators take every schema with members to name them all.
+   */
+  private static Schema<?> part() {
+    Schema<?> part = new JsonSchema();
+    part.setAdditionalProperties(true);
+    return part;
   }
 
   private static void join(Schema<?> schema, Schema<?> condition) {

@@ -56,6 +56,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
             switch (status) {
               case CONFLICT -> STATE;
               case UNPROCESSABLE_CONTENT -> MEANINGLESS;
+              case REQUESTED_RANGE_NOT_SATISFIABLE -> "The file has none of the bytes of Range.";
               case TOO_MANY_REQUESTS -> "As many wait as may. " + TOO_MANY;
               default -> throw new IllegalArgumentException(status.toString());
             });

@@ -7,6 +7,7 @@ import dev.gradtrace.web.query.QueryParameters;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
@@ -46,6 +47,7 @@ class OpenApiConfiguration {
                 .description(
                     new ClassPathResource("tour.md", OpenApiConfiguration.class)
                         .getContentAsString(StandardCharsets.UTF_8))
+                .contact(new Contact().name("Gradtrace"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .tags(
             List.of(
@@ -100,7 +102,7 @@ class OpenApiConfiguration {
 
   @Bean
   OpenApiCustomizer tokens(Access access) {
-    return access.tokens() ? new TokenResponses() : document -> {};
+    return new TokenResponses(access.tokens());
   }
 
   @Bean

@@ -12,11 +12,15 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Says which token each operation takes, where tokens are asked for. */
-final class TokenResponses implements OpenApiCustomizer {
+/**
+ * Says which token each operation takes: where none is asked for, one may be sent all the same, so
+ * that clients made from this document know how.
+ */
+record TokenResponses(boolean asked) implements OpenApiCustomizer {
 
   private static final String SCHEME = "token";
 
@@ -30,6 +34,11 @@ final class TokenResponses implements OpenApiCustomizer {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .description("A token with a role: read, write or admin."));
+    if (!asked) {
+      document.setSecurity(
+          List.of(new SecurityRequirement(), new SecurityRequirement().addList(SCHEME)));
+      return;
+    }
     document
         .getPaths()
         .forEach(

@@ -49,6 +49,9 @@ final class ConditionalReads
   private static final List<String> VARY =
       List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.AUTHORIZATION);
 
+  /** A request that is refused is refused whatever is known of its answer. */
+  private static final int AFTER_CHECKS = 1;
+
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
   private static final CacheControl ASK = CacheControl.noCache().cachePrivate();
@@ -66,7 +69,7 @@ final class ConditionalReads
 
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
-    interceptors.addInterceptor(this);
+    interceptors.addInterceptor(this).order(AFTER_CHECKS);
   }
 
   @Override

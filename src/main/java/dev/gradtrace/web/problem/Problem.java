@@ -44,7 +44,10 @@ public final class Problem {
               "This address does not know the method; Allow names those it does.";
           case NOT_ACCEPTABLE -> "None of the media types in Accept can be had here.";
           case CONTENT_TOO_LARGE -> "The request is larger than is accepted.";
+          case REQUESTED_RANGE_NOT_SATISFIABLE ->
+              "The file has none of the bytes of this range; Content-Range tells its length.";
           case UNSUPPORTED_MEDIA_TYPE -> "The Content-Type is not one that is read here.";
+          case NOT_IMPLEMENTED -> "This method is not known here.";
           case SERVICE_UNAVAILABLE -> "The service is starting, busy or shutting down.";
           default ->
               status.is5xxServerError()

@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedRuntimeException;
@@ -21,6 +24,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -30,6 +34,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -160,6 +165,21 @@ final class ProblemAdvice {
   @ExceptionHandler
   ProblemDetail missing(MissingServletRequestPartException missing) {
     return malformed(missing.getRequestPartName(), "is required");
+  }
+
+  /** HEAD is answered wherever GET is, and OPTIONS everywhere. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notAllowed(HttpRequestMethodNotSupportedException unknown) {
+    Set<HttpMethod> allowed =
+        new TreeSet<>(Objects.requireNonNullElse(unknown.getSupportedHttpMethods(), Set.of()));
+    if (allowed.contains(HttpMethod.GET)) {
+      allowed.add(HttpMethod.HEAD);
+    }
+    allowed.add(HttpMethod.OPTIONS);
+    return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+        .allow(allowed.toArray(HttpMethod[]::new))
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(Problem.of(HttpStatus.METHOD_NOT_ALLOWED));
   }
 
   /**

@@ -43,6 +43,7 @@ record AnswerHeaders(Origins framedBy) {
     }
     if (asked.startsWith(OPERATIONS)) {
       headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+      headers.put(HttpHeaders.VARY, "Accept, Accept-Encoding, Authorization");
     }
     return headers;
   }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets whoever answers replace a header that {@link HeadersValve} has set: Spring adds what an
- * answer is to have, which would be a second one beside it.
+ * answer is to have, which would be a second one beside it. Leaves out headers without a value,
+ * such as Spring's {@code Accept-Patch} where nothing can be patched.
  */
 final class ReplaceableHeaders extends OncePerRequestFilter {
 
@@ -42,14 +44,17 @@ final class ReplaceableHeaders extends OncePerRequestFilter {
     }
 
     @Override
-    public void setHeader(String name, String value) {
+    public void setHeader(String name, @Nullable String value) {
+      if ("".equals(value)) {
+        return;
+      }
       replaceable.remove(name);
       super.setHeader(name, value);
     }
 
     @Override
-    public void addHeader(String name, String value) {
-      if (replaceable.contains(name)) {
+    public void addHeader(String name, @Nullable String value) {
+      if ("".equals(value) || replaceable.contains(name)) {
         setHeader(name, value);
       } else {
         super.addHeader(name, value);

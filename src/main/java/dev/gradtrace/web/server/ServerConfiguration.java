@@ -13,11 +13,13 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The server of the contract. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +39,16 @@ class ServerConfiguration {
   FilterRegistrationBean<Filter> replaceableHeaders(NetworkAccess access) {
     return first(
         Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(new AnswerHeaders(access.origins())));
+  }
+
+  @Bean
+  WebMvcRegistrations closestPattern() {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new ClosestPattern();
+      }
+    };
   }
 
   @Bean
@@ -91,6 +103,8 @@ class ServerConfiguration {
   static void customize(
       TomcatServletWebServerFactory server, AnswerHeaders headers, ClientLimits limits) {
     server.addEngineValves(new HeadersValve(headers), new ClientValve(limits));
+    // Otherwise Tomcat refuses TRACE itself, and names methods that are known nowhere here.
+    server.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     server.addContextCustomizers(
         context -> {
           ((StandardHost) context.getParent())
