@@ -56,7 +56,10 @@ export const cases = {
     try {
       const curl = curlOf([training]);
       equal(curl.split('-H "Authorization: Bearer $GRADTRACE_TOKEN"').length, 4);
-      contains(pythonOf([look]), `HEADERS["Authorization"] = "Bearer " + os.environ["GRADTRACE_TOKEN"]`);
+      contains(
+        pythonOf([look]),
+        `HEADERS["Authorization"] = "Bearer " + os.environ["GRADTRACE_TOKEN"]`,
+      );
       contains(pythonOf([look]), "import os\n");
       equal(`${curl}${pythonOf([look])}`.includes("secret"), false);
     } finally {
