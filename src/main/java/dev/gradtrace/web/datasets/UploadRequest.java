@@ -2,8 +2,6 @@ package dev.gradtrace.web.datasets;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.gradtrace.contract.Forms;
-import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.dataset.Dataset;
@@ -25,14 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-@Forms({
-  @Form(
-      value = "file",
-      maybe = {"targetColumns", "labelColumn"}),
-  @Form(
-      value = {"images", "labels"},
-      maybe = "scale")
-})
 @Schema(
     name = "DatasetUpload",
     description = "Either a CSV file, or two IDX files: images and labels. Each may be gzipped.")
