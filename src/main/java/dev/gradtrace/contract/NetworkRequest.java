@@ -25,8 +25,7 @@ public record NetworkRequest(
     @Schema(description = "Number of input features n⁰.", minimum = "1", example = "2")
         Integer inputs,
     @Schema(description = "Layers 1…L in forward order; the last is the output layer.")
-        @Size(min = 1)
-        List<LayerRequest> layers,
+        @Size(min = 1) List<LayerRequest> layers,
     @Schema(description = "How weights start where a layer does not say. Default glorot_uniform.")
         @Nullable InitializerRequest weightInitializer,
     @Schema(description = "How biases start where a layer does not say. Default zeros.")

@@ -28,7 +28,8 @@ final class CatalogueController {
   @Operation(
       operationId = "getCatalogue",
       summary = "List everything a request can name",
-      description = "Activations, costs, initializers, optimizers, schedules, generators, metrics and rules, with formula and source.")
+      description =
+          "Activations, costs, initializers, optimizers, schedules, generators, metrics and rules, with formula and source.")
   @GetMapping(path = "/v1/catalogue", produces = MediaType.APPLICATION_JSON_VALUE)
   CatalogueView catalogue() {
     return catalogue;

@@ -32,7 +32,8 @@ record PresetsController(Presets presets) {
           "By name. Post a preset's request to its endpoint and compare the answer with what is expected of it.")
   @GetMapping
   PageView<PresetView> list(
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION) @Min(1) @RequestParam(defaultValue = "100")
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @Min(1) @RequestParam(defaultValue = "100")
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
@@ -47,7 +48,8 @@ record PresetsController(Presets presets) {
   @Operation(
       operationId = "getPreset",
       summary = "Read a preset",
-      description = "The question, the request that answers it, and what is expected of the answer.")
+      description =
+          "The question, the request that answers it, and what is expected of the answer.")
   @GetMapping("/{name}")
   PresetView get(@PathVariable String name) {
     return presets.get(name);

@@ -153,8 +153,7 @@ record DatasetsController(
           @Min(1) @RequestParam(required = false)
           @Nullable Long limit,
       @Parameter(description = "Number of the first sample, from 0.")
-          @Min(0)
-          @RequestParam(defaultValue = "0")
+          @Min(0) @RequestParam(defaultValue = "0")
           int offset) {
     PageRequest page = PageRequest.of(limit == null ? PageRequest.DEFAULT : limit);
     if (offset < 0) {

@@ -1,9 +1,9 @@
 package dev.gradtrace.web.datasets;
 
-import dev.gradtrace.contract.Forms;
-import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.Forms;
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.GeneratorRequest;
 import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.contract.Names;

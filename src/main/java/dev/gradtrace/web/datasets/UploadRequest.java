@@ -42,7 +42,9 @@ record UploadRequest(
         @Nullable MultipartFile images,
     @Schema(description = "IDX file of the labels.") @Nullable MultipartFile labels,
     @Schema(description = "Factor of every value in images. Default 1/255.") @Nullable Double scale,
-    @Schema(description = "What people shall call it. Default: the name of the file.", maxLength = 200)
+    @Schema(
+            description = "What people shall call it. Default: the name of the file.",
+            maxLength = 200)
         @Nullable String name) {
 
   private static final Set<String> MEMBERS =

@@ -2,10 +2,10 @@ package dev.gradtrace.web.gradients;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.gradtrace.contract.Forms;
-import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.DatasetRequest;
+import dev.gradtrace.contract.Forms;
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.network.NetworkSpec;

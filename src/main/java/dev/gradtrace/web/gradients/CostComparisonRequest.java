@@ -22,8 +22,7 @@ record CostComparisonRequest(
             description = "Names of two to ten costs; the first is the baseline.",
             example = "[\"quadratic\", \"binary_cross_entropy\"]")
         @OneOf(Cost.class)
-        @Size(min = CostComparisonRequest.FEWEST_COSTS, max = CostComparisonRequest.MOST_COSTS)
-        List<String> costs,
+        @Size(min = CostComparisonRequest.FEWEST_COSTS, max = CostComparisonRequest.MOST_COSTS) List<String> costs,
     @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
         @Nullable List<LayerParametersRequest> parameters,
     @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,

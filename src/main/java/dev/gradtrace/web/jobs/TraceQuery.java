@@ -21,14 +21,10 @@ record TraceQuery(
     @Parameter(description = "Names of metrics, separated by commas; default: all.")
         @OneOf(family = Family.METRIC)
         @Nullable List<String> metrics,
-    @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.")
-        @Min(1)
-        @Nullable List<Integer> layers,
+    @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.") @Min(1) @Nullable List<Integer> layers,
     @Parameter(description = "First step.") @Nullable Long fromStep,
     @Parameter(description = "Last step.") @Nullable Long toStep,
-    @Parameter(description = "At most so many steps, at least 2, spread evenly.")
-        @Min(2)
-        @Nullable Integer maxPoints) {
+    @Parameter(description = "At most so many steps, at least 2, spread evenly.") @Min(2) @Nullable Integer maxPoints) {
 
   /**
    * What has to be read of the trace of a network.
@@ -71,8 +67,7 @@ record TraceQuery(
       if (l == null) {
         faults.malformed("layers", "must be numbers, one is empty");
       } else if (l < 1 || l > network.depth()) {
-        faults.unless(
-            false, "layers", "must lie between 1 and %d, was %d", network.depth(), l);
+        faults.unless(false, "layers", "must lie between 1 and %d, was %d", network.depth(), l);
       }
     }
     faults.throwIfAny();

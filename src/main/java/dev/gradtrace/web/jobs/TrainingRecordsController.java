@@ -193,8 +193,7 @@ record TrainingRecordsController(
       @Parameter(description = "Number of the last event that is known; as after.")
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Nullable Long lastEventId,
-      @Parameter(description = "Only events with a larger number.")
-          @RequestParam(required = false)
+      @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
           @Nullable Long after,
       Caller caller) {
     TrainingJob job = jobs.get(id);

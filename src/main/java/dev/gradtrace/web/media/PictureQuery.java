@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How large a picture shall be; what is absent is as the picture prefers it. */
 public record PictureQuery(
-    @Parameter(description = "Of a picture: its width in pixels.") @Min(Size.LEAST) @Max(Size.MOST)
-        @Nullable Integer width,
-    @Parameter(description = "Of a picture: its height in pixels.") @Min(Size.LEAST) @Max(Size.MOST)
-        @Nullable Integer height) {
+    @Parameter(description = "Of a picture: its width in pixels.") @Min(Size.LEAST) @Max(Size.MOST) @Nullable Integer width,
+    @Parameter(description = "Of a picture: its height in pixels.") @Min(Size.LEAST) @Max(Size.MOST) @Nullable Integer height) {
 
   /** The media type of pictures. */
   public static final String IMAGE_SVG = "image/svg+xml";

@@ -102,8 +102,7 @@ final class SchemaNotes {
   }
 
   @SuppressWarnings("unchecked") // The elements of an enum are of no declared type.
-  static void setEnum(
-      io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
+  static void setEnum(io.swagger.v3.oas.models.media.Schema<?> schema, Iterable<String> names) {
     names.forEach(((io.swagger.v3.oas.models.media.Schema<Object>) schema)::addEnumItemObject);
   }
 

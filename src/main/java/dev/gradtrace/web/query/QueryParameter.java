@@ -64,7 +64,9 @@ public record QueryParameter(String name, Parameter declared) {
   /** Whether the operation cannot do without. */
   public boolean isRequired() {
     RequestParam note = declared.getAnnotation(RequestParam.class);
-    return note != null && note.required() && note.defaultValue().equals(ValueConstants.DEFAULT_NONE);
+    return note != null
+        && note.required()
+        && note.defaultValue().equals(ValueConstants.DEFAULT_NONE);
   }
 
   /** What a parameter that is absent is taken for; null for nothing that is a value. */
@@ -89,8 +91,7 @@ public record QueryParameter(String name, Parameter declared) {
     List<String> words = words();
     return words.isEmpty() || words.contains(value)
         ? null
-        : "%s is not known; known are %s"
-            .formatted(Named.shorten(value), String.join(", ", words));
+        : "%s is not known; known are %s".formatted(Named.shorten(value), String.join(", ", words));
   }
 
   private static @Nullable String numberFault(String value) {

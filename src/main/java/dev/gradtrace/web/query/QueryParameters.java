@@ -52,7 +52,9 @@ public final class QueryParameters {
             (mapping, handler) -> {
               if (handler.getBeanType().getName().startsWith(OURS)) {
                 for (String operation : names(mapping)) {
-                  add(handler, operations.computeIfAbsent(operation, name -> new LinkedHashMap<>()));
+                  add(
+                      handler,
+                      operations.computeIfAbsent(operation, name -> new LinkedHashMap<>()));
                 }
               }
             });
@@ -71,14 +73,17 @@ public final class QueryParameters {
       if (named && parameter.getType() != MultipartFile.class) {
         parameters.put(parameter.getName(), new QueryParameter(parameter.getName(), parameter));
       } else if (isQuery(parameter)) {
-        for (Parameter component : BeanUtils.getResolvableConstructor(parameter.getType()).getParameters()) {
+        for (Parameter component :
+            BeanUtils.getResolvableConstructor(parameter.getType()).getParameters()) {
           parameters.put(component.getName(), new QueryParameter(component.getName(), component));
         }
       }
     }
   }
 
-  /** Whether Spring reads a record from the query: one that is no body, and that nobody else makes. */
+  /**
+   * Whether Spring reads a record from the query: one that is no body, and that nobody else makes.
+   */
   private static boolean isQuery(Parameter parameter) {
     Class<?> type = parameter.getType();
     return type.isRecord()
