@@ -32,11 +32,13 @@ record DatasetPreviewView(
     @Schema(description = "targets[sample][output]; absent where the dataset has labels.")
         double @Nullable [][] targets,
     @Schema(description = "Class of each sample; absent where the dataset has targets.")
-        int @Nullable [] labels) {
+        int @Nullable [] labels,
+    @Schema(description = "How the file was understood; only if files were sent.")
+        @Nullable ReadingView reading) {
 
   static final int MAX_LIMIT = 1000;
 
-  static DatasetPreviewView of(Dataset dataset, int limit) {
+  static DatasetPreviewView of(Dataset dataset, @Nullable ReadingView reading, int limit) {
     DatasetRows rows = DatasetRows.of(dataset, 0, limit);
     Labels labels = dataset.labels();
     return new DatasetPreviewView(
@@ -51,6 +53,7 @@ record DatasetPreviewView(
             .toList(),
         rows.inputs(),
         rows.targets(),
-        rows.labels());
+        rows.labels(),
+        reading);
   }
 }

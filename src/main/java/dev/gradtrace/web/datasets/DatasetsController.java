@@ -94,7 +94,9 @@ record DatasetsController(
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        collection(caller));
+        new Idempotency.Collection<UploadedDataset>(
+            read -> DatasetView.of(datasets.put(caller, read.dataset())).with(read.reading()),
+            this::get));
   }
 
   private Idempotency.Collection<Dataset> collection(Caller caller) {
@@ -116,7 +118,7 @@ record DatasetsController(
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
     Dataset dataset = body.to(request -> request.toSpec(context)).data();
     requireAnswer(Math.min(most, dataset.samples()), dataset.features() + dataset.outputs());
-    return DatasetPreviewView.of(dataset, most);
+    return DatasetPreviewView.of(dataset, null, most);
   }
 
   private void requireAnswer(long samples, int columns) {
