@@ -1,12 +1,14 @@
 package dev.gradtrace.web.datasets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Task;
+import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,8 +39,19 @@ record DatasetPreviewView(
         @Nullable ReadingView reading) {
 
   static final int MAX_LIMIT = 1000;
+  static final String DEFAULT_LIMIT = "100";
+  static final String LIMIT_DESCRIPTION =
+      "At most so many samples, at least 1; more than 1000 are not given.";
 
-  static DatasetPreviewView of(Dataset dataset, @Nullable ReadingView reading, int limit) {
+  /**
+   * @param reading null if no files were sent
+   * @throws InvalidSpec if it would be more numbers than an answer may have
+   */
+  static DatasetPreviewView of(
+      Dataset dataset, @Nullable ReadingView reading, int limit, Limits limits) {
+    long values = (long) dataset.features() + dataset.outputs();
+    limits.requireAnswer(
+        Math.min(limit, dataset.samples()) * values, "limit", "ask for fewer samples");
     DatasetRows rows = DatasetRows.of(dataset, 0, limit);
     Labels labels = dataset.labels();
     return new DatasetPreviewView(

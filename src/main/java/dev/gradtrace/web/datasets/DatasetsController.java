@@ -41,7 +41,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Datasets: those that were sent, and the built-in ones. */
@@ -56,8 +55,7 @@ record DatasetsController(
   @Operation(
       operationId = "createDataset",
       summary = "Keep a dataset",
-      description =
-          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
+      description = "Rows or a generator; files are for uploadDataset.")
   @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
@@ -70,33 +68,6 @@ record DatasetsController(
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
         collection(caller));
-  }
-
-  @Operation(
-      operationId = "createDataset",
-      summary = "Keep a dataset",
-      description =
-          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
-  @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
-  @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content =
-          @Content(
-              mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-              schema = @Schema(implementation = UploadRequest.class)))
-  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ResponseEntity<?> upload(
-      @Parameter(hidden = true) MultipartHttpServletRequest parts,
-      Caller caller,
-      @Parameter(hidden = true) Idempotency.Key key)
-      throws IOException {
-    UploadRequest request = UploadRequest.of(parts);
-    return idempotency.once(
-        key,
-        () -> UploadFingerprint.of(parts),
-        () -> request.toSpec(context.limits()),
-        new Idempotency.Collection<UploadedDataset>(
-            read -> DatasetView.of(datasets.put(caller, read.dataset())).with(read.reading()),
-            this::get));
   }
 
   private Idempotency.Collection<Dataset> collection(Caller caller) {
@@ -112,13 +83,12 @@ record DatasetsController(
   @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
   DatasetPreviewView preview(
       @RequestBody Body<DatasetRequest> body,
-      @Parameter(description = "At most so many samples, at least 1; more than 1000 are not given.")
-          @RequestParam(defaultValue = "100")
+      @Parameter(description = DatasetPreviewView.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
           long limit) {
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
     Dataset dataset = body.to(request -> request.toSpec(context)).data();
-    requireAnswer(Math.min(most, dataset.samples()), dataset.features() + dataset.outputs());
-    return DatasetPreviewView.of(dataset, null, most);
+    return DatasetPreviewView.of(dataset, null, most, context.limits());
   }
 
   private void requireAnswer(long samples, int columns) {
@@ -205,7 +175,7 @@ record DatasetsController(
       summary = "Forget a dataset",
       description =
           "Not possible for a built-in one, nor while a job that is not finished needs it.")
-  @DeleteMapping("/{id}")
+  @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
     switch (datasets.delete(id)) {
