@@ -55,14 +55,13 @@ public final class IdxFiles {
    * @throws IOException if a stream fails
    */
   public static IdxDataset read(
-      String name,
-      InputStream images,
-      InputStream labels,
-      @Nullable Double scale,
-      long maxValues)
+      String name, InputStream images, InputStream labels, @Nullable Double scale, long maxValues)
       throws IOException {
     InvalidSpec.unless(
-        scale == null || Double.isFinite(scale) && scale != 0, "scale", "must be finite and not 0, was %s", scale);
+        scale == null || Double.isFinite(scale) && scale != 0,
+        "scale",
+        "must be finite and not 0, was %s",
+        scale);
     return new IdxFiles(scale, maxValues).read(name, images, labels);
   }
 
@@ -74,8 +73,7 @@ public final class IdxFiles {
     }
     Labels classes = labels(classNumbers, inputs.size());
     Columns columns = new Columns(Columns.numbered("pixel", inputs.length()), List.of("label"));
-    Dataset dataset =
-        Dataset.of(name, "IDX files", columns, inputs, Targets.Labelled.of(classes));
+    Dataset dataset = Dataset.of(name, "IDX files", columns, inputs, Targets.Labelled.of(classes));
     return new IdxDataset(dataset, List.copyOf(notes));
   }
 
@@ -115,7 +113,8 @@ public final class IdxFiles {
       return scale;
     }
     if (!images.type().isWhole()) {
-      notes.add("the images hold floating-point numbers, which are not scaled unless scale says so");
+      notes.add(
+          "the images hold floating-point numbers, which are not scaled unless scale says so");
     }
     return images.type().isWhole() ? DEFAULT_SCALE : 1;
   }

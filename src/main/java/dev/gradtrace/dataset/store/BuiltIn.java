@@ -2,10 +2,10 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
+import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.dataset.file.csv.CsvFile;
 import dev.gradtrace.dataset.file.csv.CsvTargets;
 import dev.gradtrace.dataset.file.csv.ReadingOptions;
-import dev.gradtrace.dataset.file.IdxFiles;
 import dev.gradtrace.dataset.generator.Generator;
 import java.io.IOException;
 import java.io.InputStream;

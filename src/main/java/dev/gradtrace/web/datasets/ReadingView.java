@@ -16,8 +16,7 @@ record ReadingView(
     @Schema(description = "What lies between the cells; space is any number of blanks.")
         @OneOf(also = {",", ";", "tab", "space", "|"})
         @Nullable String separator,
-    @Schema(description = "What stands before the fraction of a number.")
-        @OneOf(also = {".", ","})
+    @Schema(description = "What stands before the fraction of a number.") @OneOf(also = {".", ","})
         @Nullable String decimal,
     @Schema(description = "Whether the file names its columns.") @Nullable Boolean header,
     @Schema(description = "Lines of comments, and one that names the separator.")

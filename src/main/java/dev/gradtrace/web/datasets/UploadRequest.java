@@ -179,8 +179,7 @@ record UploadRequest(
     if (file != null) {
       ReadingOptions options = new ReadingWords(this).options();
       try (InputStream csv = file.getInputStream()) {
-        return UploadedDataset.of(
-            CsvFile.read(name(file), csv, options, limits.datasetValues()));
+        return UploadedDataset.of(CsvFile.read(name(file), csv, options, limits.datasetValues()));
       }
     }
     try (InputStream pixels = Objects.requireNonNull(images).getInputStream();

@@ -135,11 +135,7 @@ class IdxFilesTest {
     int[] numbers = {7, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 0, 0, 0, 4};
     IdxDataset read =
         IdxFiles.read(
-            "qmnist",
-            stream(TWO_IMAGES),
-            stream(idx(0x0c, new int[] {2, 8}, numbers)),
-            null,
-            100);
+            "qmnist", stream(TWO_IMAGES), stream(idx(0x0c, new int[] {2, 8}, numbers)), null, 100);
     assertThat(read.dataset().rows(0, 2).labels()).containsExactly(7, 0);
     assertThat(read.notes()).hasSize(1);
   }
@@ -147,8 +143,7 @@ class IdxFilesTest {
   @Test
   void scalesFloatingPointNumbersOnlyIfAskedTo() throws IOException {
     byte[] images = idx(0x0d, new int[] {2, 1}, 1, -3);
-    IdxDataset read =
-        IdxFiles.read("floats", stream(images), stream(TWO_LABELS), null, 100);
+    IdxDataset read = IdxFiles.read("floats", stream(images), stream(TWO_LABELS), null, 100);
     assertThat(read.dataset().rows(0, 2).inputs()).isDeepEqualTo(new double[][] {{1}, {-3}});
     assertThat(read(images, TWO_LABELS, 0.5).rows(0, 2).inputs())
         .isDeepEqualTo(new double[][] {{0.5}, {-1.5}});
@@ -158,7 +153,8 @@ class IdxFilesTest {
   void refusesMoreValuesThanAllowedHoweverTheyAreAnnounced() {
     for (int[] sizes : new int[][] {{3, 4}, {1 << 30, 1 << 30, 1 << 30}, {1 << 30, 1 << 30, 16}}) {
       byte[] images = idx(UINT8, sizes);
-      assertThat(Refusal.of(() -> IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1.0, 11)))
+      assertThat(
+              Refusal.of(() -> IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1.0, 11)))
           .as(Arrays.toString(sizes))
           .containsExactly("/images holds more than the 11 values allowed");
     }
@@ -172,7 +168,8 @@ class IdxFilesTest {
     assertThat(
             Refusal.of(
                 () ->
-                    IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1.0, Integer.MAX_VALUE)))
+                    IdxFiles.read(
+                        "big", stream(images), stream(TWO_LABELS), 1.0, Integer.MAX_VALUE)))
         .containsExactly("/images has samples of 2147483647 values, at most 262144 are allowed");
   }
 

@@ -29,7 +29,8 @@ record Beginning(Dialect dialect, List<List<String>> rows) {
     long cells = 0;
     boolean isEnded = false;
     try (CsvRows parsed = dialect.openBeginning(new StringReader(text))) {
-      while (!isEnded && (rows.size() < LEAST_ROWS || rows.size() < MOST_ROWS && cells < MOST_CELLS)) {
+      while (!isEnded
+          && (rows.size() < LEAST_ROWS || rows.size() < MOST_ROWS && cells < MOST_CELLS)) {
         CsvCells row = parsed.next();
         isEnded = row == null;
         if (row != null) {

@@ -25,20 +25,42 @@ enum CellPattern {
 
   private static final Set<String> GAPS =
       Set.of(
-          "n/a", "na", "n.a.", "none", "nil", "-", "--", "---", ".", "..", "...", "*", "missing",
-          "undefined", "unknown", "#n/a", "<na>", "#div/0!", "#value!", "#ref!", "#num!", "nan%");
+          "n/a",
+          "na",
+          "n.a.",
+          "none",
+          "nil",
+          "-",
+          "--",
+          "---",
+          ".",
+          "..",
+          "...",
+          "*",
+          "missing",
+          "undefined",
+          "unknown",
+          "#n/a",
+          "<na>",
+          "#div/0!",
+          "#value!",
+          "#ref!",
+          "#num!",
+          "nan%");
 
   private static final Set<String> INFINITIES =
       Set.of("inf", "-inf", "+inf", "infinity", "-infinity", "+infinity", "\u221e", "-\u221e");
 
   private static final Pattern ANY_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
-  private static final Pattern ANY_POINT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern ANY_POINT =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern ONE_GROUP = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
   private static final Pattern GROUPS =
       Pattern.compile(
           "[+-]?\\d{1,3}(?:(?:,\\d{3})+(?:\\.\\d*)?|(?:\\.\\d{3})+(?:,\\d*)?"
               + "|(?:[ '\u2019\u00a0\u202f]\\d{3})+(?:[.,]\\d*)?)");
-  private static final Pattern CURRENCIES = Pattern.compile("\\(?[+-]?[$€£¥₹] ?[+-]?[\\d.,]+\\)?|[+-]?[\\d.,]+ ?[$€£¥₹]");
+  private static final Pattern CURRENCIES =
+      Pattern.compile("\\(?[+-]?[$€£¥₹] ?[+-]?[\\d.,]+\\)?|[+-]?[\\d.,]+ ?[$€£¥₹]");
   private static final Pattern DATES =
       Pattern.compile(
           "\\d{1,4}([-/.])\\d{1,2}\\1\\d{1,4}([ T].*)?|\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?[aApP][mM])?"

@@ -64,22 +64,26 @@ final class ColumnHints {
     if (rows > 1) {
       for (int i : counting) {
         notes.add(
-            "column %d has no name and counts the rows: if it is their index, as df.to_csv() writes it, send ignoreColumns=%s"
-                .formatted(columns[i] + 1, names.references(new int[] {columns[i]})));
+            "column %s has no name and counts the rows: if it is their index, as df.to_csv() writes it, send %s"
+                .formatted(Integer.toString(columns[i] + 1), ignored(columns[i])));
       }
       for (int i : whole) {
         notes.add(
-            "the column %s looks like an id: if it says nothing of a sample, send ignoreColumns=%s"
-                .formatted(names.of(columns[i]), names.references(new int[] {columns[i]})));
+            "the column %s looks like an id: if it says nothing of a sample, send %s"
+                .formatted(names.of(columns[i]), ignored(columns[i])));
       }
     }
     for (int column : columns) {
       if (odd.isMostly(column, CellPattern.DATE)) {
         notes.add(
-            "the column %s holds dates, each a value of its own: send ignoreColumns=%s to leave it out"
-                .formatted(names.of(column), names.references(new int[] {column})));
+            "the column %s holds dates, each a value of its own: to leave it out, send %s"
+                .formatted(names.of(column), ignored(column)));
       }
     }
     return notes;
+  }
+
+  private String ignored(int column) {
+    return "ignoreColumns=" + names.references(new int[] {column});
   }
 }

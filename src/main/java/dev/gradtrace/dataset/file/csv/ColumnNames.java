@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /** How many columns a file has, what they are called, and how to refer to them. */
 final class ColumnNames {
@@ -18,6 +19,9 @@ final class ColumnNames {
   private static final int MOST_CHARACTERS = 4_000_000;
 
   private static final int MOST_SHOWN = 20;
+
+  /** Quoted names may go over several lines. */
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final int width;
   private final List<String> header;
@@ -29,8 +33,8 @@ final class ColumnNames {
    */
   ColumnNames(int width, List<String> header) {
     this.width = width;
-    this.header = List.copyOf(header);
-    this.names = new ArrayList<>(header);
+    this.header = header.stream().map(name -> BLANKS.matcher(name).replaceAll(" ")).toList();
+    this.names = new ArrayList<>(this.header);
     name();
     for (int i = 0; i < names.size(); i++) {
       places.putIfAbsent(names.get(i), i);
@@ -80,8 +84,8 @@ final class ColumnNames {
 
   /** Where a cell lies, as people count: from 1. */
   String place(long line, int column) {
-    return "line %d, column %d%s"
-        .formatted(line, column + 1, arePresent() ? " (" + Fault.shorten(of(column)) + ")" : "");
+    String name = arePresent() ? " (" + Fault.shorten(of(column)) + ")" : "";
+    return "line " + line + ", column " + (column + 1) + name;
   }
 
   /** What people call the columns at these positions; the first of them if they are many. */
@@ -100,13 +104,12 @@ final class ColumnNames {
         !name.isEmpty()
             && name.indexOf(',') < 0
             && !DecimalNumber.isNumber(name)
-            && places.get(name) == column;
+            && places.getOrDefault(name, -1) == column;
     return isClear ? name : Integer.toString(column);
   }
 
   private static String listed(int[] columns, IntFunction<String> spelling) {
-    List<String> first =
-        Arrays.stream(columns).limit(MOST_SHOWN).mapToObj(spelling).toList();
+    List<String> first = Arrays.stream(columns).limit(MOST_SHOWN).mapToObj(spelling).toList();
     return String.join(", ", first) + (columns.length > MOST_SHOWN ? ", …" : "");
   }
 

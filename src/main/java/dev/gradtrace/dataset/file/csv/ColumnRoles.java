@@ -45,7 +45,8 @@ record ColumnRoles(int[] inputs, int[] targets) {
     boolean[] isRead = new boolean[names.width()];
     Arrays.fill(isRead, !choice.areKept());
     if (!choice.references().isEmpty()) {
-      int[] named = names.find(names.split(choice.references()), i -> choice.member() + "/" + i, faults);
+      int[] named =
+          names.find(names.split(choice.references()), i -> choice.member() + "/" + i, faults);
       if (faults.none()) {
         Arrays.stream(named).forEach(column -> isRead[column] = choice.areKept());
       }

@@ -60,8 +60,7 @@ final class CsvCells {
 
   /** The number in a cell; NaN if it holds none. */
   double number(int column, Decimal decimal) {
-    return DecimalNumber.parse(
-        characters, start(column), ends[column], decimal.character());
+    return DecimalNumber.parse(characters, start(column), ends[column], decimal.character());
   }
 
   private int count(int column) {

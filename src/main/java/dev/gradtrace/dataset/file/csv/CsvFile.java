@@ -33,7 +33,8 @@ public final class CsvFile {
   public static CsvDataset read(
       String name, InputStream file, ReadingOptions options, long maxValues) throws IOException {
     try {
-      return read(name, CsvText.open(file, SMALL_FILE + BYTES_PER_VALUE * maxValues), options, maxValues);
+      return read(
+          name, CsvText.open(file, SMALL_FILE + BYTES_PER_VALUE * maxValues), options, maxValues);
     } catch (CsvParseException e) {
       throw refusal(e);
     } catch (CharacterCodingException e) {
@@ -46,8 +47,8 @@ public final class CsvFile {
     }
   }
 
-  private static CsvDataset read(
-      String name, CsvText text, ReadingOptions options, long maxValues) throws IOException {
+  private static CsvDataset read(String name, CsvText text, ReadingOptions options, long maxValues)
+      throws IOException {
     Layout layout = options.layout();
     Preamble preamble = Preamble.skip(text, layout);
     Beginning beginning = beginning(text, layout.separator(), preamble);
@@ -75,12 +76,11 @@ public final class CsvFile {
     }
   }
 
-  private static Beginning beginning(
-      CsvText text, @Nullable Separator wanted, Preamble preamble) {
+  private static Beginning beginning(CsvText text, @Nullable Separator wanted, Preamble preamble) {
     Separator known = wanted == null ? preamble.separator() : wanted;
     return known == null
         ? SeparatorGuess.best(text, preamble.comment())
-        : Beginning.of(text.beginning(), text.isWhole(), new Dialect(known, preamble.comment()));
+        : Beginning.of(text.beginning(), text.isWhole(), Dialect.of(known, preamble.comment(), text.beginning()));
   }
 
   /** Text is decoded far ahead of the row that is read, so the line is not known. */

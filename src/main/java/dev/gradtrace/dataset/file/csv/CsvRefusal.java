@@ -97,7 +97,9 @@ final class CsvRefusal {
 
   private void noteTargetWords() {
     Cells words = isIn(WORDS).where(column -> odd.isOfWords(column) && roles.isTarget(column));
-    note(words, "targets are numbers, for classes send labelColumn=" + names.references(words.columns));
+    note(
+        words,
+        "targets are numbers, for classes send labelColumn=" + names.references(words.columns));
   }
 
   private void noteWords() {
@@ -150,20 +152,19 @@ final class CsvRefusal {
         columns(cells),
         counted(cells.count(), "cell"),
         first.example.isEmpty() ? "" : "'" + first.example + "' ",
-        "line %d, column %d".formatted(first.line, first.column + 1),
+        "line " + first.line + ", column " + (first.column + 1),
         cure);
   }
 
   private String columns(Cells cells) {
-    return "%d of %d columns (%s)"
-        .formatted(cells.columns.length, roles.width(), names.listed(cells.columns));
+    String listed = names.listed(cells.columns);
+    return cells.columns.length + " of " + roles.width() + " columns (" + listed + ")";
   }
 
   private Cells isIn(CellPattern... patterns) {
     IntPredicate isIn =
         column -> Arrays.stream(patterns).anyMatch(one -> odd.count(column, one) > 0);
-    int[] columns =
-        Arrays.stream(roles.all()).sorted().filter(odd::areIn).filter(isIn).toArray();
+    int[] columns = Arrays.stream(roles.all()).sorted().filter(odd::areIn).filter(isIn).toArray();
     return new Cells(odd, List.of(patterns), columns);
   }
 
@@ -197,8 +198,7 @@ final class CsvRefusal {
         for (CellPattern pattern : patterns) {
           OddCells.Cells found = odd.of(column, pattern);
           if (found != null) {
-            places.add(
-                new Place(pattern, found.line(), column, found.example(), found.count()));
+            places.add(new Place(pattern, found.line(), column, found.example(), found.count()));
           }
         }
       }
@@ -206,6 +206,5 @@ final class CsvRefusal {
     }
   }
 
-  private record Place(
-      CellPattern pattern, long line, int column, String example, long count) {}
+  private record Place(CellPattern pattern, long line, int column, String example, long count) {}
 }

@@ -174,7 +174,7 @@ final class CsvTable {
   private String whyEmpty() {
     return odd.dropped() == 0
         ? "holds no rows of data"
-        : "has no row left: each of the %d misses a value".formatted(odd.dropped());
+        : "has no row left: each of the " + odd.dropped() + " misses a value";
   }
 
   private void requireRoom(OneHot columns, Faults faults) {
@@ -201,8 +201,7 @@ final class CsvTable {
   }
 
   private CsvDataset dataset(String name, OneHot columns, Targets answers, int skippedLines) {
-    Columns called =
-        new Columns(columns.names(this::inputName), targetNames(answers));
+    Columns called = new Columns(columns.names(this::inputName), targetNames(answers));
     Dataset dataset = Dataset.of(name, "CSV file", called, columns.build(), answers);
     List<String> notes = new ArrayList<>(shape.notes());
     notes.addAll(hints.notes(odd));

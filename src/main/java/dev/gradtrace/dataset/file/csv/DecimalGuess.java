@@ -10,7 +10,8 @@ final class DecimalGuess {
 
   /**
    * A comma where cells hold decimal commas and none holds a decimal point; a point else. Of cells
-   * such as {@code 1,234} alone, which may be thousands, a comma is believed only beside semicolons.
+   * such as {@code 1,234} alone, which may be thousands, a comma is believed only beside
+   * semicolons.
    */
   static Decimal of(Beginning beginning) {
     boolean anyComma = false;

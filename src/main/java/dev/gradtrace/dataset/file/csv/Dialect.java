@@ -3,19 +3,30 @@ package dev.gradtrace.dataset.file.csv;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.gradtrace.dataset.DecimalNumber;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How rows are cut into cells.
  *
  * @param comment what lines to be skipped begin with; null if there are none
+ * @param areQuotesPadded whether blanks may stand before a quote that begins a cell
  */
-record Dialect(Separator separator, @Nullable String comment) {
+record Dialect(Separator separator, @Nullable String comment, boolean areQuotesPadded) {
+
+  private static final Pattern PADDED_QUOTE = Pattern.compile("[,;|\\t] +\"");
+
+  /** The dialect of a text that begins so, with that separator. */
+  static Dialect of(Separator separator, @Nullable String comment, String beginning) {
+    boolean areQuotesPadded =
+        separator != Separator.SPACE
+            && beginning.contains(separator.character() + " ")
+            && PADDED_QUOTE.matcher(beginning).find();
+    return new Dialect(separator, comment, areQuotesPadded);
+  }
 
   /**
    * The rows of a text.
@@ -31,17 +42,6 @@ record Dialect(Separator separator, @Nullable String comment) {
     return open(text, 0, true);
   }
 
-  /** The names of so many columns in a line; none if it holds a number, or not as many cells. */
-  List<String> namesIn(String line, int width) {
-    List<List<String>> rows =
-        Beginning.of(line, true, new Dialect(separator, null)).rows();
-    boolean areNames =
-        rows.size() == 1
-            && rows.get(0).size() == width
-            && rows.get(0).stream().noneMatch(DecimalNumber::isNumber);
-    return areNames ? rows.get(0) : List.of();
-  }
-
   private CsvRows open(Reader text, long linesBefore, boolean mayEndInQuotes) {
     CsvCellsHandler handler = new CsvCellsHandler(this, linesBefore);
     CsvReader.CsvReaderBuilder builder =
@@ -49,6 +49,7 @@ record Dialect(Separator separator, @Nullable String comment) {
             .fieldSeparator(separator.character())
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .trimWhitespacesAroundQuotes(areQuotesPadded)
             .allowUnclosedQuote(mayEndInQuotes);
     if (comment != null && comment.length() == 1) {
       builder.commentStrategy(CommentStrategy.READ).commentCharacter(comment.charAt(0));

@@ -1,5 +1,7 @@
 package dev.gradtrace.dataset.file.csv;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.gradtrace.dataset.DecimalNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * Whether the first row names the columns.
  *
- * <p>It does if a column is referred to by a name in it; if it holds text where numbers follow, or a
- * number where text follows; if its numbers are evenly spaced, as 0, 1, 2, … are, and the rows below
- * are not of that kind; or if all is text, and its cells do not occur again in columns that repeat
- * theirs.
+ * <p>It does if a column is referred to by a name in it; if it holds text where numbers follow, or
+ * a number where text follows; if its numbers are evenly spaced, as 0, 1, 2, … are, and the rows
+ * below are not of that kind; or if all is text, and its cells do not occur again in columns that
+ * repeat theirs.
  */
 record HeaderGuess(boolean isHeader, List<String> notes) {
 
@@ -21,17 +23,20 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
   private static final int MANY = 8;
 
   static HeaderGuess of(Beginning beginning, Decimal decimal, ReadingOptions options) {
-    Set<String> first = new HashSet<>(beginning.rows().get(0));
-    boolean isNamed =
-        Stream.concat(
-                options.targets().references().stream(), options.columns().references().stream())
-            .anyMatch(reference -> isNameIn(first, reference));
-    if (isNamed) {
+    if (namesReferences(beginning.rows().get(0), options)) {
       return new HeaderGuess(true, List.of());
     }
     return beginning.rows().size() == 1
         ? new HeaderGuess(false, List.of())
         : new Evidence(beginning, decimal, new Gaps(options.cells().missingValues())).guess();
+  }
+
+  /** Whether a column is referred to by one of these names. */
+  static boolean namesReferences(List<String> names, ReadingOptions options) {
+    Set<String> known = new HashSet<>(names);
+    return Stream.concat(
+            options.targets().references().stream(), options.columns().references().stream())
+        .anyMatch(reference -> isNameIn(known, reference));
   }
 
   private static boolean isNameIn(Set<String> first, String reference) {
@@ -86,9 +91,7 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
 
     private boolean isText(String top) {
       CellPattern pattern = CellPattern.of(top, decimal);
-      return !gaps.isWord(top)
-          && !pattern.isNumberLike()
-          && pattern != CellPattern.PERHAPS_MISSING;
+      return !gaps.isWord(top) && !pattern.isNumberLike() && pattern != CellPattern.PERHAPS_MISSING;
     }
 
     /** Whether a cell holds a number, written as it is read or otherwise. */
@@ -130,22 +133,24 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
         return new HeaderGuess(
             true,
             List.of(
-                "the first line, %s, was taken for the names of the columns: header=false takes it for data"
+                "the first line (%s) was taken for the names of the columns: header=false takes it for data"
                     .formatted(shown)));
       }
-      boolean isDoubtful = isCounted() && numbers.size() > 1 && !isSecondEvenlySpaced() && fractionsBelow > 0;
+      boolean isDoubtful =
+          isCounted() && numbers.size() > 1 && !isSecondEvenlySpaced() && fractionsBelow > 0;
       return new HeaderGuess(
           false,
           isDoubtful
               ? List.of(
-                  "the first line, %s, was taken for data: header=true takes it for the names of the columns"
+                  "the first line (%s) was taken for data: header=true takes it for the names of the columns"
                       .formatted(shown))
               : List.of());
     }
 
     private String shown() {
-      return String.join(", ", first.subList(0, Math.min(4, first.size())))
-          + (first.size() > 4 ? ", …" : "");
+      String names =
+          first.stream().filter(name -> !name.isEmpty()).limit(FEW).collect(joining(", "));
+      return first.size() > FEW ? names + ", …" : names;
     }
 
     /** Whether the numbers are 0, 1, 2, … or 1, 2, 3, … */
@@ -157,7 +162,9 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
 
     private boolean areFewNames() {
       boolean isAboveFractions = 2 * fractionsBelow >= numbers.size();
-      return isAboveFractions && numbers.size() + newText >= FEW && (numbers.size() >= FEW || newText > 0)
+      return isAboveFractions
+              && numbers.size() + newText >= FEW
+              && (numbers.size() >= FEW || newText > 0)
           || numbers.size() >= MANY
           || numbers.size() > FEW && newText > 0;
     }

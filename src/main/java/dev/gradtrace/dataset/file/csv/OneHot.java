@@ -76,8 +76,7 @@ final class OneHot {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < categories.length; i++) {
       Category category = categories[i];
-      names.addAll(
-          category == null ? List.of(name.apply(i)) : category.columns(name.apply(i)));
+      names.addAll(category == null ? List.of(name.apply(i)) : category.columns(name.apply(i)));
     }
     return names;
   }

@@ -9,13 +9,23 @@ import java.util.Arrays;
 
 /** Files that people send for CSV, told by their first bytes, and what to send instead. */
 enum OtherFormat {
-  UTF_16_LITTLE("\u00ff\u00fe", "is encoded in UTF-16, as Excel's Unicode text is: save it as CSV UTF-8"),
-  UTF_16_BIG("\u00fe\u00ff", "is encoded in UTF-16, as Excel's Unicode text is: save it as CSV UTF-8"),
-  ZIP("PK\u0003\u0004", "is a ZIP archive or an Excel workbook (.xlsx): unpack it, or save its sheet as CSV UTF-8"),
+  UTF_16_LITTLE(
+      "\u00ff\u00fe", "is encoded in UTF-16, as Excel's Unicode text is: save it as CSV UTF-8"),
+  UTF_16_BIG(
+      "\u00fe\u00ff", "is encoded in UTF-16, as Excel's Unicode text is: save it as CSV UTF-8"),
+  ZIP(
+      "PK\u0003\u0004",
+      "is a ZIP archive or an Excel workbook (.xlsx): unpack it, or save its sheet as CSV UTF-8"),
   EXCEL("\u00d0\u00cf\u0011\u00e0", "is an old Excel workbook (.xls): save its sheet as CSV UTF-8"),
-  PARQUET("PAR1", "is a Parquet file: write it as CSV, such as by pandas.read_parquet(…).to_csv(…, index=False)"),
-  FEATHER("ARROW1", "is an Arrow file: write it as CSV, such as by pandas.read_feather(…).to_csv(…, index=False)"),
-  NUMPY("\u0093NUMPY", "is a NumPy file (.npy): write it as CSV, such as by numpy.savetxt(…, delimiter=',')"),
+  PARQUET(
+      "PAR1",
+      "is a Parquet file: write it as CSV, such as by pandas.read_parquet(…).to_csv(…, index=False)"),
+  FEATHER(
+      "ARROW1",
+      "is an Arrow file: write it as CSV, such as by pandas.read_feather(…).to_csv(…, index=False)"),
+  NUMPY(
+      "\u0093NUMPY",
+      "is a NumPy file (.npy): write it as CSV, such as by numpy.savetxt(…, delimiter=',')"),
   HDF5("\u0089HDF\r\n", "is an HDF5 file: write its table as CSV"),
   PICKLE("\u0080", "is a Python pickle: write its table as CSV"),
   BZIP2("BZh", "is packed by bzip2: unpack it, or pack it by gzip"),
@@ -57,7 +67,9 @@ enum OtherFormat {
       }
     }
     boolean isWide =
-        first.length >= 4 && (first[0] == 0) != (first[1] == 0) && (first[2] == 0) == (first[0] == 0);
+        first.length >= 4
+            && (first[0] == 0) != (first[1] == 0)
+            && (first[2] == 0) == (first[0] == 0);
     InvalidSpec.unless(!isWide, "file", UTF_16_LITTLE.reason);
     return bytes;
   }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastComment the last comment before the first row, without its mark, which may name the
  *     columns, as numpy.savetxt writes them; empty if comments are not to be read
  */
-record Preamble(
-    @Nullable Separator separator, @Nullable String comment, String lastComment) {
+record Preamble(@Nullable Separator separator, @Nullable String comment, String lastComment) {
 
   private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?[,;\\t|]*");
   private static final List<String> USUAL_COMMENTS = List.of("#", "%");

@@ -38,6 +38,8 @@ final class RaggedRows {
         CsvRefusal.counted(size, "column"),
         "the others have " + shape.width(),
         count > 1 ? "; so or otherwise " + CsvRefusal.counted(count - 1, "more line") : "",
-        count > 2 ? ": another character may separate the cells (separator=), or quotes be missing" : "");
+        count > 2
+            ? ": another character may separate the cells (separator=), or quotes be missing"
+            : "");
   }
 }

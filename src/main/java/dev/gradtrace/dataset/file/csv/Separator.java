@@ -32,6 +32,9 @@ public enum Separator {
 
   /** The separator that is that character; null if there is none. */
   static @Nullable Separator of(char character) {
-    return Arrays.stream(values()).filter(one -> one.character == character).findFirst().orElse(null);
+    return Arrays.stream(values())
+        .filter(one -> one.character == character)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -25,7 +25,7 @@ record SeparatorGuess(Beginning beginning, boolean isConsistent, boolean fitsFir
   /** The first rows as the separator that fits best cuts them. */
   static Beginning best(CsvText text, @Nullable String comment) {
     return Arrays.stream(Separator.values())
-        .map(separator -> new Dialect(separator, comment))
+        .map(separator -> Dialect.of(separator, comment, text.beginning()))
         .map(dialect -> Beginning.of(text.beginning(), text.isWhole(), dialect))
         .map(SeparatorGuess::of)
         .max(FIT)
@@ -46,7 +46,8 @@ record SeparatorGuess(Beginning beginning, boolean isConsistent, boolean fitsFir
   }
 
   private static int percentOfNumbers(List<List<String>> rows) {
-    List<String> cells = rows.stream().flatMap(List::stream).toList();
+    List<String> cells =
+        rows.stream().flatMap(List::stream).filter(cell -> !cell.isEmpty()).toList();
     long numbers = cells.stream().filter(SeparatorGuess::holdsNumber).count();
     return cells.isEmpty() ? 0 : (int) (PERCENT * numbers / cells.size());
   }

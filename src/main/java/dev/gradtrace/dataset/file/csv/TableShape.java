@@ -29,7 +29,7 @@ record TableShape(
     boolean endsWithSeparator = endsWithSeparator(beginning, header);
     int width = beginning.usualSize() - (endsWithSeparator ? 1 : 0);
     if (layout.header() == null && !guess.isHeader()) {
-      header = beginning.dialect().namesIn(preamble.lastComment(), width);
+      header = commented(beginning.dialect(), preamble, width, options);
     }
     List<String> notes = new ArrayList<>(preamble.notes(layout));
     notes.addAll(guess.notes());
@@ -41,11 +41,21 @@ record TableShape(
         notes);
   }
 
+  /** The names in the last comment, if there are as many and a column is referred to by one. */
+  private static List<String> commented(
+      Dialect dialect, Preamble preamble, int width, ReadingOptions options) {
+    List<List<String>> rows = Beginning.of(preamble.lastComment(), true, dialect).rows();
+    boolean areNames =
+        rows.size() == 1
+            && rows.get(0).size() == width
+            && HeaderGuess.namesReferences(rows.get(0), options);
+    return areNames ? rows.get(0) : List.of();
+  }
+
   /** Whether the last cell of every row is empty, that of the header too if it has as many. */
   private static boolean endsWithSeparator(Beginning beginning, List<String> header) {
     int usual = beginning.usualSize();
-    List<List<String>> rows =
-        beginning.rows().stream().skip(header.isEmpty() ? 0 : 1).toList();
+    List<List<String>> rows = beginning.rows().stream().skip(header.isEmpty() ? 0 : 1).toList();
     return usual >= 2
         && !rows.isEmpty()
         && (header.size() != usual || header.get(usual - 1).isEmpty())

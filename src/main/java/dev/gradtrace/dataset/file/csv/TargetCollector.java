@@ -94,8 +94,7 @@ sealed interface TargetCollector {
       } else if (isNew && labels.fault(text) != null) {
         noted.note(cells, column, "as the name of a class " + labels.fault(text));
       } else if (isNew && labels.distinct() == Labels.MAX_CLASSES + 1) {
-        noted.note(
-            cells, column, "is one label more than the " + Labels.MAX_CLASSES + " allowed");
+        noted.note(cells, column, "is one label more than the " + Labels.MAX_CLASSES + " allowed");
       }
     }
 
@@ -177,9 +176,7 @@ sealed interface TargetCollector {
         return faults.take(gaps) ? Targets.Labelled.of(labels.build()) : null;
       }
       boolean holdsNumbers = faults.take(names.areNone() || anyNumber ? texts : names);
-      return holdsNumbers
-          ? TargetCoding.recognise(ColumnMeans.filled(targets.build()))
-          : null;
+      return holdsNumbers ? TargetCoding.recognise(ColumnMeans.filled(targets.build())) : null;
     }
 
     private boolean areLikeClasses(LabelCells labels) {

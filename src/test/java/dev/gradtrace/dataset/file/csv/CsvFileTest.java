@@ -37,7 +37,10 @@ class CsvFileTest {
   @Test
   void refusesTextThatIsNotUtf8SinceItWouldMergeClasses() {
     byte[] latin1 = "a,c\n1,\u00e9\n2,\u00e8\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> CsvFile.read("x", new ByteArrayInputStream(latin1), ReadingOptions.of(LAST), PLENTY))
+    assertThatThrownBy(
+            () ->
+                CsvFile.read(
+                    "x", new ByteArrayInputStream(latin1), ReadingOptions.of(LAST), PLENTY))
         .hasMessageContaining("not encoded in UTF-8");
   }
 
@@ -218,7 +221,8 @@ class CsvFileTest {
   @Test
   void stopsReadingWhereTheLimitIsReached() throws IOException {
     String refusal = "/file holds more than the 1000 values allowed";
-    assertThat(Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), ReadingOptions.of(LAST), 1000)))
+    assertThat(
+            Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), ReadingOptions.of(LAST), 1000)))
         .containsExactly(refusal);
     byte[] blank = new byte[3_000_000];
     SplittableRandom random = new SplittableRandom(1);
@@ -226,7 +230,8 @@ class CsvFileTest {
       blank[i] = (byte) (random.nextBoolean() ? '\n' : '\r');
     }
     byte[] large = gzip(new String(blank, StandardCharsets.US_ASCII));
-    assertThat(Refusal.of(() -> CsvFile.read("large", stream(large), ReadingOptions.of(LAST), 1000)))
+    assertThat(
+            Refusal.of(() -> CsvFile.read("large", stream(large), ReadingOptions.of(LAST), 1000)))
         .containsExactly("/file is larger than 1080576 bytes when unpacked");
     byte[] bomb = gzip("\n".repeat(3_000_000));
     assertThat(Refusal.of(() -> CsvFile.read("bomb", stream(bomb), ReadingOptions.of(LAST), 1000)))
