@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 
 /** How many columns a file has, what they are called, and how to refer to them. */
 final class ColumnNames {
@@ -20,8 +19,6 @@ final class ColumnNames {
 
   private static final int MOST_SHOWN = 20;
 
-  /** Quoted names may go over several lines. */
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final int width;
   private final List<String> header;
@@ -33,7 +30,7 @@ final class ColumnNames {
    */
   ColumnNames(int width, List<String> header) {
     this.width = width;
-    this.header = header.stream().map(name -> BLANKS.matcher(name).replaceAll(" ")).toList();
+    this.header = List.copyOf(header);
     this.names = new ArrayList<>(this.header);
     name();
     for (int i = 0; i < names.size(); i++) {

@@ -80,7 +80,10 @@ public final class CsvFile {
     Separator known = wanted == null ? preamble.separator() : wanted;
     return known == null
         ? SeparatorGuess.best(text, preamble.comment())
-        : Beginning.of(text.beginning(), text.isWhole(), Dialect.of(known, preamble.comment(), text.beginning()));
+        : Beginning.of(
+            text.beginning(),
+            text.isWhole(),
+            Dialect.of(known, preamble.comment(), text.beginning()));
   }
 
   /** Text is decoded far ahead of the row that is read, so the line is not known. */

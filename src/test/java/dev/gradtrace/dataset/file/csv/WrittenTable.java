@@ -117,7 +117,7 @@ final class WrittenTable {
       case FROM_ONE -> Integer.toString(number + 1);
       case SIGNS -> number == 0 ? "-1" : "1";
       case TRUTHS -> number == 0 ? "True" : "False";
-      case WHOLE_FLOATS -> (number + 2) + "." .replace('.', decimal.character()) + "0";
+      case WHOLE_FLOATS -> (number + 2) + ".".replace('.', decimal.character()) + "0";
       case MEASURED -> format("%.3f", random.nextDouble(100)).replace('.', decimal.character());
     };
   }
@@ -197,9 +197,7 @@ final class WrittenTable {
             comment.isEmpty() || one(2) && comment.length() == 1 ? null : comment);
     String last = hasHeader && one(2) ? "answer" : "-1";
     CsvTargets targets =
-        answer == Answer.MEASURED
-            ? CsvTargets.of(List.of(last), null)
-            : CsvTargets.of(null, last);
+        answer == Answer.MEASURED ? CsvTargets.of(List.of(last), null) : CsvTargets.of(null, last);
     return new ReadingOptions(
         layout,
         targets,

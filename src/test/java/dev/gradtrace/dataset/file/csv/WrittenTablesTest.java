@@ -29,7 +29,7 @@ class WrittenTablesTest {
       byte[] file = table.bytes();
       ReadingOptions options = table.options();
       String about =
-          "seed %d, %s\n%s".formatted(seed, options, new String(file, StandardCharsets.UTF_8));
+          "seed " + seed + ", " + options + "\n" + new String(file, StandardCharsets.UTF_8);
       isRead(table, read(file, options, about), about);
     }
   }
@@ -59,7 +59,7 @@ class WrittenTablesTest {
     assertThat(rows.count()).as(about).isEqualTo(inputs.length);
     double tolerance = table.filled() > 0 ? ROUNDING : 0;
     for (int j = 0; j < inputs.length; j++) {
-      String sample = "sample %d, %s".formatted(j, about);
+      String sample = "sample " + j + ", " + about;
       assertThat(rows.inputs()[j]).as(sample).containsExactly(inputs[j], within(tolerance));
     }
     if (table.isRegression()) {
