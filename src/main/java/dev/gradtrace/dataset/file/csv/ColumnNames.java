@@ -19,7 +19,6 @@ final class ColumnNames {
 
   private static final int MOST_SHOWN = 20;
 
-
   private final int width;
   private final List<String> header;
   private final List<String> names;
