@@ -34,7 +34,7 @@ record Beginning(Dialect dialect, List<List<String>> rows) {
         CsvCells row = parsed.next();
         isEnded = row == null;
         if (row != null) {
-          rows.add(row.texts());
+          rows.add(row.names());
           cells += row.size();
         }
       }

@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.file.csv;
 import dev.gradtrace.dataset.DecimalNumber;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
  * and a string or a row of its own for each would cost more than the numbers do.
  */
 final class CsvCells {
+
+  private static final Pattern INNER_BLANKS = Pattern.compile("[\\t\\r\\n]+");
 
   private char[] characters = new char[1 << 10];
   private int[] ends = new int[1 << 6];
@@ -58,6 +61,17 @@ final class CsvCells {
     return new String(characters, start(column), count(column));
   }
 
+  /** What a cell holds, as a name: tabs and ends of lines within quotes are blanks. */
+  String name(int column) {
+    String text = text(column);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ') {
+        return INNER_BLANKS.matcher(text).replaceAll(" ");
+      }
+    }
+    return text;
+  }
+
   /** The number in a cell; NaN if it holds none. */
   double number(int column, Decimal decimal) {
     return DecimalNumber.parse(characters, start(column), ends[column], decimal.character());
@@ -80,8 +94,8 @@ final class CsvCells {
     return column == 0 ? 0 : ends[column - 1];
   }
 
-  /** What all cells hold. */
-  List<String> texts() {
-    return IntStream.range(0, size).mapToObj(this::text).toList();
+  /** What all cells hold, as names. */
+  List<String> names() {
+    return IntStream.range(0, size).mapToObj(this::name).toList();
   }
 }

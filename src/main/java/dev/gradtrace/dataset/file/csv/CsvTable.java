@@ -127,7 +127,7 @@ final class CsvTable {
       } else if (Double.isNaN(input[i])
           && !odd.note(cells, column).isNumberLike()
           && options.cells().categorical() == Categorical.ONE_HOT) {
-        inputs.addWord(i, cells.text(column));
+        inputs.addWord(i, cells.name(column));
       }
     }
   }

@@ -87,7 +87,7 @@ sealed interface TargetCollector {
         noted.gap(cells, column);
         return;
       }
-      String text = cells.text(column);
+      String text = cells.name(column);
       boolean isNew = labels.add(text);
       if (!Double.isNaN(numbers[0]) && !DecimalNumber.isWhole(numbers[0])) {
         noted.note(cells, column, "is neither a whole number nor a name, as a label must be");
@@ -158,7 +158,7 @@ sealed interface TargetCollector {
     }
 
     private boolean isNew(CsvCells cells, LabelCells collected) {
-      String text = cells.text(column);
+      String text = cells.name(column);
       boolean isNew = collected.add(text);
       String fault = isNew ? collected.fault(text) : null;
       if (fault != null) {
