@@ -10,9 +10,6 @@ final class Numbers {
 
   private static final int INITIAL_LENGTH = 16;
 
-  /** Up to here every integer is a double of its own. */
-  private static final double LARGEST_EXACT = 0x1p53;
-
   private Numbers() {}
 
   /** A finite number. */
@@ -31,13 +28,8 @@ final class Numbers {
     return null;
   }
 
-  /** An integer of the range of {@code long}; 2.0 is one, as JSON Schema and RFC 8259 have it. */
+  /** An integer of the range of {@code long}. */
   static @Nullable Long whole(Reading in) {
-    if (in.at(JsonToken.VALUE_NUMBER_FLOAT)) {
-      double value = in.parser().getDoubleValue();
-      boolean exact = value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT;
-      return exact ? (Long) (long) value : in.refuse("an integer");
-    }
     if (!in.at(JsonToken.VALUE_NUMBER_INT)) {
       return in.refuse("an integer");
     }

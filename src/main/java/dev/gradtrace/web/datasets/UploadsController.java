@@ -88,8 +88,7 @@ record UploadsController(Context context, Datasets datasets, Idempotency idempot
   DatasetPreviewView preview(
       @Parameter(hidden = true) MultipartHttpServletRequest parts,
       @Parameter(description = DatasetPreviewView.LIMIT_DESCRIPTION)
-          @Min(1)
-          @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
+          @Min(1) @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
           long limit)
       throws IOException {
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
