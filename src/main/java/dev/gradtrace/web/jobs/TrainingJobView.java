@@ -52,6 +52,8 @@ record TrainingJobView(
       @Schema(description = "Path of its events.") String events,
       @Schema(description = "Path of its weights and biases.") String parameters,
       @Schema(description = "Where to POST inputs for its network.") String predictions,
+      @Schema(description = "Path of its export, which takes a format.") String export,
+      @Schema(description = "Path of its diagnosis.") String diagnosis,
       @Schema(description = "Where to POST to cancel it.") String cancel) {
 
     static LinksView of(String id) {
@@ -63,6 +65,8 @@ record TrainingJobView(
           self + "/events",
           self + "/parameters",
           self + "/predictions",
+          self + "/export",
+          self + "/diagnosis",
           self + "/cancel");
     }
   }
