@@ -11,23 +11,23 @@ import java.util.List;
  *
  * @param shape sizes of the dimensions; the elements lie row after row
  */
-record Tensor(String name, List<Integer> shape, Matrix elements) {
+public record Tensor(String name, List<Integer> shape, Matrix elements) {
 
   static final String SHIFT = "inputs.shift";
   static final String FACTOR = "inputs.factor";
 
-  static Tensor weight(Network network, int l) {
+  public static Tensor weight(Network network, int l) {
     Matrix weights = network.weights(l);
     return new Tensor(
         "layers.%s.weight".formatted(l), List.of(weights.rows(), weights.columns()), weights);
   }
 
-  static Tensor bias(Network network, int l) {
+  public static Tensor bias(Network network, int l) {
     return vector("layers.%s.bias".formatted(l), network.biases(l));
   }
 
   /** What inputs are shifted by and multiplied with; empty where they stay as they are. */
-  static List<Tensor> of(Scaling.Fitted scaling) {
+  public static List<Tensor> of(Scaling.Fitted scaling) {
     int length = scaling.length();
     return scaling.isIdentity()
         ? List.of()
@@ -37,7 +37,7 @@ record Tensor(String name, List<Integer> shape, Matrix elements) {
   }
 
   /** The scaling, and what each layer has. */
-  static List<Tensor> of(Network network, Scaling.Fitted scaling) {
+  public static List<Tensor> of(Network network, Scaling.Fitted scaling) {
     List<Tensor> tensors = new ArrayList<>(of(scaling));
     for (int l = 1; l <= network.depth(); l++) {
       tensors.add(weight(network, l));
@@ -53,7 +53,7 @@ record Tensor(String name, List<Integer> shape, Matrix elements) {
   }
 
   /** Bytes of the elements in 64 bits. */
-  long bytes() {
+  public long bytes() {
     return (long) elements.size() * Double.BYTES;
   }
 }

@@ -19,19 +19,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Networks, and what they answer. */
-final class Networks {
+public final class Networks {
 
   private Networks() {}
 
   /** Every activation there is; those with a parameter with another than the default. */
-  static Stream<Activation> activations() {
+  public static Stream<Activation> activations() {
     return Stream.concat(
         Arrays.stream(Elementwise.values()),
         Stream.of(new LeakyRelu(0.2), new LeakyRelu(-1.3), new Elu(0.7), new Softmax()));
   }
 
   /** A layer with weights and biases that are anything. */
-  static LayerSpec layer(int units, Activation activation) {
+  public static LayerSpec layer(int units, Activation activation) {
     return new LayerSpec(
         units,
         activation,
@@ -41,7 +41,7 @@ final class Networks {
   }
 
   /** So many layers of one activation, and a linear one. */
-  static Network deep(int inputs, int depth, int units, Activation activation) {
+  public static Network deep(int inputs, int depth, int units, Activation activation) {
     List<LayerSpec> layers = new ArrayList<>();
     for (int l = 1; l <= depth; l++) {
       layers.add(layer(units, activation));
@@ -51,7 +51,7 @@ final class Networks {
   }
 
   /** Samples drawn from N(0, spread²). */
-  static double[][] inputs(int samples, int features, double spread) {
+  public static double[][] inputs(int samples, int features, double spread) {
     RandomStream random = RandomStream.of(7, Purpose.WEIGHTS, 99);
     double[][] inputs = new double[samples][features];
     for (double[] sample : inputs) {
@@ -61,7 +61,7 @@ final class Networks {
   }
 
   /** What a network answers, {@code [sample][output]}. */
-  static double[][] answer(Network network, double[][] inputs) {
+  public static double[][] answer(Network network, double[][] inputs) {
     Workspace workspace = Workspace.withoutGradient(network.spec(), inputs.length);
     for (int j = 0; j < inputs.length; j++) {
       workspace.inputs().setColumn(j, inputs[j]);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import dev.gradtrace.interchange.EventFileReader;
+import dev.gradtrace.interchange.tensorboard.EventFileReader;
 import dev.gradtrace.story.Service;
 import java.io.IOException;
 import java.io.InputStream;

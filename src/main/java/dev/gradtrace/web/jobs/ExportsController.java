@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
-import dev.gradtrace.interchange.EventFile;
-import dev.gradtrace.interchange.OnnxFile;
 import dev.gradtrace.interchange.SafetensorsFile;
+import dev.gradtrace.interchange.onnx.OnnxFile;
+import dev.gradtrace.interchange.tensorboard.EventFile;
 import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;

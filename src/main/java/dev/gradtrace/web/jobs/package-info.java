@@ -7,6 +7,8 @@
       "contract :: json",
       "gradient",
       "interchange",
+      "interchange :: onnx",
+      "interchange :: tensorboard",
       "job",
       "network",
       "plot",

@@ -7,6 +7,8 @@
       "dataset",
       "gradient",
       "interchange",
+      "interchange :: keras",
+      "interchange :: onnx",
       "network",
       "validation",
       "web.media",

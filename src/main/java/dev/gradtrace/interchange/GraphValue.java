@@ -1,8 +1,0 @@
-package dev.gradtrace.interchange;
-
-/** What a name stands for in an ONNX graph. */
-sealed interface GraphValue permits OnnxTensor, Signal, GraphValue.Unknown {
-
-  /** What comes out of a node that was refused. */
-  record Unknown() implements GraphValue {}
-}

@@ -1,0 +1,77 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Tensor;
+import dev.gradtrace.interchange.protobuf.Message;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.validation.InvalidSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * A network as a model of ONNX: {@code inputs} [batch, n⁰] as the dataset had them before scaling,
+ * {@code outputs} [batch, nᴸ], all in 64 bits, in standard operators of which ONNX Runtime has
+ * kernels of that precision.
+ *
+ * @param scaling what inputs go through before the first layer
+ */
+public record OnnxFile(String jobId, Network network, Scaling.Fitted scaling) {
+
+  /** Room for all that are no parameters, within the 2 GiB that a message may have. */
+  private static final long MOST_BYTES_OF_PARAMETERS = Integer.MAX_VALUE - (1L << 26);
+
+  /**
+   * @throws InvalidSpec if the network is larger than a model can be
+   */
+  public OnnxFile {
+    InvalidSpec.unless(
+        network.spec().parameterCount() * Double.BYTES <= MOST_BYTES_OF_PARAMETERS,
+        "format",
+        "has no room for %d weights and biases; safetensors has",
+        network.spec().parameterCount());
+  }
+
+  /** Writes the model. */
+  public void writeTo(OutputStream target) throws IOException {
+    NetworkSpec spec = network.spec();
+    OnnxGraph graph = new OnnxGraph();
+    String a = scaled(graph);
+    for (int l = 1; l <= network.depth(); l++) {
+      graph.within("layer_" + l);
+      String weight = graph.constant(Tensor.weight(network, l));
+      String z =
+          spec.layer(l).useBias()
+              ? graph.gemm(a, weight, graph.constant(Tensor.bias(network, l)))
+              : graph.gemm(a, weight);
+      a = OnnxActivations.add(graph, network.activation(l), z);
+    }
+    model(graph.finish("inputs", spec.inputs(), a, "outputs", spec.outputs())).writeTo(target);
+  }
+
+  private String scaled(OnnxGraph graph) {
+    List<Tensor> scale = Tensor.of(scaling);
+    if (scale.isEmpty()) {
+      return "inputs";
+    }
+    graph.within("scaling");
+    String shifted = graph.node("Sub", "inputs", graph.constant(scale.get(0)));
+    return graph.node("Mul", shifted, graph.constant(scale.get(1)));
+  }
+
+  private Message model(Message graph) {
+    return new Message()
+        .put(Onnx.Model.IR_VERSION, Onnx.IR_VERSION)
+        .put(Onnx.Model.PRODUCER_NAME, "gradtrace")
+        .put(
+            Onnx.Model.OPSET_IMPORT,
+            new Message()
+                .put(Onnx.OperatorSetId.DOMAIN, "")
+                .put(Onnx.OperatorSetId.VERSION, Onnx.OPSET))
+        .put(
+            Onnx.Model.METADATA_PROPS,
+            new Message().put(Onnx.Entry.KEY, "job").put(Onnx.Entry.VALUE, jobId))
+        .put(Onnx.Model.GRAPH, graph);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.interchange.Tensor;
+import dev.gradtrace.interchange.protobuf.Message;
+import dev.gradtrace.matrix.Matrix;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A graph of ONNX that grows node by node; each node has one output, named as the node. */
+final class OnnxGraph {
+
+  private final Message message = new Message();
+  private final Map<Double, String> constants = new HashMap<>();
+  private final Map<String, Integer> uses = new HashMap<>();
+  private String scope = "";
+
+  /** Begins a part of the graph: nodes added from now on have its name before theirs. */
+  OnnxGraph within(String part) {
+    scope = part;
+    return this;
+  }
+
+  /** Adds numbers under their name. */
+  String constant(Tensor tensor) {
+    Message proto = tensor(tensor.name());
+    tensor.shape().forEach(size -> proto.put(Onnx.Tensor.DIMS, size));
+    proto.putRows(Onnx.Tensor.RAW_DATA, tensor.elements());
+    message.put(Onnx.Graph.INITIALIZER, proto);
+    return tensor.name();
+  }
+
+  /** Adds a number, unless it is there already. */
+  String constant(double value) {
+    return constants.computeIfAbsent(
+        value,
+        number -> {
+          String name = "constant." + number;
+          Message proto = tensor(name);
+          proto.putRows(Onnx.Tensor.RAW_DATA, Matrix.ofColumns(1, new double[] {number}));
+          message.put(Onnx.Graph.INITIALIZER, proto);
+          return name;
+        });
+  }
+
+  private static Message tensor(String name) {
+    return new Message()
+        .put(Onnx.Tensor.NAME, name)
+        .put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
+  }
+
+  /** Adds a node and gives the name of its output. */
+  String node(String operator, String... inputs) {
+    String output = unique(operator);
+    message.put(Onnx.Graph.NODE, node(operator, output, List.of(inputs)));
+    return output;
+  }
+
+  /** Adds a product W·x + b of a batch whose rows are samples. */
+  String gemm(String... inputs) {
+    String output = unique("Gemm");
+    Message transposed =
+        new Message()
+            .put(Onnx.Attribute.NAME, "transB")
+            .put(Onnx.Attribute.INT, 1)
+            .put(Onnx.Attribute.TYPE, Onnx.Attribute.TYPE_INT);
+    message.put(
+        Onnx.Graph.NODE,
+        node("Gemm", output, List.of(inputs)).put(Onnx.Node.ATTRIBUTE, transposed));
+    return output;
+  }
+
+  private String unique(String operator) {
+    String name = scope + "/" + operator;
+    int use = uses.merge(name, 1, Integer::sum);
+    return use == 1 ? name : name + "_" + use;
+  }
+
+  private static Message node(String operator, String output, List<String> inputs) {
+    Message node = new Message();
+    inputs.forEach(input -> node.put(Onnx.Node.INPUT, input));
+    return node.put(Onnx.Node.OUTPUT, output)
+        .put(Onnx.Node.NAME, output)
+        .put(Onnx.Node.OP_TYPE, operator);
+  }
+
+  /**
+   * The graph with its one input and one output, both [batch, width].
+   *
+   * @param result the value that becomes the output
+   */
+  Message finish(String input, int inputs, String result, String output, int outputs) {
+    return message
+        .put(Onnx.Graph.NODE, node("Identity", output, List.of(result)))
+        .put(Onnx.Graph.NAME, "gradtrace")
+        .put(Onnx.Graph.INPUT, batch(input, inputs))
+        .put(Onnx.Graph.OUTPUT, batch(output, outputs));
+  }
+
+  private static Message batch(String name, int width) {
+    Message shape =
+        new Message()
+            .put(Onnx.Shape.DIM, new Message().put(Onnx.Dimension.PARAM, "batch"))
+            .put(Onnx.Shape.DIM, new Message().put(Onnx.Dimension.VALUE, width));
+    Message tensor =
+        new Message()
+            .put(Onnx.TensorType.ELEM_TYPE, Onnx.DataType.DOUBLE)
+            .put(Onnx.TensorType.SHAPE, shape);
+    return new Message()
+        .put(Onnx.ValueInfo.NAME, name)
+        .put(Onnx.ValueInfo.TYPE, new Message().put(Onnx.Type.TENSOR_TYPE, tensor));
+  }
+}

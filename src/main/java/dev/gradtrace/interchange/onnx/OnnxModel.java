@@ -1,0 +1,119 @@
+package dev.gradtrace.interchange.onnx;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.gradtrace.interchange.protobuf.MessageReader;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model of ONNX as it was sent.
+ *
+ * @param inputs sizes of the dimensions of each input that is no initializer, by name; −1 for one
+ *     that is not fixed
+ * @param outputs names
+ */
+record OnnxModel(
+    List<OnnxNode> nodes,
+    Map<String, OnnxTensor.Proto> initializers,
+    Map<String, List<Long>> inputs,
+    List<String> outputs) {
+
+  /** A thousand layers of the longest activation need less. */
+  private static final int MOST_NODES = 100_000;
+
+  private static final int MOST_PARTS_OF_GRAPH = 200_000;
+
+  /**
+   * Reads a model.
+   *
+   * @throws InvalidSpec if it is damaged or something else
+   */
+  static OnnxModel read(byte[] bytes) {
+    List<ByteString> graphs = new ArrayList<>();
+    MessageReader.read(
+        "the model",
+        UnsafeByteOperations.unsafeWrap(bytes),
+        (number, value) -> {
+          if (number == Onnx.Model.GRAPH) {
+            graphs.add(value.bytes());
+          }
+        });
+    if (graphs.size() != 1) {
+      throw InvalidSpec.malformed("", "is no ONNX model: it holds no graph");
+    }
+    OnnxModel model =
+        new OnnxModel(
+            new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+    MessageReader.read("the graph", graphs.get(0), MOST_PARTS_OF_GRAPH, model::take);
+    model.initializers.keySet().forEach(model.inputs::remove);
+    return model;
+  }
+
+  private void take(int number, MessageReader.Value value) {
+    switch (number) {
+      case Onnx.Graph.NODE -> {
+        InvalidSpec.unless(nodes.size() < MOST_NODES, "graph/node", "are more than %d", MOST_NODES);
+        nodes.add(OnnxNode.read(value.bytes()));
+      }
+      case Onnx.Graph.INITIALIZER -> {
+        OnnxTensor.Proto tensor = OnnxTensor.Proto.read(value.bytes());
+        initializers.put(tensor.name(), tensor);
+      }
+      case Onnx.Graph.INPUT -> readInput(value.bytes());
+      case Onnx.Graph.OUTPUT -> readOutput(value.bytes());
+      default -> {}
+    }
+  }
+
+  private void readInput(ByteString info) {
+    List<Long> dims = new ArrayList<>();
+    inputs.put(name(info), dims);
+    for (ByteString type : parts(info, Onnx.ValueInfo.TYPE)) {
+      for (ByteString tensor : parts(type, Onnx.Type.TENSOR_TYPE)) {
+        for (ByteString shape : parts(tensor, Onnx.TensorType.SHAPE)) {
+          parts(shape, Onnx.Shape.DIM).forEach(dim -> dims.add(size(dim)));
+        }
+      }
+    }
+  }
+
+  private void readOutput(ByteString info) {
+    outputs.add(name(info));
+  }
+
+  private static String name(ByteString info) {
+    List<ByteString> names = parts(info, Onnx.ValueInfo.NAME);
+    return names.isEmpty() ? "" : names.get(0).toStringUtf8();
+  }
+
+  private static long size(ByteString dimension) {
+    long[] size = {-1};
+    MessageReader.read(
+        "a dimension",
+        dimension,
+        (number, value) -> {
+          if (number == Onnx.Dimension.VALUE) {
+            size[0] = value.number();
+          }
+        });
+    return size[0];
+  }
+
+  /** The values of a field that holds messages or texts. */
+  private static List<ByteString> parts(ByteString message, int field) {
+    List<ByteString> parts = new ArrayList<>();
+    MessageReader.read(
+        "an input or output",
+        message,
+        (number, value) -> {
+          if (number == field) {
+            parts.add(value.bytes());
+          }
+        });
+    return parts;
+  }
+}

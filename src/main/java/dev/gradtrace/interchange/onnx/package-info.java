@@ -1,0 +1,7 @@
+/** Networks as ONNX models: written, and read as far as they are multilayer perceptrons. */
+@NullMarked
+@NamedInterface
+package dev.gradtrace.interchange.onnx;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

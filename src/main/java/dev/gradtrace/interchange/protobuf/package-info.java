@@ -1,0 +1,5 @@
+/** Messages of protobuf on the wire, written and read without generated classes. */
+@NullMarked
+package dev.gradtrace.interchange.protobuf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.gradtrace.interchange.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Networks;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.Softmax;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What ONNX Runtime makes of our models is what we make of the networks. */
+class OnnxFileTest {
+
+  /** Of the larger of 1 and the answer: sums run in another order there. */
+  private static final double TOLERANCE = 1e-12;
+
+  static Stream<Activation> activations() {
+    return Networks.activations();
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void agreesForEveryActivation(Activation activation) throws Exception {
+    agrees(Networks.deep(5, 1, 7, activation), Networks.inputs(40, 5, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void agreesInDepth(Activation activation) throws Exception {
+    int depth = activation == Elementwise.EXPONENTIAL ? 2 : 60;
+    agrees(Networks.deep(5, depth, 12, activation), Networks.inputs(10, 5, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void agreesAtAnySaturation(Activation activation) throws Exception {
+    double farthest = activation == Elementwise.EXPONENTIAL ? 20 : 800;
+    double[][] inputs = new double[401][1];
+    Arrays.setAll(inputs, i -> new double[] {farthest * (i - 200) / 200});
+    Network network = identity(activation);
+    double[][] ours = Networks.answer(network, inputs);
+    double[][] theirs = run(network, Scaling.Fitted.of(new double[1], new double[] {1}), inputs);
+    for (int i = 0; i < inputs.length; i++) {
+      double expected = ours[i][0];
+      assertThat(theirs[i][0])
+          .as("σ(%s)", inputs[i][0])
+          .isCloseTo(expected, within(allowed(activation, expected)));
+    }
+  }
+
+  /**
+   * To so many figures; but their logistic function is 1 − 1/(1 + eᶻ) for negative z, and silu is 0
+   * from where e⁻ᶻ overflows.
+   */
+  private static double allowed(Activation activation, double expected) {
+    return activation == Elementwise.SIGMOID ? TOLERANCE : TOLERANCE * Math.abs(expected) + 1e-300;
+  }
+
+  @Test
+  void keepsSoftmaxStable() throws Exception {
+    double[][] inputs = {{800, -800}, {-800, -800}, {800, 799}};
+    NetworkSpec two = new NetworkSpec(2, List.of(LayerSpec.of(2, new Softmax())));
+    Parameters parameters =
+        Parameters.of(
+            List.of(Parameters.Layer.ofRows(new double[][] {{1, 0}, {0, 1}}, new double[2])));
+    agrees(new Network(two, parameters), inputs);
+  }
+
+  @Test
+  void takesInputsAsTheDatasetHadThem() throws Exception {
+    Scaling.Fitted scaling =
+        Scaling.Fitted.of(new double[] {1, -2, 30}, new double[] {0.5, 0, 1e-3});
+    Network network = Networks.deep(3, 2, 4, Elementwise.TANH);
+    double[][] raw = {{3, 4, 1000}, {-1, 2, -500}};
+    double[][] scaled = {{1, 0, 0.97}, {-1, 0, -0.53}};
+    close(run(network, scaling, raw), Networks.answer(network, scaled));
+  }
+
+  @Test
+  void leavesOutBiasesThatAreNone() throws Exception {
+    LayerSpec plain = LayerSpec.of(3, Elementwise.RELU);
+    LayerSpec unbiased =
+        new LayerSpec(
+            3, Elementwise.RELU, plain.weightInitializer(), plain.biasInitializer(), false);
+    Network network = Network.initial(new NetworkSpec(2, List.of(unbiased, plain)), 3);
+    agrees(network, Networks.inputs(5, 2, 1));
+  }
+
+  /** One unit with weight 1 and no bias. */
+  private static Network identity(Activation activation) {
+    return new Network(
+        new NetworkSpec(1, List.of(LayerSpec.of(1, activation))),
+        Parameters.of(List.of(Parameters.Layer.ofRows(new double[][] {{1}}, new double[1]))));
+  }
+
+  private static void agrees(Network network, double[][] inputs) throws Exception {
+    double[] ones = new double[network.spec().inputs()];
+    Arrays.fill(ones, 1);
+    Scaling.Fitted none = Scaling.Fitted.of(new double[ones.length], ones);
+    close(run(network, none, inputs), Networks.answer(network, inputs));
+  }
+
+  private static void close(double[][] theirs, double[][] ours) {
+    for (int i = 0; i < ours.length; i++) {
+      for (int j = 0; j < ours[i].length; j++) {
+        double allowed = TOLERANCE * Math.max(1, Math.abs(ours[i][j]));
+        assertThat(theirs[i][j])
+            .as("output %d of sample %d", j, i)
+            .isCloseTo(ours[i][j], within(allowed));
+      }
+    }
+  }
+
+  private static double[][] run(Network network, Scaling.Fitted scaling, double[][] inputs)
+      throws IOException, OrtException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new OnnxFile("job", network, scaling).writeTo(bytes);
+    OrtEnvironment runtime = OrtEnvironment.getEnvironment();
+    try (OrtSession session = runtime.createSession(bytes.toByteArray());
+        OnnxTensor batch = OnnxTensor.createTensor(runtime, inputs);
+        OrtSession.Result result = session.run(Map.of("inputs", batch))) {
+      return (double[][]) result.get("outputs").orElseThrow().getValue();
+    }
+  }
+}
