@@ -1,0 +1,110 @@
+package dev.gradtrace.web.exports;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.interchange.SafetensorsFile;
+import dev.gradtrace.interchange.onnx.OnnxFile;
+import dev.gradtrace.interchange.tensorboard.EventFile;
+import dev.gradtrace.interchange.tensorboard.Part;
+import dev.gradtrace.interchange.tensorboard.Recorded;
+import dev.gradtrace.interchange.tensorboard.Session;
+import dev.gradtrace.interchange.tensorboard.WallTimes;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainedNetwork;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.web.catalogue.Catalogue;
+import dev.gradtrace.web.jobs.TrainingJobsController;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes files of training jobs. */
+@Component
+final class JobExports {
+
+  private final TrainingJobs jobs;
+  private final Catalogue catalogue;
+
+  JobExports(TrainingJobs jobs, Catalogue catalogue) {
+    this.jobs = jobs;
+    this.catalogue = catalogue;
+  }
+
+  TrainingJob job(String id) {
+    return jobs.get(id);
+  }
+
+  /**
+   * A job as a file.
+   *
+   * @throws dev.gradtrace.job.WrongState if its network is wanted and it has not begun to train
+   * @throws dev.gradtrace.validation.InvalidSpec if the format has no room for its network
+   */
+  ExportedFile of(Subject subject, ExportSpec spec) {
+    String id = subject.job().id();
+    return switch (spec.format()) {
+      case TENSORBOARD -> events(subject, spec.after());
+      case SAFETENSORS -> {
+        TrainedNetwork trained = jobs.trained(id);
+        SafetensorsFile file = new SafetensorsFile(id, trained.network(), trained.scaling());
+        yield ExportedFile.complete(id + ".safetensors", file::writeTo);
+      }
+      case ONNX -> {
+        TrainedNetwork trained = jobs.trained(id);
+        OnnxFile file = new OnnxFile(id, trained.network(), trained.scaling());
+        yield ExportedFile.complete(id + ".onnx", file::writeTo);
+      }
+    };
+  }
+
+  /**
+   * @param after null for all that is known
+   */
+  private ExportedFile events(Subject subject, @Nullable Long after) {
+    TrainingJob job = subject.job();
+    LossCurve curve = jobs.lossCurve(job.id());
+    long from = requireNonNullElse(after, Part.BEGINNING);
+    boolean ended = job.status().isFinished();
+    Part part = ended ? Part.rest(from) : Part.soFar(from, curve);
+    Instant start = requireNonNullElse(job.startedAt(), job.createdAt());
+    EventFile file =
+        new EventFile(
+            new Recorded(curve, jobs.trace(job.id()), times(job, start)),
+            new Session(subject.group(), subject.hyperparameters(), status(job.status())),
+            catalogue.meanings());
+    String next =
+        TrainingJobsController.PATH
+            + "/"
+            + job.id()
+            + "/export?format=tensorboard&after="
+            + part.next();
+    return new ExportedFile(
+        EventFile.name(start, job.id()),
+        target -> file.writeTo(part, target),
+        ended ? null : next);
+  }
+
+  private WallTimes times(TrainingJob job, Instant start) {
+    WallTimes.Builder times = WallTimes.from(start);
+    for (JobEvent event : jobs.events(job.id(), 0)) {
+      if (event.change() instanceof JobEvent.Progressed progressed) {
+        times.mark(progressed.progress().step(), event.at());
+      } else if (event.change() instanceof JobEvent.EpochEnded ended) {
+        times.mark(ended.evaluation().step(), event.at());
+      }
+    }
+    return times.build();
+  }
+
+  private static Session.Status status(JobStatus status) {
+    return switch (status) {
+      case QUEUED, CANCELLED -> Session.Status.UNKNOWN;
+      case RUNNING -> Session.Status.RUNNING;
+      case SUCCEEDED -> Session.Status.SUCCESS;
+      case FAILED -> Session.Status.FAILURE;
+    };
+  }
+}
