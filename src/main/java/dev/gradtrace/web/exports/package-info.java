@@ -7,6 +7,7 @@
     allowedDependencies = {
       "contract",
       "dataset",
+      "dataset :: generator",
       "experiment",
       "gradient",
       "interchange",
