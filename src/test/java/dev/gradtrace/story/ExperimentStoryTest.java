@@ -72,9 +72,9 @@ class ExperimentStoryTest {
     assertThat(rows.get(0))
         .containsExactly(
             "cell",
-            "/cost",
-            "/network/layers/0/repeat",
-            "/network/layers/0/activation",
+            "cost",
+            "repeat",
+            "activation",
             "layer",
             "metric",
             "mean",
@@ -91,6 +91,16 @@ class ExperimentStoryTest {
         .hasSize(18)
         .allSatisfy(row -> assertThat(row.get(8)).isEqualTo("3"))
         .allSatisfy(row -> assertThat(Double.parseDouble(row.get(7))).isPositive());
+    List<String> runs =
+        service
+            .get(path(experiment) + "/comparison?grain=runs", "Accept", "text/csv")
+            .body()
+            .lines()
+            .toList();
+    assertThat(runs).hasSize(1 + 54);
+    assertThat(runs.get(0))
+        .startsWith("cell,cost,repeat,activation,seed,runId,jobId,status,stopReason,trainingLoss,");
+    assertThat(runs.get(2)).startsWith("0,quadratic,1,sigmoid,2,").contains(",succeeded,completed,");
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class EventFileReader {
   }
 
   /** The steps of a tag, in the order of the file. */
-  static List<Long> steps(List<Event> events, String tag) {
+  public static List<Long> steps(List<Event> events, String tag) {
     return events.stream()
         .filter(
             event ->
