@@ -1,6 +1,8 @@
 package dev.gradtrace.web.exports;
 
+import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.interchange.onnx.Precision;
 import dev.gradtrace.interchange.tensorboard.Part;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -9,7 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** What kind of file is asked for. */
 record ExportQuery(
     @Parameter(description = "What kind of file.", required = true) @OneOf(Format.class)
-        @Nullable String format) {
+        @Nullable String format,
+    @Parameter(description = "Of onnx: in how many bits it computes; float64 if absent.")
+        @OneOf(Precision.class)
+        @Nullable String precision,
+    @Parameter(description = "Of safetensors: how tensors are named; gradtrace if absent.")
+        @OneOf(TensorNames.class)
+        @Nullable String names) {
+
+  private static final Named<Precision> PRECISIONS = Named.of("precision", Precision.class);
+  private static final Named<TensorNames> NAMES = Named.of("names", TensorNames.class);
 
   /**
    * @param after of an event file, only what belongs to later steps
@@ -18,13 +29,31 @@ record ExportQuery(
   ExportSpec toSpec(@Nullable Long after) {
     Faults faults = new Faults();
     Format chosen = faults.<Format>part("", () -> Format.named(format));
+    Precision bits =
+        precision == null
+            ? Precision.FLOAT64
+            : faults.<Precision>part("", () -> PRECISIONS.get("precision", precision));
+    TensorNames naming =
+        names == null
+            ? TensorNames.GRADTRACE
+            : faults.<TensorNames>part("", () -> NAMES.get("names", names));
     if (after != null && after < Part.NOTHING) {
       faults.malformed("after", "must be at least %d, was %d", Part.NOTHING, after);
     }
-    if (after != null && chosen != null && chosen != Format.TENSORBOARD) {
-      faults.malformed("after", "belongs to tensorboard");
+    if (chosen != null) {
+      requireOf(chosen, Format.ONNX, "precision", precision, faults);
+      requireOf(chosen, Format.SAFETENSORS, "names", names, faults);
+      requireOf(chosen, Format.TENSORBOARD, "after", after, faults);
     }
     faults.throwIfAny();
-    return new ExportSpec(faults.need(chosen), after);
+    return new ExportSpec(faults.need(chosen), faults.need(bits), faults.need(naming), after);
+  }
+
+  private static void requireOf(
+      Format chosen, Format owner, String pointer, @Nullable Object given, Faults faults) {
+    if (given != null && chosen != owner) {
+      faults.malformed(
+          pointer, "belongs to %s; %s has none", Named.word(owner), Named.word(chosen));
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.gradtrace.web.exports;
 
+import dev.gradtrace.interchange.onnx.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
  * As what a run is exported.
  *
+ * @param precision of an ONNX model
+ * @param names of tensors in a safetensors file
  * @param after of an event file, only what belongs to later steps; null for all of it
  */
-record ExportSpec(Format format, @Nullable Long after) {}
+record ExportSpec(Format format, Precision precision, TensorNames names, @Nullable Long after) {}

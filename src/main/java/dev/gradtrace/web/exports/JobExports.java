@@ -2,8 +2,12 @@ package dev.gradtrace.web.exports;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.gradtrace.interchange.SafetensorsFile;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.keras.KerasFile;
 import dev.gradtrace.interchange.onnx.OnnxFile;
+import dev.gradtrace.interchange.safetensors.SafetensorsFile;
+import dev.gradtrace.interchange.safetensors.TorchSequential;
 import dev.gradtrace.interchange.tensorboard.EventFile;
 import dev.gradtrace.interchange.tensorboard.Part;
 import dev.gradtrace.interchange.tensorboard.Recorded;
@@ -14,11 +18,14 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.web.catalogue.Catalogue;
 import dev.gradtrace.web.jobs.TrainingJobsController;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
 /** Makes files of training jobs. */
@@ -27,10 +34,13 @@ final class JobExports {
 
   private final TrainingJobs jobs;
   private final Catalogue catalogue;
+  private final String version;
 
-  JobExports(TrainingJobs jobs, Catalogue catalogue) {
+  JobExports(TrainingJobs jobs, Catalogue catalogue, ObjectProvider<BuildProperties> build) {
     this.jobs = jobs;
     this.catalogue = catalogue;
+    BuildProperties properties = build.getIfAvailable();
+    this.version = properties == null ? "development" : properties.getVersion();
   }
 
   TrainingJob job(String id) {
@@ -45,17 +55,29 @@ final class JobExports {
    */
   ExportedFile of(Subject subject, ExportSpec spec) {
     String id = subject.job().id();
+    if (spec.format() == Format.TENSORBOARD) {
+      return events(subject, spec.after());
+    }
+    TrainedNetwork trained = jobs.trained(id);
+    Network network = trained.network();
+    Scaling.Fitted scaling = trained.scaling();
+    Provenance provenance = new Provenance(version, id, trained.classNames());
     return switch (spec.format()) {
-      case TENSORBOARD -> events(subject, spec.after());
+      case TENSORBOARD -> throw new AssertionError(spec.format());
       case SAFETENSORS -> {
-        TrainedNetwork trained = jobs.trained(id);
-        SafetensorsFile file = new SafetensorsFile(id, trained.network(), trained.scaling());
+        SafetensorsFile file =
+            spec.names() == TensorNames.TORCH
+                ? TorchSequential.file(network, scaling, provenance)
+                : SafetensorsFile.byLayer(network, scaling, provenance);
         yield ExportedFile.complete(id + ".safetensors", file::writeTo);
       }
       case ONNX -> {
-        TrainedNetwork trained = jobs.trained(id);
-        OnnxFile file = new OnnxFile(id, trained.network(), trained.scaling());
+        OnnxFile file = new OnnxFile(provenance, network, scaling, spec.precision());
         yield ExportedFile.complete(id + ".onnx", file::writeTo);
+      }
+      case KERAS -> {
+        KerasFile file = KerasFile.of(network, scaling, provenance);
+        yield ExportedFile.complete(id + ".keras", file::writeTo);
       }
     };
   }
