@@ -1,5 +1,6 @@
 package dev.gradtrace.web.budget;
 
+import dev.gradtrace.budget.FairPlaces;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.budget.Reservation;
@@ -18,6 +19,12 @@ import org.springframework.web.context.request.RequestContextHolder;
 public final class Admission {
 
   private static final String HELD = Held.class.getName();
+
+  /** Bytes of memory for one of a body: a number of two characters is one of eight bytes, twice. */
+  private static final long READ = 8;
+
+  /** Bytes for a number of an answer: as it was stored, and in a view. */
+  private static final long ANSWERED = 24;
 
   private final Looks looks;
 
@@ -45,6 +52,24 @@ public final class Admission {
   }
 
   /**
+   * Holds what it takes to read so many bytes of a body.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   */
+  public void read(long bytes) {
+    hold(READ * bytes);
+  }
+
+  /**
+   * Holds what an answer of so many numbers takes.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   */
+  public void answer(long numbers) {
+    hold(ANSWERED * numbers);
+  }
+
+  /**
    * Computes something in the memory it needs, beside as many others as there are processors for.
    *
    * @param multiplications about
@@ -53,7 +78,7 @@ public final class Admission {
    */
   public <T> T look(MemoryNeed need, long multiplications, Supplier<T> look) {
     hold(need);
-    try (Looks.Place place = looks.enter(multiplications)) {
+    try (FairPlaces.Place place = looks.enter(multiplications)) {
       return look.get();
     }
   }

@@ -13,6 +13,7 @@
       "training",
       "validation",
       "web.access",
+      "web.budget",
       "web.media",
       "web.operation"
     })
