@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param network to be read only
  * @param scaling what inputs go through before the network sees them
- * @param classNames of the classes that it tells apart; empty where they have none, or it tells none
+ * @param classNames of the classes that it tells apart; empty where they have none, or it tells
+ *     none
  */
 public record TrainedNetwork(Network network, Scaling.Fitted scaling, List<String> classNames) {}

@@ -71,16 +71,7 @@ class ExperimentStoryTest {
     List<List<String>> rows = csv.body().lines().map(line -> List.of(line.split(",", -1))).toList();
     assertThat(rows.get(0))
         .containsExactly(
-            "cell",
-            "cost",
-            "repeat",
-            "activation",
-            "layer",
-            "metric",
-            "mean",
-            "sd",
-            "n",
-            "ratio");
+            "cell", "cost", "repeat", "activation", "layer", "metric", "mean", "sd", "n", "ratio");
     assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(10));
     Set<List<String>> observations = new HashSet<>();
     rows.forEach(row -> observations.add(List.of(row.get(0), row.get(4), row.get(5))));
@@ -100,7 +91,9 @@ class ExperimentStoryTest {
     assertThat(runs).hasSize(1 + 54);
     assertThat(runs.get(0))
         .startsWith("cell,cost,repeat,activation,seed,runId,jobId,status,stopReason,trainingLoss,");
-    assertThat(runs.get(2)).startsWith("0,quadratic,1,sigmoid,2,").contains(",succeeded,completed,");
+    assertThat(runs.get(2))
+        .startsWith("0,quadratic,1,sigmoid,2,")
+        .contains(",succeeded,completed,");
   }
 
   @Test

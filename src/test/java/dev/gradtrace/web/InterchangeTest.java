@@ -121,8 +121,7 @@ class InterchangeTest {
     ObjectNode endless = (ObjectNode) Service.json(IRIS);
     endless.put("epochs", 100_000);
     String job =
-        "/v1/training-jobs/"
-            + service.post("/v1/training-jobs", endless, 201).get("id").asString();
+        "/v1/training-jobs/" + service.post("/v1/training-jobs", endless, 201).get("id").asString();
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     String next = job + "/export?format=tensorboard";
     for (int parts = 0; next != null; parts++) {
@@ -170,16 +169,14 @@ class InterchangeTest {
         .atMost(Duration.ofMinutes(2))
         .until(() -> service.read(experiment).get("status").asString().equals("succeeded"));
     for (String format : List.of("tensorboard", "onnx")) {
-      Map<String, Integer> files =
-          unzipped(bytes(experiment + "/export?format=" + format).body());
+      Map<String, Integer> files = unzipped(bytes(experiment + "/export?format=" + format).body());
       assertThat(files.keySet().stream().map(name -> name.substring(0, name.indexOf('/'))))
           .containsExactlyInAnyOrder(
               "learningRate=0.1,units=2,activation=softmax,seed=3",
               "learningRate=0.5,units=2,activation=softmax,seed=3");
       assertThat(files.values()).allSatisfy(size -> assertThat(size).isPositive());
     }
-    assertThat(
-            Refused.pointers(Refused.with(400, service.get(experiment + "/export?format=csv"))))
+    assertThat(Refused.pointers(Refused.with(400, service.get(experiment + "/export?format=csv"))))
         .containsExactly("/format");
     Refused.with(404, service.get("/v1/experiments/nothing/export?format=onnx"));
   }
@@ -198,14 +195,16 @@ class InterchangeTest {
   void givesTablesOfOneGrain() {
     String job = trained();
     for (String records :
-        List.of("/loss-curve?grain=batches", "/loss-curve?grain=epochs", "/gradient-trace?grain=steps",
-            "/gradient-trace?grain=layers", "/loss-curve")) {
+        List.of(
+            "/loss-curve?grain=batches",
+            "/loss-curve?grain=epochs",
+            "/gradient-trace?grain=steps",
+            "/gradient-trace?grain=layers",
+            "/loss-curve")) {
       List<String> table = csv(service.get(job + records, "Accept", "text/csv"));
       List<JsonNode> lines = lines(job + records);
       assertThat(lines).as(records).hasSize(table.size() - 1);
-      assertThat(lines.get(0).propertyNames())
-          .as(records)
-          .containsExactly(table.get(0).split(","));
+      assertThat(lines.get(0).propertyNames()).as(records).containsExactly(table.get(0).split(","));
     }
     assertThat(csv(service.get(job + "/loss-curve?grain=batches", "Accept", "text/csv")).get(5))
         .startsWith("5,2,");
@@ -236,7 +235,8 @@ class InterchangeTest {
     assertThat(Refused.pointers(Refused.with(400, service.get(job + "/export"))))
         .containsExactly("/format");
     Refused.with(404, service.get("/v1/training-jobs/nothing/export?format=onnx"));
-    assertThat(Refused.pointers(Refused.with(400, service.get(job + "/export?format=onnx&after=1"))))
+    assertThat(
+            Refused.pointers(Refused.with(400, service.get(job + "/export?format=onnx&after=1"))))
         .containsExactly("/after");
   }
 

@@ -33,8 +33,7 @@ final class ChartLayout {
             .put(Field.CHART, chart("loss", "loss/(training|validation)"))
             .put(Field.CHART, chart("accuracy", "accuracy/.*"))
             .put(Field.CHART, chart("loss of mini-batches", "loss/batch"));
-    Message flow =
-        category("flow").put(Field.CHART, chart("slopePerLayer", "flow/slopePerLayer"));
+    Message flow = category("flow").put(Field.CHART, chart("slopePerLayer", "flow/slopePerLayer"));
     flow.put(Field.CHART, chart("costGradientLog10", "flow/costGradientLog10"));
     Message layers = category("layers");
     for (Metric metric : Metric.values()) {

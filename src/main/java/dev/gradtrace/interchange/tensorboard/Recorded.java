@@ -42,22 +42,22 @@ public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
             ofEpochs(EpochEnd::trainingLoss)));
     addMeasured(
         series,
-            new Series(
-                "loss/validation",
-                "Mean cost over the validation samples.",
-                ofEpochs(EpochEnd::validationLoss)));
+        new Series(
+            "loss/validation",
+            "Mean cost over the validation samples.",
+            ofEpochs(EpochEnd::validationLoss)));
     addMeasured(
         series,
-            new Series(
-                "accuracy/training",
-                "Share of the training samples that are classified rightly.",
-                ofEpochs(EpochEnd::trainingAccuracy)));
+        new Series(
+            "accuracy/training",
+            "Share of the training samples that are classified rightly.",
+            ofEpochs(EpochEnd::trainingAccuracy)));
     addMeasured(
         series,
-            new Series(
-                "accuracy/validation",
-                "Share of the validation samples that are classified rightly.",
-                ofEpochs(EpochEnd::validationAccuracy)));
+        new Series(
+            "accuracy/validation",
+            "Share of the validation samples that are classified rightly.",
+            ofEpochs(EpochEnd::validationAccuracy)));
     long[] steps = curve.epochs().stream().mapToLong(EpochEnd::step).toArray();
     return new Sheet(steps, i -> true, series);
   }

@@ -87,7 +87,9 @@ final class Summary {
     return new Message()
         .put(Field.TAG, tag)
         .put(Field.TENSOR, tensor)
-        .put(Field.METADATA, metadata(new Message().put(Field.PLUGIN_NAME, plugin), Field.CLASS_TENSOR));
+        .put(
+            Field.METADATA,
+            metadata(new Message().put(Field.PLUGIN_NAME, plugin), Field.CLASS_TENSOR));
   }
 
   private static Message metadata(Message plugin, int dataClass) {

@@ -38,8 +38,7 @@ final class ComparisonRows {
     columns.addAll(List.of("layer", "metric", "mean", "sd", "n", "ratio"));
     return new Table(
         columns,
-        comparison.cells().stream()
-            .flatMap(cell -> Stream.concat(figures(cell), layers(cell))));
+        comparison.cells().stream().flatMap(cell -> Stream.concat(figures(cell), layers(cell))));
   }
 
   private Stream<@Nullable Object[]> figures(ComparedCell cell) {
@@ -72,7 +71,8 @@ final class ComparisonRows {
     Arrays.stream(Figure.values()).map(Figure::label).forEach(columns::add);
     return new Table(
         columns,
-        comparison.cells().stream().flatMap(cell -> cell.runs().stream().map(run -> row(cell, run))));
+        comparison.cells().stream()
+            .flatMap(cell -> cell.runs().stream().map(run -> row(cell, run))));
   }
 
   private @Nullable Object[] row(ComparedCell cell, Run run) {

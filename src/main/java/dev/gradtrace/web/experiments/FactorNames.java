@@ -24,8 +24,19 @@ public final class FactorNames {
   private static final Set<String> OTHERS =
       Stream.concat(
               Stream.of(
-                  "runId", "jobId", "cell", "title", "seed", "status", "stopReason", "layer",
-                  "metric", "mean", "sd", "n", "ratio"),
+                  "runId",
+                  "jobId",
+                  "cell",
+                  "title",
+                  "seed",
+                  "status",
+                  "stopReason",
+                  "layer",
+                  "metric",
+                  "mean",
+                  "sd",
+                  "n",
+                  "ratio"),
               Arrays.stream(Figure.values()).map(Figure::label))
           .collect(Collectors.toUnmodifiableSet());
 
@@ -69,7 +80,8 @@ public final class FactorNames {
     List<String> name = last(parts, count);
     return !isIndex(name.get(0))
         && !OTHERS.contains(String.join(".", name))
-        && pointers.stream().filter(pointer -> last(parts(pointer), count).equals(name)).count() == 1;
+        && pointers.stream().filter(pointer -> last(parts(pointer), count).equals(name)).count()
+            == 1;
   }
 
   private static boolean isIndex(String part) {

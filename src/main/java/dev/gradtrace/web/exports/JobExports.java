@@ -104,9 +104,7 @@ final class JobExports {
             + "/export?format=tensorboard&after="
             + part.next();
     return new ExportedFile(
-        EventFile.name(start, job.id()),
-        target -> file.writeTo(part, target),
-        ended ? null : next);
+        EventFile.name(start, job.id()), target -> file.writeTo(part, target), ended ? null : next);
   }
 
   private WallTimes times(TrainingJob job, Instant start) {

@@ -48,9 +48,7 @@ final class RunNames {
       String name = name(plan.title(cell), factors);
       boolean isClear = name.length() <= LONGEST && taken.add(name.toLowerCase(Locale.ROOT));
       names.cells.add(
-          isClear
-              ? name
-              : name.substring(0, Math.min(name.length(), LONGEST)) + ",cell=" + cell);
+          isClear ? name : name.substring(0, Math.min(name.length(), LONGEST)) + ",cell=" + cell);
     }
     return names;
   }

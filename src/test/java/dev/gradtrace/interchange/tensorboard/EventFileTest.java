@@ -66,8 +66,7 @@ class EventFileTest {
   @Test
   void tellsOfARunThatIsLostAtOnce() throws IOException {
     LossCurve lost = new LossCurve(List.of(new BatchLoss(1, Double.NaN)), List.of());
-    assertThat(EventFileReader.series(events(lost), "loss/batch"))
-        .isEqualTo(Map.of(1L, Float.NaN));
+    assertThat(EventFileReader.series(events(lost), "loss/batch")).isEqualTo(Map.of(1L, Float.NaN));
   }
 
   @Test
@@ -76,9 +75,7 @@ class EventFileTest {
         new Sheet(
             new long[] {1, 2, 3},
             i -> i == 2,
-            List.of(
-                new Sheet.Series(
-                    "ratio", "", new double[] {Double.NaN, 0.5, Double.NaN})));
+            List.of(new Sheet.Series("ratio", "", new double[] {Double.NaN, 0.5, Double.NaN})));
     List<Integer> values = new ArrayList<>();
     for (long step = 1; step <= 3; step++) {
       Summary summary = new Summary();
@@ -204,7 +201,8 @@ class EventFileTest {
     NetworkSpec network = new NetworkSpec(2, List.of(LayerSpec.of(1, Elementwise.SIGMOID)));
     WallTimes times = WallTimes.from(START).mark(4, START.plusSeconds(8)).build();
     Session session =
-        new Session("group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
+        new Session(
+            "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
     return new EventFile(
         new Recorded(curve, GradientTrace.empty(network), times), session, Map.of());
   }
