@@ -29,6 +29,7 @@ PACKAGES = [
     "tensorboard==2.21.0",
     "torch==2.15.0",
 ]
+LINEAR = {"units": 3, "activation": "linear"}
 INPUTS = [[5.1, 3.5, 1.4, 0.2], [6.0, 3.0, 4.8, 1.8], [7.7, 2.6, 6.9, 2.3]]
 ACTIVATIONS = [
     {"activation": name}
@@ -61,8 +62,11 @@ class Client:
         request = urllib.request.Request(
             self.address + path, data, {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.read(), answer.headers
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.read(), answer.headers
+        except urllib.error.HTTPError as refusal:
+            raise AssertionError(f"{path}: {refusal.read().decode()}") from refusal
 
     def json(self, path, body=None):
         return json.loads(self.read(path, body)[0])
@@ -141,7 +145,7 @@ def models(gradtrace):
         for scaling in ("none", "standard"):
             unbiased = {"units": 3, "useBias": False, **activation}
             path = gradtrace.start(
-                job([unbiased, {"units": 4, **activation}, {"units": 3}], scaling)
+                job([unbiased, {"units": 4, **activation}, LINEAR], scaling)
             )
             expected = gradtrace.json(gradtrace.end(path) + "/predictions", {"inputs": INPUTS})
             what = f"{activation['activation']}, scaling {scaling}"
@@ -200,7 +204,7 @@ def in_single_onnx_runtime(gradtrace, path):
 
 def runs(gradtrace, logs):
     """An experiment, a run that diverges and one that is followed, in both loaders of TensorBoard."""
-    layers = [{"units": 3, "activation": "tanh"}, {"units": 3}]
+    layers = [{"units": 3, "activation": "tanh"}, LINEAR]
     experiment = {
         "base": job(layers, epochs=5),
         "factors": [{"pointer": "/optimizer/learningRate", "values": [0.01, 0.1]}],
@@ -209,7 +213,7 @@ def runs(gradtrace, logs):
     grid = "/v1/experiments/" + gradtrace.json("/v1/experiments", experiment)["id"]
     archive = gradtrace.export(gradtrace.end(grid), "tensorboard")
     zipfile.ZipFile(io.BytesIO(archive)).extractall(logs)
-    linear = job([{"units": 3}, {"units": 3}], epochs=50)
+    linear = job([LINEAR, LINEAR], epochs=50)
     linear["optimizer"]["learningRate"] = 1e3
     lost = gradtrace.end(gradtrace.start(linear))
     (logs / "lost").mkdir()

@@ -1,26 +1,37 @@
 package dev.gradtrace.web.exports;
 
 import dev.gradtrace.contract.Named;
-import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.interchange.onnx.Precision;
 import dev.gradtrace.interchange.tensorboard.Part;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of file is asked for. */
 record ExportQuery(
-    @Parameter(description = "What kind of file.", required = true) @OneOf(Format.class)
+    @Parameter(
+            description = "What kind of file.",
+            required = true,
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"tensorboard", "safetensors", "onnx", "keras"}))
         @Nullable String format,
-    @Parameter(description = "Of onnx: in how many bits it computes; float64 if absent.")
-        @OneOf(Precision.class)
+    @Parameter(
+            description = "Of onnx: in how many bits it computes; float64 if absent.",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"float64", "float32"}))
         @Nullable String precision,
-    @Parameter(description = "Of safetensors: how tensors are named; gradtrace if absent.")
-        @OneOf(TensorNames.class)
+    @Parameter(
+            description = "Of safetensors: how tensors are named; gradtrace if absent.",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"gradtrace", "torch"}))
         @Nullable String names) {
-
-  private static final Named<Precision> PRECISIONS = Named.of("precision", Precision.class);
-  private static final Named<TensorNames> NAMES = Named.of("names", TensorNames.class);
 
   /**
    * @param after of an event file, only what belongs to later steps
@@ -32,11 +43,11 @@ record ExportQuery(
     Precision bits =
         precision == null
             ? Precision.FLOAT64
-            : faults.<Precision>part("", () -> PRECISIONS.get("precision", precision));
+            : faults.<Precision>part("", () -> ExportSpec.PRECISIONS.get("precision", precision));
     TensorNames naming =
         names == null
             ? TensorNames.GRADTRACE
-            : faults.<TensorNames>part("", () -> NAMES.get("names", names));
+            : faults.<TensorNames>part("", () -> ExportSpec.NAMES.get("names", names));
     if (after != null && after < Part.NOTHING) {
       faults.malformed("after", "must be at least %d, was %d", Part.NOTHING, after);
     }
