@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scaling of inputs as part of layer 1: W·((x − s)⊙f) + b = W′·x + b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′ = b
- * − W′·s.
+ * The scaling of inputs as part of layer 1: W·((x − s)⊙f) + b = W′·x + b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′
+ * = b − W′·s.
  */
 public final class FoldedScaling {
 

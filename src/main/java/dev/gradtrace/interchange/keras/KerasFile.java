@@ -23,8 +23,8 @@ import java.util.zip.ZipOutputStream;
  * its weights.
  *
  * @param network of unscaled inputs
- * @see <a href="https://keras.io/api/models/model_saving_apis/model_saving_and_loading/">Model saving
- *     and loading</a>
+ * @see <a href="https://keras.io/api/models/model_saving_apis/model_saving_and_loading/">Model
+ *     saving and loading</a>
  */
 public record KerasFile(Network network, Provenance provenance) {
 
@@ -33,7 +33,9 @@ public record KerasFile(Network network, Provenance provenance) {
 
   private static final String WEIGHTS = "model.weights.h5";
 
-  /** A model that takes inputs as the dataset had them: their scaling is part of its first layer. */
+  /**
+   * A model that takes inputs as the dataset had them: their scaling is part of its first layer.
+   */
   public static KerasFile of(Network network, Scaling.Fitted scaling, Provenance provenance) {
     return new KerasFile(FoldedScaling.into(network, scaling), provenance);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A network as a model of ONNX: {@code inputs} [batch, n⁰] as the dataset had them before scaling,
- * {@code outputs} [batch, nᴸ], all in one precision, in standard operators of which ONNX Runtime has
- * kernels of 64 bits.
+ * {@code outputs} [batch, nᴸ], all in one precision, in standard operators of which ONNX Runtime
+ * has kernels of 64 bits.
  *
  * @param scaling what inputs go through before the first layer
  */

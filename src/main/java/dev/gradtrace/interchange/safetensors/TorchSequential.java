@@ -19,7 +19,8 @@ import java.util.Map;
  * A network as modules of PyTorch in a row: their code, and their parameters under the names of its
  * state.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">Sequential</a>
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">Sequential</a>
  */
 public final class TorchSequential {
 
@@ -85,8 +86,7 @@ public final class TorchSequential {
       // Beyond the threshold the module is the identity, which is exact to 64 bits from 37 on.
       case SOFTPLUS -> "nn.Softplus(threshold=40)";
       // Of the exponential function there is no module.
-      case EXPONENTIAL ->
-          "type('Exp', (nn.Module,), {'forward': lambda self, x: x.exp()})()";
+      case EXPONENTIAL -> "type('Exp', (nn.Module,), {'forward': lambda self, x: x.exp()})()";
     };
   }
 }

@@ -40,7 +40,8 @@ final class JobExports {
     this.jobs = jobs;
     this.catalogue = catalogue;
     BuildProperties properties = build.getIfAvailable();
-    this.version = properties == null ? "development" : properties.getVersion();
+    String built = properties == null ? null : properties.getVersion();
+    this.version = requireNonNullElse(built, "development");
   }
 
   TrainingJob job(String id) {

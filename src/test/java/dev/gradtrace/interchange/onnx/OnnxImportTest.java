@@ -177,8 +177,7 @@ class OnnxImportTest {
 
   private static byte[] exported(Network network, Scaling.Fitted scaling) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new OnnxFile(
-            new Provenance("1.0", "job", List.of()), network, scaling, Precision.FLOAT64)
+    new OnnxFile(new Provenance("1.0", "job", List.of()), network, scaling, Precision.FLOAT64)
         .writeTo(bytes);
     return bytes.toByteArray();
   }
