@@ -25,6 +25,11 @@ public record Caller(String client, @Nullable String owner, Role role) {
     return new Caller(name, name, role);
   }
 
+  /** What is counted together: all tokens of a name, else an address. */
+  public String holder() {
+    return owner == null ? client : "name " + client;
+  }
+
   /** Whether they may cancel, change or delete what this owner created; null: a time without. */
   public boolean mayChange(@Nullable String owner) {
     return role == Role.ADMIN || (role == Role.WRITE && owner != null && owner.equals(this.owner));

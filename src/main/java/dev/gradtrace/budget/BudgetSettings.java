@@ -14,13 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience how long a request waits for what others hold
  * @param looks large computations of requests at the same time; 0 for as many as there are
  *     processors
+ * @param requests requests that compute at the same time, the large ones not counted; 0 for twice
+ *     as many as there are processors, and at least four
  */
 @ConfigurationProperties("gradtrace.budget")
 public record BudgetSettings(
     @DefaultValue("0.5") double memoryShare,
     @DefaultValue("2s") Duration patience,
-    @DefaultValue("0") int looks) {
+    @DefaultValue("0") int looks,
+    @DefaultValue("0") int requests) {
 
+  private static final int LEAST_REQUESTS = 4;
   private static final double LARGEST_SHARE = 0.9;
 
   public BudgetSettings {
@@ -32,5 +36,16 @@ public record BudgetSettings(
         memoryShare);
     InvalidSpec.unless(!patience.isNegative(), "patience", "must be at least 0, was %s", patience);
     InvalidSpec.unless(looks >= 0, "looks", "must be at least 0, was %d", looks);
+    InvalidSpec.unless(requests >= 0, "requests", "must be at least 0, was %d", requests);
+  }
+
+  /** Places for large computations, one more than a single client can have. */
+  public int placesToLook(int processors) {
+    return 1 + (looks == 0 ? processors : looks);
+  }
+
+  /** Places for all that requests compute. */
+  public int placesToAnswer(int processors) {
+    return requests == 0 ? Math.max(LEAST_REQUESTS, 2 * processors) : requests;
   }
 }

@@ -5,8 +5,6 @@ import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -14,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What is computed while somebody waits for the answer. It holds the memory it needs; and what
- * takes long enough to be felt by others needs one of as many places as there are processors. Both
- * are waited for a little, in the order of asking.
+ * takes long enough to be felt by others needs one of as many places as there are processors, and
+ * the request's turn is others' meanwhile. Both are waited for a little.
  */
 public final class Looks {
 
@@ -38,29 +36,24 @@ public final class Looks {
     WORK
   }
 
-  /** A place to compute in, until it is closed. */
-  public interface Place extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private static final Place NO_MATTER = () -> {};
+  private static final FairPlaces.Place NO_MATTER = () -> {};
   private static final Reservation NOTHING = Reservation.ofNothing();
 
   private final MemoryBudget memory;
-  private final Semaphore places;
+  private final FairPlaces places;
+  private final RequestTurns turns;
   private final Duration patience;
   private final Map<Reason, LongAdder> refused =
       Stream.of(Reason.values())
           .collect(Collectors.toUnmodifiableMap(reason -> reason, reason -> new LongAdder()));
 
   /**
-   * @param places at least 1
    * @param patience how long memory and a place are waited for, each
    */
-  public Looks(MemoryBudget memory, int places, Duration patience) {
+  public Looks(MemoryBudget memory, FairPlaces places, RequestTurns turns, Duration patience) {
     this.memory = memory;
-    this.places = new Semaphore(places, true);
+    this.places = places;
+    this.turns = turns;
     this.patience = patience;
   }
 
@@ -85,7 +78,7 @@ public final class Looks {
     if (bytes <= LITTLE) {
       return NOTHING;
     }
-    try {
+    try (RequestTurns.Pause pause = turns.pause()) {
       need.requireAtMost(allowed());
       Reservation held = memory.reserve(Use.REQUEST, bytes, patience);
       if (held == null) {
@@ -107,18 +100,25 @@ public final class Looks {
    * @param multiplications that it takes, about
    * @throws Refusal if there is none now
    */
-  public Place enter(long multiplications) {
+  public FairPlaces.Place enter(long multiplications) {
     if (multiplications <= SMALL) {
       return NO_MATTER;
     }
+    RequestTurns.Pause pause = turns.pause();
+    FairPlaces.Place place = null;
     try {
-      if (places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return places::release;
-      }
-      throw busy(Reason.WORK, "The service computes as much as it can at once; try again later.");
+      place = places.enter(turns.client(), patience);
     } catch (InterruptedException stopped) {
       throw stopped();
+    } finally {
+      if (place == null) {
+        pause.close();
+      }
     }
+    if (place == null) {
+      throw busy(Reason.WORK, "The service computes as much as it can at once; try again later.");
+    }
+    return new Large(place, pause);
   }
 
   /**
@@ -128,8 +128,29 @@ public final class Looks {
    */
   public <T> T run(MemoryNeed need, long multiplications, Supplier<T> look) {
     try (Reservation held = hold(need);
-        Place place = enter(multiplications)) {
+        FairPlaces.Place place = enter(multiplications)) {
       return look.get();
+    }
+  }
+
+  /**
+   * Waits for somebody else's result.
+   *
+   * @param result known to somebody, or computed meanwhile
+   */
+  public <T> T await(Supplier<T> result) {
+    try (RequestTurns.Pause pause = turns.pause()) {
+      return result.get();
+    }
+  }
+
+  /** What takes long, in a place of its own instead of its turn. */
+  private record Large(FairPlaces.Place place, RequestTurns.Pause pause)
+      implements FairPlaces.Place {
+    @Override
+    public void close() {
+      place.close();
+      pause.close();
     }
   }
 

@@ -62,7 +62,9 @@ public final class Diagnoses {
 
   /** What there is to say of a job; of a finished one it is computed once. */
   public Diagnosis of(TrainingJob job) {
-    return job.status().isFinished() ? finished.get(job.id(), id -> examine(job)) : examine(job);
+    return job.status().isFinished()
+        ? looks.await(() -> finished.get(job.id(), id -> examine(job)))
+        : examine(job);
   }
 
   /** As much memory as the job takes, since parts of it are run again. */

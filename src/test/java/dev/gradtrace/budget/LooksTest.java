@@ -8,6 +8,8 @@ import dev.gradtrace.budget.MemoryBudget.Use;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class LooksTest {
@@ -17,11 +19,16 @@ class LooksTest {
   private static final long MEGABYTE = 1 << 20;
 
   private final MemoryBudget memory = new MemoryBudget(100 * MEGABYTE, System::nanoTime);
-  private final Looks looks = new Looks(memory, 2, Duration.ofMillis(1));
+  private final RequestTurns turns = new RequestTurns(places(1), Duration.ofSeconds(10));
+  private final Looks looks = new Looks(memory, places(3), turns, Duration.ofMillis(1));
+
+  private static FairPlaces places(int places) {
+    return new FairPlaces(places, System::nanoTime);
+  }
 
   @Test
   void asManyLargeOnesAsThereArePlacesAndAnyNumberOfSmallOnes() {
-    Looks.Place first = looks.enter(LARGE);
+    FairPlaces.Place first = looks.enter(LARGE);
     looks.enter(LARGE);
     requireBusy(() -> looks.enter(LARGE));
     assertThat(looks.refused(Reason.WORK)).isOne();
@@ -29,6 +36,41 @@ class LooksTest {
     first.close();
     looks.enter(LARGE);
     requireBusy(() -> looks.enter(LARGE));
+  }
+
+  @Test
+  void letsAnotherClientHaveAPlaceWhenOneHasAllItMay() throws InterruptedException {
+    looks.enter(LARGE);
+    looks.enter(LARGE);
+    try (RequestTurns.Turn turn = turns.begin("newcomer")) {
+      looks.enter(LARGE).close();
+    }
+  }
+
+  @Test
+  void leavesItsTurnToOthersWhileItIsLarge() throws Exception {
+    try (RequestTurns.Turn turn = turns.begin("a");
+        FairPlaces.Place large = looks.enter(LARGE)) {
+      assertThat(others(() -> begin("b"))).isTrue();
+    }
+    try (RequestTurns.Turn turn = turns.begin("a");
+        FairPlaces.Place small = looks.enter(SMALL)) {
+      assertThat(turns.waiting()).isZero();
+    }
+  }
+
+  private boolean begin(String client) {
+    try (RequestTurns.Turn turn = turns.begin(client)) {
+      return turn != null;
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  private static boolean others(Callable<Boolean> task) throws Exception {
+    FutureTask<Boolean> result = new FutureTask<>(task);
+    new Thread(result).start();
+    return result.get();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.budget.FairPlaces;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
+import dev.gradtrace.budget.RequestTurns;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -85,7 +87,9 @@ public final class Jobs {
 
   /** Places for whatever a test looks at. */
   public static Looks looks() {
-    return new Looks(plenty(), Integer.MAX_VALUE, Duration.ZERO);
+    FairPlaces places = new FairPlaces(Integer.MAX_VALUE, System::nanoTime);
+    RequestTurns turns = new RequestTurns(places, Duration.ZERO);
+    return new Looks(plenty(), places, turns, Duration.ZERO);
   }
 
   private static MemoryBudget plenty() {

@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 /** Waits for what a service does, with an end. */
 final class Await {
 
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(10);
 
   private Await() {}
 
   /**
-   * Waits at most a minute until something has happened.
+   * Waits at most three minutes until something has happened.
    *
    * @return how long it took
    */

@@ -257,9 +257,13 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public void finish(Claim claim, Instant now, Ending ending) {
+    finish(new Running(claim.id(), claim.token(), since(claim), claim.suspectUntil()), now, ending);
+  }
+
+  /** When it was claimed. */
+  private static Instant since(Claim claim) {
     List<StatusTransition> transitions = claim.job().transitions();
-    Instant since = transitions.get(transitions.size() - 1).at();
-    finish(new Running(claim.id(), claim.token(), since, claim.suspectUntil()), now, ending);
+    return transitions.get(transitions.size() - 1).at();
   }
 
   private void finish(Running running, Instant now, Ending ending) {
@@ -286,8 +290,11 @@ public final class JdbcJobs implements JobStore {
         () -> {
           waiting.add(1);
           JobRows.Locked row = claimed(claim.id(), claim.token());
+          long millis = Duration.between(since(claim), now).toMillis();
           long turn =
-              reason == Handover.TURN ? turns.behindOthers(row.client(), row.turn()) : row.turn();
+              reason == Handover.TURN
+                  ? turns.behindOthers(row.client(), row.turn(), millis)
+                  : row.turn();
           rows.handBack(claim.id(), row.nextEvent(), turn);
           events.add(
               claim.id(),

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The order in which jobs of several clients have their turns: start-time fair queueing, where each
- * job is thought to take a slice of time, and one that took less is charged for what it took. A
- * client of whom nothing waits or runs comes next, until it has used a slice that way.
+ * job is thought to take a slice of time, and is charged for what it took of one. A client of whom
+ * nothing waits or runs comes next, until it has used a slice that way.
  *
  * <p>A turn is virtual time in tenths of a second, then a digit for those who need not wait, then
  * the order of submission. Every method needs the lock of {@link WaitingJobs}.
@@ -24,6 +24,12 @@ final class Turns {
 
   /** Virtual time that a job is thought to take: the tenths of a second of a slice. */
   private static final long SLICE = 20;
+
+  /** The same of the longest slice. */
+  private static final long LONGEST_SLICE = 50;
+
+  /** The same of a job that others hardly notice. */
+  private static final long SHORT = 10;
 
   private static final long TENTH_MILLIS = 100;
 
@@ -66,9 +72,13 @@ final class Turns {
         .update();
   }
 
-  /** Charges a client for less than a slice if its job has ended sooner. */
+  /**
+   * Charges a client for less than a slice if its job has ended sooner, and hardly for a short one:
+   * who tries things out one by one is not to wait for a round of everyone's long jobs.
+   */
   void ended(String client, long millis) {
-    long unused = SLICE - Math.min(SLICE, Math.max(1, millis / TENTH_MILLIS));
+    long used = used(millis);
+    long unused = SLICE - (used <= SHORT ? 1 : Math.min(SLICE, used));
     if (unused > 0) {
       jdbc.sql("update turns set turn = turn - ? where client = ? and turn >= ?")
           .params(unused, client, unused)
@@ -76,16 +86,21 @@ final class Turns {
     }
   }
 
+  /** No more than the longest slice: a job that ran longer had nobody to wait for it. */
+  private static long used(long millis) {
+    return Math.min(LONGEST_SLICE, Math.max(1, millis / TENTH_MILLIS));
+  }
+
   /**
-   * The turn of a job that makes room for others: behind the first of those of whom nothing runs;
-   * its own if there is none.
+   * The turn of a job that makes room for others: behind the first of those of whom nothing runs,
+   * and by what it has used; its own if there is none.
    */
-  long behindOthers(String client, long turn) {
+  long behindOthers(String client, long turn, long millis) {
     long others = contention().firstWithout().orElse(-1);
     if (others < 0) {
       return turn;
     }
-    long start = Math.max(turn / MOMENT, others / MOMENT + SLICE);
+    long start = Math.max(turn / MOMENT + used(millis), others / MOMENT + SLICE);
     putNext(client, Math.max(next(client), start + SLICE));
     return start * MOMENT + ORDERED + turn % ORDERED;
   }

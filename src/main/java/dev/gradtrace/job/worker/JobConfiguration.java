@@ -1,8 +1,10 @@
 package dev.gradtrace.job.worker;
 
 import dev.gradtrace.budget.BudgetSettings;
+import dev.gradtrace.budget.FairPlaces;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
+import dev.gradtrace.budget.RequestTurns;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.JobMemory;
 import dev.gradtrace.job.JobSettings;
@@ -24,6 +26,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class JobConfiguration {
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   /** Milliseconds are what is kept and told. */
   @Bean
   Clock clock() {
@@ -39,10 +43,17 @@ class JobConfiguration {
 
   /** Shared by requests. */
   @Bean
-  Looks looks(MemoryBudget budget, BudgetSettings settings) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int places = settings.looks() == 0 ? processors : settings.looks();
-    return new Looks(budget, places, settings.patience());
+  RequestTurns requestTurns(BudgetSettings settings) {
+    int places = settings.placesToAnswer(Runtime.getRuntime().availableProcessors());
+    return new RequestTurns(new FairPlaces(places, System::nanoTime), LONGEST_WAIT);
+  }
+
+  /** Shared by requests. */
+  @Bean
+  Looks looks(MemoryBudget budget, RequestTurns turns, BudgetSettings settings) {
+    int places = settings.placesToLook(Runtime.getRuntime().availableProcessors());
+    FairPlaces shared = new FairPlaces(places, System::nanoTime);
+    return new Looks(budget, shared, turns, settings.patience());
   }
 
   @Bean

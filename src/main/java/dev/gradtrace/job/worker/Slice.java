@@ -8,7 +8,9 @@ final class Slice {
 
   private static final long SHORTEST_MILLIS = 2000;
 
-  /** What a checkpoint takes, a run at least so many times. */
+  private static final long LONGEST_MILLIS = 5000;
+
+  /** What a checkpoint takes, a run so many times, but for the longest slice. */
   private static final long CHECKPOINTS = 10;
 
   /** Between two questions. */
@@ -25,11 +27,15 @@ final class Slice {
   /** Whether to ask now. */
   boolean isOver(long now, long checkpointMillis) {
     boolean over =
-        Math.abs(now - startedAt) >= Math.max(SHORTEST_MILLIS, CHECKPOINTS * checkpointMillis)
+        Math.abs(now - startedAt) >= length(checkpointMillis)
             && Math.abs(now - askedAt) >= PAUSE_MILLIS;
     if (over) {
       askedAt = now;
     }
     return over;
+  }
+
+  private static long length(long checkpointMillis) {
+    return Math.min(LONGEST_MILLIS, Math.max(SHORTEST_MILLIS, CHECKPOINTS * checkpointMillis));
   }
 }

@@ -65,6 +65,11 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   /** Jobs submitted to another replica are only seen by polling. */
   private static final Duration POLLING = Duration.ofSeconds(1);
 
+  /** Jobs seen in advance, per thread: they have their turns before one that comes next. */
+  private static final double FETCHED = 1;
+
+  private static final double FETCH_BELOW = 0.5;
+
   /** Pause before a job is put back after the database failed. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -197,6 +202,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
         .schedulerName(NAME)
         .jdbcCustomization(SQL)
         .threads(count)
+        .pollUsingFetchAndLockOnExecute(FETCH_BELOW, FETCHED)
         .pollingInterval(POLLING)
         .heartbeatInterval(HEARTBEAT)
         .missedHeartbeatsLimit(MISSED_HEARTBEATS)

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.budget;
 
+import dev.gradtrace.budget.FairPlaces;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.budget.Reservation;
@@ -53,7 +54,7 @@ public final class Admission {
    */
   public <T> T look(MemoryNeed need, long multiplications, Supplier<T> look) {
     hold(need);
-    try (Looks.Place place = looks.enter(multiplications)) {
+    try (FairPlaces.Place place = looks.enter(multiplications)) {
       return look.get();
     }
   }

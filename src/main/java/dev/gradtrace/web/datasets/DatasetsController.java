@@ -41,7 +41,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Datasets: those that were sent, and the built-in ones. */
@@ -56,8 +55,7 @@ record DatasetsController(
   @Operation(
       operationId = "createDataset",
       summary = "Keep a dataset",
-      description =
-          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
+      description = "Rows or a generator; files are for uploadDataset.")
   @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> create(
@@ -69,31 +67,6 @@ record DatasetsController(
         key,
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
-        collection(caller));
-  }
-
-  @Operation(
-      operationId = "createDataset",
-      summary = "Keep a dataset",
-      description =
-          "Rows or a generator as JSON; a CSV file, or two IDX files, as multipart/form-data.")
-  @Creates(view = DatasetView.class, at = PATH, description = "The dataset.")
-  @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content =
-          @Content(
-              mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-              schema = @Schema(implementation = UploadRequest.class)))
-  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ResponseEntity<?> upload(
-      @Parameter(hidden = true) MultipartHttpServletRequest parts,
-      Caller caller,
-      @Parameter(hidden = true) Idempotency.Key key)
-      throws IOException {
-    UploadRequest request = UploadRequest.of(parts);
-    return idempotency.once(
-        key,
-        () -> UploadFingerprint.of(parts),
-        () -> request.toSpec(context.limits()),
         collection(caller));
   }
 
@@ -203,7 +176,7 @@ record DatasetsController(
       summary = "Forget a dataset",
       description =
           "Not possible for a built-in one, nor while a job that is not finished needs it.")
-  @DeleteMapping("/{id}")
+  @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
     switch (datasets.delete(id)) {

@@ -30,7 +30,7 @@ record DiagnosesController(
     TrainingJobs jobs, Experiments experiments, Diagnoses diagnoses, Context context) {
 
   @Operation(
-      operationId = "diagnose",
+      operationId = "diagnoseTrainingJob",
       summary = "Ask why the network does not train",
       description =
           "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again. As CSV: one row for each finding.")

@@ -1,6 +1,7 @@
 package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.job.JobSpec;
@@ -22,9 +23,9 @@ record ExperimentRequest(
     @Schema(description = "What it shall answer, for people.", maxLength = 2000)
         @Nullable String question,
     @Schema(
+            implementation = TrainingJobRequest.class,
             description =
-                "The body of a training job (TrainingJobRequest) that all cells share; it may leave out what"
-                    + " factors set, and holds at most 30000 values.")
+                "What all cells share; it may leave out what factors set, and holds at most 30000 values.")
         JsonNode base,
     @Schema(
             description =

@@ -184,7 +184,7 @@ public final class ExperimentsController {
       operationId = "deleteExperiment",
       summary = "Forget an experiment and its jobs",
       description = "Once all of its jobs have ended.")
-  @DeleteMapping("/{id}")
+  @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
     experiments.delete(id);

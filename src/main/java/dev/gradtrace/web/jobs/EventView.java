@@ -7,26 +7,58 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "JobEvent", description = "Something that happened to a job.")
-record EventView(
-    @Schema(description = "Number among the events of the job, ascending from 1.") long id,
-    @Schema(
-            description = "What kind of event it is.",
-            allowableValues = {"status", "progress", "epoch", "finding"})
-        String event,
-    @Schema(description = "RFC 3339, UTC.") Instant at,
-    @Schema(
-            description = "What happened: a transition, the progress, an evaluation, or a finding.",
-            oneOf = {
-              StatusTransitionView.class,
-              ProgressView.class,
-              EpochView.class,
-              FindingEventView.class
-            })
-        Object data) {
+@Schema(
+    name = "JobEvent",
+    description = "Something that happened to a job; event says what.",
+    discriminatorProperty = "event")
+sealed interface EventView {
 
   /** Of one event. */
-  static final int MOST_NUMBERS = 8;
+  int MOST_NUMBERS = 8;
+
+  String ID = "Number among the events of the job, ascending from 1.";
+  String KIND = "What kind of event it is.";
+  String AT = "RFC 3339, UTC.";
+
+  long id();
+
+  String event();
+
+  Instant at();
+
+  Record data();
+
+  @Schema(name = "StatusEvent", description = "The job has another status.")
+  record Status(
+      @Schema(description = ID) long id,
+      @Schema(description = KIND, allowableValues = "status") String event,
+      @Schema(description = AT) Instant at,
+      StatusTransitionView data)
+      implements EventView {}
+
+  @Schema(name = "ProgressEvent", description = "The run has come further.")
+  record Progress(
+      @Schema(description = ID) long id,
+      @Schema(description = KIND, allowableValues = "progress") String event,
+      @Schema(description = AT) Instant at,
+      ProgressView data)
+      implements EventView {}
+
+  @Schema(name = "EpochEvent", description = "An epoch has ended.")
+  record Epoch(
+      @Schema(description = ID) long id,
+      @Schema(description = KIND, allowableValues = "epoch") String event,
+      @Schema(description = AT) Instant at,
+      EpochView data)
+      implements EventView {}
+
+  @Schema(name = "FindingEvent", description = "Something seems wrong.")
+  record Finding(
+      @Schema(description = ID) long id,
+      @Schema(description = KIND, allowableValues = "finding") String event,
+      @Schema(description = AT) Instant at,
+      FindingView data)
+      implements EventView {}
 
   @Schema(name = "EpochEnd", description = "How the network does after an epoch.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,12 +83,12 @@ record EventView(
   }
 
   @Schema(
-      name = "FindingEvent",
+      name = "ReportedFinding",
       description =
           "Something seems wrong, by the rules that run nothing again; told once, and again when it"
               + " is judged otherwise. The diagnosis has all rules and the evidence.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record FindingEventView(
+  record FindingView(
       @Schema(description = "How far the run had come.") int epoch,
       @Schema(description = "How far the run had come.") long step,
       @Schema(description = "The rule that found it, as in the catalogue.") String rule,
@@ -68,8 +100,8 @@ record EventView(
           @Nullable String causedBy,
       @Schema(description = "For people.") String explanation) {
 
-    static FindingEventView of(JobEvent.FindingReported found) {
-      return new FindingEventView(
+    static FindingView of(JobEvent.FindingReported found) {
+      return new FindingView(
           found.epoch(),
           found.step(),
           found.rule(),
@@ -81,23 +113,21 @@ record EventView(
 
   static EventView of(JobEvent event) {
     JobEvent.Change change = event.change();
+    long id = event.id();
+    Instant at = event.at();
     if (change instanceof JobEvent.StatusChanged status) {
-      return of(event, "status", StatusTransitionView.of(status.transition()));
+      return new Status(id, "status", at, StatusTransitionView.of(status.transition()));
     }
     if (change instanceof JobEvent.FindingReported found) {
-      return of(event, "finding", FindingEventView.of(found));
+      return new Finding(id, "finding", at, FindingView.of(found));
     }
     if (change instanceof JobEvent.Progressed progressed) {
-      return of(event, "progress", ProgressView.of(progressed.progress()));
+      return new Progress(id, "progress", at, ProgressView.of(progressed.progress()));
     }
     if (change instanceof JobEvent.EpochEnded ended) {
-      return of(event, "epoch", EpochView.of(ended.evaluation()));
+      return new Epoch(id, "epoch", at, EpochView.of(ended.evaluation()));
     }
     throw new AssertionError(change);
-  }
-
-  private static EventView of(JobEvent event, String kind, Object data) {
-    return new EventView(event.id(), kind, event.at(), data);
   }
 
   /** Whether no event follows this one. */

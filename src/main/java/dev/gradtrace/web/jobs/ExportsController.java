@@ -49,7 +49,7 @@ record ExportsController(TrainingJobs jobs, Clock clock) {
   private static final Named<Format> FORMATS = Named.of("format", Format.class);
 
   @Operation(
-      operationId = "export",
+      operationId = "exportTrainingJob",
       summary = "Take a run or its network elsewhere",
       description =
           "tensorboard: an event file with the loss curve and every metric of every layer so far, by step, to be kept under the name it comes with. "
@@ -69,7 +69,7 @@ record ExportsController(TrainingJobs jobs, Clock clock) {
               schema = @Schema(type = "string", format = "binary")))
   @Refuses(HttpStatus.CONFLICT)
   @Settled(by = FinishedJob.class)
-  @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @GetMapping(produces = MediaType.ALL_VALUE)
   ResponseEntity<FileView> export(
       @PathVariable String id,
       @Parameter(description = "What kind of file.") @OneOf(Format.class) @RequestParam
@@ -99,6 +99,7 @@ record ExportsController(TrainingJobs jobs, Clock clock) {
 
   private static ResponseEntity<FileView> file(String name, FileView content) {
     return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(name).build().toString())

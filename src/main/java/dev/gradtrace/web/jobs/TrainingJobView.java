@@ -51,7 +51,10 @@ record TrainingJobView(
       @Schema(description = "Path of its gradient trace.") String gradientTrace,
       @Schema(description = "Path of its events.") String events,
       @Schema(description = "Path of its weights and biases.") String parameters,
+      @Schema(description = "Path of its diagnosis.") String diagnosis,
+      @Schema(description = "Path of its files, to be asked with a format.") String export,
       @Schema(description = "Where to POST inputs for its network.") String predictions,
+      @Schema(description = "Where to POST to try the remedies of its diagnosis.") String remedies,
       @Schema(description = "Where to POST to cancel it.") String cancel) {
 
     static LinksView of(String id) {
@@ -62,7 +65,10 @@ record TrainingJobView(
           self + "/gradient-trace",
           self + "/events",
           self + "/parameters",
+          self + "/diagnosis",
+          self + "/export",
           self + "/predictions",
+          self + "/remedies",
           self + "/cancel");
     }
   }

@@ -124,7 +124,7 @@ public final class TrainingJobsController {
   }
 
   @Operation(operationId = "deleteTrainingJob", summary = "Forget a finished training job")
-  @DeleteMapping("/{id}")
+  @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String id) {
     jobs.delete(id);

@@ -11,16 +11,12 @@ import dev.gradtrace.web.media.BodyTooLarge;
 import dev.gradtrace.web.media.ModelBody;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,55 +34,50 @@ record NetworkImportsController(Limits limits) {
 
   static final String PATH = "/v1/networks/import";
 
-  /** One operation in three forms. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
   @Operation(
       operationId = "importNetwork",
-      summary = "Read a network of Keras or ONNX",
+      summary = "Read a network of Keras",
       description =
-          "application/json: what model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row. "
-              + "application/octet-stream: an ONNX model of a multilayer perceptron, with its weights and biases. "
-              + "multipart/form-data: either of them as file. "
-              + "What is not supported is named: by its place in the configuration, or its node in the graph.",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content = {
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON_VALUE,
-                    schema =
-                        @Schema(
-                            types = {"object", "array", "string"},
-                            description = "A configuration of Keras, or a string that holds one.")),
-                @Content(
-                    mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                    schema = @Schema(type = "string", format = "binary")),
-                @Content(
-                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                    schemaProperties =
-                        @SchemaProperty(
-                            name = "file",
-                            schema = @Schema(type = "string", format = "binary")))
-              }))
-  private @interface Importing {}
-
-  @Importing
+          "What model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row, as JSON or as a string that holds it. "
+              + "What is not supported is named by its place in the configuration.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ImportedNetworkView keras(
       @org.springframework.web.bind.annotation.RequestBody Body<JsonNode> body) {
     return view(body.to(NetworkImportsController::keras));
   }
 
-  @Importing
+  /** The same for bytes alone; clients that are generated know it by {@link #file}. */
+  @Operation(hidden = true)
   @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ImportedNetworkView onnx(@org.springframework.web.bind.annotation.RequestBody ModelBody body) {
     return view(onnx(body.bytes()));
   }
 
-  @Importing
+  /**
+   * The same where configurations are read; clients that are generated know it by {@link #file}.
+   */
+  @Operation(hidden = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ImportedNetworkView file(@RequestParam MultipartFile file) throws IOException {
+  ImportedNetworkView fileHere(@RequestParam MultipartFile file) throws IOException {
+    return file(file);
+  }
+
+  @Operation(
+      operationId = "importNetworkFile",
+      summary = "Read a network from a file of ONNX or Keras",
+      description =
+          "An ONNX model of a multilayer perceptron, with its weights and biases, or a configuration of Keras. "
+              + "What is not supported is named by its node in the graph, or its place in the configuration.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                      schema = @Schema(implementation = ModelUpload.class))))
+  @PostMapping(path = "/file", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  ImportedNetworkView file(@Parameter(hidden = true) @RequestParam MultipartFile file)
+      throws IOException {
     long most = limits.jsonBody().toBytes();
     if (file.getSize() > most) {
       throw new BodyTooLarge(most);
@@ -97,6 +88,10 @@ record NetworkImportsController(Limits limits) {
             ? BodyReader.readTree(bytes).to(NetworkImportsController::keras)
             : onnx(bytes));
   }
+
+  /** The parts of an upload, as the document has them. */
+  @Schema(description = "The model, as the tool has written it.")
+  record ModelUpload(@Schema(description = "The file.") MultipartFile file) {}
 
   /**
    * Whether a file begins as JSON does, or with a byte order mark. No model begins so: these bytes

@@ -1,5 +1,7 @@
 package dev.gradtrace.web.openapi;
 
+import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
+
 import dev.gradtrace.web.operation.Refuses;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -20,6 +22,10 @@ import org.springframework.web.method.HandlerMethod;
 final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
 
   static final String PROBLEM = "Problem";
+
+  /** The schema of {@code dev.gradtrace.web.problem.Problem.Error}. */
+  private static final String FAULT = "Fault";
+
   private static final String TOO_MANY =
       "More requests, in a minute or at the same time, than one caller may send.";
   private static final String STATE = "Not possible in its present state.";
@@ -74,7 +80,11 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         HttpStatus.FORBIDDEN,
         "A web page of another origin sent this.");
     add(operation, ofOne, HttpStatus.NOT_FOUND, "There is nothing with this id.");
-    add(operation, true, HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be had.");
+    add(
+        operation,
+        isNegotiated(operation),
+        HttpStatus.NOT_ACCEPTABLE,
+        "None of the accepted media types can be had.");
     add(
         operation,
         creates,
@@ -102,6 +112,18 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         "The service is starting, busy or shutting down, or its database is down or full.");
   }
 
+  /** Whether there is an answer, and one that is not a file whatever is accepted. */
+  private static boolean isNegotiated(Operation operation) {
+    return operation.getResponses().entrySet().stream()
+        .filter(answer -> answer.getKey().startsWith("2"))
+        .map(answer -> answer.getValue().getContent())
+        .anyMatch(
+            content ->
+                content != null
+                    && !content.isEmpty()
+                    && !content.containsKey(APPLICATION_OCTET_STREAM_VALUE));
+  }
+
   private static void add(
       Operation operation, boolean applies, HttpStatus status, String description) {
     String code = Integer.toString(status.value());
@@ -115,8 +137,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
                 new Content()
                     .addMediaType(
                         org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        new MediaType()
-                            .schema(new JsonSchema().$ref("#/components/schemas/" + PROBLEM))));
+                        new MediaType().schema(reference(PROBLEM))));
     if (status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE) {
       response.addHeaderObject(
           "Retry-After",
@@ -136,20 +157,10 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
   }
 
   private static Schema<?> problem() {
-    Schema<?> error =
-        new JsonSchema()
-            .typesItem("object")
-            .addProperty(
-                "pointer",
-                text(
-                    "JSON Pointer into the body; of a query parameter, header or part, / and its"
-                        + " name."))
-            .addProperty("detail", text("What is wrong there."));
-    error.setRequired(List.of("pointer", "detail"));
     Schema<?> errors =
         new JsonSchema()
             .typesItem("array")
-            .items(error)
+            .items(reference(FAULT))
             .description("Every fault that was found, up to a hundred.");
     Schema<?> problem =
         new JsonSchema()
@@ -169,6 +180,10 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
             .addProperty("errors", errors);
     problem.setRequired(List.of("type", "title", "status", "detail"));
     return problem;
+  }
+
+  private static Schema<?> reference(String name) {
+    return new JsonSchema().$ref("#/components/schemas/" + name);
   }
 
   private static Schema<?> text(String description) {

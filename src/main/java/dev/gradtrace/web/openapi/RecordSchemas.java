@@ -6,6 +6,7 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.contract.json.Flattened;
 import dev.gradtrace.contract.json.NumberTable;
+import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
@@ -48,7 +49,10 @@ record RecordSchemas(Sink sink) {
     }
   }
 
-  /** The record behind a type of a controller: itself, or what a body holds; null for others. */
+  /**
+   * The record behind a type of a controller: itself, or what a body holds; also a family of
+   * records. Null for others.
+   */
   static @Nullable Type record(Type type) {
     if (type instanceof ParameterizedType generic) {
       Class<?> raw = (Class<?>) generic.getRawType();
@@ -57,7 +61,9 @@ record RecordSchemas(Sink sink) {
       }
       return raw.isRecord() && isOurs(raw) ? type : null;
     }
-    return type instanceof Class<?> raw && raw.isRecord() && isOurs(raw) ? type : null;
+    return type instanceof Class<?> raw && (raw.isRecord() || raw.isSealed()) && isOurs(raw)
+        ? type
+        : null;
   }
 
   private static boolean isOurs(Class<?> type) {
@@ -74,7 +80,7 @@ record RecordSchemas(Sink sink) {
       if (raw.isArray()) {
         return SchemaForms.array(of(raw.getComponentType(), side));
       }
-      return raw.isRecord() && raw != NumberTable.class
+      return (raw.isRecord() || raw.isSealed()) && raw != NumberTable.class
           ? reference(raw, raw)
           : SchemaForms.plain(raw, side);
     }
@@ -96,7 +102,7 @@ record RecordSchemas(Sink sink) {
     String name = name(generic);
     if (sink.isNew(name)) {
       sink.define(name, new JsonSchema());
-      sink.define(name, object(type, generic));
+      sink.define(name, type.isSealed() ? family(type) : object(type, generic));
     }
     return referenceTo(generic);
   }
@@ -116,12 +122,34 @@ record RecordSchemas(Sink sink) {
     return note == null || note.name().isEmpty() ? raw.getSimpleName() : note.name();
   }
 
-  private Schema<?> object(Class<?> type, Type generic) {
-    Schema<?> object = SchemaForms.typed("object");
+  /**
+   * One of the records that a sealed interface permits, told apart by the only word of a member.
+   */
+  private Schema<?> family(Class<?> type) {
+    Schema<?> family = described(type, new JsonSchema());
+    String tag =
+        type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class)
+            .discriminatorProperty();
+    Discriminator discriminator = new Discriminator().propertyName(tag);
+    for (Class<?> member : type.getPermittedSubclasses()) {
+      Schema<?> reference = reference(member, member);
+      family.addOneOfItem(reference);
+      discriminator.mapping(SchemaNotes.onlyWord(member, tag), reference.get$ref());
+    }
+    family.setDiscriminator(discriminator);
+    return family;
+  }
+
+  private static Schema<?> described(Class<?> type, Schema<?> schema) {
     var note = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
     if (note != null && !note.description().isEmpty()) {
-      object.setDescription(note.description());
+      schema.setDescription(note.description());
     }
+    return schema;
+  }
+
+  private Schema<?> object(Class<?> type, Type generic) {
+    Schema<?> object = described(type, SchemaForms.typed("object"));
     List<String> required = addProperties(object, type, generic);
     object.setRequired(required.isEmpty() ? null : required);
     if (Side.of(type) == Side.REQUEST) {
@@ -143,14 +171,12 @@ record RecordSchemas(Sink sink) {
       String name = name(type, component);
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       boolean optional = nullable && (!inAnswer || leavesNullsOut(type, component));
-      Schema<?> property = of(resolve(component.getGenericType(), generic), side);
+      Schema<?> property = of(resolve(SchemaNotes.type(component), generic), side);
       SchemaNotes.apply(component, property);
-      for (Class<?> alternative : SchemaNotes.alternatives(component)) {
-        property.addOneOfItem(of(alternative, side));
-      }
       boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
       Schema<?> complete = maybeNull ? SchemaForms.orNull(property) : property;
       SchemaNotes.restrict(complete, component.getAnnotation(OneOf.class));
+      SchemaNotes.keepNull(complete);
       object.addProperty(name, complete);
       if (!optional) {
         required.add(name);

@@ -1,16 +1,20 @@
 package dev.gradtrace.web.openapi;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.contract.Family;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code @Schema} on a component of a record says, put into its schema. */
 final class SchemaNotes {
@@ -22,8 +26,9 @@ final class SchemaNotes {
     if (note == null) {
       return;
     }
-    if (!note.description().isEmpty()) {
-      schema.setDescription(note.description());
+    String description = description(note);
+    if (!description.isEmpty()) {
+      schema.setDescription(description);
     }
     if (!note.minimum().isEmpty()) {
       schema.setMinimum(new BigDecimal(note.minimum()));
@@ -35,9 +40,6 @@ final class SchemaNotes {
       schema.setMinLength(1);
       schema.setMaxLength(note.maxLength());
     }
-    if (!note.defaultValue().isEmpty()) {
-      schema.setDefault(value(note.defaultValue(), schema));
-    }
     if (!note.example().isEmpty()) {
       schema.setExample(value(note.example(), schema));
     }
@@ -46,10 +48,31 @@ final class SchemaNotes {
     }
   }
 
-  /** The types one of which the component has, if it says so. */
-  static Class<?>[] alternatives(RecordComponent component) {
+  /**
+   * What a field is, and what it is taken for where it is absent; not as the keyword, by which some
+   * generators of clients take the field to be always there.
+   */
+  private static String description(Schema note) {
+    return note.defaultValue().isEmpty()
+        ? note.description()
+        : "%s Default: %s.".formatted(note.description(), note.defaultValue()).strip();
+  }
+
+  /** The type that the values of a component have: its own, unless it says another. */
+  static Type type(RecordComponent component) {
     Schema note = note(component);
-    return note == null ? new Class<?>[0] : note.oneOf();
+    return note == null || note.implementation() == Void.class
+        ? component.getGenericType()
+        : note.implementation();
+  }
+
+  /** The only word that a member of a record can be. */
+  static String onlyWord(Class<?> record, String name) {
+    return Arrays.stream(record.getRecordComponents())
+        .filter(component -> component.getName().equals(name))
+        .map(component -> requireNonNull(note(component)).allowableValues()[0])
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Restricts a schema, or the items of an array, to words; null stays allowed where it was. */
@@ -60,8 +83,14 @@ final class SchemaNotes {
     io.swagger.v3.oas.models.media.Schema<?> word =
         schema.getItems() == null ? schema : schema.getItems();
     setEnum(word, words(words));
-    if (word.getTypes() != null && word.getTypes().contains("null")) {
-      word.addEnumItemObject(null);
+  }
+
+  /** Adds null to the words of a schema that may be null. */
+  static void keepNull(io.swagger.v3.oas.models.media.Schema<?> schema) {
+    List<?> words = schema.getEnum();
+    boolean maybeNull = schema.getTypes() != null && schema.getTypes().contains("null");
+    if (words != null && maybeNull && !words.contains(null)) {
+      schema.addEnumItemObject(null);
     }
   }
 
@@ -95,6 +124,9 @@ final class SchemaNotes {
   /** A value of the schema's type. */
   private static Object value(String text, io.swagger.v3.oas.models.media.Schema<?> schema) {
     Set<String> types = schema.getTypes() == null ? Set.of() : schema.getTypes();
+    if (types.contains("array")) {
+      return new JsonMapper().readValue(text, List.class);
+    }
     if (types.contains("integer")) {
       return Long.valueOf(text);
     }

@@ -18,6 +18,7 @@ public final class Problem {
    * @param pointer JSON Pointer into the request body; for a query parameter, {@code /} and its
    *     name
    */
+  @Schema(name = "Fault", description = "One thing that is wrong with a request.")
   public record Error(
       @Schema(
               description =

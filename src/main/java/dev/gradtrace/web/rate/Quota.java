@@ -21,20 +21,4 @@ record Quota(int most, boolean sparesNeighbours) {
   boolean bounds(Caller caller) {
     return !sparesNeighbours || caller.owner() != null || !NEIGHBOURS.contains(caller.client());
   }
-
-  /**
-   * What is counted together: all tokens of a name; without one an IPv4 address, or the 64 bits of
-   * an IPv6 address that a host is given the rest of.
-   */
-  static String holder(Caller caller) {
-    String client = caller.client();
-    if (caller.owner() != null) {
-      return "name " + client;
-    }
-    int group = -1;
-    for (int i = 0; i < 4 && client.indexOf(':', group + 1) >= 0; i++) {
-      group = client.indexOf(':', group + 1);
-    }
-    return group < 0 ? client : client.substring(0, group);
-  }
 }

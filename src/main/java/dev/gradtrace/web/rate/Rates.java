@@ -50,7 +50,7 @@ final class Rates implements HandlerInterceptor {
     Caller caller = Callers.of(request);
     if (quota.bounds(caller)) {
       ConsumptionProbe probe =
-          buckets.get(Quota.holder(caller), holder -> full()).tryConsumeAndReturnRemaining(1);
+          buckets.get(caller.holder(), holder -> full()).tryConsumeAndReturnRemaining(1);
       response.setHeader(POLICY, policy);
       response.setHeader(
           LIMIT,

@@ -29,7 +29,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     Caller caller = Callers.of(request);
     if (Operations.isWork(request) && quota.bounds(caller)) {
-      String holder = Quota.holder(caller);
+      String holder = caller.holder();
       if (running.merge(holder, 1, Integer::sum) > quota.most()) {
         release(holder);
         throw Denial.tooMany(

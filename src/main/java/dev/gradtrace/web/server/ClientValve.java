@@ -1,6 +1,7 @@
 package dev.gradtrace.web.server;
 
 import dev.gradtrace.access.Shares;
+import dev.gradtrace.budget.RequestTurns;
 import dev.gradtrace.web.access.ClientAddress;
 import dev.gradtrace.web.problem.ProblemWriter;
 import jakarta.servlet.ServletException;
@@ -24,11 +25,13 @@ final class ClientValve extends ValveBase {
   private static final String SECONDS = "1";
 
   private final ClientLimits limits;
+  private final RequestTurns turns;
   private final Shares shares;
 
-  ClientValve(ClientLimits limits) {
+  ClientValve(ClientLimits limits, RequestTurns turns) {
     super(true);
     this.limits = limits;
+    this.turns = turns;
     this.shares = new Shares(limits.requests(), limits.requestsEach());
   }
 
@@ -66,7 +69,7 @@ final class ClientValve extends ValveBase {
   private void pace(Request request, Response response) throws IOException, ServletException {
     org.apache.coyote.Request wire = request.getCoyoteRequest();
     InputBuffer asSent = wire.getInputBuffer();
-    PacedBody body = new PacedBody(asSent, limits);
+    PacedBody body = new PacedBody(asSent, limits, turns);
     wire.setInputBuffer(body);
     try {
       getNext().invoke(request, response);

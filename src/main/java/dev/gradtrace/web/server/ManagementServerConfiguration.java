@@ -1,5 +1,6 @@
 package dev.gradtrace.web.server;
 
+import dev.gradtrace.budget.RequestTurns;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +44,10 @@ class ManagementServerConfiguration {
 
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementServer() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementServer(RequestTurns turns) {
     return server -> {
-      ServerConfiguration.customize(server, new AnswerHeaders(new Origins(List.of())), LIMITS);
+      AnswerHeaders headers = new AnswerHeaders(new Origins(List.of()));
+      ServerConfiguration.customize(server, headers, LIMITS, turns);
       server.setErrorPages(Set.of());
       server.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(null));
     };

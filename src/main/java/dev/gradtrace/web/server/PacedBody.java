@@ -1,5 +1,6 @@
 package dev.gradtrace.web.server;
 
+import dev.gradtrace.budget.RequestTurns;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -8,8 +9,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
  * The body of a request, which ends with a time-out when it comes too slowly. Only the time that a
- * thread waits for the client counts, and each period of grace anew, so that what came quickly at
- * first does not make up for what does not come later.
+ * thread waits for the client counts, in which others compute, and each period of grace anew, so
+ * that what came quickly at first does not make up for what does not come later.
  */
 final class PacedBody implements InputBuffer {
 
@@ -17,26 +18,28 @@ final class PacedBody implements InputBuffer {
 
   private final InputBuffer body;
   private final ClientLimits limits;
+  private final RequestTurns turns;
   private long waited;
   private long bytes;
   private boolean tooSlow;
 
-  PacedBody(InputBuffer body, ClientLimits limits) {
+  PacedBody(InputBuffer body, ClientLimits limits, RequestTurns turns) {
     this.body = body;
     this.limits = limits;
+    this.turns = turns;
   }
 
   @Override
   public int doRead(ApplicationBufferHandler target) throws IOException {
-    long start = System.nanoTime();
     int count;
-    try {
+    try (RequestTurns.Pause pause = turns.pause()) {
+      long start = System.nanoTime();
       count = body.doRead(target);
+      note(Math.max(count, 0), System.nanoTime() - start);
     } catch (SocketTimeoutException nothingCame) {
       tooSlow = true;
       throw nothingCame;
     }
-    note(Math.max(count, 0), System.nanoTime() - start);
     if (tooSlow && count >= 0) {
       throw new SocketTimeoutException();
     }

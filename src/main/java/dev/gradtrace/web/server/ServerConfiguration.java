@@ -1,5 +1,6 @@
 package dev.gradtrace.web.server;
 
+import dev.gradtrace.budget.RequestTurns;
 import dev.gradtrace.web.problem.AddressValve;
 import dev.gradtrace.web.problem.ProblemReportValve;
 import jakarta.servlet.Filter;
@@ -68,12 +69,12 @@ class ServerConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> server(
-      NetworkAccess access, ClientLimits limits) {
+      NetworkAccess access, ClientLimits limits, RequestTurns turns) {
     return server -> {
       if (!access.trustedProxies().isEmpty()) {
         server.addEngineValves(access.proxies().valve());
       }
-      customize(server, new AnswerHeaders(access.origins()), limits);
+      customize(server, new AnswerHeaders(access.origins()), limits, turns);
       server.setProtocol(SharedHttp11Protocol.class.getName());
       server.addConnectorCustomizers(
           connector ->
@@ -89,8 +90,11 @@ class ServerConfiguration {
    * requests.
    */
   static void customize(
-      TomcatServletWebServerFactory server, AnswerHeaders headers, ClientLimits limits) {
-    server.addEngineValves(new HeadersValve(headers), new ClientValve(limits));
+      TomcatServletWebServerFactory server,
+      AnswerHeaders headers,
+      ClientLimits limits,
+      RequestTurns turns) {
+    server.addEngineValves(new HeadersValve(headers), new ClientValve(limits, turns));
     server.addContextCustomizers(
         context -> {
           ((StandardHost) context.getParent())

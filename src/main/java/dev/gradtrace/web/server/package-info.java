@@ -3,7 +3,8 @@
  * much of them one client may take.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "validation", "web.access", "web.problem"})
+@ApplicationModule(
+    allowedDependencies = {"access", "budget", "validation", "web.access", "web.problem"})
 package dev.gradtrace.web.server;
 
 import org.jspecify.annotations.NullMarked;

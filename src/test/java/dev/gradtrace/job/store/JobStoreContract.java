@@ -433,13 +433,26 @@ abstract class JobStoreContract {
   }
 
   @Test
-  void letsAClientWhoseJobsAreShortComeNextUntilTheyTookASlice() {
+  void letsAClientWhoseJobsTakeLessThanASliceComeNextUntilTheyTookOne() {
     List<String> a = submit("a", 2);
     claim(a.get(0));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
+      List<String> b = submit("b", 1);
+      assertThat(queue()).as("job %d", i).containsExactly(b.get(0), a.get(1));
+      store.finish(claim(b.get(0)), later(Duration.ofMillis(1500)), DONE);
+    }
+    List<String> b = submit("b", 1);
+    assertThat(queue()).containsExactly(a.get(1), b.get(0));
+  }
+
+  @Test
+  void letsAClientWhoTriesThingsOutComeNextForAWhile() {
+    List<String> a = submit("a", 2);
+    claim(a.get(0));
+    for (int i = 0; i < 20; i++) {
       List<String> b = submit("b", 1);
       assertThat(queue()).as("short job %d", i).containsExactly(b.get(0), a.get(1));
-      store.finish(claim(b.get(0)), later(Duration.ofMillis(500)), DONE);
+      store.finish(claim(b.get(0)), later(Duration.ofMillis(1000)), DONE);
     }
     List<String> b = submit("b", 1);
     assertThat(queue()).containsExactly(a.get(1), b.get(0));

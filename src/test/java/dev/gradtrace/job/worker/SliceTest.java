@@ -18,7 +18,12 @@ class SliceTest {
   @Test
   void lastsTenTimesWhatACheckpointTakes() {
     Slice slice = new Slice(0);
-    assertThat(slice.isOver(6999, 700)).isFalse();
-    assertThat(slice.isOver(7000, 700)).isTrue();
+    assertThat(slice.isOver(3999, 400)).isFalse();
+    assertThat(slice.isOver(4000, 400)).isTrue();
+  }
+
+  @Test
+  void lastsFiveSecondsAtMost() {
+    assertThat(new Slice(0).isOver(5000, 100_000)).isTrue();
   }
 }

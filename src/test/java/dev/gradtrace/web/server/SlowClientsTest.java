@@ -24,6 +24,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
+      "gradtrace.budget.requests=2",
       "gradtrace.clients.grace=1s",
       "gradtrace.clients.requests-each=5",
       "gradtrace.clients.connections-each=20",

@@ -1,0 +1,187 @@
+package dev.gradtrace.budget;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places to compute in, shared between clients by the time that each keeps them: start-time fair
+ * queueing, where who has used least comes next, and a newcomer before those who have used much.
+ * The last place is for a client that has none, so that nobody who keeps places for long keeps all.
+ *
+ * @see <a href="https://doi.org/10.1145/248157.248171">Goyal, Vin, Cheng 1996</a>
+ */
+public final class FairPlaces {
+
+  /** What each is thought to use until it is known. */
+  private static final long EXPECTED_NANOS = Duration.ofMillis(1).toNanos();
+
+  private static final int MOST_IDLE = 1000;
+
+  private final int places;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Line> lines = new HashMap<>();
+  private int taken;
+
+  /** Virtual time: what the client that came last had used. */
+  private long now;
+
+  /**
+   * @param places at least 1
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public FairPlaces(int places, LongSupplier nanoTime) {
+    this.places = places;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A place, until it is closed. */
+  public interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** What there is of a client. */
+  private static final class Line {
+
+    private final Deque<Arrival> waiting = new ArrayDeque<>();
+    private long used;
+    private int taken;
+
+    private Line(long used) {
+      this.used = used;
+    }
+
+    private boolean isIdle() {
+      return taken == 0 && waiting.isEmpty();
+    }
+  }
+
+  /** One who came for a place. */
+  private static final class Arrival {
+
+    private final Condition entered;
+    private boolean inside;
+
+    private Arrival(Condition entered) {
+      this.entered = entered;
+    }
+  }
+
+  /** How many wait. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return lines.values().stream().mapToInt(line -> line.waiting.size()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes a place as soon as it is this client's turn.
+   *
+   * @return null if that takes longer than the patience
+   */
+  public @Nullable Place enter(String client, Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Line line = lines.computeIfAbsent(client, added -> new Line(now));
+      Arrival arrival = arrive(line);
+      try {
+        long left = patience.toNanos();
+        while (!arrival.inside && left > 0) {
+          left = arrival.entered.awaitNanos(left);
+        }
+      } finally {
+        if (!arrival.inside) {
+          line.waiting.remove(arrival);
+        }
+      }
+      return arrival.inside ? place(line) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a place as soon as it is this client's turn, even if the thread is interrupted. */
+  Place enter(String client) {
+    lock.lock();
+    try {
+      Line line = lines.computeIfAbsent(client, added -> new Line(now));
+      Arrival arrival = arrive(line);
+      while (!arrival.inside) {
+        arrival.entered.awaitUninterruptibly();
+      }
+      return place(line);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Arrival arrive(Line line) {
+    Arrival arrival = new Arrival(lock.newCondition());
+    line.waiting.add(arrival);
+    admit();
+    return arrival;
+  }
+
+  private void admit() {
+    for (Line next = next(); next != null; next = next()) {
+      Arrival first = next.waiting.remove();
+      now = Math.max(now, next.used);
+      next.used = now + EXPECTED_NANOS;
+      next.taken++;
+      taken++;
+      first.inside = true;
+      first.entered.signal();
+    }
+  }
+
+  private @Nullable Line next() {
+    if (taken == places) {
+      return null;
+    }
+    boolean last = taken == places - 1;
+    return lines.values().stream()
+        .filter(line -> !line.waiting.isEmpty() && (!last || line.taken == 0))
+        .min(Comparator.comparingLong(line -> line.used))
+        .orElse(null);
+  }
+
+  private Place place(Line line) {
+    long since = nanoTime.getAsLong();
+    return () -> leave(line, nanoTime.getAsLong() - since);
+  }
+
+  private void leave(Line line, long nanos) {
+    lock.lock();
+    try {
+      line.used += nanos - EXPECTED_NANOS;
+      line.taken--;
+      taken--;
+      admit();
+      forget();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A client that has used no more than a newcomer need not be known. */
+  private void forget() {
+    if (taken == 0) {
+      lines.values().removeIf(Line::isIdle);
+      now = 0;
+    } else if (lines.size() > MOST_IDLE) {
+      lines.values().removeIf(line -> line.isIdle() && line.used <= now);
+    }
+  }
+}

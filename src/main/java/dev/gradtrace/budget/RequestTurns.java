@@ -1,0 +1,94 @@
+package dev.gradtrace.budget;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of requests to compute. A request has one from its beginning to its answer, but for the
+ * time in which it waits: for bytes from or to its client, for memory, for somebody else's result.
+ */
+public final class RequestTurns {
+
+  private static final String NOBODY = "";
+  private static final Pause NO_PAUSE = () -> {};
+
+  private final FairPlaces places;
+  private final Duration patience;
+  private final ThreadLocal<Turn> turns = new ThreadLocal<>();
+
+  /**
+   * @param patience how long a turn is waited for at first
+   */
+  public RequestTurns(FairPlaces places, Duration patience) {
+    this.places = places;
+    this.patience = patience;
+  }
+
+  /** A time in which the request of this thread lets others compute. */
+  public interface Pause extends AutoCloseable {
+    /** Waits for its next turn. */
+    @Override
+    void close();
+  }
+
+  /** What the request of a thread has. */
+  public final class Turn implements AutoCloseable {
+
+    private final String client;
+    private FairPlaces.@Nullable Place place;
+
+    private Turn(String client, FairPlaces.Place place) {
+      this.client = client;
+      this.place = place;
+    }
+
+    private Pause pause() {
+      if (place == null) {
+        return NO_PAUSE;
+      }
+      place.close();
+      place = null;
+      return () -> place = places.enter(client);
+    }
+
+    @Override
+    public void close() {
+      turns.remove();
+      if (place != null) {
+        place.close();
+      }
+    }
+  }
+
+  /**
+   * Waits for the first turn of the request of this thread.
+   *
+   * @return null if there was none in time
+   */
+  public @Nullable Turn begin(String client) throws InterruptedException {
+    FairPlaces.Place place = places.enter(client, patience);
+    if (place == null) {
+      return null;
+    }
+    Turn turn = new Turn(client, place);
+    turns.set(turn);
+    return turn;
+  }
+
+  /** Lets others compute until it is closed; nothing in a thread that answers no request. */
+  public Pause pause() {
+    Turn turn = turns.get();
+    return turn == null ? NO_PAUSE : turn.pause();
+  }
+
+  /** Whose request this thread answers; empty if it answers none. */
+  String client() {
+    Turn turn = turns.get();
+    return turn == null ? NOBODY : turn.client;
+  }
+
+  /** How many requests wait for their turn. */
+  public int waiting() {
+    return places.waiting();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gradtrace.web.budget;
+
+import dev.gradtrace.budget.RequestTurns;
+import dev.gradtrace.web.access.Callers;
+import dev.gradtrace.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives requests their turns to be answered, client by client, so that nobody waits for a crowd
+ * behind another. Health is told whatever waits. While an answer is sent the turn is others'; while
+ * a body is read, too, where it is read.
+ */
+final class TurnFilter extends OncePerRequestFilter {
+
+  private static final String HEALTH = "/actuator/health";
+  private static final String SECONDS = "1";
+
+  private final RequestTurns turns;
+
+  TurnFilter(RequestTurns turns) {
+    this.turns = turns;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(HEALTH);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
+    try (RequestTurns.Turn turn = begin(Callers.of(request).holder())) {
+      if (turn == null) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS);
+        ProblemWriter.write(
+            request,
+            response,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The service answers as many requests as it can at once; try again later.");
+      } else {
+        rest.doFilter(request, new SentBetweenTurns(response));
+      }
+    }
+  }
+
+  private RequestTurns.@Nullable Turn begin(String client) {
+    try {
+      return turns.begin(client);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** An answer whose bytes are sent while others compute. */
+  private final class SentBetweenTurns extends HttpServletResponseWrapper {
+
+    private @Nullable ServletOutputStream body;
+
+    private SentBetweenTurns(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      if (body == null) {
+        body = new PausingBody(super.getOutputStream(), turns);
+      }
+      return body;
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+      try (RequestTurns.Pause pause = turns.pause()) {
+        super.flushBuffer();
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gradtrace.web.datasets;
+
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.operation.Creates;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** Datasets that are sent as files. */
+@Tag(name = Tags.DATA)
+@RestController
+@RequestMapping(
+    path = DatasetsController.PATH,
+    consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+    produces = MediaType.APPLICATION_JSON_VALUE)
+record UploadsController(Context context, Datasets datasets, Idempotency idempotency) {
+
+  @Operation(
+      operationId = "uploadDataset",
+      summary = "Keep a dataset that is sent as files",
+      description = "A CSV file, or two IDX files.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                      schema = @Schema(implementation = UploadRequest.class))))
+  @Creates(view = DatasetView.class, at = DatasetsController.PATH, description = "The dataset.")
+  @PostMapping("/upload")
+  ResponseEntity<?> upload(
+      @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
+      throws IOException {
+    UploadRequest request = UploadRequest.of(parts);
+    return idempotency.once(
+        key,
+        () -> UploadFingerprint.of(parts),
+        () -> request.toSpec(context.limits()),
+        new Idempotency.Collection<Dataset>(
+            dataset -> DatasetView.of(datasets.put(caller, dataset)), this::view));
+  }
+
+  /**
+   * The same where datasets are created. The document does not tell of it, because most generators
+   * of clients take the bodies of one operation to have one media type.
+   */
+  @Operation(hidden = true)
+  @Creates(view = DatasetView.class, at = DatasetsController.PATH, description = "The dataset.")
+  @PostMapping
+  ResponseEntity<?> create(MultipartHttpServletRequest parts, Caller caller, Idempotency.Key key)
+      throws IOException {
+    return upload(parts, caller, key);
+  }
+
+  private DatasetView view(String id) {
+    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> Refusal.missing("dataset", id));
+  }
+}
