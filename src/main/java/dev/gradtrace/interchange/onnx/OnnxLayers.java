@@ -94,7 +94,7 @@ final class OnnxLayers {
     faults.throwIfAny();
     int inputs = parameters.get(0).weights().columns();
     return new ImportedNetwork(
-        new NetworkSpec(inputs, specs), Parameters.of(parameters), List.copyOf(notes));
+        new NetworkSpec(inputs, specs), Parameters.of(parameters), null, List.copyOf(notes));
   }
 
   private void requireEndWithActivation(Signal output) {

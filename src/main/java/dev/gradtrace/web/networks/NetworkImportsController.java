@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -107,11 +108,11 @@ record NetworkImportsController(Limits limits) {
 
   /** Reads a configuration, also one inside a string, as {@code to_json()} gives it. */
   private static ImportedNetwork keras(JsonNode json) {
-    if (!json.isString()) {
-      return KerasImport.read(PlainValues.of(json));
-    }
-    return BodyReader.readTree(json.asString().getBytes(StandardCharsets.UTF_8))
-        .to(config -> KerasImport.read(PlainValues.of(config)));
+    return KerasImport.read(PlainValues.of(json), NetworkImportsController::parsed);
+  }
+
+  private static @Nullable Object parsed(String json) {
+    return BodyReader.readTree(json.getBytes(StandardCharsets.UTF_8)).to(PlainValues::of);
   }
 
   private ImportedNetworkView view(ImportedNetwork imported) {

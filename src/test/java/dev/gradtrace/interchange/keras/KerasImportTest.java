@@ -182,8 +182,11 @@ class KerasImportTest {
   }
 
   private static ImportedNetwork read(String json) {
-    JsonNode tree = JSON.readTree(json);
-    return KerasImport.read(PlainValues.of(tree));
+    return KerasImport.read(parsed(json), KerasImportTest::parsed);
+  }
+
+  private static Object parsed(String json) {
+    return PlainValues.of(JSON.readTree(json));
   }
 
   /** On one line, so that a replacement can be seen. */
