@@ -4,6 +4,7 @@ import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
 import dev.gradtrace.web.access.CallerResolver;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.AcceptedKinds;
 import dev.gradtrace.web.media.BodyConverter;
 import dev.gradtrace.web.media.OneWayConverter;
@@ -53,11 +54,13 @@ public class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  ServerHttpMessageConvertersCustomizer strictRequests(Limits limits, JsonMapper json) {
+  ServerHttpMessageConvertersCustomizer strictRequests(
+      Limits limits, Admission admission, JsonMapper json) {
+    long most = limits.jsonBody().toBytes();
     return converters ->
         converters
-            .addCustomConverter(new BodyConverter(limits.jsonBody().toBytes(), Idempotency.HEADER))
-            .addCustomConverter(OneWayConverter.model(limits.jsonBody().toBytes()))
+            .addCustomConverter(new BodyConverter(most, admission::read, Idempotency.HEADER))
+            .addCustomConverter(OneWayConverter.model(most, admission::read))
             .addCustomConverter(OneWayConverter.csv())
             .addCustomConverter(OneWayConverter.jsonLines(json))
             .addCustomConverter(OneWayConverter.file());

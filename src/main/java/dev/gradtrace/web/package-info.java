@@ -6,6 +6,7 @@
       "contract :: json",
       "storage",
       "web.access",
+      "web.budget",
       "web.media",
       "web.operation",
       "web.problem"

@@ -202,7 +202,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
         .schedulerName(NAME)
         .jdbcCustomization(SQL)
         .threads(count)
-        .pollUsingFetchAndLockOnExecute(FETCH_BELOW, FETCHED)
+        .pollUsingFetch(FETCH_BELOW, FETCHED)
         .pollingInterval(POLLING)
         .heartbeatInterval(HEARTBEAT)
         .missedHeartbeatsLimit(MISSED_HEARTBEATS)

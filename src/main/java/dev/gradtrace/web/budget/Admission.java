@@ -20,6 +20,12 @@ public final class Admission {
 
   private static final String HELD = Held.class.getName();
 
+  /** Bytes of memory for one of a body: a number of two characters is one of eight bytes, twice. */
+  private static final long READ = 8;
+
+  /** Bytes for a number of an answer: as it was stored, and in a view. */
+  private static final long ANSWERED = 24;
+
   private final Looks looks;
 
   Admission(Looks looks) {
@@ -43,6 +49,24 @@ public final class Admission {
    */
   public void hold(long bytes) {
     hold(MemoryNeed.of("", Math.min(bytes, looks.allowed())));
+  }
+
+  /**
+   * Holds what it takes to read so many bytes of a body.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   */
+  public void read(long bytes) {
+    hold(READ * bytes);
+  }
+
+  /**
+   * Holds what an answer of so many numbers takes.
+   *
+   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   */
+  public void answer(long numbers) {
+    hold(ANSWERED * numbers);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.PictureSize;
@@ -47,7 +48,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}")
-record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits limits) {
+record TrainingRecordsController(
+    TrainingJobs jobs, EventStreams streams, Limits limits, Admission admission) {
 
   @Operation(
       operationId = "getLossCurve",
@@ -78,7 +80,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
   LossCurveView lossCurve(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
     LossCurve curve = jobs.lossCurve(id);
-    limits.requireAnswer(
+    requireAnswer(
         LossCurveView.NUMBERS_PER_BATCH * (long) curve.batches().size()
             + LossCurveView.NUMBERS_PER_EPOCH * (long) curve.epochs().size(),
         "",
@@ -158,7 +160,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
     TrainingJob job = jobs.get(id);
     TraceSelection selection = query.selection(job.spec().training().network());
     GradientTrace steps = query.chosenSteps(jobs.trace(id, selection.withoutMetrics()));
-    limits.requireAnswer(
+    requireAnswer(
         steps.size() * (GradientTraceView.NUMBERS_PER_STEP + (long) selection.size()),
         "maxPoints",
         "ask for fewer steps, layers or metrics");
@@ -206,7 +208,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
     List<JobEvent> news = jobs.events(id, known);
     if (!Accepted.prefers(MediaType.TEXT_EVENT_STREAM, accept)) {
-      limits.requireAnswer(
+      requireAnswer(
           EventView.MOST_NUMBERS * (long) news.size(), "after", "follow them as a stream");
       return ResponseEntity.ok()
           .contentType(MediaType.APPLICATION_JSON)
@@ -226,7 +228,7 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
   List<ParametersView> parameters(@PathVariable String id) {
     NetworkSpec network = jobs.get(id).spec().training().network();
-    limits.requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
+    requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
     return ParametersView.of(network, jobs.parameters(id));
   }
 
@@ -241,7 +243,14 @@ record TrainingRecordsController(TrainingJobs jobs, EventStreams streams, Limits
   PredictionsView predict(@PathVariable String id, @RequestBody Body<PredictionRequest> body) {
     TrainingJob job = jobs.get(id);
     double[][] inputs = body.to(PredictionRequest::toSpec);
-    limits.requirePredictions(inputs.length, job.spec().training().network());
+    NetworkSpec network = job.spec().training().network();
+    limits.requirePredictions(inputs.length, network);
+    admission.answer(inputs.length * (long) network.outputs());
     return PredictionsView.of(jobs.predict(id, inputs));
+  }
+
+  private void requireAnswer(long numbers, String wish, String advice) {
+    limits.requireAnswer(numbers, wish, advice);
+    admission.answer(numbers);
   }
 }

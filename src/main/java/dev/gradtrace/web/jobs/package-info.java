@@ -16,6 +16,7 @@
       "training",
       "validation",
       "web.access",
+      "web.budget",
       "web.media",
       "web.operation"
     })

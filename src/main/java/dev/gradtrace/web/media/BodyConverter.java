@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
@@ -22,14 +23,17 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
 
   private final long mostBytes;
+  private final LongConsumer memory;
   private final String identifyingHeader;
 
   /**
    * @param mostBytes size from which a body is refused
+   * @param memory asked before more of so many bytes are read
    * @param identifyingHeader of requests whose body gets a fingerprint
    */
-  public BodyConverter(long mostBytes, String identifyingHeader) {
+  public BodyConverter(long mostBytes, LongConsumer memory, String identifyingHeader) {
     this.mostBytes = mostBytes;
+    this.memory = memory;
     this.identifyingHeader = identifyingHeader;
   }
 
@@ -48,7 +52,7 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   public Body<?> read(
       ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
       throws IOException {
-    InputStream body = BoundedInputStream.of(message, mostBytes);
+    InputStream body = BoundedInputStream.of(message, mostBytes, memory);
     if (!message.getHeaders().containsHeader(identifyingHeader)) {
       return read(type.getGeneric(0).toClass(), body);
     }

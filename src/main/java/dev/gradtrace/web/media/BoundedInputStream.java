@@ -3,18 +3,31 @@ package dev.gradtrace.web.media;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 
-/** A stream that refuses to deliver more than so many bytes, whatever its length was said to be. */
+/**
+ * A stream that refuses to deliver more than so many bytes, whatever its length was said to be, and
+ * asks for memory before it delivers much.
+ */
 public final class BoundedInputStream extends FilterInputStream {
 
-  private final long mostBytes;
-  private long count;
+  private static final long FIRST_BYTES = 1 << 15;
 
-  public BoundedInputStream(InputStream in, long mostBytes) {
+  private final long mostBytes;
+  private final LongConsumer memory;
+  private long count;
+  private long paid;
+
+  /**
+   * @param mostBytes least length that is refused, less one
+   * @param memory asked before more of so many bytes are read; throws if there is none
+   */
+  public BoundedInputStream(InputStream in, long mostBytes, LongConsumer memory) {
     super(in);
     this.mostBytes = mostBytes;
+    this.memory = memory;
   }
 
   /**
@@ -23,15 +36,19 @@ public final class BoundedInputStream extends FilterInputStream {
    * @throws BodyTooLarge if it says that it is longer
    * @throws BodyEncoded if it has to be decoded first
    */
-  public static InputStream of(HttpInputMessage message, long mostBytes) throws IOException {
+  public static InputStream of(HttpInputMessage message, long mostBytes, LongConsumer memory)
+      throws IOException {
     String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase(BodyEncoded.IDENTITY)) {
       throw new BodyEncoded();
     }
-    if (message.getHeaders().getContentLength() > mostBytes) {
+    long length = message.getHeaders().getContentLength();
+    if (length > mostBytes) {
       throw new BodyTooLarge(mostBytes);
     }
-    return new BoundedInputStream(message.getBody(), mostBytes);
+    BoundedInputStream body = new BoundedInputStream(message.getBody(), mostBytes, memory);
+    body.pay(length);
+    return body;
   }
 
   @Override
@@ -52,6 +69,16 @@ public final class BoundedInputStream extends FilterInputStream {
     count += read;
     if (count > mostBytes) {
       throw new BodyTooLarge(mostBytes);
+    }
+    if (count > paid) {
+      pay(Math.max(FIRST_BYTES, 2 * paid));
+    }
+  }
+
+  private void pay(long bytes) {
+    if (bytes > paid) {
+      memory.accept(bytes - paid);
+      paid = bytes;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -65,12 +66,16 @@ public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
         FileView.class, MediaType.APPLICATION_OCTET_STREAM, null, FileView::writeTo);
   }
 
-  /** Reads models of up to so many bytes. */
-  public static OneWayConverter<ModelBody> model(long mostBytes) {
+  /**
+   * Reads models of up to so many bytes.
+   *
+   * @param memory asked before more of so many bytes are read
+   */
+  public static OneWayConverter<ModelBody> model(long mostBytes, LongConsumer memory) {
     return new OneWayConverter<>(
         ModelBody.class,
         MediaType.APPLICATION_OCTET_STREAM,
-        message -> new ModelBody(BoundedInputStream.of(message, mostBytes).readAllBytes()),
+        message -> new ModelBody(BoundedInputStream.of(message, mostBytes, memory).readAllBytes()),
         null);
   }
 

@@ -167,7 +167,8 @@ class BodyReaderTest {
     assertThatThrownBy(
             () ->
                 BodyReader.read(
-                    Outer.class, new BoundedInputStream(new ByteArrayInputStream(json), 20)))
+                    Outer.class,
+                    new BoundedInputStream(new ByteArrayInputStream(json), 20, bytes -> {})))
         .isInstanceOf(BodyTooLarge.class);
   }
 

@@ -15,7 +15,7 @@ class BodyConverterTest {
   private static final ResolvableType BODY =
       ResolvableType.forClassWithGenerics(Body.class, Counted.class);
 
-  private final BodyConverter converter = new BodyConverter(1000, "Key");
+  private final BodyConverter converter = new BodyConverter(1000, bytes -> {}, "Key");
 
   record Counted(Integer count) {}
 
