@@ -1,11 +1,13 @@
 import {relative} from "../api/client.js";
+import {known} from "../api/token.js";
 import {JOBS} from "./requests.js";
 
 /** @import {Request} from "./requests.js" */
 
 /**
  * Requests as programs that run as they are. Of training jobs the programs wait for the end and
- * read the loss curve; of anything else they print the answer.
+ * read the loss curve; of anything else they print the answer. Where a token is asked for, it is
+ * that of the environment: programs are passed on, tokens are not.
  */
 
 const LONGEST_LINE = 90;
@@ -25,7 +27,7 @@ export function curlOf(requests) {
  */
 function curlPost({path, body}, index) {
   const header = "-H 'Content-Type: application/json'";
-  const post = `curl -sS '${addressOf(path)}' ${header} -d @- <<'JSON'\n${pretty(body)}\nJSON`;
+  const post = `curl -sS '${addressOf(path)}'${curlToken()} ${header} -d @- <<'JSON'\n${pretty(body)}\nJSON`;
   if (path !== JOBS) {
     return post;
   }
@@ -44,9 +46,13 @@ function curlWait({path}, index) {
   }
   const job = `${addressOf(path)}/$${idOf(index)}`;
   return [
-    `curl -sSN "${job}/events" -H 'Accept: text/event-stream' > /dev/null   # until it ends
-curl -sS "${job}/loss-curve" -H 'Accept: text/csv'`,
+    `curl -sSN "${job}/events"${curlToken()} -H 'Accept: text/event-stream' > /dev/null   # until it ends
+curl -sS "${job}/loss-curve"${curlToken()} -H 'Accept: text/csv'`,
   ];
+}
+
+function curlToken() {
+  return known() === null ? "" : ' -H "Authorization: Bearer $GRADTRACE_TOKEN"';
 }
 
 /**
@@ -70,6 +76,8 @@ for job in jobs:
         print(epoch, loss)
 `;
 
+const PYTHON_TOKEN = 'HEADERS["Authorization"] = "Bearer " + os.environ["GRADTRACE_TOKEN"]\n';
+
 const PYTHON_PRINTING = `
 for path, body in requests:
     print(json.dumps(call(path, body), indent=2))
@@ -78,15 +86,17 @@ for path, body in requests:
 /** @param {Request[]} requests for Python 3 and nothing else */
 export function pythonOf(requests) {
   const isTraining = requests[0].path === JOBS;
+  const needsToken = known() !== null;
   return `import json
-${isTraining ? "import time\n" : ""}import urllib.request
+${needsToken ? "import os\n" : ""}${isTraining ? "import time\n" : ""}import urllib.request
 
 SERVICE = ${JSON.stringify(addressOf("/"))}
-
+HEADERS = {"Content-Type": "application/json"}
+${needsToken ? PYTHON_TOKEN : ""}
 
 def call(path, body=None):
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(SERVICE + path, data, {"Content-Type": "application/json"})
+    request = urllib.request.Request(SERVICE + path, data, HEADERS)
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
 

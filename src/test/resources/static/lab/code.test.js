@@ -50,4 +50,20 @@ export const cases = {
     contains(pythonOf([training]), "import time");
     equal(pythonOf([look]).includes("time"), false);
   },
+  "where a token is asked for, programs take theirs from the environment": () => {
+    equal(`${curlOf([training])}${pythonOf([look])}`.includes("GRADTRACE_TOKEN"), false);
+    sessionStorage.setItem("gradtrace.token", "secret");
+    try {
+      const curl = curlOf([training]);
+      equal(curl.split('-H "Authorization: Bearer $GRADTRACE_TOKEN"').length, 4);
+      contains(
+        pythonOf([look]),
+        `HEADERS["Authorization"] = "Bearer " + os.environ["GRADTRACE_TOKEN"]`,
+      );
+      contains(pythonOf([look]), "import os\n");
+      equal(`${curl}${pythonOf([look])}`.includes("secret"), false);
+    } finally {
+      sessionStorage.removeItem("gradtrace.token");
+    }
+  },
 };

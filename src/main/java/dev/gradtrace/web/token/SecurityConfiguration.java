@@ -158,7 +158,9 @@ class SecurityConfiguration {
     SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
     requests.setConnectTimeout(Issuer.PATIENCE);
     requests.setReadTimeout(Issuer.PATIENCE);
-    return issuer -> issuer.restOperations(new RestTemplate(requests));
+    RestTemplate keys = new RestTemplate(requests);
+    keys.getInterceptors().add(new SeldomAsked(Issuer.REST));
+    return issuer -> issuer.restOperations(keys);
   }
 
   @Bean

@@ -120,6 +120,18 @@ class IssuedTokensTest {
     }
   }
 
+  @Test
+  void doNotHaveTheIssuerAskedForEachKeyThatIsUnknown() {
+    JWTClaimsSet good = role("gradtrace:admin");
+    assertThat(read(ISSUER.signed(good))).isEqualTo(200);
+    int before = ISSUER.asked();
+    for (int i = 0; i < 40; i++) {
+      assertThat(read(ISSUER.signedWithUnknownKey(good, "key" + i))).isIn(401, 503);
+    }
+    assertThat(ISSUER.asked() - before).isLessThan(40 / 2);
+    assertThat(read(ISSUER.signed(good))).isEqualTo(200);
+  }
+
   private static JWTClaimsSet role(String role) {
     return ISSUER.claims("eve").claim("roles", List.of("other", role)).build();
   }

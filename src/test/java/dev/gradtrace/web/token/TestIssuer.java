@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer of tokens that tells where its keys are, as OpenID Connect Discovery says. */
 final class TestIssuer implements AutoCloseable {
@@ -36,6 +37,7 @@ final class TestIssuer implements AutoCloseable {
   private final RSAKey rsa;
   private final ECKey ec;
   private final HttpServer server;
+  private final AtomicInteger asked = new AtomicInteger();
 
   TestIssuer() {
     try {
@@ -55,7 +57,11 @@ final class TestIssuer implements AutoCloseable {
                 "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\", \"subject_types_supported\": [\"public\"]}"
                     .formatted(address(), address())));
     server.createContext(
-        "/keys", exchange -> answer(exchange, new JWKSet(java.util.List.of(rsa, ec)).toString()));
+        "/keys",
+        exchange -> {
+          asked.incrementAndGet();
+          answer(exchange, new JWKSet(java.util.List.of(rsa, ec)).toString());
+        });
     server.start();
   }
 
@@ -73,6 +79,21 @@ final class TestIssuer implements AutoCloseable {
 
   String signed(JWTClaimsSet claims) {
     return signed(claims, rsa);
+  }
+
+  /** Signed with a key of this name, which is not among those that it tells. */
+  String signedWithUnknownKey(JWTClaimsSet claims, String name) {
+    try {
+      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(name).build();
+      return signed(claims, header, new RSASSASigner(rsa));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How often its keys were asked for. */
+  int asked() {
+    return asked.get();
   }
 
   String signedByCurve(JWTClaimsSet claims) {
