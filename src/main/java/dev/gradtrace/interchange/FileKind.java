@@ -53,7 +53,7 @@ public enum FileKind {
   XML("XML: " + Cures.ONNX, head -> head.text().startsWith("<")),
   JSON(
       "JSON: a configuration of Keras is sent as application/json",
-      head -> head.text().startsWith("{") || head.text().startsWith("[")),
+      head -> !head.text().isEmpty() && "{[\"".indexOf(head.text().charAt(0)) >= 0 && head.isText()),
   TEXT("text: send the .onnx file itself", Head::isText);
 
   private final String told;

@@ -41,10 +41,10 @@ final class KerasChain {
     }
     List<KerasValue> given = list(model).elements();
     given.forEach(KerasChain::requireKeras2);
-    requireChain(given);
     if (config(model).isObject() && !given.isEmpty()) {
       requireEnds(config(model), name(given.get(given.size() - 1)));
     }
+    requireChain(given);
     for (KerasValue layer : given) {
       if (layer.get("class_name").isText() && isModel(layer.get("class_name").text())) {
         add(layer);

@@ -32,7 +32,7 @@ final class KerasDropped {
 
   /** Notes with what a model was compiled, if it was. */
   void compiled(KerasValue config) {
-    if (config.isObject() && !config.object().isEmpty()) {
+    if (config.isText() || config.isObject() && !config.object().isEmpty()) {
       notes.add(
           "What the model was compiled with (compile_config) is not read: a training job names its cost"
               + " and optimizer.");

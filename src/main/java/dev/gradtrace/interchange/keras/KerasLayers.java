@@ -161,7 +161,7 @@ final class KerasLayers {
     if (sizes == null || KerasShape.size(sizes) > MOST_FEATURES) {
       throw layer.unsupported("scales inputs of which it is not known how many there are");
     }
-    KerasScaling known = scaling == null ? new KerasScaling(KerasShape.size(sizes)) : scaling;
+    KerasScaling known = scaling == null ? new KerasScaling(sizes) : scaling;
     scaling = known;
     return known;
   }

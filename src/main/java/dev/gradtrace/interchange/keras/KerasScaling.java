@@ -26,14 +26,16 @@ final class KerasScaling {
 
   private final double[] factor;
   private final double[] offset;
+  private final int lastAxis;
   private boolean isUsed;
 
   /**
-   * @param features of a sample, in a number that is allowed
+   * @param sizes of the axes of a sample, of whose product arrays are made
    */
-  KerasScaling(int features) {
-    this.factor = new double[features];
-    this.offset = new double[features];
+  KerasScaling(List<Integer> sizes) {
+    this.lastAxis = sizes.get(sizes.size() - 1);
+    this.factor = new double[KerasShape.size(sizes)];
+    this.offset = new double[factor.length];
     Arrays.fill(factor, 1);
   }
 
@@ -48,8 +50,9 @@ final class KerasScaling {
     used(config, dropped);
   }
 
-  /** Normalization: (x − mean)/√variance along the last axis. */
+  /** Normalization: (x − mean)/√variance along the last axis, or all. */
   void normalize(KerasValue config, KerasDropped dropped) {
+    requireLastAxis(config.get("axis"));
     if (config.get("mean").isNull() || config.get("variance").isNull()) {
       dropped.note(LEARNT);
       return;
@@ -64,6 +67,14 @@ final class KerasScaling {
       offset[i] = inverted ? offset[i] * spread + center : (offset[i] - center) / spread;
     }
     used(config, dropped);
+  }
+
+  /** Refuses numbers that lie along an axis between others. */
+  private void requireLastAxis(KerasValue given) {
+    List<KerasValue> axes = given.isList() ? given.elements() : List.of(given);
+    if (lastAxis != factor.length && axes.size() == 1 && axes.get(0).number(-1) != -1) {
+      throw given.unsupported("must be -1, or the inputs be flattened first");
+    }
   }
 
   private void used(KerasValue config, KerasDropped dropped) {
@@ -81,7 +92,8 @@ final class KerasScaling {
     KerasValue value = given.isObject() ? given.get("config").get("value") : given;
     List<Double> numbers = new ArrayList<>();
     collect(value, otherwise, numbers);
-    if (numbers.isEmpty() || factor.length % numbers.size() != 0) {
+    boolean fits = numbers.size() == 1 || numbers.size() == lastAxis || numbers.size() == factor.length;
+    if (numbers.isEmpty() || !fits) {
       throw given.unsupported(
           "has %d numbers for %d features", numbers.size(), factor.length);
     }

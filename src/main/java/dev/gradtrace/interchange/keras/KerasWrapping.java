@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange.keras;
 
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ final class KerasWrapping {
     KerasValue value = given;
     for (int depth = 0; depth < DEEPEST; depth++) {
       if (value.isText()) {
-        value = new KerasValue(value.pointer(), parser.apply(value.text()));
+        value = parsed(value);
       } else if (value.isList() || isModel(value)) {
         return value;
       } else {
@@ -40,6 +41,13 @@ final class KerasWrapping {
       }
     }
     throw given.malformed("holds its model too deep inside");
+  }
+
+  private KerasValue parsed(KerasValue text) {
+    Faults faults = new Faults();
+    Object json = faults.part(text.pointer(), () -> parser.apply(text.text()));
+    faults.throwIfAny();
+    return new KerasValue(text.pointer(), json);
   }
 
   private static boolean isModel(KerasValue value) {
