@@ -13,13 +13,20 @@ import java.util.function.Predicate;
  */
 public enum FileKind {
   EMPTY("an empty file", head -> head.bytes.length == 0),
-  HDF5("HDF5, such as a Keras .h5 file: " + Cures.KERAS, head -> head.starts(0, "\u0089HDF\r\n\u001a\n")),
+  HDF5(
+      "HDF5, such as a Keras .h5 file: " + Cures.KERAS,
+      head -> head.starts(0, "\u0089HDF\r\n\u001a\n")),
   KERAS(
       "a Keras archive (.keras): " + Cures.KERAS,
       head -> head.isZip() && (head.has("model.weights.h5") || head.has("metadata.json"))),
   TORCH(
       "a PyTorch archive (.pt, .pth): " + Cures.TORCH,
-      head -> head.isZip() && (head.has("data.pkl") || head.has("/data/") || head.has("/.format_version") || head.has("byteorder") || head.has("archive_format"))),
+      head ->
+          head.isZip()
+              && (head.has("data.pkl")
+                  || head.has("/.format_version")
+                  || head.has("byteorder")
+                  || head.has("archive_format"))),
   NUMPY_ARCHIVE("a NumPy archive (.npz): " + Cures.ONNX, head -> head.isZip() && head.has(".npy")),
   ZIP("a ZIP archive: unpack it, and send the model in it", Head::isZip),
   SAFETENSORS(
@@ -27,7 +34,8 @@ public enum FileKind {
   PICKLE("a Python pickle, such as a .pt or joblib file: " + Cures.ONNX, Head::isPickle),
   NUMPY("a NumPy array (.npy): " + Cures.ONNX, head -> head.starts(0, "\u0093NUMPY")),
   GZIP("gzip: unpack it, and send the model in it", head -> head.starts(0, "\u001f\u008b")),
-  ZSTANDARD("Zstandard: unpack it, and send the model in it", head -> head.starts(0, "(\u00b5/\u00fd")),
+  ZSTANDARD(
+      "Zstandard: unpack it, and send the model in it", head -> head.starts(0, "(\u00b5/\u00fd")),
   BZIP2("bzip2: unpack it, and send the model in it", head -> head.starts(0, "BZh")),
   XZ("xz: unpack it, and send the model in it", head -> head.starts(0, "\u00fd7zXZ\0")),
   SEVEN_ZIP("7z: unpack it, and send the model in it", head -> head.starts(0, "7z\u00bc\u00af")),
@@ -36,13 +44,20 @@ public enum FileKind {
       "TensorFlow Lite: convert it by python -m tf2onnx.convert --tflite model.tflite --output"
           + " model.onnx",
       head -> head.starts(4, "TFL3")),
-  ORT("the format of ONNX Runtime alone (.ort): send the .onnx file it was made of", head -> head.starts(4, "ORTM")),
+  ORT(
+      "the format of ONNX Runtime alone (.ort): send the .onnx file it was made of",
+      head -> head.starts(4, "ORTM")),
   SAVED_MODEL(
       "a TensorFlow SavedModel (saved_model.pb): convert its folder by python -m tf2onnx.convert"
           + " --saved-model FOLDER --output model.onnx",
       head -> head.starts(0, "\b\u0001\u0012")),
   GGUF("GGUF: " + Cures.ONNX, head -> head.starts(0, "GGUF")),
-  IMAGE("an image", head -> head.starts(0, "\u0089PNG") || head.starts(0, "\u00ff\u00d8\u00ff") || head.starts(0, "GIF8")),
+  IMAGE(
+      "an image",
+      head ->
+          head.starts(0, "\u0089PNG")
+              || head.starts(0, "\u00ff\u00d8\u00ff")
+              || head.starts(0, "GIF8")),
   PDF("PDF", head -> head.starts(0, "%PDF")),
   LFS_POINTER(
       "a pointer of Git LFS instead of the file: fetch the file by git lfs pull",
@@ -53,7 +68,8 @@ public enum FileKind {
   XML("XML: " + Cures.ONNX, head -> head.text().startsWith("<")),
   JSON(
       "JSON: a configuration of Keras is sent as application/json",
-      head -> !head.text().isEmpty() && "{[\"".indexOf(head.text().charAt(0)) >= 0 && head.isText()),
+      head ->
+          !head.text().isEmpty() && "{[\"".indexOf(head.text().charAt(0)) >= 0 && head.isText()),
   TEXT("text: send the .onnx file itself", Head::isText);
 
   private final String told;
@@ -99,8 +115,7 @@ public enum FileKind {
       this.bytes = bytes;
       int length = Math.min(bytes.length, LONGEST);
       this.start = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-      this.end =
-          new String(bytes, bytes.length - length, length, StandardCharsets.ISO_8859_1);
+      this.end = new String(bytes, bytes.length - length, length, StandardCharsets.ISO_8859_1);
     }
 
     boolean starts(int at, String signature) {

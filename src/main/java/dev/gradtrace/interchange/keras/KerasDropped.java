@@ -56,7 +56,8 @@ final class KerasDropped {
       return;
     }
     if (name.text().contains("int8") || name.text().contains("float8")) {
-      throw name.unsupported("%s computes in 8 bits: send the model before it is quantized", name.text());
+      throw name.unsupported(
+          "%s computes in 8 bits: send the model before it is quantized", name.text());
     }
     if (name.text().contains("16")) {
       notes.add(

@@ -92,10 +92,10 @@ final class KerasScaling {
     KerasValue value = given.isObject() ? given.get("config").get("value") : given;
     List<Double> numbers = new ArrayList<>();
     collect(value, otherwise, numbers);
-    boolean fits = numbers.size() == 1 || numbers.size() == lastAxis || numbers.size() == factor.length;
+    boolean fits =
+        numbers.size() == 1 || numbers.size() == lastAxis || numbers.size() == factor.length;
     if (numbers.isEmpty() || !fits) {
-      throw given.unsupported(
-          "has %d numbers for %d features", numbers.size(), factor.length);
+      throw given.unsupported("has %d numbers for %d features", numbers.size(), factor.length);
     }
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }

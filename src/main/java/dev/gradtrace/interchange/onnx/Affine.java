@@ -34,8 +34,7 @@ record Affine(int width, double @Nullable [] factor, double @Nullable [] offset)
   /** This and then + sign·term, which has one number for all units or one for each. */
   Affine plus(double[] term, double sign) {
     int units = units(term);
-    return new Affine(
-        units, factor, each(units, unit -> offset(unit) + sign * ofUnit(term, unit)));
+    return new Affine(units, factor, each(units, unit -> offset(unit) + sign * ofUnit(term, unit)));
   }
 
   /** This and then times a number for all units, or for each. */

@@ -22,7 +22,11 @@ final class Broadcast {
     for (int i = 0; i < dims.size(); i++) {
       long size = i < missing ? 1 : sizes.get(i - missing);
       InvalidSpec.unless(
-          size == 1 || size == dims.get(i), "", "a tensor of dimensions %s does not fit %s", sizes, dims);
+          size == 1 || size == dims.get(i),
+          "",
+          "a tensor of dimensions %s does not fit %s",
+          sizes,
+          dims);
       total *= Math.toIntExact(dims.get(i));
     }
     for (int i = 0; i < -missing; i++) {
@@ -61,8 +65,9 @@ final class Broadcast {
 
   private static List<Integer> common(OnnxTensor a, OnnxTensor b) {
     List<Integer> dims = new ArrayList<>();
-    List<Integer> longer = a.dims().size() >= b.dims().size() ? a.dims() : b.dims();
-    List<Integer> shorter = longer == a.dims() ? b.dims() : a.dims();
+    boolean inOrder = a.dims().size() >= b.dims().size();
+    List<Integer> longer = inOrder ? a.dims() : b.dims();
+    List<Integer> shorter = inOrder ? b.dims() : a.dims();
     int missing = longer.size() - shorter.size();
     for (int i = 0; i < longer.size(); i++) {
       boolean alone = i < missing || shorter.get(i - missing) == 1;

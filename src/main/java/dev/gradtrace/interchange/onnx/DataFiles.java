@@ -22,7 +22,8 @@ final class DataFiles {
    * @param contents by name; owned by this until nothing is decoded any more
    */
   DataFiles(Map<String, byte[]> contents) {
-    contents.forEach((name, bytes) -> files.put(last(name), UnsafeByteOperations.unsafeWrap(bytes)));
+    contents.forEach(
+        (name, bytes) -> files.put(last(name), UnsafeByteOperations.unsafeWrap(bytes)));
   }
 
   /** The name of a file without the folders before it. */
@@ -53,7 +54,9 @@ final class DataFiles {
         "has weights in another file, %s, %s: send both in one upload (multipart/form-data with the"
             + " model as file and the other as data), or export with external_data=False",
         names,
-        files.isEmpty() ? "which was not sent" : "which is not among those sent: " + files.keySet());
+        files.isEmpty()
+            ? "which was not sent"
+            : "which is not among those sent: " + files.keySet());
   }
 
   /**

@@ -39,8 +39,7 @@ enum ElementType {
    * @throws InvalidSpec unless it is one whose numbers are read
    */
   static ElementType read(long number) {
-    ElementType type =
-        number >= 0 && number < values().length ? values()[(int) number] : UNDEFINED;
+    ElementType type = number >= 0 && number < values().length ? values()[(int) number] : UNDEFINED;
     InvalidSpec.unless(
         type.bytes > 0,
         "",

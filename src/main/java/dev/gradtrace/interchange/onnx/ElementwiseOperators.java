@@ -57,13 +57,17 @@ final class ElementwiseOperators {
       Affine moved = moved(node, left, right, false);
       return moved != null
           ? left.with(moved, number)
-          : values.function(node, 0).map(x -> function.applyAsDouble(x, single(node, right)), number);
+          : values
+              .function(node, 0)
+              .map(x -> function.applyAsDouble(x, single(node, right)), number);
     }
     if (a instanceof OnnxTensor left && b instanceof Signal right) {
       Affine moved = moved(node, right, left, true);
       return moved != null
           ? right.with(moved, number)
-          : values.function(node, 1).map(x -> function.applyAsDouble(single(node, left), x), number);
+          : values
+              .function(node, 1)
+              .map(x -> function.applyAsDouble(single(node, left), x), number);
     }
     return joined(node, values.function(node, 0), values.function(node, 1))
         .combine(values.function(node, 1), function, number);
@@ -77,8 +81,7 @@ final class ElementwiseOperators {
       OnnxNode node, Signal signal, OnnxTensor by, boolean constantFirst) {
     boolean adds = node.operator().equals("Add") || node.operator().equals("Sub");
     boolean ofEach =
-        by.size() > 1
-            || (signal.isPlain() ? adds && signal.z().width() > 0 : !signal.isFunction());
+        by.size() > 1 || (signal.isPlain() ? adds && signal.z().width() > 0 : !signal.isFunction());
     if (!ofEach || !OF_UNITS.contains(node.operator())) {
       return null;
     }

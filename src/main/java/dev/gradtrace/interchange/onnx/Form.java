@@ -20,9 +20,12 @@ record Form(@Nullable List<Long> dims) {
   /** The size of an axis that may differ from call to call. */
   static final long OPEN = -1;
 
-  private static final int MOST_AXES = 100;
+  /** Twice what any tool has; a form is kept for each node. */
+  private static final int MOST_AXES = 16;
 
   Form {
+    InvalidSpec.unless(
+        dims == null || dims.size() <= MOST_AXES, "", "has more than %d axes", MOST_AXES);
     dims = dims == null ? null : List.copyOf(dims);
   }
 
@@ -112,6 +115,8 @@ record Form(@Nullable List<Long> dims) {
    * @param target sizes; NaN for one that is not fixed
    */
   Form reshaped(double[] target) {
+    InvalidSpec.unless(
+        target.length <= MOST_AXES, "", "has more than %d axes", MOST_AXES);
     List<Long> sizes = new ArrayList<>();
     int rest = -1;
     for (int i = 0; i < target.length; i++) {
@@ -150,7 +155,7 @@ record Form(@Nullable List<Long> dims) {
       return this;
     }
     int rank = rank() + axes.size();
-    InvalidSpec.unless(rank <= MOST_AXES, "", "makes more than %d axes", MOST_AXES);
+    InvalidSpec.unless(rank <= MOST_AXES, "", "has more than %d axes", MOST_AXES);
     Set<Integer> put = positions(axes, rank);
     List<Long> result = new ArrayList<>();
     for (int i = 0, old = 0; i < rank; i++) {

@@ -79,10 +79,10 @@ final class LayerOperators {
     boolean alongRest = values.opset() < Onnx.OPSET;
     long axis = node.integer("axis", alongRest ? 1 : -1);
     int last = Math.max(z.form().rank(), 2) - 1;
-    boolean overUnits =
-        alongRest
-            ? z.form().flattened(axis).isSurelyVectorsOf(z.z().width())
-            : (axis == -1 || axis == last) && z.form().isSurelyVectorsOf(z.z().width());
+    boolean flattens = alongRest && z.form().rank() > 0;
+    Form summed = flattens ? z.form().flattened(axis) : z.form();
+    boolean alongLast = flattens || axis == -1 || axis == last;
+    boolean overUnits = alongLast && summed.isSurelyVectorsOf(z.z().width());
     InvalidSpec.unless(
         z.isPlain() && overUnits,
         "",
@@ -94,14 +94,16 @@ final class LayerOperators {
   }
 
   private Signal normalized(OnnxNode node, int number) {
-    if (node.integer("training_mode", 0) != 0 || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
+    if (node.integer("training_mode", 0) != 0
+        || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
       throw Unsupported.training(node);
     }
     Signal signal = values.signal(node, 0);
     OnnxTensor variance = values.tensor(node, 4);
     values.spend(8L * Math.max(variance.size(), signal.z().width()));
     double epsilon = OnnxNode.decimal(node.real("epsilon", 1e-5));
-    double[] deviation = Arrays.stream(variance.values()).map(v -> Math.sqrt(v + epsilon)).toArray();
+    double[] deviation =
+        Arrays.stream(variance.values()).map(v -> Math.sqrt(v + epsilon)).toArray();
     Affine normalized =
         signal
             .affine()

@@ -151,7 +151,8 @@ final class OnnxLayers {
     if (given.bits() < Double.SIZE) {
       notes.add(NARROW.formatted(given.bits()));
     }
-    boolean biased = z.affine().offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
+    boolean biased =
+        z.affine().offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
     Matrix column = Matrix.ofColumns(biases.length, biases);
     String place = OnnxImport.pointer(layer.node());
     faults.unless(

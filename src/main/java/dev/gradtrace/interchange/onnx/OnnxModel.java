@@ -52,7 +52,11 @@ record OnnxModel(
     }
     OnnxModel model =
         new OnnxModel(
-            new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), opset[0]);
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new ArrayList<>(),
+            opset[0]);
     MessageReader.read("the graph", graphs.get(0), MOST_PARTS_OF_GRAPH, model::take);
     model.initializers.keySet().forEach(model.inputs::remove);
     return model;

@@ -137,8 +137,8 @@ record OnnxNode(
               case Onnx.Attribute.FLOAT -> attribute.real = value.real();
               case Onnx.Attribute.INT -> attribute.integer = value.number();
               case Onnx.Attribute.STRING -> attribute.text = value.text();
-              case Onnx.Attribute.FLOATS -> attribute.take(value, attribute.reals);
-              case Onnx.Attribute.INTS -> attribute.take(value, attribute.integers);
+              case Onnx.Attribute.FLOATS -> attribute.takeReals(value);
+              case Onnx.Attribute.INTS -> attribute.takeIntegers(value);
               case Onnx.Attribute.TENSOR -> attribute.tensor = TensorProto.read(value.bytes());
               default -> {}
             }
@@ -147,11 +147,17 @@ record OnnxNode(
     }
 
     /** Elements of a list, packed or alone. */
-    private void take(MessageReader.Value value, List<ByteString> packed) {
+    private void takeReals(MessageReader.Value value) {
       if (value.content() != null) {
-        packed.add(value.bytes());
-      } else if (packed == reals) {
+        reals.add(value.bytes());
+      } else {
         alone.add((double) value.real());
+      }
+    }
+
+    private void takeIntegers(MessageReader.Value value) {
+      if (value.content() != null) {
+        integers.add(value.bytes());
       } else {
         alone.add((double) value.number());
       }

@@ -51,8 +51,7 @@ final class OnnxOperators {
    *
    * @param bound gives a further input that is a number; null where it is left out
    */
-  static @Nullable DoubleUnaryOperator unary(
-      OnnxNode node, IntFunction<@Nullable Double> bound) {
+  static @Nullable DoubleUnaryOperator unary(OnnxNode node, IntFunction<@Nullable Double> bound) {
     return switch (node.operator()) {
       case "LeakyRelu" -> leaky(attribute(node, "alpha", 0.01));
       case "PRelu" -> leaky(orElse(bound.apply(1), 0));

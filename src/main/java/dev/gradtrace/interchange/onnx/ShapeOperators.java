@@ -75,8 +75,7 @@ final class ShapeOperators {
   }
 
   private GraphValue reshaped(OnnxNode node) {
-    double[] target =
-        node.has(1) ? values.tensor(node, 1).values() : node.numbers("shape");
+    double[] target = node.has(1) ? values.tensor(node, 1).values() : node.numbers("shape");
     InvalidSpec.unless(
         node.integer("allowzero", 0) == 0 || Arrays.stream(target).allMatch(size -> size != 0),
         "",
@@ -143,8 +142,7 @@ final class ShapeOperators {
         values.input(node, 0) instanceof OnnxTensor constant ? formOf(constant) : form(node);
     InvalidSpec.unless(
         form.dims() != null, "", "%s asks for sizes that the input does not tell", node.title());
-    double[] all =
-        form.dims().stream().mapToDouble(d -> d == Form.OPEN ? Double.NaN : d).toArray();
+    double[] all = form.dims().stream().mapToDouble(d -> d == Form.OPEN ? Double.NaN : d).toArray();
     long end = Math.min(node.integer("end", all.length), all.length);
     int from = index(node.integer("start", 0), all.length);
     return list(Arrays.copyOfRange(all, from, Math.max(from, index(end, all.length))));
@@ -193,14 +191,17 @@ final class ShapeOperators {
     OnnxTensor list = sizes(node, 0);
     double[] starts = node.has(1) ? values.tensor(node, 1).values() : node.numbers("starts");
     double[] ends = node.has(2) ? values.tensor(node, 2).values() : node.numbers("ends");
-    boolean everyOne = !node.has(4) || Arrays.stream(values.tensor(node, 4).values()).allMatch(step -> step == 1);
+    boolean everyOne =
+        !node.has(4) || Arrays.stream(values.tensor(node, 4).values()).allMatch(step -> step == 1);
     InvalidSpec.unless(
         everyOne && starts.length == 1 && ends.length == 1,
         "",
         "%s takes other than neighbours",
         node.title());
     int from = index(starts[0], list.size());
-    return list(Arrays.copyOfRange(list.values(), from, Math.max(from, index(ends[0], list.size()))));
+    int to = Math.max(from, index(ends[0], list.size()));
+    values.spend(to - from);
+    return list(Arrays.copyOfRange(list.values(), from, to));
   }
 
   /** An input that is a list of sizes. */

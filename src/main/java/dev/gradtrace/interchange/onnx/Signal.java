@@ -21,8 +21,7 @@ record Signal(
     implements GraphValue {
 
   static Signal of(Preactivation z, Form form, int node) {
-    return new Signal(
-        z, KnownActivations.POINTS, false, Affine.identity(z.width()), form, node);
+    return new Signal(z, KnownActivations.POINTS, false, Affine.identity(z.width()), form, node);
   }
 
   /** Whether nothing has been made of z. */

@@ -159,7 +159,8 @@ final class TensorProto {
         external
             ? files.part(elsewhere)
             : packed.size() == 1 ? packed.get(0) : ByteString.copyFrom(packed);
-    boolean integers = !external && (field == Onnx.Tensor.INT32_DATA || field == Onnx.Tensor.INT64_DATA);
+    boolean integers =
+        !external && (field == Onnx.Tensor.INT32_DATA || field == Onnx.Tensor.INT64_DATA);
     int most = integers ? data.size() : data.size() / elements.bytes();
     double[] values = values(data, elements, integers, (int) Math.min(count, most));
     if (values.length != count) {
@@ -173,7 +174,8 @@ final class TensorProto {
   }
 
   /** The numbers there are; at most one more than expected. */
-  private static double[] values(ByteString data, ElementType type, boolean integers, int expected) {
+  private static double[] values(
+      ByteString data, ElementType type, boolean integers, int expected) {
     double[] values = new double[expected + 1];
     int found = 0;
     try {

@@ -29,7 +29,13 @@ final class Unsupported {
   private static final Map<String, String> REASONS = new TreeMap<>();
 
   static {
-    reason("picks a class: " + PROBABILITIES, "ArgMax", "ArgMin", "TopK", "ZipMap", "ArrayFeatureExtractor");
+    reason(
+        "picks a class: " + PROBABILITIES,
+        "ArgMax",
+        "ArgMin",
+        "TopK",
+        "ZipMap",
+        "ArrayFeatureExtractor");
     reason(
         NORM,
         "LayerNormalization",

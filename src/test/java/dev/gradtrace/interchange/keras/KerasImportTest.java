@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class KerasImportTest {
@@ -239,7 +238,8 @@ class KerasImportTest {
     assertThat(imported.network())
         .isEqualTo(
             new NetworkSpec(
-                4, List.of(layer(6, Elementwise.RELU, GLOROT), layer(2, Elementwise.LINEAR, GLOROT))));
+                4,
+                List.of(layer(6, Elementwise.RELU, GLOROT), layer(2, Elementwise.LINEAR, GLOROT))));
   }
 
   /** Of a layer with 5 inputs and 10 units; the deviation, whole or truncated. */
@@ -256,8 +256,7 @@ class KerasImportTest {
         ("'batch_input_shape': [null, 5], 'kernel_initializer': {'class_name': 'VarianceScaling',"
                 + " 'config': {'scale': %s, 'mode': '%s', 'distribution': '%s'}}")
             .formatted(scale, mode, distribution);
-    Initializer found =
-        read(sequential(dense(10, given))).network().layer(1).weightInitializer();
+    Initializer found = read(sequential(dense(10, given))).network().layer(1).weightInitializer();
     assertThat(found.variance(10, 5, 5)).isCloseTo(variance, within(1e-15));
     assertThat(found.label()).isEqualTo(distribution.equals("uniform") ? "uniform" : "normal");
   }
@@ -290,7 +289,8 @@ class KerasImportTest {
 
   @Test
   void passesReshapesThatKeepTheOrderOfFeatures() {
-    String image = "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null, 4]}}";
+    String image =
+        "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null, 4]}}";
     String flat = "{'class_name': 'Reshape', 'config': {'target_shape': [-1]}}";
     assertThat(read(sequential(image, flat, dense(3, ""))).network().inputs()).isEqualTo(4);
     assertThat(faults(sequential(image, dense(3, ""))).get(0).detail()).contains("flattened");
