@@ -20,7 +20,10 @@ class BudgetConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
-    interceptors.addInterceptor(new UploadMemory(admission)).order(Ordered.LOWEST_PRECEDENCE);
+    interceptors
+        .addInterceptor(new UploadMemory(admission))
+        .addPathPatterns("/v1/**")
+        .order(Ordered.LOWEST_PRECEDENCE);
   }
 
   @Bean
