@@ -134,21 +134,31 @@ final class LayerOperators {
   private Signal classes(OnnxNode node, int number) {
     Signal first = values.signal(node, 0);
     Preactivation.Product product = first.z().product();
-    int count = node.inputs().size();
-    double[] signs = new double[count];
-    Activation activation = null;
-    for (int i = 0; i < count && activation == null; i++) {
-      activation = KnownActivations.find(values.function(node, i).values()).orElse(null);
-    }
-    for (int i = 0; i < count && activation instanceof Elementwise sigma; i++) {
-      Signal signal = values.function(node, i);
-      signs[i] = signal.z() == first.z() ? KnownActivations.sign(signal.values(), sigma) : 0;
-    }
-    if (product == null || first.z().width() != 1 || Arrays.stream(signs).anyMatch(s -> s == 0)) {
+    Elementwise sigma = elementwise(node);
+    if (product == null || sigma == null || first.z().width() != 1) {
       throw Unsupported.operator(node);
     }
-    values.spend((long) count * product.weights().size());
-    return side(first, product, signs).with(activationValues((Elementwise) activation), number);
+    double[] signs = new double[node.inputs().size()];
+    for (int i = 0; i < signs.length; i++) {
+      Signal signal = values.function(node, i);
+      signs[i] = signal.z() == first.z() ? KnownActivations.sign(signal.values(), sigma) : 0;
+      if (signs[i] == 0) {
+        throw Unsupported.operator(node);
+      }
+    }
+    values.spend((long) signs.length * product.weights().size());
+    return side(first, product, signs).with(activationValues(sigma), number);
+  }
+
+  /** The activation that one of the inputs is; null if none is one without parameters. */
+  private @Nullable Elementwise elementwise(OnnxNode node) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Activation found = KnownActivations.find(values.function(node, i).values()).orElse(null);
+      if (found instanceof Elementwise sigma) {
+        return sigma;
+      }
+    }
+    return null;
   }
 
   private static Signal side(Signal unit, Preactivation.Product product, double[] signs) {

@@ -103,8 +103,9 @@ public final class OnnxImport {
     if (value instanceof GraphValue.Unknown) {
       return null;
     }
-    InvalidSpec.unless(value instanceof Signal, "", "does not depend on the input");
-    Signal signal = (Signal) value;
+    if (!(value instanceof Signal signal)) {
+      throw InvalidSpec.meaningless("", "does not depend on the input");
+    }
     if (!signal.form().isSurelyVectorsOf(signal.z().width())) {
       values.note(FORM);
     }

@@ -27,7 +27,6 @@ final class OnnxLayers {
 
   private static final String INITIALIZERS =
       "ONNX does not say how weights and biases start: the initializers are the defaults.";
-  private static final String NARROW = "Weights were given in %d bits and are computed with in 64.";
   private static final String UNKNOWN = "none of the activations known here";
   private static final String SCALING =
       "The scaling of the inputs has become part of the weights and biases of layer 1.";
@@ -149,7 +148,7 @@ final class OnnxLayers {
       biases[i] = shift + z.affine().offset(i) * shape.line.p() + shape.line.q();
     }
     if (given.bits() < Double.SIZE) {
-      notes.add(NARROW.formatted(given.bits()));
+      notes.add("Weights were given in " + given.bits() + " bits and are computed with in 64.");
     }
     boolean biased =
         z.affine().offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);

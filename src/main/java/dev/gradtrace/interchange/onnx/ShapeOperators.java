@@ -140,9 +140,12 @@ final class ShapeOperators {
   private GraphValue shape(OnnxNode node) {
     Form form =
         values.input(node, 0) instanceof OnnxTensor constant ? formOf(constant) : form(node);
-    InvalidSpec.unless(
-        form.dims() != null, "", "%s asks for sizes that the input does not tell", node.title());
-    double[] all = form.dims().stream().mapToDouble(d -> d == Form.OPEN ? Double.NaN : d).toArray();
+    List<Long> dims = form.dims();
+    if (dims == null) {
+      throw InvalidSpec.meaningless(
+          "", "%s asks for sizes that the input does not tell", node.title());
+    }
+    double[] all = dims.stream().mapToDouble(d -> d == Form.OPEN ? Double.NaN : d).toArray();
     long end = Math.min(node.integer("end", all.length), all.length);
     int from = index(node.integer("start", 0), all.length);
     return list(Arrays.copyOfRange(all, from, Math.max(from, index(end, all.length))));
