@@ -1,62 +1,77 @@
 package dev.gradtrace.dataset;
 
-/** Numbers as files hold them: decimal, with a dot and perhaps an exponent. */
+/** Numbers as files hold them: decimal, with a dot or a comma and perhaps an exponent. */
 public final class DecimalNumber {
 
   /** Whole numbers of so many digits are doubles. */
   private static final int EXACT_DIGITS = 15;
 
+  /** All of them are doubles. */
   private static final double[] POWERS_OF_TEN = {
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22
   };
+
+  private static final char POINT = '.';
 
   private DecimalNumber() {}
 
   /** The number a text stands for; NaN if it is none or not finite. */
   public static double parse(String text) {
-    return parse(text.toCharArray(), 0, text.length());
+    return parse(text, POINT);
   }
 
-  /** The number that the characters from {@code start} up to {@code end} stand for, or NaN. */
-  public static double parse(char[] text, int start, int end) {
-    double value = parseShort(text, start, end);
-    return Double.isNaN(value) ? parseAny(new String(text, start, end - start)) : value;
+  /** The number a text stands for, with that decimal mark; NaN if it is none or not finite. */
+  public static double parse(String text, char mark) {
+    return parse(text.toCharArray(), 0, text.length(), mark);
   }
 
   /**
-   * The number that a few digits stand for, with or without minus and dot; NaN for any other text.
+   * The number that the characters from {@code start} up to {@code end} stand for, or NaN.
+   *
+   * @param mark between whole part and fraction
+   */
+  public static double parse(char[] text, int start, int end, char mark) {
+    double value = parseShort(text, start, end, mark);
+    return Double.isNaN(value) && mayBeNumber(text, start, end, mark)
+        ? parseAny(new String(text, start, end - start).replace(mark, POINT))
+        : value;
+  }
+
+  /**
+   * The number that a few digits stand for, with or without minus and mark; NaN for any other text.
    * Digits and power of ten are exact, so that their quotient is rounded only once.
    *
    * @see <a href="https://doi.org/10.1145/93542.93557">Clinger 1990, How to read floating point
    *     numbers accurately</a>
    */
-  private static double parseShort(char[] text, int start, int end) {
+  private static double parseShort(char[] text, int start, int end, char mark) {
     boolean isNegative = start < end && text[start] == '-';
+    int first = isNegative ? start + 1 : start;
     long digits = 0;
-    int count = 0;
-    int fraction = -1;
-    for (int i = isNegative ? start + 1 : start; i < end; i++) {
+    int significant = 0;
+    int markAt = -1;
+    for (int i = first; i < end; i++) {
       int digit = text[i] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = 10 * digits + digit;
-        count++;
-      } else if (text[i] == '.' && fraction < 0) {
-        fraction = count;
+        significant += digits == 0 ? 0 : 1;
+      } else if (text[i] == mark && markAt < 0) {
+        markAt = i;
       } else {
         return Double.NaN;
       }
     }
-    if (count == 0 || count > EXACT_DIGITS) {
+    int fraction = markAt < 0 ? 0 : end - markAt - 1;
+    boolean hasDigit = end - first > (markAt < 0 ? 0 : 1);
+    if (!hasDigit || significant > EXACT_DIGITS || fraction >= POWERS_OF_TEN.length) {
       return Double.NaN;
     }
-    double value = fraction < 0 ? digits : digits / POWERS_OF_TEN[count - fraction];
+    double value = digits / POWERS_OF_TEN[fraction];
     return isNegative ? -value : value;
   }
 
   private static double parseAny(String text) {
-    if (!mayBeNumber(text)) {
-      return Double.NaN;
-    }
     try {
       double value = Double.parseDouble(text);
       return Double.isInfinite(value) ? Double.NaN : value;
@@ -66,7 +81,11 @@ public final class DecimalNumber {
   }
 
   public static boolean isNumber(String text) {
-    return !Double.isNaN(parse(text));
+    return isNumber(text, POINT);
+  }
+
+  public static boolean isNumber(String text, char mark) {
+    return !Double.isNaN(parse(text, mark));
   }
 
   public static boolean isWhole(double value) {
@@ -74,15 +93,15 @@ public final class DecimalNumber {
   }
 
   /** Keeps out what Java alone takes for a number: {@code 1d}, {@code 0x1p3}, {@code NaN}. */
-  private static boolean mayBeNumber(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+  private static boolean mayBeNumber(char[] text, int start, int end, char mark) {
+    for (int i = start; i < end; i++) {
+      char c = text[i];
       boolean ordinary =
-          c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+          c >= '0' && c <= '9' || c == mark || c == '-' || c == '+' || c == 'e' || c == 'E';
       if (!ordinary) {
         return false;
       }
     }
-    return !text.isEmpty();
+    return start < end;
   }
 }

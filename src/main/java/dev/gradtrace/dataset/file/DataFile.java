@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with the packing, larger than allowed when unpacked, or packed more closely than data are, is
  * refused as soon as it is read.
  */
-final class DataFile extends FilterInputStream {
+public final class DataFile extends FilterInputStream {
 
   /** From so many unpacked bytes on, they may be so many times the packed ones. */
   private static final long SMALL = 1 << 20;
@@ -38,7 +38,7 @@ final class DataFile extends FilterInputStream {
    * @param pointer to the file in what was sent
    * @param maxBytes size the unpacked file may have
    */
-  static DataFile open(InputStream file, String pointer, long maxBytes) throws IOException {
+  public static DataFile open(InputStream file, String pointer, long maxBytes) throws IOException {
     PushbackInputStream bytes = new PushbackInputStream(file, 2);
     byte[] magic = bytes.readNBytes(2);
     bytes.unread(magic);

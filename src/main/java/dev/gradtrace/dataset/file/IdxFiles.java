@@ -1,8 +1,10 @@
 package dev.gradtrace.dataset.file;
 
 import dev.gradtrace.dataset.ByteSamples;
+import dev.gradtrace.dataset.ClassNumbers;
 import dev.gradtrace.dataset.Columns;
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Samples;
@@ -12,6 +14,8 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdxFiles {
 
-  /** Brings bytes into [0, 1]. */
+  /** Brings bytes into [0, 1]; what is stored as floating-point numbers is not scaled. */
   public static final double DEFAULT_SCALE = 1 / 255.0;
 
   private static final int BLOCK_BYTES = 1 << 16;
 
-  private final double scale;
+  /** Numbers that QMNIST tells of each sample; the first is its class. */
+  private static final int QMNIST_LABELS = 8;
+
+  private final @Nullable Double scale;
   private final long maxValues;
   private final Faults faults = new Faults();
+  private final List<String> notes = new ArrayList<>();
 
-  private IdxFiles(double scale, long maxValues) {
+  private IdxFiles(@Nullable Double scale, long maxValues) {
     this.scale = scale;
     this.maxValues = maxValues;
   }
@@ -40,20 +48,24 @@ public final class IdxFiles {
   /**
    * Reads both files.
    *
-   * @param scale factor of every element of the images; 1/n divides by n exactly
+   * @param scale factor of every element of the images; 1/n divides by n exactly; if null, 1/255
+   *     for whole numbers and 1 for others
    * @param maxValues elements of the images that are read at most
    * @throws InvalidSpec saying what is wrong with either file
    * @throws IOException if a stream fails
    */
-  public static Dataset read(
-      String name, InputStream images, InputStream labels, double scale, long maxValues)
+  public static IdxDataset read(
+      String name, InputStream images, InputStream labels, @Nullable Double scale, long maxValues)
       throws IOException {
     InvalidSpec.unless(
-        Double.isFinite(scale) && scale != 0, "scale", "must be finite and not 0, was %s", scale);
+        scale == null || Double.isFinite(scale) && scale != 0,
+        "scale",
+        "must be finite and not 0, was %s",
+        scale);
     return new IdxFiles(scale, maxValues).read(name, images, labels);
   }
 
-  private Dataset read(String name, InputStream images, InputStream labels) throws IOException {
+  private IdxDataset read(String name, InputStream images, InputStream labels) throws IOException {
     Samples inputs = part(() -> samples(IdxArray.open(images, "images", maxValues)));
     IdxArray classNumbers = part(() -> labelArray(IdxArray.open(labels, "labels", maxValues)));
     if (inputs == null || classNumbers == null) {
@@ -61,7 +73,8 @@ public final class IdxFiles {
     }
     Labels classes = labels(classNumbers, inputs.size());
     Columns columns = new Columns(Columns.numbered("pixel", inputs.length()), List.of("label"));
-    return Dataset.of(name, "IDX files", columns, inputs, Targets.Labelled.of(classes));
+    Dataset dataset = Dataset.of(name, "IDX files", columns, inputs, Targets.Labelled.of(classes));
+    return new IdxDataset(dataset, List.copyOf(notes));
   }
 
   private <T> @Nullable T part(Reading<T> reading) throws IOException {
@@ -92,22 +105,34 @@ public final class IdxFiles {
       int first = i * perBlock;
       blocks[i] = images.next(first, Math.min(perBlock, images.count() - first));
     }
-    return new ByteSamples(blocks, images.length(), scale);
+    return new ByteSamples(blocks, images.length(), scaleOf(images));
+  }
+
+  private double scaleOf(IdxArray images) {
+    if (scale != null) {
+      return scale;
+    }
+    if (!images.type().isWhole()) {
+      notes.add(
+          "the images hold floating-point numbers, which are not scaled unless scale says so");
+    }
+    return images.type().isWhole() ? DEFAULT_SCALE : 1;
   }
 
   private Samples numbers(IdxArray images) throws IOException {
     DenseSamples.Builder samples = new DenseSamples.Builder(images.length());
+    double factor = scaleOf(images);
     for (int j = 0; j < images.count(); j++) {
-      samples.add(numbers(images, j));
+      samples.add(numbers(images, j, factor));
     }
     return samples.build();
   }
 
-  private double[] numbers(IdxArray images, int j) throws IOException {
+  private static double[] numbers(IdxArray images, int j, double factor) throws IOException {
     ByteBuffer elements = ByteBuffer.wrap(images.next(j, 1));
     double[] sample = new double[images.length()];
     for (int i = 0; i < sample.length; i++) {
-      sample[i] = images.type().next(elements) * scale;
+      sample[i] = images.type().next(elements) * factor;
       if (!Double.isFinite(sample[i])) {
         throw InvalidSpec.meaningless(
             images.pointer(), "has a value that is not finite, number %d of sample %d", i, j);
@@ -116,13 +141,19 @@ public final class IdxFiles {
     return sample;
   }
 
-  private static IdxArray labelArray(IdxArray file) {
-    if (file.rank() != 1 || !file.type().isWhole()) {
+  private IdxArray labelArray(IdxArray file) {
+    boolean isOfQmnist =
+        file.rank() == 2 && file.length() == QMNIST_LABELS && file.type() == IdxType.INT32;
+    if (file.length() != 1 && !isOfQmnist) {
       throw InvalidSpec.malformed(
           file.pointer(),
-          "must be one whole number per sample, but are of %d dimensions and type %s",
+          "must be one whole number per sample, but are of %d dimensions and type %s: images and"
+              + " labels may be interchanged",
           file.rank(),
           file.type());
+    }
+    if (isOfQmnist) {
+      notes.add("of the 8 numbers of each label, as QMNIST has them, the first is the class");
     }
     return file;
   }
@@ -136,21 +167,25 @@ public final class IdxFiles {
         images);
     ByteBuffer elements = ByteBuffer.wrap(file.next(0, file.count()));
     file.end();
-    int[] labels = new int[file.count()];
-    int largest = 0;
-    for (int j = 0; j < labels.length; j++) {
-      labels[j] = (int) file.type().next(elements);
-      largest = Math.max(largest, labels[j]);
-      if (labels[j] < 0 || labels[j] >= Labels.MAX_CLASSES) {
-        throw InvalidSpec.meaningless(
-            file.pointer(),
-            "must be 0 to %d, but that of sample %d is %d",
-            Labels.MAX_CLASSES - 1,
-            j,
-            labels[j]);
-      }
+    double[] numbers = new double[file.count()];
+    for (int j = 0; j < numbers.length; j++) {
+      elements.position(j * file.length() * file.type().bytes());
+      numbers[j] = file.type().next(elements);
+      InvalidSpec.unless(
+          DecimalNumber.isWhole(numbers[j]),
+          file.pointer(),
+          "must be whole numbers, but that of sample %d is %s",
+          j,
+          numbers[j]);
     }
-    return Labels.of(labels, largest + 1);
+    ClassNumbers classes = ClassNumbers.of(numbers);
+    InvalidSpec.unless(
+        classes.distinct() <= Labels.MAX_CLASSES,
+        file.pointer(),
+        "have %d different values, at most %d are allowed",
+        classes.distinct(),
+        Labels.MAX_CLASSES);
+    return classes.label(Arrays.stream(numbers).mapToInt(classes::classOf).toArray());
   }
 
   private interface Reading<T> {

@@ -2,9 +2,10 @@ package dev.gradtrace.dataset.store;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
-import dev.gradtrace.dataset.file.CsvFile;
-import dev.gradtrace.dataset.file.CsvTargets;
 import dev.gradtrace.dataset.file.IdxFiles;
+import dev.gradtrace.dataset.file.csv.CsvFile;
+import dev.gradtrace.dataset.file.csv.CsvTargets;
+import dev.gradtrace.dataset.file.csv.ReadingOptions;
 import dev.gradtrace.dataset.generator.Generator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ public enum BuiltIn {
     Dataset read() throws IOException {
       try (InputStream images = open("mnist_2k-images-idx3-ubyte.gz");
           InputStream labels = open("mnist_2k-labels-idx1-ubyte.gz")) {
-        return IdxFiles.read(id(), images, labels, IdxFiles.DEFAULT_SCALE, Integer.MAX_VALUE);
+        return IdxFiles.read(id(), images, labels, null, Integer.MAX_VALUE).dataset();
       }
     }
   };
@@ -104,8 +105,8 @@ public enum BuiltIn {
 
   private static Dataset csv(String resource, String labelColumn) throws IOException {
     try (InputStream file = open(resource)) {
-      return CsvFile.read(
-          resource, file, new CsvTargets.LabelColumn(labelColumn), Integer.MAX_VALUE);
+      ReadingOptions options = ReadingOptions.of(new CsvTargets.LabelColumn(labelColumn));
+      return CsvFile.read(resource, file, options, Integer.MAX_VALUE).dataset();
     }
   }
 

@@ -25,6 +25,7 @@ public final class Operations {
           entry("POST /v1/datasets", Need.CREATE),
           entry("POST /v1/datasets/upload", Need.CREATE),
           entry("POST /v1/datasets/preview", Need.LOOK),
+          entry("POST /v1/datasets/upload/preview", Need.LOOK),
           entry("GET /v1/datasets", Need.READ),
           entry("GET /v1/datasets/{id}", Need.READ),
           entry("GET /v1/datasets/{id}/rows", Need.READ),

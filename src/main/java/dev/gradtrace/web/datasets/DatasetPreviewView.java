@@ -1,12 +1,14 @@
 package dev.gradtrace.web.datasets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Task;
+import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,11 +34,24 @@ record DatasetPreviewView(
     @Schema(description = "targets[sample][output]; absent where the dataset has labels.")
         double @Nullable [][] targets,
     @Schema(description = "Class of each sample; absent where the dataset has targets.")
-        int @Nullable [] labels) {
+        int @Nullable [] labels,
+    @Schema(description = "How the file was understood; only if files were sent.")
+        @Nullable ReadingView reading) {
 
   static final int MAX_LIMIT = 1000;
+  static final String DEFAULT_LIMIT = "100";
+  static final String LIMIT_DESCRIPTION =
+      "At most so many samples, at least 1; more than 1000 are not given.";
 
-  static DatasetPreviewView of(Dataset dataset, int limit) {
+  /**
+   * @param reading null if no files were sent
+   * @throws InvalidSpec if it would be more numbers than an answer may have
+   */
+  static DatasetPreviewView of(
+      Dataset dataset, @Nullable ReadingView reading, int limit, Limits limits) {
+    long values = (long) dataset.features() + dataset.outputs();
+    limits.requireAnswer(
+        Math.min(limit, dataset.samples()) * values, "limit", "ask for fewer samples");
     DatasetRows rows = DatasetRows.of(dataset, 0, limit);
     Labels labels = dataset.labels();
     return new DatasetPreviewView(
@@ -51,6 +66,7 @@ record DatasetPreviewView(
             .toList(),
         rows.inputs(),
         rows.targets(),
-        rows.labels());
+        rows.labels(),
+        reading);
   }
 }

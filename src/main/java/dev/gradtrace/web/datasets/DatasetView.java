@@ -39,7 +39,9 @@ record DatasetView(
         List<String> columns,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,
-    @Schema(description = "One for each of the columns, in their order.") List<ColumnView> summary)
+    @Schema(description = "One for each of the columns, in their order.") List<ColumnView> summary,
+    @Schema(description = "How the file was understood; only in the answer to an upload.")
+        @Nullable ReadingView reading)
     implements HasId {
 
   @Schema(name = "ColumnSummary", description = "The values of one column.")
@@ -64,6 +66,25 @@ record DatasetView(
     return of(stored, Integer.MAX_VALUE, UnaryOperator.identity());
   }
 
+  /** The same, and how its file was understood. */
+  DatasetView with(ReadingView reading) {
+    return new DatasetView(
+        id,
+        name,
+        samples,
+        features,
+        outputs,
+        classes,
+        classNames,
+        classCounts,
+        task,
+        columns,
+        createdAt,
+        source,
+        summary,
+        reading);
+  }
+
   /** What lists tell of it: names that are not too long, of not too many columns and classes. */
   static DatasetView listed(StoredDataset stored) {
     return of(stored, MOST_LISTED, Fault::shorten);
@@ -86,7 +107,8 @@ record DatasetView(
         columns.stream().map(Column::name).map(name).toList(),
         stored.createdAt(),
         summary.source(),
-        columns.stream().map(column -> ColumnView.of(column, name)).toList());
+        columns.stream().map(column -> ColumnView.of(column, name)).toList(),
+        null);
   }
 
   private static <T> List<T> first(int most, List<T> all) {

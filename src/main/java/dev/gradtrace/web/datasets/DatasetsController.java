@@ -83,13 +83,12 @@ record DatasetsController(
   @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
   DatasetPreviewView preview(
       @RequestBody Body<DatasetRequest> body,
-      @Parameter(description = "At most so many samples, at least 1; more than 1000 are not given.")
-          @RequestParam(defaultValue = "100")
+      @Parameter(description = DatasetPreviewView.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
           long limit) {
     int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
     Dataset dataset = body.to(request -> request.toSpec(context)).data();
-    requireAnswer(Math.min(most, dataset.samples()), dataset.features() + dataset.outputs());
-    return DatasetPreviewView.of(dataset, most);
+    return DatasetPreviewView.of(dataset, null, most, context.limits());
   }
 
   private void requireAnswer(long samples, int columns) {

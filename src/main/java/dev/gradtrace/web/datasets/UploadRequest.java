@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Names;
-import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.dataset.file.CsvFile;
-import dev.gradtrace.dataset.file.CsvTargets;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.dataset.file.IdxFiles;
+import dev.gradtrace.dataset.file.csv.CellRules;
+import dev.gradtrace.dataset.file.csv.CsvFile;
+import dev.gradtrace.dataset.file.csv.ReadingOptions;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.GivenName;
 import dev.gradtrace.validation.InvalidSpec;
@@ -29,7 +30,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 record UploadRequest(
     @Schema(
             description =
-                "CSV, UTF-8, with or without header, separated by commas, semicolons or tabs.")
+                "CSV in UTF-8; how it is written is found out where the options do not say it.")
         @Nullable MultipartFile file,
     @Schema(
             description =
@@ -43,11 +44,76 @@ record UploadRequest(
     @Schema(description = "IDX file of the labels.") @Nullable MultipartFile labels,
     @Schema(description = "Factor of every value in images. Default 1/255.") @Nullable Double scale,
     @Schema(description = "What people shall call it. Default: the name of the file.")
-        @Nullable String name) {
+        @Nullable String name,
+    @Schema(
+            description =
+                "What lies between the cells of the CSV file: found out (auto, the default), or given;"
+                    + " space is any number of blanks.")
+        @OneOf(also = {ReadingWords.AUTO, ",", ";", "tab", "space", "|"})
+        @Nullable String separator,
+    @Schema(
+            description =
+                "What stands before the fraction of a number: found out (auto, the default), or given.")
+        @OneOf(also = {ReadingWords.AUTO, ".", ","})
+        @Nullable String decimal,
+    @Schema(
+            description =
+                "Whether the first row names the columns: found out (auto, the default), true or false.")
+        @OneOf(also = {ReadingWords.AUTO, "true", "false"})
+        @Nullable String header,
+    @Schema(
+            description =
+                "What lines begin with that are to be skipped: up to 10 characters. Default: # or %, if"
+                    + " the first lines begin so.",
+            example = "#")
+        @Nullable String comment,
+    @Schema(
+            description =
+                "The columns that are read, by name or position (0 the first, −1 the last); repeated or"
+                    + " separated by commas. The targets need not be among them. Default: all.")
+        @Nullable List<String> columns,
+    @Schema(
+            description =
+                "The columns that are not read, by name or position; repeated or separated by commas."
+                    + " Not beside columns.")
+        @Nullable List<String> ignoreColumns,
+    @Schema(
+            description =
+                "What becomes of missing values: the file is refused (the default), their rows are left"
+                    + " out, or they become the mean of their column.")
+        @OneOf(CellRules.Missing.class)
+        @Nullable String missing,
+    @Schema(
+            description =
+                "What stands for a missing value besides an empty cell, NA, NaN, ? and null; repeated or"
+                    + " separated by commas.")
+        @Nullable List<String> missingValues,
+    @Schema(
+            description =
+                "What becomes of inputs that are text: the file is refused (the default), or each value"
+                    + " becomes a column of 0 and 1.")
+        @OneOf(CellRules.Categorical.class)
+        @Nullable String categorical) {
 
   private static final Set<String> MEMBERS =
       new TreeSet<>(
-          List.of("file", "targetColumns", "labelColumn", "images", "labels", "scale", "name"));
+          List.of(
+              "file",
+              "targetColumns",
+              "labelColumn",
+              "images",
+              "labels",
+              "scale",
+              "name",
+              "separator",
+              "decimal",
+              "header",
+              "comment",
+              "columns",
+              "ignoreColumns",
+              "missing",
+              "missingValues",
+              "categorical"));
 
   static UploadRequest of(MultipartHttpServletRequest parts) {
     Faults faults = new Faults();
@@ -61,12 +127,21 @@ record UploadRequest(
     faults.throwIfAny();
     return new UploadRequest(
         parts.getFile("file"),
-        columns(parts.getParameterValues("targetColumns")),
+        texts(parts.getParameterValues("targetColumns")),
         parts.getParameter("labelColumn"),
         parts.getFile("images"),
         parts.getFile("labels"),
         scale,
-        parts.getParameter("name"));
+        parts.getParameter("name"),
+        parts.getParameter("separator"),
+        parts.getParameter("decimal"),
+        parts.getParameter("header"),
+        parts.getParameter("comment"),
+        texts(parts.getParameterValues("columns")),
+        texts(parts.getParameterValues("ignoreColumns")),
+        parts.getParameter("missing"),
+        list(parts.getParameterValues("missingValues")),
+        parts.getParameter("categorical"));
   }
 
   private static Set<String> queryParameters(MultipartHttpServletRequest parts) {
@@ -86,31 +161,31 @@ record UploadRequest(
     }
   }
 
-  private static @Nullable List<String> columns(String @Nullable [] values) {
-    if (values == null) {
-      return null;
-    }
-    String[] names = values.length == 1 ? values[0].split(",", -1) : values;
-    return Arrays.stream(names).map(String::trim).toList();
+  private static @Nullable List<String> texts(String @Nullable [] values) {
+    return values == null ? null : Arrays.stream(values).map(String::strip).toList();
+  }
+
+  private static @Nullable List<String> list(String @Nullable [] values) {
+    return values != null && values.length == 1 ? texts(values[0].split(",", -1)) : texts(values);
   }
 
   /**
    * Reads the files.
    *
-   * @throws InvalidSpec naming every bad cell by line and column
+   * @throws InvalidSpec with one fault for each pattern of cells that are not read
    */
-  Dataset toSpec(Limits limits) throws IOException {
+  UploadedDataset toSpec(Limits limits) throws IOException {
     requireOneForm();
     if (file != null) {
-      CsvTargets answers = CsvTargets.of(targetColumns, labelColumn);
+      ReadingOptions options = new ReadingWords(this).options();
       try (InputStream csv = file.getInputStream()) {
-        return CsvFile.read(name(file), csv, answers, limits.datasetValues());
+        return UploadedDataset.of(CsvFile.read(name(file), csv, options, limits.datasetValues()));
       }
     }
     try (InputStream pixels = Objects.requireNonNull(images).getInputStream();
         InputStream classes = Objects.requireNonNull(labels).getInputStream()) {
-      double factor = requireNonNullElse(scale, IdxFiles.DEFAULT_SCALE);
-      return IdxFiles.read(name(images), pixels, classes, factor, limits.datasetValues());
+      return UploadedDataset.of(
+          IdxFiles.read(name(images), pixels, classes, scale, limits.datasetValues()));
     }
   }
 
@@ -125,8 +200,8 @@ record UploadRequest(
     if (file == null && (images == null) != (labels == null)) {
       faults.malformed(images == null ? "images" : "labels", "is required");
     }
-    if (file == null && (targetColumns != null || labelColumn != null)) {
-      faults.malformed("file", "is required beside targetColumns and labelColumn");
+    if (file == null && ReadingWords.areIn(this)) {
+      faults.malformed("file", "is required beside options of a CSV file");
     }
     if (name != null) {
       Names.requireName(name, faults);

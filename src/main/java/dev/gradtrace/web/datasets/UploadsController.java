@@ -2,11 +2,11 @@ package dev.gradtrace.web.datasets;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.PageRequest;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -54,8 +55,9 @@ record UploadsController(Context context, Datasets datasets, Idempotency idempot
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        new Idempotency.Collection<Dataset>(
-            dataset -> DatasetView.of(datasets.put(caller, dataset)), this::view));
+        new Idempotency.Collection<UploadedDataset>(
+            read -> DatasetView.of(datasets.put(caller, read.dataset())).with(read.reading()),
+            this::view));
   }
 
   /**
@@ -68,6 +70,39 @@ record UploadsController(Context context, Datasets datasets, Idempotency idempot
   ResponseEntity<?> create(MultipartHttpServletRequest parts, Caller caller, Idempotency.Key key)
       throws IOException {
     return upload(parts, caller, key);
+  }
+
+  @Operation(
+      operationId = "previewUpload",
+      summary = "Look at how files are understood without keeping them",
+      description = "How they were read, their columns and first samples.",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                      schema = @Schema(implementation = UploadRequest.class))))
+  @PostMapping("/upload/preview")
+  DatasetPreviewView preview(
+      @Parameter(hidden = true) MultipartHttpServletRequest parts,
+      @Parameter(description = DatasetPreviewView.LIMIT_DESCRIPTION)
+          @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
+          long limit)
+      throws IOException {
+    int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
+    UploadedDataset read = UploadRequest.of(parts).toSpec(context.limits());
+    return DatasetPreviewView.of(read.dataset(), read.reading(), most, context.limits());
+  }
+
+  /** The same where datasets are looked at. */
+  @Operation(hidden = true)
+  @PostMapping("/preview")
+  DatasetPreviewView previewAsJsonIs(
+      MultipartHttpServletRequest parts,
+      @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT) long limit)
+      throws IOException {
+    return preview(parts, limit);
   }
 
   private DatasetView view(String id) {

@@ -6,6 +6,7 @@
       "contract",
       "contract :: json",
       "dataset",
+      "dataset :: csv",
       "dataset :: file",
       "dataset :: store",
       "validation",

@@ -113,16 +113,48 @@ class IdxFilesTest {
   void refusesLabelsThatAreNone() {
     assertThat(Refusal.of(() -> read(TWO_IMAGES, TWO_IMAGES)))
         .containsExactly(
-            "/labels must be one whole number per sample, but are of 3 dimensions and type UINT8");
-    assertThat(Refusal.of(() -> read(TWO_IMAGES, idx(0x09, new int[] {2}, 1, -1))))
-        .containsExactly("/labels must be 0 to 9999, but that of sample 1 is -1");
+            "/labels must be one whole number per sample, but are of 3 dimensions and type UINT8:"
+                + " images and labels may be interchanged");
+    byte[] halves = idx(0x0d, new int[] {2}, 1, 0);
+    ByteBuffer.wrap(halves).putFloat(8, 0.5f);
+    assertThat(Refusal.of(() -> read(TWO_IMAGES, halves)))
+        .containsExactly("/labels must be whole numbers, but that of sample 0 is 0.5");
+  }
+
+  @Test
+  void numbersLabelsThatDoNotBeginAtZeroAsTheReaderOfCsvDoes() {
+    Dataset letters = read(TWO_IMAGES, idx(UINT8, new int[] {2}, 26, 1));
+    assertThat(letters.labels().names()).containsExactly("1", "26");
+    assertThat(letters.rows(0, 2).labels()).containsExactly(1, 0);
+    Dataset signs = read(TWO_IMAGES, idx(0x09, new int[] {2}, 1, -1));
+    assertThat(signs.labels().names()).containsExactly("-1", "1");
+  }
+
+  @Test
+  void takesTheFirstOfTheEightNumbersOfAQmnistLabel() throws IOException {
+    int[] numbers = {7, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 0, 0, 0, 4};
+    IdxDataset read =
+        IdxFiles.read(
+            "qmnist", stream(TWO_IMAGES), stream(idx(0x0c, new int[] {2, 8}, numbers)), null, 100);
+    assertThat(read.dataset().rows(0, 2).labels()).containsExactly(7, 0);
+    assertThat(read.notes()).hasSize(1);
+  }
+
+  @Test
+  void scalesFloatingPointNumbersOnlyIfAskedTo() throws IOException {
+    byte[] images = idx(0x0d, new int[] {2, 1}, 1, -3);
+    IdxDataset read = IdxFiles.read("floats", stream(images), stream(TWO_LABELS), null, 100);
+    assertThat(read.dataset().rows(0, 2).inputs()).isDeepEqualTo(new double[][] {{1}, {-3}});
+    assertThat(read(images, TWO_LABELS, 0.5).rows(0, 2).inputs())
+        .isDeepEqualTo(new double[][] {{0.5}, {-1.5}});
   }
 
   @Test
   void refusesMoreValuesThanAllowedHoweverTheyAreAnnounced() {
     for (int[] sizes : new int[][] {{3, 4}, {1 << 30, 1 << 30, 1 << 30}, {1 << 30, 1 << 30, 16}}) {
       byte[] images = idx(UINT8, sizes);
-      assertThat(Refusal.of(() -> IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1, 11)))
+      assertThat(
+              Refusal.of(() -> IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1.0, 11)))
           .as(Arrays.toString(sizes))
           .containsExactly("/images holds more than the 11 values allowed");
     }
@@ -136,7 +168,8 @@ class IdxFilesTest {
     assertThat(
             Refusal.of(
                 () ->
-                    IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1, Integer.MAX_VALUE)))
+                    IdxFiles.read(
+                        "big", stream(images), stream(TWO_LABELS), 1.0, Integer.MAX_VALUE)))
         .containsExactly("/images has samples of 2147483647 values, at most 262144 are allowed");
   }
 
@@ -156,7 +189,7 @@ class IdxFilesTest {
 
   private static Dataset read(byte[] images, byte[] labels, double scale) {
     try {
-      return IdxFiles.read("idx", stream(images), stream(labels), scale, 100_000_000);
+      return IdxFiles.read("idx", stream(images), stream(labels), scale, 100_000_000).dataset();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

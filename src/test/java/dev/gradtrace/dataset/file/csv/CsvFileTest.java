@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file;
+package dev.gradtrace.dataset.file.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +37,10 @@ class CsvFileTest {
   @Test
   void refusesTextThatIsNotUtf8SinceItWouldMergeClasses() {
     byte[] latin1 = "a,c\n1,\u00e9\n2,\u00e8\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> CsvFile.read("x", new ByteArrayInputStream(latin1), LAST, PLENTY))
+    assertThatThrownBy(
+            () ->
+                CsvFile.read(
+                    "x", new ByteArrayInputStream(latin1), ReadingOptions.of(LAST), PLENTY))
         .hasMessageContaining("not encoded in UTF-8");
   }
 
@@ -99,7 +102,7 @@ class CsvFileTest {
   }
 
   @Test
-  void namesEveryBadCellByLineAndColumn() {
+  void namesEveryPatternOfBadCellsWithTheFirstOfThem() {
     String file =
         """
         sepal,petal,species
@@ -112,20 +115,18 @@ class CsvFileTest {
         1e999,1d,"two
         lines"
         x,1,rose
+        1,1,rose
         """;
     assertThat(Refusal.of(() -> read(file, CsvTargets.of(null, "species"))))
         .containsExactly(
-            "/file line 4, column 1 (sepal): 'abc' is not a number",
-            "/file line 4, column 2 (petal): 'NaN' is not a number",
-            "/file line 5, column 2 (petal): is empty",
-            "/file line 6 has 2 columns, the first line has 3",
-            "/file line 7, column 2 (petal): '0x1p3' is not a number",
-            "/file line 7, column 3 (species): is empty",
-            "/file line 8, column 1 (sepal): '1e999' is not a number",
-            "/file line 8, column 2 (petal): '1d' is not a number",
-            "/file line 8, column 3 (species): 'two\nlines' as the name of a class has a control"
-                + " character at position 4",
-            "/file line 10, column 1 (sepal): 'x' is not a number");
+            "/file numbers that are not finite in 1 of 3 columns (sepal): 1 cell, the first '1e999'"
+                + " in line 8, column 1: nothing can be learnt from them",
+            "/file missing values in 2 of 3 columns (petal, species): 3 cells, the first 'NaN' in"
+                + " line 4, column 2: send missing=drop_rows to leave out their rows, or"
+                + " missing=mean to put the mean of the column in their place",
+            "/file line 4, column 1 (sepal): 'abc' is not a number; nor are 3 more cells of 2 of 3"
+                + " columns (sepal, petal)",
+            "/file line 6 has 2 columns, the others have 3");
   }
 
   @Test
@@ -135,8 +136,12 @@ class CsvFileTest {
   }
 
   @Test
-  void listsAHundredFaultsAndReadsNoFurther() {
-    assertThat(Refusal.of(() -> read("1,2\n" + "x,1\n".repeat(500), LAST))).hasSize(100);
+  void namesAPatternOnceHoweverOftenItOccurs() {
+    assertThat(Refusal.of(() -> read("1,2\n" + "x,1\n".repeat(500), LAST)))
+        .containsExactly(
+            "/file text in 1 of 2 columns (1): 500 cells, the first 'x' in line 2, column 1: send"
+                + " categorical=one_hot to make of each value a column of 0 and 1, or"
+                + " ignoreColumns=0");
   }
 
   @ParameterizedTest
@@ -216,7 +221,8 @@ class CsvFileTest {
   @Test
   void stopsReadingWhereTheLimitIsReached() throws IOException {
     String refusal = "/file holds more than the 1000 values allowed";
-    assertThat(Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), LAST, 1000)))
+    assertThat(
+            Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), ReadingOptions.of(LAST), 1000)))
         .containsExactly(refusal);
     byte[] blank = new byte[3_000_000];
     SplittableRandom random = new SplittableRandom(1);
@@ -224,10 +230,11 @@ class CsvFileTest {
       blank[i] = (byte) (random.nextBoolean() ? '\n' : '\r');
     }
     byte[] large = gzip(new String(blank, StandardCharsets.US_ASCII));
-    assertThat(Refusal.of(() -> CsvFile.read("large", stream(large), LAST, 1000)))
+    assertThat(
+            Refusal.of(() -> CsvFile.read("large", stream(large), ReadingOptions.of(LAST), 1000)))
         .containsExactly("/file is larger than 1080576 bytes when unpacked");
     byte[] bomb = gzip("\n".repeat(3_000_000));
-    assertThat(Refusal.of(() -> CsvFile.read("bomb", stream(bomb), LAST, 1000)))
+    assertThat(Refusal.of(() -> CsvFile.read("bomb", stream(bomb), ReadingOptions.of(LAST), 1000)))
         .containsExactly(
             "/file is packed more closely than data are: beyond a megabyte it may become 200 times"
                 + " as large");
@@ -256,7 +263,7 @@ class CsvFileTest {
 
   private static Dataset read(byte[] file, CsvTargets answers) {
     try {
-      return CsvFile.read("file", stream(file), answers, PLENTY);
+      return CsvFile.read("file", stream(file), ReadingOptions.of(answers), PLENTY).dataset();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

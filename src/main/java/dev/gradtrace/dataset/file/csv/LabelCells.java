@@ -1,5 +1,6 @@
-package dev.gradtrace.dataset.file;
+package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.ClassNumbers;
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.validation.GivenName;
@@ -22,6 +23,14 @@ final class LabelCells {
   private int[] cells = new int[1024];
   private int count;
   private long characters;
+  private final Decimal decimal;
+
+  /**
+   * @param decimal how numbers are written
+   */
+  LabelCells(Decimal decimal) {
+    this.decimal = decimal;
+  }
 
   /** Appends a label; true if it was not seen before. What follows too many is not kept. */
   boolean add(String text) {
@@ -62,24 +71,19 @@ final class LabelCells {
    */
   Labels build() {
     List<String> texts = new ArrayList<>(codes.keySet());
-    if (!texts.stream().allMatch(DecimalNumber::isNumber)) {
+    if (texts.stream().anyMatch(text -> Double.isNaN(parse(text)))) {
       List<String> names = List.copyOf(new TreeSet<>(texts));
       Map<String, Integer> classes = new HashMap<>();
       names.forEach(name -> classes.put(name, classes.size()));
       return Labels.of(cellsAs(texts.stream().mapToInt(classes::get).toArray()), names);
     }
-    double[] numbers = texts.stream().mapToDouble(DecimalNumber::parse).toArray();
-    double[] sorted = Arrays.stream(numbers).sorted().distinct().toArray();
-    double largest = sorted[sorted.length - 1];
-    if (sorted[0] == 0 && largest < Labels.MAX_CLASSES) {
-      int[] classes = Arrays.stream(numbers).mapToInt(number -> (int) number).toArray();
-      return Labels.of(cellsAs(classes), (int) largest + 1);
-    }
-    int[] classes =
-        Arrays.stream(numbers).mapToInt(number -> Arrays.binarySearch(sorted, number)).toArray();
-    return Labels.of(
-        cellsAs(classes),
-        Arrays.stream(sorted).mapToObj(number -> Long.toString((long) number)).toList());
+    double[] numbers = texts.stream().mapToDouble(this::parse).toArray();
+    ClassNumbers classes = ClassNumbers.of(numbers);
+    return classes.label(cellsAs(Arrays.stream(numbers).mapToInt(classes::classOf).toArray()));
+  }
+
+  private double parse(String text) {
+    return DecimalNumber.parse(text, decimal.character());
   }
 
   private int[] cellsAs(int[] classOfCode) {

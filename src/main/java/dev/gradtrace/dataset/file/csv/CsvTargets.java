@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file;
+package dev.gradtrace.dataset.file.csv;
 
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
@@ -27,6 +27,11 @@ public sealed interface CsvTargets {
   /** The columns meant, as they are written. */
   List<String> references();
 
+  /** The columns meant, each by itself, where these are the names. */
+  default List<String> references(ColumnNames names) {
+    return references();
+  }
+
   /** Where a request says so. */
   String pointer(int reference);
 
@@ -36,6 +41,11 @@ public sealed interface CsvTargets {
     public TargetColumns {
       references = List.copyOf(references);
       InvalidSpec.unless(!references.isEmpty(), "targetColumns", "must name at least one column");
+    }
+
+    @Override
+    public List<String> references(ColumnNames names) {
+      return names.split(references);
     }
 
     @Override

@@ -1,0 +1,151 @@
+package dev.gradtrace.dataset.file.csv;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a cell that holds no number looks like. */
+enum CellPattern {
+  MISSING("missing values"),
+  DECIMAL_COMMA("decimal commas"),
+  DECIMAL_POINT("decimal points"),
+  COMMA_OR_THOUSANDS("commas that are those of decimals or of thousands"),
+  THOUSANDS("separators of thousands"),
+  PERCENT("percent signs"),
+  CURRENCY("signs of currencies"),
+  NOT_FINITE("numbers that are not finite"),
+  DATE("dates"),
+  TRUTH("truth values"),
+  PERHAPS_MISSING("what may stand for missing values"),
+  TEXT("text");
+
+  private static final int LONGEST_NUMBER = 40;
+
+  private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
+
+  private static final Set<String> GAPS =
+      Set.of(
+          "n/a",
+          "na",
+          "n.a.",
+          "none",
+          "nil",
+          "-",
+          "--",
+          "---",
+          ".",
+          "..",
+          "...",
+          "*",
+          "missing",
+          "undefined",
+          "unknown",
+          "#n/a",
+          "<na>",
+          "#div/0!",
+          "#value!",
+          "#ref!",
+          "#num!",
+          "nan%");
+
+  private static final Set<String> INFINITIES =
+      Set.of("inf", "-inf", "+inf", "infinity", "-infinity", "+infinity", "\u221e", "-\u221e");
+
+  private static final Pattern ANY_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+  private static final Pattern ANY_POINT =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern ONE_GROUP = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
+  private static final Pattern GROUPS =
+      Pattern.compile(
+          "[+-]?\\d{1,3}(?:(?:,\\d{3})+(?:\\.\\d*)?|(?:\\.\\d{3})+(?:,\\d*)?"
+              + "|(?:[ '\u2019\u00a0\u202f]\\d{3})+(?:[.,]\\d*)?)");
+  private static final Pattern CURRENCIES =
+      Pattern.compile("\\(?[+-]?[$€£¥₹] ?[+-]?[\\d.,]+\\)?|[+-]?[\\d.,]+ ?[$€£¥₹]");
+  private static final Pattern DATES =
+      Pattern.compile(
+          "\\d{1,4}([-/.])\\d{1,2}\\1\\d{1,4}([ T].*)?|\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?[aApP][mM])?"
+              + "|\\d{1,2}[- .]+\\p{L}{3,9}[- .,]+\\d{2,4}([ T].*)?|\\d{4}-\\d{2}");
+
+  private final String words;
+
+  CellPattern(String words) {
+    this.words = words;
+  }
+
+  /** What such cells hold. */
+  String words() {
+    return words;
+  }
+
+  /** Whether such a cell is a number, written as it is not read. */
+  boolean isNumberLike() {
+    return ordinal() >= DECIMAL_COMMA.ordinal() && ordinal() <= NOT_FINITE.ordinal();
+  }
+
+  /** The pattern of a cell that holds no number, where numbers are written with that mark. */
+  static CellPattern of(String cell, Decimal decimal) {
+    if (cell.length() > LONGEST_NUMBER) {
+      return TEXT;
+    }
+    if (hasDigit(cell)) {
+      return ofDigits(cell, decimal);
+    }
+    String word = cell.toLowerCase(Locale.ROOT);
+    return TRUTHS.contains(word)
+        ? TRUTH
+        : INFINITIES.contains(word) ? NOT_FINITE : GAPS.contains(word) ? PERHAPS_MISSING : TEXT;
+  }
+
+  private static boolean hasDigit(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      if (cell.charAt(i) >= '0' && cell.charAt(i) <= '9') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static CellPattern ofDigits(String cell, Decimal decimal) {
+    char first = cell.charAt(0);
+    if (Character.isLetter(first)) {
+      return GAPS.contains(cell.toLowerCase(Locale.ROOT)) ? PERHAPS_MISSING : TEXT;
+    }
+    boolean hasLetter = hasLetterButExponent(cell);
+    if (hasLetter) {
+      return DATES.matcher(cell).matches() ? DATE : TEXT;
+    }
+    return ofNumberLike(cell, decimal);
+  }
+
+  private static boolean hasLetterButExponent(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (Character.isLetter(c) && c != 'e' && c != 'E') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static CellPattern ofNumberLike(String cell, Decimal decimal) {
+    if (DATES.matcher(cell).matches()) {
+      return DATE;
+    }
+    if (cell.indexOf('%') >= 0) {
+      return PERCENT;
+    }
+    if (CURRENCIES.matcher(cell).matches()) {
+      return CURRENCY;
+    }
+    if (decimal == Decimal.POINT && ONE_GROUP.matcher(cell).matches()) {
+      return COMMA_OR_THOUSANDS;
+    }
+    if (ANY_COMMA.matcher(cell).matches()) {
+      return decimal == Decimal.POINT ? DECIMAL_COMMA : NOT_FINITE;
+    }
+    if (ANY_POINT.matcher(cell).matches()) {
+      return decimal == Decimal.COMMA && cell.indexOf('.') >= 0 ? DECIMAL_POINT : NOT_FINITE;
+    }
+    return GROUPS.matcher(cell).matches() ? THOUSANDS : TEXT;
+  }
+}

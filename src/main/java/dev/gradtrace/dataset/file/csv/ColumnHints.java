@@ -1,0 +1,89 @@
+package dev.gradtrace.dataset.file.csv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Finds columns that look like no feature: numbers of rows, and ids. */
+final class ColumnHints {
+
+  private static final Pattern ID =
+      Pattern.compile(
+          "(?i:id|uuid|guid|key|index|idx|row|row ?(nr|no|num|number|names)|nr\\.?|no\\.?|unnamed: ?\\d+"
+              + "|.*[_ .-](id|uuid|key|index|nr|no))|.*[a-z]I[dD]|ID.*|.*ID");
+
+  private final ColumnNames names;
+  private final int[] columns;
+  private final double[] first;
+  private int[] counting;
+  private int[] whole;
+  private long rows;
+
+  ColumnHints(ColumnNames names, ColumnRoles roles) {
+    this.names = names;
+    this.columns = roles.inputs();
+    this.first = new double[columns.length];
+    this.counting =
+        IntStream.range(0, columns.length).filter(i -> names.isNameless(columns[i])).toArray();
+    this.whole =
+        IntStream.range(0, columns.length)
+            .filter(i -> !names.isNameless(columns[i]))
+            .filter(i -> ID.matcher(names.of(columns[i])).matches())
+            .toArray();
+  }
+
+  /** Looks at the inputs of a row. */
+  void add(double[] input) {
+    if (rows == 0) {
+      System.arraycopy(input, 0, first, 0, first.length);
+    }
+    counting = kept(counting, i -> input[i] == first[i] + rows && (first[i] == 0 || first[i] == 1));
+    whole = kept(whole, i -> input[i] == Math.rint(input[i]));
+    rows++;
+  }
+
+  private static int[] kept(int[] candidates, IntPredicate holds) {
+    for (int i : candidates) {
+      if (!holds.test(i)) {
+        return Arrays.stream(candidates).filter(holds).toArray();
+      }
+    }
+    return candidates;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param odd cells, by which columns of dates are known
+   */
+  List<String> notes(OddCells odd) {
+    List<String> notes = new ArrayList<>();
+    if (rows > 1) {
+      for (int i : counting) {
+        notes.add(
+            "column %s has no name and counts the rows: if it is their index, as df.to_csv() writes it, send %s"
+                .formatted(Integer.toString(columns[i] + 1), ignored(columns[i])));
+      }
+      for (int i : whole) {
+        notes.add(
+            "the column %s looks like an id: if it says nothing of a sample, send %s"
+                .formatted(names.of(columns[i]), ignored(columns[i])));
+      }
+    }
+    for (int column : columns) {
+      if (odd.isMostly(column, CellPattern.DATE)) {
+        notes.add(
+            "the column %s holds dates, each a value of its own: to leave it out, send %s"
+                .formatted(names.of(column), ignored(column)));
+      }
+    }
+    return notes;
+  }
+
+  private String ignored(int column) {
+    return "ignoreColumns=" + names.references(new int[] {column});
+  }
+}

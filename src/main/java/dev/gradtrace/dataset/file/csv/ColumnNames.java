@@ -1,0 +1,163 @@
+package dev.gradtrace.dataset.file.csv;
+
+import dev.gradtrace.dataset.DecimalNumber;
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.GivenName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** How many columns a file has, what they are called, and how to refer to them. */
+final class ColumnNames {
+
+  /** Of all names together. */
+  private static final int MOST_CHARACTERS = 4_000_000;
+
+  private static final int MOST_SHOWN = 20;
+
+  private final int width;
+  private final List<String> header;
+  private final List<String> names;
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /**
+   * @param header the first row, one cell per column; empty if it holds no names
+   */
+  ColumnNames(int width, List<String> header) {
+    this.width = width;
+    this.header = List.copyOf(header);
+    this.names = new ArrayList<>(this.header);
+    name();
+    for (int i = 0; i < names.size(); i++) {
+      places.putIfAbsent(names.get(i), i);
+    }
+  }
+
+  private void name() {
+    Faults faults = new Faults();
+    long characters = 0;
+    for (int i = 0; i < names.size() && !faults.areMost(); i++) {
+      if (names.get(i).isEmpty()) {
+        names.set(i, "column " + (i + 1));
+      }
+      characters += names.get(i).length();
+      String fault = GivenName.fault(names.get(i));
+      if (fault != null) {
+        faults.unless(false, "file", "line 1, column %d: a name %s", i + 1, fault);
+      }
+    }
+    faults.unless(
+        characters <= MOST_CHARACTERS,
+        "file",
+        "has names of columns of more than %d characters",
+        MOST_CHARACTERS);
+    faults.throwIfAny();
+  }
+
+  /** Number of columns. */
+  int width() {
+    return width;
+  }
+
+  /** Whether the file names its columns. */
+  boolean arePresent() {
+    return !names.isEmpty();
+  }
+
+  /** Whether a column has no name of its own. */
+  boolean isNameless(int column) {
+    return !arePresent() || header.get(column).isEmpty();
+  }
+
+  /** What a column is called; its number if it has no name. */
+  String of(int column) {
+    return arePresent() ? names.get(column) : "column " + (column + 1);
+  }
+
+  /** Where a cell lies, as people count: from 1. */
+  String place(long line, int column) {
+    String name = arePresent() ? " (" + Fault.shorten(of(column)) + ")" : "";
+    return "line " + line + ", column " + (column + 1) + name;
+  }
+
+  /** What people call the columns at these positions; the first of them if they are many. */
+  String listed(int[] columns) {
+    return listed(columns, this::of);
+  }
+
+  /** How an option refers to the columns at these positions. */
+  String references(int[] columns) {
+    return listed(columns, this::reference).replace(", …", ",…").replace(", ", ",");
+  }
+
+  private String reference(int column) {
+    String name = arePresent() ? header.get(column) : "";
+    boolean isClear =
+        !name.isEmpty()
+            && name.indexOf(',') < 0
+            && !DecimalNumber.isNumber(name)
+            && places.getOrDefault(name, -1) == column;
+    return isClear ? name : Integer.toString(column);
+  }
+
+  private static String listed(int[] columns, IntFunction<String> spelling) {
+    List<String> first = Arrays.stream(columns).limit(MOST_SHOWN).mapToObj(spelling).toList();
+    return String.join(", ", first) + (columns.length > MOST_SHOWN ? ", …" : "");
+  }
+
+  /**
+   * The positions of the columns that are meant.
+   *
+   * @param pointer to each reference in the request
+   */
+  int[] find(List<String> references, IntFunction<String> pointer, Faults faults) {
+    int[] columns = new int[references.size()];
+    for (int i = 0; i < columns.length && !faults.areMost(); i++) {
+      columns[i] = find(references.get(i));
+      faults.unless(
+          columns[i] >= 0,
+          pointer.apply(i),
+          "the file has no column '%s'; it has %d columns%s",
+          references.get(i),
+          width,
+          arePresent() ? ": " + listed(positions()) : " without names");
+    }
+    if (faults.none()) {
+      faults.unless(
+          Arrays.stream(columns).distinct().count() == columns.length,
+          pointer.apply(0),
+          "must not name a column twice");
+    }
+    return columns;
+  }
+
+  /** The references of a list; one text that is no name may be such a list with commas. */
+  List<String> split(List<String> references) {
+    return references.size() != 1 || places.containsKey(references.get(0))
+        ? references
+        : Arrays.stream(references.get(0).split(",", -1)).map(String::strip).toList();
+  }
+
+  private int[] positions() {
+    int[] positions = new int[width];
+    Arrays.setAll(positions, i -> i);
+    return positions;
+  }
+
+  /** Position of the column with that name or number; −1 if there is none. */
+  private int find(String reference) {
+    Integer named = places.get(reference);
+    if (named != null) {
+      return named;
+    }
+    double number = DecimalNumber.parse(reference);
+    if (number != Math.rint(number) || number < -width || number >= width) {
+      return -1;
+    }
+    return (int) (number < 0 ? number + width : number);
+  }
+}

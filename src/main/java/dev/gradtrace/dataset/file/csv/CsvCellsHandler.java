@@ -1,0 +1,115 @@
+package dev.gradtrace.dataset.file.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.gradtrace.validation.InvalidSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the cells of a row while it is parsed, without the blanks around them. Where blanks
+ * separate cells, there is no empty cell but a quoted one.
+ */
+final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
+
+  private static final int MAX_COLUMNS = 1 << 17;
+  private static final int MAX_CHARACTERS = 1 << 26;
+  private static final int MAX_CHARACTERS_OF_CELL = 10_000;
+
+  private final CsvCells cells = new CsvCells();
+  private final boolean areBlanksOne;
+  private final char @Nullable [] comment;
+  private final long linesBefore;
+  private int comments;
+  private boolean isComment;
+
+  /**
+   * @param linesBefore lines of the file that are not parsed
+   */
+  CsvCellsHandler(Dialect dialect, long linesBefore) {
+    this.areBlanksOne = dialect.separator() == Separator.SPACE;
+    this.comment = dialect.comment() == null ? null : dialect.comment().toCharArray();
+    this.linesBefore = linesBefore;
+  }
+
+  /** Rows that were comments, so far. */
+  int comments() {
+    return comments;
+  }
+
+  @Override
+  protected void handleBegin(long line) {
+    cells.begin(line + linesBefore);
+    isComment = false;
+  }
+
+  @Override
+  protected void handleField(int column, char[] buffer, int offset, int count, boolean quoted) {
+    int from = offset;
+    int to = offset + count;
+    while (from < to && isBlank(buffer[from])) {
+      from++;
+    }
+    while (from < to && isBlank(buffer[to - 1])) {
+      to--;
+    }
+    if (isComment || from == to && areBlanksOne && !quoted) {
+      return;
+    }
+    if (comment != null && cells.size() == 0 && !quoted && startsComment(buffer, from, to)) {
+      isComment = true;
+      comments++;
+      return;
+    }
+    requireRoom(to - from);
+    cells.add(buffer, from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c <= ' ' || c == '\u00a0';
+  }
+
+  private boolean startsComment(char[] buffer, int from, int to) {
+    if (comment == null || to - from < comment.length) {
+      return false;
+    }
+    for (int i = 0; i < comment.length; i++) {
+      if (buffer[from + i] != comment[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  protected void handleComment(char[] buffer, int offset, int count) {
+    isComment = true;
+    comments++;
+  }
+
+  private void requireRoom(int count) {
+    if (count > MAX_CHARACTERS_OF_CELL) {
+      throw InvalidSpec.malformed(
+          "file",
+          "line %d, column %d: has more than %d characters",
+          cells.line(),
+          cells.size() + 1,
+          MAX_CHARACTERS_OF_CELL);
+    }
+    if (cells.size() >= MAX_COLUMNS || cells.length() + count > MAX_CHARACTERS) {
+      throw InvalidSpec.malformed(
+          "file",
+          "has more than %d columns or %d characters in line %d",
+          MAX_COLUMNS,
+          MAX_CHARACTERS,
+          cells.line());
+    }
+  }
+
+  /** The same object for every row; without cells if it is a comment or nothing but blanks. */
+  @Override
+  protected CsvCells buildRecord() {
+    if (isComment || cells.size() == 1 && cells.length() == 0) {
+      cells.begin(cells.line());
+    }
+    return cells;
+  }
+}

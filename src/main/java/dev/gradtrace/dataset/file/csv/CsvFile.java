@@ -1,0 +1,106 @@
+package dev.gradtrace.dataset.file.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import dev.gradtrace.validation.InvalidSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a dataset from CSV (UTF-8, plain or gzip), one row at a time. How it is written is found
+ * out from its first lines where the options do not say it.
+ *
+ * <p>A file is refused as a whole, with one fault for each pattern of cells that are not read.
+ */
+public final class CsvFile {
+
+  /** What a value takes at most, on average, for the limit on the unpacked file. */
+  private static final int BYTES_PER_VALUE = 32;
+
+  private static final int SMALL_FILE = 1 << 20;
+
+  private CsvFile() {}
+
+  /**
+   * Reads all rows.
+   *
+   * @param maxValues cells that are read at most
+   * @throws InvalidSpec naming the bad cells, or what else is wrong with the file
+   * @throws IOException if the stream fails
+   */
+  public static CsvDataset read(
+      String name, InputStream file, ReadingOptions options, long maxValues) throws IOException {
+    try {
+      return read(
+          name, CsvText.open(file, SMALL_FILE + BYTES_PER_VALUE * maxValues), options, maxValues);
+    } catch (CsvParseException e) {
+      throw refusal(e);
+    } catch (CharacterCodingException e) {
+      throw notUtf8();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw notUtf8();
+      }
+      throw e.getCause();
+    }
+  }
+
+  private static CsvDataset read(String name, CsvText text, ReadingOptions options, long maxValues)
+      throws IOException {
+    Layout layout = options.layout();
+    Preamble preamble = Preamble.skip(text, layout);
+    Beginning beginning = beginning(text, layout.separator(), preamble);
+    if (beginning.rows().isEmpty()) {
+      throw rowless(text, beginning.dialect());
+    }
+    TableShape shape = TableShape.of(beginning, preamble, options);
+    Dialect dialect = beginning.dialect();
+    CsvTable table = new CsvTable(shape, dialect.separator(), options, maxValues);
+    try (CsvRows rows = dialect.open(text.text(), text.skippedLines())) {
+      CsvCells row = shape.hasHeader() && rows.next() == null ? null : rows.next();
+      while (row != null) {
+        table.add(row);
+        row = rows.next();
+      }
+      return table.build(name, text.skippedLines() + rows.comments());
+    }
+  }
+
+  /** The refusal of a file without a row where rows begin, or of what its first row is. */
+  private static InvalidSpec rowless(CsvText text, Dialect dialect) throws IOException {
+    try (CsvRows rows = dialect.open(text.text(), text.skippedLines())) {
+      return InvalidSpec.meaningless(
+          "file", rows.next() == null ? "is empty" : "begins with nothing but empty lines");
+    }
+  }
+
+  private static Beginning beginning(CsvText text, @Nullable Separator wanted, Preamble preamble) {
+    Separator known = wanted == null ? preamble.separator() : wanted;
+    return known == null
+        ? SeparatorGuess.best(text, preamble.comment())
+        : Beginning.of(
+            text.beginning(),
+            text.isWhole(),
+            Dialect.of(known, preamble.comment(), text.beginning()));
+  }
+
+  /** Text is decoded far ahead of the row that is read, so the line is not known. */
+  private static InvalidSpec notUtf8() {
+    return InvalidSpec.meaningless(
+        "file",
+        "is not encoded in UTF-8, but perhaps in Latin-1 or Windows-1252: save it as CSV UTF-8, or"
+            + " send what iconv -f WINDOWS-1252 -t UTF-8 makes of it");
+  }
+
+  private static InvalidSpec refusal(CsvParseException e) throws IOException {
+    if (e.getCause() instanceof InvalidSpec refused) {
+      return refused;
+    }
+    if (e.getCause() instanceof IOException failed) {
+      throw failed;
+    }
+    return InvalidSpec.malformed("file", "is not CSV: %s", e.getMessage());
+  }
+}

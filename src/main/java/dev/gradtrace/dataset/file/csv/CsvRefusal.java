@@ -1,0 +1,210 @@
+package dev.gradtrace.dataset.file.csv;
+
+import static dev.gradtrace.dataset.file.csv.CellPattern.COMMA_OR_THOUSANDS;
+import static dev.gradtrace.dataset.file.csv.CellPattern.CURRENCY;
+import static dev.gradtrace.dataset.file.csv.CellPattern.DATE;
+import static dev.gradtrace.dataset.file.csv.CellPattern.DECIMAL_COMMA;
+import static dev.gradtrace.dataset.file.csv.CellPattern.DECIMAL_POINT;
+import static dev.gradtrace.dataset.file.csv.CellPattern.MISSING;
+import static dev.gradtrace.dataset.file.csv.CellPattern.NOT_FINITE;
+import static dev.gradtrace.dataset.file.csv.CellPattern.PERCENT;
+import static dev.gradtrace.dataset.file.csv.CellPattern.PERHAPS_MISSING;
+import static dev.gradtrace.dataset.file.csv.CellPattern.TEXT;
+import static dev.gradtrace.dataset.file.csv.CellPattern.THOUSANDS;
+import static dev.gradtrace.dataset.file.csv.CellPattern.TRUTH;
+
+import dev.gradtrace.dataset.file.csv.CellRules.Categorical;
+import dev.gradtrace.dataset.file.csv.CellRules.Missing;
+import dev.gradtrace.validation.Faults;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Why a file is refused for its cells: one fault per pattern, with the columns, the number of cells
+ * and the option that reads them.
+ */
+final class CsvRefusal {
+
+  private static final CellPattern[] WORDS = {TEXT, PERHAPS_MISSING, TRUTH, DATE};
+
+  private final ColumnNames names;
+  private final ColumnRoles roles;
+  private final OddCells odd;
+  private final CellRules rules;
+  private final Faults faults = new Faults();
+
+  /**
+   * @param rules by which the cells were read
+   */
+  CsvRefusal(ColumnNames names, ColumnRoles roles, OddCells odd, CellRules rules) {
+    this.names = names;
+    this.roles = roles;
+    this.odd = odd;
+    this.rules = rules;
+  }
+
+  /** All faults of the cells. */
+  Faults faults() {
+    noteNumbers();
+    noteGaps();
+    noteTargetWords();
+    if (rules.categorical() == Categorical.REFUSE) {
+      noteWords();
+    }
+    noteNoNumbers();
+    return faults;
+  }
+
+  private void noteNumbers() {
+    boolean areCommas = !isIn(DECIMAL_COMMA).none();
+    boolean areGroups = !areCommas && !isIn(THOUSANDS).none();
+    note(areCommas ? isIn(DECIMAL_COMMA, COMMA_OR_THOUSANDS) : isIn(), "send decimal=,");
+    note(isIn(DECIMAL_POINT), "send decimal=.");
+    note(
+        areGroups ? isIn(THOUSANDS, COMMA_OR_THOUSANDS) : isIn(THOUSANDS),
+        "no option reads them, write the numbers without");
+    note(
+        areCommas || areGroups ? isIn() : isIn(COMMA_OR_THOUSANDS),
+        "send decimal=, if they are those of decimals, else write the numbers without");
+    note(isIn(PERCENT), "no option reads them, write 12 or 0.12 for 12 %");
+    note(isIn(CURRENCY), "no option reads them, write the numbers without");
+    note(isIn(NOT_FINITE), "nothing can be learnt from them");
+  }
+
+  private void noteGaps() {
+    Cells hollow = isIn(MISSING).where(odd::isHollow);
+    faults.unless(
+        hollow.none(),
+        "file",
+        "no value at all in %s (%s): send ignoreColumns=%s",
+        counted(hollow.columns.length, "column"),
+        names.listed(hollow.columns),
+        names.references(hollow.columns));
+    Cells gaps = isIn(MISSING).where(column -> !odd.isHollow(column));
+    if (rules.missing() == Missing.REFUSE) {
+      note(
+          gaps,
+          "send missing=drop_rows to leave out their rows, or missing=mean to put the mean of the"
+              + " column in their place");
+    } else if (rules.missing() == Missing.MEAN) {
+      note(gaps.where(odd::isOfWords), "text has no mean, send missing=drop_rows");
+    }
+  }
+
+  private void noteTargetWords() {
+    Cells words = isIn(WORDS).where(column -> odd.isOfWords(column) && roles.isTarget(column));
+    note(
+        words,
+        "targets are numbers, for classes send labelColumn=" + names.references(words.columns));
+  }
+
+  private void noteWords() {
+    Cells words = isIn(WORDS).where(column -> odd.isOfWords(column) && !roles.isTarget(column));
+    Cells dates = words.where(column -> odd.isMostly(column, DATE));
+    Cells truths = words.where(column -> odd.isMostly(column, TRUTH));
+    Cells texts =
+        words.where(column -> !odd.isMostly(column, DATE) && !odd.isMostly(column, TRUTH));
+    note(dates, "send ignoreColumns=" + names.references(dates.columns));
+    note(truths, "send categorical=one_hot, or write 0 and 1");
+    note(
+        texts,
+        "send categorical=one_hot to make of each value a column of 0 and 1, or ignoreColumns="
+            + names.references(texts.columns));
+  }
+
+  /** Single words among the numbers of a column. */
+  private void noteNoNumbers() {
+    Cells words = isIn(WORDS).where(column -> !odd.isOfWords(column));
+    if (words.none()) {
+      return;
+    }
+    Place first = words.first();
+    long more = words.count() - 1;
+    faults.unless(
+        false,
+        "file",
+        "%s: '%s' is not a number%s%s",
+        names.place(first.line, first.column),
+        first.example,
+        more == 0
+            ? ""
+            : "; nor %s %s of %s"
+                .formatted(more == 1 ? "is" : "are", counted(more, "more cell"), columns(words)),
+        odd.count(first.column, PERHAPS_MISSING) > 0
+            ? "; if it stands for a missing value, send missingValues=" + first.example
+            : "");
+  }
+
+  private void note(Cells cells, String cure) {
+    if (cells.none()) {
+      return;
+    }
+    Place first = cells.first();
+    faults.unless(
+        false,
+        "file",
+        "%s in %s: %s, the first %sin %s: %s",
+        first.pattern.words(),
+        columns(cells),
+        counted(cells.count(), "cell"),
+        first.example.isEmpty() ? "" : "'" + first.example + "' ",
+        "line " + first.line + ", column " + (first.column + 1),
+        cure);
+  }
+
+  private String columns(Cells cells) {
+    String listed = names.listed(cells.columns);
+    return cells.columns.length + " of " + roles.width() + " columns (" + listed + ")";
+  }
+
+  private Cells isIn(CellPattern... patterns) {
+    IntPredicate isIn =
+        column -> Arrays.stream(patterns).anyMatch(one -> odd.count(column, one) > 0);
+    int[] columns = Arrays.stream(roles.all()).sorted().filter(odd::areIn).filter(isIn).toArray();
+    return new Cells(odd, List.of(patterns), columns);
+  }
+
+  /** So many of something, in words. */
+  static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** Cells of some patterns in some columns. */
+  private record Cells(OddCells odd, List<CellPattern> patterns, int[] columns) {
+
+    boolean none() {
+      return columns.length == 0;
+    }
+
+    Cells where(IntPredicate isMeant) {
+      return new Cells(odd, patterns, IntStream.of(columns).filter(isMeant).toArray());
+    }
+
+    long count() {
+      return places().stream().mapToLong(Place::count).sum();
+    }
+
+    Place first() {
+      return places().stream().min(Comparator.comparing(Place::line)).orElseThrow();
+    }
+
+    private List<Place> places() {
+      List<Place> places = new ArrayList<>();
+      for (int column : columns) {
+        for (CellPattern pattern : patterns) {
+          OddCells.Cells found = odd.of(column, pattern);
+          if (found != null) {
+            places.add(new Place(pattern, found.line(), column, found.example(), found.count()));
+          }
+        }
+      }
+      return places;
+    }
+  }
+
+  private record Place(CellPattern pattern, long line, int column, String example, long count) {}
+}

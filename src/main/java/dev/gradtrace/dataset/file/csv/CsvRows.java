@@ -1,0 +1,40 @@
+package dev.gradtrace.dataset.file.csv;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a text that hold cells, one after the other. */
+final class CsvRows implements Closeable {
+
+  private final CloseableIterator<CsvCells> records;
+  private final CsvCellsHandler handler;
+
+  CsvRows(CsvReader<CsvCells> reader, CsvCellsHandler handler) {
+    this.records = reader.iterator();
+    this.handler = handler;
+  }
+
+  /** The next row, until the one after it is read; null at the end. */
+  @Nullable CsvCells next() {
+    while (records.hasNext()) {
+      CsvCells cells = records.next();
+      if (cells.size() > 0) {
+        return cells;
+      }
+    }
+    return null;
+  }
+
+  /** Lines of comments that were skipped so far. */
+  int comments() {
+    return handler.comments();
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gradtrace.dataset.file.csv;
+
+/** What stands between the whole part of a number and its fraction. */
+public enum Decimal {
+  POINT('.'),
+  COMMA(',');
+
+  private final char character;
+
+  Decimal(char character) {
+    this.character = character;
+  }
+
+  char character() {
+    return character;
+  }
+
+  /** How requests and answers spell it. */
+  public String word() {
+    return String.valueOf(character);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gradtrace.dataset.file.csv;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows are cut into cells.
+ *
+ * @param comment what lines to be skipped begin with; null if there are none
+ * @param areQuotesPadded whether blanks may stand before a quote that begins a cell
+ */
+record Dialect(Separator separator, @Nullable String comment, boolean areQuotesPadded) {
+
+  private static final Pattern PADDED_QUOTE = Pattern.compile("[,;|\\t] +\"");
+
+  /** The dialect of a text that begins so, with that separator. */
+  static Dialect of(Separator separator, @Nullable String comment, String beginning) {
+    boolean areQuotesPadded =
+        separator != Separator.SPACE
+            && beginning.contains(separator.character() + " ")
+            && PADDED_QUOTE.matcher(beginning).find();
+    return new Dialect(separator, comment, areQuotesPadded);
+  }
+
+  /**
+   * The rows of a text.
+   *
+   * @param linesBefore lines of the file that come before the text
+   */
+  CsvRows open(Reader text, long linesBefore) {
+    return open(text, linesBefore, false);
+  }
+
+  /** The rows of the beginning of a text, which may end within a row. */
+  CsvRows openBeginning(Reader text) {
+    return open(text, 0, true);
+  }
+
+  private CsvRows open(Reader text, long linesBefore, boolean mayEndInQuotes) {
+    CsvCellsHandler handler = new CsvCellsHandler(this, linesBefore);
+    CsvReader.CsvReaderBuilder builder =
+        CsvReader.builder()
+            .fieldSeparator(separator.character())
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .trimWhitespacesAroundQuotes(areQuotesPadded)
+            .allowUnclosedQuote(mayEndInQuotes);
+    if (comment != null && comment.length() == 1) {
+      builder.commentStrategy(CommentStrategy.READ).commentCharacter(comment.charAt(0));
+    }
+    return new CsvRows(
+        builder.build(handler, separator == Separator.SPACE ? new TabsAsSpaces(text) : text),
+        handler);
+  }
+
+  /** A text in which one character stands for all blanks. */
+  private static final class TabsAsSpaces extends FilterReader {
+
+    TabsAsSpaces(Reader text) {
+      super(text);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int c = super.read();
+      return c == '\t' ? ' ' : c;
+    }
+
+    @Override
+    public int read(char[] target, int from, int count) throws IOException {
+      int read = super.read(target, from, count);
+      for (int i = from; i < from + read; i++) {
+        if (target[i] == '\t') {
+          target[i] = ' ';
+        }
+      }
+      return read;
+    }
+  }
+}

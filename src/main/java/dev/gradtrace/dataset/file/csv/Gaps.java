@@ -1,0 +1,52 @@
+package dev.gradtrace.dataset.file.csv;
+
+import dev.gradtrace.dataset.DecimalNumber;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which cells stand for a missing value: empty ones, and those that hold one of some words. */
+final class Gaps {
+
+  private static final List<String> ALWAYS =
+      List.of("", "NA", "NaN", "nan", "NAN", "-nan", "-NaN", "?", "null", "NULL", "Null");
+
+  private final Set<String> words = new HashSet<>(ALWAYS);
+  private final Set<Character> beginnings = new HashSet<>();
+  private final double[] numbers;
+
+  /**
+   * @param more words that stand for a missing value; a number stands for every cell of its value
+   */
+  Gaps(List<String> more) {
+    more.stream().map(String::strip).forEach(words::add);
+    this.numbers =
+        more.stream()
+            .map(String::strip)
+            .filter(DecimalNumber::isNumber)
+            .mapToDouble(DecimalNumber::parse)
+            .toArray();
+    words.stream().filter(word -> !word.isEmpty()).forEach(word -> beginnings.add(word.charAt(0)));
+  }
+
+  /** Whether a number stands for a missing value. */
+  boolean isNumber(double value) {
+    for (double number : numbers) {
+      if (number == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a cell stands for a missing value. */
+  boolean isCell(CsvCells cells, int column, Decimal decimal) {
+    return cells.isEmpty(column)
+        || beginnings.contains(cells.first(column)) && isWord(cells.text(column))
+        || numbers.length > 0 && isNumber(cells.number(column, decimal));
+  }
+
+  boolean isWord(String text) {
+    return words.contains(text);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.gradtrace.dataset.file.csv;
+
+import dev.gradtrace.validation.InvalidSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table is written; what is null is found out from its first lines.
+ *
+ * @param header whether the first row names the columns
+ * @param comment what lines begin with that are to be skipped: 1 to 10 characters, none of them a
+ *     blank, a quote or a control character
+ */
+public record Layout(
+    @Nullable Separator separator,
+    @Nullable Decimal decimal,
+    @Nullable Boolean header,
+    @Nullable String comment) {
+
+  /** Everything is found out. */
+  public static final Layout AUTO = new Layout(null, null, null, null);
+
+  private static final int LONGEST_COMMENT = 10;
+
+  public Layout {
+    InvalidSpec.unless(
+        comment == null || isComment(comment),
+        "comment",
+        "must be 1 to %d characters without blanks and quotes, was '%s'",
+        LONGEST_COMMENT,
+        comment);
+  }
+
+  private static boolean isComment(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_COMMENT
+        && text.chars().noneMatch(c -> c <= ' ' || c == '"');
+  }
+}

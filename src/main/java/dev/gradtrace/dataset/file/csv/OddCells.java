@@ -1,0 +1,166 @@
+package dev.gradtrace.dataset.file.csv;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The cells that hold no number, by column and pattern. */
+final class OddCells {
+
+  private static final int LONGEST_EXAMPLE = 40;
+
+  private final Decimal decimal;
+  private final boolean areGapsDropped;
+  private long rows;
+  private int dropped;
+  private final Map<CellPattern, Cells>[] byColumn;
+
+  /** Cells of one pattern in one column: how many, and the first of them. */
+  static final class Cells {
+
+    private final long line;
+    private final String example;
+    private long count;
+
+    private Cells(long line, String example) {
+      this.line = line;
+      this.example =
+          example.length() <= LONGEST_EXAMPLE
+              ? example
+              : example.substring(0, LONGEST_EXAMPLE) + "…";
+    }
+
+    /** Where the first of them lies, from 1. */
+    long line() {
+      return line;
+    }
+
+    /** What the first of them holds. */
+    String example() {
+      return example;
+    }
+
+    long count() {
+      return count;
+    }
+  }
+
+  /**
+   * @param width number of columns
+   * @param decimal how numbers are written
+   * @param areGapsDropped whether rows with missing values are left out
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  OddCells(int width, Decimal decimal, boolean areGapsDropped) {
+    this.decimal = decimal;
+    this.areGapsDropped = areGapsDropped;
+    this.byColumn = new Map[width];
+  }
+
+  /** How numbers are written. */
+  Decimal decimal() {
+    return decimal;
+  }
+
+  /** What a cell that holds no number looks like. */
+  CellPattern patternOf(CsvCells cells, int column) {
+    return CellPattern.of(cells.text(column), decimal);
+  }
+
+  /** Notes a missing value. */
+  void noteMissing(CsvCells cells, int column) {
+    note(CellPattern.MISSING, cells.line(), column, cells.text(column));
+  }
+
+  /** Notes a cell by what it looks like, which is returned. */
+  CellPattern note(CsvCells cells, int column) {
+    String text = cells.text(column);
+    CellPattern pattern = CellPattern.of(text, decimal);
+    note(pattern, cells.line(), column, text);
+    return pattern;
+  }
+
+  private void note(CellPattern pattern, long line, int column, String text) {
+    Map<CellPattern, Cells> found = byColumn[column];
+    if (found == null) {
+      found = new EnumMap<>(CellPattern.class);
+      byColumn[column] = found;
+    }
+    Cells cells = found.get(pattern);
+    if (cells == null) {
+      cells = new Cells(line, text);
+      found.put(pattern, cells);
+    }
+    cells.count++;
+  }
+
+  /** The cells of a pattern in a column; null if there are none. */
+  @Nullable Cells of(int column, CellPattern pattern) {
+    return byColumn[column] == null ? null : byColumn[column].get(pattern);
+  }
+
+  /** How many cells of a pattern a column has. */
+  long count(int column, CellPattern pattern) {
+    Cells cells = of(column, pattern);
+    return cells == null ? 0 : cells.count;
+  }
+
+  /** How many cells of a column hold words: text, dates, truth values, signs of what is missing. */
+  private long words(int column) {
+    return count(column, CellPattern.TEXT)
+        + count(column, CellPattern.DATE)
+        + count(column, CellPattern.TRUTH)
+        + count(column, CellPattern.PERHAPS_MISSING);
+  }
+
+  /** Whether a column holds at least as many words as numbers. */
+  boolean isOfWords(int column) {
+    Map<CellPattern, Cells> found = byColumn[column];
+    if (found == null) {
+      return false;
+    }
+    long odd = found.values().stream().mapToLong(Cells::count).sum();
+    long gaps = count(column, CellPattern.MISSING);
+    long numbers = areGapsDropped ? rows - dropped - (odd - gaps) : rows - odd;
+    long words = words(column);
+    return words > 0 && words >= numbers;
+  }
+
+  /** Whether most words of a column are of that pattern. */
+  boolean isMostly(int column, CellPattern pattern) {
+    return 2 * count(column, pattern) > words(column);
+  }
+
+  /** Whether a column has no value in any row. */
+  boolean isHollow(int column) {
+    return count(column, CellPattern.MISSING) == rows;
+  }
+
+  /** Whether a column has a cell that holds no number. */
+  boolean areIn(int column) {
+    return byColumn[column] != null;
+  }
+
+  /** Notes that a row was read. */
+  void noteRow() {
+    rows++;
+  }
+
+  /** Notes that a row was left out because values are missing. */
+  void noteDropped() {
+    dropped++;
+  }
+
+  /** Rows that were left out. */
+  int dropped() {
+    return dropped;
+  }
+
+  /** Missing values in rows that were not left out. */
+  long gaps(int[] columns) {
+    return areGapsDropped
+        ? 0
+        : Arrays.stream(columns).mapToLong(column -> count(column, CellPattern.MISSING)).sum();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.gradtrace.dataset.file.csv;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes before the rows of a table: a line that names the separator, as Excel writes it, and
+ * comments.
+ *
+ * @param separator that is named; null if none is
+ * @param comment what comments begin with; null if there are none
+ * @param lastComment the last comment before the first row, without its mark, which may name the
+ *     columns, as numpy.savetxt writes them; empty if comments are not to be read
+ */
+record Preamble(@Nullable Separator separator, @Nullable String comment, String lastComment) {
+
+  private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?[,;\\t|]*");
+  private static final List<String> USUAL_COMMENTS = List.of("#", "%");
+
+  /** Reads and skips it. */
+  static Preamble skip(CsvText text, Layout layout) {
+    Matcher line = SEPARATOR_LINE.matcher(text.firstLine());
+    Separator named = line.matches() ? Separator.of(line.group(1).charAt(0)) : null;
+    if (line.matches()) {
+      text.skipLine();
+    }
+    if (layout.comment() != null) {
+      return new Preamble(named, layout.comment(), "");
+    }
+    String mark = usualComment(text);
+    String last = "";
+    while (mark != null && isComment(text.firstLine(), mark)) {
+      last = text.firstLine().strip().substring(mark.length());
+      text.skipLine();
+    }
+    return new Preamble(named, mark, last);
+  }
+
+  /** What the first lines begin with, if it is a usual mark of comments and not on every line. */
+  private static @Nullable String usualComment(CsvText text) {
+    return USUAL_COMMENTS.stream()
+        .filter(mark -> isComment(text.firstLine(), mark))
+        .filter(
+            mark ->
+                text.beginning().lines().anyMatch(one -> !one.isBlank() && !isComment(one, mark)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isComment(String line, String mark) {
+    return line.stripLeading().startsWith(mark);
+  }
+
+  /** What to note for those who did not know that there are comments. */
+  List<String> notes(Layout layout) {
+    return comment == null || layout.comment() != null
+        ? List.of()
+        : List.of("lines that begin with %s were skipped as comments".formatted(comment));
+  }
+}

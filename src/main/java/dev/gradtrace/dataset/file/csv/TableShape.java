@@ -1,0 +1,81 @@
+package dev.gradtrace.dataset.file.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of a table, and how its rows are written.
+ *
+ * @param hasHeader whether the first row names the columns
+ * @param endsWithSeparator whether each row ends with a separator that separates nothing
+ * @param notes on what was guessed
+ */
+record TableShape(
+    ColumnNames names,
+    Decimal decimal,
+    boolean hasHeader,
+    boolean endsWithSeparator,
+    List<String> notes) {
+
+  /** The shape of a table with these first rows, at least one. */
+  static TableShape of(Beginning beginning, Preamble preamble, ReadingOptions options) {
+    Layout layout = options.layout();
+    Decimal decimal = layout.decimal() == null ? DecimalGuess.of(beginning) : layout.decimal();
+    HeaderGuess guess =
+        layout.header() == null
+            ? HeaderGuess.of(beginning, decimal, options)
+            : new HeaderGuess(layout.header(), List.of());
+    List<String> header = guess.isHeader() ? beginning.rows().get(0) : List.of();
+    boolean endsWithSeparator = endsWithSeparator(beginning, header);
+    int width = beginning.usualSize() - (endsWithSeparator ? 1 : 0);
+    if (layout.header() == null && !guess.isHeader()) {
+      header = commented(beginning.dialect(), preamble, width, options);
+    }
+    List<String> notes = new ArrayList<>(preamble.notes(layout));
+    notes.addAll(guess.notes());
+    return new TableShape(
+        new ColumnNames(width, fitted(header, width)),
+        decimal,
+        guess.isHeader(),
+        endsWithSeparator,
+        notes);
+  }
+
+  /** The names in the last comment, if there are as many and a column is referred to by one. */
+  private static List<String> commented(
+      Dialect dialect, Preamble preamble, int width, ReadingOptions options) {
+    List<List<String>> rows = Beginning.of(preamble.lastComment(), true, dialect).rows();
+    boolean areNames =
+        rows.size() == 1
+            && rows.get(0).size() == width
+            && HeaderGuess.namesReferences(rows.get(0), options);
+    return areNames ? rows.get(0) : List.of();
+  }
+
+  /** Whether the last cell of every row is empty, that of the header too if it has as many. */
+  private static boolean endsWithSeparator(Beginning beginning, List<String> header) {
+    int usual = beginning.usualSize();
+    List<List<String>> rows = beginning.rows().stream().skip(header.isEmpty() ? 0 : 1).toList();
+    return usual >= 2
+        && !rows.isEmpty()
+        && (header.size() != usual || header.get(usual - 1).isEmpty())
+        && rows.stream().allMatch(row -> row.size() != usual || row.get(usual - 1).isEmpty());
+  }
+
+  /** As many names as columns: a table of R does not name that of the names of its rows. */
+  private static List<String> fitted(List<String> header, int width) {
+    if (header.isEmpty() || header.size() == width) {
+      return header;
+    }
+    List<String> names = new ArrayList<>(header.subList(0, Math.min(header.size(), width)));
+    while (names.size() < width) {
+      names.add(header.size() == width - 1 ? 0 : names.size(), "");
+    }
+    return names;
+  }
+
+  /** Number of columns. */
+  int width() {
+    return names.width();
+  }
+}

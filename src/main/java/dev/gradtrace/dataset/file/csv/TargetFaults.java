@@ -1,0 +1,57 @@
+package dev.gradtrace.dataset.file.csv;
+
+import dev.gradtrace.validation.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with targets: of each kind the first cell, and how many more there are. */
+final class TargetFaults {
+
+  private final List<TargetFaults> taken = new ArrayList<>();
+  private @Nullable String first;
+  private long line;
+  private int column;
+  private long count;
+
+  /** Notes a cell. */
+  void note(CsvCells cells, int column, String reason) {
+    note(cells, column, () -> "'" + Fault.shorten(cells.text(column)) + "' " + reason);
+  }
+
+  /** Notes a label that is missing. */
+  void gap(CsvCells cells, int column) {
+    note(cells, column, () -> "is missing, and labels have no mean: send missing=drop_rows");
+  }
+
+  private void note(CsvCells cells, int column, Supplier<String> words) {
+    if (count++ == 0) {
+      first = words.get();
+      line = cells.line();
+      this.column = column;
+    }
+  }
+
+  boolean areNone() {
+    return count == 0;
+  }
+
+  /** Takes over what the other has; true if that is nothing. */
+  boolean take(TargetFaults other) {
+    if (!other.areNone()) {
+      taken.add(other);
+    }
+    return other.areNone();
+  }
+
+  /** What was taken over, in words. */
+  List<String> words(ColumnNames names) {
+    return taken.stream().map(fault -> fault.inWords(names)).toList();
+  }
+
+  private String inWords(ColumnNames names) {
+    String more = count == 1 ? "" : "; so " + CsvRefusal.counted(count - 1, "more cell");
+    return names.place(line, column) + ": " + first + more;
+  }
+}
