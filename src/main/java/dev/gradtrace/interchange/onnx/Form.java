@@ -115,8 +115,7 @@ record Form(@Nullable List<Long> dims) {
    * @param target sizes; NaN for one that is not fixed
    */
   Form reshaped(double[] target) {
-    InvalidSpec.unless(
-        target.length <= MOST_AXES, "", "has more than %d axes", MOST_AXES);
+    InvalidSpec.unless(target.length <= MOST_AXES, "", "has more than %d axes", MOST_AXES);
     List<Long> sizes = new ArrayList<>();
     int rest = -1;
     for (int i = 0; i < target.length; i++) {
