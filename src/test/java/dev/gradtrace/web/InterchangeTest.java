@@ -245,19 +245,24 @@ class InterchangeTest {
   @Test
   void documentsTheFormatsThatThereAre() {
     String job = trained();
-    JsonNode parameters = service.read("/v3/api-docs").at("/paths/~1v1~1training-jobs~1{id}~1export/get/parameters");
+    JsonNode parameters =
+        service.read("/v3/api-docs").at("/paths/~1v1~1training-jobs~1{id}~1export/get/parameters");
     for (String name : List.of("format", "precision", "names")) {
       JsonNode words =
-          parameters.valueStream()
+          parameters
+              .valueStream()
               .filter(parameter -> parameter.get("name").asString().equals(name))
               .findFirst()
               .orElseThrow()
               .at("/schema/enum");
       List<String> documented = words.valueStream().map(JsonNode::asString).sorted().toList();
-      String owner = Map.of("format", "onnx", "precision", "onnx", "names", "safetensors").get(name);
+      String owner =
+          Map.of("format", "onnx", "precision", "onnx", "names", "safetensors").get(name);
       String query = name.equals("format") ? "?format=x" : "?format=" + owner + "&" + name + "=x";
-      String detail = Refused.with(400, service.get(job + "/export" + query)).at("/errors/0/detail").asString();
-      List<String> known = Stream.of(detail.replaceAll(".*known are ", "").split(", ")).sorted().toList();
+      String detail =
+          Refused.with(400, service.get(job + "/export" + query)).at("/errors/0/detail").asString();
+      List<String> known =
+          Stream.of(detail.replaceAll(".*known are ", "").split(", ")).sorted().toList();
       assertThat(documented).as(name).isEqualTo(known);
     }
   }
@@ -265,7 +270,8 @@ class InterchangeTest {
   @Test
   void refusesOptionsOfOtherFormats() {
     String job = trained();
-    for (String query : List.of("keras&precision=float32", "onnx&names=torch", "safetensors&after=1")) {
+    for (String query :
+        List.of("keras&precision=float32", "onnx&names=torch", "safetensors&after=1")) {
       String option = query.replaceAll(".*&|=.*", "");
       assertThat(Refused.pointers(Refused.with(400, service.get(job + "/export?format=" + query))))
           .containsExactly("/" + option);
