@@ -48,12 +48,10 @@ record ParameterSchemas(QueryParameters parameters) implements OpenApiCustomizer
   }
 
   private static Parameter of(QueryParameter declared) {
-    io.swagger.v3.oas.annotations.Parameter note =
-        declared.declared().getAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
     return new Parameter()
         .name(declared.name())
         .in(QUERY)
-        .description(note == null ? null : note.description())
+        .description(declared.note().description())
         .required(declared.isRequired())
         .schema(schema(declared));
   }

@@ -2,6 +2,7 @@ package dev.gradtrace.web.query;
 
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.lang.reflect.Parameter;
@@ -10,16 +11,22 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
 
 /**
- * A parameter of a query: its type, and what {@link OneOf}, {@link Min} and {@link Max} allow.
+ * A parameter of a query: its type, and what {@link OneOf}, {@link Min}, {@link Max} or else the
+ * schema of its note allow.
  *
  * @param declared a parameter of a handler, or of the record that a handler takes
  */
 public record QueryParameter(String name, Parameter declared) {
+
+  /** The note of a declaration that has none. */
+  private static final io.swagger.v3.oas.annotations.Parameter NOTHING =
+      AnnotationUtils.synthesizeAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
@@ -48,12 +55,15 @@ public record QueryParameter(String name, Parameter declared) {
   /** The words that a value can be; empty if it can be any. */
   public List<String> words() {
     OneOf words = declared.getAnnotation(OneOf.class);
-    return words == null ? List.of() : Named.words(words);
+    return words == null ? List.of(schema().allowableValues()) : Named.words(words);
   }
 
   public @Nullable Long least() {
     Min least = declared.getAnnotation(Min.class);
-    return least == null ? null : Long.valueOf(least.value());
+    String noted = schema().minimum();
+    return least != null
+        ? Long.valueOf(least.value())
+        : noted.isEmpty() ? null : Long.valueOf(noted);
   }
 
   public @Nullable Long most() {
@@ -64,9 +74,20 @@ public record QueryParameter(String name, Parameter declared) {
   /** Whether the operation cannot do without. */
   public boolean isRequired() {
     RequestParam note = declared.getAnnotation(RequestParam.class);
-    return note != null
-        && note.required()
-        && note.defaultValue().equals(ValueConstants.DEFAULT_NONE);
+    return note == null
+        ? note().required()
+        : note.required() && note.defaultValue().equals(ValueConstants.DEFAULT_NONE);
+  }
+
+  /** What the declaration says for the document. */
+  public io.swagger.v3.oas.annotations.Parameter note() {
+    io.swagger.v3.oas.annotations.Parameter note =
+        declared.getAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
+    return note == null ? NOTHING : note;
+  }
+
+  private Schema schema() {
+    return note().schema();
   }
 
   /** What a parameter that is absent is taken for; null for nothing that is a value. */
