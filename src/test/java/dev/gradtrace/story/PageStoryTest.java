@@ -165,7 +165,7 @@ class PageStoryTest {
             new FilePayload(
                 "measured.csv",
                 "text/csv",
-                "load;span;verdict\n12,5;3,5;holds\n15,0;;breaks\n11,2;3,1;holds\n"
+                "load;span;verdict\n12,5;3,5;holds\n15,0;4,0;breaks\n11,2;;holds\n"
                     .getBytes(StandardCharsets.UTF_8)));
     assertThat(text(page, "missing=drop_rows")).isVisible(PATIENTLY);
     page.getByLabel("missing values").selectOption("drop_rows");
