@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param looks large computations of requests at the same time; 0 for as many as there are
  *     processors
  * @param requests requests that compute at the same time, the large ones not counted; 0 for twice
- *     as many as there are processors, and at least four
+ *     as many as there are processors, and at least eight
  */
 @ConfigurationProperties("gradtrace.budget")
 public record BudgetSettings(
@@ -24,7 +24,7 @@ public record BudgetSettings(
     @DefaultValue("0") int looks,
     @DefaultValue("0") int requests) {
 
-  private static final int LEAST_REQUESTS = 4;
+  private static final int LEAST_REQUESTS = 8;
   private static final double LARGEST_SHARE = 0.9;
 
   public BudgetSettings {

@@ -2,7 +2,6 @@ package dev.gradtrace.budget;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +29,7 @@ public final class FairPlaces {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Line> lines = new HashMap<>();
   private int taken;
+  private int waiting;
 
   /** Virtual time: what the client that came last had used. */
   private long now;
@@ -80,7 +80,7 @@ public final class FairPlaces {
   public int waiting() {
     lock.lock();
     try {
-      return lines.values().stream().mapToInt(line -> line.waiting.size()).sum();
+      return waiting;
     } finally {
       lock.unlock();
     }
@@ -94,7 +94,10 @@ public final class FairPlaces {
   public @Nullable Place enter(String client, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Line line = lines.computeIfAbsent(client, added -> new Line(now));
+      Line line = line(client);
+      if (enterAtOnce(line)) {
+        return place(line);
+      }
       Arrival arrival = arrive(line);
       try {
         long left = patience.toNanos();
@@ -102,8 +105,8 @@ public final class FairPlaces {
           left = arrival.entered.awaitNanos(left);
         }
       } finally {
-        if (!arrival.inside) {
-          line.waiting.remove(arrival);
+        if (!arrival.inside && line.waiting.remove(arrival)) {
+          waiting--;
         }
       }
       return arrival.inside ? place(line) : null;
@@ -116,7 +119,10 @@ public final class FairPlaces {
   Place enter(String client) {
     lock.lock();
     try {
-      Line line = lines.computeIfAbsent(client, added -> new Line(now));
+      Line line = line(client);
+      if (enterAtOnce(line)) {
+        return place(line);
+      }
       Arrival arrival = arrive(line);
       while (!arrival.inside) {
         arrival.entered.awaitUninterruptibly();
@@ -127,9 +133,22 @@ public final class FairPlaces {
     }
   }
 
+  private Line line(String client) {
+    return lines.computeIfAbsent(client, added -> new Line(now));
+  }
+
+  private boolean enterAtOnce(Line line) {
+    boolean may = waiting == 0 && mayEnter(line);
+    if (may) {
+      take(line);
+    }
+    return may;
+  }
+
   private Arrival arrive(Line line) {
     Arrival arrival = new Arrival(lock.newCondition());
     line.waiting.add(arrival);
+    waiting++;
     admit();
     return arrival;
   }
@@ -137,24 +156,34 @@ public final class FairPlaces {
   private void admit() {
     for (Line next = next(); next != null; next = next()) {
       Arrival first = next.waiting.remove();
-      now = Math.max(now, next.used);
-      next.used = now + EXPECTED_NANOS;
-      next.taken++;
-      taken++;
+      waiting--;
+      take(next);
       first.inside = true;
       first.entered.signal();
     }
   }
 
   private @Nullable Line next() {
-    if (taken == places) {
-      return null;
+    Line next = null;
+    if (waiting > 0 && taken < places) {
+      for (Line line : lines.values()) {
+        if (!line.waiting.isEmpty() && mayEnter(line) && (next == null || line.used < next.used)) {
+          next = line;
+        }
+      }
     }
-    boolean last = taken == places - 1;
-    return lines.values().stream()
-        .filter(line -> !line.waiting.isEmpty() && (!last || line.taken == 0))
-        .min(Comparator.comparingLong(line -> line.used))
-        .orElse(null);
+    return next;
+  }
+
+  private boolean mayEnter(Line line) {
+    return taken < places - 1 || (taken < places && line.taken == 0);
+  }
+
+  private void take(Line line) {
+    now = Math.max(now, line.used);
+    line.used = now + EXPECTED_NANOS;
+    line.taken++;
+    taken++;
   }
 
   private Place place(Line line) {

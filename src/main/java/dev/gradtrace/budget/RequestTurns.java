@@ -81,6 +81,17 @@ public final class RequestTurns {
     return turn == null ? NO_PAUSE : turn.pause();
   }
 
+  /** The same where somebody may have to be waited for; else nothing. */
+  public Pause pauseIf(boolean mayWait) {
+    return mayWait ? pause() : NO_PAUSE;
+  }
+
+  /** Whether this thread answers a request whose turn it is. */
+  public boolean hasTurn() {
+    Turn turn = turns.get();
+    return turn != null && turn.place != null;
+  }
+
   /** Whose request this thread answers; empty if it answers none. */
   String client() {
     Turn turn = turns.get();

@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import java.util.List;
@@ -9,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A network that another tool has written.
  *
  * @param parameters null where only the architecture was given
+ * @param scaling of the inputs before layer 1, where it could not become part of that layer; else
+ *     null
  * @param notes where the network here is not quite what was meant there, as sentences
  */
 public record ImportedNetwork(
-    NetworkSpec network, @Nullable Parameters parameters, List<String> notes) {
+    NetworkSpec network,
+    @Nullable Parameters parameters,
+    Scaling.@Nullable Fitted scaling,
+    List<String> notes) {
 
   public ImportedNetwork {
     notes = List.copyOf(notes);

@@ -75,18 +75,25 @@ public final class Service {
     return send(request(path).DELETE().build());
   }
 
+  /** A file in a form, under a name of its own. */
+  public record Attachment(String name, byte[] bytes) {}
+
   /** POST of a form with files and fields; a value that is bytes is a file. */
   public HttpResponse<String> upload(String path, Map<String, Object> parts) {
     ByteArrayOutputStream form = new ByteArrayOutputStream();
     parts.forEach(
         (name, value) -> {
-          boolean file = value instanceof byte[];
+          Attachment file =
+              value instanceof byte[] bytes
+                  ? new Attachment(name, bytes)
+                  : value instanceof Attachment named ? named : null;
           String head =
               "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n"
-                  .formatted(BOUNDARY, name, file ? "; filename=\"" + name + "\"" : "");
+                  .formatted(
+                      BOUNDARY, name, file == null ? "" : "; filename=\"" + file.name() + "\"");
           form.writeBytes(head.getBytes(StandardCharsets.UTF_8));
           form.writeBytes(
-              file ? (byte[]) value : value.toString().getBytes(StandardCharsets.UTF_8));
+              file == null ? value.toString().getBytes(StandardCharsets.UTF_8) : file.bytes());
           form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         });
     form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

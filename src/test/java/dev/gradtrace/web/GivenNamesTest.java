@@ -86,7 +86,8 @@ class GivenNamesTest {
 
   @Test
   void takesEndsOfLinesWithinTheNamesOfATableForBlanks() {
-    JsonNode dataset = Service.body(upload("\"a\nb\",y\n1,\"c\r\nd\"\n2,\"e\tf\"\n", "name", "x"), 201);
+    JsonNode dataset =
+        Service.body(upload("\"a\nb\",y\n1,\"c\r\nd\"\n2,\"e\tf\"\n", "name", "x"), 201);
     assertThat(dataset.at("/columns/0").asString()).isEqualTo("a b");
     assertThat(dataset.get("classNames")).isEqualTo(Service.json("['c d', 'e f']"));
   }

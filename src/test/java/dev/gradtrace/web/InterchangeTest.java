@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import dev.gradtrace.interchange.tensorboard.EventFileReader;
 import dev.gradtrace.story.Service;
+import dev.gradtrace.story.Service.Attachment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -252,7 +253,7 @@ class InterchangeTest {
     JsonNode imported = Service.body(service.post("/v1/networks/import", config), 200);
     assertThat(imported.at("/network/inputs").asInt()).isEqualTo(784);
     assertThat(imported.has("parameters")).isFalse();
-    assertThat(imported.get("notes")).hasSize(1);
+    assertThat(imported.get("notes")).hasSize(2);
     String inside = json.writeValueAsString(config);
     assertThat(Service.body(service.post("/v1/networks/import", inside), 200)).isEqualTo(imported);
     Map<String, Object> parts = Map.of("file", config.getBytes(StandardCharsets.UTF_8));
@@ -297,6 +298,50 @@ class InterchangeTest {
     Refused.with(400, importing(Arrays.copyOf(whole, 200)));
     Refused.with(400, importing("{}".getBytes(StandardCharsets.UTF_8)));
     Refused.with(400, importing(new byte[0]));
+  }
+
+  @Test
+  void readsAModelWithTheFileBesideIt() {
+    byte[] model = resource("onnx/tools/external_data.onnx");
+    byte[] data = resource("onnx/tools/torch_external_data.onnx.data");
+    String folder = "/v1/networks/import";
+    for (String path : List.of(folder, folder + "/file")) {
+      for (String name : List.of("file", "model")) {
+        Map<String, Object> parts =
+            Map.of(name, model, "data", new Attachment("torch_external_data.onnx.data", data));
+        JsonNode imported = Service.body(service.upload(path, parts), 200);
+        assertThat(imported.at("/network/layers/0/units").asInt()).isEqualTo(64);
+        assertThat(imported.get("parameters")).hasSize(2);
+      }
+    }
+    JsonNode problem = Refused.with(422, service.upload(folder, Map.of("file", model)));
+    assertThat(problem.at("/errors/0/detail").asString())
+        .contains("torch_external_data.onnx.data", "external_data=False");
+    Refused.with(400, service.upload(folder, Map.of("weights", data)));
+  }
+
+  @Test
+  void saysWhatAFileLooksLikeThatIsNoModel() throws Exception {
+    byte[] keras = "\u0089HDF\r\n\u001a\n\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    for (JsonNode problem :
+        List.of(
+            Refused.with(400, importing(keras)),
+            Refused.with(400, service.upload("/v1/networks/import/file", Map.of("file", keras))))) {
+      assertThat(problem.at("/errors/0/detail").asString()).contains("HDF5", "to_json()");
+    }
+  }
+
+  @Test
+  void tellsHowAConfigurationScalesItsInputs() {
+    String config =
+        """
+        {"class_name": "Sequential", "config": {"layers": [
+          {"class_name": "Rescaling", "config": {"scale": 0.5, "batch_input_shape": [null, 2]}},
+          {"class_name": "Dense", "config": {"units": 1}}]}}
+        """;
+    JsonNode imported = Service.body(service.post("/v1/networks/import", config), 200);
+    assertThat(imported.at("/inputScaling/factor/1").asDouble()).isEqualTo(0.5);
+    assertThat(imported.at("/inputScaling/shift/1").asDouble()).isEqualTo(0);
   }
 
   @Test

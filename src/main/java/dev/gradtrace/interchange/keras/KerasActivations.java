@@ -46,6 +46,11 @@ final class KerasActivations {
       return Elementwise.LINEAR;
     }
     if (given.isText()) {
+      if (given.text().equals("log_softmax")) {
+        throw given.unsupported(
+            "log_softmax is no activation here: use softmax, whose training with"
+                + " categorical_cross_entropy is the same");
+      }
       Activation known = FUNCTIONS.get(given.text());
       if (known == null) {
         throw given.unsupported(

@@ -8,7 +8,6 @@ import dev.gradtrace.network.Initializer.Uniform;
 import dev.gradtrace.network.Initializer.VarianceScaling;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Initializers by their names in Keras 2 and 3. Those that truncate a normal distribution become
@@ -25,22 +24,75 @@ final class KerasInitializers {
       "Normal initializers of Keras are truncated at two standard deviations; here they are whole, with the same"
           + " variance.";
 
+  private static final String SEEDED =
+      "Seeds of initializers have been left out: here the seed of a job draws all that is random.";
+
   private KerasInitializers() {}
 
+  /** An initializer as far as it does not depend on the layer. */
+  interface OfLayer {
+    /**
+     * @param fanIn inputs of a unit
+     * @param fanOut units
+     */
+    Initializer of(int fanIn, int fanOut);
+  }
+
   /**
-   * The initializer of a name or a serialized object.
+   * The initializer of a layer's weights, by its name or as a serialized object.
    *
    * @param otherwise where there is none
-   * @param notes receives how it differs
+   * @param dropped receives how it differs
    */
-  static Initializer of(KerasValue given, Initializer otherwise, Set<String> notes) {
+  static OfLayer ofWeights(KerasValue given, Initializer otherwise, KerasDropped dropped) {
+    return given.isNull() ? (fanIn, fanOut) -> otherwise : of(given, dropped);
+  }
+
+  /** As {@link #ofWeights}, of biases: Keras takes their number for both fans. */
+  static OfLayer ofBiases(KerasValue given, KerasDropped dropped) {
     if (given.isNull()) {
-      return otherwise;
+      return (fanIn, fanOut) -> Constant.ZEROS;
     }
+    OfLayer found = of(given, dropped);
+    return (fanIn, fanOut) -> ofVector(found.of(fanOut, fanOut), fanOut);
+  }
+
+  /** An initializer that depends on the layer, for a vector. */
+  private static Initializer ofVector(Initializer given, int units) {
+    if (!(given instanceof VarianceScaling scaling)) {
+      return given;
+    }
+    double variance = scaling.variance(units, 1, units);
+    return scaling.label().endsWith("uniform") ? uniform(variance) : normal(variance);
+  }
+
+  private static Initializer normal(double variance) {
+    return new Normal(0, Math.sqrt(variance));
+  }
+
+  private static Initializer uniform(double variance) {
+    double limit = Math.sqrt(3 * variance);
+    return new Uniform(-limit, limit);
+  }
+
+  private static OfLayer of(KerasValue given, KerasDropped dropped) {
     KerasValue name = given.isText() ? given : given.get("class_name");
     KerasValue config =
         given.isText() ? new KerasValue(given.pointer(), Map.of()) : given.get("config");
-    return switch (name.text().replace("_", "").toLowerCase(Locale.ROOT)) {
+    if (config.isObject() && config.has("seed")) {
+      dropped.note(SEEDED);
+    }
+    String plain = name.text().replace("_", "").toLowerCase(Locale.ROOT);
+    if (plain.equals("variancescaling")) {
+      return varianceScaling(config, dropped);
+    }
+    Initializer found = named(plain, name, config, dropped);
+    return (fanIn, fanOut) -> found;
+  }
+
+  private static Initializer named(
+      String plain, KerasValue name, KerasValue config, KerasDropped dropped) {
+    return switch (plain) {
       case "zeros", "zero" -> Constant.ZEROS;
       case "ones", "one" -> Constant.ONES;
       case "constant" -> new Constant(config.get("value").number(0));
@@ -49,45 +101,69 @@ final class KerasInitializers {
       case "randomuniform", "uniform" ->
           new Uniform(config.get("minval").number(-0.05), config.get("maxval").number(0.05));
       case "truncatednormal" -> {
-        notes.add(NOTE);
+        dropped.note(NOTE);
         yield new Normal(
             config.get("mean").number(0), config.get("stddev").number(0.05) * TRUNCATED);
       }
-      case "lecunnormal" -> truncated(VarianceScaling.LECUN_NORMAL, notes);
+      case "lecunnormal" -> truncated(VarianceScaling.LECUN_NORMAL, dropped);
       case "lecununiform" -> VarianceScaling.LECUN_UNIFORM;
-      case "glorotnormal", "xaviernormal" -> truncated(VarianceScaling.GLOROT_NORMAL, notes);
+      case "glorotnormal", "xaviernormal" -> truncated(VarianceScaling.GLOROT_NORMAL, dropped);
       case "glorotuniform", "xavieruniform" -> VarianceScaling.GLOROT_UNIFORM;
-      case "henormal" -> truncated(VarianceScaling.HE_NORMAL, notes);
+      case "henormal" -> truncated(VarianceScaling.HE_NORMAL, dropped);
       case "heuniform" -> VarianceScaling.HE_UNIFORM;
       case "orthogonal", "orthogonalinitializer" -> new Orthogonal(config.get("gain").number(1));
-      case "variancescaling" -> varianceScaling(config, notes);
       default -> throw name.unsupported("%s is not supported", name.text());
     };
   }
 
-  private static Initializer truncated(VarianceScaling normal, Set<String> notes) {
-    notes.add(NOTE);
+  private static Initializer truncated(VarianceScaling normal, KerasDropped dropped) {
+    dropped.note(NOTE);
     return normal;
   }
 
-  private static Initializer varianceScaling(KerasValue config, Set<String> notes) {
+  /** Variance scale/n, n the inputs of a layer, its units, or their mean. */
+  private static OfLayer varianceScaling(KerasValue config, KerasDropped dropped) {
     double scale = config.get("scale").number(1);
-    String mode = config.get("mode").text("fan_in");
-    String distribution = config.get("distribution").text("truncated_normal");
-    boolean uniform = distribution.equals("uniform");
-    if (!uniform && !distribution.equals("untruncated_normal")) {
-      notes.add(NOTE);
+    if (!(scale > 0)) {
+      throw config.get("scale").unsupported("must be above 0, was %s", scale);
     }
-    if (mode.equals("fan_in") && scale == 1) {
-      return uniform ? VarianceScaling.LECUN_UNIFORM : VarianceScaling.LECUN_NORMAL;
-    }
-    if (mode.equals("fan_in") && scale == 2) {
-      return uniform ? VarianceScaling.HE_UNIFORM : VarianceScaling.HE_NORMAL;
-    }
-    if (mode.equals("fan_avg") && scale == 1) {
-      return uniform ? VarianceScaling.GLOROT_UNIFORM : VarianceScaling.GLOROT_NORMAL;
-    }
-    throw config.unsupported(
-        "scales %s by %s, which is none of the initializers of LeCun, Glorot and He", mode, scale);
+    boolean uniform = isUniform(config.get("distribution"), dropped);
+    KerasValue mode = config.get("mode");
+    return switch (mode.text("fan_in")) {
+      case "fan_in" ->
+          (fanIn, fanOut) ->
+              scale == 1
+                  ? uniform ? VarianceScaling.LECUN_UNIFORM : VarianceScaling.LECUN_NORMAL
+                  : scale == 2
+                      ? uniform ? VarianceScaling.HE_UNIFORM : VarianceScaling.HE_NORMAL
+                      : ofVariance(scale / fanIn, uniform);
+      case "fan_out" -> (fanIn, fanOut) -> ofVariance(scale / fanOut, uniform);
+      case "fan_avg" ->
+          (fanIn, fanOut) ->
+              scale == 1
+                  ? uniform ? VarianceScaling.GLOROT_UNIFORM : VarianceScaling.GLOROT_NORMAL
+                  : ofVariance(2 * scale / ((double) fanIn + fanOut), uniform);
+      default ->
+          throw mode.unsupported("must be one of fan_in, fan_out, fan_avg, was %s", mode.text());
+    };
+  }
+
+  private static Initializer ofVariance(double variance, boolean uniform) {
+    return uniform ? uniform(variance) : normal(variance);
+  }
+
+  private static boolean isUniform(KerasValue distribution, KerasDropped dropped) {
+    return switch (distribution.text("truncated_normal")) {
+      case "uniform" -> true;
+      case "untruncated_normal" -> false;
+      case "truncated_normal", "normal" -> {
+        dropped.note(NOTE);
+        yield false;
+      }
+      default ->
+          throw distribution.unsupported(
+              "must be one of truncated_normal, untruncated_normal, uniform, was %s",
+              distribution.text());
+    };
   }
 }

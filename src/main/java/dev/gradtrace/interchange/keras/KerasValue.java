@@ -22,6 +22,11 @@ record KerasValue(String pointer, @Nullable Object value) {
     return new KerasValue(pointer + "/" + escaped, object().get(member));
   }
 
+  /** Whether an object has a member, and it is not null. */
+  boolean has(String member) {
+    return object().get(member) != null;
+  }
+
   boolean isNull() {
     return value == null;
   }
@@ -86,6 +91,11 @@ record KerasValue(String pointer, @Nullable Object value) {
   /** The refusal of what is understood but not supported. */
   InvalidSpec unsupported(String format, @Nullable Object... values) {
     return InvalidSpec.meaningless(pointer, format, values);
+  }
+
+  /** The refusal of what is something else. */
+  InvalidSpec malformed(String format, @Nullable Object... values) {
+    return InvalidSpec.malformed(pointer, format, values);
   }
 
   private <T> T refuse(String expected) {

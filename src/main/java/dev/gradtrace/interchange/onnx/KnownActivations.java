@@ -79,7 +79,12 @@ final class KnownActivations {
         : Optional.empty();
   }
 
-  private static boolean computes(double[] values, DoubleUnaryOperator function) {
+  /** 1 for σ(z), −1 for σ(−z), 0 for any other function. */
+  static double sign(double[] values, Elementwise sigma) {
+    return computes(values, sigma::value) ? 1 : computes(values, z -> sigma.value(-z)) ? -1 : 0;
+  }
+
+  static boolean computes(double[] values, DoubleUnaryOperator function) {
     for (int i = 0; i < POINTS.length; i++) {
       double expected = function.applyAsDouble(POINTS[i]);
       if (!(Math.abs(values[i] - expected) <= TOLERANCE * (1 + Math.abs(expected)))) {

@@ -68,6 +68,8 @@ final class Onnx {
     static final int INT = 3;
     static final int STRING = 4;
     static final int TENSOR = 5;
+    static final int FLOATS = 7;
+    static final int INTS = 8;
     static final int TYPE = 20;
 
     /** AttributeType.INT. */
@@ -118,6 +120,7 @@ final class Onnx {
     static final int NAME = 8;
     static final int RAW_DATA = 9;
     static final int DOUBLE_DATA = 10;
+    static final int EXTERNAL_DATA = 13;
     static final int DATA_LOCATION = 14;
 
     private Tensor() {}
@@ -126,8 +129,6 @@ final class Onnx {
   /** TensorProto.DataType. */
   static final class DataType {
     static final int FLOAT = 1;
-    static final int INT32 = 6;
-    static final int INT64 = 7;
     static final int DOUBLE = 11;
 
     private DataType() {}

@@ -16,8 +16,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what came of following an ONNX graph into layers. */
@@ -25,7 +27,7 @@ final class OnnxLayers {
 
   private static final String INITIALIZERS =
       "ONNX does not say how weights and biases start: the initializers are the defaults.";
-  private static final String SINGLE = "Weights were given in 32 bits and are computed with in 64.";
+  private static final String UNKNOWN = "none of the activations known here";
   private static final String SCALING =
       "The scaling of the inputs has become part of the weights and biases of layer 1.";
 
@@ -33,10 +35,14 @@ final class OnnxLayers {
   private final Faults faults = new Faults();
   private final List<LayerSpec> specs = new ArrayList<>();
   private final List<Parameters.Layer> parameters = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>(List.of(INITIALIZERS));
+  private final Set<String> notes = new LinkedHashSet<>(List.of(INITIALIZERS));
 
-  OnnxLayers(OnnxModel model) {
+  /**
+   * @param seen what is to be noted of the graph
+   */
+  OnnxLayers(OnnxModel model, Set<String> seen) {
     this.model = model;
+    notes.addAll(seen);
   }
 
   /** A layer's activation, and what comes between it and z: σ(p·z + q). */
@@ -71,22 +77,31 @@ final class OnnxLayers {
       product = input.z().product();
     }
     InvalidSpec.unless(!layers.isEmpty(), "graph", "has no Gemm or MatMul");
+    requireEndWithActivation(output);
     Shape scaling = shape(input);
-    boolean scaled = !input.isPlain() || input.z().factor() != null || input.z().offset() != null;
-    if (scaled) {
+    Affine below = scaling == null ? null : scalingOf(input, scaling.line);
+    if (below != null && !below.isIdentity()) {
       notes.add(SCALING);
     }
-    boolean first = true;
     for (Signal layer : layers) {
       Shape shape = shape(layer);
-      if (shape != null && scaling != null) {
-        add(layer, shape, first && scaled ? scaledBy(input.z(), scaling.line) : null);
+      if (shape != null && below != null) {
+        add(layer, shape, below);
       }
-      first = false;
+      below = below == null ? null : layer.after();
     }
     faults.throwIfAny();
     int inputs = parameters.get(0).weights().columns();
-    return new ImportedNetwork(new NetworkSpec(inputs, specs), Parameters.of(parameters), notes);
+    return new ImportedNetwork(
+        new NetworkSpec(inputs, specs), Parameters.of(parameters), null, List.copyOf(notes));
+  }
+
+  private void requireEndWithActivation(Signal output) {
+    faults.unless(
+        output.after().isIdentity(),
+        OnnxImport.pointer(output.node()),
+        "is followed by factors or terms of each output; a network here ends with its activation:"
+            + " leave them out");
   }
 
   private @Nullable Shape shape(Signal signal) {
@@ -97,8 +112,11 @@ final class OnnxLayers {
           InvalidSpec.unless(
               shape.isPresent(),
               "",
-              "%s ends a function that is none of the activations known here",
-              signal.node() < 0 ? "this" : model.nodes().get(signal.node()).title());
+              "%s ends a function that is %s",
+              signal.node() < 0 ? "this" : model.nodes().get(signal.node()).title(),
+              ForeignActivations.name(signal.values())
+                  .map(name -> name.contains(";") ? name : name + ", " + UNKNOWN)
+                  .orElse(UNKNOWN));
           InvalidSpec.unless(
               signal.z().product() != null || shape.get().activation == Elementwise.LINEAR,
               "",
@@ -108,11 +126,14 @@ final class OnnxLayers {
   }
 
   /** What the network sees of an input: factor ⊙ x + offset. */
-  private static Preactivation scaledBy(Preactivation input, KnownActivations.Line line) {
-    return input.times(OnnxTensor.scalar(line.p())).plus(OnnxTensor.scalar(line.q()), 1);
+  private static Affine scalingOf(Signal input, KnownActivations.Line line) {
+    Affine own = input.z().affine();
+    boolean isPlain = line.p() == 1 && line.q() == 0;
+    Affine lined = isPlain ? own : own.times(line.p()).plus(new double[] {line.q()}, 1);
+    return lined.then(input.after());
   }
 
-  private void add(Signal layer, Shape shape, @Nullable Preactivation input) {
+  private void add(Signal layer, Shape shape, Affine below) {
     Preactivation z = layer.z();
     OnnxTensor given = requireNonNull(z.product()).weights();
     Matrix weights = Matrix.zeros(z.width(), given.width());
@@ -120,16 +141,17 @@ final class OnnxLayers {
     for (int i = 0; i < z.width(); i++) {
       double shift = 0;
       for (int j = 0; j < given.width(); j++) {
-        double weight = given.at(i, j) * z.factor(i) * shape.line.p();
-        weights.set(i, j, input == null ? weight : weight * input.factor(j));
-        shift += input == null ? 0 : weight * input.offset(j);
+        double weight = given.at(i, j) * z.affine().factor(i) * shape.line.p();
+        weights.set(i, j, weight * below.factor(j));
+        shift += below.offset() == null ? 0 : weight * below.offset(j);
       }
-      biases[i] = shift + z.offset(i) * shape.line.p() + shape.line.q();
+      biases[i] = shift + z.affine().offset(i) * shape.line.p() + shape.line.q();
     }
-    if (given.isSingle() && !notes.contains(SINGLE)) {
-      notes.add(SINGLE);
+    if (given.bits() < Double.SIZE) {
+      notes.add("Weights were given in " + given.bits() + " bits and are computed with in 64.");
     }
-    boolean biased = z.offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
+    boolean biased =
+        z.affine().offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
     Matrix column = Matrix.ofColumns(biases.length, biases);
     String place = OnnxImport.pointer(layer.node());
     faults.unless(

@@ -15,12 +15,14 @@ import java.util.Map;
  * @param inputs sizes of the dimensions of each input that is no initializer, by name; −1 for one
  *     that is not fixed
  * @param outputs names
+ * @param opset version of the standard operators
  */
 record OnnxModel(
     List<OnnxNode> nodes,
-    Map<String, OnnxTensor.Proto> initializers,
+    Map<String, TensorProto> initializers,
     Map<String, List<Long>> inputs,
-    List<String> outputs) {
+    List<String> outputs,
+    long opset) {
 
   /** A thousand layers of the longest activation need less. */
   private static final int MOST_NODES = 100_000;
@@ -34,12 +36,15 @@ record OnnxModel(
    */
   static OnnxModel read(byte[] bytes) {
     List<ByteString> graphs = new ArrayList<>();
+    long[] opset = {Onnx.OPSET};
     MessageReader.read(
         "the model",
         UnsafeByteOperations.unsafeWrap(bytes),
         (number, value) -> {
           if (number == Onnx.Model.GRAPH) {
             graphs.add(value.bytes());
+          } else if (number == Onnx.Model.OPSET_IMPORT) {
+            readOpset(value.bytes(), opset);
           }
         });
     if (graphs.size() != 1) {
@@ -47,10 +52,33 @@ record OnnxModel(
     }
     OnnxModel model =
         new OnnxModel(
-            new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new ArrayList<>(),
+            opset[0]);
     MessageReader.read("the graph", graphs.get(0), MOST_PARTS_OF_GRAPH, model::take);
     model.initializers.keySet().forEach(model.inputs::remove);
     return model;
+  }
+
+  /** Keeps the version if it is of the standard operators. */
+  private static void readOpset(ByteString bytes, long[] opset) {
+    String[] domain = {""};
+    long[] version = {opset[0]};
+    MessageReader.read(
+        "a set of operators",
+        bytes,
+        (number, value) -> {
+          switch (number) {
+            case Onnx.OperatorSetId.DOMAIN -> domain[0] = value.text();
+            case Onnx.OperatorSetId.VERSION -> version[0] = value.number();
+            default -> {}
+          }
+        });
+    if (OnnxNode.isStandard(domain[0])) {
+      opset[0] = version[0];
+    }
   }
 
   private void take(int number, MessageReader.Value value) {
@@ -60,7 +88,7 @@ record OnnxModel(
         nodes.add(OnnxNode.read(value.bytes()));
       }
       case Onnx.Graph.INITIALIZER -> {
-        OnnxTensor.Proto tensor = OnnxTensor.Proto.read(value.bytes());
+        TensorProto tensor = TensorProto.read(value.bytes());
         initializers.put(tensor.name(), tensor);
       }
       case Onnx.Graph.INPUT -> readInput(value.bytes());

@@ -1,7 +1,10 @@
 package dev.gradtrace.interchange.onnx;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import dev.gradtrace.interchange.protobuf.MessageReader;
+import dev.gradtrace.validation.InvalidSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +56,11 @@ record OnnxNode(
         attributes);
   }
 
+  /** Whether a domain is that of the standard operators. */
+  static boolean isStandard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
   /** The node for people: its operator, and its name if it has one. */
   String title() {
     String full = domain.isEmpty() ? operator : domain + "." + operator;
@@ -75,17 +83,27 @@ record OnnxNode(
     return found == null || found.text == null ? otherwise : found.text;
   }
 
-  /** The one tensor or number of a Constant; null if it has neither. */
-  @Nullable OnnxTensor constant() {
-    for (Attribute attribute : attributes.values()) {
-      if (attribute.tensor != null) {
-        return attribute.tensor.decode();
+  boolean has(int input) {
+    return input < inputs.size() && !inputs.get(input).isEmpty();
+  }
+
+  /** The numbers of a list, or those of a single one; none if there is no such attribute. */
+  double[] numbers(String attribute) {
+    Attribute found = attributes.get(attribute);
+    return found == null ? new double[0] : found.numbers();
+  }
+
+  /** What a Constant holds; null if it is no numbers. */
+  @Nullable OnnxTensor constant(DataFiles files) {
+    for (Map.Entry<String, Attribute> attribute : attributes.entrySet()) {
+      TensorProto tensor = attribute.getValue().tensor;
+      if (tensor != null) {
+        return tensor.decode(files);
       }
-      if (attribute.real != null) {
-        return OnnxTensor.scalar(decimal(attribute.real));
-      }
-      if (attribute.integer != null) {
-        return OnnxTensor.scalar(attribute.integer);
+      double[] numbers = attribute.getValue().numbers();
+      if (numbers.length > 0) {
+        boolean isList = attribute.getKey().endsWith("s");
+        return new OnnxTensor(isList ? List.of(numbers.length) : List.of(), numbers, Float.SIZE);
       }
     }
     return null;
@@ -103,7 +121,10 @@ record OnnxNode(
     private @Nullable Float real;
     private @Nullable Long integer;
     private @Nullable String text;
-    private OnnxTensor.@Nullable Proto tensor;
+    private @Nullable TensorProto tensor;
+    private final List<ByteString> reals = new ArrayList<>();
+    private final List<ByteString> integers = new ArrayList<>();
+    private final List<Double> alone = new ArrayList<>();
 
     static Attribute read(ByteString bytes) {
       Attribute attribute = new Attribute();
@@ -116,11 +137,51 @@ record OnnxNode(
               case Onnx.Attribute.FLOAT -> attribute.real = value.real();
               case Onnx.Attribute.INT -> attribute.integer = value.number();
               case Onnx.Attribute.STRING -> attribute.text = value.text();
-              case Onnx.Attribute.TENSOR -> attribute.tensor = OnnxTensor.Proto.read(value.bytes());
+              case Onnx.Attribute.FLOATS -> attribute.takeReals(value);
+              case Onnx.Attribute.INTS -> attribute.takeIntegers(value);
+              case Onnx.Attribute.TENSOR -> attribute.tensor = TensorProto.read(value.bytes());
               default -> {}
             }
           });
       return attribute;
+    }
+
+    /** Elements of a list, packed or alone. */
+    private void takeReals(MessageReader.Value value) {
+      if (value.content() != null) {
+        reals.add(value.bytes());
+      } else {
+        alone.add((double) value.real());
+      }
+    }
+
+    private void takeIntegers(MessageReader.Value value) {
+      if (value.content() != null) {
+        integers.add(value.bytes());
+      } else {
+        alone.add((double) value.number());
+      }
+    }
+
+    double[] numbers() {
+      if (real != null) {
+        return new double[] {decimal(real)};
+      }
+      if (integer != null) {
+        return new double[] {integer};
+      }
+      List<Double> numbers = new ArrayList<>(alone);
+      try {
+        for (CodedInputStream in = ByteString.copyFrom(reals).newCodedInput(); !in.isAtEnd(); ) {
+          numbers.add((double) in.readFloat());
+        }
+        for (CodedInputStream in = ByteString.copyFrom(integers).newCodedInput(); !in.isAtEnd(); ) {
+          numbers.add((double) in.readInt64());
+        }
+      } catch (IOException damaged) {
+        throw InvalidSpec.malformed("", "has elements that cannot be read");
+      }
+      return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 }

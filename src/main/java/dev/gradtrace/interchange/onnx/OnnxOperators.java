@@ -3,16 +3,13 @@ package dev.gradtrace.interchange.onnx;
 import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Pointwise;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The operators of ONNX that work element by element, as functions of numbers. */
 final class OnnxOperators {
-
-  /** What passes its input on, as far as a batch of vectors is concerned. */
-  static final Set<String> PASSING = Set.of("Identity", "Flatten", "Reshape", "Cast");
 
   private static final Map<String, DoubleUnaryOperator> UNARY =
       Map.ofEntries(
@@ -26,6 +23,10 @@ final class OnnxOperators {
           Map.entry("Abs", Math::abs),
           Map.entry("Neg", z -> -z),
           Map.entry("Sqrt", Math::sqrt),
+          Map.entry("Sign", Math::signum),
+          Map.entry("Softsign", z -> z / (1 + Math.abs(z))),
+          Map.entry("Mish", ForeignActivations::mish),
+          Map.entry("HardSwish", z -> z * hardSigmoid(1.0 / 6, 0.5, z)),
           Map.entry("Reciprocal", z -> 1 / z));
 
   private static final Map<String, DoubleBinaryOperator> BINARY =
@@ -45,25 +46,66 @@ final class OnnxOperators {
 
   private OnnxOperators() {}
 
-  /** The function of a node with one input; null if it is none. */
-  static @Nullable DoubleUnaryOperator unary(OnnxNode node) {
+  /**
+   * The function of a node with one input; null if it is none.
+   *
+   * @param bound gives a further input that is a number; null where it is left out
+   */
+  static @Nullable DoubleUnaryOperator unary(OnnxNode node, IntFunction<@Nullable Double> bound) {
     return switch (node.operator()) {
-      case "LeakyRelu" -> {
-        double slope = attribute(node, "alpha", 0.01);
-        yield z -> z > 0 ? z : slope * z;
+      case "LeakyRelu" -> leaky(attribute(node, "alpha", 0.01));
+      case "PRelu" -> leaky(orElse(bound.apply(1), 0));
+      case "Elu" -> elu(1, attribute(node, "alpha", 1));
+      case "Selu" ->
+          elu(
+              attribute(node, "gamma", Pointwise.SELU_SCALE),
+              attribute(node, "alpha", Pointwise.SELU_ALPHA));
+      case "Celu" -> celu(attribute(node, "alpha", 1));
+      case "Gelu" ->
+          node.text("approximate", "none").equals("none")
+              ? Elementary::gelu
+              : ForeignActivations::tanhGelu;
+      case "Swish" -> swish(attribute(node, "alpha", 1));
+      case "HardSigmoid" -> {
+        double alpha = attribute(node, "alpha", 0.2);
+        double beta = attribute(node, "beta", 0.5);
+        yield z -> hardSigmoid(alpha, beta, z);
       }
-      case "Elu" -> {
-        double alpha = attribute(node, "alpha", 1);
-        yield z -> Pointwise.elu(1, alpha, z);
+      case "ThresholdedRelu" -> {
+        double threshold = attribute(node, "alpha", 1);
+        yield z -> z > threshold ? z : 0;
       }
-      case "Selu" -> {
-        double alpha = attribute(node, "alpha", Pointwise.SELU_ALPHA);
-        double scale = attribute(node, "gamma", Pointwise.SELU_SCALE);
-        yield z -> Pointwise.elu(scale, alpha, z);
+      case "Clip" -> {
+        double low = orElse(bound.apply(1), node.real("min", Double.NEGATIVE_INFINITY));
+        double high = orElse(bound.apply(2), node.real("max", Double.POSITIVE_INFINITY));
+        yield z -> Math.min(Math.max(z, low), high);
       }
-      case "Gelu" -> node.text("approximate", "none").equals("none") ? Elementary::gelu : null;
       default -> UNARY.get(node.operator());
     };
+  }
+
+  private static double orElse(@Nullable Double given, double otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  private static DoubleUnaryOperator leaky(double slope) {
+    return z -> z > 0 ? z : slope * z;
+  }
+
+  private static DoubleUnaryOperator elu(double scale, double alpha) {
+    return z -> Pointwise.elu(scale, alpha, z);
+  }
+
+  private static DoubleUnaryOperator celu(double alpha) {
+    return z -> z > 0 ? z : alpha * Math.expm1(z / alpha);
+  }
+
+  private static DoubleUnaryOperator swish(double alpha) {
+    return z -> z * Elementary.sigmoid(alpha * z);
+  }
+
+  private static double hardSigmoid(double alpha, double beta, double z) {
+    return Math.max(0, Math.min(1, alpha * z + beta));
   }
 
   /** The function of a node with two inputs; null if it is none. */

@@ -6,18 +6,22 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * What flows through a chain of layers: the preactivation of one of them, and what has been made of
- * it since, the same for each unit.
+ * it since, the same for each unit, then unit by unit.
  *
  * @param values of the function of z at {@link KnownActivations#POINTS}; these points themselves
  *     for z
  * @param isSoftmax whether it is the softmax of z instead
+ * @param after what follows the activation
+ * @param form axes of the tensor that it comes in
  * @param node number of the node it came from; −1 for the input of the graph
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Signal(Preactivation z, double[] values, boolean isSoftmax, int node) implements GraphValue {
+record Signal(
+    Preactivation z, double[] values, boolean isSoftmax, Affine after, Form form, int node)
+    implements GraphValue {
 
-  static Signal of(Preactivation z, int node) {
-    return new Signal(z, KnownActivations.POINTS, false, node);
+  static Signal of(Preactivation z, Form form, int node) {
+    return new Signal(z, KnownActivations.POINTS, false, Affine.identity(z.width()), form, node);
   }
 
   /** Whether nothing has been made of z. */
@@ -25,14 +29,43 @@ record Signal(Preactivation z, double[] values, boolean isSoftmax, int node) imp
     return values == KnownActivations.POINTS && !isSoftmax;
   }
 
+  /** Whether it is a function of z that is the same for each unit. */
+  boolean isFunction() {
+    return !isSoftmax && after.isIdentity();
+  }
+
   Signal map(DoubleUnaryOperator function, int at) {
-    return new Signal(z, Arrays.stream(values).map(function).toArray(), false, at);
+    return with(Arrays.stream(values).map(function).toArray(), at);
   }
 
   /** A function of this and another made of the same z. */
   Signal combine(Signal other, DoubleBinaryOperator function, int at) {
     double[] results = new double[values.length];
     Arrays.setAll(results, i -> function.applyAsDouble(values[i], other.values[i]));
-    return new Signal(z, results, false, at);
+    return with(results, at);
+  }
+
+  Signal with(double[] results, int at) {
+    return new Signal(z, results, false, after, form, at);
+  }
+
+  Signal softmax(int at) {
+    return new Signal(z, values, true, after, form, at);
+  }
+
+  Signal in(Form other) {
+    return new Signal(z, values, isSoftmax, after, other, node);
+  }
+
+  /** What comes of a factor and a term for each unit: part of z, or of what follows. */
+  Signal with(Affine next, int at) {
+    return isPlain()
+        ? of(z.with(next), form, at)
+        : new Signal(z, values, isSoftmax, next, form, at);
+  }
+
+  /** What a factor and a term for each unit would be added to. */
+  Affine affine() {
+    return isPlain() ? z.affine() : after;
   }
 }

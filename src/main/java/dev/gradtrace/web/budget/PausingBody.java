@@ -5,33 +5,48 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** The body of an answer, which is sent while others compute. */
+/**
+ * The body of an answer, which is sent while others compute. What fits into the buffer of the
+ * response is sent at its end, when the turn is over anyway.
+ */
 final class PausingBody extends ServletOutputStream {
 
   private final ServletOutputStream target;
   private final RequestTurns turns;
+  private final int buffered;
+  private long count;
 
-  PausingBody(ServletOutputStream target, RequestTurns turns) {
+  /**
+   * @param buffered bytes that the response keeps before it sends any
+   */
+  PausingBody(ServletOutputStream target, RequestTurns turns, int buffered) {
     this.target = target;
     this.turns = turns;
+    this.buffered = buffered;
   }
 
   @Override
   public void write(int value) throws IOException {
-    target.write(value);
+    count++;
+    try (RequestTurns.Pause pause = turns.pauseIf(isMuch())) {
+      target.write(value);
+    }
   }
 
   @Override
-  public void write(byte[] bytes, int from, int count) throws IOException {
-    try (RequestTurns.Pause pause = turns.pause()) {
-      target.write(bytes, from, count);
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    count += length;
+    try (RequestTurns.Pause pause = turns.pauseIf(isMuch())) {
+      target.write(bytes, from, length);
     }
   }
 
   @Override
   public void flush() throws IOException {
-    try (RequestTurns.Pause pause = turns.pause()) {
-      target.flush();
+    if (isMuch() || !turns.hasTurn()) {
+      try (RequestTurns.Pause pause = turns.pause()) {
+        target.flush();
+      }
     }
   }
 
@@ -40,6 +55,10 @@ final class PausingBody extends ServletOutputStream {
     try (RequestTurns.Pause pause = turns.pause()) {
       target.close();
     }
+  }
+
+  private boolean isMuch() {
+    return count > buffered;
   }
 
   @Override

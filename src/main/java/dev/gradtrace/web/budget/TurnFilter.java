@@ -75,7 +75,7 @@ final class TurnFilter extends OncePerRequestFilter {
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
       if (body == null) {
-        body = new PausingBody(super.getOutputStream(), turns);
+        body = new PausingBody(super.getOutputStream(), turns, getBufferSize());
       }
       return body;
     }

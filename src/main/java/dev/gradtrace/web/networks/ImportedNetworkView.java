@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.network.Parameters;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,8 +22,23 @@ record ImportedNetworkView(
             description =
                 "Weights and biases of layers 1…L; absent where only the architecture was given.")
         @Nullable List<ParametersView> parameters,
+    @Schema(
+            description =
+                "What a configuration of Keras does to the inputs before layer 1; absent where it does"
+                    + " nothing, or where that has become part of the parameters.")
+        @Nullable InputScalingView inputScaling,
     @Schema(description = "Where the network is not quite what was meant there; for people.")
         List<String> notes) {
+
+  @Schema(name = "InputScaling", description = "(x − shift)·factor, feature by feature.")
+  record InputScalingView(
+      @Schema(description = "What is subtracted from each feature.") double[] shift,
+      @Schema(description = "What each feature is multiplied with then.") double[] factor) {
+
+    static @Nullable InputScalingView of(Scaling.@Nullable Fitted scaling) {
+      return scaling == null ? null : new InputScalingView(scaling.shift(), scaling.factor());
+    }
+  }
 
   /**
    * @throws dev.gradtrace.validation.InvalidSpec if the network is larger than is allowed
@@ -34,6 +50,7 @@ record ImportedNetworkView(
     return new ImportedNetworkView(
         network,
         parameters == null ? null : ParametersView.of(imported.network(), parameters),
+        InputScalingView.of(imported.scaling()),
         imported.notes());
   }
 }

@@ -7,7 +7,6 @@ import dev.gradtrace.contract.json.PlainValues;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.keras.KerasImport;
 import dev.gradtrace.interchange.onnx.OnnxImport;
-import dev.gradtrace.web.media.BodyTooLarge;
 import dev.gradtrace.web.media.ModelBody;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,12 +17,14 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.databind.JsonNode;
 
 /** Networks that other tools have written. */
@@ -38,7 +39,8 @@ record NetworkImportsController(Limits limits) {
       operationId = "importNetwork",
       summary = "Read a network of Keras",
       description =
-          "What model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row, as JSON or as a string that holds it. "
+          "What model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row, as JSON or as a string that holds it, "
+              + "also inside the attributes of an .h5 file or a model.json of TensorFlow.js. "
               + "What is not supported is named by its place in the configuration.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ImportedNetworkView keras(
@@ -50,7 +52,7 @@ record NetworkImportsController(Limits limits) {
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ImportedNetworkView onnx(@org.springframework.web.bind.annotation.RequestBody ModelBody body) {
-    return view(onnx(body.bytes()));
+    return view(onnx(body.bytes(), Map.of()));
   }
 
   /**
@@ -58,8 +60,9 @@ record NetworkImportsController(Limits limits) {
    */
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ImportedNetworkView fileHere(@RequestParam MultipartFile file) throws IOException {
-    return file(file);
+  ImportedNetworkView fileHere(MultipartHttpServletRequest parts)
+      throws IOException, MissingServletRequestPartException {
+    return file(parts);
   }
 
   @Operation(
@@ -67,6 +70,7 @@ record NetworkImportsController(Limits limits) {
       summary = "Read a network from a file of ONNX or Keras",
       description =
           "An ONNX model of a multilayer perceptron, with its weights and biases, or a configuration of Keras. "
+              + "Where the model keeps weights in files beside it (model.onnx.data), these are sent as data. "
               + "What is not supported is named by its node in the graph, or its place in the configuration.",
       requestBody =
           @RequestBody(
@@ -76,42 +80,27 @@ record NetworkImportsController(Limits limits) {
                       mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                       schema = @Schema(implementation = ModelUpload.class))))
   @PostMapping(path = "/file", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ImportedNetworkView file(@Parameter(hidden = true) @RequestParam MultipartFile file)
-      throws IOException {
-    long most = limits.jsonBody().toBytes();
-    if (file.getSize() > most) {
-      throw new BodyTooLarge(most);
-    }
-    byte[] bytes = file.getBytes();
+  ImportedNetworkView file(@Parameter(hidden = true) MultipartHttpServletRequest parts)
+      throws IOException, MissingServletRequestPartException {
+    ModelUpload upload = ModelUpload.of(parts, limits.jsonBody().toBytes());
+    byte[] model = upload.file().getBytes();
     return view(
-        isJson(bytes)
-            ? BodyReader.readTree(bytes).to(NetworkImportsController::keras)
-            : onnx(bytes));
+        ModelUpload.isJson(model)
+            ? BodyReader.readTree(model).to(NetworkImportsController::keras)
+            : onnx(model, upload.contents()));
   }
 
-  /** The parts of an upload, as the document has them. */
-  @Schema(description = "The model, as the tool has written it.")
-  record ModelUpload(@Schema(description = "The file.") MultipartFile file) {}
-
-  /**
-   * Whether a file begins as JSON does, or with a byte order mark. No model begins so: these bytes
-   * are tags of no field it has, but for that of its domain, which follows its version.
-   */
-  private static boolean isJson(byte[] bytes) {
-    return bytes.length > 0 && "{[\" \t\r\n\u00ef".indexOf(bytes[0] & 0xff) >= 0;
-  }
-
-  private ImportedNetwork onnx(byte[] bytes) {
-    return OnnxImport.read(bytes, limits.answerNumbers());
+  private ImportedNetwork onnx(byte[] model, Map<String, byte[]> data) {
+    return OnnxImport.read(model, data, limits.answerNumbers());
   }
 
   /** Reads a configuration, also one inside a string, as {@code to_json()} gives it. */
   private static ImportedNetwork keras(JsonNode json) {
-    if (!json.isString()) {
-      return KerasImport.read(PlainValues.of(json));
-    }
-    return BodyReader.readTree(json.asString().getBytes(StandardCharsets.UTF_8))
-        .to(config -> KerasImport.read(PlainValues.of(config)));
+    return KerasImport.read(PlainValues.of(json), NetworkImportsController::parsed);
+  }
+
+  private static @Nullable Object parsed(String json) {
+    return BodyReader.readTree(json.getBytes(StandardCharsets.UTF_8)).to(PlainValues::of);
   }
 
   private ImportedNetworkView view(ImportedNetwork imported) {

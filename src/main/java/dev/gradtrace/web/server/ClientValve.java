@@ -69,7 +69,7 @@ final class ClientValve extends ValveBase {
   private void pace(Request request, Response response) throws IOException, ServletException {
     org.apache.coyote.Request wire = request.getCoyoteRequest();
     InputBuffer asSent = wire.getInputBuffer();
-    PacedBody body = new PacedBody(asSent, limits, turns);
+    PacedBody body = new PacedBody(wire, limits, turns);
     wire.setInputBuffer(body);
     try {
       getNext().invoke(request, response);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import org.apache.coyote.InputBuffer;
+import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
@@ -16,6 +17,7 @@ final class PacedBody implements InputBuffer {
 
   private static final double NANOS = 1e9;
 
+  private final Request wire;
   private final InputBuffer body;
   private final ClientLimits limits;
   private final RequestTurns turns;
@@ -23,8 +25,9 @@ final class PacedBody implements InputBuffer {
   private long bytes;
   private boolean tooSlow;
 
-  PacedBody(InputBuffer body, ClientLimits limits, RequestTurns turns) {
-    this.body = body;
+  PacedBody(Request wire, ClientLimits limits, RequestTurns turns) {
+    this.wire = wire;
+    this.body = wire.getInputBuffer();
     this.limits = limits;
     this.turns = turns;
   }
@@ -32,7 +35,8 @@ final class PacedBody implements InputBuffer {
   @Override
   public int doRead(ApplicationBufferHandler target) throws IOException {
     int count;
-    try (RequestTurns.Pause pause = turns.pause()) {
+    boolean here = body.available() > 0 || wire.isFinished();
+    try (RequestTurns.Pause pause = turns.pauseIf(!here)) {
       long start = System.nanoTime();
       count = body.doRead(target);
       note(Math.max(count, 0), System.nanoTime() - start);

@@ -2,7 +2,9 @@ package dev.gradtrace.interchange.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.PlainValues;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.network.Activation;
@@ -28,7 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class KerasImportTest {
@@ -53,7 +55,7 @@ class KerasImportTest {
                     layer(16, Elementwise.GELU, VarianceScaling.HE_UNIFORM),
                     layer(10, new Softmax(), GLOROT))));
     assertThat(imported.parameters()).isNull();
-    assertThat(imported.notes()).singleElement().asString().contains("truncated");
+    assertThat(imported.notes()).hasSize(2).anyMatch(note -> note.contains("truncated"));
   }
 
   @Test
@@ -124,7 +126,6 @@ class KerasImportTest {
           "layers": [                  | "layers": 3, "z": [                | /config/layers
           "batch_input_shape": [       | "batch_input_shape": [2, 2, 4],"o":[ | /config/layers/0/config/batch_input_shape
           "batch_input_shape": [       | "o": [                             | /config/layers
-          "name": "dense"              | "name": "dense", "trainable": false, "q": 1 | /config/layers/1/config/trainable
           """)
   void namesWhatIsNotSupportedByItsPlace(String from, String to, String pointer) {
     String model = flat(text("keras2_sequential"));
@@ -132,9 +133,6 @@ class KerasImportTest {
     String changed = model.replace(from, to);
     if (to.contains("\"kernel_constraint\"")) {
       changed = changed.replace("\"kernel_constraint\": null,", "");
-    }
-    if (to.contains("\"trainable\"")) {
-      changed = changed.replace("\"trainable\": true,", "");
     }
     if (to.contains("max_value")) {
       changed = changed.replaceAll("\"y\": 1, \"config\"", "\"y\"");
@@ -173,6 +171,164 @@ class KerasImportTest {
     assertThat(faults(json)).isNotEmpty();
   }
 
+  /** A wrapping of a configuration <m>, or of its text <t>, and what it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'keras_version': '2.9.0', 'backend': 'tensorflow', 'model_config': <m>}",
+        "{'keras_version': '2.9.0', 'model_config': <t>, 'training_config': '{}'}",
+        "{'format': 'layers-model', 'modelTopology': {'keras_version': '2.9.0', 'model_config': <m>}, 'weightsManifest': []}",
+        "{'modelTopology': <m>, 'weightsManifest': []}",
+        "{'name': 'mine', 'config': <m>}",
+        "{'config': {'model_config': <t>}}",
+        "<t>"
+      })
+  void readsAModelInWhatIsPutAroundIt(String wrapping) {
+    String model = text("keras2_sequential");
+    String json =
+        wrapping
+            .replace('\'', '"')
+            .replace("<m>", model)
+            .replace("<t>", JSON.writeValueAsString(model));
+    assertThat(read(json).network()).isEqualTo(read(model).network());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'format': 'graph-model', 'modelTopology': {'node': []}} | /format | layers-model",
+        "{'keras_version': '1.2.2', 'model_config': {}} | /keras_version | Keras 1",
+        "{'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config': {'output_dim': 2, 'input_dim': 3}}]}"
+            + " | /config/0/config/output_dim | Keras 1",
+        "{'class_name': 'Graph', 'config': {}} | /class_name | Keras 1",
+        "{'weightsManifest': []} | `` | model_config",
+        "{'model_config': '{'} | /model_config | JSON",
+        "{'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config': 1}}}}}}}}}"
+            + " | `` | too deep"
+      })
+  void saysWhatItIsThatIsNoModelOfLayers(String json, String pointer, String reason) {
+    assertThat(faults(json.replace('\'', '"')))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo(pointer);
+              assertThat(fault.detail()).contains(reason);
+            });
+  }
+
+  @Test
+  void refusesAModelWithTwoOutputs() {
+    String ends = "\"output_layers\": [[\"a\", 0, 0], [\"b\", 0, 0]], \"was\":";
+    String model = text("keras2_functional").replace("\"output_layers\":", ends);
+    assertThat(faults(model))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo("/config/output_layers");
+              assertThat(fault.detail()).contains("are 2", "keras.Model(");
+            });
+  }
+
+  @Test
+  void takesTheLayersOfAModelInsideAnother() {
+    String inner = sequential(dense(6, "'activation': 'relu', 'batch_input_shape': [null, 4]"));
+    ImportedNetwork imported = read(sequential(inner, dense(2, "")));
+    assertThat(imported.network())
+        .isEqualTo(
+            new NetworkSpec(
+                4,
+                List.of(layer(6, Elementwise.RELU, GLOROT), layer(2, Elementwise.LINEAR, GLOROT))));
+  }
+
+  /** Of a layer with 5 inputs and 10 units; the deviation, whole or truncated. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.0, fan_out, untruncated_normal, 0.2",
+    "3.2, fan_in, truncated_normal, 0.64",
+    "0.3, fan_avg, untruncated_normal, 0.04",
+    "1.0, fan_out, uniform, 0.1"
+  })
+  void drawsWithTheVarianceThatIsScaled(
+      double scale, String mode, String distribution, double variance) {
+    String given =
+        ("'batch_input_shape': [null, 5], 'kernel_initializer': {'class_name': 'VarianceScaling',"
+                + " 'config': {'scale': %s, 'mode': '%s', 'distribution': '%s'}}")
+            .formatted(scale, mode, distribution);
+    Initializer found = read(sequential(dense(10, given))).network().layer(1).weightInitializer();
+    assertThat(found.variance(10, 5, 5)).isCloseTo(variance, within(1e-15));
+    assertThat(found.label()).isEqualTo(distribution.equals("uniform") ? "uniform" : "normal");
+  }
+
+  @Test
+  void drawsBiasesByTheirNumber() {
+    String given = "'batch_input_shape': [null, 5], 'bias_initializer': 'lecun_uniform'";
+    LayerSpec layer = read(sequential(dense(12, given))).network().layer(1);
+    assertThat(layer.biasInitializer()).isEqualTo(new Uniform(-0.5, 0.5));
+  }
+
+  @Test
+  void tellsHowInputsAreScaled() {
+    String rescaling =
+        "{'class_name': 'Rescaling', 'config': {'scale': 0.5, 'offset': -3, 'batch_input_shape': [null, 2]}}";
+    String normalization =
+        "{'class_name': 'Normalization', 'config': {'axis': [-1], 'mean': [1, 2], 'variance': [4, 9]}}";
+    ImportedNetwork imported = read(sequential(rescaling, normalization, dense(1, "")));
+    double[] x = {10, 40};
+    double[] expected = {(0.5 * 10 - 3 - 1) / 2, (0.5 * 40 - 3 - 2) / 3};
+    for (int i = 0; i < 2; i++) {
+      double scaled = (x[i] - imported.scaling().shift()[i]) * imported.scaling().factor()[i];
+      assertThat(scaled).as("feature %d", i).isCloseTo(expected[i], within(1e-12));
+    }
+    assertThat(imported.notes()).singleElement().asString().contains("inputScaling");
+    assertThat(faults(sequential(rescaling, dense(1, ""), normalization)))
+        .extracting(Fault::pointer)
+        .containsExactly("/config/layers/2/class_name");
+  }
+
+  @Test
+  void passesReshapesThatKeepTheOrderOfFeatures() {
+    String image =
+        "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null, 4]}}";
+    String flat = "{'class_name': 'Reshape', 'config': {'target_shape': [-1]}}";
+    assertThat(read(sequential(image, flat, dense(3, ""))).network().inputs()).isEqualTo(4);
+    assertThat(faults(sequential(image, dense(3, ""))).get(0).detail()).contains("flattened");
+    String other = flat.replace("-1", "5");
+    assertThat(faults(sequential(image, other, dense(3, ""))).get(0).detail())
+        .contains("has not the 4 elements");
+  }
+
+  /** What a layer says beside what it computes, and the note of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'trainable': false, 'name': 'cold' | trainable: false are trained here as all others: cold",
+        "'kernel_regularizer': {'class_name': 'L1', 'config': {'l1': 0.01}} | L1 penalty",
+        "'kernel_regularizer': {'class_name': 'L1L2', 'config': {'l1': 0.0, 'l2': 0.01}} | its l2",
+        "'kernel_regularizer': {'class_name': 'OrthogonalRegularizer', 'config': {}} | A regularizer",
+        "'dtype': {'class_name': 'DTypePolicy', 'config': {'name': 'mixed_float16'}} | 16 bits",
+        "'dtype': 'bfloat16' | 16 bits",
+        "'kernel_initializer': {'class_name': 'Zeros', 'config': {'seed': 3}} | Seeds"
+      })
+  void notesWhatItDrops(String given, String note) {
+    String model = sequential(dense(3, "'batch_input_shape': [null, 4], " + given));
+    assertThat(read(model).notes()).singleElement().asString().contains(note);
+  }
+
+  private static String dense(int units, String more) {
+    return "{'class_name': 'Dense', 'config': {'units': %d%s%s}}"
+        .formatted(units, more.isEmpty() ? "" : ", ", more);
+  }
+
+  private static String sequential(String... layers) {
+    return "{'class_name': 'Sequential', 'config': {'layers': [%s]}}"
+        .formatted(String.join(", ", layers))
+        .replace('\'', '"');
+  }
+
   private static LayerSpec layer(int units, Activation activation, Initializer weights) {
     return new LayerSpec(units, activation, weights, Constant.ZEROS, true);
   }
@@ -182,8 +338,11 @@ class KerasImportTest {
   }
 
   private static ImportedNetwork read(String json) {
-    JsonNode tree = JSON.readTree(json);
-    return KerasImport.read(PlainValues.of(tree));
+    return KerasImport.read(PlainValues.of(JSON.readTree(json)), KerasImportTest::parsed);
+  }
+
+  private static Object parsed(String json) {
+    return BodyReader.readTree(json.getBytes(StandardCharsets.UTF_8)).to(PlainValues::of);
   }
 
   /** On one line, so that a replacement can be seen. */

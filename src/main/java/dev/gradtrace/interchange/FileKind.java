@@ -1,0 +1,162 @@
+package dev.gradtrace.interchange;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What a file looks like by its first bytes, and what to send instead of it.
+ *
+ * @see <a href="https://en.wikipedia.org/wiki/List_of_file_signatures">File signatures</a>
+ */
+public enum FileKind {
+  EMPTY("an empty file", head -> head.bytes.length == 0),
+  HDF5(
+      "HDF5, such as a Keras .h5 file: " + Cures.KERAS,
+      head -> head.starts(0, "\u0089HDF\r\n\u001a\n")),
+  KERAS(
+      "a Keras archive (.keras): " + Cures.KERAS,
+      head -> head.isZip() && (head.has("model.weights.h5") || head.has("metadata.json"))),
+  TORCH(
+      "a PyTorch archive (.pt, .pth): " + Cures.TORCH,
+      head ->
+          head.isZip()
+              && (head.has("data.pkl")
+                  || head.has("/.format_version")
+                  || head.has("byteorder")
+                  || head.has("archive_format"))),
+  NUMPY_ARCHIVE("a NumPy archive (.npz): " + Cures.ONNX, head -> head.isZip() && head.has(".npy")),
+  ZIP("a ZIP archive: unpack it, and send the model in it", Head::isZip),
+  SAFETENSORS(
+      "safetensors, which has weights but no activations: " + Cures.TORCH, Head::isSafetensors),
+  PICKLE("a Python pickle, such as a .pt or joblib file: " + Cures.ONNX, Head::isPickle),
+  NUMPY("a NumPy array (.npy): " + Cures.ONNX, head -> head.starts(0, "\u0093NUMPY")),
+  GZIP("gzip: unpack it, and send the model in it", head -> head.starts(0, "\u001f\u008b")),
+  ZSTANDARD(
+      "Zstandard: unpack it, and send the model in it", head -> head.starts(0, "(\u00b5/\u00fd")),
+  BZIP2("bzip2: unpack it, and send the model in it", head -> head.starts(0, "BZh")),
+  XZ("xz: unpack it, and send the model in it", head -> head.starts(0, "\u00fd7zXZ\0")),
+  SEVEN_ZIP("7z: unpack it, and send the model in it", head -> head.starts(0, "7z\u00bc\u00af")),
+  TAR("a tar archive: unpack it, and send the model in it", head -> head.starts(257, "ustar")),
+  TFLITE(
+      "TensorFlow Lite: convert it by python -m tf2onnx.convert --tflite model.tflite --output"
+          + " model.onnx",
+      head -> head.starts(4, "TFL3")),
+  ORT(
+      "the format of ONNX Runtime alone (.ort): send the .onnx file it was made of",
+      head -> head.starts(4, "ORTM")),
+  SAVED_MODEL(
+      "a TensorFlow SavedModel (saved_model.pb): convert its folder by python -m tf2onnx.convert"
+          + " --saved-model FOLDER --output model.onnx",
+      head -> head.starts(0, "\b\u0001\u0012")),
+  GGUF("GGUF: " + Cures.ONNX, head -> head.starts(0, "GGUF")),
+  IMAGE(
+      "an image",
+      head ->
+          head.starts(0, "\u0089PNG")
+              || head.starts(0, "\u00ff\u00d8\u00ff")
+              || head.starts(0, "GIF8")),
+  PDF("PDF", head -> head.starts(0, "%PDF")),
+  LFS_POINTER(
+      "a pointer of Git LFS instead of the file: fetch the file by git lfs pull",
+      head -> head.starts(0, "version https://git-lfs")),
+  HTML(
+      "a web page: download the file itself, such as by the link to the raw file",
+      head -> head.text().startsWith("<!doctype html") || head.text().startsWith("<html")),
+  XML("XML: " + Cures.ONNX, head -> head.text().startsWith("<")),
+  JSON(
+      "JSON: a configuration of Keras is sent as application/json",
+      head ->
+          !head.text().isEmpty() && "{[\"".indexOf(head.text().charAt(0)) >= 0 && head.isText()),
+  TEXT("text: send the .onnx file itself", Head::isText);
+
+  private final String told;
+  private final Predicate<Head> sign;
+
+  FileKind(String told, Predicate<Head> sign) {
+    this.told = told;
+    this.sign = sign;
+  }
+
+  /** What it is, for the person who sent it. */
+  public String told() {
+    return told;
+  }
+
+  /** The kind of a file; none if it looks like nothing that is known. */
+  public static Optional<FileKind> of(byte[] file) {
+    Head head = new Head(file);
+    return Arrays.stream(values()).filter(kind -> kind.sign.test(head)).findFirst();
+  }
+
+  private static final class Cures {
+    static final String KERAS =
+        "send model.to_json(), or with weights what model.export('model.onnx', format='onnx') writes";
+    static final String TORCH =
+        "send what torch.onnx.export(model, (x,), 'model.onnx', external_data=False) writes";
+    static final String ONNX = "send the model as ONNX";
+
+    private Cures() {}
+  }
+
+  /** The beginning of a file, and its end for archives, whose table of contents is there. */
+  private static final class Head {
+
+    private static final int LONGEST = 4096;
+    private static final int LONGEST_HEADER = 100_000_000;
+
+    private final byte[] bytes;
+    private final String start;
+    private final String end;
+
+    Head(byte[] bytes) {
+      this.bytes = bytes;
+      int length = Math.min(bytes.length, LONGEST);
+      this.start = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+      this.end = new String(bytes, bytes.length - length, length, StandardCharsets.ISO_8859_1);
+    }
+
+    boolean starts(int at, String signature) {
+      return start.startsWith(signature, at);
+    }
+
+    /** Whether the name of an entry of an archive is there. */
+    boolean has(String name) {
+      return start.contains(name) || end.contains(name);
+    }
+
+    boolean isZip() {
+      return starts(0, "PK\u0003\u0004") || starts(0, "PK\u0005\u0006");
+    }
+
+    /** The length of a header in eight bytes, and the header, which is JSON. */
+    boolean isSafetensors() {
+      if (!starts(8, "{")) {
+        return false;
+      }
+      long length = 0;
+      for (int i = 7; i >= 0; i--) {
+        length = length << 8 | bytes[i] & 0xff;
+      }
+      return length > 0 && length < LONGEST_HEADER;
+    }
+
+    /** PROTO and its version, which every pickle since Python 2.3 begins with. */
+    boolean isPickle() {
+      return starts(0, "\u0080") && bytes.length > 2 && bytes[1] >= 2 && bytes[1] <= 5;
+    }
+
+    /** The text without a byte order mark and blanks before it. */
+    String text() {
+      String unmarked = starts(0, "\u00ef\u00bb\u00bf") ? start.substring(3) : start;
+      return unmarked.stripLeading().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isText() {
+      boolean isWide = starts(0, "\u00ff\u00fe") || starts(0, "\u00fe\u00ff");
+      return isWide || start.chars().allMatch(c -> c >= ' ' && c != 0x7f || c >= '\t' && c <= '\r');
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gradtrace.interchange.keras;
+
+import dev.gradtrace.dataset.Scaling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Rescaling and Normalization do to the inputs, (x − shift)·factor for each feature. A
+ * configuration has no weights that this could become part of.
+ *
+ * @see <a href="https://keras.io/api/layers/preprocessing_layers/">Preprocessing layers</a>
+ */
+final class KerasScaling {
+
+  private static final String SCALED =
+      "The inputs are scaled before layer 1, which a configuration without weights has no place for: scale"
+          + " the data set by inputScaling, (x - shift)·factor.";
+  private static final String LEARNT =
+      "The means and variances of Normalization are among the weights, which a configuration has not:"
+          + " scaling \"standard\" takes those of the training part.";
+
+  /** Normalization divides by no less. */
+  private static final double LEAST_DEVIATION = 1e-7;
+
+  private final double[] factor;
+  private final double[] offset;
+  private final int lastAxis;
+  private boolean isUsed;
+
+  /**
+   * @param sizes of the axes of a sample, of whose product arrays are made
+   */
+  KerasScaling(List<Integer> sizes) {
+    this.lastAxis = sizes.get(sizes.size() - 1);
+    this.factor = new double[KerasShape.size(sizes)];
+    this.offset = new double[factor.length];
+    Arrays.fill(factor, 1);
+  }
+
+  /** Rescaling: x·scale + offset, numbers for all features or along the last axis. */
+  void rescale(KerasValue config, KerasDropped dropped) {
+    double[] scale = numbers(config.get("scale"), 1);
+    double[] term = numbers(config.get("offset"), 0);
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] *= scale[i % scale.length];
+      offset[i] = offset[i] * scale[i % scale.length] + term[i % term.length];
+    }
+    used(config, dropped);
+  }
+
+  /** Normalization: (x − mean)/√variance along the last axis, or all. */
+  void normalize(KerasValue config, KerasDropped dropped) {
+    requireLastAxis(config.get("axis"));
+    if (config.get("mean").isNull() || config.get("variance").isNull()) {
+      dropped.note(LEARNT);
+      return;
+    }
+    double[] mean = numbers(config.get("mean"), 0);
+    double[] deviation = numbers(config.get("variance"), 1);
+    boolean inverted = config.get("invert").flag(false);
+    for (int i = 0; i < factor.length; i++) {
+      double spread = Math.max(Math.sqrt(deviation[i % deviation.length]), LEAST_DEVIATION);
+      double center = mean[i % mean.length];
+      factor[i] = inverted ? factor[i] * spread : factor[i] / spread;
+      offset[i] = inverted ? offset[i] * spread + center : (offset[i] - center) / spread;
+    }
+    used(config, dropped);
+  }
+
+  /** Refuses numbers that lie along an axis between others. */
+  private void requireLastAxis(KerasValue given) {
+    List<KerasValue> axes = given.isList() ? given.elements() : List.of(given);
+    if (lastAxis != factor.length && axes.size() == 1 && axes.get(0).number(-1) != -1) {
+      throw given.unsupported("must be -1, or the inputs be flattened first");
+    }
+  }
+
+  private void used(KerasValue config, KerasDropped dropped) {
+    for (int i = 0; i < factor.length; i++) {
+      if (factor[i] == 0 || !Double.isFinite(factor[i]) || !Double.isFinite(offset[i])) {
+        throw config.unsupported("scales a feature to nothing");
+      }
+    }
+    isUsed = true;
+    dropped.note(SCALED);
+  }
+
+  /** A number for all features, or a list, nested or not, for the last axis or all of them. */
+  private double[] numbers(KerasValue given, double otherwise) {
+    KerasValue value = given.isObject() ? given.get("config").get("value") : given;
+    List<Double> numbers = new ArrayList<>();
+    collect(value, otherwise, numbers);
+    boolean fits =
+        numbers.size() == 1 || numbers.size() == lastAxis || numbers.size() == factor.length;
+    if (numbers.isEmpty() || !fits) {
+      throw given.unsupported("has %d numbers for %d features", numbers.size(), factor.length);
+    }
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void collect(KerasValue value, double otherwise, List<Double> numbers) {
+    if (value.isList()) {
+      value.elements().forEach(element -> collect(element, otherwise, numbers));
+    } else {
+      numbers.add(value.number(otherwise));
+    }
+  }
+
+  /** The scaling of all layers together; null if there is none. */
+  Scaling.@Nullable Fitted fitted() {
+    if (!isUsed) {
+      return null;
+    }
+    double[] shift = new double[factor.length];
+    Arrays.setAll(shift, i -> offset[i] == 0 ? 0 : -offset[i] / factor[i]);
+    return Scaling.Fitted.of(shift, factor);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gradtrace.interchange.keras;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sizes of the axes of a sample, read from the shape of a batch. */
+final class KerasShape {
+
+  private final KerasValue batch;
+
+  private KerasShape(KerasValue batch) {
+    this.batch = batch;
+  }
+
+  /** The shape that the input of a model has, from whichever layer tells it first; null if none. */
+  static @Nullable KerasShape ofInput(KerasValue model, List<KerasValue> layers) {
+    for (KerasValue layer : layers) {
+      KerasShape found = told(layer);
+      KerasValue className = layer.get("class_name");
+      if (found != null || className.isText() && className.text().equals("Dense")) {
+        return found == null ? ofModel(model) : found;
+      }
+    }
+    return ofModel(model);
+  }
+
+  private static @Nullable KerasShape ofModel(KerasValue model) {
+    KerasValue config = KerasChain.config(model);
+    return config.isObject() ? of(config.get("build_input_shape")) : null;
+  }
+
+  private static @Nullable KerasShape told(KerasValue layer) {
+    KerasValue config = layer.get("config");
+    if (!config.isObject()) {
+      return null;
+    }
+    KerasValue built = layer.get("build_config");
+    List<KerasValue> places = new ArrayList<>();
+    places.add(config.get("batch_shape"));
+    places.add(config.get("batch_input_shape"));
+    if (built.isObject()) {
+      places.add(built.get("input_shape"));
+    }
+    for (KerasValue place : places) {
+      KerasShape shape = of(place);
+      if (shape != null) {
+        return shape;
+      }
+    }
+    KerasValue width = config.get("input_dim");
+    return width.isNull()
+        ? null
+        : new KerasShape(new KerasValue(config.pointer(), Arrays.asList(null, width.value())));
+  }
+
+  private static @Nullable KerasShape of(KerasValue shape) {
+    KerasValue dims = shape.isObject() ? shape.get("items") : shape;
+    return dims.isList() ? new KerasShape(dims) : null;
+  }
+
+  /** Where the shape is told. */
+  KerasValue place() {
+    return batch;
+  }
+
+  /** The sizes, without the first of the batch. */
+  List<Integer> sample() {
+    List<KerasValue> dims = batch.elements();
+    if (dims.size() < 2) {
+      throw batch.unsupported("must be of vectors, or be flattened first");
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (KerasValue dim : dims.subList(1, dims.size())) {
+      int size = dim.isNull() ? 0 : dim.integer();
+      if (size < 1) {
+        throw dim.unsupported("must be at least 1");
+      }
+      sizes.add(size);
+    }
+    return sizes;
+  }
+
+  /** The product of sizes, or the largest integer if it is beyond. */
+  static int size(List<Integer> sizes) {
+    long product = 1;
+    for (int size : sizes) {
+      product = Math.min(Integer.MAX_VALUE, product * size);
+    }
+    return (int) product;
+  }
+}

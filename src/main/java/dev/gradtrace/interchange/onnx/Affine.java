@@ -1,0 +1,80 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * factor ⊙ v + offset, unit by unit.
+ *
+ * @param width number of units; 0 if it is not known yet
+ * @param factor of each unit, or one for all; null for 1
+ * @param offset of each unit, or one for all; null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record Affine(int width, double @Nullable [] factor, double @Nullable [] offset) {
+
+  static Affine identity(int width) {
+    return new Affine(width, null, null);
+  }
+
+  boolean isIdentity() {
+    return factor == null && offset == null;
+  }
+
+  double factor(int unit) {
+    return factor == null ? 1 : ofUnit(factor, unit);
+  }
+
+  double offset(int unit) {
+    return offset == null ? 0 : ofUnit(offset, unit);
+  }
+
+  /** This and then + sign·term, which has one number for all units or one for each. */
+  Affine plus(double[] term, double sign) {
+    int units = units(term);
+    return new Affine(units, factor, each(units, unit -> offset(unit) + sign * ofUnit(term, unit)));
+  }
+
+  /** This and then times a number for all units, or for each. */
+  Affine times(double... by) {
+    int units = units(by);
+    return new Affine(
+        units,
+        each(units, unit -> factor(unit) * ofUnit(by, unit)),
+        offset == null ? null : each(units, unit -> offset(unit) * ofUnit(by, unit)));
+  }
+
+  /** This and then divided by a number for all units, or for each. */
+  Affine over(double[] by) {
+    return times(Arrays.stream(by).map(divisor -> 1 / divisor).toArray());
+  }
+
+  /** This and then another. */
+  Affine then(Affine next) {
+    Affine scaled = next.factor == null ? this : times(next.factor);
+    return next.offset == null ? scaled : scaled.plus(next.offset, 1);
+  }
+
+  private static double[] each(int units, IntToDoubleFunction value) {
+    double[] values = new double[Math.max(1, units)];
+    Arrays.setAll(values, value);
+    return values;
+  }
+
+  /** The width, once a number for each unit has come. */
+  private int units(double[] given) {
+    InvalidSpec.unless(
+        width == 0 || given.length == 1 || given.length == width,
+        "",
+        "has %d numbers for %d units",
+        given.length,
+        width);
+    return width == 0 && given.length > 1 ? given.length : width;
+  }
+
+  private static double ofUnit(double[] given, int unit) {
+    return given[given.length == 1 ? 0 : unit];
+  }
+}

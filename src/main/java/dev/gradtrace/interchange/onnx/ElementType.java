@@ -1,0 +1,108 @@
+package dev.gradtrace.interchange.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import dev.gradtrace.validation.InvalidSpec;
+import java.io.IOException;
+import java.util.Locale;
+
+/** TensorProto.DataType, in the order of its numbers, which begin with 0. */
+enum ElementType {
+  UNDEFINED(0),
+  FLOAT(4),
+  UINT8(0),
+  INT8(0),
+  UINT16(0),
+  INT16(0),
+  INT32(4),
+  INT64(8),
+  STRING(0),
+  BOOL(1),
+  FLOAT16(2),
+  DOUBLE(8),
+  UINT32(0),
+  UINT64(0),
+  COMPLEX64(0),
+  COMPLEX128(0),
+  BFLOAT16(2);
+
+  private static final int SUBNORMAL_OF_16_BITS = -24;
+
+  private final int bytes;
+
+  ElementType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * The type of a number.
+   *
+   * @throws InvalidSpec unless it is one whose numbers are read
+   */
+  static ElementType read(long number) {
+    ElementType type = number >= 0 && number < values().length ? values()[(int) number] : UNDEFINED;
+    InvalidSpec.unless(
+        type.bytes > 0,
+        "",
+        "has elements of type %s; float, double, float16, bfloat16, int32, int64 and bool are read:"
+            + " export the model before it is quantized",
+        type == UNDEFINED ? number : type.name().toLowerCase(Locale.ROOT));
+    return type;
+  }
+
+  /** Whether a number of it is one that layers compute with. */
+  static boolean isFloating(long number) {
+    return number == FLOAT.ordinal()
+        || number == DOUBLE.ordinal()
+        || number == FLOAT16.ordinal()
+        || number == BFLOAT16.ordinal();
+  }
+
+  /** Bytes of an element. */
+  int bytes() {
+    return bytes;
+  }
+
+  boolean isWhole() {
+    return this == INT32 || this == INT64 || this == BOOL;
+  }
+
+  /** Bits of an element. */
+  int bits() {
+    return 8 * bytes;
+  }
+
+  /** The next element of little-endian bytes. */
+  double next(CodedInputStream in) throws IOException {
+    return switch (this) {
+      case FLOAT -> in.readFloat();
+      case DOUBLE -> in.readDouble();
+      case INT32 -> in.readSFixed32();
+      case INT64 -> in.readSFixed64();
+      case FLOAT16, BFLOAT16 -> {
+        int low = in.readRawByte() & 0xff;
+        yield ofBits(low | (in.readRawByte() & 0xff) << 8);
+      }
+      default -> in.readRawByte();
+    };
+  }
+
+  /** An element as a field of integers has it. */
+  double ofInteger(long integer) {
+    return this == FLOAT16 || this == BFLOAT16 ? ofBits((int) integer & 0xffff) : integer;
+  }
+
+  private double ofBits(int bits) {
+    if (this == BFLOAT16) {
+      return Float.intBitsToFloat(bits << 16);
+    }
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double magnitude =
+        switch (exponent) {
+          case 0 -> Math.scalb((double) fraction, SUBNORMAL_OF_16_BITS);
+          case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+          default -> Math.scalb((double) (0x400 | fraction), exponent - 1 + SUBNORMAL_OF_16_BITS);
+        };
+    return (bits & 0x8000) == 0 ? magnitude : -magnitude;
+  }
+}

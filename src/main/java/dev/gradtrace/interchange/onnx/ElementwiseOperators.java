@@ -1,0 +1,141 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The operators that work element by element, on signals and constants. */
+final class ElementwiseOperators {
+
+  private static final List<String> OF_UNITS = List.of("Add", "Sub", "Mul", "Div");
+
+  private final Evaluation values;
+
+  ElementwiseOperators(Evaluation values) {
+    this.values = values;
+  }
+
+  /** The value of a node; null if it is none of these. */
+  @Nullable GraphValue evaluate(OnnxNode node, int number) {
+    DoubleUnaryOperator unary = OnnxOperators.unary(node, i -> bound(node, i));
+    if (unary != null) {
+      return mapped(node, unary, number);
+    }
+    DoubleBinaryOperator binary = OnnxOperators.binary(node);
+    if (binary != null) {
+      return combined(node, binary, number);
+    }
+    return node.operator().equals("Where") ? where(node, number) : null;
+  }
+
+  private GraphValue mapped(OnnxNode node, DoubleUnaryOperator function, int number) {
+    if (values.input(node, 0) instanceof OnnxTensor constant) {
+      values.spend(constant.size());
+      double[] results = Arrays.stream(constant.values()).map(function).toArray();
+      return new OnnxTensor(constant.dims(), results, constant.bits());
+    }
+    return values.function(node, 0).map(function, number);
+  }
+
+  /** An input that is one number, such as a bound of Clip; null if it is left out. */
+  private @Nullable Double bound(OnnxNode node, int i) {
+    return node.has(i) ? Double.valueOf(single(node, values.tensor(node, i))) : null;
+  }
+
+  private GraphValue combined(OnnxNode node, DoubleBinaryOperator function, int number) {
+    InvalidSpec.unless(node.inputs().size() == 2, "", "%s has not two inputs", node.title());
+    GraphValue a = values.input(node, 0);
+    GraphValue b = values.input(node, 1);
+    if (a instanceof OnnxTensor left && b instanceof OnnxTensor right) {
+      values.spend(Broadcast.size(left, right));
+      return Broadcast.combine(left, right, function);
+    }
+    if (a instanceof Signal left && b instanceof OnnxTensor right) {
+      Affine moved = moved(node, left, right, false);
+      return moved != null
+          ? left.with(moved, number)
+          : values
+              .function(node, 0)
+              .map(x -> function.applyAsDouble(x, single(node, right)), number);
+    }
+    if (a instanceof OnnxTensor left && b instanceof Signal right) {
+      Affine moved = moved(node, right, left, true);
+      return moved != null
+          ? right.with(moved, number)
+          : values
+              .function(node, 1)
+              .map(x -> function.applyAsDouble(single(node, left), x), number);
+    }
+    return joined(node, values.function(node, 0), values.function(node, 1))
+        .combine(values.function(node, 1), function, number);
+  }
+
+  /**
+   * What becomes of a preactivation, the input, or what follows an activation when each unit gets a
+   * term or factor of its own, such as its bias; null if that is not what the node does.
+   */
+  private @Nullable Affine moved(
+      OnnxNode node, Signal signal, OnnxTensor by, boolean constantFirst) {
+    boolean adds = node.operator().equals("Add") || node.operator().equals("Sub");
+    boolean ofEach =
+        by.size() > 1 || (signal.isPlain() ? adds && signal.z().width() > 0 : !signal.isFunction());
+    if (!ofEach || !OF_UNITS.contains(node.operator())) {
+      return null;
+    }
+    int width = signal.z().width();
+    values.spend(2L * Math.max(by.size(), width));
+    double[] given = signal.form().ofFeatures(by, width);
+    Affine affine = signal.affine();
+    return switch (node.operator()) {
+      case "Add" -> affine.plus(given, 1);
+      case "Mul" -> affine.times(given);
+      case "Sub" -> {
+        Affine difference = affine.plus(given, -1);
+        yield constantFirst ? difference.times(-1) : difference;
+      }
+      default -> constantFirst ? null : affine.over(given);
+    };
+  }
+
+  private static double single(OnnxNode node, OnnxTensor tensor) {
+    InvalidSpec.unless(
+        tensor.size() == 1,
+        "",
+        "%s treats units differently after the activation began",
+        node.title());
+    return tensor.values()[0];
+  }
+
+  private static Signal joined(OnnxNode node, Signal a, Signal b) {
+    InvalidSpec.unless(
+        a.z() == b.z() && a.form().equals(b.form()),
+        "",
+        "%s joins branches; a network here is a chain",
+        node.title());
+    return a;
+  }
+
+  private Signal where(OnnxNode node, int number) {
+    Signal condition = values.function(node, 0);
+    double[] chosen = new double[condition.values().length];
+    double[] then = choice(node, 1, condition);
+    double[] otherwise = choice(node, 2, condition);
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = condition.values()[i] == 0 ? otherwise[i] : then[i];
+    }
+    return condition.with(chosen, number);
+  }
+
+  private double[] choice(OnnxNode node, int i, Signal condition) {
+    if (values.input(node, i) instanceof OnnxTensor tensor) {
+      double[] constant = new double[condition.values().length];
+      Arrays.fill(constant, single(node, tensor));
+      return constant;
+    }
+    Signal signal = values.function(node, i);
+    return joined(node, signal, condition).values();
+  }
+}

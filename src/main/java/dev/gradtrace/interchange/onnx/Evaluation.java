@@ -1,0 +1,101 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the values in a graph while it is followed node by node. */
+final class Evaluation {
+
+  private final OnnxModel model;
+  private final DataFiles files;
+  private final Map<String, GraphValue> values = new HashMap<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private long numbersLeft;
+
+  Evaluation(OnnxModel model, DataFiles files, long mostNumbers) {
+    this.model = model;
+    this.files = files;
+    this.numbersLeft = mostNumbers;
+  }
+
+  long opset() {
+    return model.opset();
+  }
+
+  DataFiles files() {
+    return files;
+  }
+
+  void put(String name, GraphValue value) {
+    values.put(name, value);
+  }
+
+  @Nullable GraphValue value(String name) {
+    return values.get(name);
+  }
+
+  /** Tells the user where the network is not quite what was meant. */
+  void note(String note) {
+    notes.add(note);
+  }
+
+  Set<String> notes() {
+    return notes;
+  }
+
+  /** Whether a node depends on one that was refused. */
+  boolean dependsOnRefused(OnnxNode node) {
+    return node.inputs().stream().anyMatch(name -> values.get(name) instanceof GraphValue.Unknown);
+  }
+
+  GraphValue input(OnnxNode node, int i) {
+    String name = i < node.inputs().size() ? node.inputs().get(i) : "";
+    GraphValue value = values.get(name);
+    if (value != null) {
+      return value;
+    }
+    TensorProto initializer = model.initializers().get(name);
+    if (initializer == null) {
+      throw InvalidSpec.meaningless("", "%s lacks its input %d", node.title(), i);
+    }
+    OnnxTensor tensor = initializer.decode(files);
+    values.put(name, tensor);
+    return tensor;
+  }
+
+  /** An input that is a function of a preactivation, the same for each unit. */
+  Signal function(OnnxNode node, int i) {
+    Signal signal = signal(node, i);
+    if (!signal.isFunction()) {
+      throw signal.isSoftmax()
+          ? Unsupported.afterSoftmax(node)
+          : InvalidSpec.meaningless(
+              "", "%s follows what treats units differently after an activation", node.title());
+    }
+    return signal;
+  }
+
+  Signal signal(OnnxNode node, int i) {
+    if (input(node, i) instanceof Signal signal) {
+      return signal;
+    }
+    throw InvalidSpec.meaningless("", "%s has a constant as its input %d", node.title(), i);
+  }
+
+  OnnxTensor tensor(OnnxNode node, int i) {
+    if (input(node, i) instanceof OnnxTensor tensor) {
+      return tensor;
+    }
+    throw InvalidSpec.meaningless("", "%s has no constant as its input %d", node.title(), i);
+  }
+
+  /** Pays for numbers before they are made. */
+  void spend(long numbers) {
+    numbersLeft -= numbers;
+    InvalidSpec.unless(numbersLeft >= 0, "", "makes more weights and biases than are allowed");
+  }
+}

@@ -1,0 +1,205 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The operators that layers are made of: products, biases, softmax, scales of units. */
+final class LayerOperators {
+
+  private static final String FOLDED =
+      "Batch normalisation, with the statistics it has learnt, has become part of weights and biases.";
+
+  private final Evaluation values;
+
+  LayerOperators(Evaluation values) {
+    this.values = values;
+  }
+
+  /** The value of a node; null if it is none of these. */
+  @Nullable GraphValue evaluate(OnnxNode node, int number) {
+    return switch (node.operator()) {
+      case "Gemm" -> gemm(node, number);
+      case "MatMul" -> product(node, values.tensor(node, 1), true, number);
+      case "Softmax" -> softmax(node, number);
+      case "BatchNormalization" -> normalized(node, number);
+      case "Concat" -> classes(node, number);
+      default -> null;
+    };
+  }
+
+  private Signal gemm(OnnxNode node, int number) {
+    InvalidSpec.unless(node.integer("transA", 0) == 0, "", "%s has transA", node.title());
+    boolean transposed = node.integer("transB", 0) == 0;
+    Signal product = product(node, values.tensor(node, 1), transposed, number);
+    double alpha = OnnxNode.decimal(node.real("alpha", 1));
+    double beta = OnnxNode.decimal(node.real("beta", 1));
+    Affine z = product.affine();
+    if (alpha != 1) {
+      z = z.times(alpha);
+    }
+    if (node.has(2)) {
+      z = z.plus(product.form().ofFeatures(values.tensor(node, 2), z.width()), beta);
+    }
+    return product.with(z, number);
+  }
+
+  /** W·a of what flows into a node; W may be given transposed. */
+  private Signal product(OnnxNode node, OnnxTensor given, boolean isTransposed, int number) {
+    Signal below = values.signal(node, 0);
+    values.spend(given.size());
+    OnnxTensor weights = isTransposed ? given.transposed() : given.requireMatrix();
+    int width = below.z().width();
+    int expected = weights.width();
+    InvalidSpec.unless(
+        below.form().isVectorsOf(expected),
+        "",
+        "%s works along the last axis of samples in %s: export the model with an input of"
+            + " [batch, features], or flatten samples first",
+        node.title(),
+        below.form());
+    InvalidSpec.unless(
+        width == 0 || width == expected,
+        "",
+        "%s expects %d inputs, there are %d",
+        node.title(),
+        expected,
+        width);
+    Preactivation z = Preactivation.of(new Preactivation.Product(weights, below));
+    return Signal.of(z, below.form().withLast(z.width()), number);
+  }
+
+  private Signal softmax(OnnxNode node, int number) {
+    Signal z = values.signal(node, 0);
+    boolean alongRest = values.opset() < Onnx.OPSET;
+    long axis = node.integer("axis", alongRest ? 1 : -1);
+    int last = Math.max(z.form().rank(), 2) - 1;
+    boolean flattens = alongRest && z.form().rank() > 0;
+    Form summed = flattens ? z.form().flattened(axis) : z.form();
+    boolean alongLast = flattens || axis == -1 || axis == last;
+    boolean overUnits = alongLast && summed.isSurelyVectorsOf(z.z().width());
+    InvalidSpec.unless(
+        z.isPlain() && overUnits,
+        "",
+        "%s over axis %d of samples in %s is not over the units of a layer",
+        node.title(),
+        axis,
+        z.form());
+    return z.softmax(number);
+  }
+
+  private Signal normalized(OnnxNode node, int number) {
+    if (node.integer("training_mode", 0) != 0
+        || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
+      throw Unsupported.training(node);
+    }
+    Signal signal = values.signal(node, 0);
+    OnnxTensor variance = values.tensor(node, 4);
+    values.spend(8L * Math.max(variance.size(), signal.z().width()));
+    double epsilon = OnnxNode.decimal(node.real("epsilon", 1e-5));
+    double[] deviation =
+        Arrays.stream(variance.values()).map(v -> Math.sqrt(v + epsilon)).toArray();
+    Affine normalized =
+        signal
+            .affine()
+            .plus(ofChannels(values.tensor(node, 3), signal), -1)
+            .over(ofChannels(new OnnxTensor(variance.dims(), deviation, variance.bits()), signal))
+            .times(ofChannels(values.tensor(node, 1), signal))
+            .plus(ofChannels(values.tensor(node, 2), signal), 1);
+    values.note(FOLDED);
+    return signal.with(normalized, number);
+  }
+
+  /** A number for each index of axis 1, as features have them. */
+  private static double[] ofChannels(OnnxTensor given, Signal signal) {
+    int spatial = Math.max(0, signal.form().rank() - 2);
+    if (spatial == 0) {
+      return signal.form().ofFeatures(given, signal.z().width());
+    }
+    List<Integer> dims = new ArrayList<>(given.dims());
+    dims.addAll(Collections.nCopies(spatial, 1));
+    OnnxTensor ofAxis = new OnnxTensor(dims, given.values(), given.bits());
+    return signal.form().ofFeatures(ofAxis, signal.z().width());
+  }
+
+  /**
+   * σ(z) and σ(−z) of one unit side by side, such as the probabilities of two classes, p and 1 − p:
+   * two units.
+   */
+  private Signal classes(OnnxNode node, int number) {
+    Signal first = values.signal(node, 0);
+    Preactivation.Product product = first.z().product();
+    Elementwise sigma = elementwise(node);
+    if (product == null || sigma == null || first.z().width() != 1) {
+      throw Unsupported.operator(node);
+    }
+    double[] signs = new double[node.inputs().size()];
+    for (int i = 0; i < signs.length; i++) {
+      Signal signal = values.function(node, i);
+      signs[i] = signal.z() == first.z() ? KnownActivations.sign(signal.values(), sigma) : 0;
+      if (signs[i] == 0) {
+        throw Unsupported.operator(node);
+      }
+    }
+    values.spend((long) signs.length * product.weights().size());
+    return side(first, product, signs).with(activationValues(sigma), number);
+  }
+
+  /** The activation that one of the inputs is; null if none is one without parameters. */
+  private @Nullable Elementwise elementwise(OnnxNode node) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Activation found = KnownActivations.find(values.function(node, i).values()).orElse(null);
+      if (found instanceof Elementwise sigma) {
+        return sigma;
+      }
+    }
+    return null;
+  }
+
+  private static Signal side(Signal unit, Preactivation.Product product, double[] signs) {
+    OnnxTensor row = product.weights();
+    double[] rows = new double[signs.length * row.size()];
+    for (int i = 0; i < signs.length; i++) {
+      System.arraycopy(row.values(), 0, rows, i * row.size(), row.size());
+    }
+    OnnxTensor weights = new OnnxTensor(List.of(signs.length, row.size()), rows, row.bits());
+    Affine one = unit.z().affine();
+    Affine both =
+        Affine.identity(signs.length)
+            .times(one.factor(0))
+            .plus(new double[] {one.offset(0)}, 1)
+            .times(signs);
+    Preactivation z = Preactivation.of(new Preactivation.Product(weights, product.a())).with(both);
+    return Signal.of(z, unit.form().withLast(signs.length), unit.node());
+  }
+
+  private static double[] activationValues(Elementwise sigma) {
+    return Arrays.stream(KnownActivations.POINTS).map(sigma::value).toArray();
+  }
+
+  /** (x − offset)·scale of scikit-learn's scalers. */
+  Signal scaler(OnnxNode node, int number) {
+    Signal signal = values.signal(node, 0);
+    double[] offset = node.numbers("offset");
+    double[] scale = node.numbers("scale");
+    values.spend(4L * Math.max(Math.max(offset.length, scale.length), signal.z().width()));
+    Affine scaled = signal.affine();
+    if (offset.length > 0) {
+      scaled = scaled.plus(ofFeatures(offset, signal), -1);
+    }
+    if (scale.length > 0) {
+      scaled = scaled.times(ofFeatures(scale, signal));
+    }
+    return signal.with(scaled, number);
+  }
+
+  private static double[] ofFeatures(double[] given, Signal signal) {
+    OnnxTensor tensor = new OnnxTensor(List.of(given.length), given, Float.SIZE);
+    return signal.form().ofFeatures(tensor, signal.z().width());
+  }
+}

@@ -1,0 +1,221 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators that hand their input on: in another form, as another type, or as it is; and those
+ * that compute with sizes, which are constants but for NaN where a size is not fixed.
+ */
+final class ShapeOperators {
+
+  private static final String DROPOUT =
+      "Dropout has been left out: it does nothing at inference, and a job here trains without it.";
+  private static final String HALF =
+      "The model computes in 16 bits, here it is computed with in 64: its answers differ by its rounding.";
+
+  private final Evaluation values;
+
+  ShapeOperators(Evaluation values) {
+    this.values = values;
+  }
+
+  /** The value of a node; null if it is none of these. */
+  @Nullable GraphValue evaluate(OnnxNode node) {
+    return switch (node.operator()) {
+      case "Identity" -> values.input(node, 0);
+      case "Cast", "CastLike" -> cast(node);
+      case "Dropout" -> withoutDropout(node);
+      case "Flatten" -> values.signal(node, 0).in(form(node).flattened(node.integer("axis", 1)));
+      case "Reshape" -> reshaped(node);
+      case "Squeeze", "Unsqueeze" -> squeezed(node);
+      case "Transpose" -> transposed(node);
+      case "Shape" -> shape(node);
+      case "Gather" -> isOfSizes(node) ? gathered(node) : null;
+      case "Concat" -> isOfSizes(node) ? joined(node) : null;
+      case "Slice" -> isOfSizes(node) ? sliced(node) : null;
+      default -> null;
+    };
+  }
+
+  private Form form(OnnxNode node) {
+    return values.signal(node, 0).form();
+  }
+
+  private boolean isOfSizes(OnnxNode node) {
+    return values.input(node, 0) instanceof OnnxTensor;
+  }
+
+  private GraphValue cast(OnnxNode node) {
+    GraphValue given = values.input(node, 0);
+    long type = node.integer("to", ElementType.FLOAT.ordinal());
+    if (given instanceof Signal) {
+      InvalidSpec.unless(
+          ElementType.isFloating(type), "", "%s makes no floating-point numbers", node.title());
+      if (type == ElementType.FLOAT16.ordinal() || type == ElementType.BFLOAT16.ordinal()) {
+        values.note(HALF);
+      }
+    }
+    return given;
+  }
+
+  private GraphValue withoutDropout(OnnxNode node) {
+    if (node.has(2) && isTrue(values.tensor(node, 2))) {
+      throw Unsupported.training(node);
+    }
+    values.note(DROPOUT);
+    return values.input(node, 0);
+  }
+
+  private static boolean isTrue(OnnxTensor flag) {
+    return Arrays.stream(flag.values()).anyMatch(value -> value != 0);
+  }
+
+  private GraphValue reshaped(OnnxNode node) {
+    double[] target = node.has(1) ? values.tensor(node, 1).values() : node.numbers("shape");
+    InvalidSpec.unless(
+        node.integer("allowzero", 0) == 0 || Arrays.stream(target).allMatch(size -> size != 0),
+        "",
+        "%s makes an axis of size 0",
+        node.title());
+    if (values.input(node, 0) instanceof OnnxTensor constant) {
+      Form form = formOf(constant).reshaped(target);
+      return inForm(constant, form);
+    }
+    return values.signal(node, 0).in(form(node).reshaped(target));
+  }
+
+  private GraphValue squeezed(OnnxNode node) {
+    double[] given = node.has(1) ? values.tensor(node, 1).values() : node.numbers("axes");
+    List<Long> axes = Arrays.stream(given).mapToObj(axis -> (long) axis).toList();
+    boolean adds = node.operator().equals("Unsqueeze");
+    if (values.input(node, 0) instanceof OnnxTensor constant) {
+      if (constant.dims().isEmpty()) {
+        return adds && axes.size() == 1 ? list(constant.values()) : constant;
+      }
+      Form form = formOf(constant);
+      return inForm(constant, adds ? form.unsqueezed(axes) : form.squeezed(axes));
+    }
+    Form form = form(node);
+    return values.signal(node, 0).in(adds ? form.unsqueezed(axes) : form.squeezed(axes));
+  }
+
+  /** A scalar counts as a list of one. */
+  private static Form formOf(OnnxTensor constant) {
+    List<Long> dims = constant.dims().stream().map(Integer::longValue).toList();
+    return new Form(dims.isEmpty() ? List.of(1L) : dims);
+  }
+
+  private static OnnxTensor inForm(OnnxTensor constant, Form form) {
+    List<Integer> dims = new ArrayList<>();
+    long size = 1;
+    for (long dim : form.dims() == null ? List.<Long>of() : form.dims()) {
+      InvalidSpec.unless(dim >= 0 && dim <= Integer.MAX_VALUE, "", "has sizes that are not fixed");
+      dims.add((int) dim);
+      size = Math.min(size * dim, Integer.MAX_VALUE);
+    }
+    InvalidSpec.unless(
+        size == constant.size(), "", "cannot bring %s into %s", constant.dims(), form);
+    return new OnnxTensor(dims, constant.values(), constant.bits());
+  }
+
+  private GraphValue transposed(OnnxNode node) {
+    double[] order = node.numbers("perm");
+    if (values.input(node, 0) instanceof Signal signal) {
+      boolean stays = order.length > 0;
+      for (int i = 0; i < order.length; i++) {
+        stays &= order[i] == i;
+      }
+      InvalidSpec.unless(stays, "", "%s mixes samples and units", node.title());
+      return signal;
+    }
+    OnnxTensor tensor = values.tensor(node, 0);
+    values.spend(tensor.size());
+    return order.length == 2 && order[0] == 0 ? tensor : tensor.transposed();
+  }
+
+  private GraphValue shape(OnnxNode node) {
+    Form form =
+        values.input(node, 0) instanceof OnnxTensor constant ? formOf(constant) : form(node);
+    List<Long> dims = form.dims();
+    if (dims == null) {
+      throw InvalidSpec.meaningless(
+          "", "%s asks for sizes that the input does not tell", node.title());
+    }
+    double[] all = dims.stream().mapToDouble(d -> d == Form.OPEN ? Double.NaN : d).toArray();
+    long end = Math.min(node.integer("end", all.length), all.length);
+    int from = index(node.integer("start", 0), all.length);
+    return list(Arrays.copyOfRange(all, from, Math.max(from, index(end, all.length))));
+  }
+
+  /** An index that may count from the end, within a list. */
+  private static int index(double given, int length) {
+    double counted = given < 0 ? given + length : given;
+    return (int) Math.max(0, Math.min(counted, length));
+  }
+
+  private GraphValue gathered(OnnxNode node) {
+    OnnxTensor list = sizes(node, 0);
+    OnnxTensor indices = values.tensor(node, 1);
+    values.spend(indices.size());
+    double[] found = new double[indices.size()];
+    for (int i = 0; i < found.length; i++) {
+      double given = indices.values()[i];
+      int index = (int) (given < 0 ? given + list.size() : given);
+      InvalidSpec.unless(
+          index >= 0 && index < list.size(), "", "%s looks beyond its input", node.title());
+      found[i] = list.values()[index];
+    }
+    return new OnnxTensor(indices.dims(), found, list.bits());
+  }
+
+  private GraphValue joined(OnnxNode node) {
+    List<double[]> parts = new ArrayList<>();
+    int length = 0;
+    for (int i = 0; i < node.inputs().size(); i++) {
+      double[] part = sizes(node, i).values();
+      values.spend(part.length);
+      parts.add(part);
+      length += part.length;
+    }
+    double[] all = new double[length];
+    int end = 0;
+    for (double[] part : parts) {
+      System.arraycopy(part, 0, all, end, part.length);
+      end += part.length;
+    }
+    return list(all);
+  }
+
+  private GraphValue sliced(OnnxNode node) {
+    OnnxTensor list = sizes(node, 0);
+    double[] starts = node.has(1) ? values.tensor(node, 1).values() : node.numbers("starts");
+    double[] ends = node.has(2) ? values.tensor(node, 2).values() : node.numbers("ends");
+    boolean everyOne =
+        !node.has(4) || Arrays.stream(values.tensor(node, 4).values()).allMatch(step -> step == 1);
+    InvalidSpec.unless(
+        everyOne && starts.length == 1 && ends.length == 1,
+        "",
+        "%s takes other than neighbours",
+        node.title());
+    int from = index(starts[0], list.size());
+    int to = Math.max(from, index(ends[0], list.size()));
+    values.spend(to - from);
+    return list(Arrays.copyOfRange(list.values(), from, to));
+  }
+
+  /** An input that is a list of sizes. */
+  private OnnxTensor sizes(OnnxNode node, int i) {
+    OnnxTensor sizes = values.tensor(node, i);
+    InvalidSpec.unless(
+        sizes.dims().size() <= 1, "", "%s works on more than a list of sizes", node.title());
+    return sizes;
+  }
+
+  private static OnnxTensor list(double[] sizes) {
+    return new OnnxTensor(List.of(sizes.length), sizes, Long.SIZE);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gradtrace.web.networks;
+
+import dev.gradtrace.interchange.FileKind;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.media.BodyTooLarge;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+
+@Schema(name = "ModelUpload", description = "A model, as the tool has written it.")
+record ModelUpload(
+    @Schema(description = "The file of ONNX (.onnx) or of Keras (.json).") MultipartFile file,
+    @Schema(
+            description =
+                "Files in which an ONNX model keeps its weights, such as model.onnx.data, under the"
+                    + " names that they were written with.")
+        @Nullable List<MultipartFile> data) {
+
+  /** The model, in either way to call it; what is sent beside it under that name is data. */
+  private static final List<String> MODEL = List.of("file", "model");
+
+  private static final Set<String> MEMBERS = new TreeSet<>(List.of("file", "model", "data"));
+
+  /**
+   * @param most bytes of all parts together
+   */
+  static ModelUpload of(MultipartHttpServletRequest parts, long most)
+      throws MissingServletRequestPartException {
+    Faults faults = new Faults();
+    Set<String> unknown = new TreeSet<>(parts.getMultiFileMap().keySet());
+    unknown.removeAll(MEMBERS);
+    unknown.forEach(
+        part -> faults.malformed(part, "is unknown here; known are %s", new Faults.Known(MEMBERS)));
+    faults.throwIfAny();
+    List<MultipartFile> files = new ArrayList<>();
+    MODEL.forEach(name -> files.addAll(parts.getFiles(name)));
+    if (files.isEmpty()) {
+      throw new MissingServletRequestPartException("file");
+    }
+    files.addAll(parts.getFiles("data"));
+    if (files.stream().mapToLong(MultipartFile::getSize).sum() > most) {
+      throw new BodyTooLarge(most);
+    }
+    return new ModelUpload(files.get(0), files.subList(1, files.size()));
+  }
+
+  /** Whether the model is a configuration of Keras, by its first bytes. */
+  static boolean isJson(byte[] model) {
+    return FileKind.of(model).filter(kind -> kind == FileKind.JSON).isPresent();
+  }
+
+  /** What lies beside the model, by the names of the files. */
+  Map<String, byte[]> contents() throws IOException {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    for (MultipartFile part : data == null ? List.<MultipartFile>of() : data) {
+      String name = part.getOriginalFilename();
+      contents.put(name == null ? "" : name, part.getBytes());
+    }
+    return contents;
+  }
+}
