@@ -93,6 +93,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyInterchangeKnowsHdf5() {
+    onlyIn(dependOnClassesThat(resideInAPackage("io.jhdf..")), "interchange");
+  }
+
+  @Test
   void onlyWebKnowsHttp() {
     onlyIn(
         dependOnClassesThat(

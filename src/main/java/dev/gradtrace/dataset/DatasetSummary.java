@@ -2,6 +2,7 @@ package dev.gradtrace.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ public record DatasetSummary(
             classCounts,
             classNames,
             columns.subList(0, most));
+  }
+
+  /** Whether the classes are called anything but their numbers. */
+  public boolean hasClassNames() {
+    return IntStream.range(0, classNames.size())
+        .anyMatch(i -> !classNames.get(i).equals(Integer.toString(i)));
   }
 
   /** Number of classes; null in a regression. */

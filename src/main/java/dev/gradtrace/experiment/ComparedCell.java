@@ -9,10 +9,15 @@ import java.util.Map;
  *
  * @param cell its number in the grid, from 0
  * @param runs all of them
+ * @param measured those that succeeded, with the figures of each
  * @param layers layers 1…L; empty as long as no run has succeeded
  */
 public record ComparedCell(
-    int cell, List<Run> runs, Map<Figure, Measure> figures, List<ComparedLayer> layers) {
+    int cell,
+    List<Run> runs,
+    Map<Run, Map<Figure, Double>> measured,
+    Map<Figure, Measure> figures,
+    List<ComparedLayer> layers) {
 
   /**
    * A layer of the networks of a cell at the first step.

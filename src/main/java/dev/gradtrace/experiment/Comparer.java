@@ -11,6 +11,7 @@ import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -83,8 +84,9 @@ final class Comparer {
   }
 
   private ComparedCell cell(int cell, MeasuredRun.Wanted wanted) {
-    List<MeasuredRun> measured = new ArrayList<>();
-    succeeded(cell).forEach(run -> measure(run, wanted, measured));
+    Map<Run, MeasuredRun> byRun = new LinkedHashMap<>();
+    succeeded(cell).forEach(run -> measure(run, wanted, byRun));
+    List<MeasuredRun> measured = List.copyOf(byRun.values());
     Map<Figure, Measure> figures = new EnumMap<>(Figure.class);
     for (Figure figure : Figure.values()) {
       figures.put(
@@ -92,18 +94,22 @@ final class Comparer {
     }
     List<ComparedLayer> layers =
         measured.isEmpty() ? List.of() : layers(measured.get(0).network(), measured);
-    return new ComparedCell(cell, runs(cell).toList(), figures, layers);
+    Map<Run, Map<Figure, Double>> ofRuns = new LinkedHashMap<>();
+    byRun.forEach((run, values) -> ofRuns.put(run, values.byFigure()));
+    return new ComparedCell(cell, runs(cell).toList(), ofRuns, figures, layers);
   }
 
   /** Of a job that was deleted a moment ago nothing is left to measure. */
-  private void measure(Run run, MeasuredRun.Wanted wanted, List<MeasuredRun> measured) {
+  private void measure(Run run, MeasuredRun.Wanted wanted, Map<Run, MeasuredRun> measured) {
     JobResult result = result(run);
     if (run.jobId() == null || result == null) {
       return;
     }
     try {
-      NetworkSpec network = measured.isEmpty() ? null : measured.get(0).network();
-      measured.add(
+      NetworkSpec network =
+          measured.values().stream().findFirst().map(MeasuredRun::network).orElse(null);
+      measured.put(
+          run,
           MeasuredRun.of(
               result,
               jobs.lossCurve(run.jobId()),
@@ -166,7 +172,7 @@ final class Comparer {
                         baseline.figures().getOrDefault(figure, Measure.NONE), figure.scale())));
     List<ComparedLayer> layers =
         cell.layers().stream().map(layer -> against(baseline.layers(), layer)).toList();
-    return new ComparedCell(cell.cell(), cell.runs(), figures, layers);
+    return new ComparedCell(cell.cell(), cell.runs(), cell.measured(), figures, layers);
   }
 
   private static ComparedLayer against(List<ComparedLayer> baseline, ComparedLayer layer) {

@@ -6,7 +6,9 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.training.EpochEnd;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a comparison needs of a run that succeeded.
@@ -40,6 +42,15 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
               .toArray();
     }
     return new MeasuredRun(trace.network(), figures, layers);
+  }
+
+  /** NaN where there is none. */
+  Map<Figure, Double> byFigure() {
+    Map<Figure, Double> byFigure = new EnumMap<>(Figure.class);
+    for (Figure figure : Figure.values()) {
+      byFigure.put(figure, figures[figure.ordinal()]);
+    }
+    return byFigure;
   }
 
   /** What every run is asked for. */

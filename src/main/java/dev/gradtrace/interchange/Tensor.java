@@ -52,6 +52,11 @@ public record Tensor(String name, List<Integer> shape, Matrix elements) {
     return new Tensor(name, List.of(column.rows()), column);
   }
 
+  /** The same numbers under another name. */
+  public Tensor named(String other) {
+    return new Tensor(other, shape, elements);
+  }
+
   /** Bytes of the elements in 64 bits. */
   public long bytes() {
     return (long) elements.size() * Double.BYTES;

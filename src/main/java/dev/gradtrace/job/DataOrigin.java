@@ -2,9 +2,12 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSize;
+import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.List;
 
 /** Where the samples of a job come from; small enough to be kept with the job. */
 public sealed interface DataOrigin {
@@ -24,6 +27,14 @@ public sealed interface DataOrigin {
    */
   DatasetSize size(Datasets datasets, int values);
 
+  /**
+   * What the classes are called; empty where they have no names but their numbers, or these are not
+   * known any more.
+   */
+  default List<String> classNames(Datasets datasets) {
+    return List.of();
+  }
+
   /** A stored or built-in dataset. */
   record Stored(String id) implements DataOrigin {
 
@@ -35,6 +46,16 @@ public sealed interface DataOrigin {
     @Override
     public DatasetSize size(Datasets datasets, int values) {
       return datasets.size(id).orElseThrow(this::missing);
+    }
+
+    @Override
+    public List<String> classNames(Datasets datasets) {
+      return datasets
+          .find(id)
+          .map(StoredDataset::summary)
+          .filter(DatasetSummary::hasClassNames)
+          .map(DatasetSummary::classNames)
+          .orElse(List.of());
     }
 
     private InvalidSpec missing() {

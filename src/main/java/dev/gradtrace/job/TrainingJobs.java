@@ -4,7 +4,6 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.Network;
-import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
@@ -237,8 +236,9 @@ public class TrainingJobs {
    */
   public TrainedNetwork trained(String id) {
     Model model = model(id);
-    NetworkSpec network = store.get(id).spec().training().network();
-    return new TrainedNetwork(new Network(network, model.parameters()), model.scaling());
+    JobSpec spec = store.get(id).spec();
+    Network network = new Network(spec.training().network(), model.parameters());
+    return new TrainedNetwork(network, model.scaling(), classNames(spec, model));
   }
 
   /**
@@ -250,6 +250,18 @@ public class TrainingJobs {
    */
   public Predictions predict(String id, double[][] inputs) {
     return model(id).predict(store.get(id).spec().training().network(), inputs);
+  }
+
+  /**
+   * What the classes are called that the network of a job tells apart; empty where they have no
+   * names but their numbers.
+   */
+  public List<String> classNames(String id) {
+    return classNames(store.get(id).spec(), model(id));
+  }
+
+  private List<String> classNames(JobSpec spec, Model model) {
+    return model.classifies() ? spec.data().dataset().classNames(datasets) : List.of();
   }
 
   /**

@@ -39,7 +39,7 @@ class CellsPictureTest {
                     new ComparedLayer(
                         l, 3, "sigmoid", Map.of(Metric.DELTA_LOG10, measure(0.7 * (l - depth)))))
             .toList();
-    return new ComparedCell(number, List.of(), figures, layers);
+    return new ComparedCell(number, List.of(), Map.of(), figures, layers);
   }
 
   static CellsPicture picture(int... depths) {

@@ -71,16 +71,7 @@ class ExperimentStoryTest {
     List<List<String>> rows = csv.body().lines().map(line -> List.of(line.split(",", -1))).toList();
     assertThat(rows.get(0))
         .containsExactly(
-            "cell",
-            "/cost",
-            "/network/layers/0/repeat",
-            "/network/layers/0/activation",
-            "layer",
-            "metric",
-            "mean",
-            "sd",
-            "n",
-            "ratio");
+            "cell", "cost", "repeat", "activation", "layer", "metric", "mean", "sd", "n", "ratio");
     assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(10));
     Set<List<String>> observations = new HashSet<>();
     rows.forEach(row -> observations.add(List.of(row.get(0), row.get(4), row.get(5))));
@@ -91,6 +82,18 @@ class ExperimentStoryTest {
         .hasSize(18)
         .allSatisfy(row -> assertThat(row.get(8)).isEqualTo("3"))
         .allSatisfy(row -> assertThat(Double.parseDouble(row.get(7))).isPositive());
+    List<String> runs =
+        service
+            .get(path(experiment) + "/comparison?grain=runs", "Accept", "text/csv")
+            .body()
+            .lines()
+            .toList();
+    assertThat(runs).hasSize(1 + 54);
+    assertThat(runs.get(0))
+        .startsWith("cell,cost,repeat,activation,seed,runId,jobId,status,stopReason,trainingLoss,");
+    assertThat(runs.get(2))
+        .startsWith("0,quadratic,1,sigmoid,2,")
+        .contains(",succeeded,completed,");
   }
 
   @Test

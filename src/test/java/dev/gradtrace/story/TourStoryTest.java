@@ -28,7 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OneService
 class TourStoryTest {
 
-  private static final List<String> NEEDED = List.of("bash", "curl", "jq");
+  private static final List<String> NEEDED = List.of("bash", "curl", "jq", "unzip");
   private static final String SHELL = "sh";
   private static final String NO_QUOTATION = "python";
 

@@ -2,6 +2,7 @@ package dev.gradtrace.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -9,6 +10,8 @@ import ai.onnxruntime.OrtSession;
 import dev.gradtrace.interchange.tensorboard.EventFileReader;
 import dev.gradtrace.story.Service;
 import dev.gradtrace.story.Service.Attachment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,10 +22,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +119,117 @@ class InterchangeTest {
   }
 
   @Test
+  void tellsWhatWillBeAppendedWhileAJobRuns() throws Exception {
+    ObjectNode endless = (ObjectNode) Service.json(IRIS);
+    endless.put("epochs", 100_000);
+    String job =
+        "/v1/training-jobs/" + service.post("/v1/training-jobs", endless, 201).get("id").asString();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    String next = job + "/export?format=tensorboard";
+    for (int parts = 0; next != null; parts++) {
+      HttpResponse<byte[]> part = bytes(next);
+      file.write(part.body());
+      next = part.headers().firstValue("Link").map(InterchangeTest::target).orElse(null);
+      if (parts == 3) {
+        service.post(job + "/cancel", Service.json("{}"), 200);
+      }
+    }
+    JsonNode curve = service.read(job + "/loss-curve");
+    List<Event> events = EventFileReader.read(file.toByteArray());
+    TreeMap<Long, Float> losses = EventFileReader.series(events, "loss/batch");
+    assertThat(losses.lastKey()).isEqualTo(last(curve.at("/batches/step")).asLong());
+    TreeMap<Long, Float> evaluations = EventFileReader.series(events, "loss/training");
+    assertThat(evaluations).hasSameSizeAs(curve.at("/epochs/step"));
+    assertThat(EventFileReader.steps(events, "loss/batch")).doesNotHaveDuplicates().isSorted();
+    assertThat(events.stream().map(Event::getWallTime).toList()).isSorted();
+  }
+
+  private static String target(String link) {
+    assertThat(link).matches("<[^>]+>; rel=\"next\"");
+    return link.substring(1, link.indexOf('>'));
+  }
+
+  private static JsonNode last(JsonNode array) {
+    return array.get(array.size() - 1);
+  }
+
+  @Test
+  void tellsOfAnExperimentInADirectoryForEachRun() throws Exception {
+    String factors =
+        """
+        [{"pointer": "/optimizer/learningRate", "values": [0.1, 0.5]},
+         {"pointer": "/network/layers/0/units", "values": [2]},
+         {"pointer": "/network/layers/1/activation", "values": ["softmax"]}]
+        """;
+    ObjectNode question = json.createObjectNode();
+    question.set("base", Service.json(IRIS));
+    question.set("factors", Service.json(factors));
+    question.set("seeds", Service.json("[3]"));
+    String experiment =
+        "/v1/experiments/" + service.post("/v1/experiments", question, 201).get("id").asString();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> service.read(experiment).get("status").asString().equals("succeeded"));
+    for (String format : List.of("tensorboard", "onnx")) {
+      Map<String, Integer> files = unzipped(bytes(experiment + "/export?format=" + format).body());
+      assertThat(files.keySet().stream().map(name -> name.substring(0, name.indexOf('/'))))
+          .containsExactlyInAnyOrder(
+              "learningRate=0.1,units=2,activation=softmax,seed=3",
+              "learningRate=0.5,units=2,activation=softmax,seed=3");
+      assertThat(files.values()).allSatisfy(size -> assertThat(size).isPositive());
+    }
+    assertThat(Refused.pointers(Refused.with(400, service.get(experiment + "/export?format=csv"))))
+        .containsExactly("/format");
+    Refused.with(404, service.get("/v1/experiments/nothing/export?format=onnx"));
+  }
+
+  private static Map<String, Integer> unzipped(byte[] archive) throws IOException {
+    Map<String, Integer> files = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+        files.put(entry.getName(), zip.readAllBytes().length);
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void givesTablesOfOneGrain() {
+    String job = trained();
+    for (String records :
+        List.of(
+            "/loss-curve?grain=batches",
+            "/loss-curve?grain=epochs",
+            "/gradient-trace?grain=steps",
+            "/gradient-trace?grain=layers",
+            "/loss-curve")) {
+      List<String> table = csv(service.get(job + records, "Accept", "text/csv"));
+      List<JsonNode> lines = lines(job + records);
+      assertThat(lines).as(records).hasSize(table.size() - 1);
+      assertThat(lines.get(0).propertyNames()).as(records).containsExactly(table.get(0).split(","));
+    }
+    assertThat(csv(service.get(job + "/loss-curve?grain=batches", "Accept", "text/csv")).get(5))
+        .startsWith("5,2,");
+    assertThat(csv(service.get(job + "/loss-curve?grain=epochs", "Accept", "text/csv")).get(1))
+        .startsWith("0,0,");
+    assertThat(Refused.pointers(Refused.with(400, service.get(job + "/loss-curve?grain=days"))))
+        .containsExactly("/grain");
+  }
+
+  @Test
+  void callsClassesByTheirNames() {
+    assertThat(csv(service.get("/v1/datasets/iris/rows?limit=1", "Accept", "text/csv")).get(1))
+        .endsWith(",setosa");
+    assertThat(csv(service.get("/v1/datasets/digits/rows?limit=1", "Accept", "text/csv")).get(1))
+        .endsWith(",0");
+    String job = trained();
+    JsonNode answer = service.post(job + "/predictions", Service.json(INPUTS), 200);
+    assertThat(answer.at("/classNames/0").asString()).isEqualTo("setosa");
+    assertThat(csv(service.post(job + "/predictions", INPUTS, "Accept", "text/csv")).get(1))
+        .endsWith("," + answer.at("/classNames/" + answer.at("/labels/0").asInt()).asString());
+  }
+
+  @Test
   void refusesToExportWhatItDoesNotKnow() {
     String job = trained();
     assertThat(Refused.pointers(Refused.with(400, service.get(job + "/export?format=hdf5"))))
@@ -120,6 +240,42 @@ class InterchangeTest {
     assertThat(service.get(job + "/export?format=onnx", "Accept", "text/html").statusCode())
         .as("whatever a client says it accepts")
         .isEqualTo(200);
+  }
+
+  @Test
+  void documentsTheFormatsThatThereAre() {
+    String job = trained();
+    JsonNode parameters =
+        service.read("/v3/api-docs").at("/paths/~1v1~1training-jobs~1{id}~1export/get/parameters");
+    for (String name : List.of("format", "precision", "names")) {
+      JsonNode words =
+          parameters
+              .valueStream()
+              .filter(parameter -> parameter.get("name").asString().equals(name))
+              .findFirst()
+              .orElseThrow()
+              .at("/schema/enum");
+      List<String> documented = words.valueStream().map(JsonNode::asString).sorted().toList();
+      String owner =
+          Map.of("format", "onnx", "precision", "onnx", "names", "safetensors").get(name);
+      String query = name.equals("format") ? "?format=x" : "?format=" + owner + "&" + name + "=x";
+      String detail =
+          Refused.with(400, service.get(job + "/export" + query)).at("/errors/0/detail").asString();
+      List<String> known =
+          Stream.of(detail.replaceAll(".*known are ", "").split(", ")).sorted().toList();
+      assertThat(documented).as(name).isEqualTo(known);
+    }
+  }
+
+  @Test
+  void refusesOptionsOfOtherFormats() {
+    String job = trained();
+    for (String query :
+        List.of("keras&precision=float32", "onnx&names=torch", "safetensors&after=1")) {
+      String option = query.replaceAll(".*&|=.*", "");
+      assertThat(Refused.pointers(Refused.with(400, service.get(job + "/export?format=" + query))))
+          .containsExactly("/" + option);
+    }
   }
 
   @ParameterizedTest
@@ -174,7 +330,7 @@ class InterchangeTest {
     assertThat(csv(service.post(job + "/predictions", INPUTS, "Accept", "text/csv")))
         .hasSize(3)
         .first()
-        .isEqualTo("sample,output0,output1,output2,label");
+        .isEqualTo("sample,output0,output1,output2,label,className");
     assertThat(csv(service.get(job + "/diagnosis", "Accept", "text/csv")).get(0))
         .startsWith("rule,severity,causedBy,layers,firstStep,measured,threshold");
   }
@@ -354,14 +510,17 @@ class InterchangeTest {
   }
 
   private byte[] export(String job, String format, String suffix) throws Exception {
-    HttpResponse<byte[]> file =
-        client.send(
-            HttpRequest.newBuilder(uri(job + "/export?format=" + format)).build(),
-            BodyHandlers.ofByteArray());
-    assertThat(file.statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> file = bytes(job + "/export?format=" + format);
     assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
     assertThat(file.headers().firstValue("Content-Disposition").orElse("")).endsWith(suffix + "\"");
     return file.body();
+  }
+
+  private HttpResponse<byte[]> bytes(String path) throws Exception {
+    HttpResponse<byte[]> file =
+        client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofByteArray());
+    assertThat(file.statusCode()).isEqualTo(200);
+    return file;
   }
 
   private String name(String job, String format) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.interchange.onnx;
 
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.network.Network;
@@ -12,18 +13,20 @@ import java.util.List;
 
 /**
  * A network as a model of ONNX: {@code inputs} [batch, n⁰] as the dataset had them before scaling,
- * {@code outputs} [batch, nᴸ], all in 64 bits, in standard operators of which ONNX Runtime has
- * kernels of that precision.
+ * {@code outputs} [batch, nᴸ], all in one precision, in standard operators of which ONNX Runtime
+ * has kernels of 64 bits.
  *
  * @param scaling what inputs go through before the first layer
  */
-public record OnnxFile(String jobId, Network network, Scaling.Fitted scaling) {
+public record OnnxFile(
+    Provenance provenance, Network network, Scaling.Fitted scaling, Precision precision) {
 
   /** Room for all that are no parameters, within the 2 GiB that a message may have. */
   private static final long MOST_BYTES_OF_PARAMETERS = Integer.MAX_VALUE - (1L << 26);
 
   /**
-   * @throws InvalidSpec if the network is larger than a model can be
+   * @throws InvalidSpec if the network is larger than a model can be, or its numbers than the
+   *     precision allows
    */
   public OnnxFile {
     InvalidSpec.unless(
@@ -31,12 +34,16 @@ public record OnnxFile(String jobId, Network network, Scaling.Fitted scaling) {
         "format",
         "has no room for %d weights and biases; safetensors has",
         network.spec().parameterCount());
+    InvalidSpec.unless(
+        precision.hasRoomFor(network),
+        "precision",
+        "has no room for weights or biases of this network, which are beyond ±3.4e38");
   }
 
   /** Writes the model. */
   public void writeTo(OutputStream target) throws IOException {
     NetworkSpec spec = network.spec();
-    OnnxGraph graph = new OnnxGraph();
+    OnnxGraph graph = new OnnxGraph(precision);
     String a = scaled(graph);
     for (int l = 1; l <= network.depth(); l++) {
       graph.within("layer_" + l);
@@ -61,17 +68,23 @@ public record OnnxFile(String jobId, Network network, Scaling.Fitted scaling) {
   }
 
   private Message model(Message graph) {
-    return new Message()
-        .put(Onnx.Model.IR_VERSION, Onnx.IR_VERSION)
-        .put(Onnx.Model.PRODUCER_NAME, "gradtrace")
-        .put(
-            Onnx.Model.OPSET_IMPORT,
-            new Message()
-                .put(Onnx.OperatorSetId.DOMAIN, "")
-                .put(Onnx.OperatorSetId.VERSION, Onnx.OPSET))
-        .put(
-            Onnx.Model.METADATA_PROPS,
-            new Message().put(Onnx.Entry.KEY, "job").put(Onnx.Entry.VALUE, jobId))
-        .put(Onnx.Model.GRAPH, graph);
+    Message model =
+        new Message()
+            .put(Onnx.Model.IR_VERSION, Onnx.IR_VERSION)
+            .put(Onnx.Model.PRODUCER_NAME, Provenance.PRODUCER)
+            .put(Onnx.Model.PRODUCER_VERSION, provenance.version())
+            .put(
+                Onnx.Model.OPSET_IMPORT,
+                new Message()
+                    .put(Onnx.OperatorSetId.DOMAIN, "")
+                    .put(Onnx.OperatorSetId.VERSION, Onnx.OPSET));
+    provenance
+        .entries()
+        .forEach(
+            (name, value) ->
+                model.put(
+                    Onnx.Model.METADATA_PROPS,
+                    new Message().put(Onnx.Entry.KEY, name).put(Onnx.Entry.VALUE, value)));
+    return model.put(Onnx.Model.GRAPH, graph);
   }
 }

@@ -10,10 +10,15 @@ import java.util.Map;
 /** A graph of ONNX that grows node by node; each node has one output, named as the node. */
 final class OnnxGraph {
 
+  private final Precision precision;
   private final Message message = new Message();
   private final Map<Double, String> constants = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private String scope = "";
+
+  OnnxGraph(Precision precision) {
+    this.precision = precision;
+  }
 
   /** Begins a part of the graph: nodes added from now on have its name before theirs. */
   OnnxGraph within(String part) {
@@ -25,7 +30,7 @@ final class OnnxGraph {
   String constant(Tensor tensor) {
     Message proto = tensor(tensor.name());
     tensor.shape().forEach(size -> proto.put(Onnx.Tensor.DIMS, size));
-    proto.putRows(Onnx.Tensor.RAW_DATA, tensor.elements());
+    precision.putRows(proto, tensor.elements());
     message.put(Onnx.Graph.INITIALIZER, proto);
     return tensor.name();
   }
@@ -37,16 +42,16 @@ final class OnnxGraph {
         number -> {
           String name = "constant." + number;
           Message proto = tensor(name);
-          proto.putRows(Onnx.Tensor.RAW_DATA, Matrix.ofColumns(1, new double[] {number}));
+          precision.putRows(proto, Matrix.ofColumns(1, new double[] {number}));
           message.put(Onnx.Graph.INITIALIZER, proto);
           return name;
         });
   }
 
-  private static Message tensor(String name) {
+  private Message tensor(String name) {
     return new Message()
         .put(Onnx.Tensor.NAME, name)
-        .put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE);
+        .put(Onnx.Tensor.DATA_TYPE, precision.dataType());
   }
 
   /** Adds a node and gives the name of its output. */
@@ -97,14 +102,14 @@ final class OnnxGraph {
         .put(Onnx.Graph.OUTPUT, batch(output, outputs));
   }
 
-  private static Message batch(String name, int width) {
+  private Message batch(String name, int width) {
     Message shape =
         new Message()
             .put(Onnx.Shape.DIM, new Message().put(Onnx.Dimension.PARAM, "batch"))
             .put(Onnx.Shape.DIM, new Message().put(Onnx.Dimension.VALUE, width));
     Message tensor =
         new Message()
-            .put(Onnx.TensorType.ELEM_TYPE, Onnx.DataType.DOUBLE)
+            .put(Onnx.TensorType.ELEM_TYPE, precision.dataType())
             .put(Onnx.TensorType.SHAPE, shape);
     return new Message()
         .put(Onnx.ValueInfo.NAME, name)

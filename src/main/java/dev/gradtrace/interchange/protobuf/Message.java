@@ -64,6 +64,20 @@ public final class Message {
         });
   }
 
+  /** Adds {@code bytes} that hold a matrix row after row, in 32 bits, little-endian. */
+  public Message putSingleRows(int field, Matrix matrix) {
+    return putBytes(
+        field,
+        Math.multiplyExact(matrix.size(), Float.BYTES),
+        out -> {
+          for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+              out.writeFloatNoTag((float) matrix.at(i, j));
+            }
+          }
+        });
+  }
+
   private Message putBytes(int field, int length, Field content) {
     int before =
         CodedOutputStream.computeTagSize(field) + CodedOutputStream.computeUInt32SizeNoTag(length);

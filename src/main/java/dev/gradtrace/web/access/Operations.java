@@ -47,6 +47,7 @@ public final class Operations {
           entry("GET /v1/experiments", Need.READ),
           entry("GET /v1/experiments/{id}", Need.READ),
           entry("GET /v1/experiments/{id}/comparison", Need.READ),
+          entry("GET /v1/experiments/{id}/export", Need.READ),
           entry("POST /v1/experiments/{id}/cancel", Need.CHANGE),
           entry("DELETE /v1/experiments/{id}", Need.CHANGE),
           entry("* /error", Need.NOTHING),

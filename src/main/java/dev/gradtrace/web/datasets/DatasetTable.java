@@ -8,10 +8,11 @@ import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * Samples of a dataset as a table that can be uploaded again: its columns, then its samples, read
- * some at a time.
+ * Samples of a dataset as a table that can be uploaded again: its columns, then its samples, with
+ * their classes by name, read some at a time.
  *
  * @param count how many samples at most
  */
@@ -38,13 +39,14 @@ record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long co
     }
   }
 
-  private static void write(DatasetRows rows, CsvWriter table) throws IOException {
+  private void write(DatasetRows rows, CsvWriter table) throws IOException {
+    List<String> classNames = stored.summary().classNames();
     for (int j = 0; j < rows.count(); j++) {
       for (double value : rows.inputs()[j]) {
         table.cell(value);
       }
       if (rows.labels() != null) {
-        table.cell(rows.labels()[j]);
+        table.cell(classNames.get(rows.labels()[j]));
       } else if (rows.targets() != null) {
         for (double value : rows.targets()[j]) {
           table.cell(value);

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** An experiment whose jobs have ended; they may still be deleted one by one. */
 @Component
-final class EndedExperiment implements Settled.Subject {
+public final class EndedExperiment implements Settled.Subject {
 
   private final Experiments experiments;
 

@@ -55,11 +55,12 @@ record ExperimentSummaryView(
   record LinksView(
       @Schema(description = "Path of the experiment.") String self,
       @Schema(description = "Path of its comparison.") String comparison,
+      @Schema(description = "Path of its export, which takes a format.") String export,
       @Schema(description = "Where to POST to cancel it.") String cancel) {
 
     static LinksView of(String id) {
       String self = ExperimentsController.PATH + "/" + id;
-      return new LinksView(self, self + "/comparison", self + "/cancel");
+      return new LinksView(self, self + "/comparison", self + "/export", self + "/cancel");
     }
   }
 

@@ -57,7 +57,7 @@ public record ExperimentView(
   }
 
   /** What a cell sets, by pointer. */
-  static Map<String, JsonNode> settings(Plan plan, int cell) {
+  public static Map<String, JsonNode> settings(Plan plan, int cell) {
     Map<String, JsonNode> settings = new LinkedHashMap<>();
     plan.settings(cell).forEach((pointer, value) -> settings.put(pointer, JSON.readTree(value)));
     return settings;

@@ -2,6 +2,7 @@ package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
@@ -127,8 +128,8 @@ public final class ExperimentsController {
       description =
           "Mean and standard deviation over the seeds, and the ratio to a baseline, of the runs that have"
               + " succeeded so far. As CSV: one row for each cell, layer and metric; figures of whole networks"
-              + " have no layer. As SVG: final losses, slopes, and one metric, deltaLog10 unless metrics names"
-              + " another, of each layer at the first step.")
+              + " have no layer; with grain=runs one row for each run. As SVG: final losses, slopes, and one"
+              + " metric, deltaLog10 unless metrics names another, of each layer at the first step.")
   @PictureSize
   @ApiResponse(
       responseCode = "200",
@@ -145,9 +146,16 @@ public final class ExperimentsController {
   @GetMapping(
       path = "/{id}/comparison",
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
-  ExperimentComparisonView compare(@PathVariable String id, @ParameterObject CellsQuery query) {
+  ExperimentComparisonView compare(
+      @PathVariable String id,
+      @ParameterObject CellsQuery query,
+      @Parameter(description = "Of CSV: what a row is, a metric of a cell or a run.")
+          @OneOf(ComparisonGrain.class)
+          @RequestParam(defaultValue = ComparisonGrain.DEFAULT)
+          String grain) {
+    ComparisonGrain rows = ComparisonGrain.ALL.get("grain", grain);
     return ExperimentComparisonView.of(
-        experiments.compare(id, query.toSpec(context.limits().answerNumbers())));
+        experiments.compare(id, query.toSpec(context.limits().answerNumbers())), rows);
   }
 
   @Operation(hidden = true)

@@ -1,9 +1,7 @@
 package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.experiment.Measure;
-import dev.gradtrace.web.media.CsvWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.io.IOException;
 
 @Schema(name = "Measure", description = "A figure of the runs of a cell that have succeeded.")
 record MeasureView(
@@ -22,9 +20,5 @@ record MeasureView(
 
   static MeasureView of(Measure measure) {
     return new MeasureView(measure.mean(), measure.sd(), measure.n(), measure.ratio());
-  }
-
-  void writeTo(CsvWriter table) throws IOException {
-    table.cell(mean).cell(sd).cell(n).cell(ratio);
   }
 }

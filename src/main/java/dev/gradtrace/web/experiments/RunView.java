@@ -43,7 +43,12 @@ record RunView(
         factors,
         run.seed(),
         run.jobId(),
-        outcome == null ? DELETED : outcome.status().label(),
+        status(run),
         result == null ? null : JobResultView.of(result));
+  }
+
+  /** Where the job of a run stands, or that it was deleted. */
+  static String status(Run run) {
+    return run.outcome() == null ? DELETED : run.outcome().status().label();
   }
 }

@@ -1,20 +1,28 @@
 package dev.gradtrace.web.jobs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Stepwise;
+import dev.gradtrace.web.media.Table;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * @param grain what a row of the table is; null for layers in CSV, and for steps with all their
+ *     layers in JSON lines
+ */
 @Schema(
     name = "GradientTrace",
     description =
@@ -28,11 +36,15 @@ record GradientTraceView(
     @Schema(description = "The epoch of the step, from 1.") int[] epoch,
     @Schema(description = "Mean cost over the mini-batch of the step.") double[] loss,
     FlowSeriesView flow,
-    @Schema(description = "The layers asked for.") List<LayerSeriesView> layers)
+    @Schema(description = "The layers asked for.") List<LayerSeriesView> layers,
+    @JsonIgnore @Nullable TraceGrain grain)
     implements Tabular, Stepwise {
 
   /** Besides those of the layers. */
   static final int NUMBERS_PER_STEP = 5;
+
+  private static final List<String> STEP_COLUMNS =
+      List.of("step", "epoch", "loss", "slopePerLayer", "costGradientLog10");
 
   @Schema(name = "FlowSeries", description = "How the gradient flowed through the whole network.")
   record FlowSeriesView(
@@ -54,7 +66,8 @@ record GradientTraceView(
   /**
    * @param all what the query selects, of all steps
    */
-  static GradientTraceView of(TrainingJob job, GradientTrace all, TraceQuery query) {
+  static GradientTraceView of(
+      TrainingJob job, GradientTrace all, TraceQuery query, @Nullable TraceGrain grain) {
     NetworkSpec network = all.network();
     List<Metric> metrics = query.chosenMetrics();
     List<Integer> layers = query.chosenLayers(network);
@@ -66,7 +79,8 @@ record GradientTraceView(
         trace.epochs(),
         trace.losses(),
         new FlowSeriesView(trace.slopesPerLayer(), trace.costGradientsLog10()),
-        layers.stream().map(l -> layer(l, network, metrics, trace)).toList());
+        layers.stream().map(l -> layer(l, network, metrics, trace)).toList(),
+        grain);
   }
 
   private static LayerSeriesView layer(
@@ -78,23 +92,44 @@ record GradientTraceView(
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
-    table.cell("step").cell("epoch").cell("loss").cell("slopePerLayer").cell("costGradientLog10");
-    table.cell("layer").cell("units").cell("activation");
-    for (String metric : layers.get(0).metrics().keySet()) {
-      table.cell(metric);
+    table().writeTo(table);
+  }
+
+  private Table table() {
+    IntStream steps = IntStream.range(0, step.length);
+    if (grain == TraceGrain.STEPS) {
+      return new Table(STEP_COLUMNS, steps.mapToObj(i -> stepRow(i, STEP_COLUMNS.size())));
     }
-    table.endRow();
-    for (int i = 0; i < step.length; i++) {
-      for (LayerSeriesView layer : layers) {
-        table.cell(step[i]).cell(epoch[i]).cell(loss[i]);
-        table.cell(flow.slopePerLayer()[i]).cell(flow.costGradientLog10()[i]);
-        table.cell(layer.layer()).cell(layer.units()).cell(layer.activation());
-        for (double[] series : layer.metrics().values()) {
-          table.cell(series[i]);
-        }
-        table.endRow();
-      }
+    List<String> columns = new ArrayList<>(STEP_COLUMNS);
+    columns.addAll(List.of("layer", "units", "activation"));
+    columns.addAll(layers.get(0).metrics().keySet());
+    return new Table(
+        columns,
+        steps
+            .boxed()
+            .flatMap(i -> layers.stream().map(layer -> layerRow(i, layer, columns.size()))));
+  }
+
+  private @Nullable Object[] stepRow(int i, int columns) {
+    @Nullable Object[] row = new @Nullable Object[columns];
+    row[0] = step[i];
+    row[1] = epoch[i];
+    row[2] = loss[i];
+    row[3] = flow.slopePerLayer[i];
+    row[4] = flow.costGradientLog10[i];
+    return row;
+  }
+
+  private @Nullable Object[] layerRow(int i, LayerSeriesView layer, int columns) {
+    @Nullable Object[] row = stepRow(i, columns);
+    int next = STEP_COLUMNS.size();
+    row[next++] = layer.layer;
+    row[next++] = layer.units;
+    row[next++] = layer.activation;
+    for (double[] series : layer.metrics.values()) {
+      row[next++] = series[i];
     }
+    return row;
   }
 
   /** A step of the trace, as a line of its own. */
@@ -113,7 +148,11 @@ record GradientTraceView(
   }
 
   @Override
-  public Stream<StepView> lines() {
+  public Stream<?> lines() {
+    return grain == null ? nested() : table().lines();
+  }
+
+  private Stream<StepView> nested() {
     return IntStream.range(0, step.length)
         .mapToObj(
             i ->

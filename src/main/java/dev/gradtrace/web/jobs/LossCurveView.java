@@ -1,5 +1,6 @@
 package dev.gradtrace.web.jobs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.trace.LossCurve;
@@ -7,6 +8,7 @@ import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Stepwise;
+import dev.gradtrace.web.media.Table;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * @param grain what a row of the table is; null for both kinds in one table
+ */
 @Schema(name = "LossCurve", description = "How the loss went.")
 record LossCurveView(
     @Schema(description = "Id of the job.") String jobId,
@@ -25,11 +30,18 @@ record LossCurveView(
     @Schema(
             description =
                 "Losses of all samples after each epoch; epoch 0 is the untrained network.")
-        EpochsView epochs)
+        EpochsView epochs,
+    @JsonIgnore @Nullable LossGrain grain)
     implements Tabular, Stepwise {
 
   static final int NUMBERS_PER_BATCH = 2;
   static final int NUMBERS_PER_EPOCH = 6;
+
+  private static final List<String> EVALUATED =
+      List.of("trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy");
+
+  private static final List<String> EPOCH_COLUMNS =
+      Stream.concat(Stream.of("epoch", "step"), EVALUATED.stream()).toList();
 
   @Schema(name = "BatchLosses", description = "Both of one length.")
   record BatchesView(
@@ -48,7 +60,7 @@ record LossCurveView(
       @Schema(description = "Absent without validation samples, and in a regression.")
           double @Nullable [] validationAccuracy) {}
 
-  static LossCurveView of(TrainingJob job, LossCurve curve) {
+  static LossCurveView of(TrainingJob job, LossCurve curve, @Nullable LossGrain grain) {
     List<BatchLoss> batches = curve.batches();
     List<EpochEnd> epochs = curve.epochs();
     return new LossCurveView(
@@ -63,7 +75,8 @@ record LossCurveView(
             epochs.stream().mapToDouble(EpochEnd::trainingLoss).toArray(),
             measured(epochs, EpochEnd::trainingAccuracy),
             measured(epochs, EpochEnd::validationLoss),
-            measured(epochs, EpochEnd::validationAccuracy)));
+            measured(epochs, EpochEnd::validationAccuracy)),
+        grain);
   }
 
   /** A column, or null if nothing of it was measured. */
@@ -80,56 +93,67 @@ record LossCurveView(
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
-    table.cell("kind").cell("step").cell("epoch").cell("loss").cell("trainingLoss");
-    table.cell("trainingAccuracy").cell("validationLoss").cell("validationAccuracy").endRow();
-    for (int i = 0; i < batches.step().length; i++) {
-      table.cell("batch").cell(batches.step()[i]).empty().cell(batches.loss()[i]);
-      table.empty().empty().empty().empty().endRow();
-    }
-    for (int i = 0; i < epochs.step().length; i++) {
-      table.cell("epoch").cell(epochs.step()[i]).cell(epochs.epoch()[i]).empty();
-      table.cell(epochs.trainingLoss()[i]).cell(at(epochs.trainingAccuracy(), i));
-      table.cell(at(epochs.validationLoss(), i)).cell(at(epochs.validationAccuracy(), i)).endRow();
-    }
+    table().writeTo(table);
   }
-
-  private static double at(double @Nullable [] column, int i) {
-    return column == null ? Double.NaN : column[i];
-  }
-
-  /** The loss of a mini-batch, as a line of its own. */
-  record BatchView(String kind, long step, double loss) {}
-
-  /** An evaluation after an epoch, as a line of its own; what was not measured is absent. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record EpochView(
-      String kind,
-      int epoch,
-      long step,
-      double trainingLoss,
-      @Nullable Double trainingAccuracy,
-      @Nullable Double validationLoss,
-      @Nullable Double validationAccuracy) {}
 
   @Override
-  public Stream<Record> lines() {
-    return Stream.concat(
-        IntStream.range(0, batches.step.length)
-            .mapToObj(i -> new BatchView("batch", batches.step[i], batches.loss[i])),
-        IntStream.range(0, epochs.step.length)
-            .mapToObj(
-                i ->
-                    new EpochView(
-                        "epoch",
-                        epochs.epoch[i],
-                        epochs.step[i],
-                        epochs.trainingLoss[i],
-                        orNull(epochs.trainingAccuracy, i),
-                        orNull(epochs.validationLoss, i),
-                        orNull(epochs.validationAccuracy, i))));
+  public Stream<?> lines() {
+    return table().lines();
   }
 
-  private static @Nullable Double orNull(double @Nullable [] column, int i) {
+  private Table table() {
+    if (grain == LossGrain.BATCHES) {
+      return new Table(List.of("step", "epoch", "loss"), batchRows());
+    }
+    Stream<@Nullable Object[]> evaluations = epochRows();
+    if (grain == LossGrain.EPOCHS) {
+      return new Table(EPOCH_COLUMNS, evaluations);
+    }
+    return new Table(
+        Stream.concat(Stream.of("kind", "step", "epoch", "loss"), EVALUATED.stream()).toList(),
+        Stream.concat(
+            batchRows().map(row -> row("batch", row[0], row[1], row[2], null, null, null, null)),
+            evaluations.map(
+                row -> row("epoch", row[1], row[0], null, row[2], row[3], row[4], row[5]))));
+  }
+
+  private Stream<@Nullable Object[]> batchRows() {
+    int[] epochOf = epochOfBatches();
+    return IntStream.range(0, batches.step.length)
+        .mapToObj(i -> row(batches.step[i], epochOf[i], batches.loss[i]));
+  }
+
+  private Stream<@Nullable Object[]> epochRows() {
+    return IntStream.range(0, epochs.step.length)
+        .mapToObj(
+            i ->
+                row(
+                    epochs.epoch[i],
+                    epochs.step[i],
+                    epochs.trainingLoss[i],
+                    at(epochs.trainingAccuracy, i),
+                    at(epochs.validationLoss, i),
+                    at(epochs.validationAccuracy, i)));
+  }
+
+  /** The epoch that each step belongs to: one after the last that had ended before it. */
+  private int[] epochOfBatches() {
+    int[] of = new int[batches.step.length];
+    int ended = 0;
+    for (int i = 0; i < of.length; i++) {
+      while (ended < epochs.step.length && epochs.step[ended] < batches.step[i]) {
+        ended++;
+      }
+      of[i] = ended == 0 ? 1 : epochs.epoch[ended - 1] + 1;
+    }
+    return of;
+  }
+
+  private static @Nullable Object[] row(@Nullable Object... cells) {
+    return cells;
+  }
+
+  private static @Nullable Double at(double @Nullable [] column, int i) {
     return column == null ? null : (Double) column[i];
   }
 }

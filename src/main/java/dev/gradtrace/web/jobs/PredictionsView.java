@@ -3,9 +3,14 @@ package dev.gradtrace.web.jobs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.job.Predictions;
 import dev.gradtrace.web.media.CsvWriter;
+import dev.gradtrace.web.media.Table;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Predictions", description = "What the network answers.")
@@ -13,26 +18,38 @@ import org.jspecify.annotations.Nullable;
 record PredictionsView(
     @Schema(description = "outputs[sample][output].") double[][] outputs,
     @Schema(description = "The class of each sample, from 0; absent in a regression.")
-        int @Nullable [] labels)
+        int @Nullable [] labels,
+    @Schema(description = "What the classes are called, beside labels; absent without names.")
+        @Nullable List<String> classNames)
     implements Tabular {
 
-  static PredictionsView of(Predictions predictions) {
-    return new PredictionsView(predictions.outputs(), predictions.labels());
+  static PredictionsView of(Predictions predictions, List<String> classNames) {
+    return new PredictionsView(
+        predictions.outputs(), predictions.labels(), classNames.isEmpty() ? null : classNames);
   }
 
   @Override
   public void writeTo(CsvWriter table) throws IOException {
-    table.cell("sample");
-    for (int i = 0; i < outputs[0].length; i++) {
-      table.cell("output" + i);
+    List<String> columns = new ArrayList<>(List.of("sample"));
+    IntStream.range(0, outputs[0].length).forEach(i -> columns.add("output" + i));
+    if (labels != null) {
+      columns.add("label");
     }
-    (labels == null ? table : table.cell("label")).endRow();
-    for (int j = 0; j < outputs.length; j++) {
-      table.cell(j);
-      for (double output : outputs[j]) {
-        table.cell(output);
+    if (classNames != null) {
+      columns.add("className");
+    }
+    new Table(columns, IntStream.range(0, outputs.length).mapToObj(this::row)).writeTo(table);
+  }
+
+  private @Nullable Object[] row(int sample) {
+    List<Object> row = new ArrayList<>(List.of(sample));
+    DoubleStream.of(outputs[sample]).forEach(row::add);
+    if (labels != null) {
+      row.add(labels[sample]);
+      if (classNames != null) {
+        row.add(classNames.get(labels[sample]));
       }
-      (labels == null ? table : table.cell(labels[j])).endRow();
     }
+    return row.toArray();
   }
 }

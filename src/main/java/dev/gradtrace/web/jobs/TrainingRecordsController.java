@@ -2,6 +2,7 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.ParametersView;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobEvent;
@@ -55,7 +56,7 @@ record TrainingRecordsController(
       operationId = "getLossCurve",
       summary = "Read the loss curve",
       description =
-          "Also while the job runs. As CSV or JSON lines: one for each mini-batch loss and each epoch. As SVG: the losses, and the accuracies if there are any, over the steps.")
+          "Also while the job runs. As CSV or JSON lines: one for each mini-batch loss and each epoch, or with grain one kind alone. As SVG: the losses, and the accuracies if there are any, over the steps.")
   @PictureSize
   @ApiResponse(
       responseCode = "200",
@@ -77,15 +78,23 @@ record TrainingRecordsController(
         Tabular.TEXT_CSV,
         MediaType.APPLICATION_NDJSON_VALUE
       })
-  LossCurveView lossCurve(@PathVariable String id) {
+  LossCurveView lossCurve(
+      @PathVariable String id,
+      @Parameter(
+              description =
+                  "Of CSV and JSON lines: rows of one kind only, which then have no column for it.")
+          @OneOf(LossGrain.class)
+          @RequestParam(required = false)
+          @Nullable String grain) {
     TrainingJob job = jobs.get(id);
+    LossGrain rows = grain == null ? null : LossGrain.ALL.get("grain", grain);
     LossCurve curve = jobs.lossCurve(id);
     requireAnswer(
         LossCurveView.NUMBERS_PER_BATCH * (long) curve.batches().size()
             + LossCurveView.NUMBERS_PER_EPOCH * (long) curve.epochs().size(),
         "",
         "ask for the picture");
-    return LossCurveView.of(job, curve);
+    return LossCurveView.of(job, curve, rows);
   }
 
   @Operation(hidden = true)
@@ -124,7 +133,7 @@ record TrainingRecordsController(
       operationId = "getGradientTrace",
       summary = "Read the gradient trace",
       description =
-          "Also while the job runs. As CSV: one row for each step and layer; as JSON lines: one for each step. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
+          "Also while the job runs. As CSV: one row for each step and layer; as JSON lines: one for each step, with its layers inside; with grain, the same rows in both. As SVG: one metric, deltaLog10 unless metrics names another, of each layer at each step, or as view says.")
   @Parameter(
       name = "view",
       in = ParameterIn.QUERY,
@@ -156,15 +165,24 @@ record TrainingRecordsController(
         Tabular.TEXT_CSV,
         MediaType.APPLICATION_NDJSON_VALUE
       })
-  GradientTraceView gradientTrace(@PathVariable String id, @ParameterObject TraceQuery query) {
+  GradientTraceView gradientTrace(
+      @PathVariable String id,
+      @ParameterObject TraceQuery query,
+      @Parameter(
+              description =
+                  "Of CSV and JSON lines: one row for each step, or for each layer at each step.")
+          @OneOf(TraceGrain.class)
+          @RequestParam(required = false)
+          @Nullable String grain) {
     TrainingJob job = jobs.get(id);
+    TraceGrain rows = grain == null ? null : TraceGrain.ALL.get("grain", grain);
     TraceSelection selection = query.selection(job.spec().training().network());
     GradientTrace steps = query.chosenSteps(jobs.trace(id, selection.withoutMetrics()));
     requireAnswer(
         steps.size() * (GradientTraceView.NUMBERS_PER_STEP + (long) selection.size()),
         "maxPoints",
         "ask for fewer steps, layers or metrics");
-    return GradientTraceView.of(job, jobs.trace(id, selection), query);
+    return GradientTraceView.of(job, jobs.trace(id, selection), query, rows);
   }
 
   @Operation(
@@ -246,7 +264,7 @@ record TrainingRecordsController(
     NetworkSpec network = job.spec().training().network();
     limits.requirePredictions(inputs.length, network);
     admission.answer(inputs.length * (long) network.outputs());
-    return PredictionsView.of(jobs.predict(id, inputs));
+    return PredictionsView.of(jobs.predict(id, inputs), jobs.classNames(id));
   }
 
   private void requireAnswer(long numbers, String wish, String advice) {

@@ -87,7 +87,7 @@ public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
 
   private static void writeLines(JsonMapper json, Stepwise answer, OutputStream body)
       throws IOException {
-    for (Iterator<? extends Record> lines = answer.lines().iterator(); lines.hasNext(); ) {
+    for (Iterator<?> lines = answer.lines().iterator(); lines.hasNext(); ) {
       body.write(json.writeValueAsBytes(lines.next()));
       body.write('\n');
     }

@@ -6,5 +6,5 @@ import java.util.stream.Stream;
 public interface Stepwise {
 
   /** What to write, each on a line of its own. */
-  Stream<? extends Record> lines();
+  Stream<?> lines();
 }

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.contract.OneOf;
@@ -164,6 +165,9 @@ record RecordSchemas(Sink sink) {
     boolean inAnswer = side == Side.ANSWER;
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+        continue;
+      }
       if (component.isAnnotationPresent(Flattened.class)) {
         required.addAll(addProperties(object, component.getType(), component.getType()));
         continue;

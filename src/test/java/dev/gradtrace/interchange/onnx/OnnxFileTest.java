@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Networks;
+import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
@@ -31,6 +32,10 @@ class OnnxFileTest {
 
   /** Of the larger of 1 and the answer: sums run in another order there. */
   private static final double TOLERANCE = 1e-12;
+
+  /** A class name holds what JSON has to escape. */
+  private static final Provenance PROVENANCE =
+      new Provenance("1.0", "job", List.of("gr\u00fcn", "\"red\""));
 
   static Stream<Activation> activations() {
     return Networks.activations();
@@ -132,7 +137,7 @@ class OnnxFileTest {
   private static double[][] run(Network network, Scaling.Fitted scaling, double[][] inputs)
       throws IOException, OrtException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new OnnxFile("job", network, scaling).writeTo(bytes);
+    new OnnxFile(PROVENANCE, network, scaling, Precision.FLOAT64).writeTo(bytes);
     OrtEnvironment runtime = OrtEnvironment.getEnvironment();
     try (OrtSession session = runtime.createSession(bytes.toByteArray());
         OnnxTensor batch = OnnxTensor.createTensor(runtime, inputs);

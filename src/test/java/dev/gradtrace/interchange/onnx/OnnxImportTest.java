@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.Networks;
+import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
@@ -176,7 +177,8 @@ class OnnxImportTest {
 
   private static byte[] exported(Network network, Scaling.Fitted scaling) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new OnnxFile("job", network, scaling).writeTo(bytes);
+    new OnnxFile(new Provenance("1.0", "job", List.of()), network, scaling, Precision.FLOAT64)
+        .writeTo(bytes);
     return bytes.toByteArray();
   }
 

@@ -49,6 +49,17 @@ public final class EventFileReader {
     return series;
   }
 
+  /** The steps of a tag, in the order of the file. */
+  public static List<Long> steps(List<Event> events, String tag) {
+    return events.stream()
+        .filter(
+            event ->
+                event.getSummary().getValueList().stream()
+                    .anyMatch(value -> value.getTag().equals(tag)))
+        .map(Event::getStep)
+        .toList();
+  }
+
   private static byte[] take(ByteBuffer in, int length) {
     byte[] bytes = new byte[length];
     in.get(bytes);

@@ -14,9 +14,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.DataClass;
 import org.tensorflow.proto.Event;
 
 class EventFileTest {
@@ -42,22 +45,52 @@ class EventFileTest {
   }
 
   @Test
-  void leavesOutWhatIsNotFinite() throws IOException {
+  void tellsWhatIsNotFinite() throws IOException {
     List<Event> events = events(CURVE);
     assertThat(EventFileReader.series(events, "loss/batch"))
-        .isEqualTo(Map.of(1L, 0.75f, 4L, 0.25f));
+        .isEqualTo(Map.of(1L, 0.75f, 2L, Float.NaN, 3L, Float.POSITIVE_INFINITY, 4L, 0.25f));
+    assertThat(EventFileReader.series(events, "loss/validation"))
+        .isEqualTo(Map.of(0L, Float.NaN, 4L, Float.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void leavesOutWhatWasNeverMeasured() throws IOException {
+    List<Event> events = events(CURVE);
     assertThat(EventFileReader.series(events, "loss/training"))
         .isEqualTo(Map.of(0L, 1.5f, 4L, 0.5f));
     assertThat(EventFileReader.series(events, "accuracy/training"))
         .isEqualTo(Map.of(0L, 0.5f, 4L, 0.75f));
-    assertThat(EventFileReader.series(events, "loss/validation")).isEmpty();
     assertThat(EventFileReader.series(events, "accuracy/validation")).isEmpty();
   }
 
   @Test
-  void ascendsInStepsWhichAreSpreadOverTheRun() throws IOException {
+  void tellsOfARunThatIsLostAtOnce() throws IOException {
+    LossCurve lost = new LossCurve(List.of(new BatchLoss(1, Double.NaN)), List.of());
+    assertThat(EventFileReader.series(events(lost), "loss/batch")).isEqualTo(Map.of(1L, Float.NaN));
+  }
+
+  @Test
+  void tellsANumberThatARunLostButNoneThatDoesNotExist() throws IOException {
+    Sheet sheet =
+        new Sheet(
+            new long[] {1, 2, 3},
+            i -> i == 2,
+            List.of(new Sheet.Series("ratio", "", new double[] {Double.NaN, 0.5, Double.NaN})));
+    List<Integer> values = new ArrayList<>();
+    for (long step = 1; step <= 3; step++) {
+      Summary summary = new Summary();
+      sheet.tell(step, summary);
+      values.add(
+          org.tensorflow.proto.Summary.parseFrom(summary.toMessage().toByteArray())
+              .getValueCount());
+    }
+    assertThat(values).containsExactly(0, 1, 1);
+  }
+
+  @Test
+  void ascendsInStepsAndTimes() throws IOException {
     List<Event> events = events(CURVE);
-    List<Event> steps = events.subList(1, events.size());
+    List<Event> steps = events.stream().filter(EventFileTest::isOfAStep).toList();
     assertThat(steps.stream().map(Event::getStep)).containsExactly(0L, 1L, 2L, 3L, 4L);
     double start = START.toEpochMilli() / 1e3;
     for (Event event : steps) {
@@ -65,9 +98,84 @@ class EventFileTest {
     }
   }
 
+  private static boolean isOfAStep(Event event) {
+    return event.getSummary().getValueList().stream()
+        .anyMatch(value -> value.getTag().contains("/") && !value.getTag().startsWith("_"));
+  }
+
+  @Test
+  void describesEachSeriesOnce() throws IOException {
+    List<String> described = new ArrayList<>();
+    for (Event event : events(CURVE)) {
+      event.getSummary().getValueList().stream()
+          .filter(value -> !value.getMetadata().getSummaryDescription().isEmpty())
+          .forEach(value -> described.add(value.getTag()));
+    }
+    assertThat(described)
+        .containsExactlyInAnyOrder(
+            "loss/batch", "loss/training", "loss/validation", "accuracy/training");
+  }
+
+  @Test
+  void listsTheRunAndLaysOutCharts() throws IOException {
+    Map<String, String> plugins = new HashMap<>();
+    for (Event event : events(CURVE)) {
+      event.getSummary().getValueList().stream()
+          .filter(value -> value.getMetadata().getDataClass() == DataClass.DATA_CLASS_TENSOR)
+          .forEach(
+              value ->
+                  plugins.put(value.getTag(), value.getMetadata().getPluginData().getPluginName()));
+    }
+    assertThat(plugins)
+        .isEqualTo(
+            Map.of(
+                "_hparams_/experiment", "hparams",
+                "_hparams_/session_start_info", "hparams",
+                "_hparams_/session_end_info", "hparams",
+                "custom_scalars__config__", "custom_scalars"));
+  }
+
+  /** Each part is made of what is kept by then, of which more and more is thinned out. */
+  @Test
+  void isMadeOfPartsWhateverIsThinnedBetweenThem() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    long after = Part.BEGINNING;
+    int stride = 1;
+    for (int newest : new int[] {1, 3, 4, 4, 9, 16}) {
+      LossCurve kept = every(stride, newest);
+      Part part = Part.soFar(after, kept);
+      file(kept).writeTo(part, file);
+      after = part.next();
+      stride *= newest >= 4 ? 2 : 1;
+    }
+    LossCurve whole = every(stride, 20);
+    file(whole).writeTo(Part.rest(after), file);
+    List<Event> events = EventFileReader.read(file.toByteArray());
+    assertThat(EventFileReader.steps(events, "loss/batch"))
+        .containsExactly(1L, 2L, 3L, 5L, 9L, 17L, 20L);
+    assertThat(EventFileReader.steps(events, "loss/training"))
+        .containsExactly(0L, 4L, 8L, 12L, 16L, 20L);
+    assertThat(events.stream().filter(event -> !event.getFileVersion().isEmpty())).hasSize(1);
+  }
+
+  private static LossCurve every(int stride, int newest) {
+    List<BatchLoss> batches = new ArrayList<>();
+    for (int step = 1; step <= newest; step++) {
+      if ((step - 1) % stride == 0 || step == newest) {
+        batches.add(new BatchLoss(step, step));
+      }
+    }
+    List<EpochEnd> epochs = new ArrayList<>();
+    for (int epoch = 0; 4 * epoch <= newest; epoch++) {
+      epochs.add(new EpochEnd(epoch, 4 * epoch, epoch, Double.NaN, Double.NaN, Double.NaN));
+    }
+    return new LossCurve(batches, epochs);
+  }
+
   @Test
   void isReadableBeforeTheFirstStep() throws IOException {
-    assertThat(events(new LossCurve(List.of(), List.of()))).hasSize(1);
+    List<Event> events = events(new LossCurve(List.of(), List.of()));
+    assertThat(events).noneMatch(EventFileTest::isOfAStep).hasSize(5);
   }
 
   @Test
@@ -84,9 +192,18 @@ class EventFileTest {
   }
 
   private static List<Event> events(LossCurve curve) throws IOException {
-    NetworkSpec network = new NetworkSpec(2, List.of(LayerSpec.of(1, Elementwise.SIGMOID)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new EventFile(curve, GradientTrace.empty(network), START, START.plusSeconds(8)).writeTo(bytes);
+    file(curve).writeTo(Part.rest(Part.BEGINNING), bytes);
     return EventFileReader.read(bytes.toByteArray());
+  }
+
+  private static EventFile file(LossCurve curve) {
+    NetworkSpec network = new NetworkSpec(2, List.of(LayerSpec.of(1, Elementwise.SIGMOID)));
+    WallTimes times = WallTimes.from(START).mark(4, START.plusSeconds(8)).build();
+    Session session =
+        new Session(
+            "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
+    return new EventFile(
+        new Recorded(curve, GradientTrace.empty(network), times), session, Map.of());
   }
 }

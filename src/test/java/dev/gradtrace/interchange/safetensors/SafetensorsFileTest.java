@@ -1,8 +1,9 @@
-package dev.gradtrace.interchange;
+package dev.gradtrace.interchange.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.Initializer;
@@ -43,7 +44,8 @@ class SafetensorsFileTest {
   void read() throws IOException {
     Scaling.Fitted scaling = Scaling.Fitted.of(new double[] {1, 2, 3}, new double[] {1, 0.5, 0});
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new SafetensorsFile("job-1", network, scaling).writeTo(bytes);
+    SafetensorsFile.byLayer(network, scaling, new Provenance("1.0", "job-1", List.of("é\"")))
+        .writeTo(bytes);
     ByteBuffer file = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     byte[] json = new byte[Math.toIntExact(file.getLong())];
     file.get(json);
@@ -84,6 +86,7 @@ class SafetensorsFileTest {
   void saysWhatTheLayersCompute() {
     JsonNode metadata = header.get("__metadata__");
     assertThat(metadata.get("job").asString()).isEqualTo("job-1");
+    assertThat(metadata.get("classes").asString()).isEqualTo("[\"\\u00e9\\\"\"]");
     assertThat(metadata.get("layers.1.activation").asString()).isEqualTo("elu");
     assertThat(metadata.get("layers.1.alpha").asString()).isEqualTo("0.7");
     assertThat(metadata.get("layers.2.activation").asString()).isEqualTo("tanh");

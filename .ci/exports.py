@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+"""Has the tools that exports are for read them: TensorBoard, Keras, ONNX Runtime, PyTorch.
+
+usage: exports.py JAR    with the jar of the service; what it needs of PyPI goes into a folder of its own
+"""
+
+import contextlib
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import venv
+import zipfile
+from pathlib import Path
+
+PACKAGES = [
+    "h5py==3.16.0",
+    "keras==3.15.1",
+    "onnx==1.23.2",
+    "onnxruntime==1.32.0",
+    "safetensors==0.8.0",
+    "tensorboard==2.21.0",
+    "torch==2.15.0",
+]
+LINEAR = {"units": 3, "activation": "linear"}
+INPUTS = [[5.1, 3.5, 1.4, 0.2], [6.0, 3.0, 4.8, 1.8], [7.7, 2.6, 6.9, 2.3]]
+ACTIVATIONS = [
+    {"activation": name}
+    for name in "linear sigmoid tanh relu selu gelu silu softplus softmax exponential".split()
+] + [{"activation": "leaky_relu", "negativeSlope": 0.3}, {"activation": "elu", "alpha": 0.7}]
+EXACT = 1e-12  # of the larger of 1 and the answer: sums run in another order
+SINGLE = 1e-5  # the same in 32 bits, of three layers
+
+
+def main(jar):
+    if sys.prefix == sys.base_prefix:
+        folder = Path("target/exports")
+        venv.create(folder, with_pip=True)
+        subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
+        os.execv(folder / "bin/python", ["python", __file__, jar])
+    with tempfile.TemporaryDirectory() as home, service(jar, home) as gradtrace:
+        models(gradtrace)
+        runs(gradtrace, Path(home) / "runs")
+    print("The tools read what is exported for them.")
+
+
+class Client:
+    """The service by HTTP; what is not answered with 2xx raises."""
+
+    def __init__(self, address):
+        self.address = address
+
+    def read(self, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self.address + path, data, {"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.read(), answer.headers
+        except urllib.error.HTTPError as refusal:
+            raise AssertionError(f"{path}: {refusal.read().decode()}") from refusal
+
+    def json(self, path, body=None):
+        return json.loads(self.read(path, body)[0])
+
+    def start(self, body):
+        return "/v1/training-jobs/" + self.json("/v1/training-jobs", body)["id"]
+
+    def end(self, path):
+        while self.json(path)["status"] in ("queued", "running"):
+            time.sleep(0.2)
+        return path
+
+    def export(self, path, query):
+        return self.read(f"{path}/export?format={query}")[0]
+
+
+def free_port():
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return any_port.getsockname()[1]
+
+
+@contextlib.contextmanager
+def process(command, probe, **options):
+    """A server until it is not needed any more, ready once the probe is answered."""
+    running = subprocess.Popen(command, **options)
+    try:
+        until(lambda: urllib.request.urlopen(probe, timeout=10).status == 200, probe)
+        yield
+    finally:
+        running.terminate()
+        running.wait()
+
+
+@contextlib.contextmanager
+def service(jar, home):
+    port = free_port()
+    command = ["java", "-jar", jar, f"--server.port={port}", "--management.server.port=0"]
+    with process(
+        command,
+        f"http://localhost:{port}/v1/catalogue",
+        env={**os.environ, "GRADTRACE_HOME": home},
+        stdout=subprocess.DEVNULL,
+    ):
+        yield Client(f"http://localhost:{port}")
+
+
+def until(holds, what):
+    end = time.monotonic() + 300
+    while time.monotonic() < end:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            if holds():
+                return
+        time.sleep(0.5)
+    raise AssertionError(f"never: {what}")
+
+
+def job(layers, scaling="none", **more):
+    return {
+        "network": {
+            "inputs": 4,
+            "layers": layers,
+            "biasInitializer": {"name": "normal", "stddev": 0.3},
+        },
+        "cost": "mean_squared_error",
+        "dataset": {"id": "iris"},
+        "scaling": scaling,
+        "optimizer": {"name": "sgd", "learningRate": 1e-6},
+        **more,
+    }
+
+
+def models(gradtrace):
+    """Every activation, with and without scaling and biases, in every tool and precision."""
+    for activation in ACTIVATIONS:
+        for scaling in ("none", "standard"):
+            unbiased = {"units": 3, "useBias": False, **activation}
+            path = gradtrace.start(
+                job([unbiased, {"units": 4, **activation}, LINEAR], scaling)
+            )
+            expected = gradtrace.json(gradtrace.end(path) + "/predictions", {"inputs": INPUTS})
+            what = f"{activation['activation']}, scaling {scaling}"
+            for tool in (in_keras, in_torch, in_onnx_runtime, in_single_onnx_runtime):
+                answer, tolerance = tool(gradtrace, path)
+                close(answer, expected["outputs"], tolerance, f"{tool.__name__}: {what}")
+
+
+def close(theirs, ours, tolerance, what):
+    for their_row, our_row in zip(theirs.tolist(), ours, strict=True):
+        for their, our in zip(their_row, our_row, strict=True):
+            assert abs(their - our) <= tolerance * max(1, abs(our)), f"{what}: {their} for {our}"
+
+
+def in_keras(gradtrace, path):
+    os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+    import torch
+
+    with tempfile.NamedTemporaryFile(suffix=".keras") as file:
+        file.write(gradtrace.export(path, "keras"))
+        file.flush()
+        model = keras.saving.load_model(file.name)
+    # On PyTorch, Keras multiplies matrices of 64 bits in 32.
+    return model(torch.tensor(INPUTS, dtype=torch.float64)).detach().cpu().numpy(), SINGLE
+
+
+def in_torch(gradtrace, path):
+    import torch
+    from safetensors import safe_open
+    from safetensors.torch import load_file
+    from torch import nn
+
+    with tempfile.NamedTemporaryFile(suffix=".safetensors") as file:
+        file.write(gradtrace.export(path, "safetensors&names=torch"))
+        file.flush()
+        with safe_open(file.name, "pt") as tensors:
+            model = eval(tensors.metadata()["code"], {"nn": nn}).double()
+        model.load_state_dict(load_file(file.name), strict=True)
+    return model(torch.tensor(INPUTS, dtype=torch.float64)).detach().numpy(), EXACT
+
+
+def in_onnx_runtime(gradtrace, path, query="onnx", dtype="float64"):
+    import numpy
+    import onnx
+    import onnxruntime
+
+    model = gradtrace.export(path, query)
+    onnx.checker.check_model(model, full_check=True)
+    session = onnxruntime.InferenceSession(model)
+    return session.run(None, {"inputs": numpy.array(INPUTS, dtype)})[0], EXACT
+
+
+def in_single_onnx_runtime(gradtrace, path):
+    return in_onnx_runtime(gradtrace, path, "onnx&precision=float32", "float32")[0], SINGLE
+
+
+def runs(gradtrace, logs):
+    """An experiment, a run that diverges and one that is followed, in both loaders of TensorBoard."""
+    layers = [{"units": 3, "activation": "tanh"}, LINEAR]
+    experiment = {
+        "base": job(layers, epochs=5),
+        "factors": [{"pointer": "/optimizer/learningRate", "values": [0.01, 0.1]}],
+        "seeds": [1, 2],
+    }
+    grid = "/v1/experiments/" + gradtrace.json("/v1/experiments", experiment)["id"]
+    archive = gradtrace.export(gradtrace.end(grid), "tensorboard")
+    zipfile.ZipFile(io.BytesIO(archive)).extractall(logs)
+    linear = job([LINEAR, LINEAR], epochs=50)
+    linear["optimizer"]["learningRate"] = 1e3
+    lost = gradtrace.end(gradtrace.start(linear))
+    (logs / "lost").mkdir()
+    (logs / "lost/events.out.tfevents.1").write_bytes(gradtrace.export(lost, "tensorboard"))
+    (logs / "live").mkdir()
+    live = gradtrace.start(job(layers, epochs=1000, batchSize=8))  # 19 000 steps
+    boards = [free_port(), free_port()]
+    with contextlib.ExitStack() as stack:
+        for port, fast in zip(boards, ("true", "false"), strict=True):
+            stack.enter_context(tensorboard(logs, port, fast))
+        follow(gradtrace, live, logs / "live/events.out.tfevents.1")
+        for port in boards:
+            shows(gradtrace, live, f"http://localhost:{port}/data/plugin")
+
+
+def tensorboard(logs, port, fast):
+    options = ["--logdir", logs, "--port", str(port), "--load_fast", fast, "--reload_interval", "1"]
+    return process(
+        [sys.executable, "-m", "tensorboard.main", *options],
+        f"http://localhost:{port}/data/environment",
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def follow(gradtrace, path, file):
+    address = path + "/export?format=tensorboard"
+    while address:
+        part, headers = gradtrace.read(address)
+        with file.open("ab") as whole:
+            whole.write(part)
+        address = headers["Link"] and headers["Link"].split(">")[0].lstrip("<")
+        time.sleep(0.5)
+
+
+def shows(gradtrace, live, plugin):
+    def ask(path, **query):
+        address = f"{plugin}/{path}?{urllib.parse.urlencode(query)}"
+        return json.load(urllib.request.urlopen(address, timeout=60))
+
+    def series(run, tag):
+        return ask("scalars/scalars", run=run, tag=tag)
+
+    cells = [f"learningRate={rate},seed={seed}" for rate in ("0.01", "0.1") for seed in (1, 2)]
+    until(lambda: set(ask("scalars/tags")) >= {"lost", "live", *cells}, "all runs")
+    described = ask("scalars/tags")["live"]["deltaLog10/layer_001"]["description"]
+    assert described, "a description"
+    last = gradtrace.json(live + "/loss-curve")["batches"]["step"][-1]
+    for tag in ("loss/batch", "deltaLog10/layer_001"):
+        until(lambda: series("live", tag)[-1][1] == last, f"step {last} of {tag}")
+        steps = [step for _, step, _ in series("live", tag)]
+        assert steps == sorted(set(steps)), f"{tag} at {steps}"
+    until(lambda: series("lost", "loss/batch"), "a run that diverged")
+    assert series("lost", "loss/batch")[-1][2] in ("NaN", "Infinity"), series("lost", "loss/batch")
+    charts = [c for category in ask("custom_scalars/layout")["category"] for c in category["chart"]]
+    assert "deltaLog10" in [chart["title"] for chart in charts], charts
+    together = ask("custom_scalars/scalars", run="live", tag="loss/(training|validation)")
+    assert "loss/training" in together["tag_to_events"], together
+    question = json.dumps({"experimentName": ""}).encode()
+    listed = urllib.request.Request(
+        f"{plugin}/hparams/experiment", question, {"Content-Type": "application/json"}
+    )
+    names = {info["name"] for info in json.load(urllib.request.urlopen(listed))["hparamInfos"]}
+    assert {"learningRate", "seed", "activation"} <= names, names
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

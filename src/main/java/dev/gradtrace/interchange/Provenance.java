@@ -1,0 +1,29 @@
+package dev.gradtrace.interchange;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a model comes from, and what its outputs stand for.
+ *
+ * @param version of the service
+ * @param jobId URL-safe
+ * @param classNames of the classes that it tells apart; empty where they have no names
+ */
+public record Provenance(String version, String jobId, List<String> classNames) {
+
+  public static final String PRODUCER = "gradtrace";
+
+  /** By name, as files have it; class names as a JSON array. */
+  public Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("producer", PRODUCER);
+    entries.put("version", version);
+    entries.put("job", jobId);
+    if (!classNames.isEmpty()) {
+      entries.put("classes", JsonText.of(classNames));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gradtrace.interchange.keras;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.FoldedScaling;
+import dev.gradtrace.interchange.JsonText;
+import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.network.Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A network as a model of Keras 3 that computes in 64 bits: a ZIP archive of its configuration and
+ * its weights.
+ *
+ * @param network of unscaled inputs
+ * @see <a href="https://keras.io/api/models/model_saving_apis/model_saving_and_loading/">Model
+ *     saving and loading</a>
+ */
+public record KerasFile(Network network, Provenance provenance) {
+
+  /** The first version that reads such archives as they are. */
+  private static final String KERAS_VERSION = "3.0.0";
+
+  private static final String WEIGHTS = "model.weights.h5";
+
+  /**
+   * A model that takes inputs as the dataset had them: their scaling is part of its first layer.
+   */
+  public static KerasFile of(Network network, Scaling.Fitted scaling, Provenance provenance) {
+    return new KerasFile(FoldedScaling.into(network, scaling), provenance);
+  }
+
+  /** Writes the archive; the weights are in a temporary file meanwhile, as HDF5 is written. */
+  public void writeTo(OutputStream target) throws IOException {
+    Path weights = Files.createTempFile("gradtrace", ".h5");
+    try {
+      KerasWeights.write(network, weights);
+      ZipOutputStream zip = new ZipOutputStream(target);
+      write(metadata(), "metadata.json", zip);
+      write(JsonText.of(KerasConfiguration.of(network)), "config.json", zip);
+      zip.putNextEntry(stored(weights));
+      Files.copy(weights, zip);
+      zip.closeEntry();
+      zip.finish();
+    } finally {
+      Files.delete(weights);
+    }
+  }
+
+  private String metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("keras_version", KERAS_VERSION);
+    metadata.putAll(provenance.entries());
+    return JsonText.of(metadata);
+  }
+
+  private static void write(String text, String name, ZipOutputStream zip) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.US_ASCII));
+    zip.closeEntry();
+  }
+
+  /** Not compressed, since HDF5 is read back and forth. */
+  private static ZipEntry stored(Path weights) throws IOException {
+    ZipEntry entry = new ZipEntry(WEIGHTS);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(Files.size(weights));
+    try (InputStream in = Files.newInputStream(weights);
+        CheckedInputStream checked = new CheckedInputStream(in, new CRC32())) {
+      checked.transferTo(OutputStream.nullOutputStream());
+      entry.setCrc(checked.getChecksum().getValue());
+    }
+    return entry;
+  }
+}

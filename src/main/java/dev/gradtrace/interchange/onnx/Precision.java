@@ -1,0 +1,67 @@
+package dev.gradtrace.interchange.onnx;
+
+import dev.gradtrace.interchange.protobuf.Message;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
+
+/** In how many bits a model computes. */
+public enum Precision {
+  FLOAT64 {
+    @Override
+    int dataType() {
+      return Onnx.DataType.DOUBLE;
+    }
+
+    @Override
+    Message putRows(Message tensor, Matrix elements) {
+      return tensor.putRows(Onnx.Tensor.RAW_DATA, elements);
+    }
+
+    @Override
+    boolean hasRoomFor(Matrix elements) {
+      return true;
+    }
+  },
+  /** Numbers are rounded to the nearest of 24 significant bits. */
+  FLOAT32 {
+    @Override
+    int dataType() {
+      return Onnx.DataType.FLOAT;
+    }
+
+    @Override
+    Message putRows(Message tensor, Matrix elements) {
+      return tensor.putSingleRows(Onnx.Tensor.RAW_DATA, elements);
+    }
+
+    @Override
+    boolean hasRoomFor(Matrix elements) {
+      for (int i = 0; i < elements.rows(); i++) {
+        for (int j = 0; j < elements.columns(); j++) {
+          if (Float.isInfinite((float) elements.at(i, j))) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+  };
+
+  abstract int dataType();
+
+  /** Adds the elements of a tensor, row after row. */
+  abstract Message putRows(Message tensor, Matrix elements);
+
+  /** Whether all elements remain finite. */
+  abstract boolean hasRoomFor(Matrix elements);
+
+  /** Whether all weights and biases remain finite. */
+  boolean hasRoomFor(Network network) {
+    for (int l = 1; l <= network.depth(); l++) {
+      if (!hasRoomFor(network.weights(l)) || !hasRoomFor(network.biases(l))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gradtrace.interchange.safetensors;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.JsonText;
+import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.Tensor;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elu;
+import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.Network;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tensors as safetensors, in 64 bits.
+ *
+ * @param metadata what they are, by name
+ * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
+ */
+public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata) {
+
+  private static final int ALIGNMENT = 8;
+
+  /**
+   * Weights and biases under the numbers of their layers: {@code layers.1.weight} [out, in] and
+   * {@code layers.1.bias} [out]; and {@code inputs.shift} and {@code inputs.factor} [in] where the
+   * network sees (x − shift)·factor. What the layers compute is in the metadata.
+   */
+  public static SafetensorsFile byLayer(
+      Network network, Scaling.Fitted scaling, Provenance provenance) {
+    Map<String, String> metadata = new LinkedHashMap<>(provenance.entries());
+    for (int l = 1; l <= network.depth(); l++) {
+      String layer = "layers." + l + ".";
+      Activation activation = network.activation(l);
+      metadata.put(layer + "activation", activation.label());
+      if (activation instanceof LeakyRelu leaky) {
+        metadata.put(layer + "negativeSlope", Double.toString(leaky.negativeSlope()));
+      } else if (activation instanceof Elu elu) {
+        metadata.put(layer + "alpha", Double.toString(elu.alpha()));
+      }
+    }
+    return new SafetensorsFile(Tensor.of(network, scaling), metadata);
+  }
+
+  /** Writes the length of the header, the header, and the numbers of each tensor. */
+  public void writeTo(OutputStream target) throws IOException {
+    byte[] header = header();
+    target.write(littleEndian(Long.BYTES).putLong(header.length).array());
+    target.write(header);
+    for (Tensor tensor : tensors) {
+      for (int i = 0; i < tensor.elements().rows(); i++) {
+        target.write(row(tensor.elements(), i));
+      }
+    }
+  }
+
+  private static byte[] row(Matrix elements, int i) {
+    ByteBuffer row = littleEndian(elements.columns() * Double.BYTES);
+    for (int j = 0; j < elements.columns(); j++) {
+      row.putDouble(elements.at(i, j));
+    }
+    return row.array();
+  }
+
+  private byte[] header() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("__metadata__", metadata);
+    long offset = 0;
+    for (Tensor tensor : tensors) {
+      long end = offset + tensor.bytes();
+      Map<String, Object> description = new LinkedHashMap<>();
+      description.put("dtype", "F64");
+      description.put("shape", tensor.shape());
+      description.put("data_offsets", List.of(offset, end));
+      members.put(tensor.name(), description);
+      offset = end;
+    }
+    String json = JsonText.of(members);
+    int padding = (ALIGNMENT - json.length() % ALIGNMENT) % ALIGNMENT;
+    return (json + " ".repeat(padding)).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gradtrace.web.exports;
+
+import dev.gradtrace.experiment.Experiment;
+import dev.gradtrace.experiment.Run;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.WrongState;
+import dev.gradtrace.web.media.FileView;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The runs of an experiment as a ZIP archive with a directory each, read one after another. */
+record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports exports)
+    implements FileView {
+
+  @Override
+  public void writeTo(OutputStream target) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(target);
+    RunNames names = RunNames.of(experiment);
+    for (Run run : experiment.runs()) {
+      ExportedFile file = file(run, names).orElse(null);
+      if (file != null) {
+        zip.putNextEntry(new ZipEntry(names.directory(run) + "/" + file.name()));
+        file.content().writeTo(zip);
+        zip.closeEntry();
+      }
+    }
+    zip.finish();
+  }
+
+  /** Nothing of a run that has not begun, and of one that was deleted, be it meanwhile. */
+  private Optional<ExportedFile> file(Run run, RunNames names) {
+    if (run.jobId() == null) {
+      return Optional.empty();
+    }
+    try {
+      Subject subject = new Subject(exports.job(run.jobId()), names.cell(run), names.factors(run));
+      return Optional.of(exports.of(subject, spec));
+    } catch (UnknownJob | WrongState nothingToExport) {
+      return Optional.empty();
+    }
+  }
+}

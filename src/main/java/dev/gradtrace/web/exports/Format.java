@@ -1,0 +1,34 @@
+package dev.gradtrace.web.exports;
+
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What a run or its network is exported as. */
+enum Format {
+  TENSORBOARD,
+  SAFETENSORS,
+  ONNX,
+  KERAS;
+
+  private static final Named<Format> ALL = Named.of("format", Format.class);
+
+  static final String DESCRIPTION =
+      "tensorboard: an event file with the loss curve and every metric of every layer by step, to be kept under the name it comes with, a directory for each run. "
+          + "safetensors: layers.1.weight [out, in], layers.1.bias [out] and so on, 64 bits; inputs.shift and inputs.factor where inputs are scaled; with names=torch the state of an nn.Sequential whose code is in the metadata, the scaling part of its first layer. "
+          + "onnx: a model from inputs [batch, features], unscaled, to outputs [batch, units], opset 13, of 64 bits or, with precision=float32, of 32. "
+          + "keras: an archive that keras.saving.load_model of Keras 3 opens, 64 bits, the scaling part of its first layer.";
+
+  /**
+   * The format of a name.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there is none
+   */
+  static Format named(@Nullable String name) {
+    if (name == null) {
+      throw InvalidSpec.malformed("format", "must be one of %s", new Faults.Known(ALL.names()));
+    }
+    return ALL.get("format", name);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gradtrace.web.exports;
+
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.job.DataOrigin;
+import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What jobs are told apart by: numbers and texts under the names that they have in requests. */
+final class Hyperparameters {
+
+  private Hyperparameters() {}
+
+  /** Those of a job; every job has the same. */
+  static Map<String, Object> of(JobSpec spec) {
+    TrainingSpec training = spec.training();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("network", widths(training.network()));
+    all.put("depth", training.network().depth());
+    all.put("parameterCount", training.network().parameterCount());
+    all.put("activation", activations(training.network()));
+    all.put("cost", training.cost().label());
+    all.put("optimizer", training.optimizer().label());
+    all.put("learningRate", training.optimizer().learningRate());
+    all.put("learningRateSchedule", training.rule().schedule().label());
+    all.put("l2", training.l2());
+    all.put("batchSize", training.batchSize());
+    all.put("epochs", training.epochs());
+    all.put("dataset", dataset(spec.data().dataset()));
+    all.put("scaling", Named.word(spec.data().scaling()));
+    all.put("seed", training.seed());
+    return all;
+  }
+
+  /** 784-30×100-10. */
+  private static String widths(NetworkSpec network) {
+    List<String> parts = new ArrayList<>(List.of(Integer.toString(network.inputs())));
+    for (int l = 1; l <= network.depth(); ) {
+      int first = l;
+      while (l <= network.depth() && network.width(l) == network.width(first)) {
+        l++;
+      }
+      parts.add(network.width(first) + (l - first == 1 ? "" : "×" + (l - first)));
+    }
+    return String.join("-", parts);
+  }
+
+  /** Of the layers, each name once in their order. */
+  private static String activations(NetworkSpec network) {
+    return network.layers().stream()
+        .map(LayerSpec::activation)
+        .map(activation -> activation.label())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String dataset(DataOrigin origin) {
+    if (origin instanceof DataOrigin.Stored stored) {
+      return stored.id();
+    }
+    return origin instanceof DataOrigin.Generated generated
+        ? generated.generator().description().name()
+        : "inline";
+  }
+}

@@ -1,0 +1,131 @@
+package dev.gradtrace.web.exports;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.keras.KerasFile;
+import dev.gradtrace.interchange.onnx.OnnxFile;
+import dev.gradtrace.interchange.safetensors.SafetensorsFile;
+import dev.gradtrace.interchange.safetensors.TorchSequential;
+import dev.gradtrace.interchange.tensorboard.EventFile;
+import dev.gradtrace.interchange.tensorboard.Part;
+import dev.gradtrace.interchange.tensorboard.Recorded;
+import dev.gradtrace.interchange.tensorboard.Session;
+import dev.gradtrace.interchange.tensorboard.WallTimes;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainedNetwork;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.web.catalogue.Catalogue;
+import dev.gradtrace.web.jobs.TrainingJobsController;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/** Makes files of training jobs. */
+@Component
+final class JobExports {
+
+  private final TrainingJobs jobs;
+  private final Catalogue catalogue;
+  private final String version;
+
+  JobExports(TrainingJobs jobs, Catalogue catalogue, ObjectProvider<BuildProperties> build) {
+    this.jobs = jobs;
+    this.catalogue = catalogue;
+    BuildProperties properties = build.getIfAvailable();
+    String built = properties == null ? null : properties.getVersion();
+    this.version = requireNonNullElse(built, "development");
+  }
+
+  TrainingJob job(String id) {
+    return jobs.get(id);
+  }
+
+  /**
+   * A job as a file.
+   *
+   * @throws dev.gradtrace.job.WrongState if its network is wanted and it has not begun to train
+   * @throws dev.gradtrace.validation.InvalidSpec if the format has no room for its network
+   */
+  ExportedFile of(Subject subject, ExportSpec spec) {
+    String id = subject.job().id();
+    if (spec.format() == Format.TENSORBOARD) {
+      return events(subject, spec.after());
+    }
+    TrainedNetwork trained = jobs.trained(id);
+    Network network = trained.network();
+    Scaling.Fitted scaling = trained.scaling();
+    Provenance provenance = new Provenance(version, id, trained.classNames());
+    return switch (spec.format()) {
+      case TENSORBOARD -> throw new AssertionError(spec.format());
+      case SAFETENSORS -> {
+        SafetensorsFile file =
+            spec.names() == TensorNames.TORCH
+                ? TorchSequential.file(network, scaling, provenance)
+                : SafetensorsFile.byLayer(network, scaling, provenance);
+        yield ExportedFile.complete(id + ".safetensors", file::writeTo);
+      }
+      case ONNX -> {
+        OnnxFile file = new OnnxFile(provenance, network, scaling, spec.precision());
+        yield ExportedFile.complete(id + ".onnx", file::writeTo);
+      }
+      case KERAS -> {
+        KerasFile file = KerasFile.of(network, scaling, provenance);
+        yield ExportedFile.complete(id + ".keras", file::writeTo);
+      }
+    };
+  }
+
+  /**
+   * @param after null for all that is known
+   */
+  private ExportedFile events(Subject subject, @Nullable Long after) {
+    TrainingJob job = subject.job();
+    LossCurve curve = jobs.lossCurve(job.id());
+    long from = requireNonNullElse(after, Part.BEGINNING);
+    boolean ended = job.status().isFinished();
+    Part part = ended ? Part.rest(from) : Part.soFar(from, curve);
+    Instant start = requireNonNullElse(job.startedAt(), job.createdAt());
+    EventFile file =
+        new EventFile(
+            new Recorded(curve, jobs.trace(job.id()), times(job, start)),
+            new Session(subject.group(), subject.hyperparameters(), status(job.status())),
+            catalogue.meanings());
+    String next =
+        TrainingJobsController.PATH
+            + "/"
+            + job.id()
+            + "/export?format=tensorboard&after="
+            + part.next();
+    return new ExportedFile(
+        EventFile.name(start, job.id()), target -> file.writeTo(part, target), ended ? null : next);
+  }
+
+  private WallTimes times(TrainingJob job, Instant start) {
+    WallTimes.Builder times = WallTimes.from(start);
+    for (JobEvent event : jobs.events(job.id(), 0)) {
+      if (event.change() instanceof JobEvent.Progressed progressed) {
+        times.mark(progressed.progress().step(), event.at());
+      } else if (event.change() instanceof JobEvent.EpochEnded ended) {
+        times.mark(ended.evaluation().step(), event.at());
+      }
+    }
+    return times.build();
+  }
+
+  private static Session.Status status(JobStatus status) {
+    return switch (status) {
+      case QUEUED, CANCELLED -> Session.Status.UNKNOWN;
+      case RUNNING -> Session.Status.RUNNING;
+      case SUCCEEDED -> Session.Status.SUCCESS;
+      case FAILED -> Session.Status.FAILURE;
+    };
+  }
+}

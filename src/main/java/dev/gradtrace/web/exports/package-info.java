@@ -1,0 +1,32 @@
+/**
+ * What training jobs have recorded, and the networks they trained, as files for other tools: {@code
+ * …/export} of a training job and of an experiment.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "dataset",
+      "dataset :: generator",
+      "experiment",
+      "gradient",
+      "interchange",
+      "interchange :: keras",
+      "interchange :: onnx",
+      "interchange :: safetensors",
+      "interchange :: tensorboard",
+      "job",
+      "network",
+      "trace",
+      "training",
+      "validation",
+      "web.catalogue",
+      "web.experiments",
+      "web.jobs",
+      "web.media",
+      "web.operation"
+    })
+package dev.gradtrace.web.exports;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

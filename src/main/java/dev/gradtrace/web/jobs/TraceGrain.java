@@ -1,0 +1,13 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.contract.Named;
+
+/** What a row of a gradient trace is. */
+enum TraceGrain {
+  /** A step, without its layers. */
+  STEPS,
+  /** A layer at a step. */
+  LAYERS;
+
+  static final Named<TraceGrain> ALL = Named.of("grain", TraceGrain.class);
+}

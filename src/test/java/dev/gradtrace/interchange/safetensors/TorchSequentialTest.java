@@ -1,0 +1,72 @@
+package dev.gradtrace.interchange.safetensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Networks;
+import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.Tensor;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Code and names fit together; that PyTorch loads them, {@code .ci/exports.py} tries. */
+class TorchSequentialTest {
+
+  private static final Provenance PROVENANCE = new Provenance("1.0", "job", List.of());
+  private static final Scaling.Fitted NONE =
+      Scaling.Fitted.of(new double[3], new double[] {1, 1, 1});
+
+  @Test
+  void namesParametersByThePlacesOfTheirModules() {
+    LayerSpec plain = Networks.layer(5, Elementwise.LINEAR);
+    LayerSpec unbiased =
+        new LayerSpec(
+            4, new LeakyRelu(0.3), plain.weightInitializer(), plain.biasInitializer(), false);
+    Network network =
+        Network.initial(
+            new NetworkSpec(3, List.of(unbiased, plain, Networks.layer(2, new Softmax()))), 7);
+    SafetensorsFile file = TorchSequential.file(network, NONE, PROVENANCE);
+    assertThat(file.metadata())
+        .containsEntry(
+            "code",
+            "nn.Sequential(nn.Linear(3, 4, bias=False), nn.LeakyReLU(0.3), nn.Linear(4, 5),"
+                + " nn.Linear(5, 2), nn.Softmax(dim=-1))")
+        .containsEntry("scaling", "none");
+    assertThat(file.tensors().stream().map(Tensor::name))
+        .containsExactly("0.weight", "2.weight", "2.bias", "3.weight", "3.bias");
+    assertThat(file.tensors().get(1).elements()).isSameAs(network.weights(2));
+  }
+
+  @Test
+  void saysThatTheScalingIsPartOfTheFirstLayer() {
+    Scaling.Fitted scaling = Scaling.Fitted.of(new double[] {1, 2, 3}, new double[] {2, 2, 2});
+    Network network = Networks.deep(3, 1, 4, Elementwise.TANH);
+    SafetensorsFile file = TorchSequential.file(network, scaling, PROVENANCE);
+    assertThat(file.metadata()).containsEntry("scaling", "folded into 0.weight and 0.bias");
+    assertThat(file.tensors().get(0).elements().at(0, 0))
+        .isEqualTo(2 * network.weights(1).at(0, 0));
+  }
+
+  static Stream<Activation> activations() {
+    return Networks.activations().filter(activation -> activation != Elementwise.LINEAR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void hasAModuleForEveryActivation(Activation activation) {
+    SafetensorsFile file =
+        TorchSequential.file(Networks.deep(3, 1, 2, activation), NONE, PROVENANCE);
+    assertThat(file.metadata().get("code"))
+        .matches("nn\\.Sequential\\(nn\\.Linear\\(3, 2\\), .+\\), nn\\.Linear\\(2, 2\\)\\)");
+  }
+}
