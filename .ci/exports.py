@@ -129,7 +129,9 @@ def job(layers, scaling="none", **more):
         "network": {
             "inputs": 4,
             "layers": layers,
-            "biasInitializer": {"name": "normal", "stddev": 0.3},
+            # So small that exponentials of exponentials are finite.
+            "weightInitializer": {"name": "normal", "stddev": 0.1},
+            "biasInitializer": {"name": "normal", "stddev": 0.1},
         },
         "cost": "mean_squared_error",
         "dataset": {"id": "iris"},

@@ -7,7 +7,7 @@ const ID = /^[\w-]{1,200}$/;
 
 /** POSTs of which the service keeps nothing: what a view asks of its own accord. */
 const KEEPS_NOTHING =
-  /^\/v1\/(?:networks\/validate|datasets\/preview|forecast|gradients(?:\/compare)?|training-jobs\/[\w-]+\/predictions)(?:\?|$)/;
+  /^\/v1\/(?:networks\/validate|datasets\/(?:upload\/)?preview|forecast|gradients(?:\/compare)?|training-jobs\/[\w-]+\/predictions)(?:\?|$)/;
 
 /** An answer that says what is wrong: RFC 9457 problem details. */
 export class Problem extends Error {

@@ -25,7 +25,10 @@
  * @typedef {Shape & {id: string, name: string}} Dataset
  * @typedef {{inputs: number[][], targets?: number[][], labels?: number[]}} Rows
  *     `inputs[sample][feature]`
- * @typedef {Shape & Rows} Preview
+ * @typedef {{separator?: string, decimal?: string, header?: boolean, skippedLines?: number,
+ *     droppedRows?: number, filledCells?: number, oneHot?: Record<string, string[]>,
+ *     notes: string[]}} Reading of files that were sent
+ * @typedef {Shape & Rows & {reading?: Reading}} Preview
  */
 
 /**

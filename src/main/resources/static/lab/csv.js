@@ -3,6 +3,9 @@ const BEGINNING = 65_536;
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
+/** A comment, or the name of the separator. */
+const NO_ROW = /^\s*[#%]|^"?sep=./i;
+
 /**
  * The names of the columns of a CSV file, gzipped or not; numbers where its first line holds
  * values.
@@ -11,13 +14,22 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
  */
 export async function headerOf(file) {
   const text = (await beginningOf(file)).replace(BYTE_ORDER_MARK, "");
-  const line = text.split(/\r?\n/).find((one) => one.trim() !== "");
+  const line = text.split(/\r\n|\r|\n/).find((one) => one.trim() !== "" && !NO_ROW.test(one));
   if (!line) {
     throw new Error(`${file.name} is empty.`);
   }
-  const cells = cellsOf(line, delimiterOf(line));
+  const cells = cellsIn(line.trim());
   const isHeader = cells.some((cell) => cell !== "" && !Number.isFinite(Number(cell)));
   return isHeader ? cells : cells.map((_, index) => `column ${index}`);
+}
+
+/** @param {string} line */
+function cellsIn(line) {
+  const delimiter = delimiterOf(line);
+  const cells = cellsOf(line, delimiter);
+  return cells.length === 1 && /\s/.test(line) && !line.startsWith('"')
+    ? line.split(/\s+/)
+    : cells;
 }
 
 /** @param {File} file */
@@ -56,7 +68,7 @@ export function delimiterOf(line) {
   const bare = line.replace(/"(?:[^"]|"")*"/g, "");
   /** @param {string} delimiter */
   const count = (delimiter) => bare.split(delimiter).length;
-  return [",", ";", "\t"].toSorted((one, other) => count(other) - count(one))[0];
+  return [",", ";", "\t", "|"].toSorted((one, other) => count(other) - count(one))[0];
 }
 
 /**

@@ -1,15 +1,20 @@
-import {request} from "../api/client.js";
+import {isAbort, request} from "../api/client.js";
 import {announce, fill, forgetFile, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {headerOf} from "./csv.js";
+import {ReadingFields, understood} from "./reading.js";
+import {pictureOf} from "./samples.js";
 
-/** @import {Dataset} from "../api/contract.js" */
+/** @import {Dataset, Preview} from "../api/contract.js" */
 
 /** @typedef {(dataset: Dataset) => void} Kept hears of the dataset that was made of files */
 
 const ACCEPTED = ".csv,.gz,.tsv,.txt,.idx,.ubyte,.idx1-ubyte,.idx3-ubyte";
 const INVITATION = "Drop or choose a CSV file, or a pair of IDX files (gzip or not)";
 const LONGEST_NAME = 200;
+const UPLOAD = "/v1/datasets/upload";
+/** Samples of a table that are looked at before it is kept. */
+const FEW = 24;
 
 /**
  * A place to drop a CSV file, or the two IDX files of images and labels.
@@ -40,6 +45,7 @@ export function uploadZone(kept) {
 /** What comes after the files are chosen: what is to be predicted, and the upload. */
 class Upload {
   #kept;
+  #asked = new AbortController();
 
   element = h("div", {class: "upload-next"});
 
@@ -102,23 +108,57 @@ class Upload {
       h("legend", {}, "Targets"),
       columns.map((name, index) => h("label", {}, [boxes[index], ` ${name} `])),
     ]);
-    answer.addEventListener("change", () => {
-      targets.hidden = answer.value !== "numbers";
-    });
-    const upload = () => {
+    const sight = h("div", {class: "sight"});
+    const look = () => this.#look(sight, formNow());
+    const reading = new ReadingFields(look);
+    const formNow = () => {
       const form = new FormData();
       form.append("file", file);
       appendAnswer(form, answer.value, boxes);
-      return this.#send(form, file);
+      reading.appendTo(form);
+      return form;
     };
+    answer.addEventListener("change", () => {
+      targets.hidden = answer.value !== "numbers";
+      look();
+    });
+    targets.addEventListener("change", look);
+    look();
     return h("div", {class: "fields"}, [
       h("div", {class: "field"}, [
         h("label", {for: answer.id}, `${file.name}: what is to be predicted?`),
         answer,
       ]),
       targets,
-      uploadButton(upload),
+      reading.elements,
+      sight,
+      uploadButton(() => this.#send(formNow(), file)),
     ]);
+  }
+
+  /**
+   * Shows how a table is understood, or what has to be said first.
+   *
+   * @param {HTMLElement} sight
+   * @param {FormData} form
+   */
+  async #look(sight, form) {
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const {signal} = this.#asked;
+    try {
+      /** @type {Preview} */
+      const preview = await request(`${UPLOAD}/preview?limit=${FEW}`, {
+        method: "POST",
+        form,
+        signal,
+      });
+      fill(sight, seen(preview));
+    } catch (error) {
+      if (!isAbort(error)) {
+        fill(sight, problemPanel(error));
+      }
+    }
   }
 
   /**
@@ -130,7 +170,7 @@ class Upload {
     fill(this.element, h("p", {role: "status"}, "Uploading …"));
     try {
       /** @type {Dataset} */
-      const dataset = await request("/v1/datasets", {method: "POST", form});
+      const dataset = await request(UPLOAD, {method: "POST", form});
       const {name, samples, features} = dataset;
       announce(`Dataset ${name}: ${samples} samples, ${features} features.`);
       this.#kept(dataset);
@@ -138,6 +178,16 @@ class Upload {
       fill(this.element, problemPanel(error));
     }
   }
+}
+
+/** @param {Preview} preview of a table */
+function seen(preview) {
+  const {reading, samples} = preview;
+  return [
+    reading && h("p", {class: "muted"}, `${understood(reading)} ${samples} samples.`),
+    reading && reading.notes.length > 0 && h("ul", {}, reading.notes.map((note) => h("li", {}, note))),
+    pictureOf(preview),
+  ];
 }
 
 /** @param {File} file */

@@ -38,6 +38,14 @@ export const cases = {
     equal(delimiterOf("a\tb,c\td"), "\t");
     equal(delimiterOf("alone"), ",");
   },
+  "comments and the name of the separator are no names": async () => {
+    equal(await headerOf(file("# made on a Tuesday\nload  span  verdict\n1 2 a\n")), [
+      "load",
+      "span",
+      "verdict",
+    ]);
+    equal(await headerOf(file("sep=;\r\na;b\r\n1;2\r\n")), ["a", "b"]);
+  },
   "quotes hold cells together": () => {
     equal(cellsOf('a,"b,c", d ', ","), ["a", "b,c", "d"]);
     equal(cellsOf("a,,", ","), ["a", "", ""]);

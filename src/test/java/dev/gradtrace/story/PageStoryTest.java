@@ -156,6 +156,26 @@ class PageStoryTest {
   }
 
   @Test
+  void aTableSaysHowItIsUnderstoodAndIsPutRightBeforeItIsKept() {
+    browser.expectRefusals();
+    Page page = browser.visit("#/lab");
+    page.getByLabel("built in or stored").check();
+    page.getByLabel("Drop or choose a CSV file")
+        .setInputFiles(
+            new FilePayload(
+                "measured.csv",
+                "text/csv",
+                "load;span;verdict\n12,5;3,5;holds\n15,0;4,0;breaks\n11,2;;holds\n"
+                    .getBytes(StandardCharsets.UTF_8)));
+    assertThat(text(page, "missing=drop_rows")).isVisible(PATIENTLY);
+    page.getByLabel("missing values").selectOption("drop_rows");
+    assertThat(text(page, "cells between semicolons, decimal commas")).isVisible(PATIENTLY);
+    assertThat(text(page, "1 row left out")).isVisible(PATIENTLY);
+    button(page, "Upload").click();
+    assertThat(text(page, "2 samples, 2 features, 2 classes")).isVisible(PATIENTLY);
+  }
+
+  @Test
   void aNetworkOfKerasFillsTheForm() {
     Page page = browser.visit("#/lab");
     text(page, "Import from Keras or ONNX").click();
