@@ -319,8 +319,11 @@ class KerasImportTest {
   }
 
   private static String dense(int units, String more) {
-    return "{'class_name': 'Dense', 'config': {'units': %d%s%s}}"
-        .formatted(units, more.isEmpty() ? "" : ", ", more);
+    return "{'class_name': 'Dense', 'config': {'units': "
+        + units
+        + (more.isEmpty() ? "" : ", ")
+        + more
+        + "}}";
   }
 
   private static String sequential(String... layers) {
