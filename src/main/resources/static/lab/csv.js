@@ -27,9 +27,7 @@ export async function headerOf(file) {
 function cellsIn(line) {
   const delimiter = delimiterOf(line);
   const cells = cellsOf(line, delimiter);
-  return cells.length === 1 && /\s/.test(line) && !line.startsWith('"')
-    ? line.split(/\s+/)
-    : cells;
+  return cells.length === 1 && /\s/.test(line) && !line.startsWith('"') ? line.split(/\s+/) : cells;
 }
 
 /** @param {File} file */

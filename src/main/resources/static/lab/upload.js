@@ -185,7 +185,13 @@ function seen(preview) {
   const {reading, samples} = preview;
   return [
     reading && h("p", {class: "muted"}, `${understood(reading)} ${samples} samples.`),
-    reading && reading.notes.length > 0 && h("ul", {}, reading.notes.map((note) => h("li", {}, note))),
+    reading &&
+      reading.notes.length > 0 &&
+      h(
+        "ul",
+        {},
+        reading.notes.map((note) => h("li", {}, note)),
+      ),
     pictureOf(preview),
   ];
 }
