@@ -8,7 +8,6 @@ import contextlib
 import io
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ import urllib.request
 import venv
 import zipfile
 from pathlib import Path
+
+from service import free_port, process, service, until
 
 PACKAGES = [
     "h5py==3.16.0",
@@ -45,7 +46,8 @@ def main(jar):
         venv.create(folder, with_pip=True)
         subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
         os.execv(folder / "bin/python", ["python", __file__, jar])
-    with tempfile.TemporaryDirectory() as home, service(jar, home) as gradtrace:
+    with tempfile.TemporaryDirectory() as home, service(jar, home) as address:
+        gradtrace = Client(address)
         models(gradtrace)
         runs(gradtrace, Path(home) / "runs")
     print("The tools read what is exported for them.")
@@ -81,47 +83,6 @@ class Client:
 
     def export(self, path, query):
         return self.read(f"{path}/export?format={query}")[0]
-
-
-def free_port():
-    with socket.socket() as any_port:
-        any_port.bind(("127.0.0.1", 0))
-        return any_port.getsockname()[1]
-
-
-@contextlib.contextmanager
-def process(command, probe, **options):
-    """A server until it is not needed any more, ready once the probe is answered."""
-    running = subprocess.Popen(command, **options)
-    try:
-        until(lambda: urllib.request.urlopen(probe, timeout=10).status == 200, probe)
-        yield
-    finally:
-        running.terminate()
-        running.wait()
-
-
-@contextlib.contextmanager
-def service(jar, home):
-    port = free_port()
-    command = ["java", "-jar", jar, f"--server.port={port}", "--management.server.port=0"]
-    with process(
-        command,
-        f"http://localhost:{port}/v1/catalogue",
-        env={**os.environ, "GRADTRACE_HOME": home},
-        stdout=subprocess.DEVNULL,
-    ):
-        yield Client(f"http://localhost:{port}")
-
-
-def until(holds, what):
-    end = time.monotonic() + 300
-    while time.monotonic() < end:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            if holds():
-                return
-        time.sleep(0.5)
-    raise AssertionError(f"never: {what}")
 
 
 def job(layers, scaling="none", **more):

@@ -45,8 +45,17 @@ public final class Life {
                 .name("moons")
                 .generator(new Generator().name(Generator.NameEnum.MOONS).samples(60).seed(7L)),
             null);
-    var sent = data.uploadDataset(
-            DataApi.APIUploadDatasetRequest.newBuilder()._file(rows()).labelColumn("y").build());
+    // It takes the size of every list, also of one that is not given.
+    var sent =
+        data.uploadDataset(
+            DataApi.APIUploadDatasetRequest.newBuilder()
+                ._file(rows())
+                .labelColumn("y")
+                .targetColumns(List.of())
+                .columns(List.of())
+                .ignoreColumns(List.of())
+                .missingValues(List.of())
+                .build());
     require(made.getSamples() == 60 && sent.getSamples() == 3);
 
     TrainingJobRequest request =
@@ -68,13 +77,11 @@ public final class Life {
     String id = job.getId();
     require(job.getStatus() == TrainingJob.StatusEnum.SUCCEEDED);
 
-    require(train.getLossCurve(id, null, null, null).getComplete());
-    require(
-        train
-                .getGradientTrace(id, null, null, List.of(1, 2), null, null, null, null, null, null)
-                .getLayers()
-                .size()
-            == 2);
+    var curve = TrainApi.APIGetLossCurveRequest.newBuilder().id(id).build();
+    require(train.getLossCurve(curve).getComplete());
+    var traced =
+        TrainApi.APIGetGradientTraceRequest.newBuilder().id(id).layers(List.of(1, 2)).build();
+    require(train.getGradientTrace(traced).getLayers().size() == 2);
     List<JobEvent> events = train.getEvents(id, null, null);
     StatusEvent last = (StatusEvent) events.get(events.size() - 1).getActualInstance();
     require(last.getData().getStatus().getValue().equals("succeeded"));
@@ -82,7 +89,8 @@ public final class Life {
     PredictionRequest question = new PredictionRequest().addInputsItem(List.of(0.0, 1.0));
     require(train.predict(id, question).getOutputs().size() == 1);
     for (String kind : List.of(arguments).subList(1, arguments.length)) {
-      File file = train.exportTrainingJob(id, kind, null);
+      var asked = TrainApi.APIExportTrainingJobRequest.newBuilder().id(id).format(kind).build();
+      File file = train.exportTrainingJob(asked);
       require(file.length() > 100);
     }
 
@@ -97,8 +105,8 @@ public final class Life {
     while (!compare.getExperiment(cells, null).getStatus().getValue().equals("succeeded")) {
       Thread.sleep(200);
     }
-    require(
-        compare.compareExperiment(cells, null, null, null, null, null, null).getCells().size() == 2);
+    var compared = CompareApi.APICompareExperimentRequest.newBuilder().id(cells).build();
+    require(compare.compareExperiment(compared).getCells().size() == 2);
 
     refused(404, () -> train.getTrainingJob("nothing", null));
     request.dataset(new DatasetReference().id("nothing"));

@@ -74,7 +74,8 @@ while compare.get_experiment(experiment.id).status in ("queued", "running"):
     time.sleep(0.2)
 assert len(compare.compare_experiment(experiment.id).cells) == 2
 
-model = LookApi(api).import_network_file(file=("n.onnx", bytes(train.export_training_job(job.id, "onnx"))))
+exported = bytes(train.export_training_job(job.id, "onnx"))
+model = LookApi(api).import_network_file(file=("n.onnx", exported))
 assert model.network.inputs == 2
 
 
