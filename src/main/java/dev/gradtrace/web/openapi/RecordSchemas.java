@@ -47,7 +47,8 @@ record RecordSchemas(Sink sink) {
     ANSWER;
 
     static Side of(Class<?> record) {
-      return record.getSimpleName().endsWith("Request") ? REQUEST : ANSWER;
+      String name = record.getSimpleName();
+      return name.endsWith("Request") || name.endsWith("Upload") ? REQUEST : ANSWER;
     }
   }
 
