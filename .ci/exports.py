@@ -45,7 +45,7 @@ def main(jar):
         folder = Path("target/exports")
         venv.create(folder, with_pip=True)
         subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
-        os.execv(folder / "bin/python", ["python", __file__, jar])
+        os.execv(folder / "bin/python", [str(folder / "bin/python"), __file__, jar])
     with tempfile.TemporaryDirectory() as home, service(jar, home) as address:
         gradtrace = Client(address)
         models(gradtrace)

@@ -254,7 +254,7 @@ class TrainingStoryTest {
         body(service.get(path(job) + "/gradient-trace?metrics=x&layers=9&maxPoints=1"), 400);
     assertThat(problem.get("errors"))
         .extracting(fault -> fault.get("pointer").asString())
-        .containsExactly("/metrics", "/layers", "/maxPoints");
+        .containsExactlyInAnyOrder("/metrics", "/layers", "/maxPoints");
   }
 
   @Test

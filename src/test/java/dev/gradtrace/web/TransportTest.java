@@ -93,7 +93,7 @@ class TransportTest {
   void tellsWhichMethodsThereAre() {
     HttpResponse<String> answer = service.get("/v1/gradients");
     Refused.with(405, answer);
-    assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(answer.headers().firstValue("Allow")).hasValue("OPTIONS,POST");
     Refused.with(405, service.delete("/v1/catalogue"));
   }
 

@@ -35,7 +35,7 @@ record ExperimentRequest(
             description =
                 "What every cell is run under; cells that share a seed and shapes share initial weights and"
                     + " batches. Default: the seed of the base.")
-        @Size(max = Grid.MOST_RUNS) @Nullable List<Long> seeds) {
+        @Size(min = 1, max = Grid.MOST_RUNS) @Nullable List<Long> seeds) {
 
   static final int LONGEST_QUESTION = 2000;
 

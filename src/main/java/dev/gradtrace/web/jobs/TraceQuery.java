@@ -67,7 +67,7 @@ record TraceQuery(
       if (l == null) {
         faults.malformed("layers", "must be numbers, one is empty");
       } else if (l < 1 || l > network.depth()) {
-        faults.unless(false, "layers", "must lie between 1 and %d, was %d", network.depth(), l);
+        faults.malformed("layers", "must lie between 1 and %d, was %d", network.depth(), l);
       }
     }
     faults.throwIfAny();

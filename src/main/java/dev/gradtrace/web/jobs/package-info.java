@@ -15,7 +15,8 @@
       "web.access",
       "web.budget",
       "web.media",
-      "web.operation"
+      "web.operation",
+      "web.query"
     })
 package dev.gradtrace.web.jobs;
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -25,9 +26,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
 
   private final QueryParameters operations;
+  private final ObjectProvider<FurtherFaults> further;
 
-  QueryCheck(QueryParameters operations) {
+  QueryCheck(QueryParameters operations, ObjectProvider<FurtherFaults> further) {
     this.operations = operations;
+    this.further = further;
   }
 
   @Override
@@ -46,6 +49,9 @@ final class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
       Faults faults = new Faults();
       values(request.getQueryString())
           .forEach((name, values) -> check(name, values, known, faults));
+      if (!faults.none()) {
+        further.forEach(others -> others.find(request, faults));
+      }
       faults.throwIfAny();
     }
     return true;

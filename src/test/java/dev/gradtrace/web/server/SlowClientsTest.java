@@ -126,7 +126,12 @@ class SlowClientsTest {
             .write((JSON + "Content-Length: 100000\r\n\r\n{").getBytes(ISO_8859_1));
         slow.add(socket);
       }
-      String refused = ask("127.0.0.6", "GET /v1/presets");
+      String refused =
+          await()
+              .atMost(Duration.ofSeconds(20))
+              .until(
+                  () -> ask("127.0.0.6", "GET /v1/presets"),
+                  answer -> !answer.startsWith("HTTP/1.1 200"));
       assertThat(refused)
           .startsWith("HTTP/1.1 429")
           .containsIgnoringCase("Retry-After: 1")

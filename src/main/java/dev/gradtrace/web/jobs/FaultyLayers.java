@@ -1,0 +1,44 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.query.FurtherFaults;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Layers of a trace that the network of its job does not have. */
+@Component
+record FaultyLayers(TrainingJobs jobs) implements FurtherFaults {
+
+  private static final String TRACE = "/v1/training-jobs/{id}/gradient-trace";
+  private static final int MOST_DIGITS = 9;
+
+  @Override
+  public void find(HttpServletRequest request, Faults faults) {
+    String[] layers = request.getParameterValues("layers");
+    if (layers != null
+        && TRACE.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
+        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> variables) {
+      NetworkSpec network =
+          jobs.get(String.valueOf(variables.get("id"))).spec().training().network();
+      faults.<List<Integer>>part(
+          "", () -> new TraceQuery(null, numbers(layers), null, null, null).chosenLayers(network));
+    }
+  }
+
+  /** Those that are numbers from 1; of the others it is known that they are not. */
+  private static List<Integer> numbers(String[] layers) {
+    return Arrays.stream(layers)
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .filter(value -> value.matches("[0-9]{1," + MOST_DIGITS + "}"))
+        .map(Integer::valueOf)
+        .filter(number -> number > 0)
+        .toList();
+  }
+}
