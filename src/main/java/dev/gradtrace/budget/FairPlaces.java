@@ -104,12 +104,15 @@ public final class FairPlaces {
         while (!arrival.inside && left > 0) {
           left = arrival.entered.awaitNanos(left);
         }
-      } finally {
-        if (!arrival.inside && line.waiting.remove(arrival)) {
-          waiting--;
-        }
+      } catch (InterruptedException stopped) {
+        withdraw(line, arrival);
+        throw stopped;
       }
-      return arrival.inside ? place(line) : null;
+      if (arrival.inside) {
+        return place(line);
+      }
+      withdraw(line, arrival);
+      return null;
     } finally {
       lock.unlock();
     }
@@ -151,6 +154,16 @@ public final class FairPlaces {
     waiting++;
     admit();
     return arrival;
+  }
+
+  /** One who was let in at the moment of being interrupted gives the place back. */
+  private void withdraw(Line line, Arrival arrival) {
+    if (arrival.inside) {
+      leave(line, 0);
+    } else {
+      line.waiting.remove(arrival);
+      waiting--;
+    }
   }
 
   private void admit() {
