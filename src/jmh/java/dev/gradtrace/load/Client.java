@@ -60,8 +60,14 @@ record Client(String address, int port, Tally tally) {
   Socket open(String method, String path, String headers, long length) throws IOException {
     Socket socket = connect();
     String head =
-        "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n"
-            .formatted(method, path, port, headers, length);
+        String.format(
+            Locale.ROOT,
+            "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n",
+            method,
+            path,
+            port,
+            headers,
+            length);
     socket.getOutputStream().write(head.getBytes(UTF_8));
     return socket;
   }

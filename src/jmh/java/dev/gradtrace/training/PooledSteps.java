@@ -78,6 +78,6 @@ final class PooledSteps {
     int k = (int) (step++ % POOL);
     descent.workspace().inputs().set(inputs[k]);
     descent.workspace().targets().set(targets[k]);
-    return descent.differentiate();
+    return descent.differentiate(step);
   }
 }

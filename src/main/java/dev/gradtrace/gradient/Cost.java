@@ -80,7 +80,7 @@ public enum Cost {
     }
   }
 
-  /** δᴸ = ∂C/∂zᴸ of every sample (BP1). */
+  /** ∂C/∂uᴸ of every sample: δᴸ where the logits are not normalised (BP1). */
   void outputDelta(Activation activation, LayerPass output, Matrix targets) {
     LogitCost made = onLogitsOf(activation);
     if (made == null) {
@@ -90,8 +90,8 @@ public enum Cost {
       return;
     }
     made.deltaFromLogits(output, targets);
-    output.acceptDelta(0);
-    if (output.deltaNorm() == 0 || output.deltaExponent() < SMALLEST_EXPONENT) {
+    output.acceptLogitGradient(0);
+    if (output.uSignal().norm() == 0 || output.uSignal().exponent() < SMALLEST_EXPONENT) {
       rescueDelta(made, output, targets);
     }
   }
@@ -104,19 +104,19 @@ public enum Cost {
     double largest = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < targets.columns(); j++) {
       for (int i = 0; i < targets.rows(); i++) {
-        largest = Math.max(largest, cost.logAbsDelta(output.z(), targets, i, j));
+        largest = Math.max(largest, cost.logAbsDelta(output.u(), targets, i, j));
       }
     }
     int exponent = largest > -1e8 ? (int) (largest / LN2) : 0;
     if (exponent != 0) {
       for (int j = 0; j < targets.columns(); j++) {
         for (int i = 0; i < targets.rows(); i++) {
-          double log = cost.logAbsDelta(output.z(), targets, i, j);
+          double log = cost.logAbsDelta(output.u(), targets, i, j);
           double sign = targets.at(i, j) == 1 ? -1 : 1;
-          output.delta().set(i, j, sign * Elementary.exp(log, -exponent));
+          output.logitGradient().set(i, j, sign * Elementary.exp(log, -exponent));
         }
       }
-      output.acceptDelta(exponent);
+      output.acceptLogitGradient(exponent);
     }
   }
 
@@ -129,7 +129,7 @@ public enum Cost {
     if (made == null) {
       return;
     }
-    double largest = made.largestLogGradient(output.z(), targets);
+    double largest = made.largestLogGradient(output.u(), targets);
     if (largest < SAFE_LOG) {
       made.activationGradientInRange(output, targets);
       output.acceptActivationGradient(0);
@@ -159,7 +159,7 @@ public enum Cost {
     /** C of sample {@code j} from the logits z, exact at any saturation. */
     double lossFromLogits(LayerPass output, Matrix targets, int j);
 
-    /** δ of the batch from the logits, into the layer's {@code delta}. */
+    /** ∂C/∂u of the batch from the logits u, into the layer's {@code logitGradient}. */
     void deltaFromLogits(LayerPass output, Matrix targets);
 
     /** ln |δ| of one entry whose target is 0 or 1, at any saturation; NaN for other targets. */

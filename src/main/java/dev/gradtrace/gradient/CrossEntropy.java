@@ -73,7 +73,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
       double loss = 0;
       double s = 0;
       for (int i = 0; i < targets.rows(); i++) {
-        double z = output.z().at(i, j);
+        double z = output.u().at(i, j);
         double y = targets.at(i, j);
         loss += y * Math.max(-z, 0) + (1 - y) * Math.max(z, 0);
         double e = output.odds(i, j);
@@ -90,7 +90,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     public void deltaFromLogits(LayerPass output, Matrix targets) {
       for (int j = 0; j < targets.columns(); j++) {
         for (int i = 0; i < targets.rows(); i++) {
-          output.delta().set(i, j, Cost.scaledError(output, 1, targets.at(i, j), i, j));
+          output.logitGradient().set(i, j, Cost.scaledError(output, 1, targets.at(i, j), i, j));
         }
       }
     }
@@ -132,7 +132,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     public void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
       for (int j = 0; j < targets.columns(); j++) {
         for (int i = 0; i < targets.rows(); i++) {
-          double z = output.z().at(i, j);
+          double z = output.u().at(i, j);
           double y = targets.at(i, j);
           double whenOff = y == 1 ? 0 : (1 - y) * Cost.onePlusExp(z, exponent);
           double whenOn = y == 0 ? 0 : y * Cost.onePlusExp(-z, exponent);
@@ -163,13 +163,13 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     /** Σ y·(ln Σeᶻ − z), where Σeᶻ is that of the largest z over its share of the whole. */
     @Override
     public double lossFromLogits(LayerPass output, Matrix targets, int j) {
-      int top = Pointwise.rowOfMax(output.z(), j);
-      double max = output.z().at(top, j);
+      int top = Pointwise.rowOfMax(output.u(), j);
+      double max = output.u().at(top, j);
       double tail = Elementary.log1p(output.complement(top, j) / output.a().at(top, j));
       double loss = 0;
       for (int i = 0; i < targets.rows(); i++) {
         double y = targets.at(i, j);
-        loss += y == 0 ? 0 : y * (max - output.z().at(i, j) + tail);
+        loss += y == 0 ? 0 : y * (max - output.u().at(i, j) + tail);
       }
       return loss;
     }
@@ -179,7 +179,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
       for (int j = 0; j < targets.columns(); j++) {
         double whole = targets.columnSum(j);
         for (int i = 0; i < targets.rows(); i++) {
-          output.delta().set(i, j, Cost.scaledError(output, whole, targets.at(i, j), i, j));
+          output.logitGradient().set(i, j, Cost.scaledError(output, whole, targets.at(i, j), i, j));
         }
       }
     }
@@ -218,11 +218,11 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     @Override
     public void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent) {
       for (int j = 0; j < targets.columns(); j++) {
-        double max = Pointwise.columnMax(output.z(), j);
-        double tail = Elementary.exp(Pointwise.logSumExpAboveMax(output.z(), j));
+        double max = Pointwise.columnMax(output.u(), j);
+        double tail = Elementary.exp(Pointwise.logSumExpAboveMax(output.u(), j));
         for (int i = 0; i < targets.rows(); i++) {
           double y = targets.at(i, j);
-          double inverse = tail * Elementary.exp(max - output.z().at(i, j), -exponent);
+          double inverse = tail * Elementary.exp(max - output.u().at(i, j), -exponent);
           output.activationGradient().set(i, j, y == 0 ? 0 : -y * inverse);
         }
       }

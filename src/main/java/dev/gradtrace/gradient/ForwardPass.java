@@ -6,8 +6,9 @@ import dev.gradtrace.network.Network;
  * What the network makes of a batch.
  *
  * <pre>
- *   zˡ = Wˡ aˡ⁻¹ + bˡ
- *   aˡ = σ(zˡ)
+ *   zˡ   = Wˡ xˡ + bˡ
+ *   sˡ   = σ(zˡ), or σ(N(zˡ))
+ *   xˡ⁺¹ = sˡ, or what norms, masks and skips make of it
  * </pre>
  */
 public final class ForwardPass {
@@ -16,11 +17,13 @@ public final class ForwardPass {
 
   /** Computes z, a and σ′ of every layer from the inputs in the workspace; allocates nothing. */
   public static void run(Network network, Workspace pass) {
+    pass.enter(network);
     for (int l = 1; l <= network.depth(); l++) {
       LayerPass layer = pass.layer(l);
-      layer.z().setProduct(network.weights(l), pass.a(l - 1));
+      layer.z().setProduct(network.weights(l), pass.x(l));
       layer.z().addToColumns(network.biases(l));
-      network.activation(l).apply(layer.z(), layer.a(), layer.slope());
+      layer.activate(network, network.activation(l));
+      pass.junction(l).forward(network);
     }
   }
 }

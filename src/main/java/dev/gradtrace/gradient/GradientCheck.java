@@ -6,6 +6,7 @@ import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import java.util.List;
 
 /**
  * Compares the gradient with finite differences of the loss along random directions d:
@@ -45,7 +46,7 @@ public record GradientCheck(double maxRelativeError, int directions) {
     double worst = 0;
     for (int k = 0; k < DIRECTIONS; k++) {
       Parameters direction = direction(network, RandomStream.of(seed, Purpose.GRADIENT_CHECK, k));
-      double analytic = dot(pass.gradient(), direction);
+      double analytic = dot(network.spec(), pass.gradient(), direction);
       double numerical =
           (8 * difference(network, probe, direction, STEP, cost, pass)
                   - difference(network, probe, direction, 2 * STEP, cost, pass))
@@ -59,13 +60,8 @@ public record GradientCheck(double maxRelativeError, int directions) {
   /** A Gaussian direction of length 1. */
   private static Parameters direction(Network network, RandomStream random) {
     Parameters direction = Parameters.zeros(network.spec());
-    for (int l = 1; l <= network.depth(); l++) {
-      direction.weights(l).fillWith(random::gaussian);
-      if (network.spec().layer(l).useBias()) {
-        direction.biases(l).fillWith(random::gaussian);
-      }
-    }
-    double length = Math.sqrt(dot(direction, direction));
+    direction.trained(network.spec()).forEach(matrix -> matrix.fillWith(random::gaussian));
+    double length = Math.sqrt(dot(network.spec(), direction, direction));
     direction.matrices().forEach(matrix -> matrix.scale(1 / length));
     return direction;
   }
@@ -77,17 +73,19 @@ public record GradientCheck(double maxRelativeError, int directions) {
       double step,
       Cost cost,
       Workspace pass) {
-    shift(network.parameters(), step, direction, probe.parameters());
+    shift(network.spec(), network.parameters(), step, direction, probe.parameters());
     double above = loss(probe, cost, pass);
-    shift(network.parameters(), -step, direction, probe.parameters());
+    shift(network.spec(), network.parameters(), -step, direction, probe.parameters());
     return above - loss(probe, cost, pass);
   }
 
-  private static void shift(Parameters from, double step, Parameters direction, Parameters target) {
+  private static void shift(
+      NetworkSpec network, Parameters from, double step, Parameters direction, Parameters target) {
     target.set(from);
-    for (int l = 1; l <= from.depth(); l++) {
-      target.weights(l).add(step, direction.weights(l));
-      target.biases(l).add(step, direction.biases(l));
+    List<Matrix> moved = target.trained(network);
+    List<Matrix> directions = direction.trained(network);
+    for (int k = 0; k < moved.size(); k++) {
+      moved.get(k).add(step, directions.get(k));
     }
   }
 
@@ -96,11 +94,12 @@ public record GradientCheck(double maxRelativeError, int directions) {
     return Loss.of(network, cost, pass);
   }
 
-  private static double dot(Parameters a, Parameters b) {
+  private static double dot(NetworkSpec network, Parameters a, Parameters b) {
+    List<Matrix> ones = a.trained(network);
+    List<Matrix> others = b.trained(network);
     double sum = 0;
-    for (int l = 1; l <= a.depth(); l++) {
-      Matrix weights = a.weights(l);
-      sum += weights.dot(b.weights(l)) + a.biases(l).dot(b.biases(l));
+    for (int k = 0; k < ones.size(); k++) {
+      sum += ones.get(k).dot(others.get(k));
     }
     return sum;
   }

@@ -3,8 +3,15 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * Σᵢ‖gᵢ‖² / ‖Σᵢ gᵢ‖² for the per-sample weight gradients gᵢ = δᵢaᵢᵀ of a layer (Yin et al. 2018):
- * 1/m when all samples pull the same way, 1 when they are orthogonal, larger when they cancel.
+ * How far the per-sample weight gradients gᵢ = δᵢxᵢᵀ of a layer agree. Made once, overwritten by
+ * every {@link #measure}.
+ *
+ * <ul>
+ *   <li>the diversity Σᵢ‖gᵢ‖² / ‖Σᵢ gᵢ‖² (Yin et al. 2018): 1/m when all samples pull the same way,
+ *       1 when they are orthogonal, larger when they cancel;
+ *   <li>unbiased estimates of the trace of their covariance, (S − ‖ḡ‖²)·m/(m−1), and of ‖G‖²,
+ *       (m‖ḡ‖² − S)/(m−1), S the mean of ‖gᵢ‖², ḡ their mean (McCandlish et al. 2018).
+ * </ul>
  */
 final class GradientDiversity {
 
@@ -12,18 +19,33 @@ final class GradientDiversity {
   private static final double SAFE = 0x1p200;
 
   private double[] inputSquares = new double[0];
+  private double ratio;
+  private double variance;
+  private double signal;
+
+  /** The diversity; NaN when the samples cancel exactly. */
+  double ratio() {
+    return ratio;
+  }
+
+  /** tr Σ; NaN for one sample. */
+  double variance() {
+    return variance;
+  }
+
+  /** ‖G‖², maybe negative; NaN for one sample. */
+  double signal() {
+    return signal;
+  }
 
   /**
-   * @param inputs aˡ⁻¹, nˡ⁻¹×m
+   * Measures a layer.
+   *
+   * @param inputs xˡ, nˡ⁻¹×m
    * @param meanNorm ‖∂C/∂Wˡ‖_F of the batch mean, without the exponent of δ
-   * @return the diversity; NaN when the samples cancel exactly
    */
-  double of(LayerPass layer, Matrix inputs, double meanNorm) {
+  void measure(LayerPass layer, Matrix inputs, double meanNorm) {
     int m = inputs.columns();
-    double together = meanNorm * m;
-    if (!(together > 0)) {
-      return Double.NaN;
-    }
     if (inputSquares.length < m) {
       inputSquares = new double[m];
     }
@@ -35,8 +57,19 @@ final class GradientDiversity {
       sum = Math.fma(deltaSquares[j], inputSquares[j], sum);
       largest = Math.max(largest, Math.max(deltaSquares[j], inputSquares[j]));
     }
+    double together = meanNorm * m;
     boolean safe = together > 1 / SAFE && together < SAFE && largest < SAFE * SAFE;
-    return safe ? sum / (together * together) : ofNorms(layer.delta(), inputs, together);
+    if (!(together > 0)) {
+      ratio = Double.NaN;
+    } else {
+      ratio = safe ? sum / (together * together) : ofNorms(layer.delta(), inputs, together);
+    }
+    double squareOfMean = meanNorm * meanNorm;
+    double meanSquare = safe || !(together > 0) ? sum / m : ratio * m * squareOfMean;
+    int exponent = 2 * layer.deltaExponent();
+    double unbiased = m == 1 ? Double.NaN : 1.0 / (m - 1);
+    variance = Math.scalb((meanSquare - squareOfMean) * m * unbiased, exponent);
+    signal = Math.scalb((m * squareOfMean - meanSquare) * unbiased, exponent);
   }
 
   private static double ofNorms(Matrix delta, Matrix inputs, double together) {

@@ -20,11 +20,12 @@ public final class GradientProbe {
   private final Statistics statistics;
   private final double loss;
 
-  private GradientProbe(Network network, Cost cost, Workspace pass) {
+  private GradientProbe(Network network, Cost cost, Workspace pass, long seed) {
     this.network = network;
     this.cost = cost;
     this.pass = pass;
     this.statistics = new Statistics(network.spec());
+    pass.drawMasks(seed, 1);
     ForwardPass.run(network, pass);
     this.loss = Loss.of(network, cost, pass);
     BackPropagation.run(network, cost, pass);
@@ -32,16 +33,28 @@ public final class GradientProbe {
   }
 
   /**
-   * Looks at a batch of m samples.
+   * Looks at a batch of m samples as training would, with the masks of step 1 under seed 0.
    *
    * @param inputs n⁰×m
    * @param targets nᴸ×m
    */
   public static GradientProbe of(Network network, Cost cost, Matrix inputs, Matrix targets) {
-    Workspace pass = Workspace.of(network.spec(), inputs.columns());
+    return of(network, cost, inputs, targets, Mode.TRAINING, 0);
+  }
+
+  /**
+   * Looks at a batch of m samples.
+   *
+   * @param inputs n⁰×m
+   * @param targets nᴸ×m
+   * @param seed that draws the masks of dropout, those of step 1
+   */
+  public static GradientProbe of(
+      Network network, Cost cost, Matrix inputs, Matrix targets, Mode mode, long seed) {
+    Workspace pass = Workspace.of(network.spec(), inputs.columns(), mode);
     pass.inputs().set(inputs);
     pass.targets().set(targets);
-    return new GradientProbe(network, cost, pass);
+    return new GradientProbe(network, cost, pass, seed);
   }
 
   /** Bytes that a look takes besides the network and its gradient, about. */
@@ -125,8 +138,8 @@ public final class GradientProbe {
   /** ∂C/∂Wˡ, the mean over the batch, with its exponent: exact where it underflows. */
   public ScaledMatrix scaledWeightGradient(int l) {
     LayerPass layer = pass.layer(l);
-    Matrix gradient = Matrix.zeros(layer.delta().rows(), pass.a(l - 1).rows());
-    gradient.setProduct(1.0 / pass.samples(), layer.delta(), pass.a(l - 1).transposed());
+    Matrix gradient = Matrix.zeros(layer.delta().rows(), pass.x(l).rows());
+    gradient.setProduct(1.0 / pass.samples(), layer.delta(), pass.x(l).transposed());
     return new ScaledMatrix(gradient, layer.deltaExponent());
   }
 

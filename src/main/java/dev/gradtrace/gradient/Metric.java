@@ -21,7 +21,12 @@ public enum Metric {
   GRADIENT_DIVERSITY("gradientDiversity"),
   DELTA_LOG10("deltaLog10"),
   WEIGHT_GAIN_LOG10("weightGainLog10"),
-  ACTIVATION_GAIN_LOG10("activationGainLog10");
+  ACTIVATION_GAIN_LOG10("activationGainLog10"),
+  JUNCTION_GAIN_LOG10("junctionGainLog10"),
+  NORMALIZATION_GAIN_LOG10("normalizationGainLog10"),
+  SAMPLE_COSINE("sampleCosine"),
+  GRADIENT_VARIANCE("gradientVariance"),
+  GRADIENT_SIGNAL("gradientSignal");
 
   private final String label;
 

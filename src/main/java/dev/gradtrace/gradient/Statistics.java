@@ -16,6 +16,12 @@ public final class Statistics {
   /** Logarithms are taken this many at a time. */
   private static final int OCTET = 8;
 
+  /** Of a layer between two others: of δ and of ∂C/∂s. */
+  private static final int OF_PLAIN_LAYER = 2;
+
+  /** Also of ∂C/∂u and of what comes back through the next layer's W. */
+  private static final int OF_ANY_LAYER = 4;
+
   /** σ′ below this share of its maximum counts as saturated. */
   private static final double SATURATION = 0.05;
 
@@ -24,13 +30,20 @@ public final class Statistics {
   private final boolean[] rectifier;
   private final SignalMoments moments = new SignalMoments();
   private final GradientDiversity diversity = new GradientDiversity();
+  private final SampleCosine cosine = new SampleCosine();
+  private final Matrix[] columns;
 
-  /** log₁₀ ‖δˡ‖ at 2l − 2 and log₁₀ ‖∂C/∂aˡ‖ at 2l − 1, without their exponents. */
+  /** Logarithms of norms without their exponents, {@link #logsPerLayer} for each layer. */
   private final double[] logs;
+
+  private final int logsPerLayer;
+  private final double[] blockInputsLog10;
+  private final double[] blockOutputsLog10;
 
   private final double[] deltaLogs;
 
   private final LineFit line = new LineFit();
+  private final LineFit blockLine = new LineFit();
 
   private double costGradientLog10;
 
@@ -41,11 +54,16 @@ public final class Statistics {
     saturationBounds = new double[depth];
     rectifier = new boolean[depth];
     deltaLogs = new double[depth];
-    logs = new double[(2 * depth + OCTET - 1) / OCTET * OCTET];
+    logsPerLayer = spec.isPlain() ? OF_PLAIN_LAYER : OF_ANY_LAYER;
+    logs = new double[(logsPerLayer * depth + OCTET - 1) / OCTET * OCTET];
+    blockInputsLog10 = new double[spec.blocks().size()];
+    blockOutputsLog10 = new double[spec.blocks().size()];
+    columns = new Matrix[depth];
     for (int l = 1; l <= depth; l++) {
       saturationBounds[l - 1] =
           SATURATION * spec.layer(l).activation().saturatingSlope().orElse(Double.NaN);
       rectifier[l - 1] = spec.layer(l).activation().isRectifier();
+      columns[l - 1] = Matrix.zeros(spec.width(l), 1);
     }
   }
 
@@ -65,6 +83,29 @@ public final class Statistics {
    */
   public double slopePerLayer() {
     return line.slope();
+  }
+
+  /** log₁₀ ‖∂C/∂x‖_F at the input of residual block {@code k} of 1, 2, … */
+  public double blockInputGradientLog10(int k) {
+    return blockInputsLog10[k - 1];
+  }
+
+  /** log₁₀ ‖∂C/∂y‖_F at the output of residual block {@code k}. */
+  public double blockOutputGradientLog10(int k) {
+    return blockOutputsLog10[k - 1];
+  }
+
+  /**
+   * Slope of the least-squares line through the blocks' input gradients; positive when the gradient
+   * shrinks towards the input, NaN for fewer than two blocks.
+   */
+  public double slopePerBlock() {
+    return blockLine.slope();
+  }
+
+  /** Number of residual blocks. */
+  public int blocks() {
+    return blockInputsLog10.length;
   }
 
   /** Coefficient of determination of that line. */
@@ -89,8 +130,6 @@ public final class Statistics {
     for (int l = 1; l <= depth; l++) {
       LayerPass layer = pass.layer(l);
       measureForward(l, layer);
-      logs[2 * l - 2] = layer.deltaNorm();
-      logs[2 * l - 1] = layer.activationGradientNorm();
       set(
           l,
           Metric.DELTA_NORM,
@@ -99,6 +138,7 @@ public final class Statistics {
       set(l, Metric.UPDATE_RATIO, Double.NaN);
     }
     measureFlow(pass);
+    measureBlocks(pass);
   }
 
   /**
@@ -114,10 +154,10 @@ public final class Statistics {
     set(l, Metric.WEIGHT_GRADIENT_NORM, gradientNorm);
     set(l, Metric.WEIGHT_GRADIENT_MEAN_ABS, gradientMeanAbs);
     set(l, Metric.WEIGHT_NORM, weightNorm);
-    set(
-        l,
-        Metric.GRADIENT_DIVERSITY,
-        diversity.of(layer, pass.a(l - 1), layer.unscaledGradientNorm(gradientNorm)));
+    diversity.measure(layer, pass.x(l), layer.unscaledGradientNorm(gradientNorm));
+    set(l, Metric.GRADIENT_DIVERSITY, diversity.ratio());
+    set(l, Metric.GRADIENT_VARIANCE, diversity.variance());
+    set(l, Metric.GRADIENT_SIGNAL, diversity.signal());
   }
 
   /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */
@@ -138,6 +178,7 @@ public final class Statistics {
     set(l, Metric.ACTIVATION_STD, moments.activationStd());
     set(l, Metric.ACTIVATION_DERIVATIVE_MEAN, moments.slopeMean());
     set(l, Metric.SATURATED_FRACTION, bound > 0 ? moments.saturatedFraction() : Double.NaN);
+    set(l, Metric.SAMPLE_COSINE, cosine.of(layer.a(), columns[l - 1]));
     set(
         l,
         Metric.DEAD_FRACTION,
@@ -148,21 +189,57 @@ public final class Statistics {
 
   private void measureFlow(Workspace pass) {
     int depth = pass.depth();
+    for (int l = 1; l <= depth; l++) {
+      LayerPass layer = pass.layer(l);
+      int at = logsPerLayer * (l - 1);
+      logs[at] = layer.deltaNorm();
+      logs[at + 1] = layer.activationGradientNorm();
+      if (logsPerLayer == OF_ANY_LAYER) {
+        logs[at + 2] = layer.uSignal().norm();
+        logs[at + 3] = l < depth ? pass.junction(l).to().measuredNorm() : Double.NaN;
+      }
+    }
     Pointwise.log(logs, logs.length);
     for (int l = depth; l >= 1; l--) {
       LayerPass layer = pass.layer(l);
-      double deltaLog10 = log10(logs[2 * l - 2], layer.deltaExponent());
-      double upstreamLog10 = log10(logs[2 * l - 1], layer.activationGradientExponent());
-      deltaLogs[l - 1] = deltaLog10;
-      set(l, Metric.DELTA_LOG10, deltaLog10);
-      set(l, Metric.ACTIVATION_GAIN_LOG10, deltaLog10 - upstreamLog10);
+      int at = logsPerLayer * (l - 1);
+      double delta = log10(logs[at], layer.deltaExponent());
+      double upstream = log10(logs[at + 1], layer.activationGradientExponent());
+      boolean normalized = layer.normalizing() != null;
+      double beforeNormalization =
+          normalized ? log10(logs[at + 2], layer.uSignal().exponent()) : delta;
+      boolean isolated = l == depth || pass.junction(l).isEmpty();
+      double arriving = isolated ? upstream : log10(logs[at + 3], pass.junction(l).to().exponent());
+      deltaLogs[l - 1] = delta;
+      set(l, Metric.DELTA_LOG10, delta);
       set(
           l,
-          Metric.WEIGHT_GAIN_LOG10,
-          l == depth ? Double.NaN : upstreamLog10 - get(l + 1, Metric.DELTA_LOG10));
-      costGradientLog10 = l == depth ? upstreamLog10 : costGradientLog10;
+          Metric.NORMALIZATION_GAIN_LOG10,
+          normalized ? delta - beforeNormalization : Double.NaN);
+      set(l, Metric.ACTIVATION_GAIN_LOG10, beforeNormalization - upstream);
+      if (l == depth) {
+        set(l, Metric.JUNCTION_GAIN_LOG10, Double.NaN);
+        set(l, Metric.WEIGHT_GAIN_LOG10, Double.NaN);
+        costGradientLog10 = upstream;
+      } else {
+        set(l, Metric.JUNCTION_GAIN_LOG10, isolated ? 0 : upstream - arriving);
+        set(l, Metric.WEIGHT_GAIN_LOG10, arriving - get(l + 1, Metric.DELTA_LOG10));
+      }
     }
     line.fit(deltaLogs, depth - 1);
+  }
+
+  private void measureBlocks(Workspace pass) {
+    BlockPass[] blocks = pass.blocks();
+    for (int k = 0; k < blocks.length; k++) {
+      blockInputsLog10[k] = log10(blocks[k].input());
+      blockOutputsLog10[k] = log10(blocks[k].output());
+    }
+    blockLine.fit(blockInputsLog10, blocks.length);
+  }
+
+  private static double log10(Signal signal) {
+    return log10(Elementary.log(signal.measuredNorm()), signal.exponent());
   }
 
   private static double log10(double ln, int exponent) {

@@ -1,9 +1,11 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buffers of one network and batch size, made once and overwritten by every pass: inputs and
@@ -13,41 +15,54 @@ public final class Workspace {
 
   private final Matrix inputs;
   private final Matrix targets;
+  private final @Nullable Junction entrance;
   private final LayerPass[] layers;
+  private final Junction[] junctions;
+  private final BlockPass[] blocks;
+  private final Masking[] masks;
+  private final Normalizing[] normalizations;
   private final double[] losses;
   private final Parameters gradient;
 
-  private Workspace(NetworkSpec spec, int samples, Parameters gradient) {
+  private Workspace(NetworkSpec spec, int samples, Mode mode, Parameters gradient) {
     this.inputs = Matrix.zeros(spec.inputs(), samples);
     this.targets = Matrix.zeros(spec.outputs(), samples);
-    this.layers = new LayerPass[spec.depth()];
-    for (int l = 1; l <= layers.length; l++) {
-      layers[l - 1] = new LayerPass(spec.width(l), samples);
-    }
+    Wiring wiring = new Wiring(spec, samples, mode, inputs);
+    this.entrance = wiring.entrance();
+    this.layers = wiring.layers();
+    this.junctions = wiring.junctions();
+    this.blocks = wiring.blocks();
+    this.masks = wiring.masks();
+    this.normalizations = wiring.normalizations();
     this.losses = new double[samples];
     this.gradient = gradient;
   }
 
-  /** Buffers for batches of up to {@code samples}. */
+  /** Buffers for batches of up to {@code samples} in training. */
   public static Workspace of(NetworkSpec spec, int samples) {
-    return new Workspace(spec, samples, Parameters.zeros(spec));
+    return of(spec, samples, Mode.TRAINING);
   }
 
-  /** Buffers for forward passes only. */
+  /** Buffers for batches of up to {@code samples}. */
+  public static Workspace of(NetworkSpec spec, int samples, Mode mode) {
+    return new Workspace(spec, samples, mode, Parameters.zeros(spec));
+  }
+
+  /** Buffers for forward passes at inference only. */
   public static Workspace withoutGradient(NetworkSpec spec, int samples) {
-    return new Workspace(spec, samples, Parameters.of(List.of()));
+    return new Workspace(spec, samples, Mode.INFERENCE, Parameters.of(List.of()));
   }
 
-  /** Bytes that {@link #withoutGradient} takes, about. */
+  /** Bytes that {@link #withoutGradient} takes, about; in training no more than this. */
   public static long bytes(NetworkSpec spec, long samples) {
     long bytes =
         Matrix.bytes(spec.inputs(), samples)
             + Matrix.bytes(spec.outputs(), samples)
             + samples * Double.BYTES;
     for (int l = 1; l <= spec.depth(); l++) {
-      bytes += LayerPass.bytes(spec.width(l), samples);
+      bytes += LayerPass.bytes(spec, l, samples);
     }
-    return bytes;
+    return bytes + Wiring.bytes(spec, samples);
   }
 
   /** L, the number of layers after the input. */
@@ -80,9 +95,48 @@ public final class Workspace {
     return layers[layers.length - 1];
   }
 
-  /** aˡ; layer 0 is the input. */
-  public Matrix a(int l) {
-    return l == 0 ? inputs : layer(l).a();
+  /** xˡ, which Wˡ multiplies, n×m: aˡ⁻¹, or what lies between makes of it. */
+  public Matrix x(int l) {
+    if (l > 1) {
+      return junction(l - 1).to().value();
+    }
+    return entrance == null ? inputs : entrance.to().value();
+  }
+
+  /** What lies between the input and W¹; null for nothing. */
+  @Nullable Junction entrance() {
+    return entrance;
+  }
+
+  /** Takes the inputs through what lies before layer 1. */
+  void enter(Network network) {
+    if (entrance != null) {
+      entrance.forward(network);
+    }
+  }
+
+  /** What lies behind layer {@code l} of 1…L. */
+  Junction junction(int l) {
+    return junctions[l - 1];
+  }
+
+  /** Residual blocks 1, 2, … at 0, 1, … */
+  BlockPass[] blocks() {
+    return blocks;
+  }
+
+  /** Draws the masks of dropout of a step, which hold until others are drawn. */
+  public void drawMasks(long seed, long step) {
+    for (Masking mask : masks) {
+      mask.draw(seed, step);
+    }
+  }
+
+  /** Lets the moving statistics take those of the last forward pass, one in training. */
+  public void updateMovingStatistics(Parameters parameters) {
+    for (Normalizing normalization : normalizations) {
+      normalization.updateMovingStatistics(parameters);
+    }
   }
 
   /** The cost of each sample; only the first m count. */
@@ -90,7 +144,7 @@ public final class Workspace {
     return losses;
   }
 
-  /** ∂C/∂W and ∂C/∂b, means over the batch. */
+  /** ∂C/∂W, ∂C/∂b, ∂C/∂γ and ∂C/∂β, means over the batch. */
   public Parameters gradient() {
     return gradient;
   }
@@ -99,8 +153,14 @@ public final class Workspace {
   public void narrowTo(int samples) {
     inputs.narrowTo(samples);
     targets.narrowTo(samples);
+    if (entrance != null) {
+      entrance.narrowTo(samples);
+    }
     for (LayerPass layer : layers) {
       layer.narrowTo(samples);
+    }
+    for (Junction junction : junctions) {
+      junction.narrowTo(samples);
     }
   }
 }

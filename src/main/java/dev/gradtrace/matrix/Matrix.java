@@ -238,6 +238,20 @@ public final class Matrix implements MatrixView {
     scale(alpha);
   }
 
+  /** this = Σⱼ factorⱼ·(column j of {@code source}), one chain for each row; this is one column. */
+  public void setWeightedSum(Matrix source, double[] factors) {
+    fill(0);
+    for (int j = 0; j < source.columns; j++) {
+      addScaled(factors[j], source.data, j * source.rows, data, source.rows);
+    }
+  }
+
+  private static void addScaled(double factor, double[] x, int at, double[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] = Math.fma(factor, x[at + i], sums[i]);
+    }
+  }
+
   /**
    * this = a ⊙ b, element by element.
    *
@@ -255,6 +269,24 @@ public final class Matrix implements MatrixView {
     requireSameShape(source);
     for (int i = 0; i < size(); i++) {
       data[i] = Math.fma(alpha, source.data[i], data[i]);
+    }
+  }
+
+  /** this = source + α·other, fused. */
+  public void setSum(Matrix source, double alpha, Matrix other) {
+    requireSameShape(source);
+    requireSameShape(other);
+    for (int i = 0; i < size(); i++) {
+      data[i] = Math.fma(alpha, other.data[i], source.data[i]);
+    }
+  }
+
+  /** this = a ⊙ b, element by element. */
+  public void setElementProduct(Matrix a, Matrix b) {
+    requireSameShape(a);
+    requireSameShape(b);
+    for (int i = 0; i < size(); i++) {
+      data[i] = a.data[i] * b.data[i];
     }
   }
 

@@ -18,7 +18,8 @@ public final class RandomStream {
     SHUFFLE,
     SPLIT,
     GENERATOR,
-    GRADIENT_CHECK
+    GRADIENT_CHECK,
+    DROPOUT
   }
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -34,6 +35,17 @@ public final class RandomStream {
   public static RandomStream of(long seed, Purpose purpose, int index) {
     long mixed = mix(seed + GOLDEN_GAMMA * (purpose.ordinal() + 1));
     return new RandomStream(mix(mixed + GOLDEN_GAMMA * (index + 1L)));
+  }
+
+  /** Where the numbers of {@link #split} start that decide a mask. */
+  static long stateOf(long seed, long step, int layer) {
+    long mixed = mix(seed + GOLDEN_GAMMA * (Purpose.DROPOUT.ordinal() + 1));
+    return mix(mix(mixed + GOLDEN_GAMMA * (step + 1)) + GOLDEN_GAMMA * (layer + 1L));
+  }
+
+  /** Number k of a stream, by Steele, Lea and Flood's SplitMix64 (2014). */
+  static long split(long state, int k) {
+    return mix(state + GOLDEN_GAMMA * (k + 1L));
   }
 
   /** Uniform in [0, 1), a multiple of 2⁻⁵³. */

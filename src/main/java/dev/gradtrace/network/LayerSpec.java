@@ -1,25 +1,46 @@
 package dev.gradtrace.network;
 
-import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.network.LayerNormalization.Position;
+import dev.gradtrace.validation.Faults;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One layer of a network: a = σ(W·x + b).
+ * One layer of a network: a = σ(W·x + b), perhaps normalised before or after σ, perhaps with
+ * dropout.
  *
  * @param units number of neurons nˡ, at least 1
  * @param activation σ
  * @param weightInitializer how W starts
  * @param biasInitializer how b starts
  * @param useBias whether the layer has biases at all
+ * @param normalization null for none
+ * @param dropout probability in [0, 1) that an output is 0 in training; the others are divided by 1
+ *     − dropout
  */
 public record LayerSpec(
     int units,
     Activation activation,
     Initializer weightInitializer,
     Initializer biasInitializer,
-    boolean useBias) {
+    boolean useBias,
+    @Nullable LayerNormalization normalization,
+    double dropout) {
 
   public LayerSpec {
-    InvalidSpec.unless(units >= 1, "units", "must be at least 1, was %d", units);
+    Faults faults = new Faults();
+    faults.unless(units >= 1, "units", "must be at least 1, was %d", units);
+    NetworkSpec.requireRate(faults, "dropout", dropout);
+    faults.throwIfAny();
+  }
+
+  /** A layer without normalisation and dropout. */
+  public LayerSpec(
+      int units,
+      Activation activation,
+      Initializer weightInitializer,
+      Initializer biasInitializer,
+      boolean useBias) {
+    this(units, activation, weightInitializer, biasInitializer, useBias, null, 0);
   }
 
   /** A layer with Keras' defaults: Glorot-uniform weights and zero biases. */
@@ -30,5 +51,38 @@ public record LayerSpec(
         Initializer.VarianceScaling.GLOROT_UNIFORM,
         Initializer.Constant.ZEROS,
         true);
+  }
+
+  /** The same layer, normalised before σ. */
+  public LayerSpec withNormalization(Normalization kind) {
+    return withNormalization(new LayerNormalization(kind, Position.BEFORE_ACTIVATION));
+  }
+
+  /** The same layer with another normalisation; null for none. */
+  public LayerSpec withNormalization(@Nullable LayerNormalization other) {
+    return new LayerSpec(
+        units, activation, weightInitializer, biasInitializer, useBias, other, dropout);
+  }
+
+  /** The same layer with another dropout. */
+  public LayerSpec withDropout(double rate) {
+    return new LayerSpec(
+        units, activation, weightInitializer, biasInitializer, useBias, normalization, rate);
+  }
+
+  /** What normalises z; null for nothing. */
+  public @Nullable Normalization normalizationBeforeActivation() {
+    return normalizationAt(Position.BEFORE_ACTIVATION);
+  }
+
+  /** What normalises σ(z); null for nothing. */
+  public @Nullable Normalization normalizationAfterActivation() {
+    return normalizationAt(Position.AFTER_ACTIVATION);
+  }
+
+  private @Nullable Normalization normalizationAt(Position position) {
+    return normalization != null && normalization.position() == position
+        ? normalization.kind()
+        : null;
   }
 }

@@ -1,20 +1,74 @@
 package dev.gradtrace.network;
 
+import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The architecture of a feed-forward network: n⁰ inputs, then layers 1…L.
+ * The architecture of a feed-forward network: n⁰ inputs, then layers 1…L, some of them skipped by
+ * residual blocks.
  *
  * @param inputs number of input features n⁰, at least 1
- * @param layers layers 1…L in forward order; the last is the output layer
+ * @param layers layers 1…L in forward order, those inside blocks among them; the last is the output
+ *     layer
+ * @param blocks residual blocks 1, 2, … in forward order, apart from each other
+ * @param inputNormalization of x before layer 1; null for none
+ * @param inputDropout of x before layer 1, in [0, 1)
  */
-public record NetworkSpec(int inputs, List<LayerSpec> layers) {
+public record NetworkSpec(
+    int inputs,
+    List<LayerSpec> layers,
+    List<ResidualBlock> blocks,
+    @Nullable Normalization inputNormalization,
+    double inputDropout) {
 
   public NetworkSpec {
     layers = List.copyOf(layers);
-    InvalidSpec.unless(inputs >= 1, "inputs", "must be at least 1, was %d", inputs);
-    InvalidSpec.unless(!layers.isEmpty(), "layers", "must hold at least the output layer");
+    blocks = List.copyOf(blocks);
+    Faults faults = new Faults();
+    faults.unless(inputs >= 1, "inputs", "must be at least 1, was %d", inputs);
+    faults.unless(!layers.isEmpty(), "layers", "must hold at least the output layer");
+    requireRate(faults, "inputDropout", inputDropout);
+    faults.throwIfAny();
+    requireBlocksThatFit(inputs, layers, blocks);
+    LayerSpec output = layers.get(layers.size() - 1);
+    faults.unless(
+        output.normalizationAfterActivation() == null,
+        "layers",
+        "must not end with a normalisation after the activation");
+    faults.unless(output.dropout() == 0, "layers", "must not end with dropout");
+    faults.throwIfAny();
+  }
+
+  /** A network of dense layers alone. */
+  public NetworkSpec(int inputs, List<LayerSpec> layers) {
+    this(inputs, layers, List.of(), null, 0);
+  }
+
+  private static void requireBlocksThatFit(
+      int inputs, List<LayerSpec> layers, List<ResidualBlock> blocks) {
+    int free = 1;
+    for (ResidualBlock block : blocks) {
+      InvalidSpec.unless(block.first() >= free, "layers", "must not hold nested blocks");
+      InvalidSpec.unless(
+          block.last() < layers.size(), "layers", "must end with a layer, not with a block");
+      int width = block.first() == 1 ? inputs : layers.get(block.first() - 2).units();
+      int units = layers.get(block.last() - 1).units();
+      InvalidSpec.unless(
+          units == width,
+          "layers",
+          "have a block with %d units at its end, but its skip carries %d",
+          units,
+          width);
+      free = block.last() + 1;
+    }
+  }
+
+  static void requireRate(Faults faults, String name, double rate) {
+    faults.unless(rate >= 0 && rate < 1, name, "must be at least 0 and below 1, was %s", rate);
   }
 
   /** L, the number of layers after the input. */
@@ -37,12 +91,96 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers) {
     return width(depth());
   }
 
-  /** Number of weights and biases of layer {@code l}. */
-  public long parameterCount(int l) {
-    return (long) width(l) * width(l - 1) + (layer(l).useBias() ? width(l) : 0);
+  /** The number of the block around layer {@code l}, counted from 1; 0 outside of blocks. */
+  public int blockOf(int l) {
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).first() <= l && l <= blocks.get(i).last()) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
-  /** Number of weights and biases of the network. */
+  /** The block whose first layer is {@code l}; null for none. */
+  public @Nullable ResidualBlock blockFrom(int l) {
+    int block = blockOf(l);
+    return block > 0 && blocks.get(block - 1).first() == l ? blocks.get(block - 1) : null;
+  }
+
+  /** The block whose last layer is {@code l}; null for none. */
+  public @Nullable ResidualBlock blockUpTo(int l) {
+    int block = blockOf(l);
+    return block > 0 && blocks.get(block - 1).last() == l ? blocks.get(block - 1) : null;
+  }
+
+  /** The normalisation whose parameters layer {@code l} holds for a place; null for none. */
+  public @Nullable Normalization normalization(NormalizationPlace place, int l) {
+    return switch (place) {
+      case INPUT -> l == 1 ? inputNormalization : null;
+      case LAYER -> {
+        LayerNormalization own = layer(l).normalization();
+        yield own == null ? null : own.kind();
+      }
+      case BLOCK -> {
+        int block = blockOf(l);
+        yield block > 0 && blocks.get(block - 1).normalizedLayer() == l
+            ? blocks.get(block - 1).normalization()
+            : null;
+      }
+    };
+  }
+
+  /** The width of the signal that is normalised at a place of layer {@code l}. */
+  public int width(NormalizationPlace place, int l) {
+    return switch (place) {
+      case INPUT -> inputs;
+      case LAYER -> width(l);
+      case BLOCK -> width(blocks.get(blockOf(l) - 1).last());
+    };
+  }
+
+  /** Whether there are layers only: no normalisation, no block, no dropout. */
+  public boolean isPlain() {
+    return blocks.isEmpty() && !isNormalized() && !hasDropout();
+  }
+
+  /** Whether anything is normalised. */
+  public boolean isNormalized() {
+    return inputNormalization != null
+        || blocks.stream().anyMatch(block -> block.normalization() != null)
+        || layers.stream().anyMatch(layer -> layer.normalization() != null);
+  }
+
+  /** Whether a sample's output in training depends on the others of its batch. */
+  public boolean mixesSamples() {
+    for (int l = 1; l <= depth(); l++) {
+      for (NormalizationPlace place : NormalizationPlace.values()) {
+        if (normalization(place, l) instanceof Normalization.BatchNorm) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether training masks anything. */
+  public boolean hasDropout() {
+    return inputDropout > 0 || layers.stream().anyMatch(layer -> layer.dropout() > 0);
+  }
+
+  /** Number of parameters of layer {@code l} that are trained: weights, biases, γ and β. */
+  public long parameterCount(int l) {
+    return (long) width(l) * width(l - 1)
+        + (layer(l).useBias() ? width(l) : 0)
+        + Arrays.stream(NormalizationPlace.values())
+            .filter(place -> normalization(place, l) != null)
+            .mapToLong(
+                place ->
+                    Objects.requireNonNull(normalization(place, l)).parameterCount(width(place, l)))
+            .sum();
+  }
+
+  /** Number of parameters of the network that are trained. */
   public long parameterCount() {
     long count = 0;
     for (int l = 1; l <= depth(); l++) {

@@ -4,13 +4,17 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The weights Wˡ (nˡ×nˡ⁻¹) and biases bˡ (nˡ×1) of a network, or something of the same shapes:
- * their gradient, or an optimizer's memory of it. A layer without biases has zeros that never
- * change.
+ * The weights Wˡ (nˡ×nˡ⁻¹) and biases bˡ (nˡ×1) of a network with the γ, β and moving statistics of
+ * its normalisations, or something of the same shapes: their gradient, or an optimizer's memory of
+ * it. A layer without biases has zeros that never change.
  */
 public final class Parameters {
 
@@ -21,12 +25,28 @@ public final class Parameters {
   }
 
   /**
-   * Weights and biases of one layer.
+   * Weights and biases of one layer, and what its normalisations have.
    *
    * @param weights nˡ×nˡ⁻¹
    * @param biases nˡ×1
+   * @param normalizations by the place where they stand
    */
-  public record Layer(Matrix weights, Matrix biases) {
+  public record Layer(
+      Matrix weights,
+      Matrix biases,
+      Map<NormalizationPlace, NormalizationParameters> normalizations) {
+
+    public Layer {
+      Map<NormalizationPlace, NormalizationParameters> ordered =
+          new EnumMap<>(NormalizationPlace.class);
+      ordered.putAll(normalizations);
+      normalizations = Collections.unmodifiableMap(ordered);
+    }
+
+    /** A layer without normalisations. */
+    public Layer(Matrix weights, Matrix biases) {
+      this(weights, biases, Map.of());
+    }
 
     /**
      * A layer from plain numbers.
@@ -53,9 +73,18 @@ public final class Parameters {
   public static Parameters zeros(NetworkSpec spec) {
     List<Layer> layers = new ArrayList<>(spec.depth());
     for (int l = 1; l <= spec.depth(); l++) {
+      Map<NormalizationPlace, NormalizationParameters> normalizations =
+          new EnumMap<>(NormalizationPlace.class);
+      for (NormalizationPlace place : NormalizationPlace.values()) {
+        if (spec.normalization(place, l) != null) {
+          normalizations.put(place, NormalizationParameters.zeros(spec.width(place, l)));
+        }
+      }
       layers.add(
           new Layer(
-              Matrix.zeros(spec.width(l), spec.width(l - 1)), Matrix.zeros(spec.width(l), 1)));
+              Matrix.zeros(spec.width(l), spec.width(l - 1)),
+              Matrix.zeros(spec.width(l), 1),
+              normalizations));
     }
     return new Parameters(layers);
   }
@@ -65,6 +94,11 @@ public final class Parameters {
     long bytes = 0;
     for (int l = 1; l <= spec.depth(); l++) {
       bytes += Matrix.bytes(spec.width(l), spec.width(l - 1)) + Matrix.bytes(spec.width(l), 1);
+      for (NormalizationPlace place : NormalizationPlace.values()) {
+        if (spec.normalization(place, l) != null) {
+          bytes += NormalizationParameters.MATRICES * Matrix.bytes(spec.width(place, l), 1);
+        }
+      }
     }
     return bytes;
   }
@@ -86,6 +120,7 @@ public final class Parameters {
             .biasInitializer()
             .fill(start.biases(l), fanIn, RandomStream.of(seed, Purpose.BIASES, l));
       }
+      start.layers.get(l - 1).normalizations().values().forEach(NormalizationParameters::start);
     }
     return start;
   }
@@ -110,22 +145,72 @@ public final class Parameters {
     return layers.get(l - 1).biases();
   }
 
+  /** What the normalisation at a place of layer {@code l} has, which must be there. */
+  public NormalizationParameters normalization(NormalizationPlace place, int l) {
+    return Objects.requireNonNull(layers.get(l - 1).normalizations().get(place));
+  }
+
+  /**
+   * The matrices that training changes by their gradient, in the same order for all numbers of one
+   * network: W¹, b¹, γ and β of layer 1, W², …; without biases, γ and β that a layer does not have.
+   */
+  public List<Matrix> trained(NetworkSpec spec) {
+    List<Matrix> trained = new ArrayList<>();
+    for (int l = 1; l <= depth(); l++) {
+      trained.add(weights(l));
+      trained.addAll(trainedBesideWeights(spec, l));
+    }
+    return trained;
+  }
+
+  /** The same of layer {@code l}, without its weights. */
+  public List<Matrix> trainedBesideWeights(NetworkSpec spec, int l) {
+    List<Matrix> trained = new ArrayList<>();
+    if (spec.layer(l).useBias()) {
+      trained.add(biases(l));
+    }
+    layers
+        .get(l - 1)
+        .normalizations()
+        .forEach(
+            (place, numbers) -> {
+              Normalization kind = Objects.requireNonNull(spec.normalization(place, l));
+              if (kind.scale()) {
+                trained.add(numbers.gamma());
+              }
+              if (kind.center()) {
+                trained.add(numbers.beta());
+              }
+            });
+    return trained;
+  }
+
   /** Layers 1…L. */
   public List<Layer> layers() {
     return layers;
   }
 
-  /** W¹, b¹, W², b², … */
+  /** W¹, b¹, γ, β and moving statistics of layer 1, W², … */
   public Stream<Matrix> matrices() {
-    return layers.stream().flatMap(layer -> Stream.of(layer.weights(), layer.biases()));
+    return layers.stream()
+        .flatMap(
+            layer ->
+                Stream.concat(
+                    Stream.of(layer.weights(), layer.biases()),
+                    layer.normalizations().values().stream()
+                        .flatMap(NormalizationParameters::matrices)));
   }
 
   /** An independent copy. */
   public Parameters copy() {
-    return new Parameters(
-        layers.stream()
-            .map(layer -> new Layer(layer.weights().copy(), layer.biases().copy()))
-            .toList());
+    return new Parameters(layers.stream().map(Parameters::copy).toList());
+  }
+
+  private static Layer copy(Layer layer) {
+    Map<NormalizationPlace, NormalizationParameters> normalizations =
+        new EnumMap<>(NormalizationPlace.class);
+    layer.normalizations().forEach((place, numbers) -> normalizations.put(place, numbers.copy()));
+    return new Layer(layer.weights().copy(), layer.biases().copy(), normalizations);
   }
 
   /** Overwrites these values with others of the same shapes. */
@@ -133,6 +218,13 @@ public final class Parameters {
     for (int l = 1; l <= depth(); l++) {
       weights(l).set(source.weights(l));
       biases(l).set(source.biases(l));
+      Layer from = source.layers.get(l - 1);
+      layers
+          .get(l - 1)
+          .normalizations()
+          .forEach(
+              (place, numbers) ->
+                  numbers.set(Objects.requireNonNull(from.normalizations().get(place))));
     }
   }
 }

@@ -44,6 +44,11 @@ record Quantity(String symbol, Scale scale) {
       case DELTA_LOG10 -> linear("log₁₀ ‖Δˡ‖");
       case WEIGHT_GAIN_LOG10 -> linear("log₁₀ gain of Wˡ⁺¹");
       case ACTIVATION_GAIN_LOG10 -> linear("log₁₀ gain of σ′(zˡ)");
+      case JUNCTION_GAIN_LOG10 -> linear("log₁₀ gain between aˡ and Wˡ⁺¹");
+      case NORMALIZATION_GAIN_LOG10 -> linear("log₁₀ gain of the normalisation");
+      case SAMPLE_COSINE -> linear("mean cosine of two samples");
+      case GRADIENT_VARIANCE -> logarithmic("tr Σ of ∂C/∂Wˡ");
+      case GRADIENT_SIGNAL -> linear("‖G‖² of ∂C/∂Wˡ");
     };
   }
 

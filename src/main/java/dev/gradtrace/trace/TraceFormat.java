@@ -47,7 +47,8 @@ public final class TraceFormat {
    * Reads part of a trace.
    *
    * @param header as it was written, together with the columns
-   * @param columns at least those that are selected
+   * @param columns those that are selected; a metric without one was not measured when the trace
+   *     was written
    * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else, or
    *     do not belong together
    */
@@ -79,11 +80,19 @@ public final class TraceFormat {
     for (Metric metric : selection.metrics()) {
       byte[] column = columns.get(metric);
       if (column == null) {
-        throw new IllegalArgumentException("the column of " + metric.label() + " is missing");
+        fillWithNothing(trace, metric);
+      } else {
+        fill(trace, metric, column, count);
       }
-      fill(trace, metric, column, count);
     }
     return trace;
+  }
+
+  private static void fillWithNothing(GradientTrace trace, Metric metric) {
+    for (int l : trace.selection().layers()) {
+      int index = trace.selection().index(l, metric);
+      trace.points().forEach(point -> point.values()[index] = Double.NaN);
+    }
   }
 
   /**

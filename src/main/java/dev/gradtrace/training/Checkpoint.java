@@ -1,6 +1,8 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.NormalizationParameters;
+import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.network.Parameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,18 @@ public record Checkpoint(
           numbers.weights(l).columns(),
           network.width(l),
           network.width(l - 1));
+      requireNormalizations(numbers.layers().get(l - 1), network, l);
+    }
+  }
+
+  private static void requireNormalizations(Parameters.Layer numbers, NetworkSpec network, int l) {
+    for (NormalizationPlace place : NormalizationPlace.values()) {
+      NormalizationParameters own = numbers.normalizations().get(place);
+      boolean wanted = network.normalization(place, l) != null;
+      UnfitCheckpoint.unless(
+          wanted ? own != null && own.units() == network.width(place, l) : own == null,
+          "the normalisations of its layer %d are not those of the network",
+          l);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
 
 /**
  * One step of gradient descent on the mini-batch in its workspace: forward, backward, measure if
@@ -24,6 +25,9 @@ final class Descent {
   private final OptimizerState optimizer;
   private final Statistics statistics;
   private final Matrix[] weightsBefore;
+  private final Matrix[] trainedGradient;
+  private final Matrix[][] besideWeights;
+  private final Matrix[][] gradientBesideWeights;
   private final DescentSums sums = new DescentSums();
 
   /**
@@ -36,12 +40,23 @@ final class Descent {
     this.network = new Network(shape, spec.initialParameters());
     this.penalty = spec.l2() / trainingSamples;
     this.workspace = Workspace.of(shape, batchSize);
-    this.optimizer = new OptimizerState(spec.optimizer(), shape);
+    this.optimizer = new OptimizerState(spec.optimizer(), network, workspace.gradient());
+    this.trainedGradient = workspace.gradient().trained(shape).toArray(Matrix[]::new);
+    this.besideWeights = besideWeights(shape, network.parameters());
+    this.gradientBesideWeights = besideWeights(shape, workspace.gradient());
     this.statistics = new Statistics(shape);
     this.weightsBefore = new Matrix[measuresInPassing(spec) ? 0 : shape.depth()];
     for (int l = 1; l <= weightsBefore.length; l++) {
       weightsBefore[l - 1] = Matrix.zeros(shape.width(l), shape.width(l - 1));
     }
+  }
+
+  private static Matrix[][] besideWeights(NetworkSpec shape, Parameters numbers) {
+    Matrix[][] matrices = new Matrix[shape.depth()][];
+    for (int l = 1; l <= matrices.length; l++) {
+      matrices[l - 1] = numbers.trainedBesideWeights(shape, l).toArray(Matrix[]::new);
+    }
+    return matrices;
   }
 
   /** Whether the update is −η times the gradient, so that it can be measured as it is made. */
@@ -77,11 +92,12 @@ final class Descent {
   }
 
   /**
-   * Loss and gradient of the mini-batch.
+   * Loss and gradient of the mini-batch, with the masks of a step.
    *
    * @return the loss; if it is not finite there must be no update
    */
-  double differentiate() {
+  double differentiate(long step) {
+    workspace.drawMasks(spec.seed(), step);
     ForwardPass.run(network, workspace);
     double loss = Loss.of(network, spec.cost(), workspace);
     BackPropagation.run(network, spec.cost(), workspace);
@@ -95,9 +111,10 @@ final class Descent {
       Regularization.penalize(workspace.gradient(), network.parameters(), penalty);
     }
     if (clipNorm != null) {
-      Regularization.clip(spec.network(), workspace.gradient(), clipNorm);
+      Regularization.clip(trainedGradient, clipNorm);
     }
-    optimizer.update(network.parameters(), workspace.gradient(), rate, step);
+    optimizer.update(rate, step);
+    workspace.updateMovingStatistics(network.parameters());
   }
 
   /** Measures what {@link #differentiate} left. */
@@ -130,9 +147,10 @@ final class Descent {
       statistics.measureWeights(
           l, workspace, sums.gradientNorm(), sums.gradientMeanAbs(), sums.weightNorm());
       statistics.setUpdateNorm(l, rate * sums.gradientNorm());
-      if (spec.network().layer(l).useBias()) {
-        Updates.descend(network.biases(l), workspace.gradient().biases(l), rate);
+      for (int k = 0; k < besideWeights[l - 1].length; k++) {
+        Updates.descend(besideWeights[l - 1][k], gradientBesideWeights[l - 1][k], rate);
       }
     }
+    workspace.updateMovingStatistics(network.parameters());
   }
 }

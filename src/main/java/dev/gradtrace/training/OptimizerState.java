@@ -1,6 +1,7 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import java.util.ArrayList;
@@ -10,35 +11,36 @@ import java.util.List;
 final class OptimizerState {
 
   private final Optimizer rule;
-  private final NetworkSpec network;
   private final List<Parameters> memories = new ArrayList<>();
-  private final Matrix[][] weightMemory;
-  private final Matrix[][] biasMemory;
+  private final Matrix[] parameters;
+  private final Matrix[] gradient;
+  private final Matrix[][] memory;
 
-  OptimizerState(Optimizer rule, NetworkSpec network) {
+  /**
+   * @param network whose parameters are moved
+   * @param gradient where their gradient will be
+   */
+  OptimizerState(Optimizer rule, Network network, Parameters gradient) {
+    NetworkSpec spec = network.spec();
     this.rule = rule;
-    this.network = network;
-    int depth = network.depth();
-    weightMemory = new Matrix[depth][rule.memories()];
-    biasMemory = new Matrix[depth][rule.memories()];
+    this.parameters = network.parameters().trained(spec).toArray(Matrix[]::new);
+    this.gradient = gradient.trained(spec).toArray(Matrix[]::new);
+    this.memory = new Matrix[parameters.length][rule.memories()];
     for (int k = 0; k < rule.memories(); k++) {
-      Parameters memory = Parameters.zeros(network);
-      memory.matrices().forEach(matrix -> matrix.fill(rule.initialMemory()));
-      memories.add(memory);
-      for (int l = 1; l <= depth; l++) {
-        weightMemory[l - 1][k] = memory.weights(l);
-        biasMemory[l - 1][k] = memory.biases(l);
+      Parameters numbers = Parameters.zeros(spec);
+      numbers.matrices().forEach(matrix -> matrix.fill(rule.initialMemory()));
+      memories.add(numbers);
+      List<Matrix> trained = numbers.trained(spec);
+      for (int i = 0; i < parameters.length; i++) {
+        memory[i][k] = trained.get(i);
       }
     }
   }
 
-  /** Moves all weights, and the biases of layers that have them. */
-  void update(Parameters parameters, Parameters gradient, double rate, long step) {
-    for (int l = 1; l <= network.depth(); l++) {
-      rule.update(parameters.weights(l), gradient.weights(l), weightMemory[l - 1], rate, step);
-      if (network.layer(l).useBias()) {
-        rule.update(parameters.biases(l), gradient.biases(l), biasMemory[l - 1], rate, step);
-      }
+  /** Moves all that is trained. */
+  void update(double rate, long step) {
+    for (int i = 0; i < parameters.length; i++) {
+      rule.update(parameters[i], gradient[i], memory[i], rate, step);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Parameters;
 
 /** What is done to a gradient between back-propagation and the update. */
@@ -16,19 +16,15 @@ final class Regularization {
   }
 
   /** Shortens the whole gradient to the given norm where it is longer (Pascanu et al. 2013). */
-  static void clip(NetworkSpec network, Parameters gradient, double maxNorm) {
+  static void clip(Matrix[] gradient, double maxNorm) {
     double norm = 0;
-    for (int l = 1; l <= gradient.depth(); l++) {
-      norm = StrictMath.hypot(norm, gradient.weights(l).norm());
-      if (network.layer(l).useBias()) {
-        norm = StrictMath.hypot(norm, gradient.biases(l).norm());
-      }
+    for (Matrix part : gradient) {
+      norm = StrictMath.hypot(norm, part.norm());
     }
     if (norm > maxNorm) {
       double factor = maxNorm / norm;
-      for (int l = 1; l <= gradient.depth(); l++) {
-        gradient.weights(l).scale(factor);
-        gradient.biases(l).scale(factor);
+      for (Matrix part : gradient) {
+        part.scale(factor);
       }
     }
   }

@@ -160,7 +160,7 @@ public final class TrainingRun {
     int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
     workspace.narrowTo(samples);
     stepsTaken++;
-    double loss = descent.differentiate();
+    double loss = descent.differentiate(stepsTaken);
     double rate =
         spec.optimizer().learningRate() * spec.rule().schedule().factor(epoch, stepsTaken, steps);
     boolean diverged = !Double.isFinite(loss);

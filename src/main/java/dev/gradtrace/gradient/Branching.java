@@ -1,0 +1,67 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.Parameters;
+
+/**
+ * The beginning of a residual block, where x goes into its layers and past them.
+ *
+ * <pre>
+ *   to = skip = from
+ *   ∂C/∂from  = ∂C/∂to + ∂C/∂skip
+ * </pre>
+ *
+ * The two gradients carry exponents of their own; the sum takes the larger one of their magnitudes.
+ */
+final class Branching implements SignalOperation {
+
+  private final Signal from;
+  private final Signal to;
+  private final Signal skip;
+
+  Branching(Signal from, int samples) {
+    this.from = from;
+    this.to = Signal.branchOf(from, samples);
+    this.skip = Signal.branchOf(from, samples);
+  }
+
+  /** What goes past the layers of the block. */
+  Signal skip() {
+    return skip;
+  }
+
+  @Override
+  public Signal from() {
+    return from;
+  }
+
+  @Override
+  public Signal to() {
+    return to;
+  }
+
+  @Override
+  public void forward(Network network) {}
+
+  @Override
+  public void pullBack(Network network, Parameters gradient) {
+    to.accept(to.exponent());
+    Signal larger = magnitude(to) >= magnitude(skip) ? to : skip;
+    Signal smaller = larger == to ? skip : to;
+    double share = Math.scalb(1.0, smaller.exponent() - larger.exponent());
+    from.gradient().setSum(larger.gradient(), share, smaller.gradient());
+    from.accept(larger.exponent());
+  }
+
+  private static long magnitude(Signal signal) {
+    return signal.norm() == 0
+        ? Long.MIN_VALUE
+        : (long) Math.getExponent(signal.norm()) + signal.exponent();
+  }
+
+  @Override
+  public void narrowTo(int samples) {
+    to.narrowTo(samples);
+    skip.narrowTo(samples);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Standardization;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.MovingVariance;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.NormalizationParameters;
+import dev.gradtrace.network.NormalizationPlace;
+import dev.gradtrace.network.Parameters;
+
+/**
+ * A normalisation with its γ and β.
+ *
+ * <pre>
+ *   x̂        = (from − mean)·r,  r = 1/√(variance + ε)
+ *   to       = γ·x̂ + β
+ *   ∂C/∂γ    = mean of Σ ∂C/∂to·x̂
+ *   ∂C/∂β    = mean of Σ ∂C/∂to
+ *   ∂C/∂from = r·(p − mean p − x̂·mean(p·x̂)),  p = γ·∂C/∂to
+ * </pre>
+ *
+ * The means run over the samples (batch norm) or the units (layer norm). RMS norm has mean 0 and
+ * goes without mean p; with moving statistics mean and r are constants, and ∂C/∂from = r·p.
+ */
+abstract sealed class Normalizing implements SignalOperation {
+
+  final Signal from;
+  final Signal to;
+  final Matrix standardized;
+  private final NormalizationPlace place;
+  private final int layer;
+  private final Matrix sums;
+  private final Matrix products;
+
+  private Normalizing(Site site) {
+    int units = site.from.value().rows();
+    this.from = site.from;
+    this.to = Signal.of(units, site.samples);
+    this.standardized = Matrix.zeros(units, site.samples);
+    this.place = site.place;
+    this.layer = site.layer;
+    this.sums = Matrix.zeros(units, 1);
+    this.products = Matrix.zeros(units, 1);
+  }
+
+  /**
+   * Where a normalisation stands.
+   *
+   * @param samples most samples of a batch
+   * @param layer that holds its parameters
+   */
+  record Site(Signal from, int samples, NormalizationPlace place, int layer) {
+
+    /** The operation of a kind in a mode. */
+    Normalizing with(Normalization kind, Mode mode) {
+      if (kind instanceof BatchNorm norm) {
+        return mode == Mode.TRAINING
+            ? new ByBatch(this, norm)
+            : new ByMovingStatistics(this, norm.epsilon());
+      }
+      if (kind instanceof LayerNorm norm) {
+        return new BySample(this, norm.epsilon(), true);
+      }
+      if (kind instanceof RmsNorm norm) {
+        return new BySample(this, norm.epsilon(), false);
+      }
+      throw new AssertionError(kind);
+    }
+  }
+
+  /** Bytes that one takes, about. */
+  static long bytes(long units, long samples) {
+    return Signal.bytes(units, samples) + Matrix.bytes(units, samples) + 5 * Matrix.bytes(units, 1);
+  }
+
+  /** x̂. */
+  abstract void standardize(NormalizationParameters parameters);
+
+  /**
+   * ∂C/∂from.
+   *
+   * @param sums Σ over the samples of ∂C/∂to
+   * @param products Σ over the samples of ∂C/∂to·x̂
+   */
+  abstract void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products);
+
+  /** Lets moving statistics take the batch of the last forward pass. */
+  void updateMovingStatistics(Parameters parameters) {}
+
+  final NormalizationParameters of(Parameters parameters) {
+    return parameters.normalization(place, layer);
+  }
+
+  @Override
+  public final Signal from() {
+    return from;
+  }
+
+  @Override
+  public final Signal to() {
+    return to;
+  }
+
+  @Override
+  public final void forward(Network network) {
+    NormalizationParameters own = of(network.parameters());
+    standardize(own);
+    Standardization.scaleAndShift(standardized, own.gamma(), own.beta(), to.value());
+  }
+
+  @Override
+  public final void pullBack(Network network, Parameters gradient) {
+    sums.setRowSums(1, to.gradient());
+    Standardization.rowProducts(to.gradient(), standardized, products);
+    pullBack(of(network.parameters()), sums, products);
+    from.setExponent(to.exponent());
+    NormalizationParameters own = of(gradient);
+    takeMean(own.beta(), sums);
+    takeMean(own.gamma(), products);
+  }
+
+  private void takeMean(Matrix mean, Matrix sum) {
+    mean.set(sum);
+    mean.scale(1.0 / to.gradient().columns());
+    mean.scaleByPowerOfTwo(to.exponent());
+  }
+
+  @Override
+  public void narrowTo(int samples) {
+    to.narrowTo(samples);
+    standardized.narrowTo(samples);
+  }
+
+  /** Batch norm in training. */
+  private static final class ByBatch extends Normalizing {
+
+    private final BatchNorm norm;
+    private final Matrix mean;
+    private final Matrix variance;
+    private final Matrix inverse;
+
+    private ByBatch(Site site, BatchNorm norm) {
+      super(site);
+      this.norm = norm;
+      this.mean = Matrix.zeros(from.value().rows(), 1);
+      this.variance = Matrix.zeros(from.value().rows(), 1);
+      this.inverse = Matrix.zeros(from.value().rows(), 1);
+    }
+
+    @Override
+    void standardize(NormalizationParameters parameters) {
+      Standardization.rowMoments(from.value(), mean, variance);
+      Standardization.inverseDeviations(mean, variance, norm.epsilon(), inverse);
+      Standardization.standardizeRows(from.value(), mean, inverse, standardized);
+    }
+
+    @Override
+    void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products) {
+      Standardization.pullBackRows(
+          to.gradient(),
+          standardized,
+          parameters.gamma(),
+          inverse,
+          sums,
+          products,
+          from.gradient());
+    }
+
+    @Override
+    void updateMovingStatistics(Parameters parameters) {
+      NormalizationParameters own = of(parameters);
+      int m = from.value().columns();
+      double share = norm.movingVariance() == MovingVariance.SAMPLE && m > 1 ? m / (m - 1.0) : 1;
+      move(own.movingMean(), mean, 1);
+      move(own.movingVariance(), variance, share);
+    }
+
+    private void move(Matrix moving, Matrix batch, double factor) {
+      moving.scale(norm.momentum());
+      moving.add((1 - norm.momentum()) * factor, batch);
+    }
+  }
+
+  /** Batch norm at inference. */
+  private static final class ByMovingStatistics extends Normalizing {
+
+    private final double epsilon;
+    private final Matrix inverse;
+
+    private ByMovingStatistics(Site site, double epsilon) {
+      super(site);
+      this.epsilon = epsilon;
+      this.inverse = Matrix.zeros(from.value().rows(), 1);
+    }
+
+    @Override
+    void standardize(NormalizationParameters parameters) {
+      Matrix mean = parameters.movingMean();
+      Standardization.inverseDeviations(mean, parameters.movingVariance(), epsilon, inverse);
+      Standardization.standardizeRows(from.value(), mean, inverse, standardized);
+    }
+
+    @Override
+    void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products) {
+      Standardization.scaleRows(to.gradient(), parameters.gamma(), inverse, from.gradient());
+    }
+  }
+
+  /** Layer norm and RMS norm, in either mode. */
+  private static final class BySample extends Normalizing {
+
+    private final double epsilon;
+    private final boolean centred;
+    private final double[] inverse;
+
+    private BySample(Site site, double epsilon, boolean centred) {
+      super(site);
+      this.epsilon = epsilon;
+      this.centred = centred;
+      this.inverse = new double[site.samples];
+    }
+
+    @Override
+    void standardize(NormalizationParameters parameters) {
+      if (centred) {
+        Standardization.standardizeColumns(from.value(), epsilon, inverse, standardized);
+      } else {
+        Standardization.scaleColumns(from.value(), epsilon, inverse, standardized);
+      }
+    }
+
+    @Override
+    void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products) {
+      Standardization.pullBackColumns(
+          to.gradient(), standardized, parameters.gamma(), inverse, centred, from.gradient());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.matrix.Matrix;
+
+/**
+ * The mean cosine between the activations of two different samples of a batch: (‖Σⱼ aⱼ/‖aⱼ‖‖² −
+ * m)/(m(m−1)) over the m samples whose a is not 0.
+ */
+final class SampleCosine {
+
+  /** Squares outside of its inverse and it are taken anew, by a norm that is safe. */
+  private static final double SAFE = 0x1p900;
+
+  private double[] factors = new double[0];
+
+  /**
+   * Measures a layer; allocates nothing once it has seen the largest batch.
+   *
+   * @param a activations, n×m
+   * @param sum a column of n that is overwritten
+   * @return NaN for fewer than two samples that are not 0
+   */
+  double of(Matrix a, Matrix sum) {
+    int samples = a.columns();
+    if (factors.length < samples) {
+      factors = new double[samples];
+    }
+    a.copySquaresOfColumns(factors);
+    int m = 0;
+    for (int j = 0; j < samples; j++) {
+      double squares = factors[j];
+      double norm = squares > 1 / SAFE && squares < SAFE ? Math.sqrt(squares) : a.columnNorm(j);
+      factors[j] = norm == 0 ? 0 : 1 / norm;
+      m += norm == 0 ? 0 : 1;
+    }
+    sum.setWeightedSum(a, factors);
+    return m < 2 ? Double.NaN : (sum.dot(sum) - m) / (m * (m - 1.0));
+  }
+}

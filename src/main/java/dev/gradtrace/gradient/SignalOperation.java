@@ -1,0 +1,32 @@
+package dev.gradtrace.gradient;
+
+import dev.gradtrace.network.Network;
+import dev.gradtrace.network.Parameters;
+
+/**
+ * What is done to a signal between dense layers and their activations: a normalisation, a mask, a
+ * skip. Each says what it makes of the signal and, beside that, what it makes of the gradient on
+ * its way back.
+ */
+sealed interface SignalOperation permits Normalizing, Masking, Branching, Joining {
+
+  /** What comes in. */
+  Signal from();
+
+  /** What goes out. */
+  Signal to();
+
+  /** The value of {@link #to} from that of {@link #from}. */
+  void forward(Network network);
+
+  /**
+   * The gradient of {@link #from} from that of {@link #to}, exponents included, and what belongs to
+   * parameters of the operation's own.
+   *
+   * @param gradient receives it, the mean over the batch
+   */
+  void pullBack(Network network, Parameters gradient);
+
+  /** Works on batches of {@code samples} from now on. */
+  void narrowTo(int samples);
+}
