@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scaling of inputs as part of layer 1 where that alone sees them: W·((x − s)⊙f) + b = W′·x + b′
- * with w′ᵢⱼ = wᵢⱼ·fⱼ and b′ = b − W′·s. Before a normalisation, a mask or a skip, scaling stays what
- * it is.
+ * The scaling of inputs as part of layer 1 where that alone sees them: W·((x − s)⊙f) + b = W′·x +
+ * b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′ = b − W′·s. Before a normalisation, a mask or a skip, scaling stays
+ * what it is.
  *
  * @param network one without biases in layer 1 gets them
  * @param left what is to be done to the inputs before the network sees them
@@ -41,11 +41,7 @@ public record FoldedScaling(Network network, Scaling.Fitted left) {
     parameters.set(0, folded(parameters.get(0), scaling));
     return new Network(
         new NetworkSpec(
-            spec.inputs(),
-            layers,
-            spec.blocks(),
-            spec.inputNormalization(),
-            spec.inputDropout()),
+            spec.inputs(), layers, spec.blocks(), spec.inputNormalization(), spec.inputDropout()),
         Parameters.of(parameters));
   }
 

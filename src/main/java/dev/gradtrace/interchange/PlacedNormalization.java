@@ -53,7 +53,9 @@ public record PlacedNormalization(
     return tensors;
   }
 
-  /** ε for tools that divide 0 by √ε, also where it is 0; then so small that it changes no other. */
+  /**
+   * ε for tools that divide 0 by √ε, also where it is 0; then so small that it changes no other.
+   */
   public double positiveEpsilon() {
     return Math.max(kind.epsilon(), Double.MIN_NORMAL);
   }
@@ -99,5 +101,4 @@ public record PlacedNormalization(
     }
     return all;
   }
-
 }

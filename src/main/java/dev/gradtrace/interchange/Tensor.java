@@ -40,8 +40,7 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
   public static List<Tensor> of(Scaling.Fitted scaling) {
     return scaling.isIdentity()
         ? List.of()
-        : List.of(
-            vector(SHIFT, scaling.shift()), vector(FACTOR, scaling.factor()));
+        : List.of(vector(SHIFT, scaling.shift()), vector(FACTOR, scaling.factor()));
   }
 
   /** The scaling, and what each layer has. */

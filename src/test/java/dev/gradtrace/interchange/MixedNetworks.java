@@ -101,9 +101,7 @@ public final class MixedNetworks {
             layers.size(),
             random.nextBoolean() ? 1 : 0.5 - random.nextDouble(),
             random.nextBoolean() ? null : kind(),
-            random.nextBoolean()
-                ? ResidualBlock.Position.BEFORE
-                : ResidualBlock.Position.AFTER));
+            random.nextBoolean() ? ResidualBlock.Position.BEFORE : ResidualBlock.Position.AFTER));
     return width;
   }
 
@@ -116,9 +114,7 @@ public final class MixedNetworks {
             plain.weightInitializer(),
             plain.biasInitializer(),
             random.nextBoolean());
-    return layer
-        .withNormalization(normalization())
-        .withDropout(random.nextInt(3) == 0 ? 0.25 : 0);
+    return layer.withNormalization(normalization()).withDropout(random.nextInt(3) == 0 ? 0.25 : 0);
   }
 
   private @Nullable LayerNormalization normalization() {

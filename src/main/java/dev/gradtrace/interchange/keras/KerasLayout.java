@@ -73,8 +73,7 @@ record KerasLayout(Network network, KerasConfiguration configuration, KerasWeigh
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("units", layer.units());
     boolean isWithin = layer.normalizationBeforeActivation() == null && hasName(layer.activation());
-    arguments.put(
-        "activation", isWithin ? layer.activation().label() : Elementwise.LINEAR.label());
+    arguments.put("activation", isWithin ? layer.activation().label() : Elementwise.LINEAR.label());
     arguments.put("use_bias", layer.useBias());
     Output output = configuration.add("Dense", layer.units(), arguments, x);
     weights.put(output.layer(), network, l);

@@ -73,16 +73,14 @@ final class OnnxGraph {
 
   /** Adds the mean over the units of each sample. */
   String meanOfUnits(String x) {
-    Message lastAxis =
-        attribute("axes", Onnx.Attribute.TYPE_INTS).put(Onnx.Attribute.INTS, -1L);
+    Message lastAxis = attribute("axes", Onnx.Attribute.TYPE_INTS).put(Onnx.Attribute.INTS, -1L);
     return node("ReduceMean", List.of(lastAxis, integer("keepdims", 1)), x);
   }
 
   /** Adds a batch norm by moving statistics. */
   String batchNormalization(double epsilon, String... inputs) {
     Message attribute =
-        attribute("epsilon", Onnx.Attribute.TYPE_FLOAT)
-            .put(Onnx.Attribute.FLOAT, (float) epsilon);
+        attribute("epsilon", Onnx.Attribute.TYPE_FLOAT).put(Onnx.Attribute.FLOAT, (float) epsilon);
     return node("BatchNormalization", List.of(attribute), inputs);
   }
 

@@ -45,8 +45,7 @@ record OnnxLayout(Network network, OnnxGraph graph) implements Layout<String> {
     }
     String centred = kind instanceof RmsNorm ? x : graph.node("Sub", x, graph.meanOfUnits(x));
     String square = graph.meanOfUnits(graph.node("Mul", centred, centred));
-    String spread =
-        graph.node("Sqrt", graph.node("Add", square, graph.positive(kind.epsilon())));
+    String spread = graph.node("Sqrt", graph.node("Add", square, graph.positive(kind.epsilon())));
     String u = graph.node("Div", centred, spread);
     u = kind.scale() ? graph.node("Mul", u, graph.constant(norm.gamma())) : u;
     return kind.center() ? graph.node("Add", u, graph.constant(norm.beta())) : u;
@@ -74,7 +73,7 @@ record OnnxLayout(Network network, OnnxGraph graph) implements Layout<String> {
 
   @Override
   public String joined(String x, String branch, ResidualBlock block) {
-    graph.within("block_%d_to_%d".formatted(block.first(), block.last()));
+    graph.within("block_%s_to_%s".formatted(block.first(), block.last()));
     String scaled =
         block.scale() == 1 ? branch : graph.node("Mul", branch, graph.constant(block.scale()));
     return graph.node("Add", x, scaled);

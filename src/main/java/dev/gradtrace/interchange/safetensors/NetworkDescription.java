@@ -1,8 +1,8 @@
 package dev.gradtrace.interchange.safetensors;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.PlacedNormalization;
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.LeakyRelu;

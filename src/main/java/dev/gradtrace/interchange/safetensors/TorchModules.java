@@ -52,7 +52,9 @@ final class TorchModules implements Layout<Integer> {
         }
       }
       return new Module(
-          parts.stream().map(Module::code).collect(Collectors.joining(", ", constructor + "(", ")")),
+          parts.stream()
+              .map(Module::code)
+              .collect(Collectors.joining(", ", constructor + "(", ")")),
           state);
     }
   }
@@ -81,7 +83,7 @@ final class TorchModules implements Layout<Integer> {
     }
     String code =
         "type('Scaling', (nn.LayerNorm,), {'forward': lambda self, x: x * self.weight + self.bias})"
-            + "(%d).requires_grad_(False)".formatted(factor.length);
+            + "(%s).requires_grad_(False)".formatted(factor.length);
     return add(
         new Module(code, List.of(Tensor.vector("weight", factor), Tensor.vector("bias", offset))));
   }
@@ -111,7 +113,7 @@ final class TorchModules implements Layout<Integer> {
     double epsilon = norm.positiveEpsilon();
     boolean learns = kind.scale() || kind.center();
     if (kind instanceof BatchNorm batch) {
-      return "nn.BatchNorm1d(%d, eps=%s, momentum=%s%s)"
+      return "nn.BatchNorm1d(%s, eps=%s, momentum=%s%s)"
           .formatted(
               units,
               epsilon,
@@ -121,9 +123,9 @@ final class TorchModules implements Layout<Integer> {
     String affine = learns ? "" : ", elementwise_affine=False";
     if (kind instanceof LayerNorm) {
       String bias = learns && !kind.center() ? ", bias=False" : "";
-      return "nn.LayerNorm(%d, eps=%s%s%s)".formatted(units, epsilon, affine, bias);
+      return "nn.LayerNorm(%s, eps=%s%s%s)".formatted(units, epsilon, affine, bias);
     }
-    return "nn.RMSNorm(%d, eps=%s%s)".formatted(units, epsilon, affine);
+    return "nn.RMSNorm(%s, eps=%s%s)".formatted(units, epsilon, affine);
   }
 
   @Override

@@ -150,8 +150,7 @@ class KerasFileTest {
                 Networks.layer(4, Elementwise.RELU).withDropout(0.2),
                 Networks.layer(3, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT),
                 Networks.layer(2, new Softmax())),
-            List.of(
-                new ResidualBlock(1, 2, 0.5, RmsNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
+            List.of(new ResidualBlock(1, 2, 0.5, RmsNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
             LayerNorm.DEFAULT,
             0);
     read(Network.initial(spec, 7));

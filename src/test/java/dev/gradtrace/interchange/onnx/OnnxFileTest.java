@@ -141,11 +141,7 @@ class OnnxFileTest {
   void agreesWhereNothingVaries() throws Exception {
     LayerSpec constant =
         new LayerSpec(
-            3,
-            Elementwise.LINEAR,
-            Initializer.Constant.ZEROS,
-            new Initializer.Constant(2),
-            true);
+            3, Elementwise.LINEAR, Initializer.Constant.ZEROS, new Initializer.Constant(2), true);
     for (Normalization kind :
         List.of(
             new Normalization.LayerNorm(0, true, true),

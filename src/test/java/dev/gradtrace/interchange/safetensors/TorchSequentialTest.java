@@ -71,15 +71,10 @@ class TorchSequentialTest {
                     .withNormalization(BatchNorm.DEFAULT)
                     .withDropout(0.2),
                 Networks.layer(3, Elementwise.LINEAR),
-                Networks.layer(2, Elementwise.LINEAR)
-                    .withNormalization(new RmsNorm(1e-6, false))),
+                Networks.layer(2, Elementwise.LINEAR).withNormalization(new RmsNorm(1e-6, false))),
             List.of(
                 new ResidualBlock(
-                    1,
-                    2,
-                    0.5,
-                    new LayerNorm(1e-3, false, true),
-                    ResidualBlock.Position.BEFORE)),
+                    1, 2, 0.5, new LayerNorm(1e-3, false, true), ResidualBlock.Position.BEFORE)),
             null,
             0);
     SafetensorsFile file = TorchSequential.file(Network.initial(spec, 7), NONE, PROVENANCE);
