@@ -3,7 +3,7 @@ package dev.gradtrace.web.jobs;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.OneOf;
-import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
