@@ -53,7 +53,6 @@ final class LayerCount {
             entry ->
                 entry != null
                     && (entry.times() > limits.layers()
-                        || entry.residual() != null
-                            && repeatsTooOften(entry.residual(), limits)));
+                        || entry.residual() != null && repeatsTooOften(entry.residual(), limits)));
   }
 }

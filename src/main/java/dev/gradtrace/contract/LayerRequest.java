@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LayerRequest(
     @Schema(description = "Number of neurons.", minimum = "1", example = "30")
-        @UnlessGiven("residual") @Nullable Integer units,
+        @UnlessGiven("residual")
+        @Nullable Integer units,
     @Schema(description = "Name of the activation σ; see the catalogue.", example = "sigmoid")
         @OneOf(family = Family.ACTIVATION)
         @UnlessGiven("residual")
@@ -80,8 +81,7 @@ public record LayerRequest(
             description =
                 "Makes this a residual block: the layers inside, no blocks among them, the last as wide as"
                     + " what enters the block. A block is never the last of a network.")
-        @Size(min = 1)
-        @Nullable List<LayerRequest> residual,
+        @Size(min = 1) @Nullable List<LayerRequest> residual,
     @Schema(description = "Of a block: what F is multiplied with. Default 1.")
         @Nullable Double scale,
     @Schema(
@@ -139,8 +139,7 @@ public record LayerRequest(
     Initializer weights =
         faults.<Initializer>part("weightInitializer", () -> starts.weights(weightInitializer));
     Initializer biases =
-        faults.<Initializer>part(
-            "biasInitializer", () -> starts.biases(biasInitializer, weights));
+        faults.<Initializer>part("biasInitializer", () -> starts.biases(biasInitializer, weights));
     LayerNormalization norm =
         faults.part("normalization", normalization, NormalizationRequest::ofLayer);
     double rate = requireNonNullElse(dropout, 0.0);

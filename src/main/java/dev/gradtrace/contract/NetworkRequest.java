@@ -31,9 +31,7 @@ public record NetworkRequest(
                 "Number of parameters that are trained; filled in by answers and ignored in requests, so that an"
                     + " echoed network can be sent again.")
         @Nullable Long parameterCount,
-    @Schema(
-            description =
-                "Of x, before layer 1, where position is of no use. Default: none.")
+    @Schema(description = "Of x, before layer 1, where position is of no use. Default: none.")
         @Nullable NormalizationRequest inputNormalization,
     @Schema(
             description =

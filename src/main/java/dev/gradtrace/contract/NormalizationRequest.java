@@ -87,8 +87,7 @@ public record NormalizationRequest(
   private BatchNorm batchNorm() {
     Faults faults = new Faults();
     MovingVariance variance =
-        faults.part(
-            "", movingVariance, given -> MOVING_VARIANCES.get("movingVariance", given));
+        faults.part("", movingVariance, given -> MOVING_VARIANCES.get("movingVariance", given));
     BatchNorm kind =
         faults.<BatchNorm>part(
             "",

@@ -51,8 +51,7 @@ public record LayerParametersRequest(
       Parameters.Layer part =
           layer == null
               ? null
-              : faults.<Parameters.Layer>part(
-                  Integer.toString(i), () -> layer.toSpec(network, l));
+              : faults.<Parameters.Layer>part(Integer.toString(i), () -> layer.toSpec(network, l));
       if (part != null) {
         parts.add(part);
       }
@@ -117,7 +116,9 @@ public record LayerParametersRequest(
       NormalizationParametersRequest given = given(place);
       Normalization kind = network.normalization(place, l);
       faults.unless(
-          given == null || kind != null, member(place), "is of no use, nothing is normalised there");
+          given == null || kind != null,
+          member(place),
+          "is of no use, nothing is normalised there");
       if (kind != null) {
         NormalizationParameters numbers =
             faults.<NormalizationParameters>part(

@@ -1,9 +1,9 @@
 package dev.gradtrace.contract.parameters;
 
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.network.NormalizationParameters;
-import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
@@ -50,8 +50,7 @@ public record NormalizationParametersRequest(
     faults.unless(column != null, member, "is of no use to this normalisation");
     if (column != null) {
       boolean fits = given.length == column.rows();
-      faults.unless(
-          fits, member, "have %d values, expected %d", given.length, column.rows());
+      faults.unless(fits, member, "have %d values, expected %d", given.length, column.rows());
       if (fits) {
         column.set(Matrix.ofColumns(given.length, given));
       }

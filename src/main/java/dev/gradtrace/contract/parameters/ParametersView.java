@@ -36,8 +36,7 @@ public record ParametersView(
     return new AbstractList<>() {
       @Override
       public ParametersView get(int i) {
-        return view(
-            network, i + 1, parameters.layers().get(i), NormalizationParametersView::of);
+        return view(network, i + 1, parameters.layers().get(i), NormalizationParametersView::of);
       }
 
       @Override

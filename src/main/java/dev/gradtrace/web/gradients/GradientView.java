@@ -65,7 +65,10 @@ record GradientView(
         NetworkRequest.of(question.network()),
         FlowView.of(probe.statistics()),
         LayerMetricsView.of(question.network(), probe.statistics()),
-        layers(question, GradientPart.GRADIENTS, l -> ParametersView.ofGradient(question.network(), l, probe.gradient(l))),
+        layers(
+            question,
+            GradientPart.GRADIENTS,
+            l -> ParametersView.ofGradient(question.network(), l, probe.gradient(l))),
         layers(question, GradientPart.DELTAS, probe::deltas),
         layers(question, GradientPart.ACTIVATIONS, probe::activations),
         layers(question, GradientPart.PREACTIVATIONS, probe::preactivations),

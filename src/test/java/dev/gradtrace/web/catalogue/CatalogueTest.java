@@ -64,7 +64,8 @@ class CatalogueTest {
   @Test
   void listsEveryNormalization() {
     lists(CATALOGUE.normalizations(), NormalizationRequest.CHOICE);
-    assertThat(CATALOGUE.normalizations()).hasSameSizeAs(Normalization.class.getPermittedSubclasses());
+    assertThat(CATALOGUE.normalizations())
+        .hasSameSizeAs(Normalization.class.getPermittedSubclasses());
   }
 
   @Test

@@ -138,8 +138,7 @@ class GivenParametersTest {
     assertThat(REQUEST).containsOnlyOnce(what);
     JsonNode problem =
         Refused.with(
-            status,
-            service.post("/v1/gradients", REQUEST.replace(what, by).replace('\'', '"')));
+            status, service.post("/v1/gradients", REQUEST.replace(what, by).replace('\'', '"')));
     assertThat(Refused.pointers(problem))
         .containsExactlyInAnyOrder(Arrays.stream(pointers.split(" ")).toArray(String[]::new));
   }

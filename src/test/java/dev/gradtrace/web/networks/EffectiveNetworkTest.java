@@ -91,9 +91,7 @@ class EffectiveNetworkTest {
   }
 
   private static long numbers(JsonNode node) {
-    return node.isNumber()
-        ? 1
-        : node.valueStream().mapToLong(EffectiveNetworkTest::numbers).sum();
+    return node.isNumber() ? 1 : node.valueStream().mapToLong(EffectiveNetworkTest::numbers).sum();
   }
 
   private JsonNode look(JsonNode network) {

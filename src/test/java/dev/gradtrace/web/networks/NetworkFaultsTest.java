@@ -119,7 +119,8 @@ class NetworkFaultsTest {
   void countsTheLayersInsideRepeatedBlocks() {
     String block =
         "{'residual': [{'units': 2, 'activation': 'relu', 'repeat': 10}], 'repeat': %d}, ";
-    String network = "{'inputs': 2, 'layers': [" + block + "{'units': 1, 'activation': 'sigmoid'}]}";
+    String network =
+        "{'inputs': 2, 'layers': [" + block + "{'units': 1, 'activation': 'sigmoid'}]}";
     Service.body(look(network.formatted(100)), 200);
     JsonNode problem = Refused.with(422, look(network.formatted(101)));
     assertThat(Refused.pointers(problem)).containsExactly("/network/layers");
