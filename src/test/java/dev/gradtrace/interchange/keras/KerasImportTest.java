@@ -19,6 +19,8 @@ import dev.gradtrace.network.Initializer.VarianceScaling;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.ResidualBlock;
+import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
@@ -27,6 +29,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,8 +121,8 @@ class KerasImportTest {
           "activation": "swish"        | "activation": 7                    | /config/layers/1/config/activation
           "TruncatedNormal"            | "Identity"                         | /config/layers/1/config/kernel_initializer/class_name
           "class_name": "LeakyReLU"    | "class_name": "PReLU"              | /config/layers/3/class_name
-          "class_name": "LeakyReLU"    | "class_name": "Dropout"            | /config/layers/3/class_name
-          "class_name": "LeakyReLU"    | "class_name": "BatchNormalization" | /config/layers/3/class_name
+          "class_name": "LeakyReLU"    | "class_name": "GaussianDropout"    | /config/layers/3/class_name
+          "class_name": "LeakyReLU"    | "class_name": "GroupNormalization" | /config/layers/3/class_name
           "activation": "elu"          | "activation": "elu", "kernel_constraint": {}, "x": 1 | /config/layers/4/config/kernel_constraint
           "axis": -1                   | "axis": 0                          | /config/layers/6/config/axis
           "class_name": "Softmax"      | "class_name": "ReLU", "config": {"max_value": 6.0}, "y": 1 | /config/layers/6/config/max_value
@@ -145,7 +149,7 @@ class KerasImportTest {
     String model =
         flat(text("keras2_sequential"))
             .replace("\"swish\"", "\"mish\"")
-            .replace("\"LeakyReLU\"", "\"Dropout\"")
+            .replace("\"LeakyReLU\"", "\"AlphaDropout\"")
             .replace("\"Orthogonal\"", "\"Identity\"");
     assertThat(faults(model))
         .extracting(Fault::pointer)
@@ -160,7 +164,7 @@ class KerasImportTest {
     String model = text("keras2_functional").replaceFirst("\"a\",\\s+0,", "\"input_1\", 0,");
     assertThat(faults(model))
         .extracting(Fault::pointer)
-        .containsExactly("/config/layers/2/inbound_nodes");
+        .containsExactly("/config/layers/1");
   }
 
   @ParameterizedTest
@@ -324,6 +328,102 @@ class KerasImportTest {
         + (more.isEmpty() ? "" : ", ")
         + more
         + "}}";
+  }
+
+  /** Models as Keras 3.15 and their summary: norms, masks and skips by layer. */
+  @ParameterizedTest
+  @CsvSource({
+    "bn, batch_norm before_activation 0.2; none",
+    "bn_after, batch_norm after_activation; none",
+    "ln, inputs layer_norm; layer_norm before_activation; none",
+    "rms, rms_norm after_activation; none",
+    "drop_input, inputs 0.1; none 0.5; none",
+    "drop_relu, none 0.5; none",
+    "res, none; none < 1.0; none > 1.0; none",
+    "res_input, none < 1.0 > 1.0; none",
+    "res_pre, none; none < 1.0 layer_norm; none > 1.0; none 0.1 < 1.0 layer_norm; none > 1.0; none",
+    "res_post, none; none < 1.0 > 1.0 layer_norm; none < 1.0 > 1.0 layer_norm; none",
+    "res_scale, none; none < 0.25 > 0.25; none",
+    "op_scale, none < 0.3 > 0.3; none",
+    "res_nested, none; none < 1.0 batch_norm > 1.0; none"
+  })
+  void readsWhatLiesBetweenTheLayers(String name, String expected) {
+    NetworkSpec spec = read(text("layers/" + name)).network();
+    List<String> layers = new ArrayList<>();
+    if (spec.inputNormalization() != null || spec.inputDropout() > 0) {
+      layers.add("inputs" + told(spec.inputNormalization()) + rate(spec.inputDropout()));
+    }
+    for (int l = 1; l <= spec.depth(); l++) {
+      LayerSpec layer = spec.layer(l);
+      String norm =
+          layer.normalization() == null
+              ? "none"
+              : layer.normalization().kind().label()
+                  + " "
+                  + layer.normalization().position().name().toLowerCase(Locale.ROOT);
+      layers.add(
+          norm
+              + rate(layer.dropout())
+              + told(" < ", spec.blockFrom(l), ResidualBlock.Position.BEFORE)
+              + told(" > ", spec.blockUpTo(l), ResidualBlock.Position.AFTER));
+    }
+    assertThat(String.join("; ", layers)).isEqualTo(expected);
+  }
+
+  private static String rate(double rate) {
+    return rate == 0 ? "" : " " + rate;
+  }
+
+  private static String told(Normalization kind) {
+    return kind == null ? "" : " " + kind.label();
+  }
+
+  private static String told(String side, ResidualBlock block, ResidualBlock.Position position) {
+    if (block == null) {
+      return "";
+    }
+    return side + block.scale() + (block.position() == position ? told(block.normalization()) : "");
+  }
+
+  /** Each with the class that has no place, and what to do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x_relu_after    | ReLU follows the sum of a skip",
+        "x_proj          | is no sum of a layer's output and what a branch that begins there makes",
+        "x_nested        | is no sum of a layer's output and what a branch that begins there makes",
+        "x_end           | put a dense layer behind it",
+        "x_drop_bn       | put the dropout behind the normalisation",
+        "x_two_norms     | a layer here has one: leave one of them out",
+        "x_preact        | put the activation behind that",
+        "x_final_ln      | a block here is normalised before or after: leave one of them out",
+        "x_rms_scaling   | use RMSNormalization",
+        "x_twice         | call the layer twice",
+        "x_gaussdrop     | is that of Dropout: use it"
+      })
+  void saysWhatToDoAboutWhatHasNoPlace(String name, String reason) {
+    assertThat(faults(text("layers/" + name)))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).startsWith("/config/");
+              assertThat(fault.detail()).contains(reason);
+            });
+  }
+
+  /** Inputs that lead in a circle are told, not followed. */
+  @Test
+  void refusesACircle() {
+    String circle =
+        "{'class_name': 'Functional', 'config': {'layers': ["
+            + "{'class_name': 'Dense', 'name': 'a', 'config': {'units': 2},"
+            + " 'inbound_nodes': [[['b', 0, 0, {}]]]},"
+            + "{'class_name': 'Dense', 'name': 'b', 'config': {'units': 2},"
+            + " 'inbound_nodes': [[['a', 0, 0, {}]]]}]}}";
+    assertThat(faults(circle.replace('\'', '"')))
+        .extracting(Fault::detail)
+        .containsExactly("lead back to the layer");
   }
 
   private static String sequential(String... layers) {
