@@ -24,6 +24,12 @@ public record Passes(
     faults.throwIfAny();
   }
 
+  /** Samples of the last batch of an epoch over so many training samples. */
+  public int lastBatch(int samples) {
+    int rest = samples % Math.min(batchSize, samples);
+    return rest == 0 ? Math.min(batchSize, samples) : rest;
+  }
+
   /** All of so many epochs, in a new order each. */
   public static Passes shuffled(int batchSize, int epochs) {
     return new Passes(batchSize, epochs, true, null);
