@@ -114,6 +114,19 @@ public final class Variations {
     return Math.max(units, Math.min(MAX_UNITS, Math.max(MIN_UNITS, factor * units)));
   }
 
+  /** Two layers of rectifiers that start well, between the same inputs and the same output. */
+  public static NetworkSpec rectifiers(NetworkSpec network, int units) {
+    LayerSpec output = network.layer(network.depth());
+    NetworkSpec plain =
+        network(network.inputs(), new int[] {units, units}, output.units(), output.activation());
+    return new NetworkSpec(
+        network.inputs(),
+        plain.layers(),
+        List.of(),
+        network.inputNormalization(),
+        network.inputDropout());
+  }
+
   /** A network of rectifiers that starts well. */
   public static NetworkSpec network(int inputs, int[] hidden, int outputs, Activation output) {
     List<LayerSpec> layers = new ArrayList<>();
