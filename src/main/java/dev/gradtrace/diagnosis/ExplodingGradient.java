@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.evidence.Snapshot;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.theory.MeanFieldForecast;
+import dev.gradtrace.theory.MeanFieldInputs;
 import java.util.List;
 
 /** δ, or the signal itself, grows by decades through the layers before a single step is taken. */
@@ -88,6 +89,8 @@ final class ExplodingGradient implements Examination {
             .mapToDouble(column -> Math.pow(DataSummary.size(column), 2))
             .average()
             .orElse(1);
-    return MeanFieldForecast.of(evidence.network(), mean, square).slopePerLayer();
+    return MeanFieldForecast.of(evidence.network(), MeanFieldInputs.of(mean, square))
+        .slopes()
+        .perLayer();
   }
 }

@@ -1,11 +1,11 @@
 package dev.gradtrace.theory;
 
+import dev.gradtrace.network.LayerNormalization;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,7 @@ final class RepeatedUnit {
                 block.position()));
       }
     }
-    all.addAll(Collections.nCopies(1, last().withNormalization(null).withDropout(0)));
+    all.add(last().withNormalization((LayerNormalization) null).withDropout(0));
     return new NetworkSpec(last().units(), all, blocks, null, 0);
   }
 

@@ -4,10 +4,12 @@ import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.CostComparison;
 import dev.gradtrace.theory.MeanFieldForecast;
+import dev.gradtrace.theory.MeanFieldInputs;
 import java.util.List;
 
 /**
@@ -37,6 +39,8 @@ record Batch(GivenDataset given, int samples) {
 
   /** What mean-field theory says of a network that is shown these inputs. */
   MeanFieldForecast forecast(NetworkSpec network) {
-    return MeanFieldForecast.of(network, given.data().inputs().toMatrix(0, samples));
+    return MeanFieldForecast.of(
+        network,
+        MeanFieldInputs.of(given.data().inputs().toMatrix(0, samples), Mode.TRAINING));
   }
 }
