@@ -81,7 +81,12 @@ public final class ForecastTable {
 
   private static void row(String name, double forecast, double measured) {
     System.out.printf(
-        Locale.ROOT, "| %s | %+.4f | %+.4f | %+.4f |%n", name, forecast, measured, measured - forecast);
+        Locale.ROOT,
+        "| %s | %+.4f | %+.4f | %+.4f |%n",
+        name,
+        forecast,
+        measured,
+        measured - forecast);
   }
 
   private void blocks() {
@@ -135,9 +140,7 @@ public final class ForecastTable {
   /** What the output layer makes of ∂C/∂z, which is not of the blocks. */
   private static double output(NetworkSpec network) {
     int depth = network.depth();
-    return Math.log10(
-            network.width(depth - 1) * LayerMoments.weightVariance(network, depth))
-        / 2;
+    return Math.log10(network.width(depth - 1) * LayerMoments.weightVariance(network, depth)) / 2;
   }
 
   private void dropout() {

@@ -1,9 +1,9 @@
 package dev.gradtrace.theory;
 
 /**
- * ξ_c: over how many layers the cosine of two samples comes to rest (Schoenholz et al. 2017).
- * −1/ln χ₁ in the ordered phase, where samples become alike; −1/ln ∂c′/∂c at the fixed point c* &lt;
- * 1 in the chaotic one and wherever dropout keeps samples apart.
+ * ξ_c: over how many layers the cosine of two samples comes to rest (Schoenholz et al. 2017). −1/ln
+ * χ₁ in the ordered phase, where samples become alike; −1/ln ∂c′/∂c at the fixed point c* &lt; 1 in
+ * the chaotic one and wherever dropout keeps samples apart.
  */
 final class CorrelationDepth {
 
@@ -28,7 +28,9 @@ final class CorrelationDepth {
     return slope >= 0 && slope < 1 - CRITICAL ? -1 / Math.log(slope) : Double.NaN;
   }
 
-  /** The least c ≥ 0 with c′ = c: c′(c) is a power series with coefficients that are not negative. */
+  /**
+   * The least c ≥ 0 with c′ = c: c′(c) is a power series with coefficients that are not negative.
+   */
   private static double fixedPoint(RepeatedUnit unit) {
     double low = 0;
     double high = 1;

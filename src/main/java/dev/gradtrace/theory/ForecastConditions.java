@@ -54,8 +54,7 @@ final class ForecastConditions {
   }
 
   private void add(IntPredicate where, Effect effect, String reason) {
-    List<Integer> layers =
-        IntStream.rangeClosed(1, network.depth()).filter(where).boxed().toList();
+    List<Integer> layers = IntStream.rangeClosed(1, network.depth()).filter(where).boxed().toList();
     if (!layers.isEmpty()) {
       conditions.add(new ForecastCondition(layers, reason, effect));
     }

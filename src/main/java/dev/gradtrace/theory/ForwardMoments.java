@@ -39,8 +39,7 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
   }
 
   /** From what the first layer or block is given. */
-  static ForwardMoments of(
-      NetworkSpec network, SignalMoments start, BatchStatistics statistics) {
+  static ForwardMoments of(NetworkSpec network, SignalMoments start, BatchStatistics statistics) {
     List<LayerMoments> layers = new ArrayList<>(network.depth());
     List<BlockMoments> blocks = new ArrayList<>(network.blocks().size());
     SignalMoments x = start;

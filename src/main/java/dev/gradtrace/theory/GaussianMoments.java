@@ -24,8 +24,7 @@ record GaussianMoments(
     double slopeAlong) {
 
   private static final GaussianMoments UNKNOWN =
-      new GaussianMoments(
-          Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      new GaussianMoments(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /**
    * The moments of one neuron of a layer.

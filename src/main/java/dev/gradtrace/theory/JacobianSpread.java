@@ -19,8 +19,8 @@ final class JacobianSpread {
 
   /**
    * Decades by which the typical gain from layer l + 1 to layer l lies below ½ log₁₀ χ: ‖D·Wᵀδ‖²
-   * has the relative variance (3κ − 1)/n with independent entries, less 2/N with orthogonal ones,
-   * κ = E d⁴/(E d²)² of what D multiplies by, N the longer side of W. NaN with normalisations or
+   * has the relative variance (3κ − 1)/n with independent entries, less 2/N with orthogonal ones, κ
+   * = E d⁴/(E d²)² of what D multiplies by, N the longer side of W. NaN with normalisations or
    * blocks, whose fluctuations are not independent.
    */
   static double log10Loss(NetworkSpec network, ForwardMoments forward, int l) {
@@ -52,8 +52,7 @@ final class JacobianSpread {
                             && !(network.layer(l).activation() instanceof Softmax));
     return isCovered
         ? IntStream.rangeClosed(1, network.depth())
-            .mapToDouble(
-                l -> kurtosis(network, forward, l) - (isOrthogonal(network, l) ? 1 : 0))
+            .mapToDouble(l -> kurtosis(network, forward, l) - (isOrthogonal(network, l) ? 1 : 0))
             .sum()
         : Double.NaN;
   }

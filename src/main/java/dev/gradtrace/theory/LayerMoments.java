@@ -25,8 +25,7 @@ record LayerMoments(
     SignalMoments a,
     double gain) {
 
-  static LayerMoments of(
-      NetworkSpec network, int l, SignalMoments x, BatchStatistics statistics) {
+  static LayerMoments of(NetworkSpec network, int l, SignalMoments x, BatchStatistics statistics) {
     LayerSpec layer = network.layer(l);
     Preactivation z = preactivation(network, l, x);
     NormalizedMoments before =

@@ -60,8 +60,8 @@ public record MeanFieldForecast(
    *
    * @param perLayer of log₁₀‖δ‖ over the hidden layers
    * @param perLayerFiniteWidth the same with the first correction in 1/n, by which the mean of a
-   *     logarithm lies below the logarithm of the mean (Hanin and Rolnick 2018); NaN where there are
-   *     normalisations or blocks
+   *     logarithm lies below the logarithm of the mean (Hanin and Rolnick 2018); NaN where there
+   *     are normalisations or blocks
    * @param perBlock of log₁₀‖∂C/∂x‖ over the residual blocks, x what enters them
    */
   public record Slopes(double perLayer, double perLayerFiniteWidth, double perBlock) {}

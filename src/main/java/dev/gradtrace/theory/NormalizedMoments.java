@@ -26,8 +26,7 @@ record NormalizedMoments(SignalMoments signal, double gain) {
           : overSamples(x, epsilon, statistics.samples());
     }
     return kind instanceof Normalization.LayerNorm
-        ? dividedBy(
-            x.variance() + epsilon, new SignalMoments(0, x.variance(), x.covariance()))
+        ? dividedBy(x.variance() + epsilon, new SignalMoments(0, x.variance(), x.covariance()))
         : dividedBy(x.square() + epsilon, x);
   }
 
@@ -51,7 +50,9 @@ record NormalizedMoments(SignalMoments signal, double gain) {
     return samples < 4 ? Double.NaN : (samples - 2.0) / (samples - 3.0);
   }
 
-  /** A signal divided by the root of a number; what is divided by 0 is 0 and passes nothing back. */
+  /**
+   * A signal divided by the root of a number; what is divided by 0 is 0 and passes nothing back.
+   */
   private static NormalizedMoments dividedBy(double square, SignalMoments x) {
     if (square == 0) {
       return new NormalizedMoments(new SignalMoments(0, 0, 0), 0);

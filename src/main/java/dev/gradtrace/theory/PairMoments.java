@@ -23,8 +23,7 @@ record PairMoments(double product, double slopeProduct) {
    * @param units n, the width of the layer, for softmax
    * @param single the moments of one of both
    */
-  static PairMoments of(
-      Activation activation, int units, Preactivation z, GaussianMoments single) {
+  static PairMoments of(Activation activation, int units, Preactivation z, GaussianMoments single) {
     double variance = z.variance();
     double covariance = Math.max(-variance, Math.min(variance, z.covariance()));
     if (Double.isNaN(variance + covariance)) {

@@ -148,7 +148,12 @@ class ClosedFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GELU,true", "SILU,true", "RELU,false", "SIGMOID,false", "TANH,false", "ELU,false",
+    "GELU,true",
+    "SILU,true",
+    "RELU,false",
+    "SIGMOID,false",
+    "TANH,false",
+    "ELU,false",
     "LINEAR,false"
   })
   void batchNormHoldsInTheFirstLayersOnly(String name, boolean unstable) {
@@ -187,8 +192,7 @@ class ClosedFormsTest {
     LayerSpec relu =
         ForecastNetworks.layer(UNITS, Elementwise.RELU)
             .withNormalization(
-                new LayerNormalization(
-                    LAYER_NORM, LayerNormalization.Position.AFTER_ACTIVATION));
+                new LayerNormalization(LAYER_NORM, LayerNormalization.Position.AFTER_ACTIVATION));
     double variance = (Math.PI - 1) / (2 * Math.PI);
     assertThat(middle(ForecastNetworks.repeated(relu, HIDDEN), BatchStatistics.MANY).chi())
         .isCloseTo(0.5 / variance, within(CLOSE));
@@ -230,8 +234,7 @@ class ClosedFormsTest {
     double decades = 0;
     for (int k = 0; k < 50; k++) {
       double root = Math.sqrt(q);
-      decades +=
-          Math.log10(1 + simpson(z -> square(slope(Elementwise.SIGMOID, root * z)))) / 2;
+      decades += Math.log10(1 + simpson(z -> square(slope(Elementwise.SIGMOID, root * z)))) / 2;
       q += simpson(z -> square(value(Elementwise.SIGMOID, root * z)));
     }
     ForwardMoments forward = ForwardMoments.of(network, MeanFieldInputs.of(0, 1));
@@ -249,8 +252,7 @@ class ClosedFormsTest {
             ForecastNetworks.blocks(ResidualBlock.plain(1, 1, 1), List.of(relu), 10),
             BatchStatistics.MANY);
     assertThat(mixed.slopes().perBlock()).isNaN();
-    assertThat(mixed.conditions())
-        .anyMatch(condition -> condition.effect() == Effect.NO_WAY_PAST);
+    assertThat(mixed.conditions()).anyMatch(condition -> condition.effect() == Effect.NO_WAY_PAST);
     assertThat(
             forecast(
                     ForecastNetworks.blocks(ResidualBlock.plain(1, 1, 1), List.of(tanh), 10),
@@ -312,8 +314,7 @@ class ClosedFormsTest {
             VarianceScaling.LECUN_NORMAL,
             new Initializer.Normal(0, 1),
             true);
-    Phase phase =
-        forecast(ForecastNetworks.repeated(layer, HIDDEN), BatchStatistics.MANY).phase();
+    Phase phase = forecast(ForecastNetworks.repeated(layer, HIDDEN), BatchStatistics.MANY).phase();
     assertThat(phase).isNotNull();
     assertThat(phase.correlationDepthScale()).isCloseTo(.315, within(5e-4));
     assertThat(phase.trainableDepth()).isEqualTo(6 * phase.correlationDepthScale());
@@ -332,8 +333,7 @@ class ClosedFormsTest {
     }
     double root = Math.sqrt(q);
     double slope = weights * square(simpson(z -> slope(Elementwise.TANH, root * z)));
-    Phase phase =
-        forecast(ForecastNetworks.repeated(layer, HIDDEN), BatchStatistics.MANY).phase();
+    Phase phase = forecast(ForecastNetworks.repeated(layer, HIDDEN), BatchStatistics.MANY).phase();
     assertThat(phase).isNotNull();
     assertThat(phase.regime()).isEqualTo(Phase.Regime.CHAOTIC);
     assertThat(phase.correlationDepthScale()).isCloseTo(-1 / Math.log(slope), within(CLOSE));
@@ -351,8 +351,7 @@ class ClosedFormsTest {
             true);
     NetworkSpec network = ForecastNetworks.repeated(layer, 200);
     MeanFieldForecast forecast = forecast(network, BatchStatistics.MANY);
-    LayerMoments last =
-        ForwardMoments.of(network, MeanFieldInputs.of(0, 1)).layer(200);
+    LayerMoments last = ForwardMoments.of(network, MeanFieldInputs.of(0, 1)).layer(200);
     double slope = 4 * last.pair().slopeProduct();
     assertThat(last.a().cosine()).isBetween(.1, .9);
     assertThat(forecast.phase()).isNotNull();
@@ -392,8 +391,7 @@ class ClosedFormsTest {
   @CsvSource({"LINEAR,false,5", "LINEAR,true,0", "RELU,false,10", "RELU,true,5"})
   void orthogonalWeightsDoNotBorrowTheGaussianSpread(
       String name, boolean orthogonal, double spread) {
-    Initializer weights =
-        orthogonal ? new Initializer.Orthogonal(1) : VarianceScaling.LECUN_NORMAL;
+    Initializer weights = orthogonal ? new Initializer.Orthogonal(1) : VarianceScaling.LECUN_NORMAL;
     LayerSpec layer = ForecastNetworks.layer(UNITS, activation(name), weights);
     NetworkSpec network = new NetworkSpec(UNITS, Collections.nCopies(5, layer));
     assertThat(forecast(network, BatchStatistics.MANY).jacobianSpread())
@@ -402,8 +400,7 @@ class ClosedFormsTest {
 
   @Test
   void orthogonalLinearLayersLoseNothingToTheirWidth() {
-    LayerSpec layer =
-        ForecastNetworks.layer(30, Elementwise.LINEAR, new Initializer.Orthogonal(1));
+    LayerSpec layer = ForecastNetworks.layer(30, Elementwise.LINEAR, new Initializer.Orthogonal(1));
     assertThat(
             forecast(ForecastNetworks.repeated(layer, HIDDEN), BatchStatistics.MANY)
                 .slopes()

@@ -59,7 +59,8 @@ class MeanFieldForecastTest {
             .mapToDouble(seed -> slope(spec, seed, inputs))
             .average()
             .orElseThrow();
-    MeanFieldForecast forecast = MeanFieldForecast.of(spec, MeanFieldInputs.of(inputs, Mode.TRAINING));
+    MeanFieldForecast forecast =
+        MeanFieldForecast.of(spec, MeanFieldInputs.of(inputs, Mode.TRAINING));
     assertThat(Math.pow(10, forecast.slopes().perLayer() - measured)).isCloseTo(1, within(0.05));
     if (Math.abs(measured) > 0.02) {
       assertThat(forecast.slopes().perLayerFiniteWidth() / measured).isCloseTo(1, within(0.05));
@@ -96,7 +97,9 @@ class MeanFieldForecastTest {
   }
 
   private static Phase.Regime regime(Initializer weights) {
-    Phase phase = MeanFieldForecast.of(network(Elementwise.TANH, weights, NO_BIAS), MeanFieldInputs.of(0, 1)).phase();
+    Phase phase =
+        MeanFieldForecast.of(network(Elementwise.TANH, weights, NO_BIAS), MeanFieldInputs.of(0, 1))
+            .phase();
     assertThat(phase).isNotNull();
     return phase.regime();
   }

@@ -29,9 +29,7 @@ record MeasuredFlow(NetworkSpec network, int samples) {
   /** The network with an output layer of softmax. */
   static MeasuredFlow of(NetworkSpec network, int samples) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
-    layers.set(
-        layers.size() - 1,
-        ForecastNetworks.layer(CLASSES, new Softmax()));
+    layers.set(layers.size() - 1, ForecastNetworks.layer(CLASSES, new Softmax()));
     return new MeasuredFlow(
         new NetworkSpec(network.inputs(), layers, network.blocks(), null, 0), samples);
   }
@@ -64,8 +62,7 @@ record MeasuredFlow(NetworkSpec network, int samples) {
   MeanFieldForecast forecast() {
     return MeanFieldForecast.of(
         network,
-        new MeanFieldInputs(
-            0, 1, 0, new MeanFieldInputs.BatchStatistics(Mode.TRAINING, samples)));
+        new MeanFieldInputs(0, 1, 0, new MeanFieldInputs.BatchStatistics(Mode.TRAINING, samples)));
   }
 
   private double mean(ToDoubleFunction<Statistics> number) {

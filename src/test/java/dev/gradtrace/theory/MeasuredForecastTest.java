@@ -65,17 +65,14 @@ class MeasuredForecastTest {
         ForecastNetworks.blocks(Elementwise.RELU, VarianceScaling.HE_NORMAL, scale, 50);
     MeasuredFlow flow = MeasuredFlow.of(network, SAMPLES);
     assertThat(flow.measuredOverBlocks()).isCloseTo(decades, within(tolerance));
-    assertThat(-50 * flow.forecast().slopes().perBlock())
-        .isCloseTo(decades, within(tolerance));
+    assertThat(-50 * flow.forecast().slopes().perBlock()).isCloseTo(decades, within(tolerance));
   }
 
   /** Why there is a condition: by the formula it would be as much as over two layers. */
   @Test
   void aBranchThatEndsWithReluGrowsMoreThanTheFormulaSays() {
-    LayerSpec relu =
-        ForecastNetworks.layer(100, Elementwise.RELU, VarianceScaling.HE_NORMAL);
-    NetworkSpec network =
-        ForecastNetworks.blocks(ResidualBlock.plain(1, 1, 1), List.of(relu), 50);
+    LayerSpec relu = ForecastNetworks.layer(100, Elementwise.RELU, VarianceScaling.HE_NORMAL);
+    NetworkSpec network = ForecastNetworks.blocks(ResidualBlock.plain(1, 1, 1), List.of(relu), 50);
     assertThat(MeasuredFlow.of(network, SAMPLES).measuredOverBlocks()).isGreaterThan(9.5);
   }
 
@@ -89,8 +86,7 @@ class MeasuredForecastTest {
   }
 
   private static MeasuredFlow normalised(String name, Normalization kind, int width, int hidden) {
-    LayerSpec layer =
-        ForecastNetworks.layer(width, activation(name)).withNormalization(kind);
+    LayerSpec layer = ForecastNetworks.layer(width, activation(name)).withNormalization(kind);
     return MeasuredFlow.of(ForecastNetworks.repeated(layer, hidden), Math.max(SAMPLES, width));
   }
 }

@@ -40,7 +40,6 @@ record Batch(GivenDataset given, int samples) {
   /** What mean-field theory says of a network that is shown these inputs. */
   MeanFieldForecast forecast(NetworkSpec network) {
     return MeanFieldForecast.of(
-        network,
-        MeanFieldInputs.of(given.data().inputs().toMatrix(0, samples), Mode.TRAINING));
+        network, MeanFieldInputs.of(given.data().inputs().toMatrix(0, samples), Mode.TRAINING));
   }
 }

@@ -61,7 +61,6 @@ record ForecastRequest(
     BatchStatistics statistics = new BatchStatistics(Mode.TRAINING, samples);
     return ForecastView.of(
         known,
-        MeanFieldForecast.of(
-            known, new MeanFieldInputs(mean, square, correlation, statistics)));
+        MeanFieldForecast.of(known, new MeanFieldInputs(mean, square, correlation, statistics)));
   }
 }

@@ -72,7 +72,9 @@ record ForecastView(
       @Schema(description = "Name of the activation.") String activation,
       @Schema(description = "Mean over the units of what σ sees: of z, or of u behind a norm.")
           double meanForecast,
-      @Schema(description = "q: variance over the units of what σ sees: of z, or of u behind a norm.")
+      @Schema(
+              description =
+                  "q: variance over the units of what σ sees: of z, or of u behind a norm.")
           double varianceForecast,
       @Schema(
               description =
