@@ -2,6 +2,7 @@ package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
@@ -153,7 +154,7 @@ final class ComparisonAnswer {
   private String why(Difference difference) {
     String cause = cause(difference);
     String factors = range(sampleFactors(difference).summaryStatistics());
-    if (network.outputs() == 1 && network.mixesSamples()) {
+    if (network.outputs() == 1 && isTraining() && network.mixesSamples()) {
       return ("%s With a single output that is one factor for each sample, here %s. Batch normalisation mixes the"
               + " samples on the way back, so that earlier layers turn within a sample, too.")
           .formatted(cause, factors);
@@ -250,13 +251,17 @@ final class ComparisonAnswer {
     if (network.isNormalized()) {
       parts.add("the normalisations");
     }
-    if (network.hasDropout()) {
+    if (isTraining() && network.hasDropout()) {
       parts.add("the masks");
     }
     if (!network.blocks().isEmpty()) {
       parts.add("the skips");
     }
     return parts;
+  }
+
+  private boolean isTraining() {
+    return comparison.mode() == Mode.TRAINING;
   }
 
   private static String listed(List<String> words, String conjunction) {
