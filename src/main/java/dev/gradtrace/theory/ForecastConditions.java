@@ -72,8 +72,8 @@ final class ForecastConditions {
     add(
         l -> l >= first - 1,
         Effect.NO_WAY_PAST,
-        ("Layer %d has weights with a mean other than 0. What they make of a signal that is normalised, masked or"
-                + " skipped is not known.")
+        ("Layer %d has weights with a mean other than 0. What they make of a signal that is"
+             + " normalised, masked or skipped is not known.")
             .formatted(first));
   }
 
@@ -81,15 +81,17 @@ final class ForecastConditions {
     add(
         l -> network.blockOf(l) > 0 && !isMixed(network.blockOf(l)),
         Effect.NO_CHI,
-        "Inside a residual block: theory follows the gradient from block to block (slopePerBlockForecast).");
+        "Inside a residual block: theory follows the gradient from block to block"
+            + " (slopePerBlockForecast).");
     add(
         l ->
             network.blockOf(l) > 0 && isMixed(network.blockOf(l))
                 || network.blockFrom(l + 1) != null && isMixed(network.blockOf(l + 1)),
         Effect.NO_WAY_PAST,
-        "The branch of the residual block ends with an activation whose mean is not 0. It pulls all units the same way,"
-            + " so that the gradient through the branch is not independent of the one through the skip, as the formula"
-            + " 1 + α²·E‖Jᵀg‖²/‖g‖² assumes (Yang and Schoenholz 2017).");
+        "The branch of the residual block ends with an activation whose mean is not 0. It pulls all"
+            + " units the same way, so that the gradient through the branch is not independent of"
+            + " the one through the skip, as the formula 1 + α²·E‖Jᵀg‖²/‖g‖² assumes (Yang and"
+            + " Schoenholz 2017).");
   }
 
   private boolean isMixed(int block) {
@@ -103,19 +105,20 @@ final class ForecastConditions {
     add(
         l -> hasBatchNorm(l) && samples < fewestSamples(l),
         Effect.NO_WAY_PAST,
-        ("Batch normalisation over %d samples: the factor (m − 2)/(m − 3) needs %d for linear layers, and %d where σ is"
-                + " not linear.")
+        ("Batch normalisation over %d samples: the factor (m − 2)/(m − 3) needs %d for linear"
+             + " layers, and %d where σ is not linear.")
             .formatted(samples, FEWEST_SAMPLES_OF_LINEAR, FEWEST_SAMPLES));
     add(
         this::isUnequal,
         Effect.NO_WAY_PAST,
-        "Batch normalisation behind σ of samples that are correlated before it: every unit has a variance of its own,"
-            + " the theory has one for all.");
+        "Batch normalisation behind σ of samples that are correlated before it: every unit has a"
+            + " variance of its own, the theory has one for all.");
     add(
         this::isUnstable,
         Effect.RESERVE,
-        "Holds in the first layers. Under batch normalisation the symmetric fixed point of this activation is unstable,"
-            + " E[(φ − E φ)·φ′·z] > Var φ: samples bunch, and deep layers have another rate (Yang et al. 2019).");
+        "Holds in the first layers. Under batch normalisation the symmetric fixed point of this"
+            + " activation is unstable, E[(φ − E φ)·φ′·z] > Var φ: samples bunch, and deep layers"
+            + " have another rate (Yang et al. 2019).");
   }
 
   private boolean hasBatchNorm(int l) {

@@ -101,7 +101,8 @@ class ComparisonAnswerTest {
         .allSatisfy(layer -> assertThat(layer.normRatio()).isBetween(1.0, 20.0));
     assertThat(comparison.answer())
         .contains(
-            "The decay does not change: with each of the 100 hidden layers towards the input δ shrinks");
+            "The decay does not change: with each of the 100 hidden layers towards the input δ"
+                + " shrinks");
   }
 
   @Test
@@ -159,7 +160,8 @@ class ComparisonAnswerTest {
             Matrix.ofSamples(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}}));
     assertThat(comparison.answer())
         .contains(
-            "Categorical cross entropy cancels softmax's Jacobian diag(a) − a·aᵀ, quadratic does not");
+            "Categorical cross entropy cancels softmax's Jacobian diag(a) − a·aᵀ, quadratic does"
+                + " not");
   }
 
   @Test

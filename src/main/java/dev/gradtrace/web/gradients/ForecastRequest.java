@@ -31,7 +31,8 @@ record ForecastRequest(
         @Nullable Double inputCorrelation,
     @Schema(
             description =
-                "Samples that a batch normalisation has; absent: so many that their number does not matter.",
+                "Samples that a batch normalisation has; absent: so many that their number does not"
+                    + " matter.",
             minimum = "1")
         @Nullable Integer batchSize) {
 

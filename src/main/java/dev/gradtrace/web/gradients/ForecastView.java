@@ -17,49 +17,55 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "Forecast",
     description =
-        "What mean-field theory says of a network before its weights are drawn, layer by layer (Schoenholz et al."
-            + " 2017; batch norm: Yang et al. 2019; residual blocks: Yang and Schoenholz 2017). Softmax is taken in"
-            + " the limit of many units. A number that theory does not give is null, with its reason in conditions.")
+        "What mean-field theory says of a network before its weights are drawn, layer by layer"
+            + " (Schoenholz et al. 2017; batch norm: Yang et al. 2019; residual blocks: Yang and"
+            + " Schoenholz 2017). Softmax is taken in the limit of many units. A number that theory"
+            + " does not give is null, with its reason in conditions.")
 record ForecastView(
     @Schema(description = "Layers 1…L.") List<LayerForecastView> layers,
     @Schema(
             description =
-                "Slope of the least-squares line through the forecast of deltaLog10 over hidden layers, in"
-                    + " decades per layer; positive: shrinking towards the input. Null with fewer than two.")
+                "Slope of the least-squares line through the forecast of deltaLog10 over hidden"
+                    + " layers, in decades per layer; positive: shrinking towards the input. Null"
+                    + " with fewer than two.")
         double slopePerLayerForecast,
     @Schema(
             description =
-                "The same with the first correction in 1/units, which explains why narrow networks shrink"
-                    + " faster. Null where there are normalisations or residual blocks.")
+                "The same with the first correction in 1/units, which explains why narrow networks"
+                    + " shrink faster. Null where there are normalisations or residual blocks.")
         double slopePerLayerFiniteWidthForecast,
     @Schema(
             description =
-                "Slope of the least-squares line through the forecast of flow.blocks' inputGradientLog10, in"
-                    + " decades per block; positive: shrinking towards the input. Null with fewer than two blocks.")
+                "Slope of the least-squares line through the forecast of flow.blocks'"
+                    + " inputGradientLog10, in decades per block; positive: shrinking towards the"
+                    + " input. Null with fewer than two blocks.")
         double slopePerBlockForecast,
     @Schema(
             description =
-                "Where the last hidden layer (or the residual block around it), repeated for ever, would lead:"
-                    + " ordered (gradients vanish), critical, or chaotic (they explode). Null without hidden layers.",
+                "Where the last hidden layer (or the residual block around it), repeated for ever,"
+                    + " would lead: ordered (gradients vanish), critical, or chaotic (they"
+                    + " explode). Null without hidden layers.",
             allowableValues = {"ordered", "critical", "chaotic"})
         @Nullable String regime,
     @Schema(
             description =
-                "1/|ln χ| there: layers (or blocks) over which ‖δ‖² changes by a factor e. Null when critical.")
+                "1/|ln χ| there: layers (or blocks) over which ‖δ‖² changes by a factor e. Null"
+                    + " when critical.")
         double depthScale,
     @Schema(
             description =
-                "ξ_c: layers (or blocks) over which the cosine of two samples comes to rest by a factor e: −1/ln χ₁"
-                    + " where they become alike, −1/ln ∂c′/∂c at the fixed point where they do not. Null at"
-                    + " criticality, and under batch normalisation, which lets no cosine through.")
+                "ξ_c: layers (or blocks) over which the cosine of two samples comes to rest by a"
+                    + " factor e: −1/ln χ₁ where they become alike, −1/ln ∂c′/∂c at the fixed point"
+                    + " where they do not. Null at criticality, and under batch normalisation,"
+                    + " which lets no cosine through.")
         double correlationDepthScale,
     @Schema(description = "6·ξ_c: about how deep a network trains (Schoenholz et al. 2017).")
         double trainableDepth,
     @Schema(
             description =
-                "Variance over mean² of the squared singular values of the Jacobian from input to output (Pennington"
-                    + " et al. 2017). Null unless all widths are the same and there are neither normalisations nor"
-                    + " blocks.")
+                "Variance over mean² of the squared singular values of the Jacobian from input to"
+                    + " output (Pennington et al. 2017). Null unless all widths are the same and"
+                    + " there are neither normalisations nor blocks.")
         double jacobianSpreadForecast,
     @Schema(description = "Where theory gives no number, or one with a reserve, and why.")
         List<ConditionView> conditions)
@@ -82,8 +88,8 @@ record ForecastView(
           double chi,
       @Schema(
               description =
-                  "log₁₀ √χ: the forecast of the sum of weightGainLog10, junctionGainLog10, activationGainLog10 and"
-                      + " normalizationGainLog10.")
+                  "log₁₀ √χ: the forecast of the sum of weightGainLog10, junctionGainLog10,"
+                      + " activationGainLog10 and normalizationGainLog10.")
           double gradientGainLog10Forecast,
       @Schema(description = "Forecast of sampleCosine: E φ(u)φ(v)/E φ² of two samples.")
           double correlationForecast) {
