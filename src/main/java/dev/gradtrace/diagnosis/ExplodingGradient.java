@@ -40,9 +40,9 @@ final class ExplodingGradient implements Examination {
                 grown,
                 DECADES,
                 ("Before the first step %s grows by %s decades over %s layers. A step that suits"
-                     + " the last layer tears the first ones apart, or the other way round. The"
-                     + " factor of every layer is σ′ times the weights; both must be such that it"
-                     + " is about 1.")
+                        + " the last layer tears the first ones apart, or the other way round. The"
+                        + " factor of every layer is σ′ times the weights; both must be such that it"
+                        + " is about 1.")
                     .formatted(
                         backward >= forward
                             ? "δ, from the output to the first layer,"

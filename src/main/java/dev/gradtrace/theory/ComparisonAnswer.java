@@ -83,7 +83,7 @@ final class ComparisonAnswer {
             .boxed()
             .toList();
     return ("Under %s or %s the gradient is exactly zero in %s: there no factor can be told, and"
-                + " nothing is learnt under that cost.")
+            + " nothing is learnt under that cost.")
         .formatted(
             words(baseline.cost()),
             words(difference.cost()),
@@ -108,8 +108,8 @@ final class ComparisonAnswer {
     }
     boolean single = comparison.outputs().length == 1 && network.outputs() == 1;
     return ("%s: from %s to %s the gradient of every layer is multiplied by %s and keeps its"
-                + " direction. %s, and back-propagation is linear: the change is that of a learning"
-                + " rate %s times as large.")
+            + " direction. %s, and back-propagation is linear: the change is that of a learning"
+            + " rate %s times as large.")
         .formatted(
             network.depth() == 1 ? "There are no earlier layers" : "Yes, by one factor",
             words(baseline.cost()),
@@ -157,14 +157,14 @@ final class ComparisonAnswer {
     String factors = range(sampleFactors(difference).summaryStatistics());
     if (network.outputs() == 1 && isTraining() && network.mixesSamples()) {
       return ("%s With a single output that is one factor for each sample, here %s. Batch"
-                  + " normalisation mixes the samples on the way back, so that earlier layers turn"
-                  + " within a sample, too.")
+              + " normalisation mixes the samples on the way back, so that earlier layers turn"
+              + " within a sample, too.")
           .formatted(cause, factors);
     }
     if (network.outputs() == 1) {
       return ("%s With a single output that is one factor for each sample, here %s, and the same in"
-                  + " all layers: within a sample every layer keeps its direction, samples are"
-                  + " weighed anew.")
+              + " all layers: within a sample every layer keeps its direction, samples are"
+              + " weighed anew.")
           .formatted(cause, factors);
     }
     boolean turned = difference.layers().stream().anyMatch(layer -> layer.cosine() < PARALLEL);

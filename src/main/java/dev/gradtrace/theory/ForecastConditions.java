@@ -73,7 +73,7 @@ final class ForecastConditions {
         l -> l >= first - 1,
         Effect.NO_WAY_PAST,
         ("Layer %d has weights with a mean other than 0. What they make of a signal that is"
-             + " normalised, masked or skipped is not known.")
+                + " normalised, masked or skipped is not known.")
             .formatted(first));
   }
 
@@ -106,7 +106,7 @@ final class ForecastConditions {
         l -> hasBatchNorm(l) && samples < fewestSamples(l),
         Effect.NO_WAY_PAST,
         ("Batch normalisation over %d samples: the factor (m − 2)/(m − 3) needs %d for linear"
-             + " layers, and %d where σ is not linear.")
+                + " layers, and %d where σ is not linear.")
             .formatted(samples, FEWEST_SAMPLES_OF_LINEAR, FEWEST_SAMPLES));
     add(
         this::isUnequal,

@@ -23,14 +23,12 @@ record FactorRequest(
             example = "/cost")
         String pointer,
     @Schema(description = "What stands there, one after another: any JSON, none twice.")
-        @Size(min = 1, max = Grid.MOST_RUNS)
-        List<JsonNode> values,
+        @Size(min = 1, max = Grid.MOST_RUNS) List<JsonNode> values,
     @Schema(
             description =
                 "What the values are called in titles of cells and in pictures, one each; default:"
                     + " as their JSON.")
-        @Size(max = Grid.MOST_RUNS)
-        @Nullable List<String> titles) {
+        @Size(max = Grid.MOST_RUNS) @Nullable List<String> titles) {
 
   private static final int LONGEST_TITLE = 100;
 
