@@ -72,7 +72,7 @@ final class ForecastConditions {
     add(
         l -> l >= first - 1,
         Effect.NO_WAY_PAST,
-        ("Layer %d has weights with a mean other than 0. What they make of a signal that is"
+        ("Layer %s has weights with a mean other than 0. What they make of a signal that is"
                 + " normalised, masked or skipped is not known.")
             .formatted(first));
   }
@@ -105,8 +105,8 @@ final class ForecastConditions {
     add(
         l -> hasBatchNorm(l) && samples < fewestSamples(l),
         Effect.NO_WAY_PAST,
-        ("Batch normalisation over %d samples: the factor (m − 2)/(m − 3) needs %d for linear"
-                + " layers, and %d where σ is not linear.")
+        ("Batch normalisation over %s samples: the factor (m − 2)/(m − 3) needs %s for linear"
+                + " layers, and %s where σ is not linear.")
             .formatted(samples, FEWEST_SAMPLES_OF_LINEAR, FEWEST_SAMPLES));
     add(
         this::isUnequal,

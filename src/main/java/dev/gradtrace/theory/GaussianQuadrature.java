@@ -28,8 +28,11 @@ record GaussianQuadrature(double[] points, double[] weights) {
   private static final double[] NODES = new double[ORDER];
   private static final double[] NODE_WEIGHTS = new double[ORDER];
 
+  private static final GaussianQuadrature STANDARD;
+
   static {
     gaussLegendre();
+    STANDARD = of(edges(NEAR, NEAR / 3, Double.NaN, 1), 0, 1);
   }
 
   static GaussianQuadrature of(double mean, double deviation) {
@@ -45,6 +48,11 @@ record GaussianQuadrature(double[] points, double[] weights) {
   static GaussianQuadrature smooth(double mean, double deviation, double bend) {
     double[] edges = edges(NEAR, NEAR / 3, -mean / deviation, deviation / Math.min(1, bend));
     return of(edges, mean, deviation);
+  }
+
+  /** Points and weights for N(0, 1), for means of means of functions that are smooth on this scale. */
+  static GaussianQuadrature standard() {
+    return STANDARD;
   }
 
   private static GaussianQuadrature of(double[] edges, double mean, double deviation) {

@@ -387,6 +387,44 @@ class ClosedFormsTest {
     assertThat(integrated.slopeProduct()).isCloseTo(closed.slopeProduct(), within(1e-9));
   }
 
+  /** One rule for both integrals against panels that are fitted to each. */
+  @ParameterizedTest
+  @CsvSource({
+    "SIGMOID,.3", "TANH,.9", "TANH,1.9999", "TANH,-.8", "GELU,1", "SILU,-1.5", "SOFTPLUS,.2"
+  })
+  void pairsOfSmoothActivationsAreIntegratedOnOneRule(String name, double covariance) {
+    Activation activation = activation(name);
+    PairMoments coarse = pair(activation, 2, covariance);
+    PairMoments fine = pair(activation, 2 + 1e-12, covariance);
+    assertThat(coarse.product()).isCloseTo(fine.product(), within(1e-9));
+    assertThat(coarse.slopeProduct()).isCloseTo(fine.slopeProduct(), within(1e-8));
+  }
+
+  private static PairMoments pair(Activation activation, double variance, double covariance) {
+    return PairMoments.of(
+        activation,
+        1,
+        new Preactivation(0, variance, covariance),
+        GaussianMoments.of(activation, 1, 0, variance));
+  }
+
+  /** σ_w² = 1/3, σ_b² = 1/(3n). */
+  @ParameterizedTest
+  @CsvSource({"RELU,.166667,38.5", "SIGMOID,.0200,84", "TANH,.330,23.8"})
+  void torchStartsWithAThirdOfTheVariance(String name, double chi, double decades) {
+    LayerSpec layer =
+        new LayerSpec(
+            UNITS,
+            activation(name),
+            VarianceScaling.TORCH_LINEAR,
+            VarianceScaling.TORCH_LINEAR,
+            true);
+    MeanFieldForecast forecast =
+        forecast(ForecastNetworks.repeated(layer, 100), BatchStatistics.MANY);
+    assertThat(forecast.layers().get(50).chi()).isCloseTo(chi, within(5e-4));
+    assertThat(99 * forecast.slopes().perLayer()).isCloseTo(decades, within(.5));
+  }
+
   @ParameterizedTest
   @CsvSource({"LINEAR,false,5", "LINEAR,true,0", "RELU,false,10", "RELU,true,5"})
   void orthogonalWeightsDoNotBorrowTheGaussianSpread(

@@ -56,7 +56,7 @@ record ForecastRequest(
         "must be between -1 and 1, was %s",
         correlation);
     int samples = requireNonNullElse(batchSize, BatchStatistics.MANY);
-    faults.unless(samples >= 1, "batchSize", "must be at least 1, was %d", samples);
+    faults.unless(samples >= 1, "batchSize", "must be at least 1, was %s", samples);
     faults.throwIfAny();
     NetworkSpec known = faults.need(spec);
     BatchStatistics statistics = new BatchStatistics(Mode.TRAINING, samples);
