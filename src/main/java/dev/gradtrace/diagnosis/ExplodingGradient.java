@@ -54,6 +54,8 @@ final class ExplodingGradient implements Examination {
             .with("decadesOfSignal", forward)
             .with("decadesDueToSlopes", -start.decadesLostToSlopes())
             .with("decadesDueToWeights", -start.decadesLostToWeights())
+            .with("decadesDueToNormalizations", 0 - start.decadesLostToNormalizations())
+            .with("decadesDueToJunctions", 0 - start.decadesLostBetweenLayers())
             .with("forecastPerLayer", -forecast(evidence));
     return symptom.curedBy(
         Remedy.layers(

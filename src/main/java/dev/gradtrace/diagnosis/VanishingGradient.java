@@ -35,20 +35,23 @@ final class VanishingGradient implements Examination {
     }
     double slopes = layers.decadesLostToSlopes();
     double weights = layers.decadesLostToWeights();
-    double share = slopes / (slopes + weights);
+    double normalizations = layers.decadesLostToNormalizations();
+    double between = layers.decadesLostBetweenLayers();
+    double whole = slopes + weights + normalizations + between;
     NetworkSpec cured =
         Variations.hidden(
             evidence.network(),
             layer -> Variations.wellStarted(Variations.with(layer, Elementwise.RELU)));
-    return Symptom.of(
-            Severity.ERROR, lost, DECADES, explanation(evidence, layers, lost, slopes, weights))
+    return Symptom.of(Severity.ERROR, lost, DECADES, explanation(evidence, layers))
         .at(layers.hidden(l -> true))
         .since(firstStep(evidence.trace()))
         .with("slopePerLayer", layers.statistics().slopePerLayer())
         .with("decadesLostToSlopes", slopes)
         .with("decadesLostToWeights", weights)
-        .with("shareOfSlopes", share)
-        .with("shareOfWeights", 1 - share)
+        .with("decadesLostToNormalizations", normalizations)
+        .with("decadesLostBetweenLayers", between)
+        .with("shareOfSlopes", slopes / whole)
+        .with("shareOfWeights", weights / whole)
         .with("otherCostCures", false)
         .curedBy(
             Remedy.layers("relu with He initialisation", evidence.spec(), cured),
@@ -61,24 +64,34 @@ final class VanishingGradient implements Examination {
     return Double.isNaN(lost) ? Double.NEGATIVE_INFINITY : lost;
   }
 
-  private static String explanation(
-      Evidence evidence, Snapshot layers, double lost, double slopes, double weights) {
+  private static String explanation(Evidence evidence, Snapshot layers) {
     boolean sigmoids =
         evidence.network().layers().stream()
             .limit(evidence.depth() - 1L)
             .anyMatch(layer -> layer.activation() == Elementwise.SIGMOID);
     Cost other = evidence.cost() == Cost.QUADRATIC ? Cost.BINARY_CROSS_ENTROPY : Cost.QUADRATIC;
     return ("δ shrinks by %s decades from the output to layer 1, %s per layer: the first layers hardly"
-            + " learn while the last ones do. Of the decades, %s are lost in σ′%s and %s in the"
+            + " learn while the last ones do. Of the decades, %s are lost in σ′%s%s and %s in the"
             + " weights. Another cost, such as %s, does not cure this: the cost enters only at the"
             + " output, δᴸ, and every layer below multiplies by the same factors.")
         .formatted(
-            Wording.number(lost),
+            Wording.number(lost(layers)),
             Wording.number(layers.statistics().slopePerLayer()),
-            Wording.number(slopes),
+            Wording.number(layers.decadesLostToSlopes()),
             sigmoids ? ", which for a sigmoid is at most ¼," : "",
-            Wording.number(weights),
+            besideSlopesAndWeights(layers),
+            Wording.number(layers.decadesLostToWeights()),
             other.label());
+  }
+
+  private static String besideSlopesAndWeights(Snapshot layers) {
+    return layers.network().isPlain()
+        ? ""
+        : ", %s in normalisations before σ, %s between the layers (skips, dropout, normalisations"
+                .formatted(
+                    Wording.number(layers.decadesLostToNormalizations()),
+                    Wording.number(layers.decadesLostBetweenLayers()))
+            + " after σ)";
   }
 
   /** The first recorded step at which δ shrinks so; null without one. */

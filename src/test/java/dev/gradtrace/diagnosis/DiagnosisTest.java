@@ -14,7 +14,9 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,39 @@ class DiagnosisTest {
     assertThat(lost).isGreaterThan(30);
     assertThat(slopes + weights).isCloseTo(lost, within(1e-6 * lost));
     assertThat(vanishing.symptom().evidence()).containsEntry("otherCostCures", false);
+  }
+
+  @Test
+  void decadesThatNormalisationsAndSkipsTakeAreToldApart() {
+    List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(30, layerNormed(sigmoid(20))));
+    layers.add(sigmoid(20).withDropout(0.2));
+    layers.add(sigmoid(10));
+    NetworkSpec network =
+        new NetworkSpec(20, layers, List.of(ResidualBlock.plain(3, 4, 0.5)), null, 0);
+    Dataset blobs =
+        Generator.of("blobs", Map.of("samples", 100, "classes", 10, "features", 20)).generate();
+    TrainingSpec spec =
+        spec(network, Cost.BINARY_CROSS_ENTROPY, new Optimizer.Sgd(0.5, 0, false), 3, null);
+    Finding vanishing =
+        finding(
+            diagnose(new Case("layer norm", spec, Split.of(blobs), null)), Rule.VANISHING_GRADIENT);
+    double lost = vanishing.symptom().measured();
+    double parts =
+        Stream.of(
+                "decadesLostToSlopes",
+                "decadesLostToWeights",
+                "decadesLostToNormalizations",
+                "decadesLostBetweenLayers")
+            .mapToDouble(part -> (double) vanishing.symptom().evidence().get(part))
+            .sum();
+    assertThat(parts).isCloseTo(lost, within(1e-6 * lost));
+    assertThat((double) vanishing.symptom().evidence().get("decadesLostToNormalizations"))
+        .isGreaterThan(1);
+    assertThat(vanishing.symptom().explanation()).contains("in normalisations before σ");
+  }
+
+  private static LayerSpec layerNormed(LayerSpec layer) {
+    return layer.withNormalization(Normalization.LayerNorm.DEFAULT);
   }
 
   @Test

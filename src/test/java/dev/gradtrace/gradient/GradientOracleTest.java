@@ -6,6 +6,8 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.oracle.Oracle;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.api.SoftAssertions;
@@ -15,6 +17,17 @@ import tools.jackson.databind.JsonNode;
 
 /** Losses, gradients, deltas and every metric agree with automatic differentiation in 60 digits. */
 class GradientOracleTest {
+
+  /** All of the first release but what only an update knows. */
+  private static final Set<Metric> MEASURED_BY_THE_ORACLE =
+      EnumSet.complementOf(
+          EnumSet.of(
+              Metric.UPDATE_RATIO,
+              Metric.JUNCTION_GAIN_LOG10,
+              Metric.NORMALIZATION_GAIN_LOG10,
+              Metric.SAMPLE_COSINE,
+              Metric.GRADIENT_VARIANCE,
+              Metric.GRADIENT_SIGNAL));
 
   /** Relative to the largest entry of an array: 120 ill-conditioned layers lose four digits. */
   private static final double TOLERANCE = 5e-12;
@@ -72,10 +85,8 @@ class GradientOracleTest {
         matrix(soft, "a" + l, layer.a().toSamples(), expected.get("activations").get(l - 1));
         matrix(soft, "z" + l, layer.z().toSamples(), expected.get("preactivations").get(l - 1));
       }
-      for (Metric metric : Metric.values()) {
-        if (metric != Metric.UPDATE_RATIO) {
-          metric(soft, l, metric, statistics, layer, expected.get("layers").get(l - 1));
-        }
+      for (Metric metric : MEASURED_BY_THE_ORACLE) {
+        metric(soft, l, metric, statistics, layer, expected.get("layers").get(l - 1));
       }
     }
     JsonNode flow = expected.get("flow");

@@ -60,6 +60,23 @@ public record Snapshot(NetworkSpec network, Statistics statistics, int samples) 
     return -sumOfHidden(Metric.WEIGHT_GAIN_LOG10);
   }
 
+  /** The part of {@link #lostDecades} that is lost in normalisations before σ. */
+  public double decadesLostToNormalizations() {
+    return 0
+        - IntStream.range(1, network.depth())
+            .filter(l -> network.layer(l).normalizationBeforeActivation() != null)
+            .mapToDouble(l -> get(l, Metric.NORMALIZATION_GAIN_LOG10))
+            .sum();
+  }
+
+  /**
+   * The part of {@link #lostDecades} that is lost between σ of one layer and W of the next: in
+   * normalisations after σ, dropout and skips.
+   */
+  public double decadesLostBetweenLayers() {
+    return 0 - sumOfHidden(Metric.JUNCTION_GAIN_LOG10);
+  }
+
   private double sumOfHidden(Metric metric) {
     return IntStream.range(1, network.depth()).mapToDouble(l -> get(l, metric)).sum();
   }
