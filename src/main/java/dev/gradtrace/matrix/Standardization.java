@@ -27,8 +27,8 @@ public final class Standardization {
   private Standardization() {}
 
   /**
-   * The mean of every row, the mean square of the distances from it, and r = 1/√(variance + ε); r is
-   * 0 where variance and ε are nothing beside the mean square.
+   * The mean of every row, the mean square of the distances from it, and r = 1/√(variance + ε); r
+   * is 0 where variance and ε are nothing beside the mean square.
    */
   public static void rowMoments(
       Matrix x, double epsilon, Matrix mean, Matrix variance, Matrix inverse) {

@@ -54,17 +54,22 @@ class GradientOracleTest {
   @TestFactory
   Stream<DynamicTest> agreesWithItThroughNormsMasksAndSkips() {
     return cases(
-        "normalizations.json", EnumSet.complementOf(EnumSet.of(Metric.UPDATE_RATIO)), OF_NORMALISED, ROUNDING);
+        "normalizations.json",
+        EnumSet.complementOf(EnumSet.of(Metric.UPDATE_RATIO)),
+        OF_NORMALISED,
+        ROUNDING);
   }
 
-  private static Stream<DynamicTest> cases(String file, Set<Metric> metrics, double tolerance, double smallest) {
+  private static Stream<DynamicTest> cases(
+      String file, Set<Metric> metrics, double tolerance, double smallest) {
     JsonNode cases = Oracle.read(file).get("cases");
     assertThat(cases.size()).isGreaterThan(120);
     return StreamSupport.stream(cases.spliterator(), false)
         .map(
             example ->
                 DynamicTest.dynamicTest(
-                    example.get("name").asString(), () -> verify(example, metrics, agreement(example, tolerance, smallest))));
+                    example.get("name").asString(),
+                    () -> verify(example, metrics, agreement(example, tolerance, smallest))));
   }
 
   /** Rounding is relative to the largest δ, where that is more than one. */
@@ -106,7 +111,8 @@ class GradientOracleTest {
         JsonNode gradient = expected.get("gradients").get(l - 1);
         agreement.matrix("∂C/∂W" + l, pass.gradient().weights(l).toRows(), gradient.get("weights"));
         if (spec.layer(l).useBias()) {
-          agreement.array("∂C/∂b" + l,
+          agreement.array(
+              "∂C/∂b" + l,
               pass.gradient().biases(l).toArray(),
               Oracle.values(gradient.get("biases")));
         }
@@ -127,8 +133,10 @@ class GradientOracleTest {
     agreement.log("r²", statistics.r2(), flow.get("r2"));
     for (int k = 1; k <= flow.path("blocks").size(); k++) {
       JsonNode block = flow.get("blocks").get(k - 1);
-      agreement.log("x" + k, statistics.blockInputGradientLog10(k), block.get("inputGradientLog10"));
-      agreement.log("y" + k, statistics.blockOutputGradientLog10(k), block.get("outputGradientLog10"));
+      agreement.log(
+          "x" + k, statistics.blockInputGradientLog10(k), block.get("inputGradientLog10"));
+      agreement.log(
+          "y" + k, statistics.blockOutputGradientLog10(k), block.get("outputGradientLog10"));
     }
     pass.updateMovingStatistics(parameters);
     JsonNode moved = expected.path("movingStatisticsAfter");
@@ -162,7 +170,8 @@ class GradientOracleTest {
           .properties()
           .forEach(
               entry ->
-                  agreement.array(Oracle.name(place) + " " + entry.getKey() + " of layer " + l,
+                  agreement.array(
+                      Oracle.name(place) + " " + entry.getKey() + " of layer " + l,
                       named.get(entry.getKey()).toArray(),
                       Oracle.values(entry.getValue())));
     }

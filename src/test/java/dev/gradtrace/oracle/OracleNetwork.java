@@ -90,8 +90,7 @@ final class OracleNetwork {
               scale,
               constant(MovingVariance.class, node, "movingVariance", "population"));
       case "layer_norm" ->
-          new LayerNorm(
-              node.path("epsilon").asDouble(LayerNorm.DEFAULT_EPSILON), center, scale);
+          new LayerNorm(node.path("epsilon").asDouble(LayerNorm.DEFAULT_EPSILON), center, scale);
       default -> new RmsNorm(node.path("epsilon").asDouble(RmsNorm.DEFAULT_EPSILON), scale);
     };
   }
