@@ -45,8 +45,7 @@ class NormalizationLawsTest {
   }
 
   private static Stream<Normalization> kinds() {
-    return Stream.of(
-        batchNorm(0), new LayerNorm(0, true, true), new RmsNorm(0, true));
+    return Stream.of(batchNorm(0), new LayerNorm(0, true, true), new RmsNorm(0, true));
   }
 
   private static NetworkSpec hidden(Normalization kind, Position position, boolean useBias) {
@@ -137,8 +136,7 @@ class NormalizationLawsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-5, 0.001, 1})
   void deltasBehindALayerNormSumToZeroInEverySample(double epsilon) {
-    NetworkSpec spec =
-        hidden(new LayerNorm(epsilon, true, true), Position.BEFORE_ACTIVATION, true);
+    NetworkSpec spec = hidden(new LayerNorm(epsilon, true, true), Position.BEFORE_ACTIVATION, true);
     Workspace pass = pass(spec, gaussian(INPUTS, 7, 1));
     for (int l = 1; l <= 2; l++) {
       Matrix delta = pass.layer(l).delta();
@@ -152,8 +150,7 @@ class NormalizationLawsTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void theWeightsOfANormalisedLayerWithoutBiasesAreOrthogonalToTheirGradient(
-      Normalization kind) {
+  void theWeightsOfANormalisedLayerWithoutBiasesAreOrthogonalToTheirGradient(Normalization kind) {
     NetworkSpec spec = hidden(kind, Position.BEFORE_ACTIVATION, false);
     Parameters parameters = Parameters.initial(spec, 3);
     Workspace pass = pass(new Network(spec, parameters), gaussian(INPUTS, 9, 1));
@@ -178,11 +175,7 @@ class NormalizationLawsTest {
   void aNormWithoutEpsilonForgetsTheScaleOfASignal(Normalization kind, int exponent) {
     NetworkSpec spec =
         new NetworkSpec(
-            INPUTS,
-            List.of(LayerSpec.of(OUTPUTS, Elementwise.SIGMOID)),
-            List.of(),
-            kind,
-            0);
+            INPUTS, List.of(LayerSpec.of(OUTPUTS, Elementwise.SIGMOID)), List.of(), kind, 0);
     Matrix inputs = gaussian(INPUTS, 7, 1);
     Workspace ordinary = pass(spec, inputs);
     Matrix scaled = inputs.copy();
@@ -310,8 +303,7 @@ class NormalizationLawsTest {
     List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(1001, sigmoid));
     layers.set(1000, LayerSpec.of(OUTPUTS, Elementwise.SIGMOID));
     NetworkSpec spec =
-        new NetworkSpec(
-            UNITS, layers, List.of(ResidualBlock.plain(1, 1000, 1)), null, 0);
+        new NetworkSpec(UNITS, layers, List.of(ResidualBlock.plain(1, 1000, 1)), null, 0);
     Workspace pass = pass(spec, gaussian(UNITS, 4, 1));
     Statistics statistics = new Statistics(spec);
     statistics.measure(

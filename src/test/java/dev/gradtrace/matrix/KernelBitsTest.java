@@ -146,22 +146,19 @@ class KernelBitsTest {
         operations,
         "standardize columns",
         o -> Standardization.standardizeColumns(o.x, 0.001, o.b.data, o.a));
-    change(
-        operations,
-        "divide columns",
-        o -> Standardization.scaleColumns(o.x, 0, o.b.data, o.a));
+    change(operations, "divide columns", o -> Standardization.scaleColumns(o.x, 0, o.b.data, o.a));
     change(
         operations,
         "scale and shift",
         o -> Standardization.scaleAndShift(o.x, o.column, rowMoments(o), o.a));
     change(
-        operations,
-        "means of rows",
-        o -> Standardization.rowMeans(o.x, o.y, o.column, column(o)));
+        operations, "means of rows", o -> Standardization.rowMeans(o.x, o.y, o.column, column(o)));
     change(
         operations,
         "pull back rows",
-        o -> Standardization.pullBackRows(o.x, o.y, o.column, rowMoments(o), o.column, o.column, o.a));
+        o ->
+            Standardization.pullBackRows(
+                o.x, o.y, o.column, rowMoments(o), o.column, o.column, o.a));
     change(
         operations,
         "scale rows",
@@ -172,8 +169,7 @@ class KernelBitsTest {
           "pull back columns, centred: " + centred,
           o -> Standardization.pullBackColumns(o.x, o.y, o.column, o.w.data, centred, o.a));
     }
-    change(
-        operations, "mask", o -> Masks.draw(o.a, 0.3, 5, 2, 1));
+    change(operations, "mask", o -> Masks.draw(o.a, 0.3, 5, 2, 1));
     change(operations, "sum", o -> o.a.setSum(o.x, 0.3, o.y));
     change(operations, "plain element product", o -> o.a.setElementProduct(o.x, o.y));
   }

@@ -52,8 +52,7 @@ class ParametersFormatTest {
         new NetworkSpec(
             2,
             List.of(layer, layer, LayerSpec.of(1, Elementwise.SIGMOID)),
-            List.of(
-                new ResidualBlock(1, 2, 1, LayerNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
+            List.of(new ResidualBlock(1, 2, 1, LayerNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
             LayerNorm.DEFAULT,
             0);
     Parameters parameters = Parameters.initial(spec, 3);
@@ -78,7 +77,8 @@ class ParametersFormatTest {
   @Test
   void ofTheFirstReleaseIsWhatPlainNetworksStillWrite() {
     byte[] bytes = ParametersFormat.write(PARAMETERS);
-    assertThat(HexFormat.of().formatHex(bytes, 0, 40)).isEqualTo(
+    assertThat(HexFormat.of().formatHex(bytes, 0, 40))
+        .isEqualTo(
             "47547061000000010000000200000002000000037ff800000000000080000000000000007ff00000");
   }
 

@@ -44,7 +44,10 @@ class AllocationTest {
 
   static Stream<Arguments> kernelsAndRuns() {
     List<TrainingSpec> specs =
-        Stream.of(optimizers(), costs(), deep(), normalised()).flatMap(runs -> runs).map(Runs::spec).toList();
+        Stream.of(optimizers(), costs(), deep(), normalised())
+            .flatMap(runs -> runs)
+            .map(Runs::spec)
+            .toList();
     return KernelChoice.available()
         .flatMap(
             kernel ->

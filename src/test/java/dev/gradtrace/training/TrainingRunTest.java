@@ -101,7 +101,8 @@ class TrainingRunTest {
             .batchSize(3)
             .epochs(200)
             .spec();
-    assertThat(hash(finished(TrainingRun.of(spec, Runs.xorData())))).isEqualTo(-3973155144804643700L);
+    assertThat(hash(finished(TrainingRun.of(spec, Runs.xorData()))))
+        .isEqualTo(-3973155144804643700L);
   }
 
   @Test
