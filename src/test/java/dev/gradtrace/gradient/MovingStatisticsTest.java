@@ -51,8 +51,7 @@ class MovingStatisticsTest {
             MovingVariance.valueOf(
                 example.get("movingVariance").asString().toUpperCase(Locale.ROOT)));
     NetworkSpec spec =
-        new NetworkSpec(
-            units, List.of(LayerSpec.of(1, Elementwise.LINEAR)), List.of(), norm, 0);
+        new NetworkSpec(units, List.of(LayerSpec.of(1, Elementwise.LINEAR)), List.of(), norm, 0);
     Network network = new Network(spec, Parameters.initial(spec, 0));
     Workspace pass = Workspace.of(spec, example.get("samples").asInt());
     for (int step = 1; step <= example.get("steps").asInt(); step++) {
@@ -60,8 +59,7 @@ class MovingStatisticsTest {
       ForwardPass.run(network, pass);
       pass.updateMovingStatistics(network.parameters());
     }
-    NormalizationParameters moved =
-        network.parameters().normalization(NormalizationPlace.INPUT, 1);
+    NormalizationParameters moved = network.parameters().normalization(NormalizationPlace.INPUT, 1);
     JsonNode expected = example.get("expected");
     for (int i = 0; i < units; i++) {
       assertThat(moved.movingMean().at(i, 0))
