@@ -73,8 +73,11 @@ final class Onnx {
     static final int INTS = 8;
     static final int TYPE = 20;
 
-    /** AttributeType.INT. */
+    /** AttributeType. */
+    static final int TYPE_FLOAT = 1;
+
     static final int TYPE_INT = 2;
+    static final int TYPE_INTS = 7;
 
     private Attribute() {}
   }
