@@ -36,6 +36,15 @@ final class Evaluation {
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
   }
 
+  /** Parts of one evaluation. */
+  int parts() {
+    return parts(trainingData) + (validationData == null ? 0 : parts(validationData));
+  }
+
+  private int parts(Dataset data) {
+    return (data.samples() + samplesPerPart - 1) / samplesPerPart;
+  }
+
   private static int samplesPerPart(NetworkSpec network) {
     return (int)
         Math.max(1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / network.parameterCount()));

@@ -145,6 +145,16 @@ public final class TrainingRun {
     return descent.network();
   }
 
+  /** Steps of one epoch. */
+  public int stepsPerEpoch() {
+    return batches.perEpoch();
+  }
+
+  /** Events of one evaluation. */
+  public int evaluationParts() {
+    return evaluation.parts();
+  }
+
   /** Why the run ended; null while it goes on. */
   public @Nullable StopReason stopReason() {
     return stopReason;

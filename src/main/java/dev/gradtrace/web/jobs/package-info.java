@@ -14,6 +14,7 @@
       "validation",
       "web.access",
       "web.budget",
+      "web.gradients",
       "web.media",
       "web.operation",
       "web.query"
