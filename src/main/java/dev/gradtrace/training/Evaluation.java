@@ -99,8 +99,12 @@ final class Evaluation {
     return tally.plus(count, lossSum, Accuracy.correct(workspace));
   }
 
-  /** The result, after which the next evaluation may begin. */
-  EpochEnd finish(int epoch, long step) {
+  /**
+   * The result, after which the next evaluation may begin.
+   *
+   * @param meanBatchLoss of the epoch
+   */
+  EpochEnd finish(int epoch, long step, double meanBatchLoss) {
     EpochEnd end =
         new EpochEnd(
             epoch,
@@ -108,7 +112,8 @@ final class Evaluation {
             training.loss(),
             accuracy(training, trainingData),
             validationData == null ? Double.NaN : validation.loss(),
-            validationData == null ? Double.NaN : accuracy(validation, validationData));
+            validationData == null ? Double.NaN : accuracy(validation, validationData),
+            meanBatchLoss);
     resume(Tally.NONE, Tally.NONE);
     return end;
   }

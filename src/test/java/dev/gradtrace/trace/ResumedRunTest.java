@@ -51,6 +51,8 @@ class ResumedRunTest {
         run("steps", runs -> runs.schedule(new LearningRateSchedule.StepDecay(2, 0.5))),
         run("exponential", runs -> runs.schedule(new LearningRateSchedule.Exponential(0.9))),
         run("cosine", runs -> runs.schedule(new LearningRateSchedule.Cosine(0.1))),
+        run("warm-up", runs -> runs.schedule(new LearningRateSchedule.Cosine(0)).warmup(10)),
+        run("full batches", Runs::dropLastBatch),
         run("in order", Runs::inOrder),
         run("l2", runs -> runs.l2(0.3)),
         run("clip", runs -> runs.clip(0.05)),

@@ -30,7 +30,7 @@ final class ChartLayout {
   static Message value() {
     Message losses =
         category("loss and accuracy")
-            .put(Field.CHART, chart("loss", "loss/(training|validation)"))
+            .put(Field.CHART, chart("loss", "loss/(training|validation|mean_batch)"))
             .put(Field.CHART, chart("accuracy", "accuracy/.*"))
             .put(Field.CHART, chart("loss of mini-batches", "loss/batch"));
     Message flow = category("flow").put(Field.CHART, chart("slopePerLayer", "flow/slopePerLayer"));

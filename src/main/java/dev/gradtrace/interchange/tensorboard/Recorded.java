@@ -49,6 +49,12 @@ public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
     addMeasured(
         series,
         new Series(
+            "loss/mean_batch",
+            "Mean of the losses of the epoch's mini-batches, in training mode.",
+            ofEpochs(EpochEnd::meanBatchLoss)));
+    addMeasured(
+        series,
+        new Series(
             "accuracy/training",
             "Share of the training samples that are classified rightly.",
             ofEpochs(EpochEnd::trainingAccuracy)));
