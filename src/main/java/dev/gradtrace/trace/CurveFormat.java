@@ -75,8 +75,7 @@ public final class CurveFormat {
     double[] trainingAccuracies = in.getPackedDoubles(count);
     double[] validationLosses = in.getPackedDoubles(count);
     double[] validationAccuracies = in.getPackedDoubles(count);
-    double[] meanBatchLosses =
-        in.version() == FIRST ? unknown(count) : in.getPackedDoubles(count);
+    double[] meanBatchLosses = in.version() == FIRST ? unknown(count) : in.getPackedDoubles(count);
     List<EpochEnd> epochs = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       epochs.add(

@@ -30,8 +30,7 @@ public record Passes(
   }
 
   /** With every batch, full or not. */
-  public Passes(
-      int batchSize, int epochs, boolean shuffle, @Nullable EarlyStopping earlyStopping) {
+  public Passes(int batchSize, int epochs, boolean shuffle, @Nullable EarlyStopping earlyStopping) {
     this(batchSize, epochs, shuffle, false, earlyStopping);
   }
 

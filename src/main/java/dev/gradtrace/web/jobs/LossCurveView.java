@@ -131,9 +131,11 @@ record LossCurveView(
     return new Table(
         Stream.concat(Stream.of("kind", "step", "epoch", "loss"), EVALUATED.stream()).toList(),
         Stream.concat(
-            batchRows().map(row -> row("batch", row[0], row[1], row[2], null, null, null, null, null)),
+            batchRows()
+                .map(row -> row("batch", row[0], row[1], row[2], null, null, null, null, null)),
             evaluations.map(
-                row -> row("epoch", row[1], row[0], null, row[2], row[3], row[4], row[5], row[6]))));
+                row ->
+                    row("epoch", row[1], row[0], null, row[2], row[3], row[4], row[5], row[6]))));
   }
 
   private Stream<@Nullable Object[]> batchRows() {

@@ -64,7 +64,9 @@ class RecordsOverHttpTest {
   }
 
   private List<JsonNode> epochEvents(String job) {
-    return service.read(job + "/events").valueStream()
+    return service
+        .read(job + "/events")
+        .valueStream()
         .filter(event -> event.get("event").asString().equals("epoch"))
         .toList();
   }
@@ -132,7 +134,9 @@ class RecordsOverHttpTest {
   }
 
   private static double sum(JsonNode trace, String metric, int i) {
-    return trace.get("layers").valueStream()
+    return trace
+        .get("layers")
+        .valueStream()
         .mapToDouble(layer -> layer.at("/metrics/" + metric + "/" + i).asDouble())
         .sum();
   }
@@ -146,7 +150,6 @@ class RecordsOverHttpTest {
   }
 
   private List<String> rows(String path) {
-    return Arrays.asList(
-        Service.text(service.get(path, "Accept", "text/csv"), 200).split("\r?\n"));
+    return Arrays.asList(Service.text(service.get(path, "Accept", "text/csv"), 200).split("\r?\n"));
   }
 }
