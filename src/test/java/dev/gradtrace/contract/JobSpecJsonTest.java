@@ -255,7 +255,13 @@ class JobSpecJsonTest {
         """;
     JobSpec spec = format.read(text, "job");
     assertThat(spec.data().dataset()).isEqualTo(DataOrigin.Attached.of("job", "dataset", 5000));
-    assertThat(format.write(spec)).isEqualTo(text.strip());
+    String now =
+        text.strip()
+            .replace("{\"name\":\"constant\"}", "{\"name\":\"constant\",\"warmupSteps\":0}")
+            .replace("\"useBias\":true}", "\"useBias\":true,\"dropout\":0.0}")
+            .replace("\"parameterCount\":9}", "\"parameterCount\":9,\"inputDropout\":0.0}")
+            .replace("\"batchSize\":32,", "\"batchSize\":32,\"dropLastBatch\":false,");
+    assertThat(format.write(spec)).isEqualTo(now);
   }
 
   private void keeps(JobSpec spec) {
