@@ -23,7 +23,8 @@ final class NoNonlinearity implements Examination {
       return new Outcome.Clean(linear.size(), hidden);
     }
     NetworkSpec bent =
-        Variations.hidden(network, layer -> Variations.wellStarted(layer.withActivation(Elementwise.RELU)));
+        Variations.hidden(
+            network, layer -> Variations.wellStarted(layer.withActivation(Elementwise.RELU)));
     Severity severity = evidence.hasHistory() ? evidence.gravity(Severity.WARNING) : Severity.INFO;
     return Symptom.of(
             severity,

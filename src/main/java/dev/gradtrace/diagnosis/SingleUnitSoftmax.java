@@ -44,8 +44,6 @@ final class SingleUnitSoftmax implements Examination {
     List<LayerSpec> layers = new ArrayList<>(evidence.network().layers());
     where.forEach(l -> layers.set(l - 1, layers.get(l - 1).withActivation(Elementwise.SIGMOID)));
     return Remedy.layers(
-        "sigmoid instead of softmax",
-        evidence.spec(),
-        evidence.network().withLayers(layers));
+        "sigmoid instead of softmax", evidence.spec(), evidence.network().withLayers(layers));
   }
 }

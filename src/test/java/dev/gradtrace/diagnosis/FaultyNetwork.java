@@ -55,8 +55,7 @@ final class FaultyNetwork {
           draw.with(
               base,
               spec.withNetwork(
-                  Variations.hidden(
-                      network, l -> l.withUnits(1 + draw.random().nextInt(2)))));
+                  Variations.hidden(network, l -> l.withUnits(1 + draw.random().nextInt(2)))));
       default -> throw new AssertionError(draw.fault());
     };
   }

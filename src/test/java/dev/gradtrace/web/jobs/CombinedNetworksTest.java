@@ -40,7 +40,9 @@ class CombinedNetworksTest {
     service = new Service(port);
   }
 
-  /** The echo means the same job, its parameters can be sent back, and predictions are inference. */
+  /**
+   * The echo means the same job, its parameters can be sent back, and predictions are inference.
+   */
   @Test
   void trainsTheSameWhenTheEchoIsPosted() {
     JsonNode job = service.train(json(JOB));
@@ -95,8 +97,7 @@ class CombinedNetworksTest {
                     .formatted(JOB)),
             201);
     assertThat(experiment.get("runs")).hasSize(8);
-    JsonNode job =
-        service.finished(experiment.at("/runs/7/jobId").asString());
+    JsonNode job = service.finished(experiment.at("/runs/7/jobId").asString());
     JsonNode layers = job.at("/spec/network/layers");
     assertThat(layers).hasSize(5);
     assertThat(layers.at("/3/residual/0/units").asInt()).isEqualTo(5);
@@ -133,7 +134,9 @@ class CombinedNetworksTest {
   @Test
   void curesLayersWithinTheirBlocks() {
     String sigmoids =
-        JOB.replace("'relu'", "'linear'").replace("'tanh'", "'linear'").replace("'batchSize': 8, ", "");
+        JOB.replace("'relu'", "'linear'")
+            .replace("'tanh'", "'linear'")
+            .replace("'batchSize': 8, ", "");
     JsonNode finding = finding(diagnose(sigmoids), "no_nonlinearity");
     JsonNode layers = finding.at("/remedies/0/patch/0/value");
     assertThat(finding.at("/remedies/0/patch/0/path").asString()).isEqualTo("/network/layers");
@@ -156,7 +159,9 @@ class CombinedNetworksTest {
 
   private static JsonNode finding(JsonNode diagnosis, String rule) {
     List<JsonNode> found =
-        diagnosis.get("findings").valueStream()
+        diagnosis
+            .get("findings")
+            .valueStream()
             .filter(finding -> finding.get("rule").asString().equals(rule))
             .toList();
     return found.isEmpty() ? diagnosis.path("none") : found.get(0);

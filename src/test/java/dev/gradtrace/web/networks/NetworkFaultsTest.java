@@ -120,7 +120,7 @@ class NetworkFaultsTest {
   @Test
   void countsTheLayersInsideRepeatedBlocks() {
     String block =
-        "{'residual': [{'units': 2, 'activation': 'relu', 'repeat': 10}], 'repeat': %d}, ";
+        "{'residual': [{'units': 2, 'activation': 'relu', 'repeat': 10}], 'repeat': %s}, ";
     String network =
         "{'inputs': 2, 'layers': [" + block + "{'units': 1, 'activation': 'sigmoid'}]}";
     Service.body(look(network.formatted(100)), 200);
