@@ -3,7 +3,6 @@ import {number, powerOfTen} from "../charts/format.js";
 import {extentOf} from "../charts/plane.js";
 import {profile} from "../charts/profile.js";
 import {waterfall} from "../charts/waterfall.js";
-import {anchored} from "../run/moment.js";
 import {fill, h} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
 import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
@@ -63,7 +62,7 @@ export function showLook(element, design, answers, signal) {
       names.length === 1 && table,
       isScaled(design) && h("p", {class: "muted"}, UNSCALED),
       charts,
-      conditions(seen.forecasts),
+      reserves(seen.forecasts),
       seen.samples && seen.samples.length <= MOST_SAMPLES && perSample(seen.samples),
     ]),
   );
@@ -148,15 +147,21 @@ function seriesOf({variants, forecasts}, names) {
 }
 
 /**
- * The forecast of δ, begun where the measurement begins: at the output.
+ * The forecast of δ, begun where the measurement begins: at the output. Below a layer without a
+ * number there is none.
  *
  * @param {Forecast} forecast
  * @param {Named | undefined} variant
  */
 function foreseenValues({layers}, variant) {
-  const output = variant?.layers.at(-1)?.deltaLog10 ?? 0;
-  const gains = layers.map(({gradientGainLog10Forecast}) => gradientGainLog10Forecast);
-  return anchored([...gains.slice(0, -1), output], gains);
+  /** @type {Measure} */
+  let level = variant?.layers.at(-1)?.deltaLog10 ?? 0;
+  const values = [level];
+  for (const {gradientGainLog10Forecast: gain} of layers.slice(0, -1).toReversed()) {
+    level = level === null || gain === null ? null : level + gain;
+    values.push(level);
+  }
+  return values.reverse();
 }
 
 /**
@@ -223,7 +228,7 @@ function figures({variants, forecasts}, names) {
  *
  * @param {Forecast[]} forecasts
  */
-function conditions(forecasts) {
+function reserves(forecasts) {
   const told = new Map(
     forecasts
       .flatMap(({layers, conditions}) =>
