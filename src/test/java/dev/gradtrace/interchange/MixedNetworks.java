@@ -129,8 +129,8 @@ public final class MixedNetworks {
     boolean scale = random.nextInt(4) > 0;
     return switch (random.nextInt(3)) {
       case 0 -> new BatchNorm(0.9, 1e-3, center, scale, MovingVariance.POPULATION);
-      case 1 -> new LayerNorm(1e-5, center, scale);
-      default -> new RmsNorm(1e-6, scale);
+      case 1 -> new LayerNorm(random.nextBoolean() ? 1e-3 : 0, center, scale);
+      default -> new RmsNorm(random.nextBoolean() ? 1e-6 : 0, scale);
     };
   }
 

@@ -1,5 +1,6 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
@@ -48,9 +49,9 @@ final class OnnxGraph {
         });
   }
 
-  /** Adds a number, or in place of 0 the least above it. */
-  String positive(double value) {
-    return constant(Math.max(value, precision.least()));
+  /** Adds the least positive number of all figures. */
+  String least() {
+    return constant(precision.least());
   }
 
   private Message tensor(String name) {

@@ -1,5 +1,6 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;

@@ -1,4 +1,4 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Layout;
@@ -45,10 +45,17 @@ record OnnxLayout(Network network, OnnxGraph graph) implements Layout<String> {
     }
     String centred = kind instanceof RmsNorm ? x : graph.node("Sub", x, graph.meanOfUnits(x));
     String square = graph.meanOfUnits(graph.node("Mul", centred, centred));
-    String spread = graph.node("Sqrt", graph.node("Add", square, graph.positive(kind.epsilon())));
+    String spread = graph.node("Sqrt", plusEpsilon(square, kind.epsilon()));
     String u = graph.node("Div", centred, spread);
     u = kind.scale() ? graph.node("Mul", u, graph.constant(norm.gamma())) : u;
     return kind.center() ? graph.node("Add", u, graph.constant(norm.beta())) : u;
+  }
+
+  /** Without ε, no less than what can be divided by. */
+  private String plusEpsilon(String square, double epsilon) {
+    return epsilon == 0
+        ? graph.node("Max", square, graph.least())
+        : graph.node("Add", square, graph.constant(epsilon));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
 import static dev.gradtrace.network.Elementwise.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
