@@ -71,7 +71,7 @@ class MiniBatchesTest {
     MiniBatches one = new MiniBatches(counting(), samples + 1, true, 1);
     assertThat(Refusal.of(one::withoutPartialOne))
         .containsExactly(
-            "/dropLastBatch leaves no batch: the %d training samples do not fill one of %d"
+            "/dropLastBatch leaves no batch: the %s training samples do not fill one of %s"
                 .formatted(samples, samples + 1));
   }
 
