@@ -71,10 +71,8 @@ class MiniBatchesTest {
     MiniBatches one = new MiniBatches(counting(), samples + 1, true, 1);
     assertThat(Refusal.of(one::withoutPartialOne))
         .containsExactly(
-            "/dropLastBatch leaves no batch: the "
-                + samples
-                + " training samples do not fill one of "
-                + (samples + 1));
+            "/dropLastBatch leaves no batch: the %s training samples do not fill one of %s"
+                .formatted(samples, samples + 1));
   }
 
   @Test
