@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class KerasChain {
 
   private static final String NO_CHAIN =
-      "is no sum of a layer's output and what a branch that begins there makes of it, y = x + F(x); a"
-          + " network here has one skip at a time: send keras.Model(model.inputs, layer.output) of a"
-          + " part that has";
+      "is no sum of a layer's output and what a branch that begins there makes of it, y = x + F(x);"
+          + " a network here has one skip at a time: send keras.Model(model.inputs, layer.output)"
+          + " of a part that has";
 
   private final List<Step> steps = new ArrayList<>();
   private final KerasDropped dropped;
@@ -213,8 +213,8 @@ final class KerasChain {
     InvalidSpec.unless(
         ends.size() <= 1,
         outputs.pointer(),
-        "are %d, a network has one: send keras.Model(model.inputs, model.outputs[i]) of the one that"
-            + " is meant",
+        "are %d, a network has one: send keras.Model(model.inputs, model.outputs[i]) of the one"
+            + " that is meant",
         ends.size());
     KerasNode last = KerasNode.of(layers.get(layers.size() - 1));
     for (KerasValue layer : layers) {

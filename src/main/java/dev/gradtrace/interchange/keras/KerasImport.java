@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the architecture of a Keras model, 2 or 3, of Dense layers in a row, with normalisations,
- * dropout and skips between them: what {@code model.to_json()} or {@code model.get_config()} give of
- * a Sequential model, or of a functional one, also inside what an .h5 file or TensorFlow.js puts
+ * dropout and skips between them: what {@code model.to_json()} or {@code model.get_config()} give
+ * of a Sequential model, or of a functional one, also inside what an .h5 file or TensorFlow.js puts
  * around it.
  *
  * @see <a href="https://keras.io/guides/serialization_and_saving/">Serialization in Keras</a>
@@ -31,7 +31,10 @@ public final class KerasImport {
     KerasDropped dropped = new KerasDropped();
     KerasValue model = new KerasWrapping(parser, dropped).unwrap(new KerasValue("", json));
     List<KerasChain.Step> chain = KerasChain.of(model, dropped);
-    KerasLayers layers = new KerasLayers(KerasShape.ofInput(model, chain.stream().map(KerasChain.Step::layer).toList()), dropped);
+    KerasLayers layers =
+        new KerasLayers(
+            KerasShape.ofInput(model, chain.stream().map(KerasChain.Step::layer).toList()),
+            dropped);
     chain.forEach(layers::add);
     return layers.network(KerasChain.list(model));
   }

@@ -112,16 +112,15 @@ final class KerasLayers {
       return "the only noise that training has here is that of Dropout: use it";
     }
     return className.endsWith("Normalization")
-        ? "layers here are normalised by BatchNormalization, LayerNormalization or RMSNormalization:"
-            + " use one of them"
-        : "a network here is a chain of Dense layers with their activations, normalisations, Dropout"
-            + " and Add";
+        ? "layers here are normalised by BatchNormalization, LayerNormalization or"
+              + " RMSNormalization: use one of them"
+        : "a network here is a chain of Dense layers with their activations, normalisations,"
+              + " Dropout and Add";
   }
 
   private void normalize(KerasValue layer) {
     width(layer);
-    Normalization kind =
-        KerasNormalizations.read(layer, sizes == null ? 1 : sizes.size(), dropped);
+    Normalization kind = KerasNormalizations.read(layer, sizes == null ? 1 : sizes.size(), dropped);
     isAtInputs = false;
     place(layer, () -> network.normalize(kind, null));
   }
@@ -198,16 +197,14 @@ final class KerasLayers {
   /** A factor has its place before Add alone. */
   private void requireSumAfterFactor(String next) {
     KerasValue factor = scaled;
-    boolean mayFollow =
-        next.equals("Add") || next.equals("Multiply") || next.equals("Rescaling");
+    boolean mayFollow = next.equals("Add") || next.equals("Multiply") || next.equals("Rescaling");
     if (factor != null && !mayFollow) {
       scaled = null;
       throw factor
           .get("class_name")
           .unsupported(
               "%s is followed by %s; a branch is scaled at its end, before Add: put it there",
-              factor.get("class_name").text(),
-              next);
+              factor.get("class_name").text(), next);
     }
   }
 

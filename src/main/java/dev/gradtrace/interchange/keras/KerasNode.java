@@ -14,8 +14,7 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
   static KerasNode of(KerasValue layer) {
     KerasValue inbound = layer.get("inbound_nodes");
     KerasValue config = layer.get("config");
-    String name =
-        layer.get("name").text(config.isObject() ? config.get("name").text("") : "");
+    String name = layer.get("name").text(config.isObject() ? config.get("name").text("") : "");
     return inbound.isList()
         ? new KerasNode(layer, name, sources(inbound), inbound.elements().size())
         : new KerasNode(layer, name, List.of(), 0);

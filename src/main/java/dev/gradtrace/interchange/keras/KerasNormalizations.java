@@ -16,7 +16,8 @@ import java.util.List;
 final class KerasNormalizations {
 
   private static final String STARTS =
-      "Initializers of γ, β and moving statistics have been left out: here they start at 1, 0, 0 and 1.";
+      "Initializers of γ, β and moving statistics have been left out: here they start at 1, 0, 0"
+          + " and 1.";
   private static final String PENALTIES =
       "Penalties of γ and β have been left out; the l2 of a job is of weights.";
 
@@ -26,11 +27,11 @@ final class KerasNormalizations {
   static boolean isLayer(String className) {
     return switch (className) {
       case "BatchNormalization",
-              "BatchNormalizationV1",
-              "BatchNormalizationV2",
-              "SyncBatchNormalization",
-              "LayerNormalization",
-              "RMSNormalization" ->
+          "BatchNormalizationV1",
+          "BatchNormalizationV2",
+          "SyncBatchNormalization",
+          "LayerNormalization",
+          "RMSNormalization" ->
           true;
       default -> false;
     };

@@ -19,8 +19,8 @@ import dev.gradtrace.network.Initializer.VarianceScaling;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
@@ -28,9 +28,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,9 +162,7 @@ class KerasImportTest {
   @Test
   void refusesABranch() {
     String model = text("keras2_functional").replaceFirst("\"a\",\\s+0,", "\"input_1\", 0,");
-    assertThat(faults(model))
-        .extracting(Fault::pointer)
-        .containsExactly("/config/layers/1");
+    assertThat(faults(model)).extracting(Fault::pointer).containsExactly("/config/layers/1");
   }
 
   @ParameterizedTest
@@ -181,7 +179,8 @@ class KerasImportTest {
       strings = {
         "{'keras_version': '2.9.0', 'backend': 'tensorflow', 'model_config': <m>}",
         "{'keras_version': '2.9.0', 'model_config': <t>, 'training_config': '{}'}",
-        "{'format': 'layers-model', 'modelTopology': {'keras_version': '2.9.0', 'model_config': <m>}, 'weightsManifest': []}",
+        "{'format': 'layers-model', 'modelTopology': {'keras_version': '2.9.0', 'model_config':"
+            + " <m>}, 'weightsManifest': []}",
         "{'modelTopology': <m>, 'weightsManifest': []}",
         "{'name': 'mine', 'config': <m>}",
         "{'config': {'model_config': <t>}}",
@@ -204,13 +203,13 @@ class KerasImportTest {
       value = {
         "{'format': 'graph-model', 'modelTopology': {'node': []}} | /format | layers-model",
         "{'keras_version': '1.2.2', 'model_config': {}} | /keras_version | Keras 1",
-        "{'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config': {'output_dim': 2, 'input_dim': 3}}]}"
-            + " | /config/0/config/output_dim | Keras 1",
+        "{'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config': {'output_dim':"
+            + " 2, 'input_dim': 3}}]} | /config/0/config/output_dim | Keras 1",
         "{'class_name': 'Graph', 'config': {}} | /class_name | Keras 1",
         "{'weightsManifest': []} | `` | model_config",
         "{'model_config': '{'} | /model_config | JSON",
-        "{'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config': 1}}}}}}}}}"
-            + " | `` | too deep"
+        "{'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config':"
+            + " {'config': 1}}}}}}}}} | `` | too deep"
       })
   void saysWhatItIsThatIsNoModelOfLayers(String json, String pointer, String reason) {
     assertThat(faults(json.replace('\'', '"')))
@@ -275,9 +274,11 @@ class KerasImportTest {
   @Test
   void tellsHowInputsAreScaled() {
     String rescaling =
-        "{'class_name': 'Rescaling', 'config': {'scale': 0.5, 'offset': -3, 'batch_input_shape': [null, 2]}}";
+        "{'class_name': 'Rescaling', 'config': {'scale': 0.5, 'offset': -3, 'batch_input_shape':"
+            + " [null, 2]}}";
     String normalization =
-        "{'class_name': 'Normalization', 'config': {'axis': [-1], 'mean': [1, 2], 'variance': [4, 9]}}";
+        "{'class_name': 'Normalization', 'config': {'axis': [-1], 'mean': [1, 2], 'variance': [4,"
+            + " 9]}}";
     ImportedNetwork imported = read(sequential(rescaling, normalization, dense(1, "")));
     double[] x = {10, 40};
     double[] expected = {(0.5 * 10 - 3 - 1) / 2, (0.5 * 40 - 3 - 2) / 3};
@@ -294,7 +295,8 @@ class KerasImportTest {
   @Test
   void passesReshapesThatKeepTheOrderOfFeatures() {
     String image =
-        "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null, 4]}}";
+        "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null,"
+            + " 4]}}";
     String flat = "{'class_name': 'Reshape', 'config': {'target_shape': [-1]}}";
     assertThat(read(sequential(image, flat, dense(3, ""))).network().inputs()).isEqualTo(4);
     assertThat(faults(sequential(image, dense(3, ""))).get(0).detail()).contains("flattened");
@@ -309,10 +311,12 @@ class KerasImportTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'trainable': false, 'name': 'cold' | trainable: false are trained here as all others: cold",
+        "'trainable': false, 'name': 'cold' | trainable: false are trained here as all others:"
+            + " cold",
         "'kernel_regularizer': {'class_name': 'L1', 'config': {'l1': 0.01}} | L1 penalty",
         "'kernel_regularizer': {'class_name': 'L1L2', 'config': {'l1': 0.0, 'l2': 0.01}} | its l2",
-        "'kernel_regularizer': {'class_name': 'OrthogonalRegularizer', 'config': {}} | A regularizer",
+        "'kernel_regularizer': {'class_name': 'OrthogonalRegularizer', 'config': {}} | A"
+            + " regularizer",
         "'dtype': {'class_name': 'DTypePolicy', 'config': {'name': 'mixed_float16'}} | 16 bits",
         "'dtype': 'bfloat16' | 16 bits",
         "'kernel_initializer': {'class_name': 'Zeros', 'config': {'seed': 3}} | Seeds"
