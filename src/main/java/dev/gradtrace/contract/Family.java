@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 public enum Family {
   ACTIVATION(() -> LayerRequest.ACTIVATIONS),
   INITIALIZER(() -> InitializerRequest.CHOICE),
+  NORMALIZATION(() -> NormalizationRequest.CHOICE),
   OPTIMIZER(() -> OptimizerRequest.CHOICE),
   SCHEDULE(() -> ScheduleRequest.CHOICE),
   GENERATOR(

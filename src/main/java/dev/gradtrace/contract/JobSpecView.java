@@ -1,6 +1,7 @@
 package dev.gradtrace.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.DataOrigin;

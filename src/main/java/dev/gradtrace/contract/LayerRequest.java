@@ -3,27 +3,57 @@ package dev.gradtrace.contract;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.Forms.Form;
+import dev.gradtrace.contract.json.UnlessGiven;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerNormalization;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "Layer", description = "One layer: a = σ(W·x + b).")
+@Forms({
+  @Form(
+      value = {"units", "activation"},
+      maybe = {
+        "weightInitializer",
+        "biasInitializer",
+        "useBias",
+        "negativeSlope",
+        "alpha",
+        "dropout"
+      }),
+  @Form(
+      value = "residual",
+      maybe = {"scale", "normalizationPosition"})
+})
+@Schema(
+    name = "Layer",
+    description =
+        "Either one layer, with units and activation: z = W·x + b, a = σ(z), σ(N(z)) or N(σ(z)), then"
+            + " dropout; or a residual block, with residual: y = x + scale·F(x), F the layers inside.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LayerRequest(
-    @Schema(description = "Number of neurons.", minimum = "1", example = "30") Integer units,
+    @Schema(description = "Number of neurons.", minimum = "1", example = "30")
+        @UnlessGiven("residual")
+        @Nullable Integer units,
     @Schema(description = "Name of the activation σ; see the catalogue.", example = "sigmoid")
         @OneOf(family = Family.ACTIVATION)
-        String activation,
+        @UnlessGiven("residual")
+        @Nullable String activation,
     @Schema(
             description =
-                "How often the layer stands in a row; expanded before layers are numbered.",
+                "How often the layer or block stands in a row; expanded before layers are numbered.",
             minimum = "1",
             defaultValue = "1")
         @Nullable Integer repeat,
@@ -36,7 +66,30 @@ public record LayerRequest(
     @Schema(description = "Of leaky_relu: the slope for z ≤ 0. Default 0.01.")
         @Nullable Double negativeSlope,
     @Schema(description = "Of elu: the negated limit for z → −∞. Default 1.")
-        @Nullable Double alpha) {
+        @Nullable Double alpha,
+    @Schema(
+            description =
+                "N of a layer, or of a block, where position is of no use. Default: none.")
+        @Nullable NormalizationRequest normalization,
+    @Schema(
+            description =
+                "Probability in [0, 1) that an output is 0 in training; the others are divided by 1 −"
+                    + " dropout. Not of the output layer. Default 0.",
+            minimum = "0")
+        @Nullable Double dropout,
+    @Schema(
+            description =
+                "Makes this a residual block: the layers inside, no blocks among them, the last as wide as"
+                    + " what enters the block. A block is never the last of a network.")
+        @Size(min = 1) @Nullable List<LayerRequest> residual,
+    @Schema(description = "Of a block: what F is multiplied with. Default 1.")
+        @Nullable Double scale,
+    @Schema(
+            description =
+                "Of a block with normalization: before, y = x + scale·F(N(x)), or after, y = N(x +"
+                    + " scale·F(x)). Default before.")
+        @OneOf(ResidualBlock.Position.class)
+        @Nullable String normalizationPosition) {
 
   public static final Choice<LayerRequest, Activation> ACTIVATIONS =
       Choice.<LayerRequest, Activation>of("activation", LayerRequest.class)
@@ -61,35 +114,89 @@ public record LayerRequest(
           .with("softmax", request -> new Softmax())
           .with("exponential", request -> Elementwise.EXPONENTIAL);
 
-  /** How often the layer stands in a row, as far as that is known. */
+  private static final Named<ResidualBlock.Position> POSITIONS =
+      Named.of("position", ResidualBlock.Position.class);
+
+  boolean isBlock() {
+    return residual != null;
+  }
+
+  /** How often the layer or block stands in a row, as far as that is known. */
   int times() {
     return requireNonNullElse(repeat, 1);
   }
 
   /** One of the repeated layers. */
-  LayerSpec toSpec(Initializer defaultWeights, Initializer defaultBiases, Limits limits) {
+  LayerSpec toLayer(StartDefaults starts, Limits limits) {
     Faults faults = new Faults();
+    requireFormOfLayer(faults);
     if (units != null) {
       Limits.range(faults, "units", units, limits.units());
     }
     Limits.range(faults, "repeat", times(), limits.layers());
     Activation sigma =
-        faults.<Activation>part("", () -> ACTIVATIONS.make("activation", activation, this));
+        faults.part("", activation, given -> ACTIVATIONS.make("activation", given, this));
     Initializer weights =
-        faults.<Initializer>part(
-            "weightInitializer",
-            () -> weightInitializer == null ? defaultWeights : weightInitializer.toSpec());
+        faults.<Initializer>part("weightInitializer", () -> starts.weights(weightInitializer));
     Initializer biases =
-        faults.<Initializer>part(
-            "biasInitializer",
-            () -> biasInitializer == null ? defaultBiases : biasInitializer.toSpec());
+        faults.<Initializer>part("biasInitializer", () -> starts.biases(biasInitializer, weights));
+    LayerNormalization norm =
+        faults.part("normalization", normalization, NormalizationRequest::ofLayer);
+    double rate = requireNonNullElse(dropout, 0.0);
+    NetworkSpec.requireRate(faults, "dropout", rate);
     faults.throwIfAny();
     return new LayerSpec(
         faults.need(units),
         faults.need(sigma),
         faults.need(weights),
         faults.need(biases),
-        requireNonNullElse(useBias, true));
+        requireNonNullElse(useBias, true),
+        norm,
+        rate);
+  }
+
+  private void requireFormOfLayer(Faults faults) {
+    if (units != null || activation != null) {
+      requireNone(faults, "residual blocks", "scale", scale);
+      requireNone(faults, "residual blocks", "normalizationPosition", normalizationPosition);
+    }
+  }
+
+  /** The skip around a block's layers; {@code first} and {@code last} are their numbers. */
+  ResidualBlock toBlock(int first, int last) {
+    Faults faults = new Faults();
+    String layers = "layers";
+    requireNone(faults, layers, "units", units);
+    requireNone(faults, layers, "activation", activation);
+    requireNone(faults, layers, "weightInitializer", weightInitializer);
+    requireNone(faults, layers, "biasInitializer", biasInitializer);
+    requireNone(faults, layers, "useBias", useBias);
+    requireNone(faults, layers, "negativeSlope", negativeSlope);
+    requireNone(faults, layers, "alpha", alpha);
+    requireNone(faults, layers, "dropout", dropout);
+    Normalization norm =
+        faults.part("normalization", normalization, NormalizationRequest::withoutPosition);
+    ResidualBlock.Position position =
+        faults.part(
+            "", normalizationPosition, given -> POSITIONS.get("normalizationPosition", given));
+    faults.unless(
+        normalization != null || normalizationPosition == null,
+        "normalizationPosition",
+        "needs a normalization beside it");
+    faults.throwIfAny();
+    return new ResidualBlock(
+        first,
+        last,
+        requireNonNullElse(scale, ResidualBlock.DEFAULT_SCALE),
+        norm,
+        requireNonNullElse(position, ResidualBlock.Position.BEFORE));
+  }
+
+  private static void requireNone(
+      Faults faults, String owners, String member, @Nullable Object value) {
+    if (value != null) {
+      faults.malformed(member, "is a member of %s only", owners);
+    }
   }
 
   static LayerRequest of(LayerSpec layer) {
@@ -102,6 +209,30 @@ public record LayerRequest(
         InitializerRequest.of(layer.biasInitializer()),
         layer.useBias(),
         sigma instanceof LeakyRelu leaky ? leaky.negativeSlope() : null,
-        sigma instanceof Elu elu ? elu.alpha() : null);
+        sigma instanceof Elu elu ? elu.alpha() : null,
+        NormalizationRequest.of(layer.normalization()),
+        layer.dropout(),
+        null,
+        null,
+        null);
+  }
+
+  /** A block around layers. */
+  static LayerRequest of(ResidualBlock block, List<LayerRequest> layers) {
+    Normalization norm = block.normalization();
+    return new LayerRequest(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        NormalizationRequest.of(norm),
+        null,
+        layers,
+        block.scale(),
+        norm == null ? null : Named.word(block.position()));
   }
 }

@@ -97,6 +97,9 @@ final class PatchValues {
 
   private static ObjectNode layer(LayerSpec layer) {
     ObjectNode members = JSON.valueToTree(LayerRequest.of(layer));
+    if (layer.dropout() == 0) {
+      members.remove("dropout");
+    }
     members.set(
         "weightInitializer",
         JSON.valueToTree(InitializerRequest.withParameters(layer.weightInitializer())));

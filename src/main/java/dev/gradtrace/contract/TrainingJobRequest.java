@@ -1,5 +1,6 @@
 package dev.gradtrace.contract;
 
+import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.JobSpec;

@@ -2,6 +2,7 @@ package dev.gradtrace.contract;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;

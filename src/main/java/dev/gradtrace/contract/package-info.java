@@ -11,6 +11,7 @@
       "diagnosis",
       "gradient",
       "job",
+      "matrix",
       "network",
       "trace",
       "training",

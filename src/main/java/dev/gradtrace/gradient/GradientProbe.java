@@ -3,6 +3,7 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
 import java.util.Arrays;
 
 /**
@@ -117,6 +118,11 @@ public final class GradientProbe {
       Arrays.setAll(delta, i -> Math.scalb(delta[i], exponent));
     }
     return deltas;
+  }
+
+  /** ∂C/∂Wˡ, ∂C/∂bˡ, ∂C/∂γ and ∂C/∂β, means over the batch. */
+  public Parameters.Layer gradient(int l) {
+    return pass.gradient().layers().get(l - 1);
   }
 
   /** ∂C/∂Wˡ, the mean over the batch: {@code [unit][input]}. */

@@ -159,7 +159,9 @@ public sealed interface Initializer {
     GLOROT_NORMAL(false),
     GLOROT_UNIFORM(true),
     HE_NORMAL(false),
-    HE_UNIFORM(true);
+    HE_UNIFORM(true),
+    /** U(±1/√fanIn), how PyTorch starts the weights and biases of a linear layer. */
+    TORCH_LINEAR(true);
 
     private final boolean uniform;
 
@@ -169,7 +171,7 @@ public sealed interface Initializer {
 
     /**
      * 1/fanIn (LeCun et al. 1998), 2/(fanIn+fanOut) (Glorot and Bengio 2010), 2/fanIn (He et al.
-     * 2015).
+     * 2015), 1/(3·fanIn) (PyTorch).
      */
     @Override
     public double variance(int rows, int columns, int fanIn) {
@@ -177,6 +179,7 @@ public sealed interface Initializer {
         case LECUN_NORMAL, LECUN_UNIFORM -> 1.0 / fanIn;
         case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / ((double) fanIn + rows);
         case HE_NORMAL, HE_UNIFORM -> 2.0 / fanIn;
+        case TORCH_LINEAR -> 1.0 / (3.0 * fanIn);
       };
     }
 

@@ -67,7 +67,8 @@ public record NetworkSpec(
     }
   }
 
-  static void requireRate(Faults faults, String name, double rate) {
+  /** Notes a rate of dropout outside of [0, 1). */
+  public static void requireRate(Faults faults, String name, double rate) {
     faults.unless(rate >= 0 && rate < 1, name, "must be at least 0 and below 1, was %s", rate);
   }
 
@@ -99,6 +100,12 @@ public record NetworkSpec(
       }
     }
     return 0;
+  }
+
+  /** The number of the block around layer {@code l}, counted from 1; null outside of blocks. */
+  public @Nullable Integer blockNumber(int l) {
+    int block = blockOf(l);
+    return block == 0 ? null : Integer.valueOf(block);
   }
 
   /** The block whose first layer is {@code l}; null for none. */

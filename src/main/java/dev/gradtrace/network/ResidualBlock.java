@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record ResidualBlock(
     int first, int last, double scale, @Nullable Normalization normalization, Position position) {
 
+  public static final double DEFAULT_SCALE = 1;
+
   /** Where a block is normalised. */
   public enum Position {
     /** y = x + scale·F(N(x)). */
@@ -32,6 +34,11 @@ public record ResidualBlock(
   /** y = x + scale·F(x). */
   public static ResidualBlock plain(int first, int last, double scale) {
     return new ResidualBlock(first, last, scale, null, Position.BEFORE);
+  }
+
+  /** The same skip over as many layers, {@code layers} further on. */
+  public ResidualBlock movedBy(int layers) {
+    return new ResidualBlock(first + layers, last + layers, scale, normalization, position);
   }
 
   /** The layer that holds the parameters of the normalisation, if there is one. */

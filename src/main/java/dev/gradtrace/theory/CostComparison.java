@@ -2,6 +2,7 @@ package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.gradient.ScaledMatrix;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.matrix.Matrix;
@@ -79,20 +80,27 @@ public record CostComparison(
    */
   public record LayerDifference(double normRatio, double cosine, double deltaNormRatio) {}
 
+  /** Compares costs as training would see them, with the masks of step 1 under seed 0. */
+  public static CostComparison of(
+      Network network, List<Cost> costs, Matrix inputs, Matrix targets) {
+    return of(network, costs, inputs, targets, Mode.TRAINING, 0);
+  }
+
   /**
    * Compares costs.
    *
    * @param costs at least two; the first is the baseline
    * @param inputs n⁰×m, a sample in each column
    * @param targets nᴸ×m, a sample in each column
+   * @param seed that draws the masks of dropout, the same for each cost
    */
   public static CostComparison of(
-      Network network, List<Cost> costs, Matrix inputs, Matrix targets) {
+      Network network, List<Cost> costs, Matrix inputs, Matrix targets, Mode mode, long seed) {
     int depth = network.depth();
-    GradientProbe baseline = GradientProbe.of(network, costs.get(0), inputs, targets);
+    GradientProbe baseline = GradientProbe.of(network, costs.get(0), inputs, targets, mode, seed);
     List<Difference> differences = new ArrayList<>();
     for (Cost cost : costs.subList(1, costs.size())) {
-      GradientProbe probe = GradientProbe.of(network, cost, inputs, targets);
+      GradientProbe probe = GradientProbe.of(network, cost, inputs, targets, mode, seed);
       differences.add(difference(measured(cost, probe, depth), probe, baseline, depth));
     }
     return new CostComparison(

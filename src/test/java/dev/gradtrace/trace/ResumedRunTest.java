@@ -61,6 +61,8 @@ class ResumedRunTest {
                     .cost(Cost.MEAN_SQUARED_ERROR)
                     .optimizer(new Optimizer.Sgd(1e30, 0, false))),
         run("deep", runs -> runs.network(sigmoids(30)).cost(Cost.QUADRATIC)),
+        run("norms, masks and skips", runs -> runs.network(normalised())),
+        run("the same under Adam", runs -> runs.network(normalised()).optimizer(ADAM).clip(0.1)),
         run("no biases", runs -> runs.network(withoutBiases()).optimizer(ADAM)));
   }
 
@@ -81,6 +83,10 @@ class ResumedRunTest {
 
   private static NetworkSpec linear() {
     return new NetworkSpec(2, List.of(LayerSpec.of(1, Elementwise.LINEAR)));
+  }
+
+  private static NetworkSpec normalised() {
+    return Runs.normalised(2, 3, LayerSpec.of(1, Elementwise.SIGMOID));
   }
 
   private static NetworkSpec withoutBiases() {

@@ -5,9 +5,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -65,6 +67,7 @@ final class RecordReader implements ValueReader {
     }
     @Nullable Object[] values = new Object[members.size()];
     boolean[] seen = new boolean[values.length];
+    Set<String> given = new HashSet<>();
     while (in.next() == JsonToken.PROPERTY_NAME) {
       Member member = members.get(in.parser().currentName());
       if (member == null) {
@@ -78,11 +81,14 @@ final class RecordReader implements ValueReader {
         in.parser().skipChildren();
       } else {
         seen[member.index()] = true;
+        if (member.isGiven(in)) {
+          given.add(member.name());
+        }
         values[member.index()] = member.read(in);
       }
     }
     for (Member member : members.values()) {
-      if (member.required() && !seen[member.index()]) {
+      if (member.isMissing(given)) {
         in.malformed(in.pointer(member.name()), "is required");
       }
     }
@@ -115,14 +121,21 @@ final class RecordReader implements ValueReader {
     @Nullable Object of(@Nullable Object[] values);
   }
 
-  private record Member(int index, String name, boolean required, ValueReader reader) {
+  /**
+   * @param required whether it must be there; else null counts as absent
+   * @param unless the member whose absence makes this one required; null for none
+   */
+  private record Member(
+      int index, String name, boolean required, @Nullable String unless, ValueReader reader) {
 
     static Member of(int index, RecordComponent component) {
+      UnlessGiven other = component.getAnnotation(UnlessGiven.class);
       Size size = component.getAccessor().getAnnotation(Size.class);
       return new Member(
           index,
           component.getName(),
           !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+          other == null ? null : other.value(),
           ValueReader.of(
               component.getGenericType(),
               Math.min(ValueReader.LONGEST_LIST, size == null ? Integer.MAX_VALUE : size.max())));
@@ -130,11 +143,20 @@ final class RecordReader implements ValueReader {
 
     /** The same member behind {@code count} others. */
     Member after(int count) {
-      return new Member(count + index, name, required, reader);
+      return new Member(count + index, name, required, unless, reader);
+    }
+
+    /** Whether the present value is one of this member, even one that will be refused. */
+    boolean isGiven(Reading in) {
+      return required || !in.at(JsonToken.VALUE_NULL);
+    }
+
+    boolean isMissing(Set<String> given) {
+      return !given.contains(name) && (required || unless != null && !given.contains(unless));
     }
 
     @Nullable Object read(Reading in) {
-      return !required && in.at(JsonToken.VALUE_NULL) ? null : reader.read(in);
+      return isGiven(in) ? reader.read(in) : null;
     }
   }
 }

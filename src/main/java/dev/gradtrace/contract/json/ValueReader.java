@@ -57,13 +57,18 @@ interface ValueReader {
   static ValueReader of(Type type, int longest) {
     if (type instanceof Class<?> raw) {
       return raw.isRecord() && raw != NumberTable.class
-          ? RecordReader.of(raw.asSubclass(Record.class))
+          ? record(raw.asSubclass(Record.class))
           : requireNonNull(PLAIN.get(raw), () -> "no JSON form is known of " + raw);
     }
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return list(list.getActualTypeArguments()[0], longest);
     }
     throw new IllegalArgumentException("no JSON form is known of " + type);
+  }
+
+  /** Looked up when a value is read, since a record may hold records of its own type. */
+  private static ValueReader record(Class<? extends Record> type) {
+    return in -> RecordReader.of(type).read(in);
   }
 
   private static ValueReader list(Type elementType, int longest) {

@@ -9,6 +9,8 @@ record CatalogueView(
     @Schema(description = "Functions σ of a layer.") List<Entry> activations,
     @Schema(description = "Costs of a sample, averaged over the batch.") List<Entry> costs,
     @Schema(description = "How weights and biases start.") List<Entry> initializers,
+    @Schema(description = "How a layer, a residual block or the inputs are normalised.")
+        List<Entry> normalizations,
     @Schema(description = "Rules that turn a gradient into a step.") List<Entry> optimizers,
     @Schema(description = "How the learning rate changes during a run.")
         List<Entry> learningRateSchedules,
@@ -42,7 +44,7 @@ record CatalogueView(
       @Schema(description = "As requests spell it.", example = "momentum") String name,
       @Schema(
               description = "Type of its JSON value.",
-              allowableValues = {"number", "integer", "boolean"})
+              allowableValues = {"number", "integer", "boolean", "string"})
           String type,
       @Schema(description = "What holds where it is not given; of the given type.")
           @JsonProperty("default")

@@ -39,6 +39,6 @@ record CostComparisonSpec(NetworkAndBatch subject, List<Cost> costs) {
   }
 
   CostComparison comparison() {
-    return subject.batch().compare(subject.start(), costs);
+    return subject.compare(costs);
   }
 }

@@ -1,11 +1,10 @@
 package dev.gradtrace.web.gradients;
 
 import dev.gradtrace.contract.Context;
-import dev.gradtrace.contract.LayerParametersRequest;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.Names;
-import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.contract.json.Flattened;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "GradientRequest", description = "A network, a cost and a batch to look at.")
 record GradientRequest(
-    NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
         @OneOf(Cost.class)
         String cost,
-    @Schema(description = "Weights and biases of layers 1…L; default: initialised from the seed.")
-        @Nullable List<LayerParametersRequest> parameters,
-    @Schema(description = "Seed of the initialisation.", defaultValue = "0") @Nullable Long seed,
-    BatchRequest batch,
+    @Flattened NetworkAndBatchRequest subject,
     @Schema(description = "What to add to the answer.") @OneOf(GradientPart.class)
         @Nullable List<String> include) {
 
@@ -35,11 +30,10 @@ record GradientRequest(
     Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Set<GradientPart> parts = parts(faults);
     Set<Cost> costs = function == null ? Set.of() : Set.of(function);
-    NetworkAndBatch subject =
-        NetworkAndBatch.of(faults, network, parameters, seed, batch, costs, context);
-    GradientSpec question = new GradientSpec(subject, faults.need(function), parts);
-    question.requireWithinLimits(context.limits());
-    return question;
+    NetworkAndBatch question = subject.toSpec(faults, costs, context);
+    GradientSpec spec = new GradientSpec(question, faults.need(function), parts);
+    spec.requireWithinLimits(context.limits());
+    return spec;
   }
 
   private Set<GradientPart> parts(Faults faults) {

@@ -31,7 +31,7 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
   }
 
   GradientProbe probe() {
-    return subject.batch().probe(subject.start(), cost);
+    return subject.probe(cost);
   }
 
   boolean asksFor(GradientPart part) {

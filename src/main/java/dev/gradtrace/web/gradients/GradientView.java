@@ -2,7 +2,7 @@ package dev.gradtrace.web.gradients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.NetworkRequest;
-import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.InputOutputJacobian;
@@ -24,7 +24,7 @@ record GradientView(
     NetworkRequest network,
     FlowView flow,
     @Schema(description = "Layers 1…L.") List<LayerMetricsView> layers,
-    @Schema(description = "∂C/∂W and ∂C/∂b of layers 1…L, means over the batch.")
+    @Schema(description = "∂C/∂W, ∂C/∂b, ∂C/∂γ and ∂C/∂β of layers 1…L, means over the batch.")
         @Nullable List<ParametersView> gradients,
     @Schema(description = "∂C/∂z, deltas[layer][sample][unit], without 1/m.")
         @Nullable List<double[][]> deltas,
@@ -65,7 +65,10 @@ record GradientView(
         NetworkRequest.of(question.network()),
         FlowView.of(probe.statistics()),
         LayerMetricsView.of(question.network(), probe.statistics()),
-        layers(question, GradientPart.GRADIENTS, l -> gradient(question, probe, l)),
+        layers(
+            question,
+            GradientPart.GRADIENTS,
+            l -> ParametersView.ofGradient(question.network(), l, probe.gradient(l))),
         layers(question, GradientPart.DELTAS, probe::deltas),
         layers(question, GradientPart.ACTIVATIONS, probe::activations),
         layers(question, GradientPart.PREACTIVATIONS, probe::preactivations),
@@ -85,12 +88,6 @@ record GradientView(
     return question.asksFor(part)
         ? IntStream.rangeClosed(1, question.network().depth()).mapToObj(ofLayer).toList()
         : null;
-  }
-
-  private static ParametersView gradient(GradientSpec question, GradientProbe probe, int l) {
-    boolean biased = question.network().layer(l).useBias();
-    return new ParametersView(
-        probe.weightGradient(l), biased ? probe.biasGradient(l) : new double[0]);
   }
 
   private static GradientCheckView check(GradientSpec question, GradientProbe probe) {

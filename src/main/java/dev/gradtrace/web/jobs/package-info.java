@@ -5,6 +5,7 @@
       "access",
       "contract",
       "contract :: json",
+      "contract :: parameters",
       "gradient",
       "job",
       "network",

@@ -3,7 +3,7 @@ package dev.gradtrace.web.networks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.NetworkRequest;
-import dev.gradtrace.contract.ParametersView;
+import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.network.Parameters;

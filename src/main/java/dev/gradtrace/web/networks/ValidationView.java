@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ValidationView(
     @Schema(description = "Whether nothing is wrong.") boolean valid,
-    @Schema(description = "Number of weights and biases; absent where the network is invalid.")
+    @Schema(
+            description =
+                "Number of parameters that are trained; absent where the network is invalid.")
         @Nullable Long parameterCount,
     @Schema(description = "Layers 1…L after repeat; absent where the network is invalid.")
         @Nullable List<LayerView> layers,
@@ -30,7 +32,12 @@ record ValidationView(
       @Schema(description = "Number of inputs of each neuron.") int inputs,
       @Schema(description = "Number of neurons.") int units,
       @Schema(description = "Name of the activation.") String activation,
-      @Schema(description = "Number of weights and biases.") long parameterCount) {
+      @Schema(
+              description =
+                  "Number of the residual block around it, 1, 2, …; null outside of blocks.")
+          @JsonInclude(JsonInclude.Include.ALWAYS)
+          @Nullable Integer block,
+      @Schema(description = "Number of parameters that are trained.") long parameterCount) {
 
     static LayerView of(int l, NetworkSpec network) {
       return new LayerView(
@@ -38,6 +45,7 @@ record ValidationView(
           network.width(l - 1),
           network.width(l),
           network.layer(l).activation().label(),
+          network.blockNumber(l),
           network.parameterCount(l));
     }
   }

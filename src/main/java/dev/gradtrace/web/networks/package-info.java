@@ -4,6 +4,7 @@
     allowedDependencies = {
       "contract",
       "contract :: json",
+      "contract :: parameters",
       "dataset",
       "gradient",
       "interchange",

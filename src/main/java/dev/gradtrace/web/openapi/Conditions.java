@@ -110,7 +110,14 @@ final class Conditions {
     return part;
   }
 
+  /** Adds a condition; behind one that is there already, so that both must hold. */
   private static void join(Schema<?> schema, Schema<?> condition) {
-    schema._if(condition.getIf()).then(condition.getThen())._else(condition.getElse());
+    if (schema.getIf() == null) {
+      schema._if(condition.getIf()).then(condition.getThen())._else(condition.getElse());
+    } else {
+      Schema<?> before = part();
+      before._if(schema.getIf()).then(schema.getThen())._else(schema.getElse());
+      schema._if(before).then(condition)._else(new JsonSchema().not(new JsonSchema()));
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.contract.Choice;
 import dev.gradtrace.contract.InitializerRequest;
 import dev.gradtrace.contract.LayerRequest;
+import dev.gradtrace.contract.NormalizationRequest;
 import dev.gradtrace.contract.OptimizerRequest;
 import dev.gradtrace.contract.ScheduleRequest;
 import dev.gradtrace.contract.json.BodyReader;
@@ -16,6 +17,7 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.Normalization;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.web.catalogue.CatalogueView.Entry;
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CatalogueTest {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final CatalogueView CATALOGUE = read();
 
   @Test
@@ -56,6 +59,13 @@ class CatalogueTest {
   @Test
   void listsEveryInitializer() {
     lists(CATALOGUE.initializers(), InitializerRequest.CHOICE);
+  }
+
+  @Test
+  void listsEveryNormalization() {
+    lists(CATALOGUE.normalizations(), NormalizationRequest.CHOICE);
+    assertThat(CATALOGUE.normalizations())
+        .hasSameSizeAs(Normalization.class.getPermittedSubclasses());
   }
 
   @Test
@@ -130,6 +140,7 @@ class CatalogueTest {
             CATALOGUE.activations(),
             CATALOGUE.costs(),
             CATALOGUE.initializers(),
+            CATALOGUE.normalizations(),
             CATALOGUE.optimizers(),
             CATALOGUE.learningRateSchedules(),
             CATALOGUE.generators(),
@@ -150,6 +161,7 @@ class CatalogueTest {
   void namesTheDefaultsThatHoldWhereNothingIsGiven() throws IOException {
     holds(CATALOGUE.optimizers(), OptimizerRequest.class, OptimizerRequest::toSpec);
     holds(CATALOGUE.initializers(), InitializerRequest.class, InitializerRequest::toSpec);
+    holds(CATALOGUE.normalizations(), NormalizationRequest.class, NormalizationRequest::toSpec);
     holds(CATALOGUE.learningRateSchedules(), ScheduleRequest.class, ScheduleRequest::toSpec);
   }
 
@@ -164,7 +176,7 @@ class CatalogueTest {
             .append(", \"")
             .append(parameter.name())
             .append("\": ")
-            .append(parameter.defaultValue());
+            .append(JSON.writeValueAsString(parameter.defaultValue()));
       }
       assertThat(spec(explicit + "}", request, toSpec))
           .isEqualTo(spec(name + "}", request, toSpec));
@@ -200,12 +212,14 @@ class CatalogueTest {
                     LayerRequest.ACTIVATIONS.make(
                         "activation",
                         name,
-                        new LayerRequest(1, name, null, null, null, null, null, null))));
+                        new LayerRequest(
+                            1, name, null, null, null, null, null, null, null, null, null, null,
+                            null))));
   }
 
   private static CatalogueView read() {
     try (InputStream texts = CatalogueView.class.getResourceAsStream("catalogue.json")) {
-      return new JsonMapper().readValue(texts, CatalogueView.class);
+      return JSON.readValue(texts, CatalogueView.class);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
