@@ -85,8 +85,9 @@
  *     junctionGainLog10: Measure, activationGainLog10: Measure,
  *     normalizationGainLog10: Measure}} LayerGains
  * @typedef {{layers: {layer: number, gradientGainLog10Forecast: Measure}[],
- *     slopePerLayerForecast: Measure, slopePerLayerFiniteWidthForecast: Measure, regime?: string,
- *     depthScale: Measure}} Forecast
+ *     slopePerLayerForecast: Measure, slopePerLayerFiniteWidthForecast: Measure,
+ *     slopePerBlockForecast: Measure, regime?: string, depthScale: Measure, trainableDepth: Measure,
+ *     conditions: {layers: number[], reason: string}[]}} Forecast
  * @typedef {{loss: Measure, flow: Flow, layers: LayerGains[]}} Measurement
  * @typedef {Measurement & {forecast: Forecast}} Gradient
  * @typedef {{sample: number, output: number[], target: number[], perCost: {cost: string,

@@ -250,14 +250,14 @@ function heatOf({step, layers}, title, range) {
  * @param {JobSpec} spec
  * @param {AbortSignal} signal
  */
-async function forecastOf({network, parameters}, signal) {
+async function forecastOf({network, parameters, batchSize}, signal) {
   if (parameters || network.layers.length < 2) {
     return null;
   }
   const {parameterCount: _, ...drawn} = network;
   try {
     /** @type {Forecast} */
-    const {layers} = await post("/v1/forecast", {network: drawn}, {signal});
+    const {layers} = await post("/v1/forecast", {network: drawn, batchSize}, {signal});
     return layers.map((layer) => layer.gradientGainLog10Forecast);
   } catch (error) {
     if (!isAbort(error)) {

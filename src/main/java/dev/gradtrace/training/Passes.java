@@ -40,6 +40,13 @@ public record Passes(
     return dropLastBatch ? samples / batch : (samples - 1) / batch + 1;
   }
 
+  /** Samples of the last batch of an epoch over so many training samples. */
+  public int lastBatch(int samples) {
+    int full = Math.min(batchSize, samples);
+    int rest = samples % full;
+    return rest == 0 || dropLastBatch ? full : rest;
+  }
+
   /** Steps of all epochs. */
   public long steps(long samples) {
     return stepsPerEpoch(samples) * epochs;
