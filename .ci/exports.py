@@ -36,6 +36,42 @@ ACTIVATIONS = [
     {"activation": name}
     for name in "linear sigmoid tanh relu selu gelu silu softplus softmax exponential".split()
 ] + [{"activation": "leaky_relu", "negativeSlope": 0.3}, {"activation": "elu", "alpha": 0.7}]
+LAYER_NORM = {"name": "layer_norm"}
+PARTS = {
+    "norms before and after": {
+        "layers": [
+            {"units": 6, "activation": "relu", "normalization": {"name": "batch_norm"}},
+            {
+                "units": 5,
+                "activation": "gelu",
+                "normalization": {"name": "rms_norm", "position": "after_activation"},
+                "dropout": 0.2,
+            },
+            {"units": 4, "activation": "tanh", "normalization": {**LAYER_NORM, "scale": False}},
+            LINEAR,
+        ]
+    },
+    "blocks": {
+        "layers": [
+            {
+                "residual": [{"units": 7, "activation": "relu"}, {"units": 4, "activation": "linear"}],
+                "scale": 0.5,
+                "normalization": LAYER_NORM,
+            },
+            {
+                "residual": [{"units": 4, "activation": "tanh", "dropout": 0.1}],
+                "normalization": {"name": "batch_norm"},
+                "normalizationPosition": "after",
+            },
+            LINEAR,
+        ]
+    },
+    "inputs": {
+        "inputNormalization": {"name": "batch_norm", "epsilon": 1e-5},
+        "inputDropout": 0.1,
+        "layers": [{"units": 6, "activation": "silu"}, LINEAR],
+    },
+}
 EXACT = 1e-12  # of the larger of 1 and the answer: sums run in another order
 SINGLE = 1e-5  # the same in 32 bits, of three layers
 
@@ -103,18 +139,26 @@ def job(layers, scaling="none", **more):
 
 
 def models(gradtrace):
-    """Every activation, with and without scaling and biases, in every tool and precision."""
+    """Every activation and part, with and without scaling and biases, in every tool and precision."""
     for activation in ACTIVATIONS:
         for scaling in ("none", "standard"):
             unbiased = {"units": 3, "useBias": False, **activation}
             path = gradtrace.start(
                 job([unbiased, {"units": 4, **activation}, LINEAR], scaling)
             )
-            expected = gradtrace.json(gradtrace.end(path) + "/predictions", {"inputs": INPUTS})
-            what = f"{activation['activation']}, scaling {scaling}"
-            for tool in (in_keras, in_torch, in_onnx_runtime, in_single_onnx_runtime):
-                answer, tolerance = tool(gradtrace, path)
-                close(answer, expected["outputs"], tolerance, f"{tool.__name__}: {what}")
+            compare(gradtrace, path, f"{activation['activation']}, scaling {scaling}")
+    for name, network in PARTS.items():
+        for scaling in ("none", "standard"):
+            body = job([], scaling, epochs=2)
+            body["network"].update(network)
+            compare(gradtrace, gradtrace.start(body), f"{name}, scaling {scaling}")
+
+
+def compare(gradtrace, path, what):
+    expected = gradtrace.json(gradtrace.end(path) + "/predictions", {"inputs": INPUTS})
+    for tool in (in_keras, in_torch, in_onnx_runtime, in_single_onnx_runtime):
+        answer, tolerance = tool(gradtrace, path)
+        close(answer, expected["outputs"], tolerance, f"{tool.__name__}: {what}")
 
 
 def close(theirs, ours, tolerance, what):
@@ -148,6 +192,7 @@ def in_torch(gradtrace, path):
         with safe_open(file.name, "pt") as tensors:
             model = eval(tensors.metadata()["code"], {"nn": nn}).double()
         model.load_state_dict(load_file(file.name), strict=True)
+        model.eval()
     return model(torch.tensor(INPUTS, dtype=torch.float64)).detach().numpy(), EXACT
 
 

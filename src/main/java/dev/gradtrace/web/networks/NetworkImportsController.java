@@ -39,7 +39,7 @@ record NetworkImportsController(Limits limits) {
       operationId = "importNetwork",
       summary = "Read a network of Keras",
       description =
-          "What model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row, as JSON or as a string that holds it, "
+          "What model.to_json() or get_config() of Keras 2 or 3 give of Dense layers in a row, with normalisations, Dropout and skips by Add between them, as JSON or as a string that holds it, "
               + "also inside the attributes of an .h5 file or a model.json of TensorFlow.js. "
               + "What is not supported is named by its place in the configuration.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -69,7 +69,7 @@ record NetworkImportsController(Limits limits) {
       operationId = "importNetworkFile",
       summary = "Read a network from a file of ONNX or Keras",
       description =
-          "An ONNX model of a multilayer perceptron, with its weights and biases, or a configuration of Keras. "
+          "An ONNX model of a multilayer perceptron, with its weights, biases, normalisations and skips, or a configuration of Keras. "
               + "Where the model keeps weights in files beside it (model.onnx.data), these are sent as data. "
               + "What is not supported is named by its node in the graph, or its place in the configuration.",
       requestBody =
