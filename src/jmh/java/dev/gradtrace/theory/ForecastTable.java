@@ -105,7 +105,8 @@ public final class ForecastTable {
   }
 
   private void blocks(Activation activation, Initializer weights, double scale) {
-    String name = String.format(Locale.ROOT, "%s | %s | %.4f", activation.label(), weights.label(), scale);
+    String name =
+        String.format(Locale.ROOT, "%s | %s | %.4f", activation.label(), weights.label(), scale);
     fifty(name, ForecastNetworks.blocks(activation, weights, scale, 50));
   }
 

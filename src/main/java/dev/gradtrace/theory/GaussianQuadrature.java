@@ -50,7 +50,9 @@ record GaussianQuadrature(double[] points, double[] weights) {
     return of(edges, mean, deviation);
   }
 
-  /** Points and weights for N(0, 1), for means of means of functions that are smooth on this scale. */
+  /**
+   * Points and weights for N(0, 1), for means of means of functions that are smooth on this scale.
+   */
   static GaussianQuadrature standard() {
     return STANDARD;
   }

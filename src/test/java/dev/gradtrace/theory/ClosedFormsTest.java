@@ -390,7 +390,13 @@ class ClosedFormsTest {
   /** One rule for both integrals against panels that are fitted to each. */
   @ParameterizedTest
   @CsvSource({
-    "SIGMOID,.3", "TANH,.9", "TANH,1.9999", "TANH,-.8", "GELU,1", "SILU,-1.5", "SOFTPLUS,.2"
+    "SIGMOID,.3",
+    "TANH,.9",
+    "TANH,1.9999",
+    "TANH,-.8",
+    "GELU,1",
+    "SILU,-1.5",
+    "SOFTPLUS,.2"
   })
   void pairsOfSmoothActivationsAreIntegratedOnOneRule(String name, double covariance) {
     Activation activation = activation(name);
