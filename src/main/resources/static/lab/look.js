@@ -1,3 +1,4 @@
+import {barsOf} from "../charts/factors.js";
 import {number, powerOfTen} from "../charts/format.js";
 import {extentOf} from "../charts/plane.js";
 import {profile} from "../charts/profile.js";
@@ -72,8 +73,8 @@ export function showLook(element, design, answers, signal) {
   }
   const range = rangeOf(seen.variants);
   for (const {name, flow, layers} of seen.variants) {
-    const {costGradientLog10} = flow;
-    const fall = {title: `Where it is lost: ${name}`, costGradientLog10, layers, range};
+    const {costGradientLog10, blocks} = flow;
+    const fall = {title: `Where it is lost: ${name}`, costGradientLog10, layers, blocks, range};
     waterfall(charts, fall, signal);
   }
 }
@@ -174,9 +175,8 @@ function rangeOf(variants) {
     .flatMap(({flow, layers}) => [
       flow.costGradientLog10,
       ...layers.map(({deltaLog10}) => deltaLog10),
-      ...layers.map(({deltaLog10, activationGainLog10}) =>
-        deltaLog10 === null ? null : deltaLog10 - (activationGainLog10 ?? 0),
-      ),
+      ...barsOf({costGradientLog10: flow.costGradientLog10, layers}).map(({to}) => to),
+      ...(flow.blocks ?? []).map(({inputGradientLog10}) => inputGradientLog10),
     ])
     .filter((level) => level !== null);
   return levels.length > 0 ? extentOf([0, ...levels]) : undefined;
@@ -190,6 +190,11 @@ function figures({variants, forecasts}, names) {
   const rows = [
     ...line("loss", variants, ({loss}) => number(loss)),
     ...line("decades lost per hidden layer", variants, ({flow}) => decades(flow.slopePerLayer)),
+    ...line(
+      "decades lost per block",
+      variants.filter(({flow}) => flow.blocks),
+      ({flow}) => decades(flow.slopePerBlock ?? null),
+    ),
     ...line("the same, forecast", forecasts, ({slopePerLayerForecast}) =>
       decades(slopePerLayerForecast),
     ),

@@ -30,7 +30,7 @@ public class TrainingStepBenchmark {
   @Param("VECTOR")
   KernelChoice kernel;
 
-  @Param({"W1", "W2", "W3", "W4b10", "W4b32", "W5", "W6"})
+  @Param({"W1", "W2", "W3", "W4b10", "W4b32", "W5", "W6", "W7", "W8"})
   Workload workload;
 
   private PooledSteps steps;

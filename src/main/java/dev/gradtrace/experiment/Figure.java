@@ -13,7 +13,10 @@ public enum Figure {
   /** What mean-field theory says of the slope at the first step, for inputs of variance 1. */
   SLOPE_FORECAST("slopePerLayerForecast", Scale.LINEAR),
   FIRST_COST_GRADIENT("firstCostGradientLog10", Scale.LOG10),
-  LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10);
+  LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10),
+  FIRST_BLOCK_SLOPE("firstSlopePerBlock", Scale.LINEAR),
+  LAST_BLOCK_SLOPE("lastSlopePerBlock", Scale.LINEAR),
+  LAST_NOISE_SCALE("lastNoiseScale", Scale.LINEAR);
 
   private final String label;
   private final Scale scale;

@@ -64,9 +64,11 @@ final class GradientDiversity {
     } else {
       ratio = safe ? sum / (together * together) : ofNorms(layer.delta(), inputs, together);
     }
-    double squareOfMean = meanNorm * meanNorm;
-    double meanSquare = safe || !(together > 0) ? sum / m : ratio * m * squareOfMean;
-    int exponent = 2 * layer.deltaExponent();
+    int far = safe || !(together > 0) ? 0 : Math.getExponent(meanNorm);
+    double nearNorm = Math.scalb(meanNorm, -far);
+    double squareOfMean = nearNorm * nearNorm;
+    double meanSquare = far == 0 ? sum / m : ratio * m * squareOfMean;
+    int exponent = 2 * (layer.deltaExponent() + far);
     double unbiased = m == 1 ? Double.NaN : 1.0 / (m - 1);
     variance = Math.scalb((meanSquare - squareOfMean) * m * unbiased, exponent);
     signal = Math.scalb((m * squareOfMean - meanSquare) * unbiased, exponent);

@@ -24,6 +24,11 @@ final class Junction {
     this.to = operations.isEmpty() ? from : operations.get(operations.size() - 1).to();
   }
 
+  /** What comes in. */
+  Signal from() {
+    return from;
+  }
+
   /** What the next layer's W multiplies. */
   Signal to() {
     return to;

@@ -212,7 +212,6 @@ public final class LayerPass {
   void pullBackNormalization(Network network, Parameters gradient) {
     if (normalizing != null) {
       normalizing.pullBack(network, gradient);
-      z.accept(z.exponent());
     }
   }
 

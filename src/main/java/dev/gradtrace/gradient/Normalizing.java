@@ -33,7 +33,7 @@ abstract sealed class Normalizing implements SignalOperation {
   final Matrix standardized;
   private final NormalizationPlace place;
   private final int layer;
-  private final Matrix sums;
+  private final Matrix means;
   private final Matrix products;
 
   private Normalizing(Site site) {
@@ -43,7 +43,7 @@ abstract sealed class Normalizing implements SignalOperation {
     this.standardized = Matrix.zeros(units, site.samples);
     this.place = site.place;
     this.layer = site.layer;
-    this.sums = Matrix.zeros(units, 1);
+    this.means = Matrix.zeros(units, 1);
     this.products = Matrix.zeros(units, 1);
   }
 
@@ -83,10 +83,13 @@ abstract sealed class Normalizing implements SignalOperation {
   /**
    * ∂C/∂from.
    *
-   * @param sums Σ over the samples of ∂C/∂to
-   * @param products Σ over the samples of ∂C/∂to·x̂
+   * @param means over the samples of ∂C/∂to
+   * @param products means over the samples of ∂C/∂to·x̂
    */
-  abstract void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products);
+  abstract void pullBack(NormalizationParameters parameters, Matrix means, Matrix products);
+
+  /** What the gradient's exponent must take so that r does not carry it out of range; mostly 0. */
+  abstract int farExponent();
 
   /** Lets moving statistics take the batch of the last forward pass. */
   void updateMovingStatistics(Parameters parameters) {}
@@ -114,19 +117,15 @@ abstract sealed class Normalizing implements SignalOperation {
 
   @Override
   public final void pullBack(Network network, Parameters gradient) {
-    sums.setRowSums(1, to.gradient());
-    Standardization.rowProducts(to.gradient(), standardized, products);
-    pullBack(of(network.parameters()), sums, products);
-    from.setExponent(to.exponent());
+    to.shift(farExponent());
+    Standardization.rowMeans(to.gradient(), standardized, means, products);
+    pullBack(of(network.parameters()), means, products);
+    from.accept(to.exponent());
     NormalizationParameters own = of(gradient);
-    takeMean(own.beta(), sums);
-    takeMean(own.gamma(), products);
-  }
-
-  private void takeMean(Matrix mean, Matrix sum) {
-    mean.set(sum);
-    mean.scale(1.0 / to.gradient().columns());
-    mean.scaleByPowerOfTwo(to.exponent());
+    own.beta().set(means);
+    own.beta().scaleByPowerOfTwo(to.exponent());
+    own.gamma().set(products);
+    own.gamma().scaleByPowerOfTwo(to.exponent());
   }
 
   @Override
@@ -153,19 +152,18 @@ abstract sealed class Normalizing implements SignalOperation {
 
     @Override
     void standardize(NormalizationParameters parameters) {
-      Standardization.rowMoments(from.value(), mean, variance);
-      Standardization.inverseDeviations(mean, variance, norm.epsilon(), inverse);
+      Standardization.rowMoments(from.value(), norm.epsilon(), mean, variance, inverse);
       Standardization.standardizeRows(from.value(), mean, inverse, standardized);
     }
 
     @Override
-    void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products) {
+    void pullBack(NormalizationParameters parameters, Matrix means, Matrix products) {
       Standardization.pullBackRows(
           to.gradient(),
           standardized,
           parameters.gamma(),
           inverse,
-          sums,
+          means,
           products,
           from.gradient());
     }
@@ -175,13 +173,13 @@ abstract sealed class Normalizing implements SignalOperation {
       NormalizationParameters own = of(parameters);
       int m = from.value().columns();
       double share = norm.movingVariance() == MovingVariance.SAMPLE && m > 1 ? m / (m - 1.0) : 1;
-      move(own.movingMean(), mean, 1);
-      move(own.movingVariance(), variance, share);
+      Standardization.move(own.movingMean(), norm.momentum(), 1, mean);
+      Standardization.move(own.movingVariance(), norm.momentum(), share, variance);
     }
 
-    private void move(Matrix moving, Matrix batch, double factor) {
-      moving.scale(norm.momentum());
-      moving.add((1 - norm.momentum()) * factor, batch);
+    @Override
+    int farExponent() {
+      return Standardization.farExponent(inverse);
     }
   }
 
@@ -205,8 +203,13 @@ abstract sealed class Normalizing implements SignalOperation {
     }
 
     @Override
-    void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products) {
+    void pullBack(NormalizationParameters parameters, Matrix means, Matrix products) {
       Standardization.scaleRows(to.gradient(), parameters.gamma(), inverse, from.gradient());
+    }
+
+    @Override
+    int farExponent() {
+      return Standardization.farExponent(inverse);
     }
   }
 
@@ -234,9 +237,14 @@ abstract sealed class Normalizing implements SignalOperation {
     }
 
     @Override
-    void pullBack(NormalizationParameters parameters, Matrix sums, Matrix products) {
+    void pullBack(NormalizationParameters parameters, Matrix means, Matrix products) {
       Standardization.pullBackColumns(
           to.gradient(), standardized, parameters.gamma(), inverse, centred, from.gradient());
+    }
+
+    @Override
+    int farExponent() {
+      return Standardization.farExponent(inverse, from.value().columns());
     }
   }
 }

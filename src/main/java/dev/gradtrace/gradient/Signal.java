@@ -83,6 +83,16 @@ final class Signal {
     this.exponent = exponent;
   }
 
+  /** Moves a power of two from the exponent into the gradient: the same gradient, 2⁻ᵏ as large. */
+  void shift(int k) {
+    if (k != 0) {
+      gradient.scaleByPowerOfTwo(-k);
+      gradient.copySquaresOfColumns(squares);
+      norm = gradient.norm(squares);
+      exponent += k;
+    }
+  }
+
   /** Takes the gradient as it has been computed, to be multiplied by 2^{@code exponent}. */
   void accept(int exponent) {
     gradient.copySquaresOfColumns(squares);

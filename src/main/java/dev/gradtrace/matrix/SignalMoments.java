@@ -17,9 +17,16 @@ public final class SignalMoments {
   static final int SLOPE = 4;
   static final int SATURATED = 5;
 
+  /** Between these, sums of squares have lost nothing to overflow or underflow. */
+  private static final double SAFE_MINIMUM = 0x1p-900;
+
+  private static final double SAFE_MAXIMUM = 0x1p1000;
+
   private final double[] sums = new double[6];
   private final double[] pivots = new double[2];
   private double count;
+  private double preactivationStd;
+  private double activationStd;
 
   /**
    * Overwrites this with the moments of a layer.
@@ -31,6 +38,8 @@ public final class SignalMoments {
     pivots[0] = Double.isInfinite(z.data[0]) ? 0 : z.data[0];
     pivots[1] = Double.isInfinite(a.data[0]) ? 0 : a.data[0];
     Kernels.active().sumSignals(z.data, a.data, slope.data, z.size(), pivots, bound, sums);
+    preactivationStd = deviation(z, sums[Z], sums[Z_SQUARES]);
+    activationStd = deviation(a, sums[A], sums[A_SQUARES]);
   }
 
   /** Mean of z. */
@@ -40,7 +49,7 @@ public final class SignalMoments {
 
   /** Standard deviation of z, over n. */
   public double preactivationStd() {
-    return deviation(sums[Z], sums[Z_SQUARES]);
+    return preactivationStd;
   }
 
   /** Mean of a. */
@@ -50,7 +59,7 @@ public final class SignalMoments {
 
   /** Standard deviation of a, over n. */
   public double activationStd() {
-    return deviation(sums[A], sums[A_SQUARES]);
+    return activationStd;
   }
 
   /** Mean of σ′(z). */
@@ -63,8 +72,30 @@ public final class SignalMoments {
     return sums[SATURATED] / count;
   }
 
-  private double deviation(double sum, double squares) {
+  private double deviation(Matrix x, double sum, double squares) {
+    if (squares > SAFE_MAXIMUM || squares < SAFE_MINIMUM && sum != 0) {
+      return farDeviation(x);
+    }
     double spread = squares - sum * (sum / count);
     return Math.sqrt(spread < 0 ? 0 : spread / count);
+  }
+
+  /** The same where squares are out of the range of doubles. */
+  private double farDeviation(Matrix x) {
+    double max = x.maxAbs();
+    int exponent = Math.getExponent(max);
+    if (!(max > 0) || exponent > Double.MAX_EXPONENT) {
+      return Double.NaN;
+    }
+    double mean = 0;
+    for (int i = 0; i < x.size(); i++) {
+      mean += Math.scalb(x.data[i], -exponent) / count;
+    }
+    double squares = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double distance = Math.scalb(x.data[i], -exponent) - mean;
+      squares = Math.fma(distance, distance, squares);
+    }
+    return Math.scalb(Math.sqrt(squares / count), exponent);
   }
 }

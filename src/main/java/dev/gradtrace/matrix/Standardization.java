@@ -13,13 +13,25 @@ public final class Standardization {
   /** A variance that is less of the mean square is made of what rounding left of the mean. */
   private static final double NOTHING = 1e-28;
 
-  /** Squares of smaller sums may have lost bits to underflow. */
+  /** Its root. */
+  private static final double NO_DEVIATION = 1e-14;
+
+  /** Smaller variances may have lost bits to underflow, where no ε outweighs them. */
   private static final double SAFE_MINIMUM = 0x1p-900;
+
+  private static final double SAFE_MAXIMUM = 0x1p1000;
+
+  /** Exponents of r that leave a gradient within the range of doubles. */
+  private static final int FAR = 600;
 
   private Standardization() {}
 
-  /** The mean of every row, and the mean square of the distances from it. */
-  public static void rowMoments(Matrix x, Matrix mean, Matrix variance) {
+  /**
+   * The mean of every row, the mean square of the distances from it, and r = 1/√(variance + ε); r
+   * is 0 where variance and ε are nothing beside the mean square.
+   */
+  public static void rowMoments(
+      Matrix x, double epsilon, Matrix mean, Matrix variance, Matrix inverse) {
     int n = x.rows();
     int m = x.columns();
     mean.setRowSums(1, x);
@@ -28,7 +40,12 @@ public final class Standardization {
     }
     addSquaredDistances(x.data, n, m, mean.data, variance.data);
     for (int i = 0; i < n; i++) {
-      variance.data[i] /= m;
+      double squares = variance.data[i] / m;
+      variance.data[i] = squares;
+      inverse.data[i] =
+          isSafe(squares, epsilon)
+              ? inverseDeviation(mean.data[i], squares, epsilon)
+              : inverseOfFarRow(x, i, epsilon, mean);
     }
   }
 
@@ -46,7 +63,30 @@ public final class Standardization {
     }
   }
 
-  /** r of every row; 0 where variance and ε are nothing beside the mean square. */
+  private static boolean isSafe(double squares, double epsilon) {
+    return squares <= SAFE_MAXIMUM && (squares >= SAFE_MINIMUM || epsilon >= SAFE_MINIMUM);
+  }
+
+  /** r of a row whose squares, or whose sum, are out of range; corrects the mean. */
+  private static double inverseOfFarRow(Matrix x, int i, double epsilon, Matrix mean) {
+    int n = x.rows();
+    int m = x.columns();
+    if (!Double.isFinite(mean.data[i])) {
+      double sum = 0;
+      for (int j = 0; j < m; j++) {
+        sum += x.data[j * n + i] / m;
+      }
+      mean.data[i] = sum;
+    }
+    double[] distances = new double[m];
+    for (int j = 0; j < m; j++) {
+      distances[j] = x.data[j * n + i] - mean.data[i];
+    }
+    double deviation = Norm.of(distances, 0, m) / Math.sqrt(m);
+    return inverseOfFar(deviation, mean.data[i], epsilon);
+  }
+
+  /** r of given moments; 0 where variance and ε are nothing beside the mean square. */
   public static void inverseDeviations(
       Matrix mean, Matrix variance, double epsilon, Matrix inverse) {
     for (int i = 0; i < mean.rows(); i++) {
@@ -57,6 +97,43 @@ public final class Standardization {
   private static double inverseDeviation(double mean, double variance, double epsilon) {
     double sum = variance + epsilon;
     return sum <= NOTHING * Math.fma(mean, mean, variance) ? 0 : 1 / Math.sqrt(sum);
+  }
+
+  /** The same from the root of the variance; 0 also where r is beyond the range of doubles. */
+  private static double inverseOfFar(double deviation, double mean, double epsilon) {
+    double whole = StrictMath.hypot(deviation, Math.sqrt(epsilon));
+    double inverse = 1 / whole;
+    return whole <= NO_DEVIATION * StrictMath.hypot(mean, deviation) || Double.isInfinite(inverse)
+        ? 0
+        : inverse;
+  }
+
+  /**
+   * Lets moving moments take those of a batch: moving·momentum + batch·factor·(1 − momentum), the
+   * largest double where that is more.
+   */
+  public static void move(Matrix moving, double momentum, double factor, Matrix batch) {
+    double weight = (1 - momentum) * factor;
+    for (int i = 0; i < moving.rows(); i++) {
+      double moved = Math.fma(weight, batch.data[i], momentum * moving.data[i]);
+      moving.data[i] = moved > Double.MAX_VALUE ? Double.MAX_VALUE : moved;
+    }
+  }
+
+  /** Half the exponent of the largest factor r, if that is far out; else 0. */
+  public static int farExponent(Matrix inverse) {
+    return farExponent(inverse.data, inverse.rows());
+  }
+
+  /** Half the exponent of the largest of n factors r, if that is far out; else 0. */
+  public static int farExponent(double[] inverse, int n) {
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, inverse[i]);
+    }
+    int exponent = Math.getExponent(largest);
+    boolean far = Math.abs(exponent) > FAR && largest > 0 && largest <= Double.MAX_VALUE;
+    return far ? exponent / 2 : 0;
   }
 
   /** x̂ᵢⱼ = (xᵢⱼ − meanᵢ)·rᵢ. */
@@ -86,7 +163,7 @@ public final class Standardization {
     int n = x.rows();
     for (int j = 0; j < x.columns(); j++) {
       int at = j * n;
-      double mean = Kernels.active().sum(x.data, at, n) / n;
+      double mean = columnMean(x.data, at, n);
       for (int i = at; i < at + n; i++) {
         standardized.data[i] = x.data[i] - mean;
       }
@@ -103,22 +180,27 @@ public final class Standardization {
     }
   }
 
+  private static double columnMean(double[] x, int at, int n) {
+    double mean = Kernels.active().sum(x, at, n) / n;
+    if (Double.isInfinite(mean)) {
+      mean = 0;
+      for (int i = at; i < at + n; i++) {
+        mean += x[i] / n;
+      }
+    }
+    return mean;
+  }
+
   private static double scaleColumn(double[] x, int at, int n, double mean, double epsilon) {
-    double squares = Kernels.active().dot(x, at, x, at, n);
+    double squares = Kernels.active().dot(x, at, x, at, n) / n;
     double inverse =
-        squares < SAFE_MINIMUM && epsilon == 0 || squares == Double.POSITIVE_INFINITY
-            ? inverseOfNorm(Norm.of(squares, x, at, n), n, mean)
-            : inverseDeviation(mean, squares / n, epsilon);
+        isSafe(squares, epsilon)
+            ? inverseDeviation(mean, squares, epsilon)
+            : inverseOfFar(Norm.of(x, at, n) / Math.sqrt(n), mean, epsilon);
     for (int i = at; i < at + n; i++) {
       x[i] *= inverse;
     }
     return inverse;
-  }
-
-  /** r where ε does not matter and the square of the norm is out of range. */
-  private static double inverseOfNorm(double norm, int n, double mean) {
-    double deviation = norm / Math.sqrt(n);
-    return deviation <= Math.sqrt(NOTHING) * Math.abs(mean) ? 0 : 1 / deviation;
   }
 
   /** uᵢⱼ = γᵢ·x̂ᵢⱼ + βᵢ, fused. */
@@ -137,19 +219,24 @@ public final class Standardization {
     }
   }
 
-  /** Σⱼ aᵢⱼ·bᵢⱼ of every row, one chain each. */
-  public static void rowProducts(Matrix a, Matrix b, Matrix sums) {
-    a.requireSameShape(b);
-    int n = a.rows();
-    sums.fill(0);
-    for (int j = 0; j < a.columns(); j++) {
-      addProducts(a.data, b.data, sums.data, j * n, n);
+  /** Means over the columns of gᵢⱼ and of gᵢⱼ·x̂ᵢⱼ, one chain for each row. */
+  public static void rowMeans(Matrix g, Matrix standardized, Matrix means, Matrix products) {
+    g.requireSameShape(standardized);
+    int n = g.rows();
+    means.fill(0);
+    products.fill(0);
+    for (int j = 0; j < g.columns(); j++) {
+      addProducts(g.data, standardized.data, means.data, products.data, j * n, n);
     }
+    means.scale(1.0 / g.columns());
+    products.scale(1.0 / g.columns());
   }
 
-  private static void addProducts(double[] a, double[] b, double[] sums, int at, int n) {
+  private static void addProducts(
+      double[] g, double[] standardized, double[] sums, double[] products, int at, int n) {
     for (int i = 0; i < n; i++) {
-      sums[i] = Math.fma(a[at + i], b[at + i], sums[i]);
+      sums[i] += g[at + i];
+      products[i] = Math.fma(g[at + i], standardized[at + i], products[i]);
     }
   }
 
@@ -158,8 +245,7 @@ public final class Standardization {
    * − x̂·mean of g·x̂), means over the columns.
    *
    * @param g the gradient with respect to u
-   * @param sums Σⱼ g of every row
-   * @param products Σⱼ g·x̂ of every row
+   * @param means of g in every row, and {@code products} those of g·x̂
    * @param result receives the gradient with respect to x
    */
   public static void pullBackRows(
@@ -167,18 +253,16 @@ public final class Standardization {
       Matrix standardized,
       Matrix gamma,
       Matrix inverse,
-      Matrix sums,
+      Matrix means,
       Matrix products,
       Matrix result) {
     int n = g.rows();
-    double share = 1.0 / g.columns();
     for (int j = 0; j < g.columns(); j++) {
       int at = j * n;
       for (int i = 0; i < n; i++) {
-        double centred = g.data[at + i] - share * sums.data[i];
-        double along = share * products.data[i];
-        result.data[at + i] =
-            gamma.data[i] * inverse.data[i] * Math.fma(-standardized.data[at + i], along, centred);
+        double centred = g.data[at + i] - means.data[i];
+        double across = Math.fma(-standardized.data[at + i], products.data[i], centred);
+        result.data[at + i] = inverse.data[i] * across * gamma.data[i];
       }
     }
   }
@@ -189,7 +273,7 @@ public final class Standardization {
     for (int j = 0; j < g.columns(); j++) {
       int at = j * n;
       for (int i = 0; i < n; i++) {
-        result.data[at + i] = gamma.data[i] * inverse.data[i] * g.data[at + i];
+        result.data[at + i] = inverse.data[i] * g.data[at + i] * gamma.data[i];
       }
     }
   }

@@ -128,10 +128,61 @@ class KernelBitsTest {
     moment(operations, "activation deviation", SignalMoments::activationStd);
     moment(operations, "slope mean", SignalMoments::slopeMean);
     moment(operations, "saturated fraction", SignalMoments::saturatedFraction);
+    standardizations(operations);
     change(operations, "logarithm", o -> Pointwise.log(o.a.data, o.a.size()));
     value(operations, "count zero rows", o -> o.x.countZeroRows());
     value(operations, "is finite", o -> o.x.isFinite() ? 1 : 0);
     return operations.stream();
+  }
+
+  /** Norms over rows and columns; factors of rows are columns of others. */
+  private static void standardizations(List<Operation> operations) {
+    change(operations, "moments of rows", o -> rowMoments(o));
+    change(
+        operations,
+        "standardize rows",
+        o -> Standardization.standardizeRows(o.x, o.column, rowMoments(o), o.a));
+    change(
+        operations,
+        "standardize columns",
+        o -> Standardization.standardizeColumns(o.x, 0.001, o.b.data, o.a));
+    change(operations, "divide columns", o -> Standardization.scaleColumns(o.x, 0, o.b.data, o.a));
+    change(
+        operations,
+        "scale and shift",
+        o -> Standardization.scaleAndShift(o.x, o.column, rowMoments(o), o.a));
+    change(
+        operations, "means of rows", o -> Standardization.rowMeans(o.x, o.y, o.column, column(o)));
+    change(
+        operations,
+        "pull back rows",
+        o ->
+            Standardization.pullBackRows(
+                o.x, o.y, o.column, rowMoments(o), o.column, o.column, o.a));
+    change(
+        operations,
+        "scale rows",
+        o -> Standardization.scaleRows(o.x, o.column, rowMoments(o), o.a));
+    for (boolean centred : new boolean[] {true, false}) {
+      change(
+          operations,
+          "pull back columns, centred: " + centred,
+          o -> Standardization.pullBackColumns(o.x, o.y, o.column, o.w.data, centred, o.a));
+    }
+    change(operations, "mask", o -> Masks.draw(o.a, 0.3, 5, 2, 1));
+    change(operations, "sum", o -> o.a.setSum(o.x, 0.3, o.y));
+    change(operations, "plain element product", o -> o.a.setElementProduct(o.x, o.y));
+  }
+
+  private static Matrix column(Operands o) {
+    return Matrix.zeros(o.x.rows(), 1);
+  }
+
+  /** Leaves the mean in the operands' column. */
+  private static Matrix rowMoments(Operands o) {
+    Matrix inverse = column(o);
+    Standardization.rowMoments(o.x, 0.001, o.column, column(o), inverse);
+    return inverse;
   }
 
   private static void pass(List<Operation> operations, String name, Pass pass) {

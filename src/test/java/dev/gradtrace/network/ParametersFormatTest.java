@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class ParametersFormatTest {
@@ -39,6 +44,75 @@ class ParametersFormatTest {
   @Test
   void takesEightBytesForANumber() {
     assertThat(ParametersFormat.write(PARAMETERS)).hasSize(8 * 11 + 2 * 8 + 4 + 12);
+  }
+
+  private static Parameters normalised() {
+    LayerSpec layer = LayerSpec.of(2, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT);
+    NetworkSpec spec =
+        new NetworkSpec(
+            2,
+            List.of(layer, layer, LayerSpec.of(1, Elementwise.SIGMOID)),
+            List.of(new ResidualBlock(1, 2, 1, LayerNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
+            LayerNorm.DEFAULT,
+            0);
+    Parameters parameters = Parameters.initial(spec, 3);
+    parameters.normalization(NormalizationPlace.LAYER, 1).movingVariance().set(1, 0, 0.1);
+    parameters.normalization(NormalizationPlace.INPUT, 1).beta().set(0, 0, -0.0);
+    return parameters;
+  }
+
+  @Test
+  void keepsNormalisationsInTheirPlaces() {
+    Parameters written = normalised();
+    Parameters read = ParametersFormat.read(ParametersFormat.write(written));
+    for (int l = 1; l <= 3; l++) {
+      assertThat(read.layers().get(l - 1).normalizations().keySet())
+          .isEqualTo(written.layers().get(l - 1).normalizations().keySet());
+    }
+    assertThat(read.matrices().map(Matrix::toArray).toList())
+        .usingElementComparator((a, b) -> Arrays.compare(a, b))
+        .containsExactlyElementsOf(written.matrices().map(Matrix::toArray).toList());
+  }
+
+  @Test
+  void ofTheFirstReleaseIsWhatPlainNetworksStillWrite() {
+    byte[] bytes = ParametersFormat.write(PARAMETERS);
+    assertThat(HexFormat.of().formatHex(bytes, 0, 40))
+        .isEqualTo(
+            "47547061000000010000000200000002000000037ff800000000000080000000000000007ff00000");
+  }
+
+  @Test
+  void readsDamagedBytesAsSomethingElseOrNotAtAll() {
+    byte[] bytes = ParametersFormat.write(normalised());
+    int body = bytes.length - Integer.BYTES;
+    for (int i = 0; i < body; i++) {
+      assertUnreadable(Arrays.copyOf(bytes, i));
+      assertUnreadable(sealed(Arrays.copyOf(bytes, i + Integer.BYTES)));
+      for (int bit = 0; bit < Byte.SIZE; bit++) {
+        byte[] damaged = bytes.clone();
+        damaged[i] ^= (byte) (1 << bit);
+        assertUnreadable(damaged);
+        try {
+          ParametersFormat.read(sealed(damaged));
+        } catch (UnreadableRecord expected) {
+          assertThat(expected).hasMessageNotContaining("null");
+        }
+      }
+    }
+  }
+
+  /** With the checksum of what is there. */
+  private static byte[] sealed(byte[] bytes) {
+    int body = bytes.length - Integer.BYTES;
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, body);
+    ByteBuffer.wrap(bytes).putInt(body, (int) checksum.getValue());
+    return bytes;
+  }
+
+  private static void assertUnreadable(byte[] bytes) {
+    assertThatThrownBy(() -> ParametersFormat.read(bytes)).isInstanceOf(UnreadableRecord.class);
   }
 
   @Test

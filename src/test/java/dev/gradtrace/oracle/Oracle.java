@@ -2,20 +2,13 @@ package dev.gradtrace.oracle;
 
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elementwise;
-import dev.gradtrace.network.Elu;
-import dev.gradtrace.network.Initializer;
-import dev.gradtrace.network.LayerSpec;
-import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.NormalizationParameters;
+import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.network.Parameters;
-import dev.gradtrace.network.Softmax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,20 +34,7 @@ public final class Oracle {
 
   /** The architecture of a request's {@code network}. */
   public static NetworkSpec network(JsonNode network) {
-    List<LayerSpec> layers = new ArrayList<>();
-    for (JsonNode layer : network.get("layers")) {
-      LayerSpec spec =
-          new LayerSpec(
-              layer.get("units").asInt(),
-              activation(layer),
-              Initializer.VarianceScaling.GLOROT_UNIFORM,
-              Initializer.Constant.ZEROS,
-              layer.path("useBias").asBoolean(true));
-      for (int i = 0; i < layer.path("repeat").asInt(1); i++) {
-        layers.add(spec);
-      }
-    }
-    return new NetworkSpec(network.get("inputs").asInt(), layers);
+    return OracleNetwork.read(network);
   }
 
   /** A request's {@code cost}. */
@@ -62,19 +42,40 @@ public final class Oracle {
     return Cost.valueOf(name.asString().toUpperCase(Locale.ROOT));
   }
 
-  /** A request's {@code parameters}. */
-  public static Parameters parameters(JsonNode layers) {
-    List<Parameters.Layer> parameters = new ArrayList<>();
-    for (JsonNode layer : layers) {
-      double[][] weights = rows(layer.get("weights"));
-      JsonNode biases = layer.path("biases");
-      Matrix vector = Matrix.zeros(weights.length, 1);
-      for (int i = 0; i < biases.size(); i++) {
-        vector.set(i, 0, biases.get(i).asDouble());
+  /** A request's {@code parameters}; what is missing has its start value. */
+  public static Parameters parameters(JsonNode layers, NetworkSpec spec) {
+    Parameters parameters = Parameters.initial(spec, 0);
+    for (int l = 1; l <= spec.depth(); l++) {
+      JsonNode layer = layers.get(l - 1);
+      parameters.weights(l).set(Matrix.ofRows(rows(layer.get("weights"))));
+      set(parameters.biases(l), layer.path("biases"));
+      for (NormalizationPlace place : NormalizationPlace.values()) {
+        if (spec.normalization(place, l) != null) {
+          JsonNode given = layer.path(name(place));
+          NormalizationParameters own = parameters.normalization(place, l);
+          set(own.gamma(), given.path("gamma"));
+          set(own.beta(), given.path("beta"));
+          set(own.movingMean(), given.path("movingMean"));
+          set(own.movingVariance(), given.path("movingVariance"));
+        }
       }
-      parameters.add(new Parameters.Layer(Matrix.ofRows(weights), vector));
     }
-    return Parameters.of(parameters);
+    return parameters;
+  }
+
+  /** The member of a layer's parameters that belongs to a place. */
+  public static String name(NormalizationPlace place) {
+    return switch (place) {
+      case INPUT -> "inputNormalization";
+      case BLOCK -> "blockNormalization";
+      case LAYER -> "normalization";
+    };
+  }
+
+  private static void set(Matrix vector, JsonNode given) {
+    for (int i = 0; i < given.size(); i++) {
+      vector.set(i, 0, given.get(i).asDouble());
+    }
   }
 
   /** A nested array of numbers. */
@@ -98,15 +99,5 @@ public final class Oracle {
   /** A number; null becomes NaN. */
   public static double value(JsonNode node) {
     return node.isNull() ? Double.NaN : node.asDouble();
-  }
-
-  private static Activation activation(JsonNode layer) {
-    return switch (layer.get("activation").asString()) {
-      case "softmax" -> new Softmax();
-      case "leaky_relu" ->
-          new LeakyRelu(layer.path("negativeSlope").asDouble(LeakyRelu.DEFAULT_NEGATIVE_SLOPE));
-      case "elu" -> new Elu(layer.path("alpha").asDouble(Elu.DEFAULT_ALPHA));
-      default -> Elementwise.valueOf(layer.get("activation").asString().toUpperCase(Locale.ROOT));
-    };
   }
 }

@@ -44,7 +44,10 @@ class AllocationTest {
 
   static Stream<Arguments> kernelsAndRuns() {
     List<TrainingSpec> specs =
-        Stream.concat(optimizers(), Stream.concat(costs(), deep())).map(Runs::spec).toList();
+        Stream.of(optimizers(), costs(), deep(), normalised())
+            .flatMap(runs -> runs)
+            .map(Runs::spec)
+            .toList();
     return KernelChoice.available()
         .flatMap(
             kernel ->
@@ -94,6 +97,17 @@ class AllocationTest {
     widths[59] = 3;
     return Stream.of(
         Runs.xor().network(Runs.sigmoids(13, widths)).batchSize(BATCH).epochs(Integer.MAX_VALUE));
+  }
+
+  /** The last mini-batch, of three samples, changes what norms and masks work on. */
+  private static Stream<Runs> normalised() {
+    Runs plain =
+        Runs.xor()
+            .network(Runs.normalised(13, 9, LayerSpec.of(3, Elementwise.SIGMOID)))
+            .optimizer(new Optimizer.Sgd(RATE, 0, false))
+            .batchSize(BATCH)
+            .epochs(Integer.MAX_VALUE);
+    return Stream.of(plain);
   }
 
   private static Runs run(Cost cost, Activation output, List<Activation> hidden) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,9 @@ class CheckpointTest {
         other("it has 1 memories, but adam needs 2", runs().optimizer(adam())),
         other("it has 2 layers, but the network has 3", runs().network(Runs.sigmoids(2, 3, 3, 1))),
         other(
+            "the normalisations of its layer 1 are not those of the network",
+            runs().network(normalised())),
+        other(
             "its layer 1 has 3×2 weights, but that of the network 4×2",
             runs().network(Runs.sigmoids(2, 4, 1))),
         other("it stands in epoch 3 of 2", runs().epochs(2)),
@@ -77,6 +85,14 @@ class CheckpointTest {
     assertThatThrownBy(() -> TrainingRun.of(spec, DATA, checkpoint))
         .isInstanceOf(UnfitCheckpoint.class)
         .hasMessage("the checkpoint is of another run: " + reason);
+  }
+
+  private static NetworkSpec normalised() {
+    return new NetworkSpec(
+        2,
+        List.of(
+            LayerSpec.of(3, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT),
+            LayerSpec.of(1, Elementwise.SIGMOID)));
   }
 
   private static Optimizer adam() {

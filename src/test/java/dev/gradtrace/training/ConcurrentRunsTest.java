@@ -50,7 +50,14 @@ class ConcurrentRunsTest {
             .clip(1.0)
             .batchSize(32)
             .epochs(1);
-    return Stream.of(sigmoid.spec(), softmax.spec(), deep.spec());
+    Runs normalised =
+        Runs.xor()
+            .network(Runs.normalised(64, 21, LayerSpec.of(10, new Softmax())))
+            .cost(Cost.CATEGORICAL_CROSS_ENTROPY)
+            .optimizer(new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7))
+            .batchSize(32)
+            .epochs(2);
+    return Stream.of(sigmoid.spec(), softmax.spec(), deep.spec(), normalised.spec());
   }
 
   private static NetworkSpec network(int depth, int units, Activation hidden, Activation output) {

@@ -69,7 +69,9 @@ class OptimizerOracleTest {
         Runs.xor()
             .network(Oracle.network(request.get("network")))
             .cost(Oracle.cost(request.get("cost")))
-            .parameters(Oracle.parameters(request.get("parameters")))
+            .parameters(
+                Oracle.parameters(
+                    request.get("parameters"), Oracle.network(request.get("network"))))
             .optimizer(optimizer(request.get("optimizer")))
             .schedule(schedule(request.path("learningRateSchedule")))
             .l2(request.path("l2").asDouble(0))

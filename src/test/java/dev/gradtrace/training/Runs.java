@@ -5,9 +5,16 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerNormalization;
+import dev.gradtrace.network.LayerNormalization.Position;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.MovingVariance;
+import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.ResidualBlock;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +32,8 @@ public final class Runs {
   private LearningRateSchedule schedule = new LearningRateSchedule.Constant();
   private int batchSize = 4;
   private int epochs = 10;
+  private int warmupSteps;
+  private boolean dropLastBatch;
   private boolean shuffle = true;
   private @Nullable Parameters parameters;
   private @Nullable EarlyStopping earlyStopping;
@@ -59,6 +68,31 @@ public final class Runs {
     return new NetworkSpec(inputs, layers);
   }
 
+  /**
+   * Everything that lies between dense layers: norms of every kind in every place, masks, skips.
+   *
+   * @param units of every hidden layer
+   */
+  public static NetworkSpec normalised(int inputs, int units, LayerSpec output) {
+    LayerNormalization after = new LayerNormalization(RmsNorm.DEFAULT, Position.AFTER_ACTIVATION);
+    BatchNorm sample = new BatchNorm(0.9, 0, true, true, MovingVariance.SAMPLE);
+    return new NetworkSpec(
+        inputs,
+        List.of(
+            LayerSpec.of(units, Elementwise.RELU)
+                .withNormalization(BatchNorm.DEFAULT)
+                .withDropout(0.2),
+            LayerSpec.of(units + 1, Elementwise.TANH).withNormalization(after).withDropout(0.3),
+            LayerSpec.of(units, Elementwise.LINEAR).withNormalization(sample),
+            LayerSpec.of(units, Elementwise.SILU).withNormalization(LayerNorm.DEFAULT),
+            output.withNormalization(new LayerNorm(1e-3, false, true))),
+        List.of(
+            new ResidualBlock(2, 3, 0.7, LayerNorm.DEFAULT, ResidualBlock.Position.BEFORE),
+            new ResidualBlock(4, 4, -0.5, BatchNorm.DEFAULT, ResidualBlock.Position.AFTER)),
+        new BatchNorm(0, 0.01, false, true, MovingVariance.POPULATION),
+        0.1);
+  }
+
   public Runs network(NetworkSpec network) {
     this.network = network;
     return this;
@@ -86,6 +120,16 @@ public final class Runs {
 
   public Runs schedule(LearningRateSchedule schedule) {
     this.schedule = schedule;
+    return this;
+  }
+
+  public Runs warmup(int steps) {
+    this.warmupSteps = steps;
+    return this;
+  }
+
+  public Runs dropLastBatch() {
+    this.dropLastBatch = true;
     return this;
   }
 
@@ -118,8 +162,8 @@ public final class Runs {
     return new TrainingSpec(
         network,
         new Objective(cost, l2),
-        new UpdateRule(optimizer, schedule, clip),
-        new Passes(batchSize, epochs, shuffle, earlyStopping),
+        new UpdateRule(optimizer, schedule, warmupSteps, clip),
+        new Passes(batchSize, epochs, shuffle, dropLastBatch, earlyStopping),
         new Start(7, parameters));
   }
 }
