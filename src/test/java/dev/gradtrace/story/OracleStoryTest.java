@@ -31,6 +31,11 @@ class OracleStoryTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> gradientsThroughNormsMasksAndSkips() {
+    return answers("/v1/gradients", "normalizations.json");
+  }
+
+  @TestFactory
   Stream<DynamicTest> comparisonsOfCosts() {
     return answers("/v1/gradients/compare", "comparisons.json");
   }
