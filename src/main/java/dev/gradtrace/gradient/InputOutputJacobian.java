@@ -7,8 +7,8 @@ import dev.gradtrace.network.Network;
 import java.util.Arrays;
 
 /**
- * The singular values of ∂aᴸ/∂x, through everything that lies between, as means over the samples of a
- * batch. All near 1 is dynamical isometry (Saxe et al. 2014; Pennington et al. 2017).
+ * The singular values of ∂aᴸ/∂x, through everything that lies between, as means over the samples of
+ * a batch. All near 1 is dynamical isometry (Saxe et al. 2014; Pennington et al. 2017).
  *
  * <p>Without norms and skips it is Jᴸ Wᴸ ⋯ J¹ W¹, Jˡ the Jacobian of σ at zˡ. Where a batch norm
  * mixes the samples it is the derivative of the outputs' sum over the batch with respect to one

@@ -11,7 +11,6 @@ import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
-
 import dev.gradtrace.network.Normalization.LayerNorm;
 import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.ResidualBlock;
