@@ -11,10 +11,12 @@
  * Networks and data.
  *
  * @typedef {{units: number, activation: string, repeat?: number, useBias?: boolean,
- *     weightInitializer?: Named, biasInitializer?: Named, negativeSlope?: number,
- *     alpha?: number}} Layer
- * @typedef {{inputs: number, layers: Layer[], weightInitializer?: Named,
- *     biasInitializer?: Named}} Network
+ *     weightInitializer?: Named, biasInitializer?: Named, negativeSlope?: number, alpha?: number,
+ *     normalization?: Named, dropout?: number, residual?: Layer[], scale?: number,
+ *     normalizationPosition?: string}} Layer or, with `residual`, a block, which has neither units
+ *     nor an activation of its own
+ * @typedef {{inputs: number, layers: Layer[], weightInitializer?: Named, biasInitializer?: Named,
+ *     inputNormalization?: Named, inputDropout?: number}} Network
  * @typedef {{weights: number[][], biases: number[]}} Parameters of one layer
  * @typedef {{id?: string, generator?: Named, inputs?: number[][], targets?: number[][],
  *     labels?: number[], classes?: number, samples?: number}} Data `samples` only where the service
@@ -36,7 +38,8 @@
  *
  * @typedef {{name?: string, network: Network, cost: string, dataset?: Data, scaling?: string,
  *     validationFraction?: number, validation?: Data, optimizer: Named, l2?: number,
- *     gradientClipNorm?: number, learningRateSchedule?: Named, batchSize?: number, epochs?: number,
+ *     gradientClipNorm?: number, learningRateSchedule?: Named, batchSize?: number,
+ *     dropLastBatch?: boolean, epochs?: number,
  *     shuffle?: boolean, seed?: number, parameters?: Parameters[], earlyStopping?: {metric: string,
  *     patience?: number, minDelta?: number}, trace?: {everySteps?: number,
  *     maxPoints?: number}}} JobBody
@@ -59,24 +62,32 @@
  *
  * @typedef {{epoch: number[], step: number[], trainingLoss: Measure[],
  *     trainingAccuracy?: Measure[], validationLoss?: Measure[],
- *     validationAccuracy?: Measure[]}} Epochs
+ *     validationAccuracy?: Measure[], meanBatchLoss?: Measure[]}} Epochs
  * @typedef {{complete: boolean, batches: {step: number[], loss: Measure[]},
  *     epochs: Epochs}} LossCurve
- * @typedef {{layer: number, metrics: Record<string, Measure[]>}} LayerSeries
+ * @typedef {{layer: number, block?: number | null,
+ *     metrics: Record<string, Measure[]>}} LayerSeries
+ * @typedef {{block: number, inputGradientLog10: Measure[],
+ *     outputGradientLog10: Measure[]}} BlockSeries
  * @typedef {{complete: boolean, step: number[], epoch: number[], loss: Measure[],
- *     flow: {slopePerLayer: Measure[], costGradientLog10: Measure[]},
+ *     flow: {slopePerLayer: Measure[], costGradientLog10: Measure[], noiseScale?: Measure[],
+ *     slopePerBlock?: Measure[], blocks?: BlockSeries[]},
  *     layers: LayerSeries[]}} GradientTrace
  */
 
 /**
  * Looks before training.
  *
- * @typedef {{costGradientLog10: Measure, slopePerLayer: Measure}} Flow
- * @typedef {{layer: number, deltaLog10: Measure, weightGainLog10: Measure,
- *     activationGainLog10: Measure}} LayerGains
+ * @typedef {{block: number, inputGradientLog10: Measure, outputGradientLog10: Measure}} BlockFlow
+ * @typedef {{costGradientLog10: Measure, slopePerLayer: Measure, slopePerBlock?: Measure,
+ *     blocks?: BlockFlow[]}} Flow
+ * @typedef {{layer: number, block?: number | null, deltaLog10: Measure, weightGainLog10: Measure,
+ *     junctionGainLog10: Measure, activationGainLog10: Measure,
+ *     normalizationGainLog10: Measure}} LayerGains
  * @typedef {{layers: {layer: number, gradientGainLog10Forecast: Measure}[],
- *     slopePerLayerForecast: Measure, slopePerLayerFiniteWidthForecast: Measure, regime?: string,
- *     depthScale: Measure}} Forecast
+ *     slopePerLayerForecast: Measure, slopePerLayerFiniteWidthForecast: Measure,
+ *     slopePerBlockForecast: Measure, regime?: string, depthScale: Measure, trainableDepth: Measure,
+ *     conditions: {layers: number[], reason: string}[]}} Forecast
  * @typedef {{loss: Measure, flow: Flow, layers: LayerGains[]}} Measurement
  * @typedef {Measurement & {forecast: Forecast}} Gradient
  * @typedef {{sample: number, output: number[], target: number[], perCost: {cost: string,
@@ -129,7 +140,8 @@
  * @typedef {{name: string, formula: string, parameters: Parameter[], meaning: string}} Entry
  * @typedef {{name: string, question: string, formula: string, meaning: string, inTheTrace: string,
  *     source: string}} Rule
- * @typedef {{activations: Entry[], costs: Entry[], initializers: Entry[], optimizers: Entry[],
+ * @typedef {{activations: Entry[], normalizations: Entry[], costs: Entry[], initializers: Entry[],
+ *     optimizers: Entry[],
  *     learningRateSchedules: Entry[], generators: Entry[], metrics: Entry[],
  *     rules: Rule[]}} Catalogue
  * @typedef {{what: string, value: number, tolerance: number, pointer: string}} Expectation

@@ -1,4 +1,5 @@
 import {Chart, frame, framesOf, horizontal, marks, vertical} from "./chart.js";
+import {barsOf, isKnown, skipsOf} from "./factors.js";
 import {isNumber, number, powerOfTen} from "./format.js";
 import {SERIES} from "./palette.js";
 
@@ -6,25 +7,12 @@ import {SERIES} from "./palette.js";
  * @import {CustomSeriesOption, CustomSeriesRenderItemAPI, SeriesOption,
  *     TooltipComponentFormatterCallbackParams as Tooltips}
  *     from "../vendor/echarts/echarts.esm.min.mjs"
- * @import {GradientTrace} from "../api/contract.js"
  * @import {Described, Inks} from "./chart.js"
+ * @import {Bar, Kind, Losses} from "./factors.js"
  */
 
 /**
- * @typedef {{layer: number, weightGainLog10: number | null, activationGainLog10: number
- *     | null}} Gains of one layer, in decades
- * @typedef {{costGradientLog10: number | null, layers: Gains[]}} Losses
  * @typedef {Losses & {title: string, range?: [low: number, high: number], marked?: number[]}} Fall
- */
-
-/**
- * One factor of the gradient, in decades: its gain, and the running sum before and after it; null
- * from the first factor that is zero or not finite on.
- *
- * @typedef {"cost" | "activation" | "weight"} Kind
- * @typedef {{kind: Kind, layer: number, what: string, gain: number | null}} Factor
- * @typedef {Factor & {from: number | null, to: number | null}} Bar
- * @typedef {Factor & {gain: number, from: number, to: number}} FiniteBar
  */
 
 /** @type {Record<Kind, {name: string, color: string}>} */
@@ -32,6 +20,19 @@ const KINDS = {
   cost: {name: "cost", color: SERIES[6]},
   activation: {name: "σ′", color: SERIES[1]},
   weight: {name: "weights", color: SERIES[0]},
+  junction: {name: "between layers", color: SERIES[2]},
+  normalization: {name: "normalisation", color: SERIES[4]},
+};
+
+const SKIP = {name: "past a block", color: SERIES[3]};
+
+/** Factors of every network. */
+const ALWAYS = /** @type {Kind[]} */ (["cost", "activation", "weight"]);
+
+/** @type {Record<string, string>} */
+const TOGETHER = {
+  junction: "between layers",
+  normalization: "all normalisations together",
 };
 
 /** Beyond so many layers, each factor is drawn by itself, below their running sum. */
@@ -39,7 +40,9 @@ const MANY = 12;
 
 /**
  * Where the gradient was won and lost on its way from the cost to layer 1: one bar for the cost,
- * each σ′ and each weight matrix, each beginning where the one before ended, in decades.
+ * each σ′, each weight matrix, each normalisation and what else lies between layers, each beginning
+ * where the one before ended, in decades; and a line past each residual block, from the gradient of
+ * what it hands on to that of what goes into it.
  *
  * @param {HTMLElement} element
  * @param {Fall} data
@@ -49,89 +52,6 @@ export function waterfall(element, data, signal) {
   const chart = new Chart(element, describe, signal);
   chart.update(data);
   return chart;
-}
-
-/**
- * The bars in the order of back-propagation.
- *
- * @param {Losses} losses
- * @returns {Bar[]}
- */
-export function barsOf({costGradientLog10, layers}) {
-  /** @type {number | null} */
-  let level = 0;
-  return factorsOf(costGradientLog10, layers).map((factor) => {
-    const from = level;
-    level = level !== null && isNumber(factor.gain) ? level + factor.gain : null;
-    return {...factor, from, to: level};
-  });
-}
-
-/**
- * @param {number | null} costGradientLog10
- * @param {Gains[]} layers
- * @returns {Factor[]}
- */
-function factorsOf(costGradientLog10, layers) {
-  const depth = layers.length;
-  /** @type {Factor} */
-  const cost = {
-    kind: "cost",
-    layer: depth,
-    what: "‖∂C/∂aᴸ‖ of the cost",
-    gain: costGradientLog10,
-  };
-  return [
-    cost,
-    ...layers
-      .toSorted((a, b) => b.layer - a.layer)
-      .flatMap((gains) => [...(gains.layer < depth ? [weight(gains)] : []), activation(gains)]),
-  ];
-}
-
-/**
- * @param {Gains} gains
- * @returns {Factor}
- */
-function weight({layer, weightGainLog10}) {
-  return {kind: "weight", layer, what: `weights of layer ${layer + 1}`, gain: weightGainLog10};
-}
-
-/**
- * @param {Gains} gains
- * @returns {Factor}
- */
-function activation({layer, activationGainLog10}) {
-  return {kind: "activation", layer, what: `σ′ of layer ${layer}`, gain: activationGainLog10};
-}
-
-/**
- * The lowest and the highest level of the waterfalls of all steps of a trace.
- *
- * @param {Pick<GradientTrace, "flow" | "layers">} trace
- * @returns {[low: number, high: number]}
- */
-export function levelsOf({flow, layers}) {
-  const gains = layers
-    .toReversed()
-    .flatMap(({metrics}, i) =>
-      i === 0
-        ? [metrics.activationGainLog10]
-        : [metrics.weightGainLog10, metrics.activationGainLog10],
-    );
-  let [low, high] = [0, 0];
-  flow.costGradientLog10.forEach((cost, at) => {
-    let level = 0;
-    for (const gain of [cost, ...gains.map((series) => series[at])]) {
-      if (gain === null) {
-        break;
-      }
-      level += gain;
-      low = Math.min(low, level);
-      high = Math.max(high, level);
-    }
-  });
-  return [low, high];
 }
 
 /**
@@ -173,10 +93,24 @@ function inWords(bars) {
       known.filter((bar) => bar.kind === kind).reduce((sum, bar) => sum + bar.gain, 0),
       3,
     );
+  const others = kindsIn(bars)
+    .slice(ALWAYS.length)
+    .map((kind) => `${TOGETHER[kind]} ${total(kind)}, `)
+    .join("");
   return (
-    `In decades: cost ${total("cost")}, all σ′ together ${total("activation")}, ` +
+    `In decades: cost ${total("cost")}, all σ′ together ${total("activation")}, ${others}` +
     `all weights together ${total("weight")}; ‖δ¹‖ = ${powerOfTen(known.at(-1)?.to)}.`
   );
+}
+
+/**
+ * The kinds of factors that there are, those of every network first.
+ *
+ * @param {Bar[]} bars
+ */
+function kindsIn(bars) {
+  const kinds = /** @type {Kind[]} */ (Object.keys(KINDS));
+  return kinds.filter((kind) => ALWAYS.includes(kind) || bars.some((bar) => bar.kind === kind));
 }
 
 /**
@@ -187,15 +121,14 @@ function inWords(bars) {
  * @param {Inks} inks
  */
 function together(data, bars, inks) {
-  /** @type {Kind[]} */
-  const kinds = ["cost", "activation", "weight"];
   return {
     grid: [frame(inks)],
     xAxis: places(bars, inks),
     yAxis: sumAxis(data, bars, inks),
     series: [
-      ...kinds.map((kind) => floating(kind, bars, inks)),
+      ...kindsIn(bars).map((kind) => floating(kind, bars, inks)),
       runningSum(bars, data.marked ?? [], inks),
+      ...skips(data, bars),
     ],
   };
 }
@@ -209,8 +142,6 @@ function together(data, bars, inks) {
  * @param {Inks} inks
  */
 function apart(data, bars, inks) {
-  /** @type {Kind[]} */
-  const kinds = ["cost", "activation", "weight"];
   return {
     grid: [
       {...frame(inks), bottom: "42%"},
@@ -224,7 +155,11 @@ function apart(data, bars, inks) {
       sumAxis(data, bars, inks),
       vertical("each", inks, {gridIndex: 1, scale: false, splitNumber: 3}),
     ],
-    series: [...kinds.map((kind) => single(kind, bars)), runningSum(bars, data.marked ?? [], inks)],
+    series: [
+      ...kindsIn(bars).map((kind) => single(kind, bars)),
+      runningSum(bars, data.marked ?? [], inks),
+      ...skips(data, bars),
+    ],
   };
 }
 
@@ -343,11 +278,32 @@ function runningSum(bars, marked, inks) {
 }
 
 /**
- * @param {Bar} bar
- * @returns {bar is FiniteBar}
+ * Lines past the residual blocks, each from the gradient at the block's output to that at its
+ * input: far above the bars between them where the skip carries what the layers lose.
+ *
+ * @param {Losses} losses
+ * @param {Bar[]} bars
+ * @returns {SeriesOption[]}
  */
-function isKnown(bar) {
-  return bar.to !== null;
+function skips({layers, blocks = []}, bars) {
+  const data = skipsOf({layers, blocks}, bars).flatMap(({from, to, output, input}) => [
+    [from, output],
+    [to, input],
+    [to, "-"],
+  ]);
+  return data.length === 0
+    ? []
+    : [
+        {
+          ...SKIP,
+          type: "line",
+          symbol: "none",
+          silent: true,
+          data,
+          itemStyle: {color: SKIP.color},
+          lineStyle: {color: SKIP.color, width: 2, type: "dashed"},
+        },
+      ];
 }
 
 /** @param {Bar} bar */
@@ -355,7 +311,12 @@ function tick({kind, layer}) {
   if (kind === "cost") {
     return "cost";
   }
-  return kind === "activation" ? `σ′${layer}` : `W${layer + 1}`;
+  return {
+    weight: `W${layer + 1}`,
+    junction: `↷${layer}`,
+    activation: `σ′${layer}`,
+    normalization: `N${layer}`,
+  }[kind];
 }
 
 /** @param {Bar} bar */

@@ -9,8 +9,51 @@ import {memberInWords} from "../ui/words.js";
  * @param {Layer[]} layers
  */
 export function layersInShort(layers) {
-  return runsOf(layers, (layer) => `${layer.units} ${layer.activation}${bracketsOf(layer)}`).join(
-    ", ",
+  return runsOf(layers, inShort).join(", ");
+}
+
+/**
+ * @param {Layer} layer
+ * @returns {string}
+ */
+function inShort(layer) {
+  return layer.residual
+    ? `[x + ${branchOf(layer, layersInShort(layer.residual))}]`
+    : `${layer.units} ${layer.activation}${bracketsOf(layer)}`;
+}
+
+/**
+ * What a residual block adds to what enters it.
+ *
+ * @param {Layer} block
+ * @param {string} inside
+ */
+function branchOf({scale, normalization, normalizationPosition}, inside) {
+  const factor = scale === undefined || scale === 1 ? "" : `${number(scale)} · `;
+  const place = normalizationPosition === "after" ? "after" : "before";
+  return `${factor}(${inside})${normalization ? `; ${normalization.name} ${place}` : ""}`;
+}
+
+/**
+ * The layers of a network, those of blocks among them, as often as they are written.
+ *
+ * @param {Layer[]} layers
+ * @returns {Layer[]}
+ */
+export function flat(layers) {
+  return layers.flatMap((layer) => (layer.residual ? flat(layer.residual) : [layer]));
+}
+
+/**
+ * What is said of each layer, blocks in brackets: “30, [30, 30] × 50, 10”.
+ *
+ * @param {Layer[]} layers
+ * @param {(layer: Layer) => string} say
+ * @returns {string[]}
+ */
+export function runsWithBlocks(layers, say) {
+  return runsOf(layers, (layer) =>
+    layer.residual ? `[${runsWithBlocks(layer.residual, say).join(", ")}]` : say(layer),
   );
 }
 
@@ -62,13 +105,17 @@ export function biasesOf({useBias, biasInitializer}) {
 }
 
 /** @param {Layer} layer */
-function bracketsOf({weightInitializer, biasInitializer, useBias, negativeSlope, alpha}) {
+function bracketsOf(layer) {
+  const {weightInitializer, biasInitializer, useBias, negativeSlope, alpha} = layer;
+  const {normalization, dropout} = layer;
   const extras = [
     weightInitializer && namedInShort(weightInitializer),
     biasInitializer && !isZero(biasInitializer) && `biases ${namedInShort(biasInitializer)}`,
     useBias === false && "no biases",
     negativeSlope !== undefined && `slope ${negativeSlope}`,
     alpha !== undefined && `α ${alpha}`,
+    normalization?.name,
+    dropout && `dropout ${number(dropout)}`,
   ].filter(Boolean);
   return extras.length > 0 ? ` (${extras.join("; ")})` : "";
 }

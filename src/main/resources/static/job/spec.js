@@ -1,7 +1,7 @@
 import {number} from "../charts/format.js";
-import {activationOf, biasesOf, namedInShort, runsOf} from "./layers.js";
+import {activationOf, biasesOf, flat, namedInShort, runsOf, runsWithBlocks} from "./layers.js";
 
-/** @import {Data, Job, JobSpec, Parameters} from "../api/contract.js" */
+/** @import {Data, Job, JobSpec, Named, Network, Parameters} from "../api/contract.js" */
 
 /**
  * A line of a comparison of specs, one text for each.
@@ -23,20 +23,48 @@ function specInShort(spec) {
 
 /** @param {JobSpec} spec */
 function networkInShort({network, parameters}) {
-  const {inputs, layers, parameterCount} = network;
+  const {inputs, layers: entries, parameterCount} = network;
+  const layers = flat(entries);
   const hidden = layers.slice(0, -1);
   const output = layers.slice(-1);
   /** @param {string[]} texts */
   const drawn = (texts) => (parameters ? "" : [...new Set(texts)].join(", "));
   const weights = layers.map(({weightInitializer: own}) => (own ? namedInShort(own) : ""));
   return [
-    ["layers", [inputs, ...runsOf(layers, ({units}) => String(units))].join(" – ")],
+    ["layers", [inputs, ...runsWithBlocks(entries, ({units}) => String(units))].join(" – ")],
+    ["normalisation", normalizationsIn(network)],
+    ["dropout", dropoutsIn(network)],
     ["hidden activations", runsOf(hidden, activationOf).join(", ")],
     ["output activation", output.map(activationOf).join("")],
     ["initial weights", drawn(weights)],
     ["initial biases", drawn(layers.map(biasesOf))],
     ["parameters", `${parameterCount}${parameters ? `, given: ${valuesOf(parameters)}` : ""}`],
   ];
+}
+
+/**
+ * Each kind of normalisation that is used, by its parameters.
+ *
+ * @param {Network} network
+ */
+function normalizationsIn({layers, inputNormalization}) {
+  const all = [
+    inputNormalization && `inputs ${namedInShort(inputNormalization)}`,
+    ...flat(layers).map(({normalization}) => normalization && namedInShort(normalization)),
+    ...layers.map(
+      ({residual, normalization}) =>
+        residual && normalization && `blocks ${namedInShort(normalization)}`,
+    ),
+  ];
+  return [...new Set(all.filter(Boolean))].join("; ");
+}
+
+/** @param {Network} network */
+function dropoutsIn({layers, inputDropout}) {
+  const rates = flat(layers).map(({dropout}) => dropout && number(dropout));
+  return [inputDropout && `inputs ${number(inputDropout)}`, ...new Set(rates)]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** @param {JobSpec} spec */
@@ -55,10 +83,10 @@ function trainingInShort(spec) {
   return [
     ["optimizer", namedInShort({...optimizer, learningRate: 0})],
     ["learning rate η", number(/** @type {number} */ (optimizer.learningRate))],
-    ["schedule", schedule.name === "constant" ? "" : namedInShort(schedule)],
+    ["schedule", isConstant(schedule) ? "" : namedInShort(schedule)],
     ["L2 λ", spec.l2 > 0 ? number(spec.l2) : ""],
     ["clipping", gradientClipNorm ? `norm ${number(gradientClipNorm)}` : ""],
-    ["batch size", String(spec.batchSize)],
+    ["batch size", `${spec.batchSize}${spec.dropLastBatch ? ", full ones only" : ""}`],
     ["epochs", String(spec.epochs)],
     [
       "early stopping",
@@ -67,6 +95,11 @@ function trainingInShort(spec) {
     ["shuffling", spec.shuffle ? "" : "off"],
     ["seed", String(spec.seed)],
   ];
+}
+
+/** @param {Named} schedule */
+function isConstant({name, warmupSteps}) {
+  return name === "constant" && !warmupSteps;
 }
 
 /** @param {JobSpec} spec */

@@ -1,6 +1,6 @@
 import {svg} from "../ui/dom.js";
 
-/** @import {Network} from "../api/contract.js" */
+/** @import {Layer, Network} from "../api/contract.js" */
 
 /**
  * A column of the drawing: a layer, or the number of those that are left out.
@@ -30,7 +30,7 @@ const ENDS = [-3, -2, -1, 1, 2, 3];
 export function diagramOf({inputs, layers}) {
   const columns = columnsOf({inputs, layers});
   const width = columns.length * COLUMN;
-  const depth = layers.reduce((sum, {repeat = 1}) => sum + Math.max(1, Number(repeat) || 1), 0);
+  const depth = depthOf(layers);
   const outputs = layers.at(-1)?.units;
   const label = `Network of ${inputs} inputs and ${depth} layers; the output has ${outputs} units.`;
   const attributes = {viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img"};
@@ -47,15 +47,37 @@ export function diagramOf({inputs, layers}) {
  * @returns {Column[]}
  */
 function columnsOf({inputs, layers}) {
-  const all = [
-    {units: inputs, label: "input", repeat: 1},
-    ...layers.map(({units, activation, repeat = 1}) => ({units, label: activation, repeat})),
-  ];
+  const all = [{units: inputs, label: "input", repeat: 1}, ...layers.map(columnOf)];
   if (all.length <= MOST_COLUMNS) {
     return all;
   }
   const shown = MOST_COLUMNS - 2;
   return [...all.slice(0, shown), {left: all.length - shown - 1}, ...all.slice(-1)];
+}
+
+/**
+ * A block is drawn as its last layer, as wide as what enters it.
+ *
+ * @param {Layer} layer
+ * @returns {LayerColumn}
+ */
+function columnOf({units, activation, residual, repeat = 1}) {
+  return Array.isArray(residual)
+    ? {units: residual.at(-1)?.units ?? 0, label: `x + F(x), ${residual.length}`, repeat}
+    : {units, label: activation, repeat};
+}
+
+/**
+ * How many layers there are, those inside of blocks among them.
+ *
+ * @param {Layer[]} layers
+ * @returns {number}
+ */
+function depthOf(layers) {
+  return layers.reduce((sum, {repeat = 1, residual}) => {
+    const times = Math.max(1, Number(repeat) || 1);
+    return sum + times * (Array.isArray(residual) ? depthOf(residual) : 1);
+  }, 0);
 }
 
 /**

@@ -88,9 +88,26 @@ function isNetwork(value) {
   return (
     isRecord(value) &&
     isAbsentOr(isTyped)(value.inputs) &&
-    isListOf(isLayer, MOST_LAYERS)(value.layers) &&
+    isListOf(isEntry, MOST_LAYERS)(value.layers) &&
     isAbsentOr(isNamed)(value.weightInitializer) &&
-    isAbsentOr(isNamed)(value.biasInitializer)
+    isAbsentOr(isNamed)(value.biasInitializer) &&
+    isAbsentOr(isNamed)(value.inputNormalization) &&
+    isAbsentOr(isTyped)(value.inputDropout)
+  );
+}
+
+/** @param {unknown} value */
+function isEntry(value) {
+  return isRecord(value) && value.residual !== undefined ? isBlock(value) : isLayer(value);
+}
+
+/** @param {Record<string, unknown>} value */
+function isBlock({residual, repeat, scale, normalization}) {
+  return (
+    (typeof residual === "string" || isListOf(isLayer, MOST_LAYERS)(residual)) &&
+    isAbsentOr(isTyped)(repeat) &&
+    isAbsentOr(isTyped)(scale) &&
+    isAbsentOr(isNamed)(normalization)
   );
 }
 
@@ -99,6 +116,8 @@ function isLayer(value) {
   return (
     isRecord(value) &&
     isText(value.activation) &&
+    isAbsentOr(isNamed)(value.normalization) &&
+    isAbsentOr(isTyped)(value.dropout) &&
     isAbsentOr(isTyped)(value.units) &&
     isAbsentOr(isTyped)(value.repeat) &&
     isAbsentOr(isNamed)(value.weightInitializer) &&

@@ -1,3 +1,4 @@
+import {barsOf} from "../charts/factors.js";
 import {number, powerOfTen} from "../charts/format.js";
 import {extentOf} from "../charts/plane.js";
 import {profile} from "../charts/profile.js";
@@ -61,6 +62,7 @@ export function showLook(element, design, answers, signal) {
       names.length === 1 && table,
       isScaled(design) && h("p", {class: "muted"}, UNSCALED),
       charts,
+      reserves(seen.forecasts),
       seen.samples && seen.samples.length <= MOST_SAMPLES && perSample(seen.samples),
     ]),
   );
@@ -71,8 +73,8 @@ export function showLook(element, design, answers, signal) {
   }
   const range = rangeOf(seen.variants);
   for (const {name, flow, layers} of seen.variants) {
-    const {costGradientLog10} = flow;
-    const fall = {title: `Where it is lost: ${name}`, costGradientLog10, layers, range};
+    const {costGradientLog10, blocks} = flow;
+    const fall = {title: `Where it is lost: ${name}`, costGradientLog10, layers, blocks, range};
     waterfall(charts, fall, signal);
   }
 }
@@ -145,16 +147,18 @@ function seriesOf({variants, forecasts}, names) {
 }
 
 /**
- * The forecast of δ, begun where the measurement begins: at the output.
+ * The forecast of δ, begun where the measurement begins: at the output. Below a layer without a
+ * number there is none.
  *
  * @param {Forecast} forecast
  * @param {Named | undefined} variant
  */
 function foreseenValues({layers}, variant) {
+  /** @type {Measure} */
   let level = variant?.layers.at(-1)?.deltaLog10 ?? 0;
-  const values = [];
-  for (const {gradientGainLog10Forecast} of layers.toReversed()) {
-    level += gradientGainLog10Forecast ?? 0;
+  const values = [level];
+  for (const {gradientGainLog10Forecast: gain} of layers.slice(0, -1).toReversed()) {
+    level = level === null || gain === null ? null : level + gain;
     values.push(level);
   }
   return values.reverse();
@@ -171,9 +175,8 @@ function rangeOf(variants) {
     .flatMap(({flow, layers}) => [
       flow.costGradientLog10,
       ...layers.map(({deltaLog10}) => deltaLog10),
-      ...layers.map(({deltaLog10, activationGainLog10}) =>
-        deltaLog10 === null ? null : deltaLog10 - (activationGainLog10 ?? 0),
-      ),
+      ...barsOf({costGradientLog10: flow.costGradientLog10, layers}).map(({to}) => to),
+      ...(flow.blocks ?? []).map(({inputGradientLog10}) => inputGradientLog10),
     ])
     .filter((level) => level !== null);
   return levels.length > 0 ? extentOf([0, ...levels]) : undefined;
@@ -187,6 +190,11 @@ function figures({variants, forecasts}, names) {
   const rows = [
     ...line("loss", variants, ({loss}) => number(loss)),
     ...line("decades lost per hidden layer", variants, ({flow}) => decades(flow.slopePerLayer)),
+    ...line(
+      "decades lost per block",
+      variants.filter(({flow}) => flow.blocks),
+      ({flow}) => decades(flow.slopePerBlock ?? null),
+    ),
     ...line("the same, forecast", forecasts, ({slopePerLayerForecast}) =>
       decades(slopePerLayerForecast),
     ),
@@ -194,9 +202,17 @@ function figures({variants, forecasts}, names) {
       decades(slopePerLayerFiniteWidthForecast),
     ),
     ...line(
+      "decades lost per residual block, forecast",
+      forecasts.filter(({slopePerBlockForecast}) => slopePerBlockForecast !== null),
+      ({slopePerBlockForecast}) => decades(slopePerBlockForecast),
+    ),
+    ...line(
       "regime, depth scale in layers",
       forecasts,
-      ({regime, depthScale}) => `${regime}, ${number(depthScale)}`,
+      ({regime, depthScale}) => `${regime ?? "unknown"}, ${number(depthScale)}`,
+    ),
+    ...line("two inputs are told apart down to layer", forecasts, ({trainableDepth}) =>
+      number(trainableDepth),
     ),
     ...line("‖δ‖ of layer 1", variants, ({layers}) => powerOfTen(layers[0].deltaLog10)),
   ];
@@ -204,6 +220,40 @@ function figures({variants, forecasts}, names) {
     row([h("th", {scope: "row"}, what), names.map((_, i) => numberCell(texts[i] ?? texts[0]))]),
   );
   return scrolling("Figures", tableOf([h("td"), names.map(numberColumn)], body));
+}
+
+/**
+ * Where the forecast has no number, or one with a reserve; that the output layer has none is no
+ * news.
+ *
+ * @param {Forecast[]} forecasts
+ */
+function reserves(forecasts) {
+  const told = new Map(
+    forecasts
+      .flatMap(({layers, conditions}) =>
+        conditions.filter((one) => one.layers[0] !== layers.length),
+      )
+      .map(({layers, reason}) => [reason, layers]),
+  );
+  return (
+    told.size > 0 &&
+    h("details", {}, [
+      h("summary", {}, "Where the forecast has no number, or one with a reserve"),
+      h(
+        "ul",
+        {},
+        [...told].map(([reason, layers]) => h("li", {}, `${spanOf(layers)}: ${reason}`)),
+      ),
+    ])
+  );
+}
+
+/** @param {number[]} layers in order */
+function spanOf(layers) {
+  const [first] = layers;
+  const last = layers.at(-1);
+  return first === last ? `layer ${first}` : `layers ${first} to ${last}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import {h} from "../ui/dom.js";
 import {memberInWords} from "../ui/words.js";
-import {choiceField, flagField, numberField} from "./fields.js";
+import {choiceField, flagField, numberField, textField} from "./fields.js";
 
 /**
  * @import {Entry, Parameter} from "../api/contract.js"
@@ -69,10 +69,13 @@ function takenOver(value, entry, kept) {
 export function parameterField(design, pointer, {name, type, default: otherwise, range, meaning}) {
   const label = memberInWords(name);
   const placeholder = otherwise === null ? "" : String(otherwise);
+  const fields = {
+    boolean: () => flagField(design, pointer, {label, otherwise: otherwise === true}),
+    string: () => textField(design, pointer, {label, placeholder}),
+  };
   const field =
-    type === "boolean"
-      ? flagField(design, pointer, {label, otherwise: otherwise === true})
-      : numberField(design, pointer, {label, placeholder});
+    fields[/** @type {"boolean" | "string"} */ (type)]?.() ??
+    numberField(design, pointer, {label, placeholder});
   const limits = range[0].toUpperCase() + range.slice(1);
   field.title = `${meaning} ${limits}${placeholder === "" ? "" : `; default ${placeholder}`}.`;
   return field;

@@ -1,6 +1,7 @@
-import {announce, h} from "../ui/dom.js";
+import {flat} from "../job/layers.js";
+import {announce, fill, h} from "../ui/dom.js";
 import {diagramOf} from "./diagram.js";
-import {choiceField, flagField, numberField} from "./fields.js";
+import {choiceField, flagField, jsonField, numberField} from "./fields.js";
 import {importZone} from "./import.js";
 import {entryOf, namedChoice, parameterField} from "./named.js";
 import {activated} from "./variant.js";
@@ -33,15 +34,20 @@ export function networkSection(design, catalogue) {
   });
   draw();
   const layers = new LayerList(design, catalogue);
-  const {initializers} = catalogue;
+  const {initializers, normalizations} = catalogue;
   return h("fieldset", {class: "network", dataset: {pointer: "/network"}}, [
     h("legend", {}, "Network"),
     h("p", {class: "fault", hidden: true}),
     diagram,
     h("div", {class: "fields"}, [
       numberField(design, "/network/inputs", {label: "inputs"}),
+      numberField(design, "/network/inputDropout", {label: "dropout of inputs", placeholder: "0"}),
       h("button", {type: "button", onclick: () => layers.add()}, "Add a layer"),
     ]),
+    namedChoice(design, "/network/inputNormalization", normalizations, {
+      label: "normalisation of inputs",
+      empty: "none",
+    }),
     layers.element,
     h("div", {class: "pair"}, [
       namedChoice(design, "/network/weightInitializer", initializers, {
@@ -87,7 +93,8 @@ class LayerList {
   add() {
     const layers = this.#layers;
     const at = Math.max(0, layers.length - 1);
-    const {units, activation} = layers[Math.max(0, at - 1)] ?? {units: 10, activation: "sigmoid"};
+    const [neighbour] = flat(layers.slice(0, at)).slice(-1);
+    const {units, activation} = neighbour ?? {units: 10, activation: "sigmoid"};
     this.#change(layers.toSpliced(at, 0, {units, activation}), at, `Layer ${at + 1} added.`);
   }
 
@@ -114,6 +121,9 @@ class LayerList {
   #row(index) {
     const pointer = `/network/layers/${index}`;
     const layer = this.#layers[index];
+    if (layer.residual !== undefined) {
+      return this.#block(index, pointer);
+    }
     const names = this.#catalogue.activations.map(({name}) => name);
     /** @param {string} name */
     const chosen = (name) => {
@@ -129,6 +139,40 @@ class LayerList {
       ]),
       h("p", {class: "fault", hidden: true}),
       this.#more(layer, pointer),
+    ]);
+  }
+
+  /**
+   * A residual block, its layers as they are posted.
+   *
+   * @param {number} index
+   * @param {string} pointer
+   */
+  #block(index, pointer) {
+    const design = this.#design;
+    return h("li", {dataset: {pointer}}, [
+      h("div", {class: "fields"}, [
+        h("strong", {}, "residual block"),
+        numberField(design, `${pointer}/scale`, {label: "scale", placeholder: "1"}),
+        numberField(design, `${pointer}/repeat`, {label: "repeat ×", placeholder: "1"}),
+        this.#tools(index),
+      ]),
+      h("p", {class: "fault", hidden: true}),
+      jsonField(design, `${pointer}/residual`, {
+        label: "layers inside",
+        hint: 'JSON: [{"units": 30, "activation": "relu"}, …], the last as wide as what enters',
+      }),
+      h("div", {class: "pair"}, [
+        namedChoice(design, `${pointer}/normalization`, this.#catalogue.normalizations, {
+          label: "normalisation",
+          empty: "none",
+        }),
+        choiceField(design, `${pointer}/normalizationPosition`, {
+          label: "of the block",
+          names: ["before", "after"],
+          empty: "before (default)",
+        }),
+      ]),
     ]);
   }
 
@@ -154,6 +198,35 @@ class LayerList {
     return h("span", {class: "tools"}, [up, down, away]);
   }
 
+  /** @param {string} pointer of a layer */
+  #normalization(pointer) {
+    const position = h("span");
+    const design = this.#design;
+    const render = () =>
+      fill(
+        position,
+        design.get(`${pointer}/normalization`) &&
+          choiceField(design, `${pointer}/normalization/position`, {
+            label: "position",
+            names: ["before_activation", "after_activation"],
+            empty: "before_activation (default)",
+          }),
+      );
+    design.onChange((changed) => {
+      if (changed.startsWith(`${pointer}/normalization`)) {
+        render();
+      }
+    });
+    render();
+    return h("div", {class: "pair"}, [
+      namedChoice(design, `${pointer}/normalization`, this.#catalogue.normalizations, {
+        label: "normalisation",
+        empty: "none",
+      }),
+      position,
+    ]);
+  }
+
   /**
    * What is seldom set of a layer.
    *
@@ -170,7 +243,9 @@ class LayerList {
       h("div", {class: "fields"}, [
         parameters.map((one) => parameterField(design, `${pointer}/${one.name}`, one)),
         flagField(design, `${pointer}/useBias`, {label: "biases", otherwise: true}),
+        numberField(design, `${pointer}/dropout`, {label: "dropout", placeholder: "0"}),
       ]),
+      this.#normalization(pointer),
       h("div", {class: "pair"}, [
         namedChoice(design, `${pointer}/weightInitializer`, initializers, {
           label: "own weights from",

@@ -21,6 +21,13 @@ const TRAINING = {optimizer: {name: "sgd", learningRate: 0.1}, batchSize: 32, ep
  */
 export const LESSONS = [
   {
+    preset: "what-solves-it",
+    title: "What solves it?",
+    text:
+      "A hundred layers, three activations: normalisation, skips and orthogonal weights, " +
+      "each measured and trained.",
+  },
+  {
     preset: "neuron-quadratic-saturated",
     compare: "cost:binary_cross_entropy",
     title: "The saturated neuron",

@@ -1,3 +1,4 @@
+import {flat} from "../job/layers.js";
 import {same} from "../json/equal.js";
 
 /** @import {Layer, Named, Network} from "../api/contract.js" */
@@ -9,10 +10,18 @@ import {same} from "../json/equal.js";
  * @param {Network} network
  * @returns {Network}
  */
-export function tidied({inputs, layers, weightInitializer, biasInitializer}) {
-  const weights = sharedOf(layers.map((layer) => layer.weightInitializer ?? weightInitializer));
-  const biases = sharedOf(layers.map((layer) => layer.biasInitializer ?? biasInitializer));
-  const rows = layers.map((layer) => {
+export function tidied({inputs, layers, weightInitializer, biasInitializer, ...ofInputs}) {
+  const all = flat(layers);
+  const weights = sharedOf(all.map((layer) => layer.weightInitializer ?? weightInitializer));
+  const biases = sharedOf(all.map((layer) => layer.biasInitializer ?? biasInitializer));
+  /**
+   * @param {Layer} layer
+   * @returns {Layer}
+   */
+  const written = (layer) => {
+    if (layer.residual) {
+      return {...layer, residual: folded(layer.residual.map(written))};
+    }
     const own = layer.weightInitializer ?? weightInitializer;
     const ownBiases = layer.biasInitializer ?? biasInitializer;
     return {
@@ -20,12 +29,25 @@ export function tidied({inputs, layers, weightInitializer, biasInitializer}) {
       ...(!weights && own && {weightInitializer: own}),
       ...(!biases && ownBiases && {biasInitializer: ownBiases}),
     };
-  });
+  };
   return {
     inputs,
-    layers: folded(rows),
+    layers: folded(layers.map(written)),
     ...(weights && {weightInitializer: weights}),
     ...(biases && {biasInitializer: biases}),
+    ...ofInputsOf(ofInputs),
+  };
+}
+
+/**
+ * Normalisation and dropout of the inputs, where there are any.
+ *
+ * @param {Pick<Network, "inputNormalization" | "inputDropout">} ofInputs
+ */
+function ofInputsOf({inputNormalization, inputDropout}) {
+  return {
+    ...(inputNormalization && {inputNormalization}),
+    ...(inputDropout && {inputDropout}),
   };
 }
 
@@ -39,12 +61,12 @@ function sharedOf(initializers) {
 }
 
 /**
- * A layer without initialisers; that it has biases goes without saying.
+ * A layer without initialisers; that it has biases and no dropout goes without saying.
  *
  * @param {Layer} layer
  */
-function bare({weightInitializer: _, biasInitializer: __, useBias, ...layer}) {
-  return useBias === false ? {...layer, useBias} : layer;
+function bare({weightInitializer: _, biasInitializer: __, useBias, dropout, ...layer}) {
+  return {...layer, ...(useBias === false && {useBias}), ...(dropout && {dropout})};
 }
 
 /**

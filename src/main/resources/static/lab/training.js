@@ -27,6 +27,7 @@ export function trainingSection(design, catalogue) {
     }),
     h("div", {class: "fields"}, [
       numberField(design, "/batchSize", {label: "batch size", placeholder: "32"}),
+      flagField(design, "/dropLastBatch", {label: "full batches only", otherwise: false}),
       numberField(design, "/epochs", {label: "epochs", placeholder: "1"}),
       numberField(design, "/seed", {label: "seed", placeholder: "0"}),
     ]),

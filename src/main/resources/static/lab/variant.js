@@ -1,3 +1,4 @@
+import {flat} from "../job/layers.js";
 import {patched} from "../json/patch.js";
 import {spaced} from "../ui/words.js";
 
@@ -41,7 +42,7 @@ export const KINDS = {
  * @param {JobBody} body
  */
 export function activationOf({network}) {
-  return hidden(network.layers)[0]?.activation;
+  return hidden(flat(network.layers))[0]?.activation;
 }
 
 /**
@@ -93,8 +94,8 @@ export function bodyOfVariant(body, {kind, value}) {
  * @param {string} activation
  */
 function withActivation(body, activation) {
-  const changing = hidden(body.network.layers);
-  const layers = body.network.layers.map((layer) =>
+  const changing = hidden(flat(body.network.layers));
+  const layers = mapped(body.network.layers, (layer) =>
     changing.includes(layer) ? activated(layer, activation) : layer,
   );
   return {...body, network: {...body.network, layers}};
@@ -105,8 +106,21 @@ function withActivation(body, activation) {
  * @param {Named} weightInitializer
  */
 function withInitializer(body, weightInitializer) {
-  const layers = body.network.layers.map(({weightInitializer: _, ...layer}) => layer);
+  const layers = mapped(body.network.layers, ({weightInitializer: _, ...layer}) => layer);
   return {...body, network: {...body.network, weightInitializer, layers}};
+}
+
+/**
+ * Changes each layer, those of blocks too.
+ *
+ * @param {Layer[]} layers
+ * @param {(layer: Layer) => Layer} change
+ * @returns {Layer[]}
+ */
+function mapped(layers, change) {
+  return layers.map((layer) =>
+    layer.residual ? {...layer, residual: mapped(layer.residual, change)} : change(layer),
+  );
 }
 
 /**

@@ -1,8 +1,9 @@
 import {isAbort, messageOf, post} from "../api/client.js";
+import {levelsOf} from "../charts/factors.js";
 import {HeatMap} from "../charts/heatmap.js";
 import {extentOf} from "../charts/plane.js";
 import {profile} from "../charts/profile.js";
-import {levelsOf, waterfall} from "../charts/waterfall.js";
+import {waterfall} from "../charts/waterfall.js";
 import {letterOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
 import {anchored, momentOf} from "./moment.js";
@@ -191,11 +192,12 @@ class FlowSection {
    * @param {Moment} moment
    * @param {number} i the variant
    */
-  #showFall({name, step, cost, gains}, i) {
+  #showFall({name, step, cost, gains, blocks}, i) {
     this.#falls[i].update({
       title: [this.#named(name), `step ${step}`].filter(Boolean).join(", "),
       costGradientLog10: cost,
       layers: gains,
+      blocks,
       range: this.#ranges.fall,
       marked: this.#selection.layers,
     });
@@ -248,14 +250,14 @@ function heatOf({step, layers}, title, range) {
  * @param {JobSpec} spec
  * @param {AbortSignal} signal
  */
-async function forecastOf({network, parameters}, signal) {
+async function forecastOf({network, parameters, batchSize}, signal) {
   if (parameters || network.layers.length < 2) {
     return null;
   }
   const {parameterCount: _, ...drawn} = network;
   try {
     /** @type {Forecast} */
-    const {layers} = await post("/v1/forecast", {network: drawn}, {signal});
+    const {layers} = await post("/v1/forecast", {network: drawn, batchSize}, {signal});
     return layers.map((layer) => layer.gradientGainLog10Forecast);
   } catch (error) {
     if (!isAbort(error)) {

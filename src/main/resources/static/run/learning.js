@@ -10,7 +10,8 @@ import {h} from "../ui/dom.js";
  */
 
 /**
- * @typedef {"trainingLoss" | "validationLoss" | "trainingAccuracy" | "validationAccuracy"} Column
+ * @typedef {"trainingLoss" | "validationLoss" | "trainingAccuracy" | "validationAccuracy"
+ *     | "meanBatchLoss"} Column
  */
 
 /**
@@ -97,6 +98,9 @@ function lossesOf(read, withBatches) {
   const isLong = read.some(({curve}) => curve.epochs.epoch.length > FEW_EPOCHS);
   return [
     ...overEpochs(read, "trainingLoss", "validationLoss"),
+    ...(withBatches
+      ? read.flatMap((one) => kindOverEpochs(one, "mean of mini-batches", "meanBatchLoss", 2))
+      : []),
     ...(withBatches || !isLong ? read.map((one) => overBatches(one, isLong)) : []),
   ];
 }

@@ -21,7 +21,7 @@ const FIRST_SHOWN = "updateRatio";
  * @type {Record<string, Guide>}
  */
 const GUIDES = {updateRatio: {name: "10⁻³", value: 1e-3}};
-const SPANS_DECADES = /Norm$|MeanAbs$|Ratio$|Diversity$/;
+const SPANS_DECADES = /Norm$|MeanAbs$|Ratio$|Diversity$|Variance$/;
 const MOST_LAYERS = 7;
 
 /**

@@ -1,8 +1,9 @@
+import {gainsAt} from "../charts/factors.js";
 import {columnOf} from "../charts/heatmap.js";
 
 /**
  * @import {GradientTrace, Measure} from "../api/contract.js"
- * @import {Gains} from "../charts/waterfall.js"
+ * @import {Ends, Gains} from "../charts/factors.js"
  */
 
 /**
@@ -10,7 +11,7 @@ import {columnOf} from "../charts/heatmap.js";
  * of ∂C/∂aᴸ.
  *
  * @typedef {{name: string, step: number, epoch: number, loss: Measure, slope: Measure,
- *     cost: Measure, layers: number[], delta: Measure[], gains: Gains[]}} Moment
+ *     cost: Measure, layers: number[], delta: Measure[], gains: Gains[], blocks: Ends[]}} Moment
  */
 
 /**
@@ -30,10 +31,11 @@ export function momentOf(trace, step, name) {
     cost: trace.flow.costGradientLog10[at],
     layers: trace.layers.map(({layer}) => layer),
     delta: trace.layers.map(({metrics}) => metrics.deltaLog10[at]),
-    gains: trace.layers.map(({layer, metrics}) => ({
-      layer,
-      weightGainLog10: metrics.weightGainLog10[at],
-      activationGainLog10: metrics.activationGainLog10[at],
+    gains: trace.layers.map((series) => gainsAt(series, at)),
+    blocks: (trace.flow.blocks ?? []).map(({block, ...ends}) => ({
+      block,
+      inputGradientLog10: ends.inputGradientLog10[at],
+      outputGradientLog10: ends.outputGradientLog10[at],
     })),
   };
 }

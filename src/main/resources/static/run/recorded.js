@@ -12,7 +12,13 @@ import {isFinal} from "../job/status.js";
 /** @typedef {[curve: LossCurve, trace: GradientTrace]} Records */
 
 /** What the flow of the gradient is drawn of. */
-const FLOW = "deltaLog10,weightGainLog10,activationGainLog10";
+const FLOW = [
+  "deltaLog10",
+  "weightGainLog10",
+  "junctionGainLog10",
+  "activationGainLog10",
+  "normalizationGainLog10",
+].join(",");
 /**
  * Steps read of a run that goes on, and of one that has ended: as many as there are pixels to draw
  * them.

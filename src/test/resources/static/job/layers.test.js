@@ -1,5 +1,12 @@
 import {equal} from "../expect.js";
-import {activationOf, biasesOf, layersInShort, namedInShort} from "./layers.js";
+import {
+  activationOf,
+  biasesOf,
+  flat,
+  layersInShort,
+  namedInShort,
+  runsWithBlocks,
+} from "./layers.js";
 
 /** @type {import("../expect.js").Cases} */
 export const cases = {
@@ -18,6 +25,19 @@ export const cases = {
       negativeSlope: 0.1,
     };
     equal(layersInShort([layer]), "4 leaky_relu (normal, stddev 1; no biases; slope 0.1)");
+  },
+  "a block stands in brackets, as what it adds to what enters it": () => {
+    const inside = {units: 4, activation: "relu", normalization: {name: "batch_norm"}};
+    const block = /** @type {import("../api/contract.js").Layer} */ (
+      /** @type {unknown} */ ({residual: [inside], scale: 0.5, repeat: 3})
+    );
+    const output = {units: 1, activation: "sigmoid", dropout: 0};
+    equal(layersInShort([block, output]), "[x + 0.5 · (4 relu (batch_norm))] × 3, 1 sigmoid");
+    equal(
+      runsWithBlocks([block, output], ({units}) => String(units)),
+      ["[4] × 3", "1"],
+    );
+    equal(flat([block, output]), [inside, output]);
   },
   "a choice tells its parameters but for zeros and falses": () => {
     const choice = {name: "sgd", learningRate: 0.5, momentum: 0, nesterov: false, centred: true};

@@ -40,6 +40,36 @@ export const cases = {
       {...output, weightInitializer: zeros},
     ]);
   },
+  "norms, dropout and blocks stay": () => {
+    const norm = {name: "layer_norm", epsilon: 0.001};
+    const inside = {...relu, normalization: {name: "batch_norm"}, dropout: 0.2};
+    const full = {weightInitializer: he, biasInitializer: zeros, useBias: true};
+    /** @param {import("../api/contract.js").Layer[]} residual */
+    const blockOf = (residual) =>
+      /** @type {import("../api/contract.js").Layer} */ (
+        /** @type {unknown} */ ({residual, scale: 0.5, normalization: norm})
+      );
+    const echoed = blockOf([
+      {...inside, ...full},
+      {...relu, ...full, dropout: 0},
+    ]);
+    equal(
+      tidied({
+        inputs: 4,
+        layers: [echoed, echoed, {...output, ...full}],
+        inputNormalization: norm,
+        inputDropout: 0.1,
+      }),
+      {
+        inputs: 4,
+        layers: [{...blockOf([inside, relu]), repeat: 2}, output],
+        weightInitializer: he,
+        biasInitializer: zeros,
+        inputNormalization: norm,
+        inputDropout: 0.1,
+      },
+    );
+  },
   "that a layer has no biases is said": () => {
     const {layers} = tidied({inputs: 1, layers: [{...relu, useBias: false}, output]});
     equal(layers, [{...relu, useBias: false}, output]);

@@ -24,7 +24,13 @@ export const cases = {
   },
   "gains are told by layer": () => {
     const [gains] = momentOf(trace, 1, "A").gains;
-    equal(gains, {layer: 1, weightGainLog10: -1, activationGainLog10: 0});
+    equal([gains.layer, gains.weightGainLog10, gains.activationGainLog10], [1, -1, 0]);
+  },
+  "blocks are told as they are at the step": () => {
+    const blocks = [{block: 1, inputGradientLog10: [-1, -2], outputGradientLog10: [-3, -4]}];
+    const moment = momentOf({...trace, flow: {...trace.flow, blocks}}, 5, "A");
+    equal(moment.blocks, [{block: 1, inputGradientLog10: -2, outputGradientLog10: -4}]);
+    equal(momentOf(trace, 5, "A").blocks, []);
   },
   "a forecast hangs at the measured output layer": () => {
     equal(anchored([-9, -9, -1], [-0.5, -0.25, 0]), [-1.75, -1.25, -1]);

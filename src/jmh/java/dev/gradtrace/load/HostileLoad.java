@@ -217,8 +217,12 @@ public final class HostileLoad {
         "user: %d requests, statuses %s, p50 %.3f s, p99 %.3f s, longest %.3f s%n",
         requests.size(), toUser, at(requests, 0.5), at(requests, 0.99), at(requests, 1));
     System.out.printf(
-        "jobs of the user: %d, begun after p50 %.3f s, longest %.3f s%n",
-        starts.size(), at(starts, 0.5), at(starts, 1));
+        "jobs of the user: %d, begun after p50 %.3f s, p99 %.3f s, longest %.3f s, the first %.3f s%n",
+        starts.size(),
+        at(starts, 0.5),
+        at(starts, 0.99),
+        at(starts, 1),
+        starts.isEmpty() ? Double.NaN : starts.get(0));
     System.out.printf(
         "health: %d times, p50 %.3f s, longest %.3f s%n",
         health.size(), at(health, 0.5), at(health, 1));

@@ -211,7 +211,7 @@ public record LayerRequest(
         sigma instanceof LeakyRelu leaky ? leaky.negativeSlope() : null,
         sigma instanceof Elu elu ? elu.alpha() : null,
         NormalizationRequest.of(layer.normalization()),
-        layer.dropout(),
+        layer.dropout() == 0 ? null : layer.dropout(),
         null,
         null,
         null);

@@ -62,7 +62,7 @@ public record NetworkRequest(
         null,
         network.parameterCount(),
         NormalizationRequest.of(network.inputNormalization()),
-        network.inputDropout());
+        network.inputDropout() == 0 ? null : network.inputDropout());
   }
 
   private static List<LayerRequest> layers(NetworkSpec network, ResidualBlock block) {

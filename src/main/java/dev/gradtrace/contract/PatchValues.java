@@ -5,8 +5,10 @@ import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,25 +83,46 @@ final class PatchValues {
   }
 
   private static ArrayNode layers(NetworkSpec network) {
-    ArrayNode layers = JSON.createArrayNode();
+    List<ObjectNode> entries = new ArrayList<>();
+    int l = 1;
+    while (l <= network.depth()) {
+      ResidualBlock block = network.blockFrom(l);
+      entries.add(block == null ? layer(network.layer(l)) : block(block, network));
+      l = block == null ? l + 1 : block.last() + 1;
+    }
+    return counted(entries);
+  }
+
+  /** Equal neighbours as one that is repeated. */
+  private static ArrayNode counted(List<ObjectNode> entries) {
+    ArrayNode counted = JSON.createArrayNode();
+    ObjectNode before = null;
     int repeat = 1;
-    for (int l = 1; l <= network.depth(); l++) {
-      LayerSpec layer = network.layer(l);
-      if (l > 1 && layer.equals(network.layer(l - 1))) {
-        ((ObjectNode) layers.get(layers.size() - 1)).put("repeat", ++repeat);
+    for (ObjectNode entry : entries) {
+      if (entry.equals(before)) {
+        ((ObjectNode) counted.get(counted.size() - 1)).put("repeat", ++repeat);
       } else {
-        layers.add(layer(layer));
+        counted.add(entry.deepCopy());
         repeat = 1;
       }
+      before = entry;
     }
-    return layers;
+    return counted;
+  }
+
+  private static ObjectNode block(ResidualBlock block, NetworkSpec network) {
+    ObjectNode members = JSON.valueToTree(LayerRequest.of(block, List.of()));
+    members.set(
+        "residual",
+        counted(
+            network.layers().subList(block.first() - 1, block.last()).stream()
+                .map(PatchValues::layer)
+                .toList()));
+    return members;
   }
 
   private static ObjectNode layer(LayerSpec layer) {
     ObjectNode members = JSON.valueToTree(LayerRequest.of(layer));
-    if (layer.dropout() == 0) {
-      members.remove("dropout");
-    }
     members.set(
         "weightInitializer",
         JSON.valueToTree(InitializerRequest.withParameters(layer.weightInitializer())));

@@ -43,6 +43,11 @@ public record TrainingJobRequest(
         @Nullable ScheduleRequest learningRateSchedule,
     @Schema(description = "Samples per step.", minimum = "1", defaultValue = "32")
         @Nullable Integer batchSize,
+    @Schema(
+            description =
+                "Whether a last mini-batch that is not full is left out; refused where none would be left.",
+            defaultValue = "false")
+        @Nullable Boolean dropLastBatch,
     @Schema(description = "Passes over the training samples.", minimum = "1", defaultValue = "1")
         @Nullable Integer epochs,
     @Schema(

@@ -148,7 +148,13 @@ final class TrainingJobTranslation {
     return new UpdateRule(
         requireNonNullElse(optimizer, ANY_OPTIMIZER),
         requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
+        warmupSteps(),
         request.gradientClipNorm());
+  }
+
+  private int warmupSteps() {
+    ScheduleRequest schedule = request.learningRateSchedule();
+    return schedule == null ? 0 : requireNonNullElse(schedule.warmupSteps(), 0);
   }
 
   private Passes passes(int epochs, @Nullable EarlyStopping stopping) {
@@ -156,6 +162,7 @@ final class TrainingJobTranslation {
         requireNonNullElse(request.batchSize(), Passes.DEFAULT_BATCH_SIZE),
         Math.max(1, epochs),
         requireNonNullElse(request.shuffle(), true),
+        requireNonNullElse(request.dropLastBatch(), false),
         stopping);
   }
 
@@ -200,7 +207,7 @@ final class TrainingJobTranslation {
     TrainingSpec training = spec.training();
     int batch = Math.min(training.batchSize(), samples);
     faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));
-    long steps = (long) ((samples - 1) / batch + 1) * training.epochs();
+    long steps = Math.max(1, training.passes().steps(samples));
     long numbers = spec.trace().points(steps) * training.network().depth() * Metric.values().length;
     faults.unless(
         numbers <= limits.traceNumbers(),

@@ -14,7 +14,9 @@ import java.util.Arrays;
 public final class MiniBatches {
 
   private final Dataset dataset;
+  private final int wantedSize;
   private final int batchSize;
+  private final int perEpoch;
   private final boolean shuffle;
   private final long seed;
   private final int[] order;
@@ -28,11 +30,47 @@ public final class MiniBatches {
   public MiniBatches(Dataset dataset, int batchSize, boolean shuffle, long seed) {
     InvalidSpec.unless(batchSize >= 1, "batchSize", "must be at least 1, was %d", batchSize);
     this.dataset = dataset;
+    this.wantedSize = batchSize;
     this.batchSize = Math.min(batchSize, dataset.samples());
+    this.perEpoch = (dataset.samples() - 1) / this.batchSize + 1;
     this.shuffle = shuffle;
     this.seed = seed;
     this.order = new int[dataset.samples()];
     Arrays.setAll(order, i -> i);
+  }
+
+  private MiniBatches(MiniBatches all, int perEpoch) {
+    this.dataset = all.dataset;
+    this.wantedSize = all.wantedSize;
+    this.batchSize = all.batchSize;
+    this.perEpoch = perEpoch;
+    this.shuffle = all.shuffle;
+    this.seed = all.seed;
+    this.order = all.order.clone();
+  }
+
+  /**
+   * The same without the last batch of each epoch if that is not full.
+   *
+   * @throws InvalidSpec if none would be left
+   */
+  public MiniBatches withoutPartialOne() {
+    requireFullOne(order.length, wantedSize);
+    return new MiniBatches(this, order.length / wantedSize);
+  }
+
+  /**
+   * Refuses to leave out the only batch that there is.
+   *
+   * @throws InvalidSpec if so many samples do not fill a batch
+   */
+  public static void requireFullOne(int samples, int batchSize) {
+    InvalidSpec.unless(
+        samples >= batchSize,
+        "dropLastBatch",
+        "leaves no batch: the %d training samples do not fill one of %d",
+        samples,
+        batchSize);
   }
 
   /** Bytes that the order of so many samples takes. */
@@ -47,7 +85,7 @@ public final class MiniBatches {
 
   /** Number of batches in an epoch. */
   public int perEpoch() {
-    return (order.length - 1) / batchSize + 1;
+    return perEpoch;
   }
 
   /** Number of samples in a batch, counted from 0; the last may be smaller. */

@@ -61,7 +61,7 @@ public enum Scaling {
     }
 
     /** The scaling that changes nothing. */
-    static Fitted identity(int features) {
+    public static Fitted identity(int features) {
       double[] ones = new double[features];
       Arrays.fill(ones, 1);
       return new Fitted(new double[features], ones);

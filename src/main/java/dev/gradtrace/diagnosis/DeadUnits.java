@@ -39,7 +39,7 @@ final class DeadUnits implements Examination {
             .toList();
     NetworkSpec leaky =
         Variations.hidden(
-            network, layer -> Variations.wellStarted(Variations.with(layer, Variations.LEAKY)));
+            network, layer -> Variations.wellStarted(layer.withActivation(Variations.LEAKY)));
     return Symptom.of(
             largest >= MAX_SHARE && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
             largest,

@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.evidence.Snapshot;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.theory.MeanFieldForecast;
+import dev.gradtrace.theory.MeanFieldInputs;
 import java.util.List;
 
 /** δ, or the signal itself, grows by decades through the layers before a single step is taken. */
@@ -38,10 +39,10 @@ final class ExplodingGradient implements Examination {
                 Severity.ERROR,
                 grown,
                 DECADES,
-                ("Before the first step %s grows by %s decades over %s layers. A step that suits the"
-                        + " last layer tears the first ones apart, or the other way round. The factor"
-                        + " of every layer is σ′ times the weights; both must be such that it is"
-                        + " about 1.")
+                ("Before the first step %s grows by %s decades over %s layers. A step that suits"
+                        + " the last layer tears the first ones apart, or the other way round. The"
+                        + " factor of every layer is σ′ times the weights; both must be such that it"
+                        + " is about 1.")
                     .formatted(
                         backward >= forward
                             ? "δ, from the output to the first layer,"
@@ -88,6 +89,8 @@ final class ExplodingGradient implements Examination {
             .mapToDouble(column -> Math.pow(DataSummary.size(column), 2))
             .average()
             .orElse(1);
-    return MeanFieldForecast.of(evidence.network(), mean, square).slopePerLayer();
+    return MeanFieldForecast.of(evidence.network(), MeanFieldInputs.of(mean, square))
+        .slopes()
+        .perLayer();
   }
 }

@@ -4,7 +4,6 @@ import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.Elementwise;
-import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.List;
 
@@ -24,7 +23,8 @@ final class NoNonlinearity implements Examination {
       return new Outcome.Clean(linear.size(), hidden);
     }
     NetworkSpec bent =
-        Variations.hidden(network, layer -> Variations.wellStarted(rectified(layer)));
+        Variations.hidden(
+            network, layer -> Variations.wellStarted(layer.withActivation(Elementwise.RELU)));
     Severity severity = evidence.hasHistory() ? evidence.gravity(Severity.WARNING) : Severity.INFO;
     return Symptom.of(
             severity,
@@ -35,9 +35,5 @@ final class NoNonlinearity implements Examination {
                 + " makes layers worth having.")
         .at(linear)
         .curedBy(Remedy.layers("relu in the hidden layers", evidence.spec(), bent));
-  }
-
-  private static LayerSpec rectified(LayerSpec layer) {
-    return Variations.with(layer, Elementwise.RELU);
   }
 }

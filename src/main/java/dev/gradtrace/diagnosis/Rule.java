@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public enum Rule {
   SINGLE_UNIT_SOFTMAX(new SingleUnitSoftmax()),
+  BATCH_OF_ONE(new BatchOfOne()),
   CONSTANT_TARGETS(new ConstantTargets(), SINGLE_UNIT_SOFTMAX),
   COST_MISMATCH(new CostMismatch(), SINGLE_UNIT_SOFTMAX),
   OUTPUT_ACTIVATION_MISMATCH(new OutputActivationMismatch(), SINGLE_UNIT_SOFTMAX, COST_MISMATCH),
@@ -39,6 +40,7 @@ public enum Rule {
   VANISHING_GRADIENT(
       new VanishingGradient(),
       SINGLE_UNIT_SOFTMAX,
+      BATCH_OF_ONE,
       CONSTANT_TARGETS,
       SYMMETRIC_INITIALIZATION,
       TARGETS_OUT_OF_RANGE,
@@ -73,6 +75,7 @@ public enum Rule {
   LEARNING_SLOWDOWN(
       new LearningSlowdown(),
       SINGLE_UNIT_SOFTMAX,
+      BATCH_OF_ONE,
       OUTPUT_ACTIVATION_MISMATCH,
       INPUTS_NOT_SCALED,
       CLASS_IMBALANCE,

@@ -2,7 +2,6 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -43,10 +42,8 @@ final class SingleUnitSoftmax implements Examination {
       return Remedy.matchingOutput(evidence);
     }
     List<LayerSpec> layers = new ArrayList<>(evidence.network().layers());
-    where.forEach(l -> layers.set(l - 1, Variations.with(layers.get(l - 1), Elementwise.SIGMOID)));
+    where.forEach(l -> layers.set(l - 1, layers.get(l - 1).withActivation(Elementwise.SIGMOID)));
     return Remedy.layers(
-        "sigmoid instead of softmax",
-        evidence.spec(),
-        new NetworkSpec(evidence.network().inputs(), layers));
+        "sigmoid instead of softmax", evidence.spec(), evidence.network().withLayers(layers));
   }
 }

@@ -38,12 +38,7 @@ final class Underpowered implements Examination {
     }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
     ShortRuns.Comparison trial = trial(evidence, larger);
-    NetworkSpec rectifiers =
-        Variations.network(
-            evidence.network().inputs(),
-            new int[] {UNITS, UNITS},
-            evidence.network().outputs(),
-            evidence.output().activation());
+    NetworkSpec rectifiers = Variations.rectifiers(evidence.network(), UNITS);
     ShortRuns.Comparison other = trial(evidence, rectifiers);
     if (trial == null || other != null && other.improvement() > trial.improvement()) {
       trial = other;

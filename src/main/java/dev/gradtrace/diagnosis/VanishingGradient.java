@@ -41,7 +41,7 @@ final class VanishingGradient implements Examination {
     NetworkSpec cured =
         Variations.hidden(
             evidence.network(),
-            layer -> Variations.wellStarted(Variations.with(layer, Elementwise.RELU)));
+            layer -> Variations.wellStarted(layer.withActivation(Elementwise.RELU)));
     return Symptom.of(Severity.ERROR, lost, DECADES, explanation(evidence, layers))
         .at(layers.hidden(l -> true))
         .since(firstStep(evidence.trace()))

@@ -55,7 +55,7 @@ public record Format(String subject, String letters, int version) {
           "a %s of format version %s was found, but this release reads versions up to %s"
               .formatted(subject, written, version));
     }
-    return new RecordInput(this, head.limit(body));
+    return new RecordInput(this, written, head.limit(body));
   }
 
   UnreadableRecord damaged(String how) {

@@ -10,11 +10,21 @@ import java.nio.charset.StandardCharsets;
 public final class RecordInput {
 
   private final Format format;
+  private final int version;
   private final ByteBuffer buffer;
 
-  RecordInput(Format format, ByteBuffer buffer) {
+  /**
+   * @param version of the format in which it was written
+   */
+  RecordInput(Format format, int version, ByteBuffer buffer) {
     this.format = format;
+    this.version = version;
     this.buffer = buffer;
+  }
+
+  /** The version of the format in which it was written, from 1. */
+  public int version() {
+    return version;
   }
 
   public int getInt() {

@@ -11,7 +11,10 @@ public enum Figure {
   FIRST_SLOPE("firstSlopePerLayer", Scale.LINEAR),
   LAST_SLOPE("lastSlopePerLayer", Scale.LINEAR),
   FIRST_COST_GRADIENT("firstCostGradientLog10", Scale.LOG10),
-  LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10);
+  LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10),
+  FIRST_BLOCK_SLOPE("firstSlopePerBlock", Scale.LINEAR),
+  LAST_BLOCK_SLOPE("lastSlopePerBlock", Scale.LINEAR),
+  LAST_NOISE_SCALE("lastNoiseScale", Scale.LINEAR);
 
   private final String label;
   private final Scale scale;

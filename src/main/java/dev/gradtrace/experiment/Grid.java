@@ -5,6 +5,8 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,10 @@ public record Grid(List<Factor> factors) implements Plan {
 
   @Override
   public @Nullable String title(int cell) {
-    return null;
+    return factors.stream().allMatch(factor -> factor.titles().isEmpty())
+        ? null
+        : IntStream.range(0, factors.size())
+            .mapToObj(i -> factors.get(i).title(choice(cell, i)))
+            .collect(Collectors.joining(" · "));
   }
 }

@@ -38,14 +38,16 @@ final class JdbcPlans {
       Factor factor = grid.factors().get(i);
       factors.add(new Object[] {id, i, Sql.text(factor.pointer())});
       for (int j = 0; j < factor.values().size(); j++) {
-        values.add(new Object[] {id, i, j, factor.values().get(j)});
+        String title = factor.titles().isEmpty() ? null : Sql.text(factor.titles().get(j));
+        values.add(new Object[] {id, i, j, factor.values().get(j), title});
       }
     }
     template.batchUpdate(
         "insert into experiment_factors (experiment_id, number, pointer) values (?, ?, ?)",
         factors);
     template.batchUpdate(
-        "insert into experiment_values (experiment_id, factor, number, json) values (?, ?, ?, ?)",
+        "insert into experiment_values (experiment_id, factor, number, json, title)"
+            + " values (?, ?, ?, ?, ?)",
         values);
   }
 
@@ -81,8 +83,9 @@ final class JdbcPlans {
   private Map<String, Grid> grids(List<String> ids) {
     record Key(String id, int factor, String pointer) {}
     Map<Key, List<String>> values = new LinkedHashMap<>();
+    Map<Key, List<String>> titles = new HashMap<>();
     jdbc.sql(
-            "select f.experiment_id, f.number, f.pointer, v.json from experiment_factors f"
+            "select f.experiment_id, f.number, f.pointer, v.json, v.title from experiment_factors f"
                 + " join experiment_values v on v.experiment_id = f.experiment_id"
                 + " and v.factor = f.number where f.experiment_id in (:ids)"
                 + " order by f.experiment_id, f.number, v.number")
@@ -91,13 +94,16 @@ final class JdbcPlans {
             row -> {
               Key key = new Key(row.getString(1), row.getInt(2), row.getString(3));
               values.computeIfAbsent(key, first -> new ArrayList<>()).add(row.getString(4));
+              if (row.getString(5) != null) {
+                titles.computeIfAbsent(key, first -> new ArrayList<>()).add(row.getString(5));
+              }
             });
     Map<String, List<Factor>> factors = new HashMap<>();
     values.forEach(
         (key, list) ->
             factors
                 .computeIfAbsent(key.id(), first -> new ArrayList<>())
-                .add(new Factor(key.pointer(), list)));
+                .add(new Factor(key.pointer(), list, titles.getOrDefault(key, List.of()))));
     Map<String, Grid> grids = new HashMap<>();
     factors.forEach((id, list) -> grids.put(id, new Grid(list)));
     return grids;

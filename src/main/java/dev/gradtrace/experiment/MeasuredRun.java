@@ -33,6 +33,9 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
     figures[Figure.LAST_SLOPE.ordinal()] = last(trace.slopesPerLayer());
     figures[Figure.FIRST_COST_GRADIENT.ordinal()] = first(trace.costGradientsLog10());
     figures[Figure.LAST_COST_GRADIENT.ordinal()] = last(trace.costGradientsLog10());
+    figures[Figure.FIRST_BLOCK_SLOPE.ordinal()] = first(trace.slopesPerBlock());
+    figures[Figure.LAST_BLOCK_SLOPE.ordinal()] = last(trace.slopesPerBlock());
+    figures[Figure.LAST_NOISE_SCALE.ordinal()] = last(trace.noiseScales());
     double[][] layers = new double[trace.network().depth()][];
     for (int l = 1; l <= layers.length; l++) {
       int layer = l;

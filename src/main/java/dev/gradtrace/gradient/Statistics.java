@@ -46,6 +46,7 @@ public final class Statistics {
   private final LineFit blockLine = new LineFit();
 
   private double costGradientLog10;
+  private boolean mixesSamples;
 
   /** Room for the numbers of a network. */
   public Statistics(NetworkSpec spec) {
@@ -103,6 +104,11 @@ public final class Statistics {
     return blockLine.slope();
   }
 
+  /** Whether batch statistics made every sample's cost depend on every sample. */
+  public boolean mixesSamples() {
+    return mixesSamples;
+  }
+
   /** Number of residual blocks. */
   public int blocks() {
     return blockInputsLog10.length;
@@ -126,6 +132,7 @@ public final class Statistics {
   /** Measures everything but what {@link #measureWeights} is told. */
   public void measureSignals(Network network, Cost cost, Workspace pass) {
     int depth = network.depth();
+    mixesSamples = pass.mixesSamples();
     cost.completeActivationGradient(network.activation(depth), pass.output(), pass.targets());
     for (int l = 1; l <= depth; l++) {
       LayerPass layer = pass.layer(l);

@@ -22,11 +22,13 @@ public final class Workspace {
   private final Masking[] masks;
   private final Normalizing[] normalizations;
   private final double[] losses;
+  private final boolean mixesSamples;
   private final Parameters gradient;
 
   private Workspace(NetworkSpec spec, int samples, Mode mode, Parameters gradient) {
     this.inputs = Matrix.zeros(spec.inputs(), samples);
     this.targets = Matrix.zeros(spec.outputs(), samples);
+    mixesSamples = mode == Mode.TRAINING && spec.mixesSamples();
     Wiring wiring = new Wiring(spec, samples, mode, inputs);
     this.entrance = wiring.entrance();
     this.layers = wiring.layers();
@@ -73,6 +75,11 @@ public final class Workspace {
   /** m, the number of samples of the present batch. */
   public int samples() {
     return inputs.columns();
+  }
+
+  /** Whether batch statistics make every sample's cost depend on every sample. */
+  boolean mixesSamples() {
+    return mixesSamples;
   }
 
   /** a⁰ = x, n⁰×m; to be filled before a pass. */

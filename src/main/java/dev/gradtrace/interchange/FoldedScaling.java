@@ -10,38 +10,55 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scaling of inputs as part of layer 1: W·((x − s)⊙f) + b = W′·x + b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′
- * = b − W′·s.
+ * The scaling of inputs as part of layer 1 where that alone sees them: W·((x − s)⊙f) + b = W′·x +
+ * b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′ = b − W′·s. Before a normalisation, a mask or a skip, scaling stays
+ * what it is.
+ *
+ * @param network one without biases in layer 1 gets them
+ * @param left what is to be done to the inputs before the network sees them
  */
-public final class FoldedScaling {
+public record FoldedScaling(Network network, Scaling.Fitted left) {
 
-  private FoldedScaling() {}
-
-  /** A network that takes unscaled inputs; one without biases in layer 1 gets them. */
-  public static Network into(Network network, Scaling.Fitted scaling) {
-    if (scaling.isIdentity()) {
-      return network;
-    }
-    NetworkSpec spec = network.spec();
-    List<LayerSpec> layers = new ArrayList<>(spec.layers());
-    LayerSpec first = layers.get(0);
-    layers.set(
-        0,
-        new LayerSpec(
-            first.units(),
-            first.activation(),
-            first.weightInitializer(),
-            first.biasInitializer(),
-            true));
-    List<Parameters.Layer> parameters = new ArrayList<>();
-    parameters.add(folded(network.weights(1), network.biases(1), scaling));
-    for (int l = 2; l <= network.depth(); l++) {
-      parameters.add(new Parameters.Layer(network.weights(l), network.biases(l)));
-    }
-    return new Network(new NetworkSpec(spec.inputs(), layers), Parameters.of(parameters));
+  /** A network and its scaling, the one as part of the other if that is possible. */
+  public static FoldedScaling of(Network network, Scaling.Fitted scaling) {
+    return scaling.isIdentity() || !isFirst(network.spec())
+        ? new FoldedScaling(network, scaling)
+        : new FoldedScaling(
+            into(network, scaling), Scaling.Fitted.identity(network.spec().inputs()));
   }
 
-  private static Parameters.Layer folded(Matrix weights, Matrix biases, Scaling.Fitted scaling) {
+  private static boolean isFirst(NetworkSpec spec) {
+    return spec.inputNormalization() == null
+        && spec.inputDropout() == 0
+        && spec.blockFrom(1) == null;
+  }
+
+  private static Network into(Network network, Scaling.Fitted scaling) {
+    NetworkSpec spec = network.spec();
+    List<LayerSpec> layers = new ArrayList<>(spec.layers());
+    layers.set(0, biased(spec.layer(1)));
+    List<Parameters.Layer> parameters = new ArrayList<>(network.parameters().layers());
+    parameters.set(0, folded(parameters.get(0), scaling));
+    return new Network(
+        new NetworkSpec(
+            spec.inputs(), layers, spec.blocks(), spec.inputNormalization(), spec.inputDropout()),
+        Parameters.of(parameters));
+  }
+
+  private static LayerSpec biased(LayerSpec layer) {
+    return new LayerSpec(
+        layer.units(),
+        layer.activation(),
+        layer.weightInitializer(),
+        layer.biasInitializer(),
+        true,
+        layer.normalization(),
+        layer.dropout());
+  }
+
+  private static Parameters.Layer folded(Parameters.Layer layer, Scaling.Fitted scaling) {
+    Matrix weights = layer.weights();
+    Matrix biases = layer.biases();
     double[] shift = scaling.shift();
     double[] factor = scaling.factor();
     Matrix folded = Matrix.zeros(weights.rows(), weights.columns());
@@ -54,6 +71,7 @@ public final class FoldedScaling {
         shifted[i] -= weight * shift[j];
       }
     }
-    return new Parameters.Layer(folded, Matrix.ofColumns(shifted.length, shifted));
+    return new Parameters.Layer(
+        folded, Matrix.ofColumns(shifted.length, shifted), layer.normalizations());
   }
 }

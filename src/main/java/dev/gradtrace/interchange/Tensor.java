@@ -10,8 +10,15 @@ import java.util.List;
  * Numbers of a network under the name they have in files.
  *
  * @param shape sizes of the dimensions; the elements lie row after row
+ * @param type in which the elements are kept
  */
-public record Tensor(String name, List<Integer> shape, Matrix elements) {
+public record Tensor(String name, List<Integer> shape, Matrix elements, Type type) {
+
+  /** What elements are outside of this service. */
+  public enum Type {
+    F64,
+    I64
+  }
 
   static final String SHIFT = "inputs.shift";
   static final String FACTOR = "inputs.factor";
@@ -19,7 +26,10 @@ public record Tensor(String name, List<Integer> shape, Matrix elements) {
   public static Tensor weight(Network network, int l) {
     Matrix weights = network.weights(l);
     return new Tensor(
-        "layers.%s.weight".formatted(l), List.of(weights.rows(), weights.columns()), weights);
+        "layers.%s.weight".formatted(l),
+        List.of(weights.rows(), weights.columns()),
+        weights,
+        Type.F64);
   }
 
   public static Tensor bias(Network network, int l) {
@@ -28,12 +38,9 @@ public record Tensor(String name, List<Integer> shape, Matrix elements) {
 
   /** What inputs are shifted by and multiplied with; empty where they stay as they are. */
   public static List<Tensor> of(Scaling.Fitted scaling) {
-    int length = scaling.length();
     return scaling.isIdentity()
         ? List.of()
-        : List.of(
-            vector(SHIFT, Matrix.ofColumns(length, scaling.shift())),
-            vector(FACTOR, Matrix.ofColumns(length, scaling.factor())));
+        : List.of(vector(SHIFT, scaling.shift()), vector(FACTOR, scaling.factor()));
   }
 
   /** The scaling, and what each layer has. */
@@ -44,17 +51,38 @@ public record Tensor(String name, List<Integer> shape, Matrix elements) {
       if (network.spec().layer(l).useBias()) {
         tensors.add(bias(network, l));
       }
+      PlacedNormalization.of(network, l).forEach(own -> tensors.addAll(own.tensors()));
     }
     return tensors;
   }
 
-  private static Tensor vector(String name, Matrix column) {
-    return new Tensor(name, List.of(column.rows()), column);
+  static Tensor vector(String name, Matrix column) {
+    return new Tensor(name, List.of(column.rows()), column, Type.F64);
+  }
+
+  public static Tensor vector(String name, double[] elements) {
+    return vector(name, Matrix.ofColumns(elements.length, elements));
+  }
+
+  /** A count of nothing yet, without dimensions. */
+  public static Tensor count(String name) {
+    return new Tensor(name, List.of(), Matrix.zeros(1, 1), Type.I64);
   }
 
   /** The same numbers under another name. */
   public Tensor named(String other) {
-    return new Tensor(other, shape, elements);
+    return new Tensor(other, shape, elements, type);
+  }
+
+  /** The same with a number added to each element. */
+  public Tensor plus(double term) {
+    Matrix sum = elements.copy();
+    for (int i = 0; i < sum.rows(); i++) {
+      for (int j = 0; j < sum.columns(); j++) {
+        sum.set(i, j, sum.at(i, j) + term);
+      }
+    }
+    return new Tensor(name, shape, sum, type);
   }
 
   /** Bytes of the elements in 64 bits. */

@@ -138,8 +138,7 @@ public final class JobMemory {
 
   private static long ofRecords(JobSpec spec, long samples) {
     TrainingSpec training = spec.training();
-    long batch = Math.min(training.batchSize(), samples);
-    long steps = ((samples - 1) / batch + 1) * training.epochs();
+    long steps = Math.max(1, training.passes().steps(samples));
     return TraceRecorder.bytes(training.network(), spec.trace().points(steps))
         + Math.min(steps, LossCurve.MAX_BATCHES) * BYTES_OF_LOSS
         + training.epochs() * BYTES_OF_EPOCH;

@@ -70,10 +70,18 @@ public interface JobStore {
   boolean isSuspect(String id);
 
   /**
-   * Whether a claimed job should make room: jobs of others wait, and more than its share of what
+   * For whom a claimed job should make room: jobs of others wait, and more than its share of what
    * runs is its client's.
    */
-  boolean isTurnOver(Claim claim);
+  Others othersBefore(Claim claim);
+
+  /** Clients of whom nothing runs, and who should have the place of one who runs. */
+  enum Others {
+    NONE,
+    WAITING,
+    /** Among them one who comes next, having used hardly anything. */
+    NEW
+  }
 
   /** Its turn in the queue; empty if there is no such job. */
   OptionalLong turn(String id);

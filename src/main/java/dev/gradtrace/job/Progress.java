@@ -24,8 +24,7 @@ public record Progress(
 
   /** Before the first step of a run over so many training samples. */
   static Progress before(TrainingSpec spec, int samples) {
-    int batch = Math.min(spec.batchSize(), samples);
-    long steps = (long) ((samples - 1) / batch + 1) * spec.epochs();
+    long steps = spec.passes().steps(samples);
     return new Progress(0, spec.epochs(), 0, steps, Double.NaN, Double.NaN);
   }
 

@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
@@ -61,6 +62,9 @@ public final class TrainingData {
         validation == null
             ? Split.of(samples, data.validationFraction(), training.seed())
             : Split.of(samples, validation);
+    if (training.passes().dropLastBatch()) {
+      MiniBatches.requireFullOne(parts.training().samples(), training.batchSize());
+    }
     return parts.forOutputs(training.network().outputs());
   }
 

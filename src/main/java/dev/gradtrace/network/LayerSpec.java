@@ -53,6 +53,23 @@ public record LayerSpec(
         true);
   }
 
+  /** The same layer with another σ. */
+  public LayerSpec withActivation(Activation other) {
+    return new LayerSpec(
+        units, other, weightInitializer, biasInitializer, useBias, normalization, dropout);
+  }
+
+  /** The same layer with other units. */
+  public LayerSpec withUnits(int count) {
+    return new LayerSpec(
+        count, activation, weightInitializer, biasInitializer, useBias, normalization, dropout);
+  }
+
+  /** The same layer, started otherwise. */
+  public LayerSpec startedFrom(Initializer weights, Initializer biases) {
+    return new LayerSpec(units, activation, weights, biases, useBias, normalization, dropout);
+  }
+
   /** The same layer, normalised before σ. */
   public LayerSpec withNormalization(Normalization kind) {
     return withNormalization(new LayerNormalization(kind, Position.BEFORE_ACTIVATION));

@@ -2,6 +2,7 @@ package dev.gradtrace.network;
 
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +47,23 @@ public record NetworkSpec(
   /** A network of dense layers alone. */
   public NetworkSpec(int inputs, List<LayerSpec> layers) {
     this(inputs, layers, List.of(), null, 0);
+  }
+
+  /** Other layers between the same inputs, within the same blocks. */
+  public NetworkSpec withLayers(List<LayerSpec> others) {
+    return new NetworkSpec(inputs, others, blocks, inputNormalization, inputDropout);
+  }
+
+  /** The first {@code hidden} layers and the output layer, within those blocks that are whole. */
+  public NetworkSpec firstLayers(int hidden) {
+    List<LayerSpec> first = new ArrayList<>(layers.subList(0, hidden));
+    first.add(layer(depth()));
+    return new NetworkSpec(
+        inputs,
+        first,
+        blocks.stream().filter(block -> block.last() <= hidden).toList(),
+        inputNormalization,
+        inputDropout);
   }
 
   private static void requireBlocksThatFit(

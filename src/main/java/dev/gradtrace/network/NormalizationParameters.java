@@ -46,7 +46,8 @@ public record NormalizationParameters(
     return Stream.of(gamma, beta, movingMean, movingVariance);
   }
 
-  NormalizationParameters copy() {
+  /** An independent copy. */
+  public NormalizationParameters copy() {
     return new NormalizationParameters(
         gamma.copy(), beta.copy(), movingMean.copy(), movingVariance.copy());
   }

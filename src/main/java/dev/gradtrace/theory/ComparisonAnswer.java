@@ -1,6 +1,8 @@
 package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
@@ -80,8 +82,8 @@ final class ComparisonAnswer {
             .filter(l -> Double.isNaN(difference.layers().get(l - 1).cosine()))
             .boxed()
             .toList();
-    return ("Under %s or %s the gradient is exactly zero in %s: there no factor can be told, and nothing"
-            + " is learnt under that cost.")
+    return ("Under %s or %s the gradient is exactly zero in %s: there no factor can be told, and"
+            + " nothing is learnt under that cost.")
         .formatted(
             words(baseline.cost()),
             words(difference.cost()),
@@ -105,8 +107,9 @@ final class ComparisonAnswer {
           .formatted(words(difference.cost()), words(baseline.cost()));
     }
     boolean single = comparison.outputs().length == 1 && network.outputs() == 1;
-    return ("%s: from %s to %s the gradient of every layer is multiplied by %s and keeps its direction. %s,"
-            + " and back-propagation is linear: the change is that of a learning rate %s times as large.")
+    return ("%s: from %s to %s the gradient of every layer is multiplied by %s and keeps its"
+            + " direction. %s, and back-propagation is linear: the change is that of a learning"
+            + " rate %s times as large.")
         .formatted(
             network.depth() == 1 ? "There are no earlier layers" : "Yes, by one factor",
             words(baseline.cost()),
@@ -152,9 +155,16 @@ final class ComparisonAnswer {
   private String why(Difference difference) {
     String cause = cause(difference);
     String factors = range(sampleFactors(difference).summaryStatistics());
+    if (network.outputs() == 1 && isTraining() && network.mixesSamples()) {
+      return ("%s With a single output that is one factor for each sample, here %s. Batch"
+              + " normalisation mixes the samples on the way back, so that earlier layers turn"
+              + " within a sample, too.")
+          .formatted(cause, factors);
+    }
     if (network.outputs() == 1) {
-      return ("%s With a single output that is one factor for each sample, here %s, and the same in all layers:"
-              + " within a sample every layer keeps its direction, samples are weighed anew.")
+      return ("%s With a single output that is one factor for each sample, here %s, and the same in"
+              + " all layers: within a sample every layer keeps its direction, samples are"
+              + " weighed anew.")
           .formatted(cause, factors);
     }
     boolean turned = difference.layers().stream().anyMatch(layer -> layer.cosine() < PARALLEL);
@@ -216,13 +226,52 @@ final class ComparisonAnswer {
                 words(difference.cost()));
     if (Math.abs(after - before) >= SAME_SLOPE) {
       return List.of(
-          "The decay changes with the direction of δ: %s; the factors W and σ′(z) on the way are the same."
-              .formatted(slopes));
+          "The decay changes with the direction of δ: %s; the factors on the way, %s, are the same."
+              .formatted(slopes, listed(factors(), "and")));
     }
-    return List.of(
-        "The decay does not change: %s, because W and σ′(z) on the way are the same."
-            .formatted(slopes),
-        remainder(before, hidden));
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "The decay does not change: %s, because %s on the way are the same."
+            .formatted(slopes, listed(factors(), "and")));
+    sentences.add(remainder(before, hidden));
+    sentences.addAll(ofNormalisations());
+    sentences.addAll(ofSkips());
+    return sentences;
+  }
+
+  /** What multiplies δ between the output and the first layer, whatever the cost. */
+  private List<String> factors() {
+    List<String> factors = new ArrayList<>(List.of("W"));
+    boolean isNormalisedBefore =
+        network.layers().stream().anyMatch(layer -> layer.normalizationBeforeActivation() != null);
+    factors.add(isNormalisedBefore ? "σ′(u)" : "σ′(z)");
+    factors.addAll(betweenLayers());
+    return factors;
+  }
+
+  private List<String> betweenLayers() {
+    List<String> parts = new ArrayList<>();
+    if (network.isNormalized()) {
+      parts.add("the normalisations");
+    }
+    if (isTraining() && network.hasDropout()) {
+      parts.add("the masks");
+    }
+    if (!network.blocks().isEmpty()) {
+      parts.add("the skips");
+    }
+    return parts;
+  }
+
+  private boolean isTraining() {
+    return comparison.mode() == Mode.TRAINING;
+  }
+
+  private static String listed(List<String> words, String conjunction) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
   }
 
   private String remainder(double slope, int hidden) {
@@ -231,10 +280,41 @@ final class ComparisonAnswer {
     String whole =
         "Over all of them that is a factor of %s, whatever the cost."
             .formatted(figure(Math.pow(10, -slope * (hidden - 1))));
+    List<String> others = new ArrayList<>(List.of("the weights"));
+    others.addAll(betweenLayers());
     return rectifiers
-        ? whole
-            + " Where a rectifier is on, its σ′ is 1: what is left of the decay is of the weights."
+        ? "%s Where a rectifier is on, its σ′ is 1: what is left of the decay is of %s."
+            .formatted(whole, listed(others, "and"))
         : whole;
+  }
+
+  /** What normalisations before σ made of δ: they divide it by the spread that they took away. */
+  private List<String> ofNormalisations() {
+    double decades =
+        IntStream.rangeClosed(1, network.depth() - 1)
+            .mapToDouble(l -> baseline.statistics().get(l, Metric.NORMALIZATION_GAIN_LOG10))
+            .filter(Double::isFinite)
+            .sum();
+    return decades == 0
+        ? List.of()
+        : List.of(
+            "The normalisations divide δ by the spread of z that they take away: over the hidden layers that %s it by %s."
+                .formatted(
+                    decades > 0 ? "raises" : "lowers", figure(Math.pow(10, Math.abs(decades)))));
+  }
+
+  /** What arrives where the first block begins, of what leaves the last. */
+  private List<String> ofSkips() {
+    int blocks = network.blocks().size();
+    if (blocks == 0) {
+      return List.of();
+    }
+    double decades =
+        baseline.statistics().blockInputGradientLog10(1)
+            - baseline.statistics().blockOutputGradientLog10(blocks);
+    return List.of(
+        "The skips carry the gradient past the branches: over the %s residual blocks ‖∂C/∂x‖ is multiplied by %s."
+            .formatted(blocks, figure(Math.pow(10, decades))));
   }
 
   private static String decay(double slope) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * so that each difference is the cost's.
  *
  * @param network the architecture
+ * @param mode how it was computed
  * @param baseline the first cost
  * @param differences each other cost against it
  * @param outputs aᴸ: {@code [sample][output]}
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent")
 public record CostComparison(
     NetworkSpec network,
+    Mode mode,
     Measured baseline,
     List<Difference> differences,
     double[][] outputs,
@@ -105,6 +107,7 @@ public record CostComparison(
     }
     return new CostComparison(
         network.spec(),
+        mode,
         measured(costs.get(0), baseline, depth),
         List.copyOf(differences),
         baseline.outputs(),

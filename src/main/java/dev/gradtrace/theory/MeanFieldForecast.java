@@ -1,12 +1,11 @@
 package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.LineFit;
-import dev.gradtrace.matrix.Elementary;
-import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.theory.ForecastCondition.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,34 +18,35 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * with μ, s² the mean and variance of a weight, β, b² of a bias. Layer by layer, at the depth and
- * widths the network has; orthogonal matrices are treated as Gaussian ones of the same variance.
+ * widths the network has. A normalisation divides z by √(variance + ε) and δ with it (Yang et al.
+ * 2019), over a residual block ‖∂C/∂x‖² is multiplied by 1 + α²E‖Jᵀg‖²/‖g‖² (Yang and Schoenholz
+ * 2017), dropout multiplies E x² and χ by 1/(1 − rate) (Schoenholz et al. 2017).
  *
  * @param layers layers 1…L
- * @param slopePerLayer of the least-squares line through the forecast of log₁₀‖δ‖ over the hidden
- *     layers, positive when δ shrinks towards the input; NaN with fewer than two
- * @param finiteWidthSlopePerLayer the same with the first correction in 1/n, by which the mean of a
- *     logarithm lies below the logarithm of the mean (Hanin and Rolnick 2018)
- * @param phase what the last hidden layer would do if it were repeated; null without hidden layers
+ * @param slopes of the least-squares lines through the forecasts
+ * @param jacobianSpread variance over mean² of the squared singular values from input to output;
+ *     NaN where it is not known
+ * @param phase what the last hidden layer would do if it were repeated; null without hidden layers,
+ *     and where theory has no χ for it
+ * @param conditions where theory gives no number, and why
  */
 public record MeanFieldForecast(
     List<Layer> layers,
-    double slopePerLayer,
-    double finiteWidthSlopePerLayer,
-    @Nullable Phase phase) {
-
-  /** A correction of E log‖δ‖ by −¼·Var(‖δ‖²)/(E‖δ‖²)², in decades. */
-  private static final double LOG10_E_QUARTER = Elementary.LOG10_E / 4;
+    Slopes slopes,
+    double jacobianSpread,
+    @Nullable Phase phase,
+    List<ForecastCondition> conditions) {
 
   /**
    * A layer.
    *
-   * @param preactivationMean m, the mean of z
-   * @param preactivationVariance v, the variance of z, called q in the papers
-   * @param chi χ, from layer l + 1 to this one; NaN for the output layer
-   * @param finiteWidthLoss decades by which the typical gain lies below ½ log₁₀ χ
+   * @param preactivationMean m, the mean of what σ sees
+   * @param preactivationVariance v, its variance, called q in the papers
+   * @param chi χ, from layer l + 1 to this one; NaN where the conditions say so
+   * @param correlation the cosine of two samples' activations
    */
   public record Layer(
-      double preactivationMean, double preactivationVariance, double chi, double finiteWidthLoss) {
+      double preactivationMean, double preactivationVariance, double chi, double correlation) {
 
     /** Forecast of log₁₀ ‖δˡ‖/‖δˡ⁺¹‖. */
     public double gradientGainLog10() {
@@ -55,107 +55,77 @@ public record MeanFieldForecast(
   }
 
   /**
-   * Forecasts a network.
+   * Slopes, in decades, positive when the gradient shrinks towards the input; NaN with fewer than
+   * two numbers, or where the conditions say so.
    *
-   * @param inputMean mean of the inputs
-   * @param inputMeanSquare mean of their squares
+   * @param perLayer of log₁₀‖δ‖ over the hidden layers
+   * @param perLayerFiniteWidth the same with the first correction in 1/n, by which the mean of a
+   *     logarithm lies below the logarithm of the mean (Hanin and Rolnick 2018); NaN where there
+   *     are normalisations or blocks
+   * @param perBlock of log₁₀‖∂C/∂x‖ over the residual blocks, x what enters them
    */
-  public static MeanFieldForecast of(
-      NetworkSpec network, double inputMean, double inputMeanSquare) {
-    List<Layer> layers = layers(network, signals(network, inputMean, inputMeanSquare));
+  public record Slopes(double perLayer, double perLayerFiniteWidth, double perBlock) {}
+
+  /** Forecasts a network that is shown such samples. */
+  public static MeanFieldForecast of(NetworkSpec network, MeanFieldInputs inputs) {
+    ForwardMoments forward = ForwardMoments.of(network, inputs);
+    GradientGains gains = GradientGains.of(network, forward);
+    List<ForecastCondition> conditions =
+        ForecastConditions.of(network, forward, inputs.statistics());
     return new MeanFieldForecast(
-        layers,
-        slope(layers, 0),
-        slope(layers, 1),
-        network.depth() < 2 ? null : Phase.of(network, inputMean, inputMeanSquare));
+        layers(forward, gains, conditions),
+        slopes(network, forward, gains, conditions),
+        JacobianSpread.fromInputToOutput(network, forward),
+        Phase.of(network, inputs),
+        conditions);
   }
 
-  /**
-   * Forecasts a network that is shown a batch.
-   *
-   * @param inputs n⁰×m
-   */
-  public static MeanFieldForecast of(NetworkSpec network, Matrix inputs) {
-    return of(network, inputs.sum() / inputs.size(), inputs.dot(inputs) / inputs.size());
-  }
-
-  /** z ~ N(mean, variance) over the units of a layer, and what its activation makes of it. */
-  record Signal(double mean, double variance, GaussianMoments moments) {}
-
-  private static List<Layer> layers(NetworkSpec network, List<Signal> signals) {
-    double[] chi = chi(network, signals);
-    List<Layer> layers = new ArrayList<>(signals.size());
-    for (int l = 1; l <= signals.size(); l++) {
-      Signal signal = signals.get(l - 1);
-      double spread = (3 * signal.moments().slopeKurtosis() - 1) / network.width(l);
-      layers.add(new Layer(signal.mean(), signal.variance(), chi[l - 1], LOG10_E_QUARTER * spread));
+  private static List<Layer> layers(
+      ForwardMoments forward, GradientGains gains, List<ForecastCondition> conditions) {
+    List<Layer> layers = new ArrayList<>();
+    for (int l = 1; l <= forward.layers().size(); l++) {
+      int number = l;
+      LayerMoments layer = forward.layer(l);
+      boolean isKnown =
+          conditions.stream()
+              .filter(condition -> condition.effect() != Effect.RESERVE)
+              .noneMatch(condition -> condition.layers().contains(number));
+      layers.add(
+          new Layer(
+              layer.u().mean(),
+              layer.u().variance(),
+              isKnown ? gains.chi()[l - 1] : Double.NaN,
+              layer.a().cosine()));
     }
     return List.copyOf(layers);
   }
 
-  /** The preactivations of layers 1…L. */
-  static List<Signal> signals(NetworkSpec network, double inputMean, double inputMeanSquare) {
-    List<Signal> signals = new ArrayList<>(network.depth());
-    double mean = inputMean;
-    double meanSquare = inputMeanSquare;
-    for (int l = 1; l <= network.depth(); l++) {
-      LayerSpec layer = network.layer(l);
-      int fanIn = network.width(l - 1);
-      double bias = layer.useBias() ? layer.biasInitializer().mean() : 0;
-      double spread =
-          layer.useBias() ? layer.biasInitializer().variance(layer.units(), 1, fanIn) : 0;
-      double preactivation = fanIn * layer.weightInitializer().mean() * mean + bias;
-      double variance = fanIn * weightVariance(network, l) * meanSquare + spread;
-      Signal before = l == 1 ? null : signals.get(l - 2);
-      GaussianMoments moments =
-          before != null
-                  && before.mean() == preactivation
-                  && before.variance() == variance
-                  && layer.equals(network.layer(l - 1))
-              ? before.moments()
-              : GaussianMoments.of(layer.activation(), layer.units(), preactivation, variance);
-      signals.add(new Signal(preactivation, variance, moments));
-      mean = moments.mean();
-      meanSquare = moments.meanSquare();
+  private static Slopes slopes(
+      NetworkSpec network,
+      ForwardMoments forward,
+      GradientGains gains,
+      List<ForecastCondition> conditions) {
+    if (conditions.stream().anyMatch(condition -> condition.effect() == Effect.NO_WAY_PAST)) {
+      return new Slopes(Double.NaN, Double.NaN, Double.NaN);
     }
-    return signals;
-  }
-
-  /** χ of every layer, back from the last of the signals, which has none. */
-  static double[] chi(NetworkSpec network, List<Signal> signals) {
-    double[] chi = new double[signals.size()];
-    chi[chi.length - 1] = Double.NaN;
-    // (Σδ)² beside ‖δ‖²: what weights of a mean other than 0 pass on. At the output signs are even.
-    double sumSquare = 1;
-    for (int l = chi.length - 1; l >= 1; l--) {
-      GaussianMoments moments = signals.get(l - 1).moments();
-      double n = network.width(l);
-      double fromMean = Math.pow(network.layer(l + 1).weightInitializer().mean(), 2) * sumSquare;
-      double fromSpread = weightVariance(network, l + 1);
-      chi[l - 1] = n * moments.slopeMeanSquare() * (fromMean + fromSpread);
-      double together = n * (n - 1) * moments.slopeMean() * moments.slopeMean() * fromMean;
-      sumSquare = fromMean == 0 ? 1 : 1 + together / chi[l - 1];
-    }
-    return chi;
-  }
-
-  private static double weightVariance(NetworkSpec network, int l) {
-    int fanIn = network.width(l - 1);
-    return network.layer(l).weightInitializer().variance(network.width(l), fanIn, fanIn);
-  }
-
-  /** The slope of log₁₀‖δ‖ over layers 1…L−1. */
-  private static double slope(List<Layer> layers, double finiteWidth) {
-    int hidden = layers.size() - 1;
-    double[] deltaLog10 = new double[hidden];
-    double sum = 0;
+    int hidden = network.depth() - 1;
+    double[] narrow = gains.deltaLog10().clone();
+    double loss = 0;
     for (int l = hidden; l >= 1; l--) {
-      Layer layer = layers.get(l - 1);
-      sum += layer.gradientGainLog10() - finiteWidth * layer.finiteWidthLoss();
-      deltaLog10[l - 1] = sum;
+      loss += JacobianSpread.log10Loss(network, forward, l);
+      narrow[l - 1] -= loss;
     }
+    return new Slopes(
+        slope(gains.deltaLog10(), hidden),
+        slope(narrow, hidden),
+        slope(gains.blockInputLog10(), network.blocks().size()));
+  }
+
+  private static double slope(double[] log10, int count) {
     LineFit line = new LineFit();
-    line.fit(deltaLog10, hidden);
-    return line.slope();
+    line.fit(log10, count);
+    return IntStream.range(0, count).allMatch(i -> Double.isFinite(log10[i]))
+        ? line.slope()
+        : Double.NaN;
   }
 }

@@ -6,20 +6,24 @@ import dev.gradtrace.encoding.RecordOutput;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.training.EpochEnd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** A loss curve as bytes, column by column. */
 public final class CurveFormat {
 
-  private static final Format FORMAT = new Format("loss curve", "GTlc", 1);
+  private static final Format FORMAT = new Format("loss curve", "GTlc", 2);
+
+  /** The first version, without means of mini-batch losses. */
+  private static final int FIRST = 1;
 
   private CurveFormat() {}
 
   public static byte[] write(LossCurve curve) {
     List<BatchLoss> batches = curve.batches();
     List<EpochEnd> epochs = curve.epochs();
-    RecordOutput out = FORMAT.begin(8L * batches.size() + 24L * epochs.size());
+    RecordOutput out = FORMAT.begin(8L * batches.size() + 32L * epochs.size());
     out.putInt(batches.size());
     out.putPacked(batches.stream().mapToLong(BatchLoss::step).toArray());
     out.putPacked(batches.stream().mapToDouble(BatchLoss::loss).toArray());
@@ -30,6 +34,7 @@ public final class CurveFormat {
     put(epochs, EpochEnd::trainingAccuracy, out);
     put(epochs, EpochEnd::validationLoss, out);
     put(epochs, EpochEnd::validationAccuracy, out);
+    put(epochs, EpochEnd::meanBatchLoss, out);
     return out.finish();
   }
 
@@ -70,6 +75,7 @@ public final class CurveFormat {
     double[] trainingAccuracies = in.getPackedDoubles(count);
     double[] validationLosses = in.getPackedDoubles(count);
     double[] validationAccuracies = in.getPackedDoubles(count);
+    double[] meanBatchLosses = in.version() == FIRST ? unknown(count) : in.getPackedDoubles(count);
     List<EpochEnd> epochs = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       epochs.add(
@@ -79,8 +85,15 @@ public final class CurveFormat {
               trainingLosses[i],
               trainingAccuracies[i],
               validationLosses[i],
-              validationAccuracies[i]));
+              validationAccuracies[i],
+              meanBatchLosses[i]));
     }
     return epochs;
+  }
+
+  private static double[] unknown(int count) {
+    double[] column = new double[count];
+    Arrays.fill(column, Double.NaN);
+    return column;
   }
 }

@@ -17,21 +17,28 @@ public final class GradientTrace {
   private final long stride;
   private final TraceSelection selection;
   private final List<TracePoint> points;
+  private final NoiseScale noise;
 
   /**
    * @param stride distance of the steps that the run keeps at present
+   * @param noise after the last measured step, kept or not
    */
   GradientTrace(
-      NetworkSpec network, long stride, TraceSelection selection, List<TracePoint> points) {
+      NetworkSpec network,
+      long stride,
+      TraceSelection selection,
+      List<TracePoint> points,
+      NoiseScale noise) {
     this.network = network;
     this.stride = stride;
     this.selection = selection;
     this.points = points;
+    this.noise = noise;
   }
 
   /** The trace before the first step. */
   public static GradientTrace empty(NetworkSpec network) {
-    return new GradientTrace(network, 1, TraceSelection.all(network), List.of());
+    return new GradientTrace(network, 1, TraceSelection.all(network), List.of(), NoiseScale.NONE);
   }
 
   /** The network whose layers are traced. */
@@ -46,10 +53,7 @@ public final class GradientTrace {
 
   /** The kept steps from {@code from} to {@code to}, both included. */
   public GradientTrace between(long from, long to) {
-    return new GradientTrace(
-        network,
-        stride,
-        selection,
+    return with(
         points.stream().filter(point -> point.step() >= from && point.step() <= to).toList());
   }
 
@@ -63,7 +67,11 @@ public final class GradientTrace {
     for (int i = 0; i < count; i++) {
       chosen.add(points.get((int) ((long) i * last / (count - 1))));
     }
-    return new GradientTrace(network, stride, selection, chosen);
+    return with(chosen);
+  }
+
+  private GradientTrace with(List<TracePoint> some) {
+    return new GradientTrace(network, stride, selection, some, noise);
   }
 
   long stride() {
@@ -83,6 +91,10 @@ public final class GradientTrace {
     return points;
   }
 
+  NoiseScale noise() {
+    return noise;
+  }
+
   /** Step numbers. */
   public long[] steps() {
     return points.stream().mapToLong(TracePoint::step).toArray();
@@ -100,12 +112,36 @@ public final class GradientTrace {
 
   /** Slope of log₁₀‖δ‖ over the hidden layers, per step. */
   public double[] slopesPerLayer() {
-    return series(TracePoint::slopePerLayer);
+    return flow(FlowPoint::slopePerLayer);
   }
 
   /** log₁₀ ‖∂C/∂aᴸ‖_F, per step. */
   public double[] costGradientsLog10() {
-    return series(TracePoint::costGradientLog10);
+    return flow(FlowPoint::costGradientLog10);
+  }
+
+  /** Slope of the line through {@link #blockInputsLog10} of all blocks, per step. */
+  public double[] slopesPerBlock() {
+    return flow(FlowPoint::slopePerBlock);
+  }
+
+  /** The simple noise scale after each step, over all that were measured up to it. */
+  public double[] noiseScales() {
+    return flow(FlowPoint::noiseScale);
+  }
+
+  /** log₁₀ ‖∂C/∂x‖_F at the input of residual block {@code k} of 1, 2, …, per step. */
+  public double[] blockInputsLog10(int k) {
+    return flow(flow -> flow.blockGradientsLog10()[FlowPoint.inputOf(k)]);
+  }
+
+  /** log₁₀ ‖∂C/∂y‖_F at the output of residual block {@code k}, per step. */
+  public double[] blockOutputsLog10(int k) {
+    return flow(flow -> flow.blockGradientsLog10()[FlowPoint.outputOf(k)]);
+  }
+
+  private double[] flow(ToDoubleFunction<FlowPoint> value) {
+    return series(point -> value.applyAsDouble(point.flow()));
   }
 
   /**

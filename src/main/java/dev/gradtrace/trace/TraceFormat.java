@@ -15,20 +15,19 @@ import java.util.Map;
  */
 public final class TraceFormat {
 
-  private static final Format HEADER = new Format("header of a gradient trace", "GTth", 1);
+  private static final Format HEADER = new Format("header of a gradient trace", "GTth", 2);
   private static final Format COLUMN = new Format("column of a gradient trace", "GTtc", 1);
 
   private TraceFormat() {}
 
   /** All but the metrics. */
   public static byte[] header(GradientTrace trace) {
-    RecordOutput out = HEADER.begin(40L * trace.size());
+    RecordOutput out = HEADER.begin(24L * trace.size() + FlowColumns.bytes(trace));
     out.putInt(trace.network().depth()).putLong(trace.stride()).putInt(trace.size());
     out.putPacked(trace.steps());
     out.putPacked(trace.points().stream().mapToLong(TracePoint::epoch).toArray());
     out.putPacked(trace.losses());
-    out.putPacked(trace.slopesPerLayer());
-    out.putPacked(trace.costGradientsLog10());
+    FlowColumns.write(trace, out);
     return out.finish();
   }
 
@@ -61,22 +60,15 @@ public final class TraceFormat {
     long[] steps = in.getPackedLongs(count);
     long[] epochs = in.getPackedLongs(count);
     double[] losses = in.getPackedDoubles(count);
-    double[] slopes = in.getPackedDoubles(count);
-    double[] costGradients = in.getPackedDoubles(count);
+    FlowColumns flow = FlowColumns.read(network, count, in);
     in.end();
     List<TracePoint> points = new ArrayList<>();
     int[] chosen = selection.chosenOf(count);
     for (int i : chosen) {
-      points.add(
-          new TracePoint(
-              steps[i],
-              (int) epochs[i],
-              losses[i],
-              slopes[i],
-              costGradients[i],
-              new double[selection.size()]));
+      double[] values = new double[selection.size()];
+      points.add(new TracePoint(steps[i], (int) epochs[i], losses[i], flow.at(i), values));
     }
-    GradientTrace trace = new GradientTrace(network, stride, selection, points);
+    GradientTrace trace = new GradientTrace(network, stride, selection, points, flow.noise());
     for (Metric metric : selection.metrics()) {
       byte[] column = columns.get(metric);
       if (column == null) {

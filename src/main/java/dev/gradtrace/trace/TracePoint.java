@@ -5,10 +5,4 @@ package dev.gradtrace.trace;
  *
  * @param values in the order of a {@link TraceSelection}
  */
-record TracePoint(
-    long step,
-    int epoch,
-    double loss,
-    double slopePerLayer,
-    double costGradientLog10,
-    double[] values) {}
+record TracePoint(long step, int epoch, double loss, FlowPoint flow, double[] values) {}

@@ -8,12 +8,13 @@ import dev.gradtrace.training.Step;
 /** Keeps the statistics of some steps of a run, as its policy says. For one thread. */
 public final class TraceRecorder {
 
-  /** A point, the header of its values, and its places in two lists. */
-  private static final long BYTES_OF_FRAME = 96;
+  /** A point and its flow, the headers of their values, and its places in two lists. */
+  private static final long BYTES_OF_FRAME = 160;
 
   private final NetworkSpec network;
   private final TraceSelection selection;
   private final ThinnedSeries<TracePoint> points;
+  private NoiseScale noise = NoiseScale.NONE;
 
   public TraceRecorder(NetworkSpec network, TracePolicy policy) {
     this.network = network;
@@ -34,12 +35,13 @@ public final class TraceRecorder {
     if (trace.size() > 0) {
       recorder.points.resume(trace.points(), trace.stride());
     }
+    recorder.noise = trace.noise();
     return recorder;
   }
 
   /** Bytes that a number of kept steps take, about. */
   public static long bytes(NetworkSpec network, long points) {
-    long values = (long) network.depth() * Metric.values().length;
+    long values = (long) network.depth() * Metric.values().length + 2L * network.blocks().size();
     return points * (values * Double.BYTES + BYTES_OF_FRAME);
   }
 
@@ -59,6 +61,7 @@ public final class TraceRecorder {
     if (statistics == null) {
       throw new IllegalArgumentException("step " + step.number() + " was not observed");
     }
+    noise = noise.after(statistics, network.depth());
     double[] values = new double[selection.size()];
     int i = 0;
     for (int l : selection.layers()) {
@@ -68,16 +71,11 @@ public final class TraceRecorder {
     }
     points.add(
         new TracePoint(
-            step.number(),
-            step.epoch(),
-            step.loss(),
-            statistics.slopePerLayer(),
-            statistics.costGradientLog10(),
-            values));
+            step.number(), step.epoch(), step.loss(), FlowPoint.of(statistics, noise), values));
   }
 
   /** What is kept so far. */
   public GradientTrace snapshot() {
-    return new GradientTrace(network, points.stride(), selection, points.snapshot());
+    return new GradientTrace(network, points.stride(), selection, points.snapshot(), noise);
   }
 }

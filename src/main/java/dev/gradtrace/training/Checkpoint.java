@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the present epoch; 0 while the untrained network is evaluated
  * @param batch steps taken in it; when that is all of them, it is being evaluated
  * @param stepsTaken steps taken in the whole run
+ * @param batchLossSum sum of the losses of the mini-batches of the present epoch; NaN where that is
+ *     not known
  * @param memories what the optimizer remembers, each of the shapes of the parameters
  * @param training how far the evaluation has come with the training samples
  * @param validation how far it has come with the validation samples
@@ -27,6 +29,7 @@ public record Checkpoint(
     int epoch,
     int batch,
     long stepsTaken,
+    double batchLossSum,
     Parameters parameters,
     List<Parameters> memories,
     Tally training,

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** A checkpoint as bytes. */
 public final class CheckpointFormat {
 
-  private static final Format FORMAT = new Format("checkpoint", "GTcp", 1);
+  private static final Format FORMAT = new Format("checkpoint", "GTcp", 2);
 
   /** All but the numbers of parameters and memories, or more. */
   private static final int BYTES_OF_THE_REST = 128;
+
+  /** The first version, without the sum of the losses of the epoch's mini-batches. */
+  private static final int FIRST = 1;
 
   private static final String GOES_ON = "";
 
@@ -26,6 +29,7 @@ public final class CheckpointFormat {
     RecordOutput out =
         FORMAT.begin(BYTES_OF_THE_REST + copies * ParametersFormat.bytes(checkpoint.parameters()));
     out.putInt(checkpoint.epoch()).putInt(checkpoint.batch()).putLong(checkpoint.stepsTaken());
+    out.putDouble(checkpoint.batchLossSum());
     put(checkpoint.training(), out);
     put(checkpoint.validation(), out);
     out.putDouble(checkpoint.patience().best()).putInt(checkpoint.patience().epochsWithout());
@@ -47,6 +51,7 @@ public final class CheckpointFormat {
     int epoch = in.getInt();
     int batch = in.getInt();
     long stepsTaken = in.getLong();
+    double batchLossSum = in.version() == FIRST ? unknownSum(batch) : in.getDouble();
     Tally training = tally(in);
     Tally validation = tally(in);
     Patience patience = new Patience(in.getDouble(), in.getInt());
@@ -59,7 +64,20 @@ public final class CheckpointFormat {
     }
     in.end();
     return new Checkpoint(
-        epoch, batch, stepsTaken, parameters, memories, training, validation, patience, reason);
+        epoch,
+        batch,
+        stepsTaken,
+        batchLossSum,
+        parameters,
+        memories,
+        training,
+        validation,
+        patience,
+        reason);
+  }
+
+  private static double unknownSum(int batch) {
+    return batch == 0 ? 0 : Double.NaN;
   }
 
   private static void put(Tally tally, RecordOutput out) {

@@ -9,6 +9,8 @@ package dev.gradtrace.training;
  * @param trainingAccuracy share of the training samples classified rightly, 0 to 1
  * @param validationLoss mean cost over the validation samples
  * @param validationAccuracy share of the validation samples classified rightly, 0 to 1
+ * @param meanBatchLoss mean of the losses of the epoch's mini-batches, as training saw them, before
+ *     each update
  */
 public record EpochEnd(
     int epoch,
@@ -16,5 +18,25 @@ public record EpochEnd(
     double trainingLoss,
     double trainingAccuracy,
     double validationLoss,
-    double validationAccuracy)
-    implements TrainingEvent {}
+    double validationAccuracy,
+    double meanBatchLoss)
+    implements TrainingEvent {
+
+  /** Of an epoch whose mini-batches are not known. */
+  public EpochEnd(
+      int epoch,
+      long step,
+      double trainingLoss,
+      double trainingAccuracy,
+      double validationLoss,
+      double validationAccuracy) {
+    this(
+        epoch,
+        step,
+        trainingLoss,
+        trainingAccuracy,
+        validationLoss,
+        validationAccuracy,
+        Double.NaN);
+  }
+}

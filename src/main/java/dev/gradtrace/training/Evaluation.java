@@ -36,6 +36,15 @@ final class Evaluation {
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
   }
 
+  /** Parts of one evaluation. */
+  int parts() {
+    return parts(trainingData) + (validationData == null ? 0 : parts(validationData));
+  }
+
+  private int parts(Dataset data) {
+    return (data.samples() + samplesPerPart - 1) / samplesPerPart;
+  }
+
   private static int samplesPerPart(NetworkSpec network) {
     return (int)
         Math.max(1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / network.parameterCount()));
@@ -90,8 +99,12 @@ final class Evaluation {
     return tally.plus(count, lossSum, Accuracy.correct(workspace));
   }
 
-  /** The result, after which the next evaluation may begin. */
-  EpochEnd finish(int epoch, long step) {
+  /**
+   * The result, after which the next evaluation may begin.
+   *
+   * @param meanBatchLoss of the epoch
+   */
+  EpochEnd finish(int epoch, long step, double meanBatchLoss) {
     EpochEnd end =
         new EpochEnd(
             epoch,
@@ -99,7 +112,8 @@ final class Evaluation {
             training.loss(),
             accuracy(training, trainingData),
             validationData == null ? Double.NaN : validation.loss(),
-            validationData == null ? Double.NaN : accuracy(validation, validationData));
+            validationData == null ? Double.NaN : accuracy(validation, validationData),
+            meanBatchLoss);
     resume(Tally.NONE, Tally.NONE);
     return end;
   }

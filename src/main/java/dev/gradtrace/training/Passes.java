@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize samples per step, at least 1; the last batch of an epoch may be smaller
  * @param epochs passes over the training samples, at least 1
  * @param shuffle whether the samples are put into a new order before each epoch
+ * @param dropLastBatch whether a last batch that is not full is left out
  * @param earlyStopping null to run all epochs
  */
 public record Passes(
-    int batchSize, int epochs, boolean shuffle, @Nullable EarlyStopping earlyStopping) {
+    int batchSize,
+    int epochs,
+    boolean shuffle,
+    boolean dropLastBatch,
+    @Nullable EarlyStopping earlyStopping) {
 
   public static final int DEFAULT_BATCH_SIZE = 32;
   public static final int DEFAULT_EPOCHS = 1;
@@ -24,8 +29,31 @@ public record Passes(
     faults.throwIfAny();
   }
 
+  /** With every batch, full or not. */
+  public Passes(int batchSize, int epochs, boolean shuffle, @Nullable EarlyStopping earlyStopping) {
+    this(batchSize, epochs, shuffle, false, earlyStopping);
+  }
+
+  /** Steps of an epoch over so many training samples, of which no more than all make a batch. */
+  public long stepsPerEpoch(long samples) {
+    long batch = Math.min(batchSize, samples);
+    return dropLastBatch ? samples / batch : (samples - 1) / batch + 1;
+  }
+
+  /** Samples of the last batch of an epoch over so many training samples. */
+  public int lastBatch(int samples) {
+    int full = Math.min(batchSize, samples);
+    int rest = samples % full;
+    return rest == 0 || dropLastBatch ? full : rest;
+  }
+
+  /** Steps of all epochs. */
+  public long steps(long samples) {
+    return stepsPerEpoch(samples) * epochs;
+  }
+
   /** All of so many epochs, in a new order each. */
   public static Passes shuffled(int batchSize, int epochs) {
-    return new Passes(batchSize, epochs, true, null);
+    return new Passes(batchSize, epochs, true, false, null);
   }
 }

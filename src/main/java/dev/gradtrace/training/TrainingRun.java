@@ -1,5 +1,6 @@
 package dev.gradtrace.training;
 
+import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
@@ -31,16 +32,21 @@ public final class TrainingRun {
   private int epoch;
   private int batch;
   private long stepsTaken;
+  private double batchLossSum;
   private Patience patience = Patience.NEW;
   private @Nullable StopReason stopReason;
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches =
-        new MiniBatches(data.training(), spec.batchSize(), spec.passes().shuffle(), spec.seed());
+    this.batches = batches(spec.passes(), data.training(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
+  }
+
+  private static MiniBatches batches(Passes passes, Dataset samples, long seed) {
+    MiniBatches all = new MiniBatches(samples, passes.batchSize(), passes.shuffle(), seed);
+    return passes.dropLastBatch() ? all.withoutPartialOne() : all;
   }
 
   /**
@@ -68,6 +74,7 @@ public final class TrainingRun {
     epoch = checkpoint.epoch();
     batch = checkpoint.batch();
     stepsTaken = checkpoint.stepsTaken();
+    batchLossSum = checkpoint.batchLossSum();
     patience = checkpoint.patience();
     stopReason = checkpoint.stopReason();
     descent.network().parameters().set(checkpoint.parameters());
@@ -84,6 +91,7 @@ public final class TrainingRun {
         epoch,
         batch,
         stepsTaken,
+        batchLossSum,
         network().parameters().copy(),
         descent.optimizer().copyMemories(),
         evaluation.training(),
@@ -145,6 +153,16 @@ public final class TrainingRun {
     return descent.network();
   }
 
+  /** Steps of one epoch. */
+  public int stepsPerEpoch() {
+    return batches.perEpoch();
+  }
+
+  /** Events of one evaluation. */
+  public int evaluationParts() {
+    return evaluation.parts();
+  }
+
   /** Why the run ended; null while it goes on. */
   public @Nullable StopReason stopReason() {
     return stopReason;
@@ -161,8 +179,8 @@ public final class TrainingRun {
     workspace.narrowTo(samples);
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
-    double rate =
-        spec.optimizer().learningRate() * spec.rule().schedule().factor(epoch, stepsTaken, steps);
+    double rate = spec.rule().learningRate(epoch, stepsTaken, steps);
+    batchLossSum += loss;
     boolean diverged = !Double.isFinite(loss);
     if (diverged) {
       descent.observe();
@@ -177,17 +195,22 @@ public final class TrainingRun {
     return step;
   }
 
+  private double meanBatchLoss() {
+    return epoch == 0 ? Double.NaN : batchLossSum / batches.perEpoch();
+  }
+
   private TrainingEvent evaluate() {
     if (!evaluation.advance(descent.network())) {
       return TrainingEvent.Evaluating.PART;
     }
-    EpochEnd end = evaluation.finish(epoch, stepsTaken);
+    EpochEnd end = evaluation.finish(epoch, stepsTaken, meanBatchLoss());
     EarlyStopping rule = spec.earlyStopping();
     patience = rule == null ? patience : patience.after(end, rule);
     boolean exhausted = rule != null && patience.isExhausted(rule);
     if (epoch < spec.epochs() && !exhausted) {
       epoch++;
       batch = 0;
+      batchLossSum = 0;
       batches.startEpoch(epoch);
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;

@@ -62,13 +62,19 @@ public record TrainingSpec(
 
   /** The same run with another optimizer, under the same schedule and clip norm. */
   public TrainingSpec withOptimizer(Optimizer optimizer) {
-    UpdateRule other = new UpdateRule(optimizer, rule.schedule(), rule.gradientClipNorm());
-    return new TrainingSpec(network, objective, other, passes, start);
+    return new TrainingSpec(network, objective, rule.with(optimizer), passes, start);
   }
 
   /** The same run for so many epochs, not stopped early. */
   public TrainingSpec withEpochs(int epochs) {
-    return withPasses(new Passes(batchSize(), epochs, passes.shuffle(), null));
+    return withPasses(
+        new Passes(batchSize(), epochs, passes.shuffle(), passes.dropLastBatch(), null));
+  }
+
+  /** The same run with every batch, full or not. */
+  public TrainingSpec withEveryBatch() {
+    return withPasses(
+        new Passes(batchSize(), epochs(), passes.shuffle(), false, passes.earlyStopping()));
   }
 
   public TrainingSpec withPasses(Passes other) {

@@ -11,14 +11,23 @@ import dev.gradtrace.job.DataOrigin;
 import dev.gradtrace.job.DataSpec;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerNormalization;
+import dev.gradtrace.network.LayerNormalization.Position;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.MovingVariance;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EarlyStopping;
@@ -32,6 +41,7 @@ import dev.gradtrace.training.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +68,40 @@ class JobSpecJsonTest {
         new LayerSpec(
             3, activation, new Initializer.Orthogonal(ODD), Initializer.Constant.ZEROS, false);
     keeps(spec(new NetworkSpec(4, List.of(layer, layer))));
+  }
+
+  /** Every kind of normalisation at every place, blocks with both positions, and dropout. */
+  @Test
+  void keepsNormalizationsBlocksAndDropout() {
+    BatchNorm batch = new BatchNorm(ODD, 0, false, true, MovingVariance.SAMPLE);
+    LayerSpec layer =
+        LayerSpec.of(4, Elementwise.TANH)
+            .withNormalization(new LayerNormalization(batch, Position.AFTER_ACTIVATION))
+            .withDropout(ODD);
+    NetworkSpec network =
+        new NetworkSpec(
+            4,
+            List.of(
+                layer,
+                layer.withNormalization(new LayerNorm(ODD, true, false)),
+                layer.withNormalization(new RmsNorm(0, false)),
+                layer,
+                LayerSpec.of(3, Elementwise.SIGMOID)),
+            List.of(
+                new ResidualBlock(1, 1, -ODD, batch, ResidualBlock.Position.AFTER),
+                new ResidualBlock(2, 3, 0, null, ResidualBlock.Position.BEFORE),
+                new ResidualBlock(4, 4, 1e9, RmsNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
+            new LayerNorm(1e-300, false, false),
+            ODD);
+    keeps(spec(network));
+    Parameters start = Parameters.initial(network, 5);
+    start.normalization(NormalizationPlace.BLOCK, 1).movingVariance().fill(ODD);
+    JobSpec plain = spec(network);
+    JobSpec given =
+        new JobSpec(null, plain.training().withParameters(start), plain.trace(), plain.data());
+    Parameters kept = Objects.requireNonNull(returned(given).training().parameters());
+    assertThat(kept.matrices().map(Matrix::toArray).toArray(double[][]::new))
+        .isDeepEqualTo(start.matrices().map(Matrix::toArray).toArray(double[][]::new));
   }
 
   static Stream<Initializer> initializers() {
@@ -211,7 +255,11 @@ class JobSpecJsonTest {
         """;
     JobSpec spec = format.read(text, "job");
     assertThat(spec.data().dataset()).isEqualTo(DataOrigin.Attached.of("job", "dataset", 5000));
-    assertThat(format.write(spec)).isEqualTo(text.strip());
+    String now =
+        text.strip()
+            .replace("{\"name\":\"constant\"}", "{\"name\":\"constant\",\"warmupSteps\":0}")
+            .replace("\"batchSize\":32,", "\"batchSize\":32,\"dropLastBatch\":false,");
+    assertThat(format.write(spec)).isEqualTo(now);
   }
 
   private void keeps(JobSpec spec) {

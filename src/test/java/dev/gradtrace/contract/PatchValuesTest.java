@@ -12,6 +12,9 @@ import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
@@ -22,9 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class PatchValuesTest {
 
@@ -62,6 +67,49 @@ class PatchValuesTest {
             .value();
     assertThat(NetworkRequest.of(request.toSpec(Limits.NONE)))
         .isEqualTo(NetworkRequest.of(network));
+  }
+
+  static Stream<NetworkSpec> networksWithBlocks() {
+    LayerSpec wide = LayerSpec.of(5, Elementwise.RELU).withDropout(0.5);
+    LayerSpec narrow = LayerSpec.of(3, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT);
+    LayerSpec output = LayerSpec.of(1, Elementwise.LINEAR);
+    return Stream.of(
+        new NetworkSpec(
+            3,
+            List.of(wide, wide, narrow, wide, wide, narrow, narrow, narrow, output),
+            List.of(
+                new ResidualBlock(1, 3, 0.5, RmsNorm.DEFAULT, ResidualBlock.Position.AFTER),
+                new ResidualBlock(4, 6, 0.5, RmsNorm.DEFAULT, ResidualBlock.Position.AFTER)),
+            null,
+            0),
+        new NetworkSpec(
+            3,
+            List.of(narrow, narrow, narrow, output),
+            List.of(ResidualBlock.plain(2, 2, 1)),
+            null,
+            0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("networksWithBlocks")
+  void aPatchOfLayersKeepsTheirBlocks(NetworkSpec network) throws IOException {
+    String body = "{\"inputs\": 3, \"layers\": %s}".formatted(PatchValues.json(network));
+    NetworkRequest request =
+        BodyReader.read(
+                NetworkRequest.class,
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+            .value();
+    assertThat(request.toSpec(Limits.NONE)).isEqualTo(network);
+  }
+
+  @Test
+  void aPatchCountsEqualBlocksAndEqualLayersInside() {
+    NetworkSpec network = networksWithBlocks().findFirst().orElseThrow();
+    JsonNode layers = PatchValues.json(network);
+    assertThat(layers).hasSize(3);
+    assertThat(layers.at("/0/repeat").asInt()).isEqualTo(2);
+    assertThat(layers.at("/0/residual")).hasSize(2);
+    assertThat(layers.at("/0/residual/0/repeat").asInt()).isEqualTo(2);
   }
 
   static Stream<Arguments> texts() {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MiniBatchesTest {
 
@@ -51,6 +52,27 @@ class MiniBatchesTest {
     assertThat(epoch(batches, 1)).isEqualTo(first);
     assertThat(epoch(new MiniBatches(counting(), 7, true, 1), 2)).isEqualTo(second);
     assertThat(epoch(new MiniBatches(counting(), 5, true, 2), 1)).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 7})
+  void areFullWithoutAPartialOne(int batchSize) {
+    MiniBatches all = new MiniBatches(counting(), batchSize, true, 1);
+    MiniBatches full = all.withoutPartialOne();
+    assertThat(full.perEpoch()).isEqualTo(counting().samples() / batchSize);
+    assertThat(full.sizeOf(full.perEpoch() - 1)).isEqualTo(batchSize);
+    List<Double> rows = epoch(full, 3);
+    assertThat(rows).isEqualTo(epoch(all, 3).subList(0, rows.size()));
+  }
+
+  @Test
+  void refuseToLeaveOutTheOnlyOne() {
+    int samples = counting().samples();
+    MiniBatches one = new MiniBatches(counting(), samples + 1, true, 1);
+    assertThat(Refusal.of(one::withoutPartialOne))
+        .containsExactly(
+            "/dropLastBatch leaves no batch: the %s training samples do not fill one of %s"
+                .formatted(samples, samples + 1));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.Initializer.Constant;
 import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.EpochEnd;
 import java.util.Arrays;
@@ -30,6 +31,10 @@ class ExaminationTest {
   private static final Dataset NUMBERS = numbers(1, 1, -1, -1, 1);
   private static final Dataset SHARES = numbers(1, 0.2, 0.7, 0.1, 0.4);
   private static final Dataset UP_TO_FIVE = numbers(1, 0, 5, 2, 3);
+
+  /** One more than a batch of a {@link RunSketch}. */
+  private static final Dataset FIVE = numbers(1, 1, -1, -1, 1, 2);
+
   private static final LayerSpec OUTPUT = LayerSpec.of(1, Elementwise.LINEAR);
   private static final LayerSpec HIDDEN = LayerSpec.of(8, Elementwise.TANH);
 
@@ -53,6 +58,12 @@ class ExaminationTest {
             ERROR,
             List.of(1),
             binary(LayerSpec.of(1, Elementwise.SIGMOID))),
+        new Sign(
+            Rule.BATCH_OF_ONE,
+            squared(FIVE, HIDDEN.withNormalization(BatchNorm.DEFAULT), OUTPUT),
+            WARNING,
+            List.of(1),
+            squared(NUMBERS, HIDDEN.withNormalization(BatchNorm.DEFAULT), OUTPUT)),
         new Sign(
             Rule.CONSTANT_TARGETS,
             squared(numbers(1, 2, 2), OUTPUT),

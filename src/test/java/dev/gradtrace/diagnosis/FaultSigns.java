@@ -21,7 +21,7 @@ final class FaultSigns {
 
   static boolean shows(Case sick, Case base) {
     return switch (sick.fault() == null ? Rule.DIVERGENCE : sick.fault()) {
-      case SINGLE_UNIT_SOFTMAX, CONSTANT_TARGETS -> true;
+      case SINGLE_UNIT_SOFTMAX, BATCH_OF_ONE, CONSTANT_TARGETS -> true;
       case OVERFITTING -> overfits(sick.history());
       case OSCILLATING_LOSS -> base.fit().best() > GOOD && oscillates(sick);
       case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;

@@ -41,7 +41,8 @@ final class Faulty {
           DIVERGENCE,
           OSCILLATING_LOSS,
           LEARNING_RATE_TOO_LOW,
-          TOO_FEW_EPOCHS ->
+          TOO_FEW_EPOCHS,
+          BATCH_OF_ONE ->
           new FaultyTraining(draw).infect(base);
       default -> new FaultyNetwork(draw).infect(base);
     };

@@ -45,7 +45,7 @@ final class FaultyNetwork {
           draw.with(
               base,
               spec.withNetwork(
-                  Variations.hidden(network, layer -> Variations.with(layer, Elementwise.LINEAR))));
+                  Variations.hidden(network, layer -> layer.withActivation(Elementwise.LINEAR))));
       case EXPLODING_GRADIENT -> exploding(base);
       case VANISHING_GRADIENT -> deepSigmoids(base);
       case DEAD_UNITS -> biased(base, Elementwise.RELU, -draw.between(5, 30));
@@ -55,8 +55,7 @@ final class FaultyNetwork {
           draw.with(
               base,
               spec.withNetwork(
-                  Variations.hidden(
-                      network, l -> Variations.with(l, 1 + draw.random().nextInt(2)))));
+                  Variations.hidden(network, l -> l.withUnits(1 + draw.random().nextInt(2)))));
       default -> throw new AssertionError(draw.fault());
     };
   }

@@ -27,6 +27,7 @@ class RuleTest {
       textBlock =
           """
           single_unit_softmax | ''
+          batch_of_one | ''
           constant_targets | single_unit_softmax
           cost_mismatch | single_unit_softmax
           output_activation_mismatch | single_unit_softmax cost_mismatch
@@ -42,7 +43,7 @@ class RuleTest {
           exploding_gradient | single_unit_softmax inputs_not_scaled targets_out_of_range \
               poor_initialization
           learning_rate_too_high | every rule before
-          vanishing_gradient | single_unit_softmax constant_targets symmetric_initialization \
+          vanishing_gradient | single_unit_softmax batch_of_one constant_targets symmetric_initialization \
               targets_out_of_range poor_initialization no_nonlinearity \
               over_regularized exploding_gradient learning_rate_too_high
           dead_units | single_unit_softmax constant_targets \
@@ -52,7 +53,7 @@ class RuleTest {
           saturated_units | single_unit_softmax constant_targets symmetric_initialization \
               inputs_not_scaled targets_out_of_range poor_initialization \
               exploding_gradient learning_rate_too_high vanishing_gradient
-          learning_slowdown | single_unit_softmax output_activation_mismatch \
+          learning_slowdown | single_unit_softmax batch_of_one output_activation_mismatch \
               inputs_not_scaled class_imbalance exploding_gradient \
               learning_rate_too_high vanishing_gradient
           divergence | single_unit_softmax cost_mismatch inputs_not_scaled \

@@ -32,7 +32,8 @@ abstract class JdbcExperimentsContract {
       new Grid(
           List.of(
               new Factor("/cost", List.of("\"quadratic\"", "\"binary_cross_entropy\"")),
-              new Factor("/l2", List.of("0", "0.5", "{\"ü\":null}"))));
+              new Factor(
+                  "/l2", List.of("0", "0.5", "{\"ü\":null}"), List.of("none", "half", "ü's"))));
   private static final JobSpec JOB =
       new JobSpec(
           null,

@@ -8,6 +8,8 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.ResidualBlock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,19 +37,55 @@ class FoldedScalingTest {
             2, plain.activation(), plain.weightInitializer(), plain.biasInitializer(), false);
     Network network = Network.initial(new NetworkSpec(3, List.of(unbiased, plain)), 3);
     agrees(network);
-    assertThat(FoldedScaling.into(network, SCALING).spec().layer(1).useBias()).isTrue();
+    assertThat(FoldedScaling.of(network, SCALING).network().spec().layer(1).useBias()).isTrue();
   }
 
   @Test
   void changesNothingWhereNothingIsScaled() {
     Network network = Networks.deep(3, 1, 4, Elementwise.RELU);
     Scaling.Fitted none = Scaling.Fitted.of(new double[3], new double[] {1, 1, 1});
-    assertThat(FoldedScaling.into(network, none)).isSameAs(network);
+    assertThat(FoldedScaling.of(network, none).network()).isSameAs(network);
+  }
+
+  @Test
+  void keepsWhatLiesBetweenTheLayers() {
+    int folded = 0;
+    for (int number = 0; number < 40; number++) {
+      Network network = MixedNetworks.of(number);
+      if (network.spec().inputs() == 3) {
+        FoldedScaling parts = FoldedScaling.of(network, SCALING);
+        folded += parts.left().isIdentity() ? 1 : 0;
+        double[][] seen = parts.left().isIdentity() ? RAW : SCALED;
+        close(Networks.answer(parts.network(), seen), Networks.answer(network, SCALED));
+      }
+    }
+    assertThat(folded).isPositive();
+  }
+
+  /** A norm, a mask and a skip see the inputs beside layer 1, or before it. */
+  @Test
+  void leavesScalingBeforeWhatSeesTheInputs() {
+    List<LayerSpec> layers =
+        List.of(Networks.layer(3, Elementwise.TANH), Networks.layer(2, Elementwise.TANH));
+    for (NetworkSpec spec :
+        List.of(
+            new NetworkSpec(3, layers, List.of(), LayerNorm.DEFAULT, 0),
+            new NetworkSpec(3, layers, List.of(), null, 0.1),
+            new NetworkSpec(3, layers, List.of(ResidualBlock.plain(1, 1, 1)), null, 0))) {
+      Network network = Network.initial(spec, 3);
+      FoldedScaling folded = FoldedScaling.of(network, SCALING);
+      assertThat(folded.network()).isSameAs(network);
+      assertThat(folded.left()).isSameAs(SCALING);
+    }
   }
 
   private static void agrees(Network network) {
-    double[][] folded = Networks.answer(FoldedScaling.into(network, SCALING), RAW);
-    double[][] expected = Networks.answer(network, SCALED);
+    FoldedScaling folded = FoldedScaling.of(network, SCALING);
+    assertThat(folded.left().isIdentity()).isTrue();
+    close(Networks.answer(folded.network(), RAW), Networks.answer(network, SCALED));
+  }
+
+  private static void close(double[][] folded, double[][] expected) {
     for (int i = 0; i < RAW.length; i++) {
       for (int j = 0; j < expected[i].length; j++) {
         assertThat(folded[i][j])

@@ -13,8 +13,14 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.trace.TraceRecorder;
@@ -33,6 +39,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +87,20 @@ class JobMemoryTest {
             Scaling.NONE,
             0,
             SHORT),
+        job(
+            "normalised, masked and skipped, in large batches",
+            run(normalised(50), ADAM).batchSize(1000),
+            data(2000, 20, 3),
+            Scaling.NONE,
+            0,
+            SHORT),
+        job(
+            "normalised, masked and skipped, wide",
+            run(normalised(400), ADAM).batchSize(8),
+            data(20, 20, 3),
+            Scaling.NONE,
+            0,
+            SHORT),
         job("many samples", run(small, SGD), data(60_000, 20, 3), Scaling.NONE, 0, SHORT),
         job("scaled", run(small, SGD), data(60_000, 20, 3), Scaling.STANDARD, 0, SHORT),
         job("divided", run(small, SGD), data(60_000, 20, 3), Scaling.NONE, 0.2, SHORT),
@@ -106,6 +127,21 @@ class JobMemoryTest {
             Scaling.NONE,
             0,
             TracePolicy.every(1)));
+  }
+
+  /** Every norm, dropout, and a block around each pair of hidden layers. */
+  private static NetworkSpec normalised(int units) {
+    LayerSpec first = LayerSpec.of(units, Elementwise.RELU).withDropout(0.2);
+    LayerSpec second =
+        LayerSpec.of(units, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT).withDropout(0.2);
+    return new NetworkSpec(
+        20,
+        List.of(first, second, first, second, first, LayerSpec.of(3, Elementwise.LINEAR)),
+        List.of(
+            new ResidualBlock(2, 3, 0.5, LayerNorm.DEFAULT, ResidualBlock.Position.BEFORE),
+            new ResidualBlock(4, 5, 0.5, RmsNorm.DEFAULT, ResidualBlock.Position.AFTER)),
+        BatchNorm.DEFAULT,
+        0.1);
   }
 
   private static Runs run(NetworkSpec network, Optimizer optimizer) {

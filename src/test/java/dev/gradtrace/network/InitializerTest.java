@@ -7,6 +7,7 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Initializer.VarianceScaling;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,24 @@ class InitializerTest {
     double variance = weights.dot(weights) / weights.size();
     double ratio = variance / initializer.variance(FAN_OUT, FAN_IN, FAN_IN);
     assertThat(ratio).isCloseTo(1, within(TOLERANCE));
+  }
+
+  /** torch.nn.Linear: U(±1/√fanIn), the biases by the fan-in of their layer, too. */
+  @Test
+  void startsWeightsAndBiasesAsPytorchDoes() {
+    LayerSpec layer =
+        new LayerSpec(
+            FAN_OUT,
+            Elementwise.TANH,
+            VarianceScaling.TORCH_LINEAR,
+            VarianceScaling.TORCH_LINEAR,
+            true);
+    Parameters start = Parameters.initial(new NetworkSpec(FAN_IN, List.of(layer)), 1);
+    double limit = 1 / Math.sqrt(FAN_IN);
+    for (Matrix numbers : List.of(start.weights(1), start.biases(1))) {
+      double largest = Arrays.stream(numbers.toArray()).map(Math::abs).max().orElseThrow();
+      assertThat(largest).isLessThanOrEqualTo(Math.nextUp(limit)).isGreaterThan(0.95 * limit);
+    }
   }
 
   @Test

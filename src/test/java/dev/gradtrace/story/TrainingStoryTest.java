@@ -111,6 +111,35 @@ class TrainingStoryTest {
         .isLessThan(epochs.get("trainingLoss").get(0).asDouble() / 5);
   }
 
+  /** Two hundred hidden layers and one before them; the skips are all that differs. */
+  @Test
+  void aHundredBlocksLearnWhatAsManyLayersWithoutSkipsDoNot() {
+    JsonNode blocks =
+        deep(
+            """
+            {'residual': [{'units': 24, 'activation': 'relu'}, {'units': 24, 'activation': 'linear',
+              'weightInitializer': {'name': 'lecun_normal'}}], 'scale': 0.1, 'repeat': 100}
+            """);
+    JsonNode plain = deep("{'units': 24, 'activation': 'relu', 'repeat': 200}");
+    assertThat(blocks.get("result").get("validationAccuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(plain.get("result").get("validationAccuracy").asDouble()).isLessThan(0.15);
+    assertThat(plain.get("status").asString()).isEqualTo("succeeded");
+  }
+
+  private JsonNode deep(String layers) {
+    return service.train(
+        json(
+            """
+            {'network': {'inputs': 64, 'layers': [
+                {'units': 24, 'activation': 'linear'}, %s, {'units': 10, 'activation': 'softmax'}],
+                'weightInitializer': {'name': 'he_normal'}},
+             'cost': 'categorical_cross_entropy', 'dataset': {'id': 'digits'}, 'scaling': 'standard',
+             'validationFraction': 0.2, 'optimizer': {'name': 'adam', 'learningRate': 0.002},
+             'batchSize': 32, 'epochs': 3, 'seed': 1, 'trace': {'maxPoints': 5}}
+            """
+                .formatted(layers)));
+  }
+
   @Test
   void oneSeedGivesOneTraceAndOneNetwork() {
     JsonNode first = service.train(json(DIGITS));

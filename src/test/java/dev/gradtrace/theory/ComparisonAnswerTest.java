@@ -1,8 +1,10 @@
 package dev.gradtrace.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
@@ -10,10 +12,16 @@ import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonAnswerTest {
@@ -93,7 +101,51 @@ class ComparisonAnswerTest {
         .allSatisfy(layer -> assertThat(layer.normRatio()).isBetween(1.0, 20.0));
     assertThat(comparison.answer())
         .contains(
-            "The decay does not change: with each of the 100 hidden layers towards the input δ shrinks");
+            "The decay does not change: with each of the 100 hidden layers towards the input δ"
+                + " shrinks");
+  }
+
+  @Test
+  void theDecayOfANormalisedNetworkIsTheNormalisationsToo() {
+    LayerSpec hidden = layer(30, Elementwise.SIGMOID).withNormalization(LayerNorm.DEFAULT);
+    CostComparison comparison = compare(network(20, hidden, sigmoid(10)), 5);
+    assertThat(comparison.answer())
+        .contains(
+            "The decay does not change",
+            "because W, σ′(u) and the normalisations on the way are the same",
+            "The normalisations divide δ by the spread of z that they take away")
+        .doesNotContain("skips");
+  }
+
+  @Test
+  void skipsCarryTheGradientPastTheBranches() {
+    LayerSpec hidden = layer(30, Elementwise.RELU);
+    List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(21, hidden));
+    layers.add(sigmoid(1));
+    List<ResidualBlock> blocks =
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(k -> ResidualBlock.plain(2 * k, 2 * k + 1, 0.5))
+            .toList();
+    CostComparison comparison = compare(new NetworkSpec(2, layers, blocks, null, 0), 5);
+    Statistics baseline = comparison.baseline().statistics();
+    double decades = baseline.blockInputGradientLog10(1) - baseline.blockOutputGradientLog10(10);
+    String answer = comparison.answer();
+    assertThat(answer)
+        .contains(
+            "W, σ′(z) and the skips on the way are the same",
+            "what is left of the decay is of the weights and the skips",
+            "over the 10 residual blocks ‖∂C/∂x‖ is multiplied by ");
+    Matcher factor = Pattern.compile("is multiplied by ([0-9.]+)\\.$").matcher(answer);
+    assertThat(factor.find()).isTrue();
+    assertThat(Math.log10(Double.parseDouble(factor.group(1)))).isCloseTo(decades, within(0.01));
+  }
+
+  @Test
+  void batchNormalisationMixesTheSamplesOfASingleOutput() {
+    LayerSpec hidden = layer(5, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT);
+    assertThat(compare(network(2, hidden, sigmoid(1)), 5).answer())
+        .contains("one factor for each sample", "Batch normalisation mixes the samples")
+        .doesNotContain("every layer keeps its direction");
   }
 
   @Test
@@ -108,7 +160,8 @@ class ComparisonAnswerTest {
             Matrix.ofSamples(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}}));
     assertThat(comparison.answer())
         .contains(
-            "Categorical cross entropy cancels softmax's Jacobian diag(a) − a·aᵀ, quadratic does not");
+            "Categorical cross entropy cancels softmax's Jacobian diag(a) − a·aᵀ, quadratic does"
+                + " not");
   }
 
   @Test
@@ -182,7 +235,11 @@ class ComparisonAnswerTest {
 
   private static NetworkSpec network(
       int hidden, Activation activation, int units, LayerSpec output) {
-    List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(hidden, layer(units, activation)));
+    return network(hidden, layer(units, activation), output);
+  }
+
+  private static NetworkSpec network(int times, LayerSpec hidden, LayerSpec output) {
+    List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(times, hidden));
     layers.add(output);
     return new NetworkSpec(2, layers);
   }

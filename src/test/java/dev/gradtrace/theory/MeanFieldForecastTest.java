@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.network.Elementwise;
@@ -58,10 +59,11 @@ class MeanFieldForecastTest {
             .mapToDouble(seed -> slope(spec, seed, inputs))
             .average()
             .orElseThrow();
-    MeanFieldForecast forecast = MeanFieldForecast.of(spec, inputs);
-    assertThat(Math.pow(10, forecast.slopePerLayer() - measured)).isCloseTo(1, within(0.05));
+    MeanFieldForecast forecast =
+        MeanFieldForecast.of(spec, MeanFieldInputs.of(inputs, Mode.TRAINING));
+    assertThat(Math.pow(10, forecast.slopes().perLayer() - measured)).isCloseTo(1, within(0.05));
     if (Math.abs(measured) > 0.02) {
-      assertThat(forecast.finiteWidthSlopePerLayer() / measured).isCloseTo(1, within(0.05));
+      assertThat(forecast.slopes().perLayerFiniteWidth() / measured).isCloseTo(1, within(0.05));
     }
   }
 
@@ -71,8 +73,7 @@ class MeanFieldForecastTest {
         MeanFieldForecast.of(
             network(
                 Elementwise.SIGMOID, VarianceScaling.LECUN_NORMAL, new Initializer.Normal(0, 1)),
-            0,
-            1);
+            MeanFieldInputs.of(0, 1));
     double chi = forecast.layers().get(HIDDEN - 2).chi();
     assertThat(Math.sqrt(chi)).isCloseTo(0.2048, within(5e-5));
     assertThat(forecast.phase()).isNotNull();
@@ -90,13 +91,15 @@ class MeanFieldForecastTest {
   @Test
   void hasNoPhaseWithoutHiddenLayers() {
     NetworkSpec shallow = new NetworkSpec(3, List.of(LayerSpec.of(2, Elementwise.SIGMOID)));
-    MeanFieldForecast forecast = MeanFieldForecast.of(shallow, 0, 1);
+    MeanFieldForecast forecast = MeanFieldForecast.of(shallow, MeanFieldInputs.of(0, 1));
     assertThat(forecast.phase()).isNull();
-    assertThat(forecast.slopePerLayer()).isNaN();
+    assertThat(forecast.slopes().perLayer()).isNaN();
   }
 
   private static Phase.Regime regime(Initializer weights) {
-    Phase phase = MeanFieldForecast.of(network(Elementwise.TANH, weights, NO_BIAS), 0, 1).phase();
+    Phase phase =
+        MeanFieldForecast.of(network(Elementwise.TANH, weights, NO_BIAS), MeanFieldInputs.of(0, 1))
+            .phase();
     assertThat(phase).isNotNull();
     return phase.regime();
   }

@@ -1,12 +1,16 @@
 package dev.gradtrace.trace;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradtrace.encoding.Format;
+import dev.gradtrace.encoding.RecordOutput;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.ParametersFormat;
 import dev.gradtrace.training.CheckpointFormat;
+import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.Step;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +69,19 @@ class EncodedRecordsTest {
 
   private static Arguments record(String subject, byte[] bytes, Consumer<byte[]> reader) {
     return Arguments.of(subject, Named.of(bytes.length + " bytes", bytes), reader);
+  }
+
+  @Test
+  void aCurveOfAnEarlierReleaseHasNoMeansOfMiniBatches() {
+    RecordOutput first = new Format("loss curve", "GTlc", 1).begin(100);
+    first.putInt(1).putPacked(new long[] {1}).putPacked(new double[] {0.5});
+    first.putInt(2).putPacked(new long[] {0, 1}).putPacked(new long[] {0, 1});
+    for (int column = 1; column <= 4; column++) {
+      first.putPacked(new double[] {column, column});
+    }
+    LossCurve curve = CurveFormat.read(first.finish());
+    assertThat(curve.epochs())
+        .containsExactly(new EpochEnd(0, 0, 1, 2, 3, 4), new EpochEnd(1, 1, 1, 2, 3, 4));
   }
 
   @ParameterizedTest(name = "{0}, {1}")

@@ -135,6 +135,12 @@ final class RecordedRun {
     all.add(kept.stride() + " " + Arrays.toString(kept.steps()) + Arrays.toString(kept.epochs()));
     all.add(Arrays.toString(kept.losses()) + Arrays.toString(kept.slopesPerLayer()));
     all.add(Arrays.toString(kept.costGradientsLog10()));
+    all.add(kept.noise() + Arrays.toString(kept.noiseScales()));
+    all.add(Arrays.toString(kept.slopesPerBlock()));
+    for (int k = 1; k <= spec.network().blocks().size(); k++) {
+      all.add(Arrays.toString(kept.blockInputsLog10(k)));
+      all.add(Arrays.toString(kept.blockOutputsLog10(k)));
+    }
     for (int l = 1; l <= spec.network().depth(); l++) {
       for (Metric metric : Metric.values()) {
         all.add(metric + " of " + l + ": " + Arrays.toString(kept.series(l, metric)));

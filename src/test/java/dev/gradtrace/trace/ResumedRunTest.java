@@ -8,8 +8,11 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerNormalization;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Optimizer;
@@ -48,6 +51,8 @@ class ResumedRunTest {
         run("steps", runs -> runs.schedule(new LearningRateSchedule.StepDecay(2, 0.5))),
         run("exponential", runs -> runs.schedule(new LearningRateSchedule.Exponential(0.9))),
         run("cosine", runs -> runs.schedule(new LearningRateSchedule.Cosine(0.1))),
+        run("warm-up", runs -> runs.schedule(new LearningRateSchedule.Cosine(0)).warmup(10)),
+        run("full batches", Runs::dropLastBatch),
         run("in order", Runs::inOrder),
         run("l2", runs -> runs.l2(0.3)),
         run("clip", runs -> runs.clip(0.05)),
@@ -63,7 +68,8 @@ class ResumedRunTest {
         run("deep", runs -> runs.network(sigmoids(30)).cost(Cost.QUADRATIC)),
         run("norms, masks and skips", runs -> runs.network(normalised())),
         run("the same under Adam", runs -> runs.network(normalised()).optimizer(ADAM).clip(0.1)),
-        run("no biases", runs -> runs.network(withoutBiases()).optimizer(ADAM)));
+        run("no biases", runs -> runs.network(withoutBiases()).optimizer(ADAM)),
+        run("norms, dropout, blocks", runs -> runs.network(everything()).optimizer(ADAM)));
   }
 
   private static Arguments run(String name, UnaryOperator<Runs> change) {
@@ -95,6 +101,25 @@ class ResumedRunTest {
         new LayerSpec(
             3, Elementwise.TANH, hidden.weightInitializer(), hidden.biasInitializer(), false);
     return new NetworkSpec(2, List.of(hidden, bare, LayerSpec.of(1, Elementwise.SIGMOID)));
+  }
+
+  private static NetworkSpec everything() {
+    LayerSpec tanh =
+        LayerSpec.of(3, Elementwise.TANH)
+            .withNormalization(
+                new LayerNormalization(
+                    Normalization.BatchNorm.DEFAULT, LayerNormalization.Position.AFTER_ACTIVATION))
+            .withDropout(0.3);
+    LayerSpec linear = LayerSpec.of(3, Elementwise.LINEAR);
+    Normalization norm = Normalization.LayerNorm.DEFAULT;
+    return new NetworkSpec(
+        2,
+        List.of(tanh, tanh, linear, tanh, LayerSpec.of(1, Elementwise.SIGMOID)),
+        List.of(
+            new ResidualBlock(2, 3, 0.7, norm, ResidualBlock.Position.BEFORE),
+            new ResidualBlock(4, 4, 1, norm, ResidualBlock.Position.AFTER)),
+        Normalization.BatchNorm.DEFAULT,
+        0.1);
   }
 
   @Test

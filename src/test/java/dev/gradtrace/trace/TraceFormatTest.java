@@ -3,9 +3,12 @@ package dev.gradtrace.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradtrace.encoding.Format;
+import dev.gradtrace.encoding.RecordOutput;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.training.Runs;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -17,7 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TraceFormatTest {
 
-  private static final NetworkSpec NETWORK = Runs.sigmoids(2, 3, 3, 3, 1);
+  /** The second and the third layer are a residual block. */
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(
+          2,
+          Runs.sigmoids(2, 3, 3, 3, 1).layers(),
+          List.of(new ResidualBlock(2, 3, 1, null, ResidualBlock.Position.BEFORE)),
+          null,
+          0);
 
   private static final TraceSelection ALL = TraceSelection.all(NETWORK);
 
@@ -82,11 +92,32 @@ class TraceFormatTest {
   }
 
   @Test
-  void needsTheColumnsThatAreSelected() {
-    byte[] header = TraceFormat.header(trace(3));
-    assertThatThrownBy(() -> TraceFormat.read(NETWORK, ALL, header, Map.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the column of weightGradientNorm is missing");
+  void keepsTheFlowAndTheNoiseScaleToGoOnWith() {
+    GradientTrace trace = trace(4);
+    GradientTrace read = TraceFormat.read(NETWORK, ALL, TraceFormat.header(trace), columns(trace));
+    assertThat(read.noiseScales()).isEqualTo(trace.noiseScales());
+    assertThat(read.slopesPerBlock()).isEqualTo(trace.slopesPerBlock());
+    assertThat(read.blockInputsLog10(1)).isEqualTo(trace.blockInputsLog10(1));
+    assertThat(read.blockOutputsLog10(1)).isEqualTo(trace.blockOutputsLog10(1));
+    assertThat(read.noise()).isEqualTo(trace.noise());
+  }
+
+  @Test
+  void whatAnEarlierReleaseDidNotMeasureHasNoValue() {
+    RecordOutput first = new Format("header of a gradient trace", "GTth", 1).begin(100);
+    first.putInt(NETWORK.depth()).putLong(1).putInt(2);
+    first.putPacked(new long[] {1, 2}).putPacked(new long[] {1, 1});
+    for (int column = 1; column <= 3; column++) {
+      first.putPacked(new double[] {column, column});
+    }
+    GradientTrace read = TraceFormat.read(NETWORK, ALL, first.finish(), Map.of());
+    assertThat(read.slopesPerLayer()).containsExactly(2, 2);
+    assertThat(read.costGradientsLog10()).containsExactly(3, 3);
+    assertThat(read.noiseScales()).containsExactly(Double.NaN, Double.NaN);
+    assertThat(read.blockInputsLog10(1)).containsExactly(Double.NaN, Double.NaN);
+    assertThat(read.series(2, Metric.SAMPLE_COSINE)).containsExactly(Double.NaN, Double.NaN);
+    assertThat(TraceRecorder.from(read, TracePolicy.thinned()).snapshot().steps())
+        .containsExactly(1, 2);
   }
 
   @Test
@@ -119,14 +150,17 @@ class TraceFormatTest {
   private static GradientTrace trace(int points) {
     TracePoint[] made = new TracePoint[points];
     Arrays.setAll(made, i -> point(2 * i + 1));
-    return new GradientTrace(NETWORK, 2, ALL, List.of(made));
+    return new GradientTrace(NETWORK, 2, ALL, List.of(made), new NoiseScale(1.0 / 3, 0.1));
   }
 
   private static TracePoint point(int step) {
     double[] values = new double[ALL.size()];
     Arrays.setAll(values, i -> SPECIAL[(step + i) % SPECIAL.length] + i);
     values[step % values.length] = SPECIAL[step % SPECIAL.length];
-    return new TracePoint(step, 1 + step / 9, -step, 1.0 / step, Double.NaN, values);
+    FlowPoint flow =
+        new FlowPoint(
+            1.0 / step, Double.NaN, -step, Math.sqrt(step), new double[] {step / 3.0, step / 7.0});
+    return new TracePoint(step, 1 + step / 9, -step, flow, values);
   }
 
   private static Map<Metric, byte[]> columns(GradientTrace trace) {

@@ -1,7 +1,10 @@
 package dev.gradtrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
@@ -14,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceRecorderTest {
+
+  /** Per cent: a sum of some hundred terms. */
+  private static final double ROUNDING = 1e-9;
 
   @ParameterizedTest
   @CsvSource({
@@ -56,6 +62,43 @@ class TraceRecorderTest {
     assertThat(trace.series(2, Metric.WEIGHT_GRADIENT_NORM)[2]).isEqualTo(norm);
     assertThat(trace.losses()).hasSize(3);
     assertThat(trace.epochs()).containsExactly(1, 2, 3);
+  }
+
+  /** Batches of 3, 3, 3 and 1: the last has no variance. */
+  @Test
+  void theNoiseScaleRunsOverEveryStepThatWasMeasuredKeptOrNot() {
+    TrainingSpec spec = Runs.xor().batchSize(3).epochs(40).spec();
+    TrainingRun run = TrainingRun.of(spec, tenSamples());
+    TraceRecorder recorder = new TraceRecorder(spec.network(), new TracePolicy(1, 5));
+    double variance = 0;
+    double signal = 0;
+    while (run.hasNext()) {
+      if (run.nextObserved() instanceof Step step) {
+        recorder.record(step);
+        if (step.samples() > 1) {
+          variance = 0.99 * variance + 0.01 * sum(step, Metric.GRADIENT_VARIANCE);
+          signal = 0.99 * signal + 0.01 * sum(step, Metric.GRADIENT_SIGNAL);
+        }
+        double[] scales = recorder.snapshot().noiseScales();
+        double expected = signal > 0 ? variance / signal : Double.NaN;
+        assertThat(scales[scales.length - 1]).isCloseTo(expected, withPercentage(ROUNDING));
+      }
+    }
+    assertThat(signal).isPositive();
+  }
+
+  private static double sum(Step step, Metric metric) {
+    return step.statistics().get(1, metric) + step.statistics().get(2, metric);
+  }
+
+  private static Split tenSamples() {
+    double[][] inputs = new double[10][];
+    double[][] targets = new double[10][];
+    for (int j = 0; j < 10; j++) {
+      inputs[j] = new double[] {Math.sin(j), Math.cos(3 * j)};
+      targets[j] = new double[] {j % 2};
+    }
+    return Split.of(Dataset.ofTargets(inputs, targets));
   }
 
   @Test

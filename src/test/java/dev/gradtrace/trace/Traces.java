@@ -27,10 +27,10 @@ public final class Traces {
                         steps[i],
                         1,
                         0,
-                        slope,
-                        0,
+                        new FlowPoint(slope, 0, Double.NaN, Double.NaN, new double[0]),
                         layers.stream().mapToDouble(l -> course.at(steps[i], l)).toArray()))
             .toList();
-    return new GradientTrace(network, 1, new TraceSelection(List.of(metric), layers), points);
+    return new GradientTrace(
+        network, 1, new TraceSelection(List.of(metric), layers), points, NoiseScale.NONE);
   }
 }

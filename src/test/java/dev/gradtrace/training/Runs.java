@@ -32,6 +32,8 @@ public final class Runs {
   private LearningRateSchedule schedule = new LearningRateSchedule.Constant();
   private int batchSize = 4;
   private int epochs = 10;
+  private int warmupSteps;
+  private boolean dropLastBatch;
   private boolean shuffle = true;
   private @Nullable Parameters parameters;
   private @Nullable EarlyStopping earlyStopping;
@@ -121,6 +123,16 @@ public final class Runs {
     return this;
   }
 
+  public Runs warmup(int steps) {
+    this.warmupSteps = steps;
+    return this;
+  }
+
+  public Runs dropLastBatch() {
+    this.dropLastBatch = true;
+    return this;
+  }
+
   public Runs batchSize(int samples) {
     this.batchSize = samples;
     return this;
@@ -150,8 +162,8 @@ public final class Runs {
     return new TrainingSpec(
         network,
         new Objective(cost, l2),
-        new UpdateRule(optimizer, schedule, clip),
-        new Passes(batchSize, epochs, shuffle, earlyStopping),
+        new UpdateRule(optimizer, schedule, warmupSteps, clip),
+        new Passes(batchSize, epochs, shuffle, dropLastBatch, earlyStopping),
         new Start(7, parameters));
   }
 }

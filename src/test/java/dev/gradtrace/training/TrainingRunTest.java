@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingRunTest {
@@ -149,6 +150,53 @@ class TrainingRunTest {
     assertThat(epochs).allSatisfy(end -> assertThat(end.validationLoss()).isNaN());
     assertThat(run.stopReason()).isEqualTo(StopReason.COMPLETED);
     assertThat(run.steps()).isEqualTo(6);
+  }
+
+  /** Batches of 3 and 1, which count alike. */
+  @Test
+  void tellsTheMeanOfTheLossesThatTrainingSaw() {
+    TrainingRun run = TrainingRun.of(Runs.xor().batchSize(3).epochs(2).spec(), Runs.xorData());
+    double sum = 0;
+    List<Double> means = new ArrayList<>();
+    while (run.hasNext()) {
+      TrainingEvent event = run.next();
+      if (event instanceof Step step) {
+        sum += step.loss();
+      } else if (event instanceof EpochEnd end) {
+        means.add(end.meanBatchLoss());
+        Double expected = end.epoch() == 0 ? Double.NaN : sum / 2;
+        assertThat(end.meanBatchLoss()).isEqualTo(expected);
+        sum = 0;
+      }
+    }
+    assertThat(means).hasSize(3);
+  }
+
+  @Test
+  void leavesOutALastBatchThatIsNotFull() {
+    TrainingRun run =
+        TrainingRun.of(Runs.xor().batchSize(3).dropLastBatch().epochs(2).spec(), Runs.xorData());
+    assertThat(run.steps()).isEqualTo(2);
+    while (run.hasNext()) {
+      if (run.next() instanceof Step step) {
+        assertThat(step.samples()).isEqualTo(3);
+      }
+    }
+    assertThat(run.stepsTaken()).isEqualTo(2);
+    TrainingSpec none = Runs.xor().batchSize(5).dropLastBatch().spec();
+    assertThatThrownBy(() -> TrainingRun.of(none, Runs.xorData()))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessageContaining("leaves no batch: the 4 training samples do not fill one of 5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,0.125", "2,0.25", "3,0.375", "4,0.25", "5,0.25", "9,0.125"})
+  void theLearningRateRisesLinearlyToWhatTheScheduleSays(int step, double rate) {
+    UpdateRule rule =
+        new UpdateRule(
+            new Optimizer.Sgd(0.5, 0, false), new LearningRateSchedule.StepDecay(1, 0.5), 4, null);
+    int epoch = 1 + (step - 1) / 3;
+    assertThat(rule.learningRate(epoch, step, 12)).isEqualTo(rate);
   }
 
   @Test

@@ -74,8 +74,8 @@ class BadRequestsTest {
           "units": 3          | "units": -3                     | 422 | /network/layers/0/units
           "units": 3          | "units": 1000000000             | 422 | /network/layers/0/units
           "units": 3          | "units": 10000000000            | 422 | /network/layers/0/units
-          "units": 3          | "units": 1e2                    | 400 | /network/layers/0/units
-          "units": 3          | "units": 3.0                    | 400 | /network/layers/0/units
+          "units": 3          | "units": 1e-2                   | 400 | /network/layers/0/units
+          "units": 3          | "units": 3.5                    | 400 | /network/layers/0/units
           "units": 3          | "units": 1.7                    | 400 | /network/layers/0/units
           "units": 3          | "units": "3"                    | 400 | /network/layers/0/units
           "units": 3          | "units": true                   | 400 | /network/layers/0/units

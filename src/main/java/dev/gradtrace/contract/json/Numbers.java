@@ -1,5 +1,7 @@
 package dev.gradtrace.contract.json;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -9,6 +11,8 @@ import tools.jackson.core.exc.InputCoercionException;
 final class Numbers {
 
   private static final int INITIAL_LENGTH = 16;
+
+  private static final int DIGITS_OF_LONG = 19;
 
   private Numbers() {}
 
@@ -28,17 +32,46 @@ final class Numbers {
     return null;
   }
 
-  /** An integer of the range of {@code long}. */
+  /** An integer of the range of {@code long}; 33.0 and 33e0 are one, as JSON Schema has it. */
   static @Nullable Long whole(Reading in) {
+    if (in.at(JsonToken.VALUE_NUMBER_FLOAT) && !in.parser().isNaN()) {
+      BigDecimal number = decimal(in.parser().getString());
+      return number == null
+          ? in.refuse("an integer")
+          : digits(number) > DIGITS_OF_LONG ? outOfRange(in) : whole(in, number.toBigInteger());
+    }
     if (!in.at(JsonToken.VALUE_NUMBER_INT)) {
       return in.refuse("an integer");
     }
     try {
       return in.parser().getLongValue();
     } catch (InputCoercionException e) {
-      in.meaningless("is out of range: " + in.found());
+      return outOfRange(in);
+    }
+  }
+
+  private static @Nullable Long whole(Reading in, BigInteger number) {
+    return number.bitLength() < Long.SIZE ? Long.valueOf(number.longValue()) : outOfRange(in);
+  }
+
+  private static @Nullable Long outOfRange(Reading in) {
+    in.meaningless("is out of range: " + in.found());
+    return null;
+  }
+
+  /** A number with nothing but zeros behind its point; null if it has more there. */
+  private static @Nullable BigDecimal decimal(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+      return number.scale() <= 0 ? number : null;
+    } catch (NumberFormatException exponentBeyondAll) {
       return null;
     }
+  }
+
+  /** Of a whole number, without writing it out. */
+  private static long digits(BigDecimal number) {
+    return (long) number.precision() - number.scale();
   }
 
   /** An array of finite numbers. */

@@ -148,7 +148,7 @@ final class RecordReader implements ValueReader {
 
     /** Whether the present value is one of this member, even one that will be refused. */
     boolean isGiven(Reading in) {
-      return required || !in.at(JsonToken.VALUE_NULL);
+      return required || unless != null || !in.at(JsonToken.VALUE_NULL);
     }
 
     boolean isMissing(Set<String> given) {

@@ -25,7 +25,7 @@ public final class Probe {
   private final TraceRecorder trace;
 
   private Probe(TrainingSpec spec, Split data) {
-    this.run = TrainingRun.of(spec, data);
+    this.run = TrainingRun.of(fitting(spec, data), data);
     this.trace = new TraceRecorder(spec.network(), new TracePolicy(1, TRACE_POINTS));
   }
 
@@ -51,6 +51,11 @@ public final class Probe {
         probe.trace.snapshot(),
         probe.run.network().parameters(),
         !probe.run.hasNext() && samples >= data.training().samples());
+  }
+
+  /** Of part of the data there may be less than a batch, which then is all there is. */
+  private static TrainingSpec fitting(TrainingSpec spec, Split data) {
+    return data.training().samples() < spec.batchSize() ? spec.withEveryBatch() : spec;
   }
 
   /** Data of which at least two epochs can be afforded. */

@@ -36,48 +36,24 @@ public final class Variations {
   public static NetworkSpec hidden(NetworkSpec network, UnaryOperator<LayerSpec> change) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     layers.subList(0, layers.size() - 1).replaceAll(change);
-    return new NetworkSpec(network.inputs(), layers);
+    return network.withLayers(layers);
   }
 
   /** The same network with another output activation. */
   public static NetworkSpec output(NetworkSpec network, Activation activation) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     LayerSpec last = layers.get(layers.size() - 1);
-    layers.set(layers.size() - 1, with(last, activation));
-    return new NetworkSpec(network.inputs(), layers);
-  }
-
-  public static LayerSpec with(LayerSpec layer, Activation activation) {
-    return new LayerSpec(
-        layer.units(),
-        activation,
-        layer.weightInitializer(),
-        layer.biasInitializer(),
-        layer.useBias());
-  }
-
-  public static LayerSpec with(LayerSpec layer, int units) {
-    return new LayerSpec(
-        units,
-        layer.activation(),
-        layer.weightInitializer(),
-        layer.biasInitializer(),
-        layer.useBias());
+    layers.set(layers.size() - 1, last.withActivation(activation));
+    return network.withLayers(layers);
   }
 
   /** The same network, every layer started as its activation wants it. */
   public static NetworkSpec wellStarted(NetworkSpec network) {
-    return new NetworkSpec(
-        network.inputs(), network.layers().stream().map(Variations::wellStarted).toList());
+    return network.withLayers(network.layers().stream().map(Variations::wellStarted).toList());
   }
 
   public static LayerSpec wellStarted(LayerSpec layer) {
-    return new LayerSpec(
-        layer.units(),
-        layer.activation(),
-        initializerFor(layer.activation()),
-        Initializer.Constant.ZEROS,
-        layer.useBias());
+    return layer.startedFrom(initializerFor(layer.activation()), Initializer.Constant.ZEROS);
   }
 
   /** He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu, else Glorot and Bengio 2010. */
@@ -99,34 +75,56 @@ public final class Variations {
             network,
             layer ->
                 layer.activation() == Elementwise.EXPONENTIAL
-                    ? with(layer, Elementwise.RELU)
+                    ? layer.withActivation(Elementwise.RELU)
                     : layer));
   }
 
-  /** The same network with at most two of its hidden layers. */
+  /** The same network with at most two of its hidden layers, or as many as end with a block. */
   public static NetworkSpec shallower(NetworkSpec network) {
-    List<LayerSpec> layers = new ArrayList<>(network.layers());
-    layers.subList(Math.min(2, layers.size() - 1), layers.size() - 1).clear();
-    return new NetworkSpec(network.inputs(), layers);
+    int hidden = Math.min(2, network.depth() - 1);
+    while (network.blockOf(hidden) > 0 && network.blockUpTo(hidden) == null) {
+      hidden++;
+    }
+    return network.firstLayers(hidden);
   }
 
   /** The same network with wider hidden layers, two of them at least. */
   public static NetworkSpec larger(NetworkSpec network, int factor) {
-    List<LayerSpec> layers = new ArrayList<>(network.layers());
-    LayerSpec output = layers.remove(layers.size() - 1);
-    layers.replaceAll(layer -> with(layer, larger(layer.units(), factor)));
+    List<LayerSpec> layers = new ArrayList<>();
+    int skipped = network.inputs();
+    for (int l = 1; l < network.depth(); l++) {
+      LayerSpec layer = network.layer(l);
+      if (network.blockFrom(l) != null) {
+        skipped = l == 1 ? network.inputs() : layers.get(l - 2).units();
+      }
+      boolean isJoined = network.blockUpTo(l) != null;
+      layers.add(layer.withUnits(isJoined ? skipped : larger(layer.units(), factor)));
+    }
     while (layers.size() < 2) {
       layers.add(
           layers.isEmpty()
               ? wellStarted(LayerSpec.of(MIN_UNITS, Elementwise.RELU))
               : layers.get(0));
     }
-    layers.add(output);
-    return new NetworkSpec(network.inputs(), layers);
+    layers.add(network.layer(network.depth()));
+    return network.withLayers(layers);
   }
 
   private static int larger(int units, int factor) {
     return Math.max(units, Math.min(MAX_UNITS, Math.max(MIN_UNITS, factor * units)));
+  }
+
+  /** Two layers of rectifiers that start well, between the same inputs and the same output. */
+  public static NetworkSpec rectifiers(NetworkSpec network, int units) {
+    LayerSpec output = network.layer(network.depth());
+    NetworkSpec plain =
+        network(network.inputs(), new int[] {units, units}, output.units(), output.activation());
+    return new NetworkSpec(
+        network.inputs(),
+        plain.layers(),
+        List.of(),
+        network.inputNormalization(),
+        network.inputDropout());
   }
 
   /** A network of rectifiers that starts well. */

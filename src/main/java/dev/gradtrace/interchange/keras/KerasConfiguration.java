@@ -1,64 +1,115 @@
 package dev.gradtrace.interchange.keras;
 
-import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elementwise;
-import dev.gradtrace.network.Elu;
-import dev.gradtrace.network.LayerSpec;
-import dev.gradtrace.network.LeakyRelu;
-import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** A network as Keras configures it: a {@code Sequential} of {@code Dense} layers in 64 bits. */
+/**
+ * Layers as Keras configures them in 64 bits: in a {@code Sequential} where each follows the one
+ * before, in a functional model where skips join them.
+ */
 final class KerasConfiguration {
 
   private static final String DTYPE = "float64";
+  private static final String INPUT = "input_layer";
 
-  private KerasConfiguration() {}
+  private final NetworkSpec spec;
+  private final List<Layer> layers = new ArrayList<>();
+  private final Map<String, Integer> names = new LinkedHashMap<>();
 
-  static Map<String, Object> of(Network network) {
-    NetworkSpec spec = network.spec();
-    List<Integer> inputs = Arrays.asList(null, spec.inputs());
-    List<Object> layers = new ArrayList<>();
-    layers.add(layer("InputLayer", "input_layer", Map.of("batch_shape", inputs)));
-    for (int l = 1; l <= spec.depth(); l++) {
-      add(spec, l, layers);
-    }
+  KerasConfiguration(NetworkSpec spec) {
+    this.spec = spec;
+  }
+
+  /** What comes out of a layer. */
+  record Output(String layer, int units) {}
+
+  private record Layer(
+      String className, String name, Map<String, ?> arguments, List<Output> inputs) {}
+
+  /** What comes in, of so many features. */
+  Output input() {
+    layers.add(
+        new Layer("InputLayer", INPUT, Map.of("batch_shape", batch(spec.inputs())), List.of()));
+    return new Output(INPUT, spec.inputs());
+  }
+
+  /** Adds a layer that hands on as many units as it gets. */
+  Output add(String className, Map<String, ?> arguments, Output... inputs) {
+    return add(className, inputs[0].units(), arguments, inputs);
+  }
+
+  /** Adds a layer, under the name that Keras would give it. */
+  Output add(String className, int units, Map<String, ?> arguments, Output... inputs) {
+    String plain = snake(className);
+    int before = names.merge(plain, 1, Integer::sum) - 1;
+    String name = before == 0 ? plain : plain + "_" + before;
+    layers.add(new Layer(className, name, arguments, List.of(inputs)));
+    return new Output(name, units);
+  }
+
+  /** As Keras turns names of classes into those of layers: BatchNormalization, ReLU, RMS…. */
+  private static String snake(String className) {
+    return className
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The model of all layers. */
+  Map<String, Object> model(Output output) {
+    boolean isFunctional = !spec.blocks().isEmpty();
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", "gradtrace");
-    config.put("layers", layers);
-    config.put("build_input_shape", inputs);
+    config.put(
+        "layers", layers.stream().map(isFunctional ? this::connected : this::serialized).toList());
+    if (isFunctional) {
+      config.put("input_layers", List.of(List.of(INPUT, 0, 0)));
+      config.put("output_layers", List.of(List.of(output.layer(), 0, 0)));
+      return serialized("keras", "Model", config);
+    }
+    config.put("build_input_shape", batch(spec.inputs()));
     return serialized("keras", "Sequential", config);
   }
 
-  private static void add(NetworkSpec spec, int l, List<Object> layers) {
-    LayerSpec layer = spec.layer(l);
-    Activation activation = layer.activation();
-    boolean withParameter = activation instanceof LeakyRelu || activation instanceof Elu;
-    Map<String, Object> dense = new LinkedHashMap<>();
-    dense.put("units", layer.units());
-    dense.put("activation", withParameter ? Elementwise.LINEAR.label() : activation.label());
-    dense.put("use_bias", layer.useBias());
-    layers.add(layer("Dense", KerasWeights.name(l), dense));
-    String name = "activation_" + l;
-    if (activation instanceof LeakyRelu leaky) {
-      layers.add(layer("LeakyReLU", name, Map.of("negative_slope", leaky.negativeSlope())));
-    } else if (activation instanceof Elu elu) {
-      layers.add(layer("ELU", name, Map.of("alpha", elu.alpha())));
-    }
+  private Map<String, Object> serialized(Layer layer) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", layer.name());
+    config.put("dtype", DTYPE);
+    config.putAll(layer.arguments());
+    return serialized("keras.layers", layer.className(), config);
   }
 
-  private static Map<String, Object> layer(
-      String className, String name, Map<String, ?> arguments) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", name);
-    config.put("dtype", DTYPE);
-    config.putAll(arguments);
-    return serialized("keras.layers", className, config);
+  private Map<String, Object> connected(Layer layer) {
+    Map<String, Object> serialized = serialized(layer);
+    serialized.put("name", layer.name());
+    serialized.put("inbound_nodes", nodes(layer.inputs()));
+    return serialized;
+  }
+
+  /** The one call of a layer: with a tensor, or with a list of them. */
+  private static List<Object> nodes(List<Output> inputs) {
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    List<Object> tensors = new ArrayList<>();
+    for (Output input : inputs) {
+      Map<String, Object> config = new LinkedHashMap<>();
+      config.put("shape", batch(input.units()));
+      config.put("dtype", DTYPE);
+      config.put("keras_history", List.of(input.layer(), 0, 0));
+      tensors.add(Map.of("class_name", "__keras_tensor__", "config", config));
+    }
+    List<Object> arguments = tensors.size() == 1 ? tensors : List.of(tensors);
+    return List.of(Map.of("args", arguments, "kwargs", Map.of()));
+  }
+
+  private static List<Integer> batch(int features) {
+    return Arrays.asList(null, features);
   }
 
   private static Map<String, Object> serialized(

@@ -3,6 +3,7 @@ package dev.gradtrace.interchange.keras;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.FoldedScaling;
 import dev.gradtrace.interchange.JsonText;
+import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.network.Network;
 import java.io.IOException;
@@ -22,38 +23,51 @@ import java.util.zip.ZipOutputStream;
  * A network as a model of Keras 3 that computes in 64 bits: a ZIP archive of its configuration and
  * its weights.
  *
- * @param network of unscaled inputs
  * @see <a href="https://keras.io/api/models/model_saving_apis/model_saving_and_loading/">Model
  *     saving and loading</a>
  */
-public record KerasFile(Network network, Provenance provenance) {
+public final class KerasFile {
 
   /** The first version that reads such archives as they are. */
   private static final String KERAS_VERSION = "3.0.0";
 
   private static final String WEIGHTS = "model.weights.h5";
 
+  private final Provenance provenance;
+  private final KerasWeights weights = new KerasWeights();
+  private final Map<String, Object> model;
+
+  private KerasFile(FoldedScaling folded, Provenance provenance) {
+    this.provenance = provenance;
+    Network network = folded.network();
+    KerasConfiguration configuration = new KerasConfiguration(network.spec());
+    KerasLayout layout = new KerasLayout(network, configuration, weights);
+    this.model =
+        configuration.model(Layout.of(network, folded.left(), configuration.input(), layout));
+  }
+
   /**
-   * A model that takes inputs as the dataset had them: their scaling is part of its first layer.
+   * A model that takes inputs as the dataset had them: their scaling is part of its first layer, or
+   * a layer before it.
    */
   public static KerasFile of(Network network, Scaling.Fitted scaling, Provenance provenance) {
-    return new KerasFile(FoldedScaling.into(network, scaling), provenance);
+    return new KerasFile(FoldedScaling.of(network, scaling), provenance);
   }
 
   /** Writes the archive; the weights are in a temporary file meanwhile, as HDF5 is written. */
   public void writeTo(OutputStream target) throws IOException {
-    Path weights = Files.createTempFile("gradtrace", ".h5");
+    Path file = Files.createTempFile("gradtrace", ".h5");
     try {
-      KerasWeights.write(network, weights);
+      weights.write(file);
       ZipOutputStream zip = new ZipOutputStream(target);
       write(metadata(), "metadata.json", zip);
-      write(JsonText.of(KerasConfiguration.of(network)), "config.json", zip);
-      zip.putNextEntry(stored(weights));
-      Files.copy(weights, zip);
+      write(JsonText.of(model), "config.json", zip);
+      zip.putNextEntry(stored(file));
+      Files.copy(file, zip);
       zip.closeEntry();
       zip.finish();
     } finally {
-      Files.delete(weights);
+      Files.delete(file);
     }
   }
 

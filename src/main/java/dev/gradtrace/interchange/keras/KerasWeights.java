@@ -6,32 +6,56 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Weights and biases in HDF5 where Keras looks for them: {@code layers/dense/vars/0} [in, out] and
- * {@code layers/dense/vars/1} [out] of layer 1, {@code layers/dense_1/vars/0} and so on of the
- * others.
+ * Weights in HDF5 where Keras looks for them: {@code layers/dense/vars/0} [in, out] and {@code
+ * layers/dense/vars/1} [out] of its first dense layer, {@code layers/dense_1/vars/0} and so on of
+ * the others, γ, β and moving statistics of a {@code layers/batch_normalization}.
  */
 final class KerasWeights {
 
-  private KerasWeights() {}
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
 
-  static void write(Network network, Path file) {
-    try (WritableHdfFile hdf = HdfFile.write(file)) {
-      WritableGroup layers = hdf.putGroup("layers");
-      for (int l = 1; l <= network.depth(); l++) {
-        WritableGroup variables = layers.putGroup(name(l)).putGroup("vars");
-        variables.putDataset("0", columns(network.weights(l)));
-        if (network.spec().layer(l).useBias()) {
-          variables.putDataset("1", network.biases(l).toArray());
-        }
-      }
-    }
+  /** Makes the variables of a layer when they are written, one after the other. */
+  private interface Layer {
+    List<Object> variables();
   }
 
-  /** What Keras calls the l-th dense layer of a model, in which it has others, too. */
-  static String name(int l) {
-    return l == 1 ? "dense" : "dense_" + (l - 1);
+  /** Vectors of a layer of Keras, in its order. */
+  void put(String layer, List<double[]> vectors) {
+    layers.put(layer, () -> List.copyOf(vectors));
+  }
+
+  /** Weights and biases of layer {@code l}. */
+  void put(String layer, Network network, int l) {
+    layers.put(
+        layer,
+        () -> {
+          List<Object> variables = new ArrayList<>();
+          variables.add(columns(network.weights(l)));
+          if (network.spec().layer(l).useBias()) {
+            variables.add(network.biases(l).toArray());
+          }
+          return variables;
+        });
+  }
+
+  void write(Path file) {
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      WritableGroup all = hdf.putGroup("layers");
+      layers.forEach(
+          (name, layer) -> {
+            WritableGroup group = all.putGroup(name).putGroup("vars");
+            List<Object> variables = layer.variables();
+            for (int i = 0; i < variables.size(); i++) {
+              group.putDataset(Integer.toString(i), variables.get(i));
+            }
+          });
+    }
   }
 
   /** {@code [input][unit]}. */

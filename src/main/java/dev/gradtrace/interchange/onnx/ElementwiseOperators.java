@@ -13,9 +13,11 @@ final class ElementwiseOperators {
   private static final List<String> OF_UNITS = List.of("Add", "Sub", "Mul", "Div");
 
   private final Evaluation values;
+  private final Skips skips;
 
   ElementwiseOperators(Evaluation values) {
     this.values = values;
+    this.skips = new Skips(values);
   }
 
   /** The value of a node; null if it is none of these. */
@@ -68,6 +70,11 @@ final class ElementwiseOperators {
           : values
               .function(node, 1)
               .map(x -> function.applyAsDouble(single(node, left), x), number);
+    }
+    Signal left = values.signal(node, 0);
+    Signal right = values.signal(node, 1);
+    if (node.operator().equals("Add") && left.z() != right.z()) {
+      return skips.join(node, left, right, number);
     }
     return joined(node, values.function(node, 0), values.function(node, 1))
         .combine(values.function(node, 1), function, number);

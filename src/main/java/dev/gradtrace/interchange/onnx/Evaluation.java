@@ -83,7 +83,13 @@ final class Evaluation {
     if (input(node, i) instanceof Signal signal) {
       return signal;
     }
-    throw InvalidSpec.meaningless("", "%s has a constant as its input %d", node.title(), i);
+    throw InvalidSpec.meaningless(
+        "",
+        input(node, i) instanceof Moments
+            ? "%s has as its input %d a mean over units that is no normalisation's (LayerNorm, RMSNorm)"
+            : "%s has a constant as its input %d",
+        node.title(),
+        i);
   }
 
   OnnxTensor tensor(OnnxNode node, int i) {

@@ -79,6 +79,32 @@ final class KnownActivations {
         : Optional.empty();
   }
 
+  /**
+   * What an activation is multiplied with, or z itself; 1 where a function is neither.
+   *
+   * @param values of the function at {@link #POINTS}
+   */
+  static double factor(double[] values) {
+    Optional<Line> line = line(values);
+    if (line.isPresent()) {
+      return line.get().q() == 0 ? line.get().p() : 1;
+    }
+    if (find(values).isPresent()) {
+      return 1;
+    }
+    for (Elementwise sigma : PLAIN) {
+      double factor = values[AT_ONE] / sigma.value(1);
+      if (computes(over(values, factor), sigma::value)) {
+        return factor;
+      }
+    }
+    return find(over(values, values[AT_ONE])).isPresent() ? values[AT_ONE] : 1;
+  }
+
+  private static double[] over(double[] values, double factor) {
+    return Arrays.stream(values).map(value -> value / factor).toArray();
+  }
+
   /** 1 for σ(z), −1 for σ(−z), 0 for any other function. */
   static double sign(double[] values, Elementwise sigma) {
     return computes(values, sigma::value) ? 1 : computes(values, z -> sigma.value(-z)) ? -1 : 0;

@@ -1,19 +1,15 @@
 package dev.gradtrace.interchange.onnx;
 
+import dev.gradtrace.interchange.onnx.Preactivation.Product;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operators that layers are made of: products, biases, softmax, scales of units. */
 final class LayerOperators {
-
-  private static final String FOLDED =
-      "Batch normalisation, with the statistics it has learnt, has become part of weights and biases.";
 
   private final Evaluation values;
 
@@ -27,7 +23,6 @@ final class LayerOperators {
       case "Gemm" -> gemm(node, number);
       case "MatMul" -> product(node, values.tensor(node, 1), true, number);
       case "Softmax" -> softmax(node, number);
-      case "BatchNormalization" -> normalized(node, number);
       case "Concat" -> classes(node, number);
       default -> null;
     };
@@ -70,7 +65,7 @@ final class LayerOperators {
         node.title(),
         expected,
         width);
-    Preactivation z = Preactivation.of(new Preactivation.Product(weights, below));
+    Preactivation z = Preactivation.of(new Product(weights, below));
     return Signal.of(z, below.form().withLast(z.width()), number);
   }
 
@@ -93,49 +88,16 @@ final class LayerOperators {
     return z.softmax(number);
   }
 
-  private Signal normalized(OnnxNode node, int number) {
-    if (node.integer("training_mode", 0) != 0
-        || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
-      throw Unsupported.training(node);
-    }
-    Signal signal = values.signal(node, 0);
-    OnnxTensor variance = values.tensor(node, 4);
-    values.spend(8L * Math.max(variance.size(), signal.z().width()));
-    double epsilon = OnnxNode.decimal(node.real("epsilon", 1e-5));
-    double[] deviation =
-        Arrays.stream(variance.values()).map(v -> Math.sqrt(v + epsilon)).toArray();
-    Affine normalized =
-        signal
-            .affine()
-            .plus(ofChannels(values.tensor(node, 3), signal), -1)
-            .over(ofChannels(new OnnxTensor(variance.dims(), deviation, variance.bits()), signal))
-            .times(ofChannels(values.tensor(node, 1), signal))
-            .plus(ofChannels(values.tensor(node, 2), signal), 1);
-    values.note(FOLDED);
-    return signal.with(normalized, number);
-  }
-
-  /** A number for each index of axis 1, as features have them. */
-  private static double[] ofChannels(OnnxTensor given, Signal signal) {
-    int spatial = Math.max(0, signal.form().rank() - 2);
-    if (spatial == 0) {
-      return signal.form().ofFeatures(given, signal.z().width());
-    }
-    List<Integer> dims = new ArrayList<>(given.dims());
-    dims.addAll(Collections.nCopies(spatial, 1));
-    OnnxTensor ofAxis = new OnnxTensor(dims, given.values(), given.bits());
-    return signal.form().ofFeatures(ofAxis, signal.z().width());
-  }
-
   /**
    * σ(z) and σ(−z) of one unit side by side, such as the probabilities of two classes, p and 1 − p:
    * two units.
    */
   private Signal classes(OnnxNode node, int number) {
     Signal first = values.signal(node, 0);
-    Preactivation.Product product = first.z().product();
     Elementwise sigma = elementwise(node);
-    if (product == null || sigma == null || first.z().width() != 1) {
+    if (!(first.z().origin() instanceof Product product)
+        || sigma == null
+        || first.z().width() != 1) {
       throw Unsupported.operator(node);
     }
     double[] signs = new double[node.inputs().size()];
@@ -161,7 +123,7 @@ final class LayerOperators {
     return null;
   }
 
-  private static Signal side(Signal unit, Preactivation.Product product, double[] signs) {
+  private static Signal side(Signal unit, Product product, double[] signs) {
     OnnxTensor row = product.weights();
     double[] rows = new double[signs.length * row.size()];
     for (int i = 0; i < signs.length; i++) {
@@ -174,7 +136,7 @@ final class LayerOperators {
             .times(one.factor(0))
             .plus(new double[] {one.offset(0)}, 1)
             .times(signs);
-    Preactivation z = Preactivation.of(new Preactivation.Product(weights, product.a())).with(both);
+    Preactivation z = Preactivation.of(new Product(weights, product.below())).with(both);
     return Signal.of(z, unit.form().withLast(signs.length), unit.node());
   }
 

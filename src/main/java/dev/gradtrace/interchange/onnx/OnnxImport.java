@@ -21,6 +21,8 @@ public final class OnnxImport {
   private final Evaluation values;
   private final ShapeOperators shapes;
   private final LayerOperators layers;
+  private final NormalizationOperators normalizations;
+  private final MomentOperators moments;
   private final ElementwiseOperators elements;
   private final Faults faults = new Faults();
 
@@ -29,6 +31,8 @@ public final class OnnxImport {
     this.values = new Evaluation(model, files, mostNumbers);
     this.shapes = new ShapeOperators(values);
     this.layers = new LayerOperators(values);
+    this.normalizations = new NormalizationOperators(values);
+    this.moments = new MomentOperators(values);
     this.elements = new ElementwiseOperators(values);
   }
 
@@ -104,7 +108,11 @@ public final class OnnxImport {
       return null;
     }
     if (!(value instanceof Signal signal)) {
-      throw InvalidSpec.meaningless("", "does not depend on the input");
+      throw InvalidSpec.meaningless(
+          "",
+          value instanceof Moments
+              ? "is a mean over units: a network here ends with a layer"
+              : "does not depend on the input");
     }
     if (!signal.form().isSurelyVectorsOf(signal.z().width())) {
       values.note(FORM);
@@ -136,8 +144,16 @@ public final class OnnxImport {
       InvalidSpec.unless(constant != null, "", "%s holds no tensor", node.title());
       return constant;
     }
+    GraphValue averaged = moments.evaluate(node, number);
+    GraphValue value = averaged == null ? evaluated(node, number) : averaged;
+    moments.remember(node, value);
+    return value;
+  }
+
+  private @Nullable GraphValue evaluated(OnnxNode node, int number) {
     GraphValue shaped = shapes.evaluate(node);
     GraphValue layered = shaped == null ? layers.evaluate(node, number) : shaped;
-    return layered == null ? elements.evaluate(node, number) : layered;
+    GraphValue normalized = layered == null ? normalizations.evaluate(node, number) : layered;
+    return normalized == null ? elements.evaluate(node, number) : normalized;
   }
 }

@@ -2,40 +2,62 @@ package dev.gradtrace.interchange.onnx;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.interchange.NetworkBuilder;
+import dev.gradtrace.interchange.onnx.Preactivation.Joined;
+import dev.gradtrace.interchange.onnx.Preactivation.Masked;
+import dev.gradtrace.interchange.onnx.Preactivation.Normalized;
+import dev.gradtrace.interchange.onnx.Preactivation.Origin;
+import dev.gradtrace.interchange.onnx.Preactivation.Product;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what came of following an ONNX graph into layers. */
+/** Turns what came of following an ONNX graph into layers and what lies between them. */
 final class OnnxLayers {
 
+  static final String FOLDED =
+      "Batch normalisation, with the statistics it has learnt, has become part of weights and biases.";
   private static final String INITIALIZERS =
       "ONNX does not say how weights and biases start: the initializers are the defaults.";
   private static final String UNKNOWN = "none of the activations known here";
   private static final String SCALING =
       "The scaling of the inputs has become part of the weights and biases of layer 1.";
+  private static final String SCALED =
+      "The inputs are scaled before a normalisation or a skip, which has no place in the network:"
+          + " scale the data set by inputScaling, (x - shift)·factor.";
+  private static final String DROPOUT =
+      "Dropout has been left out where no layer here has a place for it; it does nothing at inference.";
 
   private final OnnxModel model;
   private final Faults faults = new Faults();
-  private final List<LayerSpec> specs = new ArrayList<>();
-  private final List<Parameters.Layer> parameters = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>(List.of(INITIALIZERS));
+
+  /** What is to become part of the next weights. */
+  private Affine pending = Affine.identity(0);
+
+  private Scaling.@Nullable Fitted scaling;
 
   /**
    * @param seen what is to be noted of the graph
@@ -43,6 +65,23 @@ final class OnnxLayers {
   OnnxLayers(OnnxModel model, Set<String> seen) {
     this.model = model;
     notes.addAll(seen);
+  }
+
+  /**
+   * A signal on the way, and what is made of its z: σ(p·z + q).
+   *
+   * @param opens whether a skip begins with it
+   */
+  private record Stage(Signal signal, Shape shape, boolean opens) {
+
+    @Nullable Origin origin() {
+      return signal.z().origin();
+    }
+
+    /** What comes behind the origin, where that is no function. */
+    Affine affine() {
+      return shape.then(signal.z().affine());
+    }
   }
 
   /** A layer's activation, and what comes between it and z: σ(p·z + q). */
@@ -61,44 +100,101 @@ final class OnnxLayers {
                   KnownActivations.find(signal.values())
                       .map(activation -> new Shape(activation, IDENTITY)));
     }
+
+    boolean isLinear() {
+      return activation == Elementwise.LINEAR;
+    }
+
+    /** factor ⊙ z + offset and then the line. */
+    Affine then(Affine affine) {
+      Affine scaled = line.p() == 1 ? affine : affine.times(line.p());
+      return line.q() == 0 ? scaled : scaled.plus(new double[] {line.q()}, 1);
+    }
   }
 
   /**
    * The network that ends with a signal.
    *
-   * @throws InvalidSpec with every layer whose activation is not known
+   * @throws InvalidSpec with every layer whose activation is not known, or with the first part that
+   *     has no place
    */
   ImportedNetwork of(Signal output) {
-    Deque<Signal> layers = new ArrayDeque<>();
-    Signal input = output;
-    for (Preactivation.Product product = output.z().product(); product != null; ) {
-      layers.push(input);
-      input = product.a();
-      product = input.z().product();
-    }
-    InvalidSpec.unless(!layers.isEmpty(), "graph", "has no Gemm or MatMul");
-    requireEndWithActivation(output);
-    Shape scaling = shape(input);
-    Affine below = scaling == null ? null : scalingOf(input, scaling.line);
-    if (below != null && !below.isIdentity()) {
-      notes.add(SCALING);
-    }
-    for (Signal layer : layers) {
-      Shape shape = shape(layer);
-      if (shape != null && below != null) {
-        add(layer, shape, below);
-      }
-      below = below == null ? null : layer.after();
-    }
+    List<Stage> stages = stages(output);
+    int inputs = inputs(stages);
+    InvalidSpec.unless(inputs > 0, "graph", "has no Gemm or MatMul");
+    requireEndWithActivation(output.after(), output);
     faults.throwIfAny();
-    int inputs = parameters.get(0).weights().columns();
+    NetworkBuilder network = new NetworkBuilder(inputs);
+    for (int k = 0; k < stages.size(); k++) {
+      Stage stage = stages.get(k);
+      Stage next = k + 1 < stages.size() ? stages.get(k + 1) : null;
+      faults.within(place(stage.signal()), () -> named(stage, () -> add(stage, next, network)));
+      faults.throwIfAny();
+    }
+    requireEndWithActivation(pending, output);
+    NetworkSpec spec = faults.<NetworkSpec>part(place(output), network::network);
+    faults.throwIfAny();
+    Parameters parameters = network.parameters();
+    InvalidSpec.unless(
+        parameters.matrices().allMatch(Matrix::isFinite),
+        "graph",
+        "has weights or biases that are not finite");
     return new ImportedNetwork(
-        new NetworkSpec(inputs, specs), Parameters.of(parameters), null, List.copyOf(notes));
+        faults.need(spec), parameters, scaling, List.copyOf(notes));
   }
 
-  private void requireEndWithActivation(Signal output) {
+  /** Has refusals begin with the node. */
+  private void named(Stage stage, Runnable part) {
+    try {
+      part.run();
+    } catch (InvalidSpec refusal) {
+      throw InvalidSpec.meaningless(
+          "",
+          "%s %s",
+          stage.signal().node() < 0 ? "The input" : model.nodes().get(stage.signal().node()).title(),
+          refusal.faults().get(0).detail());
+    }
+  }
+
+  private static String place(Signal signal) {
+    return signal.node() < 0 ? "graph/input/0" : OnnxImport.pointer(signal.node());
+  }
+
+  /** From the input to the output; of skips, along the branch. */
+  private List<Stage> stages(Signal output) {
+    List<Signal> signals = new ArrayList<>(List.of(output));
+    Set<Preactivation> starts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Origin origin = output.z().origin(); origin != null; ) {
+      if (origin instanceof Joined joined) {
+        starts.add(joined.skip());
+      }
+      signals.add(origin.below());
+      origin = origin.below().z().origin();
+    }
+    Collections.reverse(signals);
+    List<Stage> stages = new ArrayList<>();
+    for (Signal signal : signals) {
+      Shape shape = shape(signal);
+      if (shape != null) {
+        stages.add(new Stage(signal, shape, starts.contains(signal.z())));
+      }
+    }
+    return stages;
+  }
+
+  /** The width that the first weights ask for; 0 if there are none. */
+  private static int inputs(List<Stage> stages) {
+    for (Stage stage : stages) {
+      if (stage.origin() instanceof Product product) {
+        return product.weights().width();
+      }
+    }
+    return 0;
+  }
+
+  private void requireEndWithActivation(Affine behind, Signal output) {
     faults.unless(
-        output.after().isIdentity(),
+        behind.isIdentity(),
         OnnxImport.pointer(output.node()),
         "is followed by factors or terms of each output; a network here ends with its activation:"
             + " leave them out");
@@ -106,7 +202,7 @@ final class OnnxLayers {
 
   private @Nullable Shape shape(Signal signal) {
     return faults.<Shape>part(
-        signal.node() < 0 ? "graph/input/0" : OnnxImport.pointer(signal.node()),
+        place(signal),
         () -> {
           Optional<Shape> shape = Shape.of(signal);
           InvalidSpec.unless(
@@ -118,54 +214,187 @@ final class OnnxLayers {
                   .map(name -> name.contains(";") ? name : name + ", " + UNKNOWN)
                   .orElse(UNKNOWN));
           InvalidSpec.unless(
-              signal.z().product() != null || shape.get().activation == Elementwise.LINEAR,
+              signal.z().origin() != null || shape.get().isLinear(),
               "",
               "is followed by an activation before any weights");
           return shape.get();
         });
   }
 
-  /** What the network sees of an input: factor ⊙ x + offset. */
-  private static Affine scalingOf(Signal input, KnownActivations.Line line) {
-    Affine own = input.z().affine();
-    boolean isPlain = line.p() == 1 && line.q() == 0;
-    Affine lined = isPlain ? own : own.times(line.p()).plus(new double[] {line.q()}, 1);
-    return lined.then(input.after());
+  private void add(Stage stage, @Nullable Stage next, NetworkBuilder network) {
+    Origin origin = stage.origin();
+    if (origin == null) {
+      pending = stage.affine();
+    } else if (origin instanceof Product product) {
+      addDense(stage, product, network);
+    } else if (origin instanceof Normalized normalized) {
+      addNormalization(stage, normalized, network);
+    } else if (origin instanceof Masked masked) {
+      addMask(stage, masked, next, network);
+    } else if (origin instanceof Joined joined) {
+      requireNothingPending(network);
+      network.endBranch(joined.scale());
+      pending = stage.affine();
+      network.activate(stage.shape().activation());
+    }
+    pending = pending.then(stage.signal().after());
+    if (stage.opens()) {
+      requireNothingPending(network);
+      network.beginBranch();
+    }
   }
 
-  private void add(Signal layer, Shape shape, Affine below) {
-    Preactivation z = layer.z();
-    OnnxTensor given = requireNonNull(z.product()).weights();
+  /** Factors and terms before anything but weights: of the inputs they scale the data set. */
+  private void requireNothingPending(NetworkBuilder network) {
+    if (pending.isIdentity()) {
+      return;
+    }
+    InvalidSpec.unless(
+        network.depth() == 0,
+        "",
+        "follows factors or terms of each unit, which only a dense layer here takes in: leave them"
+            + " out");
+    double[] shift = new double[network.width()];
+    double[] factor = new double[network.width()];
+    for (int i = 0; i < shift.length; i++) {
+      factor[i] = pending.factor(i);
+      InvalidSpec.unless(
+          factor[i] != 0 || pending.offset(i) == 0,
+          "",
+          "follows an input that is always %s: leave that out",
+          pending.offset(i));
+      shift[i] = pending.offset(i) == 0 ? 0 : -pending.offset(i) / factor[i];
+    }
+    scaling = Scaling.Fitted.of(shift, factor);
+    notes.add(SCALED);
+    pending = Affine.identity(network.width());
+  }
+
+  private void addNormalization(Stage stage, Normalized norm, NetworkBuilder network) {
+    int width = stage.signal().z().width();
+    boolean folds =
+        norm.kind() instanceof BatchNorm
+            && stage.shape().isLinear()
+            && (!network.hasPlaceForNormalization() || !pending.isIdentity() && network.depth() > 0);
+    if (folds) {
+      pending = pending.then(affine(norm, width)).then(stage.affine());
+      notes.add(FOLDED);
+      return;
+    }
+    requireNothingPending(network);
+    Affine learnt = stage.affine();
+    boolean keepsOffset = !(norm.kind() instanceof RmsNorm);
+    Affine kept = keepsOffset ? learnt : new Affine(width, learnt.factor(), null);
+    NormalizationParameters numbers = numbers(norm, width, kept);
+    network.normalize(kind(norm.kind(), kept), numbers);
+    pending = keepsOffset ? Affine.identity(width) : new Affine(width, null, learnt.offset());
+    if (!stage.shape().isLinear()) {
+      InvalidSpec.unless(
+          pending.isIdentity(),
+          "",
+          "adds terms to what an RMS norm gives, which has none here: leave them out");
+      network.activate(stage.shape().activation());
+    }
+  }
+
+  /** Learnt is what is given. */
+  private static Normalization kind(Normalization kind, Affine learnt) {
+    boolean scale = learnt.factor() != null;
+    if (kind instanceof LayerNorm) {
+      return new LayerNorm(kind.epsilon(), learnt.offset() != null, scale);
+    }
+    return kind instanceof RmsNorm ? new RmsNorm(kind.epsilon(), scale) : kind;
+  }
+
+  private static NormalizationParameters numbers(Normalized norm, int width, Affine learnt) {
+    NormalizationParameters numbers = NormalizationParameters.initial(width);
+    for (int i = 0; i < width; i++) {
+      numbers.gamma().set(i, 0, learnt.factor(i));
+      numbers.beta().set(i, 0, learnt.offset(i));
+      if (norm.kind() instanceof BatchNorm) {
+        numbers.movingMean().set(i, 0, norm.mean()[norm.mean().length == 1 ? 0 : i]);
+        numbers
+            .movingVariance()
+            .set(i, 0, norm.variance()[norm.variance().length == 1 ? 0 : i]);
+      }
+    }
+    return numbers;
+  }
+
+  /** A batch norm at inference, without its γ and β, as factors and terms. */
+  static Affine affine(Normalized norm, int width) {
+    double[] deviation =
+        Arrays.stream(norm.variance()).map(v -> Math.sqrt(v + norm.kind().epsilon())).toArray();
+    return Affine.identity(width).plus(norm.mean(), -1).over(deviation);
+  }
+
+  /**
+   * Dropout where a layer has a place for it; elsewhere it is left out, and what follows it belongs
+   * to what came before.
+   */
+  private void addMask(
+      Stage stage, Masked masked, @Nullable Stage next, NetworkBuilder network) {
+    if (network.depth() == 0) {
+      requireNothingPending(network);
+    }
+    boolean hasPlace =
+        next != null
+            && (stage.opens() || !(next.origin() instanceof Normalized))
+            && network.hasPlaceForDropout()
+            && stage.shape().isLinear()
+            && pending.offset() == null;
+    if (hasPlace) {
+      network.mask(masked.rate());
+      pending = pending.then(stage.affine());
+      return;
+    }
+    notes.add(DROPOUT);
+    if (stage.shape().isLinear()) {
+      pending = pending.then(stage.affine());
+    } else {
+      InvalidSpec.unless(
+          pending.isIdentity() && stage.affine().isIdentity(),
+          "",
+          "follows factors or terms of each unit behind dropout: leave them out");
+      network.activate(stage.shape().activation());
+    }
+  }
+
+  private void addDense(Stage stage, Product product, NetworkBuilder network) {
+    Preactivation z = stage.signal().z();
+    OnnxTensor given = product.weights();
+    Affine own = stage.affine();
     Matrix weights = Matrix.zeros(z.width(), given.width());
     double[] biases = new double[z.width()];
     for (int i = 0; i < z.width(); i++) {
       double shift = 0;
       for (int j = 0; j < given.width(); j++) {
-        double weight = given.at(i, j) * z.affine().factor(i) * shape.line.p();
-        weights.set(i, j, weight * below.factor(j));
-        shift += below.offset() == null ? 0 : weight * below.offset(j);
+        double weight = given.at(i, j) * own.factor(i);
+        weights.set(i, j, weight * pending.factor(j));
+        shift += pending.offset() == null ? 0 : weight * pending.offset(j);
       }
-      biases[i] = shift + z.affine().offset(i) * shape.line.p() + shape.line.q();
+      biases[i] = shift + own.offset(i);
+    }
+    if (network.depth() == 0 && !pending.isIdentity()) {
+      notes.add(SCALING);
     }
     if (given.bits() < Double.SIZE) {
       notes.add("Weights were given in " + given.bits() + " bits and are computed with in 64.");
     }
     boolean biased =
-        z.affine().offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
+        own.offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
     Matrix column = Matrix.ofColumns(biases.length, biases);
-    String place = OnnxImport.pointer(layer.node());
-    faults.unless(
-        weights.isFinite() && column.isFinite(),
-        place,
-        "has weights or biases that are not finite");
-    LayerSpec plain = LayerSpec.of(z.width(), shape.activation);
-    specs.add(
+    InvalidSpec.unless(
+        weights.isFinite() && column.isFinite(), "", "has weights or biases that are not finite");
+    LayerSpec plain = LayerSpec.of(z.width(), stage.shape().activation());
+    network.dense(
         new LayerSpec(
             plain.units(),
             plain.activation(),
             plain.weightInitializer(),
             plain.biasInitializer(),
-            biased));
-    parameters.add(new Parameters.Layer(weights, column));
+            biased),
+        new Parameters.Layer(weights, column));
+    pending = Affine.identity(z.width());
   }
 }

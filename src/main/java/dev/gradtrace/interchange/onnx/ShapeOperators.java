@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeOperators {
 
-  private static final String DROPOUT =
-      "Dropout has been left out: it does nothing at inference, and a job here trains without it.";
   private static final String HALF =
       "The model computes in 16 bits, here it is computed with in 64: its answers differ by its rounding.";
 
@@ -28,7 +26,6 @@ final class ShapeOperators {
     return switch (node.operator()) {
       case "Identity" -> values.input(node, 0);
       case "Cast", "CastLike" -> cast(node);
-      case "Dropout" -> withoutDropout(node);
       case "Flatten" -> values.signal(node, 0).in(form(node).flattened(node.integer("axis", 1)));
       case "Reshape" -> reshaped(node);
       case "Squeeze", "Unsqueeze" -> squeezed(node);
@@ -60,18 +57,6 @@ final class ShapeOperators {
       }
     }
     return given;
-  }
-
-  private GraphValue withoutDropout(OnnxNode node) {
-    if (node.has(2) && isTrue(values.tensor(node, 2))) {
-      throw Unsupported.training(node);
-    }
-    values.note(DROPOUT);
-    return values.input(node, 0);
-  }
-
-  private static boolean isTrue(OnnxTensor flag) {
-    return Arrays.stream(flag.values()).anyMatch(value -> value != 0);
   }
 
   private GraphValue reshaped(OnnxNode node) {

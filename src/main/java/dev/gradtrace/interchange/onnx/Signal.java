@@ -29,6 +29,14 @@ record Signal(
     return values == KnownActivations.POINTS && !isSoftmax;
   }
 
+  /** Whether another is the same, be it in another form. */
+  boolean isSame(Signal other) {
+    return z == other.z
+        && values == other.values
+        && isSoftmax == other.isSoftmax
+        && after == other.after;
+  }
+
   /** Whether it is a function of z that is the same for each unit. */
   boolean isFunction() {
     return !isSoftmax && after.isIdentity();

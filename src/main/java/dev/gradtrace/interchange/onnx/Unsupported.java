@@ -11,7 +11,7 @@ final class Unsupported {
       "export probabilities only, of scikit-learn with options={'zipmap': False} and then"
           + " select_model_inputs_outputs(model, 'probabilities') of skl2onnx.helpers.onnx_helper";
   private static final String NORM =
-      "normalises over the units of a sample, which no layer here does: leave it out";
+      "normalises as no layer here does; batch, layer and RMS norm do: use one of them";
   private static final String CONVOLUTION =
       "treats neighbours in an image or a sequence, a network here is a chain of dense layers";
   private static final String RECURRENT =
@@ -38,9 +38,6 @@ final class Unsupported {
         "ArrayFeatureExtractor");
     reason(
         NORM,
-        "LayerNormalization",
-        "RMSNormalization",
-        "SimplifiedLayerNormalization",
         "SkipLayerNormalization",
         "InstanceNormalization",
         "GroupNormalization",

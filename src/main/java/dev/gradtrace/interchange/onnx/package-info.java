@@ -1,4 +1,4 @@
-/** Networks as ONNX models: written, and read as far as they are multilayer perceptrons. */
+/** Networks read from ONNX models, as far as they are multilayer perceptrons. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.interchange.onnx;

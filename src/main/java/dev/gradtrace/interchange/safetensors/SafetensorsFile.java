@@ -5,9 +5,6 @@ import dev.gradtrace.interchange.JsonText;
 import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elu;
-import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.Network;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,22 +27,15 @@ public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata
 
   /**
    * Weights and biases under the numbers of their layers: {@code layers.1.weight} [out, in] and
-   * {@code layers.1.bias} [out]; and {@code inputs.shift} and {@code inputs.factor} [in] where the
-   * network sees (x − shift)·factor. What the layers compute is in the metadata.
+   * {@code layers.1.bias} [out]; γ, β and moving statistics as {@code layers.1.normalization.gamma}
+   * and so on; and {@code inputs.shift} and {@code inputs.factor} [in] where the network sees (x −
+   * shift)·factor. What the layers compute, and what lies between them, is in the metadata.
    */
   public static SafetensorsFile byLayer(
       Network network, Scaling.Fitted scaling, Provenance provenance) {
+    NetworkDescription description = new NetworkDescription(network);
     Map<String, String> metadata = new LinkedHashMap<>(provenance.entries());
-    for (int l = 1; l <= network.depth(); l++) {
-      String layer = "layers." + l + ".";
-      Activation activation = network.activation(l);
-      metadata.put(layer + "activation", activation.label());
-      if (activation instanceof LeakyRelu leaky) {
-        metadata.put(layer + "negativeSlope", Double.toString(leaky.negativeSlope()));
-      } else if (activation instanceof Elu elu) {
-        metadata.put(layer + "alpha", Double.toString(elu.alpha()));
-      }
-    }
+    metadata.putAll(description.entries());
     return new SafetensorsFile(Tensor.of(network, scaling), metadata);
   }
 
@@ -56,15 +46,20 @@ public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata
     target.write(header);
     for (Tensor tensor : tensors) {
       for (int i = 0; i < tensor.elements().rows(); i++) {
-        target.write(row(tensor.elements(), i));
+        target.write(row(tensor, i));
       }
     }
   }
 
-  private static byte[] row(Matrix elements, int i) {
+  private static byte[] row(Tensor tensor, int i) {
+    Matrix elements = tensor.elements();
     ByteBuffer row = littleEndian(elements.columns() * Double.BYTES);
     for (int j = 0; j < elements.columns(); j++) {
-      row.putDouble(elements.at(i, j));
+      double element = elements.at(i, j);
+      switch (tensor.type()) {
+        case F64 -> row.putDouble(element);
+        case I64 -> row.putLong((long) element);
+      }
     }
     return row.array();
   }
@@ -76,7 +71,7 @@ public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata
     for (Tensor tensor : tensors) {
       long end = offset + tensor.bytes();
       Map<String, Object> description = new LinkedHashMap<>();
-      description.put("dtype", "F64");
+      description.put("dtype", tensor.type().name());
       description.put("shape", tensor.shape());
       description.put("data_offsets", List.of(offset, end));
       members.put(tensor.name(), description);

@@ -30,11 +30,15 @@ final class ChartLayout {
   static Message value() {
     Message losses =
         category("loss and accuracy")
-            .put(Field.CHART, chart("loss", "loss/(training|validation)"))
+            .put(Field.CHART, chart("loss", "loss/(training|validation|mean_batch)"))
             .put(Field.CHART, chart("accuracy", "accuracy/.*"))
             .put(Field.CHART, chart("loss of mini-batches", "loss/batch"));
     Message flow = category("flow").put(Field.CHART, chart("slopePerLayer", "flow/slopePerLayer"));
     flow.put(Field.CHART, chart("costGradientLog10", "flow/costGradientLog10"));
+    flow.put(Field.CHART, chart("noiseScale", "flow/noiseScale"));
+    flow.put(Field.CHART, chart("slopePerBlock", "flow/slopePerBlock"));
+    flow.put(Field.CHART, chart("inputGradientLog10", "inputGradientLog10/block_.*"));
+    flow.put(Field.CHART, chart("outputGradientLog10", "outputGradientLog10/block_.*"));
     Message layers = category("layers");
     for (Metric metric : Metric.values()) {
       layers.put(Field.CHART, chart(metric.label(), metric.label() + "/layer_.*"));

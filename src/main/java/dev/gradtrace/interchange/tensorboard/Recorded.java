@@ -49,6 +49,12 @@ public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
     addMeasured(
         series,
         new Series(
+            "loss/mean_batch",
+            "Mean of the losses of the epoch's mini-batches, in training mode.",
+            ofEpochs(EpochEnd::meanBatchLoss)));
+    addMeasured(
+        series,
+        new Series(
             "accuracy/training",
             "Share of the training samples that are classified rightly.",
             ofEpochs(EpochEnd::trainingAccuracy)));
@@ -76,6 +82,12 @@ public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
     List<Series> series = new ArrayList<>();
     addMeasured(series, flow("slopePerLayer", meanings, trace.slopesPerLayer()));
     addMeasured(series, flow("costGradientLog10", meanings, trace.costGradientsLog10()));
+    addMeasured(series, flow("noiseScale", meanings, trace.noiseScales()));
+    addMeasured(series, flow("slopePerBlock", meanings, trace.slopesPerBlock()));
+    for (int k = 1; k <= trace.network().blocks().size(); k++) {
+      addMeasured(series, block("inputGradientLog10", meanings, k, trace.blockInputsLog10(k)));
+      addMeasured(series, block("outputGradientLog10", meanings, k, trace.blockOutputsLog10(k)));
+    }
     for (Metric metric : Metric.values()) {
       String meaning = meanings.getOrDefault(metric.label(), "");
       for (int l = 1; l <= trace.network().depth(); l++) {
@@ -85,6 +97,11 @@ public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
     }
     double[] losses = trace.losses();
     return new Sheet(trace.steps(), i -> !Double.isFinite(losses[i]), series);
+  }
+
+  private static Series block(String name, Map<String, String> meanings, int k, double[] values) {
+    String tag = String.format(Locale.ROOT, "%s/block_%03d", name, k);
+    return new Series(tag, meanings.getOrDefault(name, ""), values);
   }
 
   private static Series flow(String name, Map<String, String> meanings, double[] values) {

@@ -1,5 +1,6 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.job.JobStore;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -13,15 +14,18 @@ import java.util.TreeSet;
 record Contention(Map<String, Long> waiting, Map<String, Integer> running) {
 
   /**
-   * Whether a job of a client should make room: someone waits of whom nothing runs, and more than
+   * For whom a job of a client should make room: someone waits of whom nothing runs, and more than
    * its equal share of what runs is this client's.
    */
-  boolean isTurnOver(String client) {
+  JobStore.Others othersBefore(String client) {
     TreeSet<String> clients = new TreeSet<>(waiting.keySet());
     clients.addAll(running.keySet());
     long all = running.values().stream().mapToLong(Integer::longValue).sum();
-    return firstWithout().isPresent()
-        && (long) running.getOrDefault(client, 0) * clients.size() > all;
+    OptionalLong first = firstWithout();
+    if (first.isEmpty() || (long) running.getOrDefault(client, 0) * clients.size() <= all) {
+      return JobStore.Others.NONE;
+    }
+    return Turns.isNext(first.getAsLong()) ? JobStore.Others.NEW : JobStore.Others.WAITING;
   }
 
   /** The first turn of those of whom nothing runs; empty if nobody waits so. */

@@ -227,11 +227,12 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
-  public boolean isTurnOver(Claim claim) {
-    return waiting.all() > 0
-        && rows.find(claim.id())
-            .map(row -> turns.contention().isTurnOver(row.client()))
-            .orElse(false);
+  public Others othersBefore(Claim claim) {
+    return waiting.all() == 0
+        ? Others.NONE
+        : rows.find(claim.id())
+            .map(row -> turns.contention().othersBefore(row.client()))
+            .orElse(Others.NONE);
   }
 
   @Override

@@ -49,6 +49,7 @@ final class JobEvents {
           "training_accuracy",
           "validation_loss",
           "validation_accuracy",
+          "mean_batch_loss",
           "rule",
           "severity",
           "caused_by",
@@ -118,7 +119,8 @@ final class JobEvents {
           .addValue("training_loss", end.trainingLoss())
           .addValue("training_accuracy", end.trainingAccuracy())
           .addValue("validation_loss", end.validationLoss())
-          .addValue("validation_accuracy", end.validationAccuracy());
+          .addValue("validation_accuracy", end.validationAccuracy())
+          .addValue("mean_batch_loss", end.meanBatchLoss());
     }
     if (change instanceof JobEvent.FindingReported finding) {
       return row.addValue("epoch", finding.epoch())
@@ -243,6 +245,7 @@ final class JobEvents {
             Sql.number(row, "training_loss"),
             Sql.number(row, "training_accuracy"),
             Sql.number(row, "validation_loss"),
-            Sql.number(row, "validation_accuracy")));
+            Sql.number(row, "validation_accuracy"),
+            Sql.number(row, "mean_batch_loss")));
   }
 }

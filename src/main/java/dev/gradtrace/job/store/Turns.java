@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The order in which jobs of several clients have their turns: start-time fair queueing, where each
  * job is thought to take a slice of time, and is charged for what it took of one. A client of whom
- * nothing waits or runs comes next, until it has used a slice that way.
+ * nothing waits or runs comes next, until it has used a slice that way, and one more for every four
+ * others who wait: virtual time stands still until they have all had theirs.
  *
  * <p>A turn is virtual time in tenths of a second, then a digit for those who need not wait, then
  * the order of submission. Every method needs the lock of {@link WaitingJobs}.
@@ -33,6 +34,9 @@ final class Turns {
 
   private static final long TENTH_MILLIS = 100;
 
+  /** Clients who wait, for each slice more that someone may use who comes next. */
+  private static final long OTHERS_PER_SLICE = 4;
+
   /** Jobs of one moment of virtual time whose order is known. */
   private static final long ORDERED = 5000;
 
@@ -50,7 +54,7 @@ final class Turns {
   List<Place> give(String client, List<TrainingJob> jobs, int waitingBefore) {
     long now = now(waitingBefore);
     long next = Math.max(next(client), behindOwn(client));
-    boolean first = next < now + SLICE && isAlone(client, jobs.size());
+    boolean first = isAlone(client, jobs.size()) && next < now + ahead(client);
     long start = first ? now : Math.max(now, next);
     long order = count(jobs.size());
     List<Place> places = new ArrayList<>();
@@ -63,6 +67,21 @@ final class Turns {
         places.stream().map(place -> new Object[] {place.turn(), place.jobId()}).toList());
     putNext(client, Math.max(now, next) + jobs.size() * SLICE);
     return places;
+  }
+
+  /** Whether a turn is that of a client who comes next, before those of its moment. */
+  static boolean isNext(long turn) {
+    return turn % MOMENT < ORDERED;
+  }
+
+  /** Virtual time that a client may have used when it comes next all the same. */
+  private long ahead(String client) {
+    long others =
+        jdbc.sql("select count(distinct client) from jobs where status = 'queued' and client <> ?")
+            .param(client)
+            .query(Long.class)
+            .single();
+    return SLICE + others / OTHERS_PER_SLICE * SLICE;
   }
 
   /** Takes note that a job of this turn has been taken. */
@@ -92,15 +111,15 @@ final class Turns {
   }
 
   /**
-   * The turn of a job that makes room for others: behind the first of those of whom nothing runs,
-   * and by what it has used; its own if there is none.
+   * The turn of a job that makes room for others: behind the first of those of whom nothing runs by
+   * what it has used; its own if there is none.
    */
   long behindOthers(String client, long turn, long millis) {
     long others = contention().firstWithout().orElse(-1);
     if (others < 0) {
       return turn;
     }
-    long start = Math.max(turn / MOMENT + used(millis), others / MOMENT + SLICE);
+    long start = Math.max(turn, others) / MOMENT + used(millis);
     putNext(client, Math.max(next(client), start + SLICE));
     return start * MOMENT + ORDERED + turn % ORDERED;
   }

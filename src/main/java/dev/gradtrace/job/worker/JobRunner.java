@@ -217,15 +217,16 @@ public final class JobRunner {
       if (surroundings.isCompanyUnwanted()) {
         return Interruption.COMPANY;
       }
-      if (slice.isOver(now, journal.recordingMillis()) && othersComeFirst()) {
+      if (slice.isToAsk(now) && othersComeFirst(now)) {
         return Interruption.TURN;
       }
       return journal.running(now).compareTo(timeLimit) >= 0 ? Interruption.TIME_LIMIT : null;
     }
 
-    private boolean othersComeFirst() {
+    private boolean othersComeFirst(long now) {
       try {
-        return surroundings.mayGiveWay(() -> store.isTurnOver(claim));
+        return surroundings.mayGiveWay(
+            () -> slice.isOver(now, journal.recordingMillis(), store.othersBefore(claim)));
       } catch (DataAccessException | TransactionException unavailable) {
         LOG.warn("Training job {} cannot ask: {}", claim.id(), unavailable.getMessage());
         return false;

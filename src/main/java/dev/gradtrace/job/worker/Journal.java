@@ -51,12 +51,11 @@ public final class Journal {
   private final ReportSchedule schedule = new ReportSchedule();
   private final List<JobEvent.Change> changes = new ArrayList<>();
 
+  private final boolean evaluatesLong;
   private final long startedAt;
   private long lastEvent;
   private int epoch;
   private long samples;
-  private int parts;
-  private long stepToEndWith;
   private @Nullable EpochEnd evaluation;
   private @Nullable EpochEnd untold;
 
@@ -91,6 +90,7 @@ public final class Journal {
     this.startedAt = clock.millis();
     this.throughput = new Throughput(startedAt, run.stepsTaken());
     this.findings = new FindingReporter(watch.watch(spec.training(), data), past, startedAt);
+    this.evaluatesLong = run.evaluationParts() > LONG_EVALUATION;
     this.epoch = run.epoch();
     this.evaluation =
         curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
@@ -101,7 +101,7 @@ public final class Journal {
    * have to end in the long evaluation that follows it.
    */
   public boolean wants(long step) {
-    return trace.wants(step) || step == stepToEndWith;
+    return trace.wants(step) || evaluatesLong && step % run.stepsPerEpoch() == 0;
   }
 
   /** Writes down an event. */
@@ -120,11 +120,6 @@ public final class Journal {
       if (spec.training().epochs() <= FEW_EPOCHS) {
         tellEpoch(end);
       }
-      stepToEndWith =
-          parts < LONG_EVALUATION ? 0 : end.step() + run.steps() / spec.training().epochs();
-      parts = 0;
-    } else {
-      parts++;
     }
   }
 

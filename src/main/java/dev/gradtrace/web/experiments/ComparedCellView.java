@@ -32,8 +32,8 @@ record ComparedCellView(
     @Schema(
             description =
                 "Of the whole network: final trainingLoss, trainingAccuracy, validationLoss, validationAccuracy;"
-                    + " epochsToLoss, of the n runs that reach the loss; slopePerLayer and costGradientLog10 at the"
-                    + " first and the last recorded step.")
+                    + " epochsToLoss, of the n runs that reach the loss; slopePerLayer, slopePerBlock and"
+                    + " costGradientLog10 at the first and the last recorded step; noiseScale at the last.")
         Map<String, MeasureView> figures,
     @Schema(description = "Layers 1…L at the first step; empty before a run has succeeded.")
         List<ComparedLayerView> layers) {

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.exports;
 
 import dev.gradtrace.contract.Named;
-import dev.gradtrace.interchange.onnx.Precision;
+import dev.gradtrace.interchange.onnx.export.Precision;
 import dev.gradtrace.interchange.tensorboard.Part;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.Parameter;

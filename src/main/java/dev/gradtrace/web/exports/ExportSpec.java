@@ -1,7 +1,7 @@
 package dev.gradtrace.web.exports;
 
 import dev.gradtrace.contract.Named;
-import dev.gradtrace.interchange.onnx.Precision;
+import dev.gradtrace.interchange.onnx.export.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,8 +29,10 @@ final class Hyperparameters {
     all.put("optimizer", training.optimizer().label());
     all.put("learningRate", training.optimizer().learningRate());
     all.put("learningRateSchedule", training.rule().schedule().label());
+    all.put("warmupSteps", training.rule().warmupSteps());
     all.put("l2", training.l2());
     all.put("batchSize", training.batchSize());
+    all.put("dropLastBatch", training.passes().dropLastBatch());
     all.put("epochs", training.epochs());
     all.put("dataset", dataset(spec.data().dataset()));
     all.put("scaling", Named.word(spec.data().scaling()));

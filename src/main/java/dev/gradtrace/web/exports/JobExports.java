@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.interchange.keras.KerasFile;
-import dev.gradtrace.interchange.onnx.OnnxFile;
+import dev.gradtrace.interchange.onnx.export.OnnxFile;
 import dev.gradtrace.interchange.safetensors.SafetensorsFile;
 import dev.gradtrace.interchange.safetensors.TorchSequential;
 import dev.gradtrace.interchange.tensorboard.EventFile;

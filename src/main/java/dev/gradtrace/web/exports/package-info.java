@@ -12,7 +12,7 @@
       "gradient",
       "interchange",
       "interchange :: keras",
-      "interchange :: onnx",
+      "interchange :: onnx-export",
       "interchange :: safetensors",
       "interchange :: tensorboard",
       "job",

@@ -3,8 +3,6 @@ package dev.gradtrace.web.gradients;
 import dev.gradtrace.contract.GivenDataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.theory.MeanFieldForecast;
 
 /**
  * The first samples of a dataset that fits a network.
@@ -26,10 +24,5 @@ record Batch(GivenDataset given, int samples) {
   /** nᴸ×m. */
   Matrix targets() {
     return given.data().targets().toMatrix(0, samples);
-  }
-
-  /** What mean-field theory says of a network that is shown these inputs. */
-  MeanFieldForecast forecast(NetworkSpec network) {
-    return MeanFieldForecast.of(network, inputs());
   }
 }

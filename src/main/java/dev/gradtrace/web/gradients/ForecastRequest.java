@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.MeanFieldForecast;
+import dev.gradtrace.theory.MeanFieldInputs;
+import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,19 @@ record ForecastRequest(
             description = "Mean of their squares; 1 for standardised inputs.",
             defaultValue = "1",
             minimum = "0")
-        @Nullable Double inputMeanSquare) {
+        @Nullable Double inputMeanSquare,
+    @Schema(
+            description = "Cosine of two different samples of the inputs.",
+            defaultValue = "0",
+            minimum = "-1",
+            maximum = "1")
+        @Nullable Double inputCorrelation,
+    @Schema(
+            description =
+                "Samples that a batch normalisation has; absent: so many that their number does not"
+                    + " matter.",
+            minimum = "1")
+        @Nullable Integer batchSize) {
 
   private static final double STANDARDISED = 1;
 
@@ -34,8 +49,19 @@ record ForecastRequest(
         "must be at least the square of inputMean, %s, was %s",
         mean * mean,
         square);
+    double correlation = requireNonNullElse(inputCorrelation, 0.0);
+    faults.unless(
+        Math.abs(correlation) <= 1,
+        "inputCorrelation",
+        "must be between -1 and 1, was %s",
+        correlation);
+    int samples = requireNonNullElse(batchSize, BatchStatistics.MANY);
+    faults.unless(samples >= 1, "batchSize", "must be at least 1, was %s", samples);
     faults.throwIfAny();
     NetworkSpec known = faults.need(spec);
-    return ForecastView.of(known, MeanFieldForecast.of(known, mean, square));
+    BatchStatistics statistics = new BatchStatistics(Mode.TRAINING, samples);
+    return ForecastView.of(
+        known,
+        MeanFieldForecast.of(known, new MeanFieldInputs(mean, square, correlation, statistics)));
   }
 }

@@ -37,12 +37,13 @@ record GradientView(
     @Nullable GradientCheckView gradientCheck,
     @Schema(
             description =
-                "Of layers 1…L: singular values of the batch-mean Jacobian diag(σ′)·W, largest first.")
+                "Of layers 1…L: singular values of the batch-mean Jacobian diag(σ′)·W, largest"
+                    + " first.")
         @Nullable List<double[]> singularValues,
     @Schema(
             description =
-                "Singular values of ∂a/∂x from input to output, means over the samples, largest first; all near 1"
-                    + " is dynamical isometry.")
+                "Singular values of ∂a/∂x from input to output, means over the samples, largest"
+                    + " first; all near 1 is dynamical isometry.")
         double @Nullable [] inputOutputSingularValues,
     @Schema(description = "Means over the samples of their log₁₀, exact at any depth.")
         double @Nullable [] inputOutputSingularValuesLog10,
@@ -78,8 +79,7 @@ record GradientView(
         jacobian == null ? null : jacobian.means(),
         jacobian == null ? null : jacobian.meanLog10s(),
         question.asksFor(GradientPart.FORECAST)
-            ? ForecastView.of(
-                question.network(), question.subject().batch().forecast(question.network()))
+            ? ForecastView.of(question.network(), question.subject().forecast())
             : null);
   }
 

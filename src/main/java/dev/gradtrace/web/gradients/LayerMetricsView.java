@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 @Schema(
     name = "LayerMetrics",
@@ -18,6 +19,8 @@ record LayerMetricsView(
     @Schema(description = "Number of the layer, 1…L.") int layer,
     @Schema(description = "Number of neurons.") int units,
     @Schema(description = "Name of the activation.") String activation,
+    @Schema(description = "Number of the residual block around it; null outside of blocks.")
+        @Nullable Integer block,
     @Schema(description = "Frobenius norm of ∂C/∂W, the batch mean.") double weightGradientNorm,
     @Schema(description = "Mean absolute entry of ∂C/∂W.") double weightGradientMeanAbs,
     @Schema(description = "‖∂C/∂b‖₂: Nielsen's speed of learning.") double biasGradientNorm,
@@ -41,8 +44,36 @@ record LayerMetricsView(
     @Schema(description = "log₁₀ ‖Δ‖_F, exact at any depth.") double deltaLog10,
     @Schema(description = "log₁₀ of ‖(Wˡ⁺¹)ᵀΔˡ⁺¹‖_F/‖Δˡ⁺¹‖_F; null for the output layer.")
         double weightGainLog10,
-    @Schema(description = "log₁₀ of ‖Δˡ‖_F/‖(Wˡ⁺¹)ᵀΔˡ⁺¹‖_F; for l = L of ‖Δᴸ‖_F/‖∂C/∂aᴸ‖_F.")
-        double activationGainLog10) {
+    @Schema(
+            description =
+                "log₁₀ of ‖∂C/∂u‖_F/‖∂C/∂s‖_F, s = σ(u): of ‖Δˡ‖_F/‖(Wˡ⁺¹)ᵀΔˡ⁺¹‖_F between plain layers, of"
+                    + " ‖Δᴸ‖_F/‖∂C/∂aᴸ‖_F for l = L.")
+        double activationGainLog10,
+    @Schema(
+            description =
+                "log₁₀ of ‖∂C/∂sˡ‖_F/‖(Wˡ⁺¹)ᵀΔˡ⁺¹‖_F: what dropout, normalisation after σ, skips and a block's"
+                    + " normalisation make of the gradient between this σ and the next W; 0 where nothing lies"
+                    + " there, null for the output layer.")
+        double junctionGainLog10,
+    @Schema(
+            description =
+                "log₁₀ of ‖∂C/∂z‖_F/‖∂C/∂u‖_F, u the normalised z; null where nothing is normalised before σ.")
+        double normalizationGainLog10,
+    @Schema(
+            description =
+                "Mean cosine of the activations of two samples of the batch; null for fewer than two that are"
+                    + " not 0.")
+        double sampleCosine,
+    @Schema(
+            description =
+                "Unbiased estimate of tr Σ, Σ the covariance of the per-sample ∂C/∂W (McCandlish et al. 2018);"
+                    + " null for m = 1.")
+        double gradientVariance,
+    @Schema(
+            description =
+                "Unbiased estimate of ‖E ∂C/∂W‖², which may be negative (McCandlish et al. 2018); null for"
+                    + " m = 1.")
+        double gradientSignal) {
 
   static final RecordColumns<LayerMetricsView> COLUMNS = RecordColumns.of(LayerMetricsView.class);
 
@@ -57,6 +88,7 @@ record LayerMetricsView(
         l,
         network.width(l),
         network.layer(l).activation().label(),
+        blockOf(l, network),
         value.applyAsDouble(Metric.WEIGHT_GRADIENT_NORM),
         value.applyAsDouble(Metric.WEIGHT_GRADIENT_MEAN_ABS),
         value.applyAsDouble(Metric.BIAS_GRADIENT_NORM),
@@ -73,6 +105,16 @@ record LayerMetricsView(
         value.applyAsDouble(Metric.GRADIENT_DIVERSITY),
         value.applyAsDouble(Metric.DELTA_LOG10),
         value.applyAsDouble(Metric.WEIGHT_GAIN_LOG10),
-        value.applyAsDouble(Metric.ACTIVATION_GAIN_LOG10));
+        value.applyAsDouble(Metric.ACTIVATION_GAIN_LOG10),
+        value.applyAsDouble(Metric.JUNCTION_GAIN_LOG10),
+        value.applyAsDouble(Metric.NORMALIZATION_GAIN_LOG10),
+        value.applyAsDouble(Metric.SAMPLE_COSINE),
+        value.applyAsDouble(Metric.GRADIENT_VARIANCE),
+        value.applyAsDouble(Metric.GRADIENT_SIGNAL));
+  }
+
+  private static @Nullable Integer blockOf(int l, NetworkSpec network) {
+    int block = network.blockOf(l);
+    return block == 0 ? null : (Integer) block;
   }
 }

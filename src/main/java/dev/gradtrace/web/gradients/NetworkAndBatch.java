@@ -8,6 +8,8 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.theory.CostComparison;
+import dev.gradtrace.theory.MeanFieldForecast;
+import dev.gradtrace.theory.MeanFieldInputs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ record NetworkAndBatch(
   /** The gradients of several costs. */
   CostComparison compare(List<Cost> costs) {
     return CostComparison.of(start(), costs, batch.inputs(), batch.targets(), mode, seed);
+  }
+
+  /** What mean-field theory says of the network when it is shown the batch. */
+  MeanFieldForecast forecast() {
+    return MeanFieldForecast.of(network, MeanFieldInputs.of(batch.inputs(), mode));
   }
 
   /** What one gradient takes: the network and its gradient, and the batch. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface EventView {
 
   /** Of one event. */
-  int MOST_NUMBERS = 8;
+  int MOST_NUMBERS = 9;
 
   String ID = "Number among the events of the job, ascending from 1.";
   String KIND = "What kind of event it is.";
@@ -69,7 +69,9 @@ sealed interface EventView {
       @Schema(description = "Absent in a regression.") @Nullable Double trainingAccuracy,
       @Schema(description = "Absent without validation samples.") @Nullable Double validationLoss,
       @Schema(description = "Absent without validation samples, and in a regression.")
-          @Nullable Double validationAccuracy) {
+          @Nullable Double validationAccuracy,
+      @Schema(description = "Mean of the losses of its mini-batches; absent for epoch 0.")
+          @Nullable Double meanBatchLoss) {
 
     static EpochView of(EpochEnd end) {
       return new EpochView(
@@ -78,7 +80,8 @@ sealed interface EventView {
           end.trainingLoss(),
           JobResultView.measured(end.trainingAccuracy()),
           JobResultView.measured(end.validationLoss()),
-          JobResultView.measured(end.validationAccuracy()));
+          JobResultView.measured(end.validationAccuracy()),
+          JobResultView.measured(end.meanBatchLoss()));
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.web.gradients.MetricConditionView;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Stepwise;
 import dev.gradtrace.web.media.Table;
@@ -40,12 +43,15 @@ record GradientTraceView(
     @JsonIgnore @Nullable TraceGrain grain)
     implements Tabular, Stepwise {
 
-  /** Besides those of the layers. */
-  static final int NUMBERS_PER_STEP = 5;
+  /** Besides those of layers and blocks. */
+  private static final int NUMBERS_PER_STEP = 7;
+
+  private static final String NOISE_SCALE = "noiseScale";
 
   private static final List<String> STEP_COLUMNS =
-      List.of("step", "epoch", "loss", "slopePerLayer", "costGradientLog10");
+      List.of("step", "epoch", "loss", "slopePerLayer", "costGradientLog10", NOISE_SCALE);
 
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "FlowSeries", description = "How the gradient flowed through the whole network.")
   record FlowSeriesView(
       @Schema(
@@ -53,15 +59,79 @@ record GradientTraceView(
                   "Slope of the line through deltaLog10 over the hidden layers, in decades per layer;"
                       + " positive: shrinking towards the input.")
           double[] slopePerLayer,
-      @Schema(description = "log₁₀ ‖∂C/∂aᴸ‖_F.") double[] costGradientLog10) {}
+      @Schema(description = "log₁₀ ‖∂C/∂aᴸ‖_F.") double[] costGradientLog10,
+      @Schema(
+              description =
+                  "McCandlish's simple noise scale tr Σ/‖G‖² of the weights' gradients, its numerator and its"
+                      + " denominator exponential means (0.99, from 0) over every step measured until then, kept"
+                      + " or not; null while the latter is not positive.")
+          double[] noiseScale,
+      @Schema(
+              description =
+                  "Slope of the line through inputGradientLog10 of the residual blocks, in decades per block;"
+                      + " absent without blocks.")
+          double @Nullable [] slopePerBlock,
+      @Schema(description = "Residual blocks 1, 2, …; absent without any.")
+          @Nullable List<BlockSeriesView> blocks,
+      @Schema(description = "What to beware of in metrics; absent for nothing.")
+          @Nullable List<MetricConditionView> conditions) {
+
+    private static final List<String> BIASED =
+        List.of(Metric.GRADIENT_VARIANCE.label(), Metric.GRADIENT_SIGNAL.label(), NOISE_SCALE);
+
+    static FlowSeriesView of(GradientTrace trace) {
+      NetworkSpec network = trace.network();
+      int blocks = network.blocks().size();
+      return new FlowSeriesView(
+          trace.slopesPerLayer(),
+          trace.costGradientsLog10(),
+          trace.noiseScales(),
+          blocks == 0 ? null : trace.slopesPerBlock(),
+          blocks == 0
+              ? null
+              : IntStream.rangeClosed(1, blocks)
+                  .mapToObj(k -> BlockSeriesView.of(trace, k))
+                  .toList(),
+          network.mixesSamples() ? MetricConditionView.ofMixedSamples(BIASED) : null);
+    }
+
+    /** What a row says of a step, in the order of the columns. */
+    private void cells(int i, List<@Nullable Object> row) {
+      row.add(slopePerLayer[i]);
+      row.add(costGradientLog10[i]);
+      row.add(noiseScale[i]);
+      if (slopePerBlock != null) {
+        row.add(slopePerBlock[i]);
+      }
+    }
+  }
+
+  @Schema(name = "BlockSeries", description = "The gradient at both ends of a residual block.")
+  record BlockSeriesView(
+      @Schema(description = "Number of the block, from 1.") int block,
+      @Schema(description = "log₁₀ ‖∂C/∂x‖_F, x what goes into the block.")
+          double[] inputGradientLog10,
+      @Schema(description = "log₁₀ ‖∂C/∂y‖_F, y what it hands on.") double[] outputGradientLog10) {
+
+    private static BlockSeriesView of(GradientTrace trace, int k) {
+      return new BlockSeriesView(k, trace.blockInputsLog10(k), trace.blockOutputsLog10(k));
+    }
+  }
 
   @Schema(name = "LayerSeries", description = "What was measured of one layer.")
   record LayerSeriesView(
       @Schema(description = "Number of the layer, 1…L.") int layer,
       @Schema(description = "Number of neurons.") int units,
       @Schema(description = "Name of the activation.") String activation,
+      @Schema(description = "Number of the residual block around it; null outside of blocks.")
+          @Nullable Integer block,
       @Schema(description = "By the name of the metric; see the catalogue.")
           Map<String, double[]> metrics) {}
+
+  /** Numbers that are told of one step. */
+  static long numbersPerStep(NetworkSpec network, TraceSelection selection) {
+    return NUMBERS_PER_STEP + 2L * network.blocks().size() + selection.size();
+  }
 
   /**
    * @param all what the query selects, of all steps
@@ -78,7 +148,7 @@ record GradientTraceView(
         trace.steps(),
         trace.epochs(),
         trace.losses(),
-        new FlowSeriesView(trace.slopesPerLayer(), trace.costGradientsLog10()),
+        FlowSeriesView.of(trace),
         layers.stream().map(l -> layer(l, network, metrics, trace)).toList(),
         grain);
   }
@@ -87,7 +157,13 @@ record GradientTraceView(
       int l, NetworkSpec network, List<Metric> metrics, GradientTrace trace) {
     Map<String, double[]> series = new LinkedHashMap<>();
     metrics.forEach(metric -> series.put(metric.label(), trace.series(l, metric)));
-    return new LayerSeriesView(l, network.width(l), network.layer(l).activation().label(), series);
+    int block = network.blockOf(l);
+    return new LayerSeriesView(
+        l,
+        network.width(l),
+        network.layer(l).activation().label(),
+        block == 0 ? null : (Integer) block,
+        series);
   }
 
   @Override
@@ -97,37 +173,37 @@ record GradientTraceView(
 
   private Table table() {
     IntStream steps = IntStream.range(0, step.length);
-    if (grain == TraceGrain.STEPS) {
-      return new Table(STEP_COLUMNS, steps.mapToObj(i -> stepRow(i, STEP_COLUMNS.size())));
-    }
     List<String> columns = new ArrayList<>(STEP_COLUMNS);
-    columns.addAll(List.of("layer", "units", "activation"));
+    if (flow.slopePerBlock != null) {
+      columns.add("slopePerBlock");
+    }
+    if (grain == TraceGrain.STEPS) {
+      return new Table(columns, steps.mapToObj(i -> stepRow(i).toArray()));
+    }
+    columns.addAll(List.of("layer", "units", "activation", "block"));
     columns.addAll(layers.get(0).metrics().keySet());
     return new Table(
         columns,
-        steps
-            .boxed()
-            .flatMap(i -> layers.stream().map(layer -> layerRow(i, layer, columns.size()))));
+        steps.boxed().flatMap(i -> layers.stream().map(layer -> layerRow(i, layer).toArray())));
   }
 
-  private @Nullable Object[] stepRow(int i, int columns) {
-    @Nullable Object[] row = new @Nullable Object[columns];
-    row[0] = step[i];
-    row[1] = epoch[i];
-    row[2] = loss[i];
-    row[3] = flow.slopePerLayer[i];
-    row[4] = flow.costGradientLog10[i];
+  private List<@Nullable Object> stepRow(int i) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add(step[i]);
+    row.add(epoch[i]);
+    row.add(loss[i]);
+    flow.cells(i, row);
     return row;
   }
 
-  private @Nullable Object[] layerRow(int i, LayerSeriesView layer, int columns) {
-    @Nullable Object[] row = stepRow(i, columns);
-    int next = STEP_COLUMNS.size();
-    row[next++] = layer.layer;
-    row[next++] = layer.units;
-    row[next++] = layer.activation;
+  private List<@Nullable Object> layerRow(int i, LayerSeriesView layer) {
+    List<@Nullable Object> row = stepRow(i);
+    row.add(layer.layer);
+    row.add(layer.units);
+    row.add(layer.activation);
+    row.add(layer.block);
     for (double[] series : layer.metrics.values()) {
-      row[next++] = series[i];
+      row.add(series[i]);
     }
     return row;
   }
@@ -136,14 +212,46 @@ record GradientTraceView(
   record StepView(
       long step, int epoch, double loss, StepFlowView flow, List<StepLayerView> layers) {}
 
-  record StepFlowView(double slopePerLayer, double costGradientLog10) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record StepFlowView(
+      double slopePerLayer,
+      double costGradientLog10,
+      double noiseScale,
+      @Nullable Double slopePerBlock,
+      @Nullable List<StepBlockView> blocks) {
 
-  record StepLayerView(int layer, int units, String activation, Map<String, Double> metrics) {
+    static StepFlowView of(FlowSeriesView flow, int i) {
+      return new StepFlowView(
+          flow.slopePerLayer[i],
+          flow.costGradientLog10[i],
+          flow.noiseScale[i],
+          flow.slopePerBlock == null ? null : (Double) flow.slopePerBlock[i],
+          flow.blocks == null
+              ? null
+              : flow.blocks.stream().map(block -> StepBlockView.of(block, i)).toList());
+    }
+  }
+
+  record StepBlockView(int block, double inputGradientLog10, double outputGradientLog10) {
+
+    static StepBlockView of(BlockSeriesView series, int i) {
+      return new StepBlockView(
+          series.block, series.inputGradientLog10[i], series.outputGradientLog10[i]);
+    }
+  }
+
+  record StepLayerView(
+      int layer,
+      int units,
+      String activation,
+      @Nullable Integer block,
+      Map<String, Double> metrics) {
 
     static StepLayerView of(LayerSeriesView layer, int i) {
       Map<String, Double> metrics = new LinkedHashMap<>();
       layer.metrics().forEach((name, series) -> metrics.put(name, series[i]));
-      return new StepLayerView(layer.layer(), layer.units(), layer.activation(), metrics);
+      return new StepLayerView(
+          layer.layer(), layer.units(), layer.activation(), layer.block(), metrics);
     }
   }
 
@@ -160,7 +268,7 @@ record GradientTraceView(
                     step[i],
                     epoch[i],
                     loss[i],
-                    new StepFlowView(flow.slopePerLayer[i], flow.costGradientLog10[i]),
+                    StepFlowView.of(flow, i),
                     layers.stream().map(layer -> StepLayerView.of(layer, i)).toList()));
   }
 }

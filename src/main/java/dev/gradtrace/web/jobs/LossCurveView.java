@@ -35,10 +35,15 @@ record LossCurveView(
     implements Tabular, Stepwise {
 
   static final int NUMBERS_PER_BATCH = 2;
-  static final int NUMBERS_PER_EPOCH = 6;
+  static final int NUMBERS_PER_EPOCH = 7;
 
   private static final List<String> EVALUATED =
-      List.of("trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy");
+      List.of(
+          "trainingLoss",
+          "trainingAccuracy",
+          "validationLoss",
+          "validationAccuracy",
+          "meanBatchLoss");
 
   private static final List<String> EPOCH_COLUMNS =
       Stream.concat(Stream.of("epoch", "step"), EVALUATED.stream()).toList();
@@ -58,7 +63,13 @@ record LossCurveView(
       @Schema(description = "Absent without validation samples.")
           double @Nullable [] validationLoss,
       @Schema(description = "Absent without validation samples, and in a regression.")
-          double @Nullable [] validationAccuracy) {}
+          double @Nullable [] validationAccuracy,
+      @Schema(
+              description =
+                  "Mean of the losses of the epoch's mini-batches, which all count alike: in training mode, each"
+                      + " before its update; what frameworks print. Null for epoch 0; absent where it was not"
+                      + " measured.")
+          double @Nullable [] meanBatchLoss) {}
 
   static LossCurveView of(TrainingJob job, LossCurve curve, @Nullable LossGrain grain) {
     List<BatchLoss> batches = curve.batches();
@@ -75,8 +86,16 @@ record LossCurveView(
             epochs.stream().mapToDouble(EpochEnd::trainingLoss).toArray(),
             measured(epochs, EpochEnd::trainingAccuracy),
             measured(epochs, EpochEnd::validationLoss),
-            measured(epochs, EpochEnd::validationAccuracy)),
+            measured(epochs, EpochEnd::validationAccuracy),
+            meanBatchLosses(epochs)),
         grain);
+  }
+
+  /** Epoch 0 has none; where that is all there is yet, the column is there with its null. */
+  private static double @Nullable [] meanBatchLosses(List<EpochEnd> epochs) {
+    return epochs.size() <= 1
+        ? epochs.stream().mapToDouble(EpochEnd::meanBatchLoss).toArray()
+        : measured(epochs, EpochEnd::meanBatchLoss);
   }
 
   /** A column, or null if nothing of it was measured. */
@@ -112,9 +131,11 @@ record LossCurveView(
     return new Table(
         Stream.concat(Stream.of("kind", "step", "epoch", "loss"), EVALUATED.stream()).toList(),
         Stream.concat(
-            batchRows().map(row -> row("batch", row[0], row[1], row[2], null, null, null, null)),
+            batchRows()
+                .map(row -> row("batch", row[0], row[1], row[2], null, null, null, null, null)),
             evaluations.map(
-                row -> row("epoch", row[1], row[0], null, row[2], row[3], row[4], row[5]))));
+                row ->
+                    row("epoch", row[1], row[0], null, row[2], row[3], row[4], row[5], row[6]))));
   }
 
   private Stream<@Nullable Object[]> batchRows() {
@@ -133,7 +154,8 @@ record LossCurveView(
                     epochs.trainingLoss[i],
                     at(epochs.trainingAccuracy, i),
                     at(epochs.validationLoss, i),
-                    at(epochs.validationAccuracy, i)));
+                    at(epochs.validationAccuracy, i),
+                    at(epochs.meanBatchLoss, i)));
   }
 
   /** The epoch that each step belongs to: one after the last that had ended before it. */

@@ -170,7 +170,7 @@ record TrainingRecordsController(
     TraceSelection selection = query.selection(job.spec().training().network());
     GradientTrace steps = query.chosenSteps(jobs.trace(id, selection.withoutMetrics()));
     requireAnswer(
-        steps.size() * (GradientTraceView.NUMBERS_PER_STEP + (long) selection.size()),
+        steps.size() * GradientTraceView.numbersPerStep(job.spec().training().network(), selection),
         "maxPoints",
         "ask for fewer steps, layers or metrics");
     return GradientTraceView.of(job, jobs.trace(id, selection), query, rows);

@@ -15,6 +15,7 @@
       "validation",
       "web.access",
       "web.budget",
+      "web.gradients",
       "web.media",
       "web.operation",
       "web.query"

@@ -7,6 +7,7 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.contract.json.Flattened;
 import dev.gradtrace.contract.json.NumberTable;
+import dev.gradtrace.contract.json.UnlessGiven;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -181,7 +182,11 @@ record RecordSchemas(Sink sink) {
       Schema<?> property = of(resolve(SchemaNotes.type(component), generic), side);
       SchemaNotes.apply(component, property);
       SchemaNotes.limit(property, component.getAccessor().getAnnotation(Size.class));
-      boolean maybeNull = nullable && isJson(type) && !(inAnswer && optional);
+      boolean maybeNull =
+          nullable
+              && isJson(type)
+              && !component.isAnnotationPresent(UnlessGiven.class)
+              && !(inAnswer && optional);
       Schema<?> complete = maybeNull ? SchemaForms.orNull(property) : property;
       SchemaNotes.restrict(complete, component.getAnnotation(OneOf.class));
       SchemaNotes.keepNull(complete);

@@ -26,7 +26,7 @@ final class RequestExamples implements OpenApiCustomizer {
           "/v1/forecast",
           List.of("hundred-sigmoid-layers", "hundred-tanh-layers"),
           "/v1/networks/validate",
-          List.of("hundred-sigmoid-layers"),
+          List.of("hundred-sigmoid-layers", "residual-blocks"),
           "/v1/networks/import",
           List.of("keras-3"),
           "/v1/training-jobs",

@@ -57,6 +57,16 @@ class BodyReaderTest {
   }
 
   @Test
+  void takesWhatJsonSchemaCallsAnInteger() throws IOException {
+    Outer read =
+        read("{\"count\": 33.0, \"seed\": -9223372036854775808.000, \"labels\": [1e2, -0.0, 150e-1]}")
+            .value();
+    assertThat(read.count()).isEqualTo(33);
+    assertThat(read.seed()).isEqualTo(Long.MIN_VALUE);
+    assertThat(read.labels()).containsExactly(100, 0, 15);
+  }
+
+  @Test
   void takesNullForWhatMayBeAbsent() throws IOException {
     assertThat(read("{\"count\": 1, \"seed\": null, \"rows\": null}").faults()).isEmpty();
   }
@@ -77,8 +87,13 @@ class BodyReaderTest {
           {}                                       | /count      | is required
           {"count": null}                          | /count      | must be an integer, was null
           {"count": "3"}                           | /count      | must be an integer, was the string "3"
-          {"count": 3.0}                           | /count      | must be an integer, was 3.0
-          {"count": 1e2}                           | /count      | must be an integer, was 1e2
+          {"count": 1.7}                           | /count      | must be an integer, was 1.7
+          {"count": 1.00000000000000000001}        | /count      | must be an integer, was 1.00000000000000000001
+          {"count": 1e-400}                        | /count      | must be an integer, was 1e-400
+          {"count": 1e-99999999999}                | /count      | must be an integer, was 1e-99999999999
+          {"count": 3e9}                           | /count      | is out of range: 3000000000
+          {"count": 1e999999999}                   | /count      | is out of range: 1e999999999
+          {"count": 1, "seed": 9223372036854775808.0} | /seed    | is out of range: 9223372036854775808.0
           {"count": true}                          | /count      | must be an integer, was true
           {"count": []}                            | /count      | must be an integer, was an array
           {"count": 3000000000}                    | /count      | is out of range: 3000000000

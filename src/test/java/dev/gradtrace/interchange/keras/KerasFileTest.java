@@ -11,6 +11,10 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
@@ -56,6 +60,10 @@ class KerasFileTest {
 
   @BeforeEach
   void read() throws IOException {
+    read(network);
+  }
+
+  private void read(Network network) throws IOException {
     double[] ones = {1, 1, 1};
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     KerasFile.of(
@@ -129,6 +137,51 @@ class KerasFileTest {
               .containsExactly(network.biases(l).toArray());
         }
       }
+    }
+  }
+
+  /** Names, calls and variables as Keras 3.15 gives them to such a model. */
+  @Test
+  void joinsLayersWhereSkipsDo() throws IOException {
+    NetworkSpec spec =
+        new NetworkSpec(
+            3,
+            List.of(
+                Networks.layer(4, Elementwise.RELU).withDropout(0.2),
+                Networks.layer(3, Elementwise.TANH).withNormalization(BatchNorm.DEFAULT),
+                Networks.layer(2, new Softmax())),
+            List.of(new ResidualBlock(1, 2, 0.5, RmsNorm.DEFAULT, ResidualBlock.Position.BEFORE)),
+            LayerNorm.DEFAULT,
+            0);
+    read(Network.initial(spec, 7));
+    List<String> layers = new ArrayList<>();
+    for (JsonNode layer : json("config.json").at("/config/layers")) {
+      StringBuilder told = new StringBuilder(layer.get("name").asString());
+      layer
+          .at("/inbound_nodes/0/args")
+          .findValues("keras_history")
+          .forEach(source -> told.append(" < ").append(source.get(0).asString()));
+      layers.add(told.toString());
+    }
+    assertThat(layers)
+        .containsExactly(
+            "input_layer",
+            "layer_normalization < input_layer",
+            "rms_normalization < layer_normalization",
+            "dense < rms_normalization",
+            "dropout < dense",
+            "dense_1 < dropout",
+            "batch_normalization < dense_1",
+            "activation < batch_normalization",
+            "rescaling < activation",
+            "add < layer_normalization < rescaling",
+            "dense_2 < add");
+    InputStream weights = new ByteArrayInputStream(entries.get("model.weights.h5"));
+    try (HdfFile hdf = HdfFile.fromInputStream(weights)) {
+      assertThat(((Group) hdf.getByPath("layers/batch_normalization/vars")).getChildren())
+          .containsOnlyKeys("0", "1", "2", "3");
+      assertThat(((Group) hdf.getByPath("layers/rms_normalization/vars")).getChildren())
+          .containsOnlyKeys("0");
     }
   }
 

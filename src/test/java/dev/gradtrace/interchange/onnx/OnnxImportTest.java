@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.interchange.MixedNetworks;
 import dev.gradtrace.interchange.Networks;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.onnx.export.OnnxFile;
+import dev.gradtrace.interchange.onnx.export.Precision;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
@@ -15,6 +18,8 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,7 +129,7 @@ class OnnxImportTest {
   @ParameterizedTest
   @CsvSource({
     "refused_conv, Conv",
-    "refused_residual, joins branches",
+    "refused_residual, ends with the sum of a skip",
     "refused_mish, none of the activations"
   })
   void namesTheNodeThatIsNotSupported(String name, String reason) {
@@ -132,6 +137,41 @@ class OnnxImportTest {
         .isInstanceOf(InvalidSpec.class)
         .hasMessageContaining("/graph/node/")
         .hasMessageContaining(reason);
+  }
+
+  static Stream<Network> mixed() {
+    return MixedNetworks.first(120);
+  }
+
+  /** What is exported comes back as it was, but for what an inference says no more. */
+  @ParameterizedTest
+  @MethodSource("mixed")
+  void readsNormalisationsSkipsAndMasksBack(Network network) throws IOException {
+    int inputs = network.spec().inputs();
+    ImportedNetwork imported = OnnxImport.read(exported(network, identity(inputs)), MANY);
+    NetworkSpec spec = imported.network();
+    assertThat(spec.depth()).isEqualTo(network.depth());
+    assertThat(spec.inputDropout()).isEqualTo(network.spec().inputDropout());
+    assertThat(spec.layers().stream().map(LayerSpec::dropout))
+        .containsExactlyElementsOf(network.spec().layers().stream().map(LayerSpec::dropout).toList());
+    assertThat(spec.blocks()).hasSameSizeAs(network.spec().blocks());
+    for (int l = 1; l <= network.depth(); l++) {
+      for (NormalizationPlace place : NormalizationPlace.values()) {
+        assertThat(kind(spec, place, l)).isEqualTo(kind(network.spec(), place, l));
+      }
+      assertThat(spec.blockOf(l)).isEqualTo(network.spec().blockOf(l));
+    }
+    double[][] batch = Networks.inputs(6, inputs, 2);
+    double[][] expected = Networks.answer(network, batch);
+    double[][] found = Networks.answer(new Network(spec, imported.parameters()), batch);
+    for (int i = 0; i < batch.length; i++) {
+      assertThat(found[i]).containsExactly(expected[i], within(TOLERANCE));
+    }
+  }
+
+  private static String kind(NetworkSpec spec, NormalizationPlace place, int l) {
+    Normalization kind = spec.normalization(place, l);
+    return kind == null ? "none" : kind.label() + ", ε = " + kind.epsilon();
   }
 
   @Test

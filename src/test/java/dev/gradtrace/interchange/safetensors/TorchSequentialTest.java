@@ -12,6 +12,10 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.BatchNorm;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +59,59 @@ class TorchSequentialTest {
     assertThat(file.metadata()).containsEntry("scaling", "folded into 0.weight and 0.bias");
     assertThat(file.tensors().get(0).elements().at(0, 0))
         .isEqualTo(2 * network.weights(1).at(0, 0));
+  }
+
+  @Test
+  void namesNormalisationsAndBlocksAsModulesDo() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            3,
+            List.of(
+                Networks.layer(4, Elementwise.RELU)
+                    .withNormalization(BatchNorm.DEFAULT)
+                    .withDropout(0.2),
+                Networks.layer(3, Elementwise.LINEAR),
+                Networks.layer(2, Elementwise.LINEAR).withNormalization(new RmsNorm(1e-6, false))),
+            List.of(
+                new ResidualBlock(
+                    1, 2, 0.5, new LayerNorm(1e-3, false, true), ResidualBlock.Position.BEFORE)),
+            null,
+            0);
+    SafetensorsFile file = TorchSequential.file(Network.initial(spec, 7), NONE, PROVENANCE);
+    assertThat(file.metadata().get("code"))
+        .isEqualTo(
+            "nn.Sequential(type('Residual', (nn.Sequential,), {'forward': lambda self, x: x + 0.5 *"
+                + " nn.Sequential.forward(self, x)})(nn.LayerNorm(3, eps=0.001, bias=False),"
+                + " nn.Linear(3, 4), nn.BatchNorm1d(4, eps=0.001, momentum=0.01), nn.ReLU(),"
+                + " nn.Dropout(0.2), nn.Linear(4, 3)), nn.Linear(3, 2),"
+                + " nn.RMSNorm(2, eps=1.0E-6, elementwise_affine=False))");
+    assertThat(file.tensors().stream().map(Tensor::name))
+        .containsExactly(
+            "0.0.weight",
+            "0.1.weight",
+            "0.1.bias",
+            "0.2.weight",
+            "0.2.bias",
+            "0.2.running_mean",
+            "0.2.running_var",
+            "0.2.num_batches_tracked",
+            "0.5.weight",
+            "0.5.bias",
+            "1.weight",
+            "1.bias");
+  }
+
+  @Test
+  void scalesBeforeANormalisationOfTheInputs() {
+    Scaling.Fitted scaling = Scaling.Fitted.of(new double[] {1, 2, 3}, new double[] {2, 2, 0});
+    NetworkSpec spec =
+        new NetworkSpec(
+            3, List.of(Networks.layer(2, new Softmax())), List.of(), LayerNorm.DEFAULT, 0);
+    SafetensorsFile file = TorchSequential.file(Network.initial(spec, 7), scaling, PROVENANCE);
+    assertThat(file.metadata())
+        .containsEntry("scaling", "x * 0.weight + 0.bias, before anything else");
+    assertThat(file.tensors().get(0).elements().toArray()).containsExactly(2, 2, 0);
+    assertThat(file.tensors().get(1).elements().toArray()).containsExactly(-2, -4, 0);
   }
 
   static Stream<Activation> activations() {

@@ -23,6 +23,7 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.JobStore.Others;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
@@ -459,6 +460,42 @@ abstract class JobStoreContract {
   }
 
   @Test
+  void letsAClientWhoTriesThingsOutComeNextAsLongAsTheRoundOfTheOthersTakes() {
+    addManyOthers();
+    for (int i = 0; i < 120; i++) {
+      String b = added("b", i);
+      assertThat(queue()).as("short job %d", i).startsWith(b);
+      store.finish(claim(b), later(Duration.ofMillis(1000)), DONE);
+    }
+    String b = added("b", 120);
+    assertThat(queue()).as("others, too, have their turns").endsWith(b);
+  }
+
+  @Test
+  void bringsBackWhoMadeRoomForSomeoneNewBeforeTheRoundOfTheOthers() {
+    addManyOthers();
+    Claim early = claim(added("b", 0));
+    String c = added("c", 0);
+    assertThat(store.othersBefore(early)).isEqualTo(Others.NEW);
+    store.handBack(early, later(Duration.ofMillis(300)), Handover.TURN);
+    assertThat(queue()).startsWith(c, early.id());
+  }
+
+  /** Of 20 clients: of each, one that runs and one that waits. */
+  private void addManyOthers() {
+    for (int i = 0; i < 20; i++) {
+      claim(added("other" + i, 0));
+      added("other" + i, 1);
+    }
+  }
+
+  private String added(String client, int number) {
+    String id = client + "-" + number;
+    store.add(Caller.at(client), List.of(queued(id)), new QueueLimits(1000, 1));
+    return id;
+  }
+
+  @Test
   void keepsTheOrderOfAClientsJobsAlthoughTheyAreShort() {
     List<String> a = new ArrayList<>(submit("a", 5));
     submit("b", 1);
@@ -473,14 +510,16 @@ abstract class JobStoreContract {
     List<String> a = submit("a", 4);
     Claim first = claim(a.get(0));
     Claim second = claim(a.get(1));
-    assertThat(store.isTurnOver(first)).isFalse();
+    assertThat(store.othersBefore(first)).isEqualTo(Others.NONE);
     List<String> b = submit("b", 1);
     List<String> c = submit("c", 1);
-    assertThat(store.isTurnOver(first)).isTrue();
+    assertThat(store.othersBefore(first)).isEqualTo(Others.NEW);
     store.handBack(first, jobs.clock.instant(), Handover.TURN);
     assertThat(queue()).containsExactly(b.get(0), c.get(0), a.get(0), a.get(2), a.get(3));
     claim(b.get(0));
-    assertThat(store.isTurnOver(second)).as("c waits, a and b have one each").isTrue();
+    assertThat(store.othersBefore(second))
+        .as("c waits, a and b have one each")
+        .isEqualTo(Others.NEW);
     store.handBack(second, jobs.clock.instant(), Handover.TURN);
     claim(c.get(0));
     assertThat(queue()).startsWith(a.get(0), a.get(1));

@@ -23,6 +23,7 @@ import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.web.catalogue.CatalogueView.Entry;
 import dev.gradtrace.web.catalogue.CatalogueView.Parameter;
 import dev.gradtrace.web.gradients.FlowView;
+import dev.gradtrace.web.gradients.FlowView.BlockFlowView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class CatalogueTest {
+
+  private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final CatalogueView CATALOGUE = read();
@@ -93,9 +97,12 @@ class CatalogueTest {
     assertThat(CATALOGUE.flow())
         .extracting(Entry::name)
         .containsAll(
-            Arrays.stream(FlowView.class.getRecordComponents())
+            Stream.of(FlowView.class, BlockFlowView.class)
+                .flatMap(view -> Arrays.stream(view.getRecordComponents()))
+                .filter(component -> NUMBERS.contains(component.getType()))
                 .map(RecordComponent::getName)
-                .toList());
+                .toList())
+        .contains("noiseScale");
   }
 
   @Test

@@ -78,6 +78,8 @@ class NetworkFaultsTest {
           'dropout': 0.2 | 'dropout': true | 400 | /layers/0/dropout
           'scale': 0.5 | 'scale': 1e999 | 400 | /layers/1/scale
           'scale': 0.5 | 'units': 3 | 400 | /layers/1/units
+          'scale': 0.5 | 'units': null | 400 | /layers/1/units
+          {'units': 1, | {'units': null, | 400 | /layers/2/units
           'scale': 0.5 | 'dropout': 0.1 | 400 | /layers/1/dropout
           'scale': 0.5 | 'useBias': true | 400 | /layers/1/useBias
           'layer_norm'} | 'layer_norm', 'position': 'before_activation'} | 422 | /layers/1/normalization/position
@@ -118,7 +120,7 @@ class NetworkFaultsTest {
   @Test
   void countsTheLayersInsideRepeatedBlocks() {
     String block =
-        "{'residual': [{'units': 2, 'activation': 'relu', 'repeat': 10}], 'repeat': %d}, ";
+        "{'residual': [{'units': 2, 'activation': 'relu', 'repeat': 10}], 'repeat': %s}, ";
     String network =
         "{'inputs': 2, 'layers': [" + block + "{'units': 1, 'activation': 'sigmoid'}]}";
     Service.body(look(network.formatted(100)), 200);

@@ -1,5 +1,6 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
@@ -48,6 +49,11 @@ final class OnnxGraph {
         });
   }
 
+  /** Adds the least positive number of all figures. */
+  String least() {
+    return constant(precision.least());
+  }
+
   private Message tensor(String name) {
     return new Message()
         .put(Onnx.Tensor.NAME, name)
@@ -63,15 +69,40 @@ final class OnnxGraph {
 
   /** Adds a product W·x + b of a batch whose rows are samples. */
   String gemm(String... inputs) {
-    String output = unique("Gemm");
-    Message transposed =
-        new Message()
-            .put(Onnx.Attribute.NAME, "transB")
-            .put(Onnx.Attribute.INT, 1)
-            .put(Onnx.Attribute.TYPE, Onnx.Attribute.TYPE_INT);
-    message.put(
-        Onnx.Graph.NODE,
-        node("Gemm", output, List.of(inputs)).put(Onnx.Node.ATTRIBUTE, transposed));
+    return node("Gemm", List.of(integer("transB", 1)), inputs);
+  }
+
+  /** Adds the mean over the units of each sample. */
+  String meanOfUnits(String x) {
+    Message lastAxis = attribute("axes", Onnx.Attribute.TYPE_INTS).put(Onnx.Attribute.INTS, -1L);
+    return node("ReduceMean", List.of(lastAxis, integer("keepdims", 1)), x);
+  }
+
+  /** Adds a batch norm by moving statistics. */
+  String batchNormalization(double epsilon, String... inputs) {
+    Message attribute =
+        attribute("epsilon", Onnx.Attribute.TYPE_FLOAT).put(Onnx.Attribute.FLOAT, (float) epsilon);
+    return node("BatchNormalization", List.of(attribute), inputs);
+  }
+
+  /** What an attribute makes of a number. */
+  static double attribute(double number) {
+    return (float) number;
+  }
+
+  private static Message integer(String name, int value) {
+    return attribute(name, Onnx.Attribute.TYPE_INT).put(Onnx.Attribute.INT, value);
+  }
+
+  private static Message attribute(String name, int type) {
+    return new Message().put(Onnx.Attribute.NAME, name).put(Onnx.Attribute.TYPE, type);
+  }
+
+  private String node(String operator, List<Message> attributes, String... inputs) {
+    String output = unique(operator);
+    Message node = node(operator, output, List.of(inputs));
+    attributes.forEach(attribute -> node.put(Onnx.Node.ATTRIBUTE, attribute));
+    message.put(Onnx.Graph.NODE, node);
     return output;
   }
 

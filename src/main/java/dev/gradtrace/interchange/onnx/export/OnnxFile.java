@@ -1,15 +1,15 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
-import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * A network as a model of ONNX: {@code inputs} [batch, n⁰] as the dataset had them before scaling,
@@ -44,27 +44,9 @@ public record OnnxFile(
   public void writeTo(OutputStream target) throws IOException {
     NetworkSpec spec = network.spec();
     OnnxGraph graph = new OnnxGraph(precision);
-    String a = scaled(graph);
-    for (int l = 1; l <= network.depth(); l++) {
-      graph.within("layer_" + l);
-      String weight = graph.constant(Tensor.weight(network, l));
-      String z =
-          spec.layer(l).useBias()
-              ? graph.gemm(a, weight, graph.constant(Tensor.bias(network, l)))
-              : graph.gemm(a, weight);
-      a = OnnxActivations.add(graph, network.activation(l), z);
-    }
-    model(graph.finish("inputs", spec.inputs(), a, "outputs", spec.outputs())).writeTo(target);
-  }
-
-  private String scaled(OnnxGraph graph) {
-    List<Tensor> scale = Tensor.of(scaling);
-    if (scale.isEmpty()) {
-      return "inputs";
-    }
-    graph.within("scaling");
-    String shifted = graph.node("Sub", "inputs", graph.constant(scale.get(0)));
-    return graph.node("Mul", shifted, graph.constant(scale.get(1)));
+    String outputs = Layout.of(network, scaling, "inputs", new OnnxLayout(network, graph));
+    model(graph.finish("inputs", spec.inputs(), outputs, "outputs", spec.outputs()))
+        .writeTo(target);
   }
 
   private Message model(Message graph) {

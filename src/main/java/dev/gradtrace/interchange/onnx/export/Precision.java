@@ -1,5 +1,6 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
@@ -7,6 +8,11 @@ import dev.gradtrace.network.Network;
 /** In how many bits a model computes. */
 public enum Precision {
   FLOAT64 {
+    @Override
+    double least() {
+      return Double.MIN_NORMAL;
+    }
+
     @Override
     int dataType() {
       return Onnx.DataType.DOUBLE;
@@ -24,6 +30,11 @@ public enum Precision {
   },
   /** Numbers are rounded to the nearest of 24 significant bits. */
   FLOAT32 {
+    @Override
+    double least() {
+      return Float.MIN_NORMAL;
+    }
+
     @Override
     int dataType() {
       return Onnx.DataType.FLOAT;
@@ -49,19 +60,17 @@ public enum Precision {
 
   abstract int dataType();
 
+  /** The least positive number of all figures. */
+  abstract double least();
+
   /** Adds the elements of a tensor, row after row. */
   abstract Message putRows(Message tensor, Matrix elements);
 
   /** Whether all elements remain finite. */
   abstract boolean hasRoomFor(Matrix elements);
 
-  /** Whether all weights and biases remain finite. */
+  /** Whether all parameters remain finite. */
   boolean hasRoomFor(Network network) {
-    for (int l = 1; l <= network.depth(); l++) {
-      if (!hasRoomFor(network.weights(l)) || !hasRoomFor(network.biases(l))) {
-        return false;
-      }
-    }
-    return true;
+    return network.parameters().matrices().allMatch(this::hasRoomFor);
   }
 }

@@ -1,5 +1,6 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
+import static dev.gradtrace.network.Elementwise.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,13 +9,18 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.MixedNetworks;
 import dev.gradtrace.interchange.Networks;
+import dev.gradtrace.interchange.PlacedNormalization;
 import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.Normalization.MovingVariance;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.Softmax;
 import java.io.ByteArrayOutputStream;
@@ -107,6 +113,45 @@ class OnnxFileTest {
             3, Elementwise.RELU, plain.weightInitializer(), plain.biasInitializer(), false);
     Network network = Network.initial(new NetworkSpec(2, List.of(unbiased, plain)), 3);
     agrees(network, Networks.inputs(5, 2, 1));
+  }
+
+  static Stream<Network> mixed() {
+    return MixedNetworks.first(120);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixed")
+  void agreesWithNormalisationsSkipsAndMasks(Network network) throws Exception {
+    int inputs = network.spec().inputs();
+    double[] shift = new double[inputs];
+    double[] factor = new double[inputs];
+    Arrays.setAll(shift, i -> i - 0.3);
+    Arrays.setAll(factor, i -> 1 / (1.0 + i));
+    double[][] raw = Networks.inputs(6, inputs, 2);
+    double[][] scaled = new double[raw.length][inputs];
+    for (int i = 0; i < raw.length; i++) {
+      double[] sample = raw[i];
+      Arrays.setAll(scaled[i], j -> (sample[j] - shift[j]) * factor[j]);
+    }
+    close(run(network, Scaling.Fitted.of(shift, factor), raw), Networks.answer(network, scaled));
+  }
+
+  /** Where there is nothing to divide by: neither variance nor ε. */
+  @Test
+  void agreesWhereNothingVaries() throws Exception {
+    LayerSpec constant =
+        new LayerSpec(
+            3, Elementwise.LINEAR, Initializer.Constant.ZEROS, new Initializer.Constant(2), true);
+    for (Normalization kind :
+        List.of(
+            new Normalization.LayerNorm(0, true, true),
+            new Normalization.BatchNorm(0, 0, true, true, MovingVariance.POPULATION))) {
+      NetworkSpec spec =
+          new NetworkSpec(2, List.of(constant.withNormalization(kind), Networks.layer(2, TANH)));
+      Network network = Network.initial(spec, 3);
+      PlacedNormalization.of(network, 1).get(0).numbers().movingVariance().fill(0);
+      agrees(network, Networks.inputs(4, 2, 1));
+    }
   }
 
   /** One unit with weight 1 and no bias. */

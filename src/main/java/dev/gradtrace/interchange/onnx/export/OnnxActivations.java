@@ -1,4 +1,4 @@
-package dev.gradtrace.interchange.onnx;
+package dev.gradtrace.interchange.onnx.export;
 
 import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Pointwise;

@@ -1,0 +1,64 @@
+package dev.gradtrace.theory;
+
+import dev.gradtrace.gradient.Mode;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a normalisation at its start (γ = 1, β = 0) makes of a signal and of the gradient.
+ *
+ * @param signal behind it
+ * @param gain ‖∂C/∂x‖² over ‖∂C/∂N(x)‖²; what the pull-back takes away along the mean and along x
+ *     itself is of relative size 1/n, or is in the factor of a batch of m
+ */
+record NormalizedMoments(SignalMoments signal, double gain) {
+
+  static NormalizedMoments of(
+      @Nullable Normalization kind, SignalMoments x, BatchStatistics statistics) {
+    if (kind == null) {
+      return new NormalizedMoments(x, 1);
+    }
+    double epsilon = kind.epsilon();
+    if (kind instanceof Normalization.BatchNorm) {
+      return statistics.mode() == Mode.INFERENCE
+          ? dividedBy(1 + epsilon, x)
+          : overSamples(x, epsilon, statistics.samples());
+    }
+    return kind instanceof Normalization.LayerNorm
+        ? dividedBy(x.variance() + epsilon, new SignalMoments(0, x.variance(), x.covariance()))
+        : dividedBy(x.square() + epsilon, x);
+  }
+
+  /** û = (x − mean)/√(D + ε) of each unit, D = E x² − E xₐx_b. */
+  private static NormalizedMoments overSamples(SignalMoments x, double epsilon, int samples) {
+    double spread = x.square() - x.product();
+    NormalizedMoments ofMany =
+        dividedBy(spread + epsilon, new SignalMoments(0, Math.max(0, spread), 0));
+    return new NormalizedMoments(ofMany.signal(), ofMany.gain() * batchFactor(samples));
+  }
+
+  /**
+   * (m − 2)/(m − 3): of the m − 1 directions that batches of m have, one is projected out, and the
+   * mean of 1/variance lies above 1/mean. Exact for linear layers; infinite at m = 3, no number
+   * below.
+   */
+  private static double batchFactor(int samples) {
+    if (samples == BatchStatistics.MANY) {
+      return 1;
+    }
+    return samples < 4 ? Double.NaN : (samples - 2.0) / (samples - 3.0);
+  }
+
+  /**
+   * A signal divided by the root of a number; what is divided by 0 is 0 and passes nothing back.
+   */
+  private static NormalizedMoments dividedBy(double square, SignalMoments x) {
+    if (square == 0) {
+      return new NormalizedMoments(new SignalMoments(0, 0, 0), 0);
+    }
+    return new NormalizedMoments(
+        new SignalMoments(x.mean() / Math.sqrt(square), x.square() / square, x.product() / square),
+        1 / square);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.gradtrace.theory;
+
+/**
+ * What σ sees in the mean-field limit: Gaussian over the units, of two samples jointly.
+ *
+ * @param mean m
+ * @param variance v, called q in the papers
+ * @param covariance k of two samples
+ */
+record Preactivation(double mean, double variance, double covariance) {
+
+  static Preactivation of(SignalMoments z) {
+    return new Preactivation(z.mean(), z.variance(), z.covariance());
+  }
+
+  SignalMoments moments() {
+    double square = mean * mean;
+    return new SignalMoments(mean, square + variance, square + covariance);
+  }
+}

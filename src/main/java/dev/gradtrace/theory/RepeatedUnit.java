@@ -1,0 +1,161 @@
+package dev.gradtrace.theory;
+
+import dev.gradtrace.network.LayerNormalization;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.ResidualBlock;
+import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The last hidden layer of a network, or the residual block around it, repeated for ever. */
+final class RepeatedUnit {
+
+  /** Layers after which signals are taken to be at their fixed point. */
+  private static final int FOREVER = 2000;
+
+  /** Layers before the last by which δ has forgotten where it came from. */
+  private static final int RUN_UP = 100;
+
+  /** Of E x², which need not come to rest: squares of its like are still in range. */
+  private static final double FAR = 1e100;
+
+  private final List<LayerSpec> layers;
+  private final @Nullable ResidualBlock block;
+  private final BatchStatistics statistics;
+  private final double chi;
+  private final SignalMoments rest;
+
+  private RepeatedUnit(NetworkSpec network, MeanFieldInputs inputs) {
+    int last = network.depth() - 1;
+    block = network.blockUpTo(last);
+    layers = network.layers().subList(block == null ? last - 1 : block.first() - 1, last);
+    statistics = inputs.statistics();
+    int most = FOREVER / layers.size();
+    ForwardMoments forward = ForwardMoments.of(repeated(most), start(inputs), statistics);
+    int count = 0;
+    while (count < most && isInRange(forward, count)) {
+      count++;
+    }
+    int units = Math.max(1, count);
+    int at = Math.max(units - 1 - RUN_UP, (units - 1) / 2);
+    chi = chi(forward, units, at);
+    rest = block == null ? forward.layers().get(at).x() : forward.blocks().get(at).x();
+  }
+
+  static RepeatedUnit of(NetworkSpec network, MeanFieldInputs inputs) {
+    return new RepeatedUnit(network, inputs);
+  }
+
+  /** Two samples alike, of which there is nothing to integrate, unless batches tell them apart. */
+  private SignalMoments start(MeanFieldInputs inputs) {
+    double square = inputs.meanSquare();
+    return new SignalMoments(inputs.mean(), square, repeated(1).mixesSamples() ? 0 : square);
+  }
+
+  /** Some of it, and an output layer. */
+  private NetworkSpec repeated(int units) {
+    List<LayerSpec> all = new ArrayList<>();
+    List<ResidualBlock> blocks = new ArrayList<>();
+    for (int unit = 0; unit < units; unit++) {
+      all.addAll(layers);
+      if (block != null) {
+        blocks.add(
+            new ResidualBlock(
+                unit * layers.size() + 1,
+                (unit + 1) * layers.size(),
+                block.scale(),
+                block.normalization(),
+                block.position()));
+      }
+    }
+    all.add(last().withNormalization((LayerNormalization) null).withDropout(0));
+    return new NetworkSpec(last().units(), all, blocks, null, 0);
+  }
+
+  private LayerSpec last() {
+    return layers.get(layers.size() - 1);
+  }
+
+  private boolean isInRange(ForwardMoments forward, int unit) {
+    double square =
+        block == null
+            ? forward.layers().get(unit).z().moments().square()
+            : forward.blocks().get(unit).y().square();
+    return square > 1 / FAR && square < FAR;
+  }
+
+  private double chi(ForwardMoments forward, int units, int at) {
+    NetworkSpec network = repeated(units);
+    GradientGains gains = GradientGains.of(network, forward);
+    if (block == null) {
+      return gains.chi()[at];
+    }
+    return units < 2 ? Double.NaN : gains.betweenBlocks(Math.min(at, units - 2));
+  }
+
+  /** χ at rest: ‖δ‖² over that of the unit behind. */
+  double chi() {
+    return chi;
+  }
+
+  boolean hasDropout() {
+    return repeated(1).hasDropout();
+  }
+
+  /**
+   * Whether its two samples' cosine follows from that of the samples before, weights having no
+   * mean.
+   */
+  boolean carriesCorrelation() {
+    return !repeated(1).mixesSamples()
+        && layers.stream().allMatch(layer -> layer.weightInitializer().mean() == 0);
+  }
+
+  /** One pass at rest, of two samples with a cosine. */
+  Passed pass(double cosine) {
+    NetworkSpec once = repeated(1);
+    ForwardMoments forward =
+        ForwardMoments.of(
+            once,
+            new SignalMoments(rest.mean(), rest.square(), cosine * rest.square()),
+            statistics);
+    double slope = 1;
+    for (int l = 1; l <= layers.size(); l++) {
+      LayerMoments layer = forward.layer(l);
+      slope *=
+          once.width(l - 1)
+              * LayerMoments.weightVariance(once, l)
+              * layer.gain()
+              * (1 - once.layer(l).dropout())
+              * layer.pair().slopeProduct()
+              / layer.moments().slopeMeanSquare();
+    }
+    if (block == null) {
+      return new Passed(forward.layer(1).a(), slope, rest.square());
+    }
+    ForwardMoments.BlockMoments passed = forward.blocks().get(0);
+    double branch = block.scale() * block.scale() * passed.branchGain() * slope;
+    return new Passed(passed.y(), passed.gain() * (1 + branch), rest.square());
+  }
+
+  /**
+   * What one pass makes of two samples.
+   *
+   * @param signal behind it
+   * @param productSlope of E xₐx_b behind it over E xₐx_b before it
+   * @param squareBefore E x² before it
+   */
+  record Passed(SignalMoments signal, double productSlope, double squareBefore) {
+
+    double cosine() {
+      return signal.cosine();
+    }
+
+    /** Of the cosine behind over the cosine before. */
+    double cosineSlope() {
+      return productSlope * squareBefore / signal.square();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.gradtrace.theory;
+
+/**
+ * What is known of a signal x in the mean-field limit: means over its units, of two different
+ * samples a and b.
+ *
+ * @param mean E x, the same for both samples
+ * @param square E x², the same for both samples
+ * @param product E xₐx_b
+ */
+record SignalMoments(double mean, double square, double product) {
+
+  /** Relative to itself: what rounding makes of a fixed point. */
+  private static final double ROUNDING = 1e-15;
+
+  /** Relative to the mean square: what a product still changes by when it has come to rest. */
+  private static final double SETTLED = 1e-12;
+
+  /** The variance over the units. */
+  double variance() {
+    return square - mean * mean;
+  }
+
+  /** The covariance over the units of two samples. */
+  double covariance() {
+    return product - mean * mean;
+  }
+
+  /** The cosine of two samples. */
+  double cosine() {
+    return product / square;
+  }
+
+  /** x + α·y of a y that is independent of x. */
+  SignalMoments plus(double alpha, SignalMoments y) {
+    double across = 2 * alpha * mean * y.mean;
+    return new SignalMoments(
+        mean + alpha * y.mean,
+        square + across + alpha * alpha * y.square,
+        product + across + alpha * alpha * y.product);
+  }
+
+  /** Each unit of each sample kept with probability {@code keep}, and then divided by it. */
+  SignalMoments masked(double keep) {
+    return new SignalMoments(mean, square / keep, product);
+  }
+
+  boolean isAsGoodAs(SignalMoments other) {
+    return isSame(mean, other.mean)
+        && isSame(square, other.square)
+        && Math.abs(product - other.product) <= SETTLED * other.square;
+  }
+
+  private static boolean isSame(double a, double b) {
+    return Math.abs(a - b) <= ROUNDING * Math.abs(b);
+  }
+}
