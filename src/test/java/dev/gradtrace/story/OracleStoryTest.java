@@ -31,11 +31,6 @@ class OracleStoryTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> gradientsThroughNormsMasksAndSkips() {
-    return answers("/v1/gradients", "normalizations.json");
-  }
-
-  @TestFactory
   Stream<DynamicTest> comparisonsOfCosts() {
     return answers("/v1/gradients/compare", "comparisons.json");
   }
