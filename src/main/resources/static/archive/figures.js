@@ -15,6 +15,7 @@ const NAMES = {
   epochsToLoss: "epochs to the loss",
   firstSlopePerLayer: "decades per layer, first step",
   lastSlopePerLayer: "decades per layer, last step",
+  slopePerLayerForecast: "decades per layer, forecast",
   firstCostGradientLog10: "log₁₀‖∂C/∂aᴸ‖, first step",
   lastCostGradientLog10: "log₁₀‖∂C/∂aᴸ‖, last step",
 };

@@ -148,11 +148,7 @@ export function gainsAt({layer, block, metrics}, at) {
 export function skipsOf({layers, blocks = []}, bars) {
   return blocks.flatMap(({block, outputGradientLog10: output, inputGradientLog10: input}) => {
     const inside = layers.filter((one) => one.block === block).map(({layer}) => layer);
-    const around = bars.flatMap((bar, i) =>
-      inside.includes(bar.layer) && bar.kind !== "cost" && !isAbove(bar, Math.max(...inside))
-        ? [i]
-        : [],
-    );
+    const around = bars.flatMap((bar, i) => (isBeside(bar, inside) ? [i] : []));
     return isNumber(output) && isNumber(input) && around.length > 0
       ? [{from: around[0], to: around[0] + around.length - 1, output, input}]
       : [];
@@ -160,13 +156,18 @@ export function skipsOf({layers, blocks = []}, bars) {
 }
 
 /**
- * Whether a bar lies between a block and the layer that follows it.
+ * Whether the skip goes past a bar: from what lies behind the last layer of the block to what lies
+ * before the first.
  *
  * @param {Bar} bar
- * @param {number} last layer of the block
+ * @param {number[]} inside layers of the block
  */
-function isAbove({kind, layer}, last) {
-  return layer === last && kind === "weight";
+function isBeside({kind, layer}, inside) {
+  const isBefore = layer === Math.min(...inside) - 1;
+  if (kind === "weight") {
+    return isBefore || (inside.includes(layer) && layer < Math.max(...inside));
+  }
+  return kind !== "cost" && (inside.includes(layer) || (kind === "junction" && isBefore));
 }
 
 /**

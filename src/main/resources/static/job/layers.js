@@ -45,6 +45,15 @@ export function flat(layers) {
 }
 
 /**
+ * L, the number of layers of a network as the service tells it, where none is repeated.
+ *
+ * @param {{layers: Layer[]}} network
+ */
+export function depthOf({layers}) {
+  return flat(layers).length;
+}
+
+/**
  * What is said of each layer, blocks in brackets: “30, [30, 30] × 50, 10”.
  *
  * @param {Layer[]} layers

@@ -156,6 +156,7 @@ function seriesOf({variants, forecasts}, names) {
 function foreseenValues({layers}, variant) {
   /** @type {Measure} */
   let level = variant?.layers.at(-1)?.deltaLog10 ?? 0;
+  /** @type {Measure[]} */
   const values = [level];
   for (const {gradientGainLog10Forecast: gain} of layers.slice(0, -1).toReversed()) {
     level = level === null || gain === null ? null : level + gain;

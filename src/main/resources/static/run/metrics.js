@@ -1,5 +1,6 @@
 import {get, isAbort, messageOf} from "../api/client.js";
 import {curves} from "../charts/curves.js";
+import {depthOf} from "../job/layers.js";
 import {letterOf} from "../job/spec.js";
 import {fill, freshId, h} from "../ui/dom.js";
 import {formula} from "../ui/formula.js";
@@ -73,7 +74,7 @@ class MetricsSection {
    * @param {AbortSignal} signal
    */
   constructor(known, variants, {choices, selection}, signal) {
-    const depths = variants.map(({run}) => run.job.spec.network.layers.length);
+    const depths = variants.map(({run}) => depthOf(run.job.spec.network));
     this.#known = known;
     this.#variants = variants;
     this.#choices = choices;
@@ -140,7 +141,7 @@ class MetricsSection {
     const signal = AbortSignal.any([this.#signal, this.#asked.signal]);
     return Promise.all(
       this.#variants.map(({run}) => {
-        const own = wanted.filter((layer) => layer <= run.job.spec.network.layers.length);
+        const own = wanted.filter((layer) => layer <= depthOf(run.job.spec.network));
         return run.metric(metric, own, signal);
       }),
     );

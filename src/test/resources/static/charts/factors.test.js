@@ -76,6 +76,12 @@ export const cases = {
     equal(skipsOf({layers: withBlock, blocks}, bars), [
       {from: 3, to: 7, output: -0.5, input: -0.25},
     ]);
+    const behind = withBlock.map((one) => ({...one, layer: one.layer + 1}));
+    const [first] = withBlock;
+    const deeper = [{...first, block: null, junctionGainLog10: 0.5}, ...behind];
+    equal(skipsOf({layers: deeper, blocks}, barsOf({costGradientLog10: 1, layers: deeper})), [
+      {from: 3, to: 9, output: -0.5, input: -0.25},
+    ]);
     const [lost] = blocks;
     const unknown = [{...lost, inputGradientLog10: null}];
     equal(skipsOf({layers: withBlock, blocks: unknown}, bars), []);

@@ -56,6 +56,10 @@ final class VanishingGradient implements Examination {
         .curedBy(
             Remedy.layers("relu with He initialisation", evidence.spec(), cured),
             Remedy.layers(
+                "batch norm before the activation of hidden layers",
+                evidence.spec(),
+                Variations.batchNormalized(evidence.network())),
+            Remedy.layers(
                 "fewer layers", evidence.spec(), Variations.shallower(evidence.network())));
   }
 

@@ -30,6 +30,7 @@ final class Comparer {
   private final TrainingJobs jobs;
   private final Experiment experiment;
   private final ComparisonQuery query;
+  private final SlopeForecasts forecasts = new SlopeForecasts();
   private long numbers;
 
   Comparer(TrainingJobs jobs, Experiment experiment, ComparisonQuery query) {
@@ -91,6 +92,10 @@ final class Comparer {
     for (Figure figure : Figure.values()) {
       figures.put(
           figure, of(measured.stream().mapToDouble(run -> run.figures()[figure.ordinal()])));
+    }
+    if (!measured.isEmpty()) {
+      double forecast = forecasts.of(measured.get(0).network());
+      figures.put(Figure.SLOPE_FORECAST, of(measured.stream().mapToDouble(run -> forecast)));
     }
     List<ComparedLayer> layers =
         measured.isEmpty() ? List.of() : layers(measured.get(0).network(), measured);

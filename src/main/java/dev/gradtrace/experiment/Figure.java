@@ -10,6 +10,8 @@ public enum Figure {
   EPOCHS_TO_LOSS("epochsToLoss", Scale.LINEAR),
   FIRST_SLOPE("firstSlopePerLayer", Scale.LINEAR),
   LAST_SLOPE("lastSlopePerLayer", Scale.LINEAR),
+  /** What mean-field theory says of the slope at the first step, for inputs of variance 1. */
+  SLOPE_FORECAST("slopePerLayerForecast", Scale.LINEAR),
   FIRST_COST_GRADIENT("firstCostGradientLog10", Scale.LOG10),
   LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10),
   FIRST_BLOCK_SLOPE("firstSlopePerBlock", Scale.LINEAR),

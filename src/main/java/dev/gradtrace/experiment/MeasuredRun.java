@@ -24,6 +24,7 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
    */
   static MeasuredRun of(JobResult result, LossCurve curve, GradientTrace trace, Wanted wanted) {
     double[] figures = new double[Figure.values().length];
+    figures[Figure.SLOPE_FORECAST.ordinal()] = Double.NaN;
     figures[Figure.TRAINING_LOSS.ordinal()] = result.trainingLoss();
     figures[Figure.TRAINING_ACCURACY.ordinal()] = result.trainingAccuracy();
     figures[Figure.VALIDATION_LOSS.ordinal()] = result.validationLoss();

@@ -10,6 +10,7 @@
       "job",
       "network",
       "storage",
+      "theory",
       "trace",
       "training",
       "validation"

@@ -59,7 +59,8 @@ public final class NetworkBuilder {
   }
 
   private static final String TWICE =
-      "follows another normalisation of the same layer; a layer here has one: leave one of them out";
+      "follows another normalisation of the same layer; a layer here has one: leave one of them"
+          + " out";
 
   private final int inputs;
   private final List<LayerSpec> layers = new ArrayList<>();
@@ -150,8 +151,8 @@ public final class NetworkBuilder {
           + " put the activation behind that";
     }
     if (at.isJoined()) {
-      return "follows the sum of a skip, where nothing here has a place but a normalisation: put the"
-          + " activation into the branch, y = x + σ(W·x + b)";
+      return "follows the sum of a skip, where nothing here has a place but a normalisation: put"
+                 + " the activation into the branch, y = x + σ(W·x + b)";
     }
     return at == At.MASKED && isFirst
         ? "follows dropout: put the dropout behind the activation"
@@ -184,11 +185,7 @@ public final class NetworkBuilder {
         ResidualBlock block = blocks.remove(blocks.size() - 1);
         blocks.add(
             new ResidualBlock(
-                block.first(),
-                block.last(),
-                block.scale(),
-                kind,
-                ResidualBlock.Position.AFTER));
+                block.first(), block.last(), block.scale(), kind, ResidualBlock.Position.AFTER));
         keep(NormalizationPlace.BLOCK, depth(), numbers, At.JOINED_NORMALIZED);
       }
       case DENSE -> {
@@ -294,13 +291,14 @@ public final class NetworkBuilder {
     InvalidSpec.unless(
         !at.isJoined(),
         "",
-        "ends with the sum of a skip; a network here ends with a layer: put a dense layer behind it");
-    InvalidSpec.unless(
-        at != At.MASKED, "", "ends with dropout of the outputs: leave that out");
+        "ends with the sum of a skip; a network here ends with a layer: put a dense layer behind"
+            + " it");
+    InvalidSpec.unless(at != At.MASKED, "", "ends with dropout of the outputs: leave that out");
     InvalidSpec.unless(
         at != At.NORMALIZED_AFTER_ACTIVATION,
         "",
-        "ends with a normalisation behind the last activation: put it before that, or leave it out");
+        "ends with a normalisation behind the last activation: put it before that, or leave it"
+            + " out");
     return new NetworkSpec(inputs, layers, blocks, inputNormalization, inputDropout);
   }
 

@@ -28,8 +28,10 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
     implements Picture {
 
   private static final Ticks NO_TICKS = new Ticks(List.of(), List.of());
-  private static final int FULL = 16;
-  private static final int HOLLOW = 1;
+
+  /** Full, hollow, a cross. */
+  private static final List<Integer> SHAPES = List.of(16, 1, 4);
+
   private static final int MOST_LINES = Palette.CATEGORICAL.size();
   private static final int MOST_DOTS = 60;
   private static final int WIDTH = 1200;
@@ -160,13 +162,17 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
   }
 
   private Panel slopes() {
-    double[][] slopes = {figure(Figure.FIRST_SLOPE), figure(Figure.LAST_SLOPE)};
+    double[][] slopes = {
+      figure(Figure.FIRST_SLOPE), figure(Figure.LAST_SLOPE), figure(Figure.SLOPE_FORECAST)
+    };
     Extent shown = around(slopes, DoubleStream.of(0)).withMargin();
-    return dots(new Panel(), List.of("first step", "last step"), slopes)
+    return dots(new Panel(), List.of("first step", "last step", "forecast"), slopes)
         .axis("x", "decades lost per layer", null, shown.low(), shown.high());
   }
 
-  /** The first kind full, the second hollow, so that both are seen where they coincide. */
+  /**
+   * The first kind full, the second hollow, the third a cross, so that all are seen at one place.
+   */
   private Panel dots(Panel panel, List<String> kinds, double[][] values) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
@@ -182,12 +188,15 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
         }
       }
     }
-    boolean second = kind.contains(Panel.key(1));
-    List<String> shown = second ? kinds : kinds.subList(0, 1);
+    int last = kinds.size() - 1;
+    while (last > 0 && !kind.contains(Panel.key(last))) {
+      last--;
+    }
+    List<String> shown = kinds.subList(0, last + 1);
     return panel
         .marks("point", Map.of("x", x, "y", y, "shape", kind, "color", cell), Map.of("size", 4))
         .axis("y", "", rowLines(), -0.5, names.size() - 0.5)
-        .kinds("shape", shown, List.of(FULL, HOLLOW).subList(0, shown.size()))
+        .kinds("shape", shown, SHAPES.subList(0, shown.size()))
         .kinds("color", names, IntStream.range(0, names.size()).mapToObj(this::colour).toList())
         .without("color")
         .theme("legend_position", "bottom");

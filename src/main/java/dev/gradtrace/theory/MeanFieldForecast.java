@@ -3,6 +3,7 @@ package dev.gradtrace.theory;
 import dev.gradtrace.gradient.LineFit;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.ForecastCondition.Effect;
+import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,6 +79,22 @@ public record MeanFieldForecast(
         JacobianSpread.fromInputToOutput(network, forward),
         Phase.of(network, inputs),
         conditions);
+  }
+
+  /**
+   * The slope per layer alone, for inputs of mean 0 and variance 1, of samples that are alike where
+   * it does not matter: then nothing has to be integrated over two of them.
+   */
+  public static double slopePerLayer(NetworkSpec network) {
+    MeanFieldInputs inputs =
+        new MeanFieldInputs(0, 1, network.mixesSamples() ? 0 : 1, BatchStatistics.OF_MANY);
+    ForwardMoments forward = ForwardMoments.of(network, inputs);
+    return slopes(
+            network,
+            forward,
+            GradientGains.of(network, forward),
+            ForecastConditions.of(network, forward, inputs.statistics()))
+        .perLayer();
   }
 
   private static List<Layer> layers(

@@ -39,7 +39,24 @@ public final class Datasets {
    * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
   public StoredDataset put(Caller caller, Dataset dataset) {
-    return store.put(caller, dataset);
+    return store.put(caller, dataset, null);
+  }
+
+  /**
+   * The same, and how the files were understood that it was read from.
+   *
+   * @param reading in the form in which it is told
+   */
+  public StoredDataset put(Caller caller, Dataset dataset, String reading) {
+    return store.put(caller, dataset, reading);
+  }
+
+  /**
+   * What was kept of how the files of a dataset were understood; empty where it came from none, or
+   * was kept by a release that did not keep this.
+   */
+  public Optional<String> reading(String id) {
+    return store.reading(id);
   }
 
   /** What there is to know about a dataset. */

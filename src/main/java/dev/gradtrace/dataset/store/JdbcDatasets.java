@@ -1,5 +1,7 @@
 package dev.gradtrace.dataset.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
@@ -37,6 +39,9 @@ final class JdbcDatasets {
   /** The description with the first columns alone; datasets of earlier releases have none. */
   private static final String LISTING = "listing";
 
+  /** How the files were understood; only of those that came as files. */
+  private static final String READING = "reading";
+
   /** The name under which databases hold targets. */
   private static final String TARGETS = "answers";
 
@@ -67,7 +72,7 @@ final class JdbcDatasets {
     this.bytes = bytes;
   }
 
-  StoredDataset put(Caller caller, Dataset dataset) {
+  StoredDataset put(Caller caller, Dataset dataset, @Nullable String reading) {
     Instant now = time.instant();
     DatasetDescription description = DatasetDescription.of(dataset);
     StoredDataset stored = new StoredDataset(ids.next(now), now, description.summary());
@@ -75,6 +80,9 @@ final class JdbcDatasets {
     transactions.executeWithoutResult(
         status -> {
           insert(caller, new Row(stored.id(), true, now), dataset, description);
+          if (reading != null) {
+            weigh(stored.id(), payloads.put(stored.id(), READING, reading.getBytes(UTF_8)));
+          }
           reserve(dataset);
           bytes.requireRoom(caller.client());
         });
@@ -132,13 +140,24 @@ final class JdbcDatasets {
             + payloads.put(id, LISTING, description.listed().toBytes())
             + payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()))
             + payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
-    jdbc.sql("update datasets set bytes = ? where id = ?").params(size, id).update();
+    weigh(id, size);
+  }
+
+  /** Counts so many bytes more. */
+  private void weigh(String id, long size) {
+    jdbc.sql("update datasets set bytes = bytes + ? where id = ?").params(size, id).update();
   }
 
   Optional<StoredDataset> find(String id) {
     return rowsWhere("id = ?", Sql.text(id)).stream()
         .findFirst()
         .flatMap(row -> describe(id).map(found -> row.with(found.summary())));
+  }
+
+  Optional<String> reading(String id) {
+    return isListed(id)
+        ? Optional.ofNullable(payloads.get(id, READING)).map(bytes -> new String(bytes, UTF_8))
+        : Optional.empty();
   }
 
   @Nullable String owner(String id) {

@@ -10,6 +10,7 @@ import dev.gradtrace.network.Initializer.VarianceScaling;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
@@ -37,6 +38,16 @@ public final class Variations {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     layers.subList(0, layers.size() - 1).replaceAll(change);
     return network.withLayers(layers);
+  }
+
+  /** The same network with batch norm before σ of every hidden layer that has no normalisation. */
+  public static NetworkSpec batchNormalized(NetworkSpec network) {
+    return hidden(
+        network,
+        layer ->
+            layer.normalization() == null
+                ? layer.withNormalization(Normalization.BatchNorm.DEFAULT)
+                : layer);
   }
 
   /** The same network with another output activation. */

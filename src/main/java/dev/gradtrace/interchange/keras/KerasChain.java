@@ -1,13 +1,28 @@
 package dev.gradtrace.interchange.keras;
 
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The layers of a model one after the other, those of models inside it among them. */
+/**
+ * The layers of a model in the order in which a signal goes through them, those of models inside it
+ * among them; of skips, along the branch.
+ */
 final class KerasChain {
 
-  private final List<KerasValue> layers = new ArrayList<>();
+  private static final String NO_CHAIN =
+      "is no sum of a layer's output and what a branch that begins there makes of it, y = x + F(x);"
+          + " a network here has one skip at a time: send keras.Model(model.inputs, layer.output)"
+          + " of a part that has";
+
+  private final List<Step> steps = new ArrayList<>();
   private final KerasDropped dropped;
 
   private KerasChain(KerasDropped dropped) {
@@ -15,13 +30,20 @@ final class KerasChain {
   }
 
   /**
-   * @param model its class and config, its config, or its list of layers
-   * @throws InvalidSpec if they are no chain
+   * A layer.
+   *
+   * @param opens whether a skip begins with its output
    */
-  static List<KerasValue> of(KerasValue model, KerasDropped dropped) {
+  record Step(KerasValue layer, boolean opens) {}
+
+  /**
+   * @param model its class and config, its config, or its list of layers
+   * @throws InvalidSpec if they are neither a chain nor one with skips
+   */
+  static List<Step> of(KerasValue model, KerasDropped dropped) {
     KerasChain chain = new KerasChain(dropped);
     chain.add(model);
-    return chain.layers;
+    return chain.steps;
   }
 
   /** What stands in a model for its layers and what is said of all of them. */
@@ -41,16 +63,110 @@ final class KerasChain {
     }
     List<KerasValue> given = list(model).elements();
     given.forEach(KerasChain::requireKeras2);
-    if (config(model).isObject() && !given.isEmpty()) {
-      requireEnds(config(model), name(given.get(given.size() - 1)));
-    }
-    requireChain(given);
-    for (KerasValue layer : given) {
+    boolean isFunctional =
+        config(model).isObject()
+            && given.stream().anyMatch(layer -> !KerasNode.of(layer).sources().isEmpty());
+    List<Step> ordered =
+        isFunctional
+            ? new Path(given).to(end(config(model), given))
+            : given.stream().map(layer -> new Step(layer, false)).toList();
+    for (Step step : ordered) {
+      KerasValue layer = step.layer();
       if (layer.get("class_name").isText() && isModel(layer.get("class_name").text())) {
         add(layer);
+        if (step.opens() && !steps.isEmpty()) {
+          steps.add(new Step(steps.remove(steps.size() - 1).layer(), true));
+        }
       } else {
-        layers.add(layer);
+        steps.add(step);
       }
+    }
+  }
+
+  /** The way of a signal through a functional model. */
+  private static final class Path {
+
+    private final Map<String, KerasNode> nodes = new LinkedHashMap<>();
+    private final Deque<Step> way = new ArrayDeque<>();
+
+    Path(List<KerasValue> layers) {
+      for (KerasValue layer : layers) {
+        KerasNode node = KerasNode.of(layer);
+        nodes.put(node.name(), node);
+      }
+    }
+
+    /** From the input to a layer. */
+    List<Step> to(KerasNode end) {
+      Set<String> starts = new HashSet<>();
+      for (KerasNode node = end; node != null; ) {
+        requireAtMostAll(way.size(), node);
+        way.push(new Step(node.layer(), starts.contains(node.name())));
+        if (node.isSum()) {
+          KerasNode branch = branch(node);
+          starts.add(other(node, branch).name());
+          node = branch;
+        } else {
+          node = only(node);
+        }
+      }
+      Set<String> used = new HashSet<>();
+      way.forEach(step -> used.add(KerasNode.of(step.layer()).name()));
+      for (KerasNode node : nodes.values()) {
+        InvalidSpec.unless(
+            used.contains(node.name()),
+            node.layer().pointer(),
+            "is not on the way from the input to the output: leave it out");
+      }
+      return List.copyOf(way);
+    }
+
+    /** The one of two summands that is made of the other. */
+    private KerasNode branch(KerasNode sum) {
+      for (String name : sum.sources()) {
+        KerasNode end = need(name, sum);
+        String start = other(sum, end).name();
+        KerasNode below = end.isSum() ? null : only(end);
+        for (int i = 0; below != null && !below.name().equals(start) && !below.isSum(); i++) {
+          requireAtMostAll(i, below);
+          below = only(below);
+        }
+        if (below != null && below.name().equals(start)) {
+          return end;
+        }
+      }
+      throw sum.layer().get("inbound_nodes").unsupported(NO_CHAIN);
+    }
+
+    private void requireAtMostAll(int seen, KerasNode node) {
+      InvalidSpec.unless(
+          seen < nodes.size(),
+          node.layer().get("inbound_nodes").pointer(),
+          "lead back to the layer");
+    }
+
+    private KerasNode other(KerasNode sum, KerasNode branch) {
+      List<String> names = sum.sources();
+      return need(names.get(names.get(0).equals(branch.name()) ? 1 : 0), sum);
+    }
+
+    /** What a layer gets, if not the input of the model. */
+    private @Nullable KerasNode only(KerasNode node) {
+      InvalidSpec.unless(
+          node.sources().size() <= 1 && node.calls() <= 1,
+          node.layer().get("inbound_nodes").pointer(),
+          node.calls() > 1
+              ? "call the layer twice; here each has its own weights, so that it is called once"
+              : "must be one layer, or for Add two, so that the layers are a chain with skips");
+      return node.sources().isEmpty() ? null : need(node.sources().get(0), node);
+    }
+
+    private KerasNode need(String name, KerasNode by) {
+      KerasNode node = nodes.get(name);
+      if (node == null) {
+        throw by.layer().get("inbound_nodes").unsupported("name no layer of the model");
+      }
+      return node;
     }
   }
 
@@ -86,57 +202,27 @@ final class KerasChain {
     }
   }
 
-  /** Refuses a functional model in which a layer has not the one before as its only input. */
-  private static void requireChain(List<KerasValue> layers) {
-    for (int i = 1; i < layers.size(); i++) {
-      KerasValue inbound = layers.get(i).get("inbound_nodes");
-      if (!inbound.isNull() && !sources(inbound).isEmpty()) {
-        InvalidSpec.unless(
-            sources(inbound).equals(List.of(name(layers.get(i - 1)))),
-            inbound.pointer(),
-            "must be the layer before, so that the layers are a chain");
-      }
-    }
-  }
-
-  /** Refuses a functional model that has not the first layer as its input, the last as output. */
-  private static void requireEnds(KerasValue config, String last) {
+  /** The layer whose output is that of a functional model; the last unless it says. */
+  private static KerasNode end(KerasValue config, List<KerasValue> layers) {
     KerasValue inputs = config.get("input_layers");
-    int count = inputs.isNull() ? 1 : sources(inputs).size();
+    int count = inputs.isNull() ? 1 : KerasNode.sources(inputs).size();
     InvalidSpec.unless(
         count <= 1, inputs.pointer(), "are %d, a network has one: the layers are no chain", count);
     KerasValue outputs = config.get("output_layers");
-    List<String> ends = outputs.isNull() ? List.of() : sources(outputs);
+    List<String> ends = outputs.isNull() ? List.of() : KerasNode.sources(outputs);
     InvalidSpec.unless(
         ends.size() <= 1,
         outputs.pointer(),
-        "are %d, a network has one: send keras.Model(model.inputs, model.outputs[i]) of the one that"
-            + " is meant",
+        "are %d, a network has one: send keras.Model(model.inputs, model.outputs[i]) of the one"
+            + " that is meant",
         ends.size());
-    InvalidSpec.unless(
-        ends.isEmpty() || ends.get(0).equals(last),
-        outputs.pointer(),
-        "must be the last layer, so that the layers are a chain");
-  }
-
-  private static String name(KerasValue layer) {
-    return layer.get("name").text(layer.get("config").get("name").text(""));
-  }
-
-  /** The layers whose outputs are named in a value: in both versions as [name, node, tensor…]. */
-  private static List<String> sources(KerasValue value) {
-    List<String> sources = new ArrayList<>();
-    if (value.isObject()) {
-      for (Object member : value.object().keySet()) {
-        sources.addAll(sources(value.get(String.valueOf(member))));
-      }
-    } else if (value.isList()) {
-      List<KerasValue> elements = value.elements();
-      if (elements.size() >= 3 && elements.get(0).isText()) {
-        return List.of(elements.get(0).text());
-      }
-      elements.forEach(element -> sources.addAll(sources(element)));
+    KerasNode last = KerasNode.of(layers.get(layers.size() - 1));
+    for (KerasValue layer : layers) {
+      KerasNode node = KerasNode.of(layer);
+      last = ends.contains(node.name()) ? node : last;
     }
-    return sources;
+    InvalidSpec.unless(
+        ends.isEmpty() || ends.contains(last.name()), outputs.pointer(), "name no layer");
+    return last;
   }
 }

@@ -7,9 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the architecture of a Keras model, 2 or 3, of Dense layers in a row: what {@code
- * model.to_json()} or {@code model.get_config()} give of a Sequential model, or of a functional one
- * that is a chain, also inside what an .h5 file or TensorFlow.js puts around it.
+ * Reads the architecture of a Keras model, 2 or 3, of Dense layers in a row, with normalisations,
+ * dropout and skips between them: what {@code model.to_json()} or {@code model.get_config()} give
+ * of a Sequential model, or of a functional one, also inside what an .h5 file or TensorFlow.js puts
+ * around it.
  *
  * @see <a href="https://keras.io/guides/serialization_and_saving/">Serialization in Keras</a>
  */
@@ -29,8 +30,11 @@ public final class KerasImport {
       @Nullable Object json, Function<String, @Nullable Object> parser) {
     KerasDropped dropped = new KerasDropped();
     KerasValue model = new KerasWrapping(parser, dropped).unwrap(new KerasValue("", json));
-    List<KerasValue> chain = KerasChain.of(model, dropped);
-    KerasLayers layers = new KerasLayers(KerasShape.ofInput(model, chain), dropped);
+    List<KerasChain.Step> chain = KerasChain.of(model, dropped);
+    KerasLayers layers =
+        new KerasLayers(
+            KerasShape.ofInput(model, chain.stream().map(KerasChain.Step::layer).toList()),
+            dropped);
     chain.forEach(layers::add);
     return layers.network(KerasChain.list(model));
   }

@@ -1,12 +1,14 @@
 package dev.gradtrace.interchange.keras;
 
 import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.interchange.NetworkBuilder;
 import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class KerasLayers {
   private static final int MOST_FEATURES = 1_000_000;
 
   private final Faults faults = new Faults();
-  private final List<LayerSpec> layers = new ArrayList<>();
+  private final NetworkBuilder network;
   private final KerasDropped dropped;
   private final @Nullable KerasShape input;
 
@@ -29,6 +31,13 @@ final class KerasLayers {
 
   private @Nullable KerasScaling scaling;
 
+  /** A factor behind the last layer of a branch, and the layer that has it; null if none has. */
+  private @Nullable KerasValue scaled;
+
+  private double branchScale = 1;
+  private boolean isAtInputs = true;
+  private boolean isInBranch;
+
   /**
    * @param input null if no layer tells it
    */
@@ -36,42 +45,167 @@ final class KerasLayers {
     this.input = input;
     this.dropped = dropped;
     this.sizes = faults.part("", input, KerasShape::sample);
+    this.network = new NetworkBuilder(sizes == null ? 1 : KerasShape.size(sizes));
   }
 
   /** Adds a layer, or notes why that cannot be. */
-  void add(KerasValue layer) {
-    faults.within("", () -> read(layer));
+  void add(KerasChain.Step step) {
+    faults.within("", () -> read(step.layer()));
+    if (step.opens()) {
+      isAtInputs = false;
+      isInBranch = true;
+      place(step.layer(), network::beginBranch);
+    }
+  }
+
+  /** Puts a part into the network, unless one before it is missing there. */
+  private void place(KerasValue layer, Runnable part) {
+    if (!faults.none()) {
+      return;
+    }
+    KerasValue className = layer.get("class_name");
+    try {
+      part.run();
+    } catch (InvalidSpec refusal) {
+      String reason = refusal.faults().get(0).detail();
+      faults.unless(false, className.pointer(), "%s %s", className.text(), reason);
+    }
   }
 
   private void read(KerasValue layer) {
     String className = layer.get("class_name").text();
     KerasValue config = layer.get("config");
+    if (!className.equals("InputLayer") && !className.equals("Identity")) {
+      requireSumAfterFactor(className);
+    }
     dropped.layer(config);
     switch (className) {
       case "InputLayer", "Identity" -> {}
-      case "Dense" -> layers.add(dense(layer, config));
+      case "Dense" -> {
+        LayerSpec dense = dense(layer, config);
+        isAtInputs = false;
+        place(layer, () -> network.dense(dense));
+      }
+      case "Dropout" -> mask(layer, config);
+      case "Add" -> join(layer);
+      case "Multiply" -> multiply(layer);
       case "Flatten" -> sizes = sizes == null ? null : List.of(KerasShape.size(sizes));
       case "Reshape" -> reshape(config.get("target_shape"));
-      case "Rescaling" -> scaling(layer).rescale(config, dropped);
+      case "Rescaling" -> rescale(layer, config);
       case "Normalization" -> scaling(layer).normalize(config, dropped);
       default -> {
-        if (!KerasActivations.isLayer(className)) {
+        if (KerasNormalizations.isLayer(className)) {
+          normalize(layer);
+        } else if (KerasActivations.isLayer(className)) {
+          activate(layer);
+        } else {
           throw layer
               .get("class_name")
               .unsupported("%s is not supported; %s", className, alternative(className));
         }
-        activate(layer);
       }
     }
   }
 
   private static String alternative(String className) {
     if (className.endsWith("Dropout") || className.startsWith("Gaussian")) {
-      return "training here has no noise, so that it would train another network";
+      return "the only noise that training has here is that of Dropout: use it";
     }
     return className.endsWith("Normalization")
-        ? "no layer here normalises"
-        : "a network here is a chain of Dense layers with their activations";
+        ? "layers here are normalised by BatchNormalization, LayerNormalization or"
+              + " RMSNormalization: use one of them"
+        : "a network here is a chain of Dense layers with their activations, normalisations,"
+              + " Dropout and Add";
+  }
+
+  private void normalize(KerasValue layer) {
+    width(layer);
+    Normalization kind = KerasNormalizations.read(layer, sizes == null ? 1 : sizes.size(), dropped);
+    isAtInputs = false;
+    place(layer, () -> network.normalize(kind, null));
+  }
+
+  private void mask(KerasValue layer, KerasValue config) {
+    KerasValue shape = config.get("noise_shape");
+    if (!shape.isNull()) {
+      throw shape.unsupported("is not supported: each unit of each sample is dropped by itself");
+    }
+    KerasValue rate = config.get("rate");
+    double probability = rate.number(0);
+    if (!(probability >= 0 && probability < 1)) {
+      throw rate.unsupported("must be at least 0 and below 1, was %s", probability);
+    }
+    if (probability > 0) {
+      isAtInputs = false;
+      place(layer, () -> network.mask(probability));
+    }
+  }
+
+  private void join(KerasValue layer) {
+    double scale = branchScale;
+    scaled = null;
+    branchScale = 1;
+    isInBranch = false;
+    place(layer, () -> network.endBranch(scale));
+  }
+
+  /** Of Keras 3, an operation with a tensor and a number: the factor of a branch. */
+  private void multiply(KerasValue layer) {
+    List<Double> numbers = new ArrayList<>();
+    KerasValue nodes = layer.get("inbound_nodes");
+    for (KerasValue node : nodes.isList() ? nodes.elements() : List.<KerasValue>of()) {
+      KerasValue arguments = node.isObject() ? node.get("args") : node;
+      for (KerasValue argument : arguments.isList() ? arguments.elements() : List.of(arguments)) {
+        if (argument.value() instanceof Number) {
+          numbers.add(argument.number(1));
+        }
+      }
+    }
+    if (numbers.size() != 1) {
+      throw layer
+          .get("class_name")
+          .unsupported("Multiply by other than a number is not supported: leave it out");
+    }
+    scaleBranch(layer, numbers.get(0));
+  }
+
+  private void rescale(KerasValue layer, KerasValue config) {
+    if (isAtInputs) {
+      scaling(layer).rescale(config, dropped);
+    } else {
+      KerasValue offset = config.get("offset");
+      if (offset.number(0) != 0) {
+        throw offset.unsupported("is not 0, but only inputs are shifted here: leave it out");
+      }
+      scaleBranch(layer, config.get("scale").number(1));
+    }
+  }
+
+  private void scaleBranch(KerasValue layer, double factor) {
+    if (!isInBranch || network.depth() == 0) {
+      throw layer
+          .get("class_name")
+          .unsupported(
+              "%s after a layer; here inputs are scaled, and what the branch of a skip ends with:"
+                  + " leave it out",
+              layer.get("class_name").text());
+    }
+    scaled = layer;
+    branchScale *= factor;
+  }
+
+  /** A factor has its place before Add alone. */
+  private void requireSumAfterFactor(String next) {
+    KerasValue factor = scaled;
+    boolean mayFollow = next.equals("Add") || next.equals("Multiply") || next.equals("Rescaling");
+    if (factor != null && !mayFollow) {
+      scaled = null;
+      throw factor
+          .get("class_name")
+          .unsupported(
+              "%s is followed by %s; a branch is scaled at its end, before Add: put it there",
+              factor.get("class_name").text(), next);
+    }
   }
 
   private LayerSpec dense(KerasValue layer, KerasValue config) {
@@ -113,7 +247,7 @@ final class KerasLayers {
     }
     int last = sizes.get(sizes.size() - 1);
     if (KerasShape.size(sizes) != last) {
-      KerasValue place = layers.isEmpty() && input != null ? input.place() : layer;
+      KerasValue place = network.depth() == 0 && input != null ? input.place() : layer;
       faults.unless(false, place.pointer(), "must be of vectors, or be flattened first");
     }
     return last;
@@ -153,10 +287,10 @@ final class KerasLayers {
   }
 
   private KerasScaling scaling(KerasValue layer) {
-    if (!layers.isEmpty()) {
+    if (!isAtInputs) {
       throw layer
           .get("class_name")
-          .unsupported("scales after a Dense layer; only inputs are scaled here");
+          .unsupported("scales after a layer; only inputs are scaled here: leave it out");
     }
     if (sizes == null || KerasShape.size(sizes) > MOST_FEATURES) {
       throw layer.unsupported("scales inputs of which it is not known how many there are");
@@ -168,25 +302,7 @@ final class KerasLayers {
 
   private void activate(KerasValue layer) {
     Activation activation = KerasActivations.layer(layer);
-    if (activation == Elementwise.LINEAR) {
-      return;
-    }
-    int last = layers.size() - 1;
-    if (last < 0) {
-      throw layer.unsupported("comes before the first Dense layer");
-    }
-    LayerSpec below = layers.get(last);
-    if (below.activation() != Elementwise.LINEAR) {
-      throw layer.unsupported("follows an activation; a layer here has one");
-    }
-    layers.set(
-        last,
-        new LayerSpec(
-            below.units(),
-            activation,
-            below.weightInitializer(),
-            below.biasInitializer(),
-            below.useBias()));
+    place(layer, () -> network.activate(activation));
   }
 
   /**
@@ -195,18 +311,18 @@ final class KerasLayers {
    * @param model where it was given, for what none of its layers can be blamed
    */
   ImportedNetwork network(KerasValue model) {
-    Integer inputs = faults.<Integer>part("", () -> inputs(model));
-    faults.unless(!layers.isEmpty() || !faults.none(), model.pointer(), "has no Dense layer");
+    faults.within("", () -> requireInputs(model));
+    faults.unless(network.depth() > 0 || !faults.none(), model.pointer(), "has no Dense layer");
+    NetworkSpec spec =
+        faults.none() ? faults.<NetworkSpec>part(model.pointer(), network::network) : null;
     faults.throwIfAny();
-    NetworkSpec network = new NetworkSpec(faults.need(inputs), layers);
     return new ImportedNetwork(
-        network, null, scaling == null ? null : scaling.fitted(), dropped.notes());
+        faults.need(spec), null, scaling == null ? null : scaling.fitted(), dropped.notes());
   }
 
-  private int inputs(KerasValue model) {
+  private void requireInputs(KerasValue model) {
     if (input == null) {
       throw model.unsupported("tells nowhere how many inputs it has; build the model first");
     }
-    return faults.none() ? KerasShape.size(input.sample()) : 1;
   }
 }

@@ -86,7 +86,8 @@ final class Evaluation {
     throw InvalidSpec.meaningless(
         "",
         input(node, i) instanceof Moments
-            ? "%s has as its input %d a mean over units that is no normalisation's (LayerNorm, RMSNorm)"
+            ? "%s has as its input %d a mean over units that is no normalisation's (LayerNorm,"
+                  + " RMSNorm)"
             : "%s has a constant as its input %d",
         node.title(),
         i);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class MomentOperators {
 
   private static final String OTHER =
-      "%s takes a mean or sum over units other than a normalisation does (LayerNorm, RMSNorm): leave"
-          + " it out";
+      "%s takes a mean or sum over units other than a normalisation does (LayerNorm, RMSNorm):"
+          + " leave it out";
 
   private final Evaluation values;
   private final Map<Signal, Signal> squares = new IdentityHashMap<>();
@@ -31,9 +31,7 @@ final class MomentOperators {
 
   private @Nullable Signal squared(OnnxNode node) {
     boolean mayBe = node.operator().equals("Mul") || node.operator().equals("Pow");
-    if (!mayBe
-        || node.inputs().size() != 2
-        || !(values.input(node, 0) instanceof Signal signal)) {
+    if (!mayBe || node.inputs().size() != 2 || !(values.input(node, 0) instanceof Signal signal)) {
       return null;
     }
     GraphValue by = values.input(node, 1);
@@ -125,8 +123,7 @@ final class MomentOperators {
       values.spend(constant.size());
       return Moments.constant(x, x.form().ofFeatures(constant, x.z().width()));
     }
-    InvalidSpec.unless(
-        value instanceof Signal signal && signal.isSame(x), "", OTHER, node.title());
+    InvalidSpec.unless(value instanceof Signal signal && signal.isSame(x), "", OTHER, node.title());
     return Moments.of(x);
   }
 

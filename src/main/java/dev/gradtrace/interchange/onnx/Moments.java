@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is on the way from a signal to its normalisation over the units of a sample, spelt out: a
- * polynomial in x, its mean m, its mean square q, and a deviation d, whose exponent may be negative.
- * Its coefficients are one for all units or one for each.
+ * polynomial in x, its mean m, its mean square q, and a deviation d, whose exponent may be
+ * negative. Its coefficients are one for all units or one for each.
  *
  * @param x the signal
  * @param terms coefficients by the exponents of x, m, q and d
  * @param spread d², once a root has been drawn
  */
-record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread)
-    implements GraphValue {
+record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) implements GraphValue {
 
   /** Enough for (x − m)²·d⁻¹·γ + β in any order. */
   private static final int MOST_TERMS = 16;
@@ -32,7 +31,10 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread)
   private static final Term MEAN_OVER_DEVIATION = new Term(0, 1, 0, -1);
 
   Moments {
-    InvalidSpec.unless(terms.size() <= MOST_TERMS, "", "computes more than a normalisation does");
+    InvalidSpec.unless(
+        !terms.isEmpty() && terms.size() <= MOST_TERMS,
+        "",
+        "computes something else than a normalisation does");
   }
 
   /** Exponents. */
@@ -104,14 +106,17 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread)
 
   /** 1 over it, which has to be one term without x, m and q. */
   Moments reciprocal() {
-    Map.Entry<Term, double[]> only = terms.size() == 1 ? terms.entrySet().iterator().next() : null;
+    Map.Entry<Term, double[]> first = terms.entrySet().iterator().next();
+    int exponent = first.getKey().d;
     InvalidSpec.unless(
-        only != null && only.getKey().is(new Term(0, 0, 0, only.getKey().d)),
+        terms.size() == 1 && first.getKey().is(new Term(0, 0, 0, exponent)),
         "",
         "divides by something else than a deviation");
-    Term inverse = new Term(0, 0, 0, -only.getKey().d);
     return with(
-        Map.of(inverse, Arrays.stream(only.getValue()).map(c -> 1 / c).toArray()), spread);
+        Map.of(
+            new Term(0, 0, 0, -exponent),
+            Arrays.stream(first.getValue()).map(c -> 1 / c).toArray()),
+        spread);
   }
 
   /** √ of b·(q − m²) + c or b·q + c. */
@@ -142,8 +147,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread)
           InvalidSpec.unless(
               term.x <= 2 && coefficient.length == 1, "", "takes a mean that no norm has");
           Term mean =
-              new Term(
-                  0, term.m + (term.x == 1 ? 1 : 0), term.q + (term.x == 2 ? 1 : 0), term.d);
+              new Term(0, term.m + (term.x == 1 ? 1 : 0), term.q + (term.x == 2 ? 1 : 0), term.d);
           means.merge(mean, coefficient, Moments::sum);
         });
     means.values().removeIf(coefficient -> coefficient[0] == 0);

@@ -32,7 +32,8 @@ final class NormalizationOperators {
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     return switch (node.operator()) {
       case "BatchNormalization" -> byMovingStatistics(node, number);
-      case "LayerNormalization" -> bySample(node, number, epsilon -> new LayerNorm(epsilon, true, true));
+      case "LayerNormalization" ->
+          bySample(node, number, epsilon -> new LayerNorm(epsilon, true, true));
       case "RMSNormalization", "SimplifiedLayerNormalization" ->
           bySample(node, number, epsilon -> new RmsNorm(epsilon, true));
       case "Dropout" -> masked(node, number);
@@ -96,11 +97,9 @@ final class NormalizationOperators {
         "",
         "%s has a variance below 0",
         node.title());
-    double[] shifted =
-        Arrays.stream(variance.values()).map(v -> Math.max(0, v + left)).toArray();
+    double[] shifted = Arrays.stream(variance.values()).map(v -> Math.max(0, v + left)).toArray();
     double[] mean = ofChannels(values.tensor(node, 3), signal);
-    double[] spread =
-        ofChannels(new OnnxTensor(variance.dims(), shifted, variance.bits()), signal);
+    double[] spread = ofChannels(new OnnxTensor(variance.dims(), shifted, variance.bits()), signal);
     double[] gamma = ofChannels(values.tensor(node, 1), signal);
     double[] beta = ofChannels(values.tensor(node, 2), signal);
     double momentum = OnnxNode.decimal(node.real("momentum", 0.9));
@@ -143,7 +142,10 @@ final class NormalizationOperators {
     }
     double rate = rate(node);
     InvalidSpec.unless(
-        rate >= 0 && rate < 1, "", "%s has a ratio that is not at least 0 and below 1", node.title());
+        rate >= 0 && rate < 1,
+        "",
+        "%s has a ratio that is not at least 0 and below 1",
+        node.title());
     return rate == 0
         ? signal
         : Signal.of(

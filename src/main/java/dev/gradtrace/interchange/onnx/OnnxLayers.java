@@ -1,6 +1,5 @@
 package dev.gradtrace.interchange.onnx;
 
-import static java.util.Objects.requireNonNull;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
@@ -38,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class OnnxLayers {
 
   static final String FOLDED =
-      "Batch normalisation, with the statistics it has learnt, has become part of weights and biases.";
+      "Batch normalisation, with the statistics it has learnt, has become part of weights and"
+          + " biases.";
   private static final String INITIALIZERS =
       "ONNX does not say how weights and biases start: the initializers are the defaults.";
   private static final String UNKNOWN = "none of the activations known here";
@@ -48,7 +48,8 @@ final class OnnxLayers {
       "The inputs are scaled before a normalisation or a skip, which has no place in the network:"
           + " scale the data set by inputScaling, (x - shift)·factor.";
   private static final String DROPOUT =
-      "Dropout has been left out where no layer here has a place for it; it does nothing at inference.";
+      "Dropout has been left out where no layer here has a place for it; it does nothing at"
+          + " inference.";
 
   private final OnnxModel model;
   private final Faults faults = new Faults();
@@ -139,8 +140,7 @@ final class OnnxLayers {
         parameters.matrices().allMatch(Matrix::isFinite),
         "graph",
         "has weights or biases that are not finite");
-    return new ImportedNetwork(
-        faults.need(spec), parameters, scaling, List.copyOf(notes));
+    return new ImportedNetwork(faults.need(spec), parameters, scaling, List.copyOf(notes));
   }
 
   /** Has refusals begin with the node. */
@@ -151,7 +151,9 @@ final class OnnxLayers {
       throw InvalidSpec.meaningless(
           "",
           "%s %s",
-          stage.signal().node() < 0 ? "The input" : model.nodes().get(stage.signal().node()).title(),
+          stage.signal().node() < 0
+              ? "The input"
+              : model.nodes().get(stage.signal().node()).title(),
           refusal.faults().get(0).detail());
     }
   }
@@ -275,7 +277,8 @@ final class OnnxLayers {
     boolean folds =
         norm.kind() instanceof BatchNorm
             && stage.shape().isLinear()
-            && (!network.hasPlaceForNormalization() || !pending.isIdentity() && network.depth() > 0);
+            && (!network.hasPlaceForNormalization()
+                || !pending.isIdentity() && network.depth() > 0);
     if (folds) {
       pending = pending.then(affine(norm, width)).then(stage.affine());
       notes.add(FOLDED);
@@ -313,9 +316,7 @@ final class OnnxLayers {
       numbers.beta().set(i, 0, learnt.offset(i));
       if (norm.kind() instanceof BatchNorm) {
         numbers.movingMean().set(i, 0, norm.mean()[norm.mean().length == 1 ? 0 : i]);
-        numbers
-            .movingVariance()
-            .set(i, 0, norm.variance()[norm.variance().length == 1 ? 0 : i]);
+        numbers.movingVariance().set(i, 0, norm.variance()[norm.variance().length == 1 ? 0 : i]);
       }
     }
     return numbers;
@@ -332,8 +333,7 @@ final class OnnxLayers {
    * Dropout where a layer has a place for it; elsewhere it is left out, and what follows it belongs
    * to what came before.
    */
-  private void addMask(
-      Stage stage, Masked masked, @Nullable Stage next, NetworkBuilder network) {
+  private void addMask(Stage stage, Masked masked, @Nullable Stage next, NetworkBuilder network) {
     if (network.depth() == 0) {
       requireNothingPending(network);
     }
@@ -381,8 +381,7 @@ final class OnnxLayers {
     if (given.bits() < Double.SIZE) {
       notes.add("Weights were given in " + given.bits() + " bits and are computed with in 64.");
     }
-    boolean biased =
-        own.offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
+    boolean biased = own.offset() != null || Arrays.stream(biases).anyMatch(bias -> bias != 0);
     Matrix column = Matrix.ofColumns(biases.length, biases);
     InvalidSpec.unless(
         weights.isFinite() && column.isFinite(), "", "has weights or biases that are not finite");

@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a function of each unit is applied to: factor ⊙ v + offset, v what a layer computes before
- * its activation, what a normalisation, dropout or the sum of a skip makes of a signal, or the input
- * of the graph.
+ * its activation, what a normalisation, dropout or the sum of a skip makes of a signal, or the
+ * input of the graph.
  *
  * @param origin null for the input
  */
 record Preactivation(@Nullable Origin origin, Affine affine) {
 
-  /** What makes a signal of another, units of which depend on several of that, or that is a place. */
+  /**
+   * What makes a signal of another, units of which depend on several of that, or that is a place.
+   */
   sealed interface Origin {
 
     /** What comes in; of a skip, from the branch. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ShapeOperators {
 
   private static final String HALF =
-      "The model computes in 16 bits, here it is computed with in 64: its answers differ by its rounding.";
+      "The model computes in 16 bits, here it is computed with in 64: its answers differ by its"
+          + " rounding.";
 
   private final Evaluation values;
 

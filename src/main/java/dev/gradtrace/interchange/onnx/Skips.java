@@ -55,7 +55,9 @@ final class Skips {
 
   /** The signal at the beginning of a branch whose z a skip has; null if there is none. */
   private @Nullable Signal start(Signal branch, Signal skip) {
-    for (Origin origin = branch.z().origin(); origin != null; origin = origin.below().z().origin()) {
+    for (Origin origin = branch.z().origin();
+        origin != null;
+        origin = origin.below().z().origin()) {
       values.spend(1);
       Signal below = origin.below();
       if (below.z() == skip.z()) {
@@ -69,7 +71,9 @@ final class Skips {
   }
 
   private boolean joinsBefore(Signal branch) {
-    for (Origin origin = branch.z().origin(); origin != null; origin = origin.below().z().origin()) {
+    for (Origin origin = branch.z().origin();
+        origin != null;
+        origin = origin.below().z().origin()) {
       values.spend(1);
       if (origin instanceof Joined) {
         return true;
@@ -80,8 +84,7 @@ final class Skips {
 
   private static Signal joined(
       OnnxNode node, Signal start, Signal skip, Signal branch, int number) {
-    InvalidSpec.unless(
-        start.isSame(skip), "", skip.isPlain() ? ACTIVATED : NO_CHAIN, node.title());
+    InvalidSpec.unless(start.isSame(skip), "", skip.isPlain() ? ACTIVATED : NO_CHAIN, node.title());
     Scaled scaled = Scaled.of(branch);
     Joined joined = new Joined(skip.z(), scaled.scale, scaled.signal);
     return Signal.of(Preactivation.of(joined, branch.z().width()), branch.form(), number);

@@ -40,7 +40,7 @@ record DatasetView(
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "Where the data come from, for people.") String source,
     @Schema(description = "One for each of the columns, in their order.") List<ColumnView> summary,
-    @Schema(description = "How the file was understood; only in the answer to an upload.")
+    @Schema(description = "How the file was understood; absent in lists, and where there was none.")
         @Nullable ReadingView reading)
     implements HasId {
 

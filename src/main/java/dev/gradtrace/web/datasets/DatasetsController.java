@@ -10,7 +10,6 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
-import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
@@ -42,14 +41,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Datasets: those that were sent, and the built-in ones. */
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(path = DatasetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 record DatasetsController(
-    Context context, Datasets datasets, Idempotency idempotency, Access access) {
+    Context context, Datasets datasets, DatasetViews views, Idempotency idempotency) {
 
   static final String PATH = "/v1/datasets";
 
@@ -73,7 +71,7 @@ record DatasetsController(
 
   private Idempotency.Collection<Dataset> collection(Caller caller) {
     return new Idempotency.Collection<>(
-        dataset -> DatasetView.of(datasets.put(caller, dataset)), this::get);
+        dataset -> DatasetView.of(datasets.put(caller, dataset)), views::get);
   }
 
   @Operation(
@@ -108,12 +106,7 @@ record DatasetsController(
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
-    PageRequest page = PageRequest.of(limit);
-    return PageView.of(
-        datasets.page(access.ownerSeenBy(caller), after, page.limit()),
-        DatasetView::listed,
-        UriComponentsBuilder.fromPath(PATH),
-        page);
+    return views.list(caller, after, PageRequest.of(limit));
   }
 
   @Operation(
@@ -122,7 +115,7 @@ record DatasetsController(
       description = "Its size, its columns, and what values they hold.")
   @GetMapping("/{id}")
   DatasetView get(@PathVariable String id) {
-    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> Refusal.missing("dataset", id));
+    return views.get(id);
   }
 
   @Operation(

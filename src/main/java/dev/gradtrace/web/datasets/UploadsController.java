@@ -2,8 +2,6 @@ package dev.gradtrace.web.datasets;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
-import dev.gradtrace.dataset.store.Datasets;
-import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
@@ -31,7 +29,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
     path = DatasetsController.PATH,
     consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
     produces = MediaType.APPLICATION_JSON_VALUE)
-record UploadsController(Context context, Datasets datasets, Idempotency idempotency) {
+record UploadsController(Context context, DatasetViews views, Idempotency idempotency) {
 
   @Operation(
       operationId = "uploadDataset",
@@ -56,9 +54,7 @@ record UploadsController(Context context, Datasets datasets, Idempotency idempot
         key,
         () -> UploadFingerprint.of(parts),
         () -> request.toSpec(context.limits()),
-        new Idempotency.Collection<UploadedDataset>(
-            read -> DatasetView.of(datasets.put(caller, read.dataset())).with(read.reading()),
-            this::view));
+        new Idempotency.Collection<UploadedDataset>(read -> views.put(caller, read), views::get));
   }
 
   /**
@@ -104,9 +100,5 @@ record UploadsController(Context context, Datasets datasets, Idempotency idempot
       @Min(1) @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT) long limit)
       throws IOException {
     return preview(parts, limit);
-  }
-
-  private DatasetView view(String id) {
-    return datasets.find(id).map(DatasetView::of).orElseThrow(() -> Refusal.missing("dataset", id));
   }
 }

@@ -33,7 +33,8 @@ record ComparedCellView(
             description =
                 "Of the whole network: final trainingLoss, trainingAccuracy, validationLoss, validationAccuracy;"
                     + " epochsToLoss, of the n runs that reach the loss; slopePerLayer, slopePerBlock and"
-                    + " costGradientLog10 at the first and the last recorded step; noiseScale at the last.")
+                    + " costGradientLog10 at the first and the last recorded step; noiseScale at the last;"
+                    + " slopePerLayerForecast, for inputs of variance 1 and weights that are drawn.")
         Map<String, MeasureView> figures,
     @Schema(description = "Layers 1…L at the first step; empty before a run has succeeded.")
         List<ComparedLayerView> layers) {

@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -93,6 +94,26 @@ class JdbcDatasetsTest {
             });
     assertThat(another().find(ids.get(0)).orElseThrow().summary().columns()).hasSize(151);
     assertThat(another().load(ids.get(0)).orElseThrow().columns()).isEqualTo(columns);
+  }
+
+  @Test
+  void keepsHowFilesWereUnderstood() {
+    Dataset iris = BuiltIn.IRIS.load();
+    String reading = "{\"separator\":\"…\"}";
+    String uploaded = datasets.put(Caller.SERVICE, iris, reading).id();
+    String without = datasets.put(Caller.SERVICE, iris).id();
+    assertThat(another().reading(uploaded)).contains(reading);
+    assertThat(another().reading(without)).isEmpty();
+    assertThat(another().reading("iris")).isEmpty();
+    assertThat(bytes(uploaded) - bytes(without)).isEqualTo(reading.getBytes(UTF_8).length);
+    datasets.delete(uploaded);
+    assertThat(another().reading(uploaded)).isEmpty();
+  }
+
+  private long bytes(String id) {
+    return database
+        .jdbc()
+        .queryForObject("select bytes from datasets where id = ?", Long.class, id);
   }
 
   @ParameterizedTest

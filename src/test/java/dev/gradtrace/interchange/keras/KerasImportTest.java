@@ -19,6 +19,8 @@ import dev.gradtrace.network.Initializer.VarianceScaling;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.InvalidSpec;
@@ -26,7 +28,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,8 +121,8 @@ class KerasImportTest {
           "activation": "swish"        | "activation": 7                    | /config/layers/1/config/activation
           "TruncatedNormal"            | "Identity"                         | /config/layers/1/config/kernel_initializer/class_name
           "class_name": "LeakyReLU"    | "class_name": "PReLU"              | /config/layers/3/class_name
-          "class_name": "LeakyReLU"    | "class_name": "Dropout"            | /config/layers/3/class_name
-          "class_name": "LeakyReLU"    | "class_name": "BatchNormalization" | /config/layers/3/class_name
+          "class_name": "LeakyReLU"    | "class_name": "GaussianDropout"    | /config/layers/3/class_name
+          "class_name": "LeakyReLU"    | "class_name": "GroupNormalization" | /config/layers/3/class_name
           "activation": "elu"          | "activation": "elu", "kernel_constraint": {}, "x": 1 | /config/layers/4/config/kernel_constraint
           "axis": -1                   | "axis": 0                          | /config/layers/6/config/axis
           "class_name": "Softmax"      | "class_name": "ReLU", "config": {"max_value": 6.0}, "y": 1 | /config/layers/6/config/max_value
@@ -145,7 +149,7 @@ class KerasImportTest {
     String model =
         flat(text("keras2_sequential"))
             .replace("\"swish\"", "\"mish\"")
-            .replace("\"LeakyReLU\"", "\"Dropout\"")
+            .replace("\"LeakyReLU\"", "\"AlphaDropout\"")
             .replace("\"Orthogonal\"", "\"Identity\"");
     assertThat(faults(model))
         .extracting(Fault::pointer)
@@ -158,9 +162,7 @@ class KerasImportTest {
   @Test
   void refusesABranch() {
     String model = text("keras2_functional").replaceFirst("\"a\",\\s+0,", "\"input_1\", 0,");
-    assertThat(faults(model))
-        .extracting(Fault::pointer)
-        .containsExactly("/config/layers/2/inbound_nodes");
+    assertThat(faults(model)).extracting(Fault::pointer).containsExactly("/config/layers/1");
   }
 
   @ParameterizedTest
@@ -177,7 +179,8 @@ class KerasImportTest {
       strings = {
         "{'keras_version': '2.9.0', 'backend': 'tensorflow', 'model_config': <m>}",
         "{'keras_version': '2.9.0', 'model_config': <t>, 'training_config': '{}'}",
-        "{'format': 'layers-model', 'modelTopology': {'keras_version': '2.9.0', 'model_config': <m>}, 'weightsManifest': []}",
+        "{'format': 'layers-model', 'modelTopology': {'keras_version': '2.9.0', 'model_config':"
+            + " <m>}, 'weightsManifest': []}",
         "{'modelTopology': <m>, 'weightsManifest': []}",
         "{'name': 'mine', 'config': <m>}",
         "{'config': {'model_config': <t>}}",
@@ -200,13 +203,13 @@ class KerasImportTest {
       value = {
         "{'format': 'graph-model', 'modelTopology': {'node': []}} | /format | layers-model",
         "{'keras_version': '1.2.2', 'model_config': {}} | /keras_version | Keras 1",
-        "{'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config': {'output_dim': 2, 'input_dim': 3}}]}"
-            + " | /config/0/config/output_dim | Keras 1",
+        "{'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config': {'output_dim':"
+            + " 2, 'input_dim': 3}}]} | /config/0/config/output_dim | Keras 1",
         "{'class_name': 'Graph', 'config': {}} | /class_name | Keras 1",
         "{'weightsManifest': []} | `` | model_config",
         "{'model_config': '{'} | /model_config | JSON",
-        "{'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config': 1}}}}}}}}}"
-            + " | `` | too deep"
+        "{'config': {'config': {'config': {'config': {'config': {'config': {'config': {'config':"
+            + " {'config': 1}}}}}}}}} | `` | too deep"
       })
   void saysWhatItIsThatIsNoModelOfLayers(String json, String pointer, String reason) {
     assertThat(faults(json.replace('\'', '"')))
@@ -271,9 +274,11 @@ class KerasImportTest {
   @Test
   void tellsHowInputsAreScaled() {
     String rescaling =
-        "{'class_name': 'Rescaling', 'config': {'scale': 0.5, 'offset': -3, 'batch_input_shape': [null, 2]}}";
+        "{'class_name': 'Rescaling', 'config': {'scale': 0.5, 'offset': -3, 'batch_input_shape':"
+            + " [null, 2]}}";
     String normalization =
-        "{'class_name': 'Normalization', 'config': {'axis': [-1], 'mean': [1, 2], 'variance': [4, 9]}}";
+        "{'class_name': 'Normalization', 'config': {'axis': [-1], 'mean': [1, 2], 'variance': [4,"
+            + " 9]}}";
     ImportedNetwork imported = read(sequential(rescaling, normalization, dense(1, "")));
     double[] x = {10, 40};
     double[] expected = {(0.5 * 10 - 3 - 1) / 2, (0.5 * 40 - 3 - 2) / 3};
@@ -290,7 +295,8 @@ class KerasImportTest {
   @Test
   void passesReshapesThatKeepTheOrderOfFeatures() {
     String image =
-        "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null, 4]}}";
+        "{'class_name': 'Reshape', 'config': {'target_shape': [2, 2], 'batch_input_shape': [null,"
+            + " 4]}}";
     String flat = "{'class_name': 'Reshape', 'config': {'target_shape': [-1]}}";
     assertThat(read(sequential(image, flat, dense(3, ""))).network().inputs()).isEqualTo(4);
     assertThat(faults(sequential(image, dense(3, ""))).get(0).detail()).contains("flattened");
@@ -305,10 +311,12 @@ class KerasImportTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'trainable': false, 'name': 'cold' | trainable: false are trained here as all others: cold",
+        "'trainable': false, 'name': 'cold' | trainable: false are trained here as all others:"
+            + " cold",
         "'kernel_regularizer': {'class_name': 'L1', 'config': {'l1': 0.01}} | L1 penalty",
         "'kernel_regularizer': {'class_name': 'L1L2', 'config': {'l1': 0.0, 'l2': 0.01}} | its l2",
-        "'kernel_regularizer': {'class_name': 'OrthogonalRegularizer', 'config': {}} | A regularizer",
+        "'kernel_regularizer': {'class_name': 'OrthogonalRegularizer', 'config': {}} | A"
+            + " regularizer",
         "'dtype': {'class_name': 'DTypePolicy', 'config': {'name': 'mixed_float16'}} | 16 bits",
         "'dtype': 'bfloat16' | 16 bits",
         "'kernel_initializer': {'class_name': 'Zeros', 'config': {'seed': 3}} | Seeds"
@@ -324,6 +332,102 @@ class KerasImportTest {
         + (more.isEmpty() ? "" : ", ")
         + more
         + "}}";
+  }
+
+  /** Models as Keras 3.15 and their summary: norms, masks and skips by layer. */
+  @ParameterizedTest
+  @CsvSource({
+    "bn, batch_norm before_activation 0.2; none",
+    "bn_after, batch_norm after_activation; none",
+    "ln, inputs layer_norm; layer_norm before_activation; none",
+    "rms, rms_norm after_activation; none",
+    "drop_input, inputs 0.1; none 0.5; none",
+    "drop_relu, none 0.5; none",
+    "res, none; none < 1.0; none > 1.0; none",
+    "res_input, none < 1.0 > 1.0; none",
+    "res_pre, none; none < 1.0 layer_norm; none > 1.0; none 0.1 < 1.0 layer_norm; none > 1.0; none",
+    "res_post, none; none < 1.0 > 1.0 layer_norm; none < 1.0 > 1.0 layer_norm; none",
+    "res_scale, none; none < 0.25 > 0.25; none",
+    "op_scale, none < 0.3 > 0.3; none",
+    "res_nested, none; none < 1.0 batch_norm > 1.0; none"
+  })
+  void readsWhatLiesBetweenTheLayers(String name, String expected) {
+    NetworkSpec spec = read(text("layers/" + name)).network();
+    List<String> layers = new ArrayList<>();
+    if (spec.inputNormalization() != null || spec.inputDropout() > 0) {
+      layers.add("inputs" + told(spec.inputNormalization()) + rate(spec.inputDropout()));
+    }
+    for (int l = 1; l <= spec.depth(); l++) {
+      LayerSpec layer = spec.layer(l);
+      String norm =
+          layer.normalization() == null
+              ? "none"
+              : layer.normalization().kind().label()
+                  + " "
+                  + layer.normalization().position().name().toLowerCase(Locale.ROOT);
+      layers.add(
+          norm
+              + rate(layer.dropout())
+              + told(" < ", spec.blockFrom(l), ResidualBlock.Position.BEFORE)
+              + told(" > ", spec.blockUpTo(l), ResidualBlock.Position.AFTER));
+    }
+    assertThat(String.join("; ", layers)).isEqualTo(expected);
+  }
+
+  private static String rate(double rate) {
+    return rate == 0 ? "" : " " + rate;
+  }
+
+  private static String told(Normalization kind) {
+    return kind == null ? "" : " " + kind.label();
+  }
+
+  private static String told(String side, ResidualBlock block, ResidualBlock.Position position) {
+    if (block == null) {
+      return "";
+    }
+    return side + block.scale() + (block.position() == position ? told(block.normalization()) : "");
+  }
+
+  /** Each with the class that has no place, and what to do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x_relu_after    | ReLU follows the sum of a skip",
+        "x_proj          | is no sum of a layer's output and what a branch that begins there makes",
+        "x_nested        | is no sum of a layer's output and what a branch that begins there makes",
+        "x_end           | put a dense layer behind it",
+        "x_drop_bn       | put the dropout behind the normalisation",
+        "x_two_norms     | a layer here has one: leave one of them out",
+        "x_preact        | put the activation behind that",
+        "x_final_ln      | a block here is normalised before or after: leave one of them out",
+        "x_rms_scaling   | use RMSNormalization",
+        "x_twice         | call the layer twice",
+        "x_gaussdrop     | is that of Dropout: use it"
+      })
+  void saysWhatToDoAboutWhatHasNoPlace(String name, String reason) {
+    assertThat(faults(text("layers/" + name)))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).startsWith("/config/");
+              assertThat(fault.detail()).contains(reason);
+            });
+  }
+
+  /** Inputs that lead in a circle are told, not followed. */
+  @Test
+  void refusesACircle() {
+    String circle =
+        "{'class_name': 'Functional', 'config': {'layers': ["
+            + "{'class_name': 'Dense', 'name': 'a', 'config': {'units': 2},"
+            + " 'inbound_nodes': [[['b', 0, 0, {}]]]},"
+            + "{'class_name': 'Dense', 'name': 'b', 'config': {'units': 2},"
+            + " 'inbound_nodes': [[['a', 0, 0, {}]]]}]}}";
+    assertThat(faults(circle.replace('\'', '"')))
+        .extracting(Fault::detail)
+        .containsExactly("lead back to the layer");
   }
 
   private static String sequential(String... layers) {

@@ -153,7 +153,8 @@ class OnnxImportTest {
     assertThat(spec.depth()).isEqualTo(network.depth());
     assertThat(spec.inputDropout()).isEqualTo(network.spec().inputDropout());
     assertThat(spec.layers().stream().map(LayerSpec::dropout))
-        .containsExactlyElementsOf(network.spec().layers().stream().map(LayerSpec::dropout).toList());
+        .containsExactlyElementsOf(
+            network.spec().layers().stream().map(LayerSpec::dropout).toList());
     assertThat(spec.blocks()).hasSameSizeAs(network.spec().blocks());
     for (int l = 1; l <= network.depth(); l++) {
       for (NormalizationPlace place : NormalizationPlace.values()) {

@@ -64,7 +64,8 @@ class UploadedTablesTest {
     JsonNode rows = service.read("/v1/datasets/" + kept.get("id").asString() + "/rows");
     assertThat(rows.get("inputs"))
         .isEqualTo(Service.json("[[12.5, 3.55], [15.0, 4.0], [13.75, 3.1]]"));
-    assertThat(service.read("/v1/datasets/" + kept.get("id").asString()).has("reading")).isFalse();
+    assertThat(service.read("/v1/datasets/" + kept.get("id").asString())).isEqualTo(kept);
+    assertThat(service.read("/v1/datasets/iris").has("reading")).isFalse();
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.gradtrace.interchange.onnx.export;
 
-import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;

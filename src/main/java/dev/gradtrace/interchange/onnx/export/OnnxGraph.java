@@ -1,7 +1,7 @@
 package dev.gradtrace.interchange.onnx.export;
 
-import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.Tensor;
+import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
 import java.util.HashMap;
