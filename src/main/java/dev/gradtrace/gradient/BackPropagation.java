@@ -1,5 +1,6 @@
 package dev.gradtrace.gradient;
 
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 
@@ -31,22 +32,58 @@ public final class BackPropagation {
     cost.outputDelta(network.activation(depth), pass.output(), pass.targets()); // BP1
     for (int l = depth; l >= 1; l--) {
       LayerPass layer = pass.layer(l);
-      if (l < depth) {
-        pullBackWeights(network, l + 1, pass.junction(l).to(), pass.layer(l + 1));
-        pass.junction(l).pullBack(network, gradient);
-        layer.pullBack(network.activation(l)); // BP2
-      }
-      layer.pullBackNormalization(network, gradient);
+      pullBackTo(l, network, pass);
       double share = perExample * layer.deltaScale();
       gradient.biases(l).setRowSums(share, layer.delta()); // BP3
       gradient.weights(l).setProduct(share, layer.delta(), pass.x(l).transposed()); // BP4
       layer.finishScaling(gradient.biases(l), gradient.weights(l));
     }
+    pullBackThroughEntrance(network, pass);
+  }
+
+  /** δˡ from what is there of the layers behind it; of the output from ∂C/∂u. */
+  private static void pullBackTo(int l, Network network, Workspace pass) {
+    LayerPass layer = pass.layer(l);
+    if (l < pass.depth()) {
+      pullBackWeights(network, l + 1, pass.junction(l).to(), pass.layer(l + 1));
+      pass.junction(l).pullBack(network, pass.gradient());
+      layer.pullBack(network.activation(l)); // BP2
+    }
+    layer.pullBackNormalization(network, pass.gradient());
+  }
+
+  private static void pullBackThroughEntrance(Network network, Workspace pass) {
     Junction entrance = pass.entrance();
     if (entrance != null) {
       pullBackWeights(network, 1, entrance.to(), pass.layer(1));
-      entrance.pullBack(network, gradient);
+      entrance.pullBack(network, pass.gradient());
     }
+  }
+
+  /**
+   * The derivative of output {@code i}, summed over the samples, with respect to every input, n⁰×m;
+   * overwrites the δ of every layer.
+   */
+  static ScaledMatrix ofOutput(int i, Network network, Workspace pass) {
+    LayerPass output = pass.output();
+    for (int j = 0; j < pass.samples(); j++) {
+      for (int k = 0; k < network.spec().outputs(); k++) {
+        output.activationGradient().set(k, j, k == i ? 1 : 0);
+      }
+    }
+    output.scaleActivationGradientBy(0);
+    output.pullBack(network.activation(pass.depth()));
+    for (int l = pass.depth(); l >= 1; l--) {
+      pullBackTo(l, network, pass);
+    }
+    pullBackThroughEntrance(network, pass);
+    Junction entrance = pass.entrance();
+    if (entrance != null) {
+      return new ScaledMatrix(entrance.from().gradient(), entrance.from().exponent());
+    }
+    Matrix gradient = Matrix.zeros(network.spec().inputs(), pass.samples());
+    gradient.setProduct(network.weights(1).transposed(), pass.layer(1).delta());
+    return new ScaledMatrix(gradient, pass.layer(1).deltaExponent());
   }
 
   /** ∂C/∂xˡ = (Wˡ)ᵀ δˡ. */

@@ -66,13 +66,13 @@ public final class GradientProbe {
   }
 
   /** Bytes that singular values take while they are computed, about. */
-  public static long bytesOfSpectra(NetworkSpec spec) {
+  public static long bytesOfSpectra(NetworkSpec spec, long samples) {
     long largest = 0;
     for (int l = 1; l <= spec.depth(); l++) {
       largest = Math.max(largest, Matrix.bytes(spec.width(l), spec.width(l - 1)));
       largest = Math.max(largest, Matrix.bytes(spec.outputs(), spec.width(l - 1)));
     }
-    return COPIES_FOR_SPECTRA * largest;
+    return COPIES_FOR_SPECTRA * largest + samples * Matrix.bytes(spec.outputs(), spec.inputs());
   }
 
   /** m. */
@@ -149,14 +149,16 @@ public final class GradientProbe {
     return new ScaledMatrix(gradient, layer.deltaExponent());
   }
 
-  /** The singular values of the batch-mean Jacobian ∂aˡ/∂aˡ⁻¹, largest first. */
+  /** The singular values of the batch-mean Jacobian diag(σ′)·Wˡ, largest first. */
   public double[] singularValues(int l) {
     return LayerJacobian.singularValues(network, pass, l);
   }
 
   /** The singular values of ∂aᴸ/∂x, means over the samples. */
   public InputOutputJacobian inputOutputJacobian() {
-    return InputOutputJacobian.of(network, pass);
+    InputOutputJacobian jacobian = InputOutputJacobian.of(network, pass);
+    BackPropagation.run(network, cost, pass);
+    return jacobian;
   }
 
   /** Compares the gradient with finite differences. */

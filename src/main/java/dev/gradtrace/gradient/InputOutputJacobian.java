@@ -4,11 +4,15 @@ import dev.gradtrace.matrix.Decompositions;
 import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
-import dev.gradtrace.network.Softmax;
+import java.util.Arrays;
 
 /**
- * The singular values of ∂aᴸ/∂x = Jᴸ Wᴸ ⋯ J¹ W¹, Jˡ the Jacobian of σ at zˡ, as means over the
- * samples of a batch. All near 1 is dynamical isometry (Saxe et al. 2014; Pennington et al. 2017).
+ * The singular values of ∂aᴸ/∂x, through everything that lies between, as means over the samples of
+ * a batch. All near 1 is dynamical isometry (Saxe et al. 2014; Pennington et al. 2017).
+ *
+ * <p>Without norms and skips it is Jᴸ Wᴸ ⋯ J¹ W¹, Jˡ the Jacobian of σ at zˡ. Where a batch norm
+ * mixes the samples it is the derivative of the outputs' sum over the batch with respect to one
+ * sample's x.
  *
  * @param means of the singular values, largest first; 0 where they underflow
  * @param meanLog10s of their logarithms, exact at any depth
@@ -16,64 +20,58 @@ import dev.gradtrace.network.Softmax;
 @SuppressWarnings("ArrayRecordComponent")
 public record InputOutputJacobian(double[] means, double[] meanLog10s) {
 
-  /** Of the samples of a forward pass. */
+  /** Of the samples of a forward pass; overwrites the δ of every layer. */
   static InputOutputJacobian of(Network network, Workspace pass) {
-    int count = Math.min(network.spec().outputs(), network.spec().inputs());
+    int outputs = network.spec().outputs();
+    Matrix[] jacobians = new Matrix[pass.samples()];
+    int[] exponents = new int[pass.samples()];
+    Arrays.setAll(jacobians, j -> Matrix.zeros(outputs, network.spec().inputs()));
+    Arrays.fill(exponents, Integer.MIN_VALUE);
+    for (int i = 0; i < outputs; i++) {
+      ScaledMatrix gradient = BackPropagation.ofOutput(i, network, pass);
+      for (int j = 0; j < pass.samples(); j++) {
+        exponents[j] = setRow(jacobians[j], exponents[j], i, gradient, j);
+      }
+    }
+    return ofSamples(jacobians, exponents);
+  }
+
+  /**
+   * Puts a column of a gradient into a row.
+   *
+   * @param exponent of the rows above
+   * @return that of the rows up to this one
+   */
+  private static int setRow(
+      Matrix jacobian, int exponent, int i, ScaledMatrix gradient, int column) {
+    double norm = gradient.matrix().columnNorm(column);
+    if (norm == 0) {
+      return exponent;
+    }
+    int own = gradient.exponent() + Math.getExponent(norm);
+    int common = Math.max(exponent, own);
+    if (exponent != Integer.MIN_VALUE) {
+      jacobian.scaleByPowerOfTwo(exponent - common);
+    }
+    for (int k = 0; k < jacobian.columns(); k++) {
+      double value = gradient.matrix().at(k, column);
+      jacobian.set(i, k, Math.scalb(value, gradient.exponent() - common));
+    }
+    return common;
+  }
+
+  private static InputOutputJacobian ofSamples(Matrix[] jacobians, int[] exponents) {
+    int count = Math.min(jacobians[0].rows(), jacobians[0].columns());
     double[] means = new double[count];
     double[] logs = new double[count];
-    for (int j = 0; j < pass.samples(); j++) {
-      ScaledMatrix jacobian = ofSample(network, pass, j);
-      double[] values = Decompositions.singularValues(jacobian.matrix());
+    for (int j = 0; j < jacobians.length; j++) {
+      int exponent = exponents[j] == Integer.MIN_VALUE ? 0 : exponents[j];
+      double[] values = Decompositions.singularValues(jacobians[j]);
       for (int i = 0; i < count; i++) {
-        means[i] += Math.scalb(values[i], jacobian.exponent()) / pass.samples();
-        logs[i] +=
-            (Math.log10(values[i]) + jacobian.exponent() * Elementary.LOG10_2) / pass.samples();
+        means[i] += Math.scalb(values[i], exponent) / jacobians.length;
+        logs[i] += (Math.log10(values[i]) + exponent * Elementary.LOG10_2) / jacobians.length;
       }
     }
     return new InputOutputJacobian(means, logs);
-  }
-
-  /** ∂aᴸ/∂x of sample {@code j}, nᴸ×n⁰. */
-  private static ScaledMatrix ofSample(Network network, Workspace pass, int j) {
-    Matrix product = Matrix.identity(network.spec().outputs());
-    int exponent = 0;
-    for (int l = network.depth(); l >= 1; l--) {
-      LayerPass layer = pass.layer(l);
-      if (network.activation(l) instanceof Softmax) {
-        multiplyBySoftmax(product, layer.a(), j);
-      } else {
-        scaleColumns(product, layer.slope(), j);
-      }
-      Matrix next = Matrix.zeros(product.rows(), network.spec().width(l - 1));
-      next.setProduct(product, network.weights(l));
-      int magnitude = Math.getExponent(next.maxAbs());
-      if (Math.abs(magnitude) < Double.MAX_EXPONENT) {
-        next.scaleByPowerOfTwo(-magnitude);
-        exponent += magnitude;
-      }
-      product = next;
-    }
-    return new ScaledMatrix(product, exponent);
-  }
-
-  private static void scaleColumns(Matrix product, Matrix slope, int j) {
-    for (int k = 0; k < product.columns(); k++) {
-      for (int i = 0; i < product.rows(); i++) {
-        product.set(i, k, product.at(i, k) * slope.at(k, j));
-      }
-    }
-  }
-
-  /** Each row times diag(a) − a·aᵀ. */
-  private static void multiplyBySoftmax(Matrix product, Matrix a, int j) {
-    for (int i = 0; i < product.rows(); i++) {
-      double along = 0;
-      for (int k = 0; k < product.columns(); k++) {
-        along = Math.fma(product.at(i, k), a.at(k, j), along);
-      }
-      for (int k = 0; k < product.columns(); k++) {
-        product.set(i, k, a.at(k, j) * (product.at(i, k) - along));
-      }
-    }
   }
 }

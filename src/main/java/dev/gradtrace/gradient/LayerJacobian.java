@@ -6,11 +6,11 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Softmax;
 
 /**
- * The derivative of a layer's activations with respect to those of the layer before, as a mean over
- * the batch.
+ * The derivative of what σ of a layer gives with respect to what its W multiplies, as a mean over
+ * the batch; without the norms, masks and skips beside it, σ′ where σ is applied.
  *
  * <pre>
- *   ∂aˡ/∂aˡ⁻¹ = J̄·Wˡ,   J̄ = diag(mean σ′(zˡ)),   softmax: J̄ = mean of diag(a) − a·aᵀ
+ *   J̄·Wˡ,   J̄ = diag(mean σ′(uˡ)),   softmax: J̄ = mean of diag(s) − s·sᵀ
  * </pre>
  */
 final class LayerJacobian {
@@ -31,7 +31,7 @@ final class LayerJacobian {
     Matrix weights = network.weights(l);
     Matrix jacobian = Matrix.zeros(n, weights.columns());
     if (network.activation(l) instanceof Softmax) {
-      jacobian.setProduct(meanSoftmaxJacobian(layer.a(), meanSlope), weights);
+      jacobian.setProduct(meanSoftmaxJacobian(layer.s(), meanSlope), weights);
     } else {
       for (int j = 0; j < weights.columns(); j++) {
         for (int i = 0; i < n; i++) {

@@ -3,6 +3,7 @@ package dev.gradtrace.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.matrix.Decompositions;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
@@ -10,6 +11,10 @@ import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Normalization.LayerNorm;
+import dev.gradtrace.network.Normalization.RmsNorm;
+import dev.gradtrace.network.ResidualBlock;
+import dev.gradtrace.network.ResidualBlock.Position;
 import dev.gradtrace.network.Softmax;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class InputOutputJacobianTest {
 
   private static final double TOLERANCE = 1e-12;
+
+  /** Balances h² against rounding/h. */
+  private static final double STEP = 0x1p-17;
 
   @Test
   void ofOrthogonalLinearLayersIsAnIsometry() {
@@ -57,6 +65,54 @@ class InputOutputJacobianTest {
     InputOutputJacobian jacobian = probe.inputOutputJacobian();
     assertThat(jacobian.means()[0]).isZero();
     assertThat(jacobian.meanLog10s()[0]).isCloseTo(1000 * Math.log10(0.25), within(1e-9));
+  }
+
+  @Test
+  void isTheDerivativeThroughNormsMasksAndSkips() {
+    LayerSpec tanh = LayerSpec.of(4, Elementwise.TANH);
+    NetworkSpec spec =
+        new NetworkSpec(
+            4,
+            List.of(
+                tanh.withNormalization(LayerNorm.DEFAULT).withDropout(0.3),
+                tanh,
+                tanh.withNormalization(RmsNorm.DEFAULT),
+                LayerSpec.of(3, new Softmax())),
+            List.of(new ResidualBlock(2, 3, 0.7, LayerNorm.DEFAULT, Position.AFTER)),
+            LayerNorm.DEFAULT,
+            0.1);
+    Network network = Network.initial(spec, 3);
+    double[] x = {0.3, -1.2, 0.8, 0.1};
+    Matrix jacobian = Matrix.zeros(3, 4);
+    for (int k = 0; k < 4; k++) {
+      double[] above = x.clone();
+      double[] below = x.clone();
+      above[k] += STEP;
+      below[k] -= STEP;
+      for (int i = 0; i < 3; i++) {
+        double difference = outputs(network, above)[i] - outputs(network, below)[i];
+        jacobian.set(i, k, difference / (2 * STEP));
+      }
+    }
+    double[] expected = Decompositions.singularValues(jacobian);
+    GradientProbe probe = look(network, x);
+    double[][] deltas = probe.deltas(1);
+    assertThat(probe.inputOutputJacobian().means()).containsExactly(expected, within(1e-8));
+    assertThat(probe.deltas(1)).isDeepEqualTo(deltas);
+  }
+
+  private static double[] outputs(Network network, double[] x) {
+    return look(network, x).outputs()[0];
+  }
+
+  private static GradientProbe look(Network network, double[] x) {
+    return GradientProbe.of(
+        network,
+        Cost.QUADRATIC,
+        Matrix.ofSamples(new double[][] {x}),
+        Matrix.zeros(3, 1),
+        Mode.TRAINING,
+        0);
   }
 
   private static GradientProbe probe(Network network, int samples) {

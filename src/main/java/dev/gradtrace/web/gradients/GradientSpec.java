@@ -52,7 +52,9 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
         .plus("network", asksFor(GradientPart.GRADIENT_CHECK) ? GradientCheck.bytes(network) : 0)
         .plus(
             "network",
-            asksFor(GradientPart.SINGULAR_VALUES) ? GradientProbe.bytesOfSpectra(network) : 0)
+            asksFor(GradientPart.SINGULAR_VALUES)
+                ? GradientProbe.bytesOfSpectra(network, subject.batch().samples())
+                : 0)
         .plus("batch", ofAnswer(network));
   }
 
