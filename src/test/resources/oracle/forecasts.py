@@ -169,6 +169,10 @@ def expanded(network):
     return [{k: v for k, v in spec.items() if k != "repeat"} for spec in network["layers"] for _ in range(spec.get("repeat", 1))]
 
 
+def name_of(network, spec):
+    return spec.get("weightInitializer", network.get("weightInitializer", {"name": "glorot_uniform"}))["name"]
+
+
 def layer_statistics(network, spec, fan_in):
     n = spec["units"]
     mu, s2 = statistics(spec.get("weightInitializer", network.get("weightInitializer", {"name": "glorot_uniform"})), fan_in, n, False)
@@ -210,7 +214,9 @@ def forecast(request, with_regime=True):
         gains[l] = mp.log10(chi[l]) / 2 if chi[l] else None
         half_log[l] = mp.log10(d) / 2 if d else None
         if p2:
-            shift += (3 * p4 / p2 ** 2 - 1) / n * mp.log10(mp.e) / 4
+            orthogonal = name_of(network, specs[l + 1]) == "orthogonal"
+            equal = mpf(2) / max(n, specs[l + 1]["units"]) if orthogonal else 0  # Pennington et al. 2017
+            shift += ((3 * p4 / p2 ** 2 - 1) / n - equal) * mp.log10(mp.e) / 4
         corrected[l] = half_log[l] - shift if d else None
     result = {"layers": [{"layer": l + 1, "meanForecast": z[l][0], "varianceForecast": z[l][1], "chi": chi[l],
                           "gradientGainLog10Forecast": gains[l]} for l in range(last + 1)],
