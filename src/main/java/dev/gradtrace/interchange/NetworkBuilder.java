@@ -152,7 +152,7 @@ public final class NetworkBuilder {
     }
     if (at.isJoined()) {
       return "follows the sum of a skip, where nothing here has a place but a normalisation: put"
-                 + " the activation into the branch, y = x + σ(W·x + b)";
+          + " the activation into the branch, y = x + σ(W·x + b)";
     }
     return at == At.MASKED && isFirst
         ? "follows dropout: put the dropout behind the activation"

@@ -113,9 +113,9 @@ final class KerasLayers {
     }
     return className.endsWith("Normalization")
         ? "layers here are normalised by BatchNormalization, LayerNormalization or"
-              + " RMSNormalization: use one of them"
+            + " RMSNormalization: use one of them"
         : "a network here is a chain of Dense layers with their activations, normalisations,"
-              + " Dropout and Add";
+            + " Dropout and Add";
   }
 
   private void normalize(KerasValue layer) {

@@ -87,7 +87,7 @@ final class Evaluation {
         "",
         input(node, i) instanceof Moments
             ? "%s has as its input %d a mean over units that is no normalisation's (LayerNorm,"
-                  + " RMSNorm)"
+                + " RMSNorm)"
             : "%s has a constant as its input %d",
         node.title(),
         i);

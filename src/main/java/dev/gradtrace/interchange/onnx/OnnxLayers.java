@@ -1,6 +1,5 @@
 package dev.gradtrace.interchange.onnx;
 
-
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.NetworkBuilder;
