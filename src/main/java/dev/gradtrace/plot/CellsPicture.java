@@ -166,7 +166,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
       figure(Figure.FIRST_SLOPE), figure(Figure.LAST_SLOPE), figure(Figure.SLOPE_FORECAST)
     };
     Extent shown = around(slopes, DoubleStream.of(0)).withMargin();
-    return dots(new Panel(), List.of("first step", "last step", "forecast"), slopes)
+    return dots(new Panel(), List.of("first", "last", "forecast"), slopes)
         .axis("x", "decades lost per layer", null, shown.low(), shown.high());
   }
 

@@ -70,7 +70,7 @@ class CellsPictureTest {
     Drawing drawing = Drawing.of(picture(depths(cells)));
     assertThat(drawing.texts())
         .contains("an experiment", "final loss", "decades lost per layer", "layer", "log₁₀ ‖Δˡ‖")
-        .contains("training", "validation", "first step", "last step");
+        .contains("training", "validation", "first", "last", "forecast");
     for (int i = 1; i <= cells; i++) {
       assertThat(drawing.texts()).contains("<cell> " + i);
     }

@@ -88,7 +88,7 @@ record LayerMetricsView(
         l,
         network.width(l),
         network.layer(l).activation().label(),
-        blockOf(l, network),
+        network.blockNumber(l),
         value.applyAsDouble(Metric.WEIGHT_GRADIENT_NORM),
         value.applyAsDouble(Metric.WEIGHT_GRADIENT_MEAN_ABS),
         value.applyAsDouble(Metric.BIAS_GRADIENT_NORM),
@@ -111,10 +111,5 @@ record LayerMetricsView(
         value.applyAsDouble(Metric.SAMPLE_COSINE),
         value.applyAsDouble(Metric.GRADIENT_VARIANCE),
         value.applyAsDouble(Metric.GRADIENT_SIGNAL));
-  }
-
-  private static @Nullable Integer blockOf(int l, NetworkSpec network) {
-    int block = network.blockOf(l);
-    return block == 0 ? null : (Integer) block;
   }
 }

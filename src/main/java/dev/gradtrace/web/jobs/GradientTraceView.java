@@ -157,13 +157,8 @@ record GradientTraceView(
       int l, NetworkSpec network, List<Metric> metrics, GradientTrace trace) {
     Map<String, double[]> series = new LinkedHashMap<>();
     metrics.forEach(metric -> series.put(metric.label(), trace.series(l, metric)));
-    int block = network.blockOf(l);
     return new LayerSeriesView(
-        l,
-        network.width(l),
-        network.layer(l).activation().label(),
-        block == 0 ? null : (Integer) block,
-        series);
+        l, network.width(l), network.layer(l).activation().label(), network.blockNumber(l), series);
   }
 
   @Override
