@@ -21,8 +21,8 @@ final class Branching implements SignalOperation {
 
   Branching(Signal from, int samples) {
     this.from = from;
-    this.to = Signal.branchOf(from, samples);
-    this.skip = Signal.branchOf(from, samples);
+    this.to = Signal.carrying(from.value(), samples);
+    this.skip = Signal.carrying(from.value(), samples);
   }
 
   /** What goes past the layers of the block. */
@@ -30,8 +30,8 @@ final class Branching implements SignalOperation {
     return skip;
   }
 
-  @Override
-  public Signal from() {
+  /** What comes in. */
+  Signal from() {
     return from;
   }
 

@@ -27,11 +27,6 @@ final class Joining implements SignalOperation {
   }
 
   @Override
-  public Signal from() {
-    return from;
-  }
-
-  @Override
   public Signal to() {
     return to;
   }

@@ -125,10 +125,6 @@ public final class LayerPass {
     return s;
   }
 
-  Signal aSignal() {
-    return a;
-  }
-
   @Nullable Normalizing normalizing() {
     return normalizing;
   }

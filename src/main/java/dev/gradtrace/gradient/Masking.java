@@ -39,11 +39,6 @@ final class Masking implements SignalOperation {
   }
 
   @Override
-  public Signal from() {
-    return from;
-  }
-
-  @Override
   public Signal to() {
     return to;
   }

@@ -99,11 +99,6 @@ abstract sealed class Normalizing implements SignalOperation {
   }
 
   @Override
-  public final Signal from() {
-    return from;
-  }
-
-  @Override
   public final Signal to() {
     return to;
   }

@@ -33,14 +33,9 @@ final class Signal {
     return new Signal(Matrix.zeros(units, samples), samples);
   }
 
-  /** A signal with a given value. */
+  /** A signal with a given value, maybe that of another whose gradient differs. */
   static Signal carrying(Matrix value, int samples) {
     return new Signal(value, samples);
-  }
-
-  /** A signal of the same value whose gradient is another: one of two ways that it goes. */
-  static Signal branchOf(Signal trunk, int samples) {
-    return new Signal(trunk.value, samples);
   }
 
   /** Bytes that it takes, about. */

@@ -10,17 +10,14 @@ import dev.gradtrace.network.Parameters;
  */
 sealed interface SignalOperation permits Normalizing, Masking, Branching, Joining {
 
-  /** What comes in. */
-  Signal from();
-
   /** What goes out. */
   Signal to();
 
-  /** The value of {@link #to} from that of {@link #from}. */
+  /** The value of {@link #to} from that of what comes in. */
   void forward(Network network);
 
   /**
-   * The gradient of {@link #from} from that of {@link #to}, exponents included, and what belongs to
+   * The gradient of what comes in from that of {@link #to}, exponents included, and what belongs to
    * parameters of the operation's own.
    *
    * @param gradient receives it, the mean over the batch

@@ -86,6 +86,11 @@ public final class Statistics {
     return line.slope();
   }
 
+  /** Coefficient of determination of that line. */
+  public double r2() {
+    return line.r2();
+  }
+
   /** log₁₀ ‖∂C/∂x‖_F at the input of residual block {@code k} of 1, 2, … */
   public double blockInputGradientLog10(int k) {
     return blockInputsLog10[k - 1];
@@ -112,11 +117,6 @@ public final class Statistics {
   /** Number of residual blocks. */
   public int blocks() {
     return blockInputsLog10.length;
-  }
-
-  /** Coefficient of determination of that line. */
-  public double r2() {
-    return line.r2();
   }
 
   /** Measures the state after back-propagation and before the update; allocates nothing. */

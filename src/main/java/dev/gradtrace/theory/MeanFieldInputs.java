@@ -2,7 +2,6 @@ package dev.gradtrace.theory;
 
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.matrix.Matrix;
-import java.util.Arrays;
 
 /**
  * What a forecast knows of the samples that a network is shown.
@@ -55,9 +54,7 @@ public record MeanFieldInputs(
       return 0;
     }
     Matrix sum = Matrix.zeros(inputs.rows(), 1);
-    double[] ones = new double[samples];
-    Arrays.fill(ones, 1);
-    sum.setWeightedSum(inputs, ones);
+    sum.setRowSums(1, inputs);
     double cosine = (sum.dot(sum) - squares) / ((samples - 1) * squares);
     return Math.max(-1, Math.min(1, cosine));
   }
