@@ -62,6 +62,21 @@ public record OptimizerRequest(
     return new OptimizerRequest(name, null, null, null, null, null, null, null, null, null);
   }
 
+  /** The same rule at its default rate. */
+  OptimizerRequest withoutLearningRate() {
+    return new OptimizerRequest(
+        name,
+        null,
+        momentum,
+        nesterov,
+        rho,
+        initialAccumulator,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay);
+  }
+
   public Optimizer toSpec() {
     return CHOICE.make("name", name, this);
   }

@@ -21,6 +21,9 @@ record TraceRequest(
             minimum = "2")
         @Nullable Integer maxPoints) {
 
+  /** The first step and the last. */
+  static final TraceRequest OF_ENDS = new TraceRequest(1, 2);
+
   TracePolicy toSpec() {
     int most = everySteps == null ? TracePolicy.DEFAULT_MAX_POINTS : Integer.MAX_VALUE;
     return new TracePolicy(requireNonNullElse(everySteps, 1), requireNonNullElse(maxPoints, most));

@@ -70,4 +70,31 @@ public record TrainingJobRequest(
   public JobSpec toSpec(Context context) {
     return TrainingJobTranslation.translate(this, context);
   }
+
+  /**
+   * The same job, whatever its learning rate, schedule, epochs, early stopping and trace are: these
+   * are not looked at.
+   */
+  public TrainingJobRequest atAnyRate() {
+    return new TrainingJobRequest(
+        name,
+        network,
+        cost,
+        dataset,
+        scaling,
+        validationFraction,
+        validation,
+        optimizer == null ? optimizer : optimizer.withoutLearningRate(),
+        l2,
+        gradientClipNorm,
+        null,
+        batchSize,
+        dropLastBatch,
+        null,
+        shuffle,
+        seed,
+        parameters,
+        null,
+        TraceRequest.OF_ENDS);
+  }
 }

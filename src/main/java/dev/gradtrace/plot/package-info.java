@@ -1,10 +1,17 @@
 /**
- * Pictures: loss curves, gradient traces and comparisons as SVG. The only room that knows the plot
- * library.
+ * Pictures: loss curves, gradient traces, comparisons and learning-rate tests as SVG. The only room
+ * that knows the plot library.
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"experiment", "gradient", "trace", "training", "validation"})
+    allowedDependencies = {
+      "experiment",
+      "gradient",
+      "trace",
+      "training",
+      "training :: rate",
+      "validation"
+    })
 package dev.gradtrace.plot;
 
 import org.jspecify.annotations.NullMarked;

@@ -117,10 +117,16 @@ public final class TrainingRun {
   }
 
   private TrainingEvent next(boolean observed) {
+    requireGoingOn();
+    return isEvaluating()
+        ? evaluate()
+        : step(spec.rule().learningRate(epoch, nextStep(), steps), observed);
+  }
+
+  private void requireGoingOn() {
     if (stopReason != null) {
       throw new IllegalStateException("the run has ended: " + stopReason);
     }
-    return isEvaluating() ? evaluate() : step(observed);
   }
 
   /** Whether the next event belongs to an evaluation, not to the training. */
@@ -173,13 +179,26 @@ public final class TrainingRun {
     stopReason = reason;
   }
 
-  private Step step(boolean observed) {
+  /**
+   * The next step, at a rate of its own instead of the rule's. Evaluations before it are left out,
+   * and epochs follow each other without end.
+   *
+   * @param rate η of this step
+   */
+  public Step nextAt(double rate) {
+    requireGoingOn();
+    if (isEvaluating()) {
+      startEpoch();
+    }
+    return step(rate, false);
+  }
+
+  private Step step(double rate, boolean observed) {
     Workspace workspace = descent.workspace();
     int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
     workspace.narrowTo(samples);
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
-    double rate = spec.rule().learningRate(epoch, stepsTaken, steps);
     batchLossSum += loss;
     boolean diverged = !Double.isFinite(loss);
     if (diverged) {
@@ -208,15 +227,19 @@ public final class TrainingRun {
     patience = rule == null ? patience : patience.after(end, rule);
     boolean exhausted = rule != null && patience.isExhausted(rule);
     if (epoch < spec.epochs() && !exhausted) {
-      epoch++;
-      batch = 0;
-      batchLossSum = 0;
-      batches.startEpoch(epoch);
+      startEpoch();
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;
     } else {
       stopReason = exhausted ? StopReason.EARLY_STOPPING : StopReason.COMPLETED;
     }
     return end;
+  }
+
+  private void startEpoch() {
+    epoch++;
+    batch = 0;
+    batchLossSum = 0;
+    batches.startEpoch(epoch);
   }
 }
