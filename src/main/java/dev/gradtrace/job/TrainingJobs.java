@@ -215,10 +215,7 @@ public class TrainingJobs {
    */
   public int samples(JobSpec spec) {
     NetworkSpec network = spec.training().network();
-    return spec.data()
-        .dataset()
-        .size(datasets, network.inputs() + network.outputs())
-        .samples();
+    return spec.data().dataset().size(datasets, network.inputs() + network.outputs()).samples();
   }
 
   /** The loss curve so far. */

@@ -1,8 +1,8 @@
 package dev.gradtrace.plot;
 
+import dev.gradtrace.training.rate.RateAdvice;
 import dev.gradtrace.training.rate.RateCurve;
 import dev.gradtrace.training.rate.RateSuggestion;
-import dev.gradtrace.training.rate.RateAdvice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,16 +26,15 @@ public record RatePicture(String title, RateAdvice advice) implements Picture {
   @Override
   public String svg(Size size) {
     Sheet sheet = new Sheet(size, title, subtitle());
-    return Extent.of(losses()) == null
-        ? sheet.saying("No loss was finite.")
-        : sheet.with(panel());
+    return Extent.of(losses()) == null ? sheet.saying("No loss was finite.") : sheet.with(panel());
   }
 
   private String subtitle() {
     RateCurve curve = advice.curve();
-    String steps = "%d of %d steps".formatted(curve.length(), curve.range().steps());
+    int length = curve.length();
+    String steps = length + " of " + curve.range().steps() + " steps";
     return switch (curve.stoppedBecause()) {
-      case COMPLETED -> curve.length() + " steps, every rate tried";
+      case COMPLETED -> length + " steps, every rate tried";
       case LOSS_EXPLODED -> steps + ", then the smoothed loss was four times its least";
       case NOT_FINITE -> steps + ", then the loss was not finite";
     };
@@ -52,14 +51,23 @@ public record RatePicture(String title, RateAdvice advice) implements Picture {
     Extent heights = Extent.of(losses().map(loss::place));
     List<Series> series = new ArrayList<>();
     series.add(
-        line("loss of the batch", Palette.BACKGROUND_LINE, 0.6, rates, places(curve.losses(), loss)));
+        line(
+            "loss of the batch",
+            Palette.BACKGROUND_LINE,
+            0.6,
+            rates,
+            places(curve.losses(), loss)));
     series.add(
-        line("smoothed", Palette.CATEGORICAL.get(0), 1.4, rates, places(curve.smoothedLosses(), loss)));
+        line(
+            "smoothed",
+            Palette.CATEGORICAL.get(0),
+            1.4,
+            rates,
+            places(curve.smoothedLosses(), loss)));
     if (heights != null) {
       addSuggestions(heights.opened(), series);
     }
-    Extent across =
-        Extent.of(series.stream().flatMapToDouble(line -> Arrays.stream(line.x())));
+    Extent across = Extent.of(series.stream().flatMapToDouble(line -> Arrays.stream(line.x())));
     return new Panel()
         .lines(series)
         .axis("x", "learning rate", across == null ? null : Ticks.logarithmic(across))

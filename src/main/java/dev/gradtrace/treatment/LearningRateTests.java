@@ -1,13 +1,13 @@
 package dev.gradtrace.treatment;
 
 import dev.gradtrace.budget.Looks;
-import dev.gradtrace.job.JobMemory;
-import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.spec.JobMemory;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.training.rate.RateSweep;
-import dev.gradtrace.training.rate.RateRange;
 import dev.gradtrace.training.rate.RateAdvice;
+import dev.gradtrace.training.rate.RateRange;
+import dev.gradtrace.training.rate.RateSweep;
 import dev.gradtrace.validation.InvalidSpec;
 import org.springframework.stereotype.Component;
 

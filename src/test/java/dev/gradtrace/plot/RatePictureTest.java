@@ -20,7 +20,8 @@ class RatePictureTest {
 
   @Test
   void drawsTheLossesAndEverySuggestion() {
-    double[] valley = IntStream.range(0, 100).mapToDouble(k -> 1 + Math.abs(k - 70) / 10.0).toArray();
+    double[] valley =
+        IntStream.range(0, 100).mapToDouble(k -> 1 + Math.abs(k - 70) / 10.0).toArray();
     Drawing drawing = drawn(Ending.COMPLETED, valley);
     assertThat(drawing.texts())
         .contains("a job", "100 steps, every rate tried", "learning rate", "loss", "smoothed")

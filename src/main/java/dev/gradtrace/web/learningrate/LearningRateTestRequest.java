@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Flattened;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.training.rate.RateRange;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;

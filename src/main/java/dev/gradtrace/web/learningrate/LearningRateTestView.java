@@ -2,9 +2,9 @@ package dev.gradtrace.web.learningrate;
 
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.training.rate.RateAdvice;
 import dev.gradtrace.training.rate.RateCurve;
 import dev.gradtrace.training.rate.RateSuggestion;
-import dev.gradtrace.training.rate.RateAdvice;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;

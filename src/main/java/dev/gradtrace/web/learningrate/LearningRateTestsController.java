@@ -57,9 +57,10 @@ record LearningRateTestsController(LearningRateTests tests, Context context) {
   String picture(@RequestBody Body<LearningRateTestRequest> body, PictureQuery query) {
     Faults faults = new Faults();
     query.check(faults);
-    Question question = faults.part("", body, given -> given.to(request -> request.toSpec(context)));
+    Question asked = faults.part("", body, given -> given.to(request -> request.toSpec(context)));
     faults.throwIfAny();
-    String name = faults.need(question).job().name();
+    Question question = faults.need(asked);
+    String name = question.job().name();
     RateAdvice advice = tests.of(question.job(), question.range());
     return query.draw(new RatePicture(name == null || name.isBlank() ? UNNAMED : name, advice));
   }

@@ -4,7 +4,7 @@
     allowedDependencies = {
       "contract",
       "contract :: json",
-      "job",
+      "job :: spec",
       "plot",
       "training :: rate",
       "treatment",

@@ -20,12 +20,16 @@ final class RequestExamples implements OpenApiCustomizer {
   /** By path; the first is what "Try it out" begins with. */
   private static final Map<String, List<String>> NAMES =
       Map.ofEntries(
-          entry("/v1/gradients", List.of("xor", "saturated-neuron", "hundred-sigmoid-layers", "digits")),
+          entry(
+              "/v1/gradients",
+              List.of("xor", "saturated-neuron", "hundred-sigmoid-layers", "digits")),
           entry("/v1/gradients/compare", List.of("saturated-outputs", "hundred-sigmoid-layers")),
           entry("/v1/forecast", List.of("hundred-sigmoid-layers", "hundred-tanh-layers")),
           entry("/v1/networks/validate", List.of("hundred-sigmoid-layers", "residual-blocks")),
           entry("/v1/networks/import", List.of("keras-3")),
-          entry("/v1/training-jobs", List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers")),
+          entry(
+              "/v1/training-jobs",
+              List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers")),
           entry("/v1/diagnoses", List.of("saturated-neuron", "single-softmax-unit")),
           entry("/v1/learning-rate-tests", List.of("digits")),
           entry("/v1/datasets", List.of("moons", "rows")),

@@ -47,10 +47,7 @@ class RateSweepTest {
   private static TrainingSpec neuron(double weight) {
     LayerSpec linear =
         new LayerSpec(1, Elementwise.LINEAR, new Constant(weight), Constant.ZEROS, false);
-    return Runs.xor()
-        .network(new NetworkSpec(1, List.of(linear)))
-        .cost(Cost.QUADRATIC)
-        .spec();
+    return Runs.xor().network(new NetworkSpec(1, List.of(linear))).cost(Cost.QUADRATIC).spec();
   }
 
   private static Split one(double target) {

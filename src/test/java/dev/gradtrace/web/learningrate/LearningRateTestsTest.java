@@ -205,7 +205,8 @@ class LearningRateTestsTest {
     assertThat(test.at("/loss/0").isNull()).isTrue();
     assertThat(test.at("/smoothedLoss/0").isNull()).isTrue();
     assertThat(test.get("learningRate").size()).isEqualTo(1);
-    List<String> lines = service.post(PATH, body.toString(), "Accept", "text/csv").body().lines().toList();
+    List<String> lines =
+        service.post(PATH, body.toString(), "Accept", "text/csv").body().lines().toList();
     assertThat(lines).containsExactly("learningRate,loss,smoothedLoss", "1.0E-7,,");
   }
 
@@ -232,7 +233,8 @@ class LearningRateTestsTest {
   void isAPictureToo() {
     String picture =
         Service.text(
-            service.post(PATH + "?width=700&height=400", digits().toString(), "Accept", "image/svg+xml"),
+            service.post(
+                PATH + "?width=700&height=400", digits().toString(), "Accept", "image/svg+xml"),
             200);
     assertThat(picture)
         .startsWith("<svg")
