@@ -41,6 +41,7 @@ public final class Evidence {
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
+  private @Nullable RecommendedRate recommendedRate;
 
   private Evidence(
       TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
@@ -166,6 +167,16 @@ public final class Evidence {
     if (known == null) {
       known = Attainable.of(split, network().outputs(), effort);
       attainable = known;
+    }
+    return known;
+  }
+
+  /** The rate that a learning-rate test of the job recommends. */
+  public RecommendedRate recommendedRate() {
+    RecommendedRate known = recommendedRate;
+    if (known == null) {
+      known = RecommendedRate.of(spec, split, effort);
+      recommendedRate = known;
     }
     return known;
   }
