@@ -3,6 +3,7 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.MatrixView;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,29 @@ public final class HessianProduct {
    * @param pass after back-propagation; its gradients lose their exponents
    * @param penalty λ/n of the term (λ/2n)‖w‖², 0 for none
    */
-  HessianProduct(Network network, Cost cost, Workspace pass, double penalty) {
+  public HessianProduct(Network network, Cost cost, Workspace pass, double penalty) {
     this.network = network;
     this.cost = cost;
     this.pass = pass;
     this.penalty = penalty;
     pass.settle();
+  }
+
+  /** Bytes that products take besides the workspace and the two vectors, about. */
+  public static long bytes(NetworkSpec spec, long samples) {
+    long largest = 0;
+    for (int l = 1; l <= spec.depth(); l++) {
+      largest = Math.max(largest, Matrix.bytes(spec.width(l), spec.width(l - 1)));
+    }
+    return largest + Workspace.bytes(spec, samples);
+  }
+
+  /**
+   * Multiplications of a product, about: two for each weight and sample on the way forwards, four
+   * on the way back; one each where the inputs come in, which do not change.
+   */
+  public static long multiplications(NetworkSpec spec, long samples) {
+    return samples * (6 * spec.parameterCount() - 4 * spec.parameterCount(1));
   }
 
   /**

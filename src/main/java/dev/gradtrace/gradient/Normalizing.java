@@ -153,8 +153,7 @@ abstract sealed class Normalizing implements SignalOperation {
 
   /** How x̂ changes when {@link #from} does. */
   final Matrix standardizedTangent() {
-    if (standardizedTangent == null
-        || standardizedTangent.columns() != standardized.columns()) {
+    if (standardizedTangent == null || standardizedTangent.columns() != standardized.columns()) {
       standardizedTangent = Matrix.zeros(standardized.rows(), standardized.columns());
     }
     return standardizedTangent;

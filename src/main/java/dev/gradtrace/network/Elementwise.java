@@ -32,11 +32,7 @@ public enum Elementwise implements Activation.OfOneNeuron {
       z -> z > 0 ? 0 : Pointwise.eluSlope(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),
       (z, a, slope) -> Pointwise.elu(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z, a, slope)),
   /** z·Φ(z), the exact form with the error function (Hendrycks and Gimpel 2016). */
-  GELU(
-      Elementary::gelu,
-      Elementary::geluSlope,
-      z -> Math.fma(-z, z, 2) * Elementary.exp(-z * z / 2) / Math.sqrt(2 * Math.PI),
-      Pointwise::gelu),
+  GELU(Elementary::gelu, Elementary::geluSlope, Elementwise::geluCurvature, Pointwise::gelu),
   /** z·σ(z), also called swish. */
   SILU(
       Elementary::silu,
@@ -46,6 +42,9 @@ public enum Elementwise implements Activation.OfOneNeuron {
   SOFTPLUS(
       Elementary::softplus, Elementary::sigmoid, Elementary::sigmoidSlope, Pointwise::softplus),
   EXPONENTIAL(Elementary::exp, Elementary::exp, Elementary::exp, Pointwise::exponential);
+
+  /** |z| beyond which e^(−z²/2) is 0. */
+  private static final double END_OF_NORMAL = 40;
 
   private final DoubleUnaryOperator value;
   private final DoubleUnaryOperator slope;
@@ -110,5 +109,12 @@ public enum Elementwise implements Activation.OfOneNeuron {
   /** σ and σ′ of a whole batch. */
   private interface Pass {
     void run(Matrix z, Matrix a, Matrix slope);
+  }
+
+  /** (2 − z²)·φ(z), φ the density of the normal distribution. */
+  private static double geluCurvature(double z) {
+    return Math.abs(z) > END_OF_NORMAL
+        ? 0
+        : Math.fma(-z, z, 2) * Elementary.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
   }
 }
