@@ -139,7 +139,11 @@ function pointers({at, guide, log, decades, places = []}, inks) {
   for (const {name, value} of places) {
     data.push({
       xAxis: (decades ? decade(value) : value) ?? undefined,
-      label: {formatter: name, color: inks.ink},
+      label: {
+        formatter: name,
+        position: /** @type {const} */ ("insideEndTop"),
+        color: inks.ink,
+      },
       lineStyle: {color: inks.warning, type: /** @type {const} */ ("dashed"), width: 2},
     });
   }

@@ -1,6 +1,5 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
@@ -38,15 +37,10 @@ public final class TrainingRun {
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches = batches(spec.passes(), data.training(), spec.seed());
+    this.batches = spec.passes().batches(data.training(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
-  }
-
-  private static MiniBatches batches(Passes passes, Dataset samples, long seed) {
-    MiniBatches all = new MiniBatches(samples, passes.batchSize(), passes.shuffle(), seed);
-    return passes.dropLastBatch() ? all.withoutPartialOne() : all;
   }
 
   /**

@@ -1,13 +1,17 @@
 package dev.gradtrace.treatment;
 
 import dev.gradtrace.budget.Looks;
+import dev.gradtrace.budget.MemoryNeed;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.spec.JobMemory;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.rate.RateAdvice;
 import dev.gradtrace.training.rate.RateRange;
+import dev.gradtrace.training.rate.RateSuggestion;
 import dev.gradtrace.training.rate.RateSweep;
+import dev.gradtrace.training.rate.StartSharpness;
 import dev.gradtrace.validation.InvalidSpec;
 import org.springframework.stereotype.Component;
 
@@ -39,19 +43,29 @@ public final class LearningRateTests {
   public RateAdvice of(JobSpec spec, RateRange range) {
     TrainingSpec training = spec.training();
     int samples = jobs.samples(spec);
-    long multiplications =
+    long ofCurve =
         PER_VALUE * samples * training.network().inputs()
             + RateSweep.multiplications(training, samples, range.steps());
     InvalidSpec.unless(
-        multiplications <= MOST_MULTIPLICATIONS,
+        ofCurve <= MOST_MULTIPLICATIONS,
         "steps",
         "of this network and batch take about %d multiplications, at most %d are done at once:"
             + " ask for fewer, or for smaller batches",
-        multiplications,
+        ofCurve,
         MOST_MULTIPLICATIONS);
+    long ofSharpness = StartSharpness.multiplications(training, samples);
+    boolean measures = ofCurve + ofSharpness <= MOST_MULTIPLICATIONS;
+    MemoryNeed need = memory.of(spec);
     return looks.run(
-        memory.of(spec),
-        multiplications,
-        () -> RateAdvice.of(RateSweep.of(training, jobs.data(spec), range)));
+        measures ? need.plus("network", StartSharpness.bytes(training, samples)) : need,
+        measures ? ofCurve + ofSharpness : ofCurve,
+        () -> advice(training, jobs.data(spec), range, measures));
+  }
+
+  private static RateAdvice advice(
+      TrainingSpec training, Split data, RateRange range, boolean measuresSharpness) {
+    RateSuggestion sharpness =
+        measuresSharpness ? StartSharpness.of(training, data) : StartSharpness.tooMuchWork();
+    return RateAdvice.of(RateSweep.of(training, data, range), sharpness);
   }
 }

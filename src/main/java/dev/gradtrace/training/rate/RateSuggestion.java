@@ -15,14 +15,20 @@ public record RateSuggestion(Rule rule, @Nullable Double learningRate, String re
   public enum Rule {
     VALLEY,
     STEEPEST,
-    MINIMUM_TENTH
+    MINIMUM_TENTH,
+    SHARPNESS
   }
 
+  /**
+   * A suggestion.
+   *
+   * @param reason a {@link String#format} pattern
+   */
   static RateSuggestion of(Rule rule, double rate, String reason, Object... values) {
     return new RateSuggestion(rule, rate, String.format(Locale.ROOT, reason, values));
   }
 
-  static RateSuggestion none(Rule rule, String reason) {
-    return new RateSuggestion(rule, null, reason);
+  static RateSuggestion none(Rule rule, String reason, Object... values) {
+    return new RateSuggestion(rule, null, String.format(Locale.ROOT, reason, values));
   }
 }

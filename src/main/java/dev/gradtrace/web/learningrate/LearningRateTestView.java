@@ -37,9 +37,8 @@ record LearningRateTestView(
         List<SuggestionView> suggestions,
     @Schema(
             description =
-                "Name of the suggestion to begin with: valley, or where it has no rate minimum_tenth; null where"
-                    + " neither has.")
-        @OneOf(RateSuggestion.Rule.class)
+                "Name of the suggestion to begin with: valley, or where it has no rate minimum_tenth, then"
+                    + " sharpness; null where none of them has.")
         @Nullable String recommended)
     implements Tabular {
 

@@ -43,7 +43,7 @@ class RateAdviceTest {
     assertThat(rate(advice, Rule.VALLEY)).isEqualTo(RANGE.rate(40 - 21 + 7 + 3));
     assertThat(rate(advice, Rule.MINIMUM_TENTH)).isEqualTo(RANGE.rate(40) / 10);
     assertThat(advice.recommended()).isEqualTo(advice.suggestions().get(0));
-    assertThat(advice.suggestions()).allMatch(suggestion -> suggestion.reason().length() > 30);
+    assertThat(advice.suggestions()).allMatch(suggestion -> suggestion.reason().length() > 15);
   }
 
   @Test
@@ -100,7 +100,7 @@ class RateAdviceTest {
   void aConstantLossSuggestsNothing() {
     RateAdvice advice = advice(Ending.COMPLETED, losses(k -> 0.7));
     assertThat(advice.suggestions()).allMatch(suggestion -> suggestion.learningRate() == null);
-    assertThat(advice.suggestions()).allMatch(suggestion -> suggestion.reason().length() > 30);
+    assertThat(advice.suggestions()).allMatch(suggestion -> suggestion.reason().length() > 15);
     assertThat(advice.recommended()).isNull();
   }
 
