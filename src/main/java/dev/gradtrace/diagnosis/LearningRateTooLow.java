@@ -54,7 +54,9 @@ final class LearningRateTooLow implements Examination {
         .curedBy(remedy(evidence, other.factor()));
   }
 
-  /** The recommended rate, if it is higher and does better too, else the multiple that does best. */
+  /**
+   * The recommended rate, if it is higher and does better too, else the multiple that does best.
+   */
   private static Remedy remedy(Evidence evidence, double factor) {
     TrainingSpec spec = evidence.spec();
     Double rate = evidence.recommendedRate().rate();

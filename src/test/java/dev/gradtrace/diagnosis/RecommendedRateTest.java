@@ -29,7 +29,9 @@ class RecommendedRateTest {
       double before = job.fit().best();
       for (Finding finding : findings(job, rule).toList()) {
         Remedy remedy = finding.symptom().remedies().get(0);
-        assertThat(remedy.patch()).extracting(Remedy.Operation::path).containsExactly("/optimizer/learningRate");
+        assertThat(remedy.patch())
+            .extracting(Remedy.Operation::path)
+            .containsExactly("/optimizer/learningRate");
         double given = job.spec().optimizer().learningRate();
         double rate = (Double) remedy.patch().get(0).value();
         assertThat(rate < given).as(remedy.title()).isEqualTo(rule == Rule.LEARNING_RATE_TOO_HIGH);
@@ -51,7 +53,8 @@ class RecommendedRateTest {
   @Test
   void isTheSameWheneverItIsAsked() {
     Case job = Faulty.of(Rule.LEARNING_RATE_TOO_HIGH, 1);
-    assertThat(findings(job, Rule.LEARNING_RATE_TOO_HIGH).map(Finding::symptom).map(Symptom::remedies))
+    assertThat(
+            findings(job, Rule.LEARNING_RATE_TOO_HIGH).map(Finding::symptom).map(Symptom::remedies))
         .containsExactlyElementsOf(
             findings(job, Rule.LEARNING_RATE_TOO_HIGH)
                 .map(Finding::symptom)
