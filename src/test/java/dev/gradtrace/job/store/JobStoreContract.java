@@ -472,6 +472,30 @@ abstract class JobStoreContract {
   }
 
   @Test
+  void letsAClientWhoseJobHasJustBegunComeNextWithAnother() {
+    addManyOthers();
+    claim(added("b", 0));
+    String soon = added("b", 1);
+    assertThat(queue()).startsWith(soon);
+    claim(soon);
+    jobs.clock.advance(Duration.ofMinutes(1));
+    String late = added("b", 2);
+    assertThat(queue()).as("while two have run for long").endsWith(late);
+  }
+
+  @Test
+  void letsAClientWhoHasUsedItsCreditWaitForTheRoundOfTheOthersAlone() {
+    addManyOthers();
+    for (int i = 0; i < 120; i++) {
+      store.finish(claim(added("b", i)), later(Duration.ofMillis(1000)), DONE);
+    }
+    String b = added("b", 120);
+    assertThat(queue()).as("behind those who wait").endsWith(b);
+    added("other0", 2);
+    assertThat(queue()).as("before their next ones").endsWith(b, "other0-2");
+  }
+
+  @Test
   void bringsBackWhoMadeRoomForSomeoneNewBeforeTheRoundOfTheOthers() {
     addManyOthers();
     Claim early = claim(added("b", 0));
@@ -485,6 +509,9 @@ abstract class JobStoreContract {
   private void addManyOthers() {
     for (int i = 0; i < 20; i++) {
       claim(added("other" + i, 0));
+    }
+    jobs.clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 20; i++) {
       added("other" + i, 1);
     }
   }
