@@ -20,6 +20,7 @@
       "trace",
       "training",
       "validation",
+      "web.budget",
       "web.catalogue",
       "web.experiments",
       "web.jobs",

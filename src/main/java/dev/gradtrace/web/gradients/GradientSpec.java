@@ -7,6 +7,7 @@ import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.theory.MeanFieldForecast;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -78,7 +79,8 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
   long multiplications() {
     long passes = GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? CHECK_PASSES : 0);
     return subject.multiplications(passes)
-        + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0);
+        + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0)
+        + (asksFor(GradientPart.FORECAST) ? MeanFieldForecast.multiplications(network()) : 0);
   }
 
   /** The Jacobian of each layer, and that of the network for each sample. */

@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.file.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,7 @@ public final class CsvFile {
     try (CsvRows rows = dialect.open(text.text(), text.skippedLines())) {
       CsvCells row = shape.hasHeader() && rows.next() == null ? null : rows.next();
       while (row != null) {
+        Deadline.check();
         table.add(row);
         row = rows.next();
       }
