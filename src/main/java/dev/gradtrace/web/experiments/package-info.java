@@ -9,6 +9,7 @@
       "experiment",
       "gradient",
       "job",
+      "job :: spec",
       "plot",
       "training",
       "validation",

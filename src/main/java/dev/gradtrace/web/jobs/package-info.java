@@ -9,6 +9,7 @@
       "contract :: parameters",
       "gradient",
       "job",
+      "job :: spec",
       "network",
       "plot",
       "trace",
