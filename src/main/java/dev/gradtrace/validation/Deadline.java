@@ -1,6 +1,7 @@
 package dev.gradtrace.validation;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +90,11 @@ public final class Deadline implements AutoCloseable {
     if (spent > most.toNanos()) {
       throw new Refusal(
           Refusal.Reason.UNAVAILABLE,
-          "This takes longer than the %d s that a request may compute; ask for less of it, or try again when the service has less to do."
-              .formatted(Math.max(1, most.toSeconds())),
+          String.format(
+              Locale.ROOT,
+              "This takes longer than the %d s that a request may compute; ask for less of it, or"
+                  + " try again when the service has less to do.",
+              Math.max(1, most.toSeconds())),
           AGAIN);
     }
   }

@@ -18,8 +18,7 @@ class BudgetConfiguration implements WebMvcConfigurer {
 
   BudgetConfiguration(Admission admission, SpoolSettings settings, MultipartProperties uploads) {
     this.admission = admission;
-    this.spool =
-        new UploadSpool(settings.size().toBytes(), uploads.getMaxRequestSize().toBytes());
+    this.spool = new UploadSpool(settings.size().toBytes(), uploads.getMaxRequestSize().toBytes());
   }
 
   @Override

@@ -159,8 +159,7 @@ public final class ExperimentsController {
           @RequestParam(defaultValue = ComparisonGrain.DEFAULT)
           String grain) {
     ComparisonGrain rows = ComparisonGrain.ALL.get("grain", grain);
-    return ExperimentComparisonView.of(
-        comparisons.of(experiments.get(id), query::toSpec), rows);
+    return ExperimentComparisonView.of(comparisons.of(experiments.get(id), query::toSpec), rows);
   }
 
   @Operation(hidden = true)

@@ -73,8 +73,7 @@ final class Issuer {
       throw Challenge.insufficient(Role.READ, "The token says no role of this service.");
     }
     Instant expires = jwt.getExpiresAt();
-    return new TokenHolder(
-        Caller.named(name, role), expires == null ? Instant.MAX : expires);
+    return new TokenHolder(Caller.named(name, role), expires == null ? Instant.MAX : expires);
   }
 
   private Jwt first(String token) {

@@ -78,7 +78,7 @@ class UploadSpoolTest {
     for (int i = 0; i < 100; i++) {
       requireRefused(form("192.0.2.1", LONGEST));
     }
-    begin(form("192.0.2.1", 90 * MEGABYTE));
+    begin(form("192.0.2.1", 64 * MEGABYTE));
   }
 
   @Test

@@ -120,8 +120,7 @@ class StreamTokensTest {
     CompletableFuture<Void> ended =
         CompletableFuture.runAsync(
             () ->
-                service
-                    .stream(job + "/events", bearer(token))
+                service.stream(job + "/events", bearer(token))
                     .forEach(line -> lines.incrementAndGet()),
             readers);
     await().atMost(SOON, SECONDS).until(() -> lines.get() > 0);
