@@ -41,8 +41,11 @@ public record RateAdvice(RateCurve curve, List<RateSuggestion> suggestions) {
             sharpness));
   }
 
-  /** The first that has a rate of those that can be trusted; null where none has. */
+  /** The first that has a rate of those that can be trusted; null where none has, or no loss. */
   public @Nullable RateSuggestion recommended() {
+    if (curve.finite() == 0) {
+      return null;
+    }
     return TRUSTED.stream()
         .map(rule -> suggestions.get(rule.ordinal()))
         .filter(suggestion -> suggestion.learningRate() != null)

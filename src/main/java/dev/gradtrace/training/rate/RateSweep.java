@@ -26,10 +26,19 @@ public final class RateSweep {
   private static final long PASSES = 3;
 
   /** What σ, σ′ and δ of a unit take for a sample, in multiplications. */
-  private static final long PER_UNIT = 40;
+  private static final long PER_UNIT = 120;
+
+  /** What an input takes to be copied for a sample, in multiplications. */
+  private static final long PER_INPUT = 10;
+
+  /** What a sample takes to be shuffled, found and judged, in multiplications. */
+  private static final long PER_SAMPLE = 500;
 
   /** What moving a parameter takes, in multiplications: it waits for memory. */
-  private static final long PER_PARAMETER = 10;
+  private static final long PER_PARAMETER = 30;
+
+  /** What drawing a parameter takes, in multiplications. */
+  private static final long PER_DRAW = 100;
 
   /** What a layer takes at each step, however narrow it is, in multiplications. */
   private static final long PER_LAYER = 5_000;
@@ -81,16 +90,18 @@ public final class RateSweep {
    */
   public static long multiplications(TrainingSpec spec, long samples, int steps) {
     NetworkSpec network = spec.network();
-    long batch = Math.min(spec.batchSize(), samples);
-    long units = network.inputs();
+    long parameters = network.parameterCount();
+    long units = 0;
     for (int l = 1; l <= network.depth(); l++) {
       units += network.width(l);
     }
+    long sample =
+        PASSES * parameters + PER_UNIT * units + PER_INPUT * network.inputs() + PER_SAMPLE;
     long touched = PER_PARAMETER * (1 + spec.optimizer().memories());
     long step =
-        batch * (PASSES * network.parameterCount() + PER_UNIT * units)
-            + touched * network.parameterCount()
+        Math.min(spec.batchSize(), samples) * sample
+            + touched * parameters
             + PER_LAYER * network.depth();
-    return network.initialisationMultiplications() + steps * step;
+    return network.initialisationMultiplications() + PER_DRAW * parameters + steps * step;
   }
 }

@@ -72,9 +72,15 @@ public final class StartSharpness {
     Curvature curvature = atStart(spec, data.forOutputs(spec.network().outputs()));
     double sharpness = curvature.sharpness();
     String of =
-        "%.3g, the largest eigenvalue of the Hessian at the start, on the %d samples of the first"
-            + " mini-batch";
-    if (!(sharpness > 0)) {
+        "%.3g, the largest eigenvalue of the Hessian at the start, on the first mini-batch (samples:"
+            + " %d)";
+    if (Double.isNaN(sharpness)) {
+      return RateSuggestion.none(
+          Rule.SHARPNESS,
+          "The Hessian at the start, on the first mini-batch (samples: %d), is not finite.",
+          curvature.samples());
+    }
+    if (sharpness <= 0) {
       return RateSuggestion.none(
           Rule.SHARPNESS,
           "λ_max is " + of + ": no step of descent is too long there.",

@@ -161,7 +161,7 @@ class RateSweepTest {
     TrainingSpec small = Runs.xor().spec();
     TrainingSpec wide = Runs.xor().network(Runs.sigmoids(2, 100, 100, 1)).spec();
     long work = RateSweep.multiplications(small, 4, 10);
-    assertThat(RateSweep.multiplications(small, 4, 20)).isEqualTo(2 * work);
+    assertThat(RateSweep.multiplications(small, 4, 20)).isBetween(work + work / 2, 2 * work);
     assertThat(RateSweep.multiplications(small, 2, 10)).isLessThan(work);
     assertThat(RateSweep.multiplications(small, 1000, 10)).isEqualTo(work);
     assertThat(RateSweep.multiplications(wide, 4, 10)).isGreaterThan(work);

@@ -42,7 +42,7 @@ class StartSharpnessTest {
   void isOneOverTheLargestEigenvalueOnTheFirstMiniBatch() {
     RateSuggestion suggestion = StartSharpness.of(neuron().spec(), data());
     assertThat(suggestion.learningRate()).isCloseTo(2.0 / 9, within(ACCURACY));
-    assertThat(suggestion.reason()).contains("4.50", "2 samples", "2/λ_max = 0.444");
+    assertThat(suggestion.reason()).contains("4.50", "samples: 2", "2/λ_max = 0.444");
   }
 
   @Test
@@ -67,6 +67,16 @@ class StartSharpnessTest {
     RateSuggestion suggestion = StartSharpness.of(neuron().spec(), flat);
     assertThat(suggestion.learningRate()).isNull();
     assertThat(suggestion.reason()).contains("no step of descent is too long");
+  }
+
+  @Test
+  void aHessianThatIsNotFiniteHasNone() {
+    Split huge =
+        Split.of(
+            Dataset.ofTargets(new double[][] {{1e200, 0}, {0, 1}}, new double[][] {{1}, {1}}));
+    RateSuggestion suggestion = StartSharpness.of(neuron().spec(), huge);
+    assertThat(suggestion.learningRate()).isNull();
+    assertThat(suggestion.reason()).contains("not finite");
   }
 
   /** A step beyond it climbs on the other side. */
