@@ -44,6 +44,9 @@ final class MomentOperators {
 
   /** The value of a node; null if it has nothing to do with means over units. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
+    if (isSumOfProbabilities(node)) {
+      return OnnxTensor.scalar(1);
+    }
     boolean reduces = node.operator().equals("ReduceMean") || node.operator().equals("ReduceSum");
     boolean hasMoments =
         node.inputs().stream().anyMatch(name -> values.value(name) instanceof Moments);
@@ -64,6 +67,14 @@ final class MomentOperators {
     values.spend(result.size());
     Moments.Normal normal = result.normal();
     return normal == null ? result : settled(result.x(), normal, number);
+  }
+
+  private boolean isSumOfProbabilities(OnnxNode node) {
+    boolean sums = node.operator().equals("ReduceSum") || node.operator().equals("ReduceL1");
+    return sums
+        && values.input(node, 0) instanceof Signal signal
+        && signal.sumsToOne()
+        && isOverUnits(node, signal);
   }
 
   private @Nullable Moments result(OnnxNode node) {
@@ -143,21 +154,24 @@ final class MomentOperators {
   }
 
   private Moments reduced(OnnxNode node) {
-    double[] axes = node.has(1) ? values.tensor(node, 1).values() : node.numbers("axes");
     GraphValue given = values.input(node, 0);
     Signal x = given instanceof Moments moments ? moments.x() : values.signal(node, 0);
     int width = x.z().width();
-    boolean overUnits =
-        axes.length == 1
-            && (axes[0] == -1 || axes[0] == Math.max(x.form().rank(), 2) - 1)
-            && node.integer("keepdims", 1) == 1
-            && width > 0
-            && x.form().isSurelyVectorsOf(width);
-    InvalidSpec.unless(overUnits, "", OTHER, node.title());
+    InvalidSpec.unless(isOverUnits(node, x), "", OTHER, node.title());
     Moments mean = mean(given);
     return node.operator().equals("ReduceMean")
         ? mean
         : mean.times(Moments.constant(mean.x(), new double[] {width}));
+  }
+
+  private boolean isOverUnits(OnnxNode node, Signal x) {
+    double[] axes = node.has(1) ? values.tensor(node, 1).values() : node.numbers("axes");
+    int width = x.z().width();
+    return axes.length == 1
+        && (axes[0] == -1 || axes[0] == Math.max(x.form().rank(), 2) - 1)
+        && node.integer("keepdims", 1) == 1
+        && width > 0
+        && x.form().isSurelyVectorsOf(width);
   }
 
   private Moments mean(GraphValue given) {

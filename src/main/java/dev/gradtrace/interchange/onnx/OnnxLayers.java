@@ -50,7 +50,12 @@ final class OnnxLayers {
       "Dropout has been left out where no layer here has a place for it; it does nothing at"
           + " inference.";
 
+  private static final String IDENTITY =
+      "Layer %d hands on the sum of a skip, with W the identity, so that its normalisation has a"
+          + " place: a training here changes W, too.";
+
   private final OnnxModel model;
+  private final Evaluation values;
   private final Faults faults = new Faults();
   private final Set<String> notes = new LinkedHashSet<>(List.of(INITIALIZERS));
 
@@ -60,11 +65,12 @@ final class OnnxLayers {
   private Scaling.@Nullable Fitted scaling;
 
   /**
-   * @param seen what is to be noted of the graph
+   * @param values pays for layers, and knows what is to be noted of the graph
    */
-  OnnxLayers(OnnxModel model, Set<String> seen) {
+  OnnxLayers(OnnxModel model, Evaluation values) {
     this.model = model;
-    notes.addAll(seen);
+    this.values = values;
+    notes.addAll(values.notes());
   }
 
   /**
@@ -284,6 +290,11 @@ final class OnnxLayers {
       return;
     }
     requireNothingPending(network);
+    if (network.endsNormalizedBranch()) {
+      values.spend((long) width * width);
+      network.identity();
+      notes.add(IDENTITY.formatted(network.depth()));
+    }
     Affine learnt = stage.affine();
     boolean keepsOffset = !(norm.kind() instanceof RmsNorm);
     Affine kept = keepsOffset ? learnt : new Affine(width, learnt.factor(), null);

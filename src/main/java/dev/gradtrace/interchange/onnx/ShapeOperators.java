@@ -32,6 +32,7 @@ final class ShapeOperators {
       case "Squeeze", "Unsqueeze" -> squeezed(node);
       case "Transpose" -> transposed(node);
       case "Shape" -> shape(node);
+      case "ConstantOfShape" -> filled(node);
       case "Gather" -> isOfSizes(node) ? gathered(node) : null;
       case "Concat" -> isOfSizes(node) ? joined(node) : null;
       case "Slice" -> isOfSizes(node) ? sliced(node) : null;
@@ -135,6 +136,25 @@ final class ShapeOperators {
     long end = Math.min(node.integer("end", all.length), all.length);
     int from = index(node.integer("start", 0), all.length);
     return list(Arrays.copyOfRange(all, from, Math.max(from, index(end, all.length))));
+  }
+
+  /** One number, zero unless told, in all places of a tensor. */
+  private GraphValue filled(OnnxNode node) {
+    OnnxTensor given = node.constant(values.files());
+    InvalidSpec.unless(
+        given == null || given.size() == 1, "", "%s holds no number", node.title());
+    List<Integer> dims = new ArrayList<>();
+    long size = 1;
+    for (double dim : sizes(node, 0).values()) {
+      InvalidSpec.unless(
+          dim >= 0 && dim <= Integer.MAX_VALUE, "", "%s has sizes that are not fixed", node.title());
+      dims.add((int) dim);
+      size = Math.min(size * (int) dim, Integer.MAX_VALUE);
+    }
+    values.spend(size);
+    double[] numbers = new double[(int) size];
+    Arrays.fill(numbers, given == null ? 0 : given.values()[0]);
+    return new OnnxTensor(dims, numbers, given == null ? Float.SIZE : given.bits());
   }
 
   /** An index that may count from the end, within a list. */
