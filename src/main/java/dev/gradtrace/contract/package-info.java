@@ -11,6 +11,7 @@
       "diagnosis",
       "gradient",
       "job",
+      "job :: spec",
       "matrix",
       "network",
       "trace",
