@@ -81,10 +81,7 @@ public final class OnnxImport {
       OnnxNode node = model.nodes().get(i);
       int number = i;
       GraphValue value = faults.<GraphValue>part(pointer(i), () -> evaluate(node, number));
-      if (!node.outputs().isEmpty()) {
-        values.put(
-            ScikitOperators.result(node), value == null ? new GraphValue.Unknown() : value);
-      }
+      keep(node, value);
     }
     Signal output = faults.<Signal>part("graph/output/0", this::output);
     faults.throwIfAny();
@@ -122,6 +119,17 @@ public final class OnnxImport {
       values.note(FORM);
     }
     return signal;
+  }
+
+  /**
+   * @param value null if the node, or what it depends on, was refused
+   */
+  private void keep(OnnxNode node, @Nullable GraphValue value) {
+    if (value == null) {
+      node.outputs().forEach(name -> values.put(name, new GraphValue.Unknown()));
+    } else if (!node.outputs().isEmpty()) {
+      values.put(ScikitOperators.result(node), value);
+    }
   }
 
   /** The value of a node; null if it depends on one that was refused. */

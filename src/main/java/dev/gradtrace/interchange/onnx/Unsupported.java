@@ -65,7 +65,15 @@ final class Unsupported {
         "DynamicQuantizeLinear",
         "QLinearMatMul",
         "MatMulInteger",
-        "QGemm");
+        "QGemm",
+        "MatMulNBits",
+        "MatMulBnb4",
+        "MatMulIntegerToFloat",
+        "DynamicQuantizeMatMul",
+        "QLinearAdd",
+        "QLinearMul",
+        "QLinearSigmoid",
+        "QLinearSoftmax");
     reason(LOG_SOFTMAX, "LogSoftmax");
     reason(CONTROL, "If", "Loop", "Scan");
     reason(BRANCHES, "Concat", "Split", "Gather", "Slice");
