@@ -98,7 +98,9 @@ final class Reductions {
     boolean keeps = node.integer("keepdims", 1) == 1;
     int width = x.z().width();
     if (x.form().rank() > 2 && x.form().hasSamplesInAxis(1)) {
-      return width > 0 && x.form().sampleFrom(2) == width && Arrays.equals(axes, x.form().axesBut(1));
+      return width > 0
+          && x.form().sampleFrom(2) == width
+          && Arrays.equals(axes, x.form().axesBut(1));
     }
     return axes.length == 1
         && (axes[0] == -1 || axes[0] == Math.max(x.form().rank(), 2) - 1)

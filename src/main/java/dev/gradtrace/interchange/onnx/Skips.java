@@ -53,7 +53,9 @@ final class Skips {
         "", joinsBefore(a) || joinsBefore(b) ? NESTED : NO_CHAIN, node.title());
   }
 
-  /** The signal at the beginning of a branch that is made of what a skip is; null if there is none. */
+  /**
+   * The signal at the beginning of a branch that is made of what a skip is; null if there is none.
+   */
   private @Nullable Signal start(Signal branch, Signal skip) {
     for (Origin origin = branch.z().origin();
         origin != null;
@@ -86,8 +88,7 @@ final class Skips {
     return false;
   }
 
-  private Signal joined(
-      OnnxNode node, Signal start, Signal skip, Signal branch, int number) {
+  private Signal joined(OnnxNode node, Signal start, Signal skip, Signal branch, int number) {
     boolean isSame =
         start.isPlain() && skip.isPlain()
             || start.values() == skip.values() && start.isSoftmax() == skip.isSoftmax();

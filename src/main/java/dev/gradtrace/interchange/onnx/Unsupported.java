@@ -32,12 +32,7 @@ final class Unsupported {
   private static final Map<String, String> REASONS = new TreeMap<>();
 
   static {
-    reason(
-        LABEL,
-        "ArgMax",
-        "ArgMin",
-        "TopK",
-        "ZipMap");
+    reason(LABEL, "ArgMax", "ArgMin", "TopK", "ZipMap");
     reason(
         NORM,
         "SkipLayerNormalization",

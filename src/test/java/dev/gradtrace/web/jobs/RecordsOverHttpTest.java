@@ -162,16 +162,16 @@ class RecordsOverHttpTest {
         .isEqualTo("1,normalization.beta,0,," + layers.at("/0/normalization/beta/0"));
     assertThat(rows.get(14))
         .isEqualTo(
-            "1,normalization.movingVariance,1,,"
-                + layers.at("/0/normalization/movingVariance/1"));
+            "1,normalization.movingVariance,1,," + layers.at("/0/normalization/movingVariance/1"));
     assertThat(rows.get(15)).isEqualTo("2,weights,0,0," + layers.at("/1/weights/0/0"));
     assertThat(rows.get(23)).isEqualTo("2,biases,2,," + layers.at("/1/biases/2"));
     String line =
         Service.text(service.get(path, "Accept", "application/x-ndjson"), 200).split("\n")[0];
     assertThat(Service.json(line))
         .isEqualTo(
-            Service.json("{'layer': 1, 'parameter': 'weights', 'unit': 0, 'input': 0, 'value': %s}"
-                .formatted(layers.at("/0/weights/0/0"))));
+            Service.json(
+                "{'layer': 1, 'parameter': 'weights', 'unit': 0, 'input': 0, 'value': %s}"
+                    .formatted(layers.at("/0/weights/0/0"))));
   }
 
   private String train(JsonNode body) {

@@ -17,11 +17,7 @@ import java.util.List;
  * @param notes on what was guessed
  */
 record TableShape(
-    ColumnNames names,
-    Decimal decimal,
-    boolean hasHeader,
-    int emptyEnd,
-    List<String> notes) {
+    ColumnNames names, Decimal decimal, boolean hasHeader, int emptyEnd, List<String> notes) {
 
   /** The shape of a table with these first rows, at least one. */
   static TableShape of(Beginning beginning, Preamble preamble, ReadingOptions options) {
@@ -40,15 +36,10 @@ record TableShape(
     List<String> notes = new ArrayList<>(preamble.notes(layout));
     notes.addAll(guess.notes());
     if (emptyEnd > 1) {
-      notes.add(
-          emptyEnd + " columns at the end have neither name nor value and were left out");
+      notes.add(emptyEnd + " columns at the end have neither name nor value and were left out");
     }
     return new TableShape(
-        new ColumnNames(width, fitted(header, width)),
-        decimal,
-        guess.isHeader(),
-        emptyEnd,
-        notes);
+        new ColumnNames(width, fitted(header, width)), decimal, guess.isHeader(), emptyEnd, notes);
   }
 
   /** The names in the last comment, if there are as many and a column is referred to by one. */

@@ -60,11 +60,13 @@ public enum CellPattern {
       Pattern.compile(
           "[+-]?\\d{1,3}(?:(?:,\\d{3})+(?:\\.\\d*)?|(?:\\.\\d{3})+(?:,\\d*)?"
               + "|(?:[ '\u2019\u00a0\u202f]\\d{3})+(?:[.,]\\d*)?)");
+
   /** A minus sign of typesetters or behind the number, parentheses for it, the D of Fortran. */
   private static final Pattern OTHER_SIGNS =
       Pattern.compile(
           "\u2212[\\d.,]+([eE][+\u2212-]?\\d+)?|\\([\\d.,]+\\)|[\\d.,]*\\d-"
               + "|[+-]?\\d*\\.\\d*[dD][+-]?\\d+");
+
   private static final Pattern CURRENCIES =
       Pattern.compile("\\(?[+-]?[$€£¥₹] ?[+-]?[\\d.,]+\\)?|[+-]?[\\d.,]+ ?[$€£¥₹]");
   private static final Pattern DATES =
