@@ -48,7 +48,8 @@ record GradientView(
     @Schema(description = "Means over the samples of their log₁₀, exact at any depth.")
         double @Nullable [] inputOutputSingularValuesLog10,
     @Schema(description = "What mean-field theory says of the network, given the batch's inputs.")
-        @Nullable ForecastView forecast)
+        @Nullable ForecastView forecast,
+    @Nullable CurvatureView curvature)
     implements Tabular {
 
   @Schema(name = "GradientCheck", description = "The gradient against finite differences.")
@@ -80,6 +81,9 @@ record GradientView(
         jacobian == null ? null : jacobian.meanLog10s(),
         question.asksFor(GradientPart.FORECAST)
             ? ForecastView.of(question.network(), question.subject().forecast())
+            : null,
+        question.asksFor(GradientPart.CURVATURE)
+            ? CurvatureView.of(question.subject().curvature(question.cost()))
             : null);
   }
 
