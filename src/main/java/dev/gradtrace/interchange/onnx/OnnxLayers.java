@@ -52,8 +52,8 @@ final class OnnxLayers {
           + " inference.";
 
   private static final String IDENTITY =
-      "Layer %d hands on the sum of a skip, with W the identity, so that its normalisation has a"
-          + " place: a training here changes W, too.";
+      " hands on the sum of a skip, with W the identity, so that its normalisation has a place: a"
+          + " training here changes W, too.";
 
   private final OnnxModel model;
   private final Evaluation values;
@@ -248,10 +248,11 @@ final class OnnxLayers {
       network.activate(stage.shape().activation());
     }
     pending = pending.then(stage.signal().after());
-    if (stage.opens() != null) {
+    Joined skip = stage.opens();
+    if (skip != null) {
       requireNothingPending(network);
       network.beginBranch();
-      enter(stage.opens().entry(), next, network);
+      enter(skip.entry(), next, network);
     }
   }
 
@@ -304,7 +305,7 @@ final class OnnxLayers {
     if (network.endsNormalizedBranch()) {
       values.spend((long) width * width);
       network.identity();
-      notes.add(IDENTITY.formatted(network.depth()));
+      notes.add("Layer " + network.depth() + IDENTITY);
     }
     Affine learnt = stage.affine();
     boolean keepsOffset = !(norm.kind() instanceof RmsNorm);

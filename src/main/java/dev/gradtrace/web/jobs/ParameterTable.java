@@ -62,9 +62,8 @@ final class ParameterTable {
 
   private static Stream<@Nullable Object[]> ofUnits(
       int layer, String name, double @Nullable [] numbers) {
-    return numbers == null
-        ? Stream.of()
-        : IntStream.range(0, numbers.length)
-            .mapToObj(unit -> new @Nullable Object[] {layer, name, unit, null, numbers[unit]});
+    double[] given = numbers == null ? new double[0] : numbers;
+    return IntStream.range(0, given.length)
+        .mapToObj(unit -> new @Nullable Object[] {layer, name, unit, null, given[unit]});
   }
 }
