@@ -152,10 +152,7 @@ final class ColumnNames {
     if (width == 1) {
       return "; another character may separate its cells (separator=)";
     }
-    boolean mayBeTitle =
-        arePresent()
-            && !header.get(0).isEmpty()
-            && header.stream().skip(1).allMatch(String::isEmpty);
+    boolean mayBeTitle = header.stream().filter(name -> !name.isEmpty()).count() == 1;
     return mayBeTitle
         ? "; if line 1 is a title, send comment= with its first characters to skip it"
         : "";
