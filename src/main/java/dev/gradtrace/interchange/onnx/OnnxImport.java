@@ -2,6 +2,7 @@ package dev.gradtrace.interchange.onnx;
 
 import dev.gradtrace.interchange.FileKind;
 import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Collection;
@@ -78,6 +79,7 @@ public final class OnnxImport {
               values.put(name, Signal.of(Preactivation.input(width), form, -1));
             });
     for (int i = 0; i < model.nodes().size() && !faults.areMost(); i++) {
+      Deadline.check();
       OnnxNode node = model.nodes().get(i);
       int number = i;
       GraphValue value = faults.<GraphValue>part(pointer(i), () -> evaluate(node, number));
