@@ -92,8 +92,7 @@ public final class RateTable {
             recommended += rule.equals(first) ? 1 : 0;
           }
           told.append(
-              String.format(
-                  Locale.ROOT, " %s %.2g %.2f%s", rule, rate, share, isGood ? "" : " ✖"));
+              String.format(Locale.ROOT, " %s %.2g %.2f%s", rule, rate, share, isGood ? "" : " ✖"));
         });
     learnable += counts ? 1 : 0;
     System.out.printf(
@@ -117,7 +116,8 @@ public final class RateTable {
     return dataset.has("id")
         ? ask("GET", "/v1/datasets/" + dataset.get("id").asString() + "/rows?limit=2000", null)
         : dataset.has("generator")
-            ? ask("POST", "/v1/datasets/preview", ((ObjectNode) dataset.deepCopy()).put("name", "d"))
+            ? ask(
+                "POST", "/v1/datasets/preview", ((ObjectNode) dataset.deepCopy()).put("name", "d"))
             : dataset;
   }
 
@@ -154,9 +154,7 @@ public final class RateTable {
             .header("Content-Type", "application/json")
             .method(
                 method,
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(body.toString()));
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
     String text = client.send(request.build(), BodyHandlers.ofString()).body();
     return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "Optimizer",
     description =
-        "The rule that turns a gradient into a step. A parameter of another rule than the named one is"
-            + " refused.")
+        "The rule that turns a gradient into a step. A parameter of another rule than the named one"
+            + " is refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OptimizerRequest(
     @Schema(description = "Name of the rule; see the catalogue.", example = "sgd")

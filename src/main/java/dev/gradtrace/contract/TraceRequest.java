@@ -17,7 +17,8 @@ record TraceRequest(
         @Nullable Integer everySteps,
     @Schema(
             description =
-                "Most steps kept, spread over the whole run. Default 500; with everySteps, no limit.",
+                "Most steps kept, spread over the whole run. Default 500; with everySteps, no"
+                    + " limit.",
             minimum = "2")
         @Nullable Integer maxPoints) {
 

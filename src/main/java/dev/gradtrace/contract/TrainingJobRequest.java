@@ -24,7 +24,8 @@ public record TrainingJobRequest(
         @Nullable String scaling,
     @Schema(
             description =
-                "Share of the samples held back to judge by: the last after a shuffle under the seed.",
+                "Share of the samples held back to judge by: the last after a shuffle under the"
+                    + " seed.",
             minimum = "0",
             defaultValue = "0")
         @Nullable Double validationFraction,
@@ -45,7 +46,8 @@ public record TrainingJobRequest(
         @Nullable Integer batchSize,
     @Schema(
             description =
-                "Whether a last mini-batch that is not full is left out; refused where none would be left.",
+                "Whether a last mini-batch that is not full is left out; refused where none would"
+                    + " be left.",
             defaultValue = "false")
         @Nullable Boolean dropLastBatch,
     @Schema(description = "Passes over the training samples.", minimum = "1", defaultValue = "1")

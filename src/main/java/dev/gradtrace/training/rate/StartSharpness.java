@@ -72,8 +72,8 @@ public final class StartSharpness {
     Curvature curvature = atStart(spec, data.forOutputs(spec.network().outputs()));
     double sharpness = curvature.sharpness();
     String of =
-        "%.3g, the largest eigenvalue of the Hessian at the start, on the first mini-batch (samples:"
-            + " %d)";
+        "%.3g, the largest eigenvalue of the Hessian at the start, on the first mini-batch"
+            + " (samples: %d)";
     if (Double.isNaN(sharpness)) {
       return RateSuggestion.none(
           Rule.SHARPNESS,

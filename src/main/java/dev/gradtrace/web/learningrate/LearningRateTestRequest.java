@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "LearningRateTestRequest",
     description =
-        "A training job whose learning rate is looked for; optimizer.learningRate, learningRateSchedule,"
-            + " epochs, earlyStopping and trace are read and ignored.")
+        "A training job whose learning rate is looked for; optimizer.learningRate,"
+            + " learningRateSchedule, epochs, earlyStopping and trace are read and ignored.")
 record LearningRateTestRequest(
     @Flattened TrainingJobRequest job,
     @Schema(description = "The first rate, above 0.", defaultValue = "1e-7") @Nullable Double from,

@@ -20,25 +20,26 @@ record LearningRateTestView(
         double[] learningRate,
     @Schema(
             description =
-                "Mean cost of the step's mini-batch before its update, without penalties; null where it is not"
-                    + " finite.")
+                "Mean cost of the step's mini-batch before its update, without penalties; null"
+                    + " where it is not finite.")
         double[] loss,
     @Schema(
             description =
-                "Exponential mean of the losses, 0.98 of it kept at each step, corrected for its start at 0.")
+                "Exponential mean of the losses, 0.98 of it kept at each step, corrected for its"
+                    + " start at 0.")
         double[] smoothedLoss,
     @Schema(
             description =
-                "loss_exploded: smoothedLoss exceeded four times its least value; not_finite: the last loss is"
-                    + " infinite or not a number; completed: every rate was tried.")
+                "loss_exploded: smoothedLoss exceeded four times its least value; not_finite: the"
+                    + " last loss is infinite or not a number; completed: every rate was tried.")
         @OneOf(RateCurve.Ending.class)
         String stoppedBecause,
     @Schema(description = "What each rule makes of it, always all of them in the same order.")
         List<SuggestionView> suggestions,
     @Schema(
             description =
-                "Name of the suggestion to begin with: valley, or where it has no rate minimum_tenth, then"
-                    + " sharpness; null where none of them has.")
+                "Name of the suggestion to begin with: valley, or where it has no rate"
+                    + " minimum_tenth, then sharpness; null where none of them has.")
         @Nullable String recommended)
     implements Tabular {
 

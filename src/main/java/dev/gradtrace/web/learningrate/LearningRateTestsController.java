@@ -33,9 +33,10 @@ record LearningRateTestsController(LearningRateTests tests, Context context) {
       operationId = "testLearningRates",
       summary = "Find a learning rate before training",
       description =
-          "Runs the first steps of the job at a rate that rises from step to step, and says what the losses"
-              + " suggest. Nothing is kept; the same body has the same answer to the last bit. As CSV: one row"
-              + " for each step. As SVG: the losses over the rates, and the suggestions.")
+          "Runs the first steps of the job at a rate that rises from step to step, and says what"
+              + " the losses suggest. Nothing is kept; the same body has the same answer to the"
+              + " last bit. As CSV: one row for each step. As SVG: the losses over the rates, and"
+              + " the suggestions.")
   @ApiResponse(
       responseCode = "200",
       description = "The losses, and the rates they suggest.",

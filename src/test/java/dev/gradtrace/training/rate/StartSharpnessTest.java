@@ -22,8 +22,7 @@ class StartSharpnessTest {
   private static final double ACCURACY = 1e-6;
 
   private static Runs neuron() {
-    LayerSpec linear =
-        new LayerSpec(1, Elementwise.LINEAR, new Constant(1), Constant.ZEROS, false);
+    LayerSpec linear = new LayerSpec(1, Elementwise.LINEAR, new Constant(1), Constant.ZEROS, false);
     return Runs.xor()
         .network(new NetworkSpec(2, List.of(linear)))
         .cost(Cost.QUADRATIC)
@@ -34,8 +33,7 @@ class StartSharpnessTest {
   /** The Hessian of ½(w·x)² over the first two samples is diag(9, 1)/2, over all diag(9, 51)/3. */
   private static Split data() {
     return Split.of(
-        Dataset.ofTargets(
-            new double[][] {{3, 0}, {0, 1}, {0, 5}}, new double[][] {{0}, {0}, {0}}));
+        Dataset.ofTargets(new double[][] {{3, 0}, {0, 1}, {0, 5}}, new double[][] {{0}, {0}, {0}}));
   }
 
   @Test
@@ -72,8 +70,7 @@ class StartSharpnessTest {
   @Test
   void aHessianThatIsNotFiniteHasNone() {
     Split huge =
-        Split.of(
-            Dataset.ofTargets(new double[][] {{1e200, 0}, {0, 1}}, new double[][] {{1}, {1}}));
+        Split.of(Dataset.ofTargets(new double[][] {{1e200, 0}, {0, 1}}, new double[][] {{1}, {1}}));
     RateSuggestion suggestion = StartSharpness.of(neuron().spec(), huge);
     assertThat(suggestion.learningRate()).isNull();
     assertThat(suggestion.reason()).contains("not finite");

@@ -85,7 +85,8 @@ class LearningRateTestsTest {
       value = {
         "optimizer            | {'name': 'sgd', 'learningRate': 77}",
         "optimizer            | {'name': 'sgd', 'learningRate': -1}",
-        "learningRateSchedule | {'name': 'step', 'factor': 0.5, 'everyEpochs': 1, 'warmupSteps': 9}",
+        "learningRateSchedule | {'name': 'step', 'factor': 0.5, 'everyEpochs': 1, 'warmupSteps':"
+            + " 9}",
         "epochs               | 99999",
         "earlyStopping        | {'metric': 'validation_loss', 'patience': 1}",
         "trace                | {'everySteps': 1, 'maxPoints': 2000000000}"

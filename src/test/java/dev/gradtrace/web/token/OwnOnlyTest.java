@@ -92,7 +92,8 @@ class OwnOnlyTest {
   @LocalServerPort private int port;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping")
+  private RequestMappingHandlerMapping mappings;
 
   private Service service;
 
