@@ -47,6 +47,42 @@ class StrangeAddressesTest {
     assertThat(log).doesNotContain("ERROR", "WARN", "Exception");
   }
 
+  /** What a proxy would say, what a browser would, and what chooses an answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-Port: x",
+        "X-Forwarded-Host: [::1",
+        "X-Forwarded-Host: evil.example:x",
+        "X-Forwarded-Proto: {x}",
+        "X-Forwarded-Prefix: //evil.example/%zz",
+        "Forwarded: host=evil.example:x;proto={}",
+        "Accept: ;;",
+        "Accept: \u00ff",
+        "Range: bytes=99999999999999999999-",
+        "If-None-Match: \"",
+        "If-Modified-Since: Thu, 99 Xxx 99999 99:99:99 GMT",
+        "Last-Event-ID: %ff",
+        "Idempotency-Key: \u00ff",
+        "Origin: \u00ff",
+        "traceparent: 00-0-0-zz"
+      })
+  void isNeverAtFaultWhateverAFieldSays(String field, CapturedOutput log) {
+    for (String operation : operations()) {
+      String[] parts = operation.split(" ");
+      String method = parts[0].equals("UPLOAD") ? "POST" : parts[0];
+      String answer =
+          new Wire(port)
+              .answer(
+                  "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
+                          .formatted(method, parts[1], field)
+                      + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+      assertThat(answer).as(operation + " " + field).matches("(?s)HTTP/1.1 [234].*");
+      assertThat(answer).as(operation + " " + field).doesNotContain("evil");
+    }
+    assertThat(log).doesNotContain("ERROR", "WARN", "Exception");
+  }
+
   @Test
   void refusesMoreParametersThanAThousand(CapturedOutput log) {
     String thousand =

@@ -3,6 +3,9 @@ package dev.gradtrace.web.server;
 import dev.gradtrace.budget.RequestTurns;
 import dev.gradtrace.web.problem.AddressValve;
 import dev.gradtrace.web.problem.ProblemReportValve;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -19,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -65,6 +69,30 @@ class ServerConfiguration {
   @Bean
   FilterRegistrationBean<Filter> foreignPages(NetworkAccess access) {
     return first(BEFORE_TOKENS + 2, new ForeignPages(access.origins()));
+  }
+
+  /**
+   * Nobody but the valve of {@link TrustedProxies} reads what proxies say of an address: springdoc
+   * would make its own of them, whoever sent them, and fail where they are malformed.
+   */
+  @Bean
+  FilterRegistrationBean<Filter> ownAddresses() {
+    ForwardedHeaderFilter remover = new ForwardedHeaderFilter();
+    remover.setRemoveOnly(true);
+    FilterRegistrationBean<Filter> registration = first(Ordered.LOWEST_PRECEDENCE, remover);
+    registration.addUrlPatterns("/v1/*", "/v3/*", "/swagger-ui/*", "/swagger-ui.html");
+    return registration;
+  }
+
+  /** The directory that the service was started in is nobody's business. */
+  @Bean
+  MeterFilter disksWithoutTheirPaths() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.getName().startsWith("disk.") ? id.replaceTags(Tags.empty()) : id;
+      }
+    };
   }
 
   static FilterRegistrationBean<Filter> first(int order, Filter filter) {

@@ -46,6 +46,16 @@ class ManagementPortTest {
   }
 
   @Test
+  void tellsNobodyWhereItsFilesAre() {
+    for (int server : new int[] {port, management}) {
+      assertThat(RawHttp.send(server, METRICS).body())
+          .contains("disk_free_bytes ")
+          .doesNotContain(System.getProperty("user.dir"))
+          .doesNotContain(System.getProperty("user.home") + "/");
+    }
+  }
+
+  @Test
   void hasTheMetricsAtThePortOfTheContractForThisMachineAlone() {
     assertThat(RawHttp.send(port, METRICS).body()).contains("gradtrace_workers ");
     assertThat(RawHttp.send(port, METRICS, "Accept: text/plain").field("Content-Type").get(0))
