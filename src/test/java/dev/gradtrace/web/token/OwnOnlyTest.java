@@ -84,6 +84,12 @@ class OwnOnlyTest {
               .replace("DATA", "xor")
               .replace("/cost", "/dataset/id")
               .replace("[\"quadratic\"]", "[\"DATA\"]"),
+          "validations",
+          EXPERIMENT
+              .replace("DATA", "xor")
+              .replace("\"cost\"", "\"validation\": {\"id\": \"xor\"}, \"cost\"")
+              .replace("/cost", "/validation/id")
+              .replace("[\"quadratic\"]", "[\"DATA\"]"),
           "reference",
           "{\"id\": \"DATA\"}");
 
@@ -92,8 +98,7 @@ class OwnOnlyTest {
   @LocalServerPort private int port;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  private RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
 
   private Service service;
 
@@ -170,11 +175,14 @@ class OwnOnlyTest {
     "/v1/gradients, gradient, 200",
     "/v1/gradients/compare, comparison, 200",
     "/v1/diagnoses, job, 200",
+    "/v1/diagnoses, validation, 200",
     "/v1/learning-rate-tests, job, 200",
+    "/v1/learning-rate-tests, validation, 200",
     "/v1/training-jobs, job, 201",
     "/v1/training-jobs, validation, 201",
     "/v1/experiments, experiment, 201",
     "/v1/experiments, factor, 201",
+    "/v1/experiments, validations, 201",
     "/v1/datasets/preview, reference, 200"
   })
   void dataOfOthersCannotBeNamed(String path, String kind, int status) {
