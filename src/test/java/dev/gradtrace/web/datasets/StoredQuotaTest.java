@@ -50,6 +50,20 @@ class StoredQuotaTest {
   }
 
   @Test
+  void refusesRowsOfAnExperiment() {
+    String base = "{%s, \"dataset\": {%s}}".formatted(NETWORK, ROWS);
+    assertFull(
+        service().post("/v1/experiments", "{\"base\": %s, \"seeds\": [1, 2]}".formatted(base)));
+  }
+
+  @Test
+  void refusesRowsToValidateBy() {
+    String job = "{%s, \"dataset\": {\"inputs\": [[1]], \"targets\": [[0]]}".formatted(NETWORK);
+    assertFull(
+        service().post("/v1/training-jobs", "%s, \"validation\": {%s}}".formatted(job, ROWS)));
+  }
+
+  @Test
   void refusesNames() {
     StringBuilder csv = new StringBuilder("x,label\n");
     IntStream.range(0, 300)
