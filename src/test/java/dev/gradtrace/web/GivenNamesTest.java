@@ -154,6 +154,22 @@ class GivenNamesTest {
         .contains("\r\n-1.0,");
   }
 
+  @Test
+  void writesNoFormulasIntoComparisons() {
+    JsonNode request = ((ObjectNode) Service.json("{}")).set("base", JOB);
+    JsonNode factor =
+        Service.json("{'pointer': '/name', 'values': ['=1+1|cmd', '@SUM(1)', '+1+1']}");
+    ((ObjectNode) request).putArray("factors").add(factor);
+    JsonNode experiment = service.post("/v1/experiments", request, 201);
+    experiment.get("runs").forEach(run -> service.finished(run.get("jobId").asString()));
+    String table =
+        Service.text(
+            service.get(experiment.at("/links/comparison").asString(), "Accept", "text/csv"), 200);
+    assertThat(table)
+        .contains("'=1+1|cmd", "'@SUM(1)", "'+1+1")
+        .doesNotContainPattern("(?m)(^|[,\"])[=@+]");
+  }
+
   private static JsonNode with(JsonNode body, String member, String text) {
     return ((ObjectNode) body.deepCopy()).put(member, text);
   }
