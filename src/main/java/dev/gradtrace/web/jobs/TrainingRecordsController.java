@@ -20,6 +20,7 @@ import dev.gradtrace.web.access.Presence;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.PictureQuery;
+import dev.gradtrace.web.media.Table;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -239,7 +240,18 @@ record TrainingRecordsController(
   @Operation(
       operationId = "getParameters",
       summary = "Read weights and biases",
-      description = "Layers 1…L; of a running job those of a moment ago.")
+      description =
+          "Layers 1…L; of a running job those of a moment ago. As CSV or JSON lines: one row for each number.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The parameters.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(implementation = ParametersView.class))),
+        @Content(mediaType = Tabular.TEXT_CSV),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE)
+      })
   @Refuses({HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT})
   @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -247,6 +259,15 @@ record TrainingRecordsController(
     NetworkSpec network = jobs.get(id).spec().training().network();
     requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
     return ParametersView.of(network, jobs.parameters(id));
+  }
+
+  @Operation(hidden = true)
+  @Settled(by = FinishedJob.class, immutable = true)
+  @GetMapping(
+      path = "/parameters",
+      produces = {Tabular.TEXT_CSV, MediaType.APPLICATION_NDJSON_VALUE})
+  Table parameterTable(@PathVariable String id) {
+    return ParameterTable.of(parameters(id));
   }
 
   @Operation(
