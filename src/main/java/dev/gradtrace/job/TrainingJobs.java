@@ -9,6 +9,7 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -210,6 +211,20 @@ public class TrainingJobs {
   /** The loss curve so far. */
   public LossCurve lossCurve(String id) {
     return store.lossCurve(id);
+  }
+
+  /**
+   * The curvature so far.
+   *
+   * @throws Refusal if it is not measured
+   */
+  public CurvatureSeries curvature(String id) {
+    if (get(id).spec().trace().curvaturePoints() == 0) {
+      throw new Refusal(
+          Reason.MISSING,
+          "The curvature of this job is not recorded: its trace did not ask for it.");
+    }
+    return store.curvature(id);
   }
 
   /** The gradient trace so far. */
