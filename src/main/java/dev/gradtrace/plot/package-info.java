@@ -1,10 +1,17 @@
 /**
- * Pictures: loss curves, gradient traces and comparisons as SVG. The only room that knows the plot
+ * Pictures: loss curves, gradient traces, curvature and comparisons as SVG. The only room that knows the plot
  * library.
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"experiment", "gradient", "trace", "training", "validation"})
+    allowedDependencies = {
+      "experiment",
+      "gradient",
+      "gradient :: curvature",
+      "trace",
+      "training",
+      "validation"
+    })
 package dev.gradtrace.plot;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@
       "contract :: json",
       "contract :: parameters",
       "gradient",
+      "gradient :: curvature",
       "job",
       "job :: spec",
       "network",
