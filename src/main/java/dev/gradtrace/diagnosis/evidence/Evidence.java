@@ -153,6 +153,17 @@ public final class Evidence {
     return known;
   }
 
+  /** η·λ before the first step; null where it is not known. */
+  @Nullable public Steepness steepnessAtStart() {
+    return Steepness.of(spec, initial(), split.training(), effort);
+  }
+
+  /** η·λ after the last step; null where it is not known. */
+  @Nullable public Steepness steepnessAtEnd() {
+    Parameters last = parameters();
+    return last == null ? null : Steepness.of(spec, last, split.training(), effort);
+  }
+
   public Stream<Snapshot> snapshots() {
     return Stream.of(start(), end());
   }

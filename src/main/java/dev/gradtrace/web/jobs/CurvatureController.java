@@ -4,6 +4,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.plot.CurvaturePicture;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.Tabular;
@@ -51,7 +52,7 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
       })
   CurvatureSeriesView curvature(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
-    CurvatureSeries series = jobs.curvature(id);
+    CurvatureSeries series = recorded(job);
     admission.answer(CurvatureSeriesView.NUMBERS_PER_STEP * (long) series.points().size());
     return CurvatureSeriesView.of(job, series);
   }
@@ -61,8 +62,17 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
   @GetMapping(produces = PictureQuery.IMAGE_SVG)
   String curvaturePicture(@PathVariable String id, PictureQuery query) {
     TrainingJob job = jobs.get(id);
-    CurvatureSeries series = jobs.curvature(id);
+    CurvatureSeries series = recorded(job);
     return query.draw(
         new CurvaturePicture(job.title(), series, CurvatureSeriesView.bounds(job, series)));
+  }
+
+  private CurvatureSeries recorded(TrainingJob job) {
+    if (job.spec().trace().curvaturePoints() == 0) {
+      throw new Refusal(
+          Refusal.Reason.MISSING,
+          "The curvature of this job is not recorded: its trace did not ask for it.");
+    }
+    return jobs.curvature(job.id());
   }
 }
