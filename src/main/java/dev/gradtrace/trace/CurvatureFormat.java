@@ -56,8 +56,7 @@ public final class CurvatureFormat {
     List<StepCurvature> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Curvature curvature =
-          new Curvature(
-              largest[i], second[i], (int) iterations[i], residuals[i], (int) samples[i]);
+          new Curvature(largest[i], second[i], (int) iterations[i], residuals[i], (int) samples[i]);
       points.add(new StepCurvature(steps[i], rates[i], curvature));
     }
     return new CurvatureSeries(stride, points);

@@ -30,8 +30,7 @@ public final class CurvatureRecorder {
     mostPoints = policy.curvaturePoints();
     int every = mostPoints == 0 ? 1 : firstStride(steps, mostPoints - 1);
     points =
-        new ThinnedSeries<>(
-            new TracePolicy(every, Math.max(2, mostPoints)), StepCurvature::step);
+        new ThinnedSeries<>(new TracePolicy(every, Math.max(2, mostPoints)), StepCurvature::step);
     if (!series.points().isEmpty()) {
       points.resume(series.points(), series.stride());
     }

@@ -1,6 +1,6 @@
 /**
- * What is kept of a run for the user: the gradient trace, the loss curve and the
- * curvature, thinned to a bound.
+ * What is kept of a run for the user: the gradient trace, the loss curve and the curvature, thinned
+ * to a bound.
  */
 @NullMarked
 @ApplicationModule(

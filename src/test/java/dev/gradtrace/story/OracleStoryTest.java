@@ -53,8 +53,7 @@ class OracleStoryTest {
                 test(
                     example,
                     () -> {
-                      JsonNode answer =
-                          service.post("/v1/gradients", example.get("request"), 200);
+                      JsonNode answer = service.post("/v1/gradients", example.get("request"), 200);
                       double expected = example.at("/expected/sharpness").asDouble();
                       double smallest = example.at("/expected/smallest").asDouble();
                       double size = Math.max(Math.abs(expected), Math.abs(smallest));

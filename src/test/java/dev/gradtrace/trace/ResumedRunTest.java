@@ -178,8 +178,7 @@ class ResumedRunTest {
 
   /** In the middle of a measurement, too. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"momentum", "l2", "patience 1", "diverging", "norms, dropout, blocks"})
+  @ValueSource(strings = {"momentum", "l2", "patience 1", "diverging", "norms, dropout, blocks"})
   void measuresTheSameCurvatureWhereverItWasInterrupted(String name) {
     TrainingSpec spec = spec(name);
     TracePolicy policy = new TracePolicy(1, 7, 4);

@@ -28,7 +28,8 @@ record CurvatureSeriesView(
     @Schema(description = "λ, the largest eigenvalue; null where the Hessian is not finite.")
         double[] sharpness,
     @Schema(
-            description = "‖Hv − λv‖/|λ|, at most 1e-6 unless 500 products with the Hessian did not suffice.")
+            description =
+                "‖Hv − λv‖/|λ|, at most 1e-6 unless 500 products with the Hessian did not suffice.")
         double[] residual,
     @Schema(description = "Samples of the step's mini-batch, on which it was measured.")
         int[] samples,

@@ -111,8 +111,7 @@ class CurvatureTest {
 
   @Test
   void aMatrixOfOneNumberIsItsEigenvalue() {
-    LargestEigenvalue found =
-        search(1, (vector, product) -> product.add(-7, vector), random());
+    LargestEigenvalue found = search(1, (vector, product) -> product.add(-7, vector), random());
     assertThat(found.value()).isEqualTo(-7);
     assertThat(found.second()).isNaN();
     assertThat(found.iterations()).isEqualTo(1);

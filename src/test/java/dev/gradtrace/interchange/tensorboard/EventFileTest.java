@@ -205,6 +205,8 @@ class EventFileTest {
         new Session(
             "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
     return new EventFile(
-        new Recorded(curve, GradientTrace.empty(network), CurvatureSeries.EMPTY, times), session, Map.of());
+        new Recorded(curve, GradientTrace.empty(network), CurvatureSeries.EMPTY, times),
+        session,
+        Map.of());
   }
 }
