@@ -166,4 +166,26 @@ class CurvatureOverHttpTest {
     assertThat(curvature.at("/sharpness/0").asDouble()).isPositive();
     assertThat(curvature.get("step").get(0).asInt()).isEqualTo(1);
   }
+
+  @Test
+  void isQuotedWhereTheLearningRateIsTooHigh() {
+    ObjectNode body = iris(", 'scaling': 'standard'");
+    body.put("cost", "mean_squared_error").put("epochs", 10);
+    ((ObjectNode) body.at("/network/layers/1")).put("activation", "linear");
+    ((ObjectNode) body.at("/optimizer")).put("learningRate", 20);
+    JsonNode diagnosis = service.post("/v1/diagnoses", body, 200);
+    JsonNode finding =
+        diagnosis
+            .get("findings")
+            .valueStream()
+            .filter(one -> one.get("rule").asString().equals("learning_rate_too_high"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode evidence = finding.get("evidence");
+    assertThat(evidence.get("stableBelow").asDouble()).isEqualTo(2);
+    assertThat(evidence.get("startRateTimesSharpness").asDouble()).isGreaterThan(2);
+    assertThat(evidence.get("startSharpnessSamples").asInt()).isPositive();
+    assertThat(finding.get("explanation").asString())
+        .contains("η·λ", "largest eigenvalue of the Hessian");
+  }
 }
