@@ -63,6 +63,7 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
   String curvaturePicture(@PathVariable String id, PictureQuery query) {
     TrainingJob job = jobs.get(id);
     CurvatureSeries series = recorded(job);
+    admission.answer(CurvatureSeriesView.NUMBERS_PER_STEP * (long) series.points().size());
     return query.draw(
         new CurvaturePicture(job.title(), series, CurvatureSeriesView.bounds(job, series)));
   }
