@@ -18,7 +18,8 @@ record TraceRequest(
         @Nullable Integer everySteps,
     @Schema(
             description =
-                "Most steps kept, spread over the whole run. Default 500; with everySteps, no limit.",
+                "Most steps kept, spread over the whole run. Default 500; with everySteps, no"
+                    + " limit.",
             minimum = "2")
         @Nullable Integer maxPoints,
     @Schema(
@@ -31,6 +32,9 @@ record TraceRequest(
             minimum = "2",
             maximum = "500")
         @Nullable Integer curvaturePoints) {
+
+  /** The first step and the last. */
+  static final TraceRequest OF_ENDS = new TraceRequest(1, 2, null, null);
 
   TracePolicy toSpec() {
     int most = everySteps == null ? TracePolicy.DEFAULT_MAX_POINTS : Integer.MAX_VALUE;

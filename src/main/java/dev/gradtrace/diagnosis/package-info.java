@@ -13,7 +13,8 @@
       "network",
       "theory",
       "trace",
-      "training"
+      "training",
+      "training :: rate"
     })
 package dev.gradtrace.diagnosis;
 

@@ -1,6 +1,5 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
@@ -40,15 +39,10 @@ public final class TrainingRun {
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches = batches(spec.passes(), data.training(), spec.seed());
+    this.batches = spec.passes().batches(data.training(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
-  }
-
-  private static MiniBatches batches(Passes passes, Dataset samples, long seed) {
-    MiniBatches all = new MiniBatches(samples, passes.batchSize(), passes.shuffle(), seed);
-    return passes.dropLastBatch() ? all.withoutPartialOne() : all;
   }
 
   /**
@@ -119,10 +113,16 @@ public final class TrainingRun {
   }
 
   private TrainingEvent next(boolean observed) {
+    requireGoingOn();
+    return isEvaluating()
+        ? evaluate()
+        : step(spec.rule().learningRate(epoch, nextStep(), steps), observed);
+  }
+
+  private void requireGoingOn() {
     if (stopReason != null) {
       throw new IllegalStateException("the run has ended: " + stopReason);
     }
-    return isEvaluating() ? evaluate() : step(observed);
   }
 
   /**
@@ -209,12 +209,25 @@ public final class TrainingRun {
     stopReason = reason;
   }
 
-  private Step step(boolean observed) {
+  /**
+   * The next step, at a rate of its own instead of the rule's. Evaluations before it are left out,
+   * and epochs follow each other without end.
+   *
+   * @param rate η of this step
+   */
+  public Step nextAt(double rate) {
+    requireGoingOn();
+    if (isEvaluating()) {
+      startEpoch();
+    }
+    return step(rate, false);
+  }
+
+  private Step step(double rate, boolean observed) {
     int samples = fillWorkspace(batch);
     search = null;
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
-    double rate = spec.rule().learningRate(epoch, stepsTaken, steps);
     batchLossSum += loss;
     boolean diverged = !Double.isFinite(loss);
     if (diverged) {
@@ -250,15 +263,19 @@ public final class TrainingRun {
     patience = rule == null ? patience : patience.after(end, rule);
     boolean exhausted = rule != null && patience.isExhausted(rule);
     if (epoch < spec.epochs() && !exhausted) {
-      epoch++;
-      batch = 0;
-      batchLossSum = 0;
-      batches.startEpoch(epoch);
+      startEpoch();
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;
     } else {
       stopReason = exhausted ? StopReason.EARLY_STOPPING : StopReason.COMPLETED;
     }
     return end;
+  }
+
+  private void startEpoch() {
+    epoch++;
+    batch = 0;
+    batchLossSum = 0;
+    batches.startEpoch(epoch);
   }
 }

@@ -170,9 +170,10 @@ class CurvatureOverHttpTest {
   @Test
   void isQuotedWhereTheLearningRateIsTooHigh() {
     ObjectNode body = iris(", 'scaling': 'standard'");
-    body.put("cost", "mean_squared_error").put("epochs", 10);
-    ((ObjectNode) body.at("/network/layers/1")).put("activation", "linear");
-    ((ObjectNode) body.at("/optimizer")).put("learningRate", 20);
+    body.put("epochs", 20);
+    body.remove("shuffle");
+    ((ObjectNode) body.at("/network/layers/0")).put("activation", "relu");
+    ((ObjectNode) body.at("/optimizer")).put("learningRate", 5);
     JsonNode diagnosis = service.post("/v1/diagnoses", body, 200);
     JsonNode finding =
         diagnosis
