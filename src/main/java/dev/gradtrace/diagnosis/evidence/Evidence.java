@@ -118,8 +118,7 @@ public final class Evidence {
   }
 
   /** The network as the run left it; null if that is not known, or holds what is not a number. */
-  @Nullable
-  public Parameters parameters() {
+  @Nullable public Parameters parameters() {
     Parameters last = observation.parameters();
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
