@@ -8,11 +8,13 @@
     allowedDependencies = {
       "dataset",
       "gradient",
+      "gradient :: curvature",
       "matrix",
       "network",
       "theory",
       "trace",
-      "training"
+      "training",
+      "training :: rate"
     })
 package dev.gradtrace.diagnosis;
 

@@ -6,9 +6,11 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.TrainingData;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -207,9 +209,24 @@ public class TrainingJobs {
     return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
   }
 
+  /**
+   * Samples of a job's dataset, before any are held back.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there are none
+   */
+  public int samples(JobSpec spec) {
+    NetworkSpec network = spec.training().network();
+    return spec.data().dataset().size(datasets, network.inputs() + network.outputs()).samples();
+  }
+
   /** The loss curve so far. */
   public LossCurve lossCurve(String id) {
     return store.lossCurve(id);
+  }
+
+  /** The curvature so far; empty where it is not recorded. */
+  public CurvatureSeries curvature(String id) {
+    return store.curvature(id);
   }
 
   /** The gradient trace so far. */

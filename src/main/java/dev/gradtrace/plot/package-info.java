@@ -1,10 +1,18 @@
 /**
- * Pictures: loss curves, gradient traces and comparisons as SVG. The only room that knows the plot
- * library.
+ * Pictures: loss curves, gradient traces, curvature, comparisons and learning-rate tests as SVG.
+ * The only room that knows the plot library.
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"experiment", "gradient", "trace", "training", "validation"})
+    allowedDependencies = {
+      "experiment",
+      "gradient",
+      "gradient :: curvature",
+      "trace",
+      "training",
+      "training :: rate",
+      "validation"
+    })
 package dev.gradtrace.plot;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.gradient.curvature.CurvatureSearch;
 import dev.gradtrace.network.Network;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +35,14 @@ public final class TrainingRun {
   private double batchLossSum;
   private Patience patience = Patience.NEW;
   private @Nullable StopReason stopReason;
+  private @Nullable CurvatureSearch search;
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches = batches(spec.passes(), data.training(), spec.seed());
+    this.batches = spec.passes().batches(data.training(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
-  }
-
-  private static MiniBatches batches(Passes passes, Dataset samples, long seed) {
-    MiniBatches all = new MiniBatches(samples, passes.batchSize(), passes.shuffle(), seed);
-    return passes.dropLastBatch() ? all.withoutPartialOne() : all;
   }
 
   /**
@@ -117,10 +113,50 @@ public final class TrainingRun {
   }
 
   private TrainingEvent next(boolean observed) {
+    requireGoingOn();
+    return isEvaluating()
+        ? evaluate()
+        : step(spec.rule().learningRate(epoch, nextStep(), steps), observed);
+  }
+
+  private void requireGoingOn() {
     if (stopReason != null) {
       throw new IllegalStateException("the run has ended: " + stopReason);
     }
-    return isEvaluating() ? evaluate() : step(observed);
+  }
+
+  /**
+   * Measures the curvature at the step that comes next, in parts; the last is a {@link
+   * StepCurvature}. Not while the run {@link #isEvaluating}; where a step has {@link
+   * #divergedBeforeUpdate diverged}, at that. The run goes on as if it were never measured, also in
+   * the middle of it.
+   */
+  public TrainingEvent nextOfCurvature() {
+    long number = divergedBeforeUpdate() ? stepsTaken : nextStep();
+    CurvatureSearch current = search == null ? searchAt(number) : search;
+    boolean goesOn = current.advance();
+    search = goesOn ? current : null;
+    double rate = spec.rule().learningRate(epoch, number, steps);
+    return goesOn
+        ? TrainingEvent.Part.OF_CURVATURE
+        : new StepCurvature(number, rate, current.found());
+  }
+
+  private CurvatureSearch searchAt(long number) {
+    fillWorkspace(batch - (int) (nextStep() - number));
+    return descent.curvature(number);
+  }
+
+  /** Whether the run ended with a step whose loss was not finite, so that it moved nothing. */
+  public boolean divergedBeforeUpdate() {
+    return stopReason == StopReason.DIVERGED && !Double.isFinite(batchLossSum);
+  }
+
+  /** Whether the step that comes next is the last, or might be: early stopping decides after it. */
+  public boolean mayEndWithNextStep() {
+    EarlyStopping rule = spec.earlyStopping();
+    return batch == batches.perEpoch() - 1
+        && (epoch == spec.epochs() || rule != null && patience.mayBeExhaustedNext(rule));
   }
 
   /** Whether the next event belongs to an evaluation, not to the training. */
@@ -173,13 +209,25 @@ public final class TrainingRun {
     stopReason = reason;
   }
 
-  private Step step(boolean observed) {
-    Workspace workspace = descent.workspace();
-    int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
-    workspace.narrowTo(samples);
+  /**
+   * The next step, at a rate of its own instead of the rule's. Evaluations before it are left out,
+   * and epochs follow each other without end.
+   *
+   * @param rate η of this step
+   */
+  public Step nextAt(double rate) {
+    requireGoingOn();
+    if (isEvaluating()) {
+      startEpoch();
+    }
+    return step(rate, false);
+  }
+
+  private Step step(double rate, boolean observed) {
+    int samples = fillWorkspace(batch);
+    search = null;
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
-    double rate = spec.rule().learningRate(epoch, stepsTaken, steps);
     batchLossSum += loss;
     boolean diverged = !Double.isFinite(loss);
     if (diverged) {
@@ -195,28 +243,39 @@ public final class TrainingRun {
     return step;
   }
 
+  private int fillWorkspace(int number) {
+    Workspace workspace = descent.workspace();
+    int samples = batches.fill(number, workspace.inputs(), workspace.targets());
+    workspace.narrowTo(samples);
+    return samples;
+  }
+
   private double meanBatchLoss() {
     return epoch == 0 ? Double.NaN : batchLossSum / batches.perEpoch();
   }
 
   private TrainingEvent evaluate() {
     if (!evaluation.advance(descent.network())) {
-      return TrainingEvent.Evaluating.PART;
+      return TrainingEvent.Part.OF_EVALUATION;
     }
     EpochEnd end = evaluation.finish(epoch, stepsTaken, meanBatchLoss());
     EarlyStopping rule = spec.earlyStopping();
     patience = rule == null ? patience : patience.after(end, rule);
     boolean exhausted = rule != null && patience.isExhausted(rule);
     if (epoch < spec.epochs() && !exhausted) {
-      epoch++;
-      batch = 0;
-      batchLossSum = 0;
-      batches.startEpoch(epoch);
+      startEpoch();
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;
     } else {
       stopReason = exhausted ? StopReason.EARLY_STOPPING : StopReason.COMPLETED;
     }
     return end;
+  }
+
+  private void startEpoch() {
+    epoch++;
+    batch = 0;
+    batchLossSum = 0;
+    batches.startEpoch(epoch);
   }
 }

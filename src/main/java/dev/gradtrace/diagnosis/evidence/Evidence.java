@@ -41,6 +41,7 @@ public final class Evidence {
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
+  private @Nullable RecommendedRate recommendedRate;
 
   private Evidence(
       TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
@@ -153,6 +154,17 @@ public final class Evidence {
     return known;
   }
 
+  /** η·λ before the first step; null where it is not known. */
+  @Nullable public Steepness steepnessAtStart() {
+    return Steepness.of(spec, initial(), split.training(), effort);
+  }
+
+  /** η·λ after the last step; null where it is not known. */
+  @Nullable public Steepness steepnessAtEnd() {
+    Parameters last = parameters();
+    return last == null ? null : Steepness.of(spec, last, split.training(), effort);
+  }
+
   public Stream<Snapshot> snapshots() {
     return Stream.of(start(), end());
   }
@@ -166,6 +178,16 @@ public final class Evidence {
     if (known == null) {
       known = Attainable.of(split, network().outputs(), effort);
       attainable = known;
+    }
+    return known;
+  }
+
+  /** The rate that a learning-rate test of the job recommends. */
+  public RecommendedRate recommendedRate() {
+    RecommendedRate known = recommendedRate;
+    if (known == null) {
+      known = RecommendedRate.of(spec, split, effort);
+      recommendedRate = known;
     }
     return known;
   }

@@ -52,6 +52,11 @@ public final class ShortRuns {
     return of(change, changed, data);
   }
 
+  /** The job at another learning rate; null if not even one epoch can be afforded. */
+  public @Nullable Comparison atRate(double rate) {
+    return of("rate=" + rate, spec.withOptimizer(spec.optimizer().withLearningRate(rate)));
+  }
+
   /** The job at the most favourable multiple of its learning rate. */
   public record AtRate(double factor, Comparison trial) {}
 
