@@ -69,8 +69,8 @@ final class LearningRateTooHigh implements Examination {
             best.improvement(),
             IMPROVEMENT,
             ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where"
-                 + " it now has %s. The gradient points downhill only nearby; a longer step lands"
-                 + " on the other side, higher up, or drives units to where they no longer learn.")
+                    + " it now has %s. The gradient points downhill only nearby; a longer step lands"
+                    + " on the other side, higher up, or drives units to where they no longer learn.")
                 .formatted(
                     Wording.percent(other.factor()),
                     Wording.number(best.there()),
