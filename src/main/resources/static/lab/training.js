@@ -69,6 +69,11 @@ function recording(design) {
         hint: "empty: dense at first, then thinned",
       }),
       numberField(design, "/trace/maxPoints", {label: "at most … points", placeholder: "500"}),
+      flagField(design, "/trace/curvature", {
+        label: "curvature",
+        hint: "the largest eigenvalue of the Hessian beside 2/η, at 50 steps",
+        otherwise: false,
+      }),
       flagField(design, "/shuffle", {label: "shuffle every epoch", otherwise: true}),
       textField(design, "/name", {label: "name of the job", placeholder: "none"}),
     ]),

@@ -7,6 +7,7 @@
     allowedDependencies = {
       "dataset",
       "gradient",
+      "gradient :: curvature",
       "matrix",
       "network",
       "trace",

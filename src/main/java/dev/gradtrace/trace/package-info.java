@@ -1,9 +1,17 @@
 /**
- * What is kept of a run for the user: the gradient trace and the loss curve, thinned to a bound.
+ * What is kept of a run for the user: the gradient trace, the loss curve and the curvature, thinned
+ * to a bound.
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"encoding", "gradient", "network", "training", "validation"})
+    allowedDependencies = {
+      "encoding",
+      "gradient",
+      "gradient :: curvature",
+      "network",
+      "training",
+      "validation"
+    })
 package dev.gradtrace.trace;
 
 import org.jspecify.annotations.NullMarked;

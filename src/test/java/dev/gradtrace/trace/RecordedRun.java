@@ -6,6 +6,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Step;
+import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
@@ -25,11 +26,17 @@ final class RecordedRun {
   private final TrainingRun run;
   private final TraceRecorder trace;
   private final LossRecorder losses;
+  private final CurvatureRecorder curvature;
   private final List<String> events;
+  private int calls;
 
   private RecordedRun(
-      RecordedRun before, TrainingRun run, TraceRecorder trace, LossRecorder losses) {
-    this(before.spec, before.data, before.policy, run, trace, losses, before.events);
+      RecordedRun before,
+      TrainingRun run,
+      TraceRecorder trace,
+      LossRecorder losses,
+      CurvatureSeries curvature) {
+    this(before.spec, before.data, before.policy, run, trace, losses, curvature, before.events);
   }
 
   private RecordedRun(
@@ -39,6 +46,7 @@ final class RecordedRun {
       TrainingRun run,
       TraceRecorder trace,
       LossRecorder losses,
+      CurvatureSeries curvature,
       List<String> events) {
     this.spec = spec;
     this.data = data;
@@ -46,6 +54,7 @@ final class RecordedRun {
     this.run = run;
     this.trace = trace;
     this.losses = losses;
+    this.curvature = new CurvatureRecorder(curvature, policy, run.steps());
     this.events = new ArrayList<>(events);
   }
 
@@ -57,6 +66,7 @@ final class RecordedRun {
         TrainingRun.of(spec, data),
         new TraceRecorder(spec.network(), policy),
         new LossRecorder(),
+        CurvatureSeries.EMPTY,
         List.of());
   }
 
@@ -64,6 +74,7 @@ final class RecordedRun {
   RecordedRun interrupted() {
     byte[] checkpoint = CheckpointFormat.write(run.checkpoint());
     byte[] curve = CurveFormat.write(losses.snapshot());
+    byte[] measured = CurvatureFormat.write(curvature.snapshot());
     GradientTrace kept = trace.snapshot();
     byte[] header = TraceFormat.header(kept);
     Map<Metric, byte[]> columns = new EnumMap<>(Metric.class);
@@ -76,13 +87,18 @@ final class RecordedRun {
         TrainingRun.of(spec, data, CheckpointFormat.read(checkpoint)),
         TraceRecorder.from(
             TraceFormat.read(network, TraceSelection.all(network), header, columns), policy),
-        LossRecorder.from(CurveFormat.read(curve)));
+        LossRecorder.from(CurveFormat.read(curve)),
+        CurvatureFormat.read(measured));
   }
 
   /** Goes on for some events, or to the end if that comes first. */
   RecordedRun advance(int count) {
-    for (int i = 0; i < count && run.hasNext(); i++) {
-      TrainingEvent event = trace.wants(run.nextStep()) ? run.nextObserved() : run.next();
+    for (int i = 0; i < count && (run.hasNext() || curvature.wantsNextOf(run)); i++) {
+      TrainingEvent event = next();
+      calls++;
+      if (event == TrainingEvent.Part.OF_CURVATURE) {
+        continue;
+      }
       if (event instanceof Step step) {
         losses.record(step);
         if (step.statistics() != null) {
@@ -92,11 +108,20 @@ final class RecordedRun {
       } else {
         if (event instanceof EpochEnd end) {
           losses.record(end);
+        } else if (event instanceof StepCurvature point) {
+          curvature.record(point);
         }
         events.add(event.toString());
       }
     }
     return this;
+  }
+
+  private TrainingEvent next() {
+    if (curvature.wantsNextOf(run)) {
+      return run.nextOfCurvature();
+    }
+    return trace.wants(run.nextStep()) ? run.nextObserved() : run.next();
   }
 
   private String describe(Step step) {
@@ -118,6 +143,21 @@ final class RecordedRun {
     return events.size();
   }
 
+  /** Number of events since it was begun or interrupted, with the parts of each curvature. */
+  int calls() {
+    return calls;
+  }
+
+  /** What was kept of the curvature. */
+  CurvatureSeries curvature() {
+    return curvature.snapshot();
+  }
+
+  /** Steps taken so far. */
+  long steps() {
+    return run.stepsTaken();
+  }
+
   StopReason stopReason() {
     return run.stopReason();
   }
@@ -131,6 +171,7 @@ final class RecordedRun {
       memory.matrices().forEach(m -> all.add(Arrays.toString(m.toArray())));
     }
     all.add(losses.snapshot().toString());
+    all.add(curvature.snapshot().toString());
     GradientTrace kept = trace.snapshot();
     all.add(kept.stride() + " " + Arrays.toString(kept.steps()) + Arrays.toString(kept.epochs()));
     all.add(Arrays.toString(kept.losses()) + Arrays.toString(kept.slopesPerLayer()));

@@ -1,7 +1,9 @@
 package dev.gradtrace.interchange.tensorboard;
 
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.interchange.tensorboard.Sheet.Series;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -17,11 +19,12 @@ import java.util.function.ToDoubleFunction;
  *
  * @param trace every metric of every layer
  */
-public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
+public record Recorded(
+    LossCurve curve, GradientTrace trace, CurvatureSeries curvature, WallTimes times) {
 
   /** All of it. */
   List<Sheet> sheets(Map<String, String> meanings) {
-    return List.of(batches(), epochs(), layers(meanings));
+    return List.of(batches(), epochs(), layers(meanings), curvatures());
   }
 
   private Sheet batches() {
@@ -97,6 +100,18 @@ public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
     }
     double[] losses = trace.losses();
     return new Sheet(trace.steps(), i -> !Double.isFinite(losses[i]), series);
+  }
+
+  private Sheet curvatures() {
+    double[] sharpness = curvature.column(Curvature::sharpness);
+    return new Sheet(
+        curvature.steps(),
+        i -> true,
+        List.of(
+            new Series(
+                "curvature/sharpness",
+                "Largest eigenvalue of the Hessian before the update, on the step's mini-batch.",
+                sharpness)));
   }
 
   private static Series block(String name, Map<String, String> meanings, int k, double[] values) {

@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.CurvatureRecorder;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.EpochEnd;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *              report: checkpoint, and the same as bytes and rows; or a look: another gradient
  *   batchSize  z, a, σ′, ∂C/∂a, δ of a mini-batch and of a part of an evaluation
  *   dataset    what is loaded, its copies scaled and divided, and samples to watch by
- *   trace      points, and one metric of them as bytes
+ *   trace      points, and one metric of them as bytes; what measures the curvature
  * </pre>
  */
 public final class JobMemory {
@@ -98,7 +99,13 @@ public final class JobMemory {
         .plus("batchSize", RunMemory.ofBatch(training, data.samples()))
         .plus("dataset", ofData(spec, data) + ofWatchedSamples(network, data.samples()))
         .plus("validation", validation)
-        .plus("trace", ofRecords(spec, data.samples()));
+        .plus("trace", ofRecords(spec, data.samples()) + ofCurvature(spec, data.samples()));
+  }
+
+  private static long ofCurvature(JobSpec spec, long samples) {
+    return spec.trace().curvaturePoints() == 0
+        ? 0
+        : RunMemory.ofCurvature(spec.training(), samples) + CurvatureRecorder.bytes(spec.trace());
   }
 
   private static long ofNetwork(TrainingSpec training) {

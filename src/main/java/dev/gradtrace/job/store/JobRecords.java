@@ -9,6 +9,8 @@ import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.ParametersFormat;
 import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.CurvatureFormat;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.CurveFormat;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
@@ -33,6 +35,7 @@ final class JobRecords {
   private static final String CURVE = "curve";
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
+  private static final String CURVATURE = "curvature";
 
   private final Payloads payloads;
   private final JobMetrics metrics;
@@ -68,6 +71,9 @@ final class JobRecords {
     Recording recording = report.recording();
     if (recording != null) {
       news.put(CURVE, () -> CurveFormat.write(recording.lossCurve()));
+      if (!recording.curvature().points().isEmpty()) {
+        news.put(CURVATURE, () -> CurvatureFormat.write(recording.curvature()));
+      }
       news.put(MODEL, () -> ModelFormat.write(recording.model()));
       news.put(TRACE, () -> TraceFormat.header(recording.trace()));
       for (Metric metric : Metric.values()) {
@@ -88,6 +94,12 @@ final class JobRecords {
   LossCurve lossCurve(String id) {
     byte[] curve = payloads.get(id, CURVE);
     return curve == null ? new LossCurve(List.of(), List.of()) : CurveFormat.read(curve);
+  }
+
+  /** The curvature; empty before it was measured. */
+  CurvatureSeries curvature(String id) {
+    byte[] curvature = payloads.get(id, CURVATURE);
+    return curvature == null ? CurvatureSeries.EMPTY : CurvatureFormat.read(curvature);
   }
 
   /** Part of the trace; empty before there is one. */

@@ -145,8 +145,8 @@ public final class JobRunner {
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
         GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
-        Journal journal =
-            new Journal(spec, run, data, clock, watch, past, store.lossCurve(id), trace);
+        RecordedSoFar recorded = new RecordedSoFar(store.lossCurve(id), trace, store.curvature(id));
+        Journal journal = new Journal(spec, run, data, clock, watch, past, recorded);
         return new Drive(claim, surroundings, run, journal);
       }
     } catch (UnreadableRecord | UnfitCheckpoint unusable) {
@@ -178,8 +178,8 @@ public final class JobRunner {
 
     Outcome toTheEnd() {
       Interruption interruption = null;
-      while (interruption == null && run.hasNext()) {
-        TrainingEvent event = journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
+      while (interruption == null && (run.hasNext() || journal.wantsCurvature())) {
+        TrainingEvent event = next();
         journal.record(event);
         boolean due = pace.isDue();
         if (due || !(event instanceof Step)) {
@@ -201,6 +201,13 @@ public final class JobRunner {
           reason == null
               ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
               : ending(reason));
+    }
+
+    private TrainingEvent next() {
+      if (journal.wantsCurvature()) {
+        return run.nextOfCurvature();
+      }
+      return journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
     }
 
     private @Nullable Interruption look(boolean due) {

@@ -9,13 +9,13 @@ import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.spec.JobSpec;
-import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.CurvatureRecorder;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Step;
+import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
@@ -38,13 +38,12 @@ public final class Journal {
    */
   private static final int LONG_EVALUATION = 20;
 
-  private static final LossCurve EMPTY = new LossCurve(List.of(), List.of());
-
   private final JobSpec spec;
   private final TrainingRun run;
   private final Split data;
   private final TraceRecorder trace;
   private final LossRecorder losses;
+  private final CurvatureRecorder curvature;
   private final Past past;
   private final Throughput throughput;
   private final FindingReporter findings;
@@ -62,14 +61,13 @@ public final class Journal {
   /** The journal of a run that begins. */
   public Journal(
       JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
-    this(
-        spec, run, data, clock, watch, past, EMPTY, GradientTrace.empty(spec.training().network()));
+    this(spec, run, data, clock, watch, past, RecordedSoFar.nothing(spec.training().network()));
   }
 
   /**
    * The journal of a run that goes on.
    *
-   * @param curve and {@code trace} as they were at the checkpoint
+   * @param recorded as it was at the checkpoint
    */
   public Journal(
       JobSpec spec,
@@ -78,13 +76,13 @@ public final class Journal {
       Clock clock,
       RunWatch watch,
       Past past,
-      LossCurve curve,
-      GradientTrace trace) {
+      RecordedSoFar recorded) {
     this.spec = spec;
     this.run = run;
     this.data = data;
-    this.trace = TraceRecorder.from(trace, spec.trace());
-    this.losses = LossRecorder.from(curve);
+    this.trace = TraceRecorder.from(recorded.trace(), spec.trace());
+    this.losses = LossRecorder.from(recorded.lossCurve());
+    this.curvature = new CurvatureRecorder(recorded.curvature(), spec.trace(), run.steps());
     this.past = past;
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
@@ -92,8 +90,8 @@ public final class Journal {
     this.findings = new FindingReporter(watch.watch(spec.training(), data), past, startedAt);
     this.evaluatesLong = run.evaluationParts() > LONG_EVALUATION;
     this.epoch = run.epoch();
-    this.evaluation =
-        curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
+    List<EpochEnd> epochs = recorded.lossCurve().epochs();
+    this.evaluation = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
   }
 
   /**
@@ -102,6 +100,11 @@ public final class Journal {
    */
   public boolean wants(long step) {
     return trace.wants(step) || evaluatesLong && step % run.stepsPerEpoch() == 0;
+  }
+
+  /** Whether the curvature should be measured before the next step is taken. */
+  public boolean wantsCurvature() {
+    return curvature.wantsNextOf(run);
   }
 
   /** Writes down an event. */
@@ -113,6 +116,8 @@ public final class Journal {
       if (step.statistics() != null) {
         trace.record(step);
       }
+    } else if (event instanceof StepCurvature point) {
+      curvature.record(point);
     } else if (event instanceof EpochEnd end) {
       losses.record(end);
       evaluation = end;
@@ -236,6 +241,7 @@ public final class Journal {
     return new Recording(
         losses.snapshot(),
         trace.snapshot(),
+        curvature.snapshot(),
         new Model(
             run.stepsTaken(),
             checkpoint.parameters(),

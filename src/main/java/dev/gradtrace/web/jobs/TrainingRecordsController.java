@@ -103,7 +103,7 @@ record TrainingRecordsController(
   @Settled(by = FinishedJob.class)
   @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
   String lossPicture(@PathVariable String id, PictureQuery query) {
-    String title = title(jobs.get(id));
+    String title = jobs.get(id).title();
     LossCurve curve = jobs.lossCurve(id);
     admission.answer(numbers(curve));
     return query.draw(new LossPicture(title, curve));
@@ -132,12 +132,7 @@ record TrainingRecordsController(
     GradientTrace trace = query.chosenSteps(jobs.trace(id, drawn));
     admission.answer(trace.size() * (long) drawn.layers().size());
     return pictureQuery.draw(
-        faults.need(chosen).of(title(job), trace, drawn.metrics().get(0), drawn.layers()));
-  }
-
-  private static String title(TrainingJob job) {
-    String name = job.spec().name();
-    return name == null || name.isBlank() ? job.id() : name;
+        faults.need(chosen).of(job.title(), trace, drawn.metrics().get(0), drawn.layers()));
   }
 
   @Operation(
