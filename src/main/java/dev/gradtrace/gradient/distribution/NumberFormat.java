@@ -13,7 +13,7 @@ public enum NumberFormat {
   }
 
   /** The k of the largest 2ᵏ that rounds to 0: half of the smallest number. */
-  int zeroUpTo() {
+  public int zeroUpTo() {
     return zeroUpTo;
   }
 }

@@ -11,6 +11,7 @@
       "contract :: parameters",
       "dataset",
       "gradient",
+      "gradient :: distribution",
       "matrix",
       "network",
       "theory",
