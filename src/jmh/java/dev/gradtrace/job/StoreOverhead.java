@@ -1,6 +1,8 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.job.spec.TrainingData;
 import dev.gradtrace.job.worker.Journal;
 import dev.gradtrace.job.worker.Past;
 import dev.gradtrace.matrix.KernelChoice;

@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;

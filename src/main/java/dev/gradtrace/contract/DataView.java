@@ -3,7 +3,7 @@ package dev.gradtrace.contract;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
-import dev.gradtrace.job.DataOrigin;
+import dev.gradtrace.job.spec.DataOrigin;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

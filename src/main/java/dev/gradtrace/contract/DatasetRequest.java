@@ -6,7 +6,7 @@ import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.generator.Generator;
-import dev.gradtrace.job.DataOrigin;
+import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -3,7 +3,7 @@ package dev.gradtrace.contract;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.TargetCheck;
-import dev.gradtrace.job.DataOrigin;
+import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;

@@ -1,8 +1,8 @@
 package dev.gradtrace.contract;
 
 import dev.gradtrace.contract.json.BodyReader;
-import dev.gradtrace.job.JobSpec;
-import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.job.spec.JobSpecFormat;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -3,7 +3,7 @@ package dev.gradtrace.contract;
 import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

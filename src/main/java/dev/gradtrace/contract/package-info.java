@@ -12,6 +12,7 @@
       "gradient",
       "gradient :: distribution",
       "job",
+      "job :: spec",
       "matrix",
       "network",
       "trace",

@@ -1,6 +1,6 @@
 package dev.gradtrace.experiment;
 
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

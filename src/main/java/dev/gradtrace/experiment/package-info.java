@@ -8,6 +8,7 @@
       "access",
       "gradient",
       "job",
+      "job :: spec",
       "network",
       "storage",
       "theory",

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.job.spec.JobSpec;
 import java.util.List;
 
 /** Where submitted jobs wait for a worker. */

@@ -1,5 +1,6 @@
 package dev.gradtrace.job;
 
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.Parameters;
 import java.time.Instant;
 import java.util.List;

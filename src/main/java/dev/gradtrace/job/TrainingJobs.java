@@ -3,6 +3,8 @@ package dev.gradtrace.job;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.job.spec.TrainingData;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;

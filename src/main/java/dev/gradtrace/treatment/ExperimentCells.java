@@ -3,7 +3,7 @@ package dev.gradtrace.treatment;
 import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.experiment.Listing;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.gradtrace.contract.Limits;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.Remedy;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@
       "experiment",
       "gradient",
       "job",
+      "job :: spec",
       "network",
       "trace",
       "training",

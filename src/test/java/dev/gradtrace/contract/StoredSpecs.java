@@ -1,6 +1,6 @@
 package dev.gradtrace.contract;
 
-import dev.gradtrace.job.JobSpecFormat;
+import dev.gradtrace.job.spec.JobSpecFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How specifications are stored, for tests of other rooms. */

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
-import dev.gradtrace.job.DataOrigin;
-import dev.gradtrace.job.DataSpec;
-import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.spec.DataOrigin;
+import dev.gradtrace.job.spec.DataSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.Runs;

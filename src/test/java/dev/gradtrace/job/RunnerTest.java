@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.worker.Surroundings;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.validation.Refusal;

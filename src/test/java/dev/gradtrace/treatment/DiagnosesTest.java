@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSettings;
-import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.training.Runs;
 import java.time.Duration;

@@ -7,6 +7,7 @@
       "contract :: json",
       "dataset",
       "dataset :: csv",
+      "dataset :: csv-text",
       "dataset :: file",
       "dataset :: store",
       "validation",

@@ -3,7 +3,7 @@ package dev.gradtrace.web.diagnoses;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Flattened;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@
       "diagnosis :: evidence",
       "experiment",
       "job",
+      "job :: spec",
       "treatment",
       "validation",
       "web.experiments",

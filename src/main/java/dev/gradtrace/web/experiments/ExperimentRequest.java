@@ -4,7 +4,7 @@ import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Grid;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import java.util.List;

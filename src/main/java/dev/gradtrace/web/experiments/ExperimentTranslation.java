@@ -10,7 +10,7 @@ import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Factor;
 import dev.gradtrace.experiment.Grid;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;

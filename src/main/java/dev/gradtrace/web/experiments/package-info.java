@@ -8,6 +8,7 @@
       "experiment",
       "gradient",
       "job",
+      "job :: spec",
       "plot",
       "training",
       "validation",

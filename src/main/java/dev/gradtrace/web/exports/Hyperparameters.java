@@ -1,8 +1,8 @@
 package dev.gradtrace.web.exports;
 
 import dev.gradtrace.contract.Named;
-import dev.gradtrace.job.DataOrigin;
-import dev.gradtrace.job.JobSpec;
+import dev.gradtrace.job.spec.DataOrigin;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.TrainingSpec;

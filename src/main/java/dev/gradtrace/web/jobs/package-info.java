@@ -8,6 +8,7 @@
       "contract :: parameters",
       "gradient",
       "job",
+      "job :: spec",
       "network",
       "plot",
       "trace",

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.generator.Generator;
-import dev.gradtrace.job.JobSpec;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.TickingClock;
+import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;

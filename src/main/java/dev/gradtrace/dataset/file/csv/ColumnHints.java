@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.CellPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,15 @@
 package dev.gradtrace.dataset.file.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
+import dev.gradtrace.dataset.file.csv.text.Beginning;
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
+import dev.gradtrace.dataset.file.csv.text.CsvRows;
+import dev.gradtrace.dataset.file.csv.text.CsvText;
+import dev.gradtrace.dataset.file.csv.text.Dialect;
+import dev.gradtrace.dataset.file.csv.text.Layout;
+import dev.gradtrace.dataset.file.csv.text.Preamble;
+import dev.gradtrace.dataset.file.csv.text.Separator;
+import dev.gradtrace.dataset.file.csv.text.SeparatorGuess;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.io.InputStream;

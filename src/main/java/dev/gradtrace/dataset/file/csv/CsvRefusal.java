@@ -1,20 +1,21 @@
 package dev.gradtrace.dataset.file.csv;
 
-import static dev.gradtrace.dataset.file.csv.CellPattern.COMMA_OR_THOUSANDS;
-import static dev.gradtrace.dataset.file.csv.CellPattern.CURRENCY;
-import static dev.gradtrace.dataset.file.csv.CellPattern.DATE;
-import static dev.gradtrace.dataset.file.csv.CellPattern.DECIMAL_COMMA;
-import static dev.gradtrace.dataset.file.csv.CellPattern.DECIMAL_POINT;
-import static dev.gradtrace.dataset.file.csv.CellPattern.MISSING;
-import static dev.gradtrace.dataset.file.csv.CellPattern.NOT_FINITE;
-import static dev.gradtrace.dataset.file.csv.CellPattern.PERCENT;
-import static dev.gradtrace.dataset.file.csv.CellPattern.PERHAPS_MISSING;
-import static dev.gradtrace.dataset.file.csv.CellPattern.TEXT;
-import static dev.gradtrace.dataset.file.csv.CellPattern.THOUSANDS;
-import static dev.gradtrace.dataset.file.csv.CellPattern.TRUTH;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.COMMA_OR_THOUSANDS;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.CURRENCY;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.DATE;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.DECIMAL_COMMA;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.DECIMAL_POINT;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.MISSING;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.NOT_FINITE;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.PERCENT;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.PERHAPS_MISSING;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.TEXT;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.THOUSANDS;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.TRUTH;
 
 import dev.gradtrace.dataset.file.csv.CellRules.Categorical;
 import dev.gradtrace.dataset.file.csv.CellRules.Missing;
+import dev.gradtrace.dataset.file.csv.text.CellPattern;
 import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,8 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.dataset.file.csv.CellRules.Categorical;
 import dev.gradtrace.dataset.file.csv.CellRules.Missing;
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
+import dev.gradtrace.dataset.file.csv.text.Separator;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.gradtrace.dataset.file.csv;
 
 import dev.gradtrace.dataset.DecimalNumber;
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

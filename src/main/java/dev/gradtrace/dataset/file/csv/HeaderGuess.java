@@ -3,6 +3,9 @@ package dev.gradtrace.dataset.file.csv;
 import static java.util.stream.Collectors.joining;
 
 import dev.gradtrace.dataset.DecimalNumber;
+import dev.gradtrace.dataset.file.csv.text.Beginning;
+import dev.gradtrace.dataset.file.csv.text.CellPattern;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.file.csv;
 import dev.gradtrace.dataset.ClassNumbers;
 import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
 import dev.gradtrace.validation.GivenName;
 import java.util.ArrayList;
 import java.util.Arrays;

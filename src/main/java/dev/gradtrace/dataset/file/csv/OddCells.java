@@ -1,5 +1,8 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.CellPattern;
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.validation.Faults;
 
 /** Rows that have not one cell per column. */

@@ -1,5 +1,7 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.Decimal;
+import dev.gradtrace.dataset.file.csv.text.Separator;
 import java.util.List;
 import java.util.Map;
 

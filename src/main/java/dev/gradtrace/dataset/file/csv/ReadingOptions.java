@@ -1,5 +1,7 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.Layout;
+
 /**
  * How a CSV file is to be read.
  *

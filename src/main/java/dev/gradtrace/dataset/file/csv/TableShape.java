@@ -1,5 +1,11 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.Beginning;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
+import dev.gradtrace.dataset.file.csv.text.DecimalGuess;
+import dev.gradtrace.dataset.file.csv.text.Dialect;
+import dev.gradtrace.dataset.file.csv.text.Layout;
+import dev.gradtrace.dataset.file.csv.text.Preamble;
 import java.util.ArrayList;
 import java.util.List;
 

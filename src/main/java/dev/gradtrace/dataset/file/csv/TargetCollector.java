@@ -5,6 +5,8 @@ import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.TargetCoding;
 import dev.gradtrace.dataset.Targets;
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the targets or labels of a CSV file, row by row. */

@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset.file.csv;
 
+import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.validation.Fault;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.gradtrace.dataset.file.csv;
 
 import dev.gradtrace.dataset.file.csv.CellRules.Categorical;
 import dev.gradtrace.dataset.file.csv.CellRules.Missing;
+import dev.gradtrace.dataset.file.csv.text.Decimal;
+import dev.gradtrace.dataset.file.csv.text.Layout;
+import dev.gradtrace.dataset.file.csv.text.Separator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

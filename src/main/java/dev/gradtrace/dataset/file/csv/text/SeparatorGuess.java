@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import dev.gradtrace.dataset.DecimalNumber;
 import java.util.Arrays;
@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How well a separator fits the first rows: the best cuts almost all of them into equally many
  * cells, the first as well, and leaves the most numbers.
  */
-record SeparatorGuess(Beginning beginning, boolean isConsistent, boolean fitsFirst, int numbers) {
+public record SeparatorGuess(
+    Beginning beginning, boolean isConsistent, boolean fitsFirst, int numbers) {
 
   private static final int PERCENT = 100;
   private static final int CONSISTENT_PERCENT = 90;
@@ -23,7 +24,7 @@ record SeparatorGuess(Beginning beginning, boolean isConsistent, boolean fitsFir
           .thenComparing(guess -> -guess.beginning.dialect().separator().ordinal());
 
   /** The first rows as the separator that fits best cuts them. */
-  static Beginning best(CsvText text, @Nullable String comment) {
+  public static Beginning best(CsvText text, @Nullable String comment) {
     return Arrays.stream(Separator.values())
         .map(separator -> Dialect.of(separator, comment, text.beginning()))
         .map(dialect -> Beginning.of(text.beginning(), text.isWhole(), dialect))

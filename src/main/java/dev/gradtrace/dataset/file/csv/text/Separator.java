@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public enum Separator {
   }
 
   /** The character; {@link #SPACE} stands for any number of blanks. */
-  char character() {
+  public char character() {
     return character;
   }
 
@@ -31,7 +31,7 @@ public enum Separator {
   }
 
   /** The separator that is that character; null if there is none. */
-  static @Nullable Separator of(char character) {
+  public static @Nullable Separator of(char character) {
     return Arrays.stream(values())
         .filter(one -> one.character == character)
         .findFirst()

@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;

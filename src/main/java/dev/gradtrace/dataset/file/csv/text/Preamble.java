@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param lastComment the last comment before the first row, without its mark, which may name the
  *     columns, as numpy.savetxt writes them; empty if comments are not to be read
  */
-record Preamble(@Nullable Separator separator, @Nullable String comment, String lastComment) {
+public record Preamble(
+    @Nullable Separator separator, @Nullable String comment, String lastComment) {
 
   private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?[,;\\t|]*");
   private static final List<String> USUAL_COMMENTS = List.of("#", "%");
 
   /** Reads and skips it. */
-  static Preamble skip(CsvText text, Layout layout) {
+  public static Preamble skip(CsvText text, Layout layout) {
     Matcher line = SEPARATOR_LINE.matcher(text.firstLine());
     Separator named = line.matches() ? Separator.of(line.group(1).charAt(0)) : null;
     if (line.matches()) {
@@ -54,7 +55,7 @@ record Preamble(@Nullable Separator separator, @Nullable String comment, String 
   }
 
   /** What to note for those who did not know that there are comments. */
-  List<String> notes(Layout layout) {
+  public List<String> notes(Layout layout) {
     return comment == null || layout.comment() != null
         ? List.of()
         : List.of("lines that begin with %s were skipped as comments".formatted(comment));

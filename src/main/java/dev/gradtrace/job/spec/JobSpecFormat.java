@@ -1,4 +1,4 @@
-package dev.gradtrace.job;
+package dev.gradtrace.job.spec;
 
 /**
  * How specifications are written down: in words that later versions of the service understand. What

@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 /** What stands between the whole part of a number and its fraction. */
 public enum Decimal {
@@ -11,7 +11,7 @@ public enum Decimal {
     this.character = character;
   }
 
-  char character() {
+  public char character() {
     return character;
   }
 

@@ -1,4 +1,4 @@
-package dev.gradtrace.job;
+package dev.gradtrace.job.spec;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingData {
 
   /** All that decides whether data can be used, and how many of them there are to learn from. */
-  record Demand(
+  public record Demand(
       DataSpec data, NetworkSpec network, Cost cost, @Nullable EarlyStopping earlyStopping) {
 
-    static Demand of(JobSpec spec) {
+    public static Demand of(JobSpec spec) {
       TrainingSpec training = spec.training();
       return new Demand(spec.data(), training.network(), training.cost(), training.earlyStopping());
     }

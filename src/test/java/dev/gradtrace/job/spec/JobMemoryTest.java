@@ -1,4 +1,4 @@
-package dev.gradtrace.job;
+package dev.gradtrace.job.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.job.Jobs;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;

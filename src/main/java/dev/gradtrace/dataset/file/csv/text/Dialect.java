@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param comment what lines to be skipped begin with; null if there are none
  * @param areQuotesPadded whether blanks may stand before a quote that begins a cell
  */
-record Dialect(Separator separator, @Nullable String comment, boolean areQuotesPadded) {
+public record Dialect(Separator separator, @Nullable String comment, boolean areQuotesPadded) {
 
   private static final Pattern PADDED_QUOTE = Pattern.compile("[,;|\\t] +\"");
 
   /** The dialect of a text that begins so, with that separator. */
-  static Dialect of(Separator separator, @Nullable String comment, String beginning) {
+  public static Dialect of(Separator separator, @Nullable String comment, String beginning) {
     boolean areQuotesPadded =
         separator != Separator.SPACE
             && beginning.contains(separator.character() + " ")
@@ -33,7 +33,7 @@ record Dialect(Separator separator, @Nullable String comment, boolean areQuotesP
    *
    * @param linesBefore lines of the file that come before the text
    */
-  CsvRows open(Reader text, long linesBefore) {
+  public CsvRows open(Reader text, long linesBefore) {
     return open(text, linesBefore, false);
   }
 

@@ -1,4 +1,4 @@
-package dev.gradtrace.job;
+package dev.gradtrace.job.spec;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSize;

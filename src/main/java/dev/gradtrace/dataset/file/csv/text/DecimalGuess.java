@@ -1,10 +1,10 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import dev.gradtrace.dataset.DecimalNumber;
 import java.util.List;
 
 /** Which decimal mark the first rows are written with. */
-final class DecimalGuess {
+public final class DecimalGuess {
 
   private DecimalGuess() {}
 
@@ -13,7 +13,7 @@ final class DecimalGuess {
    * such as {@code 1,234} alone, which may be thousands, a comma is believed only beside
    * semicolons.
    */
-  static Decimal of(Beginning beginning) {
+  public static Decimal of(Beginning beginning) {
     boolean anyComma = false;
     boolean anyDoubtful = false;
     for (List<String> row : beginning.rows()) {

@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import dev.gradtrace.dataset.DecimalNumber;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * The cells of the row that was read last, in one piece: a file of numbers has millions of cells,
  * and a string or a row of its own for each would cost more than the numbers do.
  */
-final class CsvCells {
+public final class CsvCells {
 
   private static final Pattern INNER_BLANKS = Pattern.compile("[\\t\\r\\n]+");
 
@@ -42,27 +42,27 @@ final class CsvCells {
   }
 
   /** Where the row starts, from 1. */
-  long line() {
+  public long line() {
     return line;
   }
 
   /** Number of cells. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Number of characters of all cells. */
-  int length() {
+  public int length() {
     return length;
   }
 
   /** What a cell holds, without the blanks around it. */
-  String text(int column) {
+  public String text(int column) {
     return new String(characters, start(column), count(column));
   }
 
   /** What a cell holds, as a name: tabs and ends of lines within quotes are blanks. */
-  String name(int column) {
+  public String name(int column) {
     String text = text(column);
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ') {
@@ -73,7 +73,7 @@ final class CsvCells {
   }
 
   /** The number in a cell; NaN if it holds none. */
-  double number(int column, Decimal decimal) {
+  public double number(int column, Decimal decimal) {
     return DecimalNumber.parse(characters, start(column), ends[column], decimal.character());
   }
 
@@ -82,11 +82,11 @@ final class CsvCells {
   }
 
   /** The first character of a cell that has one. */
-  char first(int column) {
+  public char first(int column) {
     return characters[start(column)];
   }
 
-  boolean isEmpty(int column) {
+  public boolean isEmpty(int column) {
     return count(column) == 0;
   }
 
@@ -95,7 +95,7 @@ final class CsvCells {
   }
 
   /** What all cells hold, as names. */
-  List<String> names() {
+  public List<String> names() {
     return IntStream.range(0, size).mapToObj(this::name).toList();
   }
 }

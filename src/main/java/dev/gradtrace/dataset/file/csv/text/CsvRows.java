@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a text that hold cells, one after the other. */
-final class CsvRows implements Closeable {
+public final class CsvRows implements Closeable {
 
   private final CloseableIterator<CsvCells> records;
   private final CsvCellsHandler handler;
@@ -18,7 +18,7 @@ final class CsvRows implements Closeable {
   }
 
   /** The next row, until the one after it is read; null at the end. */
-  @Nullable CsvCells next() {
+  public @Nullable CsvCells next() {
     while (records.hasNext()) {
       CsvCells cells = records.next();
       if (cells.size() > 0) {
@@ -29,7 +29,7 @@ final class CsvRows implements Closeable {
   }
 
   /** Lines of comments that were skipped so far. */
-  int comments() {
+  public int comments() {
     return handler.comments();
   }
 

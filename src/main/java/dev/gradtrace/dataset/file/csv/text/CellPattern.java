@@ -1,11 +1,11 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a cell that holds no number looks like. */
-enum CellPattern {
+public enum CellPattern {
   MISSING("missing values"),
   DECIMAL_COMMA("decimal commas"),
   DECIMAL_POINT("decimal points"),
@@ -73,17 +73,17 @@ enum CellPattern {
   }
 
   /** What such cells hold. */
-  String words() {
+  public String words() {
     return words;
   }
 
   /** Whether such a cell is a number, written as it is not read. */
-  boolean isNumberLike() {
+  public boolean isNumberLike() {
     return ordinal() >= DECIMAL_COMMA.ordinal() && ordinal() <= NOT_FINITE.ordinal();
   }
 
   /** The pattern of a cell that holds no number, where numbers are written with that mark. */
-  static CellPattern of(String cell, Decimal decimal) {
+  public static CellPattern of(String cell, Decimal decimal) {
     if (cell.length() > LONGEST_NUMBER) {
       return TEXT;
     }

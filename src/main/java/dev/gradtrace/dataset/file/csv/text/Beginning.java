@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param rows the cells of each; at least one row unless the file is empty
  */
-record Beginning(Dialect dialect, List<List<String>> rows) {
+public record Beginning(Dialect dialect, List<List<String>> rows) {
 
   private static final int MOST_ROWS = 200;
   private static final int MOST_CELLS = 10_000;
@@ -24,7 +24,7 @@ record Beginning(Dialect dialect, List<List<String>> rows) {
   /**
    * @param isWhole whether the last row is complete
    */
-  static Beginning of(String text, boolean isWhole, Dialect dialect) {
+  public static Beginning of(String text, boolean isWhole, Dialect dialect) {
     List<List<String>> rows = new ArrayList<>();
     long cells = 0;
     boolean isEnded = false;
@@ -50,7 +50,7 @@ record Beginning(Dialect dialect, List<List<String>> rows) {
   }
 
   /** The number of cells that most rows have; of several, the largest; 0 if there are no rows. */
-  int usualSize() {
+  public int usualSize() {
     Map<Integer, Integer> counts = new HashMap<>();
     rows.forEach(row -> counts.merge(row.size(), 1, Integer::sum));
     return counts.entrySet().stream()
@@ -62,7 +62,7 @@ record Beginning(Dialect dialect, List<List<String>> rows) {
   }
 
   /** The cells of a column below the first row, where there are such. */
-  List<String> below(int column) {
+  public List<String> below(int column) {
     return rows.stream()
         .skip(1)
         .filter(row -> column < row.size())

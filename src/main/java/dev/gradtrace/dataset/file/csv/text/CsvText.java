@@ -1,4 +1,4 @@
-package dev.gradtrace.dataset.file.csv;
+package dev.gradtrace.dataset.file.csv.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.io.Reader;
 import java.util.Arrays;
 
 /** The text of a file, of which the beginning can be looked at before it is read. */
-final class CsvText {
+public final class CsvText {
 
   private static final int SHORT_BEGINNING = 1 << 16;
   private static final int LONG_BEGINNING = 1 << 23;
@@ -36,7 +36,7 @@ final class CsvText {
   /**
    * @throws InvalidSpec if it is a file of another kind
    */
-  static CsvText open(InputStream file, long maxBytes) throws IOException {
+  public static CsvText open(InputStream file, long maxBytes) throws IOException {
     InputStream bytes = OtherFormat.refuse(DataFile.open(file, "file", maxBytes));
     Reader text = new InputStreamReader(bytes, UTF_8.newDecoder());
     char[] first = new char[SHORT_BEGINNING];
@@ -60,12 +60,12 @@ final class CsvText {
   }
 
   /** The first characters of what was not skipped. */
-  String beginning() {
+  public String beginning() {
     return beginning;
   }
 
   /** Whether nothing comes after the beginning. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return isWhole;
   }
 
@@ -83,12 +83,12 @@ final class CsvText {
   }
 
   /** Lines that were skipped so far. */
-  int skippedLines() {
+  public int skippedLines() {
     return skippedLines;
   }
 
   /** All that was not skipped; to be read once. */
-  Reader text() {
+  public Reader text() {
     return new Rejoined(beginning, rest);
   }
 

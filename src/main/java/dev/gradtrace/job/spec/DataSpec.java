@@ -1,4 +1,4 @@
-package dev.gradtrace.job;
+package dev.gradtrace.job.spec;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.validation.Faults;
@@ -38,7 +38,7 @@ public record DataSpec(
   }
 
   /** Whether anything is held back to judge by. */
-  boolean hasValidation() {
+  public boolean hasValidation() {
     return validation != null || validationFraction > 0;
   }
 
