@@ -4,6 +4,8 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceFormat;
 import dev.gradtrace.trace.TracePolicy;
@@ -52,7 +54,11 @@ public final class TraceStorage {
     Claim claim = runs.claim(spec);
     String id = claim.id();
     Recording recording =
-        new Recording(runs.store.lossCurve(recorded), trace, runs.store.model(recorded));
+        new Recording(
+            runs.store.lossCurve(recorded),
+            trace,
+            Distributions.empty(DistributionSelection.all(List.of(), network)),
+            runs.store.model(recorded));
     Report report =
         new Report(runs.clock.instant(), claim.job().progress(), 2, List.of(), recording, null);
     TraceSelection slice =

@@ -7,6 +7,7 @@
     allowedDependencies = {
       "dataset",
       "gradient",
+      "gradient :: distribution",
       "matrix",
       "network",
       "trace",

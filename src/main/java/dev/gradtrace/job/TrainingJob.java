@@ -26,6 +26,12 @@ public record TrainingJob(
     transitions = List.copyOf(transitions);
   }
 
+  /** What people shall call it: its name, or its id where it has none. */
+  public String title() {
+    String name = spec.name();
+    return name == null || name.isBlank() ? id : name;
+  }
+
   /** The status of the last transition. */
   public JobStatus status() {
     return transitions.get(transitions.size() - 1).status();

@@ -52,6 +52,12 @@ record Sheet(Size size, String title, String subtitle) {
     return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
   }
 
+  /** Panels in rows of so many. */
+  String tiled(List<Panel> panels, int columns) {
+    int beside = Math.min(columns, panels.size());
+    return drawn(grid(panels, beside, Map.of("nrow", (panels.size() + beside - 1) / beside)));
+  }
+
   private void fit(List<Panel> panels) {
     if (size.width() < NARROW) {
       panels.forEach(Panel::narrow);

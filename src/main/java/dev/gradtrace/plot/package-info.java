@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"experiment", "gradient", "trace", "training", "validation"})
+    allowedDependencies = {"experiment", "gradient", "gradient :: distribution", "trace", "training", "validation"})
 package dev.gradtrace.plot;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.network.Network;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * between any two events; nothing runs in the background. A steady-state step allocates nothing.
  */
 public final class TrainingRun {
+
+  private static final Set<Observed> STATISTICS = Set.of(Observed.STATISTICS);
 
   private final TrainingSpec spec;
   private final MiniBatches batches;
@@ -107,20 +110,31 @@ public final class TrainingRun {
 
   /** The next event; a step is observed only if the run may end with it. */
   public TrainingEvent next() {
-    boolean mayBeLast = epoch == spec.epochs() || spec.earlyStopping() != null;
-    return next(mayBeLast && batch == batches.perEpoch() - 1);
+    return next(Set.of());
   }
 
   /** The next event; if it is a step, with its statistics. */
   public TrainingEvent nextObserved() {
-    return next(true);
+    return next(STATISTICS);
   }
 
-  private TrainingEvent next(boolean observed) {
+  /**
+   * The next event.
+   *
+   * @param wanted what it leaves if it is a step; the last step of a run leaves its statistics in
+   *     any case, and one with which the run diverges leaves everything
+   */
+  public TrainingEvent next(Set<Observed> wanted) {
     if (stopReason != null) {
       throw new IllegalStateException("the run has ended: " + stopReason);
     }
-    return isEvaluating() ? evaluate() : step(observed);
+    return isEvaluating() ? evaluate() : step(wanted);
+  }
+
+  /** Whether the next event is a step with which the run may end. */
+  public boolean mayEndWithNextStep() {
+    boolean mayBeLast = epoch == spec.epochs() || spec.earlyStopping() != null;
+    return mayBeLast && batch == batches.perEpoch() - 1;
   }
 
   /** Whether the next event belongs to an evaluation, not to the training. */
@@ -173,7 +187,9 @@ public final class TrainingRun {
     stopReason = reason;
   }
 
-  private Step step(boolean observed) {
+  private Step step(Set<Observed> wanted) {
+    boolean observed = wanted.contains(Observed.STATISTICS) || mayEndWithNextStep();
+    boolean kept = wanted.contains(Observed.TENSORS);
     Workspace workspace = descent.workspace();
     int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
     workspace.narrowTo(samples);
@@ -181,17 +197,23 @@ public final class TrainingRun {
     double loss = descent.differentiate(stepsTaken);
     double rate = spec.rule().learningRate(epoch, stepsTaken, steps);
     batchLossSum += loss;
-    boolean diverged = !Double.isFinite(loss);
-    if (diverged) {
+    step.set(stepsTaken, epoch, samples, loss);
+    batch++;
+    if (!Double.isFinite(loss)) {
       descent.observe();
+      step.leave(descent.statistics(), descent.tensorsWithoutUpdate());
       stopReason = StopReason.DIVERGED;
-    } else if (observed) {
+      return step;
+    }
+    if (kept) {
+      descent.keepWeights();
+    }
+    if (observed) {
       descent.observedUpdate(rate, stepsTaken);
     } else {
       descent.update(rate, stepsTaken);
     }
-    step.set(stepsTaken, epoch, samples, loss, observed || diverged ? descent.statistics() : null);
-    batch++;
+    step.leave(observed ? descent.statistics() : null, kept ? descent.tensors() : null);
     return step;
   }
 

@@ -2,6 +2,7 @@ package dev.gradtrace.interchange.tensorboard;
 
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.interchange.tensorboard.Sheet.Series;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -16,12 +17,14 @@ import java.util.function.ToDoubleFunction;
  * What was recorded of a run.
  *
  * @param trace every metric of every layer
+ * @param distributions of all tensors that were asked for, of every layer
  */
-public record Recorded(LossCurve curve, GradientTrace trace, WallTimes times) {
+public record Recorded(
+    LossCurve curve, GradientTrace trace, Distributions distributions, WallTimes times) {
 
   /** All of it. */
-  List<Sheet> sheets(Map<String, String> meanings) {
-    return List.of(batches(), epochs(), layers(meanings));
+  List<ByStep> all(Map<String, String> meanings) {
+    return List.of(batches(), epochs(), layers(meanings), new Histograms(distributions));
   }
 
   private Sheet batches() {

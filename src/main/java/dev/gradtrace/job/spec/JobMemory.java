@@ -10,6 +10,8 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.DistributionPolicy;
+import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.EpochEnd;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *              report: checkpoint, and the same as bytes and rows; or a look: another gradient
  *   batchSize  z, a, σ′, ∂C/∂a, δ of a mini-batch and of a part of an evaluation
  *   dataset    what is loaded, its copies scaled and divided, and samples to watch by
- *   trace      points, and one metric of them as bytes
+ *   trace      points, and one metric of them as bytes; distributions, and what they are counted of
  * </pre>
  */
 public final class JobMemory {
@@ -139,7 +141,14 @@ public final class JobMemory {
   private static long ofRecords(JobSpec spec, long samples) {
     TrainingSpec training = spec.training();
     long steps = Math.max(1, training.passes().steps(samples));
-    return TraceRecorder.bytes(training.network(), spec.trace().points(steps))
+    DistributionPolicy distributions = spec.trace().distributions();
+    long counted =
+        distributions.isNone()
+            ? 0
+            : RunMemory.ofTensors(training)
+                + DistributionRecorder.bytes(training.network(), distributions);
+    return TraceRecorder.bytes(training.network(), spec.trace().steps().points(steps))
+        + counted
         + Math.min(steps, LossCurve.MAX_BATCHES) * BYTES_OF_LOSS
         + training.epochs() * BYTES_OF_EPOCH;
   }

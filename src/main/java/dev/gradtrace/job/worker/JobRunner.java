@@ -16,8 +16,6 @@ import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.TrainingData;
-import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
@@ -144,9 +142,8 @@ public final class JobRunner {
       Checkpoint checkpoint = store.checkpoint(claim);
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
-        GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
-        Journal journal =
-            new Journal(spec, run, data, clock, watch, past, store.lossCurve(id), trace);
+        Recorded recorded = Recorded.of(id, spec, store);
+        Journal journal = new Journal(spec, run, data, clock, watch, past, recorded);
         return new Drive(claim, surroundings, run, journal);
       }
     } catch (UnreadableRecord | UnfitCheckpoint unusable) {
@@ -179,7 +176,7 @@ public final class JobRunner {
     Outcome toTheEnd() {
       Interruption interruption = null;
       while (interruption == null && run.hasNext()) {
-        TrainingEvent event = journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
+        TrainingEvent event = run.next(journal.wanted(run.nextStep()));
         journal.record(event);
         boolean due = pace.isDue();
         if (due || !(event instanceof Step)) {
@@ -256,7 +253,7 @@ public final class JobRunner {
     /** The last step belongs to the trace: unless it was observed, one more that is. */
     private void observeLastStep() {
       while (run.hasNext() && !journal.endsObserved()) {
-        journal.record(run.nextObserved());
+        journal.record(run.next(Journal.EVERYTHING));
       }
     }
 

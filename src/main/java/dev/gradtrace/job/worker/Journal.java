@@ -9,12 +9,12 @@ import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.spec.JobSpec;
-import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Observed;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what happens in a run, and puts it into reports. For one thread. */
@@ -38,12 +39,18 @@ public final class Journal {
    */
   private static final int LONG_EVALUATION = 20;
 
-  private static final LossCurve EMPTY = new LossCurve(List.of(), List.of());
+  /** All that a last step leaves. */
+  static final Set<Observed> EVERYTHING = Set.of(Observed.STATISTICS, Observed.TENSORS);
+
+  private static final Set<Observed> STATISTICS = Set.of(Observed.STATISTICS);
+  private static final Set<Observed> TENSORS = Set.of(Observed.TENSORS);
+  private static final Set<Observed> NOTHING = Set.of();
 
   private final JobSpec spec;
   private final TrainingRun run;
   private final Split data;
   private final TraceRecorder trace;
+  private final DistributionRecorder distributions;
   private final LossRecorder losses;
   private final Past past;
   private final Throughput throughput;
@@ -62,29 +69,29 @@ public final class Journal {
   /** The journal of a run that begins. */
   public Journal(
       JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
-    this(
-        spec, run, data, clock, watch, past, EMPTY, GradientTrace.empty(spec.training().network()));
+    this(spec, run, data, clock, watch, past, Recorded.nothing(spec));
   }
 
-  /**
-   * The journal of a run that goes on.
-   *
-   * @param curve and {@code trace} as they were at the checkpoint
-   */
-  public Journal(
+  /** The journal of a run that goes on. */
+  Journal(
       JobSpec spec,
       TrainingRun run,
       Split data,
       Clock clock,
       RunWatch watch,
       Past past,
-      LossCurve curve,
-      GradientTrace trace) {
+      Recorded recorded) {
     this.spec = spec;
     this.run = run;
     this.data = data;
-    this.trace = TraceRecorder.from(trace, spec.trace());
-    this.losses = LossRecorder.from(curve);
+    this.trace = TraceRecorder.from(recorded.trace(), spec.trace().steps());
+    this.distributions =
+        DistributionRecorder.from(
+            recorded.distributions(),
+            spec.training().network(),
+            spec.trace().distributions(),
+            run.steps());
+    this.losses = LossRecorder.from(recorded.curve());
     this.past = past;
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
@@ -92,16 +99,26 @@ public final class Journal {
     this.findings = new FindingReporter(watch.watch(spec.training(), data), past, startedAt);
     this.evaluatesLong = run.evaluationParts() > LONG_EVALUATION;
     this.epoch = run.epoch();
-    this.evaluation =
-        curve.epochs().isEmpty() ? null : curve.epochs().get(curve.epochs().size() - 1);
+    List<EpochEnd> epochs = recorded.curve().epochs();
+    this.evaluation = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
   }
 
   /**
-   * Whether the step with this number should be observed: for the trace, or because the run may
-   * have to end in the long evaluation that follows it.
+   * What the next event shall leave if it is a step: what trace and distributions want of it, and
+   * everything if the run may have to end with it, or in the long evaluation that follows it.
+   *
+   * @param step its number
    */
-  public boolean wants(long step) {
-    return trace.wants(step) || evaluatesLong && step % run.stepsPerEpoch() == 0;
+  public Set<Observed> wanted(long step) {
+    boolean beforeLongEvaluation = evaluatesLong && step % run.stepsPerEpoch() == 0;
+    boolean statistics = trace.wants(step) || beforeLongEvaluation;
+    boolean tensors =
+        distributions.keepsAny()
+            && (distributions.wants(step) || beforeLongEvaluation || run.mayEndWithNextStep());
+    if (tensors) {
+      return statistics ? EVERYTHING : TENSORS;
+    }
+    return statistics ? STATISTICS : NOTHING;
   }
 
   /** Writes down an event. */
@@ -113,6 +130,7 @@ public final class Journal {
       if (step.statistics() != null) {
         trace.record(step);
       }
+      distributions.record(step);
     } else if (event instanceof EpochEnd end) {
       losses.record(end);
       evaluation = end;
@@ -138,9 +156,10 @@ public final class Journal {
     return past.running().plusMillis(now - startedAt);
   }
 
-  /** Whether the trace has the last step. */
+  /** Whether the last step has left all that is kept of it. */
   boolean endsObserved() {
-    return trace.lastStep() == run.stepsTaken();
+    long last = run.stepsTaken();
+    return trace.lastStep() == last && distributions.hasNewest(last);
   }
 
   /** What the run came to. */
@@ -236,6 +255,7 @@ public final class Journal {
     return new Recording(
         losses.snapshot(),
         trace.snapshot(),
+        distributions.snapshot(),
         new Model(
             run.stepsTaken(),
             checkpoint.parameters(),

@@ -95,7 +95,8 @@ final class JobExports {
     Instant start = requireNonNullElse(job.startedAt(), job.createdAt());
     EventFile file =
         new EventFile(
-            new Recorded(curve, jobs.trace(job.id()), times(job, start)),
+            new Recorded(
+                curve, jobs.trace(job.id()), jobs.distributions(job.id()), times(job, start)),
             new Session(subject.group(), subject.hyperparameters(), status(job.status())),
             catalogue.meanings());
     String next =

@@ -98,7 +98,7 @@ record TrainingRecordsController(
   @Settled(by = FinishedJob.class)
   @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
   String lossPicture(@PathVariable String id, PictureQuery query) {
-    return query.draw(new LossPicture(title(jobs.get(id)), jobs.lossCurve(id)));
+    return query.draw(new LossPicture(jobs.get(id).title(), jobs.lossCurve(id)));
   }
 
   @Operation(hidden = true)
@@ -123,12 +123,7 @@ record TrainingRecordsController(
     TraceSelection drawn = faults.need(selection);
     GradientTrace trace = query.chosenSteps(jobs.trace(id, drawn));
     return pictureQuery.draw(
-        faults.need(chosen).of(title(job), trace, drawn.metrics().get(0), drawn.layers()));
-  }
-
-  private static String title(TrainingJob job) {
-    String name = job.spec().name();
-    return name == null || name.isBlank() ? job.id() : name;
+        faults.need(chosen).of(job.title(), trace, drawn.metrics().get(0), drawn.layers()));
   }
 
   @Operation(

@@ -7,6 +7,7 @@
       "contract :: json",
       "contract :: parameters",
       "gradient",
+      "gradient :: distribution",
       "job",
       "job :: spec",
       "network",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -204,6 +206,12 @@ class EventFileTest {
         new Session(
             "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
     return new EventFile(
-        new Recorded(curve, GradientTrace.empty(network), times), session, Map.of());
+        new Recorded(curve, GradientTrace.empty(network), none(network), times),
+        session,
+        Map.of());
+  }
+
+  private static Distributions none(NetworkSpec network) {
+    return Distributions.empty(DistributionSelection.all(List.of(), network));
   }
 }
