@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes the test oracle: gradients.json, optimizers.json, elementary.json, nielsen.json, comparisons.json, forecasts.json,
-normalizations.json (see README.md).
+normalizations.json, curvatures.json (see README.md).
 
 Gradients come from a scalar reverse-mode automatic differentiator over mpmath numbers, applied to the forward
 definition of the loss. The equations of backpropagation appear nowhere; central differences check the result.
-Run: python3 generate.py [--only gradients|optimizers|elementary|nielsen|comparisons|forecasts|normalizations] [--double]
+Run: python3 generate.py [--only gradients|optimizers|elementary|nielsen|comparisons|forecasts|normalizations|curvatures] [--double]
 """
 import json
 import math
@@ -1242,11 +1242,12 @@ def nielsen():
 def main():
     sys.modules["generate"] = sys.modules[__name__]  # the modules below import this one
     from comparisons import comparisons
+    from curvatures import curvatures
     from forecasts import forecasts
     from normalizations import normalizations
     only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else None
     mp.dps = DPS
-    for job in (gradients, optimizers, elementary, nielsen, comparisons, forecasts, normalizations):
+    for job in (gradients, optimizers, elementary, nielsen, comparisons, forecasts, normalizations, curvatures):
         if only in (None, job.__name__):
             start = time.time()
             job()

@@ -60,6 +60,17 @@ final class Branching implements SignalOperation {
   }
 
   @Override
+  public void forwardTangent(Network network, Parameters direction) {
+    to.valueTangent().set(from.valueTangent());
+    skip.valueTangent().set(from.valueTangent());
+  }
+
+  @Override
+  public void pullBackTangent(Network network, Parameters direction, Parameters product) {
+    from.gradientTangent().setSum(to.gradientTangent(), 1, skip.gradientTangent());
+  }
+
+  @Override
   public void narrowTo(int samples) {
     to.narrowTo(samples);
     skip.narrowTo(samples);

@@ -97,6 +97,29 @@ public enum Cost {
   }
 
   /**
+   * How ∂C/∂uᴸ changes when the activations do; the pass was back-propagated, and its gradients
+   * carry no exponents.
+   */
+  void outputDeltaTangent(Activation activation, LayerPass output, Matrix targets) {
+    LogitCost made = onLogitsOf(activation);
+    Matrix tangent = output.sSignal().valueTangent();
+    Matrix result =
+        made == null ? output.sSignal().gradientTangent() : output.uSignal().gradientTangent();
+    for (int j = 0; j < targets.columns(); j++) {
+      for (int i = 0; i < targets.rows(); i++) {
+        double curvature =
+            made == null
+                ? definition.curvature(output, targets, i, j)
+                : made.shareOfProbability(targets, j);
+        result.set(i, j, curvature * tangent.at(i, j));
+      }
+    }
+    if (made == null) {
+      output.pullBackTangent(activation);
+    }
+  }
+
+  /**
    * Forms δ of a batch that is right beyond the range of doubles from its logarithm: at z = 800 and
    * y = 1 it is −e⁻⁸⁰⁰.
    */
@@ -148,6 +171,9 @@ public enum Cost {
 
     /** ∂C/∂a of the batch from the activations, into the layer's {@code activationGradient}. */
     void activationGradient(Activation activation, LayerPass output, Matrix targets);
+
+    /** ∂²C/∂a² of one entry; 0 at a kink and where a is clipped. */
+    double curvature(LayerPass output, Matrix targets, int i, int j);
   }
 
   /** A cost that can be computed from the logits of the output it is made for. */
@@ -161,6 +187,9 @@ public enum Cost {
 
     /** ∂C/∂u of the batch from the logits u, into the layer's {@code logitGradient}. */
     void deltaFromLogits(LayerPass output, Matrix targets);
+
+    /** s in ∂C/∂u = s·a − y of sample {@code j}. */
+    double shareOfProbability(Matrix targets, int j);
 
     /** ln |δ| of one entry whose target is 0 or 1, at any saturation; NaN for other targets. */
     double logAbsDelta(Matrix z, Matrix targets, int i, int j);

@@ -22,6 +22,15 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
   /** Its derivative with respect to a. */
   abstract double slope(double a, double y);
 
+  /** The derivative of that. */
+  abstract double curvature(double a, double y);
+
+  @Override
+  public double curvature(LayerPass output, Matrix targets, int i, int j) {
+    double a = output.s().at(i, j);
+    return a < CLIP || a > 1 - CLIP ? 0 : curvature(a, targets.at(i, j));
+  }
+
   @Override
   public double loss(Activation activation, LayerPass output, Matrix targets, int j) {
     double loss = 0;
@@ -62,6 +71,16 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     @Override
     double slope(double a, double y) {
       return (1 - y) / (1 - a) - y / a;
+    }
+
+    @Override
+    double curvature(double a, double y) {
+      return (1 - y) / ((1 - a) * (1 - a)) + y / (a * a);
+    }
+
+    @Override
+    public double shareOfProbability(Matrix targets, int j) {
+      return 1;
     }
 
     /**
@@ -158,6 +177,16 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     @Override
     double slope(double a, double y) {
       return -y / a;
+    }
+
+    @Override
+    double curvature(double a, double y) {
+      return y / (a * a);
+    }
+
+    @Override
+    public double shareOfProbability(Matrix targets, int j) {
+      return targets.columnSum(j);
     }
 
     /** Σ y·(ln Σeᶻ − z), where Σeᶻ is that of the largest z over its share of the whole. */

@@ -18,7 +18,6 @@ final class GradientDiversity {
   /** Between its inverse and it, nothing that matters underflows in a square of a square. */
   private static final double SAFE = 0x1p200;
 
-  private double[] inputSquares = new double[0];
   private double ratio;
   private double variance;
   private double signal;
@@ -42,14 +41,11 @@ final class GradientDiversity {
    * Measures a layer.
    *
    * @param inputs xˡ, nˡ⁻¹×m
+   * @param inputSquares ‖xⱼ‖² of each sample
    * @param meanNorm ‖∂C/∂Wˡ‖_F of the batch mean, without the exponent of δ
    */
-  void measure(LayerPass layer, Matrix inputs, double meanNorm) {
+  void measure(LayerPass layer, Matrix inputs, double[] inputSquares, double meanNorm) {
     int m = inputs.columns();
-    if (inputSquares.length < m) {
-      inputSquares = new double[m];
-    }
-    inputs.copySquaresOfColumns(inputSquares);
     double[] deltaSquares = layer.deltaSquares();
     double sum = 0;
     double largest = 0;

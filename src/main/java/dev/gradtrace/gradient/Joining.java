@@ -46,6 +46,18 @@ final class Joining implements SignalOperation {
   }
 
   @Override
+  public void forwardTangent(Network network, Parameters direction) {
+    to.valueTangent().setSum(skip.valueTangent(), scale, from.valueTangent());
+  }
+
+  @Override
+  public void pullBackTangent(Network network, Parameters direction, Parameters product) {
+    from.gradientTangent().set(to.gradientTangent());
+    from.gradientTangent().scale(scale);
+    skip.gradientTangent().set(to.gradientTangent());
+  }
+
+  @Override
   public void narrowTo(int samples) {
     to.narrowTo(samples);
   }

@@ -51,6 +51,30 @@ final class Junction {
     }
   }
 
+  /** How {@link #to} changes when what comes in does. */
+  void forwardTangent(Network network, Parameters direction) {
+    for (SignalOperation operation : operations) {
+      operation.forwardTangent(network, direction);
+    }
+  }
+
+  /** How the gradient of what comes in changes when that of {@link #to} does. */
+  void pullBackTangent(Network network, Parameters direction, Parameters product) {
+    for (int k = operations.length - 1; k >= 0; k--) {
+      operations[k].pullBackTangent(network, direction, product);
+    }
+  }
+
+  /** Puts the exponents of all gradients behind the first signal into them. */
+  void settle() {
+    for (SignalOperation operation : operations) {
+      operation.to().settle();
+      if (operation instanceof Branching branching) {
+        branching.skip().settle();
+      }
+    }
+  }
+
   void narrowTo(int samples) {
     from.narrowTo(samples);
     for (SignalOperation operation : operations) {

@@ -212,6 +212,37 @@ public final class LayerPass {
     }
   }
 
+  /** How s changes when z does, and γ and β along a direction. */
+  void activateTangent(Network network, Parameters direction, Activation activation) {
+    if (normalizing != null) {
+      normalizing.forwardTangent(network, direction);
+    }
+    activation.pushForward(s(), slope, u.valueTangent(), s.valueTangent());
+  }
+
+  /** How ∂C/∂u changes when u and ∂C/∂s do. */
+  void pullBackTangent(Activation activation) {
+    activation.pushForward(s(), slope, s.gradientTangent(), u.gradientTangent());
+    activation.addPullBackTangent(
+        u(), s(), slope, activationGradient(), u.valueTangent(), u.gradientTangent());
+  }
+
+  /** How δ changes when z and ∂C/∂u do, and γ along a direction. */
+  void pullBackNormalizationTangent(Network network, Parameters direction, Parameters product) {
+    if (normalizing != null) {
+      normalizing.pullBackTangent(network, direction, product);
+    }
+  }
+
+  /** Puts the exponents of all gradients into them. */
+  void settle() {
+    s.settle();
+    z.settle();
+    if (normalizing != null) {
+      u.settle();
+    }
+  }
+
   /** Takes ∂C/∂u as it has been computed, to be multiplied by 2^{@code exponent}. */
   void acceptLogitGradient(int exponent) {
     u.accept(exponent);

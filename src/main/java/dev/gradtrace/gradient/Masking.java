@@ -55,6 +55,16 @@ final class Masking implements SignalOperation {
   }
 
   @Override
+  public void forwardTangent(Network network, Parameters direction) {
+    to.valueTangent().setElementProduct(mask, from.valueTangent());
+  }
+
+  @Override
+  public void pullBackTangent(Network network, Parameters direction, Parameters product) {
+    from.gradientTangent().setElementProduct(mask, to.gradientTangent());
+  }
+
+  @Override
   public void narrowTo(int samples) {
     to.narrowTo(samples);
     mask.narrowTo(samples);

@@ -2,6 +2,7 @@ package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Standardization;
+import dev.gradtrace.matrix.StandardizedLines;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Normalization.BatchNorm;
@@ -11,6 +12,7 @@ import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.network.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A normalisation with its γ and β.
@@ -35,6 +37,7 @@ abstract sealed class Normalizing implements SignalOperation {
   private final int layer;
   private final Matrix means;
   private final Matrix products;
+  private @Nullable Matrix standardizedTangent;
 
   private Normalizing(Site site) {
     int units = site.from.value().rows();
@@ -124,6 +127,55 @@ abstract sealed class Normalizing implements SignalOperation {
   }
 
   @Override
+  public final void forwardTangent(Network network, Parameters direction) {
+    NormalizationParameters own = of(network.parameters());
+    NormalizationParameters along = of(direction);
+    Matrix tangent = standardizedTangent();
+    standardizeTangent(tangent);
+    Standardization.scaleAndShift(standardized, along.gamma(), along.beta(), to.valueTangent());
+    Standardization.addScaledRows(tangent, own.gamma(), to.valueTangent());
+  }
+
+  @Override
+  public final void pullBackTangent(Network network, Parameters direction, Parameters product) {
+    NormalizationParameters own = of(network.parameters());
+    Matrix p = Matrix.zeros(standardized.rows(), standardized.columns());
+    Standardization.addScaledRows(to.gradient(), own.gamma(), p);
+    Matrix pTangent = Matrix.zeros(standardized.rows(), standardized.columns());
+    Standardization.addScaledRows(to.gradientTangent(), own.gamma(), pTangent);
+    Standardization.addScaledRows(to.gradient(), of(direction).gamma(), pTangent);
+    pullBackTangent(p, pTangent);
+    NormalizationParameters mean = of(product);
+    Standardization.rowMeans(to.gradient(), standardizedTangent(), means, mean.gamma());
+    Standardization.rowMeans(to.gradientTangent(), standardized, mean.beta(), products);
+    mean.gamma().add(1, products);
+  }
+
+  /** How x̂ changes when {@link #from} does. */
+  final Matrix standardizedTangent() {
+    if (standardizedTangent == null || standardizedTangent.columns() != standardized.columns()) {
+      standardizedTangent = Matrix.zeros(standardized.rows(), standardized.columns());
+    }
+    return standardizedTangent;
+  }
+
+  /** x̂′ from the tangent of {@link #from}. */
+  abstract void standardizeTangent(Matrix tangent);
+
+  /** The change of ∂C/∂from when p = γ·∂C/∂to changes by {@code pTangent}. */
+  abstract void pullBackTangent(Matrix p, Matrix pTangent);
+
+  final void standardizeTangent(StandardizedLines lines, double[] inverse, Matrix tangent) {
+    lines.pushForward(standardized, inverse, from.valueTangent(), tangent);
+  }
+
+  final void pullBackTangent(StandardizedLines lines, double[] inverse, Matrix p, Matrix pTangent) {
+    StandardizedLines.Change change =
+        new StandardizedLines.Change(standardized, standardizedTangent(), from.valueTangent());
+    lines.pullBack(change, inverse, from.gradient(), p, pTangent, from.gradientTangent());
+  }
+
+  @Override
   public void narrowTo(int samples) {
     to.narrowTo(samples);
     standardized.narrowTo(samples);
@@ -161,6 +213,16 @@ abstract sealed class Normalizing implements SignalOperation {
           means,
           products,
           from.gradient());
+    }
+
+    @Override
+    void standardizeTangent(Matrix tangent) {
+      standardizeTangent(StandardizedLines.ROWS, inverse.toArray(), tangent);
+    }
+
+    @Override
+    void pullBackTangent(Matrix p, Matrix pTangent) {
+      pullBackTangent(StandardizedLines.ROWS, inverse.toArray(), p, pTangent);
     }
 
     @Override
@@ -206,6 +268,18 @@ abstract sealed class Normalizing implements SignalOperation {
     int farExponent() {
       return Standardization.farExponent(inverse);
     }
+
+    @Override
+    void standardizeTangent(Matrix tangent) {
+      tangent.fill(0);
+      Standardization.addScaledRows(from.valueTangent(), inverse, tangent);
+    }
+
+    @Override
+    void pullBackTangent(Matrix p, Matrix pTangent) {
+      from.gradientTangent().fill(0);
+      Standardization.addScaledRows(pTangent, inverse, from.gradientTangent());
+    }
   }
 
   /** Layer norm and RMS norm, in either mode. */
@@ -240,6 +314,20 @@ abstract sealed class Normalizing implements SignalOperation {
     @Override
     int farExponent() {
       return Standardization.farExponent(inverse, from.value().columns());
+    }
+
+    @Override
+    void standardizeTangent(Matrix tangent) {
+      standardizeTangent(lines(), inverse, tangent);
+    }
+
+    @Override
+    void pullBackTangent(Matrix p, Matrix pTangent) {
+      pullBackTangent(lines(), inverse, p, pTangent);
+    }
+
+    private StandardizedLines lines() {
+      return centred ? StandardizedLines.COLUMNS : StandardizedLines.UNCENTRED_COLUMNS;
     }
   }
 }

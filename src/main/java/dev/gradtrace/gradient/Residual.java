@@ -12,6 +12,14 @@ abstract sealed class Residual implements Cost.OutputCost {
   /** Its derivative with respect to a. */
   abstract double slope(double residual, int n);
 
+  /** The derivative of that; 0 at a kink. */
+  abstract double curvature(int n);
+
+  @Override
+  public double curvature(LayerPass output, Matrix targets, int i, int j) {
+    return curvature(targets.rows());
+  }
+
   @Override
   public double loss(Activation activation, LayerPass output, Matrix targets, int j) {
     int n = targets.rows();
@@ -50,6 +58,11 @@ abstract sealed class Residual implements Cost.OutputCost {
     double slope(double residual, int n) {
       return residual;
     }
+
+    @Override
+    double curvature(int n) {
+      return 1;
+    }
   }
 
   /** r²/n. */
@@ -63,6 +76,11 @@ abstract sealed class Residual implements Cost.OutputCost {
     double slope(double residual, int n) {
       return 2 * residual / n;
     }
+
+    @Override
+    double curvature(int n) {
+      return 2.0 / n;
+    }
   }
 
   /** |r|/n. */
@@ -75,6 +93,11 @@ abstract sealed class Residual implements Cost.OutputCost {
     @Override
     double slope(double residual, int n) {
       return Math.signum(residual) / n;
+    }
+
+    @Override
+    double curvature(int n) {
+      return 0;
     }
   }
 }

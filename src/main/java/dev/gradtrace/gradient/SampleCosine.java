@@ -17,19 +17,19 @@ final class SampleCosine {
    * Measures a layer; allocates nothing once it has seen the largest batch.
    *
    * @param a activations, n×m
+   * @param squares ‖aⱼ‖² of each sample
    * @param sum a column of n that is overwritten
    * @return NaN for fewer than two samples that are not 0
    */
-  double of(Matrix a, Matrix sum) {
+  double of(Matrix a, double[] squares, Matrix sum) {
     int samples = a.columns();
     if (factors.length < samples) {
       factors = new double[samples];
     }
-    a.copySquaresOfColumns(factors);
     int m = 0;
     for (int j = 0; j < samples; j++) {
-      double squares = factors[j];
-      double norm = squares > 1 / SAFE && squares < SAFE ? Math.sqrt(squares) : a.columnNorm(j);
+      double square = squares[j];
+      double norm = square > 1 / SAFE && square < SAFE ? Math.sqrt(square) : a.columnNorm(j);
       factors[j] = norm == 0 ? 0 : 1 / norm;
       m += norm == 0 ? 0 : 1;
     }

@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signal on its way through the network: its value on a batch of m samples, and the gradient of
@@ -20,6 +21,8 @@ final class Signal {
   private final Matrix value;
   private final Matrix gradient;
   private final double[] squares;
+  private @Nullable Matrix valueTangent;
+  private @Nullable Matrix gradientTangent;
   private int exponent;
   private double norm;
 
@@ -108,6 +111,30 @@ final class Signal {
       norm = Math.scalb(norm, -magnitude);
       this.exponent += magnitude;
     }
+  }
+
+  /** Puts the exponent into the gradient, which is 0 where it underflows. */
+  void settle() {
+    gradient.scaleByPowerOfTwo(exponent);
+    exponent = 0;
+  }
+
+  /** How the value changes along a direction of the parameters. */
+  Matrix valueTangent() {
+    valueTangent = fitting(valueTangent);
+    return valueTangent;
+  }
+
+  /** How the gradient changes along a direction of the parameters. */
+  Matrix gradientTangent() {
+    gradientTangent = fitting(gradientTangent);
+    return gradientTangent;
+  }
+
+  private Matrix fitting(@Nullable Matrix tangent) {
+    return tangent != null && tangent.columns() == value.columns()
+        ? tangent
+        : Matrix.zeros(value.rows(), value.columns());
   }
 
   void narrowTo(int samples) {

@@ -24,6 +24,19 @@ sealed interface SignalOperation permits Normalizing, Masking, Branching, Joinin
    */
   void pullBack(Network network, Parameters gradient);
 
+  /**
+   * How the value of {@link #to} changes when that of {@link #from} does, and the parameters along
+   * a direction.
+   */
+  void forwardTangent(Network network, Parameters direction);
+
+  /**
+   * How what {@link #pullBack} computes changes then; gradients carry no exponents here.
+   *
+   * @param product receives the change of the gradient of the operation's own parameters
+   */
+  void pullBackTangent(Network network, Parameters direction, Parameters product);
+
   /** Works on batches of {@code samples} from now on. */
   void narrowTo(int samples);
 }

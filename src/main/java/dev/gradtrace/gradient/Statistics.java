@@ -33,6 +33,11 @@ public final class Statistics {
   private final SampleCosine cosine = new SampleCosine();
   private final Matrix[] columns;
 
+  /** ‖aⱼ‖² of every layer and sample, and of an input that is nobody's a. */
+  private final double[][] activationSquares;
+
+  private double[] inputSquares = {};
+
   /** Logarithms of norms without their exponents, {@link #logsPerLayer} for each layer. */
   private final double[] logs;
 
@@ -60,6 +65,7 @@ public final class Statistics {
     blockInputsLog10 = new double[spec.blocks().size()];
     blockOutputsLog10 = new double[spec.blocks().size()];
     columns = new Matrix[depth];
+    activationSquares = new double[depth][0];
     for (int l = 1; l <= depth; l++) {
       saturationBounds[l - 1] =
           SATURATION * spec.layer(l).activation().saturatingSlope().orElse(Double.NaN);
@@ -161,10 +167,26 @@ public final class Statistics {
     set(l, Metric.WEIGHT_GRADIENT_NORM, gradientNorm);
     set(l, Metric.WEIGHT_GRADIENT_MEAN_ABS, gradientMeanAbs);
     set(l, Metric.WEIGHT_NORM, weightNorm);
-    diversity.measure(layer, pass.x(l), layer.unscaledGradientNorm(gradientNorm));
+    diversity.measure(
+        layer, pass.x(l), inputSquares(l, pass), layer.unscaledGradientNorm(gradientNorm));
     set(l, Metric.GRADIENT_DIVERSITY, diversity.ratio());
     set(l, Metric.GRADIENT_VARIANCE, diversity.variance());
     set(l, Metric.GRADIENT_SIGNAL, diversity.signal());
+  }
+
+  /** ‖xⱼ‖² of every sample; where xˡ is aˡ⁻¹, as the signals were measured. */
+  private double[] inputSquares(int l, Workspace pass) {
+    Matrix x = pass.x(l);
+    if (l > 1 && x == pass.layer(l - 1).a()) {
+      return activationSquares[l - 2];
+    }
+    inputSquares = room(inputSquares, x.columns());
+    x.copySquaresOfColumns(inputSquares);
+    return inputSquares;
+  }
+
+  private static double[] room(double[] values, int needed) {
+    return values.length < needed ? new double[needed] : values;
   }
 
   /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */
@@ -185,7 +207,10 @@ public final class Statistics {
     set(l, Metric.ACTIVATION_STD, moments.activationStd());
     set(l, Metric.ACTIVATION_DERIVATIVE_MEAN, moments.slopeMean());
     set(l, Metric.SATURATED_FRACTION, bound > 0 ? moments.saturatedFraction() : Double.NaN);
-    set(l, Metric.SAMPLE_COSINE, cosine.of(layer.a(), columns[l - 1]));
+    double[] squares = room(activationSquares[l - 1], layer.a().columns());
+    activationSquares[l - 1] = squares;
+    layer.a().copySquaresOfColumns(squares);
+    set(l, Metric.SAMPLE_COSINE, cosine.of(layer.a(), squares, columns[l - 1]));
     set(
         l,
         Metric.DEAD_FRACTION,

@@ -167,6 +167,19 @@ public final class Workspace {
     return new ScaledMatrix(mean, layer.deltaExponent());
   }
 
+  /** Puts the exponents of all gradients into them: 0 where they underflow. */
+  void settle() {
+    if (entrance != null) {
+      entrance.settle();
+    }
+    for (LayerPass layer : layers) {
+      layer.settle();
+    }
+    for (Junction junction : junctions) {
+      junction.settle();
+    }
+  }
+
   /** Works on batches of {@code samples} from now on. */
   public void narrowTo(int samples) {
     inputs.narrowTo(samples);

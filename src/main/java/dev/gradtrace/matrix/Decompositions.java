@@ -1,7 +1,10 @@
 package dev.gradtrace.matrix;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.decomposition.SingularValue;
+import org.ojalgo.matrix.store.MatrixStore;
 
 /** Matrix factorisations, by ojAlgo. */
 public final class Decompositions {
@@ -19,6 +22,32 @@ public final class Decompositions {
     SingularValue<Double> decomposition = SingularValue.R064.make(matrix.store());
     decomposition.computeValuesOnly(matrix.store());
     decomposition.getSingularValues(values);
+    return values;
+  }
+
+  /**
+   * The eigenvalues of a finite symmetric matrix, largest first.
+   *
+   * @param vectors receives their eigenvectors of length 1 as columns
+   */
+  public static double[] eigenvalues(Matrix symmetric, Matrix vectors) {
+    Matrix scaled = symmetric.copy();
+    int exponent = Math.getExponent(scaled.maxAbs());
+    scaled.scaleByPowerOfTwo(-exponent);
+    Eigenvalue<Double> decomposition = Eigenvalue.R064.make(scaled.store(), true);
+    decomposition.decompose(scaled.store());
+    MatrixStore<Double> diagonal = decomposition.getD();
+    int n = symmetric.rows();
+    Integer[] order = new Integer[n];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingDouble(i -> -diagonal.doubleValue(i, i)));
+    double[] values = new double[n];
+    for (int j = 0; j < n; j++) {
+      values[j] = Math.scalb(diagonal.doubleValue(order[j], order[j]), exponent);
+      for (int i = 0; i < n; i++) {
+        vectors.set(i, j, decomposition.getV().doubleValue(i, order[j]));
+      }
+    }
     return values;
   }
 

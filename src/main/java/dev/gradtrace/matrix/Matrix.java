@@ -2,6 +2,7 @@ package dev.gradtrace.matrix;
 
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.ojalgo.matrix.store.R064Store;
 
@@ -204,6 +205,24 @@ public final class Matrix implements MatrixView {
   public void set(Matrix source) {
     requireSameShape(source);
     System.arraycopy(source.data, 0, data, 0, size());
+  }
+
+  /** Fills other matrices, one after another, with the elements of this. */
+  public void copyTo(List<Matrix> parts) {
+    int from = 0;
+    for (Matrix part : parts) {
+      System.arraycopy(data, from, part.data, 0, part.size());
+      from += part.size();
+    }
+  }
+
+  /** Fills this with the elements of other matrices, one after another. */
+  public void copyFrom(List<Matrix> parts) {
+    int to = 0;
+    for (Matrix part : parts) {
+      System.arraycopy(part.data, 0, data, to, part.size());
+      to += part.size();
+    }
   }
 
   /** Every element = value. */

@@ -19,7 +19,8 @@ public final class RandomStream {
     SPLIT,
     GENERATOR,
     GRADIENT_CHECK,
-    DROPOUT
+    DROPOUT,
+    CURVATURE
   }
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

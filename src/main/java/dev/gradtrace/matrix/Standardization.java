@@ -306,4 +306,16 @@ public final class Standardization {
       }
     }
   }
+
+  /** Adds factorᵢ·xᵢⱼ to every element of {@code sum}, fused. */
+  public static void addScaledRows(Matrix x, Matrix factors, Matrix sum) {
+    x.requireSameShape(sum);
+    int n = x.rows();
+    for (int j = 0; j < x.columns(); j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        sum.data[at + i] = Math.fma(factors.data[i], x.data[at + i], sum.data[at + i]);
+      }
+    }
+  }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * The function σ of a layer, which turns preactivations z into activations a = σ(z), together with
  * its derivative.
  */
-public sealed interface Activation permits Elementwise, LeakyRelu, Elu, Softmax {
+public sealed interface Activation permits Activation.OfOneNeuron, Softmax {
 
   /** The name in the contract, as Keras and PyTorch users know it. */
   String label();
@@ -50,5 +50,44 @@ public sealed interface Activation permits Elementwise, LeakyRelu, Elu, Softmax 
   /** Whether this is of the rectifier family, whose units die when σ′ is 0 on every sample. */
   default boolean isRectifier() {
     return false;
+  }
+
+  /**
+   * a′ = Jσ(z)·z′: how the activations change when z does.
+   *
+   * @param a activations and {@code slope} derivatives as {@link #apply} left them
+   * @param zTangent the change of z, n×m
+   * @param aTangent receives that of a
+   */
+  default void pushForward(Matrix a, Matrix slope, Matrix zTangent, Matrix aTangent) {
+    aTangent.setElementProduct(slope, zTangent);
+  }
+
+  /**
+   * Adds how Jσ(z)ᵀ·v changes when z does and v does not: σ″(z)·v·z′ for each neuron alone.
+   *
+   * @param z preactivations, with activations and derivatives as {@link #apply} left them
+   * @param v ∂C/∂a, n×m
+   * @param zTangent the change of z, n×m
+   * @param sum receives it in addition
+   */
+  void addPullBackTangent(Matrix z, Matrix a, Matrix slope, Matrix v, Matrix zTangent, Matrix sum);
+
+  /** An activation that treats every neuron alone. */
+  sealed interface OfOneNeuron extends Activation permits Elementwise, LeakyRelu, Elu {
+
+    /** σ″(z) of one neuron; 0 at a kink. */
+    double curvature(double z);
+
+    @Override
+    default void addPullBackTangent(
+        Matrix z, Matrix a, Matrix slope, Matrix v, Matrix zTangent, Matrix sum) {
+      for (int j = 0; j < z.columns(); j++) {
+        for (int i = 0; i < z.rows(); i++) {
+          double change = curvature(z.at(i, j)) * zTangent.at(i, j);
+          sum.set(i, j, Math.fma(change, v.at(i, j), sum.at(i, j)));
+        }
+      }
+    }
   }
 }

@@ -9,33 +9,56 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Activations that treat every neuron alone and have no parameter; each constant pairs σ with its
- * slope σ′, and with the pass that computes both for a whole batch.
+ * slope σ′ and curvature σ″, and with the pass that computes the first two for a whole batch.
  */
-public enum Elementwise implements Activation {
-  LINEAR(z -> z, z -> 1, Pointwise::linear),
-  SIGMOID(Elementary::sigmoid, Elementary::sigmoidSlope, Pointwise::sigmoid),
-  TANH(Elementary::tanh, Elementary::tanhSlope, Pointwise::tanh),
+public enum Elementwise implements Activation.OfOneNeuron {
+  LINEAR(z -> z, z -> 1, z -> 0, Pointwise::linear),
+  SIGMOID(
+      Elementary::sigmoid,
+      Elementary::sigmoidSlope,
+      z -> Elementary.sigmoidSlope(z) * (1 - 2 * Elementary.sigmoid(z)),
+      Pointwise::sigmoid),
+  TANH(
+      Elementary::tanh,
+      Elementary::tanhSlope,
+      z -> -2 * Elementary.tanh(z) * Elementary.tanhSlope(z),
+      Pointwise::tanh),
   /** max(0, z), with the subgradient 0 at the kink. */
-  RELU(z -> Math.max(z, 0), z -> z > 0 ? 1 : 0, Pointwise::relu),
+  RELU(z -> Math.max(z, 0), z -> z > 0 ? 1 : 0, z -> 0, Pointwise::relu),
   /** ELU with the α and scale that keep mean 0 and variance 1 (Klambauer et al. 2017). */
   SELU(
       z -> Pointwise.elu(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),
       z -> Pointwise.eluSlope(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),
+      z -> z > 0 ? 0 : Pointwise.eluSlope(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z),
       (z, a, slope) -> Pointwise.elu(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z, a, slope)),
   /** z·Φ(z), the exact form with the error function (Hendrycks and Gimpel 2016). */
-  GELU(Elementary::gelu, Elementary::geluSlope, Pointwise::gelu),
+  GELU(Elementary::gelu, Elementary::geluSlope, Elementwise::geluCurvature, Pointwise::gelu),
   /** z·σ(z), also called swish. */
-  SILU(Elementary::silu, Elementary::siluSlope, Pointwise::silu),
-  SOFTPLUS(Elementary::softplus, Elementary::sigmoid, Pointwise::softplus),
-  EXPONENTIAL(Elementary::exp, Elementary::exp, Pointwise::exponential);
+  SILU(
+      Elementary::silu,
+      Elementary::siluSlope,
+      z -> Elementary.sigmoidSlope(z) * Math.fma(z, 1 - 2 * Elementary.sigmoid(z), 2),
+      Pointwise::silu),
+  SOFTPLUS(
+      Elementary::softplus, Elementary::sigmoid, Elementary::sigmoidSlope, Pointwise::softplus),
+  EXPONENTIAL(Elementary::exp, Elementary::exp, Elementary::exp, Pointwise::exponential);
+
+  /** |z| beyond which e^(−z²/2) is 0. */
+  private static final double END_OF_NORMAL = 40;
 
   private final DoubleUnaryOperator value;
   private final DoubleUnaryOperator slope;
+  private final DoubleUnaryOperator curvature;
   private final Pass pass;
 
-  Elementwise(DoubleUnaryOperator value, DoubleUnaryOperator slope, Pass pass) {
+  Elementwise(
+      DoubleUnaryOperator value,
+      DoubleUnaryOperator slope,
+      DoubleUnaryOperator curvature,
+      Pass pass) {
     this.value = value;
     this.slope = slope;
+    this.curvature = curvature;
     this.pass = pass;
   }
 
@@ -47,6 +70,11 @@ public enum Elementwise implements Activation {
   /** σ′(z) of one neuron. */
   public double slope(double z) {
     return slope.applyAsDouble(z);
+  }
+
+  @Override
+  public double curvature(double z) {
+    return curvature.applyAsDouble(z);
   }
 
   @Override
@@ -81,5 +109,12 @@ public enum Elementwise implements Activation {
   /** σ and σ′ of a whole batch. */
   private interface Pass {
     void run(Matrix z, Matrix a, Matrix slope);
+  }
+
+  /** (2 − z²)·φ(z), φ the density of the normal distribution. */
+  private static double geluCurvature(double z) {
+    return Math.abs(z) > END_OF_NORMAL
+        ? 0
+        : Math.fma(-z, z, 2) * Elementary.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
   }
 }

@@ -9,7 +9,7 @@ import dev.gradtrace.validation.InvalidSpec;
  *
  * @param alpha the negated limit for z → −∞, finite
  */
-public record Elu(double alpha) implements Activation {
+public record Elu(double alpha) implements Activation.OfOneNeuron {
 
   public static final double DEFAULT_ALPHA = 1.0;
 
@@ -25,6 +25,11 @@ public record Elu(double alpha) implements Activation {
   @Override
   public void apply(Matrix z, Matrix a, Matrix slope) {
     Pointwise.elu(1, alpha, z, a, slope);
+  }
+
+  @Override
+  public double curvature(double z) {
+    return z > 0 ? 0 : Pointwise.eluSlope(1, alpha, z);
   }
 
   @Override

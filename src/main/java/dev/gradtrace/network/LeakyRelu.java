@@ -9,7 +9,7 @@ import dev.gradtrace.validation.InvalidSpec;
  *
  * @param negativeSlope the slope for z ≤ 0, finite
  */
-public record LeakyRelu(double negativeSlope) implements Activation {
+public record LeakyRelu(double negativeSlope) implements Activation.OfOneNeuron {
 
   public static final double DEFAULT_NEGATIVE_SLOPE = 0.01;
 
@@ -26,6 +26,11 @@ public record LeakyRelu(double negativeSlope) implements Activation {
   @Override
   public void apply(Matrix z, Matrix a, Matrix slope) {
     Pointwise.leakyRelu(negativeSlope, z, a, slope);
+  }
+
+  @Override
+  public double curvature(double z) {
+    return 0;
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Points and weights for means over z ~ N(m, v) of functions that are smooth but for z = 0, where
  * activations have their kink or bend.
  *
- * <p>Gauss–Legendre rules on panels of one standard deviation. Those next to z = 0 are halved
- * towards it until they are as narrow as the bend. A single Gauss–Hermite rule is worth six digits
+ * <p>Gauss–Legendre rules on panels of one standard deviation. Next to z = 0, where an activation is
+ * not yet its asymptote, they are halved until they are as narrow as the bend. A single Gauss–Hermite rule is worth six digits
  * less at a kink, and none on a sigmoid that is steep beside the spread of z.
  *
  * @param points values of z
@@ -22,6 +22,9 @@ record GaussianQuadrature(double[] points, double[] weights) {
 
   /** Standard deviations on either side, beyond which the density is below 1e-17. */
   private static final int NEAR = 9;
+
+  /** Bends, as a power of two, beyond which every activation is its asymptote to 1e-17. */
+  private static final int BENT = 6;
 
   private static final int ORDER = 16;
 
@@ -88,16 +91,19 @@ record GaussianQuadrature(double[] points, double[] weights) {
    */
   private static double[] edges(int reach, int width, double kink, double bends) {
     int halvings = Math.abs(kink) < reach ? Math.max(2, Math.getExponent(bends) + 2) : 0;
-    double[] edges = new double[2 * reach / width + 1 + (halvings > 0 ? 1 + 2 * halvings : 0)];
+    int bent = Math.min(halvings, BENT + 2);
+    boolean far = halvings > bent;
+    double[] edges = new double[2 * reach / width + 1 + (halvings > 0 ? 1 + 2 * bent : 0) + (far ? 2 : 0)];
     int count = 0;
     for (int edge = -reach; edge <= reach; edge += width) {
       edges[count++] = edge;
     }
     if (halvings > 0) {
       edges[count++] = kink;
-      for (int k = 0; k < halvings; k++) {
-        edges[count++] = kink - Math.scalb(1.0, -k);
-        edges[count++] = kink + Math.scalb(1.0, -k);
+      for (int k = far ? -1 : 0; k < bent; k++) {
+        double distance = k < 0 ? 1 : Math.scalb(1.0, bent - halvings - k);
+        edges[count++] = kink - distance;
+        edges[count++] = kink + distance;
       }
     }
     Arrays.sort(edges);

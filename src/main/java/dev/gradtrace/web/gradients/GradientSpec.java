@@ -5,6 +5,7 @@ import dev.gradtrace.contract.Limits;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -57,6 +58,13 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
                 ? GradientProbe.bytesOfSpectra(network, subject.batch().samples())
                 : 0)
         .plus("network", asksFor(GradientPart.DISTRIBUTIONS) ? ofDistributions(network) : 0)
+        .plus("network", asksFor(GradientPart.CURVATURE) ? Parameters.bytes(network) : 0)
+        .plus(
+            "batch",
+            asksFor(GradientPart.CURVATURE)
+                ? GradientProbe.bytesOfBatch(network, subject.batch().samples())
+                    + Curvature.bytes(network, subject.batch().samples())
+                : 0)
         .plus("batch", ofAnswer(network));
   }
 
@@ -89,7 +97,10 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
   long multiplications() {
     long passes = GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? CHECK_PASSES : 0);
     return subject.multiplications(passes)
-        + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0);
+        + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0)
+        + (asksFor(GradientPart.CURVATURE)
+            ? Curvature.multiplications(network(), subject.batch().samples())
+            : 0);
   }
 
   /** The Jacobian of each layer, and that of the network for each sample. */

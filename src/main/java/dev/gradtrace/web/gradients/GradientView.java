@@ -54,7 +54,8 @@ record GradientView(
             description =
                 "With distributions: which layers would be 0 in float32, every |δ|/m at most 2⁻¹⁵⁰; absent for"
                     + " none.")
-        @Nullable String answer)
+        @Nullable String answer,
+    @Nullable CurvatureView curvature)
     implements Tabular {
 
   @Schema(name = "GradientCheck", description = "The gradient against finite differences.")
@@ -89,7 +90,10 @@ record GradientView(
         question.asksFor(GradientPart.FORECAST)
             ? ForecastView.of(question.network(), question.subject().forecast())
             : null,
-        counted == null ? null : counted.answer());
+        counted == null ? null : counted.answer(),
+        question.asksFor(GradientPart.CURVATURE)
+            ? CurvatureView.of(question.subject().curvature(question.cost()))
+            : null);
   }
 
   /** How many numbers the distributions hold. */

@@ -4,6 +4,8 @@ import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.Mode;
+import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -28,6 +30,15 @@ record NetworkAndBatch(
 
   GradientProbe probe(Cost cost) {
     return GradientProbe.of(start(), cost, batch.inputs(), batch.targets(), mode, seed);
+  }
+
+  /** The curvature of the cost, with the same masks as {@link #probe}. */
+  Curvature curvature(Cost cost) {
+    Workspace pass = Workspace.of(network, batch.samples(), mode);
+    pass.inputs().set(batch.inputs());
+    pass.targets().set(batch.targets());
+    pass.drawMasks(seed, 1);
+    return Curvature.of(start(), cost, pass, 0, seed);
   }
 
   /** The gradients of several costs. */

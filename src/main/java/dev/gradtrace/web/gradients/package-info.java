@@ -11,6 +11,7 @@
       "contract :: parameters",
       "dataset",
       "gradient",
+      "gradient :: curvature",
       "gradient :: distribution",
       "matrix",
       "network",
