@@ -29,14 +29,18 @@ const LOG10_2 = Math.log10(2);
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
-export function ridges(element, signal) {
+export function ridgeline(element, signal) {
   const canvas = h("canvas", {role: "img", class: "ridges"});
   const caption = h("figcaption");
   const legend = h("div", {class: "plane-legend"});
   element.append(h("figure", {class: "plot"}, [caption, canvas, legend]));
   /** @type {Ridged | null} */
   let shown = null;
-  const soon = whenDue(canvas, () => shown && canvas.clientWidth > 0 && paint(canvas, shown), signal);
+  const soon = whenDue(
+    canvas,
+    () => shown && canvas.clientWidth > 0 && paint(canvas, shown),
+    signal,
+  );
   return {
     /** @param {Ridged} data */
     update(data) {
@@ -147,7 +151,9 @@ function paintAxes(context, {low, high, steps, across, up}, canvas) {
 
 /** @param {number} exponent */
 function superscript(exponent) {
-  return [...String(exponent)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");
+  return [...String(exponent)]
+    .map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))
+    .join("");
 }
 
 /** @param {Ridged} data */

@@ -1,6 +1,6 @@
 import {get, isAbort, messageOf} from "../api/client.js";
 import {HeatMap} from "../charts/heatmap.js";
-import {ridges} from "../charts/ridges.js";
+import {ridgeline} from "../charts/ridges.js";
 import {fill, h} from "../ui/dom.js";
 import {lostLayers, rangesOfLayers} from "./underflow.js";
 
@@ -88,8 +88,9 @@ class DistributionSection {
     this.#of = selectOf(names.map((name) => [name, TITLES[name] ?? name]));
     this.#format = selectOf(Object.keys(FORMATS).map((name) => [name, name]));
     this.#of.value = names.find((name) => name === choices.get("of")) ?? names[0];
-    this.#format.value = Object.keys(FORMATS).find((name) => name === choices.get("format")) ?? "float32";
-    this.#ridges = ridges(this.#shape, signal);
+    this.#format.value =
+      Object.keys(FORMATS).find((name) => name === choices.get("format")) ?? "float32";
+    this.#ridges = ridgeline(this.#shape, signal);
     this.#of.addEventListener("change", () => {
       choices.set("of", this.#of.value);
       this.renew();
@@ -176,7 +177,10 @@ class DistributionSection {
     this.#read.forEach((read, i) => {
       if (read && read.step.length > 0) {
         this.#heats[i].update({
-          title: [names.length > 1 && names[i], `${TITLES[of] ?? of}: what rounds to 0 in ${format}`]
+          title: [
+            names.length > 1 && names[i],
+            `${TITLES[of] ?? of}: what rounds to 0 in ${format}`,
+          ]
             .filter(Boolean)
             .join(", "),
           quantity: "share of what is not 0",
