@@ -105,8 +105,9 @@ public final class DistributionOverhead {
         distributions.record(taken);
       }
     }
-    written += policy.of().stream()
-        .mapToInt(of -> DistributionsFormat.part(distributions.snapshot(), of).length)
-        .sum();
+    written +=
+        policy.of().stream()
+            .mapToInt(of -> DistributionsFormat.part(distributions.snapshot(), of).length)
+            .sum();
   }
 }

@@ -84,9 +84,7 @@ final class TrainingJobTranslation {
   }
 
   private TraceSpec trace() {
-    return request.trace() == null
-        ? TraceSpec.of(TracePolicy.thinned())
-        : request.trace().toSpec();
+    return request.trace() == null ? TraceSpec.of(TracePolicy.thinned()) : request.trace().toSpec();
   }
 
   private JobSpec translate(Context context) {

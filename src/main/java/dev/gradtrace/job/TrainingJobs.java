@@ -229,8 +229,7 @@ public class TrainingJobs {
     JobSpec spec = get(id).spec();
     return distributions(
         id,
-        DistributionSelection.all(
-            spec.trace().distributions().of(), spec.training().network()));
+        DistributionSelection.all(spec.trace().distributions().of(), spec.training().network()));
   }
 
   /** A part of the distributions so far; of what the job was asked to keep. */

@@ -1,7 +1,8 @@
 package dev.gradtrace.plot;
 
 /** Something that can be drawn at any size. */
-public sealed interface Picture permits LossPicture, HeatMap, FlowProfile, CellsPicture, Ridges, UnderflowMap {
+public sealed interface Picture
+    permits LossPicture, HeatMap, FlowProfile, CellsPicture, Ridges, UnderflowMap {
 
   /** The size at which all of it is well legible. */
   Size preferredSize();

@@ -122,7 +122,8 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
   private static List<Integer> ridges(Distributions kept) {
     int last = kept.size() - 1;
     return IntStream.range(0, Math.min(MOST_RIDGES, kept.size()))
-        .map(i -> last < MOST_RIDGES ? last - i : last - (int) ((long) i * last / (MOST_RIDGES - 1)))
+        .map(
+            i -> last < MOST_RIDGES ? last - i : last - (int) ((long) i * last / (MOST_RIDGES - 1)))
         .boxed()
         .toList();
   }

@@ -4,7 +4,14 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"experiment", "gradient", "gradient :: distribution", "trace", "training", "validation"})
+    allowedDependencies = {
+      "experiment",
+      "gradient",
+      "gradient :: distribution",
+      "trace",
+      "training",
+      "validation"
+    })
 package dev.gradtrace.plot;
 
 import org.jspecify.annotations.NullMarked;

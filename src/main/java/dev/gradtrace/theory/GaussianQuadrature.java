@@ -7,9 +7,10 @@ import java.util.Arrays;
  * Points and weights for means over z ~ N(m, v) of functions that are smooth but for z = 0, where
  * activations have their kink or bend.
  *
- * <p>Gauss–Legendre rules on panels of one standard deviation. Next to z = 0, where an activation is
- * not yet its asymptote, they are halved until they are as narrow as the bend. A single Gauss–Hermite rule is worth six digits
- * less at a kink, and none on a sigmoid that is steep beside the spread of z.
+ * <p>Gauss–Legendre rules on panels of one standard deviation. Next to z = 0, where an activation
+ * is not yet its asymptote, they are halved until they are as narrow as the bend. A single
+ * Gauss–Hermite rule is worth six digits less at a kink, and none on a sigmoid that is steep beside
+ * the spread of z.
  *
  * @param points values of z
  * @param weights density times width; they sum to 1
@@ -93,7 +94,8 @@ record GaussianQuadrature(double[] points, double[] weights) {
     int halvings = Math.abs(kink) < reach ? Math.max(2, Math.getExponent(bends) + 2) : 0;
     int bent = Math.min(halvings, BENT + 2);
     boolean far = halvings > bent;
-    double[] edges = new double[2 * reach / width + 1 + (halvings > 0 ? 1 + 2 * bent : 0) + (far ? 2 : 0)];
+    double[] edges =
+        new double[2 * reach / width + 1 + (halvings > 0 ? 1 + 2 * bent : 0) + (far ? 2 : 0)];
     int count = 0;
     for (int edge = -reach; edge <= reach; edge += width) {
       edges[count++] = edge;

@@ -18,8 +18,7 @@ public record DistributionPolicy(List<Tensor> of, int points) {
   public static final int DEFAULT_POINTS = 50;
 
   /** Nothing is kept. */
-  public static final DistributionPolicy NONE =
-      new DistributionPolicy(List.of(), DEFAULT_POINTS);
+  public static final DistributionPolicy NONE = new DistributionPolicy(List.of(), DEFAULT_POINTS);
 
   /** Of so many steps at most one is counted, unless that leaves fewer than there shall be. */
   private static final long STEPS_PER_COUNT = 50;

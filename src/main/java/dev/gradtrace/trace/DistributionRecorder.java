@@ -71,9 +71,7 @@ public final class DistributionRecorder {
 
   /** Whether the newest step is kept, or can still be. */
   public boolean hasNewest(long step) {
-    return !keepsAny()
-        || points.lastStep() == step
-        || newest != null && newestStep == step;
+    return !keepsAny() || points.lastStep() == step || newest != null && newestStep == step;
   }
 
   /** Takes note of a step, and counts it if it is one of those to keep. */

@@ -3,7 +3,14 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"encoding", "gradient", "gradient :: distribution", "network", "training", "validation"})
+    allowedDependencies = {
+      "encoding",
+      "gradient",
+      "gradient :: distribution",
+      "network",
+      "training",
+      "validation"
+    })
 package dev.gradtrace.trace;
 
 import org.jspecify.annotations.NullMarked;

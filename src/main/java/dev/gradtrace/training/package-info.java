@@ -1,7 +1,15 @@
 /** Training: what it is told, its one loop, the update rules, and why it ends. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"dataset", "encoding", "gradient", "gradient :: distribution", "matrix", "network", "validation"})
+    allowedDependencies = {
+      "dataset",
+      "encoding",
+      "gradient",
+      "gradient :: distribution",
+      "matrix",
+      "network",
+      "validation"
+    })
 package dev.gradtrace.training;
 
 import org.jspecify.annotations.NullMarked;

@@ -64,8 +64,7 @@ class DistributionRecorderTest {
     Dataset samples = data.training();
     int i = 0;
     while (run.hasNext()) {
-      Network before =
-          new Network(spec.network(), run.network().parameters().copy());
+      Network before = new Network(spec.network(), run.network().parameters().copy());
       if (run.next() instanceof Step) {
         GradientProbe probe =
             GradientProbe.of(
@@ -124,8 +123,7 @@ class DistributionRecorderTest {
 
   @Test
   void theLastStepOfARunThatStopsEarlyIsKept() {
-    EarlyStopping stopping =
-        new EarlyStopping(EarlyStopping.StoppingMetric.TRAINING_LOSS, 3, 1000);
+    EarlyStopping stopping = new EarlyStopping(EarlyStopping.StoppingMetric.TRAINING_LOSS, 3, 1000);
     TrainingSpec spec = Runs.xor().epochs(5000).earlyStopping(stopping).spec();
     TrainingRun run = TrainingRun.of(spec, Runs.xorData());
     DistributionRecorder recorder =
@@ -144,7 +142,7 @@ class DistributionRecorderTest {
         Runs.xor()
             .network(relu)
             .cost(Cost.QUADRATIC)
-            .optimizer(new Optimizer.Sgd(1e30, 0, false))
+            .optimizer(new Optimizer.Sgd(1e300, 0, false))
             .epochs(5000)
             .spec();
     TrainingRun run = TrainingRun.of(spec, Runs.xorData());
@@ -213,8 +211,7 @@ class DistributionRecorderTest {
 
   private static Distributions record(TrainingSpec spec, Split data, DistributionPolicy policy) {
     TrainingRun run = TrainingRun.of(spec, data);
-    DistributionRecorder recorder =
-        new DistributionRecorder(spec.network(), policy, run.steps());
+    DistributionRecorder recorder = new DistributionRecorder(spec.network(), policy, run.steps());
     drive(run, recorder);
     return recorder.snapshot();
   }

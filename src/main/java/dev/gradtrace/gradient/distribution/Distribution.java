@@ -80,7 +80,8 @@ public record Distribution(
 
   /** Entries that are finite and not 0. */
   public long counted() {
-    return IntStream.of(negative).asLongStream().sum() + IntStream.of(positive).asLongStream().sum();
+    return IntStream.of(negative).asLongStream().sum()
+        + IntStream.of(positive).asLongStream().sum();
   }
 
   /** The least |x| that is not 0, rounded to a double; NaN where there is none. */
@@ -104,8 +105,7 @@ public record Distribution(
   }
 
   private static double log10(double significand, int exponent) {
-    return Math.fma(
-        exponent, Elementary.LOG10_2, Elementary.log(significand) * Elementary.LOG10_E);
+    return Math.fma(exponent, Elementary.LOG10_2, Elementary.log(significand) * Elementary.LOG10_E);
   }
 
   /** Share of the entries that are finite and not 0 which round to 0 in a format; NaN of none. */

@@ -45,7 +45,8 @@ public record LostLayers(List<Integer> layers, List<Integer> zero, double greate
 
   /** What float32 loses, as a sentence or two; there must be something. */
   public String inFloat32() {
-    String lost = "The gradient of %s would be 0 in float32, as in PyTorch".formatted(named(layers));
+    String lost =
+        "The gradient of %s would be 0 in float32, as in PyTorch".formatted(named(layers));
     if (zero.size() == layers.size()) {
       return lost + ": it is 0 in doubles, too.";
     }

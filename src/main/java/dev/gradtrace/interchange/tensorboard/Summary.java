@@ -72,8 +72,7 @@ final class Summary {
     if (description != null) {
       Message plugin = new Message().put(Field.PLUGIN_NAME, "histograms");
       value.put(
-          Field.METADATA,
-          metadata(plugin, Field.CLASS_TENSOR).put(Field.DESCRIPTION, description));
+          Field.METADATA, metadata(plugin, Field.CLASS_TENSOR).put(Field.DESCRIPTION, description));
     }
     return add(value);
   }

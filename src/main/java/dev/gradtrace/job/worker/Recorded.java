@@ -29,7 +29,6 @@ record Recorded(LossCurve curve, GradientTrace trace, Distributions distribution
   }
 
   private static DistributionSelection selection(JobSpec spec) {
-    return DistributionSelection.all(
-        spec.trace().distributions().of(), spec.training().network());
+    return DistributionSelection.all(spec.trace().distributions().of(), spec.training().network());
   }
 }

@@ -28,6 +28,5 @@ enum DistributionPicture {
 
   static final Named<DistributionPicture> ALL = Named.of("view", DistributionPicture.class);
 
-  abstract Picture of(
-      List<DistributedRun> runs, DistributionSelection drawn, NumberFormat format);
+  abstract Picture of(List<DistributedRun> runs, DistributionSelection drawn, NumberFormat format);
 }

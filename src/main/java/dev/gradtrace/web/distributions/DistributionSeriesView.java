@@ -38,8 +38,7 @@ record DistributionSeriesView(
     @JsonIgnore Distributions kept)
     implements Tabular {
 
-  private static final List<String> COLUMNS =
-      List.of("step", "layer", "sign", "exponent", "count");
+  private static final List<String> COLUMNS = List.of("step", "layer", "sign", "exponent", "count");
 
   /** Besides the counts. */
   private static final int OTHER_NUMBERS = 13;
@@ -51,7 +50,8 @@ record DistributionSeriesView(
       @Schema(description = "Number of the layer, 1…L.") int layer,
       @Schema(description = "Number of neurons.") int units,
       @Schema(description = "Name of the activation.") String activation,
-      @Schema(description = "All entries: zero + nonFinite + Σ negative + Σ positive.") long[] count,
+      @Schema(description = "All entries: zero + nonFinite + Σ negative + Σ positive.")
+          long[] count,
       @Schema(description = "Entries that are 0.") int[] zero,
       @Schema(description = "Entries that are NaN or infinite.") int[] nonFinite,
       @Schema(
@@ -151,8 +151,7 @@ record DistributionSeriesView(
     Stream.Builder<Stream<@Nullable Object[]>> steps = Stream.builder();
     for (int i = 0; i < step.length; i++) {
       int at = i;
-      steps.add(
-          numbers.stream().flatMap(l -> rows(step[at], l, kept.at(at, tensor, l)).stream()));
+      steps.add(numbers.stream().flatMap(l -> rows(step[at], l, kept.at(at, tensor, l)).stream()));
     }
     return steps.build().flatMap(Function.identity());
   }

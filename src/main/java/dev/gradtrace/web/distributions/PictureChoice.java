@@ -28,8 +28,7 @@ record PictureChoice(
   private static final Named<NumberFormat> FORMATS = Named.of("format", NumberFormat.class);
 
   Picture of(List<DistributedRun> runs, DistributionSelection drawn) {
-    NumberFormat chosen =
-        format == null ? NumberFormat.FLOAT32 : FORMATS.get("format", format);
+    NumberFormat chosen = format == null ? NumberFormat.FLOAT32 : FORMATS.get("format", format);
     return DistributionPicture.ALL
         .get("view", requireNonNullElse(view, DistributionPicture.DEFAULT))
         .of(runs, drawn, chosen);

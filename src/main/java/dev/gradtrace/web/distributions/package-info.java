@@ -10,6 +10,7 @@
       "network",
       "plot",
       "trace",
+      "training",
       "validation",
       "web.access",
       "web.budget",

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.gradients;
 
-import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.Family;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.gradient.distribution.Distribution;
 import dev.gradtrace.gradient.distribution.NumberFormat;
 import dev.gradtrace.gradient.distribution.Tensor;
@@ -28,7 +28,9 @@ record DistributionView(
                 "Exponent of the lowest octave that holds an entry; null, like all that follows from it, where"
                     + " there is none.")
         @Nullable Integer firstExponent,
-    @Schema(description = "negative[k]: entries with 2^(firstExponent+k) ≤ −x < 2^(firstExponent+k+1).")
+    @Schema(
+            description =
+                "negative[k]: entries with 2^(firstExponent+k) ≤ −x < 2^(firstExponent+k+1).")
         int[] negative,
     @Schema(
             description =
@@ -42,7 +44,9 @@ record DistributionView(
     @Schema(description = "log₁₀ of the least |x| that is not 0, exact at any depth.")
         double minAbsLog10,
     @Schema(description = "log₁₀ of the greatest |x|, exact at any depth.") double maxAbsLog10,
-    @Schema(description = "Share of the entries that are not 0 which round to 0 in float32, |x| ≤ 2⁻¹⁵⁰.")
+    @Schema(
+            description =
+                "Share of the entries that are not 0 which round to 0 in float32, |x| ≤ 2⁻¹⁵⁰.")
         double belowFloat32,
     @Schema(description = "The same in bfloat16, |x| ≤ 2⁻¹³⁴.") double belowBfloat16,
     @Schema(description = "The same in float16, |x| ≤ 2⁻²⁵.") double belowFloat16,

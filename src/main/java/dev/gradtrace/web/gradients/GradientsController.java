@@ -36,8 +36,7 @@ record GradientsController(Context context, Admission admission) {
             () -> GradientView.of(question, question.probe()));
     context
         .limits()
-        .requireAnswer(
-            answer.numbersOfDistributions(), "include", "leave the distributions out");
+        .requireAnswer(answer.numbersOfDistributions(), "include", "leave the distributions out");
     return answer;
   }
 

@@ -75,7 +75,9 @@ record LayerMetricsView(
                 "Unbiased estimate of ‖E ∂C/∂W‖², which may be negative (McCandlish et al. 2018); null for"
                     + " m = 1.")
         double gradientSignal,
-    @Schema(description = "Of weights, weightGradient, delta, preactivation and activation; absent unless asked for.")
+    @Schema(
+            description =
+                "Of weights, weightGradient, delta, preactivation and activation; absent unless asked for.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<DistributionView> distributions) {
 

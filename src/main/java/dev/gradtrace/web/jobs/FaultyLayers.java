@@ -32,8 +32,7 @@ record FaultyLayers(TrainingJobs jobs) implements FurtherFaults {
             instanceof Map<?, ?> variables) {
       NetworkSpec network =
           jobs.get(String.valueOf(variables.get("id"))).spec().training().network();
-      faults.<List<Integer>>part(
-          "", () -> ChosenLayers.of(numbers(layers), network));
+      faults.<List<Integer>>part("", () -> ChosenLayers.of(numbers(layers), network));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The components of a record as columns of a table: those that are one value, or a list of them, but
- * no list of records.
+ * The components of a record as columns of a table: those that are one value, or a list of them,
+ * but no list of records.
  */
 public final class RecordColumns<R extends Record> {
 

@@ -31,7 +31,6 @@ class DeepDistributionTest {
   private static final int UNITS = 6;
   private static final int SAMPLES = 3;
 
-
   @Test
   void deltaAndGradientOfFiveHundredSigmoidLayersAreCountedAsExactArithmeticDoes() {
     Network network = network(500, Elementwise.SIGMOID, 1);
@@ -40,7 +39,8 @@ class DeepDistributionTest {
     OctaveCounter counter = new OctaveCounter();
     BigDecimal[][] delta = null;
     for (int l = network.depth(); l >= 1; l--) {
-      delta = delta == null ? outputDelta(probe) : pulledBack(delta, network.weights(l + 1), l, probe);
+      delta =
+          delta == null ? outputDelta(probe) : pulledBack(delta, network.weights(l + 1), l, probe);
       assertCounts(counter.count(Tensor.DELTA, tensors, l), delta);
       assertCounts(counter.count(Tensor.WEIGHT_GRADIENT, tensors, l), gradient(delta, l, probe));
     }
@@ -171,8 +171,7 @@ class DeepDistributionTest {
             z += (float) w.at(i, k) * x[j][k];
           }
           a[j][i] =
-              (float)
-                  (activation == Elementwise.SIGMOID ? 1 / (1 + Math.exp(-z)) : Math.tanh(z));
+              (float) (activation == Elementwise.SIGMOID ? 1 / (1 + Math.exp(-z)) : Math.tanh(z));
         }
       }
       return a;
@@ -204,9 +203,7 @@ class DeepDistributionTest {
       for (int j = 0; j < a.length; j++) {
         for (int i = 0; i < a[j].length; i++) {
           float slope =
-              activation == Elementwise.SIGMOID
-                  ? a[j][i] * (1 - a[j][i])
-                  : 1 - a[j][i] * a[j][i];
+              activation == Elementwise.SIGMOID ? a[j][i] * (1 - a[j][i]) : 1 - a[j][i] * a[j][i];
           gradient[j][i] *= slope;
         }
       }

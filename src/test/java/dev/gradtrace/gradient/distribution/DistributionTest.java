@@ -40,13 +40,17 @@ class DistributionTest {
     int[] zeroUpTo = {-150, -134, -25};
     for (NumberFormat format : NumberFormat.values()) {
       BigDecimal bound = ExactCounts.power(zeroUpTo[format.ordinal()]);
-      long lost = exact(entries, exponent)
-          .filter(x -> x.signum() != 0 && x.abs().compareTo(bound) <= 0).count();
+      long lost =
+          exact(entries, exponent)
+              .filter(x -> x.signum() != 0 && x.abs().compareTo(bound) <= 0)
+              .count();
       assertThat(counted.lost()[format.ordinal()]).as("%s", format).isEqualTo(lost);
     }
-    assertThat(counted.aboveFloat16()).isEqualTo(
-        exact(entries, exponent)
-            .filter(x -> x.abs().compareTo(BigDecimal.valueOf(65520)) >= 0).count());
+    assertThat(counted.aboveFloat16())
+        .isEqualTo(
+            exact(entries, exponent)
+                .filter(x -> x.abs().compareTo(BigDecimal.valueOf(65520)) >= 0)
+                .count());
   }
 
   @Test
@@ -59,8 +63,7 @@ class DistributionTest {
 
   @Test
   void extremesKeepTheirLogarithmBelowTheRangeOfDoubles() {
-    Distribution counted =
-        count(-3000, -0.5, 0.001, 0);
+    Distribution counted = count(-3000, -0.5, 0.001, 0);
     assertThat(counted.minAbs()).isZero();
     assertThat(counted.minAbsLog10()).isCloseTo(-3 - 3000 * Math.log10(2), within(1e-10));
     assertThat(counted.maxAbsLog10()).isCloseTo(-3001 * Math.log10(2), within(1e-10));
@@ -130,8 +133,22 @@ class DistributionTest {
       entries[i] = Math.scalb(random.gaussian(), random.below(80) - 60);
     }
     double[] special = {
-      0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 0x1p-25,
-      0x1p-150, -0x1p-134, 65520, 65519, Double.MAX_VALUE, Double.MIN_VALUE, Double.MIN_NORMAL, -0x1p-1060
+      0,
+      -0.0,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      1,
+      -1,
+      0x1p-25,
+      0x1p-150,
+      -0x1p-134,
+      65520,
+      65519,
+      Double.MAX_VALUE,
+      Double.MIN_VALUE,
+      Double.MIN_NORMAL,
+      -0x1p-1060
     };
     System.arraycopy(special, 0, entries, 100, special.length);
     return entries;

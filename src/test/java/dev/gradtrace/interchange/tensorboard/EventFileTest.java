@@ -206,9 +206,7 @@ class EventFileTest {
         new Session(
             "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
     return new EventFile(
-        new Recorded(curve, GradientTrace.empty(network), none(network), times),
-        session,
-        Map.of());
+        new Recorded(curve, GradientTrace.empty(network), none(network), times), session, Map.of());
   }
 
   private static Distributions none(NetworkSpec network) {

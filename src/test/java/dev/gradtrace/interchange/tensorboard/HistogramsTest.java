@@ -41,13 +41,18 @@ class HistogramsTest {
       // Octaves hold their end that is nearer to 0.
       long expected =
           Arrays.stream(weights)
-              .filter(x -> x > 0 ? x >= from && x < to : x < 0 ? x > from && x <= to : from <= 0 && to > 0)
+              .filter(
+                  x ->
+                      x > 0
+                          ? x >= from && x < to
+                          : x < 0 ? x > from && x <= to : from <= 0 && to > 0)
               .count();
       assertThat(histogram.getBucket(i)).as("%s to %s", from, to).isEqualTo(expected);
       left = to;
     }
     assertThat(histogram.getMin()).isEqualTo(-4);
-    assertThat(histogram.getMax()).isEqualTo(histogram.getBucketLimit(histogram.getBucketCount() - 1));
+    assertThat(histogram.getMax())
+        .isEqualTo(histogram.getBucketLimit(histogram.getBucketCount() - 1));
   }
 
   @Test

@@ -24,7 +24,7 @@ class RecordedDistributionsTest {
       """
       {'name': 'a deep one', 'network': {'inputs': 2, 'layers': [
           {'units': 6, 'activation': 'sigmoid', 'repeat': %d}, {'units': 1, 'activation': 'sigmoid'}]},
-       'cost': 'quadratic', 'dataset': {'builtin': 'xor'}, 'optimizer': {'name': 'sgd'}, 'epochs': 30,
+       'cost': 'quadratic', 'dataset': {'id': 'xor'}, 'optimizer': {'name': 'sgd'}, 'epochs': 30,
        'trace': %s}
       """;
 

@@ -86,7 +86,8 @@ class DistributionsOverHttpTest {
     List<Double> entries = new ArrayList<>();
     matrix.forEach(row -> row.forEach(entry -> entries.add(entry.asDouble())));
     assertThat(counted.get("count").asInt()).isEqualTo(entries.size());
-    assertThat(counted.get("zero").asLong()).isEqualTo(entries.stream().filter(x -> x == 0).count());
+    assertThat(counted.get("zero").asLong())
+        .isEqualTo(entries.stream().filter(x -> x == 0).count());
     assertThat(counted.get("nonFinite").asInt()).isZero();
     assertThat(counted.get("negative").size()).isEqualTo(counted.get("positive").size());
     for (int k = 0; k < counted.get("positive").size(); k++) {
