@@ -30,6 +30,10 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
   private static final double OVERLAP = 3;
 
   private static final double OPACITY = 0.55;
+
+  /** What runs are called in legends, in the order of the title, which has their names. */
+  private static final List<String> ORDER = List.of("first run", "second run");
+
   private static final double LOG10_2 = Math.log10(2);
 
   public Ridges {
@@ -93,9 +97,10 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
     }
     Extent sizes = Extent.of(places.stream().mapToDouble(Double::doubleValue));
     List<String> colours = Palette.CATEGORICAL.subList(0, runs.size());
+    List<String> names = ORDER.subList(0, runs.size());
     panel
-        .kinds("fill", runs.stream().map(DistributedRun::title).toList(), colours)
-        .kinds("color", runs.stream().map(DistributedRun::title).toList(), colours)
+        .kinds("fill", names, colours)
+        .kinds("color", names, colours)
         .without("color")
         .axis("x", "|x|", sizes == null ? null : Ticks.logarithmic(sizes))
         .axis("y", "step", Ticks.steps(shown));
