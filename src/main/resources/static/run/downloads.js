@@ -59,6 +59,7 @@ function linksOf({run}) {
     ),
     h("span", {class: "muted"}, "Network "),
     file(`${run.path}/parameters`, `parameters ${id}.json`, {...JSON_FORM, text: "parameters"}),
+    fetched(`${run.path}/parameters`, `parameters ${id}.csv`, {...CSV_FORM, text: "as CSV"}),
     file(run.path, `job ${id}.json`, {...JSON_FORM, text: "job"}),
   ];
 }

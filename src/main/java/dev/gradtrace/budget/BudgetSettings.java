@@ -16,13 +16,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     processors
  * @param requests requests that compute at the same time, the large ones not counted; 0 for twice
  *     as many as there are processors, and at least eight
+ * @param requestTime how long a request may compute; what it waits for does not count
  */
 @ConfigurationProperties("gradtrace.budget")
 public record BudgetSettings(
     @DefaultValue("0.5") double memoryShare,
     @DefaultValue("2s") Duration patience,
     @DefaultValue("0") int looks,
-    @DefaultValue("0") int requests) {
+    @DefaultValue("0") int requests,
+    @DefaultValue("1m") Duration requestTime) {
 
   private static final int LEAST_REQUESTS = 8;
   private static final double LARGEST_SHARE = 0.9;
@@ -35,6 +37,11 @@ public record BudgetSettings(
         LARGEST_SHARE,
         memoryShare);
     InvalidSpec.unless(!patience.isNegative(), "patience", "must be at least 0, was %s", patience);
+    InvalidSpec.unless(
+        !requestTime.isNegative() && !requestTime.isZero(),
+        "requestTime",
+        "must be above 0, was %s",
+        requestTime);
     InvalidSpec.unless(looks >= 0, "looks", "must be at least 0, was %d", looks);
     InvalidSpec.unless(requests >= 0, "requests", "must be at least 0, was %d", requests);
   }

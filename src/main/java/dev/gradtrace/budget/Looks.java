@@ -1,6 +1,7 @@
 package dev.gradtrace.budget;
 
 import dev.gradtrace.budget.MemoryBudget.Use;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.time.Duration;
@@ -118,7 +119,7 @@ public final class Looks {
     if (place == null) {
       throw busy(Reason.WORK, "The service computes as much as it can at once; try again later.");
     }
-    return new Large(place, pause);
+    return new Large(place, pause, Deadline.computing());
   }
 
   /**
@@ -145,10 +146,11 @@ public final class Looks {
   }
 
   /** What takes long, in a place of its own instead of its turn. */
-  private record Large(FairPlaces.Place place, RequestTurns.Pause pause)
+  private record Large(FairPlaces.Place place, RequestTurns.Pause pause, Deadline.Stretch computing)
       implements FairPlaces.Place {
     @Override
     public void close() {
+      computing.close();
       place.close();
       pause.close();
     }

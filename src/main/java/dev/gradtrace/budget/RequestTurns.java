@@ -1,5 +1,6 @@
 package dev.gradtrace.budget;
 
+import dev.gradtrace.validation.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,17 @@ public final class RequestTurns {
 
   private final FairPlaces places;
   private final Duration patience;
+  private final Duration most;
   private final ThreadLocal<Turn> turns = new ThreadLocal<>();
 
   /**
    * @param patience how long a turn is waited for at first
+   * @param most how long a request may compute
    */
-  public RequestTurns(FairPlaces places, Duration patience) {
+  public RequestTurns(FairPlaces places, Duration patience, Duration most) {
     this.places = places;
     this.patience = patience;
+    this.most = most;
   }
 
   /** A time in which the request of this thread lets others compute. */
@@ -35,11 +39,13 @@ public final class RequestTurns {
   public final class Turn implements AutoCloseable {
 
     private final String client;
+    private final Deadline deadline;
     private FairPlaces.@Nullable Place place;
 
     private Turn(String client, FairPlaces.Place place) {
       this.client = client;
       this.place = place;
+      this.deadline = Deadline.begin(most, System::nanoTime);
     }
 
     private Pause pause() {
@@ -48,12 +54,17 @@ public final class RequestTurns {
       }
       place.close();
       place = null;
-      return () -> place = places.enter(client);
+      Deadline.Stretch waiting = Deadline.waiting();
+      return () -> {
+        place = places.enter(client);
+        waiting.close();
+      };
     }
 
     @Override
     public void close() {
       turns.remove();
+      deadline.close();
       if (place != null) {
         place.close();
       }

@@ -8,6 +8,7 @@ import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,7 +32,6 @@ final class Comparer {
   private final Experiment experiment;
   private final ComparisonQuery query;
   private final SlopeForecasts forecasts = new SlopeForecasts();
-  private long numbers;
 
   Comparer(TrainingJobs jobs, Experiment experiment, ComparisonQuery query) {
     this.jobs = jobs;
@@ -110,6 +110,7 @@ final class Comparer {
     if (run.jobId() == null || result == null) {
       return;
     }
+    Deadline.check();
     try {
       NetworkSpec network =
           measured.values().stream().findFirst().map(MeasuredRun::network).orElse(null);
@@ -128,21 +129,12 @@ final class Comparer {
   private TraceSelection selection(String jobId, @Nullable NetworkSpec known) {
     NetworkSpec network = known == null ? jobs.get(jobId).spec().training().network() : known;
     if (known == null) {
-      requireWithinLimits(network.depth());
+      query.room().accept(NUMBERS_PER_MEASURE * ((long) network.depth() * query.metrics().size()));
     }
     return new TraceSelection(
         query.metrics(),
         IntStream.rangeClosed(1, network.depth()).boxed().toList(),
         TraceSelection.Steps.ENDS);
-  }
-
-  private void requireWithinLimits(int depth) {
-    numbers += NUMBERS_PER_MEASURE * ((long) depth * query.metrics().size());
-    InvalidSpec.unless(
-        numbers <= query.mostNumbers(),
-        "metrics",
-        "make an answer of more than the %d numbers that are allowed; ask for fewer",
-        query.mostNumbers());
   }
 
   private List<ComparedLayer> layers(NetworkSpec network, List<MeasuredRun> measured) {

@@ -2,6 +2,7 @@ package dev.gradtrace.experiment;
 
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline run whose cell the others are compared with; null for the first
  * @param loss training loss to reach; null for the mean of the baseline's at the end
  * @param metrics what of each layer
- * @param mostNumbers a comparison of more is refused
+ * @param room asked for so many numbers more before they are measured; refuses what is too much
  */
 public record ComparisonQuery(
-    @Nullable String baseline, @Nullable Double loss, List<Metric> metrics, long mostNumbers) {}
+    @Nullable String baseline, @Nullable Double loss, List<Metric> metrics, LongConsumer room) {}

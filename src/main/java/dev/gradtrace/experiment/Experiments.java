@@ -86,8 +86,8 @@ public class Experiments {
    * @throws dev.gradtrace.validation.InvalidSpec if there is no such baseline, or too much is
    *     wanted
    */
-  public Comparison compare(String id, ComparisonQuery query) {
-    return new Comparer(jobs, get(id), query).compare();
+  public Comparison compare(Experiment experiment, ComparisonQuery query) {
+    return new Comparer(jobs, experiment, query).compare();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.validation.Deadline;
 import java.util.List;
 
 /**
@@ -45,6 +46,7 @@ public record GradientCheck(double maxRelativeError, int directions) {
     double scale = Math.max(Math.abs(loss(probe, cost, pass)), Double.MIN_NORMAL);
     double worst = 0;
     for (int k = 0; k < DIRECTIONS; k++) {
+      Deadline.check();
       Parameters direction = direction(network, RandomStream.of(seed, Purpose.GRADIENT_CHECK, k));
       double analytic = dot(network.spec(), pass.gradient(), direction);
       double numerical =

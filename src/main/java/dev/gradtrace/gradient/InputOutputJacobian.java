@@ -4,6 +4,7 @@ import dev.gradtrace.matrix.Decompositions;
 import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.validation.Deadline;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,7 @@ public record InputOutputJacobian(double[] means, double[] meanLog10s) {
     Arrays.setAll(jacobians, j -> Matrix.zeros(outputs, network.spec().inputs()));
     Arrays.fill(exponents, Integer.MIN_VALUE);
     for (int i = 0; i < outputs; i++) {
+      Deadline.check();
       ScaledMatrix gradient = BackPropagation.ofOutput(i, network, pass);
       for (int j = 0; j < pass.samples(); j++) {
         exponents[j] = setRow(jacobians[j], exponents[j], i, gradient, j);
@@ -65,6 +67,7 @@ public record InputOutputJacobian(double[] means, double[] meanLog10s) {
     double[] means = new double[count];
     double[] logs = new double[count];
     for (int j = 0; j < jacobians.length; j++) {
+      Deadline.check();
       int exponent = exponents[j] == Integer.MIN_VALUE ? 0 : exponents[j];
       double[] values = Decompositions.singularValues(jacobians[j]);
       for (int i = 0; i < count; i++) {

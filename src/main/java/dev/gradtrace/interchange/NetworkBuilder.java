@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange;
 
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerNormalization;
@@ -105,6 +106,28 @@ public final class NetworkBuilder {
   public void dense(LayerSpec layer, Parameters.Layer numbers) {
     dense(layer);
     weights.add(numbers);
+  }
+
+  /** Whether what came last is the sum of a skip whose branch is normalised. */
+  public boolean endsNormalizedBranch() {
+    return at == At.JOINED && blocks.get(blocks.size() - 1).normalization() != null;
+  }
+
+  /** Adds a layer that hands on what it gets: W is the identity, there are no biases. */
+  public void identity() {
+    LayerSpec plain = LayerSpec.of(width(), Elementwise.LINEAR);
+    Matrix weights = Matrix.zeros(width(), width());
+    for (int i = 0; i < width(); i++) {
+      weights.set(i, i, 1);
+    }
+    dense(
+        new LayerSpec(
+            plain.units(),
+            plain.activation(),
+            plain.weightInitializer(),
+            plain.biasInitializer(),
+            false),
+        new Parameters.Layer(weights, Matrix.zeros(width(), 1)));
   }
 
   private LayerSpec last() {
@@ -218,7 +241,7 @@ public final class NetworkBuilder {
           blocks.get(blocks.size() - 1).normalization() == null
               ? null
               : "follows a block whose branch is normalised; a block here is normalised before or"
-                  + " after: leave one of them out";
+                  + " after: leave one of them out, or put a dense layer before this one";
       case INPUT_MASKED, MASKED -> "follows dropout: put the dropout behind the normalisation";
       default -> TWICE;
     };

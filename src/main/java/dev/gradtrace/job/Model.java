@@ -8,6 +8,7 @@ import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.Faults;
 
 /**
@@ -31,6 +32,7 @@ public record Model(long step, Parameters parameters, Scaling.Fitted scaling, bo
     double[][] outputs = new double[inputs.length][spec.outputs()];
     int[] labels = new int[inputs.length];
     for (int first = 0; first < inputs.length; first += workspace.samples()) {
+      Deadline.check();
       workspace.narrowTo(Math.min(TOGETHER, inputs.length - first));
       for (int j = 0; j < workspace.samples(); j++) {
         workspace.inputs().setColumn(j, inputs[first + j]);

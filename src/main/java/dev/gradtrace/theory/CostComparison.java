@@ -8,6 +8,7 @@ import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.validation.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -102,6 +103,7 @@ public record CostComparison(
     GradientProbe baseline = GradientProbe.of(network, costs.get(0), inputs, targets, mode, seed);
     List<Difference> differences = new ArrayList<>();
     for (Cost cost : costs.subList(1, costs.size())) {
+      Deadline.check();
       GradientProbe probe = GradientProbe.of(network, cost, inputs, targets, mode, seed);
       differences.add(difference(measured(cost, probe, depth), probe, baseline, depth));
     }

@@ -5,6 +5,7 @@ import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.ResidualBlock.Position;
 import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
+import dev.gradtrace.validation.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
       List<LayerMoments> layers) {
     SignalMoments x = start;
     for (int l = first; l <= last; l++) {
+      Deadline.check();
       LayerMoments before = l == 1 ? null : layers.get(l - 2);
       boolean isRepeated =
           before != null

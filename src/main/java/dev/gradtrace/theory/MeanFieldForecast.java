@@ -67,6 +67,14 @@ public record MeanFieldForecast(
    */
   public record Slopes(double perLayer, double perLayerFiniteWidth, double perBlock) {}
 
+  /** A layer takes as long as so many multiplications, about, for the means over two samples. */
+  private static final long MULTIPLICATIONS_PER_LAYER = 5_000_000;
+
+  /** How many multiplications take as long as a forecast, about. */
+  public static long multiplications(NetworkSpec network) {
+    return network.depth() * MULTIPLICATIONS_PER_LAYER;
+  }
+
   /** Forecasts a network that is shown such samples. */
   public static MeanFieldForecast of(NetworkSpec network, MeanFieldInputs inputs) {
     ForwardMoments forward = ForwardMoments.of(network, inputs);

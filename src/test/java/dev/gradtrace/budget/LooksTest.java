@@ -19,7 +19,8 @@ class LooksTest {
   private static final long MEGABYTE = 1 << 20;
 
   private final MemoryBudget memory = new MemoryBudget(100 * MEGABYTE, System::nanoTime);
-  private final RequestTurns turns = new RequestTurns(places(1), Duration.ofSeconds(10));
+  private final RequestTurns turns =
+      new RequestTurns(places(1), Duration.ofSeconds(10), Duration.ofHours(1));
   private final Looks looks = new Looks(memory, places(3), turns, Duration.ofMillis(1));
 
   private static FairPlaces places(int places) {

@@ -92,7 +92,7 @@ public final class Jobs {
   /** Places for whatever a test looks at. */
   public static Looks looks() {
     FairPlaces places = new FairPlaces(Integer.MAX_VALUE, System::nanoTime);
-    RequestTurns turns = new RequestTurns(places, Duration.ZERO);
+    RequestTurns turns = new RequestTurns(places, Duration.ZERO, Duration.ofHours(1));
     return new Looks(plenty(), places, turns, Duration.ZERO);
   }
 

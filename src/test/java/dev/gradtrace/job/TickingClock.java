@@ -22,7 +22,7 @@ public final class TickingClock extends Clock {
     this.tick = tickMillis;
   }
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     millis.addAndGet(duration.toMillis());
   }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 interface ValueReader {
 
   /** Elements of a list that are objects or strings; rows of numbers have no such limit. */
-  int LONGEST_LIST = 100_000;
+  int LONGEST_LIST = 20_000;
 
   Map<Class<?>, ValueReader> PLAIN =
       Map.of(

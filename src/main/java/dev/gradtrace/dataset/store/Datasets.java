@@ -4,6 +4,7 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSize;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.storage.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class Datasets {
   /** A dataset with all its values. */
   public Optional<Dataset> load(String id) {
     return BuiltIn.find(id).map(BuiltIn::load).or(() -> store.load(id));
+  }
+
+  /** What a generator makes; of those asked for last it is kept for a while. */
+  public Dataset generated(Generator generator) {
+    return store.generated(generator);
   }
 
   /** How large a dataset is; it is not loaded. */

@@ -8,6 +8,7 @@ import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.storage.Sql;
@@ -218,6 +219,12 @@ final class JdbcDatasets {
 
   Optional<Dataset> loadAttached(String key) {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
+  }
+
+  /** No id has a space. */
+  Dataset generated(Generator generator) {
+    String key = "generator " + generator.description().name() + " " + generator.arguments();
+    return recent.get(key, generator::generate);
   }
 
   /** How large a dataset is, also one that belongs to something else. */

@@ -73,7 +73,7 @@ final class KerasLayers {
   }
 
   private void read(KerasValue layer) {
-    String className = layer.get("class_name").text();
+    String className = KerasNode.operation(layer);
     KerasValue config = layer.get("config");
     if (!className.equals("InputLayer") && !className.equals("Identity")) {
       requireSumAfterFactor(className);
@@ -149,17 +149,12 @@ final class KerasLayers {
     place(layer, () -> network.endBranch(scale));
   }
 
-  /** Of Keras 3, an operation with a tensor and a number: the factor of a branch. */
+  /** An operation with a tensor and a number: the factor of a branch. */
   private void multiply(KerasValue layer) {
+    KerasValue calls = layer.get("inbound_nodes");
     List<Double> numbers = new ArrayList<>();
-    KerasValue nodes = layer.get("inbound_nodes");
-    for (KerasValue node : nodes.isList() ? nodes.elements() : List.<KerasValue>of()) {
-      KerasValue arguments = node.isObject() ? node.get("args") : node;
-      for (KerasValue argument : arguments.isList() ? arguments.elements() : List.of(arguments)) {
-        if (argument.value() instanceof Number) {
-          numbers.add(argument.number(1));
-        }
-      }
+    if (calls.isList()) {
+      calls.elements().forEach(call -> collectNumbers(call, numbers));
     }
     if (numbers.size() != 1) {
       throw layer
@@ -167,6 +162,23 @@ final class KerasLayers {
           .unsupported("Multiply by other than a number is not supported: leave it out");
     }
     scaleBranch(layer, numbers.get(0));
+  }
+
+  /** Of Keras 3 {@code {args}}, of Keras 2 [name, node, tensor or constant, {y}]. */
+  private static void collectNumbers(KerasValue call, List<Double> numbers) {
+    List<KerasValue> arguments = new ArrayList<>();
+    if (call.isObject() && call.get("args").isList()) {
+      arguments.addAll(call.get("args").elements());
+    } else if (call.isList() && call.elements().size() > 3) {
+      List<KerasValue> given = call.elements();
+      if (given.get(0).isText() && given.get(0).text().equals(KerasNode.CONSTANT)) {
+        arguments.add(given.get(2));
+      }
+      arguments.add(given.get(3).isObject() ? given.get(3).get("y") : given.get(3));
+    }
+    arguments.stream()
+        .filter(argument -> argument.value() instanceof Number)
+        .forEach(argument -> numbers.add(argument.number(1)));
   }
 
   private void rescale(KerasValue layer, KerasValue config) {

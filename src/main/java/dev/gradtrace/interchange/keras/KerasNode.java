@@ -11,6 +11,9 @@ import java.util.List;
  */
 record KerasNode(KerasValue layer, String name, List<String> sources, int calls) {
 
+  /** What Keras 2 writes in place of a layer's name before a constant. */
+  static final String CONSTANT = "_CONSTANT_VALUE";
+
   static KerasNode of(KerasValue layer) {
     KerasValue inbound = layer.get("inbound_nodes");
     KerasValue config = layer.get("config");
@@ -22,12 +25,25 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
 
   /** Whether it adds two outputs, as a layer or an operation. */
   boolean isSum() {
-    KerasValue className = layer.get("class_name");
-    return className.isText()
-        && className.text().equals("Add")
+    return layer.get("class_name").isText()
+        && operation(layer).equals("Add")
         && sources.size() == 2
         && calls == 1
         && !sources.get(0).equals(sources.get(1));
+  }
+
+  /** The class of a layer; of an operation in a model of Keras 2 that of Keras 3, or its name. */
+  static String operation(KerasValue layer) {
+    String className = layer.get("class_name").text();
+    if (!className.equals("TFOpLambda")) {
+      return className;
+    }
+    String function = layer.get("config").get("function").text(className);
+    return switch (function) {
+      case "__operators__.add", "math.add" -> "Add";
+      case "math.multiply" -> "Multiply";
+      default -> function;
+    };
   }
 
   /** The layers whose outputs are named in a value: in both versions as [name, node, tensor…]. */
@@ -45,7 +61,10 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
     } else if (value.isList()) {
       List<KerasValue> elements = value.elements();
       if (elements.size() >= 3 && elements.get(0).isText()) {
-        sources.add(elements.get(0).text());
+        if (!elements.get(0).text().equals(CONSTANT)) {
+          sources.add(elements.get(0).text());
+        }
+        elements.stream().skip(3).forEach(argument -> collect(argument, sources));
       } else {
         elements.forEach(element -> collect(element, sources));
       }

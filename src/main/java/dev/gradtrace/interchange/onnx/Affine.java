@@ -77,4 +77,24 @@ record Affine(int width, double @Nullable [] factor, double @Nullable [] offset)
   private static double ofUnit(double[] given, int unit) {
     return given[given.length == 1 ? 0 : unit];
   }
+
+  /**
+   * What leads from another to this, unit by unit; null where that has lost a unit, factor 0.
+   *
+   * @param first of the same width
+   */
+  @Nullable Affine after(Affine first) {
+    if (this == first) {
+      return identity(width);
+    }
+    double[] factors = each(width, unit -> factor(unit) / first.factor(unit));
+    double[] terms = each(width, unit -> offset(unit) - factors[unit] * first.offset(unit));
+    if (!Arrays.stream(factors).allMatch(Double::isFinite)) {
+      return null;
+    }
+    return new Affine(
+        width,
+        Arrays.stream(factors).allMatch(by -> by == 1) ? null : factors,
+        Arrays.stream(terms).allMatch(term -> term == 0) ? null : terms);
+  }
 }

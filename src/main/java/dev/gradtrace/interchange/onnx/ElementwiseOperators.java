@@ -22,6 +22,9 @@ final class ElementwiseOperators {
 
   /** The value of a node; null if it is none of these. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
+    if (node.operator().equals("Abs") && isProbabilities(node)) {
+      return values.input(node, 0);
+    }
     DoubleUnaryOperator unary = OnnxOperators.unary(node, i -> bound(node, i));
     if (unary != null) {
       return mapped(node, unary, number);
@@ -31,6 +34,10 @@ final class ElementwiseOperators {
       return combined(node, binary, number);
     }
     return node.operator().equals("Where") ? where(node, number) : null;
+  }
+
+  private boolean isProbabilities(OnnxNode node) {
+    return values.input(node, 0) instanceof Signal signal && signal.sumsToOne();
   }
 
   private GraphValue mapped(OnnxNode node, DoubleUnaryOperator function, int number) {

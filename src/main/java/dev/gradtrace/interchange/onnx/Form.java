@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,24 @@ record Form(@Nullable List<Long> dims) {
       }
     }
     return sizes.isEmpty() ? OPEN : product;
+  }
+
+  /** Whether an axis other than the first is that of the samples: it alone is not fixed. */
+  boolean hasSamplesInAxis(int axis) {
+    return dims != null
+        && axis < rank()
+        && dims.get(axis) == OPEN
+        && dims.subList(0, axis).stream().allMatch(d -> d == 1);
+  }
+
+  /** Elements of a sample in the axes from one on; {@link #OPEN} if they are not fixed. */
+  long sampleFrom(int axis) {
+    return dims == null || axis >= rank() ? OPEN : size(dims.subList(axis, rank()));
+  }
+
+  /** All axes but one, ascending. */
+  double[] axesBut(int axis) {
+    return IntStream.range(0, rank()).filter(i -> i != axis).asDoubleStream().toArray();
   }
 
   /** Whether samples of a width lie along the last axis, as far as is known. */

@@ -44,11 +44,14 @@ final class LayerOperators {
     return product.with(z, number);
   }
 
-  /** W·a of what flows into a node; W may be given transposed. */
   private Signal product(OnnxNode node, OnnxTensor given, boolean isTransposed, int number) {
-    Signal below = values.signal(node, 0);
     values.spend(given.size());
     OnnxTensor weights = isTransposed ? given.transposed() : given.requireMatrix();
+    return product(node, weights, values.signal(node, 0), number);
+  }
+
+  /** W·a of what flows into a node. */
+  static Signal product(OnnxNode node, OnnxTensor weights, Signal below, int number) {
     int width = below.z().width();
     int expected = weights.width();
     InvalidSpec.unless(
@@ -142,26 +145,5 @@ final class LayerOperators {
 
   private static double[] activationValues(Elementwise sigma) {
     return Arrays.stream(KnownActivations.POINTS).map(sigma::value).toArray();
-  }
-
-  /** (x − offset)·scale of scikit-learn's scalers. */
-  Signal scaler(OnnxNode node, int number) {
-    Signal signal = values.signal(node, 0);
-    double[] offset = node.numbers("offset");
-    double[] scale = node.numbers("scale");
-    values.spend(4L * Math.max(Math.max(offset.length, scale.length), signal.z().width()));
-    Affine scaled = signal.affine();
-    if (offset.length > 0) {
-      scaled = scaled.plus(ofFeatures(offset, signal), -1);
-    }
-    if (scale.length > 0) {
-      scaled = scaled.times(ofFeatures(scale, signal));
-    }
-    return signal.with(scaled, number);
-  }
-
-  private static double[] ofFeatures(double[] given, Signal signal) {
-    OnnxTensor tensor = new OnnxTensor(List.of(given.length), given, Float.SIZE);
-    return signal.form().ofFeatures(tensor, signal.z().width());
   }
 }

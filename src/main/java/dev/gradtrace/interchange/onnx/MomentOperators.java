@@ -3,54 +3,35 @@ package dev.gradtrace.interchange.onnx;
 import dev.gradtrace.network.Normalization.LayerNorm;
 import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The operators that layer and RMS norm are spelt out in: means over units, and what follows. */
 final class MomentOperators {
 
-  private static final String OTHER =
-      "%s takes a mean or sum over units other than a normalisation does (LayerNorm, RMSNorm):"
-          + " leave it out";
+  private static final String OTHER = Reductions.OTHER;
 
   private final Evaluation values;
-  private final Map<Signal, Signal> squares = new IdentityHashMap<>();
+  private final Reductions reductions;
 
   MomentOperators(Evaluation values) {
     this.values = values;
+    this.reductions = new Reductions(values);
   }
 
   /** Remembers which signal a node squares, if it squares one. */
   void remember(OnnxNode node, @Nullable GraphValue result) {
-    Signal signal = squared(node);
-    if (signal != null && result instanceof Signal square) {
-      squares.put(square, signal);
-    }
-  }
-
-  private @Nullable Signal squared(OnnxNode node) {
-    boolean mayBe = node.operator().equals("Mul") || node.operator().equals("Pow");
-    if (!mayBe || node.inputs().size() != 2 || !(values.input(node, 0) instanceof Signal signal)) {
-      return null;
-    }
-    GraphValue by = values.input(node, 1);
-    boolean squares =
-        node.operator().equals("Mul")
-            ? by instanceof Signal other && signal.isSame(other)
-            : by instanceof OnnxTensor power && power.size() == 1 && power.values()[0] == 2;
-    return squares ? signal : null;
+    reductions.remember(node, result);
   }
 
   /** The value of a node; null if it has nothing to do with means over units. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
-    boolean reduces = node.operator().equals("ReduceMean") || node.operator().equals("ReduceSum");
+    GraphValue reduced = reductions.evaluate(node);
+    if (reduced != null) {
+      return reduced;
+    }
     boolean hasMoments =
         node.inputs().stream().anyMatch(name -> values.value(name) instanceof Moments);
-    if (reduces && !(values.input(node, 0) instanceof OnnxTensor)) {
-      return reduced(node);
-    }
-    Signal squared = squared(node);
+    Signal squared = reductions.squared(node);
     if (squared != null && !squared.isFunction()) {
       return Moments.of(squared).times(Moments.of(squared));
     }
@@ -68,7 +49,7 @@ final class MomentOperators {
 
   private @Nullable Moments result(OnnxNode node) {
     return switch (node.operator()) {
-      case "Identity", "Cast" -> (Moments) values.input(node, 0);
+      case "Identity", "Cast", "Squeeze", "Unsqueeze", "Reshape" -> moments(node, 0);
       case "Add" -> moments(node, 0).plus(moments(node, 1), 1);
       case "Sub" -> moments(node, 0).plus(moments(node, 1), -1);
       case "Mul" -> product(moments(node, 0), moments(node, 1));
@@ -79,6 +60,7 @@ final class MomentOperators {
       case "Sqrt" -> moments(node, 0).root();
       case "Pow" -> power(node);
       case "Max" -> positive(node);
+      case "BatchNormalization" -> normalized(node);
       default -> null;
     };
   }
@@ -142,31 +124,23 @@ final class MomentOperators {
     return x;
   }
 
-  private Moments reduced(OnnxNode node) {
-    double[] axes = node.has(1) ? values.tensor(node, 1).values() : node.numbers("axes");
-    GraphValue given = values.input(node, 0);
-    Signal x = given instanceof Moments moments ? moments.x() : values.signal(node, 0);
-    int width = x.z().width();
-    boolean overUnits =
-        axes.length == 1
-            && (axes[0] == -1 || axes[0] == Math.max(x.form().rank(), 2) - 1)
-            && node.integer("keepdims", 1) == 1
-            && width > 0
-            && x.form().isSurelyVectorsOf(width);
-    InvalidSpec.unless(overUnits, "", OTHER, node.title());
-    Moments mean = mean(given);
-    return node.operator().equals("ReduceMean")
-        ? mean
-        : mean.times(Moments.constant(mean.x(), new double[] {width}));
+  /** A batch norm whose channels are samples, by the moments of each: TensorFlow's layer norm. */
+  private @Nullable Moments normalized(OnnxNode node) {
+    OnnxTensor gamma = values.tensor(node, 1);
+    OnnxTensor beta = values.tensor(node, 2);
+    Moments x = moments(node, 0);
+    if (gamma.size() != 1 || beta.size() != 1 || !x.x().form().hasSamplesInAxis(1)) {
+      return null;
+    }
+    double epsilon = OnnxNode.decimal(node.real("epsilon", 1e-5));
+    Moments deviation = moments(node, 4).plus(constant(x, epsilon), 1).root();
+    Moments centred = x.plus(moments(node, 3), -1);
+    return product(product(centred, deviation.reciprocal()), constant(x, gamma.values()[0]))
+        .plus(constant(x, beta.values()[0]), 1);
   }
 
-  private Moments mean(GraphValue given) {
-    if (given instanceof Moments moments) {
-      return moments.averaged();
-    }
-    Signal signal = (Signal) given;
-    Signal root = squares.get(signal);
-    return root == null ? Moments.mean(signal) : Moments.meanSquare(root);
+  private static Moments constant(Moments beside, double number) {
+    return Moments.constant(beside.x(), new double[] {number});
   }
 
   private static Signal settled(Signal x, Moments.Normal normal, int number) {

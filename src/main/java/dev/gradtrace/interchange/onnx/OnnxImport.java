@@ -2,6 +2,7 @@ package dev.gradtrace.interchange.onnx;
 
 import dev.gradtrace.interchange.FileKind;
 import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Collection;
@@ -24,6 +25,7 @@ public final class OnnxImport {
   private final NormalizationOperators normalizations;
   private final MomentOperators moments;
   private final ElementwiseOperators elements;
+  private final ScikitOperators scikit;
   private final Faults faults = new Faults();
 
   private OnnxImport(OnnxModel model, DataFiles files, long mostNumbers) {
@@ -34,6 +36,7 @@ public final class OnnxImport {
     this.normalizations = new NormalizationOperators(values);
     this.moments = new MomentOperators(values);
     this.elements = new ElementwiseOperators(values);
+    this.scikit = new ScikitOperators(values);
   }
 
   /** Reads a model that is one file, as {@link #read(byte[], Map, long)} does. */
@@ -76,16 +79,15 @@ public final class OnnxImport {
               values.put(name, Signal.of(Preactivation.input(width), form, -1));
             });
     for (int i = 0; i < model.nodes().size() && !faults.areMost(); i++) {
+      Deadline.check();
       OnnxNode node = model.nodes().get(i);
       int number = i;
       GraphValue value = faults.<GraphValue>part(pointer(i), () -> evaluate(node, number));
-      if (!node.outputs().isEmpty()) {
-        values.put(node.outputs().get(0), value == null ? new GraphValue.Unknown() : value);
-      }
+      keep(node, value);
     }
     Signal output = faults.<Signal>part("graph/output/0", this::output);
     faults.throwIfAny();
-    return new OnnxLayers(model, values.notes()).of(faults.need(output));
+    return new OnnxLayers(model, values).of(faults.need(output));
   }
 
   private static void requireOneOf(Collection<String> names, String pointer) {
@@ -105,6 +107,7 @@ public final class OnnxImport {
   private @Nullable Signal output() {
     GraphValue value = values.value(model.outputs().get(0));
     if (value instanceof GraphValue.Unknown) {
+      InvalidSpec.unless(!faults.none(), "", "comes of a label: %s", Unsupported.PROBABILITIES);
       return null;
     }
     if (!(value instanceof Signal signal)) {
@@ -120,6 +123,17 @@ public final class OnnxImport {
     return signal;
   }
 
+  /**
+   * @param value null if the node, or what it depends on, was refused
+   */
+  private void keep(OnnxNode node, @Nullable GraphValue value) {
+    if (value == null) {
+      node.outputs().forEach(name -> values.put(name, new GraphValue.Unknown()));
+    } else if (!node.outputs().isEmpty()) {
+      values.put(ScikitOperators.result(node), value);
+    }
+  }
+
   /** The value of a node; null if it depends on one that was refused. */
   private @Nullable GraphValue evaluate(OnnxNode node, int number) {
     if (values.dependsOnRefused(node)) {
@@ -133,11 +147,8 @@ public final class OnnxImport {
   }
 
   private @Nullable GraphValue known(OnnxNode node, int number) {
-    if (node.domain().equals("ai.onnx.ml") && node.operator().equals("Scaler")) {
-      return layers.scaler(node, number);
-    }
     if (!OnnxNode.isStandard(node.domain())) {
-      return null;
+      return scikit.evaluate(node, number);
     }
     if (node.operator().equals("Constant")) {
       OnnxTensor constant = node.constant(values.files());

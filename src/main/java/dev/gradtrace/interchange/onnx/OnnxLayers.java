@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,12 @@ final class OnnxLayers {
       "Dropout has been left out where no layer here has a place for it; it does nothing at"
           + " inference.";
 
+  private static final String IDENTITY =
+      " hands on the sum of a skip, with W the identity, so that its normalisation has a place: a"
+          + " training here changes W, too.";
+
   private final OnnxModel model;
+  private final Evaluation values;
   private final Faults faults = new Faults();
   private final Set<String> notes = new LinkedHashSet<>(List.of(INITIALIZERS));
 
@@ -60,19 +66,20 @@ final class OnnxLayers {
   private Scaling.@Nullable Fitted scaling;
 
   /**
-   * @param seen what is to be noted of the graph
+   * @param values pays for layers, and knows what is to be noted of the graph
    */
-  OnnxLayers(OnnxModel model, Set<String> seen) {
+  OnnxLayers(OnnxModel model, Evaluation values) {
     this.model = model;
-    notes.addAll(seen);
+    this.values = values;
+    notes.addAll(values.notes());
   }
 
   /**
    * A signal on the way, and what is made of its z: σ(p·z + q).
    *
-   * @param opens whether a skip begins with it
+   * @param opens the skip that begins with it; null if none does
    */
-  private record Stage(Signal signal, Shape shape, boolean opens) {
+  private record Stage(Signal signal, Shape shape, @Nullable Joined opens) {
 
     @Nullable Origin origin() {
       return signal.z().origin();
@@ -164,10 +171,10 @@ final class OnnxLayers {
   /** From the input to the output; of skips, along the branch. */
   private List<Stage> stages(Signal output) {
     List<Signal> signals = new ArrayList<>(List.of(output));
-    Set<Preactivation> starts = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<Signal, Joined> skips = new IdentityHashMap<>();
     for (Origin origin = output.z().origin(); origin != null; ) {
       if (origin instanceof Joined joined) {
-        starts.add(joined.skip());
+        skips.put(joined.start(), joined);
       }
       signals.add(origin.below());
       origin = origin.below().z().origin();
@@ -175,9 +182,11 @@ final class OnnxLayers {
     Collections.reverse(signals);
     List<Stage> stages = new ArrayList<>();
     for (Signal signal : signals) {
-      Shape shape = shape(signal);
+      Joined skip = skips.get(signal);
+      Signal handedOn = skip == null ? signal : skip.skip();
+      Shape shape = shape(handedOn);
       if (shape != null) {
-        stages.add(new Stage(signal, shape, starts.contains(signal.z())));
+        stages.add(new Stage(handedOn, shape, skip));
       }
     }
     return stages;
@@ -239,10 +248,24 @@ final class OnnxLayers {
       network.activate(stage.shape().activation());
     }
     pending = pending.then(stage.signal().after());
-    if (stage.opens()) {
+    Joined skip = stage.opens();
+    if (skip != null) {
       requireNothingPending(network);
       network.beginBranch();
+      enter(skip.entry(), next, network);
     }
+  }
+
+  /** Factors and terms at the beginning of a branch, which only a dense layer takes in. */
+  private void enter(Affine entry, @Nullable Stage next, NetworkBuilder network) {
+    boolean isTakenIn =
+        next != null && (next.origin() instanceof Product || folds(next, entry, network));
+    InvalidSpec.unless(
+        entry.isIdentity() || isTakenIn,
+        "",
+        "is followed by factors or terms of each unit at the beginning of a branch: put a dense layer"
+            + " there");
+    pending = entry;
   }
 
   /** Factors and terms before anything but weights: of the inputs they scale the data set. */
@@ -273,17 +296,17 @@ final class OnnxLayers {
 
   private void addNormalization(Stage stage, Normalized norm, NetworkBuilder network) {
     int width = stage.signal().z().width();
-    boolean folds =
-        norm.kind() instanceof BatchNorm
-            && stage.shape().isLinear()
-            && (!network.hasPlaceForNormalization()
-                || !pending.isIdentity() && network.depth() > 0);
-    if (folds) {
+    if (folds(stage, pending, network)) {
       pending = pending.then(affine(norm, width)).then(stage.affine());
       notes.add(FOLDED);
       return;
     }
     requireNothingPending(network);
+    if (network.endsNormalizedBranch()) {
+      values.spend((long) width * width);
+      network.identity();
+      notes.add("Layer " + network.depth() + IDENTITY);
+    }
     Affine learnt = stage.affine();
     boolean keepsOffset = !(norm.kind() instanceof RmsNorm);
     Affine kept = keepsOffset ? learnt : new Affine(width, learnt.factor(), null);
@@ -297,6 +320,14 @@ final class OnnxLayers {
           "adds terms to what an RMS norm gives, which has none here: leave them out");
       network.activate(stage.shape().activation());
     }
+  }
+
+  /** Whether a stage is a batch norm that becomes part of the next weights. */
+  private static boolean folds(Stage stage, Affine before, NetworkBuilder network) {
+    return stage.origin() instanceof Normalized norm
+        && norm.kind() instanceof BatchNorm
+        && stage.shape().isLinear()
+        && (!network.hasPlaceForNormalization() || !before.isIdentity() && network.depth() > 0);
   }
 
   /** Learnt is what is given. */
@@ -338,7 +369,7 @@ final class OnnxLayers {
     }
     boolean hasPlace =
         next != null
-            && (stage.opens() || !(next.origin() instanceof Normalized))
+            && (stage.opens() != null || !(next.origin() instanceof Normalized))
             && network.hasPlaceForDropout()
             && stage.shape().isLinear()
             && pending.offset() == null;

@@ -20,6 +20,8 @@ final class OnnxOperators {
           Map.entry("Exp", Elementary::exp),
           Map.entry("Log", Elementary::log),
           Map.entry("Erf", Elementary::erf),
+          // Of no version of ONNX, but tf2onnx leaves it in GELU.
+          Map.entry("Erfc", z -> 1 - Elementary.erf(z)),
           Map.entry("Abs", Math::abs),
           Map.entry("Neg", z -> -z),
           Map.entry("Sqrt", Math::sqrt),

@@ -45,9 +45,12 @@ record Preactivation(@Nullable Origin origin, Affine affine) {
   /**
    * skip + scale·below.
    *
-   * @param skip where the branch began
+   * @param skip what is handed on
+   * @param start where the branch begins
+   * @param entry what the branch makes of {@code skip} first, unit by unit
    */
-  record Joined(Preactivation skip, double scale, Signal below) implements Origin {}
+  record Joined(Signal skip, Signal start, Affine entry, double scale, Signal below)
+      implements Origin {}
 
   static Preactivation input(int width) {
     return new Preactivation(null, Affine.identity(width));

@@ -32,6 +32,9 @@ final class ShapeOperators {
       case "Squeeze", "Unsqueeze" -> squeezed(node);
       case "Transpose" -> transposed(node);
       case "Shape" -> shape(node);
+      case "ConstantOfShape" -> filled(node);
+      case "Expand" -> isOfSizes(node) ? expanded(node) : null;
+      case "ReduceProd" -> isOfSizes(node) ? product(node) : null;
       case "Gather" -> isOfSizes(node) ? gathered(node) : null;
       case "Concat" -> isOfSizes(node) ? joined(node) : null;
       case "Slice" -> isOfSizes(node) ? sliced(node) : null;
@@ -135,6 +138,47 @@ final class ShapeOperators {
     long end = Math.min(node.integer("end", all.length), all.length);
     int from = index(node.integer("start", 0), all.length);
     return list(Arrays.copyOfRange(all, from, Math.max(from, index(end, all.length))));
+  }
+
+  /** One number, zero unless told, in all places of a tensor. */
+  private OnnxTensor filled(OnnxNode node) {
+    OnnxTensor given = node.constant(values.files());
+    InvalidSpec.unless(given == null || given.size() == 1, "", "%s holds no number", node.title());
+    return given == null
+        ? filled(sizes(node, 0), 0, Float.SIZE)
+        : filled(sizes(node, 0), given.values()[0], given.bits());
+  }
+
+  private OnnxTensor expanded(OnnxNode node) {
+    OnnxTensor given = values.tensor(node, 0);
+    InvalidSpec.unless(given.size() == 1, "", "%s expands more than a number", node.title());
+    return filled(sizes(node, 1), given.values()[0], given.bits());
+  }
+
+  /** The number alone if there are as many places as samples. */
+  private OnnxTensor filled(OnnxTensor sizes, double number, int bits) {
+    List<Integer> dims = new ArrayList<>();
+    long size = 1;
+    for (double dim : sizes.values()) {
+      if (Double.isNaN(dim)) {
+        return new OnnxTensor(List.of(), new double[] {number}, bits);
+      }
+      InvalidSpec.unless(dim >= 0, "", "makes an axis of a size below 0");
+      dims.add((int) dim);
+      size = Math.min(size * (int) dim, Integer.MAX_VALUE);
+    }
+    values.spend(size);
+    double[] numbers = new double[(int) size];
+    Arrays.fill(numbers, number);
+    return new OnnxTensor(dims, numbers, bits);
+  }
+
+  private GraphValue product(OnnxNode node) {
+    OnnxTensor list = sizes(node, 0);
+    double product = Arrays.stream(list.values()).reduce(1, (a, b) -> a * b);
+    return node.integer("keepdims", 1) == 1
+        ? list(new double[] {product})
+        : new OnnxTensor(List.of(), new double[] {product}, list.bits());
   }
 
   /** An index that may count from the end, within a list. */

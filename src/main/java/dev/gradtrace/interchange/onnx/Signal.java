@@ -1,8 +1,10 @@
 package dev.gradtrace.interchange.onnx;
 
+import dev.gradtrace.network.Elementwise;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What flows through a chain of layers: the preactivation of one of them, and what has been made of
@@ -40,6 +42,29 @@ record Signal(
   /** Whether it is a function of z that is the same for each unit. */
   boolean isFunction() {
     return !isSoftmax && after.isIdentity();
+  }
+
+  /** Whether its units are the probabilities of all classes. */
+  boolean sumsToOne() {
+    return after.isIdentity() && (isSoftmax || isTwoSigmoids());
+  }
+
+  /** σ(−z) = 1 − p and σ(z) = p. */
+  private boolean isTwoSigmoids() {
+    return z.width() == 2
+        && z.origin() instanceof Preactivation.Product product
+        && KnownActivations.find(values).filter(Elementwise.SIGMOID::equals).isPresent()
+        && areOpposite(z.affine().offset(0), z.affine().offset(1))
+        && IntStream.range(0, product.weights().width())
+            .allMatch(j -> areOpposite(weight(product, 0, j), weight(product, 1, j)));
+  }
+
+  private double weight(Preactivation.Product product, int i, int j) {
+    return z.affine().factor(i) * product.weights().at(i, j);
+  }
+
+  private static boolean areOpposite(double a, double b) {
+    return a == -b;
   }
 
   Signal map(DoubleUnaryOperator function, int at) {

@@ -53,14 +53,16 @@ final class Skips {
         "", joinsBefore(a) || joinsBefore(b) ? NESTED : NO_CHAIN, node.title());
   }
 
-  /** The signal at the beginning of a branch whose z a skip has; null if there is none. */
+  /**
+   * The signal at the beginning of a branch that is made of what a skip is; null if there is none.
+   */
   private @Nullable Signal start(Signal branch, Signal skip) {
     for (Origin origin = branch.z().origin();
         origin != null;
         origin = origin.below().z().origin()) {
       values.spend(1);
       Signal below = origin.below();
-      if (below.z() == skip.z()) {
+      if (isMadeOfSame(below, skip)) {
         return below;
       }
       if (below.z().origin() instanceof Joined) {
@@ -68,6 +70,10 @@ final class Skips {
       }
     }
     return null;
+  }
+
+  private static boolean isMadeOfSame(Signal a, Signal b) {
+    return a.z() == b.z() || b.isPlain() && a.z().origin() == b.z().origin();
   }
 
   private boolean joinsBefore(Signal branch) {
@@ -82,11 +88,18 @@ final class Skips {
     return false;
   }
 
-  private static Signal joined(
-      OnnxNode node, Signal start, Signal skip, Signal branch, int number) {
-    InvalidSpec.unless(start.isSame(skip), "", skip.isPlain() ? ACTIVATED : NO_CHAIN, node.title());
+  private Signal joined(OnnxNode node, Signal start, Signal skip, Signal branch, int number) {
+    boolean isSame =
+        start.isPlain() && skip.isPlain()
+            || start.values() == skip.values() && start.isSoftmax() == skip.isSoftmax();
+    InvalidSpec.unless(isSame, "", skip.isPlain() ? ACTIVATED : NO_CHAIN, node.title());
+    values.spend(start.affine() == skip.affine() ? 0 : 2L * branch.z().width());
+    Affine entry = start.affine().after(skip.affine());
+    if (entry == null) {
+      throw InvalidSpec.meaningless("", NO_CHAIN, node.title());
+    }
     Scaled scaled = Scaled.of(branch);
-    Joined joined = new Joined(skip.z(), scaled.scale, scaled.signal);
+    Joined joined = new Joined(skip, start, entry, scaled.scale, scaled.signal);
     return Signal.of(Preactivation.of(joined, branch.z().width()), branch.form(), number);
   }
 

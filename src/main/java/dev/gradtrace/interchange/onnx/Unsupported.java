@@ -10,6 +10,9 @@ final class Unsupported {
   static final String PROBABILITIES =
       "export probabilities only, of scikit-learn with options={'zipmap': False} and then"
           + " select_model_inputs_outputs(model, 'probabilities') of skl2onnx.helpers.onnx_helper";
+  private static final String LABEL = "picks a class: " + PROBABILITIES;
+  private static final String FEATURES =
+      "picks some of the features: train and export the model with all that it gets, scaled alike";
   private static final String NORM =
       "normalises as no layer here does; batch, layer and RMS norm do: use one of them";
   private static final String CONVOLUTION =
@@ -29,13 +32,7 @@ final class Unsupported {
   private static final Map<String, String> REASONS = new TreeMap<>();
 
   static {
-    reason(
-        "picks a class: " + PROBABILITIES,
-        "ArgMax",
-        "ArgMin",
-        "TopK",
-        "ZipMap",
-        "ArrayFeatureExtractor");
+    reason(LABEL, "ArgMax", "ArgMin", "TopK", "ZipMap");
     reason(
         NORM,
         "SkipLayerNormalization",
@@ -63,7 +60,15 @@ final class Unsupported {
         "DynamicQuantizeLinear",
         "QLinearMatMul",
         "MatMulInteger",
-        "QGemm");
+        "QGemm",
+        "MatMulNBits",
+        "MatMulBnb4",
+        "MatMulIntegerToFloat",
+        "DynamicQuantizeMatMul",
+        "QLinearAdd",
+        "QLinearMul",
+        "QLinearSigmoid",
+        "QLinearSoftmax");
     reason(LOG_SOFTMAX, "LogSoftmax");
     reason(CONTROL, "If", "Loop", "Scan");
     reason(BRANCHES, "Concat", "Split", "Gather", "Slice");
@@ -88,7 +93,8 @@ final class Unsupported {
     }
     return switch (node.domain()) {
       case "ai.onnx.ml" ->
-          refusal(node, "is not supported; of scikit-learn, MLPs and their scalers are");
+          refusal(
+              node, "is not supported; of scikit-learn, MLPs, linear models and their scalers are");
       case "com.microsoft" ->
           refusal(node, "is of ONNX Runtime alone: export the model without its optimization");
       default ->
@@ -97,6 +103,15 @@ final class Unsupported {
               "is not of the standard operators: send what"
                   + " onnx.inliner.inline_local_functions(model) makes of the model");
     };
+  }
+
+  /** The refusal of a choice among features or classes. */
+  static InvalidSpec choice(OnnxNode node, boolean isOfFeatures) {
+    return refusal(node, isOfFeatures ? FEATURES : LABEL);
+  }
+
+  static InvalidSpec label(OnnxNode node) {
+    return refusal(node, LABEL);
   }
 
   static InvalidSpec logSoftmax(OnnxNode node) {

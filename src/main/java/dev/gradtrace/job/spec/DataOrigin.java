@@ -117,7 +117,7 @@ public sealed interface DataOrigin {
 
     @Override
     public Dataset load(Datasets datasets) {
-      return generator.generate();
+      return datasets.generated(generator);
     }
 
     @Override

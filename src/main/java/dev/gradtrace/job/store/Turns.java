@@ -2,6 +2,8 @@ package dev.gradtrace.job.store;
 
 import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.storage.Sql;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,26 +15,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The order in which jobs of several clients have their turns: start-time fair queueing, where each
  * job is thought to take a slice of time, and is charged for what it took of one. A client of whom
- * nothing waits or runs comes next, until it has used a slice that way, and one more for every four
- * others who wait: virtual time stands still until they have all had theirs.
+ * nothing waits, and nothing runs but what has just begun, has credit: half a slice, and one more
+ * for every four others who wait, since virtual time stands still until they have all had theirs.
+ * It comes next until it has used that, then later by twice of what it used beyond, up to where all
+ * that it used has it.
  *
- * <p>A turn is virtual time in tenths of a second, then a digit for those who need not wait, then
- * the order of submission. Every method needs the lock of {@link WaitingJobs}.
+ * <p>A turn is virtual time in hundredths of a second, then a digit for those who need not wait,
+ * then the order of submission. Every method needs the lock of {@link WaitingJobs}.
  *
  * @see <a href="https://doi.org/10.1145/248157.248171">Goyal, Vin, Cheng 1996</a>
  */
 final class Turns {
 
-  /** Virtual time that a job is thought to take: the tenths of a second of a slice. */
-  private static final long SLICE = 20;
+  /** Virtual time that a job is thought to take: the hundredths of a second of a slice. */
+  private static final long SLICE = 200;
 
   /** The same of the longest slice. */
-  private static final long LONGEST_SLICE = 50;
+  private static final long LONGEST_SLICE = 500;
 
   /** The same of a job that others hardly notice. */
-  private static final long SHORT = 10;
+  private static final long SHORT = 100;
 
-  private static final long TENTH_MILLIS = 100;
+  /** Of the time of a short job, what is charged. */
+  private static final long SHARE_OF_SHORT = 10;
+
+  private static final long MILLIS = 10;
+
+  /** How long a job has run that may be over in a moment. */
+  private static final Duration BEGINNING = Duration.ofSeconds(1);
 
   /** Clients who wait, for each slice more that someone may use who comes next. */
   private static final long OTHERS_PER_SLICE = 4;
@@ -54,8 +64,10 @@ final class Turns {
   List<Place> give(String client, List<TrainingJob> jobs, int waitingBefore) {
     long now = now(waitingBefore);
     long next = Math.max(next(client), behindOwn(client));
-    boolean first = isAlone(client, jobs.size()) && next < now + ahead(client);
-    long start = first ? now : Math.max(now, next);
+    boolean alone = isAlone(client, jobs);
+    long credited = alone ? 2 * (next - credit(client)) - now : next;
+    long start = Math.max(now, Math.min(next, credited));
+    boolean first = alone && start == now;
     long order = count(jobs.size());
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
@@ -75,13 +87,13 @@ final class Turns {
   }
 
   /** Virtual time that a client may have used when it comes next all the same. */
-  private long ahead(String client) {
+  private long credit(String client) {
     long others =
         jdbc.sql("select count(distinct client) from jobs where status = 'queued' and client <> ?")
             .param(client)
             .query(Long.class)
             .single();
-    return SLICE + others / OTHERS_PER_SLICE * SLICE;
+    return SLICE / 2 + others / OTHERS_PER_SLICE * SLICE;
   }
 
   /** Takes note that a job of this turn has been taken. */
@@ -93,11 +105,13 @@ final class Turns {
 
   /**
    * Charges a client for less than a slice if its job has ended sooner, and hardly for a short one:
-   * who tries things out one by one is not to wait for a round of everyone's long jobs.
+   * who tries things out one by one is not to wait for a round of everyone's long jobs, nor for what
+   * the database took.
    */
   void ended(String client, long millis) {
     long used = used(millis);
-    long unused = SLICE - (used <= SHORT ? 1 : Math.min(SLICE, used));
+    long charged = used <= SHORT ? Math.max(1, used / SHARE_OF_SHORT) : used;
+    long unused = SLICE - Math.min(SLICE, charged);
     if (unused > 0) {
       jdbc.sql("update turns set turn = turn - ? where client = ? and turn >= ?")
           .params(unused, client, unused)
@@ -107,7 +121,7 @@ final class Turns {
 
   /** No more than the longest slice: a job that ran longer had nobody to wait for it. */
   private static long used(long millis) {
-    return Math.min(LONGEST_SLICE, Math.max(1, millis / TENTH_MILLIS));
+    return Math.min(LONGEST_SLICE, Math.max(1, millis / MILLIS));
   }
 
   /**
@@ -153,13 +167,17 @@ final class Turns {
     return now;
   }
 
-  private boolean isAlone(String client, int added) {
+  /** Whether a client has no other jobs but some that run and have just begun to. */
+  private boolean isAlone(String client, List<TrainingJob> added) {
     return jdbc.sql(
-                "select count(*) from jobs where status in ('queued', 'running') and client = ?")
+                "select count(*) from jobs where client = ? and (status = 'queued' or status ="
+                    + " 'running' and not exists (select 1 from job_transitions where job_id = id"
+                    + " and job_transitions.status = 'running' and happened_at > ?))")
             .param(client)
+            .param(Sql.time(added.get(0).createdAt().minus(BEGINNING)))
             .query(Integer.class)
             .single()
-        == added;
+        == added.size();
   }
 
   private int count(String condition) {

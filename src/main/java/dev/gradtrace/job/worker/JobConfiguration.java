@@ -45,7 +45,8 @@ class JobConfiguration {
   @Bean
   RequestTurns requestTurns(BudgetSettings settings) {
     int places = settings.placesToAnswer(Runtime.getRuntime().availableProcessors());
-    return new RequestTurns(new FairPlaces(places, System::nanoTime), LONGEST_WAIT);
+    return new RequestTurns(
+        new FairPlaces(places, System::nanoTime), LONGEST_WAIT, settings.requestTime());
   }
 
   /** Shared by requests. */

@@ -11,20 +11,24 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives operations the {@link Caller} of the request. */
+/** Gives operations the {@link Caller} of the request, or its {@link Presence}. */
 public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == Caller.class;
+    Class<?> type = parameter.getParameterType();
+    return type == Caller.class || type == Presence.class;
   }
 
   @Override
-  public Caller resolveArgument(
+  public Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return Callers.of(requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+    HttpServletRequest asked = requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+    return parameter.getParameterType() == Presence.class
+        ? Callers.presence(asked)
+        : Callers.of(asked);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callers {
 
   private static final String ATTRIBUTE = Callers.class.getName();
+  private static final String PRESENCE = Presence.class.getName();
 
   private Callers() {}
 
@@ -22,8 +23,20 @@ public final class Callers {
     return (Caller) request.getAttribute(ATTRIBUTE);
   }
 
+  /** Whoever it is, for as long as they are known. */
+  public static Presence presence(HttpServletRequest request) {
+    Presence known = (Presence) request.getAttribute(PRESENCE);
+    return known == null ? Presence.lasting(of(request)) : known;
+  }
+
   /** Keeps whose token a request has shown. */
   public static void know(HttpServletRequest request, Caller caller) {
     request.setAttribute(ATTRIBUTE, caller);
+  }
+
+  /** Keeps whose token a request has shown, and how to ask whether it is still good. */
+  public static void know(HttpServletRequest request, Presence presence) {
+    know(request, presence.caller());
+    request.setAttribute(PRESENCE, presence);
   }
 }

@@ -8,6 +8,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What of a comparison is asked for. */
@@ -24,18 +25,18 @@ record CellsQuery(
         @OneOf(family = Family.METRIC)
         @Nullable List<String> metrics) {
 
-  ComparisonQuery toSpec(long mostNumbers) {
+  ComparisonQuery toSpec(LongConsumer room) {
     Faults faults = new Faults();
     if (loss != null && !Double.isFinite(loss)) {
       faults.malformed("loss", "must be a finite number, was %s", loss);
     }
     List<Metric> chosen = faults.<List<Metric>>part("", () -> Names.metrics(metrics));
     faults.throwIfAny();
-    return new ComparisonQuery(baseline, loss, faults.need(chosen), mostNumbers);
+    return new ComparisonQuery(baseline, loss, faults.need(chosen), room);
   }
 
   /** What is needed to draw one metric. */
-  ComparisonQuery drawn(Metric metric, long mostNumbers) {
-    return new CellsQuery(baseline, loss, List.of(metric.label())).toSpec(mostNumbers);
+  ComparisonQuery drawn(Metric metric, LongConsumer room) {
+    return new CellsQuery(baseline, loss, List.of(metric.label())).toSpec(room);
   }
 }

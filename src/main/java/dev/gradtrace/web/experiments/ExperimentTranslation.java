@@ -11,6 +11,7 @@ import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Factor;
 import dev.gradtrace.experiment.Grid;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
@@ -128,6 +129,7 @@ final class ExperimentTranslation {
     Set<Fault> misplaced = new LinkedHashSet<>();
     List<JobSpec> cells = new ArrayList<>();
     for (int cell = 0; cell < grid.size() && !wrong.areMany(); cell++) {
+      Deadline.check();
       wrong.next();
       JsonNode body = body(base, factors, choices(grid, cell), misplaced);
       if (body != null) {

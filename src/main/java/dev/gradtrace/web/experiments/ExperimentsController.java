@@ -58,18 +58,21 @@ public final class ExperimentsController {
   private final Context context;
   private final Idempotency idempotency;
   private final Access access;
+  private final Comparisons comparisons;
 
   ExperimentsController(
       Experiments experiments,
       TrainingJobs jobs,
       Context context,
       Idempotency idempotency,
-      Access access) {
+      Access access,
+      Comparisons comparisons) {
     this.experiments = experiments;
     this.jobs = jobs;
     this.context = context;
     this.idempotency = idempotency;
     this.access = access;
+    this.comparisons = comparisons;
   }
 
   @Operation(
@@ -156,8 +159,7 @@ public final class ExperimentsController {
           @RequestParam(defaultValue = ComparisonGrain.DEFAULT)
           String grain) {
     ComparisonGrain rows = ComparisonGrain.ALL.get("grain", grain);
-    return ExperimentComparisonView.of(
-        experiments.compare(id, query.toSpec(context.limits().answerNumbers())), rows);
+    return ExperimentComparisonView.of(comparisons.of(experiments.get(id), query::toSpec), rows);
   }
 
   @Operation(hidden = true)
@@ -169,9 +171,8 @@ public final class ExperimentsController {
     pictureQuery.check(faults);
     faults.throwIfAny();
     Metric metric = faults.need(asked);
-    Comparison comparison =
-        experiments.compare(id, query.drawn(metric, context.limits().answerNumbers()));
-    Experiment experiment = comparison.experiment();
+    Experiment experiment = experiments.get(id);
+    Comparison comparison = comparisons.of(experiment, room -> query.drawn(metric, room));
     String name = experiment.name();
     return pictureQuery.draw(
         new CellsPicture(

@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
+      "budget",
       "contract",
       "contract :: json",
       "experiment",
@@ -14,6 +15,7 @@
       "validation",
       "web.jobs",
       "web.access",
+      "web.budget",
       "web.media",
       "web.operation"
     })

@@ -7,6 +7,7 @@ import dev.gradtrace.job.WrongState;
 import dev.gradtrace.web.media.FileView;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,6 +29,24 @@ record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports expo
       }
     }
     zip.finish();
+  }
+
+  /** Bytes of memory that the largest of its files takes while it is made. */
+  long bytes() {
+    return experiment.runs().stream()
+        .map(Run::jobId)
+        .filter(Objects::nonNull)
+        .mapToLong(this::bytes)
+        .max()
+        .orElse(0);
+  }
+
+  private long bytes(String jobId) {
+    try {
+      return JobExports.bytes(exports.job(jobId), spec);
+    } catch (UnknownJob deleted) {
+      return 0;
+    }
   }
 
   /** Nothing of a run that has not begun, and of one that was deleted, be it meanwhile. */

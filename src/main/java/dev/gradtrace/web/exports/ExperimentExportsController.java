@@ -2,6 +2,7 @@ package dev.gradtrace.web.exports;
 
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Experiments;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.experiments.EndedExperiment;
 import dev.gradtrace.web.experiments.ExperimentsController;
 import dev.gradtrace.web.media.FileView;
@@ -26,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(ExperimentsController.PATH + "/{id}/export")
-record ExperimentExportsController(Experiments experiments, JobExports exports) {
+record ExperimentExportsController(
+    Experiments experiments, JobExports exports, Admission admission) {
 
   @Operation(
       operationId = "exportExperiment",
@@ -51,6 +53,7 @@ record ExperimentExportsController(Experiments experiments, JobExports exports) 
   ResponseEntity<FileView> export(@PathVariable String id, @ParameterObject ExportQuery query) {
     Experiment experiment = experiments.get(id);
     ExperimentArchive archive = new ExperimentArchive(experiment, query.toSpec(null), exports);
+    admission.hold(archive.bytes());
     return ExportedFile.complete(id + ".zip", archive).toResponse();
   }
 }

@@ -19,7 +19,10 @@ import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.web.catalogue.Catalogue;
 import dev.gradtrace.web.jobs.TrainingJobsController;
 import java.time.Instant;
@@ -31,6 +34,8 @@ import org.springframework.stereotype.Component;
 /** Makes files of training jobs. */
 @Component
 final class JobExports {
+
+  private static final int COPIES = 2;
 
   private final TrainingJobs jobs;
   private final Catalogue catalogue;
@@ -46,6 +51,15 @@ final class JobExports {
 
   TrainingJob job(String id) {
     return jobs.get(id);
+  }
+
+  /** Bytes of memory that a file of a job takes while it is made: what it is made from, twice. */
+  static long bytes(TrainingJob job, ExportSpec spec) {
+    NetworkSpec network = job.spec().training().network();
+    return spec.format() == Format.TENSORBOARD
+        ? TraceRecorder.bytes(
+            network, job.spec().trace().points(Math.max(1, job.progress().step())))
+        : COPIES * Parameters.bytes(network);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.exports;
 
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.FinishedJob;
 import dev.gradtrace.web.jobs.TrainingJobsController;
 import dev.gradtrace.web.media.FileView;
@@ -29,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(TrainingJobsController.PATH + "/{id}/export")
-record JobExportsController(JobExports exports) {
+record JobExportsController(JobExports exports, Admission admission) {
 
   @Operation(
       operationId = "exportTrainingJob",
@@ -68,6 +69,8 @@ record JobExportsController(JobExports exports) {
           @RequestParam(required = false)
           @Nullable Long after) {
     Subject subject = Subject.alone(exports.job(id));
-    return exports.of(subject, query.toSpec(after)).toResponse();
+    ExportSpec spec = query.toSpec(after);
+    admission.hold(JobExports.bytes(subject.job(), spec));
+    return exports.of(subject, spec).toResponse();
   }
 }

@@ -21,6 +21,7 @@
       "trace",
       "training",
       "validation",
+      "web.budget",
       "web.catalogue",
       "web.experiments",
       "web.jobs",

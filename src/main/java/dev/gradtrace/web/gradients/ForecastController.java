@@ -1,7 +1,9 @@
 package dev.gradtrace.web.gradients;
 
+import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Forecasts by theory alone. */
 @Tag(name = Tags.LOOK)
 @RestController
-record ForecastController(Context context) {
+record ForecastController(Context context, Admission admission) {
 
   @Operation(
       operationId = "forecastGradients",
@@ -26,6 +28,7 @@ record ForecastController(Context context) {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   ForecastView forecast(@RequestBody Body<ForecastRequest> body) {
-    return body.to(request -> request.toView(context));
+    ForecastSpec question = body.to(request -> request.toSpec(context));
+    return admission.look(MemoryNeed.NONE, question.multiplications(), question::view);
   }
 }

@@ -6,7 +6,6 @@ import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.theory.MeanFieldForecast;
 import dev.gradtrace.theory.MeanFieldInputs;
 import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
 import dev.gradtrace.validation.Faults;
@@ -38,7 +37,7 @@ record ForecastRequest(
 
   private static final double STANDARDISED = 1;
 
-  ForecastView toView(Context context) {
+  ForecastSpec toSpec(Context context) {
     Faults faults = new Faults();
     NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
     double mean = requireNonNullElse(inputMean, 0.0);
@@ -58,10 +57,8 @@ record ForecastRequest(
     int samples = requireNonNullElse(batchSize, BatchStatistics.MANY);
     faults.unless(samples >= 1, "batchSize", "must be at least 1, was %s", samples);
     faults.throwIfAny();
-    NetworkSpec known = faults.need(spec);
     BatchStatistics statistics = new BatchStatistics(Mode.TRAINING, samples);
-    return ForecastView.of(
-        known,
-        MeanFieldForecast.of(known, new MeanFieldInputs(mean, square, correlation, statistics)));
+    return new ForecastSpec(
+        faults.need(spec), new MeanFieldInputs(mean, square, correlation, statistics));
   }
 }

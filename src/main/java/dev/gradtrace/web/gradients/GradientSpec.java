@@ -9,6 +9,7 @@ import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.theory.MeanFieldForecast;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -98,6 +99,7 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
     long passes = GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? CHECK_PASSES : 0);
     return subject.multiplications(passes)
         + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0)
+        + (asksFor(GradientPart.FORECAST) ? MeanFieldForecast.multiplications(network()) : 0)
         + (asksFor(GradientPart.CURVATURE)
             ? Curvature.multiplications(network(), subject.batch().samples())
             : 0);

@@ -6,6 +6,7 @@ import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.InputOutputJacobian;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -109,7 +110,10 @@ record GradientView(
   private static <T> @Nullable List<T> layers(
       GradientSpec question, GradientPart part, IntFunction<T> ofLayer) {
     return question.asksFor(part)
-        ? IntStream.rangeClosed(1, question.network().depth()).mapToObj(ofLayer).toList()
+        ? IntStream.rangeClosed(1, question.network().depth())
+            .peek(l -> Deadline.check())
+            .mapToObj(ofLayer)
+            .toList()
         : null;
   }
 

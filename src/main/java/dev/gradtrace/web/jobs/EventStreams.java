@@ -1,11 +1,11 @@
 package dev.gradtrace.web.jobs;
 
-import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Shares;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.access.Presence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,8 +24,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Streams the events of jobs, each stream in a thread of its own, so that a client that reads
- * slowly delays no other. Streams end with their job, or with the service. One client has at most a
- * quarter of those that others leave.
+ * slowly delays no other. Streams end with their job, with the token of their client, or with the
+ * service. One client has at most a quarter of those that others leave.
  */
 @Component
 final class EventStreams implements SmartLifecycle {
@@ -33,6 +34,7 @@ final class EventStreams implements SmartLifecycle {
 
   private static final long LOOK_MILLIS = 200;
   private static final int LOOKS_PER_HEARTBEAT = 50;
+  private static final int LOOKS_PER_TOKEN = 5;
   private static final long NO_TIMEOUT = 0;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -54,10 +56,10 @@ final class EventStreams implements SmartLifecycle {
    * A stream of a job's events.
    *
    * @param after number of the last event that is known already; 0 for none
-   * @param caller whose share of all streams it is of
+   * @param reader whose share of all streams it is of, and without whom it ends
    */
-  SseEmitter open(String id, long after, Caller caller) {
-    String client = caller.client();
+  SseEmitter open(String id, long after, Presence reader) {
+    String client = reader.caller().client();
     if (!running || !shares.take(client)) {
       throw new Refusal(
           Refusal.Reason.BUSY,
@@ -70,7 +72,7 @@ final class EventStreams implements SmartLifecycle {
     SseEmitter stream = new SseEmitter(NO_TIMEOUT);
     open.put(stream, client);
     stream.onCompletion(() -> forget(stream));
-    threads.execute(() -> stream(id, after, stream));
+    threads.execute(() -> stream(id, after, stream, reader.known()));
     return stream;
   }
 
@@ -82,7 +84,7 @@ final class EventStreams implements SmartLifecycle {
     }
   }
 
-  private void stream(String id, long after, SseEmitter stream) {
+  private void stream(String id, long after, SseEmitter stream, BooleanSupplier known) {
     try {
       long last = after;
       boolean ended = false;
@@ -94,6 +96,7 @@ final class EventStreams implements SmartLifecycle {
           ended = EventView.isFinal(event);
         }
         if (!ended) {
+          ended = look % LOOKS_PER_TOKEN == 0 && !known.getAsBoolean();
           if (look % LOOKS_PER_HEARTBEAT == 0) {
             stream.send(SseEmitter.event().comment("still here"));
           }

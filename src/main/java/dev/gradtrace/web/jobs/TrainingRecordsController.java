@@ -1,22 +1,26 @@
 package dev.gradtrace.web.jobs;
 
-import dev.gradtrace.access.Caller;
+import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.Predictions;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.plot.LossPicture;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.access.Presence;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.PictureQuery;
+import dev.gradtrace.web.media.Table;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -86,19 +90,23 @@ record TrainingRecordsController(
     TrainingJob job = jobs.get(id);
     LossGrain rows = grain == null ? null : LossGrain.ALL.get("grain", grain);
     LossCurve curve = jobs.lossCurve(id);
-    requireAnswer(
-        LossCurveView.NUMBERS_PER_BATCH * (long) curve.batches().size()
-            + LossCurveView.NUMBERS_PER_EPOCH * (long) curve.epochs().size(),
-        "",
-        "ask for the picture");
+    requireAnswer(numbers(curve), "", "ask for the picture");
     return LossCurveView.of(job, curve, rows);
+  }
+
+  private static long numbers(LossCurve curve) {
+    return LossCurveView.NUMBERS_PER_BATCH * (long) curve.batches().size()
+        + LossCurveView.NUMBERS_PER_EPOCH * (long) curve.epochs().size();
   }
 
   @Operation(hidden = true)
   @Settled(by = FinishedJob.class)
   @GetMapping(path = "/loss-curve", produces = PictureQuery.IMAGE_SVG)
   String lossPicture(@PathVariable String id, PictureQuery query) {
-    return query.draw(new LossPicture(jobs.get(id).title(), jobs.lossCurve(id)));
+    String title = jobs.get(id).title();
+    LossCurve curve = jobs.lossCurve(id);
+    admission.answer(numbers(curve));
+    return query.draw(new LossPicture(title, curve));
   }
 
   @Operation(hidden = true)
@@ -122,6 +130,7 @@ record TrainingRecordsController(
     faults.throwIfAny();
     TraceSelection drawn = faults.need(selection);
     GradientTrace trace = query.chosenSteps(jobs.trace(id, drawn));
+    admission.answer(trace.size() * (long) drawn.layers().size());
     return pictureQuery.draw(
         faults.need(chosen).of(job.title(), trace, drawn.metrics().get(0), drawn.layers()));
   }
@@ -207,7 +216,7 @@ record TrainingRecordsController(
           @Nullable Long lastEventId,
       @Parameter(description = "Only events with a larger number.") @RequestParam(required = false)
           @Nullable Long after,
-      Caller caller) {
+      Presence reader) {
     TrainingJob job = jobs.get(id);
     long known = lastEventId != null ? lastEventId : after != null ? after : 0;
     List<JobEvent> news = jobs.events(id, known);
@@ -220,13 +229,24 @@ record TrainingRecordsController(
     }
     return job.status().isFinished() && news.isEmpty()
         ? ResponseEntity.noContent().build()
-        : streams.open(id, known, caller);
+        : streams.open(id, known, reader);
   }
 
   @Operation(
       operationId = "getParameters",
       summary = "Read weights and biases",
-      description = "Layers 1…L; of a running job those of a moment ago.")
+      description =
+          "Layers 1…L; of a running job those of a moment ago. As CSV or JSON lines: one row for each number.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The parameters.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            array = @ArraySchema(schema = @Schema(implementation = ParametersView.class))),
+        @Content(mediaType = Tabular.TEXT_CSV),
+        @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE)
+      })
   @Refuses({HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT})
   @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -234,6 +254,15 @@ record TrainingRecordsController(
     NetworkSpec network = jobs.get(id).spec().training().network();
     requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
     return ParametersView.of(network, jobs.parameters(id));
+  }
+
+  @Operation(hidden = true)
+  @Settled(by = FinishedJob.class, immutable = true)
+  @GetMapping(
+      path = "/parameters",
+      produces = {Tabular.TEXT_CSV, MediaType.APPLICATION_NDJSON_VALUE})
+  Table parameterTable(@PathVariable String id) {
+    return ParameterTable.of(parameters(id));
   }
 
   @Operation(
@@ -250,7 +279,12 @@ record TrainingRecordsController(
     NetworkSpec network = job.spec().training().network();
     limits.requirePredictions(inputs.length, network);
     admission.answer(inputs.length * (long) network.outputs());
-    return PredictionsView.of(jobs.predict(id, inputs), jobs.classNames(id));
+    Predictions answers =
+        admission.look(
+            MemoryNeed.of("", Parameters.bytes(network)),
+            inputs.length * network.parameterCount(),
+            () -> jobs.predict(id, inputs));
+    return PredictionsView.of(answers, jobs.classNames(id));
   }
 
   private void requireAnswer(long numbers, String wish, String advice) {

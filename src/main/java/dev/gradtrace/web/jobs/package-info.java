@@ -3,6 +3,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
+      "budget",
       "contract",
       "contract :: json",
       "contract :: parameters",

@@ -2,6 +2,7 @@ package dev.gradtrace.web.openapi;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.web.access.Access;
+import dev.gradtrace.web.access.Presence;
 import dev.gradtrace.web.operation.Tags;
 import dev.gradtrace.web.query.QueryParameters;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -31,7 +32,7 @@ class OpenApiConfiguration {
 
   /** What operations learn of a request besides what is sent. */
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Presence.class);
   }
 
   @Bean

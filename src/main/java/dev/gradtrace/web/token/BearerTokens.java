@@ -4,7 +4,10 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.web.access.Callers;
 import dev.gradtrace.web.access.Challenge;
 import dev.gradtrace.web.access.Denial;
+import dev.gradtrace.web.access.Presence;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
@@ -16,10 +19,12 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
 
   private final @Nullable TokensFile file;
   private final @Nullable Issuer issuer;
+  private final InstantSource time;
 
-  BearerTokens(@Nullable TokensFile file, @Nullable Issuer issuer) {
+  BearerTokens(@Nullable TokensFile file, @Nullable Issuer issuer, InstantSource time) {
     this.file = file;
     this.issuer = issuer;
+    this.time = time;
   }
 
   /** Whether tokens are asked for. */
@@ -34,9 +39,10 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
 
   private Authentication authenticated(HttpServletRequest request, Authentication shown) {
     try {
-      Caller caller = find(((BearerTokenAuthenticationToken) shown).getToken());
-      Callers.know(request, caller);
-      return new KnownCaller(caller);
+      String token = ((BearerTokenAuthenticationToken) shown).getToken();
+      TokenHolder holder = find(token);
+      Callers.know(request, new Presence(holder.caller(), () -> isStillOf(holder, token)));
+      return new KnownCaller(holder.caller());
     } catch (Denial denial) {
       throw new DeniedToken(denial);
     }
@@ -47,14 +53,26 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
    *
    * @throws Denial if that is nobody
    */
-  private Caller find(String token) {
+  private TokenHolder find(String token) {
     Caller caller = file == null ? null : file.find(token);
-    if (caller == null && issuer != null && Issuer.isSigned(token)) {
-      caller = issuer.find(token);
+    if (caller != null) {
+      return new TokenHolder(caller, Instant.MAX);
     }
-    if (caller == null) {
+    if (issuer == null || !Issuer.isSigned(token)) {
       throw Challenge.invalid("The token is not known here.");
     }
-    return caller;
+    return issuer.find(token);
+  }
+
+  /** Whether a token is somebody's still; an issuer that does not answer has not taken it back. */
+  private boolean isStillOf(TokenHolder holder, String token) {
+    if (!time.instant().isBefore(holder.expires())) {
+      return false;
+    }
+    try {
+      return find(token).caller().equals(holder.caller());
+    } catch (Denial denial) {
+      return denial.getStatusCode().is5xxServerError();
+    }
   }
 }

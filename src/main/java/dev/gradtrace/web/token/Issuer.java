@@ -62,7 +62,7 @@ final class Issuer {
    *
    * @throws Denial if it is not good, or cannot be looked into now
    */
-  Caller find(String token) {
+  TokenHolder find(String token) {
     Jwt jwt = introduced ? decoded(token) : first(token);
     String name = jwt.getSubject();
     if (name == null || !Tokens.isName(name)) {
@@ -72,7 +72,8 @@ final class Issuer {
     if (role == null) {
       throw Challenge.insufficient(Role.READ, "The token says no role of this service.");
     }
-    return Caller.named(name, role);
+    Instant expires = jwt.getExpiresAt();
+    return new TokenHolder(Caller.named(name, role), expires == null ? Instant.MAX : expires);
   }
 
   private Jwt first(String token) {

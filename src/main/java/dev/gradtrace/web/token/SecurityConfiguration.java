@@ -63,7 +63,9 @@ class SecurityConfiguration {
       AccessSettings settings, ObjectProvider<JwtDecoder> decoders, InstantSource time) {
     JwtDecoder decoder = decoders.getIfAvailable();
     return new BearerTokens(
-        file(settings.tokensFile(), time), decoder == null ? null : new Issuer(decoder, time));
+        file(settings.tokensFile(), time),
+        decoder == null ? null : new Issuer(decoder, time),
+        time);
   }
 
   private static @Nullable TokensFile file(@Nullable String path, InstantSource time) {

@@ -349,6 +349,7 @@ class KerasImportTest {
     "res_post, none; none < 1.0 > 1.0 layer_norm; none < 1.0 > 1.0 layer_norm; none",
     "res_scale, none; none < 0.25 > 0.25; none",
     "op_scale, none < 0.3 > 0.3; none",
+    "keras2_operators, none; none < 0.5 > 0.5; none",
     "res_nested, none; none < 1.0 batch_norm > 1.0; none"
   })
   void readsWhatLiesBetweenTheLayers(String name, String expected) {

@@ -450,7 +450,7 @@ abstract class JobStoreContract {
   void letsAClientWhoTriesThingsOutComeNextForAWhile() {
     List<String> a = submit("a", 2);
     claim(a.get(0));
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 29; i++) {
       List<String> b = submit("b", 1);
       assertThat(queue()).as("short job %d", i).containsExactly(b.get(0), a.get(1));
       store.finish(claim(b.get(0)), later(Duration.ofMillis(1000)), DONE);
@@ -462,13 +462,37 @@ abstract class JobStoreContract {
   @Test
   void letsAClientWhoTriesThingsOutComeNextAsLongAsTheRoundOfTheOthersTakes() {
     addManyOthers();
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 129; i++) {
       String b = added("b", i);
       assertThat(queue()).as("short job %d", i).startsWith(b);
       store.finish(claim(b), later(Duration.ofMillis(1000)), DONE);
     }
-    String b = added("b", 120);
+    String b = added("b", 129);
     assertThat(queue()).as("others, too, have their turns").endsWith(b);
+  }
+
+  @Test
+  void letsAClientWhoseJobHasJustBegunComeNextWithAnother() {
+    addManyOthers();
+    claim(added("b", 0));
+    String soon = added("b", 1);
+    assertThat(queue()).startsWith(soon);
+    claim(soon);
+    jobs.clock.advance(Duration.ofMinutes(1));
+    String late = added("b", 2);
+    assertThat(queue()).as("while two have run for long").endsWith(late);
+  }
+
+  @Test
+  void letsAClientWhoHasUsedItsCreditWaitForTheRoundOfTheOthersAlone() {
+    addManyOthers();
+    for (int i = 0; i < 129; i++) {
+      store.finish(claim(added("b", i)), later(Duration.ofMillis(1000)), DONE);
+    }
+    String b = added("b", 129);
+    assertThat(queue()).as("behind those who wait").endsWith(b);
+    added("other0", 2);
+    assertThat(queue()).as("before their next ones").endsWith(b, "other0-2");
   }
 
   @Test
@@ -485,6 +509,9 @@ abstract class JobStoreContract {
   private void addManyOthers() {
     for (int i = 0; i < 20; i++) {
       claim(added("other" + i, 0));
+    }
+    jobs.clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 20; i++) {
       added("other" + i, 1);
     }
   }

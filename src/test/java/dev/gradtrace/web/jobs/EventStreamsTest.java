@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.story.Service;
 import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.access.Presence;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,11 +34,11 @@ class EventStreamsTest {
     streams.stop();
     try {
       assertThatExceptionOfType(Refusal.class)
-          .isThrownBy(() -> streams.open("unknown", 0, Caller.at("127.0.0.1")));
+          .isThrownBy(() -> streams.open("unknown", 0, at("127.0.0.1")));
     } finally {
       streams.start();
     }
-    assertThat(streams.open("unknown", 0, Caller.at("127.0.0.1"))).isNotNull();
+    assertThat(streams.open("unknown", 0, at("127.0.0.1"))).isNotNull();
   }
 
   @Test
@@ -61,9 +62,13 @@ class EventStreamsTest {
     }
   }
 
+  private static Presence at(String address) {
+    return Presence.lasting(Caller.at(address));
+  }
+
   private boolean opens(String job, String address) {
     try {
-      streams.open(job, 0, Caller.at(address));
+      streams.open(job, 0, at(address));
       return true;
     } catch (Refusal refusal) {
       assertThat(refusal.reason()).isEqualTo(Refusal.Reason.BUSY);

@@ -141,6 +141,39 @@ class RecordsOverHttpTest {
         .sum();
   }
 
+  @Test
+  void theParametersHaveARowForEachNumber() {
+    ObjectNode body = iris();
+    body.withObject("network").withArray("layers").removeAll();
+    body.withObject("network")
+        .withArray("layers")
+        .add(
+            Service.json(
+                "{'units': 2, 'activation': 'relu', 'useBias': false,"
+                    + " 'normalization': {'name': 'batch_norm', 'scale': false}}"))
+        .add(Service.json("{'units': 3, 'activation': 'softmax'}"));
+    String path = "/v1/training-jobs/" + train(body) + "/parameters";
+    JsonNode layers = service.read(path);
+    List<String> rows = rows(path);
+    assertThat(rows).hasSize(1 + 2 * 4 + 3 * 2 + 3 * 2 + 3);
+    assertThat(rows.get(0)).isEqualTo("layer,parameter,unit,input,value");
+    assertThat(rows.get(8)).isEqualTo("1,weights,1,3," + layers.at("/0/weights/1/3"));
+    assertThat(rows.get(9))
+        .isEqualTo("1,normalization.beta,0,," + layers.at("/0/normalization/beta/0"));
+    assertThat(rows.get(14))
+        .isEqualTo(
+            "1,normalization.movingVariance,1,," + layers.at("/0/normalization/movingVariance/1"));
+    assertThat(rows.get(15)).isEqualTo("2,weights,0,0," + layers.at("/1/weights/0/0"));
+    assertThat(rows.get(23)).isEqualTo("2,biases,2,," + layers.at("/1/biases/2"));
+    String line =
+        Service.text(service.get(path, "Accept", "application/x-ndjson"), 200).split("\n")[0];
+    assertThat(Service.json(line))
+        .isEqualTo(
+            Service.json(
+                "{'layer': 1, 'parameter': 'weights', 'unit': 0, 'input': 0, 'value': %s}"
+                    .formatted(layers.at("/0/weights/0/0"))));
+  }
+
   private String train(JsonNode body) {
     return service.train(body).get("id").asString();
   }

@@ -7,8 +7,10 @@ import dev.gradtrace.validation.GivenName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** How many columns a file has, what they are called, and how to refer to them. */
@@ -23,6 +25,7 @@ final class ColumnNames {
   private final List<String> header;
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
+  private final Set<String> doubled = new HashSet<>();
 
   /**
    * @param header the first row, one cell per column; empty if it holds no names
@@ -33,7 +36,9 @@ final class ColumnNames {
     this.names = new ArrayList<>(this.header);
     name();
     for (int i = 0; i < names.size(); i++) {
-      places.putIfAbsent(names.get(i), i);
+      if (places.putIfAbsent(names.get(i), i) != null) {
+        doubled.add(names.get(i));
+      }
     }
   }
 
@@ -100,7 +105,8 @@ final class ColumnNames {
         !name.isEmpty()
             && name.indexOf(',') < 0
             && !DecimalNumber.isNumber(name)
-            && places.getOrDefault(name, -1) == column;
+            && places.getOrDefault(name, -1) == column
+            && !doubled.contains(name);
     return isClear ? name : Integer.toString(column);
   }
 
@@ -121,10 +127,16 @@ final class ColumnNames {
       faults.unless(
           columns[i] >= 0,
           pointer.apply(i),
-          "the file has no column '%s'; it has %d columns%s",
+          "the file has no column '%s'; it has %s%s%s",
           references.get(i),
-          width,
-          arePresent() ? ": " + listed(positions()) : " without names");
+          CsvRefusal.counted(width, "column"),
+          arePresent() ? ": " + listed(positions()) : " without names",
+          whyMissing());
+      faults.unless(
+          !doubled.contains(references.get(i)),
+          pointer.apply(i),
+          "the file has more than one column '%s': send its position, from 0",
+          references.get(i));
     }
     if (faults.none()) {
       faults.unless(
@@ -133,6 +145,17 @@ final class ColumnNames {
           "must not name a column twice");
     }
     return columns;
+  }
+
+  /** Why no name is found that people see in the file. */
+  private String whyMissing() {
+    if (width == 1) {
+      return "; another character may separate its cells (separator=)";
+    }
+    boolean mayBeTitle = header.stream().filter(name -> !name.isEmpty()).count() == 1;
+    return mayBeTitle
+        ? "; if line 1 is a title, send comment= with its first characters to skip it"
+        : "";
   }
 
   /** The references of a list; one text that is no name may be such a list with commas. */

@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.file.csv.text.Layout;
 import dev.gradtrace.dataset.file.csv.text.Preamble;
 import dev.gradtrace.dataset.file.csv.text.Separator;
 import dev.gradtrace.dataset.file.csv.text.SeparatorGuess;
+import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,7 @@ public final class CsvFile {
     try (CsvRows rows = dialect.open(text.text(), text.skippedLines())) {
       CsvCells row = shape.hasHeader() && rows.next() == null ? null : rows.next();
       while (row != null) {
+        Deadline.check();
         table.add(row);
         row = rows.next();
       }

@@ -9,6 +9,7 @@ import static dev.gradtrace.dataset.file.csv.text.CellPattern.MISSING;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.NOT_FINITE;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.PERCENT;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.PERHAPS_MISSING;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.SIGNS;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.TEXT;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.THOUSANDS;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.TRUTH;
@@ -73,6 +74,7 @@ final class CsvRefusal {
         "send decimal=, if they are those of decimals, else write the numbers without");
     note(isIn(PERCENT), "no option reads them, write 12 or 0.12 for 12 %");
     note(isIn(CURRENCY), "no option reads them, write the numbers without");
+    note(isIn(SIGNS), "no option reads them, write -1.5 and 1.5e3");
     note(isIn(NOT_FINITE), "nothing can be learnt from them");
   }
 

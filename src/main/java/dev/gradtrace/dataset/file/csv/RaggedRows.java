@@ -2,14 +2,19 @@ package dev.gradtrace.dataset.file.csv;
 
 import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.validation.Faults;
+import java.util.List;
 
 /** Rows that have not one cell per column. */
 final class RaggedRows {
+
+  /** What comments begin with in files of other tools. */
+  private static final List<String> COMMENTS = List.of("#", "%", "//", "--", "!");
 
   private final TableShape shape;
   private long count;
   private long line;
   private int size;
+  private String comment = "";
 
   RaggedRows(TableShape shape) {
     this.shape = shape;
@@ -18,15 +23,33 @@ final class RaggedRows {
   /** Whether a row has one cell per column; it is noted if not. */
   boolean fits(CsvCells cells) {
     int width = shape.width();
-    if (cells.size() == width
-        || shape.endsWithSeparator() && cells.size() == width + 1 && cells.isEmpty(width)) {
+    if (cells.size() == width || isLonger(cells) && isEmptyFrom(width, cells)) {
       return true;
     }
     if (count++ == 0) {
       line = cells.line();
       size = cells.size();
+      comment = mark(cells.text(0));
     }
     return false;
+  }
+
+  private boolean isLonger(CsvCells cells) {
+    return cells.size() > shape.width() && cells.size() <= shape.width() + shape.emptyEnd();
+  }
+
+  private static boolean isEmptyFrom(int first, CsvCells cells) {
+    for (int i = first; i < cells.size(); i++) {
+      if (!cells.isEmpty(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a line begins with as comments do; empty if it does not. */
+  private static String mark(String text) {
+    return COMMENTS.stream().filter(text.stripLeading()::startsWith).findFirst().orElse("");
   }
 
   /** Notes the fault of all of them. */
@@ -34,11 +57,12 @@ final class RaggedRows {
     faults.unless(
         count == 0,
         "file",
-        "line %d has %s, %s%s%s",
+        "line %d has %s, %s%s%s%s",
         line,
         CsvRefusal.counted(size, "column"),
         "the others have " + shape.width(),
         count > 1 ? "; so or otherwise " + CsvRefusal.counted(count - 1, "more line") : "",
+        comment.isEmpty() ? "" : "; if it is a comment, send comment=" + comment,
         count > 2
             ? ": another character may separate the cells (separator=), or quotes be missing"
             : "");

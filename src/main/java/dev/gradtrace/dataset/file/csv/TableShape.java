@@ -13,15 +13,11 @@ import java.util.List;
  * The columns of a table, and how its rows are written.
  *
  * @param hasHeader whether the first row names the columns
- * @param endsWithSeparator whether each row ends with a separator that separates nothing
+ * @param emptyEnd columns at the end of each row that have neither name nor value
  * @param notes on what was guessed
  */
 record TableShape(
-    ColumnNames names,
-    Decimal decimal,
-    boolean hasHeader,
-    boolean endsWithSeparator,
-    List<String> notes) {
+    ColumnNames names, Decimal decimal, boolean hasHeader, int emptyEnd, List<String> notes) {
 
   /** The shape of a table with these first rows, at least one. */
   static TableShape of(Beginning beginning, Preamble preamble, ReadingOptions options) {
@@ -32,19 +28,18 @@ record TableShape(
             ? HeaderGuess.of(beginning, decimal, options)
             : new HeaderGuess(layout.header(), List.of());
     List<String> header = guess.isHeader() ? beginning.rows().get(0) : List.of();
-    boolean endsWithSeparator = endsWithSeparator(beginning, header);
-    int width = beginning.usualSize() - (endsWithSeparator ? 1 : 0);
+    int emptyEnd = emptyEnd(beginning, header);
+    int width = beginning.usualSize() - emptyEnd;
     if (layout.header() == null && !guess.isHeader()) {
       header = commented(beginning.dialect(), preamble, width, options);
     }
     List<String> notes = new ArrayList<>(preamble.notes(layout));
     notes.addAll(guess.notes());
+    if (emptyEnd > 1) {
+      notes.add(emptyEnd + " columns at the end have neither name nor value and were left out");
+    }
     return new TableShape(
-        new ColumnNames(width, fitted(header, width)),
-        decimal,
-        guess.isHeader(),
-        endsWithSeparator,
-        notes);
+        new ColumnNames(width, fitted(header, width)), decimal, guess.isHeader(), emptyEnd, notes);
   }
 
   /** The names in the last comment, if there are as many and a column is referred to by one. */
@@ -58,14 +53,24 @@ record TableShape(
     return areNames ? rows.get(0) : List.of();
   }
 
-  /** Whether the last cell of every row is empty, that of the header too if it has as many. */
-  private static boolean endsWithSeparator(Beginning beginning, List<String> header) {
+  /** How many of the last cells are empty in every row, in the header too if it has as many. */
+  private static int emptyEnd(Beginning beginning, List<String> header) {
     int usual = beginning.usualSize();
-    List<List<String>> rows = beginning.rows().stream().skip(header.isEmpty() ? 0 : 1).toList();
-    return usual >= 2
-        && !rows.isEmpty()
-        && (header.size() != usual || header.get(usual - 1).isEmpty())
-        && rows.stream().allMatch(row -> row.size() != usual || row.get(usual - 1).isEmpty());
+    List<List<String>> rows =
+        beginning.rows().stream()
+            .skip(header.isEmpty() ? 0 : 1)
+            .filter(row -> row.size() == usual)
+            .toList();
+    int end = usual;
+    while (end > 1 && !rows.isEmpty() && isEmpty(end - 1, header, rows)) {
+      end--;
+    }
+    return usual - end;
+  }
+
+  private static boolean isEmpty(int column, List<String> header, List<List<String>> rows) {
+    return (header.size() <= column || header.get(column).isEmpty())
+        && rows.stream().allMatch(row -> row.get(column).isEmpty());
   }
 
   /** As many names as columns: a table of R does not name that of the names of its rows. */

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
@@ -99,6 +100,44 @@ class CsvFileTest {
     assertThat(Refusal.of(() -> read("1,2\n", targets("0", "1"))))
         .containsExactly("/file has no column left for inputs");
     assertThat(Refusal.of(() -> CsvTargets.of(List.of("a"), "b"))).hasSize(1);
+  }
+
+  @Test
+  void refusesANameThatTwoColumnsHave() {
+    String file = "a,a,c\n1,2,3.5\n4,5,6.5\n";
+    assertThat(Refusal.of(() -> read(file, targets("a"))))
+        .containsExactly(
+            "/targetColumns/0 the file has more than one column 'a': send its position, from 0");
+    assertThat(read(file, targets("1")).columns().targets()).containsExactly("a");
+  }
+
+  @Test
+  void leavesOutWhatHasNeitherNameNorValueAtTheEnd() {
+    assertThat(read("a;b;;\n1;2.5;;\n3;4.5;;\n", LAST).columns().targets()).containsExactly("b");
+    assertThat(read("1,2.5,,,\n3,4.5,,,\n", LAST).features()).isEqualTo(1);
+    assertThat(Refusal.of(() -> read("a;b;;\n1;2.5;;\n3;4.5;;\n" + "5;6.5;;7\n", LAST)))
+        .isNotEmpty();
+    assertThat(Refusal.of(() -> read("a;b;c\n1;2.5;\n3;4.5;\n", LAST)).get(0))
+        .contains("no value at all in 1 column (c)");
+  }
+
+  /** A table, and what the refusal has to say. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a,b\\n1,2.5\\n3,4.5\\n# a remark\\n5,6.5\\n | if it is a comment, send comment=#",
+        "Sizes of 2024\\n\\na,b\\n1,2.5\\n3,4.5\\n | if line 1 is a title, send comment=",
+        "a:b\\n1:2.5\\n3:4.5\\n | another character may separate its cells",
+        "a,b\\n1,(2.5)\\n3,4.5\\n | minus signs or exponents in another form",
+        "a,b\\n1,\u22122.5\\n3,4.5\\n | write -1.5 and 1.5e3",
+        "a,b\\n1,2.5-\\n3,4.5\\n | write -1.5 and 1.5e3",
+        "a,b\\n1,2.5D+03\\n3,4.5\\n | write -1.5 and 1.5e3",
+        "<table>\\n<tr>\\n | pandas.read_html",
+      })
+  void saysWhatToDoAboutOddTables(String file, String told) {
+    assertThat(Refusal.of(() -> read(file.replace("\\n", "\n"), targets("b"))).get(0))
+        .contains(told);
   }
 
   @Test

@@ -13,6 +13,7 @@ public enum CellPattern {
   THOUSANDS("separators of thousands"),
   PERCENT("percent signs"),
   CURRENCY("signs of currencies"),
+  SIGNS("minus signs or exponents in another form"),
   NOT_FINITE("numbers that are not finite"),
   DATE("dates"),
   TRUTH("truth values"),
@@ -59,6 +60,13 @@ public enum CellPattern {
       Pattern.compile(
           "[+-]?\\d{1,3}(?:(?:,\\d{3})+(?:\\.\\d*)?|(?:\\.\\d{3})+(?:,\\d*)?"
               + "|(?:[ '\u2019\u00a0\u202f]\\d{3})+(?:[.,]\\d*)?)");
+
+  /** A minus sign of typesetters or behind the number, parentheses for it, the D of Fortran. */
+  private static final Pattern OTHER_SIGNS =
+      Pattern.compile(
+          "\u2212[\\d.,]+([eE][+\u2212-]?\\d+)?|\\([\\d.,]+\\)|[\\d.,]*\\d-"
+              + "|[+-]?\\d*\\.\\d*[dD][+-]?\\d+");
+
   private static final Pattern CURRENCIES =
       Pattern.compile("\\(?[+-]?[$€£¥₹] ?[+-]?[\\d.,]+\\)?|[+-]?[\\d.,]+ ?[$€£¥₹]");
   private static final Pattern DATES =
@@ -109,6 +117,9 @@ public enum CellPattern {
     char first = cell.charAt(0);
     if (Character.isLetter(first)) {
       return GAPS.contains(cell.toLowerCase(Locale.ROOT)) ? PERHAPS_MISSING : TEXT;
+    }
+    if (OTHER_SIGNS.matcher(cell).matches()) {
+      return SIGNS;
     }
     boolean hasLetter = hasLetterButExponent(cell);
     if (hasLetter) {

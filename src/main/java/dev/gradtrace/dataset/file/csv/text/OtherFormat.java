@@ -9,6 +9,8 @@ import java.util.Arrays;
 
 /** Files that people send for CSV, told by their first bytes, and what to send instead. */
 enum OtherFormat {
+  UTF_32_LITTLE("\u00ff\u00fe\0\0", "is encoded in UTF-32: save it as CSV UTF-8"),
+  UTF_32_BIG("\0\0\u00fe\u00ff", "is encoded in UTF-32: save it as CSV UTF-8"),
   UTF_16_LITTLE(
       "\u00ff\u00fe", "is encoded in UTF-16, as Excel's Unicode text is: save it as CSV UTF-8"),
   UTF_16_BIG(
@@ -36,6 +38,7 @@ enum OtherFormat {
   JPEG("\u00ff\u00d8\u00ff", "is a picture: send CSV, or pixels as IDX files"),
   HTML("<!DOCTYPE", "is a web page: download the file itself, such as the raw one"),
   LOWER_CASE_HTML("<html", "is a web page: download the file itself, such as the raw one"),
+  HTML_TABLE("<table", "is a table of HTML: write it as CSV, such as by pandas.read_html"),
   XML("<?xml", "is XML: write its table as CSV"),
   ARFF("@relation", "is an ARFF file: send what follows its line @data"),
   JSON_OBJECT("{", "is JSON: post it as application/json, or write it as CSV"),

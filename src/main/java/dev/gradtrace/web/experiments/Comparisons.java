@@ -1,0 +1,53 @@
+package dev.gradtrace.web.experiments;
+
+import dev.gradtrace.budget.MemoryNeed;
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.experiment.Comparison;
+import dev.gradtrace.experiment.ComparisonQuery;
+import dev.gradtrace.experiment.Experiment;
+import dev.gradtrace.experiment.Experiments;
+import dev.gradtrace.web.budget.Admission;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.springframework.stereotype.Component;
+
+/** Compares the cells of experiments, as far as there are memory and processors for it. */
+@Component
+record Comparisons(Experiments experiments, Limits limits, Admission admission) {
+
+  /** What a run takes to be read and measured, about ten milliseconds, in multiplications. */
+  private static final long MULTIPLICATIONS_PER_RUN = 50_000_000;
+
+  /** Numbers for which memory is held at a time. */
+  private static final long TOGETHER = 50_000;
+
+  /**
+   * A comparison, whose memory is held until the request is answered.
+   *
+   * @param query from what is asked for numbers before they are measured
+   */
+  Comparison of(Experiment experiment, Function<LongConsumer, ComparisonQuery> query) {
+    ComparisonQuery wanted = query.apply(new Room());
+    return admission.look(
+        MemoryNeed.NONE,
+        MULTIPLICATIONS_PER_RUN * experiment.runs().size(),
+        () -> experiments.compare(experiment, wanted));
+  }
+
+  /** The numbers of one comparison. For one thread. */
+  private final class Room implements LongConsumer {
+
+    private long numbers;
+    private long held;
+
+    @Override
+    public void accept(long more) {
+      numbers += more;
+      limits.requireAnswer(numbers, "metrics", "ask for fewer");
+      if (numbers - held >= TOGETHER) {
+        admission.answer(numbers - held);
+        held = numbers;
+      }
+    }
+  }
+}
