@@ -71,7 +71,7 @@ record DistributionsController(
       @PathVariable String id,
       DistributionQuery query,
       PictureQuery pictureQuery,
-      PictureChoice choice,
+      DrawingQuery drawing,
       Caller caller) {
     TrainingJob job = jobs.get(id);
     Faults faults = new Faults();
@@ -82,13 +82,13 @@ record DistributionsController(
     DistributionSelection selection = faults.need(drawn);
     List<DistributedRun> runs = new ArrayList<>();
     runs.add(new DistributedRun(job.title(), read(job, selection, query)));
-    String other = choice.with();
+    String other = drawing.with();
     if (other != null) {
       TrainingJob second = visible(other, caller);
       selection = query.selection(second, selection);
       runs.add(new DistributedRun(second.title(), read(second, selection, query)));
     }
-    return pictureQuery.draw(choice.of(runs, selection));
+    return pictureQuery.draw(drawing.of(runs, selection));
   }
 
   /** A job named in the query, for which nobody has checked that the caller may see it. */

@@ -128,8 +128,7 @@ class DeepDistributionTest {
     assertThat(lost.layers()).isEqualTo(zero);
     assertThat(lost.inFloat32())
         .startsWith(
-            "The gradient of layers 1–%d would be 0 in float32, as in PyTorch: "
-                .formatted(zero.size()));
+            "The gradient of layers 1–" + zero.size() + " would be 0 in float32, as in PyTorch: ");
   }
 
   /** Forwards and backwards with every number rounded to float32, the loss averaged first. */

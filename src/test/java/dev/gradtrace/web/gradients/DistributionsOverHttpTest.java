@@ -22,7 +22,7 @@ class DistributionsOverHttpTest {
   private static final String REQUEST =
       """
       {'network': {'inputs': 2, 'layers': [
-          {'units': 5, 'activation': '%s', 'repeat': %d}, {'units': 1, 'activation': 'sigmoid'}]},
+          {'units': 5, 'activation': '%s', 'repeat': %s}, {'units': 1, 'activation': 'sigmoid'}]},
        'cost': 'quadratic', 'seed': 3, 'include': [%s],
        'batch': {'inputs': [[0, 1], [1, 0], [1, 1]], 'targets': [[1], [0], [1]]}}
       """;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a picture of distributions shows. */
-record PictureChoice(
+record DrawingQuery(
     @Parameter(
             description =
                 "Of a picture: ridges (default) for the sizes of the entries over the steps, underflow for the share that rounds to 0 in a format, over layers and steps.")
