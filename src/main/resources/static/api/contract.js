@@ -100,6 +100,10 @@
  *     loss: Measure, deltaNorm: Measure}[]}} SampleComparison
  * @typedef {{costs: Measurement[], comparisons: object[], samples: SampleComparison[],
  *     answer: string}} CostComparison
+ * @typedef {{name: string, learningRate: Measure, reason: string}} RateSuggestion
+ * @typedef {{learningRate: number[], loss: Measure[], smoothedLoss: Measure[],
+ *     stoppedBecause: string, suggestions: RateSuggestion[],
+ *     recommended: string | null}} LearningRateTest
  */
 
 /**

@@ -15,11 +15,13 @@ import {number, powerOfTen} from "./format.js";
  */
 
 /**
- * Curves over epochs or steps. `at` points out a place on the horizontal axis, `guide` one on the
- * vertical; `log` draws powers of ten, `max` is where the vertical axis ends.
+ * Curves over epochs, steps or rates. `at` points out a place on the horizontal axis, `guide` one on
+ * the vertical, `places` names some on the horizontal; `log` draws powers of ten upwards, `decades`
+ * across; `max` is where the vertical axis ends.
  *
  * @typedef {{title: string, quantity: string, across: string, curves: Curve[], log?: boolean,
- *     max?: number, at?: number | null, guide?: Guide}} Curves
+ *     decades?: boolean, max?: number, at?: number | null, guide?: Guide,
+ *     places?: Guide[]}} Curves
  * @typedef {{name: string, value: number}} Guide
  */
 
@@ -43,8 +45,9 @@ export function curves(element, data, signal) {
  * @returns {Described}
  */
 function describe(data, inks) {
-  const {title, across, curves: lines, log = false} = data;
+  const {title, across, curves: lines, log = false, decades = false} = data;
   const pointer = pointers(data, inks);
+  const told = decades ? powerOfTen : number;
   return {
     title,
     label: `${title}. ${lines.map(inWords).join(" ")}`,
@@ -54,11 +57,12 @@ function describe(data, inks) {
         min: "dataMin",
         max: "dataMax",
         splitLine: {show: false},
-        axisPointer: {label: {formatter: ({value}) => `${across} ${number(Number(value))}`}},
+        axisPointer: {label: {formatter: ({value}) => `${across} ${told(Number(value))}`}},
+        ...(decades && {axisLabel: {formatter: powerOfTen}, minInterval: 1}),
       }),
       yAxis: upwards(data, inks),
       tooltip: {trigger: "axis", valueFormatter: log ? asPower : asNumber},
-      series: lines.flatMap((line, i) => drawn(line, log, i === 0 ? pointer : undefined)),
+      series: lines.flatMap((line, i) => drawn(line, data, i === 0 ? pointer : undefined)),
     },
     table: () => numbersOf(across, lines),
   };
@@ -90,14 +94,14 @@ const asNumber = (value) => number(/** @type {Value} */ (value));
 
 /**
  * @param {Curve} curve
- * @param {boolean} log
+ * @param {Curves} among
  * @param {LineSeriesOption["markLine"]} markLine
  */
-function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
+function drawn({name, look: i, dash = 0, faint = false, x, y}, {log, decades}, markLine) {
   return markedLine({
     name,
     look: i,
-    points: x.map((at, k) => [at, log ? decade(y[k]) : y[k]]),
+    points: x.map((at, k) => [decades ? decade(at) : at, log ? decade(y[k]) : y[k]]),
     markers: faint ? 0 : MARKERS,
     lineStyle: {width: faint ? 1 : 2.5, opacity: faint ? 0.4 : 1, type: look(dash).dash},
     markLine,
@@ -112,7 +116,7 @@ function drawn({name, look: i, dash = 0, faint = false, x, y}, log, markLine) {
  * @param {Inks} inks
  * @returns {LineSeriesOption["markLine"]}
  */
-function pointers({at, guide, log}, inks) {
+function pointers({at, guide, log, decades, places = []}, inks) {
   const data = [];
   if (at !== null && at !== undefined) {
     data.push({
@@ -127,6 +131,17 @@ function pointers({at, guide, log}, inks) {
       label: {
         formatter: guide.name,
         position: /** @type {const} */ ("insideStartTop"),
+        color: inks.ink,
+      },
+      lineStyle: {color: inks.warning, type: /** @type {const} */ ("dashed"), width: 2},
+    });
+  }
+  for (const {name, value} of places) {
+    data.push({
+      xAxis: (decades ? decade(value) : value) ?? undefined,
+      label: {
+        formatter: name,
+        position: /** @type {const} */ ("insideEndTop"),
         color: inks.ink,
       },
       lineStyle: {color: inks.warning, type: /** @type {const} */ ("dashed"), width: 2},

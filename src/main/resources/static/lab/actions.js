@@ -3,11 +3,11 @@ import {goTo} from "../route.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {includedIn} from "./presets.js";
-import {checkOf, lookOf, trainingOf} from "./requests.js";
+import {checkOf, lookOf, ratesOf, trainingOf} from "./requests.js";
 import {KINDS} from "./variant.js";
 
 /**
- * @import {Diagnosis, Job, Preset} from "../api/contract.js"
+ * @import {Diagnosis, Job, LearningRateTest, Preset} from "../api/contract.js"
  * @import {Design} from "./design.js"
  * @import {Faults} from "./faults.js"
  * @import {Look} from "./look.js"
@@ -18,10 +18,11 @@ import {KINDS} from "./variant.js";
 
 /**
  * What actions work on. `settle` brings the address up to date; `looked` hears what a look has
- * shown.
+ * shown; `trainAt` puts a learning rate into the form.
  *
  * @typedef {{design: Design, preset?: Preset, faults: Faults, results: HTMLElement,
- *     compareWith: (variant: Variant) => void, settle: () => Promise<unknown>,
+ *     compareWith: (variant: Variant) => void, trainAt: (rate: number) => void,
+ *     settle: () => Promise<unknown>,
  *     looked: (requests: Request[], answers: Look[]) => Promise<void>, signal: AbortSignal}} Lab
  */
 
@@ -39,6 +40,7 @@ export class Actions {
   #lab;
   #look = this.#button("Look before training", {busy: "Looking …", act: () => this.#lookAt()});
   #check = this.#button("Check", {busy: "Checking …", act: () => this.#diagnose()});
+  #rates = this.#button("Find a rate", {busy: "Trying rates …", act: () => this.#findRate()});
 
   /** @param {Lab} lab */
   constructor(lab) {
@@ -62,7 +64,7 @@ export class Actions {
     });
     const main = {train: run, look: this.#look, experiment}[mode];
     main.className = "primary";
-    return [...(isExperiment ? [experiment] : []), run, this.#look, this.#check];
+    return [...(isExperiment ? [experiment] : []), run, this.#look, this.#check, this.#rates];
   }
 
   /** Looks as the button would, but leaves the reader where he is. */
@@ -183,6 +185,15 @@ export class Actions {
     const diagnosis = await post(path, body, this.#options);
     const {showCheck} = await import("./checkup.js");
     showCheck(results, diagnosis, compareWith);
+  }
+
+  async #findRate() {
+    const {design, results, trainAt, signal} = this.#lab;
+    const [{path, body}] = ratesOf(design);
+    /** @type {LearningRateTest} */
+    const test = await post(path, body, this.#options);
+    const {showRates} = await import("./rates.js");
+    showRates(results, test, trainAt, signal);
   }
 
   async #experiment() {

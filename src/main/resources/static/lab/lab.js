@@ -59,6 +59,7 @@ export async function show(root, {query}, signal) {
     results,
     settle,
     compareWith: (variant) => form.compareWith(variant),
+    trainAt: (rate) => form.trainAt(rate),
     looked: (requests, answers) => measure(card, design, requests, answers),
     signal,
   });
@@ -115,6 +116,16 @@ class Form {
     this.#design.compareWith(variant);
     this.#render();
     this.element.querySelector(".compare")?.scrollIntoView({block: "center"});
+  }
+
+  /** @param {number} rate */
+  trainAt(rate) {
+    this.#design.set("/optimizer/learningRate", rate);
+    this.#render();
+    /** @type {HTMLElement | null} */
+    const field = this.element.querySelector('[data-pointer="/optimizer/learningRate"] input');
+    field?.focus();
+    field?.scrollIntoView({block: "center"});
   }
 
   /** @param {string[]} notes */

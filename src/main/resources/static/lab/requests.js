@@ -97,3 +97,13 @@ function distinct(requests) {
 export function checkOf({body}) {
   return [{path: "/v1/diagnoses", body}];
 }
+
+/**
+ * What finds a learning rate for variant A.
+ *
+ * @param {Pick<State, "body">} design
+ * @returns {Request[]}
+ */
+export function ratesOf({body}) {
+  return [{path: "/v1/learning-rate-tests", body}];
+}

@@ -1,5 +1,5 @@
 import {equal} from "../expect.js";
-import {checkOf, lookOf, trainingOf} from "./requests.js";
+import {checkOf, lookOf, ratesOf, trainingOf} from "./requests.js";
 
 /** @type {import("../api/contract.js").JobBody} */
 const body = {
@@ -58,5 +58,8 @@ export const cases = {
   },
   "a check is of variant A": () => {
     equal(checkOf(costs), [{path: "/v1/diagnoses", body}]);
+  },
+  "a rate is found for variant A": () => {
+    equal(ratesOf(rates), [{path: "/v1/learning-rate-tests", body}]);
   },
 };

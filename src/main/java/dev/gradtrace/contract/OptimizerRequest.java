@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "Optimizer",
     description =
-        "The rule that turns a gradient into a step. A parameter of another rule than the named one is"
-            + " refused.")
+        "The rule that turns a gradient into a step. A parameter of another rule than the named one"
+            + " is refused.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OptimizerRequest(
     @Schema(description = "Name of the rule; see the catalogue.", example = "sgd")
@@ -60,6 +60,21 @@ public record OptimizerRequest(
   /** A rule with its defaults. */
   static OptimizerRequest named(String name) {
     return new OptimizerRequest(name, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** The same rule at its default rate. */
+  OptimizerRequest withoutLearningRate() {
+    return new OptimizerRequest(
+        name,
+        null,
+        momentum,
+        nesterov,
+        rho,
+        initialAccumulator,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay);
   }
 
   public Optimizer toSpec() {

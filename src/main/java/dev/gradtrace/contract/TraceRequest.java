@@ -25,7 +25,8 @@ record TraceRequest(
         @Nullable Integer everySteps,
     @Schema(
             description =
-                "Most steps kept, spread over the whole run. Default 500; with everySteps, no limit.",
+                "Most steps kept, spread over the whole run. Default 500; with everySteps, no"
+                    + " limit.",
             minimum = "2")
         @Nullable Integer maxPoints,
     @Schema(
@@ -41,6 +42,9 @@ record TraceRequest(
             maximum = "500",
             defaultValue = "50")
         @Nullable Integer distributionPoints) {
+
+  /** The first step and the last. */
+  static final TraceRequest OF_ENDS = new TraceRequest(1, 2, null, null);
 
   TraceSpec toSpec() {
     Faults faults = new Faults();

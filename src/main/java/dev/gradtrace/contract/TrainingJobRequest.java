@@ -24,7 +24,8 @@ public record TrainingJobRequest(
         @Nullable String scaling,
     @Schema(
             description =
-                "Share of the samples held back to judge by: the last after a shuffle under the seed.",
+                "Share of the samples held back to judge by: the last after a shuffle under the"
+                    + " seed.",
             minimum = "0",
             defaultValue = "0")
         @Nullable Double validationFraction,
@@ -45,7 +46,8 @@ public record TrainingJobRequest(
         @Nullable Integer batchSize,
     @Schema(
             description =
-                "Whether a last mini-batch that is not full is left out; refused where none would be left.",
+                "Whether a last mini-batch that is not full is left out; refused where none would"
+                    + " be left.",
             defaultValue = "false")
         @Nullable Boolean dropLastBatch,
     @Schema(description = "Passes over the training samples.", minimum = "1", defaultValue = "1")
@@ -69,5 +71,32 @@ public record TrainingJobRequest(
 
   public JobSpec toSpec(Context context) {
     return TrainingJobTranslation.translate(this, context);
+  }
+
+  /**
+   * The same job, whatever its learning rate, schedule, epochs, early stopping and trace are: these
+   * are not looked at.
+   */
+  public TrainingJobRequest atAnyRate() {
+    return new TrainingJobRequest(
+        name,
+        network,
+        cost,
+        dataset,
+        scaling,
+        validationFraction,
+        validation,
+        optimizer == null ? optimizer : optimizer.withoutLearningRate(),
+        l2,
+        gradientClipNorm,
+        null,
+        batchSize,
+        dropLastBatch,
+        null,
+        shuffle,
+        seed,
+        parameters,
+        null,
+        TraceRequest.OF_ENDS);
   }
 }

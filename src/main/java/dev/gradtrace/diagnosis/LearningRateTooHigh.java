@@ -3,6 +3,7 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.training.TrainingSpec;
 
 /** Steps so long that they jump over what they look for; shorter ones find it. */
 final class LearningRateTooHigh implements Examination {
@@ -40,9 +41,9 @@ final class LearningRateTooHigh implements Examination {
             Severity.ERROR,
             improvement,
             IMPROVEMENT,
-            ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where it"
-                    + " now has %s. The gradient points downhill only nearby; a longer step lands on"
-                    + " the other side, higher up, or drives units to where they no longer learn.")
+            ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where"
+                 + " it now has %s. The gradient points downhill only nearby; a longer step lands"
+                 + " on the other side, higher up, or drives units to where they no longer learn.")
                 .formatted(
                     Wording.percent(other.factor()),
                     Wording.number(best.there()),
@@ -51,6 +52,19 @@ final class LearningRateTooHigh implements Examination {
         .with("learningRate", evidence.spec().optimizer().learningRate())
         .with("fit", best.here())
         .with("fitAtLowerRate", best.there())
-        .curedBy(Remedy.rate(evidence.spec(), other.factor()));
+        .curedBy(remedy(evidence, other.factor()));
+  }
+
+  /** The recommended rate, if it is lower and does better too, else the multiple that does best. */
+  private static Remedy remedy(Evidence evidence, double factor) {
+    TrainingSpec spec = evidence.spec();
+    Double rate = evidence.recommendedRate().rate();
+    if (rate != null && rate < spec.optimizer().learningRate()) {
+      ShortRuns.Comparison trial = evidence.shortRuns().atRate(rate);
+      if (trial != null && trial.improvement() >= IMPROVEMENT) {
+        return Remedy.recommendedRate(spec, rate);
+      }
+    }
+    return Remedy.rate(spec, factor);
   }
 }

@@ -3,6 +3,7 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.training.TrainingSpec;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */
 final class LearningRateTooLow implements Examination {
@@ -40,8 +41,8 @@ final class LearningRateTooLow implements Examination {
             Severity.WARNING,
             improvement,
             IMPROVEMENT,
-            ("With %s times the learning rate the same job reaches a fit of %s after %s epochs, where"
-                    + " it now has %s. The steps are too short for the way there is to go.")
+            ("With %s times the learning rate the same job reaches a fit of %s after %s epochs,"
+                 + " where it now has %s. The steps are too short for the way there is to go.")
                 .formatted(
                     Wording.number(other.factor()),
                     Wording.number(best.there()),
@@ -50,6 +51,21 @@ final class LearningRateTooLow implements Examination {
         .with("learningRate", evidence.spec().optimizer().learningRate())
         .with("fit", best.here())
         .with("fitAtHigherRate", best.there())
-        .curedBy(Remedy.rate(evidence.spec(), other.factor()));
+        .curedBy(remedy(evidence, other.factor()));
+  }
+
+  /**
+   * The recommended rate, if it is higher and does better too, else the multiple that does best.
+   */
+  private static Remedy remedy(Evidence evidence, double factor) {
+    TrainingSpec spec = evidence.spec();
+    Double rate = evidence.recommendedRate().rate();
+    if (rate != null && rate > spec.optimizer().learningRate()) {
+      ShortRuns.Comparison trial = evidence.shortRuns().atRate(rate);
+      if (trial != null && trial.improvement() >= IMPROVEMENT) {
+        return Remedy.recommendedRate(spec, rate);
+      }
+    }
+    return Remedy.rate(spec, factor);
   }
 }

@@ -66,10 +66,19 @@ public record Remedy(String title, List<Operation> patch) {
 
   static Remedy rate(TrainingSpec spec, double factor) {
     double rate = spec.optimizer().learningRate() * factor;
+    return of(instead(rate, spec), Operation.set("/optimizer/learningRate", rate));
+  }
+
+  /** The rate that a learning-rate test recommends. */
+  static Remedy recommendedRate(TrainingSpec spec, double rate) {
     return of(
-        "learning rate %s instead of %s"
-            .formatted(Wording.number(rate), Wording.number(spec.optimizer().learningRate())),
+        instead(rate, spec) + ", as a learning-rate test recommends",
         Operation.set("/optimizer/learningRate", rate));
+  }
+
+  private static String instead(double rate, TrainingSpec spec) {
+    return "learning rate %s instead of %s"
+        .formatted(Wording.number(rate), Wording.number(spec.optimizer().learningRate()));
   }
 
   static Remedy adam() {

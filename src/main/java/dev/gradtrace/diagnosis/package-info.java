@@ -12,7 +12,8 @@
       "network",
       "theory",
       "trace",
-      "training"
+      "training",
+      "training :: rate"
     })
 package dev.gradtrace.diagnosis;
 

@@ -6,6 +6,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.TrainingData;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
@@ -207,6 +208,16 @@ public class TrainingJobs {
    */
   public Split data(JobSpec spec) {
     return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
+  }
+
+  /**
+   * Samples of a job's dataset, before any are held back.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there are none
+   */
+  public int samples(JobSpec spec) {
+    NetworkSpec network = spec.training().network();
+    return spec.data().dataset().size(datasets, network.inputs() + network.outputs()).samples();
   }
 
   /** The loss curve so far. */

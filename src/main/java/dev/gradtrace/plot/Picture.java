@@ -2,7 +2,7 @@ package dev.gradtrace.plot;
 
 /** Something that can be drawn at any size. */
 public sealed interface Picture
-    permits LossPicture, HeatMap, FlowProfile, CellsPicture, Ridges, UnderflowMap {
+    permits LossPicture, HeatMap, FlowProfile, CellsPicture, RatePicture, Ridges, UnderflowMap {
 
   /** The size at which all of it is well legible. */
   Size preferredSize();

@@ -1,6 +1,6 @@
 /**
- * Pictures: loss curves, gradient traces and comparisons as SVG. The only room that knows the plot
- * library.
+ * Pictures: loss curves, gradient traces, comparisons and learning-rate tests as SVG. The only room
+ * that knows the plot library.
  */
 @NullMarked
 @ApplicationModule(
@@ -10,6 +10,7 @@
       "gradient :: distribution",
       "trace",
       "training",
+      "training :: rate",
       "validation"
     })
 package dev.gradtrace.plot;

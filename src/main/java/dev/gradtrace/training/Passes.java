@@ -1,5 +1,7 @@
 package dev.gradtrace.training;
 
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,16 @@ public record Passes(
     int full = Math.min(batchSize, samples);
     int rest = samples % full;
     return rest == 0 || dropLastBatch ? full : rest;
+  }
+
+  /**
+   * The mini-batches of an epoch, in the order of the samples until an epoch is started.
+   *
+   * @param seed of the orders
+   */
+  public MiniBatches batches(Dataset samples, long seed) {
+    MiniBatches all = new MiniBatches(samples, batchSize, shuffle, seed);
+    return dropLastBatch ? all.withoutPartialOne() : all;
   }
 
   /** Steps of all epochs. */

@@ -1,6 +1,5 @@
 package dev.gradtrace.training;
 
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun {
 
   private static final Set<Observed> STATISTICS = Set.of(Observed.STATISTICS);
+  private static final Set<Observed> EVERYTHING = Set.of(Observed.values());
 
   private final TrainingSpec spec;
   private final MiniBatches batches;
@@ -41,15 +41,10 @@ public final class TrainingRun {
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
-    this.batches = batches(spec.passes(), data.training(), spec.seed());
+    this.batches = spec.passes().batches(data.training(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
     this.steps = (long) batches.perEpoch() * spec.epochs();
-  }
-
-  private static MiniBatches batches(Passes passes, Dataset samples, long seed) {
-    MiniBatches all = new MiniBatches(samples, passes.batchSize(), passes.shuffle(), seed);
-    return passes.dropLastBatch() ? all.withoutPartialOne() : all;
   }
 
   /**
@@ -125,10 +120,22 @@ public final class TrainingRun {
    *     any case, and one with which the run diverges leaves everything
    */
   public TrainingEvent next(Set<Observed> wanted) {
+    requireGoingOn();
+    return isEvaluating()
+        ? evaluate()
+        : step(
+            spec.rule().learningRate(epoch, nextStep(), steps),
+            mayEndWithNextStep() ? withStatistics(wanted) : wanted);
+  }
+
+  private static Set<Observed> withStatistics(Set<Observed> wanted) {
+    return wanted.contains(Observed.TENSORS) ? EVERYTHING : STATISTICS;
+  }
+
+  private void requireGoingOn() {
     if (stopReason != null) {
       throw new IllegalStateException("the run has ended: " + stopReason);
     }
-    return isEvaluating() ? evaluate() : step(wanted);
   }
 
   /** Whether the next event is a step with which the run may end. */
@@ -187,15 +194,28 @@ public final class TrainingRun {
     stopReason = reason;
   }
 
-  private Step step(Set<Observed> wanted) {
-    boolean observed = wanted.contains(Observed.STATISTICS) || mayEndWithNextStep();
+  /**
+   * The next step, at a rate of its own instead of the rule's. Evaluations before it are left out,
+   * and epochs follow each other without end.
+   *
+   * @param rate η of this step
+   */
+  public Step nextAt(double rate) {
+    requireGoingOn();
+    if (isEvaluating()) {
+      startEpoch();
+    }
+    return step(rate, Set.of());
+  }
+
+  private Step step(double rate, Set<Observed> wanted) {
+    boolean observed = wanted.contains(Observed.STATISTICS);
     boolean kept = wanted.contains(Observed.TENSORS);
     Workspace workspace = descent.workspace();
     int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
     workspace.narrowTo(samples);
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
-    double rate = spec.rule().learningRate(epoch, stepsTaken, steps);
     batchLossSum += loss;
     step.set(stepsTaken, epoch, samples, loss);
     batch++;
@@ -230,15 +250,19 @@ public final class TrainingRun {
     patience = rule == null ? patience : patience.after(end, rule);
     boolean exhausted = rule != null && patience.isExhausted(rule);
     if (epoch < spec.epochs() && !exhausted) {
-      epoch++;
-      batch = 0;
-      batchLossSum = 0;
-      batches.startEpoch(epoch);
+      startEpoch();
     } else if (!Double.isFinite(end.trainingLoss())) {
       stopReason = StopReason.DIVERGED;
     } else {
       stopReason = exhausted ? StopReason.EARLY_STOPPING : StopReason.COMPLETED;
     }
     return end;
+  }
+
+  private void startEpoch() {
+    epoch++;
+    batch = 0;
+    batchLossSum = 0;
+    batches.startEpoch(epoch);
   }
 }

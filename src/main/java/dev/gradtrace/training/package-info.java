@@ -5,6 +5,7 @@
       "dataset",
       "encoding",
       "gradient",
+      "gradient :: curvature",
       "gradient :: distribution",
       "matrix",
       "network",

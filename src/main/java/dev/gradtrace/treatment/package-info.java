@@ -1,6 +1,6 @@
 /**
  * Services that compute an answer within a budget of time: diagnoses of jobs, of runs while they go
- * on, and experiments that try remedies.
+ * on, experiments that try remedies, and learning-rate tests.
  */
 @NullMarked
 @ApplicationModule(
@@ -17,6 +17,7 @@
       "network",
       "trace",
       "training",
+      "training :: rate",
       "validation"
     })
 package dev.gradtrace.treatment;

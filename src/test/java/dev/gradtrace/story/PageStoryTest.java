@@ -186,6 +186,30 @@ class PageStoryTest {
   }
 
   @Test
+  void aRateIsFoundAndPutIntoTheFormByOneClick() {
+    Page page = browser.visit("#/lab");
+    field(page, "learning rate").fill("7");
+    button(page, "Find a rate").click();
+    assertThat(chart(page, "^Loss over the learning rate")).isVisible(PATIENTLY);
+    for (String suggestion : List.of("valley", "steepest", "minimum tenth", "sharpness")) {
+      assertThat(page.getByRole(AriaRole.ROWHEADER).filter(has(suggestion))).isVisible();
+    }
+    Locator use =
+        page.getByRole(AriaRole.ROW)
+            .filter(has("(recommended)"))
+            .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Use "));
+    String rate = use.innerText().replace("Use ", "");
+    assertAccessible(page);
+    use.click();
+    assertThat(field(page, "learning rate")).isFocused();
+    assertThat(field(page, "learning rate")).hasValue(rate);
+  }
+
+  private static Locator.FilterOptions has(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
   void whatIsWrongIsSaidAtItsField() {
     browser.expectRefusals();
     Page page = browser.visit("#/lab");

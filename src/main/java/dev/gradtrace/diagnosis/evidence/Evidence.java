@@ -41,6 +41,7 @@ public final class Evidence {
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
+  private @Nullable RecommendedRate recommendedRate;
 
   private Evidence(
       TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
@@ -117,7 +118,8 @@ public final class Evidence {
   }
 
   /** The network as the run left it; null if that is not known, or holds what is not a number. */
-  @Nullable public Parameters parameters() {
+  @Nullable
+  public Parameters parameters() {
     Parameters last = observation.parameters();
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
@@ -166,6 +168,16 @@ public final class Evidence {
     if (known == null) {
       known = Attainable.of(split, network().outputs(), effort);
       attainable = known;
+    }
+    return known;
+  }
+
+  /** The rate that a learning-rate test of the job recommends. */
+  public RecommendedRate recommendedRate() {
+    RecommendedRate known = recommendedRate;
+    if (known == null) {
+      known = RecommendedRate.of(spec, split, effort);
+      recommendedRate = known;
     }
     return known;
   }

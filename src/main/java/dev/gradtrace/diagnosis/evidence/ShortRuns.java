@@ -52,6 +52,11 @@ public final class ShortRuns {
     return of(change, changed, data);
   }
 
+  /** The job at another learning rate; null if not even one epoch can be afforded. */
+  public @Nullable Comparison atRate(double rate) {
+    return of("rate=" + rate, spec.withOptimizer(spec.optimizer().withLearningRate(rate)));
+  }
+
   /** The job at the most favourable multiple of its learning rate. */
   public record AtRate(double factor, Comparison trial) {}
 
@@ -96,7 +101,8 @@ public final class ShortRuns {
    * Job and changed job, both judged by samples that neither learns from, so that learning by heart
    * does not count; null if not even one epoch can be afforded, or there are too few samples.
    */
-  @Nullable public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+  @Nullable
+  public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
     int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
     if (epochs < 1 || summary.samples() < MIN_SAMPLES_TO_DIVIDE) {
       return null;
@@ -112,7 +118,8 @@ public final class ShortRuns {
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
-  @Nullable public Comparison goingOn(TrainingSpec further) {
+  @Nullable
+  public Comparison goingOn(TrainingSpec further) {
     if (known.containsKey("further")) {
       return known.get("further");
     }

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.openapi;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
 import io.swagger.v3.core.util.Json31;
@@ -18,27 +19,22 @@ final class RequestExamples implements OpenApiCustomizer {
 
   /** By path; the first is what "Try it out" begins with. */
   private static final Map<String, List<String>> NAMES =
-      Map.of(
-          "/v1/gradients",
-          List.of("xor", "saturated-neuron", "hundred-sigmoid-layers", "digits"),
-          "/v1/gradients/compare",
-          List.of("saturated-outputs", "hundred-sigmoid-layers"),
-          "/v1/forecast",
-          List.of("hundred-sigmoid-layers", "hundred-tanh-layers"),
-          "/v1/networks/validate",
-          List.of("hundred-sigmoid-layers", "residual-blocks"),
-          "/v1/networks/import",
-          List.of("keras-3"),
-          "/v1/training-jobs",
-          List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers"),
-          "/v1/diagnoses",
-          List.of("saturated-neuron", "single-softmax-unit"),
-          "/v1/datasets",
-          List.of("moons", "rows"),
-          "/v1/datasets/preview",
-          List.of("spirals"),
-          "/v1/experiments",
-          List.of("costs-by-depth", "initializers"));
+      Map.ofEntries(
+          entry(
+              "/v1/gradients",
+              List.of("xor", "saturated-neuron", "hundred-sigmoid-layers", "digits")),
+          entry("/v1/gradients/compare", List.of("saturated-outputs", "hundred-sigmoid-layers")),
+          entry("/v1/forecast", List.of("hundred-sigmoid-layers", "hundred-tanh-layers")),
+          entry("/v1/networks/validate", List.of("hundred-sigmoid-layers", "residual-blocks")),
+          entry("/v1/networks/import", List.of("keras-3")),
+          entry(
+              "/v1/training-jobs",
+              List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers")),
+          entry("/v1/diagnoses", List.of("saturated-neuron", "single-softmax-unit")),
+          entry("/v1/learning-rate-tests", List.of("digits")),
+          entry("/v1/datasets", List.of("moons", "rows")),
+          entry("/v1/datasets/preview", List.of("spirals")),
+          entry("/v1/experiments", List.of("costs-by-depth", "initializers")));
 
   @Override
   public void customise(OpenAPI document) {

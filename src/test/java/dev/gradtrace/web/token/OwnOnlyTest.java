@@ -92,7 +92,8 @@ class OwnOnlyTest {
   @LocalServerPort private int port;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping")
+  private RequestMappingHandlerMapping mappings;
 
   private Service service;
 
@@ -169,6 +170,7 @@ class OwnOnlyTest {
     "/v1/gradients, gradient, 200",
     "/v1/gradients/compare, comparison, 200",
     "/v1/diagnoses, job, 200",
+    "/v1/learning-rate-tests, job, 200",
     "/v1/training-jobs, job, 201",
     "/v1/training-jobs, validation, 201",
     "/v1/experiments, experiment, 201",

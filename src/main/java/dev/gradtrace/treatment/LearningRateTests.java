@@ -1,0 +1,71 @@
+package dev.gradtrace.treatment;
+
+import dev.gradtrace.budget.Looks;
+import dev.gradtrace.budget.MemoryNeed;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.spec.JobMemory;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.rate.RateAdvice;
+import dev.gradtrace.training.rate.RateRange;
+import dev.gradtrace.training.rate.RateSuggestion;
+import dev.gradtrace.training.rate.RateSweep;
+import dev.gradtrace.training.rate.StartSharpness;
+import dev.gradtrace.validation.InvalidSpec;
+import org.springframework.stereotype.Component;
+
+/** Learning-rate tests of jobs that were not submitted, while somebody waits. */
+@Component
+public final class LearningRateTests {
+
+  /** Less than five seconds of one processor. */
+  private static final long MOST_MULTIPLICATIONS = 15_000_000_000L;
+
+  /** What reading, scaling and dividing a number of the data takes, in multiplications. */
+  private static final long PER_VALUE = 20;
+
+  private final TrainingJobs jobs;
+  private final JobMemory memory;
+  private final Looks looks;
+
+  LearningRateTests(TrainingJobs jobs, JobMemory memory, Looks looks) {
+    this.jobs = jobs;
+    this.memory = memory;
+    this.looks = looks;
+  }
+
+  /**
+   * The test of a job; the same to the last bit whenever and wherever it is made.
+   *
+   * @throws InvalidSpec if it takes more work or memory than one request may
+   */
+  public RateAdvice of(JobSpec spec, RateRange range) {
+    TrainingSpec training = spec.training();
+    int samples = jobs.samples(spec);
+    long ofCurve =
+        PER_VALUE * samples * training.network().inputs()
+            + RateSweep.multiplications(training, samples, range.steps());
+    InvalidSpec.unless(
+        ofCurve <= MOST_MULTIPLICATIONS,
+        "steps",
+        "of this network and batch take about %d multiplications, at most %d are done at once:"
+            + " ask for fewer, or for smaller batches",
+        ofCurve,
+        MOST_MULTIPLICATIONS);
+    long ofSharpness = StartSharpness.multiplications(training, samples);
+    boolean measures = ofCurve + ofSharpness <= MOST_MULTIPLICATIONS;
+    MemoryNeed need = memory.of(spec);
+    return looks.run(
+        measures ? need.plus("network", StartSharpness.bytes(training, samples)) : need,
+        measures ? ofCurve + ofSharpness : ofCurve,
+        () -> advice(training, jobs.data(spec), range, measures));
+  }
+
+  private static RateAdvice advice(
+      TrainingSpec training, Split data, RateRange range, boolean measuresSharpness) {
+    RateSuggestion sharpness =
+        measuresSharpness ? StartSharpness.of(training, data) : StartSharpness.tooMuchWork();
+    return RateAdvice.of(RateSweep.of(training, data, range), sharpness);
+  }
+}

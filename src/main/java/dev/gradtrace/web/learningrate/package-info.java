@@ -1,0 +1,18 @@
+/** Which learning rate trains: {@code /v1/learning-rate-tests}. Nothing is kept. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "job :: spec",
+      "plot",
+      "training :: rate",
+      "treatment",
+      "validation",
+      "web.media",
+      "web.operation"
+    })
+package dev.gradtrace.web.learningrate;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
