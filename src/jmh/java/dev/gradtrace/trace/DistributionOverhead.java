@@ -32,7 +32,7 @@ public final class DistributionOverhead {
   private static final int PAIRS = 11;
   private static final int STEPS = 5000;
 
-  /** Bytes of what was recorded, so that it is made. */
+  /** Bytes of the distributions of the last run. */
   private static long written;
 
   private DistributionOverhead() {}
@@ -67,7 +67,7 @@ public final class DistributionOverhead {
     return String.format(
         Locale.ROOT,
         "{\"workload\": \"%s\", \"kernel\": \"%s\", \"steps\": %d, \"without_ms\": %.1f,"
-            + " \"with_ms\": %.1f, \"overhead_percent\": %.2f, \"quartiles_percent\": [%.2f, %.2f]}",
+            + " \"with_ms\": %.1f, \"overhead_percent\": %.2f, \"quartiles_percent\": [%.2f, %.2f], \"bytes\": %d}",
         workload,
         kernel.label(),
         TrainingRun.of(spec, data).steps(),
@@ -75,7 +75,8 @@ public final class DistributionOverhead {
         1e-3 * Timing.median(with),
         Timing.median(percent),
         Timing.quantile(0.25, percent),
-        Timing.quantile(0.75, percent));
+        Timing.quantile(0.75, percent),
+        written);
   }
 
   /** Microseconds of CPU of a whole run. */
@@ -105,7 +106,7 @@ public final class DistributionOverhead {
         distributions.record(taken);
       }
     }
-    written +=
+    written =
         policy.of().stream()
             .mapToInt(of -> DistributionsFormat.part(distributions.snapshot(), of).length)
             .sum();

@@ -23,7 +23,10 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
     implements Picture {
 
   private static final int MOST_PANELS = 6;
-  private static final int PANELS_BESIDE = 3;
+
+  /** Panels in a row, by their number up to {@link #MOST_PANELS}: every row is full. */
+  private static final int[] BESIDE = {1, 1, 2, 3, 2, 5, 3};
+
   private static final int MOST_RIDGES = 25;
 
   /** Height of the highest ridge, in distances of ridges. */
@@ -50,7 +53,11 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
   }
 
   private int rows() {
-    return (chosen().size() + PANELS_BESIDE - 1) / PANELS_BESIDE;
+    return chosen().size() / beside();
+  }
+
+  private int beside() {
+    return BESIDE[chosen().size()];
   }
 
   /** All layers, or some of many: the first, the last, and others between them. */
@@ -73,7 +80,7 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
     Extent steps = Extent.of(runs.stream().flatMapToDouble(Ridges::steps));
     return steps == null
         ? sheet.saying(Sheet.NOTHING_YET)
-        : sheet.tiled(chosen().stream().map(l -> panel(l, steps)).toList(), PANELS_BESIDE);
+        : sheet.tiled(chosen().stream().map(l -> panel(l, steps)).toList(), beside());
   }
 
   private static DoubleStream steps(DistributedRun run) {

@@ -52,10 +52,9 @@ record Sheet(Size size, String title, String subtitle) {
     return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
   }
 
-  /** Panels in rows of so many. */
+  /** Panels in rows of so many, all of them full. */
   String tiled(List<Panel> panels, int columns) {
-    int beside = Math.min(columns, panels.size());
-    return drawn(grid(panels, beside, Map.of("nrow", (panels.size() + beside - 1) / beside)));
+    return drawn(grid(panels, columns, Map.of("nrow", panels.size() / columns)));
   }
 
   private void fit(List<Panel> panels) {

@@ -41,7 +41,7 @@ record LayerDistributions(List<Map<Tensor, Distribution>> layers, int samples) {
 
   /** Most bytes that those of so many layers take. */
   static long bytes(int depth) {
-    return depth * LOOKED_AT.size() * Distribution.mostBytes();
+    return Distribution.mostBytes() * LOOKED_AT.size() * depth;
   }
 
   List<DistributionView> views(int l) {

@@ -107,10 +107,13 @@ class RecordedDistributionsTest {
   void areDrawnAloneAndBesideAnotherRun() {
     String path = train(100, "{'distributions': ['delta']}");
     String other = train(3, "{'distributions': ['activation', 'delta']}");
-    String id = other.split("/")[3];
+    String id = service.read(other).get("jobId").asString();
     for (String query :
         List.of(
             "",
+            "?layers=1",
+            "?layers=1,2,3,4",
+            "?layers=1,2,3,4,5",
             "?view=underflow",
             "?view=underflow&format=float16&layers=1,2",
             "?with=" + id,
