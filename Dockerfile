@@ -7,7 +7,7 @@ WORKDIR /source
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests -Djarmode.tools=true package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dmaven.test.skip=true -Djarmode.tools=true package
 RUN cp target/gradtrace-*.jar gradtrace.jar \
     && java -Djarmode=tools -jar gradtrace.jar extract --layers --destination layers \
     && rm layers/dependencies/lib/spring-boot-jarmode-tools-*.jar

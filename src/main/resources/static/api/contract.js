@@ -42,7 +42,8 @@
  *     dropLastBatch?: boolean, epochs?: number,
  *     shuffle?: boolean, seed?: number, parameters?: Parameters[], earlyStopping?: {metric: string,
  *     patience?: number, minDelta?: number}, trace?: {everySteps?: number,
- *     maxPoints?: number, distributions?: string[], distributionPoints?: number}}} JobBody
+ *     maxPoints?: number, distributions?: string[], distributionPoints?: number,
+ *     curvature?: boolean, curvaturePoints?: number}}} JobBody
  * @typedef {Network & {parameterCount: number}} SpecNetwork
  * @typedef {JobBody & {network: SpecNetwork, dataset: Data, validationFraction: number, l2: number,
  *     learningRateSchedule: Named, batchSize: number, epochs: number}} JobSpec with every default
@@ -65,6 +66,8 @@
  *     validationAccuracy?: Measure[], meanBatchLoss?: Measure[]}} Epochs
  * @typedef {{complete: boolean, batches: {step: number[], loss: Measure[]},
  *     epochs: Epochs}} LossCurve
+ * @typedef {{complete: boolean, step: number[], sharpness: Measure[], samples: number[],
+ *     bound: Measure[]}} CurvatureSeries
  * @typedef {{layer: number, block?: number | null,
  *     metrics: Record<string, Measure[]>}} LayerSeries
  * @typedef {{block: number, inputGradientLog10: Measure[],

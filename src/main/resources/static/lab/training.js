@@ -81,6 +81,11 @@ function recording(design) {
         label: "distributions at most at … steps",
         placeholder: "50",
       }),
+      flagField(design, "/trace/curvature", {
+        label: "curvature",
+        hint: "the largest eigenvalue of the Hessian beside 2/η, at 50 steps",
+        otherwise: false,
+      }),
       flagField(design, "/shuffle", {label: "shuffle every epoch", otherwise: true}),
       textField(design, "/name", {label: "name of the job", placeholder: "none"}),
     ]),

@@ -2,6 +2,7 @@ import {messageOf, relative} from "../api/client.js";
 import {known} from "../api/token.js";
 import {h} from "../ui/dom.js";
 import {save} from "../ui/download.js";
+import {measuresCurvature} from "./curvature.js";
 
 /** @import {Variant} from "./recorded.js" */
 
@@ -19,6 +20,12 @@ const FILES = [
     what: "Gradient trace",
     path: "gradient-trace",
     forms: [JSON_FORM, CSV_FORM, {...SVG_FORM, text: "heat map SVG"}],
+  },
+  {
+    what: "Curvature",
+    path: "curvature",
+    forms: [JSON_FORM, CSV_FORM, SVG_FORM],
+    of: measuresCurvature,
   },
   {what: "Gradient profile", path: "gradient-trace?view=flow", forms: [SVG_FORM]},
 ];
@@ -49,7 +56,7 @@ export function downloads(element, variants) {
 function linksOf({run}) {
   const {id} = run.job;
   return [
-    FILES.map(({what, path, forms}) => [
+    FILES.filter(({of}) => !of || of(run.job)).map(({what, path, forms}) => [
       h("span", {class: "muted"}, `${what} `),
       forms.map((form) => fetched(`${run.path}/${path}`, `${what} ${id}.${form.ending}`, form)),
     ]),

@@ -2,6 +2,7 @@ import {namesOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
 import {boundary} from "./boundary.js";
 import {Choices} from "./choices.js";
+import {curvature, measuresCurvature} from "./curvature.js";
 import {diagnosis} from "./diagnosis.js";
 import {distributions, recordedOf} from "./distributions.js";
 import {downloads} from "./downloads.js";
@@ -56,6 +57,9 @@ export async function show(root, route, signal) {
     neuron(plotted("neuron"), variants, signal);
   }
   flow(plotted("flow"), variants, selection, signal);
+  if (jobs.some(measuresCurvature)) {
+    curvature(plotted("curvature"), variants, signal);
+  }
   if (jobs.every(({spec}) => spec.network.inputs === 2)) {
     boundary(plotted("boundary"), variants, signal);
   }

@@ -4,6 +4,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
@@ -58,6 +59,7 @@ public final class TraceStorage {
             runs.store.lossCurve(recorded),
             trace,
             Distributions.empty(DistributionSelection.all(List.of(), network)),
+            CurvatureSeries.EMPTY,
             runs.store.model(recorded));
     Report report =
         new Report(runs.clock.instant(), claim.job().progress(), 2, List.of(), recording, null);

@@ -41,20 +41,43 @@ record TraceRequest(
             minimum = "2",
             maximum = "500",
             defaultValue = "50")
-        @Nullable Integer distributionPoints) {
+        @Nullable Integer distributionPoints,
+    @Schema(
+            description =
+                "Whether the curvature is measured too: the largest eigenvalue of the Hessian, before the step's update and on its own mini-batch. Default false.")
+        @Nullable Boolean curvature,
+    @Schema(
+            description =
+                "Most steps of which the curvature is kept, spread over the run as the trace is, the first and the last among them. Default 50; of no effect without curvature.",
+            minimum = "2",
+            maximum = "500")
+        @Nullable Integer curvaturePoints) {
 
   /** The first step and the last. */
-  static final TraceRequest OF_ENDS = new TraceRequest(1, 2, null, null);
+  static final TraceRequest OF_ENDS = new TraceRequest(1, 2, null, null, null, null);
 
   TraceSpec toSpec() {
     Faults faults = new Faults();
     int most = everySteps == null ? TracePolicy.DEFAULT_MAX_POINTS : Integer.MAX_VALUE;
+    int points = requireNonNullElse(curvaturePoints, TracePolicy.DEFAULT_CURVATURE_POINTS);
+    faults.unless(
+        points >= 2 && points <= TracePolicy.MOST_CURVATURE_POINTS,
+        "curvaturePoints",
+        "must lie between 2 and %d, was %d",
+        TracePolicy.MOST_CURVATURE_POINTS,
+        points);
+    int measured = requireNonNullElse(curvature, false) ? points : 0;
     TracePolicy steps =
         faults.<TracePolicy>part(
             "",
             () ->
-                new TracePolicy(
-                    requireNonNullElse(everySteps, 1), requireNonNullElse(maxPoints, most)));
+                measured >= 2
+                    ? new TracePolicy(
+                        requireNonNullElse(everySteps, 1),
+                        requireNonNullElse(maxPoints, most),
+                        measured)
+                    : new TracePolicy(
+                        requireNonNullElse(everySteps, 1), requireNonNullElse(maxPoints, most)));
     List<Tensor> of = tensors(faults);
     DistributionPolicy policy =
         faults.<DistributionPolicy>part(
@@ -83,10 +106,13 @@ record TraceRequest(
     TracePolicy steps = spec.steps();
     DistributionPolicy distributions = spec.distributions();
     boolean none = distributions.isNone();
+    boolean measured = steps.curvaturePoints() > 0;
     return new TraceRequest(
         steps.everySteps(),
         steps.maxPoints() == Integer.MAX_VALUE ? null : steps.maxPoints(),
         none ? null : distributions.of().stream().map(Tensor::label).toList(),
-        none ? null : distributions.points());
+        none ? null : distributions.points(),
+        measured ? true : null,
+        measured ? steps.curvaturePoints() : null);
   }
 }

@@ -3,6 +3,7 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Steepness;
 import dev.gradtrace.training.TrainingSpec;
 
 /** Steps so long that they jump over what they look for; shorter ones find it. */
@@ -36,14 +37,40 @@ final class LearningRateTooHigh implements Examination {
     if (other == null || improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
     }
+    Symptom symptom = symptom(evidence, other);
+    Steepness start = evidence.steepnessAtStart();
+    Steepness end = evidence.steepnessAtEnd();
+    symptom = start == null ? symptom : quoting(start, "start", symptom);
+    return end == null ? symptom : quoting(end, "end", symptom);
+  }
+
+  /** η·λ of the largest eigenvalue λ of the Hessian, and up to where descent is stable. */
+  private static Symptom quoting(Steepness steepness, String where, Symptom symptom) {
+    Symptom quoted =
+        symptom
+            .with(where + "RateTimesSharpness", steepness.rateTimesSharpness())
+            .with(where + "SharpnessSamples", steepness.curvature().samples())
+            .with("stableBelow", steepness.stableBelow());
+    return steepness.isBeyondStable()
+        ? quoted.saying(
+            "At the %s of the run η·λ is %s, λ the largest eigenvalue of the Hessian on %s samples; descent along its direction is stable below %s."
+                .formatted(
+                    where,
+                    Wording.number(steepness.rateTimesSharpness()),
+                    steepness.curvature().samples(),
+                    Wording.number(steepness.stableBelow())))
+        : quoted;
+  }
+
+  private static Symptom symptom(Evidence evidence, ShortRuns.AtRate other) {
     ShortRuns.Comparison best = other.trial();
     return Symptom.of(
             Severity.ERROR,
-            improvement,
+            best.improvement(),
             IMPROVEMENT,
             ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where"
-                 + " it now has %s. The gradient points downhill only nearby; a longer step lands"
-                 + " on the other side, higher up, or drives units to where they no longer learn.")
+                    + " it now has %s. The gradient points downhill only nearby; a longer step lands"
+                    + " on the other side, higher up, or drives units to where they no longer learn.")
                 .formatted(
                     Wording.percent(other.factor()),
                     Wording.number(best.there()),

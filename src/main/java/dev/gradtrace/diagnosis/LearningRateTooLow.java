@@ -42,7 +42,7 @@ final class LearningRateTooLow implements Examination {
             improvement,
             IMPROVEMENT,
             ("With %s times the learning rate the same job reaches a fit of %s after %s epochs,"
-                 + " where it now has %s. The steps are too short for the way there is to go.")
+                    + " where it now has %s. The steps are too short for the way there is to go.")
                 .formatted(
                     Wording.number(other.factor()),
                     Wording.number(best.there()),

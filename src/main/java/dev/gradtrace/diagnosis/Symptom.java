@@ -52,6 +52,19 @@ public record Symptom(
         severity, layers, step, measured, threshold, evidence, explanation, remedies);
   }
 
+  /** With a further sentence. */
+  Symptom saying(String sentence) {
+    return new Symptom(
+        severity,
+        layers,
+        firstStep,
+        measured,
+        threshold,
+        evidence,
+        explanation + " " + sentence,
+        remedies);
+  }
+
   Symptom with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(evidence);
     more.put(name, value);

@@ -8,6 +8,7 @@
     allowedDependencies = {
       "dataset",
       "gradient",
+      "gradient :: curvature",
       "matrix",
       "network",
       "theory",

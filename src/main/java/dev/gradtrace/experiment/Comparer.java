@@ -118,12 +118,19 @@ final class Comparer {
           run,
           MeasuredRun.of(
               result,
-              jobs.lossCurve(run.jobId()),
-              jobs.trace(run.jobId(), selection(run.jobId(), network)),
+              new MeasuredRun.Records(
+                  jobs.lossCurve(run.jobId()),
+                  jobs.trace(run.jobId(), selection(run.jobId(), network)),
+                  curvature(run.jobId())),
               wanted));
     } catch (UnknownJob deleted) {
       return;
     }
+  }
+
+  private CurvatureFigures curvature(String jobId) {
+    return CurvatureFigures.of(
+        jobs.curvature(jobId), jobs.get(jobId).spec().training().optimizer());
   }
 
   private TraceSelection selection(String jobId, @Nullable NetworkSpec known) {

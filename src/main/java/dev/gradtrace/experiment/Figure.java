@@ -16,7 +16,14 @@ public enum Figure {
   LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10),
   FIRST_BLOCK_SLOPE("firstSlopePerBlock", Scale.LINEAR),
   LAST_BLOCK_SLOPE("lastSlopePerBlock", Scale.LINEAR),
-  LAST_NOISE_SCALE("lastNoiseScale", Scale.LINEAR);
+  LAST_NOISE_SCALE("lastNoiseScale", Scale.LINEAR),
+  FIRST_SHARPNESS("firstSharpness", Scale.LINEAR),
+  LAST_SHARPNESS("lastSharpness", Scale.LINEAR),
+  /**
+   * The largest |λ/bound − 1| over the last 30 % of the steps whose curvature was kept: 0 at the
+   * edge of stability. NaN for adaptive optimizers.
+   */
+  EDGE_DISTANCE("edgeDistance", Scale.LINEAR);
 
   private final String label;
   private final Scale scale;

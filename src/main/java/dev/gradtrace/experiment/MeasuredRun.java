@@ -20,16 +20,17 @@ import java.util.Map;
 record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
 
   /**
-   * @param trace its first and last step
+   * @param records of the trace its first and last step
    */
-  static MeasuredRun of(JobResult result, LossCurve curve, GradientTrace trace, Wanted wanted) {
+  static MeasuredRun of(JobResult result, Records records, Wanted wanted) {
+    GradientTrace trace = records.trace();
     double[] figures = new double[Figure.values().length];
     figures[Figure.SLOPE_FORECAST.ordinal()] = Double.NaN;
     figures[Figure.TRAINING_LOSS.ordinal()] = result.trainingLoss();
     figures[Figure.TRAINING_ACCURACY.ordinal()] = result.trainingAccuracy();
     figures[Figure.VALIDATION_LOSS.ordinal()] = result.validationLoss();
     figures[Figure.VALIDATION_ACCURACY.ordinal()] = result.validationAccuracy();
-    figures[Figure.EPOCHS_TO_LOSS.ordinal()] = epochsTo(wanted.loss(), curve);
+    figures[Figure.EPOCHS_TO_LOSS.ordinal()] = epochsTo(wanted.loss(), records.curve());
     figures[Figure.FIRST_SLOPE.ordinal()] = first(trace.slopesPerLayer());
     figures[Figure.LAST_SLOPE.ordinal()] = last(trace.slopesPerLayer());
     figures[Figure.FIRST_COST_GRADIENT.ordinal()] = first(trace.costGradientsLog10());
@@ -37,6 +38,9 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
     figures[Figure.FIRST_BLOCK_SLOPE.ordinal()] = first(trace.slopesPerBlock());
     figures[Figure.LAST_BLOCK_SLOPE.ordinal()] = last(trace.slopesPerBlock());
     figures[Figure.LAST_NOISE_SCALE.ordinal()] = last(trace.noiseScales());
+    figures[Figure.FIRST_SHARPNESS.ordinal()] = records.curvature().first();
+    figures[Figure.LAST_SHARPNESS.ordinal()] = records.curvature().last();
+    figures[Figure.EDGE_DISTANCE.ordinal()] = records.curvature().edgeDistance();
     double[][] layers = new double[trace.network().depth()][];
     for (int l = 1; l <= layers.length; l++) {
       int layer = l;
@@ -56,6 +60,9 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
     }
     return byFigure;
   }
+
+  /** What was recorded of a run. */
+  record Records(LossCurve curve, GradientTrace trace, CurvatureFigures curvature) {}
 
   /** What every run is asked for. */
   record Wanted(double loss, List<Metric> metrics) {}

@@ -7,6 +7,7 @@
     allowedDependencies = {
       "access",
       "gradient",
+      "gradient :: curvature",
       "job",
       "job :: spec",
       "network",

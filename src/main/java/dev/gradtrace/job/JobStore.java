@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
@@ -132,6 +133,9 @@ public interface JobStore {
 
   /** The loss curve as last reported. */
   LossCurve lossCurve(String id);
+
+  /** The curvature as last reported. */
+  CurvatureSeries curvature(String id);
 
   /** A part of the trace as last reported. */
   GradientTrace trace(String id, TraceSelection selection);

@@ -26,7 +26,7 @@ public record TrainingJob(
     transitions = List.copyOf(transitions);
   }
 
-  /** What people shall call it: its name, or its id where it has none. */
+  /** What it is called: its name, else its id. */
   public String title() {
     String name = spec.name();
     return name == null || name.isBlank() ? id : name;

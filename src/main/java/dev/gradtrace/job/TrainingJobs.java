@@ -10,6 +10,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
@@ -223,6 +224,11 @@ public class TrainingJobs {
   /** The loss curve so far. */
   public LossCurve lossCurve(String id) {
     return store.lossCurve(id);
+  }
+
+  /** The curvature so far; empty where it is not recorded. */
+  public CurvatureSeries curvature(String id) {
+    return store.curvature(id);
   }
 
   /** The gradient trace so far. */

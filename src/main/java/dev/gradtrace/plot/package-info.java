@@ -1,12 +1,13 @@
 /**
- * Pictures: loss curves, gradient traces, comparisons and learning-rate tests as SVG. The only room
- * that knows the plot library.
+ * Pictures: loss curves, gradient traces, curvature, comparisons and learning-rate tests as SVG.
+ * The only room that knows the plot library.
  */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
       "experiment",
       "gradient",
+      "gradient :: curvature",
       "gradient :: distribution",
       "trace",
       "training",

@@ -9,16 +9,32 @@ import dev.gradtrace.validation.Faults;
  *
  * @param everySteps k at the start, at least 1
  * @param maxPoints most steps kept, at least 2
+ * @param curvaturePoints most steps of which the curvature is kept, from 2 to 500; 0 for none
  */
-public record TracePolicy(int everySteps, int maxPoints) {
+public record TracePolicy(int everySteps, int maxPoints, int curvaturePoints) {
 
   public static final int DEFAULT_MAX_POINTS = 500;
+
+  public static final int DEFAULT_CURVATURE_POINTS = 50;
+
+  public static final int MOST_CURVATURE_POINTS = 500;
 
   public TracePolicy {
     Faults faults = new Faults();
     faults.unless(everySteps >= 1, "everySteps", "must be at least 1, was %d", everySteps);
     faults.unless(maxPoints >= 2, "maxPoints", "must be at least 2, was %d", maxPoints);
+    faults.unless(
+        curvaturePoints == 0 || curvaturePoints >= 2 && curvaturePoints <= MOST_CURVATURE_POINTS,
+        "curvaturePoints",
+        "must lie between 2 and %d, was %d",
+        MOST_CURVATURE_POINTS,
+        curvaturePoints);
     faults.throwIfAny();
+  }
+
+  /** Without the curvature. */
+  public TracePolicy(int everySteps, int maxPoints) {
+    this(everySteps, maxPoints, 0);
   }
 
   /** Densely at first, then thinned to {@value #DEFAULT_MAX_POINTS} steps. */

@@ -1,11 +1,13 @@
 /**
- * What is kept of a run for the user: the gradient trace and the loss curve, thinned to a bound.
+ * What is kept of a run for the user: the gradient trace, the loss curve and the curvature, thinned
+ * to a bound.
  */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
       "encoding",
       "gradient",
+      "gradient :: curvature",
       "gradient :: distribution",
       "network",
       "training",

@@ -5,6 +5,7 @@ import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.gradient.curvature.CurvatureSearch;
 import dev.gradtrace.gradient.distribution.Tensors;
 import dev.gradtrace.matrix.DescentSums;
 import dev.gradtrace.matrix.Matrix;
@@ -109,6 +110,12 @@ final class Descent {
     double loss = Loss.of(network, spec.cost(), workspace);
     BackPropagation.run(network, spec.cost(), workspace);
     return loss;
+  }
+
+  /** The curvature of the mini-batch, with the masks of a step; the workspace is its own then. */
+  CurvatureSearch curvature(long step) {
+    workspace.drawMasks(spec.seed(), step);
+    return new CurvatureSearch(network, spec.cost(), workspace, penalty, spec.seed());
   }
 
   /** Moves the parameters against the gradient. */

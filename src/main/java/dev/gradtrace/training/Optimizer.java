@@ -28,6 +28,14 @@ public sealed interface Optimizer {
     return false;
   }
 
+  /**
+   * The largest curvature of a quadratic cost along which the rule does not diverge at a learning
+   * rate; NaN for adaptive rules, whose steps also depend on past gradients.
+   */
+  default double largestStableCurvature(double rate) {
+    return Double.NaN;
+  }
+
   /** How many numbers the rule remembers for each parameter. */
   int memories();
 
@@ -79,6 +87,13 @@ public sealed interface Optimizer {
     @Override
     public boolean isPlainDescent() {
       return momentum == 0;
+    }
+
+    /** 2/η; with momentum β 2(1+β)/η, with Nesterov's 2(1+β)/((1+2β)η). */
+    @Override
+    public double largestStableCurvature(double rate) {
+      double plain = 2 * (1 + momentum) / rate;
+      return nesterov ? plain / (1 + 2 * momentum) : plain;
     }
 
     @Override

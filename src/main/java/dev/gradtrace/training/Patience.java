@@ -21,6 +21,11 @@ public record Patience(double best, int epochsWithout) {
         : new Patience(best, epochsWithout + 1);
   }
 
+  /** Whether one more epoch that fails to improve it is enough. */
+  boolean mayBeExhaustedNext(EarlyStopping rule) {
+    return new Patience(best, epochsWithout + 1).isExhausted(rule);
+  }
+
   /** Whether the metric has failed to improve often enough. */
   boolean isExhausted(EarlyStopping rule) {
     return epochsWithout >= Math.max(1, rule.patience());

@@ -2,6 +2,7 @@ package dev.gradtrace.training;
 
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -37,6 +38,11 @@ public final class RunMemory {
   public static long ofBatch(TrainingSpec spec, long samples) {
     return Workspace.bytes(spec.network(), Math.min(spec.batchSize(), samples))
         + Evaluation.bytes(spec.network());
+  }
+
+  /** What measuring the curvature on mini-batches takes. */
+  public static long ofCurvature(TrainingSpec spec, long samples) {
+    return Curvature.bytes(spec.network(), Math.min(spec.batchSize(), samples));
   }
 
   /** The order of the samples. */

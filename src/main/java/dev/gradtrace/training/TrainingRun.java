@@ -3,6 +3,7 @@ package dev.gradtrace.training;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.gradient.curvature.CurvatureSearch;
 import dev.gradtrace.network.Network;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class TrainingRun {
   private double batchLossSum;
   private Patience patience = Patience.NEW;
   private @Nullable StopReason stopReason;
+  private @Nullable CurvatureSearch search;
 
   private TrainingRun(TrainingSpec spec, Split data) {
     this.spec = spec;
@@ -138,10 +140,38 @@ public final class TrainingRun {
     }
   }
 
-  /** Whether the next event is a step with which the run may end. */
+  /**
+   * Measures the curvature at the step that comes next, in parts; the last is a {@link
+   * StepCurvature}. Not while the run {@link #isEvaluating}; where a step has {@link
+   * #divergedBeforeUpdate diverged}, at that. The run goes on as if it were never measured, also in
+   * the middle of it.
+   */
+  public TrainingEvent nextOfCurvature() {
+    long number = divergedBeforeUpdate() ? stepsTaken : nextStep();
+    CurvatureSearch current = search == null ? searchAt(number) : search;
+    boolean goesOn = current.advance();
+    search = goesOn ? current : null;
+    double rate = spec.rule().learningRate(epoch, number, steps);
+    return goesOn
+        ? TrainingEvent.Part.OF_CURVATURE
+        : new StepCurvature(number, rate, current.found());
+  }
+
+  private CurvatureSearch searchAt(long number) {
+    fillWorkspace(batch - (int) (nextStep() - number));
+    return descent.curvature(number);
+  }
+
+  /** Whether the run ended with a step whose loss was not finite, so that it moved nothing. */
+  public boolean divergedBeforeUpdate() {
+    return stopReason == StopReason.DIVERGED && !Double.isFinite(batchLossSum);
+  }
+
+  /** Whether the step that comes next is the last, or might be: early stopping decides after it. */
   public boolean mayEndWithNextStep() {
-    boolean mayBeLast = epoch == spec.epochs() || spec.earlyStopping() != null;
-    return mayBeLast && batch == batches.perEpoch() - 1;
+    EarlyStopping rule = spec.earlyStopping();
+    return batch == batches.perEpoch() - 1
+        && (epoch == spec.epochs() || rule != null && patience.mayBeExhaustedNext(rule));
   }
 
   /** Whether the next event belongs to an evaluation, not to the training. */
@@ -211,9 +241,8 @@ public final class TrainingRun {
   private Step step(double rate, Set<Observed> wanted) {
     boolean observed = wanted.contains(Observed.STATISTICS);
     boolean kept = wanted.contains(Observed.TENSORS);
-    Workspace workspace = descent.workspace();
-    int samples = batches.fill(batch, workspace.inputs(), workspace.targets());
-    workspace.narrowTo(samples);
+    int samples = fillWorkspace(batch);
+    search = null;
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
     batchLossSum += loss;
@@ -237,13 +266,20 @@ public final class TrainingRun {
     return step;
   }
 
+  private int fillWorkspace(int number) {
+    Workspace workspace = descent.workspace();
+    int samples = batches.fill(number, workspace.inputs(), workspace.targets());
+    workspace.narrowTo(samples);
+    return samples;
+  }
+
   private double meanBatchLoss() {
     return epoch == 0 ? Double.NaN : batchLossSum / batches.perEpoch();
   }
 
   private TrainingEvent evaluate() {
     if (!evaluation.advance(descent.network())) {
-      return TrainingEvent.Evaluating.PART;
+      return TrainingEvent.Part.OF_EVALUATION;
     }
     EpochEnd end = evaluation.finish(epoch, stepsTaken, meanBatchLoss());
     EarlyStopping rule = spec.earlyStopping();

@@ -1,6 +1,7 @@
 package dev.gradtrace.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.oracle.Oracle;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ class OracleStoryTest {
   /** What the project promises. */
   private static final double TOLERANCE = 1e-10;
 
+  /** Of an eigenvalue, relative to the largest in magnitude. */
+  private static final double OF_EIGENVALUES = 1e-8;
+
   /** Below it a number is compared absolutely: rounding beside terms of size one. */
   private static final double SMALL = 1e-3;
 
@@ -37,6 +41,25 @@ class OracleStoryTest {
   @TestFactory
   Stream<DynamicTest> normalizations() {
     return answers("/v1/gradients", "normalizations.json");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> curvatures() {
+    Service service = new Service(port);
+    return cases("curvatures.json")
+        .filter(example -> example.get("penalty").asDouble() == 0)
+        .map(
+            example ->
+                test(
+                    example,
+                    () -> {
+                      JsonNode answer = service.post("/v1/gradients", example.get("request"), 200);
+                      double expected = example.at("/expected/sharpness").asDouble();
+                      double smallest = example.at("/expected/smallest").asDouble();
+                      double size = Math.max(Math.abs(expected), Math.abs(smallest));
+                      assertThat(answer.at("/curvature/sharpness").asDouble())
+                          .isCloseTo(expected, within(OF_EIGENVALUES * size));
+                    }));
   }
 
   @TestFactory

@@ -9,6 +9,7 @@ import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Observed;
 import dev.gradtrace.training.Step;
+import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
@@ -34,15 +35,27 @@ final class RecordedRun {
   private final TraceRecorder trace;
   private final DistributionRecorder distributions;
   private final LossRecorder losses;
+  private final CurvatureRecorder curvature;
   private final List<String> events;
+  private int calls;
 
   private RecordedRun(
       RecordedRun before,
       TrainingRun run,
       TraceRecorder trace,
       DistributionRecorder distributions,
-      LossRecorder losses) {
-    this(before.spec, before.data, before.policy, run, trace, distributions, losses, before.events);
+      LossRecorder losses,
+      CurvatureSeries curvature) {
+    this(
+        before.spec,
+        before.data,
+        before.policy,
+        run,
+        trace,
+        distributions,
+        losses,
+        curvature,
+        before.events);
   }
 
   private RecordedRun(
@@ -53,6 +66,7 @@ final class RecordedRun {
       TraceRecorder trace,
       DistributionRecorder distributions,
       LossRecorder losses,
+      CurvatureSeries curvature,
       List<String> events) {
     this.spec = spec;
     this.data = data;
@@ -61,6 +75,7 @@ final class RecordedRun {
     this.trace = trace;
     this.distributions = distributions;
     this.losses = losses;
+    this.curvature = new CurvatureRecorder(curvature, policy, run.steps());
     this.events = new ArrayList<>(events);
   }
 
@@ -74,6 +89,7 @@ final class RecordedRun {
         new TraceRecorder(spec.network(), policy),
         new DistributionRecorder(spec.network(), COUNTED, run.steps()),
         new LossRecorder(),
+        CurvatureSeries.EMPTY,
         List.of());
   }
 
@@ -81,6 +97,7 @@ final class RecordedRun {
   RecordedRun interrupted() {
     byte[] checkpoint = CheckpointFormat.write(run.checkpoint());
     byte[] curve = CurveFormat.write(losses.snapshot());
+    byte[] measured = CurvatureFormat.write(curvature.snapshot());
     GradientTrace kept = trace.snapshot();
     byte[] header = TraceFormat.header(kept);
     Map<Metric, byte[]> columns = new EnumMap<>(Metric.class);
@@ -102,13 +119,18 @@ final class RecordedRun {
             TraceFormat.read(network, TraceSelection.all(network), header, columns), policy),
         DistributionRecorder.from(
             DistributionsFormat.read(all, countedHeader, parts), network, COUNTED, run.steps()),
-        LossRecorder.from(CurveFormat.read(curve)));
+        LossRecorder.from(CurveFormat.read(curve)),
+        CurvatureFormat.read(measured));
   }
 
   /** Goes on for some events, or to the end if that comes first. */
   RecordedRun advance(int count) {
-    for (int i = 0; i < count && run.hasNext(); i++) {
-      TrainingEvent event = run.next(wanted(run.nextStep()));
+    for (int i = 0; i < count && (run.hasNext() || curvature.wantsNextOf(run)); i++) {
+      TrainingEvent event = next();
+      calls++;
+      if (event == TrainingEvent.Part.OF_CURVATURE) {
+        continue;
+      }
       if (event instanceof Step step) {
         losses.record(step);
         distributions.record(step);
@@ -119,11 +141,17 @@ final class RecordedRun {
       } else {
         if (event instanceof EpochEnd end) {
           losses.record(end);
+        } else if (event instanceof StepCurvature point) {
+          curvature.record(point);
         }
         events.add(event.toString());
       }
     }
     return this;
+  }
+
+  private TrainingEvent next() {
+    return curvature.wantsNextOf(run) ? run.nextOfCurvature() : run.next(wanted(run.nextStep()));
   }
 
   private Set<Observed> wanted(long step) {
@@ -156,6 +184,21 @@ final class RecordedRun {
     return events.size();
   }
 
+  /** Number of events since it was begun or interrupted, with the parts of each curvature. */
+  int calls() {
+    return calls;
+  }
+
+  /** What was kept of the curvature. */
+  CurvatureSeries curvature() {
+    return curvature.snapshot();
+  }
+
+  /** Steps taken so far. */
+  long steps() {
+    return run.stepsTaken();
+  }
+
   StopReason stopReason() {
     return run.stopReason();
   }
@@ -169,6 +212,7 @@ final class RecordedRun {
       memory.matrices().forEach(m -> all.add(Arrays.toString(m.toArray())));
     }
     all.add(losses.snapshot().toString());
+    all.add(curvature.snapshot().toString());
     GradientTrace kept = trace.snapshot();
     all.add(kept.stride() + " " + Arrays.toString(kept.steps()) + Arrays.toString(kept.epochs()));
     all.add(Arrays.toString(kept.losses()) + Arrays.toString(kept.slopesPerLayer()));

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resuming equals never stopping. */
 class ResumedRunTest {
@@ -175,12 +176,53 @@ class ResumedRunTest {
     }
   }
 
+  /** In the middle of a measurement, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"momentum", "l2", "patience 1", "diverging", "norms, dropout, blocks"})
+  void measuresTheSameCurvatureWhereverItWasInterrupted(String name) {
+    TrainingSpec spec = spec(name);
+    TracePolicy policy = new TracePolicy(1, 7, 4);
+    RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
+    for (int k = 0; k <= whole.calls(); k += 5) {
+      RecordedRun resumed = RecordedRun.of(spec, DATA, policy).advance(k).interrupted();
+      assertThat(resumed.toTheEnd().everything())
+          .as("after an interruption after call %d of %d", k, whole.calls())
+          .isEqualTo(whole.everything());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void isTheSameWhetherItsCurvatureIsMeasuredOrNot(TrainingSpec spec) {
+    RecordedRun without = RecordedRun.of(spec, DATA, new TracePolicy(1, 7)).toTheEnd();
+    RecordedRun with = RecordedRun.of(spec, DATA, new TracePolicy(1, 7, 3)).toTheEnd();
+    assertThat(with.everything()).containsAll(withoutCurvature(without));
+    CurvatureSeries measured = with.curvature();
+    assertThat(measured.points()).hasSizeLessThanOrEqualTo(3);
+    assertThat(measured.steps()).startsWith(1).endsWith(with.steps());
+  }
+
+  private static List<String> withoutCurvature(RecordedRun run) {
+    return run.everything().stream()
+        .filter(line -> !line.startsWith(CurvatureSeries.class.getSimpleName()))
+        .toList();
+  }
+
+  private static TrainingSpec spec(String name) {
+    return runs()
+        .map(run -> (Named<?>) run.get()[0])
+        .filter(run -> run.getName().equals(name))
+        .map(run -> (TrainingSpec) run.getPayload())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void goesOnWithinAnEvaluation() {
     Split data = Split.of(samples(1500), 0.4, 3);
     TrainingSpec spec = Runs.xor().batchSize(400).epochs(2).spec();
     RecordedRun whole = RecordedRun.of(spec, data, TracePolicy.thinned()).toTheEnd();
-    assertThat(whole.everything()).contains("PART");
+    assertThat(whole.everything()).contains("OF_EVALUATION");
     for (int k = 0; k <= whole.events(); k++) {
       RecordedRun resumed = RecordedRun.of(spec, data, TracePolicy.thinned()).advance(k);
       assertThat(resumed.interrupted().toTheEnd().everything())

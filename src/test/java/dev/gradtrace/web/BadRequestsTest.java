@@ -224,6 +224,8 @@ class BadRequestsTest {
           "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "validation_loss"} | 422 | /earlyStopping/metric
           "epochs": 1         | "epochs": 1, "earlyStopping": {"metric": "training_loss", "patience": -1} | 422 | /earlyStopping/patience
           "epochs": 1         | "epochs": 1, "trace": {"everySteps": 0} | 422 | /trace/everySteps
+          "epochs": 1         | "epochs": 1, "trace": {"curvaturePoints": 1} | 422 | /trace/curvaturePoints
+          "epochs": 1         | "epochs": 1, "trace": {"curvature": 1} | 400 | /trace/curvature
           "epochs": 1         | "epochs": 1, "trace": {"maxPoints": 1}  | 422 | /trace/maxPoints
           "epochs": 1         | "epochs": 1, "name": ""         | 422 | /name
           "epochs": 1         | "epochs": 1, "spec": {}         | 400 | /spec

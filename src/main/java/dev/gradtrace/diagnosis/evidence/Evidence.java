@@ -118,8 +118,7 @@ public final class Evidence {
   }
 
   /** The network as the run left it; null if that is not known, or holds what is not a number. */
-  @Nullable
-  public Parameters parameters() {
+  @Nullable public Parameters parameters() {
     Parameters last = observation.parameters();
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
@@ -153,6 +152,17 @@ public final class Evidence {
       end = known;
     }
     return known;
+  }
+
+  /** η·λ before the first step; null where it is not known. */
+  @Nullable public Steepness steepnessAtStart() {
+    return Steepness.of(spec, initial(), split.training(), effort);
+  }
+
+  /** η·λ after the last step; null where it is not known. */
+  @Nullable public Steepness steepnessAtEnd() {
+    Parameters last = parameters();
+    return last == null ? null : Steepness.of(spec, last, split.training(), effort);
   }
 
   public Stream<Snapshot> snapshots() {

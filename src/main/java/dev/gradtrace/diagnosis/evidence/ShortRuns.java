@@ -101,8 +101,7 @@ public final class ShortRuns {
    * Job and changed job, both judged by samples that neither learns from, so that learning by heart
    * does not count; null if not even one epoch can be afforded, or there are too few samples.
    */
-  @Nullable
-  public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
+  @Nullable public Comparison onOthers(TrainingSpec job, TrainingSpec changed) {
     int epochs = (int) Math.min(job.epochs(), Probe.epochs(changed, summary.samples(), effort));
     if (epochs < 1 || summary.samples() < MIN_SAMPLES_TO_DIVIDE) {
       return null;
@@ -118,8 +117,7 @@ public final class ShortRuns {
   }
 
   /** What becomes of the job if it goes on; null if not even one epoch can be afforded. */
-  @Nullable
-  public Comparison goingOn(TrainingSpec further) {
+  @Nullable public Comparison goingOn(TrainingSpec further) {
     if (known.containsKey("further")) {
       return known.get("further");
     }

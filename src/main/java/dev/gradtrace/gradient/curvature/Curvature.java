@@ -1,17 +1,11 @@
 package dev.gradtrace.gradient.curvature;
 
-import dev.gradtrace.gradient.BackPropagation;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.HessianProduct;
 import dev.gradtrace.gradient.Workspace;
-import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.matrix.RandomStream;
-import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
-import java.util.List;
 
 /**
  * The largest eigenvalue λ of the Hessian of the batch-mean cost with respect to all that is
@@ -52,23 +46,11 @@ public record Curvature(
    */
   public static Curvature of(
       Network network, Cost cost, Workspace pass, double penalty, long seed) {
-    ForwardPass.run(network, pass);
-    BackPropagation.run(network, cost, pass);
-    HessianProduct hessian = new HessianProduct(network, cost, pass, penalty);
-    Parameters direction = Parameters.zeros(network.spec());
-    Parameters image = Parameters.zeros(network.spec());
-    List<Matrix> directions = direction.trained(network.spec());
-    List<Matrix> images = image.trained(network.spec());
-    LargestEigenvalue found =
-        LargestEigenvalue.of(
-            directions.stream().mapToInt(Matrix::size).sum(),
-            (vector, product) -> {
-              vector.copyTo(directions);
-              hessian.apply(direction, image);
-              product.copyFrom(images);
-            },
-            RandomStream.of(seed, Purpose.CURVATURE, 0));
-    return new Curvature(
-        found.value(), found.second(), found.iterations(), found.residual(), pass.samples());
+    CurvatureSearch search = new CurvatureSearch(network, cost, pass, penalty, seed);
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = search.advance();
+    }
+    return search.found();
   }
 }

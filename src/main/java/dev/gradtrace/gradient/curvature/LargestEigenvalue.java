@@ -47,6 +47,7 @@ final class LargestEigenvalue {
 
   private final BiConsumer<Matrix, Matrix> product;
   private final int size;
+  private Matrix direction;
   private final List<Matrix> basis = new ArrayList<>();
   private final Matrix projected;
   private int iterations;
@@ -54,25 +55,20 @@ final class LargestEigenvalue {
   private double second = Double.NaN;
   private double residual;
 
-  private LargestEigenvalue(int size, BiConsumer<Matrix, Matrix> product) {
-    this.size = size;
-    this.product = product;
-    int most = Math.min(size, BASIS);
-    projected = Matrix.zeros(most, most);
-  }
-
   /**
-   * Searches from a random vector.
+   * A search from a random vector.
    *
    * @param size number of rows n, at least 1
    * @param product writes H times its first argument into its second, both n×1
    */
-  static LargestEigenvalue of(int size, BiConsumer<Matrix, Matrix> product, RandomStream random) {
-    LargestEigenvalue search = new LargestEigenvalue(size, product);
-    Matrix start = Matrix.zeros(size, 1);
-    start.fillWith(random::gaussian);
-    search.run(start);
-    return search;
+  LargestEigenvalue(int size, BiConsumer<Matrix, Matrix> product, RandomStream random) {
+    this.size = size;
+    this.product = product;
+    int most = Math.min(size, BASIS);
+    projected = Matrix.zeros(most, most);
+    direction = Matrix.zeros(size, 1);
+    direction.fillWith(random::gaussian);
+    direction.scale(1 / direction.norm());
   }
 
   /** Bytes that a search takes, about. */
@@ -105,28 +101,30 @@ final class LargestEigenvalue {
     return residual;
   }
 
-  private void run(Matrix start) {
-    Matrix direction = start;
-    double length = direction.norm();
-    while (true) {
-      direction.scale(1 / length);
-      basis.add(direction);
-      Matrix rest = Matrix.zeros(size, 1);
-      product.accept(direction, rest);
-      iterations++;
-      project(rest);
-      length = rest.norm();
-      if (!Double.isFinite(length) || !projected.isFinite()) {
-        value = Double.NaN;
-        second = Double.NaN;
-        residual = Double.NaN;
-        return;
-      }
-      if (isFound(length) || iterations == MAX_ITERATIONS) {
-        return;
-      }
-      direction = rest;
+  /**
+   * Takes one product.
+   *
+   * @return whether the search goes on
+   */
+  boolean advance() {
+    basis.add(direction);
+    Matrix rest = Matrix.zeros(size, 1);
+    product.accept(direction, rest);
+    iterations++;
+    project(rest);
+    double length = rest.norm();
+    if (!Double.isFinite(length) || !projected.isFinite()) {
+      value = Double.NaN;
+      second = Double.NaN;
+      residual = Double.NaN;
+      return false;
     }
+    if (isFound(length) || iterations == MAX_ITERATIONS) {
+      return false;
+    }
+    rest.scale(1 / length);
+    direction = rest;
+    return true;
   }
 
   /** Moves what of a product lies along the basis from there into T. */

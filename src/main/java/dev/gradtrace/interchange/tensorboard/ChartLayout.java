@@ -39,6 +39,7 @@ final class ChartLayout {
     flow.put(Field.CHART, chart("slopePerBlock", "flow/slopePerBlock"));
     flow.put(Field.CHART, chart("inputGradientLog10", "inputGradientLog10/block_.*"));
     flow.put(Field.CHART, chart("outputGradientLog10", "outputGradientLog10/block_.*"));
+    flow.put(Field.CHART, chart("sharpness", "curvature/sharpness"));
     Message layers = category("layers");
     for (Metric metric : Metric.values()) {
       layers.put(Field.CHART, chart(metric.label(), metric.label() + "/layer_.*"));

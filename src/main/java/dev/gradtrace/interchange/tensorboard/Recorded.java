@@ -1,7 +1,9 @@
 package dev.gradtrace.interchange.tensorboard;
 
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.interchange.tensorboard.Sheet.Series;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
@@ -20,11 +22,16 @@ import java.util.function.ToDoubleFunction;
  * @param distributions of all tensors that were asked for, of every layer
  */
 public record Recorded(
-    LossCurve curve, GradientTrace trace, Distributions distributions, WallTimes times) {
+    LossCurve curve,
+    GradientTrace trace,
+    Distributions distributions,
+    CurvatureSeries curvature,
+    WallTimes times) {
 
   /** All of it. */
   List<ByStep> all(Map<String, String> meanings) {
-    return List.of(batches(), epochs(), layers(meanings), new Histograms(distributions));
+    return List.of(
+        batches(), epochs(), layers(meanings), new Histograms(distributions), curvatures());
   }
 
   private Sheet batches() {
@@ -100,6 +107,18 @@ public record Recorded(
     }
     double[] losses = trace.losses();
     return new Sheet(trace.steps(), i -> !Double.isFinite(losses[i]), series);
+  }
+
+  private Sheet curvatures() {
+    double[] sharpness = curvature.column(Curvature::sharpness);
+    return new Sheet(
+        curvature.steps(),
+        i -> true,
+        List.of(
+            new Series(
+                "curvature/sharpness",
+                "Largest eigenvalue of the Hessian before the update, on the step's mini-batch.",
+                sharpness)));
   }
 
   private static Series block(String name, Map<String, String> meanings, int k, double[] values) {

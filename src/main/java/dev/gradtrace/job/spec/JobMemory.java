@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.CurvatureRecorder;
 import dev.gradtrace.trace.DistributionPolicy;
 import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossCurve;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *              report: checkpoint, and the same as bytes and rows; or a look: another gradient
  *   batchSize  z, a, σ′, ∂C/∂a, δ of a mini-batch and of a part of an evaluation
  *   dataset    what is loaded, its copies scaled and divided, and samples to watch by
- *   trace      points, and one metric of them as bytes; distributions, and what they are counted of
+ *   trace      points, and one metric of them as bytes; distributions, and what they are counted of;
+ *              what measures the curvature
  * </pre>
  */
 public final class JobMemory {
@@ -100,7 +102,13 @@ public final class JobMemory {
         .plus("batchSize", RunMemory.ofBatch(training, data.samples()))
         .plus("dataset", ofData(spec, data) + ofWatchedSamples(network, data.samples()))
         .plus("validation", validation)
-        .plus("trace", ofRecords(spec, data.samples()));
+        .plus("trace", ofRecords(spec, data.samples()) + ofCurvature(spec, data.samples()));
+  }
+
+  private static long ofCurvature(JobSpec spec, long samples) {
+    return spec.trace().steps().curvaturePoints() == 0
+        ? 0
+        : RunMemory.ofCurvature(spec.training(), samples) + CurvatureRecorder.bytes(spec.trace().steps());
   }
 
   private static long ofNetwork(TrainingSpec training) {

@@ -25,6 +25,7 @@ import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.StoredBytes;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
@@ -360,6 +361,12 @@ public final class JdbcJobs implements JobStore {
   public LossCurve lossCurve(String id) {
     requireKnown(id);
     return records.lossCurve(id);
+  }
+
+  @Override
+  public CurvatureSeries curvature(String id) {
+    requireKnown(id);
+    return records.curvature(id);
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.ParametersFormat;
 import dev.gradtrace.storage.Payloads;
+import dev.gradtrace.trace.CurvatureFormat;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.CurveFormat;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
@@ -37,6 +39,7 @@ final class JobRecords {
   private static final String CURVE = "curve";
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
+  private static final String CURVATURE = "curvature";
   private static final String DISTRIBUTIONS = "distributions";
 
   private final Payloads payloads;
@@ -73,6 +76,9 @@ final class JobRecords {
     Recording recording = report.recording();
     if (recording != null) {
       news.put(CURVE, () -> CurveFormat.write(recording.lossCurve()));
+      if (!recording.curvature().points().isEmpty()) {
+        news.put(CURVATURE, () -> CurvatureFormat.write(recording.curvature()));
+      }
       news.put(MODEL, () -> ModelFormat.write(recording.model()));
       news.put(TRACE, () -> TraceFormat.header(recording.trace()));
       for (Metric metric : Metric.values()) {
@@ -103,6 +109,12 @@ final class JobRecords {
   LossCurve lossCurve(String id) {
     byte[] curve = payloads.get(id, CURVE);
     return curve == null ? new LossCurve(List.of(), List.of()) : CurveFormat.read(curve);
+  }
+
+  /** The curvature; empty before it was measured. */
+  CurvatureSeries curvature(String id) {
+    byte[] curvature = payloads.get(id, CURVATURE);
+    return curvature == null ? CurvatureSeries.EMPTY : CurvatureFormat.read(curvature);
   }
 
   /** Part of the trace; empty before there is one. */

@@ -105,8 +105,8 @@ final class Turns {
 
   /**
    * Charges a client for less than a slice if its job has ended sooner, and hardly for a short one:
-   * who tries things out one by one is not to wait for a round of everyone's long jobs, nor for what
-   * the database took.
+   * who tries things out one by one is not to wait for a round of everyone's long jobs, nor for
+   * what the database took.
    */
   void ended(String client, long millis) {
     long used = used(millis);

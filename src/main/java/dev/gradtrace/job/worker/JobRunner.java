@@ -142,7 +142,7 @@ public final class JobRunner {
       Checkpoint checkpoint = store.checkpoint(claim);
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
-        Recorded recorded = Recorded.of(id, spec, store);
+        RecordedSoFar recorded = RecordedSoFar.of(id, spec, store);
         Journal journal = new Journal(spec, run, data, clock, watch, past, recorded);
         return new Drive(claim, surroundings, run, journal);
       }
@@ -175,8 +175,8 @@ public final class JobRunner {
 
     Outcome toTheEnd() {
       Interruption interruption = null;
-      while (interruption == null && run.hasNext()) {
-        TrainingEvent event = run.next(journal.wanted(run.nextStep()));
+      while (interruption == null && (run.hasNext() || journal.wantsCurvature())) {
+        TrainingEvent event = next();
         journal.record(event);
         boolean due = pace.isDue();
         if (due || !(event instanceof Step)) {
@@ -198,6 +198,13 @@ public final class JobRunner {
           reason == null
               ? Objects.requireNonNull(interruption).ending(journal, timeLimit)
               : ending(reason));
+    }
+
+    private TrainingEvent next() {
+      if (journal.wantsCurvature()) {
+        return run.nextOfCurvature();
+      }
+      return run.next(journal.wanted(run.nextStep()));
     }
 
     private @Nullable Interruption look(boolean due) {

@@ -9,6 +9,7 @@ import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.trace.CurvatureRecorder;
 import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TraceRecorder;
@@ -16,6 +17,7 @@ import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Observed;
 import dev.gradtrace.training.Step;
+import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.StopReason;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
@@ -52,6 +54,7 @@ public final class Journal {
   private final TraceRecorder trace;
   private final DistributionRecorder distributions;
   private final LossRecorder losses;
+  private final CurvatureRecorder curvature;
   private final Past past;
   private final Throughput throughput;
   private final FindingReporter findings;
@@ -69,18 +72,22 @@ public final class Journal {
   /** The journal of a run that begins. */
   public Journal(
       JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
-    this(spec, run, data, clock, watch, past, Recorded.nothing(spec));
+    this(spec, run, data, clock, watch, past, RecordedSoFar.nothing(spec));
   }
 
-  /** The journal of a run that goes on. */
-  Journal(
+  /**
+   * The journal of a run that goes on.
+   *
+   * @param recorded as it was at the checkpoint
+   */
+  public Journal(
       JobSpec spec,
       TrainingRun run,
       Split data,
       Clock clock,
       RunWatch watch,
       Past past,
-      Recorded recorded) {
+      RecordedSoFar recorded) {
     this.spec = spec;
     this.run = run;
     this.data = data;
@@ -91,7 +98,9 @@ public final class Journal {
             spec.training().network(),
             spec.trace().distributions(),
             run.steps());
-    this.losses = LossRecorder.from(recorded.curve());
+    this.losses = LossRecorder.from(recorded.lossCurve());
+    this.curvature =
+        new CurvatureRecorder(recorded.curvature(), spec.trace().steps(), run.steps());
     this.past = past;
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
@@ -99,7 +108,7 @@ public final class Journal {
     this.findings = new FindingReporter(watch.watch(spec.training(), data), past, startedAt);
     this.evaluatesLong = run.evaluationParts() > LONG_EVALUATION;
     this.epoch = run.epoch();
-    List<EpochEnd> epochs = recorded.curve().epochs();
+    List<EpochEnd> epochs = recorded.lossCurve().epochs();
     this.evaluation = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
   }
 
@@ -121,6 +130,11 @@ public final class Journal {
     return statistics ? STATISTICS : NOTHING;
   }
 
+  /** Whether the curvature should be measured before the next step is taken. */
+  public boolean wantsCurvature() {
+    return curvature.wantsNextOf(run);
+  }
+
   /** Writes down an event. */
   public void record(TrainingEvent event) {
     if (event instanceof Step step) {
@@ -131,6 +145,8 @@ public final class Journal {
         trace.record(step);
       }
       distributions.record(step);
+    } else if (event instanceof StepCurvature point) {
+      curvature.record(point);
     } else if (event instanceof EpochEnd end) {
       losses.record(end);
       evaluation = end;
@@ -256,6 +272,7 @@ public final class Journal {
         losses.snapshot(),
         trace.snapshot(),
         distributions.snapshot(),
+        curvature.snapshot(),
         new Model(
             run.stepsTaken(),
             checkpoint.parameters(),

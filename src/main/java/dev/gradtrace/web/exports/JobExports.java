@@ -112,7 +112,11 @@ final class JobExports {
     EventFile file =
         new EventFile(
             new Recorded(
-                curve, jobs.trace(job.id()), jobs.distributions(job.id()), times(job, start)),
+                curve,
+                jobs.trace(job.id()),
+                jobs.distributions(job.id()),
+                jobs.curvature(job.id()),
+                times(job, start)),
             new Session(subject.group(), subject.hyperparameters(), status(job.status())),
             catalogue.meanings());
     String next =

@@ -49,6 +49,9 @@ record TrainingJobView(
       @Schema(description = "Path of the job.") String self,
       @Schema(description = "Path of its loss curve.") String lossCurve,
       @Schema(description = "Path of its gradient trace.") String gradientTrace,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(description = "Path of its curvature; absent where that is not recorded.")
+          @Nullable String curvature,
       @Schema(description = "Path of its events.") String events,
       @Schema(description = "Path of its weights and biases.") String parameters,
       @Schema(description = "Path of its diagnosis.") String diagnosis,
@@ -57,12 +60,14 @@ record TrainingJobView(
       @Schema(description = "Where to POST to try the remedies of its diagnosis.") String remedies,
       @Schema(description = "Where to POST to cancel it.") String cancel) {
 
-    static LinksView of(String id) {
-      String self = TrainingJobsController.PATH + "/" + id;
+    static LinksView of(TrainingJob job) {
+      String self = TrainingJobsController.PATH + "/" + job.id();
+      boolean hasCurvature = job.spec().trace().steps().curvaturePoints() > 0;
       return new LinksView(
           self,
           self + "/loss-curve",
           self + "/gradient-trace",
+          hasCurvature ? self + "/curvature" : null,
           self + "/events",
           self + "/parameters",
           self + "/diagnosis",
@@ -88,6 +93,6 @@ record TrainingJobView(
         error == null ? null : ErrorView.of(error),
         job.transitions().stream().map(StatusTransitionView::of).toList(),
         JobSpecView.of(job.spec()),
-        LinksView.of(job.id()));
+        LinksView.of(job));
   }
 }

@@ -8,6 +8,7 @@
       "contract :: json",
       "contract :: parameters",
       "gradient",
+      "gradient :: curvature",
       "gradient :: distribution",
       "job",
       "job :: spec",

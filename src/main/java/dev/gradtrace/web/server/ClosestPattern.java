@@ -27,7 +27,7 @@ final class ClosestPattern extends RequestMappingHandlerMapping {
       throws Exception {
     HandlerMethod found = super.lookupHandlerMethod(path, request);
     Object pattern = request.getAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE);
-    if (found == null || pattern == null) {
+    if (found == null || pattern == null || isLiteral(pattern)) {
       return found;
     }
     Set<RequestMappingInfo> closest = closest(getHandlerMethods().keySet(), request);
@@ -36,6 +36,11 @@ final class ClosestPattern extends RequestMappingHandlerMapping {
     }
     request.removeAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE);
     return super.handleNoMatch(closest, path, request);
+  }
+
+  /** Whether nothing can be more specific than a pattern. */
+  private static boolean isLiteral(Object pattern) {
+    return pattern.toString().indexOf('{') < 0 && pattern.toString().indexOf('*') < 0;
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class CurvatureTest {
       diagonal.set(i, i, i == 7 ? -1000 : i * 0.1);
     }
     LargestEigenvalue found =
-        LargestEigenvalue.of(
+        search(
             60,
             (vector, product) -> product.setProduct(diagonal, vector),
             RandomStream.of(4, Purpose.CURVATURE, 0));
@@ -61,7 +62,7 @@ class CurvatureTest {
   void findsItAmongManyCloseOnesAfterNewStarts() {
     int n = 400;
     LargestEigenvalue found =
-        LargestEigenvalue.of(
+        search(
             n,
             (vector, product) -> {
               for (int i = 0; i < n; i++) {
@@ -110,8 +111,7 @@ class CurvatureTest {
 
   @Test
   void aMatrixOfOneNumberIsItsEigenvalue() {
-    LargestEigenvalue found =
-        LargestEigenvalue.of(1, (vector, product) -> product.add(-7, vector), random());
+    LargestEigenvalue found = search(1, (vector, product) -> product.add(-7, vector), random());
     assertThat(found.value()).isEqualTo(-7);
     assertThat(found.second()).isNaN();
     assertThat(found.iterations()).isEqualTo(1);
@@ -127,7 +127,7 @@ class CurvatureTest {
   }
 
   private static LargestEigenvalue ofDiagonal(IntToDoubleFunction entry) {
-    return LargestEigenvalue.of(
+    return search(
         30,
         (vector, product) -> {
           for (int i = 0; i < 30; i++) {
@@ -135,6 +135,15 @@ class CurvatureTest {
           }
         },
         random());
+  }
+
+  private static LargestEigenvalue search(
+      int size, BiConsumer<Matrix, Matrix> product, RandomStream random) {
+    LargestEigenvalue search = new LargestEigenvalue(size, product, random);
+    while (search.advance()) {
+      assertThat(search.iterations()).isLessThan(LargestEigenvalue.MAX_ITERATIONS);
+    }
+    return search;
   }
 
   private static RandomStream random() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
@@ -206,7 +207,10 @@ class EventFileTest {
         new Session(
             "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
     return new EventFile(
-        new Recorded(curve, GradientTrace.empty(network), none(network), times), session, Map.of());
+        new Recorded(
+            curve, GradientTrace.empty(network), none(network), CurvatureSeries.EMPTY, times),
+        session,
+        Map.of());
   }
 
   private static Distributions none(NetworkSpec network) {

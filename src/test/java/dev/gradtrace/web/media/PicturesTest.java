@@ -30,7 +30,7 @@ class PicturesTest {
       {'name': '<script>alert(1)</script>', 'network': {'inputs': 2, 'layers': [
           {'units': 3, 'activation': 'tanh', 'repeat': 4}, {'units': 1, 'activation': 'sigmoid'}]},
        'cost': 'binary_cross_entropy', 'dataset': {'id': 'xor'}, 'epochs': 20,
-       'optimizer': {'name': 'sgd', 'learningRate': 0.5}}
+       'optimizer': {'name': 'sgd', 'learningRate': 0.5}, 'trace': {'curvature': true}}
       """;
 
   @LocalServerPort private int port;
@@ -75,6 +75,14 @@ class PicturesTest {
   }
 
   @Test
+  void drawsTheCurvatureBesideItsBound() {
+    assertThat(picture(job + "/curvature"))
+        .startsWith("<svg")
+        .contains(">sharpness<", ">bound<", ">step<", "each on the 4 samples of its mini-batch")
+        .doesNotContain("<script");
+  }
+
+  @Test
   void drawsTheComparison() {
     JsonNode experiment =
         service.post(
@@ -112,7 +120,7 @@ class PicturesTest {
             .get("id")
             .asString();
     String path = "/v1/training-jobs/" + waiting;
-    for (String part : new String[] {"/loss-curve", "/gradient-trace"}) {
+    for (String part : new String[] {"/loss-curve", "/gradient-trace", "/curvature"}) {
       assertThat(picture(path + part)).startsWith("<svg");
     }
     service.post(path + "/cancel", "");
@@ -162,6 +170,7 @@ class PicturesTest {
   void saysWithAProblemWhatIsNotThere() {
     Refused.with(404, service.get("/v1/training-jobs/none/loss-curve", "Accept", SVG));
     Refused.with(404, service.get("/v1/training-jobs/none/gradient-trace", "Accept", SVG));
+    Refused.with(404, service.get("/v1/training-jobs/none/curvature", "Accept", SVG));
   }
 
   @Test
@@ -171,6 +180,7 @@ class PicturesTest {
         new String[] {
           "/v1/training-jobs/{id}/loss-curve",
           "/v1/training-jobs/{id}/gradient-trace",
+          "/v1/training-jobs/{id}/curvature",
           "/v1/experiments/{id}/comparison"
         }) {
       JsonNode get = paths.get(path).get("get");

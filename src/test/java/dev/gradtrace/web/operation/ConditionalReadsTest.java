@@ -31,7 +31,8 @@ class ConditionalReadsTest {
       {'network': {'inputs': 2, 'layers': [
          {'units': 3, 'activation': 'tanh'}, {'units': 1, 'activation': 'sigmoid'}]},
        'cost': 'binary_cross_entropy', 'dataset': {'id': 'xor'},
-       'optimizer': {'name': 'sgd', 'learningRate': 0.5}, 'epochs': %s}
+       'optimizer': {'name': 'sgd', 'learningRate': 0.5}, 'epochs': %s,
+       'trace': {'curvature': true}}
       """;
 
   private static final String SATURATED =
@@ -61,6 +62,9 @@ class ConditionalReadsTest {
     "/gradient-trace, application/json, immutable",
     "/gradient-trace?metrics=deltaLog10&layers=1, application/x-ndjson, immutable",
     "/gradient-trace, image/svg+xml, no-cache",
+    "/curvature, application/json, immutable",
+    "/curvature, text/csv, immutable",
+    "/curvature, image/svg+xml, no-cache",
     "/parameters, application/json, immutable",
     "/export?format=onnx, application/octet-stream, no-cache",
     "/diagnosis, application/json, no-cache",

@@ -92,8 +92,7 @@ class OwnOnlyTest {
   @LocalServerPort private int port;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  private RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mappings;
 
   private Service service;
 

@@ -2,6 +2,7 @@ package dev.gradtrace.job.worker;
 
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
@@ -9,26 +10,33 @@ import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import java.util.List;
 
-/** What was recorded of a run before, as it stood at the checkpoint from which it goes on. */
-record Recorded(LossCurve curve, GradientTrace trace, Distributions distributions) {
+/** What was recorded of a run before a worker goes on with it. */
+public record RecordedSoFar(
+    LossCurve lossCurve,
+    GradientTrace trace,
+    Distributions distributions,
+    CurvatureSeries curvature) {
 
   /** Of a run that begins. */
-  static Recorded nothing(JobSpec spec) {
-    return new Recorded(
+  static RecordedSoFar nothing(JobSpec spec) {
+    return new RecordedSoFar(
         new LossCurve(List.of(), List.of()),
         GradientTrace.empty(spec.training().network()),
-        Distributions.empty(selection(spec)));
+        Distributions.empty(selection(spec)),
+        CurvatureSeries.EMPTY);
   }
 
   /** Of a run that was reported. */
-  static Recorded of(String id, JobSpec spec, JobStore store) {
-    return new Recorded(
+  static RecordedSoFar of(String id, JobSpec spec, JobStore store) {
+    return new RecordedSoFar(
         store.lossCurve(id),
         store.trace(id, TraceSelection.all(spec.training().network())),
-        store.distributions(id, selection(spec)));
+        store.distributions(id, selection(spec)),
+        store.curvature(id));
   }
 
   private static DistributionSelection selection(JobSpec spec) {
-    return DistributionSelection.all(spec.trace().distributions().of(), spec.training().network());
+    return DistributionSelection.all(
+        spec.trace().distributions().of(), spec.training().network());
   }
 }

@@ -1,0 +1,63 @@
+package dev.gradtrace.plot;
+
+import dev.gradtrace.gradient.curvature.Curvature;
+import dev.gradtrace.trace.CurvatureSeries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * The sharpness of a run over its steps, beside the bound up to which descent is stable.
+ *
+ * @param title what the run is called
+ * @param bounds one for each step; NaN for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
+public record CurvaturePicture(String title, CurvatureSeries series, double[] bounds)
+    implements Picture {
+
+  private static final Size PREFERRED = new Size(900, 480);
+
+  /** With more points, dots would be a band. */
+  private static final int MOST_DOTS = 60;
+
+  @Override
+  public Size preferredSize() {
+    return PREFERRED;
+  }
+
+  @Override
+  public String svg(Size size) {
+    Sheet sheet = new Sheet(size, title, subtitle());
+    double[] sharpness = series.column(Curvature::sharpness);
+    if (Extent.of(DoubleStream.of(sharpness)) == null) {
+      return sheet.saying(
+          series.points().isEmpty() ? Sheet.NOTHING_YET : "No curvature was finite.");
+    }
+    return sheet.with(panel(sharpness));
+  }
+
+  private String subtitle() {
+    int[] samples = series.samples();
+    int least = Arrays.stream(samples).min().orElse(0);
+    int most = Arrays.stream(samples).max().orElse(0);
+    return "largest eigenvalue of the Hessian, each on the %s samples of its mini-batch"
+        .formatted(least == most ? most : least + " to " + most);
+  }
+
+  private Panel panel(double[] sharpness) {
+    double[] steps = Arrays.stream(series.steps()).asDoubleStream().toArray();
+    boolean dots = steps.length <= MOST_DOTS;
+    List<Series> lines = new ArrayList<>();
+    if (Extent.of(DoubleStream.of(bounds)) != null) {
+      lines.add(new Series("bound", Palette.CATEGORICAL.get(1), 0.8, false, steps, bounds));
+    }
+    lines.add(new Series("sharpness", Palette.CATEGORICAL.get(0), 1.2, dots, steps, sharpness));
+    Extent shown = new Extent(0, Math.max(1, steps[steps.length - 1])).withMargin();
+    return new Panel()
+        .lines(lines)
+        .axis("x", "step", Ticks.steps(shown), shown.low(), shown.high())
+        .axis("y", "λ", null);
+  }
+}

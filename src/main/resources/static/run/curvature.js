@@ -1,0 +1,76 @@
+import {get, isAbort} from "../api/client.js";
+import {curves} from "../charts/curves.js";
+import {letterOf} from "../job/spec.js";
+import {h} from "../ui/dom.js";
+
+/**
+ * @import {CurvatureSeries, Job} from "../api/contract.js"
+ * @import {Curve} from "../charts/curves.js"
+ * @import {Variant} from "./recorded.js"
+ */
+
+/** @param {Job} job */
+export function measuresCurvature({spec}) {
+  return spec.trace?.curvature === true;
+}
+
+/**
+ * The sharpness of the variants that measure it, beside the bound up to which descent is stable.
+ *
+ * @param {HTMLElement} element
+ * @param {Variant[]} variants
+ * @param {AbortSignal} signal
+ */
+export function curvature(element, variants, signal) {
+  const fault = h("p", {class: "fault", role: "status", hidden: true});
+  const plot = h("div");
+  element.append(h("h2", {}, "Curvature"), plot, fault);
+  const chart = curves(plot, plotOf([]), signal);
+  /** @type {(CurvatureSeries | null)[]} */
+  const known = variants.map(() => null);
+  /** @param {number} i */
+  const read = async (i) => {
+    try {
+      known[i] = await get(`${variants[i].run.path}/curvature`, {signal});
+      fault.hidden = true;
+      chart.update(plotOf(known.flatMap((series, k) => linesOf(series, k, variants.length > 1))));
+    } catch (error) {
+      if (!isAbort(error)) {
+        fault.hidden = false;
+        fault.textContent = "The curvature could not be read.";
+      }
+    }
+  };
+  for (const [i, {run}] of variants.entries()) {
+    if (measuresCurvature(run.job)) {
+      run.addEventListener("records", () => read(i), {signal});
+    }
+  }
+}
+
+/** @param {Curve[]} lines */
+function plotOf(lines) {
+  const title =
+    lines.length > 0
+      ? "Largest eigenvalue of the Hessian, and the bound for stable descent"
+      : "Nothing has been measured yet.";
+  return {title, quantity: "sharpness λ", across: "step", curves: lines};
+}
+
+/**
+ * @param {CurvatureSeries | null} series
+ * @param {number} i which of the variants
+ * @param {boolean} isOneOfMany
+ * @returns {Curve[]}
+ */
+function linesOf(series, i, isOneOfMany) {
+  if (!series || series.step.length === 0) {
+    return [];
+  }
+  const prefix = isOneOfMany ? `${letterOf(i)} ` : "";
+  const {step: x, sharpness, bound} = series;
+  const measured = {name: `${prefix}sharpness`, look: i, x, y: sharpness};
+  return bound.some((value) => value !== null)
+    ? [measured, {name: `${prefix}bound`, look: i, dash: 1, faint: true, x, y: bound}]
+    : [measured];
+}
