@@ -97,11 +97,20 @@ public final class DistributionRecorder {
     points.add(new DistributionPoint(newestStep, tensors.samples(), values));
   }
 
-  /** What is kept so far, with the newest step where it has left its tensors. */
-  public Distributions snapshot() {
+  /**
+   * Counts the newest step now if it has left its tensors, before something else is computed in
+   * their place.
+   */
+  public void keepNewest() {
     if (newest != null && keepsAny() && newestStep > points.lastStep()) {
       keep(newest);
     }
+    newest = null;
+  }
+
+  /** What is kept so far, with the newest step where it has left its tensors. */
+  public Distributions snapshot() {
+    keepNewest();
     return new Distributions(selection, points.stride(), points.snapshot());
   }
 }

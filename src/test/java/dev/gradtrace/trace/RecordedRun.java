@@ -151,7 +151,11 @@ final class RecordedRun {
   }
 
   private TrainingEvent next() {
-    return curvature.wantsNextOf(run) ? run.nextOfCurvature() : run.next(wanted(run.nextStep()));
+    if (curvature.wantsNextOf(run)) {
+      distributions.keepNewest();
+      return run.nextOfCurvature();
+    }
+    return run.next(wanted(run.nextStep()));
   }
 
   private Set<Observed> wanted(long step) {

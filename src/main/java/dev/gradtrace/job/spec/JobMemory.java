@@ -108,7 +108,8 @@ public final class JobMemory {
   private static long ofCurvature(JobSpec spec, long samples) {
     return spec.trace().steps().curvaturePoints() == 0
         ? 0
-        : RunMemory.ofCurvature(spec.training(), samples) + CurvatureRecorder.bytes(spec.trace().steps());
+        : RunMemory.ofCurvature(spec.training(), samples)
+            + CurvatureRecorder.bytes(spec.trace().steps());
   }
 
   private static long ofNetwork(TrainingSpec training) {

@@ -99,8 +99,7 @@ public final class Journal {
             spec.trace().distributions(),
             run.steps());
     this.losses = LossRecorder.from(recorded.lossCurve());
-    this.curvature =
-        new CurvatureRecorder(recorded.curvature(), spec.trace().steps(), run.steps());
+    this.curvature = new CurvatureRecorder(recorded.curvature(), spec.trace().steps(), run.steps());
     this.past = past;
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
@@ -130,9 +129,16 @@ public final class Journal {
     return statistics ? STATISTICS : NOTHING;
   }
 
-  /** Whether the curvature should be measured before the next step is taken. */
+  /**
+   * Whether the curvature should be measured before the next step is taken; if so, it may take the
+   * place of what the last step left.
+   */
   public boolean wantsCurvature() {
-    return curvature.wantsNextOf(run);
+    boolean wanted = curvature.wantsNextOf(run);
+    if (wanted) {
+      distributions.keepNewest();
+    }
+    return wanted;
   }
 
   /** Writes down an event. */

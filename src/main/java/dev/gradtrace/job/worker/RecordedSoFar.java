@@ -36,7 +36,6 @@ public record RecordedSoFar(
   }
 
   private static DistributionSelection selection(JobSpec spec) {
-    return DistributionSelection.all(
-        spec.trace().distributions().of(), spec.training().network());
+    return DistributionSelection.all(spec.trace().distributions().of(), spec.training().network());
   }
 }

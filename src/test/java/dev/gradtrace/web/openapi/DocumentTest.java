@@ -74,7 +74,7 @@ class DocumentTest {
         document.at(
             "/paths/~1v1~1training-jobs/post/requestBody/content/application~1json/examples/xor/value");
     ObjectNode recorded = (ObjectNode) xor.deepCopy();
-    recorded.set("trace", Service.json("{'distributions': ['delta']}"));
+    recorded.set("trace", Service.json("{'distributions': ['delta'], 'curvature': true}"));
     String job = service.post("/v1/training-jobs", recorded, 201).get("id").asString();
     service.finished(job);
     String experiment =
