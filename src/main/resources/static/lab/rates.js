@@ -12,12 +12,11 @@ const EXPLANATION =
   "step. Where the smoothed loss falls, rates are of use; where it turns up, they are too high. " +
   "“Use” puts a rate into the form.";
 
-/** @type {Record<string, string>} */
-const ENDINGS = {
-  completed: "Every rate was tried.",
-  loss_exploded: "It ends where the smoothed loss exceeded four times its least value.",
-  not_finite: "It ends with a loss that is infinite or not a number.",
-};
+const ENDINGS = new Map([
+  ["completed", "Every rate was tried."],
+  ["loss_exploded", "It ends where the smoothed loss exceeded four times its least value."],
+  ["not_finite", "It ends with a loss that is infinite or not a number."],
+]);
 
 /** Digits of a suggestion that are put into the form: what lies beyond makes no difference. */
 const DIGITS = 3;
@@ -38,7 +37,7 @@ export function showRates(element, test, trainAt, signal) {
       h("h2", {id: "rates", tabindex: "-1"}, "Find a rate"),
       h("p", {class: "muted"}, EXPLANATION),
       chart,
-      h("p", {class: "muted"}, ENDINGS[test.stoppedBecause]),
+      h("p", {class: "muted"}, ENDINGS.get(test.stoppedBecause)),
       suggestions(test, trainAt),
     ]),
   );

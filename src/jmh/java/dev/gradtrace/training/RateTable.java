@@ -85,7 +85,7 @@ public final class RateTable {
     String first = test.path("recommended").asString();
     rates.forEach(
         (rule, rate) -> {
-          double share = scores.get(rate) / best;
+          double share = best > 0 ? scores.get(rate) / best : 0;
           boolean isGood = share >= GOOD;
           if (counts && isGood) {
             good.merge(rule, 1, Integer::sum);
@@ -134,14 +134,14 @@ public final class RateTable {
     }
     double variance = Scores.variance(labels(job), job.get("cost").asString());
     Map<Double, Double> scores = new LinkedHashMap<>();
-    for (Map.Entry<Double, String> job1 : ids.entrySet()) {
-      String path = "/v1/training-jobs/" + job1.getValue();
+    for (Map.Entry<Double, String> run : ids.entrySet()) {
+      String path = "/v1/training-jobs/" + run.getValue();
       JsonNode view = ask("GET", path, null);
       while (view.get("status").asString().matches("queued|running")) {
         Thread.sleep(100);
         view = ask("GET", path, null);
       }
-      scores.put(job1.getKey(), Scores.of(view, variance));
+      scores.put(run.getKey(), Scores.of(view, variance));
       ask("DELETE", path, null);
     }
     return scores;

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public final class LearningRateTests {
 
   /** Less than five seconds of one processor. */
-  private static final long MOST_MULTIPLICATIONS = 15_000_000_000L;
+  private static final long MOST_MULTIPLICATIONS = 12_000_000_000L;
 
   /** What reading, scaling and dividing a number of the data takes, in multiplications. */
   private static final long PER_VALUE = 20;
