@@ -31,6 +31,7 @@ PACKAGES = [
     "torch==2.15.0",
 ]
 LINEAR = {"units": 3, "activation": "linear"}
+DEEP = [{"units": 5, "activation": "sigmoid", "repeat": 600}, LINEAR]  # δ leaves the range of doubles
 INPUTS = [[5.1, 3.5, 1.4, 0.2], [6.0, 3.0, 4.8, 1.8], [7.7, 2.6, 6.9, 2.3]]
 ACTIVATIONS = [
     {"activation": name}
@@ -228,7 +229,12 @@ def runs(gradtrace, logs):
     (logs / "lost").mkdir()
     (logs / "lost/events.out.tfevents.1").write_bytes(gradtrace.export(lost, "tensorboard"))
     (logs / "live").mkdir()
-    live = gradtrace.start(job(layers, epochs=1000, batchSize=8))  # 19 000 steps
+    trace = {"distributions": ["delta", "weights"], "distributionPoints": 9}
+    live = gradtrace.start(job(layers, epochs=1000, batchSize=8, trace=trace))  # 19 000 steps
+    (logs / "deep").mkdir()
+    deep = gradtrace.end(gradtrace.start(job(DEEP, epochs=2, trace=trace)))
+    (logs / "deep/events.out.tfevents.1").write_bytes(gradtrace.export(deep, "tensorboard"))
+    histograms(gradtrace, deep, logs / "deep")
     boards = [free_port(), free_port()]
     with contextlib.ExitStack() as stack:
         for port, fast in zip(boards, ("true", "false"), strict=True):
@@ -236,6 +242,24 @@ def runs(gradtrace, logs):
         follow(gradtrace, live, logs / "live/events.out.tfevents.1")
         for port in boards:
             shows(gradtrace, live, f"http://localhost:{port}/data/plugin")
+
+
+def histograms(gradtrace, path, folder):
+    """Every entry that is counted is in a bucket, as the class that reads event files has them."""
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+    from tensorboard.util.tensor_util import make_ndarray
+
+    events = EventAccumulator(str(folder), size_guidance={"tensors": 0})
+    events.Reload()
+    for of in ("delta", "weights"):
+        kept = gradtrace.json(f"{path}/distributions?of={of}")
+        for layer in kept["layers"]:
+            read = events.Tensors(f"{of}/layer_{layer['layer']:03}")
+            assert [event.step for event in read] == kept["step"], f"steps of {of}"
+            for event, count in zip(read, layer["count"], strict=True):
+                buckets = make_ndarray(event.tensor_proto)
+                assert buckets[:, 2].sum() == count, f"{of} of layer {layer['layer']}"
+                assert (buckets[:, 0] <= buckets[:, 1]).all(), f"edges of {of}"
 
 
 def tensorboard(logs, port, fast):
@@ -274,6 +298,9 @@ def shows(gradtrace, live, plugin):
         until(lambda: series("live", tag)[-1][1] == last, f"step {last} of {tag}")
         steps = [step for _, step, _ in series("live", tag)]
         assert steps == sorted(set(steps)), f"{tag} at {steps}"
+    until(lambda: ask("histograms/tags").get("live"), "histograms")
+    entries = ask("histograms/histograms", run="live", tag="weights/layer_001")[-1][2]
+    assert sum(count for _, _, count in entries) == 4 * 3, entries
     until(lambda: series("lost", "loss/batch"), "a run that diverged")
     assert series("lost", "loss/batch")[-1][2] in ("NaN", "Infinity"), series("lost", "loss/batch")
     charts = [c for category in ask("custom_scalars/layout")["category"] for c in category["chart"]]

@@ -42,7 +42,8 @@
  *     dropLastBatch?: boolean, epochs?: number,
  *     shuffle?: boolean, seed?: number, parameters?: Parameters[], earlyStopping?: {metric: string,
  *     patience?: number, minDelta?: number}, trace?: {everySteps?: number,
- *     maxPoints?: number, curvature?: boolean, curvaturePoints?: number}}} JobBody
+ *     maxPoints?: number, distributions?: string[], distributionPoints?: number,
+ *     curvature?: boolean, curvaturePoints?: number}}} JobBody
  * @typedef {Network & {parameterCount: number}} SpecNetwork
  * @typedef {JobBody & {network: SpecNetwork, dataset: Data, validationFraction: number, l2: number,
  *     learningRateSchedule: Named, batchSize: number, epochs: number}} JobSpec with every default
@@ -75,6 +76,12 @@
  *     flow: {slopePerLayer: Measure[], costGradientLog10: Measure[], noiseScale?: Measure[],
  *     slopePerBlock?: Measure[], blocks?: BlockSeries[]},
  *     layers: LayerSeries[]}} GradientTrace
+ * @typedef {{layer: number, units: number, activation: string, count: number[], zero: number[],
+ *     nonFinite: number[], firstExponent: (number | null)[], negative: number[][],
+ *     positive: number[][], maxAbsLog10: Measure[], belowFloat32: Measure[],
+ *     belowBfloat16: Measure[], belowFloat16: Measure[]}} LayerDistributions
+ * @typedef {{complete: boolean, of: string, step: number[],
+ *     layers: LayerDistributions[]}} Distributions
  */
 
 /**

@@ -84,6 +84,34 @@ export function flagField(design, pointer, {label, hint, otherwise}) {
 }
 
 /**
+ * A choice of any of some names, as a list of those that are ticked.
+ *
+ * @param {Design} design
+ * @param {string} pointer
+ * @param {Said & {names: string[]}} said
+ */
+export function manyField(design, pointer, {label, hint, names}) {
+  /** @type {unknown} */
+  const given = design.get(pointer);
+  const ticked = new Set(Array.isArray(given) ? given : []);
+  const boxes = names.map((name) => {
+    const box = h("input", {type: "checkbox", checked: ticked.has(name)});
+    box.addEventListener("change", () => {
+      if (box.checked) {
+        ticked.add(name);
+      } else {
+        ticked.delete(name);
+      }
+      const chosen = names.filter((one) => ticked.has(one));
+      design.set(pointer, chosen.length > 0 ? chosen : undefined);
+    });
+    return h("label", {class: "flag"}, [box, ` ${name}`]);
+  });
+  const group = h("div", {class: "row", role: "group", "aria-label": label}, boxes);
+  return framed(pointer, {label, hint}, group, "field wide");
+}
+
+/**
  * A member as JSON text; what is no JSON is kept as text and refused by the service.
  *
  * @param {Design} design

@@ -1,5 +1,5 @@
 import {fill, h} from "../ui/dom.js";
-import {choiceField, flagField, jsonField, numberField, textField} from "./fields.js";
+import {choiceField, flagField, jsonField, manyField, numberField, textField} from "./fields.js";
 import {namedChoice} from "./named.js";
 
 /**
@@ -7,6 +7,9 @@ import {namedChoice} from "./named.js";
  * @import {Child} from "../ui/dom.js"
  * @import {Design} from "./design.js"
  */
+
+/** What distributions can be kept of. */
+const TENSORS = ["weights", "weightGradient", "delta", "preactivation", "activation", "update"];
 
 const METRICS = ["training_loss", "training_accuracy", "validation_loss", "validation_accuracy"];
 
@@ -69,6 +72,15 @@ function recording(design) {
         hint: "empty: dense at first, then thinned",
       }),
       numberField(design, "/trace/maxPoints", {label: "at most … points", placeholder: "500"}),
+      manyField(design, "/trace/distributions", {
+        label: "distributions of",
+        names: TENSORS,
+        hint: "by sign and octave, at some steps",
+      }),
+      numberField(design, "/trace/distributionPoints", {
+        label: "distributions at most at … steps",
+        placeholder: "50",
+      }),
       flagField(design, "/trace/curvature", {
         label: "curvature",
         hint: "the largest eigenvalue of the Hessian beside 2/η, at 50 steps",

@@ -4,6 +4,7 @@ import {boundary} from "./boundary.js";
 import {Choices} from "./choices.js";
 import {curvature, measuresCurvature} from "./curvature.js";
 import {diagnosis} from "./diagnosis.js";
+import {distributions, recordedOf} from "./distributions.js";
 import {downloads} from "./downloads.js";
 import {flow} from "./flow.js";
 import {header} from "./header.js";
@@ -63,6 +64,9 @@ export async function show(root, route, signal) {
     boundary(plotted("boundary"), variants, signal);
   }
   const measured = metrics(plotted("metrics"), variants, {choices, selection}, signal);
+  if (recordedOf(variants).length > 0) {
+    distributions(plotted("distributions"), variants, {choices, selection}, signal);
+  }
   diagnosis(side, variants, selection, signal);
   downloads(takeaway, variants);
   rememberStep(selection, choices, signal);

@@ -85,7 +85,7 @@ public final class StoreOverhead {
     Past nothing = new Past(1, -1, List.of(), Duration.ZERO);
     Journal journal = new Journal(spec, run, data, runs.clock, Jobs.UNWATCHED, nothing);
     while (run.hasNext()) {
-      journal.record(journal.wants(run.nextStep()) ? run.nextObserved() : run.next());
+      journal.record(run.next(journal.wanted(run.nextStep())));
     }
   }
 

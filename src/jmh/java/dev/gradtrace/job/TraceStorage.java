@@ -5,6 +5,8 @@ import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceFormat;
 import dev.gradtrace.trace.TracePolicy;
@@ -56,6 +58,7 @@ public final class TraceStorage {
         new Recording(
             runs.store.lossCurve(recorded),
             trace,
+            Distributions.empty(DistributionSelection.all(List.of(), network)),
             CurvatureSeries.EMPTY,
             runs.store.model(recorded));
     Report report =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Families of names: members with parameters of their own, and metrics. */
+/** Families of names: members with parameters of their own, metrics, and what is counted. */
 public enum Family {
   ACTIVATION(() -> LayerRequest.ACTIVATIONS),
   INITIALIZER(() -> InitializerRequest.CHOICE),
@@ -18,7 +18,8 @@ public enum Family {
   GENERATOR(
       () -> Generator.catalogue().stream().map(GeneratorDescription::name).toList(),
       Family::parametersOfGenerator),
-  METRIC(() -> Names.METRICS.names(), name -> List.of());
+  METRIC(() -> Names.METRICS.names(), name -> List.of()),
+  TENSOR(() -> Names.TENSORS.names(), name -> List.of());
 
   private final Supplier<Collection<String>> names;
   private final Function<String, Collection<String>> parameters;

@@ -3,6 +3,7 @@ package dev.gradtrace.contract;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.distribution.Tensor;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.validation.Faults;
@@ -17,6 +18,9 @@ public final class Names {
   public static final Named<Cost> COSTS = Named.of("cost", Cost.class);
 
   public static final Named<Metric> METRICS = Named.of("metric", Metric.values(), Metric::label);
+
+  public static final Named<Tensor> TENSORS =
+      Named.of("kind of distribution", Tensor.values(), Tensor::label);
 
   public static final Named<JobStatus> STATUSES = Named.of("status", JobStatus.class);
 

@@ -12,6 +12,7 @@ import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Objective;
@@ -82,8 +83,8 @@ final class TrainingJobTranslation {
     return dataset.restore(samples -> DataOrigin.Attached.of(jobId, member, samples));
   }
 
-  private TracePolicy trace() {
-    return request.trace() == null ? TracePolicy.thinned() : request.trace().toSpec();
+  private TraceSpec trace() {
+    return request.trace() == null ? TraceSpec.of(TracePolicy.thinned()) : request.trace().toSpec();
   }
 
   private JobSpec translate(Context context) {
@@ -100,7 +101,7 @@ final class TrainingJobTranslation {
         data(
             data == null ? ANY_SOURCE : data.source(),
             validation == null ? null : validation.source());
-    TracePolicy trace = faults.part("trace", this::trace);
+    TraceSpec trace = faults.part("trace", this::trace);
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
     JobSpec spec =
@@ -208,7 +209,8 @@ final class TrainingJobTranslation {
     int batch = Math.min(training.batchSize(), samples);
     faults.within("batchSize", () -> limits.requireBatch(batch, training.network()));
     long steps = Math.max(1, training.passes().steps(samples));
-    long numbers = spec.trace().points(steps) * training.network().depth() * Metric.values().length;
+    long kept = spec.trace().steps().points(steps);
+    long numbers = kept * training.network().depth() * Metric.values().length;
     faults.unless(
         numbers <= limits.traceNumbers(),
         "trace",

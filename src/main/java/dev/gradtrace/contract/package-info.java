@@ -10,6 +10,7 @@
       "dataset :: store",
       "diagnosis",
       "gradient",
+      "gradient :: distribution",
       "job",
       "job :: spec",
       "matrix",

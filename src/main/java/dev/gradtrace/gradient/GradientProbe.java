@@ -143,10 +143,17 @@ public final class GradientProbe {
 
   /** ∂C/∂Wˡ, the mean over the batch, with its exponent: exact where it underflows. */
   public ScaledMatrix scaledWeightGradient(int l) {
-    LayerPass layer = pass.layer(l);
-    Matrix gradient = Matrix.zeros(layer.delta().rows(), pass.x(l).rows());
-    gradient.setProduct(1.0 / pass.samples(), layer.delta(), pass.x(l).transposed());
-    return new ScaledMatrix(gradient, layer.deltaExponent());
+    return pass.scaledWeightGradient(l);
+  }
+
+  /** The network that was looked at. */
+  public Network network() {
+    return network;
+  }
+
+  /** All that the look computed. */
+  public Workspace pass() {
+    return pass;
   }
 
   /** The singular values of the batch-mean Jacobian diag(σ′)·Wˡ, largest first. */

@@ -164,12 +164,12 @@ public final class LayerPass {
 
   /** The part of 2^{@link #deltaExponent()} that a gradient takes as it is computed. */
   double deltaScale() {
-    return isNear() ? Math.scalb(1.0, deltaExponent()) : 1;
+    return isGradientWhole() ? Math.scalb(1.0, deltaExponent()) : 1;
   }
 
   /** Gives a gradient the part that is missing, remembering what underflow may take from it. */
   void finishScaling(Matrix biasGradient, Matrix weightGradient) {
-    if (!isNear()) {
+    if (!isGradientWhole()) {
       farGradientNorm = weightGradient.norm();
       biasGradient.scaleByPowerOfTwo(deltaExponent());
       weightGradient.scaleByPowerOfTwo(deltaExponent());
@@ -178,10 +178,11 @@ public final class LayerPass {
 
   /** ‖∂C/∂Wˡ‖_F·2^−{@link #deltaExponent()}, given what it is with the exponent. */
   double unscaledGradientNorm(double gradientNorm) {
-    return isNear() ? Math.scalb(gradientNorm, -deltaExponent()) : farGradientNorm;
+    return isGradientWhole() ? Math.scalb(gradientNorm, -deltaExponent()) : farGradientNorm;
   }
 
-  private boolean isNear() {
+  /** Whether the gradient has the whole of 2^{@link #deltaExponent()} from its computation. */
+  public boolean isGradientWhole() {
     return Math.abs(deltaExponent()) <= NEAR;
   }
 

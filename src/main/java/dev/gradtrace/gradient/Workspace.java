@@ -156,6 +156,17 @@ public final class Workspace {
     return gradient;
   }
 
+  /**
+   * ∂C/∂Wˡ, the mean over the batch, computed again from δˡ and xˡ, with its exponent: exact where
+   * {@link #gradient()} underflows, and whatever has become of that.
+   */
+  public ScaledMatrix scaledWeightGradient(int l) {
+    LayerPass layer = layer(l);
+    Matrix mean = Matrix.zeros(layer.delta().rows(), x(l).rows());
+    mean.setProduct(1.0 / samples(), layer.delta(), x(l).transposed());
+    return new ScaledMatrix(mean, layer.deltaExponent());
+  }
+
   /** Puts the exponents of all gradients into them: 0 where they underflow. */
   void settle() {
     if (entrance != null) {

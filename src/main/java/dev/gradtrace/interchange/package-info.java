@@ -8,6 +8,7 @@
       "dataset",
       "gradient",
       "gradient :: curvature",
+      "gradient :: distribution",
       "matrix",
       "network",
       "trace",

@@ -2,6 +2,8 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -137,6 +139,9 @@ public interface JobStore {
 
   /** A part of the trace as last reported. */
   GradientTrace trace(String id, TraceSelection selection);
+
+  /** A part of the distributions as last reported; what was not to be kept cannot be asked for. */
+  Distributions distributions(String id, DistributionSelection selection);
 
   /** The model as last reported; null before the first report. */
   @Nullable Model model(String id);

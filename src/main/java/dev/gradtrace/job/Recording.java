@@ -1,9 +1,14 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 
 /** What is kept of a run so far; shares nothing with the run. */
 public record Recording(
-    LossCurve lossCurve, GradientTrace trace, CurvatureSeries curvature, Model model) {}
+    LossCurve lossCurve,
+    GradientTrace trace,
+    Distributions distributions,
+    CurvatureSeries curvature,
+    Model model) {}

@@ -11,6 +11,8 @@ import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -237,6 +239,19 @@ public class TrainingJobs {
   /** A part of the gradient trace so far; what is not asked for is not read. */
   public GradientTrace trace(String id, TraceSelection selection) {
     return store.trace(id, selection);
+  }
+
+  /** All that there are of the distributions so far. */
+  public Distributions distributions(String id) {
+    JobSpec spec = get(id).spec();
+    return distributions(
+        id,
+        DistributionSelection.all(spec.trace().distributions().of(), spec.training().network()));
+  }
+
+  /** A part of the distributions so far; of what the job was asked to keep. */
+  public Distributions distributions(String id, DistributionSelection selection) {
+    return store.distributions(id, selection);
   }
 
   /**

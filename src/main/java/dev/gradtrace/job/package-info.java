@@ -12,6 +12,7 @@
       "dataset :: store",
       "encoding",
       "gradient",
+      "gradient :: distribution",
       "matrix",
       "network",
       "storage",

@@ -145,6 +145,15 @@ public final class Matrix implements MatrixView {
     System.arraycopy(source.data, from * rows, data, j * rows, rows);
   }
 
+  /**
+   * Copies {@code n} elements, column after column, from the one with number {@code from} of all.
+   *
+   * @param target takes them from its beginning
+   */
+  public void copyEntries(int from, double[] target, int n) {
+    System.arraycopy(data, from, target, 0, n);
+  }
+
   /** The transpose as a factor, without a copy. */
   public Transposed transposed() {
     return transposed;

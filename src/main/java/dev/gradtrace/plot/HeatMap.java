@@ -5,8 +5,6 @@ import dev.gradtrace.trace.GradientTrace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A metric of layers over steps, as colours; the output layer is at the top.
@@ -17,8 +15,6 @@ import java.util.stream.IntStream;
  */
 public record HeatMap(String title, GradientTrace trace, Metric metric, List<Integer> layers)
     implements Picture {
-
-  private static final int LINE_HEIGHT = 22;
 
   public HeatMap {
     layers = layers.stream().distinct().sorted().toList();
@@ -42,22 +38,14 @@ public record HeatMap(String title, GradientTrace trace, Metric metric, List<Int
       return sheet.saying(metric.label() + " has no value here.");
     }
     Extent colours = quantity.colours(amounts);
-    Extent recorded = recorded();
-    double half = trace.size() == 1 ? 0.5 : columnWidth(trace.steps()) / 2;
-    Extent steps = new Extent(recorded.low() - half, recorded.high() + half);
-    Extent shown = steps.withMargin();
     return sheet.with(
-        raster
-            .in(new Panel(), steps, colours)
+        grid()
+            .draw(raster, colours, size)
             .amounts(
                 quantity.symbol(),
                 quantity.ticks(colours),
                 colours,
-                Map.of("barheight", size.height() / 2))
-            .axis("x", "step", Ticks.steps(recorded), shown.low(), shown.high())
-            .axis("y", "layer", layerTicks(size), -0.5, layers.size() - 0.5)
-            .theme("panel_grid", Panel.blank())
-            .theme("legend_position", "right"));
+                Map.of("barheight", size.height() / 2)));
   }
 
   private String subtitle(Raster raster) {
@@ -65,23 +53,12 @@ public record HeatMap(String title, GradientTrace trace, Metric metric, List<Int
     return raster.hasGaps() && trace.size() > 0 ? text + "; grey: no value" : text;
   }
 
-  private Ticks layerTicks(Size size) {
-    return Ticks.rows(
-        layers.stream().map(Objects::toString).toList(),
-        Math.max(2, (size.height() - Sheet.HEAD) / LINE_HEIGHT));
-  }
-
-  private Extent recorded() {
-    long[] steps = trace.steps();
-    return new Extent(steps[0], steps[steps.length - 1]);
-  }
-
-  private static double columnWidth(long[] steps) {
-    return (steps[steps.length - 1] - steps[0]) / (steps.length - 1.0);
+  private StepGrid grid() {
+    return new StepGrid(trace.steps(), layers);
   }
 
   private double[][] rows(Quantity quantity) {
-    int[] columns = columns();
+    int[] columns = grid().columns();
     return layers.stream()
         .map(
             l -> {
@@ -89,24 +66,5 @@ public record HeatMap(String title, GradientTrace trace, Metric metric, List<Int
               return Arrays.stream(columns).mapToDouble(i -> quantity.place(series[i])).toArray();
             })
         .toArray(double[][]::new);
-  }
-
-  /** For columns evenly spread over the steps, the recorded step that is nearest to each. */
-  private int[] columns() {
-    long[] steps = trace.steps();
-    if (steps.length < 2) {
-      return IntStream.range(0, steps.length).toArray();
-    }
-    double width = columnWidth(steps);
-    return IntStream.range(0, steps.length)
-        .map(column -> nearest(steps, steps[0] + column * width))
-        .toArray();
-  }
-
-  private static int nearest(long[] steps, double place) {
-    int found = Arrays.binarySearch(steps, Math.round(place));
-    int after = Math.min(found < 0 ? -found - 1 : found, steps.length - 1);
-    boolean before = after > 0 && place - steps[after - 1] < steps[after] - place;
-    return before ? after - 1 : after;
   }
 }

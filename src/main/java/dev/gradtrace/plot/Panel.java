@@ -20,6 +20,7 @@ final class Panel {
   private final List<Object> layers = new ArrayList<>();
   private final List<Object> scales = new ArrayList<>();
   private final Map<String, Object> guides = new LinkedHashMap<>();
+  private final Map<String, Object> title = new LinkedHashMap<>();
   private final Map<String, Object> theme =
       new LinkedHashMap<>(Map.of("name", "minimal", "panel_grid_minor", blank()));
 
@@ -143,6 +144,12 @@ final class Panel {
     return this;
   }
 
+  /** Writes a title above it: one of ours, since formulas are found in it. */
+  Panel title(String text) {
+    title.put("text", text);
+    return this;
+  }
+
   /** Changes the theme. */
   Panel theme(String option, Object value) {
     theme.put(option, value);
@@ -166,6 +173,7 @@ final class Panel {
         "scales", scales,
         "theme", theme,
         "guides", guides,
+        "ggtitle", title,
         "coord", Map.of("name", "cartesian"));
   }
 

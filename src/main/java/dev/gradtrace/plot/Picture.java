@@ -2,7 +2,14 @@ package dev.gradtrace.plot;
 
 /** Something that can be drawn at any size. */
 public sealed interface Picture
-    permits LossPicture, CurvaturePicture, HeatMap, FlowProfile, CellsPicture, RatePicture {
+    permits LossPicture,
+        CurvaturePicture,
+        HeatMap,
+        FlowProfile,
+        CellsPicture,
+        RatePicture,
+        Ridges,
+        UnderflowMap {
 
   /** The size at which all of it is well legible. */
   Size preferredSize();

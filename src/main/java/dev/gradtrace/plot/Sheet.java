@@ -52,6 +52,11 @@ record Sheet(Size size, String title, String subtitle) {
     return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
   }
 
+  /** Panels in rows of so many, all of them full. */
+  String tiled(List<Panel> panels, int columns) {
+    return drawn(grid(panels, columns, Map.of("nrow", panels.size() / columns)));
+  }
+
   private void fit(List<Panel> panels) {
     if (size.width() < NARROW) {
       panels.forEach(Panel::narrow);

@@ -8,6 +8,7 @@
       "experiment",
       "gradient",
       "gradient :: curvature",
+      "gradient :: distribution",
       "trace",
       "training",
       "training :: rate",

@@ -62,6 +62,28 @@ final class ThinnedSeries<P> {
     nextWanted = nextRegular(step);
   }
 
+  /** Drops every other point but the newest, and goes on so. */
+  void thin() {
+    stride *= 2;
+    long newest = lastStep();
+    kept.removeIf(
+        point -> {
+          long step = stepOf.applyAsLong(point);
+          return step != newest && !isRegular(step);
+        });
+    nextWanted = nextRegular(newest);
+  }
+
+  /** How many points are kept. */
+  int size() {
+    return kept.size();
+  }
+
+  /** What all kept points come to. */
+  long sum(ToLongFunction<P> amount) {
+    return kept.stream().mapToLong(amount).sum();
+  }
+
   /** The newest step that is kept; 0 if none is. */
   long lastStep() {
     return kept.isEmpty() ? 0 : stepOf.applyAsLong(kept.get(kept.size() - 1));

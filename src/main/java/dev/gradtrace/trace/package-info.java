@@ -8,6 +8,7 @@
       "encoding",
       "gradient",
       "gradient :: curvature",
+      "gradient :: distribution",
       "network",
       "training",
       "validation"

@@ -6,12 +6,14 @@ import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.gradient.curvature.CurvatureSearch;
+import dev.gradtrace.gradient.distribution.Tensors;
 import dev.gradtrace.matrix.DescentSums;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import java.util.List;
 
 /**
  * One step of gradient descent on the mini-batch in its workspace: forward, backward, measure if
@@ -25,11 +27,14 @@ final class Descent {
   private final Workspace workspace;
   private final OptimizerState optimizer;
   private final Statistics statistics;
-  private final Matrix[] weightsBefore;
+  private final List<Matrix> weights;
   private final Matrix[] trainedGradient;
   private final Matrix[][] besideWeights;
   private final Matrix[][] gradientBesideWeights;
   private final DescentSums sums = new DescentSums();
+
+  /** Room for the weights from before an update; made when it is first needed. */
+  private List<Matrix> weightsBefore = List.of();
 
   /**
    * @param batchSize most samples in a mini-batch
@@ -46,10 +51,7 @@ final class Descent {
     this.besideWeights = besideWeights(shape, network.parameters());
     this.gradientBesideWeights = besideWeights(shape, workspace.gradient());
     this.statistics = new Statistics(shape);
-    this.weightsBefore = new Matrix[measuresInPassing(spec) ? 0 : shape.depth()];
-    for (int l = 1; l <= weightsBefore.length; l++) {
-      weightsBefore[l - 1] = Matrix.zeros(shape.width(l), shape.width(l - 1));
-    }
+    this.weights = Tensors.weights(network);
   }
 
   private static Matrix[][] besideWeights(NetworkSpec shape, Parameters numbers) {
@@ -67,9 +69,14 @@ final class Descent {
         && spec.rule().gradientClipNorm() == null;
   }
 
+  /** Whether observed steps keep the weights from before their update. */
+  static boolean keepsWeights(TrainingSpec spec) {
+    return !measuresInPassing(spec);
+  }
+
   /** Copies of the size of the parameters that are held: themselves, and what moves them. */
   static int copiesOfParameters(TrainingSpec spec) {
-    return 2 + spec.optimizer().memories() + (measuresInPassing(spec) ? 0 : 1);
+    return 2 + spec.optimizer().memories() + (keepsWeights(spec) ? 1 : 0);
   }
 
   /** The network as it is now. */
@@ -129,6 +136,32 @@ final class Descent {
     statistics.measure(network, spec.cost(), workspace);
   }
 
+  /** Keeps the weights as they are, until the next time. */
+  void keepWeights() {
+    if (weightsBefore.isEmpty()) {
+      weightsBefore = weights.stream().map(Matrix::copy).toList();
+      return;
+    }
+    for (int i = 0; i < weightsBefore.size(); i++) {
+      weightsBefore.get(i).set(weights.get(i));
+    }
+  }
+
+  /** The numbers of the last step, before whose update {@link #keepWeights} was asked for. */
+  Tensors tensors() {
+    boolean ofCost = penalty == 0 && spec.rule().gradientClipNorm() == null;
+    return new Tensors(
+        workspace,
+        weightsBefore,
+        weights,
+        ofCost ? Tensors.GradientState.OF_COST : Tensors.GradientState.CHANGED);
+  }
+
+  /** The numbers of the last step, which no update followed. */
+  Tensors tensorsWithoutUpdate() {
+    return Tensors.of(network, workspace);
+  }
+
   /** {@link #observe} and {@link #update}, and how far the weights moved. */
   void observedUpdate(double rate, long step) {
     if (measuresInPassing(spec)) {
@@ -136,12 +169,10 @@ final class Descent {
       return;
     }
     observe();
-    for (int l = 1; l <= network.depth(); l++) {
-      weightsBefore[l - 1].set(network.weights(l));
-    }
+    keepWeights();
     update(rate, step);
     for (int l = 1; l <= network.depth(); l++) {
-      statistics.setUpdateNorm(l, network.weights(l).distance(weightsBefore[l - 1]));
+      statistics.setUpdateNorm(l, network.weights(l).distance(weightsBefore.get(l - 1)));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.gradtrace.training;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.gradient.curvature.Curvature;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 
 /** Bytes that a {@link TrainingRun} takes as long as it goes on, about; its data aside. */
@@ -13,6 +15,19 @@ public final class RunMemory {
   /** Parameters, their gradient, and what the optimizer remembers. */
   public static long ofNetwork(TrainingSpec spec) {
     return Descent.copiesOfParameters(spec) * Parameters.bytes(spec.network());
+  }
+
+  /**
+   * What steps take that leave their tensors, besides {@link #ofNetwork}: the weights from before,
+   * and one gradient that is computed again.
+   */
+  public static long ofTensors(TrainingSpec spec) {
+    NetworkSpec network = spec.network();
+    long largest = 0;
+    for (int l = 1; l <= network.depth(); l++) {
+      largest = Math.max(largest, Matrix.bytes(network.width(l), network.width(l - 1)));
+    }
+    return largest + (Descent.keepsWeights(spec) ? 0 : Parameters.bytes(network));
   }
 
   /**

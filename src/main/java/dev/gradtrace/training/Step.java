@@ -1,6 +1,7 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.gradient.distribution.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class Step implements TrainingEvent {
   private int samples;
   private double loss;
   private @Nullable Statistics statistics;
+  private @Nullable Tensors tensors;
 
   Step() {}
 
@@ -42,11 +44,20 @@ public final class Step implements TrainingEvent {
     return statistics;
   }
 
-  void set(long number, int epoch, int samples, double loss, @Nullable Statistics statistics) {
+  /** The numbers that the step was made of; null unless asked for. */
+  public @Nullable Tensors tensors() {
+    return tensors;
+  }
+
+  void set(long number, int epoch, int samples, double loss) {
     this.number = number;
     this.epoch = epoch;
     this.samples = samples;
     this.loss = loss;
-    this.statistics = statistics;
+  }
+
+  void leave(@Nullable Statistics measured, @Nullable Tensors numbers) {
+    this.statistics = measured;
+    this.tensors = numbers;
   }
 }

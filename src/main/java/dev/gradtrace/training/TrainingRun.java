@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.gradient.curvature.CurvatureSearch;
 import dev.gradtrace.network.Network;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * between any two events; nothing runs in the background. A steady-state step allocates nothing.
  */
 public final class TrainingRun {
+
+  private static final Set<Observed> STATISTICS = Set.of(Observed.STATISTICS);
+  private static final Set<Observed> EVERYTHING = Set.of(Observed.values());
 
   private final TrainingSpec spec;
   private final MiniBatches batches;
@@ -103,20 +107,31 @@ public final class TrainingRun {
 
   /** The next event; a step is observed only if the run may end with it. */
   public TrainingEvent next() {
-    boolean mayBeLast = epoch == spec.epochs() || spec.earlyStopping() != null;
-    return next(mayBeLast && batch == batches.perEpoch() - 1);
+    return next(Set.of());
   }
 
   /** The next event; if it is a step, with its statistics. */
   public TrainingEvent nextObserved() {
-    return next(true);
+    return next(STATISTICS);
   }
 
-  private TrainingEvent next(boolean observed) {
+  /**
+   * The next event.
+   *
+   * @param wanted what it leaves if it is a step; the last step of a run leaves its statistics in
+   *     any case, and one with which the run diverges leaves everything
+   */
+  public TrainingEvent next(Set<Observed> wanted) {
     requireGoingOn();
     return isEvaluating()
         ? evaluate()
-        : step(spec.rule().learningRate(epoch, nextStep(), steps), observed);
+        : step(
+            spec.rule().learningRate(epoch, nextStep(), steps),
+            mayEndWithNextStep() ? withStatistics(wanted) : wanted);
+  }
+
+  private static Set<Observed> withStatistics(Set<Observed> wanted) {
+    return wanted.contains(Observed.TENSORS) ? EVERYTHING : STATISTICS;
   }
 
   private void requireGoingOn() {
@@ -220,26 +235,34 @@ public final class TrainingRun {
     if (isEvaluating()) {
       startEpoch();
     }
-    return step(rate, false);
+    return step(rate, Set.of());
   }
 
-  private Step step(double rate, boolean observed) {
+  private Step step(double rate, Set<Observed> wanted) {
+    boolean observed = wanted.contains(Observed.STATISTICS);
+    boolean kept = wanted.contains(Observed.TENSORS);
     int samples = fillWorkspace(batch);
     search = null;
     stepsTaken++;
     double loss = descent.differentiate(stepsTaken);
     batchLossSum += loss;
-    boolean diverged = !Double.isFinite(loss);
-    if (diverged) {
+    step.set(stepsTaken, epoch, samples, loss);
+    batch++;
+    if (!Double.isFinite(loss)) {
       descent.observe();
+      step.leave(descent.statistics(), descent.tensorsWithoutUpdate());
       stopReason = StopReason.DIVERGED;
-    } else if (observed) {
+      return step;
+    }
+    if (kept) {
+      descent.keepWeights();
+    }
+    if (observed) {
       descent.observedUpdate(rate, stepsTaken);
     } else {
       descent.update(rate, stepsTaken);
     }
-    step.set(stepsTaken, epoch, samples, loss, observed || diverged ? descent.statistics() : null);
-    batch++;
+    step.leave(observed ? descent.statistics() : null, kept ? descent.tensors() : null);
     return step;
   }
 

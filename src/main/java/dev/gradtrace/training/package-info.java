@@ -6,6 +6,7 @@
       "encoding",
       "gradient",
       "gradient :: curvature",
+      "gradient :: distribution",
       "matrix",
       "network",
       "validation"

@@ -2,9 +2,12 @@ package dev.gradtrace.trace;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.distribution.Distribution;
+import dev.gradtrace.gradient.distribution.Tensor;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Observed;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.StopReason;
@@ -14,17 +17,23 @@ import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A run with its recorders, driven as a worker does; what happens is written down exactly. */
 final class RecordedRun {
+
+  private static final DistributionPolicy COUNTED =
+      new DistributionPolicy(List.of(Tensor.values()), 6);
 
   private final TrainingSpec spec;
   private final Split data;
   private final TracePolicy policy;
   private final TrainingRun run;
   private final TraceRecorder trace;
+  private final DistributionRecorder distributions;
   private final LossRecorder losses;
   private final CurvatureRecorder curvature;
   private final List<String> events;
@@ -34,9 +43,19 @@ final class RecordedRun {
       RecordedRun before,
       TrainingRun run,
       TraceRecorder trace,
+      DistributionRecorder distributions,
       LossRecorder losses,
       CurvatureSeries curvature) {
-    this(before.spec, before.data, before.policy, run, trace, losses, curvature, before.events);
+    this(
+        before.spec,
+        before.data,
+        before.policy,
+        run,
+        trace,
+        distributions,
+        losses,
+        curvature,
+        before.events);
   }
 
   private RecordedRun(
@@ -45,6 +64,7 @@ final class RecordedRun {
       TracePolicy policy,
       TrainingRun run,
       TraceRecorder trace,
+      DistributionRecorder distributions,
       LossRecorder losses,
       CurvatureSeries curvature,
       List<String> events) {
@@ -53,18 +73,21 @@ final class RecordedRun {
     this.policy = policy;
     this.run = run;
     this.trace = trace;
+    this.distributions = distributions;
     this.losses = losses;
     this.curvature = new CurvatureRecorder(curvature, policy, run.steps());
     this.events = new ArrayList<>(events);
   }
 
   static RecordedRun of(TrainingSpec spec, Split data, TracePolicy policy) {
+    TrainingRun run = TrainingRun.of(spec, data);
     return new RecordedRun(
         spec,
         data,
         policy,
-        TrainingRun.of(spec, data),
+        run,
         new TraceRecorder(spec.network(), policy),
+        new DistributionRecorder(spec.network(), COUNTED, run.steps()),
         new LossRecorder(),
         CurvatureSeries.EMPTY,
         List.of());
@@ -81,12 +104,21 @@ final class RecordedRun {
     for (Metric metric : Metric.values()) {
       columns.put(metric, TraceFormat.column(kept, metric));
     }
+    Distributions counted = distributions.snapshot();
+    byte[] countedHeader = DistributionsFormat.header(counted);
+    Map<Tensor, byte[]> parts = new EnumMap<>(Tensor.class);
+    for (Tensor of : Tensor.values()) {
+      parts.put(of, DistributionsFormat.part(counted, of));
+    }
     NetworkSpec network = spec.network();
+    DistributionSelection all = DistributionSelection.all(COUNTED.of(), network);
     return new RecordedRun(
         this,
         TrainingRun.of(spec, data, CheckpointFormat.read(checkpoint)),
         TraceRecorder.from(
             TraceFormat.read(network, TraceSelection.all(network), header, columns), policy),
+        DistributionRecorder.from(
+            DistributionsFormat.read(all, countedHeader, parts), network, COUNTED, run.steps()),
         LossRecorder.from(CurveFormat.read(curve)),
         CurvatureFormat.read(measured));
   }
@@ -101,6 +133,7 @@ final class RecordedRun {
       }
       if (event instanceof Step step) {
         losses.record(step);
+        distributions.record(step);
         if (step.statistics() != null) {
           trace.record(step);
         }
@@ -119,9 +152,21 @@ final class RecordedRun {
 
   private TrainingEvent next() {
     if (curvature.wantsNextOf(run)) {
+      distributions.keepNewest();
       return run.nextOfCurvature();
     }
-    return trace.wants(run.nextStep()) ? run.nextObserved() : run.next();
+    return run.next(wanted(run.nextStep()));
+  }
+
+  private Set<Observed> wanted(long step) {
+    Set<Observed> wanted = EnumSet.noneOf(Observed.class);
+    if (trace.wants(step)) {
+      wanted.add(Observed.STATISTICS);
+    }
+    if (distributions.wants(step) || run.mayEndWithNextStep()) {
+      wanted.add(Observed.TENSORS);
+    }
+    return wanted;
   }
 
   private String describe(Step step) {
@@ -182,11 +227,27 @@ final class RecordedRun {
       all.add(Arrays.toString(kept.blockInputsLog10(k)));
       all.add(Arrays.toString(kept.blockOutputsLog10(k)));
     }
+    Distributions counted = distributions.snapshot();
+    all.add(counted.stride() + " " + Arrays.toString(counted.steps()));
+    for (Tensor of : Tensor.values()) {
+      for (int l = 1; l <= spec.network().depth(); l++) {
+        counted.series(of, l).forEach(distribution -> all.add(digits(distribution)));
+      }
+    }
     for (int l = 1; l <= spec.network().depth(); l++) {
       for (Metric metric : Metric.values()) {
         all.add(metric + " of " + l + ": " + Arrays.toString(kept.series(l, metric)));
       }
     }
     return all;
+  }
+
+  private static String digits(Distribution counted) {
+    return String.valueOf(counted.extremes())
+        + Arrays.toString(counted.negative())
+        + Arrays.toString(counted.positive())
+        + Arrays.toString(counted.lost())
+        + List.of(counted.zero(), counted.nonFinite(), counted.firstExponent())
+        + counted.aboveFloat16();
   }
 }

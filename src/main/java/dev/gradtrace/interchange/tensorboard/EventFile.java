@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
  * they measure ({@code deltaLog10/layer_001}, {@code loss/training}), with hyperparameters and a
  * layout of charts at the beginning.
  *
+ * <p>Distributions are histograms ({@code delta/layer_001}).
+ *
  * <p>TensorBoard keeps scalars in 32 bits: what is larger is infinite there. Numbers that a run
  * lost when it diverged are written as such; what was never measured is left out.
  *
@@ -48,12 +50,12 @@ public record EventFile(Recorded run, Session session, Map<String, String> meani
       write(new Summary().add(session.start(run.times().at(0))), 0, file);
       write(new Summary().add(ChartLayout.value()), 0, file);
     }
-    List<Sheet> sheets = run.sheets(meanings);
+    List<ByStep> all = run.all(meanings);
     TreeSet<Long> steps = new TreeSet<>();
-    sheets.forEach(sheet -> LongStream.of(sheet.steps()).forEach(steps::add));
+    all.forEach(told -> LongStream.of(told.steps()).forEach(steps::add));
     for (long step : steps) {
       Summary summary = new Summary();
-      sheets.forEach(sheet -> sheet.tell(step, summary));
+      all.forEach(told -> told.tell(step, summary));
       if (part.has(step)) {
         write(summary, step, file);
       }

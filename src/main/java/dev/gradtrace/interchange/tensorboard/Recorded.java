@@ -4,6 +4,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.interchange.tensorboard.Sheet.Series;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -18,13 +19,19 @@ import java.util.function.ToDoubleFunction;
  * What was recorded of a run.
  *
  * @param trace every metric of every layer
+ * @param distributions of all tensors that were asked for, of every layer
  */
 public record Recorded(
-    LossCurve curve, GradientTrace trace, CurvatureSeries curvature, WallTimes times) {
+    LossCurve curve,
+    GradientTrace trace,
+    Distributions distributions,
+    CurvatureSeries curvature,
+    WallTimes times) {
 
   /** All of it. */
-  List<Sheet> sheets(Map<String, String> meanings) {
-    return List.of(batches(), epochs(), layers(meanings), curvatures());
+  List<ByStep> all(Map<String, String> meanings) {
+    return List.of(
+        batches(), epochs(), layers(meanings), new Histograms(distributions), curvatures());
   }
 
   private Sheet batches() {

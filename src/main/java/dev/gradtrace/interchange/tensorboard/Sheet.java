@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
  * <p>NaN is either a number that a run lost when it diverged, which is told, or one that does not
  * exist, such as the ratio of two zeros.
  */
-final class Sheet {
+final class Sheet implements ByStep {
 
   /**
    * One series.
@@ -42,12 +42,13 @@ final class Sheet {
     this.introduced = new boolean[series.size()];
   }
 
-  long[] steps() {
+  @Override
+  public long[] steps() {
     return steps;
   }
 
-  /** Adds what is known of the next step, if it is this one. */
-  void tell(long step, Summary summary) {
+  @Override
+  public void tell(long step, Summary summary) {
     for (; next < steps.length && steps[next] == step; next++) {
       boolean lost = isLost.test(next);
       for (int i = 0; i < introduced.length; i++) {

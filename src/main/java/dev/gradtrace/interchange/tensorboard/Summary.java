@@ -1,6 +1,7 @@
 package dev.gradtrace.interchange.tensorboard;
 
 import dev.gradtrace.interchange.protobuf.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Values of a summary: what an event tells of a step. */
 final class Summary {
@@ -13,6 +14,7 @@ final class Summary {
     static final int VALUE = 1;
     static final int TAG = 1;
     static final int SIMPLE_VALUE = 2;
+    static final int HISTOGRAM = 5;
     static final int TENSOR = 8;
     static final int METADATA = 9;
     static final int PLUGIN_DATA = 1;
@@ -58,6 +60,21 @@ final class Summary {
             .put(
                 Field.METADATA,
                 metadata(plugin, Field.CLASS_SCALAR).put(Field.DESCRIPTION, description)));
+  }
+
+  /**
+   * Adds a histogram.
+   *
+   * @param description what people shall read of all histograms of its tag; null if that was told
+   */
+  Summary add(String tag, Buckets buckets, @Nullable String description) {
+    Message value = new Message().put(Field.TAG, tag).put(Field.HISTOGRAM, buckets.toMessage());
+    if (description != null) {
+      Message plugin = new Message().put(Field.PLUGIN_NAME, "histograms");
+      value.put(
+          Field.METADATA, metadata(plugin, Field.CLASS_TENSOR).put(Field.DESCRIPTION, description));
+    }
+    return add(value);
   }
 
   private static Message scalar(String tag, double value) {

@@ -11,6 +11,8 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.trace.CurvatureRecorder;
+import dev.gradtrace.trace.DistributionPolicy;
+import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.EpochEnd;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *              report: checkpoint, and the same as bytes and rows; or a look: another gradient
  *   batchSize  z, a, σ′, ∂C/∂a, δ of a mini-batch and of a part of an evaluation
  *   dataset    what is loaded, its copies scaled and divided, and samples to watch by
- *   trace      points, and one metric of them as bytes; what measures the curvature
+ *   trace      points, and one metric of them as bytes; distributions, and what they are counted of;
+ *              what measures the curvature
  * </pre>
  */
 public final class JobMemory {
@@ -103,9 +106,10 @@ public final class JobMemory {
   }
 
   private static long ofCurvature(JobSpec spec, long samples) {
-    return spec.trace().curvaturePoints() == 0
+    return spec.trace().steps().curvaturePoints() == 0
         ? 0
-        : RunMemory.ofCurvature(spec.training(), samples) + CurvatureRecorder.bytes(spec.trace());
+        : RunMemory.ofCurvature(spec.training(), samples)
+            + CurvatureRecorder.bytes(spec.trace().steps());
   }
 
   private static long ofNetwork(TrainingSpec training) {
@@ -146,7 +150,14 @@ public final class JobMemory {
   private static long ofRecords(JobSpec spec, long samples) {
     TrainingSpec training = spec.training();
     long steps = Math.max(1, training.passes().steps(samples));
-    return TraceRecorder.bytes(training.network(), spec.trace().points(steps))
+    DistributionPolicy distributions = spec.trace().distributions();
+    long counted =
+        distributions.isNone()
+            ? 0
+            : RunMemory.ofTensors(training)
+                + DistributionRecorder.bytes(training.network(), distributions);
+    return TraceRecorder.bytes(training.network(), spec.trace().steps().points(steps))
+        + counted
         + Math.min(steps, LossCurve.MAX_BATCHES) * BYTES_OF_LOSS
         + training.epochs() * BYTES_OF_EPOCH;
   }

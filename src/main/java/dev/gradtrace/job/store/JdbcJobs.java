@@ -26,6 +26,8 @@ import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -370,6 +372,12 @@ public final class JdbcJobs implements JobStore {
   @Override
   public GradientTrace trace(String id, TraceSelection selection) {
     return records.trace(get(id), selection);
+  }
+
+  @Override
+  public Distributions distributions(String id, DistributionSelection selection) {
+    requireKnown(id);
+    return records.distributions(id, selection);
   }
 
   @Override

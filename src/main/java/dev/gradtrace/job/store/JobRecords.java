@@ -1,6 +1,7 @@
 package dev.gradtrace.job.store;
 
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.distribution.Tensor;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
@@ -12,6 +13,9 @@ import dev.gradtrace.storage.Payloads;
 import dev.gradtrace.trace.CurvatureFormat;
 import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.CurveFormat;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
+import dev.gradtrace.trace.DistributionsFormat;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceFormat;
@@ -36,6 +40,7 @@ final class JobRecords {
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
   private static final String CURVATURE = "curvature";
+  private static final String DISTRIBUTIONS = "distributions";
 
   private final Payloads payloads;
   private final JobMetrics metrics;
@@ -79,6 +84,7 @@ final class JobRecords {
       for (Metric metric : Metric.values()) {
         news.put(column(metric), () -> TraceFormat.column(recording.trace(), metric));
       }
+      put(recording.distributions(), news);
     }
     long stays = news.isEmpty() ? 0 : payloads.putAll(id, news);
     Checkpoint checkpoint = report.checkpoint();
@@ -88,6 +94,15 @@ final class JobRecords {
       metrics.checkpointed(stays + goes);
     }
     return stays;
+  }
+
+  private static void put(Distributions kept, Map<String, Supplier<byte[]>> news) {
+    if (!kept.isNone()) {
+      news.put(DISTRIBUTIONS, () -> DistributionsFormat.header(kept));
+    }
+    for (Tensor of : kept.selection().of()) {
+      news.put(part(of), () -> DistributionsFormat.part(kept, of));
+    }
   }
 
   /** The loss curve; empty before there is one. */
@@ -121,6 +136,25 @@ final class JobRecords {
     return TraceFormat.read(job.spec().training().network(), selection, header, columns);
   }
 
+  /** Part of the distributions; empty before there are any. */
+  Distributions distributions(String id, DistributionSelection selection) {
+    List<String> names = new ArrayList<>(List.of(DISTRIBUTIONS));
+    selection.of().forEach(of -> names.add(part(of)));
+    Map<String, byte[]> found = payloads.get(id, names);
+    byte[] header = found.get(DISTRIBUTIONS);
+    if (header == null) {
+      return Distributions.empty(selection);
+    }
+    Map<Tensor, byte[]> parts = new EnumMap<>(Tensor.class);
+    for (Tensor of : selection.of()) {
+      byte[] part = found.get(part(of));
+      if (part != null) {
+        parts.put(of, part);
+      }
+    }
+    return DistributionsFormat.read(selection, header, parts);
+  }
+
   /** The model; null before there is one. */
   @Nullable Model model(String id) {
     byte[] model = payloads.get(id, MODEL);
@@ -135,6 +169,10 @@ final class JobRecords {
 
   void deleteCheckpoint(String id) {
     payloads.delete(id, List.of(CHECKPOINT));
+  }
+
+  private static String part(Tensor of) {
+    return DISTRIBUTIONS + "/" + of.label();
   }
 
   private static String column(Metric metric) {

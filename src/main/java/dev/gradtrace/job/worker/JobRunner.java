@@ -16,8 +16,6 @@ import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.TrainingData;
-import dev.gradtrace.trace.GradientTrace;
-import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
@@ -144,8 +142,7 @@ public final class JobRunner {
       Checkpoint checkpoint = store.checkpoint(claim);
       if (checkpoint != null) {
         TrainingRun run = TrainingRun.of(spec.training(), data, checkpoint);
-        GradientTrace trace = store.trace(id, TraceSelection.all(spec.training().network()));
-        RecordedSoFar recorded = new RecordedSoFar(store.lossCurve(id), trace, store.curvature(id));
+        RecordedSoFar recorded = RecordedSoFar.of(id, spec, store);
         Journal journal = new Journal(spec, run, data, clock, watch, past, recorded);
         return new Drive(claim, surroundings, run, journal);
       }
@@ -207,7 +204,7 @@ public final class JobRunner {
       if (journal.wantsCurvature()) {
         return run.nextOfCurvature();
       }
-      return journal.wants(run.nextStep()) ? run.nextObserved() : run.next();
+      return run.next(journal.wanted(run.nextStep()));
     }
 
     private @Nullable Interruption look(boolean due) {
@@ -263,7 +260,7 @@ public final class JobRunner {
     /** The last step belongs to the trace: unless it was observed, one more that is. */
     private void observeLastStep() {
       while (run.hasNext() && !journal.endsObserved()) {
-        journal.record(run.nextObserved());
+        journal.record(run.next(Journal.EVERYTHING));
       }
     }
 

@@ -10,10 +10,12 @@ import dev.gradtrace.job.Report;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.trace.CurvatureRecorder;
+import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Observed;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.StopReason;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what happens in a run, and puts it into reports. For one thread. */
@@ -38,10 +41,18 @@ public final class Journal {
    */
   private static final int LONG_EVALUATION = 20;
 
+  /** All that a last step leaves. */
+  static final Set<Observed> EVERYTHING = Set.of(Observed.STATISTICS, Observed.TENSORS);
+
+  private static final Set<Observed> STATISTICS = Set.of(Observed.STATISTICS);
+  private static final Set<Observed> TENSORS = Set.of(Observed.TENSORS);
+  private static final Set<Observed> NOTHING = Set.of();
+
   private final JobSpec spec;
   private final TrainingRun run;
   private final Split data;
   private final TraceRecorder trace;
+  private final DistributionRecorder distributions;
   private final LossRecorder losses;
   private final CurvatureRecorder curvature;
   private final Past past;
@@ -61,7 +72,7 @@ public final class Journal {
   /** The journal of a run that begins. */
   public Journal(
       JobSpec spec, TrainingRun run, Split data, Clock clock, RunWatch watch, Past past) {
-    this(spec, run, data, clock, watch, past, RecordedSoFar.nothing(spec.training().network()));
+    this(spec, run, data, clock, watch, past, RecordedSoFar.nothing(spec));
   }
 
   /**
@@ -80,9 +91,15 @@ public final class Journal {
     this.spec = spec;
     this.run = run;
     this.data = data;
-    this.trace = TraceRecorder.from(recorded.trace(), spec.trace());
+    this.trace = TraceRecorder.from(recorded.trace(), spec.trace().steps());
+    this.distributions =
+        DistributionRecorder.from(
+            recorded.distributions(),
+            spec.training().network(),
+            spec.trace().distributions(),
+            run.steps());
     this.losses = LossRecorder.from(recorded.lossCurve());
-    this.curvature = new CurvatureRecorder(recorded.curvature(), spec.trace(), run.steps());
+    this.curvature = new CurvatureRecorder(recorded.curvature(), spec.trace().steps(), run.steps());
     this.past = past;
     this.lastEvent = past.lastEvent();
     this.startedAt = clock.millis();
@@ -95,16 +112,33 @@ public final class Journal {
   }
 
   /**
-   * Whether the step with this number should be observed: for the trace, or because the run may
-   * have to end in the long evaluation that follows it.
+   * What the next event shall leave if it is a step: what trace and distributions want of it, and
+   * everything if the run may have to end with it, or in the long evaluation that follows it.
+   *
+   * @param step its number
    */
-  public boolean wants(long step) {
-    return trace.wants(step) || evaluatesLong && step % run.stepsPerEpoch() == 0;
+  public Set<Observed> wanted(long step) {
+    boolean beforeLongEvaluation = evaluatesLong && step % run.stepsPerEpoch() == 0;
+    boolean statistics = trace.wants(step) || beforeLongEvaluation;
+    boolean tensors =
+        distributions.keepsAny()
+            && (distributions.wants(step) || beforeLongEvaluation || run.mayEndWithNextStep());
+    if (tensors) {
+      return statistics ? EVERYTHING : TENSORS;
+    }
+    return statistics ? STATISTICS : NOTHING;
   }
 
-  /** Whether the curvature should be measured before the next step is taken. */
+  /**
+   * Whether the curvature should be measured before the next step is taken; if so, it may take the
+   * place of what the last step left.
+   */
   public boolean wantsCurvature() {
-    return curvature.wantsNextOf(run);
+    boolean wanted = curvature.wantsNextOf(run);
+    if (wanted) {
+      distributions.keepNewest();
+    }
+    return wanted;
   }
 
   /** Writes down an event. */
@@ -116,6 +150,7 @@ public final class Journal {
       if (step.statistics() != null) {
         trace.record(step);
       }
+      distributions.record(step);
     } else if (event instanceof StepCurvature point) {
       curvature.record(point);
     } else if (event instanceof EpochEnd end) {
@@ -143,9 +178,10 @@ public final class Journal {
     return past.running().plusMillis(now - startedAt);
   }
 
-  /** Whether the trace has the last step. */
+  /** Whether the last step has left all that is kept of it. */
   boolean endsObserved() {
-    return trace.lastStep() == run.stepsTaken();
+    long last = run.stepsTaken();
+    return trace.lastStep() == last && distributions.hasNewest(last);
   }
 
   /** What the run came to. */
@@ -241,6 +277,7 @@ public final class Journal {
     return new Recording(
         losses.snapshot(),
         trace.snapshot(),
+        distributions.snapshot(),
         curvature.snapshot(),
         new Model(
             run.stepsTaken(),

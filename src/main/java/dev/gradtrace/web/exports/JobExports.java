@@ -21,6 +21,7 @@ import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.web.catalogue.Catalogue;
@@ -58,7 +59,8 @@ final class JobExports {
     NetworkSpec network = job.spec().training().network();
     return spec.format() == Format.TENSORBOARD
         ? TraceRecorder.bytes(
-            network, job.spec().trace().points(Math.max(1, job.progress().step())))
+                network, job.spec().trace().steps().points(Math.max(1, job.progress().step())))
+            + DistributionRecorder.bytes(network, job.spec().trace().distributions())
         : COPIES * Parameters.bytes(network);
   }
 
@@ -109,7 +111,12 @@ final class JobExports {
     Instant start = requireNonNullElse(job.startedAt(), job.createdAt());
     EventFile file =
         new EventFile(
-            new Recorded(curve, jobs.trace(job.id()), jobs.curvature(job.id()), times(job, start)),
+            new Recorded(
+                curve,
+                jobs.trace(job.id()),
+                jobs.distributions(job.id()),
+                jobs.curvature(job.id()),
+                times(job, start)),
             new Session(subject.group(), subject.hyperparameters(), status(job.status())),
             catalogue.meanings());
     String next =

@@ -6,6 +6,7 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.curvature.Curvature;
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.theory.MeanFieldForecast;
@@ -57,6 +58,7 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
             asksFor(GradientPart.SINGULAR_VALUES)
                 ? GradientProbe.bytesOfSpectra(network, subject.batch().samples())
                 : 0)
+        .plus("network", asksFor(GradientPart.DISTRIBUTIONS) ? ofDistributions(network) : 0)
         .plus("network", asksFor(GradientPart.CURVATURE) ? Parameters.bytes(network) : 0)
         .plus(
             "batch",
@@ -65,6 +67,15 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
                     + Curvature.bytes(network, subject.batch().samples())
                 : 0)
         .plus("batch", ofAnswer(network));
+  }
+
+  /** Them, and one gradient that is computed again where it underflowed. */
+  private static long ofDistributions(NetworkSpec network) {
+    long largest = 0;
+    for (int l = 1; l <= network.depth(); l++) {
+      largest = Math.max(largest, Matrix.bytes(network.width(l), network.width(l - 1)));
+    }
+    return LayerDistributions.bytes(network.depth()) + largest;
   }
 
   private long ofAnswer(NetworkSpec network) {

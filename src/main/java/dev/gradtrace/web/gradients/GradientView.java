@@ -12,6 +12,7 @@ import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ record GradientView(
         double @Nullable [] inputOutputSingularValuesLog10,
     @Schema(description = "What mean-field theory says of the network, given the batch's inputs.")
         @Nullable ForecastView forecast,
+    @Schema(
+            description =
+                "With distributions: which layers would be 0 in float32, every |δ|/m at most 2⁻¹⁵⁰; absent for"
+                    + " none.")
+        @Nullable String answer,
     @Nullable CurvatureView curvature)
     implements Tabular {
 
@@ -61,13 +67,15 @@ record GradientView(
   static GradientView of(GradientSpec question, GradientProbe probe) {
     InputOutputJacobian jacobian =
         question.asksFor(GradientPart.SINGULAR_VALUES) ? probe.inputOutputJacobian() : null;
+    LayerDistributions counted =
+        question.asksFor(GradientPart.DISTRIBUTIONS) ? LayerDistributions.of(probe) : null;
     return new GradientView(
         probe.loss(),
         probe.lossPerSample(),
         probe.samples(),
         NetworkRequest.of(question.network()),
         FlowView.of(probe.statistics()),
-        LayerMetricsView.of(question.network(), probe.statistics()),
+        LayerMetricsView.of(question.network(), probe.statistics(), counted),
         layers(
             question,
             GradientPart.GRADIENTS,
@@ -83,9 +91,20 @@ record GradientView(
         question.asksFor(GradientPart.FORECAST)
             ? ForecastView.of(question.network(), question.subject().forecast())
             : null,
+        counted == null ? null : counted.answer(),
         question.asksFor(GradientPart.CURVATURE)
             ? CurvatureView.of(question.subject().curvature(question.cost()))
             : null);
+  }
+
+  /** How many numbers the distributions hold. */
+  long numbersOfDistributions() {
+    return layers.stream()
+        .map(LayerMetricsView::distributions)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .mapToLong(DistributionView::numbers)
+        .sum();
   }
 
   private static <T> @Nullable List<T> layers(

@@ -29,10 +29,15 @@ record GradientsController(Context context, Admission admission) {
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   GradientView gradients(@RequestBody Body<GradientRequest> body) {
     GradientSpec question = body.to(request -> request.toSpec(context));
-    return admission.look(
-        question.memory(),
-        question.multiplications(),
-        () -> GradientView.of(question, question.probe()));
+    GradientView answer =
+        admission.look(
+            question.memory(),
+            question.multiplications(),
+            () -> GradientView.of(question, question.probe()));
+    context
+        .limits()
+        .requireAnswer(answer.numbersOfDistributions(), "include", "leave the distributions out");
+    return answer;
   }
 
   @Operation(

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.gradients;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.network.NetworkSpec;
@@ -73,17 +74,40 @@ record LayerMetricsView(
             description =
                 "Unbiased estimate of ‖E ∂C/∂W‖², which may be negative (McCandlish et al. 2018); null for"
                     + " m = 1.")
-        double gradientSignal) {
+        double gradientSignal,
+    @Schema(
+            description =
+                "Of weights, weightGradient, delta, preactivation and activation; absent unless asked for.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<DistributionView> distributions) {
 
   static final RecordColumns<LayerMetricsView> COLUMNS = RecordColumns.of(LayerMetricsView.class);
 
   static List<LayerMetricsView> of(NetworkSpec network, Statistics statistics) {
+    return of(network, statistics, null);
+  }
+
+  /**
+   * @param counted what is told beside the metrics; null for nothing
+   */
+  static List<LayerMetricsView> of(
+      NetworkSpec network, Statistics statistics, @Nullable LayerDistributions counted) {
     return IntStream.rangeClosed(1, network.depth())
-        .mapToObj(l -> of(l, network, metric -> statistics.get(l, metric)))
+        .mapToObj(
+            l ->
+                of(
+                    l,
+                    network,
+                    metric -> statistics.get(l, metric),
+                    counted == null ? null : counted.views(l)))
         .toList();
   }
 
-  private static LayerMetricsView of(int l, NetworkSpec network, ToDoubleFunction<Metric> value) {
+  private static LayerMetricsView of(
+      int l,
+      NetworkSpec network,
+      ToDoubleFunction<Metric> value,
+      @Nullable List<DistributionView> distributions) {
     return new LayerMetricsView(
         l,
         network.width(l),
@@ -110,6 +134,7 @@ record LayerMetricsView(
         value.applyAsDouble(Metric.NORMALIZATION_GAIN_LOG10),
         value.applyAsDouble(Metric.SAMPLE_COSINE),
         value.applyAsDouble(Metric.GRADIENT_VARIANCE),
-        value.applyAsDouble(Metric.GRADIENT_SIGNAL));
+        value.applyAsDouble(Metric.GRADIENT_SIGNAL),
+        distributions);
   }
 }

@@ -12,6 +12,7 @@
       "dataset",
       "gradient",
       "gradient :: curvature",
+      "gradient :: distribution",
       "matrix",
       "network",
       "theory",

@@ -69,7 +69,7 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
   }
 
   private CurvatureSeries recorded(TrainingJob job) {
-    if (job.spec().trace().curvaturePoints() == 0) {
+    if (job.spec().trace().steps().curvaturePoints() == 0) {
       throw new Refusal(
           Refusal.Reason.MISSING,
           "The curvature of this job is not recorded: its trace did not ask for it.");

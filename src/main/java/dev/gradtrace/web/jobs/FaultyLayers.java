@@ -8,27 +8,31 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Layers of a trace that the network of its job does not have. */
+/** Layers of a trace, or of distributions, that the network of the job does not have. */
 @Component
 record FaultyLayers(TrainingJobs jobs) implements FurtherFaults {
 
-  private static final String TRACE = "/v1/training-jobs/{id}/gradient-trace";
+  private static final Set<Object> PATHS =
+      Set.of(
+          TrainingJobsController.PATH + "/{id}/gradient-trace",
+          TrainingJobsController.PATH + "/{id}/distributions");
+
   private static final int MOST_DIGITS = 9;
 
   @Override
   public void find(HttpServletRequest request, Faults faults) {
     String[] layers = request.getParameterValues("layers");
     if (layers != null
-        && TRACE.equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
+        && PATHS.contains(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
         && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
             instanceof Map<?, ?> variables) {
       NetworkSpec network =
           jobs.get(String.valueOf(variables.get("id"))).spec().training().network();
-      faults.<List<Integer>>part(
-          "", () -> new TraceQuery(null, numbers(layers), null, null, null).chosenLayers(network));
+      faults.<List<Integer>>part("", () -> ChosenLayers.of(numbers(layers), network));
     }
   }
 

@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a gradient trace is asked for; what is absent does not restrict it. */
@@ -58,20 +57,7 @@ record TraceQuery(
 
   /** The layers asked for, each once. */
   List<Integer> chosenLayers(NetworkSpec network) {
-    Faults faults = new Faults();
-    if (layers == null || layers.isEmpty()) {
-      return IntStream.rangeClosed(1, network.depth()).boxed().toList();
-    }
-    List<Integer> chosen = layers.stream().distinct().toList();
-    for (Integer l : chosen) {
-      if (l == null) {
-        faults.malformed("layers", "must be numbers, one is empty");
-      } else if (l < 1 || l > network.depth()) {
-        faults.malformed("layers", "must lie between 1 and %d, was %d", network.depth(), l);
-      }
-    }
-    faults.throwIfAny();
-    return chosen;
+    return ChosenLayers.of(layers, network);
   }
 
   /** The steps asked for. */

@@ -62,7 +62,7 @@ record TrainingJobView(
 
     static LinksView of(TrainingJob job) {
       String self = TrainingJobsController.PATH + "/" + job.id();
-      boolean hasCurvature = job.spec().trace().curvaturePoints() > 0;
+      boolean hasCurvature = job.spec().trace().steps().curvaturePoints() > 0;
       return new LinksView(
           self,
           self + "/loss-curve",

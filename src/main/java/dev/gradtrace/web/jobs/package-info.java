@@ -9,6 +9,7 @@
       "contract :: parameters",
       "gradient",
       "gradient :: curvature",
+      "gradient :: distribution",
       "job",
       "job :: spec",
       "network",

@@ -2,6 +2,7 @@ package dev.gradtrace.web.media;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The components of a record as columns of a table: those that are one value, or a list of them.
+ * The components of a record as columns of a table: those that are one value, or a list of them,
+ * but no list of records.
  */
 public final class RecordColumns<R extends Record> {
 
@@ -27,7 +29,14 @@ public final class RecordColumns<R extends Record> {
     return new RecordColumns<>(
         Arrays.stream(type.getRecordComponents())
             .filter(component -> chosen.isEmpty() || chosen.contains(component.getName()))
+            .filter(component -> !holdsRecords(component))
             .toList());
+  }
+
+  private static boolean holdsRecords(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType type
+        && type.getActualTypeArguments()[0] instanceof Class<?> element
+        && element.isRecord();
   }
 
   /** Writes a whole table: their names, then a row for each record. */

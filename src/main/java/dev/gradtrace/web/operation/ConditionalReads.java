@@ -77,7 +77,10 @@ final class ConditionalReads
       throws HttpMediaTypeNotAcceptableException {
     Settled settled =
         handler instanceof HandlerMethod method ? method.getMethodAnnotation(Settled.class) : null;
-    String version = settled == null ? null : beans.getBean(settled.by()).version(id(request));
+    String version =
+        settled == null
+            ? null
+            : beans.getBean(settled.by()).version(id(request), request.getParameterMap());
     if (version == null) {
       return true;
     }

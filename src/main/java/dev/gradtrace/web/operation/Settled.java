@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,14 @@ public @interface Settled {
      * @return null as long as the next answer may differ
      */
     @Nullable String version(String id);
+
+    /**
+     * The same of an answer that is also about what the query names.
+     *
+     * @param query the values of each of its parameters
+     */
+    default @Nullable String version(String id, Map<String, String[]> query) {
+      return version(id);
+    }
   }
 }

@@ -7,6 +7,8 @@ import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -205,8 +207,13 @@ class EventFileTest {
         new Session(
             "group", Map.of("learningRate", 0.5, "cost", "quadratic"), Session.Status.SUCCESS);
     return new EventFile(
-        new Recorded(curve, GradientTrace.empty(network), CurvatureSeries.EMPTY, times),
+        new Recorded(
+            curve, GradientTrace.empty(network), none(network), CurvatureSeries.EMPTY, times),
         session,
         Map.of());
+  }
+
+  private static Distributions none(NetworkSpec network) {
+    return Distributions.empty(DistributionSelection.all(List.of(), network));
   }
 }

@@ -195,7 +195,7 @@ class JobMemoryTest {
     Split data =
         allocate(() -> TrainingData.load(spec, jobs.datasets).scaledBy(spec.data().scaling()));
     TrainingRun run = allocate(() -> TrainingRun.of(training, data));
-    record(run, new TraceRecorder(training.network(), spec.trace()));
+    record(run, new TraceRecorder(training.network(), spec.trace().steps()));
     Checkpoint checkpoint = allocate(run::checkpoint);
     byte[] written = CheckpointFormat.write(checkpoint);
     bytes += written.length + Math.min(written.length, Payloads.IN_TRANSIT);

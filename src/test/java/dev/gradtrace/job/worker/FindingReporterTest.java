@@ -11,6 +11,8 @@ import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.RunWatch.Remark;
 import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.training.Runs;
@@ -89,6 +91,7 @@ class FindingReporterTest {
         new Recording(
             new LossCurve(List.of(), List.of()),
             GradientTrace.empty(spec.network()),
+            Distributions.empty(DistributionSelection.all(List.of(), spec.network())),
             CurvatureSeries.EMPTY,
             new Model(0, spec.initialParameters(), Scaling.NONE.fit(Jobs.XOR.inputs()), true));
     return findings.news(recording, at(20), false, 1000);

@@ -9,6 +9,7 @@ import dev.gradtrace.job.TickingClock;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Observed;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
@@ -38,8 +39,8 @@ class JournalTest {
       event = run.next();
       journal.record(event);
     } while (!(event instanceof EpochEnd));
-    assertThat(journal.wants(1)).isTrue();
-    assertThat(journal.wants(9)).isFalse();
-    assertThat(journal.wants(10)).isEqualTo(wanted);
+    assertThat(journal.wanted(1)).containsExactly(Observed.STATISTICS);
+    assertThat(journal.wanted(9)).isEmpty();
+    assertThat(journal.wanted(10).contains(Observed.STATISTICS)).isEqualTo(wanted);
   }
 }

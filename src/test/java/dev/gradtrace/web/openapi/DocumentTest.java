@@ -73,7 +73,9 @@ class DocumentTest {
     JsonNode xor =
         document.at(
             "/paths/~1v1~1training-jobs/post/requestBody/content/application~1json/examples/xor/value");
-    String job = service.post("/v1/training-jobs", xor, 201).get("id").asString();
+    ObjectNode recorded = (ObjectNode) xor.deepCopy();
+    recorded.set("trace", Service.json("{'distributions': ['delta'], 'curvature': true}"));
+    String job = service.post("/v1/training-jobs", recorded, 201).get("id").asString();
     service.finished(job);
     String experiment =
         service

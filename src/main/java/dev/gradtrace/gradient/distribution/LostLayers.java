@@ -1,0 +1,78 @@
+package dev.gradtrace.gradient.distribution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Layers whose gradient is 0 where numbers have fewer bits: every |δ|/m rounds to 0, since others
+ * average the loss before they differentiate.
+ *
+ * @param layers their numbers, ascending
+ * @param zero those of them whose δ is 0 in doubles already
+ * @param greatestLog10 log₁₀ of the greatest |δ|/m in them; NaN if all are 0
+ */
+public record LostLayers(List<Integer> layers, List<Integer> zero, double greatestLog10) {
+
+  /**
+   * Which layers a format loses.
+   *
+   * @param deltas of layers 1…L, each counted over all samples
+   * @param samples m
+   */
+  public static LostLayers of(List<Distribution> deltas, NumberFormat format, int samples) {
+    List<Integer> layers = new ArrayList<>();
+    List<Integer> zero = new ArrayList<>();
+    double greatest = Double.NaN;
+    for (int l = 1; l <= deltas.size(); l++) {
+      Distribution delta = deltas.get(l - 1);
+      if (delta.vanishes(format, samples)) {
+        layers.add(l);
+        if (delta.isEmpty()) {
+          zero.add(l);
+        } else if (!(greatest >= delta.maxAbsLog10())) {
+          greatest = delta.maxAbsLog10();
+        }
+      }
+    }
+    return new LostLayers(layers, zero, greatest - Math.log10(samples));
+  }
+
+  /** Whether there is no such layer. */
+  public boolean isEmpty() {
+    return layers.isEmpty();
+  }
+
+  /** What float32 loses, as a sentence or two; there must be something. */
+  public String inFloat32() {
+    String lost =
+        "The gradient of %s would be 0 in float32, as in PyTorch".formatted(named(layers));
+    if (zero.size() == layers.size()) {
+      return lost + ": it is 0 in doubles, too.";
+    }
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "%s: every |δ|/m is at most 2⁻¹⁵⁰ there, half of the smallest float32; the largest is"
+                + " 10^%.1f.",
+            lost,
+            greatestLog10);
+    return zero.isEmpty()
+        ? sentence
+        : "%s That of %s is 0 in doubles, too.".formatted(sentence, named(zero));
+  }
+
+  /** "layer 3", "layers 1–5, 7". */
+  private static String named(List<Integer> layers) {
+    List<String> ranges = new ArrayList<>();
+    for (int from = 0; from < layers.size(); ) {
+      int to = from;
+      while (to + 1 < layers.size() && layers.get(to + 1) == layers.get(to) + 1) {
+        to++;
+      }
+      ranges.add(layers.get(from) + (to > from ? "–" + layers.get(to) : ""));
+      from = to + 1;
+    }
+    return (layers.size() == 1 ? "layer " : "layers ") + String.join(", ", ranges);
+  }
+}

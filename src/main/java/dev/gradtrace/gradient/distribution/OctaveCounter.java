@@ -1,0 +1,287 @@
+package dev.gradtrace.gradient.distribution;
+
+import dev.gradtrace.gradient.ScaledMatrix;
+import dev.gradtrace.matrix.Matrix;
+import java.util.Arrays;
+
+/**
+ * Counts the entries of matrices by sign and octave, in one pass over their bits. Its buffers are
+ * made once; for one thread.
+ *
+ * <p>Counts are kept by sign and exponent field, the twelve highest bits of a double, in two arrays
+ * that neighbours take turns in: entries are much alike, and one counter would wait for itself.
+ * What bits do not tell (zeros from subnormals, exact powers of two) is looked for again in the few
+ * blocks that have any.
+ */
+public final class OctaveCounter {
+
+  private static final int BLOCK = 2048;
+
+  private static final int FIELDS = 1 << 12;
+  private static final int FIELD_SHIFT = 52;
+  private static final int NEGATIVE = 1 << 11;
+
+  /** The exponent field of infinity and NaN. */
+  private static final int NON_FINITE = NEGATIVE - 1;
+
+  private static final long MAGNITUDE = Long.MAX_VALUE;
+  private static final long INFINITY = (long) NON_FINITE << FIELD_SHIFT;
+
+  /** The octave of an exponent field is that much less. */
+  private static final int BIAS = Double.MAX_EXPONENT;
+
+  private static final int LOWEST = -1074;
+
+  /** Half-way between the largest float16 and what would be next. */
+  private static final double FLOAT16_OVERFLOW = 65520;
+
+  private static final int FLOAT16_TOP = 15;
+
+  private static final NumberFormat[] FORMATS = NumberFormat.values();
+
+  private final double[] block = new double[BLOCK];
+  private final double[] subtrahend = new double[BLOCK];
+  private final int[] even = new int[FIELDS];
+  private final int[] odd = new int[FIELDS];
+
+  /** By sign: of −2ᵏ and of 2ᵏ, k from {@link #LOWEST} to the last octave below normal numbers. */
+  private final int[][] subnormal = new int[2][Double.MIN_EXPONENT - LOWEST];
+
+  private final int[] atHalf = new int[FORMATS.length];
+  private final int[] exactHalves = new int[FORMATS.length];
+  private int exponent;
+  private int zeros;
+
+  /** Entries of the octave of the largest float16 that round beyond it. */
+  private int overflowing;
+
+  private long least;
+  private long greatest;
+
+  /** What the entries of a tensor of layer {@code l} are. */
+  public Distribution count(Tensor of, Tensors tensors, int l) {
+    return tensors.count(of, l, this);
+  }
+
+  /** What the entries x of a matrix are. */
+  Distribution count(Matrix matrix) {
+    return count(new ScaledMatrix(matrix, 0));
+  }
+
+  /** What x·2ᵏ are, k the exponent. */
+  Distribution count(ScaledMatrix scaled) {
+    begin(scaled.exponent());
+    Matrix matrix = scaled.matrix();
+    for (int from = 0; from < matrix.size(); from += BLOCK) {
+      int n = Math.min(BLOCK, matrix.size() - from);
+      matrix.copyEntries(from, block, n);
+      add(n);
+    }
+    return result(matrix.size());
+  }
+
+  /** What the entries of {@code minuend} − {@code other} are, each rounded to a double. */
+  Distribution countDifference(Matrix minuend, Matrix other) {
+    begin(0);
+    for (int from = 0; from < minuend.size(); from += BLOCK) {
+      int n = Math.min(BLOCK, minuend.size() - from);
+      minuend.copyEntries(from, block, n);
+      other.copyEntries(from, subtrahend, n);
+      for (int i = 0; i < n; i++) {
+        block[i] -= subtrahend[i];
+      }
+      add(n);
+    }
+    return result(minuend.size());
+  }
+
+  private void begin(int exponentOfAll) {
+    exponent = exponentOfAll;
+    zeros = 0;
+    overflowing = 0;
+    Arrays.fill(exactHalves, 0);
+    least = Long.MAX_VALUE;
+    greatest = 0;
+  }
+
+  /** Counts the first n entries of the block. */
+  private void add(int n) {
+    int belowNormal = field(0) + field(NEGATIVE);
+    int nonFinite = nonFinite();
+    int atTop = ofOctave(FLOAT16_TOP - exponent);
+    for (NumberFormat format : FORMATS) {
+      atHalf[format.ordinal()] = ofOctave(format.zeroUpTo() - exponent);
+    }
+    long before = greatest;
+    countFields(n);
+    if (nonFinite() > nonFinite) {
+      greatest = Math.max(before, greatestFinite(n));
+    }
+    if (field(0) + field(NEGATIVE) > belowNormal) {
+      countBelowNormal(n);
+    }
+    if (ofOctave(FLOAT16_TOP - exponent) > atTop) {
+      double next = Math.scalb(1.0, FLOAT16_TOP + 1 - exponent);
+      overflowing += countBetween(Math.scalb(FLOAT16_OVERFLOW, -exponent), next, n);
+    }
+    for (NumberFormat format : FORMATS) {
+      int half = format.zeroUpTo() - exponent;
+      if (ofOctave(half) > atHalf[format.ordinal()]) {
+        exactHalves[format.ordinal()] += countOf(Math.scalb(1.0, half), n);
+      }
+    }
+  }
+
+  private void countFields(int n) {
+    long low = least;
+    long high = greatest;
+    for (int i = 0; i < n; i++) {
+      long bits = Double.doubleToRawLongBits(block[i]);
+      int[] counts = (i & 1) == 0 ? even : odd;
+      counts[(int) (bits >>> FIELD_SHIFT)]++;
+      long size = bits & MAGNITUDE;
+      // Of all sizes, that of 0 alone overflows to the largest number.
+      low = Math.min(low, size - 1 + Long.MIN_VALUE);
+      high = Math.max(high, size);
+    }
+    least = low;
+    greatest = high;
+  }
+
+  private long greatestFinite(int n) {
+    long high = 0;
+    for (int i = 0; i < n; i++) {
+      long size = Double.doubleToRawLongBits(block[i]) & MAGNITUDE;
+      high = size < INFINITY ? Math.max(high, size) : high;
+    }
+    return high;
+  }
+
+  private void countBelowNormal(int n) {
+    for (int i = 0; i < n; i++) {
+      double size = Math.abs(block[i]);
+      if (size == 0) {
+        zeros++;
+      } else if (size < Double.MIN_NORMAL) {
+        subnormal[block[i] < 0 ? 0 : 1][octave(size) - LOWEST]++;
+      }
+    }
+  }
+
+  private int countBetween(double from, double below, int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      double size = Math.abs(block[i]);
+      count += size >= from && size < below ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int countOf(double value, int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      count += Math.abs(block[i]) == value ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int field(int field) {
+    return even[field] + odd[field];
+  }
+
+  private int nonFinite() {
+    return field(NON_FINITE) + field(NEGATIVE + NON_FINITE);
+  }
+
+  /** Entries of either sign in an octave of doubles; those below normal numbers are one. */
+  private int ofOctave(int octave) {
+    if (octave < LOWEST || octave > Double.MAX_EXPONENT) {
+      return 0;
+    }
+    int field = octave < Double.MIN_EXPONENT ? 0 : octave + BIAS;
+    return field(field) + field(NEGATIVE + field);
+  }
+
+  private int ofOctave(int octave, int sign) {
+    return octave < Double.MIN_EXPONENT
+        ? subnormal[sign][octave - LOWEST]
+        : field((1 - sign) * NEGATIVE + octave + BIAS);
+  }
+
+  /** ⌊log₂ x⌋. */
+  private static int octave(double x) {
+    return x >= Double.MIN_NORMAL ? Math.getExponent(x) : Math.getExponent(x * 0x1p64) - 64;
+  }
+
+  /** What was counted since the beginning; leaves everything at zero. */
+  private Distribution result(int size) {
+    int nonFinite = nonFinite();
+    if (zeros + nonFinite == size) {
+      clear(NON_FINITE);
+      clear(0);
+      return Distribution.without(zeros, nonFinite);
+    }
+    double low = Double.longBitsToDouble(least - Long.MIN_VALUE + 1);
+    double high = Double.longBitsToDouble(greatest);
+    int first = octave(low);
+    int[][] counts = new int[2][octave(high) - first + 1];
+    for (int sign = 0; sign < counts.length; sign++) {
+      for (int k = 0; k < counts[sign].length; k++) {
+        counts[sign][k] = ofOctave(first + k, sign);
+      }
+    }
+    int[] lost = new int[FORMATS.length];
+    for (NumberFormat format : FORMATS) {
+      int half = format.zeroUpTo() - exponent - first;
+      lost[format.ordinal()] = exactHalves[format.ordinal()] + below(half, counts);
+    }
+    int beyond = below(FLOAT16_TOP + 1 - exponent - first, counts);
+    int above = overflowing + size - zeros - nonFinite - beyond;
+    clearFrom(first, counts[0].length);
+    return new Distribution(
+        zeros,
+        nonFinite,
+        first + exponent,
+        counts[0],
+        counts[1],
+        new Distribution.Extremes(significand(low), significand(high)),
+        lost,
+        above);
+  }
+
+  /** Entries in the first octaves. */
+  private static int below(int octaves, int[][] counts) {
+    int sum = 0;
+    for (int[] ofSign : counts) {
+      for (int k = 0; k < Math.min(octaves, ofSign.length); k++) {
+        sum += ofSign[k];
+      }
+    }
+    return sum;
+  }
+
+  /** x without its power of two, in [1, 2). */
+  private static double significand(double x) {
+    return Math.scalb(x, -octave(x));
+  }
+
+  private void clearFrom(int first, int octaves) {
+    clear(NON_FINITE);
+    clear(0);
+    for (int octave = first; octave < first + octaves; octave++) {
+      if (octave < Double.MIN_EXPONENT) {
+        subnormal[0][octave - LOWEST] = 0;
+        subnormal[1][octave - LOWEST] = 0;
+      } else {
+        clear(octave + BIAS);
+      }
+    }
+  }
+
+  private void clear(int field) {
+    even[field] = 0;
+    odd[field] = 0;
+    even[NEGATIVE + field] = 0;
+    odd[NEGATIVE + field] = 0;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.gradtrace.gradient.distribution;
+
+import dev.gradtrace.gradient.LayerPass;
+import dev.gradtrace.gradient.ScaledMatrix;
+import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Network;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The numbers of a network that distributions are counted of: views, valid until the next pass over
+ * the workspace.
+ *
+ * @param pass after back-propagation
+ * @param before W of layers 1…L that the pass was made with
+ * @param after W after the update; {@code before} itself where there was none
+ * @param gradient whether the workspace still has the gradient of the cost alone, or a penalty or
+ *     clipping has changed it since
+ */
+public record Tensors(
+    Workspace pass, List<Matrix> before, List<Matrix> after, GradientState gradient) {
+
+  /** What the workspace has for a gradient. */
+  public enum GradientState {
+    OF_COST,
+    CHANGED
+  }
+
+  /** Of a look at a batch, without an update. */
+  public static Tensors of(Network network, Workspace pass) {
+    List<Matrix> weights = weights(network);
+    return new Tensors(pass, weights, weights, GradientState.OF_COST);
+  }
+
+  /** W of layers 1…L, as they are and will be. */
+  public static List<Matrix> weights(Network network) {
+    return IntStream.rangeClosed(1, network.depth()).mapToObj(network::weights).toList();
+  }
+
+  /** L. */
+  public int depth() {
+    return before.size();
+  }
+
+  /** m, the number of samples of the batch. */
+  public int samples() {
+    return pass.samples();
+  }
+
+  /** Has the entries of layer {@code l} counted. */
+  Distribution count(Tensor of, int l, OctaveCounter counter) {
+    LayerPass layer = pass.layer(l);
+    return switch (of) {
+      case WEIGHTS -> counter.count(before.get(l - 1));
+      case WEIGHT_GRADIENT -> counter.count(weightGradient(l));
+      case DELTA -> counter.count(new ScaledMatrix(layer.delta(), layer.deltaExponent()));
+      case PREACTIVATION -> counter.count(layer.z());
+      case ACTIVATION -> counter.count(layer.a());
+      case UPDATE -> counter.countDifference(after.get(l - 1), before.get(l - 1));
+    };
+  }
+
+  private ScaledMatrix weightGradient(int l) {
+    return gradient == GradientState.OF_COST && pass.layer(l).isGradientWhole()
+        ? new ScaledMatrix(pass.gradient().weights(l), 0)
+        : pass.scaledWeightGradient(l);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gradtrace.web.distributions;
+
+import dev.gradtrace.contract.Family;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.gradient.distribution.Tensor;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.trace.DistributionPolicy;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
+import dev.gradtrace.validation.Refusal;
+import dev.gradtrace.web.jobs.ChosenLayers;
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which of the distributions of a job are asked for. */
+record DistributionQuery(
+    @Parameter(description = "Of what; default: the first that the job records.")
+        @OneOf(family = Family.TENSOR)
+        @Nullable String of,
+    @Parameter(description = "Numbers of layers from 1, separated by commas; default: all.") @Min(1) @Nullable List<Integer> layers,
+    @Parameter(description = "First step.") @Nullable Long fromStep,
+    @Parameter(description = "Last step.") @Nullable Long toStep) {
+
+  /**
+   * What has to be read of a job.
+   *
+   * @throws Refusal if it does not record that
+   * @throws dev.gradtrace.validation.InvalidSpec if its network has no such layer
+   */
+  DistributionSelection selection(TrainingJob job) {
+    List<Integer> chosen = ChosenLayers.of(layers, job.spec().training().network());
+    return new DistributionSelection(List.of(tensor(job)), chosen);
+  }
+
+  /** The same of another job: as much of what is drawn of the first as it has. */
+  DistributionSelection selection(TrainingJob other, DistributionSelection drawn) {
+    Tensor first = drawn.of().get(0);
+    DistributionSelection whole =
+        new DistributionQuery(first.label(), null, fromStep, toStep).selection(other);
+    return new DistributionSelection(
+        whole.of(), drawn.layers().stream().filter(whole.layers()::contains).toList());
+  }
+
+  private Tensor tensor(TrainingJob job) {
+    DistributionPolicy recorded = job.spec().trace().distributions();
+    if (recorded.isNone()) {
+      throw missing("This job records no distributions: trace.distributions asks for them.");
+    }
+    Tensor tensor = of == null ? recorded.of().get(0) : Names.TENSORS.get("of", of);
+    if (!recorded.of().contains(tensor)) {
+      throw missing(
+          "This job records no distributions of %s, only of %s."
+              .formatted(
+                  tensor.label(),
+                  recorded.of().stream().map(Tensor::label).collect(Collectors.joining(", "))));
+    }
+    return tensor;
+  }
+
+  private static Refusal missing(String detail) {
+    return new Refusal(Refusal.Reason.MISSING, detail);
+  }
+
+  /** The steps asked for. */
+  Distributions chosenSteps(Distributions kept) {
+    return kept.between(fromStep == null ? 1 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
+  }
+}
