@@ -4,17 +4,13 @@ import static dev.gradtrace.story.Service.body;
 import static dev.gradtrace.story.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,48 +127,6 @@ class MemoryStoryTest {
     JsonNode error = body(answer, 422).at("/errors/0");
     assertThat(error.get("pointer").asString()).isEqualTo(pointer);
     assertThat(error.get("detail").asString()).contains("bytes of memory", "are allowed");
-  }
-
-  /**
-   * A thread of Java keeps a buffer outside the heap as large as the most it has written at once.
-   */
-  @Test
-  void nothingLargeIsKeptOutsideTheHeap() throws IOException {
-    String values = String.join(",", Collections.nCopies(40, "0.123456789"));
-    String rows =
-        "{\"name\": \"rows\", \"inputs\": [%s], \"targets\": [%s]}"
-            .formatted(
-                String.join(",", Collections.nCopies(20_000, "[" + values + "]")),
-                String.join(",", Collections.nCopies(20_000, "[1]")));
-    try (ServiceProcess process = ServiceProcess.launch(home, ofTheImage())) {
-      process.awaitReady();
-      Service service = process.service();
-      for (int i = 0; i < 3; i++) {
-        body(service.post("/v1/datasets", rows), 201);
-      }
-      assertThat(direct(service.get("/actuator/prometheus").body())).isLessThan(16 << 20);
-    }
-  }
-
-  /** The system properties that the Dockerfile's last line gives to Java. */
-  private static List<String> ofTheImage() throws IOException {
-    String file = Files.readString(Path.of("Dockerfile"));
-    String entry = file.substring(file.indexOf("ENTRYPOINT"));
-    List<String> options =
-        Pattern.compile("\"(-D[^\"]*)\"").matcher(entry).results().map(it -> it.group(1)).toList();
-    assertThat(options).isNotEmpty();
-    return options;
-  }
-
-  /** Bytes of direct buffers among metrics. */
-  private static double direct(String metrics) {
-    String name = "jvm_buffer_memory_used_bytes{id=\"direct\"} ";
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
