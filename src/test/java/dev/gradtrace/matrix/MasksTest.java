@@ -24,7 +24,8 @@ class MasksTest {
       zeros += element == 0 ? 1 : 0;
       assertThat(element).isIn(0.0, 1 / (1 - rate));
     }
-    assertThat(zeros / (double) SIZE).isCloseTo(rate, within(5 * Math.sqrt(rate * (1 - rate) / SIZE)));
+    assertThat(zeros / (double) SIZE)
+        .isCloseTo(rate, within(5 * Math.sqrt(rate * (1 - rate) / SIZE)));
   }
 
   @Test
