@@ -38,6 +38,7 @@ public final class Operations {
           entry("DELETE /v1/training-jobs/{id}", Need.CHANGE),
           entry("GET /v1/training-jobs/{id}/loss-curve", Need.READ),
           entry("GET /v1/training-jobs/{id}/gradient-trace", Need.READ),
+          entry("GET /v1/training-jobs/{id}/curvature", Need.READ),
           entry("GET /v1/training-jobs/{id}/distributions", Need.READ),
           entry("GET /v1/training-jobs/{id}/events", Need.READ),
           entry("GET /v1/training-jobs/{id}/parameters", Need.READ),
