@@ -66,10 +66,15 @@ class FaultStoryTest {
 
       cable.mend();
       replica.awaitReady();
-      assertThat(service.finished(id).get("status").asString()).isEqualTo("succeeded");
+      Await.until("the job ends", () -> status(service, id).equals("succeeded"));
       assertThat(service.finished(submit(service, 1)).get("status").asString())
           .isEqualTo("succeeded");
     }
+  }
+
+  /** Of a job; of a refusal while the last broken connections are found out, 503. */
+  private static String status(Service service, String id) {
+    return json(service.get(JOBS + "/" + id).body()).get("status").asString();
   }
 
   private static String submit(Service service, int epochs) {
