@@ -247,19 +247,19 @@ def runs(gradtrace, logs):
 def histograms(gradtrace, path, folder):
     """Every entry that is counted is in a bucket, as the class that reads event files has them."""
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
-    from tensorboard.util.tensor_util import make_ndarray
 
-    events = EventAccumulator(str(folder), size_guidance={"tensors": 0})
+    events = EventAccumulator(str(folder), size_guidance={"histograms": 0})
     events.Reload()
     for of in ("delta", "weights"):
         kept = gradtrace.json(f"{path}/distributions?of={of}")
         for layer in kept["layers"]:
-            read = events.Tensors(f"{of}/layer_{layer['layer']:03}")
+            read = events.Histograms(f"{of}/layer_{layer['layer']:03}")
             assert [event.step for event in read] == kept["step"], f"steps of {of}"
             for event, count in zip(read, layer["count"], strict=True):
-                buckets = make_ndarray(event.tensor_proto)
-                assert buckets[:, 2].sum() == count, f"{of} of layer {layer['layer']}"
-                assert (buckets[:, 0] <= buckets[:, 1]).all(), f"edges of {of}"
+                buckets = event.histogram_value
+                assert sum(buckets.bucket) == buckets.num == count, f"{of} of layer {layer['layer']}"
+                limits = buckets.bucket_limit
+                assert all(a < b for a, b in zip(limits, limits[1:])), f"edges of {of}"
 
 
 def tensorboard(logs, port, fast):
