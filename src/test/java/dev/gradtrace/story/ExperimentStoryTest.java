@@ -76,8 +76,8 @@ class ExperimentStoryTest {
     Set<List<String>> observations = new HashSet<>();
     rows.forEach(row -> observations.add(List.of(row.get(0), row.get(4), row.get(5))));
     assertThat(observations).as("no observation twice").hasSize(rows.size());
-    // Thirteen figures of a network and 22 of a layer, of networks of 2, 3 and 6 layers.
-    assertThat(rows).hasSize(1 + 18 * 13 + 6 * (2 + 3 + 6) * 22);
+    // Sixteen figures of a network and 22 of a layer, of networks of 2, 3 and 6 layers.
+    assertThat(rows).hasSize(1 + 18 * 16 + 6 * (2 + 3 + 6) * 22);
     assertThat(rows.stream().filter(row -> row.get(5).equals("trainingLoss")))
         .hasSize(18)
         .allSatisfy(row -> assertThat(row.get(8)).isEqualTo("3"))
