@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
+
 /**
  * Asks every rule, and finds the roots of what they have found. A root is what stands by itself, or
  * what a trial has shown to be enough: with it changed, and nothing else, the job attains what can
@@ -176,7 +177,10 @@ final class Inquiry {
     for (Rule first : firsts()) {
       Evidence changed = changed(symptomOrUnproven(first));
       for (Rule second : ONE_OF_TWO) {
-        if (changed == null || second == first || roots.contains(second)) {
+        if (changed == null
+            || second == first
+            || roots.contains(second)
+            || isMinor(first, symptomOrUnproven(first))) {
           continue;
         }
         if (second.examine(changed) instanceof Symptom symptom
@@ -194,11 +198,11 @@ final class Inquiry {
   }
 
   /** A rate that is a little low beside another fault is no fault of its own. */
-  private boolean isMinor(Rule rule, Symptom symptom) {
+  private boolean isMinor(Rule rule, @Nullable Symptom symptom) {
+    Evidence changed = changed(symptom);
     return rule == Rule.LEARNING_RATE_TOO_LOW
-        && symptom.trial() != null
-        && symptom.trial().changed() != null
-        && symptom.trial().changed().spec().optimizer().learningRate()
+        && changed != null
+        && changed.spec().optimizer().learningRate()
             < FAR * job.spec().optimizer().learningRate();
   }
 

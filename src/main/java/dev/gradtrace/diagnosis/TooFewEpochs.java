@@ -3,7 +3,9 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import java.util.List;
+
 
 /** The run ended too early: going on from where it ended does much better. */
 final class TooFewEpochs implements Examination {
@@ -16,6 +18,9 @@ final class TooFewEpochs implements Examination {
 
   /** Share of the loss that the last quarter of the run takes away while it clearly falls. */
   static final double FALLING = 0.1;
+
+  /** Share of the loss of the best constant answer up to which a run counts as finished. */
+  private static final double LEFT = 0.2;
 
   /** A fit below which nothing is gained. */
   private static final double SOMETHING = 0.05;
@@ -36,7 +41,9 @@ final class TooFewEpochs implements Examination {
     Trial further = evidence.trials().goingOn(LONGER);
     Evidence later = further.changed();
     if (later == null) {
-      return Outcome.without(further, IMPROVEMENT);
+      return further.untried() == NotTried.BUDGET && fallsFromAfar(evidence)
+          ? falling(evidence)
+          : Outcome.without(further, IMPROVEMENT);
     }
     double improvement = improvement(evidence, further);
     if (improvement < IMPROVEMENT) {
@@ -61,6 +68,27 @@ final class TooFewEpochs implements Examination {
         .with("fitLater", further.there())
         .with("lossLater", later.history().settledLoss())
         .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
+  }
+
+  /** Whether the loss was still clearly falling, and much of it was left. */
+  private static boolean fallsFromAfar(Evidence evidence) {
+    return evidence.history().fallAtEnd() >= FALLING && 1 - evidence.fit().ofLoss() > LEFT;
+  }
+
+  /** What can be said where going on takes too much work. */
+  private static Symptom falling(Evidence evidence) {
+    double fall = evidence.history().fallAtEnd();
+    return Symptom.of(
+            Severity.WARNING,
+            fall,
+            FALLING,
+            ("The run ended at a fit of %s while the loss was still falling: the last quarter of it took"
+                    + " away %s. It has not failed, it has stopped too early.")
+                .formatted(
+                    Wording.number(evidence.fit().best()), Wording.percent(fall)))
+        .with("fit", evidence.fit().best())
+        .unlessExplained()
+        .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));
   }
 
   /** Of the fit, or of the loss alone where many answers are wrong; up to what can be attained. */
