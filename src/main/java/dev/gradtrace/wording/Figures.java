@@ -16,6 +16,9 @@ public final class Figures {
   /** From here on powers of ten are easier to read. */
   private static final double LARGE = 1e6;
 
+  /** Above it three digits round to {@link #LARGE}. */
+  private static final double LARGEST_ROUNDED = LARGE - 500;
+
   private static final double SMALL = 1e-3;
 
   /** Percent of a whole above which a multiple says nothing more. */
@@ -41,7 +44,7 @@ public final class Figures {
     if (value == Math.rint(value) && size < LARGE) {
       return Long.toString((long) value);
     }
-    return size >= SMALL && size < LARGE
+    return size >= SMALL && size < LARGEST_ROUNDED
         ? rounded(value, DIGITS)
         : String.format(Locale.ROOT, "%.2e", value);
   }
