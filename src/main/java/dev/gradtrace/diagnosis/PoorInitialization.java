@@ -53,8 +53,8 @@ final class PoorInitialization implements Examination {
                             ? "; weights of one sign add every layer up instead of weighing one unit"
                                 + " against another"
                             : "",
-                        Wording.number(trial.there()),
-                        Wording.number(trial.here()),
+                        Wording.fit(trial.there()),
+                        Wording.fit(trial.here()),
                         trial.epochs()))
             .at(where)
             .since(1L)
@@ -63,7 +63,7 @@ final class PoorInitialization implements Examination {
             .curedBy(evidence, Cure.usualStart(evidence));
     return symptom.unlessItHelps(
         "From usual weights the job comes to a fit of %s, where it has %s."
-            .formatted(Wording.number(trial.there()), Wording.number(trial.here())));
+            .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   /** Decades by which the layers together are off. */
