@@ -89,8 +89,7 @@ final class Base {
         !classes ? Elementwise.LINEAR : outputs == 1 ? Elementwise.SIGMOID : new Softmax();
     NetworkSpec network =
         new NetworkSpec(dataset.features(), layers(hidden, depth, outputs, output));
-    Cost made =
-        outputs == 1 ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
+    Cost made = outputs == 1 ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
     Cost cost = !classes || draws.chance(0.15) ? Cost.MEAN_SQUARED_ERROR : made;
     TrainingSpec spec =
         new TrainingSpec(
@@ -163,10 +162,14 @@ final class Base {
         generated(
             "teacher",
             Map.of(
-                "samples", samples,
-                "inputs", draws.anyOf(1, 8),
-                "outputs", draws.anyOf(1, 3),
-                "seed", seed)));
+                "samples",
+                samples,
+                "inputs",
+                draws.anyOf(1, 8),
+                "outputs",
+                draws.anyOf(1, 3),
+                "seed",
+                seed)));
   }
 
   /** Numbers to approximate, of mean 0 and variance 1. */
@@ -247,7 +250,6 @@ final class Base {
 
   static ReadyJob output(ReadyJob job, Activation activation) {
     int depth = job.spec().network().depth();
-    return started(
-        job, (layer, l, fanIn) -> l == depth ? layer.withActivation(activation) : layer);
+    return started(job, (layer, l, fanIn) -> l == depth ? layer.withActivation(activation) : layer);
   }
 }

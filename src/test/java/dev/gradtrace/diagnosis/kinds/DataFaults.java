@@ -86,8 +86,7 @@ final class DataFaults {
   /** As many samples of either class. */
   private static Split balanced(double[][] inputs, int[] labels, Split like) {
     int[] chosen = new int[inputs.length];
-    int[] rare =
-        IntStream.range(0, labels.length).filter(j -> labels[j] == 1).toArray();
+    int[] rare = IntStream.range(0, labels.length).filter(j -> labels[j] == 1).toArray();
     double[][] more = new double[inputs.length][];
     for (int j = 0; j < chosen.length; j++) {
       int from = j % 2 == 0 ? j : rare[j / 2 % rare.length];
@@ -117,8 +116,7 @@ final class DataFaults {
         targets[j][i] = share + (isOne ? 1 - smoothing : 0);
       }
     }
-    Cost cost =
-        data.outputs() == 1 ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
+    Cost cost = data.outputs() == 1 ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
     ReadyJob soft =
         new ReadyJob(
             job.spec().withCost(cost),

@@ -34,8 +34,7 @@ enum Kind {
         return Variant.of(job, job);
       }),
   SOFT_TARGETS(Expected.HEALTHY, DataFaults::softTargets),
-  RATE_THOUSANDS_TOO_SMALL(
-      Expected.anyOf(LEARNING_RATE_TOO_LOW), RateFaults::thousandsTooSmall),
+  RATE_THOUSANDS_TOO_SMALL(Expected.anyOf(LEARNING_RATE_TOO_LOW), RateFaults::thousandsTooSmall),
   RATE_TOO_SMALL(
       Expected.anyOf(LEARNING_RATE_TOO_LOW).beside(TOO_FEW_EPOCHS), RateFaults::tooSmall),
   RATE_THOUSANDS_TOO_LARGE(
@@ -49,8 +48,7 @@ enum Kind {
       RateFaults::fullBatchOfSquaredSoftmax),
   WORSE_THAN_CONSTANT(
       Expected.anyOf(LEARNING_RATE_TOO_LOW).beside(TOO_FEW_EPOCHS), RateFaults::worseThanConstant),
-  PLATEAU(
-      Expected.anyOf(TOO_FEW_EPOCHS, LEARNING_RATE_TOO_LOW), RateFaults::plateau),
+  PLATEAU(Expected.anyOf(TOO_FEW_EPOCHS, LEARNING_RATE_TOO_LOW), RateFaults::plateau),
   TOO_FEW(Expected.anyOf(TOO_FEW_EPOCHS, LEARNING_RATE_TOO_LOW), RateFaults::tooFewEpochs),
   PENALTY(Expected.anyOf(OVER_REGULARIZED), RateFaults::penalty),
   OSCILLATING(
@@ -65,8 +63,7 @@ enum Kind {
       Expected.anyOf(POOR_INITIALIZATION).beside(VANISHING_GRADIENT, SATURATED_UNITS, DEAD_UNITS),
       StartFaults::oneSign),
   SYMMETRIC(
-      Expected.anyOf(SYMMETRIC_INITIALIZATION).beside(POOR_INITIALIZATION),
-      StartFaults::symmetric),
+      Expected.anyOf(SYMMETRIC_INITIALIZATION).beside(POOR_INITIALIZATION), StartFaults::symmetric),
   DEAD_LAYER(Expected.anyOf(DEAD_UNITS).beside(POOR_INITIALIZATION), StartFaults::deadLayer),
   SATURATED(
       Expected.anyOf(POOR_INITIALIZATION, SATURATED_UNITS).beside(LEARNING_SLOWDOWN),
@@ -74,8 +71,7 @@ enum Kind {
   DEEP_SIGMOIDS(
       Expected.anyOf(VANISHING_GRADIENT).beside(LEARNING_RATE_TOO_LOW, SATURATED_UNITS),
       StartFaults::deepSigmoids),
-  LOCAL_MINIMUM(
-      Expected.anyOf(POOR_INITIALIZATION, UNDERPOWERED), StartFaults::localMinimum),
+  LOCAL_MINIMUM(Expected.anyOf(POOR_INITIALIZATION, UNDERPOWERED), StartFaults::localMinimum),
   TOO_SMALL(Expected.anyOf(UNDERPOWERED), StartFaults::underpowered),
   UNSCALED_INPUTS(
       Expected.anyOf(INPUTS_NOT_SCALED).beside(SATURATED_UNITS, DEAD_UNITS, OSCILLATING_LOSS),

@@ -47,13 +47,23 @@ public final class KindReport {
     this.graded = graded;
   }
 
-  static KindReport of(Set<Kind> kinds, long first, int ofEach) {
+  /** Jobs of each kind; each that is not answered right is written at once. */
+  static KindReport of(Set<Kind> kinds, long first, int ofEach, PrintStream out) {
     List<Kind> all = List.copyOf(kinds);
     return new KindReport(
         IntStream.range(0, ofEach * all.size())
             .parallel()
             .mapToObj(i -> Graded.of(all.get(i % all.size()), first + i / all.size()))
+            .peek(one -> writeUnlessRight(one, out))
             .toList());
+  }
+
+  private static void writeUnlessRight(Graded one, PrintStream out) {
+    synchronized (out) {
+      if (one.grade() != Grade.RIGHT) {
+        one.write(out);
+      }
+    }
   }
 
   double right() {
@@ -62,19 +72,15 @@ public final class KindReport {
   }
 
   void write(PrintStream out) {
-    graded.stream()
-        .filter(one -> one.grade() != Grade.RIGHT)
-        .sorted((a, b) -> a.kind().compareTo(b.kind()))
-        .forEach(one -> one.write(out));
     out.println();
     out.println("| kind | jobs | right | partly | wrong |");
     out.println("|---|---:|---:|---:|---:|");
     for (Kind kind : Kind.values()) {
       List<Graded> own = graded.stream().filter(one -> one.kind() == kind).toList();
       if (!own.isEmpty()) {
-        out.printf("| %s | %d |", kind.name().toLowerCase(Locale.ROOT), own.size());
+        out.printf(Locale.ROOT, "| %s | %d |", kind.name().toLowerCase(Locale.ROOT), own.size());
         for (Grade grade : Grade.values()) {
-          out.printf(" %d |", own.stream().filter(one -> one.grade() == grade).count());
+          out.printf(Locale.ROOT, " %d |", own.stream().filter(one -> one.grade() == grade).count());
         }
         out.println();
       }
@@ -104,6 +110,6 @@ public final class KindReport {
       Arrays.stream(arguments).skip(2).map(Kind::valueOf).forEach(kinds::add);
     }
     long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : SEED;
-    of(kinds, first, Integer.parseInt(arguments[0])).write(System.out);
+    of(kinds, first, Integer.parseInt(arguments[0]), System.out).write(System.out);
   }
 }

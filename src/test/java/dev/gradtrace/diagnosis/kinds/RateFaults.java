@@ -41,8 +41,7 @@ final class RateFaults {
   static Variant fullBatchOfSquaredSoftmax(Base base) {
     Dataset data = base.draws().chance(0.5) ? BuiltIn.IRIS.load() : base.blobs();
     ReadyJob job =
-        base.on(
-            data, base.draws().of(Elementwise.SIGMOID, Elementwise.TANH, Elementwise.RELU), 1);
+        base.on(data, base.draws().of(Elementwise.SIGMOID, Elementwise.TANH, Elementwise.RELU), 1);
     TrainingSpec spec =
         job.spec()
             .withCost(Cost.MEAN_SQUARED_ERROR)
@@ -50,14 +49,12 @@ final class RateFaults {
     ReadyJob cured =
         Base.with(job, spec.withOptimizer(new Optimizer.Sgd(base.draws().between(3, 8), 0, false)));
     double slow = base.draws().between(1e-4, 3e-3);
-    return Variant.of(
-        Base.with(job, spec.withOptimizer(new Optimizer.Sgd(slow, 0, false))), cured);
+    return Variant.of(Base.with(job, spec.withOptimizer(new Optimizer.Sgd(slow, 0, false))), cured);
   }
 
   /** Still far from the mean of the targets, since it hardly moves. */
   static @Nullable Variant worseThanConstant(Base base) {
-    ReadyJob job =
-        base.on(base.regression(), base.draws().of(Elementwise.RELU, Elementwise.TANH));
+    ReadyJob job = base.on(base.regression(), base.draws().of(Elementwise.RELU, Elementwise.TANH));
     ReadyJob sick = Base.rateTimes(1 / base.draws().between(3e3, 1e6), job);
     return Score.of(sick) < 0 ? Variant.of(sick, job) : null;
   }

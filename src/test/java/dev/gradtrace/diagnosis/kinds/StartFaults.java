@@ -107,8 +107,7 @@ final class StartFaults {
     List<LayerSpec> layers =
         new ArrayList<>(Collections.nCopies(draws.anyOf(5, 15), network.layer(1)));
     layers.add(network.layer(2));
-    return Variant.of(
-        Base.with(job, job.spec().withNetwork(network.withLayers(layers))), job);
+    return Variant.of(Base.with(job, job.spec().withNetwork(network.withLayers(layers))), job);
   }
 
   /** XOR or parity by as few units as can do it, from a start that does not get there. */
@@ -165,8 +164,7 @@ final class StartFaults {
     Draws draws = base.draws();
     ReadyJob job = base.on(base.data(), draws.of(Elementwise.TANH, Elementwise.RELU), 1);
     int units = draws.anyOf(1, 2);
-    ReadyJob sick =
-        Base.started(job, (layer, l, fanIn) -> l == 1 ? layer.withUnits(units) : layer);
+    ReadyJob sick = Base.started(job, (layer, l, fanIn) -> l == 1 ? layer.withUnits(units) : layer);
     for (double rate : new double[] {0.003, 0.03}) {
       TrainingSpec spec =
           sick.spec().withOptimizer(new Optimizer.Adam(rate, 0.9, 0.999, 1e-7)).withEpochs(200);
@@ -185,8 +183,7 @@ final class StartFaults {
     double value = base.draws().of(0.0, base.draws().between(0.01, 1));
     return Variant.of(
         Base.started(
-            job,
-            (layer, l, fanIn) -> layer.startedFrom(new Constant(value), Constant.ZEROS)),
+            job, (layer, l, fanIn) -> layer.startedFrom(new Constant(value), Constant.ZEROS)),
         job);
   }
 
@@ -201,7 +198,6 @@ final class StartFaults {
                 layer.startedFrom(new Normal(0, factor / Math.sqrt(fanIn)), Constant.ZEROS)),
         Base.started(
             job,
-            (layer, l, fanIn) ->
-                layer.startedFrom(VarianceScaling.HE_NORMAL, Constant.ZEROS)));
+            (layer, l, fanIn) -> layer.startedFrom(VarianceScaling.HE_NORMAL, Constant.ZEROS)));
   }
 }

@@ -42,8 +42,7 @@ record RandomData(DataOrigin origin, Dataset dataset) {
   private static RandomData generated(Draws draws, int samples) {
     Map<String, Number> told = new LinkedHashMap<>(Map.of("samples", samples));
     told.put("seed", draws.seed());
-    String name =
-        draws.of("moons", "circles", "spirals", "blobs", "polynomial", "teacher", "xor");
+    String name = draws.of("moons", "circles", "spirals", "blobs", "polynomial", "teacher", "xor");
     switch (name) {
       case "moons" -> told.put("noise", draws.uniform(0, 0.3));
       case "circles" -> {

@@ -51,8 +51,7 @@ final class RandomJob {
     if (held > 0 && samples < 10) {
       held = 0;
     }
-    Scaling scaling = 
-        draws.odd(0.5) ? Scaling.NONE : draws.of(Scaling.STANDARD, Scaling.MIN_MAX);
+    Scaling scaling = draws.odd(0.5) ? Scaling.NONE : draws.of(Scaling.STANDARD, Scaling.MIN_MAX);
     UpdateRule rule =
         new UpdateRule(
             optimizer(),
@@ -144,8 +143,7 @@ final class RandomJob {
       case 2 -> new Optimizer.Sgd(any ? rate : 0.02 * rate, 0.9, draws.chance(0.5));
       case 3 -> new Optimizer.RmsProp(any ? rate : 0.002 * rate, 0.9, 1e-7);
       case 4 -> new Optimizer.Adagrad(any ? rate : 0.05 * rate, 0.1, 1e-7);
-      case 5 ->
-          new Optimizer.AdamW(adam(any ? rate : 0.005 * rate), draws.between(1e-4, 0.1));
+      case 5 -> new Optimizer.AdamW(adam(any ? rate : 0.005 * rate), draws.between(1e-4, 0.1));
       default -> adam(any ? rate : 0.005 * rate);
     };
   }

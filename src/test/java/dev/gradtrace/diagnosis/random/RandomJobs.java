@@ -54,8 +54,7 @@ public final class RandomJobs {
    * @param score of the trained network, on the samples it learnt from
    * @param attainable that of the reference
    */
-  record Judged(
-      long seed, JobSpec job, double score, double attainable, Answer answer) {
+  record Judged(long seed, JobSpec job, double score, double attainable, Answer answer) {
 
     Learnt learnt() {
       if (attainable < SOMETHING) {
@@ -100,14 +99,25 @@ public final class RandomJobs {
     this.jobs = jobs;
   }
 
-  /** The jobs of {@code count} seeds from {@code first} on. */
-  static RandomJobs of(long first, long count) {
+  /** The jobs of {@code count} seeds from {@code first} on; wrong answers are written at once. */
+  static RandomJobs of(long first, long count, PrintStream out) {
     Map<Long, Double> attainable = new ConcurrentHashMap<>();
     return new RandomJobs(
         LongStream.range(first, first + count)
             .parallel()
             .mapToObj(seed -> judge(seed, attainable))
+            .peek(job -> writeIfWrong(job, out))
             .toList());
+  }
+
+  private static void writeIfWrong(Judged job, PrintStream out) {
+    synchronized (out) {
+      if (job.isWronglyHealthy()) {
+        job.write(out, "HEALTHY?");
+      } else if (job.isWronglyAccused()) {
+        job.write(out, "ACCUSED?");
+      }
+    }
   }
 
   private static Judged judge(long seed, Map<Long, Double> attainable) {
@@ -119,9 +129,7 @@ public final class RandomJobs {
         attainable.computeIfAbsent(
             seed / JOBS_OF_DATA, number -> Reference.of(ready.data().training()));
     Network network =
-        new Network(
-            ready.spec().network(),
-            requireNonNull(answer.run().parameters()));
+        new Network(ready.spec().network(), requireNonNull(answer.run().parameters()));
     double score = Score.of(network, ready.data().training());
     return new Judged(seed, job, score, best, answer);
   }
@@ -131,8 +139,6 @@ public final class RandomJobs {
   }
 
   void write(PrintStream out) {
-    jobs.stream().filter(Judged::isWronglyHealthy).forEach(job -> job.write(out, "HEALTHY?"));
-    jobs.stream().filter(Judged::isWronglyAccused).forEach(job -> job.write(out, "ACCUSED?"));
     writeTable(out);
     writeRules(out, "accusing those that learnt all", Judged::isWronglyAccused);
     writeRules(out, "accusing those that learnt nothing", job -> job.learnt() == Learnt.NOTHING);
@@ -142,12 +148,13 @@ public final class RandomJobs {
   private void writeTable(PrintStream out) {
     Set<String> verdicts = new TreeSet<>();
     jobs.forEach(job -> verdicts.add(job.answer().verdict()));
-    out.printf("%n%d jobs%n%-10s", jobs.size(), "learnt");
-    verdicts.forEach(verdict -> out.printf(" %10s", verdict));
+    out.printf(Locale.ROOT, "%n%d jobs%n%-10s", jobs.size(), "learnt");
+    verdicts.forEach(verdict -> out.printf(Locale.ROOT, " %10s", verdict));
     for (Learnt learnt : Learnt.values()) {
-      out.printf("%n%-10s", learnt);
+      out.printf(Locale.ROOT, "%n%-10s", learnt);
       for (String verdict : verdicts) {
         out.printf(
+            Locale.ROOT,
             " %10d",
             jobs.stream()
                 .filter(job -> job.learnt() == learnt && job.answer().verdict().equals(verdict))
@@ -179,8 +186,7 @@ public final class RandomJobs {
     out.println(
         "slowest: "
             + jobs.stream()
-                .sorted(
-                    Comparator.comparing((Judged job) -> -job.answer().diagnosisMilliseconds()))
+                .sorted(Comparator.comparing((Judged job) -> -job.answer().diagnosisMilliseconds()))
                 .limit(5)
                 .map(job -> "seed " + job.seed())
                 .toList());
@@ -202,7 +208,7 @@ public final class RandomJobs {
     if (arguments.length == 1) {
       replay(first, System.out);
     } else {
-      of(first, Long.parseLong(arguments[1])).write(System.out);
+      of(first, Long.parseLong(arguments[1]), System.out).write(System.out);
     }
   }
 }

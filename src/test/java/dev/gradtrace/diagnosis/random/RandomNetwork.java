@@ -85,9 +85,7 @@ final class RandomNetwork {
 
   NetworkSpec draw() {
     int depth =
-        draws.odd(0.05)
-            ? VERY_DEEP
-            : draws.odd(0.4) ? draws.anyOf(1, DEEPEST) : draws.anyOf(2, 4);
+        draws.odd(0.05) ? VERY_DEEP : draws.odd(0.4) ? draws.anyOf(1, DEEPEST) : draws.anyOf(2, 4);
     int widest = weights instanceof Initializer.Orthogonal ? WIDEST_ORTHOGONAL : WIDEST;
     int width = draws.integer(draws.odd(0.3) ? 1 : 6, depth > 6 ? 64 : widest);
     boolean isEven = !draws.odd(0.4);
@@ -98,8 +96,7 @@ final class RandomNetwork {
       int units = isEven ? width : draws.integer(1, widest);
       layers.add(layer(units, normalization, dropout));
     }
-    layers.add(
-        new LayerSpec(output.units(), output.activation(), weights, Constant.ZEROS, true));
+    layers.add(new LayerSpec(output.units(), output.activation(), weights, Constant.ZEROS, true));
     boolean isSkipped = isEven && depth > 3 && draws.chance(0.3);
     return new NetworkSpec(inputs, layers, isSkipped ? blocks(depth) : List.of(), null, 0);
   }

@@ -75,8 +75,7 @@ final class Reference {
             Split.of(data, 0.3, 2).scaledBy(Scaling.STANDARD));
     double best = mean(folds, Reference::ofNeighbours);
     for (Learner learner : LEARNERS) {
-      best =
-          Math.max(best, mean(folds, (known, others) -> score(learner, known, others)));
+      best = Math.max(best, mean(folds, (known, others) -> score(learner, known, others)));
     }
     return best;
   }
@@ -87,10 +86,7 @@ final class Reference {
 
   private static double mean(List<Split> folds, Trial trial) {
     return folds.stream()
-        .mapToDouble(
-            fold ->
-                trial.score(
-                    fold.training(), requireNonNull(fold.validation())))
+        .mapToDouble(fold -> trial.score(fold.training(), requireNonNull(fold.validation())))
         .average()
         .orElse(0);
   }
@@ -107,8 +103,7 @@ final class Reference {
     LayerSpec hidden =
         new LayerSpec(
             UNITS, learner.activation(), VarianceScaling.HE_UNIFORM, Constant.ZEROS, true);
-    List<LayerSpec> layers =
-        new ArrayList<>(Collections.nCopies(learner.hidden(), hidden));
+    List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(learner.hidden(), hidden));
     layers.add(LayerSpec.of(outputs, output));
     NetworkSpec network = new NetworkSpec(data.features(), layers);
     double work = 4.0 * known.samples() * network.parameterCount();
