@@ -6,6 +6,7 @@ import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Observation;
+import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -50,6 +51,23 @@ public record Answer(
     return said().stream()
         .map(rule -> (spurious.contains(rule) ? "!" : "") + rule.label())
         .collect(Collectors.joining(" "));
+  }
+
+  /** Everything that was said, a line for each rule. */
+  public void explain(PrintStream out) {
+    for (Finding finding : diagnosis.findings()) {
+      out.printf(
+          Locale.ROOT,
+          "   %s %s%s %s against %s: %s%n",
+          finding.rule().label(),
+          finding.severity().label(),
+          finding.causedBy() == null ? "" : " caused by " + finding.causedBy().label(),
+          finding.symptom().measured(),
+          finding.symptom().threshold(),
+          finding.symptom().explanation());
+    }
+    out.println("   clean " + diagnosis.clean());
+    out.println("   not applicable " + diagnosis.notApplicable());
   }
 
   /** The last losses and accuracies of the run, for people. */

@@ -1,0 +1,115 @@
+package dev.gradtrace.diagnosis.kinds;
+
+import dev.gradtrace.diagnosis.cases.Answer;
+import dev.gradtrace.diagnosis.kinds.Expected.Grade;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Draws jobs of every kind, diagnoses them, and counts the right answers. */
+public final class KindReport {
+
+  /** Changed whenever somebody has looked at what went wrong and then changed a rule. */
+  static final long SEED = 100;
+
+  record Graded(Kind kind, long seed, Variant variant, Answer answer) {
+
+    static Graded of(Kind kind, long seed) {
+      Variant variant = kind.draw(seed);
+      return new Graded(kind, seed, variant, variant.job().answer());
+    }
+
+    Grade grade() {
+      return kind.expected().grade(answer);
+    }
+
+    void write(PrintStream out) {
+      out.printf(
+          Locale.ROOT,
+          "%-6s %s %d: %s [%s] %s%n       %s%n",
+          grade(),
+          kind,
+          seed,
+          answer.verdict(),
+          answer.rules(kind.expected().spurious(answer)),
+          answer.course(),
+          variant.name());
+    }
+  }
+
+  private final List<Graded> graded;
+
+  private KindReport(List<Graded> graded) {
+    this.graded = graded;
+  }
+
+  /** Jobs of each kind; each that is not answered right is written at once. */
+  static KindReport of(Set<Kind> kinds, long first, int ofEach, PrintStream out) {
+    List<Kind> all = List.copyOf(kinds);
+    return new KindReport(
+        IntStream.range(0, ofEach * all.size())
+            .parallel()
+            .mapToObj(i -> Graded.of(all.get(i % all.size()), first + i / all.size()))
+            .peek(one -> writeUnlessRight(one, out))
+            .toList());
+  }
+
+  private static void writeUnlessRight(Graded one, PrintStream out) {
+    synchronized (out) {
+      if (one.grade() != Grade.RIGHT) {
+        one.write(out);
+      }
+    }
+  }
+
+  double right() {
+    return graded.stream().filter(one -> one.grade() == Grade.RIGHT).count()
+        / (double) graded.size();
+  }
+
+  void write(PrintStream out) {
+    out.println();
+    out.println("| kind | jobs | right | partly | wrong |");
+    out.println("|---|---:|---:|---:|---:|");
+    for (Kind kind : Kind.values()) {
+      List<Graded> own = graded.stream().filter(one -> one.kind() == kind).toList();
+      if (!own.isEmpty()) {
+        out.printf(Locale.ROOT, "| %s | %d |", kind.name().toLowerCase(Locale.ROOT), own.size());
+        for (Grade grade : Grade.values()) {
+          out.printf(Locale.ROOT, " %d |", own.stream().filter(one -> one.grade() == grade).count());
+        }
+        out.println();
+      }
+    }
+    out.printf(Locale.ROOT, "%n%d jobs, right %.1f %%%n", graded.size(), 100 * right());
+  }
+
+  /** Everything about one job. */
+  private static void replay(Kind kind, long seed, PrintStream out) {
+    Graded one = Graded.of(kind, seed);
+    one.write(out);
+    one.answer().explain(out);
+  }
+
+  /**
+   * @param arguments how many jobs of each kind, perhaps the first seed, and perhaps kinds by name;
+   *     {@code replay KIND SEED} for everything about one job
+   */
+  public static void main(String[] arguments) {
+    if (arguments[0].equals("replay")) {
+      replay(Kind.valueOf(arguments[1]), Long.parseLong(arguments[2]), System.out);
+      return;
+    }
+    Set<Kind> kinds = EnumSet.allOf(Kind.class);
+    if (arguments.length > 2) {
+      kinds.clear();
+      Arrays.stream(arguments).skip(2).map(Kind::valueOf).forEach(kinds::add);
+    }
+    long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : SEED;
+    of(kinds, first, Integer.parseInt(arguments[0]), System.out).write(System.out);
+  }
+}

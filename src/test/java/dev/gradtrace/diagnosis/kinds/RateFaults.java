@@ -1,0 +1,109 @@
+package dev.gradtrace.diagnosis.kinds;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.store.BuiltIn;
+import dev.gradtrace.diagnosis.cases.ReadyJob;
+import dev.gradtrace.diagnosis.random.Score;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs whose rate, time or penalty is wrong. */
+final class RateFaults {
+
+  private RateFaults() {}
+
+  static Variant thousandsTooSmall(Base base) {
+    ReadyJob job = base.learning();
+    return Variant.of(Base.rateTimes(1 / base.draws().between(1e3, 1e6), job), job);
+  }
+
+  static Variant tooSmall(Base base) {
+    ReadyJob job = base.learning();
+    return Variant.of(Base.rateTimes(1 / base.draws().between(100, 1000), job), job);
+  }
+
+  static Variant thousandsTooLarge(Base base) {
+    ReadyJob job = base.learning();
+    return Variant.of(Base.rateTimes(base.draws().between(1e3, 1e6), job), job);
+  }
+
+  static Variant tooLarge(Base base) {
+    ReadyJob job = base.learning();
+    return Variant.of(Base.rateTimes(base.draws().between(30, 1000), job), job);
+  }
+
+  /** A full batch, softmax under a squared error, and the rate of the textbook. */
+  static Variant fullBatchOfSquaredSoftmax(Base base) {
+    Dataset data = base.draws().chance(0.5) ? BuiltIn.IRIS.load() : base.blobs();
+    ReadyJob job =
+        base.on(data, base.draws().of(Elementwise.SIGMOID, Elementwise.TANH, Elementwise.RELU), 1);
+    TrainingSpec spec =
+        job.spec()
+            .withCost(Cost.MEAN_SQUARED_ERROR)
+            .withPasses(Passes.shuffled(data.samples(), 200));
+    ReadyJob cured =
+        Base.with(job, spec.withOptimizer(new Optimizer.Sgd(base.draws().between(3, 8), 0, false)));
+    double slow = base.draws().between(1e-4, 3e-3);
+    return Variant.of(Base.with(job, spec.withOptimizer(new Optimizer.Sgd(slow, 0, false))), cured);
+  }
+
+  /** Still far from the mean of the targets, since it hardly moves. */
+  static @Nullable Variant worseThanConstant(Base base) {
+    ReadyJob job = base.on(base.regression(), base.draws().of(Elementwise.RELU, Elementwise.TANH));
+    ReadyJob sick = Base.rateTimes(1 / base.draws().between(3e3, 1e6), job);
+    return Score.of(sick) < 0 ? Variant.of(sick, job) : null;
+  }
+
+  /** Ends on a plateau: flat, but going on leaves it. */
+  static @Nullable Variant plateau(Base base) {
+    ReadyJob long1 =
+        base.on(plateauData(base), base.draws().of(Elementwise.TANH, Elementwise.RELU), 2);
+    ReadyJob cured = Base.lasting(long1, 400);
+    double end = Score.of(cured);
+    if (end < Base.GOOD) {
+      return null;
+    }
+    for (int epochs = 10; epochs <= 80; epochs += 10) {
+      ReadyJob sick = Base.lasting(long1, epochs);
+      double here = Score.of(sick);
+      double before = Score.of(Base.lasting(long1, epochs * 2 / 3));
+      if (here < end - 0.1 && here > 0.2 && Math.abs(here - before) < 0.02) {
+        return Variant.of(sick, cured);
+      }
+    }
+    return null;
+  }
+
+  private static Dataset plateauData(Base base) {
+    int samples = base.draws().anyOf(100, 300);
+    long seed = base.draws().seed();
+    return base.draws().chance(0.6)
+        ? Base.generated("moons", Map.of("samples", samples, "noise", 0.12, "seed", seed))
+        : Base.generated("spirals", Map.of("samples", samples, "turns", 0.6, "seed", seed));
+  }
+
+  static Variant tooFewEpochs(Base base) {
+    ReadyJob job = base.learning();
+    return Variant.of(Base.lasting(job, base.draws().anyOf(1, 4)), job);
+  }
+
+  /** All weights are held at 0, at a rate that can stand it. */
+  static Variant penalty(Base base) {
+    ReadyJob job = base.learning();
+    double lambda = job.data().training().samples() * base.draws().between(0.3, 10);
+    return Variant.of(Base.penalised(job, lambda), job);
+  }
+
+  static Variant oscillating(Base base) {
+    ReadyJob job = base.learning();
+    ReadyJob fast = Base.rateTimes(base.draws().between(5, 30), job);
+    TrainingSpec single =
+        fast.spec().withPasses(Passes.shuffled(1, Math.min(30, job.spec().epochs())));
+    return Variant.of(Base.with(fast, single), job);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.gradtrace.diagnosis.kinds;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.dataset.store.BuiltIn;
+import dev.gradtrace.diagnosis.cases.ReadyJob;
+import dev.gradtrace.diagnosis.random.Draws;
+import dev.gradtrace.diagnosis.random.Score;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.Activation;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer.Constant;
+import dev.gradtrace.network.Initializer.Normal;
+import dev.gradtrace.network.Initializer.Uniform;
+import dev.gradtrace.network.Initializer.VarianceScaling;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.Objective;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that start from the wrong place, or are too deep or too small. */
+final class StartFaults {
+
+  private static final int SEEDS = 8;
+
+  private StartFaults() {}
+
+  /** Some hundredths or thousandths of the weights that its depth needs. */
+  static Variant tinyWeights(Base base) {
+    ReadyJob job = base.learning();
+    double factor = 1 / base.draws().between(100, 3000);
+    return Variant.of(
+        Base.started(
+            job,
+            (layer, l, fanIn) ->
+                layer.startedFrom(new Normal(0, factor / Math.sqrt(fanIn)), Constant.ZEROS)),
+        job);
+  }
+
+  /** Of a usual size, but none below 0, or none above. */
+  static Variant oneSign(Base base) {
+    Draws draws = base.draws();
+    ReadyJob job = base.on(base.data(), activation(draws), draws.anyOf(2, 5));
+    double factor = draws.between(1, 3);
+    int sign = draws.chance(0.75) ? 1 : -1;
+    return Variant.of(
+        Base.started(
+            job,
+            (layer, l, fanIn) -> {
+              double limit = factor * Math.sqrt(6.0 / (fanIn + layer.units()));
+              Uniform weights = sign > 0 ? new Uniform(0, limit) : new Uniform(-limit, 0);
+              return layer.startedFrom(weights, Constant.ZEROS);
+            }),
+        job);
+  }
+
+  private static Activation activation(Draws draws) {
+    return draws.of(Elementwise.TANH, Elementwise.SIGMOID, Elementwise.RELU, Elementwise.SELU);
+  }
+
+  /** A layer of rectifiers, or all of them, that answer 0 to every sample. */
+  static Variant deadLayer(Base base) {
+    Draws draws = base.draws();
+    int depth = draws.anyOf(1, 3);
+    ReadyJob job = base.on(base.data(), Elementwise.RELU, depth);
+    int dead = draws.anyOf(0, depth);
+    double bias = -draws.between(3, 30);
+    return Variant.of(
+        Base.started(
+            job,
+            (layer, l, fanIn) ->
+                l <= depth && (dead == 0 || l == dead)
+                    ? layer.startedFrom(layer.weightInitializer(), new Constant(bias))
+                    : layer),
+        job);
+  }
+
+  /** Weights so large that bounded units stand at their ends. */
+  static Variant saturated(Base base) {
+    Draws draws = base.draws();
+    ReadyJob job =
+        base.on(base.data(), draws.of(Elementwise.TANH, Elementwise.SIGMOID), draws.anyOf(1, 2));
+    double size = draws.between(5, 30);
+    int depth = job.spec().network().depth();
+    return Variant.of(
+        Base.started(
+            job,
+            (layer, l, fanIn) ->
+                l < depth ? layer.startedFrom(new Normal(0, size), Constant.ZEROS) : layer),
+        job);
+  }
+
+  static Variant deepSigmoids(Base base) {
+    Draws draws = base.draws();
+    Dataset data = base.data();
+    ReadyJob job = base.on(data, Elementwise.SIGMOID, 1);
+    NetworkSpec network = job.spec().network();
+    List<LayerSpec> layers =
+        new ArrayList<>(Collections.nCopies(draws.anyOf(5, 15), network.layer(1)));
+    layers.add(network.layer(2));
+    return Variant.of(Base.with(job, job.spec().withNetwork(network.withLayers(layers))), job);
+  }
+
+  /** XOR or parity by as few units as can do it, from a start that does not get there. */
+  static @Nullable Variant localMinimum(Base base) {
+    Draws draws = base.draws();
+    boolean isXor = draws.chance(0.7);
+    Dataset data = isXor ? BuiltIn.XOR.load() : parity();
+    ReadyJob job = smallest(draws, data, isXor ? 2 : 3, draws.seed());
+    if (Score.of(job) > 0.8) {
+      return null;
+    }
+    List<ReadyJob> others =
+        IntStream.range(0, SEEDS)
+            .mapToObj(i -> Base.with(job, job.spec().withSeed(job.spec().seed() + 1 + i)))
+            .filter(other -> Score.of(other) > 0.95)
+            .toList();
+    return others.size() < SEEDS / 4 ? null : Variant.of(job, others.get(0));
+  }
+
+  private static Dataset parity() {
+    double[][] inputs = new double[8][3];
+    int[] labels = new int[8];
+    for (int j = 0; j < 8; j++) {
+      for (int i = 0; i < 3; i++) {
+        inputs[j][i] = (j >> i) & 1;
+        labels[j] ^= (j >> i) & 1;
+      }
+    }
+    return Dataset.ofLabels(inputs, labels, 2).named("parity");
+  }
+
+  private static ReadyJob smallest(Draws draws, Dataset data, int units, long seed) {
+    Activation hidden = draws.of(Elementwise.TANH, Elementwise.SIGMOID);
+    NetworkSpec network =
+        new NetworkSpec(
+            data.features(),
+            List.of(LayerSpec.of(units, hidden), LayerSpec.of(1, Elementwise.SIGMOID)));
+    Optimizer optimizer =
+        draws.chance(0.5)
+            ? new Optimizer.Sgd(draws.between(0.5, 2), 0, false)
+            : new Optimizer.Adam(draws.between(0.01, 0.05), 0.9, 0.999, 1e-7);
+    TrainingSpec spec =
+        new TrainingSpec(
+            network,
+            new Objective(draws.of(Cost.QUADRATIC, Cost.BINARY_CROSS_ENTROPY), 0),
+            UpdateRule.of(optimizer),
+            Passes.shuffled(data.samples(), draws.anyOf(1500, 4000)),
+            Start.seeded(seed));
+    return new ReadyJob(spec, Split.of(data.forOutputs(1)));
+  }
+
+  /** One or two units where the task needs more; neither another rate nor more time is enough. */
+  static @Nullable Variant underpowered(Base base) {
+    Draws draws = base.draws();
+    ReadyJob job = base.on(base.data(), draws.of(Elementwise.TANH, Elementwise.RELU), 1);
+    int units = draws.anyOf(1, 2);
+    ReadyJob sick = Base.started(job, (layer, l, fanIn) -> l == 1 ? layer.withUnits(units) : layer);
+    for (double rate : new double[] {0.003, 0.03}) {
+      TrainingSpec spec =
+          sick.spec().withOptimizer(new Optimizer.Adam(rate, 0.9, 0.999, 1e-7)).withEpochs(200);
+      for (int seed = 0; seed < 3; seed++) {
+        if (Score.of(Base.with(sick, spec.withSeed(seed))) > 0.75) {
+          return null;
+        }
+      }
+    }
+    return Variant.of(Base.lasting(sick, 150), job);
+  }
+
+  /** Every unit of a layer starts as its neighbours do. */
+  static Variant symmetric(Base base) {
+    ReadyJob job = base.learning();
+    double value = base.draws().of(0.0, base.draws().between(0.01, 1));
+    return Variant.of(
+        Base.started(
+            job, (layer, l, fanIn) -> layer.startedFrom(new Constant(value), Constant.ZEROS)),
+        job);
+  }
+
+  /** Far larger weights than its depth needs. */
+  static Variant largeWeights(Base base) {
+    ReadyJob job = base.on(base.data(), Elementwise.RELU, base.draws().anyOf(2, 4));
+    double factor = base.draws().between(8, 50);
+    return Variant.of(
+        Base.started(
+            job,
+            (layer, l, fanIn) ->
+                layer.startedFrom(new Normal(0, factor / Math.sqrt(fanIn)), Constant.ZEROS)),
+        Base.started(
+            job,
+            (layer, l, fanIn) -> layer.startedFrom(VarianceScaling.HE_NORMAL, Constant.ZEROS)));
+  }
+}
