@@ -58,7 +58,9 @@ public final class ServiceProcess implements AutoCloseable {
    */
   static ServiceProcess launch(Path home, List<String> options, String... properties) {
     return run(
-        home, Stream.concat(StoredClasses.options().stream(), options.stream()).toList(), properties);
+        home,
+        Stream.concat(StoredClasses.options().stream(), options.stream()).toList(),
+        properties);
   }
 
   /** Starts the service with options of the JVM that name its class path, and does not wait. */
