@@ -83,7 +83,7 @@ final class StoredClasses {
   }
 
   private static Path pack(Path classes, Path folder, int number) throws IOException {
-    Path jar = folder.resolve("part-%d.jar".formatted(number));
+    Path jar = folder.resolve("part-" + number + ".jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream packed = new JarOutputStream(file);
         Stream<Path> paths = Files.walk(classes)) {
