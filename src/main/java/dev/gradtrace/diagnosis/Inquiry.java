@@ -54,6 +54,9 @@ final class Inquiry {
   /** Times the learning rate from which on it is far too low. */
   private static final double FAR = 50;
 
+  /** Share of a learning rate that is much less. */
+  private static final double MUCH_LESS = 0.1;
+
   /** Share of the best fit that is as good. */
   private static final double AS_GOOD = 0.85;
 
@@ -163,10 +166,38 @@ final class Inquiry {
             .findFirst()
             .orElse(enough.get(0));
     roots.add(first);
+    if (first == Rule.LEARNING_RATE_TOO_LOW) {
+      addStartThatNeedsIt(symptom(first));
+    }
     if (OF_THE_STEPS.contains(first)) {
       enough.stream().filter(OF_THE_STEPS::contains).forEach(roots::add);
     }
     return true;
+  }
+
+  /** A start without which a much lower rate than that found is enough is at fault too. */
+  private void addStartThatNeedsIt(Symptom higherRate) {
+    Symptom start = symptomOrUnproven(Rule.POOR_INITIALIZATION);
+    Evidence wellStarted = changed(start);
+    Evidence faster = changed(higherRate);
+    if (wellStarted == null || faster == null) {
+      return;
+    }
+    Outcome outcome = Rule.LEARNING_RATE_TOO_LOW.examine(wellStarted);
+    Evidence both = outcome instanceof Symptom symptom ? changed(symptom) : null;
+    if (both != null
+        && ((Symptom) outcome).suffices()
+        && rate(both) <= MUCH_LESS * rate(faster)) {
+      add(
+          Rule.POOR_INITIALIZATION,
+          start,
+          "Alone it is not enough: see %s, of which less would do from usual weights.",
+          Rule.LEARNING_RATE_TOO_LOW);
+    }
+  }
+
+  private static double rate(Evidence evidence) {
+    return evidence.spec().optimizer().learningRate();
   }
 
   /** Two causes that are enough together: on a changed job another rule finds what is enough. */
@@ -202,8 +233,7 @@ final class Inquiry {
     Evidence changed = changed(symptom);
     return rule == Rule.LEARNING_RATE_TOO_LOW
         && changed != null
-        && changed.spec().optimizer().learningRate()
-            < FAR * job.spec().optimizer().learningRate();
+        && changed.spec().optimizer().learningRate() < FAR * job.spec().optimizer().learningRate();
   }
 
   private void add(Rule rule, @Nullable Symptom symptom, String sentence, Rule other) {
@@ -244,10 +274,16 @@ final class Inquiry {
 
   /** What helps most though it is not enough; where nothing was tried, what may be the cause. */
   private void addBest() {
-    Rule best =
+    double most =
         accused().stream()
             .filter(rule -> symptom(rule).helps())
-            .max(Comparator.comparingDouble(rule -> fit(symptom(rule))))
+            .mapToDouble(rule -> fit(symptom(rule)))
+            .max()
+            .orElse(Double.NaN);
+    Rule best =
+        accused().stream()
+            .filter(rule -> symptom(rule).helps() && fit(symptom(rule)) >= AS_GOOD * most)
+            .findFirst()
             .orElse(null);
     if (best != null && roots.isEmpty()) {
       roots.add(best);
@@ -257,7 +293,7 @@ final class Inquiry {
     }
     for (Rule rule : accused()) {
       Symptom symptom = symptom(rule);
-      if ((symptom.stands() || symptom.trial() == null) && isUnexplained(rule)) {
+      if ((symptom.stands() || symptom.isUntried()) && isUnexplained(rule)) {
         roots.add(rule);
       }
     }

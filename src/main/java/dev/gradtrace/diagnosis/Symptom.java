@@ -201,6 +201,11 @@ public record Symptom(
     return tried.stream().anyMatch(Tried::helps);
   }
 
+  /** Whether something could have been tried, and nothing was. */
+  boolean isUntried() {
+    return trial() == null && !tried.isEmpty();
+  }
+
   /** Whether no trial speaks against it. */
   boolean helpsOrIsUntried() {
     return trial() == null || helps();

@@ -16,7 +16,7 @@ final class Underpowered implements Examination {
   private static final double IMPROVEMENT = 0.3;
 
   /** Fit from which on a network is not too small, though a larger one may do better. */
-  private static final double HALF = 0.5;
+  private static final double HALF = 0.75;
 
   /** Fit of a network that has learnt nothing. */
   private static final double NOTHING = 0.02;
@@ -71,10 +71,7 @@ final class Underpowered implements Examination {
                     + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
-                    Wording.fit(trial.here()),
-                    WIDER,
-                    Wording.fit(trial.there()),
-                    trial.epochs()))
+                    Wording.fit(trial.here()), WIDER, Wording.fit(trial.there()), trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
         .with("fitOnOthers", trial.here())
         .with("fitOfLargerOnOthers", trial.there())

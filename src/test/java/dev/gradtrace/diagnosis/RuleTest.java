@@ -66,6 +66,7 @@ class RuleTest {
               divergence
           learning_rate_too_low | every rule before
           too_few_epochs | every rule before
+          local_minimum | every rule before
           underpowered | every rule before
           overfitting | single_unit_softmax divergence
           """)

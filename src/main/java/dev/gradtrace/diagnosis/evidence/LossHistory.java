@@ -67,10 +67,16 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
     return epochs.stream().mapToDouble(EpochEnd::trainingLoss).toArray();
   }
 
-  /** Share of the loss that the last quarter of the run took away; negative where it rose. */
+  /**
+   * Share of the loss that the last quarter of the run took away; negative where it rose, 0 of less
+   * than an epoch.
+   */
   public double fallAtEnd() {
     double[] losses = losses();
     int last = losses.length - 1;
+    if (last < 1) {
+      return 0;
+    }
     double before = losses[last - (int) Math.max(1, Math.round(END * last))];
     return before > 0 ? (before - settledLoss()) / before : 0;
   }
