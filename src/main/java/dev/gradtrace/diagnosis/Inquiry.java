@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Asks every rule, and finds the roots of what they have found. A root is what stands by itself, or
  * what a trial has shown to be enough: with it changed, and nothing else, the job attains what can
@@ -127,8 +126,15 @@ final class Inquiry {
     }
   }
 
-  /** Whether another root explains a fact; units that start dead are a bad start from both ends. */
+  /**
+   * Whether another root explains a fact, or going on would only be learning by heart; units that
+   * start dead are a bad start from both ends.
+   */
   private boolean isEffect(Rule rule) {
+    return rule == Rule.TOO_FEW_EPOCHS && roots.contains(Rule.OVERFITTING) || isExplained(rule);
+  }
+
+  private boolean isExplained(Rule rule) {
     return symptom(rule).isFact()
         && rule.causes().stream()
             .filter(cause -> rule != Rule.DEAD_UNITS || cause != Rule.POOR_INITIALIZATION)
@@ -185,9 +191,7 @@ final class Inquiry {
     }
     Outcome outcome = Rule.LEARNING_RATE_TOO_LOW.examine(wellStarted);
     Evidence both = outcome instanceof Symptom symptom ? changed(symptom) : null;
-    if (both != null
-        && ((Symptom) outcome).suffices()
-        && rate(both) <= MUCH_LESS * rate(faster)) {
+    if (both != null && ((Symptom) outcome).suffices() && rate(both) <= MUCH_LESS * rate(faster)) {
       add(
           Rule.POOR_INITIALIZATION,
           start,

@@ -29,7 +29,8 @@ final class LearningSlowdown implements Examination {
           "the cost and the output do not multiply the error by a vanishing σ′");
     }
     if (evidence.data().smallestTarget() < 0 || evidence.data().largestTarget() > 1) {
-      return new Outcome.NotApplicable("the targets are no probabilities, which cross-entropy needs");
+      return new Outcome.NotApplicable(
+          "the targets are no probabilities, which cross-entropy needs");
     }
     GradientTrace trace = evidence.trace();
     if (trace.size() < 2) {

@@ -150,12 +150,18 @@ public record Symptom(
         severity, layers, firstStep, measured, threshold, more, explanation, tried, standing);
   }
 
-  /** With changes of the job, each tried; those that are there already are left out. */
+  /**
+   * With changes of the job, each tried; those that are there already are left out. Where there is
+   * one answer to learn, a fit says nothing of a change.
+   */
   Symptom curedBy(Evidence job, Cure... cures) {
+    boolean tells = !job.data().hasConstantTargets() && job.data().samples() > 1;
     return curedBy(
         Arrays.stream(cures)
             .filter(cure -> !cure.isThere(job))
-            .map(cure -> new Tried(cure.remedy(), job.trials().of(cure.change())))
+            .map(
+                cure ->
+                    new Tried(cure.remedy(), tells ? job.trials().of(cure.change()) : null))
             .toList());
   }
 

@@ -24,6 +24,9 @@ final class TooFewEpochs implements Examination {
   /** A fit below which nothing is gained. */
   private static final double SOMETHING = 0.05;
 
+  /** The same while it falls fast, so that even a run that does well has stopped too early. */
+  private static final double FAST = 0.2;
+
   /** Share of right answers above which a smaller loss changes little. */
   private static final double RIGHT = 0.9;
 
@@ -40,11 +43,16 @@ final class TooFewEpochs implements Examination {
     Trial further = evidence.trials().goingOn(LONGER);
     Evidence later = further.changed();
     if (later == null) {
-      return further.untried() == NotTried.BUDGET && fallsFromAfar(evidence)
+      return further.untried() == NotTried.BUDGET && fallsFromAfar(evidence, FALLING)
           ? falling(evidence)
           : Outcome.without(further, IMPROVEMENT);
     }
     double improvement = improvement(evidence, further);
+    if (improvement < IMPROVEMENT
+        && further.samples() < evidence.data().samples()
+        && fallsFromAfar(evidence, FAST)) {
+      return falling(evidence);
+    }
     if (improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
     }
@@ -70,8 +78,8 @@ final class TooFewEpochs implements Examination {
   }
 
   /** Whether the loss was still clearly falling, and much of it was left. */
-  private static boolean fallsFromAfar(Evidence evidence) {
-    return evidence.history().fallAtEnd() >= FALLING && 1 - evidence.fit().ofLoss() > LEFT;
+  private static boolean fallsFromAfar(Evidence evidence, double fall) {
+    return evidence.history().fallAtEnd() >= fall && 1 - evidence.fit().ofLoss() > LEFT;
   }
 
   /** What can be said where going on takes too much work. */
@@ -91,7 +99,8 @@ final class TooFewEpochs implements Examination {
 
   /** Of the fit, or of the loss alone where many answers are wrong; up to what can be attained. */
   private static double improvement(Evidence evidence, Trial further) {
-    double most = evidence.history().fallAtEnd() >= FALLING ? 1 : evidence.attainable().best();
+    boolean falls = evidence.history().fallAtEnd() >= (evidence.isStruggling() ? FALLING : FAST);
+    double most = falls ? 1 : evidence.attainable().best();
     double before = evidence.fit().ofLoss();
     double after = further.changed() == null ? Double.NaN : further.changed().fit().ofLoss();
     boolean wrong = !(evidence.fit().ofAccuracy() >= RIGHT);

@@ -11,7 +11,7 @@ public final class Effort {
   private static final long USUAL_TRIAL = 4_000_000_000L;
 
   /** A few seconds. */
-  private static final long USUAL_IN_ALL = 40_000_000_000L;
+  private static final long USUAL_IN_ALL = 30_000_000_000L;
 
   private final long ofTrial;
   private long left;

@@ -30,8 +30,8 @@ public final class Evidence {
   /** The same for a run that is not over. */
   private static final double SHARE_SO_FAR = 0.2;
 
-  /** Share of a norm that is next to nothing. */
-  private static final double LITTLE = 1e-3;
+  /** Share of the norm of a layer by which steps that are too long move it at once. */
+  private static final double LITTLE = 0.05;
 
   /** A fit below which nothing has been learnt. */
   public static final double SOMETHING = 0.1;
@@ -265,7 +265,7 @@ public final class Evidence {
     return attainable().surpasses(fit, share, NOTHING);
   }
 
-  /** Whether the weights at the end are those of the start but for a thousandth. */
+  /** Whether the weights at the end are those of the start but for a twentieth. */
   public boolean hasHardlyMoved() {
     Parameters last = parameters();
     if (last == null) {
