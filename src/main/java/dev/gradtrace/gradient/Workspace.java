@@ -146,6 +146,13 @@ public final class Workspace {
     }
   }
 
+  /** Puts the statistics of the last forward pass, one in training, in place of the moving ones. */
+  void replaceMovingStatistics(Parameters parameters) {
+    for (Normalizing normalization : normalizations) {
+      normalization.replaceMovingStatistics(parameters);
+    }
+  }
+
   /** The cost of each sample; only the first m count. */
   public double[] losses() {
     return losses;
