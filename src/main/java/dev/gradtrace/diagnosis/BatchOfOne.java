@@ -6,6 +6,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,9 +79,13 @@ final class BatchOfOne implements Examination {
             .since(1L)
             .with("batchSize", Math.min(evidence.spec().batchSize(), samples))
             .with("lastBatch", evidence.spec().passes().lastBatch(samples));
-    return samples < ENOUGH
-        ? found
-        : PartCure.told(found.curedBy(evidence, cures(evidence, samples)));
+    if (samples < ENOUGH) {
+      return found;
+    }
+    Cure[] cures = cures(evidence, samples);
+    return evidence.isStruggling()
+        ? PartCure.told(found.curedBy(evidence, cures))
+        : found.proposing(Arrays.stream(cures).map(Cure::remedy).toArray(Remedy[]::new));
   }
 
   private static Cure[] cures(Evidence evidence, int samples) {
