@@ -39,7 +39,7 @@ final class Doubts {
     return new Doubt(
         "what can be attained: " + evidence.attainable().basis(),
         "a fit of %s, where the run has %s"
-            .formatted(Wording.number(best), Wording.number(evidence.fit().best())),
+            .formatted(Wording.number(best), Wording.fit(evidence.fit().best())),
         best < Evidence.SOMETHING
             ? "a network that learns something from these data: nothing tried here does"
             : "a change of the job that comes near it: none tried alone does");
@@ -50,8 +50,8 @@ final class Doubts {
         what,
         "a fit of %s instead of %s after %s epochs on %s samples"
             .formatted(
-                Wording.number(trial.there()),
-                Wording.number(trial.here()),
+                Wording.fit(trial.there()),
+                Wording.fit(trial.here()),
                 trial.epochs(),
                 trial.samples()),
         trial.helps() ? "a longer run with this change" : "the same with another change beside it");

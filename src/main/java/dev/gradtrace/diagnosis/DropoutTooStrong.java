@@ -1,10 +1,12 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
 import dev.gradtrace.diagnosis.evidence.Parts;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.EpochEnd;
 
 /** Dropout takes away more than the network can do without. */
 final class DropoutTooStrong implements Examination {
@@ -23,7 +25,7 @@ final class DropoutTooStrong implements Examination {
       return new Outcome.NotApplicable("nothing is masked");
     }
     double rate = Parts.dropout(network);
-    if (!evidence.isStruggling()) {
+    if (!evidence.isStruggling() && !spoilsOthers(evidence)) {
       return new Outcome.Clean(rate, 1, clean(evidence), null);
     }
     MaskedAnswers answers = MaskedAnswers.of(evidence);
@@ -50,6 +52,17 @@ final class DropoutTooStrong implements Examination {
         .unlessItHelps("Neither less dropout nor more units let the job do better.");
   }
 
+  /** Whether a mediocre run answers samples that it has not seen much better without dropout. */
+  private static boolean spoilsOthers(Evidence evidence) {
+    return evidence.isWhole()
+        && evidence.hasHistory()
+        && evidence.fit().best() < Evidence.GOOD
+        && evidence
+            .trials()
+            .onOthers(evidence.change(evidence.network().withoutDropout()))
+            .helps();
+  }
+
   private static String explanation(Evidence evidence, double rate) {
     double left = unitsLeft(evidence.network());
     return "In training every masked unit is 0 with a probability of %s, the others are %s times as large%s."
@@ -64,20 +77,21 @@ final class DropoutTooStrong implements Examination {
 
   /** Why a network with dropout is well, though its losses in training look bad. */
   private static String clean(Evidence evidence) {
-    double trained = evidence.history().epochs().isEmpty() ? Double.NaN : evidence.history().last().meanBatchLoss();
-    double judged = evidence.history().epochs().isEmpty() ? Double.NaN : evidence.history().last().trainingLoss();
-    double others = evidence.history().epochs().isEmpty() ? Double.NaN : evidence.history().last().validationLoss();
-    if (!(trained > judged) && !(trained > others)) {
+    LossHistory history = evidence.history();
+    if (history.length() == 0
+        || !(history.last().meanBatchLoss() > history.last().trainingLoss())) {
       return "The network learns all the same.";
     }
-    return "The batches' mean loss of %s is that of a network with masks; without masks, as at inference, it is %s%s. A validation loss below the training loss of masked batches is no fault."
+    EpochEnd last = history.last();
+    return ("The batches' mean loss of %s is that of a network with masks; without them, as at inference,"
+            + " it is %s%s. A validation loss below the loss of masked batches is no fault.")
         .formatted(
-            Wording.number(trained),
-            Wording.number(judged),
-            Double.isNaN(others)
+            Wording.number(last.meanBatchLoss()),
+            Wording.number(last.trainingLoss()),
+            Double.isNaN(last.validationLoss())
                 ? ""
                 : " on the training and %s on the validation samples"
-                    .formatted(Wording.number(others)));
+                    .formatted(Wording.number(last.validationLoss())));
   }
 
   private static double unitsLeft(NetworkSpec network) {

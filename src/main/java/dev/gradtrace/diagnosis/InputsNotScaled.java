@@ -57,7 +57,7 @@ final class InputsNotScaled implements Examination {
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
             "With inputs of mean 0 and variance 1 alone the job comes to a fit of %s, where it has %s."
-                .formatted(Wording.number(trial.there()), Wording.number(trial.here())));
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   /** Whether the first layer is a step function that does not learn, however the rest does. */

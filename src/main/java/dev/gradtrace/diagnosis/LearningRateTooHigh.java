@@ -115,9 +115,9 @@ final class LearningRateTooHigh implements Examination {
                 .formatted(
                     Wording.number(other.rate()),
                     Wording.number(given),
-                    Wording.number(trial.there()),
+                    Wording.fit(trial.there()),
                     trial.epochs(),
-                    Wording.number(trial.here())))
+                    Wording.fit(trial.here())))
         .with("learningRate", given)
         .with("fit", trial.here())
         .with("fitAtLowerRate", trial.there())

@@ -60,9 +60,9 @@ final class LearningRateTooLow implements Examination {
                     .formatted(
                         Wording.number(other.rate()),
                         Wording.number(other.rate() / given),
-                        Wording.number(trial.there()),
+                        Wording.fit(trial.there()),
                         trial.epochs(),
-                        Wording.number(trial.here())))
+                        Wording.fit(trial.here())))
             .with("learningRate", given)
             .with("fit", trial.here())
             .with("fitAtHigherRate", trial.there())

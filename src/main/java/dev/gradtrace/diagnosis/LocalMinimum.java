@@ -53,7 +53,7 @@ final class LocalMinimum implements Examination {
                     + " The same job from other random weights reaches %s: this start leads into a"
                     + " bad minimum, or onto a plateau that is as good as one. More units make such"
                     + " places rarer.")
-                .formatted(Wording.number(evidence.fit().best()), Wording.number(out.get(0).fit())))
+                .formatted(Wording.fit(evidence.fit().best()), Wording.fit(out.get(0).fit())))
         .with("fit", evidence.fit().best())
         .with("fitFromOtherStart", out.get(0).fit())
         .curedBy(out)

@@ -55,8 +55,8 @@ final class OverRegularized implements Examination {
                 ("The penalty on the weights costs more than the fit it prevents: without it the same job"
                         + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
                     .formatted(
-                        Wording.number(trial.there()),
-                        Wording.number(trial.here()),
+                        Wording.fit(trial.there()),
+                        Wording.fit(trial.here()),
                         trial.epochs(),
                         Wording.number(norm(evidence.start())),
                         Wording.number(norm)))
@@ -67,7 +67,7 @@ final class OverRegularized implements Examination {
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
             "Without the penalty alone the job comes to a fit of %s, where it has %s."
-                .formatted(Wording.number(trial.there()), Wording.number(trial.here())));
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   private static double norm(Snapshot layers) {

@@ -106,6 +106,6 @@ final class PartCure {
             .saying(
                 "With the first remedy alone the same job reaches a fit of %s instead of %s after %s epochs."
                     .formatted(
-                        Wording.number(best.there()), Wording.number(best.here()), best.epochs()));
+                        Wording.fit(best.there()), Wording.fit(best.here()), best.epochs()));
   }
 }

@@ -59,8 +59,8 @@ final class PoorInitialization implements Examination {
                                 ? ": PyTorch's default start, U(±1/√fan-in), has a variance of 1/(3·fan-in),"
                                     + " so that every layer of a deep chain makes the signal smaller"
                                 : "",
-                        Wording.number(trial.there()),
-                        Wording.number(trial.here()),
+                        Wording.fit(trial.there()),
+                        Wording.fit(trial.here()),
                         trial.epochs()))
             .at(where)
             .since(1L)
@@ -69,7 +69,7 @@ final class PoorInitialization implements Examination {
             .curedBy(evidence, Cure.usualStart(evidence));
     return symptom.unlessItHelps(
         "From usual weights the job comes to a fit of %s, where it has %s."
-            .formatted(Wording.number(trial.there()), Wording.number(trial.here())));
+            .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   /** Decades by which the layers together are off, or what adds up over them is. */

@@ -77,8 +77,8 @@ final class StaleStatistics implements Examination {
         .formatted(
             why,
             measured.samples(),
-            Wording.number(measured.exact()),
-            Wording.number(measured.moving()));
+            Wording.fit(measured.exact()),
+            Wording.fit(measured.moving()));
   }
 
   private static Cure[] cures(Evidence evidence) {

@@ -46,7 +46,7 @@ final class TargetsOutOfRange implements Examination {
         ? symptom.with("missedShare", trial.improvement()).unlessExplained()
         : symptom.unlessItHelps(
             "With targets of mean 0 and variance 1 the job comes to a fit of %s, where it has %s."
-                .formatted(Wording.number(trial.there()), Wording.number(trial.here())));
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   private static Symptom symptom(

@@ -57,9 +57,9 @@ final class TooFewEpochs implements Examination {
             ("The run ended at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
                     + " not failed, it has stopped too early.")
                 .formatted(
-                    Wording.number(further.here()),
+                    Wording.fit(further.here()),
                     further.epochs(),
-                    Wording.number(further.there()),
+                    Wording.fit(further.there()),
                     Wording.number(later.history().settledLoss()),
                     fall >= FALLING
                         ? "The loss was still falling."
@@ -85,7 +85,7 @@ final class TooFewEpochs implements Examination {
             ("The run ended at a fit of %s while the loss was still falling: the last quarter of it took"
                     + " away %s. It has not failed, it has stopped too early.")
                 .formatted(
-                    Wording.number(evidence.fit().best()), Wording.percent(fall)))
+                    Wording.fit(evidence.fit().best()), Wording.percent(fall)))
         .with("fit", evidence.fit().best())
         .unlessExplained()
         .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));

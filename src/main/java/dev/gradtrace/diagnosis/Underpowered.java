@@ -71,9 +71,9 @@ final class Underpowered implements Examination {
                     + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
-                    Wording.number(trial.here()),
+                    Wording.fit(trial.here()),
                     WIDER,
-                    Wording.number(trial.there()),
+                    Wording.fit(trial.there()),
                     trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
         .with("fitOnOthers", trial.here())

@@ -15,7 +15,8 @@
       "trace",
       "training",
       "training :: rate",
-      "validation"
+      "validation",
+      "wording"
     })
 package dev.gradtrace.diagnosis;
 
