@@ -54,8 +54,7 @@ final class BatchOfOne implements Examination {
                     + " follows sees β whatever the input is, no gradient passes back below, and"
                     + " the moving variance takes 0. In training there is nothing to learn from"
                     + " such a batch; at inference the moving statistics are off.")
-                .formatted(
-                    batch < ENOUGH ? "Every batch has" : "The last batch of an epoch has")),
+                .formatted(batch < ENOUGH ? "Every batch has" : "The last batch of an epoch has")),
         samples);
   }
 

@@ -11,7 +11,9 @@ import dev.gradtrace.training.EpochEnd;
 /** Dropout takes away more than the network can do without. */
 final class DropoutTooStrong implements Examination {
 
-  /** Expected number of units that a mask leaves of the narrowest layer, below which it is small. */
+  /**
+   * Expected number of units that a mask leaves of the narrowest layer, below which it is small.
+   */
   private static final double FEW_LEFT = 8;
 
   private static final double GENTLER = 0.25;
@@ -42,13 +44,13 @@ final class DropoutTooStrong implements Examination {
               .with("shiftOfAnswers", answers.shift())
               .saying(answers.explanation());
     }
-    return PartCure.told(symptom
-        .curedBy(
-            evidence,
-            PartCure.network("no dropout", evidence, network.withoutDropout()),
-            PartCure.network(
-                "a quarter of the dropout", evidence, Parts.dropoutTimes(GENTLER, network)),
-            PartCure.network("more units", evidence, Variations.larger(network, WIDER))))
+    return PartCure.told(
+            symptom.curedBy(
+                evidence,
+                PartCure.network("no dropout", evidence, network.withoutDropout()),
+                PartCure.network(
+                    "a quarter of the dropout", evidence, Parts.dropoutTimes(GENTLER, network)),
+                PartCure.network("more units", evidence, Variations.larger(network, WIDER))))
         .unlessItHelps("Neither less dropout nor more units let the job do better.");
   }
 
@@ -57,10 +59,7 @@ final class DropoutTooStrong implements Examination {
     return evidence.isWhole()
         && evidence.hasHistory()
         && evidence.fit().best() < Evidence.GOOD
-        && evidence
-            .trials()
-            .onOthers(evidence.change(evidence.network().withoutDropout()))
-            .helps();
+        && evidence.trials().onOthers(evidence.change(evidence.network().withoutDropout())).helps();
   }
 
   private static String explanation(Evidence evidence, double rate) {

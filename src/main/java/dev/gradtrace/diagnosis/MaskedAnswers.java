@@ -1,7 +1,6 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Dataset;
-import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.Mode;
@@ -33,8 +32,7 @@ record MaskedAnswers(double noise, double shift) {
     if (evidence.data().isClassification() || parameters == null || affordable < 1) {
       return null;
     }
-    int samples =
-        (int) Math.min(Math.min(MOST_SAMPLES, affordable), evidence.data().samples());
+    int samples = (int) Math.min(Math.min(MOST_SAMPLES, affordable), evidence.data().samples());
     Dataset some = evidence.split().training().thinnedTo(samples);
     double scale =
         evidence.data().targets().stream().mapToDouble(column -> column.std()).max().orElse(0);
@@ -45,8 +43,7 @@ record MaskedAnswers(double noise, double shift) {
       Evidence evidence, Parameters parameters, Dataset some, double scale) {
     Network network = new Network(evidence.network(), parameters);
     Matrix inputs = some.inputs().toMatrix(0, some.samples());
-    Matrix targets =
-        some.targetsFor(evidence.network().outputs()).toMatrix(0, some.samples());
+    Matrix targets = some.targetsFor(evidence.network().outputs()).toMatrix(0, some.samples());
     double[][] bare =
         GradientProbe.of(network, evidence.cost(), inputs, targets, Mode.INFERENCE, 0).outputs();
     double[][] mean = new double[bare.length][bare[0].length];

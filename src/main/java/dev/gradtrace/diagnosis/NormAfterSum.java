@@ -30,17 +30,18 @@ final class NormAfterSum implements Examination {
     }
     long steps = evidence.spec().passes().steps(evidence.data().samples());
     int warmUp = (int) Math.max(1, Math.min(Integer.MAX_VALUE, WARM_UP * steps));
-    return PartCure.told(Symptom.of(Severity.WARNING, after.size(), 0, explanation(after.size()))
-        .at(after.stream().map(ResidualBlock::last).toList())
-        .since(1L)
-        .with("learningRate", evidence.spec().optimizer().learningRate())
-        .curedBy(
-            evidence,
-            PartCure.warmUp(evidence, warmUp),
-            PartCure.network(
-                "normalisation before the layers of a block",
-                evidence,
-                Parts.normalizedBefore(LayerNorm.DEFAULT, network))))
+    return PartCure.told(
+            Symptom.of(Severity.WARNING, after.size(), 0, explanation(after.size()))
+                .at(after.stream().map(ResidualBlock::last).toList())
+                .since(1L)
+                .with("learningRate", evidence.spec().optimizer().learningRate())
+                .curedBy(
+                    evidence,
+                    PartCure.warmUp(evidence, warmUp),
+                    PartCure.network(
+                        "normalisation before the layers of a block",
+                        evidence,
+                        Parts.normalizedBefore(LayerNorm.DEFAULT, network))))
         .unlessItHelps(
             "Neither a warm-up nor the normalisation before the layers lets the job do better.");
   }

@@ -47,11 +47,12 @@ final class NormOfFewUnits implements Examination {
     if (!evidence.isStruggling()) {
       return Outcome.beyond(units, ENOUGH, "The network learns all the same.");
     }
-    return PartCure.told(Symptom.of(Severity.ERROR, units, ENOUGH, explanation(network, narrow, input))
-        .at(narrow.isEmpty() ? List.of(1) : narrow)
-        .since(1L)
-        .with("units", units)
-        .curedBy(evidence, cures(evidence, narrow, input)))
+    return PartCure.told(
+            Symptom.of(Severity.ERROR, units, ENOUGH, explanation(network, narrow, input))
+                .at(narrow.isEmpty() ? List.of(1) : narrow)
+                .since(1L)
+                .with("units", units)
+                .curedBy(evidence, cures(evidence, narrow, input)))
         .unlessItHelps("Without this normalisation the job does not do better.");
   }
 

@@ -19,15 +19,16 @@ final class NormOnOutput implements Examination {
     if (!evidence.isStruggling()) {
       return Outcome.beyond(1, 0, "The network learns all the same.");
     }
-    return PartCure.told(Symptom.of(Severity.ERROR, 1, 0, explanation(norm, evidence.output().units()))
-        .at(List.of(evidence.depth()))
-        .since(1L)
-        .curedBy(
-            evidence,
-            PartCure.network(
-                "no normalisation of the output",
-                evidence,
-                Parts.withoutNormalization(List.of(evidence.depth()), evidence.network()))))
+    return PartCure.told(
+            Symptom.of(Severity.ERROR, 1, 0, explanation(norm, evidence.output().units()))
+                .at(List.of(evidence.depth()))
+                .since(1L)
+                .curedBy(
+                    evidence,
+                    PartCure.network(
+                        "no normalisation of the output",
+                        evidence,
+                        Parts.withoutNormalization(List.of(evidence.depth()), evidence.network()))))
         .unlessItHelps("Without normalisation of the output the job does not do better.");
   }
 

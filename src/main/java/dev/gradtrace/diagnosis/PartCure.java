@@ -105,7 +105,6 @@ final class PartCure {
             .with("fitOfChangedJob", best.there())
             .saying(
                 "With the first remedy alone the same job reaches a fit of %s instead of %s after %s epochs."
-                    .formatted(
-                        Wording.fit(best.there()), Wording.fit(best.here()), best.epochs()));
+                    .formatted(Wording.fit(best.there()), Wording.fit(best.here()), best.epochs()));
   }
 }

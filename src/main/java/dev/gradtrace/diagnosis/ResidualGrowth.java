@@ -37,24 +37,26 @@ final class ResidualGrowth implements Examination {
     }
     double scale = new BigDecimal(1 / Math.sqrt(blocks)).round(DIGITS).doubleValue();
     NetworkSpec scaled = Parts.scaledResiduals(scale, network);
-    return PartCure.told(Symptom.of(Severity.ERROR, grown, DECADES, explanation(grown, blocks))
-        .at(network.blocks().stream().map(ResidualBlock::first).toList())
-        .since(1L)
-        .with("blocks", blocks)
-        .with("growthPerBlock", Math.pow(10, grown / blocks))
-        .with("growth", Math.pow(10, grown))
-        .curedBy(
-            evidence,
-            PartCure.network("skips that add %s of F(x)".formatted(scale), evidence, scaled),
-            PartCure.network(
-                "layer norm before the layers of each block",
-                evidence,
-                Parts.normalizedBefore(LayerNorm.DEFAULT, network)),
-            PartCure.network(
-                "layer norm before the layers of each block, and skips that add %s of F(x)"
-                    .formatted(scale),
-                evidence,
-                Parts.normalizedBefore(LayerNorm.DEFAULT, scaled))))
+    return PartCure.told(
+            Symptom.of(Severity.ERROR, grown, DECADES, explanation(grown, blocks))
+                .at(network.blocks().stream().map(ResidualBlock::first).toList())
+                .since(1L)
+                .with("blocks", blocks)
+                .with("growthPerBlock", Math.pow(10, grown / blocks))
+                .with("growth", Math.pow(10, grown))
+                .curedBy(
+                    evidence,
+                    PartCure.network(
+                        "skips that add %s of F(x)".formatted(scale), evidence, scaled),
+                    PartCure.network(
+                        "layer norm before the layers of each block",
+                        evidence,
+                        Parts.normalizedBefore(LayerNorm.DEFAULT, network)),
+                    PartCure.network(
+                        "layer norm before the layers of each block, and skips that add %s of F(x)"
+                            .formatted(scale),
+                        evidence,
+                        Parts.normalizedBefore(LayerNorm.DEFAULT, scaled))))
         .unlessItHelps("With smaller steps from block to block the job does not do better.");
   }
 
@@ -62,7 +64,9 @@ final class ResidualGrowth implements Examination {
     return block.normalization() != null && block.position() == ResidualBlock.Position.AFTER;
   }
 
-  /** Decades by which the gradient grows from the end of the last block to the first's beginning. */
+  /**
+   * Decades by which the gradient grows from the end of the last block to the first's beginning.
+   */
   private static double grown(Snapshot start) {
     return start.statistics().blockInputGradientLog10(1)
         - start.statistics().blockOutputGradientLog10(start.network().blocks().size());

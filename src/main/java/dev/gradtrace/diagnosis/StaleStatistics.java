@@ -41,15 +41,20 @@ final class StaleStatistics implements Examination {
     steps *= evidence.history().length();
     double left = Math.pow(Parts.momentum(network), steps);
     Symptom found =
-        PartCure.told(Symptom.of(Severity.ERROR, measured.spoilt(), SPOILT, explanation(evidence, measured, left))
-            .at(Parts.batchNormalized(network))
-            .with("fit", measured.moving())
-            .with("fitWithStatisticsOfTheSamples", measured.exact())
-            .with("samples", measured.samples())
-            .with("momentum", Parts.momentum(network))
-            .with("steps", steps)
-            .with("shareOfStartInStatistics", left)
-            .curedBy(evidence, cures(evidence)));
+        PartCure.told(
+            Symptom.of(
+                    Severity.ERROR,
+                    measured.spoilt(),
+                    SPOILT,
+                    explanation(evidence, measured, left))
+                .at(Parts.batchNormalized(network))
+                .with("fit", measured.moving())
+                .with("fitWithStatisticsOfTheSamples", measured.exact())
+                .with("samples", measured.samples())
+                .with("momentum", Parts.momentum(network))
+                .with("steps", steps)
+                .with("shareOfStartInStatistics", left)
+                .curedBy(evidence, cures(evidence)));
     return isAllOfIt(evidence, measured) ? found.asFact() : found;
   }
 
@@ -75,10 +80,7 @@ final class StaleStatistics implements Examination {
             + " %s. With the means and variances of %d training samples in their place, and not a"
             + " weight changed, it reaches a fit of %s instead of %s.")
         .formatted(
-            why,
-            measured.samples(),
-            Wording.fit(measured.exact()),
-            Wording.fit(measured.moving()));
+            why, measured.samples(), Wording.fit(measured.exact()), Wording.fit(measured.moving()));
   }
 
   private static Cure[] cures(Evidence evidence) {

@@ -95,10 +95,8 @@ final class FaultyParts {
               ? spec.withNetwork(Parts.dropoutBehindNorms(network))
               : spec.withNetwork(Parts.withMomentum(0.9, network));
       case RESIDUAL_GROWTH ->
-          spec.withNetwork(
-              Parts.scaledResiduals(1 / Math.sqrt(network.blocks().size()), network));
-      case NORM_AFTER_SUM ->
-          spec.withNetwork(Parts.normalizedBefore(LayerNorm.DEFAULT, network));
+          spec.withNetwork(Parts.scaledResiduals(1 / Math.sqrt(network.blocks().size()), network));
+      case NORM_AFTER_SUM -> spec.withNetwork(Parts.normalizedBefore(LayerNorm.DEFAULT, network));
       default -> throw new AssertionError(sick.fault());
     };
   }
@@ -155,8 +153,7 @@ final class FaultyParts {
     boolean small = draw.random().nextBoolean();
     double rate = small ? draw.between(0.4, 0.8) : 1 - draw.between(0.02, 0.25);
     int units = 3 + draw.random().nextInt(6);
-    return hidden(
-        base.spec(), layer -> (small ? layer.withUnits(units) : layer).withDropout(rate));
+    return hidden(base.spec(), layer -> (small ? layer.withUnits(units) : layer).withDropout(rate));
   }
 
   private TrainingSpec stale(Case base) {
@@ -207,8 +204,7 @@ final class FaultyParts {
         draw.random().nextBoolean()
             ? LayerNormalization.Position.BEFORE_ACTIVATION
             : LayerNormalization.Position.AFTER_ACTIVATION;
-    return hidden(
-        spec, layer -> layer.withNormalization(new LayerNormalization(norm, position)));
+    return hidden(spec, layer -> layer.withNormalization(new LayerNormalization(norm, position)));
   }
 
   private static TrainingSpec hidden(TrainingSpec spec, UnaryOperator<LayerSpec> change) {

@@ -68,9 +68,7 @@ final class HealthyParts {
     return Variations.hidden(
         network,
         layer ->
-            layer
-                .withNormalization(new LayerNormalization(norm, position))
-                .withDropout(dropout));
+            layer.withNormalization(new LayerNormalization(norm, position)).withDropout(dropout));
   }
 
   private Normalization norm() {
@@ -86,11 +84,7 @@ final class HealthyParts {
     boolean normed = random.nextBoolean();
     LayerSpec layer =
         new LayerSpec(
-            16,
-            Elementwise.RELU,
-            VarianceScaling.HE_NORMAL,
-            Initializer.Constant.ZEROS,
-            true);
+            16, Elementwise.RELU, VarianceScaling.HE_NORMAL, Initializer.Constant.ZEROS, true);
     List<LayerSpec> layers = new ArrayList<>(List.of(layer));
     List<ResidualBlock> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -25,7 +25,7 @@ class PartsTest {
   /** Seeds that no threshold was chosen on. */
   private static final long FIRST_SEED = 9_000;
 
-  private static final int DRAWS = Integer.getInteger("gradtrace.draws", 2);
+  private static final int DRAWS = Integer.getInteger("gradtrace.draws", 1);
 
   /** Sums in another order. */
   private static final double ROUNDING = 1e-9;
@@ -45,10 +45,10 @@ class PartsTest {
   void aFaultIsNamedWithARemedyThatWasTried(Rule fault, long seed) {
     Case job = Faulty.of(fault, seed);
     Diagnosis diagnosis = job.diagnose();
-    assertThat(Case.accusations(diagnosis)).as(job.name()).contains(fault);
+    assertThat(Case.accusations(diagnosis)).as(job.name()).anyMatch(job::isRight);
     Symptom symptom =
         diagnosis.findings().stream()
-            .filter(finding -> finding.rule() == fault)
+            .filter(finding -> finding.isAccusation() && job.isRight(finding.rule()))
             .findFirst()
             .orElseThrow()
             .symptom();
@@ -70,20 +70,14 @@ class PartsTest {
     NetworkSpec network = job.spec().network().withoutDropout();
     int samples = job.data().training().samples();
     Matrix inputs = job.data().training().inputs().toMatrix(0, samples);
-    Matrix targets =
-        job.data().training().targetsFor(network.outputs()).toMatrix(0, samples);
+    Matrix targets = job.data().training().targetsFor(network.outputs()).toMatrix(0, samples);
     Network trained = new Network(network, job.run().parameters());
     Parameters exact = SampleStatistics.of(trained, inputs);
     double training =
         GradientProbe.of(trained, job.spec().cost(), inputs, targets, Mode.TRAINING, 0).loss();
     double inference =
         GradientProbe.of(
-                new Network(network, exact),
-                job.spec().cost(),
-                inputs,
-                targets,
-                Mode.INFERENCE,
-                0)
+                new Network(network, exact), job.spec().cost(), inputs, targets, Mode.INFERENCE, 0)
             .loss();
     double scale = DataSummary.of(job.data().training()).constantLoss(job.spec().cost());
     assertThat(inference).as(job.name()).isCloseTo(training, within(ROUNDING * scale));
@@ -95,8 +89,7 @@ class PartsTest {
     Parameters before = job.run().parameters();
     Parameters copy = before.copy();
     SampleStatistics.of(
-        new Network(job.spec().network(), before),
-        job.data().training().inputs().toMatrix(0, 10));
+        new Network(job.spec().network(), before), job.data().training().inputs().toMatrix(0, 10));
     assertThat(before.matrices().map(Matrix::norm).toList())
         .isEqualTo(copy.matrices().map(Matrix::norm).toList());
   }

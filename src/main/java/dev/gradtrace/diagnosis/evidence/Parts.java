@@ -94,8 +94,7 @@ public final class Parts {
     LayerNormalization own = layer.normalization();
     return own == null
         ? layer
-        : layer.withNormalization(
-            new LayerNormalization(change.apply(own.kind()), own.position()));
+        : layer.withNormalization(new LayerNormalization(change.apply(own.kind()), own.position()));
   }
 
   private static @Nullable Normalization changed(

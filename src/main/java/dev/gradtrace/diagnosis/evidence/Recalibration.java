@@ -34,9 +34,7 @@ public record Recalibration(double moving, double exact, int samples) {
       return null;
     }
     long affordable = MULTIPLICATIONS / (PASSES * network.parameterCount());
-    int samples =
-        (int)
-            Math.max(LEAST_SAMPLES, Math.min(MOST_SAMPLES, affordable));
+    int samples = (int) Math.max(LEAST_SAMPLES, Math.min(MOST_SAMPLES, affordable));
     Dataset some =
         evidence.split().training().thinnedTo(Math.min(samples, evidence.data().samples()));
     Parameters exact =
