@@ -47,7 +47,7 @@ final class NormAfterSum implements Examination {
   }
 
   private static String explanation(int blocks) {
-    return ("y = N(x + F(x)): the normalisation of %d sums stands in the way of the skip, so that the"
+    return ("y = N(x + F(x)): the normalisation of %s sums stands in the way of the skip, so that the"
             + " gradient goes through all of them and is largest near the output at the start. The"
             + " first steps at the full rate are too large for that.")
         .formatted(blocks);

@@ -42,7 +42,7 @@ final class NormOnOutput implements Examination {
                     + " on moving statistics."
                 : units == 1
                     ? "Over one unit all that is left of an answer is a constant or a sign."
-                    : "Over %d units every sample's answers have the same size, whatever is certain or not."
+                    : "Over %s units every sample's answers have the same size, whatever is certain or not."
                         .formatted(units));
   }
 }

@@ -70,7 +70,7 @@ final class PartCure {
                 "/learningRateSchedule", Map.of("name", "constant", "warmupSteps", steps))
             : Operation.set("/learningRateSchedule/warmupSteps", steps);
     return new Cure(
-        new Remedy("a warm-up of %d steps".formatted(steps), List.of(operation)),
+        new Remedy("a warm-up of %s steps".formatted(steps), List.of(operation)),
         evidence.change(Parts.warmedUp(steps, evidence.spec())));
   }
 

@@ -73,7 +73,7 @@ final class ResidualGrowth implements Examination {
   }
 
   private static String explanation(double grown, int blocks) {
-    return ("y = x + F(x) adds to the signal what its layers make of it, and nothing takes it back. Over %d"
+    return ("y = x + F(x) adds to the signal what its layers make of it, and nothing takes it back. Over %s"
             + " blocks, measured at the start, the gradient grows by a factor of %s, %s per block, and"
             + " the steps of the first layers with it.")
         .formatted(

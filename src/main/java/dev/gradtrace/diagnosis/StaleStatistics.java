@@ -77,7 +77,7 @@ final class StaleStatistics implements Examination {
                         .formatted(Wording.number(1 / (1 - Parts.momentum(network))))
                     + " do not stand for all samples";
     return ("At inference batch_norm takes moving statistics, and here these spoil what the network knows:"
-            + " %s. With the means and variances of %d training samples in their place, and not a"
+            + " %s. With the means and variances of %s training samples in their place, and not a"
             + " weight changed, it reaches a fit of %s instead of %s.")
         .formatted(
             why, measured.samples(), Wording.fit(measured.exact()), Wording.fit(measured.moving()));
