@@ -14,7 +14,8 @@
       "theory",
       "trace",
       "training",
-      "training :: rate"
+      "training :: rate",
+      "wording"
     })
 package dev.gradtrace.diagnosis;
 

@@ -1,0 +1,71 @@
+package dev.gradtrace.diagnosis.cases;
+
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.Rule;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Observation;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the diagnosis says of a run that was trained to its end.
+ *
+ * @param trainingMilliseconds wall clock
+ * @param diagnosisMilliseconds wall clock
+ */
+public record Answer(
+    Observation run,
+    Diagnosis diagnosis,
+    double trainingMilliseconds,
+    double diagnosisMilliseconds) {
+
+  static Answer of(ReadyJob job, Observation run, double trainingMilliseconds) {
+    long start = System.nanoTime();
+    Effort effort = new Effort(Effort.USUAL, () -> false);
+    Diagnosis diagnosis = Diagnosis.of(Evidence.of(job.spec(), job.data(), run, effort));
+    double milliseconds = ReadyJob.millisecondsSince(start, System.nanoTime());
+    return new Answer(run, diagnosis, trainingMilliseconds, milliseconds);
+  }
+
+  /** The rules that accuse the run. */
+  public Set<Rule> said() {
+    Set<Rule> rules = EnumSet.noneOf(Rule.class);
+    diagnosis.findings().stream()
+        .filter(Finding::isAccusation)
+        .forEach(finding -> rules.add(finding.rule()));
+    return rules;
+  }
+
+  /** The verdict, as the contract spells it. */
+  public String verdict() {
+    return diagnosis.isHealthy() ? "healthy" : "faulty";
+  }
+
+  /** The accusing rules as the contract spells them; those in {@code spurious} marked with !. */
+  public String rules(Set<Rule> spurious) {
+    return said().stream()
+        .map(rule -> (spurious.contains(rule) ? "!" : "") + rule.label())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The last losses and accuracies of the run, for people. */
+  public String course() {
+    var epochs = run.curve().epochs();
+    if (epochs.isEmpty()) {
+      return "no epoch";
+    }
+    var first = epochs.get(0);
+    var last = epochs.get(epochs.size() - 1);
+    return String.format(
+        Locale.ROOT,
+        "loss %.4g → %.4g, accuracy %.3f → %.3f",
+        first.trainingLoss(),
+        last.trainingLoss(),
+        first.trainingAccuracy(),
+        last.trainingAccuracy());
+  }
+}
