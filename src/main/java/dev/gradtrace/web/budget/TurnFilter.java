@@ -42,8 +42,7 @@ final class TurnFilter extends HttpFilter {
     }
   }
 
-  private void takeTurn(
-      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+  private void takeTurn(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
       throws ServletException, IOException {
     try (RequestTurns.Turn turn = begin(Callers.of(request).holder())) {
       if (turn == null) {

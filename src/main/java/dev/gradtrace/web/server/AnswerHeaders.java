@@ -71,9 +71,7 @@ final class AnswerHeaders {
   }
 
   private static boolean isData(String path) {
-    return path.startsWith("/v3/")
-        || path.startsWith("/actuator")
-        || path.endsWith(".svg");
+    return path.startsWith("/v3/") || path.startsWith("/actuator") || path.endsWith(".svg");
   }
 
   private static String ancestors(Origins framedBy) {
