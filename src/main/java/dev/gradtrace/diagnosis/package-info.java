@@ -15,6 +15,7 @@
       "trace",
       "training",
       "training :: rate",
+      "validation",
       "wording"
     })
 package dev.gradtrace.diagnosis;
