@@ -63,11 +63,10 @@ class AnswerHeadersTest {
     requireProtection(RawHttp.exchange(port, "GET / HTTP/9.9\r\nHost: x\r\n\r\n"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/v1/catalogue", "/app.js"})
-  void sayThatAnAnswerMayBeCompressedWhetherItIsOrNot(String path) {
-    RawHttp.Answer plain = RawHttp.send(port, "GET " + path);
-    RawHttp.Answer packed = RawHttp.send(port, "GET " + path, "Accept-Encoding: gzip");
+  @Test
+  void sayThatAnAnswerMayBeCompressedWhetherItIsOrNot() {
+    RawHttp.Answer plain = RawHttp.send(port, "GET /v1/catalogue");
+    RawHttp.Answer packed = RawHttp.send(port, "GET /v1/catalogue", "Accept-Encoding: gzip");
     assertThat(plain.field("Content-Encoding")).isEmpty();
     assertThat(packed.field("Content-Encoding")).containsExactly("gzip");
     assertThat(plain.field("Vary")).singleElement().asString().contains("accept-encoding");
