@@ -12,6 +12,7 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class PartsTest {
     int samples = job.data().training().samples();
     Matrix inputs = job.data().training().inputs().toMatrix(0, samples);
     Matrix targets = job.data().training().targetsFor(network.outputs()).toMatrix(0, samples);
-    Network trained = new Network(network, job.run().parameters());
+    Network trained = new Network(network, Objects.requireNonNull(job.run().parameters()));
     Parameters exact = SampleStatistics.of(trained, inputs);
     double training =
         GradientProbe.of(trained, job.spec().cost(), inputs, targets, Mode.TRAINING, 0).loss();
@@ -86,7 +87,7 @@ class PartsTest {
   @Test
   void statisticsOfTheSamplesLeaveTheNetworkAsItIs() {
     Case job = HealthyParts.of(FIRST_SEED);
-    Parameters before = job.run().parameters();
+    Parameters before = Objects.requireNonNull(job.run().parameters());
     Parameters copy = before.copy();
     SampleStatistics.of(
         new Network(job.spec().network(), before), job.data().training().inputs().toMatrix(0, 10));
