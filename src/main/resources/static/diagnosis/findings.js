@@ -290,7 +290,10 @@ function clean({rule, measured, threshold, reason}) {
 
 /** @param {NotChecked} rule */
 function unchecked({rule, reason, detail}) {
-  return h("li", {}, [inWords(rule), h("span", {class: "muted"}, `: ${inWords(reason)}, ${detail}`)]);
+  return h("li", {}, [
+    inWords(rule),
+    h("span", {class: "muted"}, `: ${inWords(reason)}, ${detail}`),
+  ]);
 }
 
 /** @param {NotApplicable} rule */

@@ -77,7 +77,6 @@ final class DiagnosisReport {
 
       """;
 
-
   private static final int HEALTHY = 160;
   private static final int OF_EACH_FAULT = 7;
 
@@ -214,8 +213,7 @@ final class DiagnosisReport {
     try (PrintStream out =
         new PrintStream(
             Files.newOutputStream(Path.of(arguments[0])), true, StandardCharsets.UTF_8)) {
-      out.print(
-          HEAD);
+      out.print(HEAD);
       judging.write(out);
       out.println("### The half that thresholds were chosen on\n");
       tuned.write(out);

@@ -175,8 +175,7 @@ record DiagnosisView(
   @Schema(name = "UncheckedRule", description = "A rule whose trial was not made.")
   record NotCheckedView(
       @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
-      @Schema(description = "Why, in a word.", example = "budget")
-          @OneOf(NotTried.class)
+      @Schema(description = "Why, in a word.", example = "budget") @OneOf(NotTried.class)
           String reason,
       @Schema(description = "Why, for people.") String detail) {
 
