@@ -82,9 +82,11 @@ final class BatchOfOne implements Examination {
       return found;
     }
     Cure[] cures = cures(evidence, samples);
-    return evidence.isStruggling()
-        ? PartCure.told(found.curedBy(evidence, cures))
-        : found.proposing(Arrays.stream(cures).map(Cure::remedy).toArray(Remedy[]::new));
+    Symptom tried = evidence.isStruggling() ? found.curedBy(evidence, cures) : found;
+    boolean isFact = symptom.measured() < ENOUGH;
+    return isFact && tried.remedies().isEmpty()
+        ? found.proposing(Arrays.stream(cures).map(Cure::remedy).toArray(Remedy[]::new))
+        : PartCure.told(tried);
   }
 
   private static Cure[] cures(Evidence evidence, int samples) {
