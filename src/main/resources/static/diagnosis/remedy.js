@@ -4,6 +4,9 @@ import {memberInWords} from "../ui/words.js";
 
 /** @import {Layer, Operation} from "../api/contract.js" */
 
+/** Enough to tell values of a specification apart, fewer than a double has. */
+const DIGITS = 6;
+
 /**
  * An operation of a patch, for reading.
  *
@@ -26,6 +29,9 @@ export function inPlainWords({op, path, value}) {
 function shortly(value) {
   if (Array.isArray(value)) {
     return value.map(shortly).join(", ");
+  }
+  if (typeof value === "number") {
+    return String(Number(value.toPrecision(DIGITS)));
   }
   if (value === null || typeof value !== "object") {
     return String(value);

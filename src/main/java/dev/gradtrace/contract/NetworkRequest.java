@@ -65,6 +65,22 @@ public record NetworkRequest(
         network.inputDropout() == 0 ? null : network.inputDropout());
   }
 
+  /**
+   * JSON Pointer of layer {@code l} of 1…L into {@link #of}, as /layers/3/residual/0: an entry of
+   * its own for each layer and block.
+   */
+  public static String pointerTo(NetworkSpec network, int l) {
+    int entry = 0;
+    int from = 1;
+    ResidualBlock block = network.blockFrom(from);
+    while (l > (block == null ? from : block.last())) {
+      from = block == null ? from + 1 : block.last() + 1;
+      block = network.blockFrom(from);
+      entry++;
+    }
+    return "/layers/" + entry + (block == null ? "" : "/residual/" + (l - from));
+  }
+
   private static List<LayerRequest> layers(NetworkSpec network, ResidualBlock block) {
     return network.layers().subList(block.first() - 1, block.last()).stream()
         .map(LayerRequest::of)

@@ -42,9 +42,12 @@ final class BatchOfOne implements Examination {
                         batch < ENOUGH ? "Every batch has" : "The last batch of an epoch has"))
             .at(normalized(evidence.network()))
             .since(1L)
+            .asFact()
             .with("batchSize", batch)
             .with("lastBatch", last);
-    return samples < ENOUGH ? found : found.curedBy(Remedy.batch(better(evidence.spec(), samples)));
+    return samples < ENOUGH
+        ? found
+        : found.curedBy(evidence, Cure.batch(evidence, better(evidence.spec(), samples)));
   }
 
   private static List<Integer> normalized(NetworkSpec network) {

@@ -16,14 +16,15 @@ final class ConstantTargets implements Examination {
     double spread = data.largestSpread();
     return data.hasConstantTargets()
         ? Symptom.of(
-            Severity.WARNING,
-            spread,
-            0,
-            "All "
-                + data.samples()
-                + " samples have the same target. A network learns to ignore its inputs and to"
-                + " answer that constant; a small loss then means nothing. Look at how the targets"
-                + " were made: a wrong column, or labels of one class only.")
+                Severity.WARNING,
+                spread,
+                0,
+                "All "
+                    + data.samples()
+                    + " samples have the same target. A network learns to ignore its inputs and to"
+                    + " answer that constant; a small loss then means nothing. Look at how the targets"
+                    + " were made: a wrong column, or labels of one class only.")
+            .asFact()
         : new Outcome.Clean(spread, 0);
   }
 }

@@ -17,7 +17,10 @@ final class CostMismatch implements Examination {
     Cost cost = evidence.cost();
     Activation output = evidence.output().activation();
     boolean classes = evidence.data().isClassification();
-    if (!classes && cost.wantsProbabilities() && !output.isProbability()) {
+    if (!classes
+        && cost.wantsProbabilities()
+        && !output.isProbability()
+        && !evidence.data().hasBinaryTargets()) {
       return Symptom.of(
               evidence.hasHistory() ? evidence.gravity(Severity.ERROR) : Severity.ERROR,
               1,
@@ -30,21 +33,26 @@ final class CostMismatch implements Examination {
           .with("smallestTarget", evidence.data().smallestTarget())
           .with("largestTarget", evidence.data().largestTarget())
           .at(List.of(evidence.depth()))
-          .curedBy(Remedy.matchingOutput(evidence));
+          .asFact()
+          .curedBy(evidence, Cure.matchingOutput(evidence));
     }
     boolean squaredClasses = classes && !cost.wantsProbabilities() && isUnbounded(output);
     if (squaredClasses && evidence.isStruggling()) {
-      return Symptom.of(
-              Severity.WARNING,
-              1,
-              0,
-              ("The targets are classes, but %s treats them as numbers and the %s output is not"
-                      + " confined to [0, 1], so that an answer on the right side of the target is"
-                      + " punished like one on the wrong side. Cross-entropy with a sigmoid or"
-                      + " softmax output asks for probabilities instead.")
-                  .formatted(cost.label(), output.label()))
-          .at(List.of(evidence.depth()))
-          .curedBy(Remedy.matchingOutput(evidence));
+      Symptom symptom =
+          Symptom.of(
+                  Severity.WARNING,
+                  1,
+                  0,
+                  ("The targets are classes, but %s treats them as numbers and the %s output is not"
+                          + " confined to [0, 1], so that an answer on the right side of the target is"
+                          + " punished like one on the wrong side. Cross-entropy with a sigmoid or"
+                          + " softmax output asks for probabilities instead.")
+                      .formatted(cost.label(), output.label()))
+              .at(List.of(evidence.depth()))
+              .curedBy(evidence, Cure.matchingOutput(evidence));
+      return symptom.helpsOrIsUntried()
+          ? symptom
+          : symptom.unlessItHelps("With the output and cost of classes the job does no better.");
     }
     return new Outcome.Clean(squaredClasses ? 1 : 0, 1);
   }

@@ -40,21 +40,27 @@ final class DeadUnits implements Examination {
     NetworkSpec leaky =
         Variations.hidden(
             network, layer -> Variations.wellStarted(layer.withActivation(Variations.LEAKY)));
-    return Symptom.of(
-            largest >= MAX_SHARE && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
-            largest,
-            threshold,
-            ("In %s up to %s of the rectifiers have z < 0 on each of %s samples. Their output and"
-                    + " their derivative are 0 there, so that no gradient reaches their weights: they"
-                    + " are dead. Large negative biases, large steps and unfit initial weights kill"
-                    + " units; an activation that leaks below 0 lets them recover.")
-                .formatted(Wording.layers(where), Wording.percent(largest), end.samples()))
-        .at(where)
-        .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
-        .with("deadNow", largest)
-        .curedBy(
-            Remedy.layers("leaky_relu in the hidden layers", evidence.spec(), leaky),
-            Remedy.rate(evidence.spec(), 0.1));
+    Symptom symptom =
+        Symptom.of(
+                largest >= MAX_SHARE && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
+                largest,
+                threshold,
+                ("In %s up to %s of the rectifiers have z < 0 on each of %s samples. Their output and"
+                        + " their derivative are 0 there, so that no gradient reaches their weights: they"
+                        + " are dead. Large negative biases, large steps and unfit initial weights kill"
+                        + " units; an activation that leaks below 0 lets them recover.")
+                    .formatted(Wording.layers(where), Wording.percent(largest), end.samples()))
+            .at(where)
+            .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
+            .with("deadNow", largest)
+            .curedBy(
+                evidence,
+                Cure.layers("leaky_relu in the hidden layers", evidence, leaky),
+                Cure.usualStart(evidence),
+                Cure.rate(evidence, 0.1));
+    return where.stream().anyMatch(l -> dead(evidence.start(), l) == 1)
+        ? symptom.asFact()
+        : symptom;
   }
 
   private static double dead(Snapshot layers, int l) {

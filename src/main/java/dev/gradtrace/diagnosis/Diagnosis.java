@@ -3,7 +3,6 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,16 +10,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every rule says of a run.
+ * What every rule says of a run, and what that comes to.
  *
  * @param findings in causal order: a cause before what it explains
  * @param clean the rules that looked and found nothing
+ * @param notChecked the rules whose trial was not made
  * @param notApplicable the rules that had nothing to look at
+ * @param attainment what the run reaches beside what can be reached; null where that is not known
+ * @param undecidedBecause what was tried; empty unless undecided
  */
 public record Diagnosis(
+    Verdict verdict,
     List<Finding> findings,
     Map<Rule, Outcome.Clean> clean,
-    Map<Rule, Outcome.NotApplicable> notApplicable) {
+    Map<Rule, Outcome.NotChecked> notChecked,
+    Map<Rule, Outcome.NotApplicable> notApplicable,
+    @Nullable Attainment attainment,
+    List<Doubt> undecidedBecause) {
 
   /**
    * Something that is wrong with a run.
@@ -42,10 +48,21 @@ public record Diagnosis(
     }
   }
 
+  /**
+   * Why there is no verdict.
+   *
+   * @param tried what was done to find the cause
+   * @param result what came of it
+   * @param wouldDecide what would decide it
+   */
+  public record Doubt(String tried, String result, String wouldDecide) {}
+
   public Diagnosis {
     findings = List.copyOf(findings);
     clean = inCausalOrder(clean);
+    notChecked = inCausalOrder(notChecked);
     notApplicable = inCausalOrder(notApplicable);
+    undecidedBecause = List.copyOf(undecidedBecause);
   }
 
   private static <T> Map<Rule, T> inCausalOrder(Map<Rule, T> outcomes) {
@@ -54,42 +71,32 @@ public record Diagnosis(
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Asks every rule, causes first. */
+  /** Asks every rule, and finds the roots of what they have found. */
   public static Diagnosis of(Evidence evidence) {
-    List<Finding> findings = new ArrayList<>();
-    Map<Rule, Outcome.Clean> clean = new EnumMap<>(Rule.class);
-    Map<Rule, Outcome.NotApplicable> notApplicable = new EnumMap<>(Rule.class);
-    for (Rule rule : Rule.values()) {
-      Rule cause = cause(rule, findings);
-      Outcome outcome =
-          cause != null && rule.needsTrial()
-              ? new Outcome.NotApplicable(cause.label() + " explains what it would look for")
-              : rule.examine(evidence);
-      if (outcome instanceof Symptom symptom) {
-        findings.add(new Finding(rule, cause, symptom));
-      } else if (outcome instanceof Outcome.Clean nothing) {
-        clean.put(rule, nothing);
-      } else if (outcome instanceof Outcome.NotApplicable mute) {
-        notApplicable.put(rule, mute);
-      } else {
-        throw new AssertionError(outcome);
-      }
+    Inquiry inquiry = Inquiry.of(evidence);
+    List<Finding> findings = inquiry.findings();
+    Verdict verdict = verdict(evidence, findings);
+    return new Diagnosis(
+        verdict,
+        findings,
+        inquiry.of(Outcome.Clean.class),
+        inquiry.of(Outcome.NotChecked.class),
+        inquiry.of(Outcome.NotApplicable.class),
+        Attainment.of(evidence),
+        verdict == Verdict.UNDECIDED ? Doubts.of(evidence, inquiry) : List.of());
+  }
+
+  private static Verdict verdict(Evidence evidence, List<Finding> findings) {
+    if (findings.stream().anyMatch(Finding::isAccusation)) {
+      return Verdict.FAULTY;
     }
-    return new Diagnosis(findings, clean, notApplicable);
+    return evidence.attains() && evidence.trials().goingOn(TooFewEpochs.LONGER).isMade()
+        ? Verdict.HEALTHY
+        : Verdict.UNDECIDED;
   }
 
-  /** The finding that explains what a rule may find; null if none does. */
-  private static @Nullable Rule cause(Rule rule, List<Finding> findings) {
-    return findings.stream()
-        .filter(Finding::isAccusation)
-        .map(Finding::rule)
-        .filter(rule.causes()::contains)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** Whether nothing is wrong. */
+  /** Whether the run has been shown to learn what can be learnt, with nothing wrong. */
   public boolean isHealthy() {
-    return findings.stream().noneMatch(Finding::isAccusation);
+    return verdict == Verdict.HEALTHY;
   }
 }

@@ -31,6 +31,7 @@ final class Divergence implements Examination {
                     Wording.number(history.isBroken() ? Double.NaN : history.settledLoss())))
         .with("initialLoss", history.initialLoss())
         .with("smallestLoss", history.smallestLoss())
-        .curedBy(Remedy.rate(evidence.spec(), 0.1), Remedy.clipping());
+        .unlessExplained()
+        .curedBy(evidence, Cure.rate(evidence, 0.1), Cure.clipping(evidence));
   }
 }

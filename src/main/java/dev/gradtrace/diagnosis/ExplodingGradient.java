@@ -58,12 +58,15 @@ final class ExplodingGradient implements Examination {
             .with("decadesDueToNormalizations", 0 - start.decadesLostToNormalizations())
             .with("decadesDueToJunctions", 0 - start.decadesLostBetweenLayers())
             .with("forecastPerLayer", -forecast(evidence));
-    return symptom.curedBy(
-        Remedy.layers(
-            "usual initial weights, zero biases, activations that do not amplify",
-            evidence.spec(),
-            Variations.tamed(evidence.network())),
-        Remedy.clipping());
+    return symptom
+        .unlessExplained()
+        .curedBy(
+            evidence,
+            Cure.layers(
+                "usual initial weights, zero biases, activations that do not amplify",
+                evidence,
+                Variations.tamed(evidence.network())),
+            Cure.clipping(evidence));
   }
 
   private static double forward(Snapshot start) {

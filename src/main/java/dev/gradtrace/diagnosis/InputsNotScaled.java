@@ -1,11 +1,10 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.DatasetSummary.Column;
-import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
 
@@ -27,7 +26,7 @@ final class InputsNotScaled implements Examination {
   @Override
   public Outcome of(Evidence evidence) {
     List<Column> features = evidence.data().features();
-    double largest = features.stream().mapToDouble(DataSummary::size).max().orElse(0);
+    double largest = evidence.data().largestFeature();
     double smallest =
         features.stream()
             .filter(column -> column.std() > 0)
@@ -39,23 +38,26 @@ final class InputsNotScaled implements Examination {
     boolean suspicious =
         largest > LARGE || ratio > RATIO && widest > 1 || widest > 0 && widest < 1 / RATIO;
     boolean blind = largest > LARGE && isBlind(evidence);
-    if (!suspicious || !(blind || evidence.isStruggling())) {
+    if (!suspicious) {
       return new Outcome.Clean(largest, LARGE);
     }
+    if (!blind && !evidence.isStruggling()) {
+      return Outcome.beyond(largest, LARGE, "The network learns all the same.");
+    }
+    Symptom symptom = symptom(largest, ratio).curedBy(evidence, Cure.scaledInputs(evidence));
     if (blind) {
-      return symptom(largest, ratio).with("saturatedAtStart", saturated(evidence));
+      return symptom.with("saturatedAtStart", saturated(evidence)).unlessExplained();
     }
-    ShortRuns.Comparison trial =
-        evidence
-            .shortRuns()
-            .of("inputs", evidence.spec(), evidence.split().scaledBy(Scaling.STANDARD));
-    if (trial == null ? largest <= 2 * LARGE : trial.improvement() < IMPROVEMENT) {
-      return new Outcome.Clean(largest, LARGE);
+    Trial trial = symptom.trial();
+    if (trial == null) {
+      return largest > 2 * LARGE ? symptom : Outcome.untried(NotTried.BUDGET);
     }
-    Symptom symptom = symptom(largest, ratio);
-    return trial == null
-        ? symptom
-        : symptom.with("fit", trial.here()).with("fitWithScaledInputs", trial.there());
+    symptom = symptom.with("fit", trial.here()).with("fitWithScaledInputs", trial.there());
+    return trial.improvement() >= IMPROVEMENT
+        ? symptom.unlessExplained()
+        : symptom.unlessItHelps(
+            "With inputs of mean 0 and variance 1 alone the job comes to a fit of %s, where it has %s."
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   /** Whether the first layer is a step function that does not learn, however the rest does. */
@@ -79,7 +81,6 @@ final class InputsNotScaled implements Examination {
                 .formatted(Wording.number(largest), Wording.number(ratio)))
         .at(List.of(1))
         .with("largestFeature", largest)
-        .with("ratioOfSpreads", ratio)
-        .curedBy(Remedy.scaledInputs());
+        .with("ratioOfSpreads", ratio);
   }
 }

@@ -1,10 +1,14 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.RateLadder;
+import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.diagnosis.evidence.Steepness;
-import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import java.util.List;
 
 /** Steps so long that they jump over what they look for; shorter ones find it. */
 final class LearningRateTooHigh implements Examination {
@@ -12,7 +16,13 @@ final class LearningRateTooHigh implements Examination {
   /** Share of the changed run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
-  private static final double[] FACTORS = {0.1, 0.01};
+  /** Powers of ten that are tried where nothing but a poor fit speaks for it. */
+  private static final int FEW = 2;
+
+  private static final int MANY = 12;
+
+  /** Share of the epochs of the second half in which the loss of a run that settles may rise. */
+  private static final double UPWARD = 0.25;
 
   @Override
   public boolean needsTrial() {
@@ -29,15 +39,30 @@ final class LearningRateTooHigh implements Examination {
             && !evidence.history().isBroken()
             && evidence.fit().ofLoss() > 0
             && evidence.history().fallAtEnd() > TooFewEpochs.FALLING;
-    if (falls || !evidence.isStruggling()) {
+    if (!evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
-    ShortRuns.AtRate other = evidence.shortRuns().atBestRate(FACTORS);
-    double improvement = other == null ? Double.NaN : other.trial().improvement();
-    if (other == null || improvement < IMPROVEMENT) {
-      return new Outcome.Clean(improvement, IMPROVEMENT);
+    if (falls) {
+      return Outcome.beyond(0, IMPROVEMENT, "The loss falls steadily.");
+    }
+    if (!evidence.isWhole()) {
+      return Outcome.untried(NotTried.RUN_NOT_OVER);
+    }
+    if (evidence.hasHardlyMoved()) {
+      return Outcome.beyond(0, IMPROVEMENT, "The weights have hardly moved.");
+    }
+    Rung other = RateLadder.down(evidence, isRestless(evidence) ? MANY : FEW);
+    if (other == null) {
+      return new Outcome.NotApplicable("the rate is as low as rates are");
+    }
+    Trial trial = other.trial();
+    if (!trial.isMade()) {
+      return Outcome.without(trial, IMPROVEMENT);
     }
     Symptom symptom = symptom(evidence, other);
+    if (!symptom.helps()) {
+      return symptom.unlessItHelps("No lower rate does better.");
+    }
     Steepness start = evidence.steepnessAtStart();
     Steepness end = evidence.steepnessAtEnd();
     symptom = start == null ? symptom : quoting(start, "start", symptom);
@@ -62,36 +87,40 @@ final class LearningRateTooHigh implements Examination {
         : quoted;
   }
 
-  private static Symptom symptom(Evidence evidence, ShortRuns.AtRate other) {
-    ShortRuns.Comparison best = other.trial();
-    return Symptom.of(
-            Severity.ERROR,
-            best.improvement(),
-            IMPROVEMENT,
-            ("With %s of the learning rate the same job reaches a fit of %s after %s epochs, where"
-                    + " it now has %s. The gradient points downhill only nearby; a longer step lands"
-                    + " on the other side, higher up, or drives units to where they no longer learn.")
-                .formatted(
-                    Wording.percent(other.factor()),
-                    Wording.number(best.there()),
-                    best.epochs(),
-                    Wording.number(best.here())))
-        .with("learningRate", evidence.spec().optimizer().learningRate())
-        .with("fit", best.here())
-        .with("fitAtLowerRate", best.there())
-        .curedBy(remedy(evidence, other.factor()));
+  /** Whether the loss ended above where it began, broke off, or goes up and down. */
+  private static boolean isRestless(Evidence evidence) {
+    LossHistory history = evidence.history();
+    if (history.isBroken() || history.length() == 0 || evidence.fit().ofLoss() < 0) {
+      return true;
+    }
+    double[] losses = history.losses();
+    int upward = 0;
+    for (int i = (losses.length + 1) / 2; i < losses.length; i++) {
+      upward += losses[i] > losses[i - 1] ? 1 : 0;
+    }
+    return upward > UPWARD * losses.length / 2;
   }
 
-  /** The recommended rate, if it is lower and does better too, else the multiple that does best. */
-  private static Remedy remedy(Evidence evidence, double factor) {
-    TrainingSpec spec = evidence.spec();
-    Double rate = evidence.recommendedRate().rate();
-    if (rate != null && rate < spec.optimizer().learningRate()) {
-      ShortRuns.Comparison trial = evidence.shortRuns().atRate(rate);
-      if (trial != null && trial.improvement() >= IMPROVEMENT) {
-        return Remedy.recommendedRate(spec, rate);
-      }
-    }
-    return Remedy.rate(spec, factor);
+  private static Symptom symptom(Evidence evidence, Rung other) {
+    Trial trial = other.trial();
+    double given = evidence.spec().optimizer().learningRate();
+    return Symptom.of(
+            Severity.ERROR,
+            trial.improvement(),
+            IMPROVEMENT,
+            ("With a learning rate of %s instead of %s the same job reaches a fit of %s after %s"
+                    + " epochs, where it now has %s. The gradient points downhill only nearby; a"
+                    + " longer step lands on the other side, higher up, or drives units to where"
+                    + " they no longer learn.")
+                .formatted(
+                    Wording.number(other.rate()),
+                    Wording.number(given),
+                    Wording.fit(trial.there()),
+                    trial.epochs(),
+                    Wording.fit(trial.here())))
+        .with("learningRate", given)
+        .with("fit", trial.here())
+        .with("fitAtLowerRate", trial.there())
+        .curedBy(List.of(new Symptom.Tried(Remedy.rate(evidence.spec(), other), trial)));
   }
 }

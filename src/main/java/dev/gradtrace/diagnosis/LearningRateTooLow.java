@@ -1,9 +1,13 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.RateLadder;
+import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
-import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import java.util.List;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */
 final class LearningRateTooLow implements Examination {
@@ -14,7 +18,11 @@ final class LearningRateTooLow implements Examination {
   /** A run that has come so far and settles has had steps that were long enough. */
   private static final double HALF = 0.5;
 
-  private static final double[] FACTORS = {10, 100};
+  /** A run that has come so far and is at rest has had them as well. */
+  private static final double SOME = 0.2;
+
+  /** Share of the loss that the last quarter of the run takes away of one that is at rest. */
+  private static final double REST = 0.01;
 
   @Override
   public boolean needsTrial() {
@@ -24,48 +32,48 @@ final class LearningRateTooLow implements Examination {
   @Override
   public Outcome of(Evidence evidence) {
     if (!evidence.isWhole() || evidence.history().length() == 0) {
-      return new Outcome.NotApplicable("the run is not over");
+      return Outcome.untried(NotTried.RUN_NOT_OVER);
     }
-    double fit = evidence.fit().ofLoss();
-    boolean settled = fit > HALF && evidence.history().fallAtEnd() < TooFewEpochs.FALLING;
-    if (settled || !evidence.isStruggling()) {
+    if (!evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
-    ShortRuns.AtRate other = evidence.shortRuns().atBestRate(FACTORS);
-    double improvement = other == null ? Double.NaN : other.trial().improvement();
-    if (other == null || improvement < IMPROVEMENT) {
-      return new Outcome.Clean(improvement, IMPROVEMENT);
+    if (hasSettled(evidence)) {
+      return Outcome.beyond(0, IMPROVEMENT, "The loss fell and has settled.");
     }
-    ShortRuns.Comparison best = other.trial();
-    return Symptom.of(
-            Severity.WARNING,
-            improvement,
-            IMPROVEMENT,
-            ("With %s times the learning rate the same job reaches a fit of %s after %s epochs,"
-                    + " where it now has %s. The steps are too short for the way there is to go.")
-                .formatted(
-                    Wording.number(other.factor()),
-                    Wording.number(best.there()),
-                    best.epochs(),
-                    Wording.number(best.here())))
-        .with("learningRate", evidence.spec().optimizer().learningRate())
-        .with("fit", best.here())
-        .with("fitAtHigherRate", best.there())
-        .curedBy(remedy(evidence, other.factor()));
+    Rung other = RateLadder.up(evidence);
+    if (other == null) {
+      return new Outcome.NotApplicable("the rate is as high as rates are");
+    }
+    Trial trial = other.trial();
+    if (!trial.isMade()) {
+      return Outcome.without(trial, IMPROVEMENT);
+    }
+    double given = evidence.spec().optimizer().learningRate();
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                trial.improvement(),
+                IMPROVEMENT,
+                ("With a learning rate of %s, %s times that of the job, it reaches a fit of %s after %s"
+                        + " epochs, where it now has %s. The steps are too short for the way there is"
+                        + " to go.")
+                    .formatted(
+                        Wording.number(other.rate()),
+                        Wording.number(other.rate() / given),
+                        Wording.fit(trial.there()),
+                        trial.epochs(),
+                        Wording.fit(trial.here())))
+            .with("learningRate", given)
+            .with("fit", trial.here())
+            .with("fitAtHigherRate", trial.there())
+            .curedBy(List.of(new Symptom.Tried(Remedy.rate(evidence.spec(), other), trial)));
+    return symptom.unlessItHelps("No higher rate does better.");
   }
 
-  /**
-   * The recommended rate, if it is higher and does better too, else the multiple that does best.
-   */
-  private static Remedy remedy(Evidence evidence, double factor) {
-    TrainingSpec spec = evidence.spec();
-    Double rate = evidence.recommendedRate().rate();
-    if (rate != null && rate > spec.optimizer().learningRate()) {
-      ShortRuns.Comparison trial = evidence.shortRuns().atRate(rate);
-      if (trial != null && trial.improvement() >= IMPROVEMENT) {
-        return Remedy.recommendedRate(spec, rate);
-      }
-    }
-    return Remedy.rate(spec, factor);
+  private static boolean hasSettled(Evidence evidence) {
+    LossHistory history = evidence.history();
+    double fit = evidence.fit().ofLoss();
+    double fall = history.fallAtEnd();
+    return fit > HALF && fall < TooFewEpochs.FALLING || fit > SOME && Math.abs(fall) < REST;
   }
 }

@@ -67,7 +67,7 @@ final class LearningSlowdown implements Examination {
         .with("costGradientLog10", trace.costGradientsLog10()[slow[0]])
         .with("activationGainLog10", gains[slow[0]])
         .with("loss", losses[slow[0]])
-        .curedBy(Remedy.cost(cure));
+        .curedBy(evidence, Cure.cost(evidence, cure));
   }
 
   /** What is wrong to begin with: the loss of the best constant, or of the start without one. */

@@ -26,14 +26,17 @@ final class NoNonlinearity implements Examination {
         Variations.hidden(
             network, layer -> Variations.wellStarted(layer.withActivation(Elementwise.RELU)));
     Severity severity = evidence.hasHistory() ? evidence.gravity(Severity.WARNING) : Severity.INFO;
-    return Symptom.of(
-            severity,
-            linear.size(),
-            hidden,
-            "Every hidden layer is linear, and a product of matrices is one matrix: the network can do"
-                + " no more than one layer without hidden units. Only a nonlinear σ between them"
-                + " makes layers worth having.")
-        .at(linear)
-        .curedBy(Remedy.layers("relu in the hidden layers", evidence.spec(), bent));
+    Symptom symptom =
+        Symptom.of(
+                severity,
+                linear.size(),
+                hidden,
+                "Every hidden layer is linear, and a product of matrices is one matrix: the network can do"
+                    + " no more than one layer without hidden units. Only a nonlinear σ between them"
+                    + " makes layers worth having.")
+            .at(linear);
+    return severity == Severity.INFO
+        ? symptom.proposing(Remedy.layers("relu in the hidden layers", evidence.spec(), bent))
+        : symptom.curedBy(evidence, Cure.layers("relu in the hidden layers", evidence, bent));
   }
 }

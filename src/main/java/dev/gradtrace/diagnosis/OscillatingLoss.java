@@ -55,6 +55,10 @@ final class OscillatingLoss implements Examination {
         .with("risingEpochs", share)
         .with("smallestLoss", history.smallestLoss())
         .with("settledLoss", history.settledLoss())
-        .curedBy(Remedy.rate(evidence.spec(), 0.1), Remedy.batch(4 * evidence.spec().batchSize()));
+        .unlessExplained()
+        .curedBy(
+            evidence,
+            Cure.rate(evidence, 0.1),
+            Cure.batch(evidence, 4 * evidence.spec().batchSize()));
   }
 }

@@ -27,7 +27,11 @@ final class OutputActivationMismatch implements Examination {
       return notADistribution(evidence);
     }
     if (isDoubtful(evidence) && evidence.isStruggling()) {
-      return doubtful(evidence);
+      Symptom doubt = doubtful(evidence);
+      return doubt.helpsOrIsUntried()
+          ? doubt
+          : doubt.unlessItHelps(
+              "With the output and cost that are made for the task it does no better.");
     }
     return new Outcome.Clean(beyond, BEYOND);
   }
@@ -50,7 +54,8 @@ final class OutputActivationMismatch implements Examination {
         .at(List.of(evidence.depth()))
         .with("smallestTarget", evidence.data().smallestTarget())
         .with("largestTarget", evidence.data().largestTarget())
-        .curedBy(Remedy.matchingOutput(evidence));
+        .asFact()
+        .curedBy(evidence, Cure.matchingOutput(evidence));
   }
 
   private static Symptom notADistribution(Evidence evidence) {
@@ -64,7 +69,8 @@ final class OutputActivationMismatch implements Examination {
                     + " are 1 for every input, and the network is not asked to tell classes apart.")
                 .formatted(output))
         .at(List.of(evidence.depth()))
-        .curedBy(Remedy.matchingOutput(evidence));
+        .asFact()
+        .curedBy(evidence, Cure.matchingOutput(evidence));
   }
 
   /** An output that can work, but is not the one to choose. */
@@ -75,7 +81,9 @@ final class OutputActivationMismatch implements Examination {
     return notMadeFor
         || !classes && output == Elementwise.RELU
         || classes && output.saturatingSlope().isEmpty()
-        || !classes && output instanceof Softmax;
+        || !classes
+            && output instanceof Softmax
+            && evidence.cost() != Cost.CATEGORICAL_CROSS_ENTROPY;
   }
 
   private static Symptom doubtful(Evidence evidence) {
@@ -87,7 +95,7 @@ final class OutputActivationMismatch implements Examination {
             ("The run has not learnt what can be learnt, and its %s output is a likely reason: %s")
                 .formatted(output, reason(evidence)))
         .at(List.of(evidence.depth()))
-        .curedBy(Remedy.matchingOutput(evidence));
+        .curedBy(evidence, Cure.matchingOutput(evidence));
   }
 
   private static String reason(Evidence evidence) {

@@ -2,11 +2,12 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
 import dev.gradtrace.diagnosis.evidence.Snapshot;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The penalty on the weights outweighs the data. */
@@ -16,7 +17,7 @@ final class OverRegularized implements Examination {
   private static final double IMPROVEMENT = 0.2;
 
   /** The same where the penalty is larger than the loss, so that it leads. */
-  private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.08;
+  private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.05;
 
   /** A fit that leaves nothing to gain. */
   private static final double PERFECT = 0.95;
@@ -35,32 +36,38 @@ final class OverRegularized implements Examination {
     if (!evidence.hasHistory()
         || evidence.fit().best() >= PERFECT
         || !(outweighs || evidence.isStruggling())) {
-      return new Outcome.Clean(0, threshold);
+      return Outcome.beyond(0, threshold, "The network learns all the same.");
     }
     TrainingSpec free = spec.withL2(0);
     if (spec.optimizer() instanceof Optimizer.AdamW adam) {
       free = free.withOptimizer(adam.adam());
     }
-    ShortRuns.Comparison trial = evidence.shortRuns().of("unpenalized", free);
-    double improvement = trial == null ? 0 : trial.improvement();
-    if (trial == null || improvement < threshold) {
-      return new Outcome.Clean(improvement, threshold);
+    Trial trial = evidence.trials().of(evidence.change(free));
+    double improvement = trial.improvement();
+    if (!trial.isMade()) {
+      return Outcome.without(trial, threshold);
     }
-    return Symptom.of(
-            Severity.WARNING,
-            improvement,
-            threshold,
-            ("The penalty on the weights costs more than the fit it prevents: without it the same job"
-                    + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
-                .formatted(
-                    Wording.number(trial.there()),
-                    Wording.number(trial.here()),
-                    trial.epochs(),
-                    Wording.number(norm(evidence.start())),
-                    Wording.number(norm)))
-        .with("fit", trial.here())
-        .with("fitWithoutPenalty", trial.there())
-        .curedBy(decays ? Remedy.adam() : Remedy.penalty(spec.l2() / 100), Remedy.penalty(0));
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                improvement,
+                threshold,
+                ("The penalty on the weights costs more than the fit it prevents: without it the same job"
+                        + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
+                    .formatted(
+                        Wording.fit(trial.there()),
+                        Wording.fit(trial.here()),
+                        trial.epochs(),
+                        Wording.number(norm(evidence.start())),
+                        Wording.number(norm)))
+            .with("fit", trial.here())
+            .with("fitWithoutPenalty", trial.there())
+            .curedBy(List.of(new Symptom.Tried(decays ? Remedy.adam() : Remedy.penalty(0), trial)));
+    return improvement >= threshold
+        ? symptom.unlessExplained()
+        : symptom.unlessItHelps(
+            "Without the penalty alone the job comes to a fit of %s, where it has %s."
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   private static double norm(Snapshot layers) {

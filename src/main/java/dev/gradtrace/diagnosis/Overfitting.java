@@ -44,7 +44,8 @@ final class Overfitting implements Examination {
         .with(
             "parametersPerSample",
             evidence.network().parameterCount() / (double) evidence.data().samples())
-        .curedBy(
+        .asFact()
+        .proposing(
             Remedy.earlyStopping(),
             Remedy.penalty(Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples())));
   }

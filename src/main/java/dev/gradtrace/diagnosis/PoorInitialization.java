@@ -2,9 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,44 +16,54 @@ final class PoorInitialization implements Examination {
   /** Decades by which the product over the layers may be off. */
   private static final double OFF = 0.5;
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
-  private static final double IMPROVEMENT = 0.2;
+  /** Weights whose mean says something. */
+  private static final int ENOUGH = 8;
 
   @Override
   public Outcome of(Evidence evidence) {
     double off = off(evidence);
-    if (off < OFF || !evidence.isStruggling()) {
+    if (off < OFF) {
       return new Outcome.Clean(off, OFF);
     }
+    if (!evidence.isStruggling()) {
+      return Outcome.beyond(off, OFF, "The network learns all the same.");
+    }
     NetworkSpec better = Variations.wellStarted(evidence.network());
-    ShortRuns.Comparison trial =
-        evidence.shortRuns().of("start", evidence.spec().withNetwork(better));
-    if (trial == null || trial.improvement() < IMPROVEMENT) {
-      return new Outcome.Clean(off, OFF);
+    Trial trial = evidence.trials().of(evidence.change(better));
+    if (!trial.isMade()) {
+      return Outcome.without(trial, OFF);
     }
     List<Integer> where =
         IntStream.rangeClosed(1, evidence.depth())
             .filter(l -> offAt(evidence, l) > OFF / 2)
             .boxed()
             .toList();
-    return Symptom.of(
-            Severity.WARNING,
-            off,
-            OFF,
-            ("Initial weights or biases of %s are off by %s decades from what keeps signals and"
-                    + " gradients at one size through the layers. The same job from usual initial"
-                    + " weights and zero biases reaches a fit of %s instead of %s after %s epochs.")
-                .formatted(
-                    Wording.layers(where),
-                    Wording.number(off),
-                    Wording.number(trial.there()),
-                    Wording.number(trial.here()),
-                    trial.epochs()))
-        .at(where)
-        .since(1L)
-        .with("fit", trial.here())
-        .with("fitFromUsualWeights", trial.there())
-        .curedBy(Remedy.layers("usual initial weights, zero biases", evidence.spec(), better));
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                off,
+                OFF,
+                ("Initial weights or biases of %s are off by %s decades from what keeps signals and"
+                        + " gradients at one size through the layers%s. The same job from usual initial"
+                        + " weights and zero biases reaches a fit of %s instead of %s after %s epochs.")
+                    .formatted(
+                        Wording.layers(where),
+                        Wording.number(off),
+                        oneSign(evidence)
+                            ? "; weights of one sign add every layer up instead of weighing one unit"
+                                + " against another"
+                            : "",
+                        Wording.fit(trial.there()),
+                        Wording.fit(trial.here()),
+                        trial.epochs()))
+            .at(where)
+            .since(1L)
+            .with("fit", trial.here())
+            .with("fitFromUsualWeights", trial.there())
+            .curedBy(evidence, Cure.usualStart(evidence));
+    return symptom.unlessItHelps(
+        "From usual weights the job comes to a fit of %s, where it has %s."
+            .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   /** Decades by which the layers together are off. */
@@ -71,6 +82,37 @@ final class PoorInitialization implements Examination {
     double actual = norm * norm / ((double) fanIn * network.width(l));
     double weights = actual == 0 ? 2 : Math.max(0, Math.abs(Math.log10(actual / usual)) / 2 - 0.3);
     double bias = evidence.initial().biases(l).norm() / Math.sqrt(network.width(l));
-    return weights + Math.max(0, Math.log10(bias));
+    return weights + Math.max(0, Math.log10(bias)) + Math.max(0, sided(evidence, l));
+  }
+
+  private static boolean oneSign(Evidence evidence) {
+    return IntStream.rangeClosed(1, evidence.depth()).anyMatch(l -> sided(evidence, l) > OFF / 2);
+  }
+
+  /**
+   * Decades by which the mean of a layer's weights, which all inputs of a unit share, outweighs
+   * what tells them apart: log₁₀ of √(fan-in)·|mean|/std, up to 2; 0 where there are too few to
+   * say.
+   */
+  private static double sided(Evidence evidence, int l) {
+    Matrix weights = evidence.initial().weights(l);
+    long entries = (long) weights.rows() * weights.columns();
+    if (entries < ENOUGH || weights.columns() < 2) {
+      return 0;
+    }
+    double sum = 0;
+    for (int j = 0; j < weights.columns(); j++) {
+      for (int i = 0; i < weights.rows(); i++) {
+        sum += weights.at(i, j);
+      }
+    }
+    double mean = sum / entries;
+    double square = weights.norm() * weights.norm() / entries;
+    double variance = Math.max(0, square - mean * mean);
+    if (mean * mean < variance) {
+      return 0;
+    }
+    double ratio = Math.sqrt(weights.columns()) * Math.abs(mean) / Math.sqrt(variance);
+    return Math.min(2, Math.log10(ratio));
   }
 }

@@ -2,12 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.RateLadder;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
@@ -25,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Remedy(String title, List<Operation> patch) {
 
-  private static final Optimizer ADAM =
+  static final double CLIP_NORM = 1;
+
+  static final Optimizer ADAM =
       new Optimizer.Adam(
           0.003,
           Optimizer.Adam.DEFAULT_BETA1,
@@ -69,11 +69,12 @@ public record Remedy(String title, List<Operation> patch) {
     return of(instead(rate, spec), Operation.set("/optimizer/learningRate", rate));
   }
 
-  /** The rate that a learning-rate test recommends. */
-  static Remedy recommendedRate(TrainingSpec spec, double rate) {
+  /** A rate that was tried. */
+  static Remedy rate(TrainingSpec spec, RateLadder.Rung rung) {
     return of(
-        instead(rate, spec) + ", as a learning-rate test recommends",
-        Operation.set("/optimizer/learningRate", rate));
+        instead(rung.rate(), spec)
+            + (rung.recommended() ? ", as a learning-rate test recommends" : ""),
+        Operation.set("/optimizer/learningRate", rung.rate()));
   }
 
   private static String instead(double rate, TrainingSpec spec) {
@@ -100,7 +101,7 @@ public record Remedy(String title, List<Operation> patch) {
   }
 
   static Remedy clipping() {
-    return of("gradient clipped to norm 1", Operation.set("/gradientClipNorm", 1.0));
+    return of("gradient clipped to norm 1", Operation.set("/gradientClipNorm", CLIP_NORM));
   }
 
   static Remedy penalty(double l2) {
@@ -127,18 +128,31 @@ public record Remedy(String title, List<Operation> patch) {
   }
 
   /** The output and the cost that are made for each other and for the task. */
-  static Remedy matchingOutput(Evidence evidence) {
-    Activation output = Elementwise.LINEAR;
-    Cost cost = Cost.MEAN_SQUARED_ERROR;
-    if (evidence.data().isClassification()) {
-      boolean single = evidence.output().units() == 1;
-      output = single ? Elementwise.SIGMOID : new Softmax();
-      cost = single ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
-    }
+  static Remedy matchingOutput(Evidence evidence, MatchingOutput match) {
     List<Operation> patch = new ArrayList<>();
     patch.add(
-        new Operation("replace", "/network/layers", Variations.output(evidence.network(), output)));
-    patch.add(Operation.set("/cost", cost));
-    return new Remedy("%s output with %s".formatted(output.label(), cost.label()), patch);
+        new Operation(
+            "replace",
+            "/network/layers",
+            Variations.output(evidence.network(), match.activation())));
+    patch.add(Operation.set("/cost", match.cost()));
+    return new Remedy(
+        "%s output with %s".formatted(match.activation().label(), match.cost().label()), patch);
+  }
+
+  /** Another start. */
+  static Remedy seed(TrainingSpec spec, long seed) {
+    List<Operation> patch = new ArrayList<>();
+    patch.add(Operation.set("/seed", seed));
+    if (spec.parameters() != null) {
+      patch.add(Operation.remove("/parameters"));
+    }
+    return new Remedy("another start, seed " + seed, patch);
+  }
+
+  /** Targets of mean 0 and variance 1; answers are brought back. */
+  static Remedy scaledTargets() {
+    return of(
+        "targets of mean 0 and variance 1", Operation.set("/targetScaling", Scaling.STANDARD));
   }
 }

@@ -109,6 +109,7 @@ public enum Rule {
       DIVERGENCE),
   LEARNING_RATE_TOO_LOW(new LearningRateTooLow()),
   TOO_FEW_EPOCHS(new TooFewEpochs()),
+  LOCAL_MINIMUM(new LocalMinimum()),
   UNDERPOWERED(new Underpowered()),
   OVERFITTING(new Overfitting(), SINGLE_UNIT_SOFTMAX, DIVERGENCE);
 
@@ -125,8 +126,8 @@ public enum Rule {
   }
 
   /**
-   * What explains a finding of this rule. A rule that runs the job again would see the effect of
-   * whatever else is wrong, so that every rule before it does.
+   * What may explain a finding of this rule where no trial has shown what does. A rule that runs
+   * the job again would see the effect of whatever else is wrong, so that every rule before it may.
    */
   public Set<Rule> causes() {
     return needsTrial() ? EnumSet.range(SINGLE_UNIT_SOFTMAX, values()[ordinal() - 1]) : causes;

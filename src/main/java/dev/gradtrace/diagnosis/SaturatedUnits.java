@@ -2,7 +2,6 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import java.util.List;
 
@@ -16,6 +15,9 @@ final class SaturatedUnits implements Examination {
    * Share from which on a layer is a fixed step function from the start, however the rest learns.
    */
   private static final double BLIND = 0.9;
+
+  /** Size of a feature that may saturate a layer of usual weights. */
+  private static final double LARGE = 2;
 
   @Override
   public Outcome of(Evidence evidence) {
@@ -32,23 +34,23 @@ final class SaturatedUnits implements Examination {
       return new Outcome.Clean(largest, SHARE);
     }
     List<Integer> where = bounded.stream().filter(l -> saturated(evidence, l) >= SHARE).toList();
-    return Symptom.of(
-            Severity.WARNING,
-            largest,
-            SHARE,
-            ("In %s up to %s of the activations lie where σ′ is below 5 %% of its maximum. A change of"
-                    + " their weights changes nothing, so hardly any gradient passes them. Inputs,"
-                    + " weights or biases of that layer are too large.")
-                .formatted(Wording.layers(where), Wording.percent(largest)))
-        .at(where)
-        .with("saturatedAtStart", atStart(evidence, where.get(0)))
-        .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))
-        .curedBy(
-            Remedy.layers(
-                "usual initial weights, zero biases",
-                evidence.spec(),
-                Variations.wellStarted(evidence.network())),
-            Remedy.scaledInputs());
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                largest,
+                SHARE,
+                ("In %s up to %s of the activations lie where σ′ is below 5 %% of its maximum. A change of"
+                        + " their weights changes nothing, so hardly any gradient passes them. Inputs,"
+                        + " weights or biases of that layer are too large.")
+                    .formatted(Wording.layers(where), Wording.percent(largest)))
+            .at(where)
+            .with("saturatedAtStart", atStart(evidence, where.get(0)))
+            .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))
+            .curedBy(evidence, Cure.usualStart(evidence));
+    if (evidence.data().largestFeature() > LARGE) {
+      symptom = symptom.curedBy(evidence, Cure.scaledInputs(evidence));
+    }
+    return blind ? symptom.unlessExplained() : symptom;
   }
 
   private static double atStart(Evidence evidence, int l) {

@@ -34,16 +34,17 @@ final class SingleUnitSoftmax implements Examination {
                     + " sigmoid.")
                 .formatted(Wording.layers(where)))
         .at(where)
-        .curedBy(cure(evidence, where));
+        .asFact()
+        .curedBy(evidence, cure(evidence, where));
   }
 
-  private static Remedy cure(Evidence evidence, List<Integer> where) {
+  private static Cure cure(Evidence evidence, List<Integer> where) {
     if (where.contains(evidence.depth())) {
-      return Remedy.matchingOutput(evidence);
+      return Cure.matchingOutput(evidence);
     }
     List<LayerSpec> layers = new ArrayList<>(evidence.network().layers());
     where.forEach(l -> layers.set(l - 1, layers.get(l - 1).withActivation(Elementwise.SIGMOID)));
-    return Remedy.layers(
-        "sigmoid instead of softmax", evidence.spec(), evidence.network().withLayers(layers));
+    return Cure.layers(
+        "sigmoid instead of softmax", evidence, evidence.network().withLayers(layers));
   }
 }

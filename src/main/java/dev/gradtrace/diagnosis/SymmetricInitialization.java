@@ -35,9 +35,10 @@ final class SymmetricInitialization implements Examination {
                 .formatted(Wording.layers(where)))
         .at(where)
         .since(1L)
+        .asFact()
         .curedBy(
-            Remedy.layers(
-                "random weights", evidence.spec(), Variations.wellStarted(evidence.network())));
+            evidence,
+            Cure.layers("random weights", evidence, Variations.wellStarted(evidence.network())));
   }
 
   private static boolean isSymmetric(Parameters start, int l) {

@@ -1,13 +1,19 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.Examination.Outcome;
+import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold what it was compared with
  * @param evidence further numbers, by name
  * @param explanation for a student
+ * @param tried remedies, and what became of the job with each
+ * @param standing when it is more than information
  */
 public record Symptom(
     Severity severity,
@@ -28,28 +36,97 @@ public record Symptom(
     double threshold,
     Map<String, Object> evidence,
     String explanation,
-    List<Remedy> remedies)
+    List<Tried> tried,
+    Standing standing)
     implements Outcome {
+
+  /** When a symptom is more than information. */
+  public enum Standing {
+    /** Where a trial shows its change to help. */
+    IF_SHOWN,
+    /** Where no other cause is shown to be enough. */
+    UNLESS_EXPLAINED,
+    /** Whatever else is wrong. */
+    ALWAYS
+  }
+
+  /**
+   * A remedy and what became of the job with it.
+   *
+   * @param trial null where it cannot be tried
+   */
+  public record Tried(Remedy remedy, @Nullable Trial trial) {
+
+    boolean isMade() {
+      return trial != null && trial.isMade();
+    }
+
+    boolean helps() {
+      return trial != null && (trial.helps() || trial.suffices());
+    }
+
+    double fit() {
+      return trial == null ? Double.NaN : trial.there();
+    }
+  }
 
   public Symptom {
     layers = List.copyOf(layers);
     evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
-    remedies = List.copyOf(remedies);
+    tried = List.copyOf(tried);
   }
 
   static Symptom of(Severity severity, double measured, double threshold, String explanation) {
     return new Symptom(
-        severity, List.of(), null, measured, threshold, Map.of(), explanation, List.of());
+        severity,
+        List.of(),
+        null,
+        measured,
+        threshold,
+        Map.of(),
+        explanation,
+        List.of(),
+        Standing.IF_SHOWN);
   }
 
   Symptom at(List<Integer> where) {
     return new Symptom(
-        severity, where, firstStep, measured, threshold, evidence, explanation, remedies);
+        severity, where, firstStep, measured, threshold, evidence, explanation, tried, standing);
   }
 
   Symptom since(@Nullable Long step) {
     return new Symptom(
-        severity, layers, step, measured, threshold, evidence, explanation, remedies);
+        severity, layers, step, measured, threshold, evidence, explanation, tried, standing);
+  }
+
+  /** As a fact, whatever else is wrong. */
+  Symptom asFact() {
+    return standing(Standing.ALWAYS);
+  }
+
+  /** As what is wrong unless another cause is shown to be enough. */
+  Symptom unlessExplained() {
+    return standing(Standing.UNLESS_EXPLAINED);
+  }
+
+  private Symptom standing(Standing other) {
+    return new Symptom(
+        severity, layers, firstStep, measured, threshold, evidence, explanation, tried, other);
+  }
+
+  boolean isFact() {
+    return standing == Standing.ALWAYS;
+  }
+
+  /** Whether it is more than information where nothing else is enough. */
+  boolean stands() {
+    return standing != Standing.IF_SHOWN || helps();
+  }
+
+  /** As no more, or no less, than this. */
+  Symptom of(Severity other) {
+    return new Symptom(
+        other, layers, firstStep, measured, threshold, evidence, explanation, tried, standing);
   }
 
   /** With a further sentence. */
@@ -62,20 +139,84 @@ public record Symptom(
         threshold,
         evidence,
         explanation + " " + sentence,
-        remedies);
+        tried,
+        standing);
   }
 
   Symptom with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(evidence);
     more.put(name, value);
     return new Symptom(
-        severity, layers, firstStep, measured, threshold, more, explanation, remedies);
+        severity, layers, firstStep, measured, threshold, more, explanation, tried, standing);
   }
 
-  Symptom curedBy(Remedy... cures) {
-    List<Remedy> more = new ArrayList<>(remedies);
-    more.addAll(Arrays.asList(cures));
+  /** With changes of the job, each tried; those that are there already are left out. */
+  Symptom curedBy(Evidence job, Cure... cures) {
+    return curedBy(
+        Arrays.stream(cures)
+            .filter(cure -> !cure.isThere(job))
+            .map(cure -> new Tried(cure.remedy(), job.trials().of(cure.change())))
+            .toList());
+  }
+
+  Symptom curedBy(List<Tried> more) {
+    List<Tried> all = new ArrayList<>(tried);
+    all.addAll(more);
     return new Symptom(
-        severity, layers, firstStep, measured, threshold, evidence, explanation, more);
+        severity, layers, firstStep, measured, threshold, evidence, explanation, all, standing);
+  }
+
+  /** With remedies that cannot be tried here. */
+  Symptom proposing(Remedy... remedies) {
+    return curedBy(Arrays.stream(remedies).map(remedy -> new Tried(remedy, null)).toList());
+  }
+
+  /** What a trial has shown to help, the best first, then what was not tried. */
+  public List<Remedy> remedies() {
+    Stream<Tried> helpful =
+        tried.stream()
+            .filter(Tried::helps)
+            .sorted(Comparator.comparingDouble(Tried::fit).reversed());
+    Stream<Tried> untried = tried.stream().filter(one -> !one.isMade());
+    return Stream.concat(helpful, untried).map(Tried::remedy).toList();
+  }
+
+  /** The best of what was tried; null if nothing was. */
+  @Nullable Trial trial() {
+    return tried.stream()
+        .filter(Tried::isMade)
+        .max(Comparator.comparingDouble(Tried::fit))
+        .map(Tried::trial)
+        .orElse(null);
+  }
+
+  /** Whether a change of this alone was shown to be enough. */
+  boolean suffices() {
+    Trial best = trial();
+    return best != null && best.suffices();
+  }
+
+  /** Whether a change of this was shown to help. */
+  boolean helps() {
+    return tried.stream().anyMatch(Tried::helps);
+  }
+
+  /** Whether no trial speaks against it. */
+  boolean helpsOrIsUntried() {
+    return trial() == null || helps();
+  }
+
+  /** What a rule says whose change was not shown to help, or could not be tried. */
+  Outcome unlessItHelps(String reason) {
+    Trial best = trial();
+    if (best == null) {
+      return tried.stream()
+          .map(Tried::trial)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(missing -> Outcome.without(missing, threshold))
+          .orElse(Outcome.untried(NotTried.BUDGET));
+    }
+    return helps() ? this : new Outcome.Clean(measured, threshold, reason, this);
   }
 }

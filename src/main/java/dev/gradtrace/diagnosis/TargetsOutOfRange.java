@@ -1,10 +1,12 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.Change;
 import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import java.util.List;
 
@@ -24,7 +26,7 @@ final class TargetsOutOfRange implements Examination {
     double beyond =
         OutputActivationMismatch.Range.of(evidence.output().activation()).shareBeyond(data);
     if (beyond > 0.01) {
-      return symptom(evidence, Severity.ERROR, size, 0);
+      return symptom(evidence, Severity.ERROR, size, 0).asFact();
     }
     if (data.isClassification() || size <= LARGE || !evidence.hasHistory()) {
       return data.isClassification()
@@ -32,13 +34,19 @@ final class TargetsOutOfRange implements Examination {
           : new Outcome.Clean(size, LARGE);
     }
     Split scaled = Split.of(Variations.withStandardTargets(evidence.split().training()));
-    ShortRuns.Comparison trial = evidence.shortRuns().of("targets", evidence.spec(), scaled);
-    double improvement = trial == null ? Double.NaN : trial.improvement();
-    boolean suffers =
-        trial == null ? evidence.isStruggling() : improvement > IMPROVEMENT && trial.here() < 0.95;
-    return suffers
-        ? symptom(evidence, Severity.WARNING, size, LARGE).with("missedShare", improvement)
-        : new Outcome.Clean(size, LARGE);
+    Symptom symptom =
+        symptom(evidence, Severity.WARNING, size, LARGE)
+            .curedBy(
+                evidence, new Cure(Remedy.scaledTargets(), new Change(evidence.spec(), scaled)));
+    Trial trial = symptom.trial();
+    if (trial == null) {
+      return evidence.isStruggling() ? symptom : Outcome.untried(NotTried.BUDGET);
+    }
+    return trial.improvement() > IMPROVEMENT && trial.here() < 0.95
+        ? symptom.with("missedShare", trial.improvement()).unlessExplained()
+        : symptom.unlessItHelps(
+            "With targets of mean 0 and variance 1 the job comes to a fit of %s, where it has %s."
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
   private static Symptom symptom(
@@ -57,7 +65,6 @@ final class TargetsOutOfRange implements Examination {
                     Wording.number(evidence.data().largestTarget())))
         .at(List.of(evidence.depth()))
         .with("smallestTarget", evidence.data().smallestTarget())
-        .with("largestTarget", evidence.data().largestTarget())
-        .curedBy(Remedy.adam(), Remedy.epochs(evidence.spec(), 10));
+        .with("largestTarget", evidence.data().largestTarget());
   }
 }

@@ -2,23 +2,31 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
-import dev.gradtrace.network.Parameters;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import java.util.List;
 
-/** The run ended while the loss was still clearly falling. */
+
+/** The run ended too early: going on from where it ended does much better. */
 final class TooFewEpochs implements Examination {
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  /** Share of the longer run's fit that the run must miss, in (0, 1). */
   private static final double IMPROVEMENT = 0.15;
 
   /** The run goes on for so many times its length. */
-  private static final int LONGER = 4;
+  static final int LONGER = 4;
 
   /** Share of the loss that the last quarter of the run takes away while it clearly falls. */
   static final double FALLING = 0.1;
 
   /** Share of the loss of the best constant answer up to which a run counts as finished. */
   private static final double LEFT = 0.2;
+
+  /** A fit below which nothing is gained. */
+  private static final double SOMETHING = 0.05;
+
+  /** Share of right answers above which a smaller loss changes little. */
+  private static final double RIGHT = 0.9;
 
   @Override
   public boolean needsTrial() {
@@ -27,40 +35,76 @@ final class TooFewEpochs implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    Parameters last = evidence.parameters();
-    if (!evidence.isWhole() || evidence.history().length() == 0 || last == null) {
-      return new Outcome.NotApplicable("the run is not over");
+    if (evidence.data().hasConstantTargets() || evidence.data().samples() < 2) {
+      return new Outcome.NotApplicable("there is one answer to learn");
     }
-    double fall = evidence.history().fallAtEnd();
-    boolean unfinished = evidence.isStruggling() || 1 - evidence.fit().ofLoss() > LEFT;
-    if (fall < FALLING || !unfinished) {
-      return new Outcome.Clean(fall, FALLING);
+    Trial further = evidence.trials().goingOn(LONGER);
+    Evidence later = further.changed();
+    if (later == null) {
+      return further.untried() == NotTried.BUDGET && fallsFromAfar(evidence)
+          ? falling(evidence)
+          : Outcome.without(further, IMPROVEMENT);
     }
-    ShortRuns.Comparison further =
-        evidence
-            .shortRuns()
-            .goingOn(
-                evidence.spec().withParameters(last).withEpochs(LONGER * evidence.spec().epochs()));
-    double improvement = further == null ? fall : further.improvement();
+    double improvement = improvement(evidence, further);
     if (improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
     }
-    double fit = evidence.fit().best();
+    double fall = evidence.history().fallAtEnd();
     return Symptom.of(
             Severity.WARNING,
             improvement,
             IMPROVEMENT,
-            ("The run ended at a fit of %s while the loss was still falling: %s. It has not failed, it"
-                    + " has stopped too early.")
+            ("The run ended at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
+                    + " not failed, it has stopped too early.")
                 .formatted(
-                    Wording.number(fit),
-                    further == null
-                        ? "the last quarter of it took away %s of the loss"
-                            .formatted(Wording.percent(improvement))
-                        : "after %s more epochs the fit is %s"
-                            .formatted(further.epochs(), Wording.number(further.there()))))
-        .with("fit", fit)
-        .with("fitLater", further == null ? Double.NaN : further.there())
-        .curedBy(Remedy.epochs(evidence.spec(), LONGER + 1));
+                    Wording.fit(further.here()),
+                    further.epochs(),
+                    Wording.fit(further.there()),
+                    Wording.number(later.history().settledLoss()),
+                    fall >= FALLING
+                        ? "The loss was still falling."
+                        : "The loss lay on a plateau, which is not the end."))
+        .with("fit", further.here())
+        .with("fitLater", further.there())
+        .with("lossLater", later.history().settledLoss())
+        .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
+  }
+
+  /** Whether the loss was still clearly falling, and much of it was left. */
+  private static boolean fallsFromAfar(Evidence evidence) {
+    return evidence.history().fallAtEnd() >= FALLING && 1 - evidence.fit().ofLoss() > LEFT;
+  }
+
+  /** What can be said where going on takes too much work. */
+  private static Symptom falling(Evidence evidence) {
+    double fall = evidence.history().fallAtEnd();
+    return Symptom.of(
+            Severity.WARNING,
+            fall,
+            FALLING,
+            ("The run ended at a fit of %s while the loss was still falling: the last quarter of it took"
+                    + " away %s. It has not failed, it has stopped too early.")
+                .formatted(
+                    Wording.fit(evidence.fit().best()), Wording.percent(fall)))
+        .with("fit", evidence.fit().best())
+        .unlessExplained()
+        .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));
+  }
+
+  /** Of the fit, or of the loss alone where many answers are wrong; up to what can be attained. */
+  private static double improvement(Evidence evidence, Trial further) {
+    double most = evidence.history().fallAtEnd() >= FALLING ? 1 : evidence.attainable().best();
+    double before = evidence.fit().ofLoss();
+    double after = further.changed() == null ? Double.NaN : further.changed().fit().ofLoss();
+    boolean wrong = !(evidence.fit().ofAccuracy() >= RIGHT);
+    return Math.max(
+        improvement(further.here(), further.there(), most),
+        wrong ? improvement(before, after, most) : 0);
+  }
+
+  private static double improvement(double here, double there, double most) {
+    double before = Math.max(0, here);
+    double after = Math.min(there, Math.max(before, most));
+    return after > SOMETHING ? (after - before) / after : 0;
   }
 }

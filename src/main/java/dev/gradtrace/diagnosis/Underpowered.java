@@ -2,10 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.ShortRuns;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.NetworkSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Too few units for the task: a larger network, trained alike, fits samples held back much better.
@@ -17,6 +17,9 @@ final class Underpowered implements Examination {
 
   /** Fit from which on a network is not too small, though a larger one may do better. */
   private static final double HALF = 0.5;
+
+  /** Fit of a network that has learnt nothing. */
+  private static final double NOTHING = 0.02;
 
   private static final int WIDER = 8;
 
@@ -31,22 +34,34 @@ final class Underpowered implements Examination {
   @Override
   public Outcome of(Evidence evidence) {
     if (!evidence.isWhole() || evidence.history().length() == 0) {
-      return new Outcome.NotApplicable("the run is not over");
+      return Outcome.untried(NotTried.RUN_NOT_OVER);
     }
-    if (evidence.fit().best() >= HALF || !evidence.isStruggling()) {
+    if (!evidence.isStruggling()) {
       return new Outcome.Clean(0, IMPROVEMENT);
     }
+    if (evidence.history().fallAtEnd() >= TooFewEpochs.FALLING) {
+      return Outcome.beyond(0, IMPROVEMENT, "The loss is still falling.");
+    }
+    double fit = evidence.fit().best();
+    if (fit >= HALF || !(fit > NOTHING)) {
+      return Outcome.beyond(
+          0,
+          IMPROVEMENT,
+          fit >= HALF
+              ? "The network has learnt the greater part."
+              : "A network that is too small learns a part; this one learns nothing.");
+    }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
-    ShortRuns.Comparison trial = trial(evidence, larger);
     NetworkSpec rectifiers = Variations.rectifiers(evidence.network(), UNITS);
-    ShortRuns.Comparison other = trial(evidence, rectifiers);
-    if (trial == null || other != null && other.improvement() > trial.improvement()) {
+    Trial trial = trial(evidence, larger);
+    Trial other = trial(evidence, rectifiers);
+    if (!trial.isMade() || other.improvement() > trial.improvement()) {
       trial = other;
       larger = rectifiers;
     }
-    double improvement = trial == null ? 0 : trial.improvement();
-    if (trial == null || improvement < IMPROVEMENT) {
-      return new Outcome.Clean(improvement, IMPROVEMENT);
+    double improvement = trial.improvement();
+    if (!(improvement >= IMPROVEMENT)) {
+      return Outcome.without(trial, IMPROVEMENT);
     }
     return Symptom.of(
             Severity.WARNING,
@@ -56,18 +71,18 @@ final class Underpowered implements Examination {
                     + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
-                    Wording.number(trial.here()),
+                    Wording.fit(trial.here()),
                     WIDER,
-                    Wording.number(trial.there()),
+                    Wording.fit(trial.there()),
                     trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
         .with("fitOnOthers", trial.here())
         .with("fitOfLargerOnOthers", trial.there())
-        .with("fitOfReference", evidence.attainable().network())
-        .curedBy(Remedy.layers("more units", evidence.spec(), larger));
+        .with("fitOfReference", evidence.attainable().best())
+        .curedBy(evidence, Cure.layers("more units", evidence, larger));
   }
 
-  private static ShortRuns.@Nullable Comparison trial(Evidence evidence, NetworkSpec network) {
-    return evidence.shortRuns().onOthers(evidence.spec(), evidence.spec().withNetwork(network));
+  private static Trial trial(Evidence evidence, NetworkSpec network) {
+    return evidence.trials().onOthers(evidence.change(network));
   }
 }

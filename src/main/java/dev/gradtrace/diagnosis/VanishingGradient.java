@@ -17,6 +17,9 @@ final class VanishingGradient implements Examination {
   /** Decades in all: the first layer learns thirty times slower than the output. */
   private static final double DECADES = 1.5;
 
+  /** Decades before the first step that need no trial: a thousand times slower. */
+  private static final double CONCLUSIVE = 3;
+
   @Override
   public Outcome of(Evidence evidence) {
     int hidden = evidence.depth() - 1;
@@ -30,8 +33,15 @@ final class VanishingGradient implements Examination {
       layers = evidence.end();
       lost = lost(layers);
     }
-    if (!(lost >= DECADES) || !evidence.isStruggling()) {
+    if (lost == Double.POSITIVE_INFINITY) {
+      return new Outcome.NotApplicable(
+          "δ of the first layer is exactly 0: a layer above it is dead, and nothing shrinks");
+    }
+    if (!(lost >= DECADES)) {
       return new Outcome.Clean(lost, DECADES);
+    }
+    if (!evidence.isStruggling()) {
+      return Outcome.beyond(lost, DECADES, "The network learns all the same.");
     }
     double slopes = layers.decadesLostToSlopes();
     double weights = layers.decadesLostToWeights();
@@ -42,25 +52,27 @@ final class VanishingGradient implements Examination {
         Variations.hidden(
             evidence.network(),
             layer -> Variations.wellStarted(layer.withActivation(Elementwise.RELU)));
-    return Symptom.of(Severity.ERROR, lost, DECADES, explanation(evidence, layers))
-        .at(layers.hidden(l -> true))
-        .since(firstStep(evidence.trace()))
-        .with("slopePerLayer", layers.statistics().slopePerLayer())
-        .with("decadesLostToSlopes", slopes)
-        .with("decadesLostToWeights", weights)
-        .with("decadesLostToNormalizations", normalizations)
-        .with("decadesLostBetweenLayers", between)
-        .with("shareOfSlopes", slopes / whole)
-        .with("shareOfWeights", weights / whole)
-        .with("otherCostCures", false)
-        .curedBy(
-            Remedy.layers("relu with He initialisation", evidence.spec(), cured),
-            Remedy.layers(
-                "batch norm before the activation of hidden layers",
-                evidence.spec(),
-                Variations.batchNormalized(evidence.network())),
-            Remedy.layers(
-                "fewer layers", evidence.spec(), Variations.shallower(evidence.network())));
+    Symptom symptom =
+        Symptom.of(Severity.ERROR, lost, DECADES, explanation(evidence, layers))
+            .at(layers.hidden(l -> true))
+            .since(firstStep(evidence.trace()))
+            .with("slopePerLayer", layers.statistics().slopePerLayer())
+            .with("decadesLostToSlopes", slopes)
+            .with("decadesLostToWeights", weights)
+            .with("decadesLostToNormalizations", normalizations)
+            .with("decadesLostBetweenLayers", between)
+            .with("shareOfSlopes", slopes / whole)
+            .with("shareOfWeights", weights / whole)
+            .with("otherCostCures", false)
+            .curedBy(
+                evidence,
+                Cure.layers("relu with He initialisation", evidence, cured),
+                Cure.layers(
+                    "batch norm before the activation of hidden layers",
+                    evidence,
+                    Variations.batchNormalized(evidence.network())),
+                Cure.layers("fewer layers", evidence, Variations.shallower(evidence.network())));
+    return lost(start) >= CONCLUSIVE ? symptom.unlessExplained() : symptom;
   }
 
   private static double lost(Snapshot layers) {

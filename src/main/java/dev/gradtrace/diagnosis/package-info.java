@@ -14,7 +14,9 @@
       "theory",
       "trace",
       "training",
-      "training :: rate"
+      "training :: rate",
+      "validation",
+      "wording"
     })
 package dev.gradtrace.diagnosis;
 

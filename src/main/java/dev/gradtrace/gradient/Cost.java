@@ -80,6 +80,32 @@ public enum Cost {
     }
   }
 
+  /**
+   * On which smooth piece of the cost each output of a batch is, after a forward pass; null where
+   * the cost is smooth.
+   */
+  public @Nullable Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
+    return isMadeFor(activation) ? null : definition.pieces(activation, output, targets);
+  }
+
+  /**
+   * The loss of a batch, each output of which is on a given piece of the cost, wherever it is now.
+   *
+   * @param pieces as {@link #pieces} gave them, maybe at other parameters
+   */
+  public double lossOn(Matrix pieces, Activation activation, LayerPass output, Matrix targets) {
+    double sum = 0;
+    for (int j = 0; j < targets.columns(); j++) {
+      sum += definition.lossOn(pieces, activation, output, targets, j);
+    }
+    return sum / targets.columns();
+  }
+
+  /** Whether two pieces of the cost meet at an output that it is not made for. */
+  public boolean hasKinkAt(double a, double y) {
+    return definition.hasKinkAt(a, y);
+  }
+
   /** ∂C/∂uᴸ of every sample: δᴸ where the logits are not normalised (BP1). */
   void outputDelta(Activation activation, LayerPass output, Matrix targets) {
     LogitCost made = onLogitsOf(activation);
@@ -174,6 +200,22 @@ public enum Cost {
 
     /** ∂²C/∂a² of one entry; 0 at a kink and where a is clipped. */
     double curvature(LayerPass output, Matrix targets, int i, int j);
+
+    /** Whether C has no derivative at this output. */
+    default boolean hasKinkAt(double a, double y) {
+      return false;
+    }
+
+    /** Numbers of the pieces of C that the outputs are on; null where C is smooth. */
+    default @Nullable Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
+      return null;
+    }
+
+    /** C of sample {@code j} with each output on a given piece. */
+    default double lossOn(
+        Matrix pieces, Activation activation, LayerPass output, Matrix targets, int j) {
+      return loss(activation, output, targets, j);
+    }
   }
 
   /** A cost that can be computed from the logits of the output it is made for. */

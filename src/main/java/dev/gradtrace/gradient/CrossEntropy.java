@@ -51,6 +51,36 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     }
   }
 
+  @Override
+  public boolean hasKinkAt(double a, double y) {
+    return a == CLIP || a == 1 - CLIP;
+  }
+
+  /** −1 and 1 for outputs clipped from below and from above, 0 for those between. */
+  @Override
+  public Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
+    Matrix pieces = Matrix.zeros(targets.rows(), targets.columns());
+    for (int j = 0; j < targets.columns(); j++) {
+      for (int i = 0; i < targets.rows(); i++) {
+        double a = output.a().at(i, j);
+        pieces.set(i, j, a < CLIP ? -1 : a > 1 - CLIP ? 1 : 0);
+      }
+    }
+    return pieces;
+  }
+
+  @Override
+  public double lossOn(
+      Matrix pieces, Activation activation, LayerPass output, Matrix targets, int j) {
+    double loss = 0;
+    for (int i = 0; i < targets.rows(); i++) {
+      double piece = pieces.at(i, j);
+      double a = piece < 0 ? CLIP : piece > 0 ? 1 - CLIP : output.a().at(i, j);
+      loss += loss(a, targets.at(i, j));
+    }
+    return loss;
+  }
+
   private static double clip(double a) {
     return Double.isNaN(a) ? a : Math.min(Math.max(a, CLIP), 1 - CLIP);
   }

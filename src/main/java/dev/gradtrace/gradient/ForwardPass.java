@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.network.Network;
+import java.util.function.IntConsumer;
 
 /**
  * What the network makes of a batch.
@@ -17,12 +18,22 @@ public final class ForwardPass {
 
   /** Computes z, a and σ′ of every layer from the inputs in the workspace; allocates nothing. */
   public static void run(Network network, Workspace pass) {
+    run(network, pass, l -> {});
+  }
+
+  /**
+   * Computes z, a and σ′ of every layer from the inputs in the workspace.
+   *
+   * @param activated is told the number of each layer once s = σ(u) is there, and may change it
+   */
+  public static void run(Network network, Workspace pass, IntConsumer activated) {
     pass.enter(network);
     for (int l = 1; l <= network.depth(); l++) {
       LayerPass layer = pass.layer(l);
       layer.z().setProduct(network.weights(l), pass.x(l));
       layer.z().addToColumns(network.biases(l));
       layer.activate(network, network.activation(l));
+      activated.accept(l);
       pass.junction(l).forward(network);
     }
   }

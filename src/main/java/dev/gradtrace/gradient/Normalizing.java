@@ -12,6 +12,8 @@ import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.network.Parameters;
+import java.util.BitSet;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ abstract sealed class Normalizing implements SignalOperation {
   private final Matrix means;
   private final Matrix products;
   private @Nullable Matrix standardizedTangent;
+  private @Nullable BitSet held;
 
   private Normalizing(Site site) {
     int units = site.from.value().rows();
@@ -94,6 +97,32 @@ abstract sealed class Normalizing implements SignalOperation {
   /** What the gradient's exponent must take so that r does not carry it out of range; mostly 0. */
   abstract int farExponent();
 
+  /** Lines of x̂ that are 0 because r is 0, where other values of {@link #from} would deviate. */
+  abstract BitSet linesWithoutDeviation();
+
+  /** Makes a line of x̂ 0. */
+  abstract void clearLine(int line);
+
+  /** Keeps x̂ at 0 where it is for want of deviation, whatever comes in, or no longer does. */
+  final void holdFlatLines(boolean hold) {
+    BitSet lines = linesWithoutDeviation();
+    held = hold && !lines.isEmpty() ? lines : null;
+  }
+
+  /** How many lines {@link #holdFlatLines} would keep. */
+  final FlatLines flatLines() {
+    return new FlatLines(layer, linesWithoutDeviation().cardinality());
+  }
+
+  /** Places of zeros among the first {@code n}. */
+  static BitSet zeros(IntToDoubleFunction values, int n) {
+    BitSet zeros = new BitSet(n);
+    for (int k = 0; k < n; k++) {
+      zeros.set(k, values.applyAsDouble(k) == 0);
+    }
+    return zeros;
+  }
+
   /** Lets moving statistics take the batch of the last forward pass. */
   void updateMovingStatistics(Parameters parameters) {}
 
@@ -110,6 +139,9 @@ abstract sealed class Normalizing implements SignalOperation {
   public final void forward(Network network) {
     NormalizationParameters own = of(network.parameters());
     standardize(own);
+    if (held != null) {
+      held.stream().forEach(this::clearLine);
+    }
     Standardization.scaleAndShift(standardized, own.gamma(), own.beta(), to.value());
   }
 
@@ -215,6 +247,21 @@ abstract sealed class Normalizing implements SignalOperation {
           from.gradient());
     }
 
+    /** Of a batch of one sample there is never a deviation. */
+    @Override
+    BitSet linesWithoutDeviation() {
+      return from.value().columns() == 1
+          ? new BitSet()
+          : zeros(unit -> inverse.at(unit, 0), inverse.rows());
+    }
+
+    @Override
+    void clearLine(int unit) {
+      for (int j = 0; j < standardized.columns(); j++) {
+        standardized.set(unit, j, 0);
+      }
+    }
+
     @Override
     void standardizeTangent(Matrix tangent) {
       standardizeTangent(StandardizedLines.ROWS, inverse.toArray(), tangent);
@@ -269,6 +316,17 @@ abstract sealed class Normalizing implements SignalOperation {
       return Standardization.farExponent(inverse);
     }
 
+    /** The deviation is no function of what comes in. */
+    @Override
+    BitSet linesWithoutDeviation() {
+      return new BitSet();
+    }
+
+    @Override
+    void clearLine(int unit) {
+      throw new IllegalStateException("held unit " + unit + " at moving statistics");
+    }
+
     @Override
     void standardizeTangent(Matrix tangent) {
       tangent.fill(0);
@@ -314,6 +372,21 @@ abstract sealed class Normalizing implements SignalOperation {
     @Override
     int farExponent() {
       return Standardization.farExponent(inverse, from.value().columns());
+    }
+
+    /** A single unit never deviates from its mean. */
+    @Override
+    BitSet linesWithoutDeviation() {
+      return centred && from.value().rows() == 1
+          ? new BitSet()
+          : zeros(sample -> inverse[sample], from.value().columns());
+    }
+
+    @Override
+    void clearLine(int sample) {
+      for (int i = 0; i < standardized.rows(); i++) {
+        standardized.set(i, sample, 0);
+      }
     }
 
     @Override

@@ -96,6 +96,35 @@ abstract sealed class Residual implements Cost.OutputCost {
     }
 
     @Override
+    public boolean hasKinkAt(double a, double y) {
+      return a == y;
+    }
+
+    /** The sign of a − y. */
+    @Override
+    public Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
+      Matrix pieces = Matrix.zeros(targets.rows(), targets.columns());
+      for (int j = 0; j < targets.columns(); j++) {
+        for (int i = 0; i < targets.rows(); i++) {
+          double residual = residual(activation, output, targets.at(i, j), i, j);
+          pieces.set(i, j, Math.signum(residual));
+        }
+      }
+      return pieces;
+    }
+
+    @Override
+    public double lossOn(
+        Matrix pieces, Activation activation, LayerPass output, Matrix targets, int j) {
+      int n = targets.rows();
+      double loss = 0;
+      for (int i = 0; i < n; i++) {
+        loss += pieces.at(i, j) * residual(activation, output, targets.at(i, j), i, j) / n;
+      }
+      return loss;
+    }
+
+    @Override
     double curvature(int n) {
       return 0;
     }

@@ -4,6 +4,7 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,21 @@ public final class Workspace {
   public void updateMovingStatistics(Parameters parameters) {
     for (Normalizing normalization : normalizations) {
       normalization.updateMovingStatistics(parameters);
+    }
+  }
+
+  /** Lines that a normalisation turned into 0 in the last forward pass, for want of deviation. */
+  public List<FlatLines> flatLines() {
+    return Arrays.stream(normalizations)
+        .map(Normalizing::flatLines)
+        .filter(lines -> lines.count() > 0)
+        .toList();
+  }
+
+  /** Keeps {@link #flatLines} at 0 in the passes that follow, or no longer does. */
+  public void holdFlatLines(boolean hold) {
+    for (Normalizing normalization : normalizations) {
+      normalization.holdFlatLines(hold);
     }
   }
 

@@ -87,7 +87,12 @@ public final class Pointwise {
 
   /** scale·z where positive, scale·α(eᶻ − 1) elsewhere. */
   public static double elu(double scale, double alpha, double z) {
-    return scale * (z > 0 ? z : alpha * Elementary.expm1(z));
+    return eluPiece(scale, alpha, z, z > 0);
+  }
+
+  /** scale·z, or scale·α(eᶻ − 1), wherever z is. */
+  public static double eluPiece(double scale, double alpha, double z, boolean asAbove) {
+    return scale * (asAbove ? z : alpha * Elementary.expm1(z));
   }
 
   /** The derivative of {@link #elu(double, double, double)}. */

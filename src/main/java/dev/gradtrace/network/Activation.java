@@ -79,6 +79,15 @@ public sealed interface Activation permits Activation.OfOneNeuron, Softmax {
     /** σ″(z) of one neuron; 0 at a kink. */
     double curvature(double z);
 
+    /** σ′ just above 0 less σ′(0); 0 where σ has no kink. */
+    double jump();
+
+    /**
+     * σ of one neuron, continued beyond 0 as it is above, or as it is below: two smooth functions
+     * where {@link #isRectifier}, σ itself elsewhere.
+     */
+    double continued(double z, boolean asAbove);
+
     @Override
     default void addPullBackTangent(
         Matrix z, Matrix a, Matrix slope, Matrix v, Matrix zTangent, Matrix sum) {

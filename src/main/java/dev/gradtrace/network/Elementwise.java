@@ -78,6 +78,24 @@ public enum Elementwise implements Activation.OfOneNeuron {
   }
 
   @Override
+  public double jump() {
+    return switch (this) {
+      case RELU -> 1;
+      case SELU -> Pointwise.SELU_SCALE * (1 - Pointwise.SELU_ALPHA);
+      default -> 0;
+    };
+  }
+
+  @Override
+  public double continued(double z, boolean asAbove) {
+    return switch (this) {
+      case RELU -> asAbove ? z : 0;
+      case SELU -> Pointwise.eluPiece(Pointwise.SELU_SCALE, Pointwise.SELU_ALPHA, z, asAbove);
+      default -> value(z);
+    };
+  }
+
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -33,6 +33,16 @@ public record Elu(double alpha) implements Activation.OfOneNeuron {
   }
 
   @Override
+  public double jump() {
+    return 1 - alpha;
+  }
+
+  @Override
+  public double continued(double z, boolean asAbove) {
+    return Pointwise.eluPiece(1, alpha, z, asAbove);
+  }
+
+  @Override
   public boolean isRectifier() {
     return true;
   }

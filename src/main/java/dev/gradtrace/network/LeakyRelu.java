@@ -34,6 +34,16 @@ public record LeakyRelu(double negativeSlope) implements Activation.OfOneNeuron 
   }
 
   @Override
+  public double jump() {
+    return 1 - negativeSlope;
+  }
+
+  @Override
+  public double continued(double z, boolean asAbove) {
+    return asAbove ? z : negativeSlope * z;
+  }
+
+  @Override
   public boolean isRectifier() {
     return true;
   }

@@ -9,12 +9,10 @@ import dev.gradtrace.network.Softmax;
 import dev.gradtrace.theory.CostComparison.Difference;
 import dev.gradtrace.theory.CostComparison.LayerDifference;
 import dev.gradtrace.theory.CostComparison.Measured;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -114,11 +112,11 @@ final class ComparisonAnswer {
             network.depth() == 1 ? "There are no earlier layers" : "Yes, by one factor",
             words(baseline.cost()),
             words(difference.cost()),
-            figure(factor),
+            Figures.number(factor),
             single
                 ? cause(difference) + " With one sample and one output that is one factor of δ"
                 : "The costs differ by one factor of every output's δ",
-            figure(factor));
+            Figures.number(factor));
   }
 
   private String ofLayers(Difference difference) {
@@ -128,7 +126,7 @@ final class ComparisonAnswer {
     String change = "from %s to %s".formatted(words(baseline.cost()), words(difference.cost()));
     String ofOutput =
         "‖∂C/∂W‖ of the output layer is multiplied by %s (cosine %s between the two)"
-            .formatted(figure(output.normRatio()), figure(output.cosine()));
+            .formatted(Figures.number(output.normRatio()), Figures.number(output.cosine()));
     if (hidden.isEmpty()) {
       return "There are no earlier layers: %s %s.".formatted(change, ofOutput);
     }
@@ -193,10 +191,10 @@ final class ComparisonAnswer {
         "Sample %s, wrong by %s, gains most: its ‖δ‖ is %s under %s and %s under %s."
             .formatted(
                 most,
-                figure(error),
-                figure(baseline.deltaNormPerSample()[most]),
+                Figures.number(error),
+                Figures.number(baseline.deltaNormPerSample()[most]),
                 words(baseline.cost()),
-                figure(difference.measured().deltaNormPerSample()[most]),
+                Figures.number(difference.measured().deltaNormPerSample()[most]),
                 words(difference.cost())));
   }
 
@@ -279,7 +277,7 @@ final class ComparisonAnswer {
         IntStream.rangeClosed(1, hidden).allMatch(l -> network.layer(l).activation().isRectifier());
     String whole =
         "Over all of them that is a factor of %s, whatever the cost."
-            .formatted(figure(Math.pow(10, -slope * (hidden - 1))));
+            .formatted(Figures.number(Math.pow(10, -slope * (hidden - 1))));
     List<String> others = new ArrayList<>(List.of("the weights"));
     others.addAll(betweenLayers());
     return rectifiers
@@ -300,7 +298,8 @@ final class ComparisonAnswer {
         : List.of(
             "The normalisations divide δ by the spread of z that they take away: over the hidden layers that %s it by %s."
                 .formatted(
-                    decades > 0 ? "raises" : "lowers", figure(Math.pow(10, Math.abs(decades)))));
+                    decades > 0 ? "raises" : "lowers",
+                    Figures.number(Math.pow(10, Math.abs(decades)))));
   }
 
   /** What arrives where the first block begins, of what leaves the last. */
@@ -314,18 +313,18 @@ final class ComparisonAnswer {
             - baseline.statistics().blockOutputGradientLog10(blocks);
     return List.of(
         "The skips carry the gradient past the branches: over the %s residual blocks ‖∂C/∂x‖ is multiplied by %s."
-            .formatted(blocks, figure(Math.pow(10, decades))));
+            .formatted(blocks, Figures.number(Math.pow(10, decades))));
   }
 
   private static String decay(double slope) {
     if (Math.abs(slope) < SAME_SLOPE) {
-      return "keeps its size (to %s decades)".formatted(figure(Math.abs(slope)));
+      return "keeps its size (to %s decades)".formatted(Figures.number(Math.abs(slope)));
     }
     return "%s %s-fold (%s decades)"
         .formatted(
             slope > 0 ? "shrinks" : "grows",
-            figure(Math.pow(10, Math.abs(slope))),
-            figure(Math.abs(slope)));
+            Figures.number(Math.pow(10, Math.abs(slope))),
+            Figures.number(Math.abs(slope)));
   }
 
   private DoubleStream sampleFactors(Difference difference) {
@@ -342,9 +341,9 @@ final class ComparisonAnswer {
     double from = numbers.getMin();
     double to = numbers.getMax();
     if (from > 0 && to <= from * SIMILAR) {
-      return (to > from * (1 + SAME) ? "about " : "") + figure((from + to) / 2);
+      return (to > from * (1 + SAME) ? "about " : "") + Figures.number((from + to) / 2);
     }
-    return figure(from) + " to " + figure(to);
+    return Figures.number(from) + " to " + Figures.number(to);
   }
 
   private static String words(Cost cost) {
@@ -353,17 +352,5 @@ final class ComparisonAnswer {
 
   private static String capitalized(String text) {
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-  }
-
-  /** Three significant digits. */
-  private static String figure(double number) {
-    if (!Double.isFinite(number)) {
-      return Double.isNaN(number) ? "undefined" : "infinite";
-    }
-    BigDecimal rounded = new BigDecimal(number).round(new MathContext(3));
-    double size = Math.abs(rounded.doubleValue());
-    return size == 0 || size >= 1e-3 && size < 1e5
-        ? rounded.stripTrailingZeros().toPlainString()
-        : String.format(Locale.ROOT, "%.2e", number);
   }
 }

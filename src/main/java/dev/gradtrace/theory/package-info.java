@@ -3,7 +3,7 @@
  * what mean-field theory forecasts of a network before any number is drawn.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"gradient", "matrix", "network", "validation"})
+@ApplicationModule(allowedDependencies = {"gradient", "matrix", "network", "validation", "wording"})
 package dev.gradtrace.theory;
 
 import org.jspecify.annotations.NullMarked;

@@ -23,26 +23,19 @@ import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Diagnoses of jobs, in bounded time: training again and probing end when it has passed. */
+/** Diagnoses of jobs, with a bounded work: that of trials, and of a probe before. */
 @Component
 public final class Diagnoses {
 
-  private static final Duration LONGEST = Duration.ofMillis(2500);
-
-  private static final Duration LONGEST_OF_JOB = Duration.ofSeconds(5);
-
-  private static final Duration LONGEST_OF_RUNNING_JOB = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_RUN = Duration.ofMillis(1300);
-
   /** About a second of training. */
-  private static final long MULTIPLICATIONS_OF_RUN = 10_000_000_000L;
+  private static final long WORK_OF_PROBE = 5_000_000_000L;
+
+  /** What all trials of a diagnosis take at most, and the learners that the run is measured by. */
+  private static final long WORK = 25_000_000_000L;
 
   private static final int MOST_REMEMBERED = 200;
 
@@ -70,7 +63,7 @@ public final class Diagnoses {
   /** As much memory as the job takes, since parts of it are run again. */
   private Diagnosis examine(TrainingJob job) {
     MemoryNeed need = memory.of(job.spec()).atMost(looks.allowed());
-    return looks.run(need, MULTIPLICATIONS_OF_RUN, () -> Diagnosis.of(evidence(job)));
+    return looks.run(need, WORK, () -> Diagnosis.of(evidence(job)));
   }
 
   /** What there will be to say of a job, judged by a short run of it. */
@@ -91,16 +84,14 @@ public final class Diagnoses {
    * @throws InvalidSpec if it needs more memory than there is
    */
   public Foresight of(JobSpec spec, long steps) {
-    return looks.run(memory.of(spec), MULTIPLICATIONS_OF_RUN, () -> foresee(spec, steps));
+    return looks.run(memory.of(spec), WORK, () -> foresee(spec, steps));
   }
 
   private Foresight foresee(JobSpec spec, long steps) {
     TrainingSpec training = spec.training();
     Split data = jobs.data(spec);
-    BooleanSupplier end = after(LONGEST);
-    Effort ofRun = new Effort(MULTIPLICATIONS_OF_RUN, after(LONGEST_RUN));
-    Observation run = Probe.observe(training, data, steps, ofRun);
-    Evidence evidence = Evidence.of(training, data, run, new Effort(Effort.USUAL, end));
+    Observation run = Probe.observe(training, data, steps, WORK_OF_PROBE);
+    Evidence evidence = Evidence.of(training, data, run, Effort.usual());
     return new Foresight(Diagnosis.of(evidence), run.whole());
   }
 
@@ -113,10 +104,7 @@ public final class Diagnoses {
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
             complete && job.status() != JobStatus.CANCELLED);
-    Effort effort =
-        complete
-            ? new Effort(Effort.USUAL, after(LONGEST_OF_JOB))
-            : Effort.withoutTrials(after(LONGEST_OF_RUNNING_JOB));
+    Effort effort = complete ? Effort.usual() : Effort.withoutTrials();
     return Evidence.of(training, data(job), recorded, effort);
   }
 
@@ -145,10 +133,5 @@ public final class Diagnoses {
     } catch (WrongState notBegun) {
       return null;
     }
-  }
-
-  private static BooleanSupplier after(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    return () -> System.nanoTime() - end > 0;
   }
 }

@@ -12,7 +12,6 @@ import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.training.TrainingSpec;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,9 +19,6 @@ import org.springframework.stereotype.Component;
 /** Diagnoses every run while it goes on, by the rules that need no trial runs. */
 @Component
 final class RunDiagnoses implements RunWatch {
-
-  /** Delays a cancellation by no more than this. */
-  private static final Duration LONGEST = Duration.ofMillis(700);
 
   @Override
   public Watcher watch(TrainingSpec spec, Split data) {
@@ -33,24 +29,22 @@ final class RunDiagnoses implements RunWatch {
 
     private final TrainingSpec spec;
     private final Split data;
-    private final Effort effort;
-    private long end;
     private @Nullable Evidence known;
 
     WatchedRun(TrainingSpec spec, Split data) {
       this.spec = spec;
       this.data = data;
-      this.effort = Effort.withoutTrials(() -> System.nanoTime() - end > 0);
     }
 
     @Override
     public List<Remark> look(
         LossCurve curve, GradientTrace trace, Parameters parameters, boolean whole) {
-      end = System.nanoTime() + LONGEST.toNanos();
       Observation observation = new Observation(curve, trace, parameters, whole);
       Evidence before = known;
       Evidence evidence =
-          before == null ? Evidence.of(spec, data, observation, effort) : before.at(observation);
+          before == null
+              ? Evidence.of(spec, data, observation, Effort.withoutTrials())
+              : before.at(observation);
       known = evidence;
       return Diagnosis.of(evidence).findings().stream().map(WatchedRun::remark).toList();
     }

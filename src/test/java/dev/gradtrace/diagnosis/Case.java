@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
 
-  private static final Effort UNHURRIED = new Effort(Effort.USUAL, () -> false);
-
   /** The whole run, and what every rule says of it. */
   Diagnosis diagnose() {
-    return Diagnosis.of(Evidence.of(spec, data, run(), UNHURRIED));
+    return Diagnosis.of(Evidence.of(spec, data, run(), Effort.usual()));
   }
 
   Observation run() {
-    return Probe.observe(spec, data, Long.MAX_VALUE, new Effort(Long.MAX_VALUE / 8, () -> false));
+    return Probe.observe(spec, data, Long.MAX_VALUE, Long.MAX_VALUE / 8);
   }
 
   LossHistory history() {
@@ -83,6 +81,7 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
       case OVER_REGULARIZED -> Set.of(Rule.UNDERPOWERED);
       case LEARNING_SLOWDOWN ->
           Set.of(Rule.SATURATED_UNITS, Rule.POOR_INITIALIZATION, Rule.COST_MISMATCH);
+      case VANISHING_GRADIENT -> Set.of(Rule.LEARNING_RATE_TOO_LOW, Rule.TOO_FEW_EPOCHS);
       case CLASS_IMBALANCE -> Set.of(Rule.LEARNING_SLOWDOWN);
       default -> Set.of();
     };

@@ -8,6 +8,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Whether a fault does to a job what is expected of it. */
 final class FaultSigns {
@@ -27,9 +28,23 @@ final class FaultSigns {
       case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;
       case LEARNING_SLOWDOWN -> isSlow(sick);
       case UNDERPOWERED, NO_NONLINEARITY -> harms(sick, base) && isBestPossible(sick);
+      case LOCAL_MINIMUM -> sick.fit().best() < GOOD && othersGetOut(sick);
       case DEAD_UNITS -> harms(sick, base) && deadShare(sick) > 0.4;
       default -> harms(sick, base);
     };
+  }
+
+  /** Of six other starts three do well. */
+  private static boolean othersGetOut(Case sick) {
+    return LongStream.rangeClosed(101, 106)
+            .filter(
+                seed ->
+                    new Case(sick.name(), sick.spec().withSeed(seed), sick.data(), null)
+                            .fit()
+                            .best()
+                        > GOOD)
+            .count()
+        >= 3;
   }
 
   private static boolean harms(Case sick, Case base) {
@@ -76,8 +91,7 @@ final class FaultSigns {
   }
 
   private static double deadShare(Case sick) {
-    Evidence evidence =
-        Evidence.of(sick.spec(), sick.data(), sick.run(), Effort.withoutTrials(() -> false));
+    Evidence evidence = Evidence.of(sick.spec(), sick.data(), sick.run(), Effort.withoutTrials());
     return evidence.network().depth() < 2
         ? 0
         : evidence.end().hidden(l -> evidence.end().get(l, Metric.DEAD_FRACTION) > 0.4).isEmpty()

@@ -1,5 +1,7 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
@@ -8,8 +10,12 @@ import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,8 +62,32 @@ final class FaultyNetwork {
               base,
               spec.withNetwork(
                   Variations.hidden(network, l -> l.withUnits(1 + draw.random().nextInt(2)))));
+      case LOCAL_MINIMUM -> exclusiveOr();
       default -> throw new AssertionError(draw.fault());
     };
+  }
+
+  /** The smallest network that can tell odd from even, some starts of which end at ½ for two. */
+  private Case exclusiveOr() {
+    double[][] inputs = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+    boolean squared = draw.random().nextBoolean();
+    TrainingSpec spec =
+        new TrainingSpec(
+            new NetworkSpec(
+                2,
+                List.of(
+                    LayerSpec.of(
+                        2, draw.random().nextBoolean() ? Elementwise.TANH : Elementwise.SIGMOID),
+                    LayerSpec.of(1, Elementwise.SIGMOID))),
+            new Objective(squared ? Cost.QUADRATIC : Cost.BINARY_CROSS_ENTROPY, 0),
+            UpdateRule.of(new Optimizer.Sgd(draw.between(0.5, 3), 0, false)),
+            Passes.shuffled(4, 3000),
+            Start.seeded(draw.random().nextInt(1000)));
+    return new Case(
+        draw.fault().label(),
+        spec,
+        Split.of(Dataset.ofLabels(inputs, new int[] {0, 1, 1, 0}, 2)),
+        draw.fault());
   }
 
   private @Nullable Case wrongOutput(Case base, boolean classes) {

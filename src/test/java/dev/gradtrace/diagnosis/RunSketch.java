@@ -64,6 +64,6 @@ record RunSketch(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd>
             new TraceRecorder(network, TracePolicy.thinned()).snapshot(),
             spec.initialParameters(),
             true);
-    return Evidence.of(spec, Split.of(data), recorded, Effort.withoutTrials(() -> false));
+    return Evidence.of(spec, Split.of(data), recorded, Effort.withoutTrials());
   }
 }

@@ -3,6 +3,7 @@ package dev.gradtrace.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.gradient.check.GradientCheck;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
@@ -86,7 +87,8 @@ class SignalOperationsTest {
   @ParameterizedTest
   @MethodSource("networks")
   void theGradientAgreesWithFiniteDifferences(String name, NetworkSpec spec, Mode mode) {
-    assertThat(look(spec, mode).check(3).maxRelativeError()).isLessThan(FINITE_DIFFERENCE);
+    assertThat(GradientCheck.of(look(spec, mode), 3).maxRelativeError())
+        .isLessThan(FINITE_DIFFERENCE);
   }
 
   @ParameterizedTest

@@ -3,10 +3,8 @@ package dev.gradtrace.story;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gradtrace.GradtraceApplication;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,17 +57,19 @@ public final class ServiceProcess implements AutoCloseable {
    * @param options of the JVM
    */
   static ServiceProcess launch(Path home, List<String> options, String... properties) {
+    return run(
+        home,
+        Stream.concat(StoredClasses.options().stream(), options.stream()).toList(),
+        properties);
+  }
+
+  /** Starts the service with options of the JVM that name its class path, and does not wait. */
+  static ServiceProcess run(Path home, List<String> options, String... properties) {
     List<String> command =
         new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-classpath",
-            classPath(),
-            GradtraceApplication.class.getName(),
-            "--server.port=0"));
+    command.addAll(List.of(GradtraceApplication.class.getName(), "--server.port=0"));
     for (String property : properties) {
       command.add("--" + property);
     }
@@ -84,21 +83,6 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What the service is made of: that of the tests, without the tests and how they log. */
-  private static String classPath() {
-    Path tests =
-        Path.of(
-            URI.create(
-                ServiceProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toString()));
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !Path.of(entry).equals(tests))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Waits until it takes requests and says that it is ready. */

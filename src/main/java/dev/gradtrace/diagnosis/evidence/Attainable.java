@@ -14,73 +14,117 @@ import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What a healthy learner of modest size makes of the data in a short time: its fit is what the run
- * is measured by. Each learner is asked when its answer is needed first.
+ * What healthy learners of modest size make of the data in a short time: their fit is what the run
+ * is measured by. Where there are enough samples it is that on samples held back, so that learning
+ * noise by heart does not count. Each learner is asked when its answer is needed first.
  */
 public final class Attainable {
 
-  private static final int MAX_SAMPLES = 512;
-  private static final int UNITS = 32;
-  private static final int MAX_EPOCHS = 60;
+  private static final int MAX_SAMPLES = 2_000;
+  private static final int MIN_SAMPLES_TO_DIVIDE = 100;
+  private static final double HELD_BACK = 0.2;
+  private static final int MAX_EPOCHS = 150;
   private static final int BATCH = 32;
-  private static final double RATE = 0.01;
-  private static final long MULTIPLICATIONS = 100_000_000;
+
+  /** About a tenth of a second. */
+  private static final long WORK = 1_000_000_000;
+
+  /** What learns the data, the simplest first. */
+  private enum Learner {
+    LINEAR("a linear model", 0.01),
+    NETWORK("a network of two layers of 32 rectifiers", 0.01, 32, 32),
+    LARGER_NETWORK("a network of two layers of 64 rectifiers", 0.003, 64, 64);
+
+    private final String label;
+    private final double rate;
+    private final int[] hidden;
+
+    Learner(String label, double rate, int... hidden) {
+      this.label = label;
+      this.rate = rate;
+      this.hidden = hidden;
+    }
+  }
 
   private final Split data;
-  private final Effort effort;
-  private double linear = Double.NaN;
-  private double network = Double.NaN;
+  private final Map<Learner, Double> fits = new EnumMap<>(Learner.class);
 
-  private Attainable(Split data, Effort effort) {
+  private Attainable(Split data) {
     this.data = data;
-    this.effort = effort;
   }
 
-  static Attainable of(Split data, int outputs, Effort effort) {
-    Dataset training = data.training();
+  static Attainable of(Split data, int outputs) {
     Dataset some =
-        Variations.withStandardTargets(training.thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
-    Split scaled = Split.of(some).scaledBy(Scaling.STANDARD);
-    return new Attainable(scaled, effort);
+        Variations.withStandardTargets(data.training().thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
+    Split divided =
+        some.samples() < MIN_SAMPLES_TO_DIVIDE ? Split.of(some) : Split.of(some, HELD_BACK, 0);
+    return new Attainable(divided.scaledBy(Scaling.STANDARD));
   }
 
-  /** Fit of a linear model. */
-  double linear() {
-    if (Double.isNaN(linear)) {
-      linear = fit();
-    }
-    return linear;
+  /** The best fit of all learners. */
+  public double best() {
+    return Stream.of(Learner.values()).mapToDouble(this::fit).max().orElseThrow();
   }
 
-  /** Fit of a network with two hidden layers. */
-  public double network() {
-    if (Double.isNaN(network)) {
-      network = fit(UNITS, UNITS);
-    }
-    return network;
+  /** Who attains it, and on what. */
+  public String basis() {
+    double best = best();
+    Learner learner =
+        Stream.of(Learner.values()).filter(one -> fit(one) >= best).findFirst().orElseThrow();
+    Dataset heldBack = data.validation();
+    return learner.label
+        + ", trained with Adam on "
+        + data.training().samples()
+        + " samples"
+        + (heldBack == null ? "" : " and judged by " + heldBack.samples() + " others");
   }
 
   /** Whether a share of what can be attained is more than a fit; as well where nothing can be. */
   boolean surpasses(double fit, double share, double nothing) {
-    double simple = Math.max(0, linear());
-    if (simple >= nothing && fit < share * simple) {
-      return true;
+    double best = Double.NEGATIVE_INFINITY;
+    for (Learner learner : Learner.values()) {
+      best = Math.max(best, fit(learner));
+      if (best >= nothing && fit < share * best) {
+        return true;
+      }
     }
-    double best = Math.max(simple, network());
-    return best < nothing || fit < share * best;
+    return best < nothing;
   }
 
-  private double fit(int... hidden) {
-    TrainingSpec spec = spec(data.training(), hidden);
-    DataSummary summary = DataSummary.of(data.training());
-    LossHistory history =
-        Probe.of(spec, data, new Effort(MULTIPLICATIONS, effort.stop())).history();
-    return Fit.of(history, summary, spec).best();
+  private double fit(Learner learner) {
+    return fits.computeIfAbsent(learner, this::learn);
   }
 
-  private static TrainingSpec spec(Dataset data, int... hidden) {
+  private double learn(Learner learner) {
+    TrainingSpec wanted = spec(data.training(), learner);
+    Plan plan = Plan.of(wanted, data.training().samples(), WORK);
+    TrainingSpec spec = plan == null ? wanted.withEpochs(1) : plan.of(wanted);
+    Split some =
+        plan == null
+            ? data
+            : new Split(plan.of(data).training(), data.validation(), data.scaling());
+    LossHistory history = LossHistory.of(Probe.of(spec, some).curve());
+    Dataset heldBack = data.validation();
+    return heldBack == null
+        ? Fit.of(history, DataSummary.of(some.training()), spec).best()
+        : onOthers(history.onOthers(), DataSummary.of(heldBack), spec);
+  }
+
+  /** The fit at the best moment: who learns by heart afterwards could have stopped there. */
+  private static double onOthers(LossHistory history, DataSummary heldBack, TrainingSpec spec) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int epochs = 1; epochs <= history.length(); epochs++) {
+      best = Math.max(best, Fit.of(history.first(epochs), heldBack, spec).best());
+    }
+    return best;
+  }
+
+  private static TrainingSpec spec(Dataset data, Learner learner) {
     boolean single = data.outputs() == 1;
     boolean classes = data.isClassification();
     Activation output =
@@ -89,13 +133,14 @@ public final class Attainable {
         !classes
             ? Cost.MEAN_SQUARED_ERROR
             : single ? Cost.BINARY_CROSS_ENTROPY : Cost.CATEGORICAL_CROSS_ENTROPY;
-    NetworkSpec network = Variations.network(data.features(), hidden, data.outputs(), output);
+    NetworkSpec network =
+        Variations.network(data.features(), learner.hidden, data.outputs(), output);
     return new TrainingSpec(
         network,
         new Objective(cost, 0),
         UpdateRule.of(
             new Optimizer.Adam(
-                RATE,
+                learner.rate,
                 Optimizer.Adam.DEFAULT_BETA1,
                 Optimizer.Adam.DEFAULT_BETA2,
                 Optimizer.DEFAULT_EPSILON)),

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The training data as the network sees them: scaled inputs, targets of its width.
  *
  * @param classCounts samples of each class; null in a regression
+ * @param least what no answer can do better than
  */
 public record DataSummary(
-    int samples, List<Column> features, List<Column> targets, int @Nullable [] classCounts) {
+    int samples,
+    List<Column> features,
+    List<Column> targets,
+    int @Nullable [] classCounts,
+    LeastLoss least) {
 
   public static DataSummary of(Dataset data) {
     Labels labels = data.labels();
@@ -24,7 +29,8 @@ public record DataSummary(
         data.samples(),
         Column.of(data.columns().inputs(), data.inputs()),
         Column.of(names(data.outputs()), data.targets()),
-        labels == null ? null : labels.counts());
+        labels == null ? null : labels.counts(),
+        labels == null ? LeastLoss.of(data.targets()) : LeastLoss.OF_CLASSES);
   }
 
   private static List<String> names(int count) {
@@ -54,6 +60,17 @@ public record DataSummary(
     return targets.stream().allMatch(column -> column.min() == column.max());
   }
 
+  /** Whether every target is 0 or 1, as of classes that were given as numbers. */
+  public boolean hasBinaryTargets() {
+    return targets.stream().allMatch(DataSummary::isBinary);
+  }
+
+  private static boolean isBinary(Column column) {
+    double mean = column.mean();
+    double variance = column.std() * column.std();
+    return column.min() == 0 && column.max() == 1 && Math.abs(variance - mean * (1 - mean)) <= 1e-9;
+  }
+
   public double smallestTarget() {
     return targets.stream().mapToDouble(Column::min).min().orElseThrow();
   }
@@ -62,34 +79,45 @@ public record DataSummary(
     return targets.stream().mapToDouble(Column::max).max().orElseThrow();
   }
 
+  /** √(mean² + std²) of the largest feature. */
+  public double largestFeature() {
+    return features.stream().mapToDouble(DataSummary::size).max().orElse(0);
+  }
+
   /** √(mean² + std²) of a column. */
   public static double size(Column column) {
     return Math.hypot(column.mean(), column.std());
   }
 
   /**
-   * The loss of the best answer that does not look at the input; for the absolute error, whose best
-   * answer is a median, that of a normal distribution.
+   * The loss of an answer that is right for every sample: that of its targets, which a
+   * cross-entropy of targets inside (0, 1) does not fall below.
    */
+  public double floorOfLoss(Cost cost) {
+    return switch (cost) {
+      case QUADRATIC, MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR -> 0;
+      case BINARY_CROSS_ENTROPY -> least.binaryEntropy();
+      case CATEGORICAL_CROSS_ENTROPY -> least.categoricalEntropy();
+    };
+  }
+
+  /** The loss of the best answer that does not look at the input. */
   public double constantLoss(Cost cost) {
     return switch (cost) {
       case QUADRATIC -> sum(column -> column.std() * column.std() / 2);
       case MEAN_SQUARED_ERROR -> sum(column -> column.std() * column.std()) / targets.size();
-      case MEAN_ABSOLUTE_ERROR -> sum(column -> absoluteDeviation(column)) / targets.size();
+      case MEAN_ABSOLUTE_ERROR ->
+          isClassification()
+              ? sum(column -> Math.min(column.mean(), 1 - column.mean())) / targets.size()
+              : least.absoluteDeviation();
       case BINARY_CROSS_ENTROPY ->
           sum(column -> surprise(column.mean()) + surprise(1 - column.mean()));
       case CATEGORICAL_CROSS_ENTROPY -> sum(column -> surprise(column.mean()));
     };
   }
 
-  private double absoluteDeviation(Column column) {
-    return isClassification()
-        ? Math.min(column.mean(), 1 - column.mean())
-        : column.std() * Math.sqrt(2 / Math.PI);
-  }
-
   /** −p ln p. */
-  private static double surprise(double p) {
+  static double surprise(double p) {
     return p <= 0 ? 0 : -p * Math.log(p);
   }
 

@@ -1,24 +1,49 @@
 package dev.gradtrace.diagnosis.evidence;
 
-import java.util.function.BooleanSupplier;
-
 /**
- * How much may be computed for a diagnosis.
- *
- * @param multiplications of one trial, at most, about; 0 for no trials
- * @param stop asked now and then whether time is up
+ * How much may be computed for a diagnosis, in multiplications ({@link
+ * dev.gradtrace.training.TrainingWork}): work and not time, so that a job gets the same verdict on
+ * any machine under any load. Spent by one diagnosis; for one thread.
  */
-public record Effort(long multiplications, BooleanSupplier stop) {
+public final class Effort {
 
-  /** Some tenths of a second for each trial. */
-  public static final long USUAL = 400_000_000;
+  /** Some tenths of a second. */
+  private static final long USUAL_TRIAL = 4_000_000_000L;
+
+  /** A few seconds. */
+  private static final long USUAL_IN_ALL = 40_000_000_000L;
+
+  private final long ofTrial;
+  private long left;
 
   /**
-   * The job is not run again; what can be attained is found out all the same.
-   *
-   * @param stop asked now and then whether time is up
+   * @param ofTrial that one trial may take; 0 for no trials
+   * @param inAll that all trials may take
    */
-  public static Effort withoutTrials(BooleanSupplier stop) {
-    return new Effort(0, stop);
+  public Effort(long ofTrial, long inAll) {
+    this.ofTrial = ofTrial;
+    this.left = inAll;
+  }
+
+  public static Effort usual() {
+    return new Effort(USUAL_TRIAL, USUAL_IN_ALL);
+  }
+
+  /** The job is not run again; what can be attained is found out all the same. */
+  public static Effort withoutTrials() {
+    return new Effort(0, 0);
+  }
+
+  public boolean allowsTrials() {
+    return ofTrial > 0;
+  }
+
+  /** That the next trial may take. */
+  public long ofTrial() {
+    return Math.min(ofTrial, left);
+  }
+
+  void spend(long work) {
+    left = Math.max(0, left - work);
   }
 }

@@ -1,13 +1,16 @@
 package dev.gradtrace.diagnosis.evidence;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.training.TrainingSpec;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,12 @@ public final class Evidence {
   /** The same for a run that is not over. */
   private static final double SHARE_SO_FAR = 0.2;
 
+  /** Share of a norm that is next to nothing. */
+  private static final double LITTLE = 1e-3;
+
+  /** A fit below which nothing has been learnt. */
+  public static final double SOMETHING = 0.1;
+
   /** A fit below which data hold nothing that can be learnt. */
   private static final double NOTHING = 0.05;
 
@@ -36,11 +45,12 @@ public final class Evidence {
   private final Effort effort;
   private final DataSummary data;
   private final LossHistory history;
-  private final ShortRuns shortRuns;
+  private final Trials trials;
   private @Nullable Parameters initial;
   private @Nullable Snapshot start;
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
+  private @Nullable Split scaled;
   private @Nullable RecommendedRate recommendedRate;
 
   private Evidence(
@@ -50,8 +60,9 @@ public final class Evidence {
     this.observation = observation;
     this.effort = effort;
     this.data = data;
-    this.history = LossHistory.of(observation.curve());
-    this.shortRuns = new ShortRuns(spec, split, data, history, effort);
+    LossHistory whole = LossHistory.of(observation.curve());
+    this.history = observation.judgedByOthers() ? whole.onOthers() : whole;
+    this.trials = new Trials(this, effort);
   }
 
   /**
@@ -74,6 +85,13 @@ public final class Evidence {
     evidence.initial = initial;
     evidence.start = start;
     evidence.attainable = attainable;
+    return evidence;
+  }
+
+  /** The evidence of the run of a changed job; what can be attained is the same. */
+  Evidence changed(TrainingSpec changed, Split its, Observation run) {
+    Evidence evidence = new Evidence(changed, its, DataSummary.of(its.training()), run, effort);
+    evidence.attainable = attainable();
     return evidence;
   }
 
@@ -113,8 +131,28 @@ public final class Evidence {
     return observation.trace();
   }
 
-  public ShortRuns shortRuns() {
-    return shortRuns;
+  public Trials trials() {
+    return trials;
+  }
+
+  /** The job with another specification, on the same data. */
+  public Change change(TrainingSpec changed) {
+    return new Change(changed, split);
+  }
+
+  /** The job with another network, started from the seed. */
+  public Change change(NetworkSpec changed) {
+    return change(spec.withNetwork(changed));
+  }
+
+  /** The job with inputs of mean 0 and variance 1. */
+  public Change scaledInputs() {
+    Split known = scaled;
+    if (known == null) {
+      known = split.scaledBy(Scaling.STANDARD);
+      scaled = known;
+    }
+    return new Change(spec, known);
   }
 
   /** The network as the run left it; null if that is not known, or holds what is not a number. */
@@ -176,7 +214,7 @@ public final class Evidence {
   public Attainable attainable() {
     Attainable known = attainable;
     if (known == null) {
-      known = Attainable.of(split, network().outputs(), effort);
+      known = Attainable.of(split, network().outputs());
       attainable = known;
     }
     return known;
@@ -206,6 +244,11 @@ public final class Evidence {
     return Fit.of(history, data, spec);
   }
 
+  /** The fit before the first step. */
+  Fit beginning() {
+    return Fit.of(history.beginning(), data, spec);
+  }
+
   /**
    * Whether the run has learnt much less than can be learnt. Most rules speak only then: what looks
    * wrong in a network that learns well is not wrong. True where nothing can be learnt.
@@ -220,6 +263,40 @@ public final class Evidence {
     }
     double share = isWhole() ? SHARE_OF_ATTAINABLE : SHARE_SO_FAR;
     return attainable().surpasses(fit, share, NOTHING);
+  }
+
+  /** Whether the weights at the end are those of the start but for a thousandth. */
+  public boolean hasHardlyMoved() {
+    Parameters last = parameters();
+    if (last == null) {
+      return false;
+    }
+    return IntStream.rangeClosed(1, depth())
+        .allMatch(l -> distance(last, l) <= LITTLE * initial().weights(l).norm());
+  }
+
+  /** ‖W − W₀‖ of a layer. */
+  private double distance(Parameters last, int l) {
+    Matrix now = last.weights(l);
+    Matrix first = initial().weights(l);
+    double square = 0;
+    for (int j = 0; j < now.columns(); j++) {
+      for (int i = 0; i < now.rows(); i++) {
+        double moved = now.at(i, j) - first.at(i, j);
+        square += moved * moved;
+      }
+    }
+    return Math.sqrt(square);
+  }
+
+  /** Whether the whole run has learnt something, and what can be learnt. */
+  public boolean attains() {
+    boolean constant = data.hasConstantTargets() || data.samples() < 2;
+    return isWhole()
+        && hasHistory()
+        && !history.isBroken()
+        && !isStruggling()
+        && (constant || fit().best() >= SOMETHING);
   }
 
   /** How much something matters that would keep a network from learning. */

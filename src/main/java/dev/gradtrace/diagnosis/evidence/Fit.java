@@ -8,7 +8,7 @@ import dev.gradtrace.training.TrainingSpec;
  * How much better a network answers than the best constant: 0 for no better, 1 for perfect, NaN for
  * not known. Comparable across tasks and scales; under a squared error it is R².
  *
- * @param ofLoss 1 − loss/constant loss
+ * @param ofLoss 1 − loss/constant loss, both above the least that targets inside (0, 1) allow
  * @param ofAccuracy the same of the share of wrong answers; NaN in a regression
  */
 public record Fit(double ofLoss, double ofAccuracy) {
@@ -28,9 +28,10 @@ public record Fit(double ofLoss, double ofAccuracy) {
     if (history.isBroken()) {
       return new Fit(Double.NEGATIVE_INFINITY, ofAccuracy);
     }
-    double constant = data.constantLoss(spec.cost());
-    double scale = constant > NO_LOSS ? constant : history.initialLoss();
-    double loss = history.settledLoss();
+    double floor = data.floorOfLoss(spec.cost());
+    double constant = data.constantLoss(spec.cost()) - floor;
+    double scale = constant > NO_LOSS ? constant : history.initialLoss() - floor;
+    double loss = history.settledLoss() - floor;
     double ofLoss = scale <= NO_LOSS ? 1 : 1 - loss / scale;
     return new Fit(measuresTheTask(spec) ? ofLoss : Double.NaN, ofAccuracy);
   }

@@ -36,6 +36,11 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
     return length >= length() ? this : new LossHistory(epochs.subList(0, length + 1), false);
   }
 
+  /** The untrained network, as if it were an epoch later. */
+  LossHistory beginning() {
+    return epochs.isEmpty() ? this : new LossHistory(List.of(epochs.get(0), epochs.get(0)), false);
+  }
+
   /** The same of the validation samples. */
   LossHistory onOthers() {
     return new LossHistory(

@@ -25,11 +25,18 @@ public record RecommendedRate(@Nullable Double rate) {
       new RateRange(RateRange.DEFAULT_FROM, RateRange.DEFAULT_TO, RateRange.DEFAULT_STEPS);
 
   static RecommendedRate of(TrainingSpec spec, Split data, Effort effort) {
-    long work = RateSweep.multiplications(spec, data.training().samples(), RANGE.steps());
-    if (work > effort.multiplications() || effort.stop().getAsBoolean()) {
+    Plan plan = Plan.of(spec, data.training().samples(), effort.ofTrial());
+    if (plan == null) {
       return new RecommendedRate(null);
     }
-    RateSuggestion recommended = RateAdvice.of(RateSweep.of(spec, data, RANGE)).recommended();
+    TrainingSpec some = plan.of(spec);
+    long work = RateSweep.multiplications(some, plan.samples(), RANGE.steps());
+    if (work > effort.ofTrial()) {
+      return new RecommendedRate(null);
+    }
+    effort.spend(work);
+    RateSuggestion recommended =
+        RateAdvice.of(RateSweep.of(some, plan.of(data), RANGE)).recommended();
     Double rate = recommended == null ? null : recommended.learningRate();
     return new RecommendedRate(
         rate == null ? null : new BigDecimal(rate).round(DIGITS).doubleValue());

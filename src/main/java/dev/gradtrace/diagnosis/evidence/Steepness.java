@@ -9,6 +9,7 @@ import dev.gradtrace.gradient.curvature.CurvatureSearch;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.validation.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +47,20 @@ public record Steepness(Curvature curvature, double rateTimesSharpness, double s
     double rate = spec.optimizer().learningRate();
     double stable = rate * spec.optimizer().largestStableCurvature(rate);
     long ofSample = HessianProduct.multiplications(spec.network(), 1);
-    long affordable = effort.multiplications() / (PRODUCTS * ofSample);
+    long affordable = effort.ofTrial() / (PRODUCTS * ofSample);
     if (Double.isNaN(stable) || affordable < LEAST_SAMPLES) {
       return null;
     }
     Dataset some = training.thinnedTo((int) Math.min(affordable, MOST_SAMPLES));
-    Curvature found = measure(spec, parameters, some, spec.l2() / training.samples(), effort);
+    effort.spend(PRODUCTS * ofSample * some.samples());
+    Curvature found = measure(spec, parameters, some, spec.l2() / training.samples());
     return found.sharpness() > 0 && found.residual() <= CRUDE
         ? new Steepness(found, rate * found.sharpness(), stable)
         : null;
   }
 
   private static Curvature measure(
-      TrainingSpec spec, Parameters parameters, Dataset some, double penalty, Effort effort) {
+      TrainingSpec spec, Parameters parameters, Dataset some, double penalty) {
     Workspace pass = Workspace.of(spec.network(), some.samples());
     new MiniBatches(some, some.samples(), false, 0).fill(0, pass.inputs(), pass.targets());
     pass.drawMasks(spec.seed(), 1);
@@ -66,7 +68,8 @@ public record Steepness(Curvature curvature, double rateTimesSharpness, double s
         new CurvatureSearch(
             new Network(spec.network(), parameters), spec.cost(), pass, penalty, spec.seed());
     boolean goesOn = true;
-    for (long k = 0; goesOn && k < PRODUCTS && !effort.stop().getAsBoolean(); k++) {
+    for (long k = 0; goesOn && k < PRODUCTS; k++) {
+      Deadline.check();
       goesOn = search.advance();
     }
     return search.found();

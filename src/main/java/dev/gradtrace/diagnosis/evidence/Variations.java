@@ -12,7 +12,9 @@ import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,23 @@ public final class Variations {
   public static TrainingSpec rateTimes(double factor, TrainingSpec spec) {
     return spec.withOptimizer(
         spec.optimizer().withLearningRate(spec.optimizer().learningRate() * factor));
+  }
+
+  /** The same job with other batches. */
+  public static TrainingSpec batch(int samples, TrainingSpec spec) {
+    Passes passes = spec.passes();
+    return spec.withPasses(
+        new Passes(
+            samples,
+            passes.epochs(),
+            passes.shuffle(),
+            passes.dropLastBatch(),
+            passes.earlyStopping()));
+  }
+
+  /** The same job under another update rule. */
+  public static TrainingSpec withRule(UpdateRule rule, TrainingSpec spec) {
+    return new TrainingSpec(spec.network(), spec.objective(), rule, spec.passes(), spec.start());
   }
 
   /** The same network with hidden layers changed. */

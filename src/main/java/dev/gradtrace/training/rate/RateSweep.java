@@ -1,9 +1,9 @@
 package dev.gradtrace.training.rate;
 
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.TrainingWork;
 import dev.gradtrace.training.rate.RateCurve.Ending;
 import java.util.Arrays;
 
@@ -21,27 +21,6 @@ public final class RateSweep {
 
   /** So many times the least smoothed loss end the test. */
   private static final double EXPLODED = 4;
-
-  /** Forwards, and twice backwards. */
-  private static final long PASSES = 3;
-
-  /** What σ, σ′ and δ of a unit take for a sample, in multiplications. */
-  private static final long PER_UNIT = 120;
-
-  /** What an input takes to be copied for a sample, in multiplications. */
-  private static final long PER_INPUT = 10;
-
-  /** What a sample takes to be shuffled, found and judged, in multiplications. */
-  private static final long PER_SAMPLE = 500;
-
-  /** What moving a parameter takes, in multiplications: it waits for memory. */
-  private static final long PER_PARAMETER = 30;
-
-  /** What drawing a parameter takes, in multiplications. */
-  private static final long PER_DRAW = 100;
-
-  /** What a layer takes at each step, however narrow it is, in multiplications. */
-  private static final long PER_LAYER = 5_000;
 
   private RateSweep() {}
 
@@ -83,25 +62,12 @@ public final class RateSweep {
   }
 
   /**
-   * Multiplications that a test takes at most, about: what waits for memory, or for a layer to
-   * begin, is counted as if it multiplied.
+   * Multiplications that a test takes at most, about.
    *
    * @param samples in the training part
    */
   public static long multiplications(TrainingSpec spec, long samples, int steps) {
-    NetworkSpec network = spec.network();
-    long parameters = network.parameterCount();
-    long units = 0;
-    for (int l = 1; l <= network.depth(); l++) {
-      units += network.width(l);
-    }
-    long sample =
-        PASSES * parameters + PER_UNIT * units + PER_INPUT * network.inputs() + PER_SAMPLE;
-    long touched = PER_PARAMETER * (1 + spec.optimizer().memories());
-    long step =
-        Math.min(spec.batchSize(), samples) * sample
-            + touched * parameters
-            + PER_LAYER * network.depth();
-    return network.initialisationMultiplications() + PER_DRAW * parameters + steps * step;
+    return TrainingWork.ofStart(spec.network())
+        + steps * TrainingWork.ofStep(spec, Math.min(spec.batchSize(), samples));
   }
 }

@@ -3,13 +3,16 @@ package dev.gradtrace.web.diagnoses;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.diagnosis.Attainment;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.Remedy;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.Symptom;
+import dev.gradtrace.diagnosis.Verdict;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.experiment.RemedyEffect;
 import dev.gradtrace.web.media.CsvWriter;
 import dev.gradtrace.web.media.RecordColumns;
@@ -31,14 +34,24 @@ record DiagnosisView(
     @Schema(description = "Whether the run is over, so that the diagnosis will not change.")
         boolean complete,
     @Schema(
-            description = "healthy: no finding is a warning or an error.",
-            allowableValues = {"healthy", "faulty"})
+            description =
+                "healthy: the run reaches what can be attained, and going on would not change that, both"
+                    + " measured. faulty: a finding is a warning or an error. undecided: neither was"
+                    + " shown.")
+        @OneOf(Verdict.class)
         String verdict,
     @Schema(description = "What is wrong, causes before what they explain.")
         List<FindingView> findings,
     @Schema(description = "Rules that looked and found nothing.") List<CleanView> clean,
+    @Schema(description = "Rules whose trial was not made.") List<NotCheckedView> notChecked,
     @Schema(description = "Rules that had nothing to look at.")
         List<NotApplicableView> notApplicable,
+    @Schema(
+            description =
+                "What the run reaches beside what can be reached; null where it is not known.")
+        @Nullable AttainmentView attainment,
+    @Schema(description = "What was tried; empty unless the verdict is undecided.")
+        List<DoubtView> undecidedBecause,
     @Schema(
             description =
                 "What was tried that is not a remedy of one finding, such as several changes together; empty before.")
@@ -147,10 +160,61 @@ record DiagnosisView(
   record CleanView(
       @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
       @Schema(description = "What it looked at.") double measured,
-      @Schema(description = "Where it would have spoken.") double threshold) {
+      @Schema(description = "Where it would have spoken.") double threshold,
+      @Schema(
+              description =
+                  "Why it is clean though the measurement is beyond the threshold; absent where it is not.")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String reason) {
 
     public static CleanView of(Rule rule, Outcome.Clean clean) {
-      return new CleanView(rule.label(), clean.measured(), clean.threshold());
+      return new CleanView(rule.label(), clean.measured(), clean.threshold(), clean.reason());
+    }
+  }
+
+  @Schema(name = "UncheckedRule", description = "A rule whose trial was not made.")
+  record NotCheckedView(
+      @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
+      @Schema(description = "Why, in a word.") @OneOf(NotTried.class) String reason,
+      @Schema(description = "Why, in a sentence.") String detail) {
+
+    public static NotCheckedView of(Rule rule, Outcome.NotChecked missing) {
+      return new NotCheckedView(rule.label(), missing.reason().label(), missing.detail());
+    }
+  }
+
+  @Schema(name = "Attainment", description = "What a run reaches beside what can be reached.")
+  record AttainmentView(
+      @Schema(description = "Of the run; null where it diverged.") double measured,
+      @Schema(description = "Of learners that were tried on the data.") double attainable,
+      @Schema(description = "Of the best answer that does not look at the input.")
+          double constantAnswer,
+      @Schema(
+              description = "The figure.",
+              allowableValues = {"training_accuracy", "training_loss"})
+          String of,
+      @Schema(description = "Who attains it, and on what.") String basis) {
+
+    static @Nullable AttainmentView of(@Nullable Attainment known) {
+      return known == null
+          ? null
+          : new AttainmentView(
+              known.measured(),
+              known.attainable(),
+              known.constantAnswer(),
+              known.of(),
+              known.basis());
+    }
+  }
+
+  @Schema(name = "Doubt", description = "Why there is no verdict.")
+  record DoubtView(
+      @Schema(description = "What was done to find the cause.") String tried,
+      @Schema(description = "What came of it.") String result,
+      @Schema(description = "What would decide it.") String wouldDecide) {
+
+    static DoubtView of(Diagnosis.Doubt doubt) {
+      return new DoubtView(doubt.tried(), doubt.result(), doubt.wouldDecide());
     }
   }
 
@@ -180,10 +244,13 @@ record DiagnosisView(
     return new DiagnosisView(
         jobId,
         complete,
-        diagnosis.isHealthy() ? "healthy" : "faulty",
+        diagnosis.verdict().label(),
         diagnosis.findings().stream().map(finding -> FindingView.of(finding, tried)).toList(),
         views(diagnosis.clean(), CleanView::of),
+        views(diagnosis.notChecked(), NotCheckedView::of),
         views(diagnosis.notApplicable(), NotApplicableView::of),
+        AttainmentView.of(diagnosis.attainment()),
+        diagnosis.undecidedBecause().stream().map(DoubtView::of).toList(),
         treatments.stream()
             .filter(treatment -> !remedies.contains(treatment.settings()))
             .map(RemedyEffectView::of)

@@ -3,8 +3,8 @@ package dev.gradtrace.web.gradients;
 import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.check.GradientCheck;
 import dev.gradtrace.gradient.curvature.Curvature;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  * @param parts what the answer holds besides the metrics
  */
 record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts) {
-
-  /** Passes of a gradient check: four losses for each direction. */
-  private static final long CHECK_PASSES = 4L * GradientCheck.DIRECTIONS;
 
   /** Passes of the gradient itself: one forwards, two backwards. */
   static final long GRADIENT_PASSES = 3;
@@ -52,7 +49,11 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
     return subject
         .memory()
         .plus("network", asksFor(GradientPart.GRADIENTS) ? Parameters.bytes(network) : 0)
-        .plus("network", asksFor(GradientPart.GRADIENT_CHECK) ? GradientCheck.bytes(network) : 0)
+        .plus(
+            "network",
+            asksFor(GradientPart.GRADIENT_CHECK)
+                ? GradientCheck.bytes(network, subject.batch().samples())
+                : 0)
         .plus(
             "network",
             asksFor(GradientPart.SINGULAR_VALUES)
@@ -96,7 +97,8 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
   }
 
   long multiplications() {
-    long passes = GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? CHECK_PASSES : 0);
+    long passes =
+        GRADIENT_PASSES + (asksFor(GradientPart.GRADIENT_CHECK) ? GradientCheck.PASSES : 0);
     return subject.multiplications(passes)
         + (asksFor(GradientPart.SINGULAR_VALUES) ? spectra() : 0)
         + (asksFor(GradientPart.FORECAST) ? MeanFieldForecast.multiplications(network()) : 0)

@@ -3,7 +3,6 @@ package dev.gradtrace.web.gradients;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.parameters.ParametersView;
-import dev.gradtrace.gradient.GradientCheck;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.InputOutputJacobian;
 import dev.gradtrace.validation.Deadline;
@@ -59,11 +58,6 @@ record GradientView(
     @Nullable CurvatureView curvature)
     implements Tabular {
 
-  @Schema(name = "GradientCheck", description = "The gradient against finite differences.")
-  record GradientCheckView(
-      @Schema(description = "Largest relative error over all directions.") double maxRelativeError,
-      @Schema(description = "Number of random directions.") int directions) {}
-
   static GradientView of(GradientSpec question, GradientProbe probe) {
     InputOutputJacobian jacobian =
         question.asksFor(GradientPart.SINGULAR_VALUES) ? probe.inputOutputJacobian() : null;
@@ -84,7 +78,9 @@ record GradientView(
         layers(question, GradientPart.ACTIVATIONS, probe::activations),
         layers(question, GradientPart.PREACTIVATIONS, probe::preactivations),
         question.asksFor(GradientPart.OUTPUTS) ? probe.outputs() : null,
-        question.asksFor(GradientPart.GRADIENT_CHECK) ? check(question, probe) : null,
+        question.asksFor(GradientPart.GRADIENT_CHECK)
+            ? GradientCheckView.of(question, probe)
+            : null,
         layers(question, GradientPart.SINGULAR_VALUES, probe::singularValues),
         jacobian == null ? null : jacobian.means(),
         jacobian == null ? null : jacobian.meanLog10s(),
@@ -115,11 +111,6 @@ record GradientView(
             .mapToObj(ofLayer)
             .toList()
         : null;
-  }
-
-  private static GradientCheckView check(GradientSpec question, GradientProbe probe) {
-    GradientCheck check = probe.check(question.subject().seed());
-    return new GradientCheckView(check.maxRelativeError(), check.directions());
   }
 
   @Override

@@ -11,6 +11,7 @@
       "contract :: parameters",
       "dataset",
       "gradient",
+      "gradient :: check",
       "gradient :: curvature",
       "gradient :: distribution",
       "matrix",

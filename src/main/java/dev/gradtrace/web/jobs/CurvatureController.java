@@ -52,9 +52,7 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
       })
   CurvatureSeriesView curvature(@PathVariable String id) {
     TrainingJob job = jobs.get(id);
-    CurvatureSeries series = recorded(job);
-    admission.answer(CurvatureSeriesView.NUMBERS_PER_STEP * (long) series.points().size());
-    return CurvatureSeriesView.of(job, series);
+    return CurvatureSeriesView.of(job, recorded(job));
   }
 
   @Operation(hidden = true)
@@ -63,17 +61,19 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
   String curvaturePicture(@PathVariable String id, PictureQuery query) {
     TrainingJob job = jobs.get(id);
     CurvatureSeries series = recorded(job);
-    admission.answer(CurvatureSeriesView.NUMBERS_PER_STEP * (long) series.points().size());
     return query.draw(
         new CurvaturePicture(job.title(), series, CurvatureSeriesView.bounds(job, series)));
   }
 
+  /** What was recorded, once there is room for answering it. */
   private CurvatureSeries recorded(TrainingJob job) {
     if (job.spec().trace().steps().curvaturePoints() == 0) {
       throw new Refusal(
           Refusal.Reason.MISSING,
           "The curvature of this job is not recorded: its trace did not ask for it.");
     }
-    return jobs.curvature(job.id());
+    CurvatureSeries series = jobs.curvature(job.id());
+    admission.answer(CurvatureSeriesView.NUMBERS_PER_STEP * (long) series.points().size());
+    return series;
   }
 }

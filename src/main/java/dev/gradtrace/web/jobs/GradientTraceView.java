@@ -15,6 +15,7 @@ import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,12 @@ record GradientTraceView(
           double[] noiseScale,
       @Schema(
               description =
+                  "On what noiseScale was measured, for people; absent where it has no value.",
+              example =
+                  "The gradients of the weights of all layers, on mini-batches of up to 32 samples: means over the steps that were measured.")
+          @Nullable String noiseScaleBasis,
+      @Schema(
+              description =
                   "Slope of the line through inputGradientLog10 of the residual blocks, in decades per block;"
                       + " absent without blocks.")
           double @Nullable [] slopePerBlock,
@@ -76,16 +83,26 @@ record GradientTraceView(
       @Schema(description = "What to beware of in metrics; absent for nothing.")
           @Nullable List<MetricConditionView> conditions) {
 
+    private static final String NOISE_SCALE_BASIS =
+        "The gradients of the weights of all layers, on mini-batches of up to %s samples: means over the steps that"
+            + " were measured.";
+
     private static final List<String> BIASED =
         List.of(Metric.GRADIENT_VARIANCE.label(), Metric.GRADIENT_SIGNAL.label(), NOISE_SCALE);
 
-    static FlowSeriesView of(GradientTrace trace) {
+    /**
+     * @param batchSize most samples of a step
+     */
+    static FlowSeriesView of(GradientTrace trace, int batchSize) {
       NetworkSpec network = trace.network();
       int blocks = network.blocks().size();
       return new FlowSeriesView(
           trace.slopesPerLayer(),
           trace.costGradientsLog10(),
           trace.noiseScales(),
+          Arrays.stream(trace.noiseScales()).anyMatch(Double::isFinite)
+              ? NOISE_SCALE_BASIS.formatted(batchSize)
+              : null,
           blocks == 0 ? null : trace.slopesPerBlock(),
           blocks == 0
               ? null
@@ -148,7 +165,7 @@ record GradientTraceView(
         trace.steps(),
         trace.epochs(),
         trace.losses(),
-        FlowSeriesView.of(trace),
+        FlowSeriesView.of(trace, job.spec().training().batchSize()),
         layers.stream().map(l -> layer(l, network, metrics, trace)).toList(),
         grain);
   }

@@ -26,7 +26,7 @@ public record Answer(
 
   static Answer of(ReadyJob job, Observation run, double trainingMilliseconds) {
     long start = System.nanoTime();
-    Effort effort = new Effort(Effort.USUAL, () -> false);
+    Effort effort = Effort.usual();
     Diagnosis diagnosis = Diagnosis.of(Evidence.of(job.spec(), job.data(), run, effort));
     double milliseconds = ReadyJob.millisecondsSince(start, System.nanoTime());
     return new Answer(run, diagnosis, trainingMilliseconds, milliseconds);
@@ -43,7 +43,7 @@ public record Answer(
 
   /** The verdict, as the contract spells it. */
   public String verdict() {
-    return diagnosis.isHealthy() ? "healthy" : "faulty";
+    return diagnosis.verdict().label();
   }
 
   /** The accusing rules as the contract spells them; those in {@code spurious} marked with !. */

@@ -22,7 +22,7 @@ class SteepnessTest {
   private static final Dataset DATA =
       Dataset.ofTargets(new double[][] {{2}, {-2}}, new double[][] {{1}, {0}});
 
-  private static final Effort USUAL = new Effort(Effort.USUAL, () -> false);
+  private static final Effort USUAL = Effort.usual();
 
   private static Steepness of(Optimizer optimizer, double l2, Effort effort) {
     TrainingSpec spec =
@@ -55,6 +55,6 @@ class SteepnessTest {
   @Test
   void isNotKnownOfAdaptiveRulesOrWithoutEffort() {
     assertThat(of(new Optimizer.Adam(0.1, 0.9, 0.999, 1e-7), 0, USUAL)).isNull();
-    assertThat(of(new Optimizer.Sgd(1, 0, false), 0, Effort.withoutTrials(() -> false))).isNull();
+    assertThat(of(new Optimizer.Sgd(1, 0, false), 0, Effort.withoutTrials())).isNull();
   }
 }

@@ -123,6 +123,8 @@ class RecordsOverHttpTest {
       assertThat(trace.at("/flow/noiseScale/" + i).asDouble())
           .isCloseTo(variance / signal, within(1e-9 * variance / signal));
     }
+    assertThat(trace.at("/flow/noiseScaleBasis").asString())
+        .contains("mini-batches of up to 32 samples");
     assertThat(trace.at("/flow").has("blocks")).isFalse();
     assertThat(trace.at("/flow").has("conditions")).isFalse();
     List<String> rows = rows(job + "/gradient-trace?metrics=sampleCosine");

@@ -1,0 +1,46 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Fit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reaches beside what can be reached, in one figure.
+ *
+ * @param measured of the run; not finite where it diverged
+ * @param attainable of the learners that were tried on the data
+ * @param constantAnswer of the best answer that does not look at the input
+ * @param of the figure: {@code training_accuracy} or {@code training_loss}
+ * @param basis who attains it, and on what
+ */
+public record Attainment(
+    double measured, double attainable, double constantAnswer, String of, String basis) {
+
+  static @Nullable Attainment of(Evidence evidence) {
+    DataSummary data = evidence.data();
+    if (!evidence.hasHistory() || data.hasConstantTargets() || data.samples() < 2) {
+      return null;
+    }
+    Fit fit = evidence.fit();
+    double attainable = Math.max(0, evidence.attainable().best());
+    String basis = evidence.attainable().basis();
+    if (!Double.isNaN(fit.ofAccuracy())) {
+      double majority = data.majority();
+      return new Attainment(
+          1 - (1 - fit.ofAccuracy()) * (1 - majority),
+          1 - (1 - attainable) * (1 - majority),
+          majority,
+          "training_accuracy",
+          basis);
+    }
+    double floor = data.floorOfLoss(evidence.cost());
+    double constant = data.constantLoss(evidence.cost());
+    return new Attainment(
+        evidence.history().isBroken() ? Double.NaN : evidence.history().settledLoss(),
+        constant - attainable * (constant - floor),
+        constant,
+        "training_loss",
+        basis);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.diagnosis.evidence.Change;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
+
+/**
+ * A remedy beside the job that it makes, so that it can be tried.
+ *
+ * @param remedy what is proposed
+ * @param change what it makes of the job
+ */
+record Cure(Remedy remedy, Change change) {
+
+  /** The learning rate times a factor. */
+  static Cure rate(Evidence evidence, double factor) {
+    TrainingSpec spec = evidence.spec();
+    return new Cure(Remedy.rate(spec, factor), evidence.change(Variations.rateTimes(factor, spec)));
+  }
+
+  static Cure scaledInputs(Evidence evidence) {
+    return new Cure(Remedy.scaledInputs(), evidence.scaledInputs());
+  }
+
+  /** Other layers, initialised from the seed. */
+  static Cure layers(String title, Evidence evidence, NetworkSpec changed) {
+    return new Cure(Remedy.layers(title, evidence.spec(), changed), evidence.change(changed));
+  }
+
+  /** Layers that start as their activations want it. */
+  static Cure usualStart(Evidence evidence) {
+    return layers(
+        "usual initial weights, zero biases", evidence, Variations.wellStarted(evidence.network()));
+  }
+
+  static Cure cost(Evidence evidence, Cost cost) {
+    return new Cure(Remedy.cost(cost), evidence.change(evidence.spec().withCost(cost)));
+  }
+
+  /** The output and the cost that are made for each other and for the task. */
+  static Cure matchingOutput(Evidence evidence) {
+    MatchingOutput match = MatchingOutput.of(evidence);
+    TrainingSpec changed =
+        evidence
+            .spec()
+            .withNetwork(Variations.output(evidence.network(), match.activation()))
+            .withCost(match.cost());
+    return new Cure(Remedy.matchingOutput(evidence, match), evidence.change(changed));
+  }
+
+  static Cure batch(Evidence evidence, int samples) {
+    return new Cure(
+        Remedy.batch(samples), evidence.change(Variations.batch(samples, evidence.spec())));
+  }
+
+  static Cure clipping(Evidence evidence) {
+    UpdateRule rule = evidence.spec().rule();
+    UpdateRule clipped =
+        new UpdateRule(rule.optimizer(), rule.schedule(), rule.warmupSteps(), Remedy.CLIP_NORM);
+    return new Cure(
+        Remedy.clipping(), evidence.change(Variations.withRule(clipped, evidence.spec())));
+  }
+
+  static Cure optimizer(Evidence evidence, Remedy remedy, Optimizer optimizer) {
+    return new Cure(remedy, evidence.change(evidence.spec().withOptimizer(optimizer)));
+  }
+
+  static Cure seed(Evidence evidence, long seed) {
+    return new Cure(
+        Remedy.seed(evidence.spec(), seed),
+        evidence.change(evidence.spec().withSeed(seed).withParameters(null)));
+  }
+
+  /** Whether the job is as the remedy would make it. */
+  boolean isThere(Evidence evidence) {
+    return change.equals(evidence.change(evidence.spec()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.diagnosis.Diagnosis.Doubt;
+import dev.gradtrace.diagnosis.Examination.Outcome;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a run is neither shown to be healthy nor shown to be faulty. */
+final class Doubts {
+
+  private Doubts() {}
+
+  static List<Doubt> of(Evidence evidence, Inquiry inquiry) {
+    List<Doubt> doubts = new ArrayList<>();
+    if (!evidence.isWhole()) {
+      doubts.add(
+          new Doubt(
+              "the run as far as it has come",
+              "it is not over",
+              "the diagnosis of the run when it has ended"));
+      return doubts;
+    }
+    doubts.add(attainment(evidence));
+    inquiry.tried().forEach((what, trial) -> doubts.add(doubt(what, trial)));
+    inquiry
+        .of(Outcome.NotChecked.class)
+        .forEach(
+            (rule, missing) ->
+                doubts.add(
+                    new Doubt(
+                        rule.label(), "not tried: " + missing.detail(), wouldDecide(missing))));
+    return doubts;
+  }
+
+  private static Doubt attainment(Evidence evidence) {
+    double best = Math.max(0, evidence.attainable().best());
+    return new Doubt(
+        "what can be attained: " + evidence.attainable().basis(),
+        "a fit of %s, where the run has %s"
+            .formatted(Wording.number(best), Wording.fit(evidence.fit().best())),
+        best < Evidence.SOMETHING
+            ? "a network that learns something from these data: nothing tried here does"
+            : "a change of the job that comes near it: none tried alone does");
+  }
+
+  private static Doubt doubt(String what, Trial trial) {
+    return new Doubt(
+        what,
+        "a fit of %s instead of %s after %s epochs on %s samples"
+            .formatted(
+                Wording.fit(trial.there()),
+                Wording.fit(trial.here()),
+                trial.epochs(),
+                trial.samples()),
+        trial.helps() ? "a longer run with this change" : "the same with another change beside it");
+  }
+
+  private static String wouldDecide(Outcome.NotChecked missing) {
+    return switch (missing.reason()) {
+      case BUDGET -> "a run of the job with the remedy of the rule";
+      case NEEDS_DATA -> "more samples";
+      case RUN_NOT_OVER -> "a run that ends by itself";
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.gradtrace.diagnosis.evidence;
+
+import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job at other learning rates, in one direction: that which a learning-rate test recommends,
+ * then power by power of ten, until one is enough or they do not get better.
+ */
+public final class RateLadder {
+
+  /** Rates beyond these are of no use to any optimizer. */
+  private static final double LEAST = 1e-9;
+
+  private static final double MOST = 1e3;
+
+  private static final int MOST_RUNGS = 12;
+
+  /** Rungs that may be worse than the best before the search ends. */
+  private static final int PATIENCE = 2;
+
+  /** Half a decade: what lies closer is the same rate. */
+  private static final double CLOSE = 0.5;
+
+  /**
+   * The job at another rate.
+   *
+   * @param recommended whether a learning-rate test recommends it
+   */
+  public record Rung(double rate, boolean recommended, Trial trial) {}
+
+  private final Evidence job;
+  private final double given;
+  private @Nullable Rung best;
+
+  private RateLadder(Evidence job) {
+    this.job = job;
+    this.given = job.spec().optimizer().learningRate();
+  }
+
+  /** The best higher rate; null if none could be tried. */
+  public static @Nullable Rung up(Evidence job) {
+    return new RateLadder(job).climb(1, MOST_RUNGS);
+  }
+
+  /**
+   * The best lower rate; null if none could be tried.
+   *
+   * @param rungs powers of ten that are tried at most
+   */
+  public static @Nullable Rung down(Evidence job, int rungs) {
+    return new RateLadder(job).climb(-1, rungs);
+  }
+
+  private @Nullable Rung climb(int direction, int rungs) {
+    double from = given;
+    Double recommended = job.recommendedRate().rate();
+    if (recommended != null && direction * Math.log10(recommended / given) > CLOSE) {
+      offer(new Rung(recommended, true, at(recommended)));
+      from = isUseful() ? recommended : given;
+    }
+    int worse = 0;
+    for (int k = 1; k <= rungs && worse < PATIENCE && !isEnough(); k++) {
+      double rate = from * Math.pow(10, direction * k);
+      if (rate < LEAST || rate > MOST) {
+        break;
+      }
+      boolean useful = isUseful();
+      Trial trial = at(rate);
+      worse = offer(new Rung(rate, false, trial)) || !useful ? 0 : worse + 1;
+      if (!trial.isMade()) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private boolean isUseful() {
+    return best != null && best.trial().helps();
+  }
+
+  private boolean isEnough() {
+    return best != null && best.trial().suffices();
+  }
+
+  private Trial at(double rate) {
+    return job.trials()
+        .of(job.change(job.spec().withOptimizer(job.spec().optimizer().withLearningRate(rate))));
+  }
+
+  private boolean offer(Rung rung) {
+    Rung before = best;
+    boolean better =
+        before == null
+            || !before.trial().isMade()
+            || rung.trial().isMade() && rung.trial().there() > before.trial().there();
+    if (better) {
+      best = rung;
+    }
+    return better;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.gradtrace.diagnosis.evidence;
+
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same job with one thing changed, run for as long as the effort allows and compared with the
+ * job. Each is run when it is first asked for.
+ */
+public final class Trials {
+
+  private static final int MIN_SAMPLES_TO_DIVIDE = 40;
+  private static final double HELD_BACK = 0.25;
+  private static final String GOING_ON = "going on";
+
+  private final Evidence job;
+  private final Effort effort;
+  private final Map<Change, Trial> known = new LinkedHashMap<>();
+  private final Map<String, Trial> others = new HashMap<>();
+  private final Map<Plan, Double> baselines = new HashMap<>();
+
+  Trials(Evidence job, Effort effort) {
+    this.job = job;
+    this.effort = effort;
+  }
+
+  /** Changes that were asked for, in that order, and what became of the job with each. */
+  public Map<Change, Trial> made() {
+    return known;
+  }
+
+  /** The changed job compared with the job. */
+  public Trial of(Change change) {
+    Trial before = known.get(change);
+    if (before != null) {
+      return before;
+    }
+    Trial trial = run(change);
+    known.put(change, trial);
+    return trial;
+  }
+
+  private Trial run(Change change) {
+    if (!job.isWhole() || !job.hasHistory()) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    int samples = change.data().training().samples();
+    Plan plan = Plan.of(change.spec(), samples, effort.ofTrial());
+    if (plan == null) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    double here = Math.max(finite(job.fit().best()), plan.whole() ? -1 : baseline(plan));
+    Evidence changed = observed(plan, change);
+    return new Trial(
+        here,
+        finite(changed.fit().best()),
+        changed.history().length(),
+        plan.samples(),
+        changed,
+        null);
+  }
+
+  /** The fit of the job itself run by a plan. */
+  private double baseline(Plan plan) {
+    Double before = baselines.get(plan);
+    if (before != null) {
+      return before;
+    }
+    double fit = finite(observed(plan, new Change(job.spec(), job.split())).fit().best());
+    baselines.put(plan, fit);
+    return fit;
+  }
+
+  private Evidence observed(Plan plan, Change change) {
+    TrainingSpec spec = plan.of(change.spec());
+    Split data = plan.of(change.data());
+    effort.spend(plan.work(change.spec()));
+    Observation run = Probe.of(spec, data);
+    return job.changed(spec, data, data.validation() == null ? run : run.byOthers());
+  }
+
+  /** A loss that is not a number is no fit at all. */
+  private static double finite(double fit) {
+    return Double.isFinite(fit) ? fit : -1;
+  }
+
+  /**
+   * Job and changed job, both judged by samples that neither learns from, so that learning by heart
+   * does not count.
+   */
+  public Trial onOthers(Change change) {
+    if (!job.isWhole()) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    int samples = job.data().samples();
+    if (samples < MIN_SAMPLES_TO_DIVIDE) {
+      return Trial.not(NotTried.NEEDS_DATA);
+    }
+    Split divided = Split.of(job.split().training(), HELD_BACK, job.spec().seed());
+    Plan plan = Plan.of(change.spec(), divided.training().samples(), effort.ofTrial());
+    if (plan == null) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    Split some = new Split(plan.of(divided).training(), divided.validation(), divided.scaling());
+    DataSummary heldBack = DataSummary.of(Objects.requireNonNull(divided.validation()));
+    double here = onOthers(plan, job.spec(), some, heldBack);
+    double there = onOthers(plan, change.spec(), some, heldBack);
+    return new Trial(here, there, plan.epochs(), plan.samples(), null, null);
+  }
+
+  private double onOthers(Plan plan, TrainingSpec spec, Split divided, DataSummary heldBack) {
+    effort.spend(plan.work(spec));
+    LossHistory history = LossHistory.of(Probe.of(plan.of(spec), divided).curve()).onOthers();
+    return finite(Fit.of(history, heldBack, spec).best());
+  }
+
+  /**
+   * What becomes of the job if it goes on from where it ended.
+   *
+   * @param times as long as it was, at most
+   */
+  public Trial goingOn(int times) {
+    return others.computeIfAbsent(GOING_ON, key -> goOn(times));
+  }
+
+  private Trial goOn(int times) {
+    Change further = further(times);
+    if (further == null) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    Plan plan = Plan.of(further.spec(), job.data().samples(), effort.ofTrial());
+    if (plan == null) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    Evidence later = observed(plan, further);
+    boolean constant = job.data().constantLoss(job.cost()) <= 0;
+    double here =
+        finite(
+            constant || later.history().isBroken() ? job.fit().best() : later.beginning().best());
+    double there =
+        constant
+            ? 1 - later.history().settledLoss() / job.history().initialLoss()
+            : later.fit().best();
+    return new Trial(here, finite(there), later.history().length(), plan.samples(), later, null);
+  }
+
+  private @Nullable Change further(int times) {
+    if (!job.isWhole() || job.parameters() == null) {
+      return null;
+    }
+    Passes passes = job.spec().passes();
+    long epochs = Math.min(Integer.MAX_VALUE, (long) times * Math.max(1, job.history().length()));
+    TrainingSpec spec =
+        job.spec()
+            .withParameters(job.parameters())
+            .withPasses(
+                new Passes(
+                    passes.batchSize(),
+                    (int) epochs,
+                    passes.shuffle(),
+                    passes.dropLastBatch(),
+                    null));
+    return new Change(spec, job.split());
+  }
+}
