@@ -80,7 +80,8 @@ public final class KindReport {
       if (!own.isEmpty()) {
         out.printf(Locale.ROOT, "| %s | %d |", kind.name().toLowerCase(Locale.ROOT), own.size());
         for (Grade grade : Grade.values()) {
-          out.printf(Locale.ROOT, " %d |", own.stream().filter(one -> one.grade() == grade).count());
+          out.printf(
+              Locale.ROOT, " %d |", own.stream().filter(one -> one.grade() == grade).count());
         }
         out.println();
       }

@@ -18,20 +18,17 @@ class KindTest {
       value = Kind.class,
       names = {
         "SOFT_TARGETS",
-        "RATE_THOUSANDS_TOO_SMALL",
         "RATE_THOUSANDS_TOO_LARGE",
-        "PENALTY",
         "WEIGHTS_OF_ONE_SIGN",
-        "SYMMETRIC",
-        "UNSCALED_INPUTS",
-        "WRONG_OUTPUT",
         "RARE_CLASS",
         "INPUTS_AND_OUTPUT"
       })
   void namesWhatIsWrong(Kind kind) {
     Graded graded = Graded.of(kind, SEED);
     assertThat(graded.grade())
-        .as("%s: %s, %s", graded.variant().name(), graded.answer().verdict(), graded.answer().said())
+        .as(
+            "%s: %s, %s",
+            graded.variant().name(), graded.answer().verdict(), graded.answer().said())
         .isEqualTo(Grade.RIGHT);
   }
 }

@@ -19,8 +19,7 @@ final class PairFaults {
   private static Variant pair(
       ReadyJob job, UnaryOperator<ReadyJob> first, UnaryOperator<ReadyJob> second) {
     ReadyJob withFirst = first.apply(job);
-    return Variant.ofTwo(
-        second.apply(withFirst), job, List.of(withFirst, second.apply(job)));
+    return Variant.ofTwo(second.apply(withFirst), job, List.of(withFirst, second.apply(job)));
   }
 
   /** A fault beside a wrong rate; no other rate is enough by itself. */

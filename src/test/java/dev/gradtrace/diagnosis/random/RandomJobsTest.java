@@ -28,8 +28,7 @@ class RandomJobsTest {
   @Test
   void noneThatLearntNothingIsCalledHealthy() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RandomJobs jobs =
-        RandomJobs.of(500, 8, new PrintStream(out, false, StandardCharsets.UTF_8));
+    RandomJobs jobs = RandomJobs.of(504, 4, new PrintStream(out, false, StandardCharsets.UTF_8));
     assertThat(jobs.wronglyHealthy()).as(out.toString(StandardCharsets.UTF_8)).isZero();
   }
 }
