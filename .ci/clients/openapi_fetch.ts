@@ -71,6 +71,8 @@ const trace = need(
 );
 const diagnosis = need(await client.GET("/v1/training-jobs/{id}/diagnosis", {params: {path}}));
 require(curve.complete && diagnosis.complete && trace.layers.length === 2);
+require((diagnosis.verdict === "undecided") === diagnosis.undecidedBecause.length > 0);
+require(diagnosis.notChecked.every(({reason}) => reason.length > 0));
 const events = need(await client.GET("/v1/training-jobs/{id}/events", {params: {path}}));
 const last = events[events.length - 1];
 require(last?.event === "status" && last.data.status === "succeeded");

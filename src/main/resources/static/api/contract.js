@@ -120,10 +120,16 @@
  * @typedef {{rule: string, severity: Severity, causedBy?: string, layers: number[],
  *     firstStep?: number | null, measured: Measure, threshold: Measure, evidence: Record<string,
  *     unknown>, explanation: string, remedies: Remedy[]}} Finding
- * @typedef {{rule: string, measured: Measure, threshold: Measure}} Clean
+ * @typedef {{rule: string, measured: Measure, threshold: Measure, reason?: string}} Clean
+ * @typedef {{rule: string, reason: string, detail: string}} NotChecked
  * @typedef {{rule: string, reason: string}} NotApplicable
- * @typedef {{complete: boolean, verdict: string, findings: Finding[], clean: Clean[],
- *     notApplicable: NotApplicable[], treatments: Remedy[]}} Diagnosis
+ * @typedef {{measured: Measure, attainable: Measure, constantAnswer: Measure, of: string,
+ *     basis: string}} Attainment
+ * @typedef {{tried: string, result: string, wouldDecide: string}} Doubt
+ * @typedef {"healthy" | "faulty" | "undecided"} Verdict
+ * @typedef {{complete: boolean, verdict: Verdict, findings: Finding[], clean: Clean[],
+ *     notChecked: NotChecked[], notApplicable: NotApplicable[], attainment: Attainment | null,
+ *     undecidedBecause: Doubt[], treatments: Remedy[]}} Diagnosis
  */
 
 /**

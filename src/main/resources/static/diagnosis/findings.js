@@ -5,9 +5,10 @@ import {fill, h} from "../ui/dom.js";
 import {counted, inWords} from "../ui/words.js";
 import {background, evidence} from "./evidence.js";
 import {inPlainWords} from "./remedy.js";
+import {verdict} from "./verdict.js";
 
 /**
- * @import {Clean, Diagnosis, Effect, Finding, NotApplicable, Remedy, Severity}
+ * @import {Clean, Diagnosis, Effect, Finding, NotApplicable, NotChecked, Remedy, Severity}
  *     from "../api/contract.js"
  * @import {Child} from "../ui/dom.js"
  */
@@ -60,6 +61,7 @@ export class Findings {
       verdict(diagnosis),
       this.#list(rootsOf(diagnosis.findings)),
       this.#together(diagnosis.treatments),
+      this.#rules("unchecked", "could not be checked", diagnosis.notChecked.map(unchecked)),
       this.#rules("clean", "found nothing", diagnosis.clean.map(clean)),
       this.#rules("mute", "had nothing to look at", diagnosis.notApplicable.map(mute)),
     ]);
@@ -246,24 +248,6 @@ function severitySign(severity) {
   return h("span", {class: "severity"}, [icon, ` ${severity}`]);
 }
 
-/** @param {Diagnosis} diagnosis */
-function verdict({verdict: word, findings, complete}) {
-  /** @param {Severity} severity */
-  const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-  const infos = count("info");
-  const parts = [
-    count("error") > 0 && counted(count("error"), "error"),
-    count("warning") > 0 && counted(count("warning"), "warning"),
-    infos > 0 && `${infos} info`,
-  ].filter(Boolean);
-  return h("p", {class: `verdict ${word}`}, [
-    h("span", {"aria-hidden": "true"}, word === "healthy" ? "✔ " : "✖ "),
-    h("strong", {}, word),
-    parts.length > 0 && `: ${parts.join(", ")}`,
-    !complete && " (so far)",
-  ]);
-}
-
 /**
  * Findings as a forest: each below its cause.
  *
@@ -298,9 +282,18 @@ function outcome({metric, before, after, helped, experimentId}) {
 }
 
 /** @param {Clean} rule */
-function clean({rule, measured, threshold}) {
+function clean({rule, measured, threshold, reason}) {
   const values = `: measured ${number(measured)}, threshold ${number(threshold)}`;
-  return h("li", {}, [inWords(rule), h("span", {class: "muted"}, values)]);
+  const why = reason ? `. ${reason}` : "";
+  return h("li", {}, [inWords(rule), h("span", {class: "muted"}, values + why)]);
+}
+
+/** @param {NotChecked} rule */
+function unchecked({rule, reason, detail}) {
+  return h("li", {}, [
+    inWords(rule),
+    h("span", {class: "muted"}, `: ${inWords(reason)}, ${detail}`),
+  ]);
 }
 
 /** @param {NotApplicable} rule */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +40,10 @@ public final class HostileLoad {
   private static final String USER = "127.0.0.2";
   private static final int FLOODS = 20;
   private static final long TURN = 200_000_000;
+
+  /** Seconds from which on a start is told one by one. */
+  private static final double LATE = 2;
+
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
   private final int port = freePort();
@@ -48,6 +53,7 @@ public final class HostileLoad {
   private long unanswered;
   private final List<Double> requests = new ArrayList<>();
   private final List<Double> starts = new ArrayList<>();
+  private final List<String> late = new ArrayList<>();
   private final List<Double> health = new ArrayList<>();
   private long peakResident;
 
@@ -165,6 +171,7 @@ public final class HostileLoad {
   /** What a user does: looks, lists, trains, and reads what came of it. */
   private void use(long until) {
     Client user = new Client(USER, port, toUser);
+    long begin = System.nanoTime();
     while (System.nanoTime() < until) {
       ask(() -> user.post("/v1/gradients", XOR));
       ask(() -> user.get("/v1/training-jobs?limit=20"));
@@ -172,7 +179,12 @@ public final class HostileLoad {
       Client.Answer job = ask(() -> user.post("/v1/training-jobs", JOB));
       String id = job.member("id");
       if (!id.isEmpty()) {
-        starts.add(untilStarted(user, id, until));
+        double asked = since(begin);
+        double waited = untilStarted(user, id, until);
+        starts.add(waited);
+        if (waited > LATE) {
+          late.add(String.format(Locale.ROOT, "%.1f s at %.0f s", waited, asked));
+        }
         ask(() -> user.get("/v1/training-jobs/" + id + "/gradient-trace"));
       }
       LockSupport.parkNanos(TURN);
@@ -223,6 +235,7 @@ public final class HostileLoad {
         at(starts, 0.99),
         at(starts, 1),
         starts.isEmpty() ? Double.NaN : starts.get(0));
+    System.out.printf("begun late: %s%n", late.isEmpty() ? "none" : String.join(", ", late));
     System.out.printf(
         "health: %d times, p50 %.3f s, longest %.3f s%n",
         health.size(), at(health, 0.5), at(health, 1));

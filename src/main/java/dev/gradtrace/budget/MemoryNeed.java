@@ -7,12 +7,14 @@ import java.util.Map;
 /** Bytes that something will hold at its most, by what in its specification they are for. */
 public final class MemoryNeed {
 
-  public static final MemoryNeed NONE = new MemoryNeed(Map.of());
+  public static final MemoryNeed NONE = new MemoryNeed(Map.of(), 0);
 
   private final Map<String, Long> byPointer;
+  private final long bytes;
 
-  private MemoryNeed(Map<String, Long> byPointer) {
+  private MemoryNeed(Map<String, Long> byPointer, long bytes) {
     this.byPointer = byPointer;
+    this.bytes = bytes;
   }
 
   /**
@@ -23,20 +25,23 @@ public final class MemoryNeed {
   }
 
   /** The same and more. */
-  public MemoryNeed plus(String pointer, long bytes) {
+  public MemoryNeed plus(String pointer, long more) {
+    if (more == 0) {
+      return this;
+    }
     Map<String, Long> sum = new LinkedHashMap<>(byPointer);
-    sum.merge(pointer, bytes, Long::sum);
-    return new MemoryNeed(sum);
+    sum.merge(pointer, more, Long::sum);
+    return new MemoryNeed(sum, bytes + more);
   }
 
   /** All bytes together. */
   public long bytes() {
-    return byPointer.values().stream().mapToLong(Long::longValue).sum();
+    return bytes;
   }
 
   /** The same, or so many bytes of it if it is more. */
-  public MemoryNeed atMost(long bytes) {
-    return bytes() <= bytes ? this : of("", bytes);
+  public MemoryNeed atMost(long most) {
+    return bytes <= most ? this : of("", most);
   }
 
   /**
@@ -45,7 +50,6 @@ public final class MemoryNeed {
    * @throws InvalidSpec with a pointer to what needs the most
    */
   public void requireAtMost(long allowed) {
-    long bytes = bytes();
     if (bytes > allowed) {
       Map.Entry<String, Long> largest =
           byPointer.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();

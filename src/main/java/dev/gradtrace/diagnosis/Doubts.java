@@ -39,7 +39,7 @@ final class Doubts {
     return new Doubt(
         "what can be attained: " + evidence.attainable().basis(),
         "a fit of %s, where the run has %s"
-            .formatted(Wording.number(best), Wording.fit(evidence.fit().best())),
+            .formatted(Wording.fit(best), Wording.fit(evidence.fit().best())),
         best < Evidence.SOMETHING
             ? "a network that learns something from these data: nothing tried here does"
             : "a change of the job that comes near it: none tried alone does");

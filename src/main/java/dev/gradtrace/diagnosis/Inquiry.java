@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Asks every rule, and finds the roots of what they have found. A root is what stands by itself, or
  * what a trial has shown to be enough: with it changed, and nothing else, the job attains what can
@@ -202,8 +201,7 @@ final class Inquiry {
     Evidence changed = changed(symptom);
     return rule == Rule.LEARNING_RATE_TOO_LOW
         && changed != null
-        && changed.spec().optimizer().learningRate()
-            < FAR * job.spec().optimizer().learningRate();
+        && changed.spec().optimizer().learningRate() < FAR * job.spec().optimizer().learningRate();
   }
 
   private void add(Rule rule, @Nullable Symptom symptom, String sentence, Rule other) {

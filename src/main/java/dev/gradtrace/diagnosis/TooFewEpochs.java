@@ -6,7 +6,6 @@ import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import java.util.List;
 
-
 /** The run ended too early: going on from where it ended does much better. */
 final class TooFewEpochs implements Examination {
 
@@ -84,8 +83,7 @@ final class TooFewEpochs implements Examination {
             FALLING,
             ("The run ended at a fit of %s while the loss was still falling: the last quarter of it took"
                     + " away %s. It has not failed, it has stopped too early.")
-                .formatted(
-                    Wording.fit(evidence.fit().best()), Wording.percent(fall)))
+                .formatted(Wording.fit(evidence.fit().best()), Wording.percent(fall)))
         .with("fit", evidence.fit().best())
         .unlessExplained()
         .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));

@@ -71,10 +71,7 @@ final class Underpowered implements Examination {
                     + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
-                    Wording.fit(trial.here()),
-                    WIDER,
-                    Wording.fit(trial.there()),
-                    trial.epochs()))
+                    Wording.fit(trial.here()), WIDER, Wording.fit(trial.there()), trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
         .with("fitOnOthers", trial.here())
         .with("fitOfLargerOnOthers", trial.there())

@@ -3,9 +3,7 @@ package dev.gradtrace.network;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,14 +193,14 @@ public record NetworkSpec(
 
   /** Number of parameters of layer {@code l} that are trained: weights, biases, γ and β. */
   public long parameterCount(int l) {
-    return (long) width(l) * width(l - 1)
-        + (layer(l).useBias() ? width(l) : 0)
-        + Arrays.stream(NormalizationPlace.values())
-            .filter(place -> normalization(place, l) != null)
-            .mapToLong(
-                place ->
-                    Objects.requireNonNull(normalization(place, l)).parameterCount(width(place, l)))
-            .sum();
+    long count = (long) width(l) * width(l - 1) + (layer(l).useBias() ? width(l) : 0);
+    for (NormalizationPlace place : NormalizationPlace.values()) {
+      Normalization normalization = normalization(place, l);
+      if (normalization != null) {
+        count += normalization.parameterCount(width(place, l));
+      }
+    }
+    return count;
   }
 
   /** Number of parameters of the network that are trained. */

@@ -20,6 +20,63 @@ import java.util.stream.Stream;
  */
 final class DiagnosisReport {
 
+  /** What the document says before its figures. */
+  private static final String HEAD =
+      """
+      # Diagnosis
+
+      `GET /v1/training-jobs/{id}/diagnosis` asks every rule what it says of a run, and what that comes to.
+
+      ## Verdicts
+
+      | `verdict` | when |
+      |---|---|
+      | `faulty` | a finding is a warning or an error |
+      | `healthy` | nothing is wrong, the run reaches what can be attained, and a longer run would not change that: both measured |
+      | `undecided` | neither was shown: the run struggles and no cause was found, or what would show it was not tried |
+
+      `attainment` is the measure: the accuracy or loss of the run, that of the best of a few learners that are trained on
+      some of the same data and judged by others (`basis` says which and on how many), and that of the best answer that does
+      not look at the input. A run is never called healthy for want of a finding. `undecidedBecause` says what was tried,
+      what came of it, and what would decide.
+
+      Each rule says one thing: a finding; `clean`, with what it measured and its threshold, and a `reason` where the
+      measurement is beyond the threshold and the rule is silent all the same; `notChecked`, where a trial that it needs was
+      not made; or `notApplicable`, where it has nothing to look at. Reasons in `notChecked`:
+
+      | `reason` | meaning |
+      |---|---|
+      | `budget` | it would take more work than a diagnosis may |
+      | `needs_data` | there are too few samples to hold some back |
+      | `run_not_over` | the run goes on, was cancelled, or left no parameters |
+
+      ## Trials
+
+      A symptom is not a cause. Whether a change cures a run is tried: the job is run again with that change alone, on fewer
+      samples and for fewer steps where it is large, and a cause is named for what a trial has shown to be enough. Where two
+      changes are each enough both are named, the cheaper first; where only two together are, both as well. The budget counts
+      work, in multiplications, not time: the same job gets the same verdict on any machine, whatever else it does. While a
+      job runs nothing is tried.
+
+      In sentences numbers have three digits; what is not finite is said so, and `null` as a number. A share is 0 % or 100 %
+      only where it is exactly that; a fit is 1 for a perfect answer and 0 for a constant one.
+
+      ## How often it is right
+
+      Generated jobs, half of them healthy, half with one fault each. A fault is put into a job that learns, and
+      counts only if the job then shows the symptom (`Faulty`, `Healthy` in `src/test`). A job is *diagnosed* when a
+      warning or error names the fault or the same thing from its other end (`Case.alsoRight`); any other warning
+      or error is spurious. Thresholds come from theory or were chosen on one half; the other judges. Regenerate:
+
+      ```
+      ./mvnw -q -Pbench test -DskipTests -Dbench.main=dev.gradtrace.diagnosis.DiagnosisReport \\
+        -Dbench=src/docs/diagnosis.md
+      ```
+
+      ### The half that judges
+
+      """;
+
   private static final int HEALTHY = 160;
   private static final int OF_EACH_FAULT = 7;
 
@@ -169,25 +226,9 @@ final class DiagnosisReport {
     try (PrintStream out =
         new PrintStream(
             Files.newOutputStream(Path.of(arguments[0])), true, StandardCharsets.UTF_8)) {
-      out.print(
-          """
-          # How often the diagnosis is right
-
-          Generated jobs, half of them healthy, half with one fault each. A fault is put into a job that learns, and
-          counts only if the job then shows the symptom (`Faulty`, `Healthy` in `src/test`). A job is *diagnosed* when a
-          warning or error names the fault or the same thing from its other end (`Case.alsoRight`); any other warning
-          or error is spurious. Thresholds come from theory or were chosen on one half; the other judges. Regenerate:
-
-          ```
-          ./mvnw -q -Pbench test -DskipTests -Dbench.main=dev.gradtrace.diagnosis.DiagnosisReport \\
-            -Dbench=src/docs/diagnosis.md
-          ```
-
-          ## The half that judges
-
-          """);
+      out.print(HEAD);
       judging.write(out);
-      out.println("## The half that thresholds were chosen on\n");
+      out.println("### The half that thresholds were chosen on\n");
       tuned.write(out);
     }
     tuned.writeErrors(System.out);

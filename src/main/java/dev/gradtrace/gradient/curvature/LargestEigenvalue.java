@@ -3,6 +3,7 @@ package dev.gradtrace.gradient.curvature;
 import dev.gradtrace.matrix.Decompositions;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.validation.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -105,8 +106,11 @@ final class LargestEigenvalue {
    * Takes one product.
    *
    * @return whether the search goes on
+   * @throws dev.gradtrace.validation.Refusal once the request of this thread has computed for too
+   *     long
    */
   boolean advance() {
+    Deadline.check();
     basis.add(direction);
     Matrix rest = Matrix.zeros(size, 1);
     product.accept(direction, rest);

@@ -6,6 +6,7 @@ import dev.gradtrace.web.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -13,14 +14,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives requests their turns to be answered, client by client, so that nobody waits for a crowd
  * behind another. Health is told whatever waits. While an answer is sent the turn is others'; while
  * a body is read, too, where it is read.
  */
-final class TurnFilter extends OncePerRequestFilter {
+final class TurnFilter extends HttpFilter {
 
   private static final String HEALTH = "/actuator/health";
   private static final String SECONDS = "1";
@@ -32,13 +32,17 @@ final class TurnFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getRequestURI().startsWith(HEALTH);
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
+    if (request.getRequestURI().startsWith(HEALTH)) {
+      rest.doFilter(request, response);
+    } else {
+      takeTurn(request, response, rest);
+    }
   }
 
-  @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+  private void takeTurn(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
       throws ServletException, IOException {
     try (RequestTurns.Turn turn = begin(Callers.of(request).holder())) {
       if (turn == null) {

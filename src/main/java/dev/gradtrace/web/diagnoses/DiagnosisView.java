@@ -175,8 +175,9 @@ record DiagnosisView(
   @Schema(name = "UncheckedRule", description = "A rule whose trial was not made.")
   record NotCheckedView(
       @Schema(description = "Name of the rule.") @OneOf(Rule.class) String rule,
-      @Schema(description = "Why, in a word.") @OneOf(NotTried.class) String reason,
-      @Schema(description = "Why, in a sentence.") String detail) {
+      @Schema(description = "Why, in a word.", example = "budget") @OneOf(NotTried.class)
+          String reason,
+      @Schema(description = "Why, for people.") String detail) {
 
     public static NotCheckedView of(Rule rule, Outcome.NotChecked missing) {
       return new NotCheckedView(rule.label(), missing.reason().label(), missing.detail());
@@ -185,15 +186,23 @@ record DiagnosisView(
 
   @Schema(name = "Attainment", description = "What a run reaches beside what can be reached.")
   record AttainmentView(
-      @Schema(description = "Of the run; null where it diverged.") double measured,
-      @Schema(description = "Of learners that were tried on the data.") double attainable,
-      @Schema(description = "Of the best answer that does not look at the input.")
+      @Schema(description = "Of the run; null where it diverged.", example = "0.907")
+          double measured,
+      @Schema(description = "Of learners that were tried on the data.", example = "0.934")
+          double attainable,
+      @Schema(
+              description = "Of the best answer that does not look at the input.",
+              example = "0.507")
           double constantAnswer,
       @Schema(
               description = "The figure.",
               allowableValues = {"training_accuracy", "training_loss"})
           String of,
-      @Schema(description = "Who attains it, and on what.") String basis) {
+      @Schema(
+              description = "Who attains it, and on what.",
+              example =
+                  "a network of two layers of 32 rectifiers, trained with Adam on 180 samples and judged by 45 others")
+          String basis) {
 
     static @Nullable AttainmentView of(@Nullable Attainment known) {
       return known == null
@@ -209,9 +218,15 @@ record DiagnosisView(
 
   @Schema(name = "Doubt", description = "Why there is no verdict.")
   record DoubtView(
-      @Schema(description = "What was done to find the cause.") String tried,
-      @Schema(description = "What came of it.") String result,
-      @Schema(description = "What would decide it.") String wouldDecide) {
+      @Schema(
+              description = "What was done to find the cause.",
+              example = "the run as far as it has come")
+          String tried,
+      @Schema(description = "What came of it.", example = "it is not over") String result,
+      @Schema(
+              description = "What would decide it.",
+              example = "the diagnosis of the run when it has ended")
+          String wouldDecide) {
 
     static DoubtView of(Diagnosis.Doubt doubt) {
       return new DoubtView(doubt.tried(), doubt.result(), doubt.wouldDecide());

@@ -34,9 +34,11 @@ record GradientsController(Context context, Admission admission) {
             question.memory(),
             question.multiplications(),
             () -> GradientView.of(question, question.probe()));
-    context
-        .limits()
-        .requireAnswer(answer.numbersOfDistributions(), "include", "leave the distributions out");
+    if (question.asksFor(GradientPart.DISTRIBUTIONS)) {
+      context
+          .limits()
+          .requireAnswer(answer.numbersOfDistributions(), "include", "leave the distributions out");
+    }
     return answer;
   }
 

@@ -28,7 +28,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     Caller caller = Callers.of(request);
-    if (Operations.isWork(request) && quota.bounds(caller)) {
+    if (quota.bounds(caller) && Operations.isWork(request)) {
       String holder = caller.holder();
       if (running.merge(holder, 1, Integer::sum) > quota.most()) {
         release(holder);

@@ -3,6 +3,7 @@ package dev.gradtrace.web.server;
 import dev.gradtrace.web.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what a page of another origin has a browser send in the name of its user, unless that
@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * @see <a href="https://words.filippo.io/csrf/">Filippo Valsorda, Cross-Site Request Forgery</a>
  */
-final class ForeignPages extends OncePerRequestFilter {
+final class ForeignPages extends HttpFilter {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -59,7 +59,7 @@ final class ForeignPages extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain rest)
       throws ServletException, IOException {
     String origin = request.getHeader(HttpHeaders.ORIGIN);

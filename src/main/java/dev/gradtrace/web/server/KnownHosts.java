@@ -3,19 +3,19 @@ package dev.gradtrace.web.server;
 import dev.gradtrace.web.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests for hosts that this one is not: a page that has its own name point here could
  * read everything. Health tells nothing and is asked by address: it is answered for every host. So
  * is a request without a host (HTTP/1.0), which no browser sends.
  */
-final class KnownHosts extends OncePerRequestFilter {
+final class KnownHosts extends HttpFilter {
 
   private static final String HEALTH = "/actuator/health";
 
@@ -29,7 +29,7 @@ final class KnownHosts extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain rest)
       throws ServletException, IOException {
     String host = request.getHeader(HttpHeaders.HOST);

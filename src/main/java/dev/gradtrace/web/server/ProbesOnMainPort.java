@@ -26,6 +26,9 @@ final class ProbesOnMainPort extends AbstractWebMvcEndpointHandlerMapping {
   private static final EndpointId METRICS = EndpointId.of("prometheus");
   private static final String BASE = "/actuator";
 
+  /** They are asked for most, and are found at 0. */
+  private static final int AFTER_OPERATIONS = 1;
+
   private static final List<String> FORWARDED =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
@@ -38,6 +41,7 @@ final class ProbesOnMainPort extends AbstractWebMvcEndpointHandlerMapping {
         types,
         false);
     setInterceptors(new LocalMetrics());
+    setOrder(AFTER_OPERATIONS);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.gradtrace.web.server;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -10,14 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets whoever answers replace a header that {@link HeadersValve} has set: Spring adds what an
  * answer is to have, which would be a second one beside it. Leaves out headers without a value,
  * such as Spring's {@code Accept-Patch} where nothing can be patched.
  */
-final class ReplaceableHeaders extends OncePerRequestFilter {
+final class ReplaceableHeaders extends HttpFilter {
 
   private final AnswerHeaders headers;
 
@@ -26,7 +26,7 @@ final class ReplaceableHeaders extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
+  protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain rest)
       throws ServletException, IOException {
     rest.doFilter(request, new Answer(response, headers.of(request.getRequestURI())));
@@ -35,12 +35,11 @@ final class ReplaceableHeaders extends OncePerRequestFilter {
   private static final class Answer extends HttpServletResponseWrapper {
 
     private final Map<String, String> headers;
-    private final Set<String> replaceable = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     private Answer(HttpServletResponse response, Map<String, String> headers) {
       super(response);
       this.headers = headers;
-      replaceable.addAll(headers.keySet());
     }
 
     @Override
@@ -48,13 +47,15 @@ final class ReplaceableHeaders extends OncePerRequestFilter {
       if ("".equals(value)) {
         return;
       }
-      replaceable.remove(name);
+      if (headers.containsKey(name)) {
+        replaced.add(name);
+      }
       super.setHeader(name, value);
     }
 
     @Override
     public void addHeader(String name, @Nullable String value) {
-      if ("".equals(value) || replaceable.contains(name)) {
+      if ("".equals(value) || (headers.containsKey(name) && !replaced.contains(name))) {
         setHeader(name, value);
       } else {
         super.addHeader(name, value);
@@ -65,7 +66,7 @@ final class ReplaceableHeaders extends OncePerRequestFilter {
     public void reset() {
       super.reset();
       headers.forEach(super::setHeader);
-      replaceable.addAll(headers.keySet());
+      replaced.clear();
     }
   }
 }

@@ -9,8 +9,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.springframework.http.HttpHeaders;
 
 /** HTTP/1.1, where no address uses up the connections there may be. */
 public final class SharedHttp11Protocol extends Http11NioProtocol {
@@ -36,6 +40,20 @@ public final class SharedHttp11Protocol extends Http11NioProtocol {
   void share(int each, Predicate<String> proxies) {
     endpoint.each = each;
     endpoint.proxies = proxies;
+  }
+
+  /**
+   * Whether an answer is compressed. Where its {@code Vary} says already that this depends on what
+   * the client accepts, which is nothing, there is nothing to add to it.
+   */
+  @Override
+  public boolean useCompression(Request request, Response response) {
+    MessageBytes vary =
+        request.getMimeHeaders().getValue(HttpHeaders.ACCEPT_ENCODING) == null
+            ? response.getMimeHeaders().getValue(HttpHeaders.VARY)
+            : null;
+    return (vary == null || !vary.equals(AnswerHeaders.VARY))
+        && super.useCompression(request, response);
   }
 
   /** One thread accepts connections, and asks this. */

@@ -29,6 +29,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -120,7 +121,7 @@ class SecurityConfiguration {
   /** Leaves methods, fields, parameters and percent signs, which mean one thing here, to others. */
   @Bean
   HttpFirewall pathsOnly() {
-    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    StrictHttpFirewall firewall = new PathsOnly();
     firewall.setUnsafeAllowAnyHttpMethod(true);
     firewall.setAllowUrlEncodedPercent(true);
     firewall.setAllowedHeaderNames(name -> true);
@@ -128,6 +129,20 @@ class SecurityConfiguration {
     firewall.setAllowedParameterNames(name -> true);
     firewall.setAllowedParameterValues(value -> true);
     return firewall;
+  }
+
+  /** Looks at a request once, instead of at each of its fields whenever it is read. */
+  private static final class PathsOnly extends StrictHttpFirewall {
+    @Override
+    public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
+      super.getFirewalledRequest(request);
+      return new FirewalledRequest(request) {
+        @Override
+        public void reset() {
+          // Nothing of the request is replaced.
+        }
+      };
+    }
   }
 
   @Bean

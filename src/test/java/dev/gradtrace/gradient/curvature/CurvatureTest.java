@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient.curvature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.gradient.BackPropagation;
@@ -18,7 +19,11 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.validation.Deadline;
+import dev.gradtrace.validation.Refusal;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,29 @@ class CurvatureTest {
     assertThat(curvature.sharpness()).isCloseTo(expected, within(TOLERANCE * expected));
     assertThat(curvature.residual()).isLessThanOrEqualTo(LargestEigenvalue.TOLERANCE);
     assertThat(curvature.samples()).isEqualTo(5);
+  }
+
+  @Test
+  void endsWithTheTimeOfTheRequest() {
+    AtomicInteger products = new AtomicInteger();
+    LargestEigenvalue search =
+        new LargestEigenvalue(
+            1000,
+            (vector, product) -> {
+              product.set(vector);
+              product.set(products.getAndIncrement(), 0, 1);
+            },
+            RandomStream.of(4, Purpose.CURVATURE, 0));
+    try (Deadline deadline = Deadline.begin(Duration.ofNanos(3), products::get)) {
+      assertThatThrownBy(
+              () -> {
+                while (search.advance()) {
+                  assertThat(products).hasValueLessThan(10);
+                }
+              })
+          .isInstanceOf(Refusal.class);
+    }
+    assertThat(products).hasValueBetween(3, 5);
   }
 
   @Test

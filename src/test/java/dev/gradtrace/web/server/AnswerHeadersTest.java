@@ -63,6 +63,16 @@ class AnswerHeadersTest {
     requireProtection(RawHttp.exchange(port, "GET / HTTP/9.9\r\nHost: x\r\n\r\n"));
   }
 
+  @Test
+  void sayThatAnAnswerMayBeCompressedWhetherItIsOrNot() {
+    RawHttp.Answer plain = RawHttp.send(port, "GET /v1/catalogue");
+    RawHttp.Answer packed = RawHttp.send(port, "GET /v1/catalogue", "Accept-Encoding: gzip");
+    assertThat(plain.field("Content-Encoding")).isEmpty();
+    assertThat(packed.field("Content-Encoding")).containsExactly("gzip");
+    assertThat(plain.field("Vary")).singleElement().asString().contains("accept-encoding");
+    assertThat(packed.field("Vary")).singleElement().asString().contains("accept-encoding");
+  }
+
   private static void requireProtection(RawHttp.Answer answer) {
     assertThat(answer.field("X-Content-Type-Options")).containsExactly("nosniff");
     assertThat(answer.field("Referrer-Policy")).containsExactly("no-referrer");
