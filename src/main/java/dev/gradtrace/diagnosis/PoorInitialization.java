@@ -6,6 +6,7 @@ import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,9 +34,11 @@ final class PoorInitialization implements Examination {
     if (!trial.isMade()) {
       return Outcome.without(trial, OFF);
     }
+    boolean together =
+        IntStream.rangeClosed(1, evidence.depth()).noneMatch(l -> offAt(evidence, l) > OFF / 2);
     List<Integer> where =
         IntStream.rangeClosed(1, evidence.depth())
-            .filter(l -> offAt(evidence, l) > OFF / 2)
+            .filter(l -> offAt(evidence, l) > OFF / 2 || l < evidence.depth() && together)
             .boxed()
             .toList();
     Symptom symptom =
@@ -52,7 +55,10 @@ final class PoorInitialization implements Examination {
                         oneSign(evidence)
                             ? "; weights of one sign add every layer up instead of weighing one unit"
                                 + " against another"
-                            : "",
+                            : isOfPyTorch(evidence)
+                                ? ": PyTorch's default start, U(±1/√fan-in), has a variance of 1/(3·fan-in),"
+                                    + " so that every layer of a deep chain makes the signal smaller"
+                                : "",
                         Wording.fit(trial.there()),
                         Wording.fit(trial.here()),
                         trial.epochs()))
@@ -66,21 +72,53 @@ final class PoorInitialization implements Examination {
             .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
   }
 
-  /** Decades by which the layers together are off. */
+  /** Decades by which the layers together are off, or what adds up over them is. */
   private static double off(Evidence evidence) {
-    return IntStream.rangeClosed(1, evidence.depth()).mapToDouble(l -> offAt(evidence, l)).sum();
+    double alone =
+        IntStream.rangeClosed(1, evidence.depth()).mapToDouble(l -> offAt(evidence, l)).sum();
+    return Math.max(alone, addedUp(evidence));
   }
 
-  /** Decades by which a layer's weights, or the mean of its z, are off. */
-  private static double offAt(Evidence evidence, int l) {
+  /**
+   * Decades beyond a first one by which weights that each are near the usual size make signals grow
+   * or shrink together.
+   */
+  private static double addedUp(Evidence evidence) {
+    double sum =
+        IntStream.range(1, evidence.depth())
+            .filter(l -> evidence.start().get(l, Metric.WEIGHT_NORM) > 0)
+            .filter(l -> evidence.network().layer(l).normalizationBeforeActivation() == null)
+            .mapToDouble(l -> weightsOffAt(evidence, l))
+            .sum();
+    return Math.max(0, Math.abs(sum) - 1);
+  }
+
+  /** log₁₀ of the size of a layer's weights over the usual one. */
+  private static double weightsOffAt(Evidence evidence, int l) {
     NetworkSpec network = evidence.network();
     int fanIn = network.width(l - 1);
     double usual =
         Variations.initializerFor(network.layer(l).activation())
             .variance(network.width(l), fanIn, fanIn);
     double norm = evidence.start().get(l, Metric.WEIGHT_NORM);
-    double actual = norm * norm / ((double) fanIn * network.width(l));
-    double weights = actual == 0 ? 2 : Math.max(0, Math.abs(Math.log10(actual / usual)) / 2 - 0.3);
+    return Math.log10(norm * norm / ((double) fanIn * network.width(l)) / usual) / 2;
+  }
+
+  private static boolean isOfPyTorch(Evidence evidence) {
+    return evidence.spec().parameters() == null
+        && evidence.network().layers().stream()
+            .limit(Math.max(1, evidence.depth() - 1L))
+            .allMatch(
+                layer -> layer.weightInitializer() == Initializer.VarianceScaling.TORCH_LINEAR);
+  }
+
+  /** Decades by which a layer's weights, or the mean of its z, are off. */
+  private static double offAt(Evidence evidence, int l) {
+    NetworkSpec network = evidence.network();
+    double weights =
+        evidence.start().get(l, Metric.WEIGHT_NORM) == 0
+            ? 2
+            : Math.max(0, Math.abs(weightsOffAt(evidence, l)) - 0.3);
     double bias = evidence.initial().biases(l).norm() / Math.sqrt(network.width(l));
     return weights + Math.max(0, Math.log10(bias)) + Math.max(0, sided(evidence, l));
   }

@@ -126,6 +126,9 @@ abstract sealed class Normalizing implements SignalOperation {
   /** Lets moving statistics take the batch of the last forward pass. */
   void updateMovingStatistics(Parameters parameters) {}
 
+  /** Puts the statistics of the batch of the last forward pass in place of the moving ones. */
+  void replaceMovingStatistics(Parameters parameters) {}
+
   final NormalizationParameters of(Parameters parameters) {
     return parameters.normalization(place, layer);
   }
@@ -274,11 +277,20 @@ abstract sealed class Normalizing implements SignalOperation {
 
     @Override
     void updateMovingStatistics(Parameters parameters) {
+      moveStatistics(parameters, norm.momentum());
+    }
+
+    @Override
+    void replaceMovingStatistics(Parameters parameters) {
+      moveStatistics(parameters, 0);
+    }
+
+    private void moveStatistics(Parameters parameters, double momentum) {
       NormalizationParameters own = of(parameters);
       int m = from.value().columns();
       double share = norm.movingVariance() == MovingVariance.SAMPLE && m > 1 ? m / (m - 1.0) : 1;
-      Standardization.move(own.movingMean(), norm.momentum(), 1, mean);
-      Standardization.move(own.movingVariance(), norm.momentum(), share, variance);
+      Standardization.move(own.movingMean(), momentum, 1, mean);
+      Standardization.move(own.movingVariance(), momentum, share, variance);
     }
 
     @Override

@@ -147,6 +147,13 @@ public final class Workspace {
     }
   }
 
+  /** Puts the statistics of the last forward pass, one in training, in place of the moving ones. */
+  void replaceMovingStatistics(Parameters parameters) {
+    for (Normalizing normalization : normalizations) {
+      normalization.replaceMovingStatistics(parameters);
+    }
+  }
+
   /** Lines that a normalisation turned into 0 in the last forward pass, for want of deviation. */
   public List<FlatLines> flatLines() {
     return Arrays.stream(normalizations)

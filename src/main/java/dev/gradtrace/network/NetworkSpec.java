@@ -52,6 +52,16 @@ public record NetworkSpec(
     return new NetworkSpec(inputs, others, blocks, inputNormalization, inputDropout);
   }
 
+  /** The same network without dropout. */
+  public NetworkSpec withoutDropout() {
+    return new NetworkSpec(
+        inputs,
+        layers.stream().map(layer -> layer.withDropout(0)).toList(),
+        blocks,
+        inputNormalization,
+        0);
+  }
+
   /** The first {@code hidden} layers and the output layer, within those blocks that are whole. */
   public NetworkSpec firstLayers(int hidden) {
     List<LayerSpec> first = new ArrayList<>(layers.subList(0, hidden));

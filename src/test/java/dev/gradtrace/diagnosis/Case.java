@@ -83,6 +83,8 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
           Set.of(Rule.SATURATED_UNITS, Rule.POOR_INITIALIZATION, Rule.COST_MISMATCH);
       case VANISHING_GRADIENT -> Set.of(Rule.LEARNING_RATE_TOO_LOW, Rule.TOO_FEW_EPOCHS);
       case CLASS_IMBALANCE -> Set.of(Rule.LEARNING_SLOWDOWN);
+      case STALE_STATISTICS -> Set.of(Rule.DROPOUT_TOO_STRONG);
+      case DROPOUT_TOO_STRONG, NORM_ON_OUTPUT -> Set.of(Rule.STALE_STATISTICS);
       default -> Set.of();
     };
   }

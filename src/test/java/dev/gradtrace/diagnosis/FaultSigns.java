@@ -21,8 +21,11 @@ final class FaultSigns {
   private FaultSigns() {}
 
   static boolean shows(Case sick, Case base) {
+    if (sick.fault() != null && FaultyParts.isOne(sick.fault())) {
+      return FaultyParts.harms(sick);
+    }
     return switch (sick.fault() == null ? Rule.DIVERGENCE : sick.fault()) {
-      case SINGLE_UNIT_SOFTMAX, BATCH_OF_ONE, CONSTANT_TARGETS -> true;
+      case SINGLE_UNIT_SOFTMAX, CONSTANT_TARGETS -> true;
       case OVERFITTING -> overfits(sick.history());
       case OSCILLATING_LOSS -> base.fit().best() > GOOD && oscillates(sick);
       case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;

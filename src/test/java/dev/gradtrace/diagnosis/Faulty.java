@@ -28,6 +28,9 @@ final class Faulty {
 
   /** The job with the fault; null if it cannot have it. */
   private static @Nullable Case infect(Case base, FaultDraw draw) {
+    if (FaultyParts.isOne(draw.fault())) {
+      return new FaultyParts(draw).infect(base);
+    }
     return switch (draw.fault()) {
       case CONSTANT_TARGETS,
           COST_MISMATCH,
@@ -41,8 +44,7 @@ final class Faulty {
           DIVERGENCE,
           OSCILLATING_LOSS,
           LEARNING_RATE_TOO_LOW,
-          TOO_FEW_EPOCHS,
-          BATCH_OF_ONE ->
+          TOO_FEW_EPOCHS ->
           new FaultyTraining(draw).infect(base);
       default -> new FaultyNetwork(draw).infect(base);
     };

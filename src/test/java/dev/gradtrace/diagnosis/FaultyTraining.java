@@ -1,8 +1,6 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Variations;
-import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 
@@ -26,15 +24,10 @@ final class FaultyTraining {
           case LEARNING_RATE_TOO_HIGH, DIVERGENCE ->
               Variations.rateTimes(draw.between(30, 3000), spec);
           case OSCILLATING_LOSS -> one(Variations.rateTimes(draw.between(5, 30), spec));
-          case BATCH_OF_ONE -> one(spec.withNetwork(normalized(spec.network())));
           case LEARNING_RATE_TOO_LOW -> Variations.rateTimes(1 / draw.between(100, 3000), spec);
           case TOO_FEW_EPOCHS -> spec.withEpochs(1 + draw.random().nextInt(4));
           default -> throw new AssertionError(draw.fault());
         });
-  }
-
-  private static NetworkSpec normalized(NetworkSpec network) {
-    return Variations.hidden(network, layer -> layer.withNormalization(BatchNorm.DEFAULT));
   }
 
   /** Batches of one sample. */

@@ -28,6 +28,8 @@ class RuleTest {
           """
           single_unit_softmax | ''
           batch_of_one | ''
+          norm_of_few_units | single_unit_softmax
+          norm_on_output | single_unit_softmax batch_of_one
           constant_targets | single_unit_softmax
           cost_mismatch | single_unit_softmax
           output_activation_mismatch | single_unit_softmax cost_mismatch
@@ -40,6 +42,10 @@ class RuleTest {
           no_nonlinearity | single_unit_softmax constant_targets
           class_imbalance | single_unit_softmax constant_targets
           over_regularized | single_unit_softmax constant_targets
+          dropout_too_strong | single_unit_softmax batch_of_one norm_of_few_units norm_on_output
+          stale_statistics | single_unit_softmax batch_of_one norm_on_output dropout_too_strong
+          residual_growth | single_unit_softmax inputs_not_scaled targets_out_of_range
+          norm_after_sum | single_unit_softmax norm_of_few_units norm_on_output dropout_too_strong
           exploding_gradient | single_unit_softmax inputs_not_scaled targets_out_of_range \
               poor_initialization
           learning_rate_too_high | every rule before

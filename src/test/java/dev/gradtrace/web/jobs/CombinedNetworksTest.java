@@ -125,8 +125,10 @@ class CombinedNetworksTest {
     JsonNode last = smallBatch("'batchSize': 13");
     assertThat(last.at("/evidence/lastBatch").asInt()).isEqualTo(1);
     assertThat(last.get("layers").toString()).isEqualTo("[1]");
-    assertThat(last.at("/remedies/0/patch/0/path").asString()).isEqualTo("/batchSize");
-    assertThat(last.at("/remedies/0/patch/0/value").asInt()).isEqualTo(14);
+    assertThat(last.at("/remedies/0/patch/0/path").asString()).isEqualTo("/dropLastBatch");
+    assertThat(last.at("/remedies/0/patch/0/value").asBoolean()).isTrue();
+    assertThat(last.at("/remedies/1/patch/0/path").asString()).isEqualTo("/batchSize");
+    assertThat(last.at("/remedies/1/patch/0/value").asInt()).isEqualTo(14);
     assertThat(smallBatch("'batchSize': 8").isMissingNode()).isTrue();
   }
 
