@@ -85,8 +85,8 @@ final class DiagnosisReport {
   /** Changed whenever somebody has looked at what went wrong there and then changed a rule. */
   private static final long JUDGED_BY = 5000;
 
-  /** A job and the rules that accused it. */
-  record Answer(Case job, Set<Rule> said) {
+  /** A job, the verdict, and the rules that accused it. */
+  record Answer(Case job, Verdict verdict, Set<Rule> said) {
 
     boolean isDiagnosed() {
       return said.stream().anyMatch(job::isRight);
@@ -121,7 +121,8 @@ final class DiagnosisReport {
   }
 
   private static Answer answer(Case job) {
-    return new Answer(job, Case.accusations(job.diagnose()));
+    Diagnosis diagnosis = job.diagnose();
+    return new Answer(job, diagnosis.verdict(), Case.accusations(diagnosis));
   }
 
   List<Answer> faulty() {
@@ -145,6 +146,10 @@ final class DiagnosisReport {
         healthy().stream().filter(answer -> !answer.said().isEmpty()).count(), healthy().size());
   }
 
+  private static double share(List<Answer> of, Verdict verdict) {
+    return share(of.stream().filter(answer -> answer.verdict() == verdict).count(), of.size());
+  }
+
   private static double share(long part, int whole) {
     return whole == 0 ? 0 : part / (double) whole;
   }
@@ -152,28 +157,36 @@ final class DiagnosisReport {
   void write(PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%d faulty jobs: diagnosed %.1f %%, spurious findings per job %.2f.  %n",
+        "%d faulty jobs: diagnosed %.1f %%, undecided %.1f %%, called healthy %.1f %%, spurious"
+            + " findings per job %.2f.  %n",
         faulty().size(),
         100 * diagnosed(),
+        100 * share(faulty(), Verdict.UNDECIDED),
+        100 * share(faulty(), Verdict.HEALTHY),
         spuriousPerFaulty());
     out.printf(
         Locale.ROOT,
-        "%d healthy jobs: with any warning or error %.1f %%.%n%n",
+        "%d healthy jobs: with any warning or error %.1f %%, undecided %.1f %%.%n%n",
         healthy().size(),
-        100 * falsePositives());
-    out.println("| fault | jobs | named itself | diagnosed | reported | precision |");
-    out.println("|---|---:|---:|---:|---:|---:|");
+        100 * falsePositives(),
+        100 * share(healthy(), Verdict.UNDECIDED));
+    out.println(
+        "| fault | jobs | named itself | diagnosed | undecided | called healthy | reported | precision"
+            + " |");
+    out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
     for (Rule rule : Rule.values()) {
       List<Answer> own = faulty().stream().filter(answer -> answer.job().fault() == rule).toList();
       List<Answer> said = answers.stream().filter(answer -> answer.said().contains(rule)).toList();
       long right = said.stream().filter(answer -> answer.job().isRight(rule)).count();
       out.printf(
           Locale.ROOT,
-          "| %s | %d | %d | %d | %d | %s |%n",
+          "| %s | %d | %d | %d | %d | %d | %d | %s |%n",
           rule.label(),
           own.size(),
           own.stream().filter(answer -> answer.said().contains(rule)).count(),
           own.stream().filter(Answer::isDiagnosed).count(),
+          own.stream().filter(answer -> answer.verdict() == Verdict.UNDECIDED).count(),
+          own.stream().filter(answer -> answer.verdict() == Verdict.HEALTHY).count(),
           said.size(),
           said.isEmpty()
               ? "–"
@@ -186,7 +199,7 @@ final class DiagnosisReport {
     for (Answer answer : answers) {
       boolean wrong =
           answer.job().fault() == null
-              ? !answer.said().isEmpty()
+              ? answer.verdict() != Verdict.HEALTHY
               : !answer.isDiagnosed() || answer.spurious() > 0;
       if (wrong) {
         Set<String> said = new LinkedHashSet<>();

@@ -66,7 +66,10 @@ public record Answer(
           finding.symptom().threshold(),
           finding.symptom().explanation());
     }
+    out.println("   attainment " + diagnosis.attainment());
+    out.println("   undecided because " + diagnosis.undecidedBecause());
     out.println("   clean " + diagnosis.clean());
+    out.println("   not checked " + diagnosis.notChecked());
     out.println("   not applicable " + diagnosis.notApplicable());
   }
 

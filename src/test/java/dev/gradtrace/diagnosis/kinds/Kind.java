@@ -20,6 +20,7 @@ import static dev.gradtrace.diagnosis.Rule.TOO_FEW_EPOCHS;
 import static dev.gradtrace.diagnosis.Rule.UNDERPOWERED;
 import static dev.gradtrace.diagnosis.Rule.VANISHING_GRADIENT;
 
+import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.cases.ReadyJob;
 import dev.gradtrace.diagnosis.random.Draws;
 import dev.gradtrace.diagnosis.random.Score;
@@ -71,7 +72,9 @@ enum Kind {
   DEEP_SIGMOIDS(
       Expected.anyOf(VANISHING_GRADIENT).beside(LEARNING_RATE_TOO_LOW, SATURATED_UNITS),
       StartFaults::deepSigmoids),
-  LOCAL_MINIMUM(Expected.anyOf(POOR_INITIALIZATION, UNDERPOWERED), StartFaults::localMinimum),
+  LOCAL_MINIMUM(
+      Expected.anyOf(Rule.LOCAL_MINIMUM, POOR_INITIALIZATION, UNDERPOWERED),
+      StartFaults::localMinimum),
   TOO_SMALL(Expected.anyOf(UNDERPOWERED), StartFaults::underpowered),
   UNSCALED_INPUTS(
       Expected.anyOf(INPUTS_NOT_SCALED).beside(SATURATED_UNITS, DEAD_UNITS, OSCILLATING_LOSS),

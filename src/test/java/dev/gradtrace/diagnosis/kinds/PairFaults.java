@@ -4,6 +4,8 @@ import dev.gradtrace.diagnosis.cases.ReadyJob;
 import dev.gradtrace.diagnosis.random.Draws;
 import dev.gradtrace.network.Initializer.Constant;
 import dev.gradtrace.network.Initializer.Normal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Jobs with two faults, each of which alone keeps them from learning. */
@@ -11,10 +13,22 @@ final class PairFaults {
 
   private PairFaults() {}
 
+  /** Multiples of a rate that suits the job without its other fault. */
+  private static final List<Double> OTHER_RATES = List.of(0.01, 0.1, 3.0, 10.0, 100.0);
+
   private static Variant pair(
       ReadyJob job, UnaryOperator<ReadyJob> first, UnaryOperator<ReadyJob> second) {
     ReadyJob withFirst = first.apply(job);
-    return Variant.ofTwo(second.apply(withFirst), job, withFirst, second.apply(job));
+    return Variant.ofTwo(second.apply(withFirst), job, List.of(withFirst, second.apply(job)));
+  }
+
+  /** A fault beside a wrong rate; no other rate is enough by itself. */
+  private static Variant besideRate(
+      ReadyJob job, UnaryOperator<ReadyJob> fault, UnaryOperator<ReadyJob> rate) {
+    ReadyJob withFault = fault.apply(job);
+    List<ReadyJob> halfCured = new ArrayList<>(List.of(withFault, rate.apply(job)));
+    OTHER_RATES.forEach(factor -> halfCured.add(Base.rateTimes(factor, withFault)));
+    return Variant.ofTwo(rate.apply(withFault), job, halfCured);
   }
 
   private static UnaryOperator<ReadyJob> penalty(Draws draws) {
@@ -42,15 +56,15 @@ final class PairFaults {
   }
 
   static Variant penaltyAndSlowRate(Base base) {
-    return pair(base.learning(), penalty(base.draws()), slow(base.draws()));
+    return besideRate(base.learning(), penalty(base.draws()), slow(base.draws()));
   }
 
   static Variant penaltyAndFastRate(Base base) {
-    return pair(base.learning(), penalty(base.draws()), fast(base.draws()));
+    return besideRate(base.learning(), penalty(base.draws()), fast(base.draws()));
   }
 
   static Variant tinyWeightsAndSlowRate(Base base) {
-    return pair(base.learning(), tiny(base.draws()), slow(base.draws()));
+    return besideRate(base.learning(), tiny(base.draws()), slow(base.draws()));
   }
 
   static Variant inputsAndOutput(Base base) {
@@ -63,7 +77,7 @@ final class PairFaults {
 
   static Variant outputAndSlowRate(Base base) {
     long seed = base.draws().seed();
-    return pair(
+    return besideRate(
         base.learning(), job -> DataFaults.wrongOutput(job, new Draws(seed)), slow(base.draws()));
   }
 }

@@ -116,7 +116,7 @@ final class StartFaults {
     boolean isXor = draws.chance(0.7);
     Dataset data = isXor ? BuiltIn.XOR.load() : parity();
     ReadyJob job = smallest(draws, data, isXor ? 2 : 3, draws.seed());
-    if (Score.of(job) > 0.8) {
+    if (Score.of(job) > 0.8 || Score.of(Base.lasting(job, 5 * job.spec().epochs())) > 0.8) {
       return null;
     }
     List<ReadyJob> others =

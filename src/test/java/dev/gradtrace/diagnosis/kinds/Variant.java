@@ -9,7 +9,7 @@ import java.util.List;
  * @param name for people
  * @param job to be diagnosed
  * @param cured the same job with all that is wrong repaired
- * @param halfCured the same with one fault repaired of two; empty where there is one
+ * @param halfCured the same with one fault repaired of two, in every way; empty where there is one
  */
 record Variant(String name, ReadyJob job, ReadyJob cured, List<ReadyJob> halfCured) {
 
@@ -18,8 +18,8 @@ record Variant(String name, ReadyJob job, ReadyJob cured, List<ReadyJob> halfCur
   }
 
   /** With two faults, neither of whose repairs is enough. */
-  static Variant ofTwo(ReadyJob job, ReadyJob cured, ReadyJob first, ReadyJob second) {
-    return new Variant(describe(job), job, cured, List.of(first, second));
+  static Variant ofTwo(ReadyJob job, ReadyJob cured, List<ReadyJob> halfCured) {
+    return new Variant(describe(job), job, cured, halfCured);
   }
 
   private static String describe(ReadyJob job) {
