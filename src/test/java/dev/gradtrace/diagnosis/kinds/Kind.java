@@ -24,6 +24,7 @@ import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.cases.ReadyJob;
 import dev.gradtrace.diagnosis.random.Draws;
 import dev.gradtrace.diagnosis.random.Score;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What people bring along, each with any number of jobs of it and what must be said of them. */
@@ -125,16 +126,19 @@ enum Kind {
     return expected;
   }
 
-  /** A job that shows the symptom, and whose repair cures it, and no part of the repair does. */
-  Variant draw(long seed) {
+  /**
+   * A job that shows the symptom, and whose repair cures it, and no part of the repair does; empty
+   * where none of many draws is one.
+   */
+  Optional<Variant> draw(long seed) {
     Draws draws = new Draws(seed * values().length + ordinal());
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       Variant variant = maker.of(new Base(draws));
       if (variant != null && (expected.roots().isEmpty() || isConfirmed(variant))) {
-        return variant;
+        return Optional.of(variant);
       }
     }
-    throw new IllegalStateException("no " + this + " from seed " + seed);
+    return Optional.empty();
   }
 
   private boolean isConfirmed(Variant variant) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -18,9 +19,10 @@ public final class KindReport {
 
   record Graded(Kind kind, long seed, Variant variant, Answer answer) {
 
-    static Graded of(Kind kind, long seed) {
-      Variant variant = kind.draw(seed);
-      return new Graded(kind, seed, variant, variant.job().answer());
+    /** Empty where the seed leads to no job of the kind. */
+    static Optional<Graded> of(Kind kind, long seed) {
+      return kind.draw(seed)
+          .map(variant -> new Graded(kind, seed, variant, variant.job().answer()));
     }
 
     Grade grade() {
@@ -54,6 +56,7 @@ public final class KindReport {
         IntStream.range(0, ofEach * all.size())
             .parallel()
             .mapToObj(i -> Graded.of(all.get(i % all.size()), first + i / all.size()))
+            .flatMap(Optional::stream)
             .peek(one -> writeUnlessRight(one, out))
             .toList());
   }
@@ -91,7 +94,7 @@ public final class KindReport {
 
   /** Everything about one job. */
   private static void replay(Kind kind, long seed, PrintStream out) {
-    Graded one = Graded.of(kind, seed);
+    Graded one = Graded.of(kind, seed).orElseThrow();
     one.write(out);
     one.answer().explain(out);
   }

@@ -24,7 +24,7 @@ class KindTest {
         "INPUTS_AND_OUTPUT"
       })
   void namesWhatIsWrong(Kind kind) {
-    Graded graded = Graded.of(kind, SEED);
+    Graded graded = Graded.of(kind, SEED).orElseThrow();
     assertThat(graded.grade())
         .as(
             "%s: %s, %s",
