@@ -71,6 +71,7 @@ final class LearningSlowdown implements Examination {
         .with("costGradientLog10", trace.costGradientsLog10()[slow[0]])
         .with("activationGainLog10", gains[slow[0]])
         .with("loss", losses[slow[0]])
+        .unlessExplained()
         .curedBy(evidence, Cure.cost(evidence, cure));
   }
 

@@ -159,9 +159,7 @@ public record Symptom(
     return curedBy(
         Arrays.stream(cures)
             .filter(cure -> !cure.isThere(job))
-            .map(
-                cure ->
-                    new Tried(cure.remedy(), tells ? job.trials().of(cure.change()) : null))
+            .map(cure -> new Tried(cure.remedy(), tells ? job.trials().of(cure.change()) : null))
             .toList());
   }
 
