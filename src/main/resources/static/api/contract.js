@@ -37,8 +37,10 @@
  * Training jobs: what is asked, and what is told of them.
  *
  * @typedef {{name?: string, network: Network, cost: string, dataset?: Data, scaling?: string,
- *     validationFraction?: number, validation?: Data, optimizer: Named, l2?: number,
- *     gradientClipNorm?: number, learningRateSchedule?: Named, batchSize?: number,
+ *     targetScaling?: string, validationFraction?: number, validation?: Data, optimizer: Named,
+ *     l2?: number, l1?: number, classWeights?: string | number[], maxNorm?: number,
+ *     gradientClipValue?: number, gradientClipNorm?: number, gradientClipScope?: string,
+ *     learningRateSchedule?: Named, batchSize?: number,
  *     dropLastBatch?: boolean, epochs?: number,
  *     shuffle?: boolean, seed?: number, parameters?: Parameters[], earlyStopping?: {metric: string,
  *     patience?: number, minDelta?: number}, trace?: {everySteps?: number,

@@ -12,6 +12,9 @@ import {activationOf, biasesOf, flat, namedInShort, runsOf, runsWithBlocks} from
 const LONGEST_NAME = 44;
 const LONGEST_VALUES = 60;
 
+/** More weights of classes are not shown. */
+const MOST_WEIGHTS = 10;
+
 /**
  * What was asked for, in rows of [what, text]; the text of what is not used is empty.
  *
@@ -73,19 +76,23 @@ function dataInRows(spec) {
     ["cost", spec.cost],
     ["dataset", dataInShort(spec.dataset)],
     ["scaling", spec.scaling === "none" ? "" : (spec.scaling ?? "")],
+    ["scaling of targets", isUsed(spec.targetScaling) ? String(spec.targetScaling) : ""],
     ["validation", validationInShort(spec)],
   ];
 }
 
 /** @param {JobSpec} spec */
 function trainingInShort(spec) {
-  const {learningRateSchedule: schedule, earlyStopping, optimizer, gradientClipNorm} = spec;
+  const {learningRateSchedule: schedule, earlyStopping, optimizer} = spec;
   return [
     ["optimizer", namedInShort({...optimizer, learningRate: 0})],
     ["learning rate η", number(/** @type {number} */ (optimizer.learningRate))],
     ["schedule", isConstant(schedule) ? "" : namedInShort(schedule)],
     ["L2 λ", spec.l2 > 0 ? number(spec.l2) : ""],
-    ["clipping", gradientClipNorm ? `norm ${number(gradientClipNorm)}` : ""],
+    ["L1 λ", spec.l1 ? number(spec.l1) : ""],
+    ["weights of classes", weightsInShort(spec.classWeights)],
+    ["norm of a unit's weights", spec.maxNorm ? `at most ${number(spec.maxNorm)}` : ""],
+    ["clipping", clippingInShort(spec)],
     ["batch size", `${spec.batchSize}${spec.dropLastBatch ? ", full ones only" : ""}`],
     ["epochs", String(spec.epochs)],
     [
@@ -95,6 +102,31 @@ function trainingInShort(spec) {
     ["shuffling", spec.shuffle ? "" : "off"],
     ["seed", String(spec.seed)],
   ];
+}
+
+/** @param {string} [scaling] */
+function isUsed(scaling) {
+  return scaling !== undefined && scaling !== "none";
+}
+
+/** @param {JobSpec["classWeights"]} weights */
+function weightsInShort(weights) {
+  if (!Array.isArray(weights)) {
+    return weights ?? "";
+  }
+  const shown = weights.slice(0, MOST_WEIGHTS).map(number);
+  return `${shown.join(", ")}${weights.length > MOST_WEIGHTS ? " …" : ""}`;
+}
+
+/** @param {JobSpec} spec */
+function clippingInShort({gradientClipNorm, gradientClipScope, gradientClipValue}) {
+  const ofLayer = gradientClipScope === "layer" ? " of each layer" : "";
+  return [
+    gradientClipValue && `entries ${number(gradientClipValue)}`,
+    gradientClipNorm && `norm ${number(gradientClipNorm)}${ofLayer}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** @param {Named} schedule */

@@ -67,6 +67,12 @@ export function dataSection(design, catalogue, datasets, signal) {
         names: ["standard", "min_max"],
         empty: "none",
       }),
+      choiceField(design, "/targetScaling", {
+        label: "scaling of targets",
+        names: ["standard", "min_max"],
+        empty: "none",
+        hint: "of a regression; undone in predictions",
+      }),
       numberField(design, "/validationFraction", {
         label: "held back for validation",
         placeholder: "0",

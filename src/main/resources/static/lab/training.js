@@ -45,15 +45,36 @@ export function trainingSection(design, catalogue) {
  * @param {Catalogue} catalogue
  */
 function regularisation(design, {learningRateSchedules}) {
-  const pointers = ["/l2", "/gradientClipNorm", "/learningRateSchedule"];
-  return folded("Regularisation, schedule, clipping", design, pointers, [
+  const pointers = [
+    "/l2",
+    "/l1",
+    "/maxNorm",
+    "/gradientClipNorm",
+    "/gradientClipScope",
+    "/gradientClipValue",
+    "/classWeights",
+    "/learningRateSchedule",
+  ];
+  return folded("Regularisation, weights of classes, schedule, clipping", design, pointers, [
     h("div", {class: "fields"}, [
       numberField(design, "/l2", {label: "λ of L2", placeholder: "0", hint: "cost + (λ/2n)‖w‖²"}),
+      numberField(design, "/l1", {label: "λ of L1", placeholder: "0", hint: "cost + (λ/n)Σ|w|"}),
+      numberField(design, "/maxNorm", {label: "‖weights of a unit‖ at most", placeholder: "off"}),
       numberField(design, "/gradientClipNorm", {
         label: "clip ‖gradient‖ at",
         placeholder: "off",
       }),
+      choiceField(design, "/gradientClipScope", {
+        label: "of",
+        names: ["global", "layer"],
+        empty: "all layers (default)",
+      }),
+      numberField(design, "/gradientClipValue", {label: "clip entries at", placeholder: "off"}),
     ]),
+    jsonField(design, "/classWeights", {
+      label: "weights of classes",
+      hint: 'JSON: "balanced", or a number for each class: [1, 20]; empty: 1 each',
+    }),
     namedChoice(design, "/learningRateSchedule", learningRateSchedules, {
       label: "learning rate over time",
       empty: "constant (default)",

@@ -59,11 +59,37 @@ export const cases = {
   "what is not used is not told": () => {
     const told = Object.keys(textsOf({}));
     equal(
-      ["scaling", "validation", "schedule", "L2 λ", "clipping", "shuffling"].filter((what) =>
-        told.includes(what),
-      ),
+      [
+        "scaling",
+        "scaling of targets",
+        "validation",
+        "schedule",
+        "L2 λ",
+        "L1 λ",
+        "weights of classes",
+        "norm of a unit's weights",
+        "clipping",
+        "shuffling",
+      ].filter((what) => told.includes(what)),
       [],
     );
+  },
+  "weights, penalties and limits are told": () => {
+    const told = textsOf({
+      classWeights: [1, 20],
+      l1: 0.5,
+      maxNorm: 3,
+      gradientClipNorm: 2,
+      gradientClipScope: "layer",
+      gradientClipValue: 0.25,
+      targetScaling: "standard",
+    });
+    equal(told["weights of classes"], ["1, 20"]);
+    equal(told["L1 λ"], ["0.5"]);
+    equal(told["norm of a unit's weights"], ["at most 3"]);
+    equal(told.clipping, ["entries 0.25, norm 2 of each layer"]);
+    equal(told["scaling of targets"], ["standard"]);
+    equal(textsOf({classWeights: "balanced"})["weights of classes"], ["balanced"]);
   },
   "a network is told by its shape": () => {
     const {layers, dataset, "initial weights": weights} = textsOf({});

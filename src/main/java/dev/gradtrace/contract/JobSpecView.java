@@ -7,6 +7,7 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.TrainingSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -24,12 +25,26 @@ public record JobSpecView(
     @Schema(description = "Scaling of the inputs, fitted on the training part only.")
         @OneOf(Scaling.class)
         String scaling,
+    @Schema(description = "Scaling of the targets, fitted on the training part only.")
+        @OneOf(Scaling.class)
+        String targetScaling,
     @Schema(description = "Share of the samples held back to judge by.") double validationFraction,
     @Schema(description = "The dataset to judge by, if one was given.")
         @Nullable DataView validation,
     OptimizerRequest optimizer,
     @Schema(description = "λ of cost + (λ/2n)‖w‖².") double l2,
+    @Schema(description = "λ of cost + (λ/n)Σ|w|.") double l1,
+    @Schema(
+            description = "\"balanced\", or a number for each class; absent for 1 each.",
+            implementation = ClassWeightsRequest.class)
+        @Nullable Object classWeights,
+    @Schema(description = "Largest norm of a unit's incoming weights; absent without a limit.")
+        @Nullable Double maxNorm,
+    @Schema(description = "Absent without a limit.") @Nullable Double gradientClipValue,
     @Schema(description = "Absent without a limit.") @Nullable Double gradientClipNorm,
+    @Schema(description = "What that is the norm of; absent without a limit.")
+        @OneOf(Clipping.Scope.class)
+        @Nullable String gradientClipScope,
     ScheduleRequest learningRateSchedule,
     @Schema(description = "Samples per step.") int batchSize,
     @Schema(description = "Whether a last mini-batch that is not full is left out.")
@@ -49,17 +64,24 @@ public record JobSpecView(
   public static JobSpecView of(JobSpec spec) {
     TrainingSpec training = spec.training();
     DataOrigin validation = spec.data().validation();
+    Clipping clipping = training.rule().clipping();
     return new JobSpecView(
         spec.name(),
         NetworkRequest.of(training.network()),
         training.cost().label(),
         DataView.of(spec.data().dataset()),
         Named.word(spec.data().scaling()),
+        Named.word(spec.data().targetScaling()),
         spec.data().validationFraction(),
         validation == null ? null : DataView.of(validation),
         OptimizerRequest.of(training.optimizer()),
         training.l2(),
-        training.rule().gradientClipNorm(),
+        training.l1(),
+        ClassWeightsRequest.of(training.objective().classWeights()),
+        training.rule().maxNorm(),
+        clipping.value(),
+        clipping.norm(),
+        clipping.norm() == null ? null : Named.word(clipping.scope()),
         ScheduleRequest.of(training.rule()),
         training.batchSize(),
         training.passes().dropLastBatch(),

@@ -5,6 +5,7 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.distribution.Tensor;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.GivenName;
@@ -25,6 +26,8 @@ public final class Names {
   public static final Named<JobStatus> STATUSES = Named.of("status", JobStatus.class);
 
   static final Named<Scaling> SCALINGS = Named.of("scaling", Scaling.class);
+
+  static final Named<Clipping.Scope> CLIP_SCOPES = Named.of("scope", Clipping.Scope.class);
 
   static final Named<EarlyStopping.StoppingMetric> STOPPING_METRICS =
       Named.of("metric of early stopping", EarlyStopping.StoppingMetric.class);

@@ -4,9 +4,11 @@ import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.training.Clipping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 @Schema(name = "TrainingJobRequest", description = "What shall be trained, on what, and how.")
 public record TrainingJobRequest(
@@ -24,6 +26,13 @@ public record TrainingJobRequest(
         @Nullable String scaling,
     @Schema(
             description =
+                "Scaling of the targets of a regression, fitted on the training part only, undone in"
+                    + " predictions and exports; losses are those of the scaled targets.",
+            defaultValue = "none")
+        @OneOf(Scaling.class)
+        @Nullable String targetScaling,
+    @Schema(
+            description =
                 "Share of the samples held back to judge by: the last after a shuffle under the"
                     + " seed.",
             minimum = "0",
@@ -38,8 +47,41 @@ public record TrainingJobRequest(
             minimum = "0",
             defaultValue = "0")
         @Nullable Double l2,
-    @Schema(description = "Largest norm of the whole gradient, above 0; default: no limit.")
+    @Schema(
+            description =
+                "λ of cost + (λ/n)Σ|w|, n the number of training samples, biases untouched; its"
+                    + " derivative is 0 at 0.",
+            minimum = "0",
+            defaultValue = "0")
+        @Nullable Double l1,
+    @Schema(
+            description =
+                "What each sample's cost is multiplied by in training, by its class: \"balanced\" for"
+                    + " n/(classes·count) of the training part, or a number above 0 for each class."
+                    + " Losses of validation are not weighted. Default: 1 each.",
+            implementation = ClassWeightsRequest.class)
+        @Nullable JsonNode classWeights,
+    @Schema(
+            description =
+                "Largest norm of a unit's incoming weights, which are shortened to it after each"
+                    + " update; above 0; default: no limit.")
+        @Nullable Double maxNorm,
+    @Schema(
+            description =
+                "Largest magnitude of each entry of the gradient, above 0, before gradientClipNorm;"
+                    + " default: no limit.")
+        @Nullable Double gradientClipValue,
+    @Schema(
+            description =
+                "Largest norm of the gradient, penalties included, above 0; default: no limit.")
         @Nullable Double gradientClipNorm,
+    @Schema(
+            description =
+                "What gradientClipNorm is the norm of: everything that is trained, or that of each"
+                    + " layer.",
+            defaultValue = "global")
+        @OneOf(Clipping.Scope.class)
+        @Nullable String gradientClipScope,
     @Schema(description = "How the learning rate changes; default: not at all.")
         @Nullable ScheduleRequest learningRateSchedule,
     @Schema(description = "Samples per step.", minimum = "1", defaultValue = "32")
@@ -84,11 +126,17 @@ public record TrainingJobRequest(
         cost,
         dataset,
         scaling,
+        targetScaling,
         validationFraction,
         validation,
         optimizer == null ? optimizer : optimizer.withoutLearningRate(),
         l2,
+        l1,
+        classWeights,
+        maxNorm,
+        gradientClipValue,
         gradientClipNorm,
+        gradientClipScope,
         null,
         batchSize,
         dropLastBatch,

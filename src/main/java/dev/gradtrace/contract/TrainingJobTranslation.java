@@ -13,6 +13,8 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.trace.TraceSpec;
+import dev.gradtrace.training.ClassWeights;
+import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Objective;
@@ -141,8 +143,12 @@ final class TrainingJobTranslation {
   }
 
   private Objective objective(@Nullable Cost cost) {
+    ClassWeights weights = faults.part("", request.classWeights(), ClassWeightsRequest::toSpec);
     return new Objective(
-        requireNonNullElse(cost, Cost.QUADRATIC), requireNonNullElse(request.l2(), 0.0));
+        requireNonNullElse(cost, Cost.QUADRATIC),
+        requireNonNullElse(request.l2(), 0.0),
+        requireNonNullElse(request.l1(), 0.0),
+        weights);
   }
 
   private UpdateRule rule(@Nullable Optimizer optimizer, @Nullable LearningRateSchedule schedule) {
@@ -150,7 +156,19 @@ final class TrainingJobTranslation {
         requireNonNullElse(optimizer, ANY_OPTIMIZER),
         requireNonNullElse(schedule, new LearningRateSchedule.Constant()),
         warmupSteps(),
-        request.gradientClipNorm());
+        requireNonNullElse(faults.<Clipping>part("", this::clipping), Clipping.NONE),
+        request.maxNorm());
+  }
+
+  private Clipping clipping() {
+    String scope = request.gradientClipScope();
+    Clipping.Scope known =
+        scope == null ? Clipping.Scope.GLOBAL : Names.CLIP_SCOPES.get("gradientClipScope", scope);
+    faults.unless(
+        scope == null || request.gradientClipNorm() != null,
+        "gradientClipScope",
+        "says what gradientClipNorm is the norm of, and there is none");
+    return new Clipping(request.gradientClipValue(), request.gradientClipNorm(), known);
   }
 
   private int warmupSteps() {
@@ -179,21 +197,30 @@ final class TrainingJobTranslation {
       return data;
     }
     GivenDataset fitting = faults.part(pointer, data, dataset -> dataset.fitting(network));
-    if (fitting != null && cost != null) {
+    if (fitting != null && cost != null && !scalesTargets()) {
       faults.within(pointer, () -> fitting.requireTargetsOf(cost, fitting.data().samples()));
     }
     return data;
   }
 
+  /** Whether the cost sees other targets than were given. */
+  private boolean scalesTargets() {
+    String scaling = request.targetScaling();
+    return scaling != null && Names.SCALINGS.byName().get(scaling) != Scaling.NONE;
+  }
+
   private @Nullable DataSpec data(DataOrigin data, @Nullable DataOrigin validation) {
     Scaling scaling =
         faults.part("", request.scaling(), name -> Names.SCALINGS.get("scaling", name));
+    Scaling targetScaling =
+        faults.part("", request.targetScaling(), name -> Names.SCALINGS.get("targetScaling", name));
     return faults.<DataSpec>part(
         "",
         () ->
             new DataSpec(
                 data,
                 requireNonNullElse(scaling, Scaling.NONE),
+                requireNonNullElse(targetScaling, Scaling.NONE),
                 requireNonNullElse(request.validationFraction(), 0.0),
                 validation));
   }

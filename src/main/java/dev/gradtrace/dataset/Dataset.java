@@ -201,6 +201,20 @@ public final class Dataset {
     return new Dataset(name, source, columns, scaling.apply(inputs), targets);
   }
 
+  /**
+   * The same data with scaled targets.
+   *
+   * @throws InvalidSpec if they stand for classes
+   */
+  Dataset withTargetsScaledBy(Scaling.Fitted scaling) {
+    if (scaling.isIdentity()) {
+      return this;
+    }
+    Scaling.requireNumbers(this);
+    Targets scaled = new Targets.Measured(scaling.apply(targetSamples));
+    return new Dataset(name, source, columns, inputs, scaled);
+  }
+
   /** The same data, kept so that inputs are read fast, if that takes little memory. */
   Dataset unpacked() {
     Samples unpacked = DenseSamples.ofFew(inputs);

@@ -93,6 +93,11 @@ public final class MiniBatches {
     return Math.min(batchSize, order.length - batch * batchSize);
   }
 
+  /** The number, in the dataset, of the {@code j}th sample of a batch. */
+  public int sample(int batch, int j) {
+    return order[batch * batchSize + j];
+  }
+
   /** Puts the samples into the order of an epoch, whatever their order was. */
   public void startEpoch(int epoch) {
     if (shuffle) {

@@ -5,7 +5,8 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 
 /**
- * How features are brought to a common size: x ↦ (x − shift)·factor, feature by feature.
+ * How features, or the targets of a regression, are brought to a common size: x ↦ (x −
+ * shift)·factor, value by value.
  *
  * <p>Fitted on the training part only; what the fit found is applied to everything the network
  * sees. A feature that is constant in the training part becomes 0.
@@ -34,6 +35,18 @@ public enum Scaling {
       return Fitted.fromRanges(columns, columns::min, i -> columns.max(i) - columns.min(i));
     }
   };
+
+  /**
+   * Refuses to scale targets that stand for classes.
+   *
+   * @throws InvalidSpec with a pointer to {@code targetScaling}
+   */
+  public static void requireNumbers(Dataset dataset) {
+    InvalidSpec.unless(
+        !dataset.isClassification(),
+        "targetScaling",
+        "is for numbers to approximate, but the targets stand for classes");
+  }
 
   /** Finds shift and factor of every feature. */
   public abstract Fitted fit(Samples training);
@@ -114,6 +127,29 @@ public enum Scaling {
       for (int j = 0; j < inputs.columns(); j++) {
         scaleColumn(inputs, j);
       }
+    }
+
+    /**
+     * Brings scaled values, one sample per column, back to what they were scaled from, in place.
+     */
+    public void undo(Matrix scaled) {
+      if (isIdentity()) {
+        return;
+      }
+      double[] ranges = ranges();
+      for (int j = 0; j < scaled.columns(); j++) {
+        for (int i = 0; i < shift.length; i++) {
+          scaled.set(i, j, scaled.at(i, j) * ranges[i] + shift[i]);
+        }
+      }
+    }
+
+    /**
+     * What each scaled value is multiplied with, before the shift is added, to undo the scaling; 0
+     * for one that was constant.
+     */
+    public double[] ranges() {
+      return Arrays.stream(factor).map(each -> each == 0 ? 0 : 1 / each).toArray();
     }
 
     void scaleColumn(Matrix inputs, int column) {

@@ -12,12 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param training what the network learns from
  * @param validation what its loss is also measured on; null if nothing is held back
  * @param scaling how raw inputs became those of the two parts
+ * @param targetScaling how raw targets became those of the two parts
  */
-public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitted scaling) {
+public record Split(
+    Dataset training,
+    @Nullable Dataset validation,
+    Scaling.Fitted scaling,
+    Scaling.Fitted targetScaling) {
 
   public Split {
     training = training.unpacked();
     validation = validation == null ? null : validation.unpacked();
+  }
+
+  /** With targets that count as raw. */
+  public Split(Dataset training, @Nullable Dataset validation, Scaling.Fitted scaling) {
+    this(training, validation, scaling, Scaling.NONE.fit(training.targets()));
   }
 
   /** Everything is for training, in the given order. */
@@ -83,7 +93,24 @@ public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitt
   public Split scaledBy(Scaling choice) {
     Scaling.Fitted fitted = choice.fit(training.inputs());
     return new Split(
-        training.scaledBy(fitted), validation == null ? null : validation.scaledBy(fitted), fitted);
+        training.scaledBy(fitted),
+        validation == null ? null : validation.scaledBy(fitted),
+        fitted,
+        targetScaling);
+  }
+
+  /**
+   * The same split with a scaling of raw targets, fitted on its training part.
+   *
+   * @throws InvalidSpec if the targets stand for classes
+   */
+  public Split targetsScaledBy(Scaling choice) {
+    Scaling.Fitted fitted = choice.fit(training.targets());
+    return new Split(
+        training.withTargetsScaledBy(fitted),
+        validation == null ? null : validation.withTargetsScaledBy(fitted),
+        scaling,
+        fitted);
   }
 
   /**
@@ -106,6 +133,7 @@ public record Split(Dataset training, @Nullable Dataset validation, Scaling.Fitt
     return new Split(
         training.forOutputs(outputs),
         validation == null ? null : validation.forOutputs(outputs),
-        scaling);
+        scaling,
+        outputs == training.outputs() ? targetScaling : Scaling.Fitted.identity(outputs));
   }
 }

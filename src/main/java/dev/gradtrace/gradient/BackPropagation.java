@@ -29,7 +29,7 @@ public final class BackPropagation {
     int depth = network.depth();
     Parameters gradient = pass.gradient();
     double perExample = 1.0 / pass.samples();
-    cost.outputDelta(network.activation(depth), pass.output(), pass.targets()); // BP1
+    cost.outputDelta(network.activation(depth), pass); // BP1
     for (int l = depth; l >= 1; l--) {
       LayerPass layer = pass.layer(l);
       pullBackTo(l, network, pass);

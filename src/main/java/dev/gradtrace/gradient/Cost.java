@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cost C of one sample as a function of the output a and the target y; the loss of a batch is
- * its mean over the samples.
+ * its mean over the samples, each times its weight where they have weights.
  *
  * <p>Cross-entropy on the output it was made for (sigmoid or softmax) is computed from the logits,
  * so that loss and δ = a − y are exact at any saturation. On any other output a is clipped to
@@ -106,19 +106,23 @@ public enum Cost {
     return definition.hasKinkAt(a, y);
   }
 
-  /** ∂C/∂uᴸ of every sample: δᴸ where the logits are not normalised (BP1). */
-  void outputDelta(Activation activation, LayerPass output, Matrix targets) {
+  /** ∂C/∂uᴸ of every sample, weighted: δᴸ where the logits are not normalised (BP1). */
+  void outputDelta(Activation activation, Workspace pass) {
+    LayerPass output = pass.output();
+    Matrix targets = pass.targets();
     LogitCost made = onLogitsOf(activation);
     if (made == null) {
       definition.activationGradient(activation, output, targets);
+      pass.weighColumns(output.activationGradient());
       output.scaleActivationGradientBy(0);
       output.pullBack(activation);
       return;
     }
     made.deltaFromLogits(output, targets);
+    pass.weighColumns(output.logitGradient());
     output.acceptLogitGradient(0);
     if (output.uSignal().norm() == 0 || output.uSignal().exponent() < SMALLEST_EXPONENT) {
-      rescueDelta(made, output, targets);
+      rescueDelta(made, pass);
     }
   }
 
@@ -126,7 +130,9 @@ public enum Cost {
    * How ∂C/∂uᴸ changes when the activations do; the pass was back-propagated, and its gradients
    * carry no exponents.
    */
-  void outputDeltaTangent(Activation activation, LayerPass output, Matrix targets) {
+  void outputDeltaTangent(Activation activation, Workspace pass) {
+    LayerPass output = pass.output();
+    Matrix targets = pass.targets();
     LogitCost made = onLogitsOf(activation);
     Matrix tangent = output.sSignal().valueTangent();
     Matrix result =
@@ -140,6 +146,7 @@ public enum Cost {
         result.set(i, j, curvature * tangent.at(i, j));
       }
     }
+    pass.weighColumns(result);
     if (made == null) {
       output.pullBackTangent(activation);
     }
@@ -149,7 +156,9 @@ public enum Cost {
    * Forms δ of a batch that is right beyond the range of doubles from its logarithm: at z = 800 and
    * y = 1 it is −e⁻⁸⁰⁰.
    */
-  private static void rescueDelta(LogitCost cost, LayerPass output, Matrix targets) {
+  private static void rescueDelta(LogitCost cost, Workspace pass) {
+    LayerPass output = pass.output();
+    Matrix targets = pass.targets();
     double largest = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < targets.columns(); j++) {
       for (int i = 0; i < targets.rows(); i++) {
@@ -165,6 +174,7 @@ public enum Cost {
           output.logitGradient().set(i, j, sign * Elementary.exp(log, -exponent));
         }
       }
+      pass.weighColumns(output.logitGradient());
       output.acceptLogitGradient(exponent);
     }
   }
@@ -173,7 +183,9 @@ public enum Cost {
    * Completes ∂C/∂aᴸ where {@link #outputDelta} did without it. It carries an exponent: at z = 800
    * it is e⁸⁰⁰.
    */
-  void completeActivationGradient(Activation activation, LayerPass output, Matrix targets) {
+  void completeActivationGradient(Activation activation, Workspace pass) {
+    LayerPass output = pass.output();
+    Matrix targets = pass.targets();
     LogitCost made = onLogitsOf(activation);
     if (made == null) {
       return;
@@ -181,10 +193,12 @@ public enum Cost {
     double largest = made.largestLogGradient(output.u(), targets);
     if (largest < SAFE_LOG) {
       made.activationGradientInRange(output, targets);
+      pass.weighColumns(output.activationGradient());
       output.acceptActivationGradient(0);
     } else {
       int exponent = (int) (Math.min(largest, 1e8) / LN2);
       made.activationGradientFromLogits(output, targets, exponent);
+      pass.weighColumns(output.activationGradient());
       output.acceptActivationGradient(exponent);
     }
   }

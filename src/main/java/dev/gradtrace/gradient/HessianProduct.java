@@ -68,7 +68,7 @@ public final class HessianProduct {
    */
   public void apply(Parameters direction, Parameters product) {
     forward(direction);
-    cost.outputDeltaTangent(network.activation(network.depth()), pass.output(), pass.targets());
+    cost.outputDeltaTangent(network.activation(network.depth()), pass);
     backward(direction, product);
     for (int l = 1; l <= network.depth(); l++) {
       product.weights(l).add(penalty, direction.weights(l));

@@ -139,7 +139,7 @@ public final class Statistics {
   public void measureSignals(Network network, Cost cost, Workspace pass) {
     int depth = network.depth();
     mixesSamples = pass.mixesSamples();
-    cost.completeActivationGradient(network.activation(depth), pass.output(), pass.targets());
+    cost.completeActivationGradient(network.activation(depth), pass);
     for (int l = 1; l <= depth; l++) {
       LayerPass layer = pass.layer(l);
       measureForward(l, layer);

@@ -23,6 +23,7 @@ public final class Workspace {
   private final Masking[] masks;
   private final Normalizing[] normalizations;
   private final double[] losses;
+  private double @Nullable [] sampleWeights;
   private final boolean mixesSamples;
   private final Parameters gradient;
 
@@ -169,7 +170,28 @@ public final class Workspace {
     }
   }
 
-  /** The cost of each sample; only the first m count. */
+  /**
+   * Multiplies the cost of every sample by a weight of its own in passes to come.
+   *
+   * @param weights in the order of the batch, not copied; only the first m count; null for 1 each
+   */
+  public void weigh(double @Nullable [] weights) {
+    sampleWeights = weights;
+  }
+
+  /** The weight of a sample's cost. */
+  double sampleWeight(int j) {
+    return sampleWeights == null ? 1 : sampleWeights[j];
+  }
+
+  /** Gives a gradient of the costs of the samples, one per column, their weights. */
+  void weighColumns(Matrix gradient) {
+    if (sampleWeights != null) {
+      gradient.scaleColumns(sampleWeights);
+    }
+  }
+
+  /** The cost of each sample, weighted; only the first m count. */
   public double[] losses() {
     return losses;
   }

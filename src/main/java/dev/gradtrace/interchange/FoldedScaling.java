@@ -45,7 +45,7 @@ public record FoldedScaling(Network network, Scaling.Fitted left) {
         Parameters.of(parameters));
   }
 
-  private static LayerSpec biased(LayerSpec layer) {
+  static LayerSpec biased(LayerSpec layer) {
     return new LayerSpec(
         layer.units(),
         layer.activation(),

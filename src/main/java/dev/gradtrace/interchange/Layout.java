@@ -19,6 +19,9 @@ public interface Layout<V> {
   /** (x − shift)·factor of the inputs. */
   V scaled(V x, Scaling.Fitted scaling);
 
+  /** y·range + shift of the outputs, which undoes the scaling of targets. */
+  V unscaled(V y, Scaling.Fitted scaling);
+
   V normalized(V x, PlacedNormalization normalization);
 
   /**
@@ -42,9 +45,10 @@ public interface Layout<V> {
    *
    * @return what stands for its outputs
    */
-  static <V> V of(Network network, Scaling.Fitted scaling, V inputs, Layout<V> layout) {
+  static <V> V of(ScaledNetwork scaled, V inputs, Layout<V> layout) {
+    Network network = scaled.network();
     NetworkSpec spec = network.spec();
-    V a = scaling.isIdentity() ? inputs : layout.scaled(inputs, scaling);
+    V a = scaled.inputs().isIdentity() ? inputs : layout.scaled(inputs, scaled.inputs());
     a = normalized(a, PlacedNormalization.at(NormalizationPlace.INPUT, 1, network), layout);
     a = masked(a, spec.inputDropout(), 0, layout);
     V skip = a;
@@ -60,7 +64,7 @@ public interface Layout<V> {
         a = block(a, ResidualBlock.Position.AFTER, l, network, layout);
       }
     }
-    return a;
+    return scaled.targets().isIdentity() ? a : layout.unscaled(a, scaled.targets());
   }
 
   private static <V> V layer(V below, int l, Network network, Layout<V> layout) {

@@ -22,6 +22,8 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
 
   static final String SHIFT = "inputs.shift";
   static final String FACTOR = "inputs.factor";
+  static final String OUTPUT_RANGE = "outputs.range";
+  static final String OUTPUT_SHIFT = "outputs.shift";
 
   public static Tensor weight(Network network, int l) {
     Matrix weights = network.weights(l);
@@ -43,9 +45,20 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
         : List.of(vector(SHIFT, scaling.shift()), vector(FACTOR, scaling.factor()));
   }
 
-  /** The scaling, and what each layer has. */
-  public static List<Tensor> of(Network network, Scaling.Fitted scaling) {
-    List<Tensor> tensors = new ArrayList<>(of(scaling));
+  /**
+   * What outputs are multiplied with, then shifted by, to be in the units of the targets; empty
+   * where they are.
+   */
+  public static List<Tensor> undoing(Scaling.Fitted scaling) {
+    return scaling.isIdentity()
+        ? List.of()
+        : List.of(vector(OUTPUT_RANGE, scaling.ranges()), vector(OUTPUT_SHIFT, scaling.shift()));
+  }
+
+  /** The scalings, and what each layer has. */
+  public static List<Tensor> of(ScaledNetwork scaled) {
+    Network network = scaled.network();
+    List<Tensor> tensors = new ArrayList<>(of(scaled.inputs()));
     for (int l = 1; l <= network.depth(); l++) {
       tensors.add(weight(network, l));
       if (network.spec().layer(l).useBias()) {
@@ -53,6 +66,7 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
       }
       PlacedNormalization.of(network, l).forEach(own -> tensors.addAll(own.tensors()));
     }
+    tensors.addAll(undoing(scaled.targets()));
     return tensors;
   }
 

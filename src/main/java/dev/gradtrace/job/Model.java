@@ -17,14 +17,22 @@ import dev.gradtrace.validation.Faults;
  * @param step the step after which the parameters were copied; 0 for those of the start
  * @param parameters never changed again
  * @param scaling what inputs go through before the network sees them
+ * @param targetScaling what targets went through before the network was to give them
  * @param classifies whether the outputs stand for classes
  */
-public record Model(long step, Parameters parameters, Scaling.Fitted scaling, boolean classifies) {
+public record Model(
+    long step,
+    Parameters parameters,
+    Scaling.Fitted scaling,
+    Scaling.Fitted targetScaling,
+    boolean classifies) {
 
   /** Samples that go through the network together. */
   private static final int TOGETHER = 256;
 
-  /** What the network answers to unscaled inputs, {@code [sample][feature]}. */
+  /**
+   * What the network answers, in the targets' units, to unscaled inputs, {@code [sample][feature]}.
+   */
   Predictions predict(NetworkSpec spec, double[][] inputs) {
     requireFit(spec, inputs);
     Network network = new Network(spec, parameters);
@@ -40,6 +48,7 @@ public record Model(long step, Parameters parameters, Scaling.Fitted scaling, bo
       scaling.apply(workspace.inputs());
       ForwardPass.run(network, workspace);
       Matrix answers = workspace.output().a();
+      targetScaling.undo(answers);
       for (int j = 0; j < workspace.samples(); j++) {
         answers.copyColumn(j, outputs[first + j]);
         labels[first + j] = label(answers, j);

@@ -9,7 +9,13 @@ import java.util.List;
  *
  * @param network to be read only
  * @param scaling what inputs go through before the network sees them
+ * @param targetScaling what targets went through before the network was to give them; to be undone
+ *     behind it
  * @param classNames of the classes that it tells apart; empty where they have none, or it tells
  *     none
  */
-public record TrainedNetwork(Network network, Scaling.Fitted scaling, List<String> classNames) {}
+public record TrainedNetwork(
+    Network network,
+    Scaling.Fitted scaling,
+    Scaling.Fitted targetScaling,
+    List<String> classNames) {}

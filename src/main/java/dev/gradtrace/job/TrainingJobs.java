@@ -208,7 +208,7 @@ public class TrainingJobs {
    * @throws dev.gradtrace.validation.InvalidSpec if they cannot be had, or do not fit
    */
   public Split data(JobSpec spec) {
-    return TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
+    return TrainingData.loadScaled(spec, datasets);
   }
 
   /**
@@ -272,7 +272,8 @@ public class TrainingJobs {
     Model model = model(id);
     JobSpec spec = store.get(id).spec();
     Network network = new Network(spec.training().network(), model.parameters());
-    return new TrainedNetwork(network, model.scaling(), classNames(spec, model));
+    return new TrainedNetwork(
+        network, model.scaling(), model.targetScaling(), classNames(spec, model));
   }
 
   /**

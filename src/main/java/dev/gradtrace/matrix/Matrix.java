@@ -325,6 +325,17 @@ public final class Matrix implements MatrixView {
     }
   }
 
+  /**
+   * Multiplies each column by a factor of its own; the first as many count as there are columns.
+   */
+  public void scaleColumns(double[] factors) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        data[j * rows + i] *= factors[j];
+      }
+    }
+  }
+
   /** this = this·2ᵏ, exact as long as the result is a normal number. */
   public void scaleByPowerOfTwo(int k) {
     if (Math.abs(k) < Double.MAX_EXPONENT) {

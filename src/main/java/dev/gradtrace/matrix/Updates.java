@@ -25,6 +25,55 @@ public final class Updates {
     result.complete(g);
   }
 
+  /** g ← g + λ·sign(w), with the subgradient 0 at 0. */
+  public static void addSigns(Matrix g, Matrix w, double lambda) {
+    for (int i = 0; i < g.size(); i++) {
+      g.data[i] = Math.fma(lambda, Math.signum(w.data[i]), g.data[i]);
+    }
+  }
+
+  /** Brings every entry of g to at most so much above or below 0. */
+  public static void clip(Matrix g, double most) {
+    for (int i = 0; i < g.size(); i++) {
+      g.data[i] = Math.max(-most, Math.min(most, g.data[i]));
+    }
+  }
+
+  /**
+   * Shortens every row of w that is longer than so much to that norm. Squares neither overflow nor
+   * underflow.
+   *
+   * @param largest room for a number of each row, overwritten
+   * @param squares room for a number of each row, overwritten
+   */
+  public static void limitRows(Matrix w, double most, double[] largest, double[] squares) {
+    int rows = w.rows();
+    for (int i = 0; i < rows; i++) {
+      largest[i] = 0;
+      squares[i] = 0;
+    }
+    for (int j = 0; j < w.columns(); j++) {
+      for (int i = 0; i < rows; i++) {
+        largest[i] = Math.max(largest[i], Math.abs(w.data[j * rows + i]));
+      }
+    }
+    for (int j = 0; j < w.columns(); j++) {
+      for (int i = 0; i < rows; i++) {
+        double part = largest[i] == 0 ? 0 : w.data[j * rows + i] / largest[i];
+        squares[i] = Math.fma(part, part, squares[i]);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      double norm = largest[i] * Math.sqrt(squares[i]);
+      squares[i] = norm > most ? most / norm : 1;
+    }
+    for (int j = 0; j < w.columns(); j++) {
+      for (int i = 0; i < rows; i++) {
+        w.data[j * rows + i] *= squares[i];
+      }
+    }
+  }
+
   /** v ← μv − ηg; w ← w + v. */
   public static void momentum(Matrix w, Matrix g, Matrix v, double rate, double momentum) {
     for (int i = 0; i < w.size(); i++) {

@@ -23,12 +23,11 @@ final class Descent {
 
   private final TrainingSpec spec;
   private final Network network;
-  private final double penalty;
+  private final Regularization regularization;
   private final Workspace workspace;
   private final OptimizerState optimizer;
   private final Statistics statistics;
   private final List<Matrix> weights;
-  private final Matrix[] trainedGradient;
   private final Matrix[][] besideWeights;
   private final Matrix[][] gradientBesideWeights;
   private final DescentSums sums = new DescentSums();
@@ -38,16 +37,16 @@ final class Descent {
 
   /**
    * @param batchSize most samples in a mini-batch
-   * @param trainingSamples n in the penalty (λ/2n)‖w‖²
+   * @param trainingSamples n in the penalties (λ₂/2n)‖w‖² and (λ₁/n)Σ|w|
    */
   Descent(TrainingSpec spec, int batchSize, int trainingSamples) {
     NetworkSpec shape = spec.network();
     this.spec = spec;
     this.network = new Network(shape, spec.initialParameters());
-    this.penalty = spec.l2() / trainingSamples;
     this.workspace = Workspace.of(shape, batchSize);
+    this.regularization =
+        new Regularization(spec, network.parameters(), workspace, trainingSamples);
     this.optimizer = new OptimizerState(spec.optimizer(), network, workspace.gradient());
-    this.trainedGradient = workspace.gradient().trained(shape).toArray(Matrix[]::new);
     this.besideWeights = besideWeights(shape, network.parameters());
     this.gradientBesideWeights = besideWeights(shape, workspace.gradient());
     this.statistics = new Statistics(shape);
@@ -65,8 +64,8 @@ final class Descent {
   /** Whether the update is −η times the gradient, so that it can be measured as it is made. */
   private static boolean measuresInPassing(TrainingSpec spec) {
     return spec.optimizer().isPlainDescent()
-        && spec.l2() == 0
-        && spec.rule().gradientClipNorm() == null;
+        && Regularization.leavesGradients(spec)
+        && spec.rule().isUnlimited();
   }
 
   /** Whether observed steps keep the weights from before their update. */
@@ -115,19 +114,15 @@ final class Descent {
   /** The curvature of the mini-batch, with the masks of a step; the workspace is its own then. */
   CurvatureSearch curvature(long step) {
     workspace.drawMasks(spec.seed(), step);
-    return new CurvatureSearch(network, spec.cost(), workspace, penalty, spec.seed());
+    return new CurvatureSearch(
+        network, spec.cost(), workspace, regularization.l2OverN(), spec.seed());
   }
 
   /** Moves the parameters against the gradient. */
   void update(double rate, long step) {
-    Double clipNorm = spec.rule().gradientClipNorm();
-    if (penalty > 0) {
-      Regularization.penalize(workspace.gradient(), network.parameters(), penalty);
-    }
-    if (clipNorm != null) {
-      Regularization.clip(trainedGradient, clipNorm);
-    }
+    regularization.changeGradient();
     optimizer.update(rate, step);
+    regularization.limitWeights();
     workspace.updateMovingStatistics(network.parameters());
   }
 
@@ -149,7 +144,7 @@ final class Descent {
 
   /** The numbers of the last step, before whose update {@link #keepWeights} was asked for. */
   Tensors tensors() {
-    boolean ofCost = penalty == 0 && spec.rule().gradientClipNorm() == null;
+    boolean ofCost = Regularization.leavesGradients(spec);
     return new Tensors(
         workspace,
         weightsBefore,

@@ -5,9 +5,10 @@ package dev.gradtrace.training;
  * NaN stands for what was not measured: accuracies of a regression, validation without samples.
  *
  * @param step the last step taken
- * @param trainingLoss mean cost over the training samples, without the l2 penalty
+ * @param trainingLoss mean cost over the training samples, weighted as in training, without
+ *     penalties
  * @param trainingAccuracy share of the training samples classified rightly, 0 to 1
- * @param validationLoss mean cost over the validation samples
+ * @param validationLoss mean cost over the validation samples, not weighted
  * @param validationAccuracy share of the validation samples classified rightly, 0 to 1
  * @param meanBatchLoss mean of the losses of the epoch's mini-batches, as training saw them, before
  *     each update

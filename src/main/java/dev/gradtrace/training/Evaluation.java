@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loss and accuracy over all samples, in parts of at most {@value #MAX_SAMPLES_PER_PART} samples,
- * so that the next event is never far.
+ * so that the next event is never far. The loss over the training samples is weighted as training
+ * weighs it, that over the validation samples is not.
  */
 final class Evaluation {
 
@@ -24,6 +25,7 @@ final class Evaluation {
   private final Dataset trainingData;
   private final @Nullable Dataset validationData;
   private final Workspace workspace;
+  private final @Nullable SampleWeights weights;
   private final int samplesPerPart;
   private Tally training = Tally.NONE;
   private Tally validation = Tally.NONE;
@@ -34,6 +36,7 @@ final class Evaluation {
     this.trainingData = data.training();
     this.validationData = data.validation();
     this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
+    this.weights = SampleWeights.of(spec, trainingData, samplesPerPart);
   }
 
   /** Parts of one evaluation. */
@@ -94,9 +97,18 @@ final class Evaluation {
       data.inputs().copyTo(done + j, workspace.inputs(), j);
       data.targets().copyTo(done + j, workspace.targets(), j);
     }
+    weigh(data, done);
     ForwardPass.run(network, workspace);
     double lossSum = Loss.of(network, spec.cost(), workspace) * count;
     return tally.plus(count, lossSum, Accuracy.correct(workspace));
+  }
+
+  private void weigh(Dataset data, int first) {
+    if (weights != null && data == trainingData) {
+      weights.weigh(workspace, first);
+    } else {
+      workspace.weigh(null);
+    }
   }
 
   /**

@@ -1,17 +1,52 @@
 package dev.gradtrace.training;
 
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.validation.Faults;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run minimises: cost + (λ/2n)‖w‖², n the number of training samples, biases untouched.
+ * What a run minimises: cost + (λ₂/2n)‖w‖² + (λ₁/n)Σ|w|, n the number of training samples, biases
+ * untouched.
  *
- * @param l2 λ, at least 0
+ * @param l2 λ₂, at least 0
+ * @param l1 λ₁, at least 0
+ * @param classWeights what the cost of a sample is multiplied by; null for 1 each
  */
-public record Objective(Cost cost, double l2) {
+public record Objective(Cost cost, double l2, double l1, @Nullable ClassWeights classWeights) {
 
   public Objective {
-    InvalidSpec.unless(
-        Double.isFinite(l2) && l2 >= 0, "l2", "must be finite and at least 0, was %s", l2);
+    Faults faults = new Faults();
+    requirePenalty(faults, "l2", l2);
+    requirePenalty(faults, "l1", l1);
+    faults.throwIfAny();
+  }
+
+  /** Without l1, every sample counting alike. */
+  public Objective(Cost cost, double l2) {
+    this(cost, l2, 0, null);
+  }
+
+  private static void requirePenalty(Faults faults, String name, double lambda) {
+    faults.unless(
+        Double.isFinite(lambda) && lambda >= 0,
+        name,
+        "must be finite and at least 0, was %s",
+        lambda);
+  }
+
+  Objective with(Cost other) {
+    return new Objective(other, l2, l1, classWeights);
+  }
+
+  Objective withL2(double lambda) {
+    return new Objective(cost, lambda, l1, classWeights);
+  }
+
+  Objective withL1(double lambda) {
+    return new Objective(cost, l2, lambda, classWeights);
+  }
+
+  Objective with(@Nullable ClassWeights weights) {
+    return new Objective(cost, l2, l1, weights);
   }
 }

@@ -34,7 +34,7 @@ public final class Step implements TrainingEvent {
     return samples;
   }
 
-  /** Mean cost over the mini-batch, without the l2 penalty. */
+  /** Mean cost over the mini-batch, weighted by class, without penalties. */
   public double loss() {
     return loss;
   }

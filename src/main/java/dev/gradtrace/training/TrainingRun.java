@@ -30,6 +30,7 @@ public final class TrainingRun {
   private final MiniBatches batches;
   private final Descent descent;
   private final Evaluation evaluation;
+  private final @Nullable SampleWeights weights;
   private final Step step = new Step();
   private final long steps;
 
@@ -46,6 +47,7 @@ public final class TrainingRun {
     this.batches = spec.passes().batches(data.training(), spec.seed());
     this.descent = new Descent(spec, batches.batchSize(), data.training().samples());
     this.evaluation = new Evaluation(spec, data);
+    this.weights = SampleWeights.of(spec, data.training(), batches.batchSize());
     this.steps = (long) batches.perEpoch() * spec.epochs();
   }
 
@@ -270,6 +272,9 @@ public final class TrainingRun {
     Workspace workspace = descent.workspace();
     int samples = batches.fill(number, workspace.inputs(), workspace.targets());
     workspace.narrowTo(samples);
+    if (weights != null) {
+      weights.weigh(workspace, batches, number);
+    }
     return samples;
   }
 

@@ -17,6 +17,10 @@ public record TrainingSpec(
     return objective.l2();
   }
 
+  public double l1() {
+    return objective.l1();
+  }
+
   public Optimizer optimizer() {
     return rule.optimizer();
   }
@@ -53,14 +57,37 @@ public record TrainingSpec(
   }
 
   public TrainingSpec withCost(Cost cost) {
-    return new TrainingSpec(network, new Objective(cost, l2()), rule, passes, start);
+    return new TrainingSpec(network, objective.with(cost), rule, passes, start);
   }
 
   public TrainingSpec withL2(double lambda) {
-    return new TrainingSpec(network, new Objective(cost(), lambda), rule, passes, start);
+    return new TrainingSpec(network, objective.withL2(lambda), rule, passes, start);
   }
 
-  /** The same run with another optimizer, under the same schedule and clip norm. */
+  public TrainingSpec withL1(double lambda) {
+    return new TrainingSpec(network, objective.withL1(lambda), rule, passes, start);
+  }
+
+  /** The same run with other weights of classes; null for 1 each. */
+  public TrainingSpec withClassWeights(@Nullable ClassWeights weights) {
+    return new TrainingSpec(network, objective.with(weights), rule, passes, start);
+  }
+
+  /** The same run with a rate that rises over so many steps. */
+  public TrainingSpec withWarmup(int steps) {
+    return new TrainingSpec(network, objective, rule.withWarmup(steps), passes, start);
+  }
+
+  public TrainingSpec withClipping(Clipping clipping) {
+    return new TrainingSpec(network, objective, rule.with(clipping), passes, start);
+  }
+
+  /** The same run with another limit of the norm of a unit's weights; null for none. */
+  public TrainingSpec withMaxNorm(@Nullable Double most) {
+    return new TrainingSpec(network, objective, rule.withMaxNorm(most), passes, start);
+  }
+
+  /** The same run with another optimizer, under the same schedule and limits. */
   public TrainingSpec withOptimizer(Optimizer optimizer) {
     return new TrainingSpec(network, objective, rule.with(optimizer), passes, start);
   }

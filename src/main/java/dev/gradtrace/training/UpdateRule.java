@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param schedule factor of the optimizer's learning rate, by epoch or step
  * @param warmupSteps steps over which the learning rate rises linearly to what the schedule says,
  *     at least 0
- * @param gradientClipNorm largest norm of the whole gradient, penalty included, above 0; null for
- *     no limit
+ * @param clipping of the gradient, penalties included
+ * @param maxNorm largest norm of a unit's incoming weights after each step, above 0; null for no
+ *     limit
  */
 public record UpdateRule(
     Optimizer optimizer,
     LearningRateSchedule schedule,
     int warmupSteps,
-    @Nullable Double gradientClipNorm) {
+    Clipping clipping,
+    @Nullable Double maxNorm) {
 
   public UpdateRule {
     Faults faults = new Faults();
@@ -26,14 +28,23 @@ public record UpdateRule(
         "must be at least 0, was %d",
         warmupSteps);
     faults.unless(
-        gradientClipNorm == null || Double.isFinite(gradientClipNorm) && gradientClipNorm > 0,
-        "gradientClipNorm",
+        maxNorm == null || Double.isFinite(maxNorm) && maxNorm > 0,
+        "maxNorm",
         "must be finite and above 0, was %s",
-        gradientClipNorm);
+        maxNorm);
     faults.throwIfAny();
   }
 
-  /** Without a warm-up. */
+  /** With weights of any norm, and a limit of that of the whole gradient. */
+  public UpdateRule(
+      Optimizer optimizer,
+      LearningRateSchedule schedule,
+      int warmupSteps,
+      @Nullable Double gradientClipNorm) {
+    this(optimizer, schedule, warmupSteps, Clipping.toNorm(gradientClipNorm), null);
+  }
+
+  /** The same without a warm-up. */
   public UpdateRule(
       Optimizer optimizer, LearningRateSchedule schedule, @Nullable Double gradientClipNorm) {
     this(optimizer, schedule, 0, gradientClipNorm);
@@ -41,7 +52,24 @@ public record UpdateRule(
 
   /** The same for another optimizer. */
   UpdateRule with(Optimizer other) {
-    return new UpdateRule(other, schedule, warmupSteps, gradientClipNorm);
+    return new UpdateRule(other, schedule, warmupSteps, clipping, maxNorm);
+  }
+
+  UpdateRule with(Clipping other) {
+    return new UpdateRule(optimizer, schedule, warmupSteps, other, maxNorm);
+  }
+
+  UpdateRule withWarmup(int steps) {
+    return new UpdateRule(optimizer, schedule, steps, clipping, maxNorm);
+  }
+
+  UpdateRule withMaxNorm(@Nullable Double most) {
+    return new UpdateRule(optimizer, schedule, warmupSteps, clipping, most);
+  }
+
+  /** Whether gradients and weights are left as the optimizer has them. */
+  boolean isUnlimited() {
+    return clipping.isNone() && maxNorm == null;
   }
 
   /**
@@ -58,6 +86,6 @@ public record UpdateRule(
 
   /** At a constant learning rate, gradients of any norm. */
   public static UpdateRule of(Optimizer optimizer) {
-    return new UpdateRule(optimizer, new LearningRateSchedule.Constant(), 0, null);
+    return new UpdateRule(optimizer, new LearningRateSchedule.Constant(), 0, Clipping.NONE, null);
   }
 }

@@ -258,7 +258,9 @@ class JobSpecJsonTest {
     String now =
         text.strip()
             .replace("{\"name\":\"constant\"}", "{\"name\":\"constant\",\"warmupSteps\":0}")
-            .replace("\"batchSize\":32,", "\"batchSize\":32,\"dropLastBatch\":false,");
+            .replace("\"batchSize\":32,", "\"batchSize\":32,\"dropLastBatch\":false,")
+            .replace("\"scaling\":\"none\",", "\"scaling\":\"none\",\"targetScaling\":\"none\",")
+            .replace("\"l2\":0.0,", "\"l2\":0.0,\"l1\":0.0,");
     assertThat(format.write(spec)).isEqualTo(now);
   }
 

@@ -79,6 +79,41 @@ class FoldedScalingTest {
     }
   }
 
+  @Test
+  void aLinearOutputUndoesTheScalingOfTargets() {
+    double[] range = {4, 0};
+    double[] shift = {7, -2};
+    Scaling.Fitted targets = Scaling.Fitted.of(shift, new double[] {0.25, 0});
+    List<LayerSpec> layers =
+        List.of(Networks.layer(3, Elementwise.TANH), Networks.layer(2, Elementwise.LINEAR));
+    for (List<ResidualBlock> blocks :
+        List.of(List.<ResidualBlock>of(), List.of(ResidualBlock.plain(1, 1, 1)))) {
+      Network network = Network.initial(new NetworkSpec(3, layers, blocks, null, 0), 3);
+      ScaledNetwork folded =
+          new ScaledNetwork(network, Scaling.Fitted.identity(3), targets).withFoldedTargets();
+      assertThat(folded.targets().isIdentity()).isTrue();
+      double[][] expected = Networks.answer(network, SCALED);
+      for (double[] answer : expected) {
+        for (int k = 0; k < answer.length; k++) {
+          answer[k] = answer[k] * range[k] + shift[k];
+        }
+      }
+      close(Networks.answer(folded.network(), SCALED), expected);
+    }
+  }
+
+  @Test
+  void leavesTheScalingOfTargetsBehindAnyOtherOutput() {
+    Scaling.Fitted targets = Scaling.Fitted.of(new double[] {7, -2}, new double[] {0.25, 0});
+    LayerSpec normalised =
+        Networks.layer(2, Elementwise.LINEAR).withNormalization(LayerNorm.DEFAULT);
+    for (LayerSpec output : List.of(Networks.layer(2, Elementwise.SIGMOID), normalised)) {
+      Network network = Network.initial(new NetworkSpec(3, List.of(output)), 3);
+      ScaledNetwork scaled = new ScaledNetwork(network, SCALING, targets);
+      assertThat(scaled.withFoldedTargets()).isSameAs(scaled);
+    }
+  }
+
   private static void agrees(Network network) {
     FoldedScaling folded = FoldedScaling.of(network, SCALING);
     assertThat(folded.left().isIdentity()).isTrue();

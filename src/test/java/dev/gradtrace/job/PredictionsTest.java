@@ -7,17 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.ForwardPass;
 import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.job.spec.DataSpec;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class PredictionsTest {
@@ -78,6 +85,45 @@ class PredictionsTest {
     TrainingJob job = jobs.run(spec);
     assertThat(service.predict(job.id(), new double[][] {{0, 1}}).labels()).isNull();
     assertThat(job.result().trainingAccuracy()).isNaN();
+  }
+
+  @Test
+  void aRegressionOfScaledTargetsAnswersInTheirUnits() {
+    double[][] inputs = {{-1, 0}, {0, 1}, {1, -1}, {2, 0.5}, {-2, 1}};
+    double[][] targets = new double[inputs.length][];
+    for (int i = 0; i < inputs.length; i++) {
+      double line = 3 * inputs[i][0] - inputs[i][1];
+      targets[i] = new double[] {1e6 + 2e4 * line, -5 + 1e-3 * line, 7};
+    }
+    for (Scaling scaling : List.of(Scaling.STANDARD, Scaling.MIN_MAX)) {
+      TrainingJob job = jobs.run(regression(inputs, targets, scaling));
+      double[][] outputs = service.predict(job.id(), inputs).outputs();
+      for (int i = 0; i < inputs.length; i++) {
+        for (int k = 0; k < targets[i].length; k++) {
+          assertThat(outputs[i][k])
+              .as("%s, sample %d, output %d", scaling, i, k)
+              .isCloseTo(targets[i][k], Percentage.withPercentage(1e-4));
+        }
+      }
+      assertThat(job.result().trainingLoss()).isLessThan(1e-6);
+    }
+  }
+
+  private static JobSpec regression(double[][] inputs, double[][] targets, Scaling scaling) {
+    NetworkSpec line =
+        new NetworkSpec(2, List.of(LayerSpec.of(targets[0].length, Elementwise.LINEAR)));
+    TrainingSpec spec =
+        Runs.xor().network(line).cost(Cost.QUADRATIC).batchSize(5).epochs(400).spec();
+    return new JobSpec(
+        "line",
+        spec.withOptimizer(new Optimizer.Sgd(0.2, 0.5, false)),
+        TracePolicy.thinned(),
+        new DataSpec(
+            new DataOrigin.Inline(Dataset.ofTargets(inputs, targets)),
+            Scaling.STANDARD,
+            scaling,
+            0,
+            null));
   }
 
   @Test

@@ -44,9 +44,11 @@ class AllocationTest {
 
   static Stream<Arguments> kernelsAndRuns() {
     List<TrainingSpec> specs =
-        Stream.of(optimizers(), costs(), deep(), normalised())
-            .flatMap(runs -> runs)
-            .map(Runs::spec)
+        Stream.concat(
+                Stream.of(optimizers(), costs(), deep(), normalised())
+                    .flatMap(runs -> runs)
+                    .map(Runs::spec),
+                Stream.of(limited()))
             .toList();
     return KernelChoice.available()
         .flatMap(
@@ -55,6 +57,16 @@ class AllocationTest {
                     .flatMap(
                         observed ->
                             specs.stream().map(spec -> Arguments.of(kernel, observed, spec))));
+  }
+
+  /** Every weight, penalty and limit. */
+  private static TrainingSpec limited() {
+    return everyActivation()
+        .spec()
+        .withClassWeights(new ClassWeights.Balanced())
+        .withL1(0.1)
+        .withClipping(new Clipping(0.1, 0.1, Clipping.Scope.LAYER))
+        .withMaxNorm(0.5);
   }
 
   /** Every rule on a network of every activation. */

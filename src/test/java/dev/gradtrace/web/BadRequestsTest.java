@@ -211,6 +211,16 @@ class BadRequestsTest {
           "epochs": 1         | "epochs": 2000000000            | 422 | /epochs
           "epochs": 1         | "epochs": 1, "l2": -0.1         | 422 | /l2
           "epochs": 1         | "epochs": 1, "gradientClipNorm": 0 | 422 | /gradientClipNorm
+          "epochs": 1         | "epochs": 1, "l1": -0.1         | 422 | /l1
+          "epochs": 1         | "epochs": 1, "maxNorm": 0, "gradientClipValue": -1 | 422 | /gradientClipValue /maxNorm
+          "epochs": 1         | "epochs": 1, "gradientClipScope": "layer" | 422 | /gradientClipScope
+          "epochs": 1         | "epochs": 1, "gradientClipNorm": 1, "gradientClipScope": "unit" | 400 | /gradientClipScope
+          "epochs": 1         | "epochs": 1, "classWeights": "even" | 400 | /classWeights
+          "epochs": 1         | "epochs": 1, "classWeights": [1, "1"] | 400 | /classWeights/1
+          "epochs": 1         | "epochs": 1, "classWeights": [0, 1e10] | 422 | /classWeights/0 /classWeights/1
+          "epochs": 1         | "epochs": 1, "classWeights": [1, 1, 1] | 422 | /classWeights
+          "epochs": 1         | "epochs": 1, "targetScaling": "standard" | 422 | /targetScaling
+          "epochs": 1         | "epochs": 1, "targetScaling": "robust" | 400 | /targetScaling
           "epochs": 1         | "epochs": 1, "scaling": "minmax"| 400 | /scaling
           "epochs": 1         | "epochs": 1, "validationFraction": 1 | 422 | /validationFraction
           "epochs": 1         | "epochs": 1, "validationFraction": 0.9 | 422 | /validationFraction

@@ -1,10 +1,9 @@
 package dev.gradtrace.interchange.keras;
 
-import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.interchange.FoldedScaling;
 import dev.gradtrace.interchange.JsonText;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,21 +36,20 @@ public final class KerasFile {
   private final KerasWeights weights = new KerasWeights();
   private final Map<String, Object> model;
 
-  private KerasFile(FoldedScaling folded, Provenance provenance) {
+  private KerasFile(ScaledNetwork folded, Provenance provenance) {
     this.provenance = provenance;
     Network network = folded.network();
     KerasConfiguration configuration = new KerasConfiguration(network.spec());
     KerasLayout layout = new KerasLayout(network, configuration, weights);
-    this.model =
-        configuration.model(Layout.of(network, folded.left(), configuration.input(), layout));
+    this.model = configuration.model(Layout.of(folded, configuration.input(), layout));
   }
 
   /**
-   * A model that takes inputs as the dataset had them: their scaling is part of its first layer, or
-   * a layer before it.
+   * A model that takes inputs, and gives outputs, as the dataset had them: their scaling is part of
+   * its first layer, or a layer before it, and of its last, or a layer behind it.
    */
-  public static KerasFile of(Network network, Scaling.Fitted scaling, Provenance provenance) {
-    return new KerasFile(FoldedScaling.of(network, scaling), provenance);
+  public static KerasFile of(ScaledNetwork scaled, Provenance provenance) {
+    return new KerasFile(scaled.withFoldedInputs().withFoldedTargets(), provenance);
   }
 
   /** Writes the archive; the weights are in a temporary file meanwhile, as HDF5 is written. */

@@ -37,6 +37,13 @@ record KerasLayout(Network network, KerasConfiguration configuration, KerasWeigh
   }
 
   @Override
+  public Output unscaled(Output y, Scaling.Fitted scaling) {
+    List<Double> scale = Arrays.stream(scaling.ranges()).boxed().toList();
+    List<Double> offset = Arrays.stream(scaling.shift()).boxed().toList();
+    return configuration.add("Rescaling", Map.of("scale", scale, "offset", offset), y);
+  }
+
+  @Override
   public Output normalized(Output x, PlacedNormalization norm) {
     Normalization kind = norm.kind();
     Map<String, Object> arguments = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.gradtrace.interchange.safetensors;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.PlacedNormalization;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.LeakyRelu;
@@ -29,13 +30,18 @@ final class NetworkDescription implements Layout<Integer> {
 
   /** In the order in which a signal goes through the parts. */
   Map<String, String> entries() {
-    Layout.of(network, Scaling.Fitted.identity(network.spec().inputs()), 0, this);
+    Layout.of(ScaledNetwork.of(network, Scaling.Fitted.identity(network.spec().inputs())), 0, this);
     return entries;
   }
 
   @Override
   public Integer scaled(Integer x, Scaling.Fitted scaling) {
     return x;
+  }
+
+  @Override
+  public Integer unscaled(Integer y, Scaling.Fitted scaling) {
+    return y;
   }
 
   @Override

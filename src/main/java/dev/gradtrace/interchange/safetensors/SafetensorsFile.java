@@ -1,11 +1,10 @@
 package dev.gradtrace.interchange.safetensors;
 
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.JsonText;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.network.Network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -28,15 +27,15 @@ public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata
   /**
    * Weights and biases under the numbers of their layers: {@code layers.1.weight} [out, in] and
    * {@code layers.1.bias} [out]; γ, β and moving statistics as {@code layers.1.normalization.gamma}
-   * and so on; and {@code inputs.shift} and {@code inputs.factor} [in] where the network sees (x −
-   * shift)·factor. What the layers compute, and what lies between them, is in the metadata.
+   * and so on; {@code inputs.shift} and {@code inputs.factor} [in] where the network sees (x −
+   * shift)·factor; and {@code outputs.range} and {@code outputs.shift} [out] where the answer is
+   * output·range + shift. What the layers compute, and what lies between them, is in the metadata.
    */
-  public static SafetensorsFile byLayer(
-      Network network, Scaling.Fitted scaling, Provenance provenance) {
-    NetworkDescription description = new NetworkDescription(network);
+  public static SafetensorsFile byLayer(ScaledNetwork scaled, Provenance provenance) {
+    NetworkDescription description = new NetworkDescription(scaled.network());
     Map<String, String> metadata = new LinkedHashMap<>(provenance.entries());
     metadata.putAll(description.entries());
-    return new SafetensorsFile(Tensor.of(network, scaling), metadata);
+    return new SafetensorsFile(Tensor.of(scaled), metadata);
   }
 
   /** Writes the length of the header, the header, and the numbers of each tensor. */

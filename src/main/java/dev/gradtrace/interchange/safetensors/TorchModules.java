@@ -81,11 +81,21 @@ final class TorchModules implements Layout<Integer> {
     for (int i = 0; i < offset.length; i++) {
       offset[i] = 0 - offset[i] * factor[i];
     }
+    return add(affine(factor, offset));
+  }
+
+  @Override
+  public Integer unscaled(Integer y, Scaling.Fitted scaling) {
+    return add(affine(scaling.ranges(), scaling.shift()));
+  }
+
+  /** x·factor + offset. */
+  private static Module affine(double[] factor, double[] offset) {
     String code =
         "type('Scaling', (nn.LayerNorm,), {'forward': lambda self, x: x * self.weight + self.bias})"
             + "(%s).requires_grad_(False)".formatted(factor.length);
-    return add(
-        new Module(code, List.of(Tensor.vector("weight", factor), Tensor.vector("bias", offset))));
+    return new Module(
+        code, List.of(Tensor.vector("weight", factor), Tensor.vector("bias", offset)));
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.gradtrace.interchange.safetensors;
 
 import dev.gradtrace.dataset.Scaling;
-import dev.gradtrace.interchange.FoldedScaling;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
-import dev.gradtrace.network.Network;
+import dev.gradtrace.interchange.ScaledNetwork;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,24 +23,35 @@ public final class TorchSequential {
 
   private TorchSequential() {}
 
-  /** The state of the modules, which take unscaled inputs, with their code in the metadata. */
-  public static SafetensorsFile file(
-      Network network, Scaling.Fitted scaling, Provenance provenance) {
-    FoldedScaling folded = FoldedScaling.of(network, scaling);
+  /**
+   * The state of the modules, from unscaled inputs to outputs in the units of the targets, with
+   * their code in the metadata.
+   */
+  public static SafetensorsFile file(ScaledNetwork scaled, Provenance provenance) {
+    ScaledNetwork folded = scaled.withFoldedInputs().withFoldedTargets();
     TorchModules modules = new TorchModules(folded.network());
-    Layout.of(folded.network(), folded.left(), 0, modules);
+    int count = Layout.of(folded, 0, modules);
     Map<String, String> metadata = new LinkedHashMap<>(provenance.entries());
     metadata.put("code", modules.code());
     metadata.put("usage", USAGE);
-    metadata.put("scaling", told(scaling, folded));
+    metadata.put("scaling", told(scaled.inputs(), folded.inputs()));
+    if (!scaled.targets().isIdentity()) {
+      metadata.put("targetScaling", toldOfTargets(folded.targets(), count - 1));
+    }
     return new SafetensorsFile(modules.state(), metadata);
   }
 
-  private static String told(Scaling.Fitted scaling, FoldedScaling folded) {
+  private static String toldOfTargets(Scaling.Fitted left, int last) {
+    return left.isIdentity()
+        ? "undone in %1$s.weight and %1$s.bias".formatted(last)
+        : "undone by y * %1$s.weight + %1$s.bias, after everything else".formatted(last);
+  }
+
+  private static String told(Scaling.Fitted scaling, Scaling.Fitted left) {
     if (scaling.isIdentity()) {
       return "none";
     }
-    return folded.left().isIdentity()
+    return left.isIdentity()
         ? "folded into 0.weight and 0.bias"
         : "x * 0.weight + 0.bias, before anything else";
   }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * The data of a job: where they come from and how they are divided.
  *
  * @param dataset what the network learns from
- * @param scaling fitted on the training part only
+ * @param scaling of the inputs, fitted on the training part only
+ * @param targetScaling of the numbers of a regression, fitted on the training part only
  * @param validationFraction share of the samples held back to judge by, in [0, 1)
  * @param validation what to judge by instead of such a share; null for nothing
  */
 public record DataSpec(
     DataOrigin dataset,
     Scaling scaling,
+    Scaling targetScaling,
     double validationFraction,
     @Nullable DataOrigin validation) {
 
@@ -32,6 +34,15 @@ public record DataSpec(
     faults.throwIfAny();
   }
 
+  /** With targets as they are. */
+  public DataSpec(
+      DataOrigin dataset,
+      Scaling scaling,
+      double validationFraction,
+      @Nullable DataOrigin validation) {
+    this(dataset, scaling, Scaling.NONE, validationFraction, validation);
+  }
+
   /** Everything from one source for training, unscaled. */
   public static DataSpec of(DataOrigin dataset) {
     return new DataSpec(dataset, Scaling.NONE, 0, null);
@@ -44,6 +55,6 @@ public record DataSpec(
 
   /** The same division of data from elsewhere. */
   public DataSpec from(DataOrigin dataset, @Nullable DataOrigin validation) {
-    return new DataSpec(dataset, scaling, validationFraction, validation);
+    return new DataSpec(dataset, scaling, targetScaling, validationFraction, validation);
   }
 }

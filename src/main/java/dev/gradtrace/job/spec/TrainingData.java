@@ -3,12 +3,14 @@ package dev.gradtrace.job.spec;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.dataset.Samples;
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.TargetCheck;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.Fault;
@@ -21,11 +23,25 @@ public final class TrainingData {
 
   /** All that decides whether data can be used, and how many of them there are to learn from. */
   public record Demand(
-      DataSpec data, NetworkSpec network, Cost cost, @Nullable EarlyStopping earlyStopping) {
+      DataSpec data,
+      NetworkSpec network,
+      Cost cost,
+      @Nullable ClassWeights classWeights,
+      @Nullable EarlyStopping earlyStopping,
+      int smallestBatch,
+      long seedOfSplit) {
 
     public static Demand of(JobSpec spec) {
       TrainingSpec training = spec.training();
-      return new Demand(spec.data(), training.network(), training.cost(), training.earlyStopping());
+      ClassWeights weights = training.objective().classWeights();
+      return new Demand(
+          spec.data(),
+          training.network(),
+          training.cost(),
+          weights,
+          training.earlyStopping(),
+          training.passes().dropLastBatch() ? training.batchSize() : 1,
+          weights == null || spec.data().validationFraction() == 0 ? 0 : training.seed());
     }
   }
 
@@ -53,6 +69,7 @@ public final class TrainingData {
     Dataset validation = separate == null ? null : load("validation", separate, datasets);
     if (samples != null) {
       checkInputs(samples);
+      checkTargetScaling(samples);
     }
     checkEarlyStopping(samples);
     if (samples == null || !faults.none()) {
@@ -65,7 +82,19 @@ public final class TrainingData {
     if (training.passes().dropLastBatch()) {
       MiniBatches.requireFullOne(parts.training().samples(), training.batchSize());
     }
+    ClassWeights.requireFit(training.objective().classWeights(), parts.training());
     return parts.forOutputs(training.network().outputs());
+  }
+
+  /**
+   * The two parts as the network sees them: scaled, with targets of its width.
+   *
+   * @throws InvalidSpec as {@link #load}
+   */
+  public static Split loadScaled(JobSpec spec, Datasets datasets) {
+    return load(spec, datasets)
+        .scaledBy(spec.data().scaling())
+        .targetsScaledBy(spec.data().targetScaling());
   }
 
   private @Nullable Dataset load(String pointer, DataOrigin source, Datasets datasets) {
@@ -97,6 +126,32 @@ public final class TrainingData {
         samples.features());
   }
 
+  /**
+   * Scaled targets that a cross-entropy has a meaning for are those between 0 and 1, as min_max
+   * makes those of the training part.
+   */
+  private void checkTargetScaling(Dataset samples) {
+    Scaling scaling = data.targetScaling();
+    if (scaling == Scaling.NONE) {
+      return;
+    }
+    if (samples.isClassification()) {
+      faults.within("", () -> Scaling.requireNumbers(samples));
+      return;
+    }
+    Cost cost = training.cost();
+    faults.unless(
+        !cost.wantsDistributions(),
+        "targetScaling",
+        "leaves no targets that sum to 1, as %s needs them",
+        cost.label());
+    faults.unless(
+        cost.wantsDistributions() || !cost.wantsProbabilities() || scaling == Scaling.MIN_MAX,
+        "targetScaling",
+        "must be min_max for %s, which needs targets between 0 and 1",
+        cost.label());
+  }
+
   private void checkEarlyStopping(@Nullable Dataset samples) {
     EarlyStopping rule = training.earlyStopping();
     if (rule == null) {
@@ -116,7 +171,8 @@ public final class TrainingData {
 
   private void checkAnswers(Dataset dataset, Faults found) {
     Samples targets = found.part("", () -> dataset.targetsFor(training.network().outputs()));
-    if (targets == null || !training.cost().wantsProbabilities()) {
+    boolean scaled = data.targetScaling() != Scaling.NONE;
+    if (targets == null || scaled || !training.cost().wantsProbabilities()) {
       return;
     }
     Matrix target = Matrix.zeros(targets.length(), 1);

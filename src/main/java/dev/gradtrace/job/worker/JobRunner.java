@@ -122,7 +122,7 @@ public final class JobRunner {
     JobSpec spec = claim.job().spec();
     Split data;
     try {
-      data = TrainingData.load(spec, datasets).scaledBy(spec.data().scaling());
+      data = TrainingData.loadScaled(spec, datasets);
     } catch (InvalidSpec e) {
       return new Ended(
           Ending.failure(

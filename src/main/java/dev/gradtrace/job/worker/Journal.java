@@ -283,6 +283,7 @@ public final class Journal {
             run.stepsTaken(),
             checkpoint.parameters(),
             data.scaling(),
+            data.targetScaling(),
             data.training().isClassification()));
   }
 

@@ -5,15 +5,20 @@ import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What jobs are told apart by: numbers and texts under the names that they have in requests. */
 final class Hyperparameters {
+
+  /** More weights of classes are not shown. */
+  private static final int MOST_WEIGHTS = 20;
 
   private Hyperparameters() {}
 
@@ -31,13 +36,36 @@ final class Hyperparameters {
     all.put("learningRateSchedule", training.rule().schedule().label());
     all.put("warmupSteps", training.rule().warmupSteps());
     all.put("l2", training.l2());
+    all.put("l1", training.l1());
+    all.put("classWeights", classWeights(training.objective().classWeights()));
+    all.put("maxNorm", limit(training.rule().maxNorm()));
+    all.put("gradientClipValue", limit(training.rule().clipping().value()));
+    all.put("gradientClipNorm", limit(training.rule().clipping().norm()));
+    all.put("gradientClipScope", Named.word(training.rule().clipping().scope()));
     all.put("batchSize", training.batchSize());
     all.put("dropLastBatch", training.passes().dropLastBatch());
     all.put("epochs", training.epochs());
     all.put("dataset", dataset(spec.data().dataset()));
     all.put("scaling", Named.word(spec.data().scaling()));
+    all.put("targetScaling", Named.word(spec.data().targetScaling()));
     all.put("seed", training.seed());
     return all;
+  }
+
+  private static String classWeights(@Nullable ClassWeights weights) {
+    if (weights == null) {
+      return "none";
+    }
+    return weights instanceof ClassWeights.Given given
+        ? given.weights().stream()
+            .limit(MOST_WEIGHTS)
+            .map(Object::toString)
+            .collect(Collectors.joining(", "))
+        : "balanced";
+  }
+
+  private static String limit(@Nullable Double limit) {
+    return limit == null ? "none" : limit.toString();
   }
 
   /** 784-30×100-10. */

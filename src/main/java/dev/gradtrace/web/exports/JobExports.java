@@ -2,8 +2,8 @@ package dev.gradtrace.web.exports;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.interchange.keras.KerasFile;
 import dev.gradtrace.interchange.onnx.export.OnnxFile;
 import dev.gradtrace.interchange.safetensors.SafetensorsFile;
@@ -18,7 +18,6 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
-import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.DistributionRecorder;
@@ -76,24 +75,24 @@ final class JobExports {
       return events(subject, spec.after());
     }
     TrainedNetwork trained = jobs.trained(id);
-    Network network = trained.network();
-    Scaling.Fitted scaling = trained.scaling();
+    ScaledNetwork network =
+        new ScaledNetwork(trained.network(), trained.scaling(), trained.targetScaling());
     Provenance provenance = new Provenance(version, id, trained.classNames());
     return switch (spec.format()) {
       case TENSORBOARD -> throw new AssertionError(spec.format());
       case SAFETENSORS -> {
         SafetensorsFile file =
             spec.names() == TensorNames.TORCH
-                ? TorchSequential.file(network, scaling, provenance)
-                : SafetensorsFile.byLayer(network, scaling, provenance);
+                ? TorchSequential.file(network, provenance)
+                : SafetensorsFile.byLayer(network, provenance);
         yield ExportedFile.complete(id + ".safetensors", file::writeTo);
       }
       case ONNX -> {
-        OnnxFile file = new OnnxFile(provenance, network, scaling, spec.precision());
+        OnnxFile file = new OnnxFile(provenance, network, spec.precision());
         yield ExportedFile.complete(id + ".onnx", file::writeTo);
       }
       case KERAS -> {
-        KerasFile file = KerasFile.of(network, scaling, provenance);
+        KerasFile file = KerasFile.of(network, provenance);
         yield ExportedFile.complete(id + ".keras", file::writeTo);
       }
     };

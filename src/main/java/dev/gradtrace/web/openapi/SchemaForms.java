@@ -1,9 +1,11 @@
 package dev.gradtrace.web.openapi;
 
+import dev.gradtrace.contract.ClassWeightsRequest;
 import dev.gradtrace.contract.json.NumberTable;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Schemas of plain values, and what schemas are built with. */
@@ -32,10 +34,24 @@ final class SchemaForms {
     if (type == Instant.class) {
       return typed("string").format("date-time");
     }
+    if (type == ClassWeightsRequest.class) {
+      return wordOrNumbers(ClassWeightsRequest.BALANCED);
+    }
     if (type == MultipartFile.class) {
       return typed("string").format("binary");
     }
     return type == String.class ? typed("string") : new JsonSchema();
+  }
+
+  /** A word, numbers, or null. */
+  private static Schema<?> wordOrNumbers(String word) {
+    Schema<?> words = typed("string");
+    SchemaNotes.setEnum(words, List.of(word));
+    Schema<?> any = new JsonSchema();
+    any.addAnyOfItem(words);
+    any.addAnyOfItem(array(typed("number").format("double")));
+    any.addAnyOfItem(typed("null"));
+    return any;
   }
 
   /** An array of such items. */

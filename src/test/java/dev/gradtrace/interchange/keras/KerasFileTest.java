@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Networks;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.LayerSpec;
@@ -67,8 +68,7 @@ class KerasFileTest {
     double[] ones = {1, 1, 1};
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     KerasFile.of(
-            network,
-            Scaling.Fitted.of(new double[3], ones),
+            ScaledNetwork.of(network, Scaling.Fitted.of(new double[3], ones)),
             new Provenance("1.0", "job", List.of("a", "b")))
         .writeTo(bytes);
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {

@@ -9,6 +9,7 @@ import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.MixedNetworks;
 import dev.gradtrace.interchange.Networks;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.interchange.onnx.export.OnnxFile;
 import dev.gradtrace.interchange.onnx.export.Precision;
 import dev.gradtrace.interchange.protobuf.Message;
@@ -218,7 +219,10 @@ class OnnxImportTest {
 
   private static byte[] exported(Network network, Scaling.Fitted scaling) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new OnnxFile(new Provenance("1.0", "job", List.of()), network, scaling, Precision.FLOAT64)
+    new OnnxFile(
+            new Provenance("1.0", "job", List.of()),
+            ScaledNetwork.of(network, scaling),
+            Precision.FLOAT64)
         .writeTo(bytes);
     return bytes.toByteArray();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.Initializer;
@@ -44,7 +45,8 @@ class SafetensorsFileTest {
   void read() throws IOException {
     Scaling.Fitted scaling = Scaling.Fitted.of(new double[] {1, 2, 3}, new double[] {1, 0.5, 0});
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    SafetensorsFile.byLayer(network, scaling, new Provenance("1.0", "job-1", List.of("é\"")))
+    SafetensorsFile.byLayer(
+            ScaledNetwork.of(network, scaling), new Provenance("1.0", "job-1", List.of("é\"")))
         .writeTo(bytes);
     ByteBuffer file = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     byte[] json = new byte[Math.toIntExact(file.getLong())];

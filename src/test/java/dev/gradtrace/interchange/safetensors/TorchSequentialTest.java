@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Networks;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.interchange.Tensor;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
@@ -39,7 +40,7 @@ class TorchSequentialTest {
     Network network =
         Network.initial(
             new NetworkSpec(3, List.of(unbiased, plain, Networks.layer(2, new Softmax()))), 7);
-    SafetensorsFile file = TorchSequential.file(network, NONE, PROVENANCE);
+    SafetensorsFile file = TorchSequential.file(ScaledNetwork.of(network, NONE), PROVENANCE);
     assertThat(file.metadata())
         .containsEntry(
             "code",
@@ -55,7 +56,7 @@ class TorchSequentialTest {
   void saysThatTheScalingIsPartOfTheFirstLayer() {
     Scaling.Fitted scaling = Scaling.Fitted.of(new double[] {1, 2, 3}, new double[] {2, 2, 2});
     Network network = Networks.deep(3, 1, 4, Elementwise.TANH);
-    SafetensorsFile file = TorchSequential.file(network, scaling, PROVENANCE);
+    SafetensorsFile file = TorchSequential.file(ScaledNetwork.of(network, scaling), PROVENANCE);
     assertThat(file.metadata()).containsEntry("scaling", "folded into 0.weight and 0.bias");
     assertThat(file.tensors().get(0).elements().at(0, 0))
         .isEqualTo(2 * network.weights(1).at(0, 0));
@@ -77,7 +78,8 @@ class TorchSequentialTest {
                     1, 2, 0.5, new LayerNorm(1e-3, false, true), ResidualBlock.Position.BEFORE)),
             null,
             0);
-    SafetensorsFile file = TorchSequential.file(Network.initial(spec, 7), NONE, PROVENANCE);
+    SafetensorsFile file =
+        TorchSequential.file(ScaledNetwork.of(Network.initial(spec, 7), NONE), PROVENANCE);
     assertThat(file.metadata().get("code"))
         .isEqualTo(
             "nn.Sequential(type('Residual', (nn.Sequential,), {'forward': lambda self, x: x + 0.5 *"
@@ -107,11 +109,36 @@ class TorchSequentialTest {
     NetworkSpec spec =
         new NetworkSpec(
             3, List.of(Networks.layer(2, new Softmax())), List.of(), LayerNorm.DEFAULT, 0);
-    SafetensorsFile file = TorchSequential.file(Network.initial(spec, 7), scaling, PROVENANCE);
+    SafetensorsFile file =
+        TorchSequential.file(ScaledNetwork.of(Network.initial(spec, 7), scaling), PROVENANCE);
     assertThat(file.metadata())
         .containsEntry("scaling", "x * 0.weight + 0.bias, before anything else");
     assertThat(file.tensors().get(0).elements().toArray()).containsExactly(2, 2, 0);
     assertThat(file.tensors().get(1).elements().toArray()).containsExactly(-2, -4, 0);
+  }
+
+  @Test
+  void undoesTheScalingOfTargetsInALinearOutputOrBehindAnother() {
+    Scaling.Fitted targets = Scaling.Fitted.of(new double[] {7, -2}, new double[] {0.25, 0});
+    Network linear =
+        Network.initial(new NetworkSpec(3, List.of(Networks.layer(2, Elementwise.LINEAR))), 7);
+    SafetensorsFile folded =
+        TorchSequential.file(new ScaledNetwork(linear, NONE, targets), PROVENANCE);
+    assertThat(folded.metadata()).containsEntry("targetScaling", "undone in 0.weight and 0.bias");
+    double[] weights = linear.weights(1).toArray();
+    double[] undone = folded.tensors().get(0).elements().toArray();
+    for (int k = 0; k < weights.length; k += 2) {
+      assertThat(undone[k]).isEqualTo(4 * weights[k]);
+      assertThat(undone[k + 1]).isZero();
+    }
+    Network bounded =
+        Network.initial(new NetworkSpec(3, List.of(Networks.layer(2, Elementwise.SIGMOID))), 7);
+    SafetensorsFile behind =
+        TorchSequential.file(new ScaledNetwork(bounded, NONE, targets), PROVENANCE);
+    assertThat(behind.metadata())
+        .containsEntry("targetScaling", "undone by y * 2.weight + 2.bias, after everything else");
+    assertThat(behind.tensors().get(2).elements().toArray()).containsExactly(4, 0);
+    assertThat(behind.tensors().get(3).elements().toArray()).containsExactly(7, -2);
   }
 
   static Stream<Activation> activations() {
@@ -122,7 +149,8 @@ class TorchSequentialTest {
   @MethodSource("activations")
   void hasAModuleForEveryActivation(Activation activation) {
     SafetensorsFile file =
-        TorchSequential.file(Networks.deep(3, 1, 2, activation), NONE, PROVENANCE);
+        TorchSequential.file(
+            ScaledNetwork.of(Networks.deep(3, 1, 2, activation), NONE), PROVENANCE);
     assertThat(file.metadata().get("code"))
         .matches("nn\\.Sequential\\(nn\\.Linear\\(3, 2\\), .+\\), nn\\.Linear\\(2, 2\\)\\)");
   }

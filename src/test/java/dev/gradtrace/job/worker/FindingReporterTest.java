@@ -93,7 +93,12 @@ class FindingReporterTest {
             GradientTrace.empty(spec.network()),
             Distributions.empty(DistributionSelection.all(List.of(), spec.network())),
             CurvatureSeries.EMPTY,
-            new Model(0, spec.initialParameters(), Scaling.NONE.fit(Jobs.XOR.inputs()), true));
+            new Model(
+                0,
+                spec.initialParameters(),
+                Scaling.NONE.fit(Jobs.XOR.inputs()),
+                Scaling.NONE.fit(Jobs.XOR.targets()),
+                true));
     return findings.news(recording, at(20), false, 1000);
   }
 

@@ -105,6 +105,10 @@ class LearningRateTestsTest {
         "scaling          | 'min_max'",
         "shuffle          | false",
         "gradientClipNorm | 0.01",
+        "gradientClipValue | 0.001",
+        "classWeights     | [1, 1, 1, 9, 1, 1, 1, 1, 1, 1]",
+        "l1               | 5",
+        "maxNorm          | 0.5",
         "validationFraction | 0.5",
         "optimizer        | {'name': 'sgd', 'momentum': 0.9}",
         "optimizer        | {'name': 'adam'}"

@@ -1,8 +1,8 @@
 package dev.gradtrace.interchange.onnx.export;
 
-import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.interchange.onnx.Onnx;
 import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.network.Network;
@@ -13,13 +13,12 @@ import java.io.OutputStream;
 
 /**
  * A network as a model of ONNX: {@code inputs} [batch, n⁰] as the dataset had them before scaling,
- * {@code outputs} [batch, nᴸ], all in one precision, in standard operators of which ONNX Runtime
- * has kernels of 64 bits.
+ * {@code outputs} [batch, nᴸ] in the units of its targets, all in one precision, in standard
+ * operators of which ONNX Runtime has kernels of 64 bits.
  *
- * @param scaling what inputs go through before the first layer
+ * @param scaled with the scaling of targets in its output layer, where that has room for it
  */
-public record OnnxFile(
-    Provenance provenance, Network network, Scaling.Fitted scaling, Precision precision) {
+public record OnnxFile(Provenance provenance, ScaledNetwork scaled, Precision precision) {
 
   /** Room for all that are no parameters, within the 2 GiB that a message may have. */
   private static final long MOST_BYTES_OF_PARAMETERS = Integer.MAX_VALUE - (1L << 26);
@@ -29,6 +28,8 @@ public record OnnxFile(
    *     precision allows
    */
   public OnnxFile {
+    scaled = scaled.withFoldedTargets();
+    Network network = scaled.network();
     InvalidSpec.unless(
         network.spec().parameterCount() * Double.BYTES <= MOST_BYTES_OF_PARAMETERS,
         "format",
@@ -42,9 +43,9 @@ public record OnnxFile(
 
   /** Writes the model. */
   public void writeTo(OutputStream target) throws IOException {
-    NetworkSpec spec = network.spec();
+    NetworkSpec spec = scaled.network().spec();
     OnnxGraph graph = new OnnxGraph(precision);
-    String outputs = Layout.of(network, scaling, "inputs", new OnnxLayout(network, graph));
+    String outputs = Layout.of(scaled, "inputs", new OnnxLayout(scaled.network(), graph));
     model(graph.finish("inputs", spec.inputs(), outputs, "outputs", spec.outputs()))
         .writeTo(target);
   }

@@ -30,6 +30,14 @@ record OnnxLayout(Network network, OnnxGraph graph) implements Layout<String> {
   }
 
   @Override
+  public String unscaled(String y, Scaling.Fitted scaling) {
+    List<Tensor> undone = Tensor.undoing(scaling);
+    graph.within("target_scaling");
+    String wide = graph.node("Mul", y, graph.constant(undone.get(0)));
+    return graph.node("Add", wide, graph.constant(undone.get(1)));
+  }
+
+  @Override
   public String normalized(String x, PlacedNormalization norm) {
     graph.within(norm.name());
     Normalization kind = norm.kind();

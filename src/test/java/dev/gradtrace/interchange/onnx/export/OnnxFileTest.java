@@ -13,6 +13,7 @@ import dev.gradtrace.interchange.MixedNetworks;
 import dev.gradtrace.interchange.Networks;
 import dev.gradtrace.interchange.PlacedNormalization;
 import dev.gradtrace.interchange.Provenance;
+import dev.gradtrace.interchange.ScaledNetwork;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;
@@ -106,6 +107,23 @@ class OnnxFileTest {
   }
 
   @Test
+  void answersInTheUnitsOfTheTargets() throws Exception {
+    Scaling.Fitted none = Scaling.Fitted.identity(3);
+    Scaling.Fitted targets = Scaling.Fitted.of(new double[] {7, -2}, new double[] {0.25, 0});
+    double[][] inputs = {{3, 4, 1}, {-1, 2, -0.5}};
+    for (Elementwise output : List.of(Elementwise.LINEAR, Elementwise.SIGMOID)) {
+      List<LayerSpec> layers = List.of(LayerSpec.of(4, Elementwise.TANH), LayerSpec.of(2, output));
+      Network network = Network.initial(new NetworkSpec(3, layers), 5);
+      double[][] expected = Networks.answer(network, inputs);
+      for (double[] answer : expected) {
+        answer[0] = answer[0] / 0.25 + 7;
+        answer[1] = -2;
+      }
+      close(run(new ScaledNetwork(network, none, targets), inputs), expected);
+    }
+  }
+
+  @Test
   void leavesOutBiasesThatAreNone() throws Exception {
     LayerSpec plain = LayerSpec.of(3, Elementwise.RELU);
     LayerSpec unbiased =
@@ -180,9 +198,14 @@ class OnnxFileTest {
   }
 
   private static double[][] run(Network network, Scaling.Fitted scaling, double[][] inputs)
+      throws Exception {
+    return run(ScaledNetwork.of(network, scaling), inputs);
+  }
+
+  private static double[][] run(ScaledNetwork scaled, double[][] inputs)
       throws IOException, OrtException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new OnnxFile(PROVENANCE, network, scaling, Precision.FLOAT64).writeTo(bytes);
+    new OnnxFile(PROVENANCE, scaled, Precision.FLOAT64).writeTo(bytes);
     OrtEnvironment runtime = OrtEnvironment.getEnvironment();
     try (OrtSession session = runtime.createSession(bytes.toByteArray());
         OnnxTensor batch = OnnxTensor.createTensor(runtime, inputs);

@@ -1,0 +1,51 @@
+package dev.gradtrace.training;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Labels;
+import dev.gradtrace.dataset.MiniBatches;
+import dev.gradtrace.gradient.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/** The weights of the training samples, put into a workspace with each batch. */
+final class SampleWeights {
+
+  private final Labels labels;
+  private final double[] ofClass;
+  private final double[] ofBatch;
+
+  private SampleWeights(Labels labels, double[] ofClass, int most) {
+    this.labels = labels;
+    this.ofClass = ofClass;
+    this.ofBatch = new double[most];
+  }
+
+  /**
+   * Those of a run; null where every sample counts alike.
+   *
+   * @param most samples in a batch
+   */
+  static @Nullable SampleWeights of(TrainingSpec spec, Dataset training, int most) {
+    ClassWeights weights = spec.objective().classWeights();
+    if (weights == null) {
+      return null;
+    }
+    Labels labels = ClassWeights.labels(training);
+    return new SampleWeights(labels, weights.of(labels), most);
+  }
+
+  /** Weighs a mini-batch. */
+  void weigh(Workspace workspace, MiniBatches batches, int batch) {
+    for (int j = 0; j < workspace.samples(); j++) {
+      ofBatch[j] = ofClass[labels.at(batches.sample(batch, j))];
+    }
+    workspace.weigh(ofBatch);
+  }
+
+  /** Weighs samples that follow each other in the dataset. */
+  void weigh(Workspace workspace, int first) {
+    for (int j = 0; j < workspace.samples(); j++) {
+      ofBatch[j] = ofClass[labels.at(first + j)];
+    }
+    workspace.weigh(ofBatch);
+  }
+}
