@@ -1,13 +1,15 @@
 package dev.gradtrace.diagnosis;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.diagnosis.evidence.Change;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.ClassWeights;
+import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.training.UpdateRule;
 
 /**
  * A remedy beside the job that it makes, so that it can be tried.
@@ -25,6 +27,20 @@ record Cure(Remedy remedy, Change change) {
 
   static Cure scaledInputs(Evidence evidence) {
     return new Cure(Remedy.scaledInputs(), evidence.scaledInputs());
+  }
+
+  /** Scaled targets, whose answers are brought back. */
+  static Cure scaledTargets(Evidence evidence, Scaling scaling) {
+    return new Cure(
+        Remedy.scaledTargets(scaling),
+        new Change(evidence.spec(), evidence.split().targetsScaledBy(scaling)));
+  }
+
+  /** Classes that count alike, however many samples they have. */
+  static Cure balancedClasses(Evidence evidence) {
+    return new Cure(
+        Remedy.balancedClasses(),
+        evidence.change(evidence.spec().withClassWeights(new ClassWeights.Balanced())));
   }
 
   /** Other layers, initialised from the seed. */
@@ -59,11 +75,9 @@ record Cure(Remedy remedy, Change change) {
   }
 
   static Cure clipping(Evidence evidence) {
-    UpdateRule rule = evidence.spec().rule();
-    UpdateRule clipped =
-        new UpdateRule(rule.optimizer(), rule.schedule(), rule.warmupSteps(), Remedy.CLIP_NORM);
-    return new Cure(
-        Remedy.clipping(), evidence.change(Variations.withRule(clipped, evidence.spec())));
+    Clipping now = evidence.spec().rule().clipping();
+    Clipping shorter = new Clipping(now.value(), Remedy.CLIP_NORM, now.scope());
+    return new Cure(Remedy.clipping(), evidence.change(evidence.spec().withClipping(shorter)));
   }
 
   static Cure optimizer(Evidence evidence, Remedy remedy, Optimizer optimizer) {

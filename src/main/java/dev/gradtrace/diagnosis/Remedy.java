@@ -6,6 +6,7 @@ import dev.gradtrace.diagnosis.evidence.RateLadder;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
@@ -150,9 +151,17 @@ public record Remedy(String title, List<Operation> patch) {
     return new Remedy("another start, seed " + seed, patch);
   }
 
-  /** Targets of mean 0 and variance 1; answers are brought back. */
-  static Remedy scaledTargets() {
+  /** Targets of a common size; answers are brought back. */
+  static Remedy scaledTargets(Scaling scaling) {
     return of(
-        "targets of mean 0 and variance 1", Operation.set("/targetScaling", Scaling.STANDARD));
+        scaling == Scaling.MIN_MAX ? "targets from 0 to 1" : "targets of mean 0 and variance 1",
+        Operation.set("/targetScaling", scaling));
+  }
+
+  /** Classes that count alike, however many samples they have. */
+  static Remedy balancedClasses() {
+    return of(
+        "classes weighted by how rare they are",
+        Operation.set("/" + ClassWeights.MEMBER, ClassWeights.Balanced.LABEL));
   }
 }

@@ -15,6 +15,7 @@
       "trace",
       "training",
       "training :: rate",
+      "training :: score",
       "validation",
       "wording"
     })

@@ -29,6 +29,11 @@ public record Effect(
     return new Effect(experimentId, run.id(), metric, isLess(1 - after, 1 - before), before, after);
   }
 
+  /** The same, of what has not helped. */
+  Effect withoutHelp() {
+    return new Effect(experimentId, runId, metric, false, before, after);
+  }
+
   /** Whether a considerable part of what was right is right no more. */
   static boolean isLost(double wasRight, double isRight) {
     return isRight < (1 - LEAST_SHARE) * wasRight;

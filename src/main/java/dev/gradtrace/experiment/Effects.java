@@ -7,17 +7,17 @@ import static dev.gradtrace.experiment.Figure.VALIDATION_LOSS;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
-import dev.gradtrace.training.EpochEnd;
-import dev.gradtrace.training.TrainingEvent;
-import dev.gradtrace.training.TrainingRun;
-import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.network.Network;
+import dev.gradtrace.training.score.AnswerScores;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Judges the cells of an experiment that has ended by its first, on validation samples where there
  * are some. Where there are classes, by accuracy, and where that does not improve, by the mean
  * squared error of the outputs (the score of Brier 1950): unlike a loss it means the same under
- * every cost, and does not reward outputs that are no probabilities. Else by the loss, or, under
- * two costs, by the mean squared error.
+ * every cost, and does not reward outputs that are no probabilities. Where one class outnumbers the
+ * others, by the mean of the shares of each class that are found. Else by the loss, or, under two
+ * costs or two scalings of the targets, by the mean squared error in the units of the targets.
  */
 final class Effects {
 
@@ -77,31 +78,58 @@ final class Effects {
     try {
       TrainingJob one = jobs.get(Objects.requireNonNull(base.jobId()));
       TrainingJob other = jobs.get(Objects.requireNonNull(run.jobId()));
-      boolean sameCost = one.spec().training().cost() == other.spec().training().cost();
       Figure accuracy =
           isOf(VALIDATION_ACCURACY, before, after) ? VALIDATION_ACCURACY : TRAINING_ACCURACY;
-      boolean classifies = isOf(accuracy, before, after);
       Figure loss = isOf(VALIDATION_LOSS, before, after) ? VALIDATION_LOSS : TRAINING_LOSS;
-      if (sameCost && !classifies) {
+      boolean held = loss == VALIDATION_LOSS;
+      boolean classifies = isOf(accuracy, before, after);
+      if (!classifies && losesAlike(one.spec(), other.spec())) {
         return Effect.ofLoss(run, experimentId, loss.label(), of(loss, before), of(loss, after));
+      }
+      Scored was = scored(one, held);
+      Scored is = scored(other, held);
+      if (classifies && was.scores().isImbalanced()) {
+        return ofClasses(run, experimentId, was, is);
+      }
+      Effect close = closer(run, experimentId, was, is);
+      if (!classifies) {
+        return close;
       }
       double wasRight = of(accuracy, before);
       double isRight = of(accuracy, after);
       Effect right = Effect.ofAccuracy(run, experimentId, accuracy.label(), wasRight, isRight);
-      if (classifies && (right.helped() || Effect.isLost(wasRight, isRight))) {
-        return right;
-      }
-      Effect close =
-          Effect.ofLoss(
-              run,
-              experimentId,
-              loss == VALIDATION_LOSS ? "validationMeanSquaredError" : "meanSquaredError",
-              squaredError(one, loss),
-              squaredError(other, loss));
-      return close.helped() || !classifies ? close : right;
+      boolean decided = right.helped() || Effect.isLost(wasRight, isRight);
+      return decided || !close.helped() ? right : close;
     } catch (UnknownJob | WrongState | InvalidSpec e) {
       return null;
     }
+  }
+
+  /** Whether losses of the two mean the same. */
+  private static boolean losesAlike(JobSpec one, JobSpec other) {
+    return one.training().cost() == other.training().cost()
+        && one.data().targetScaling() == other.data().targetScaling();
+  }
+
+  private static Effect closer(Run run, String experimentId, Scored was, Scored is) {
+    return Effect.ofLoss(
+        run,
+        experimentId,
+        is.held() ? "validationMeanSquaredError" : "meanSquaredError",
+        was.squaredError(),
+        is.squaredError());
+  }
+
+  /** Where one class outnumbers the others: nothing has helped that finds none of the rarest. */
+  private static Effect ofClasses(Run run, String experimentId, Scored was, Scored is) {
+    Effect effect =
+        Effect.ofAccuracy(
+            run,
+            experimentId,
+            is.held() ? "validationBalancedAccuracy" : "balancedAccuracy",
+            was.scores().balancedAccuracy(),
+            is.scores().balancedAccuracy());
+    return is.scores().recallOfRarest() > 0 ? effect : effect.withoutHelp();
   }
 
   private static @Nullable JobResult result(Run run) {
@@ -122,20 +150,20 @@ final class Effects {
     };
   }
 
-  /** As the network that a job has trained would start another run. */
-  private double squaredError(TrainingJob job, Figure loss) {
-    TrainingSpec spec =
-        job.spec()
-            .training()
-            .withCost(Cost.MEAN_SQUARED_ERROR)
-            .withParameters(jobs.parameters(job.id()));
-    TrainingRun run = TrainingRun.of(spec, jobs.data(job.spec()));
-    TrainingEvent event = run.next();
-    while (!(event instanceof EpochEnd) && run.hasNext()) {
-      event = run.next();
-    }
-    return event instanceof EpochEnd end
-        ? loss == VALIDATION_LOSS ? end.validationLoss() : end.trainingLoss()
-        : Double.NaN;
+  /**
+   * How right the network of a job is.
+   *
+   * @param held whether it was judged by validation samples
+   * @param squaredError in the units of the targets as they were given
+   */
+  private record Scored(AnswerScores scores, boolean held, double squaredError) {}
+
+  private Scored scored(TrainingJob job, boolean held) {
+    Split data = jobs.data(job.spec());
+    Dataset validation = data.validation();
+    Network network = new Network(job.spec().training().network(), jobs.parameters(job.id()));
+    Dataset judges = held && validation != null ? validation : data.training();
+    AnswerScores scores = AnswerScores.of(network, judges);
+    return new Scored(scores, held, scores.meanSquaredError(data.targetScaling().ranges()));
   }
 }

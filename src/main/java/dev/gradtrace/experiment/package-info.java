@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
+      "dataset",
       "gradient",
       "gradient :: curvature",
       "job",
@@ -15,6 +16,7 @@
       "theory",
       "trace",
       "training",
+      "training :: score",
       "validation"
     })
 package dev.gradtrace.experiment;

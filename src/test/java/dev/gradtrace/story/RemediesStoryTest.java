@@ -46,6 +46,29 @@ class RemediesStoryTest {
        'optimizer': {'name': 'adam', 'learningRate': 0.003}, 'batchSize': 16, 'epochs': 60}
       """;
 
+  /** Numbers that weights of usual size do not come near in the time. */
+  private static final String LARGE =
+      """
+      {'network': {'inputs': 1, 'layers': [
+          {'units': 8, 'activation': 'tanh'}, {'units': 1, 'activation': '%s'}]},
+       'cost': 'quadratic',
+       'dataset': {'inputs': [[-2], [-1], [0], [1], [2]],
+                   'targets': [[1000], [1100], [1500], [1900], [2000]]},
+       'optimizer': {'name': 'adam', 'learningRate': 0.01}, 'batchSize': 5, 'epochs': 10}
+      """;
+
+  /** Three of forty samples, each beside three of the other class. */
+  private static final String RARE =
+      """
+      {'network': {'inputs': 1, 'layers': [{'units': 1, 'activation': 'sigmoid'}]},
+       'cost': 'binary_cross_entropy',
+       'dataset': {'inputs': [%s[2], [2.1], [2.2], [2], [2.1], [2.2], [2], [2.1], [2.2],
+                              [2], [2.1], [2.2]],
+                   'labels': [%s0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]},
+       'optimizer': {'name': 'adam', 'learningRate': 0.05}, 'batchSize': 10, 'epochs': 200}
+      """
+          .formatted("[-1], [-0.5], ".repeat(14), "0, 0, ".repeat(14));
+
   @LocalServerPort private int port;
 
   private Service service;
@@ -98,6 +121,42 @@ class RemediesStoryTest {
     assertThat(treatment.get("patch").toString()).contains("/cost", "/network/layers");
     assertThat(treatment.at("/measured/runId")).isEqualTo(last.get("runId"));
     assertThat(treatment.at("/measured/helped").asBoolean()).as(treatment.toString()).isTrue();
+  }
+
+  @Test
+  void largeTargetsAreScaledAndJudgedInTheirOwnUnits() {
+    String job = train(LARGE.formatted("linear"));
+    treat(job);
+    JsonNode remedy = finding(job, "targets_out_of_range").at("/remedies/0");
+    assertThat(remedy.at("/patch/0/path").asString()).isEqualTo("/targetScaling");
+    assertThat(remedy.at("/patch/0/value").asString()).isEqualTo("standard");
+    JsonNode measured = remedy.get("measured");
+    assertThat(measured.get("metric").asString()).isEqualTo("meanSquaredError");
+    // The mean square of the targets is 2.42e6, their variance 1.64e5.
+    assertThat(measured.get("before").asDouble()).isGreaterThan(2e6);
+    assertThat(measured.get("after").asDouble()).isBetween(10.0, 1e5);
+    assertThat(measured.get("helped").asBoolean()).as(remedy.toString()).isTrue();
+  }
+
+  @Test
+  void targetsBeyondABoundedOutputAreBroughtIntoItsRange() {
+    JsonNode remedies =
+        finding(train(LARGE.formatted("sigmoid")), "targets_out_of_range").get("remedies");
+    assertThat(remedies.at("/0/patch/0/path").asString()).isEqualTo("/targetScaling");
+    assertThat(remedies.at("/0/patch/0/value").asString()).isEqualTo("min_max");
+  }
+
+  @Test
+  void aRareClassIsWeighedAndJudgedByTheSharesOfEachClass() {
+    String job = train(RARE);
+    treat(job);
+    JsonNode remedy = finding(job, "class_imbalance").at("/remedies/0");
+    assertThat(remedy.at("/patch/0/path").asString()).isEqualTo("/classWeights");
+    JsonNode measured = remedy.get("measured");
+    assertThat(measured.get("metric").asString()).isEqualTo("balancedAccuracy");
+    assertThat(measured.get("before").asDouble()).isEqualTo(0.5);
+    assertThat(measured.get("after").asDouble()).isGreaterThan(0.8);
+    assertThat(measured.get("helped").asBoolean()).as(remedy.toString()).isTrue();
   }
 
   @Test

@@ -4,9 +4,9 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary.Column;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.training.ClassWeights;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +15,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classCounts samples of each class; null in a regression
  * @param least what no answer can do better than
+ * @param counted the targets as the loss counts them, which weights of classes change
  */
 public record DataSummary(
     int samples,
     List<Column> features,
     List<Column> targets,
     int @Nullable [] classCounts,
-    LeastLoss least) {
+    LeastLoss least,
+    CountedTargets counted) {
 
+  /** Every sample counts alike. */
   public static DataSummary of(Dataset data) {
+    return of(data, null);
+  }
+
+  /**
+   * Samples that count in the loss by their class.
+   *
+   * @param weights null where they count alike
+   */
+  public static DataSummary of(Dataset data, @Nullable ClassWeights weights) {
     Labels labels = data.labels();
+    List<Column> targets = Column.of(names(data.outputs()), data.targets());
     return new DataSummary(
         data.samples(),
         Column.of(data.columns().inputs(), data.inputs()),
-        Column.of(names(data.outputs()), data.targets()),
+        targets,
         labels == null ? null : labels.counts(),
-        labels == null ? LeastLoss.of(data.targets()) : LeastLoss.OF_CLASSES);
+        labels == null ? LeastLoss.of(data.targets()) : LeastLoss.OF_CLASSES,
+        labels == null || weights == null
+            ? CountedTargets.alike(targets)
+            : CountedTargets.weighed(labels, weights, data.outputs()));
   }
 
   private static List<String> names(int count) {
@@ -103,25 +119,13 @@ public record DataSummary(
 
   /** The loss of the best answer that does not look at the input. */
   public double constantLoss(Cost cost) {
-    return switch (cost) {
-      case QUADRATIC -> sum(column -> column.std() * column.std() / 2);
-      case MEAN_SQUARED_ERROR -> sum(column -> column.std() * column.std()) / targets.size();
-      case MEAN_ABSOLUTE_ERROR ->
-          isClassification()
-              ? sum(column -> Math.min(column.mean(), 1 - column.mean())) / targets.size()
-              : least.absoluteDeviation();
-      case BINARY_CROSS_ENTROPY ->
-          sum(column -> surprise(column.mean()) + surprise(1 - column.mean()));
-      case CATEGORICAL_CROSS_ENTROPY -> sum(column -> surprise(column.mean()));
-    };
+    return cost == Cost.MEAN_ABSOLUTE_ERROR && !isClassification()
+        ? least.absoluteDeviation()
+        : counted.constantLoss(cost);
   }
 
   /** −p ln p. */
   static double surprise(double p) {
     return p <= 0 ? 0 : -p * Math.log(p);
-  }
-
-  private double sum(ToDoubleFunction<Column> term) {
-    return targets.stream().mapToDouble(term).sum();
   }
 }

@@ -10,6 +10,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.score.AnswerScores;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class Evidence {
 
   /** Share of the norm of a layer by which steps that are too long move it at once. */
   private static final double LITTLE = 0.05;
+
+  /** Multiplications; some hundredths of a second. */
+  private static final long WORK_OF_SCORES = 200_000_000;
+
+  private static final int LEAST_SCORED = 64;
 
   /** A fit below which nothing has been learnt. */
   public static final double SOMETHING = 0.1;
@@ -72,7 +78,13 @@ public final class Evidence {
    */
   public static Evidence of(TrainingSpec spec, Split data, Observation observation, Effort effort) {
     Split split = data.forOutputs(spec.network().outputs());
-    return new Evidence(spec, split, DataSummary.of(split.training()), observation, effort);
+    return new Evidence(spec, split, summary(spec, split, observation), observation, effort);
+  }
+
+  /** Samples count as in the losses of the run: by class, unless others judge it. */
+  private static DataSummary summary(TrainingSpec spec, Split data, Observation observation) {
+    return DataSummary.of(
+        data.training(), observation.judgedByOthers() ? null : spec.objective().classWeights());
   }
 
   /**
@@ -90,7 +102,7 @@ public final class Evidence {
 
   /** The evidence of the run of a changed job; what can be attained is the same. */
   Evidence changed(TrainingSpec changed, Split its, Observation run) {
-    Evidence evidence = new Evidence(changed, its, DataSummary.of(its.training()), run, effort);
+    Evidence evidence = new Evidence(changed, its, summary(changed, its, run), run, effort);
     evidence.attainable = attainable();
     return evidence;
   }
@@ -201,6 +213,19 @@ public final class Evidence {
   @Nullable public Steepness steepnessAtEnd() {
     Parameters last = parameters();
     return last == null ? null : Steepness.of(spec, last, split.training(), effort);
+  }
+
+  /** How right the answers of the run are, class by class; null where they are not known. */
+  @Nullable public AnswerScores scores() {
+    Parameters last = parameters();
+    return last == null ? null : scores(last);
+  }
+
+  /** How right the answers of a network like that of the run are, on samples of the run. */
+  AnswerScores scores(Parameters of) {
+    long affordable = WORK_OF_SCORES / network().parameterCount();
+    int samples = (int) Math.max(LEAST_SCORED, Math.min(affordable, data.samples()));
+    return AnswerScores.of(new Network(network(), of), split.training().thinnedTo(samples));
   }
 
   public Stream<Snapshot> snapshots() {

@@ -9,7 +9,6 @@ import dev.gradtrace.network.NormalizationPlace;
 import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -188,9 +187,7 @@ public final class Parts {
 
   /** The same job with a rate that rises over so many steps. */
   public static TrainingSpec warmedUp(int steps, TrainingSpec spec) {
-    UpdateRule rule = spec.rule();
-    return Variations.withRule(
-        new UpdateRule(rule.optimizer(), rule.schedule(), steps, rule.gradientClipNorm()), spec);
+    return spec.withWarmup(steps);
   }
 
   /** Whether the rate is the same in every epoch. */

@@ -2,8 +2,10 @@ package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.score.AnswerScores;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -113,6 +115,25 @@ public final class Trials {
     double here = onOthers(plan, job.spec(), some, heldBack);
     double there = onOthers(plan, change.spec(), some, heldBack);
     return new Trial(here, there, plan.epochs(), plan.samples(), null, null);
+  }
+
+  /**
+   * Job and changed job, both judged class by class, so that a frequent class does not hide the
+   * others.
+   */
+  public Trial byClass(Change change) {
+    AnswerScores scores = job.isWhole() ? job.scores() : null;
+    if (scores == null) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    Plan plan = Plan.of(change.spec(), job.data().samples(), effort.ofTrial());
+    if (plan == null) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    Parameters found = observed(plan, change).parameters();
+    double there = found == null ? -1 : finite(job.scores(found).aboveConstant());
+    return new Trial(
+        finite(scores.aboveConstant()), there, plan.epochs(), plan.samples(), null, null);
   }
 
   private double onOthers(Plan plan, TrainingSpec spec, Split divided, DataSummary heldBack) {

@@ -14,7 +14,6 @@ import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
-import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -45,11 +44,6 @@ public final class Variations {
             passes.shuffle(),
             passes.dropLastBatch(),
             passes.earlyStopping()));
-  }
-
-  /** The same job under another update rule. */
-  public static TrainingSpec withRule(UpdateRule rule, TrainingSpec spec) {
-    return new TrainingSpec(spec.network(), spec.objective(), rule, spec.passes(), spec.start());
   }
 
   /** The same network with hidden layers changed. */
