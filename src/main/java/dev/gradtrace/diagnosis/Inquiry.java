@@ -66,6 +66,9 @@ final class Inquiry {
   private final Map<Rule, Outcome> outcomes = new EnumMap<>(Rule.class);
   private final Set<Rule> roots = EnumSet.noneOf(Rule.class);
 
+  /** Roots that are enough only together. */
+  private final Set<Rule> together = EnumSet.noneOf(Rule.class);
+
   private Inquiry(Evidence job) {
     this.job = job;
   }
@@ -136,6 +139,7 @@ final class Inquiry {
 
   private boolean isExplained(Rule rule) {
     return symptom(rule).isFact()
+        && !together.contains(rule)
         && rule.causes().stream()
             .filter(cause -> rule != Rule.DEAD_UNITS || cause != Rule.POOR_INITIALIZATION)
             .anyMatch(roots::contains);
@@ -243,8 +247,9 @@ final class Inquiry {
   private void add(Rule rule, @Nullable Symptom symptom, String sentence, Rule other) {
     if (symptom != null) {
       Severity severity = symptom.severity() == Severity.ERROR ? Severity.ERROR : Severity.WARNING;
-      outcomes.put(rule, symptom.of(severity).saying(sentence.formatted(other.label())));
+      outcomes.put(rule, symptom.of(severity).saying(sentence.formatted(other.label())).asFact());
       roots.add(rule);
+      together.add(rule);
     }
   }
 

@@ -37,6 +37,8 @@ final class NoNonlinearity implements Examination {
             .at(linear);
     return severity == Severity.INFO
         ? symptom.proposing(Remedy.layers("relu in the hidden layers", evidence.spec(), bent))
-        : symptom.curedBy(evidence, Cure.layers("relu in the hidden layers", evidence, bent));
+        : symptom
+            .asFact()
+            .curedBy(evidence, Cure.layers("relu in the hidden layers", evidence, bent));
   }
 }

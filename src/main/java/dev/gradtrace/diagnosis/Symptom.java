@@ -175,11 +175,15 @@ public record Symptom(
     return curedBy(Arrays.stream(remedies).map(remedy -> new Tried(remedy, null)).toList());
   }
 
-  /** What a trial has shown to help, the best first, then what was not tried. */
+  /**
+   * What a trial has shown to help, the best first, then what was not tried. A fact has to be
+   * changed though that alone is not enough.
+   */
   public List<Remedy> remedies() {
+    boolean needed = isFact() && !helps();
     Stream<Tried> helpful =
         tried.stream()
-            .filter(Tried::helps)
+            .filter(one -> one.helps() || needed && one.isMade())
             .sorted(Comparator.comparingDouble(Tried::fit).reversed());
     Stream<Tried> untried = tried.stream().filter(one -> !one.isMade());
     return Stream.concat(helpful, untried).map(Tried::remedy).toList();

@@ -77,9 +77,10 @@ final class TooFewEpochs implements Examination {
         .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
   }
 
-  /** Whether the loss was still clearly falling, and much of it was left. */
+  /** Whether the network learns, much of the loss is left, and that was still clearly falling. */
   private static boolean fallsFromAfar(Evidence evidence, double fall) {
-    return evidence.history().fallAtEnd() >= fall && 1 - evidence.fit().ofLoss() > LEFT;
+    double fit = evidence.fit().ofLoss();
+    return fit > SOMETHING && 1 - fit > LEFT && evidence.history().fallAtEnd() >= fall;
   }
 
   /** What can be said where going on takes too much work. */

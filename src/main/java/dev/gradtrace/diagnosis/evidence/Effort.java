@@ -8,10 +8,10 @@ package dev.gradtrace.diagnosis.evidence;
 public final class Effort {
 
   /** Some tenths of a second. */
-  private static final long USUAL_TRIAL = 4_000_000_000L;
+  private static final long USUAL_TRIAL = 3_000_000_000L;
 
   /** A few seconds. */
-  private static final long USUAL_IN_ALL = 30_000_000_000L;
+  private static final long USUAL_IN_ALL = 15_000_000_000L;
 
   private final long ofTrial;
   private long left;
