@@ -1,11 +1,9 @@
 package dev.gradtrace.web.openapi;
 
-import dev.gradtrace.contract.ClassWeightsRequest;
 import dev.gradtrace.contract.json.NumberTable;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.web.multipart.MultipartFile;
 
 /** Schemas of plain values, and what schemas are built with. */
@@ -13,7 +11,10 @@ final class SchemaForms {
 
   private SchemaForms() {}
 
-  /** The schema of a type that is neither a record nor a container. */
+  /**
+   * The schema of a type that is neither a record nor a container. A word or numbers may be
+   * anything: generators of Java make no class of such a union that compiles.
+   */
   static Schema<?> plain(Class<?> type, RecordSchemas.Side side) {
     if (type == double.class || type == Double.class) {
       Schema<?> number = typed("number").format("double");
@@ -34,24 +35,10 @@ final class SchemaForms {
     if (type == Instant.class) {
       return typed("string").format("date-time");
     }
-    if (type == ClassWeightsRequest.class) {
-      return wordOrNumbers(ClassWeightsRequest.BALANCED);
-    }
     if (type == MultipartFile.class) {
       return typed("string").format("binary");
     }
     return type == String.class ? typed("string") : new JsonSchema();
-  }
-
-  /** A word, numbers, or null. */
-  private static Schema<?> wordOrNumbers(String word) {
-    Schema<?> words = typed("string");
-    SchemaNotes.setEnum(words, List.of(word));
-    Schema<?> any = new JsonSchema();
-    any.addAnyOfItem(words);
-    any.addAnyOfItem(array(typed("number").format("double")));
-    any.addAnyOfItem(typed("null"));
-    return any;
   }
 
   /** An array of such items. */
