@@ -71,6 +71,11 @@ public record Diagnosis(
     return Collections.unmodifiableMap(copy);
   }
 
+  /** What rules find, without a verdict and what that takes to be found. */
+  public static List<Finding> findings(Evidence evidence) {
+    return Inquiry.of(evidence).findings();
+  }
+
   /** Asks every rule, and finds the roots of what they have found. */
   public static Diagnosis of(Evidence evidence) {
     Inquiry inquiry = Inquiry.of(evidence);

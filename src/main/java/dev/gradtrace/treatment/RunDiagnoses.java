@@ -46,7 +46,7 @@ final class RunDiagnoses implements RunWatch {
               ? Evidence.of(spec, data, observation, Effort.withoutTrials())
               : before.at(observation);
       known = evidence;
-      return Diagnosis.of(evidence).findings().stream().map(WatchedRun::remark).toList();
+      return Diagnosis.findings(evidence).stream().map(WatchedRun::remark).toList();
     }
 
     private static Remark remark(Finding finding) {
