@@ -8,7 +8,6 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.Clipping;
-import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
 
 /**
@@ -78,10 +77,6 @@ record Cure(Remedy remedy, Change change) {
     Clipping now = evidence.spec().rule().clipping();
     Clipping shorter = new Clipping(now.value(), Remedy.CLIP_NORM, now.scope());
     return new Cure(Remedy.clipping(), evidence.change(evidence.spec().withClipping(shorter)));
-  }
-
-  static Cure optimizer(Evidence evidence, Remedy remedy, Optimizer optimizer) {
-    return new Cure(remedy, evidence.change(evidence.spec().withOptimizer(optimizer)));
   }
 
   static Cure seed(Evidence evidence, long seed) {

@@ -46,6 +46,17 @@ public interface Examination {
     /** The rule has nothing to look at. */
     record NotApplicable(String reason) implements Outcome {}
 
+    /**
+     * Of a rule with nothing to try: the run is not over, or learns what can be learnt; null where
+     * there is something.
+     */
+    static @Nullable Outcome beforeTrials(Evidence evidence, double threshold) {
+      if (!evidence.isWhole() || evidence.history().length() == 0) {
+        return untried(NotTried.RUN_NOT_OVER);
+      }
+      return evidence.isStruggling() ? null : new Clean(0, threshold);
+    }
+
     /** Of a rule whose trial was not made, or has shown nothing. */
     static Outcome without(Trial trial, double threshold) {
       NotTried untried = trial.untried();

@@ -94,7 +94,7 @@ final class Inquiry {
   /** What has been found so far and is enough, so that there is nothing left to look for. */
   private @Nullable Rule enoughFor(Rule rule) {
     return accused().stream()
-        .filter(other -> symptom(other).suffices() || EXPLAIN_ALL.contains(other))
+        .filter(this::isAllOfIt)
         .filter(other -> !(OF_THE_STEPS.contains(rule) && OF_THE_STEPS.contains(other)))
         .findFirst()
         .orElse(null);
@@ -164,17 +164,12 @@ final class Inquiry {
    * enough beside it.
    */
   private boolean addWhatIsEnough() {
-    List<Rule> enough = accused().stream().filter(rule -> symptom(rule).suffices()).toList();
+    List<Rule> enough = accused().stream().filter(this::isEnough).toList();
     if (enough.isEmpty()) {
       return false;
     }
-    double best = enough.stream().mapToDouble(rule -> fit(symptom(rule))).max().orElseThrow();
-    Rule first =
-        accused().stream()
-            .filter(rule -> symptom(rule).helps())
-            .filter(rule -> fit(symptom(rule)) >= AS_GOOD * best)
-            .findFirst()
-            .orElse(enough.get(0));
+    Rule earliest = earliestAsGoodAs(enough);
+    Rule first = earliest == null ? enough.get(0) : earliest;
     roots.add(first);
     if (first == Rule.LEARNING_RATE_TOO_LOW) {
       addStartThatNeedsIt(symptom(first));
@@ -183,6 +178,15 @@ final class Inquiry {
       enough.stream().filter(OF_THE_STEPS::contains).forEach(roots::add);
     }
     return true;
+  }
+
+  /** The earliest cause that helps about as much as the best of some; null for none. */
+  private @Nullable Rule earliestAsGoodAs(List<Rule> some) {
+    double best = some.stream().mapToDouble(rule -> fit(symptom(rule))).max().orElse(Double.NaN);
+    return accused().stream()
+        .filter(rule -> symptom(rule).helps() && fit(symptom(rule)) >= AS_GOOD * best)
+        .findFirst()
+        .orElse(null);
   }
 
   /** A start without which a much lower rate than that found is enough is at fault too. */
@@ -214,15 +218,14 @@ final class Inquiry {
       return false;
     }
     for (Rule first : firsts()) {
-      Evidence changed = changed(symptomOrUnproven(first));
+      if (isMinor(first, symptomOrUnproven(first))) {
+        continue;
+      }
+      Evidence changed = Objects.requireNonNull(changed(symptomOrUnproven(first)));
       for (Rule second : ONE_OF_TWO) {
-        if (changed == null
-            || second == first
-            || roots.contains(second)
-            || isMinor(first, symptomOrUnproven(first))) {
-          continue;
-        }
-        if (second.examine(changed) instanceof Symptom symptom
+        if (second != first
+            && !roots.contains(second)
+            && second.examine(changed) instanceof Symptom symptom
             && symptom.severity() != Severity.INFO
             && symptom.helps()
             && symptom.suffices()
@@ -239,9 +242,7 @@ final class Inquiry {
   /** A rate that is a little low beside another fault is no fault of its own. */
   private boolean isMinor(Rule rule, @Nullable Symptom symptom) {
     Evidence changed = changed(symptom);
-    return rule == Rule.LEARNING_RATE_TOO_LOW
-        && changed != null
-        && changed.spec().optimizer().learningRate() < FAR * job.spec().optimizer().learningRate();
+    return rule == Rule.LEARNING_RATE_TOO_LOW && changed != null && rate(changed) < FAR * rate(job);
   }
 
   private void add(Rule rule, @Nullable Symptom symptom, String sentence, Rule other) {
@@ -283,17 +284,8 @@ final class Inquiry {
 
   /** What helps most though it is not enough; where nothing was tried, what may be the cause. */
   private void addBest() {
-    double most =
-        accused().stream()
-            .filter(rule -> symptom(rule).helps())
-            .mapToDouble(rule -> fit(symptom(rule)))
-            .max()
-            .orElse(Double.NaN);
-    Rule best =
-        accused().stream()
-            .filter(rule -> symptom(rule).helps() && fit(symptom(rule)) >= AS_GOOD * most)
-            .findFirst()
-            .orElse(null);
+    List<Rule> helpful = accused().stream().filter(rule -> symptom(rule).helps()).toList();
+    Rule best = earliestAsGoodAs(helpful);
     if (best != null && roots.isEmpty()) {
       roots.add(best);
     }

@@ -6,7 +6,6 @@ import dev.gradtrace.diagnosis.evidence.RateLadder;
 import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
-import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import java.util.List;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */
@@ -31,11 +30,9 @@ final class LearningRateTooLow implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.history().length() == 0) {
-      return Outcome.untried(NotTried.RUN_NOT_OVER);
-    }
-    if (!evidence.isStruggling()) {
-      return new Outcome.Clean(0, IMPROVEMENT);
+    Outcome settled = Outcome.beforeTrials(evidence, IMPROVEMENT);
+    if (settled != null) {
+      return settled;
     }
     if (hasSettled(evidence)) {
       return Outcome.beyond(0, IMPROVEMENT, "The loss fell and has settled.");

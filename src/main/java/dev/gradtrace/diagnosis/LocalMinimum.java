@@ -3,7 +3,6 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
-import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +24,9 @@ final class LocalMinimum implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.history().length() == 0) {
-      return Outcome.untried(NotTried.RUN_NOT_OVER);
-    }
-    if (!evidence.isStruggling()) {
-      return new Outcome.Clean(0, GET_OUT);
+    Outcome settled = Outcome.beforeTrials(evidence, GET_OUT);
+    if (settled != null) {
+      return settled;
     }
     List<Symptom.Tried> out = new ArrayList<>();
     for (int k = 1; k <= STARTS && out.size() < GET_OUT; k++) {

@@ -138,13 +138,7 @@ final class PoorInitialization implements Examination {
     if (entries < ENOUGH || weights.columns() < 2) {
       return 0;
     }
-    double sum = 0;
-    for (int j = 0; j < weights.columns(); j++) {
-      for (int i = 0; i < weights.rows(); i++) {
-        sum += weights.at(i, j);
-      }
-    }
-    double mean = sum / entries;
+    double mean = weights.sum() / entries;
     double square = weights.norm() * weights.norm() / entries;
     double variance = Math.max(0, square - mean * mean);
     if (mean * mean < variance) {

@@ -3,7 +3,6 @@ package dev.gradtrace.diagnosis;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
-import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.network.NetworkSpec;
 
@@ -33,11 +32,9 @@ final class Underpowered implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    if (!evidence.isWhole() || evidence.history().length() == 0) {
-      return Outcome.untried(NotTried.RUN_NOT_OVER);
-    }
-    if (!evidence.isStruggling()) {
-      return new Outcome.Clean(0, IMPROVEMENT);
+    Outcome settled = Outcome.beforeTrials(evidence, IMPROVEMENT);
+    if (settled != null) {
+      return settled;
     }
     if (evidence.history().fallAtEnd() >= TooFewEpochs.FALLING) {
       return Outcome.beyond(0, IMPROVEMENT, "The loss is still falling.");

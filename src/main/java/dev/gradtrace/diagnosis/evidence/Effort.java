@@ -34,10 +34,6 @@ public final class Effort {
     return new Effort(0, 0);
   }
 
-  public boolean allowsTrials() {
-    return ofTrial > 0;
-  }
-
   /** That the next trial may take. */
   public long ofTrial() {
     return Math.min(ofTrial, left);

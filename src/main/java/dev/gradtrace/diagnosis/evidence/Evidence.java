@@ -297,21 +297,11 @@ public final class Evidence {
       return false;
     }
     return IntStream.rangeClosed(1, depth())
-        .allMatch(l -> distance(last, l) <= LITTLE * initial().weights(l).norm());
-  }
-
-  /** ‖W − W₀‖ of a layer. */
-  private double distance(Parameters last, int l) {
-    Matrix now = last.weights(l);
-    Matrix first = initial().weights(l);
-    double square = 0;
-    for (int j = 0; j < now.columns(); j++) {
-      for (int i = 0; i < now.rows(); i++) {
-        double moved = now.at(i, j) - first.at(i, j);
-        square += moved * moved;
-      }
-    }
-    return Math.sqrt(square);
+        .allMatch(
+            l -> {
+              Matrix first = initial().weights(l);
+              return last.weights(l).distance(first) <= LITTLE * first.norm();
+            });
   }
 
   /** Whether the whole run has learnt something, and what can be learnt. */

@@ -2,7 +2,6 @@ package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.TrainingWork;
 import java.util.Objects;
@@ -71,9 +70,7 @@ record Plan(int samples, int batchSize, int epochs, boolean whole) {
 
   /** The part of a job that is run. */
   TrainingSpec of(TrainingSpec spec) {
-    Passes passes = spec.passes();
-    return spec.withPasses(
-        new Passes(batchSize, epochs, passes.shuffle(), passes.dropLastBatch(), null));
+    return Variations.batch(batchSize, spec).withEpochs(epochs);
   }
 
   /** The part of the data that is run on; others of the training samples judge, if it is less. */

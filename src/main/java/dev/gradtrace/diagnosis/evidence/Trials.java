@@ -3,11 +3,9 @@ package dev.gradtrace.diagnosis.evidence;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.network.Parameters;
-import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.score.AnswerScores;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +18,16 @@ public final class Trials {
 
   private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
-  private static final String GOING_ON = "going on";
 
   private final Evidence job;
   private final Effort effort;
-  private final Map<Change, Trial> known = new LinkedHashMap<>();
-  private final Map<String, Trial> others = new HashMap<>();
+  private final Map<Change, Trial> known = new HashMap<>();
   private final Map<Plan, Double> baselines = new HashMap<>();
+  private @Nullable Trial further;
 
   Trials(Evidence job, Effort effort) {
     this.job = job;
     this.effort = effort;
-  }
-
-  /** Changes that were asked for, in that order, and what became of the job with each. */
-  public Map<Change, Trial> made() {
-    return known;
   }
 
   /** The changed job compared with the job. */
@@ -148,7 +140,12 @@ public final class Trials {
    * @param times as long as it was, at most
    */
   public Trial goingOn(int times) {
-    return others.computeIfAbsent(GOING_ON, key -> goOn(times));
+    Trial known = further;
+    if (known == null) {
+      known = goOn(times);
+      further = known;
+    }
+    return known;
   }
 
   private Trial goOn(int times) {
@@ -176,18 +173,8 @@ public final class Trials {
     if (!job.isWhole() || job.parameters() == null) {
       return null;
     }
-    Passes passes = job.spec().passes();
     long epochs = Math.min(Integer.MAX_VALUE, (long) times * Math.max(1, job.history().length()));
-    TrainingSpec spec =
-        job.spec()
-            .withParameters(job.parameters())
-            .withPasses(
-                new Passes(
-                    passes.batchSize(),
-                    (int) epochs,
-                    passes.shuffle(),
-                    passes.dropLastBatch(),
-                    null));
+    TrainingSpec spec = job.spec().withParameters(job.parameters()).withEpochs((int) epochs);
     return new Change(spec, job.split());
   }
 }
