@@ -58,6 +58,11 @@
  * @typedef {{id: string, name?: string, status: Status, createdAt: string, startedAt?: string,
  *     finishedAt?: string, progress: Progress, result?: Result, error?: {code: string,
  *     message: string}, spec: JobSpec}} Job
+ * @typedef {{inputs: number, layers: Layer[], layersOmitted: number, depth: number,
+ *     parameterCount: number}} NetworkSummary
+ * @typedef {Omit<Job, "spec"> & {spec: {network: NetworkSummary, cost: string,
+ *     optimizer: {name: string, learningRate: number}, dataset: {id?: string,
+ *     generator?: string, samples?: number}}}} JobSummary as lists show it
  */
 
 /**

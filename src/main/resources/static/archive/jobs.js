@@ -1,4 +1,4 @@
-import {pathTo, post, remove} from "../api/client.js";
+import {get, messageOf, pathTo, post, remove} from "../api/client.js";
 import {isNumber, number} from "../charts/format.js";
 import {bodyOf} from "../job/body.js";
 import {layersInShort} from "../job/layers.js";
@@ -15,7 +15,7 @@ import {chosenIn, focusBeside, PagedList, rowButton} from "./list.js";
 import {Ticks} from "./ticks.js";
 
 /**
- * @import {Job, Network} from "../api/contract.js"
+ * @import {Job, JobSummary, NetworkSummary} from "../api/contract.js"
  * @import {Route} from "../route.js"
  * @import {Row} from "./list.js"
  */
@@ -31,7 +31,7 @@ const PATH = "/v1/training-jobs";
  */
 export async function show(root, {query}, signal) {
   const ticks = new Ticks();
-  /** @type {PagedList<Job>} */
+  /** @type {PagedList<JobSummary>} */
   const list = new PagedList(
     {
       view: "jobs",
@@ -70,7 +70,7 @@ function statusFilter(chosen) {
   return h("div", {}, [h("label", {for: select.id}, "Show "), select]);
 }
 
-/** @implements {Row<Job>} */
+/** @implements {Row<JobSummary>} */
 class JobRow {
   #ticks;
   #reload;
@@ -83,7 +83,7 @@ class JobRow {
   #created = cell();
   #actions = cell();
 
-  /** @type {Job | undefined} */
+  /** @type {JobSummary | undefined} */
   #shown;
 
   element = row([
@@ -106,7 +106,7 @@ class JobRow {
     this.#reload = reload;
   }
 
-  /** @param {Job} job */
+  /** @param {JobSummary} job */
   update(job) {
     if (this.#shown && same(standingOf(job), standingOf(this.#shown))) {
       return;
@@ -130,7 +130,7 @@ class JobRow {
   /**
    * Says what does not change.
    *
-   * @param {Job} job
+   * @param {JobSummary} job
    */
   #begin(job) {
     const {id, spec, createdAt} = job;
@@ -140,8 +140,7 @@ class JobRow {
     const link = h("a", {href: addressOf("runs", [id])}, titleOf(job));
     fill(this.#name, [link, h("br"), labLink(job)]);
     fill(this.#network, networkInShort(network));
-    const rate = number(/** @type {number} */ (optimizer.learningRate));
-    fill(this.#means, `${spaced(cost)}, ${optimizer.name} ${rate}`);
+    fill(this.#means, `${spaced(cost)}, ${optimizer.name} ${number(optimizer.learningRate)}`);
     fill(this.#created, time(createdAt));
   }
 
@@ -182,7 +181,7 @@ class JobRow {
   }
 }
 
-/** @param {Job} job */
+/** @param {JobSummary} job */
 function titleOf({name, id}) {
   return name ?? id;
 }
@@ -190,41 +189,49 @@ function titleOf({name, id}) {
 /**
  * What changes of a job.
  *
- * @param {Job} job
+ * @param {JobSummary} job
  */
 function standingOf({status, progress, result}) {
   return {status, progress, result};
 }
 
-/** @param {Network} network */
-function networkInShort({inputs, layers}) {
-  return `${inputs} → ${layersInShort(layers.map(({units, activation}) => ({units, activation})))}`;
+/** @param {NetworkSummary} network */
+function networkInShort({inputs, layers, layersOmitted}) {
+  const told =
+    layersOmitted > 0
+      ? [layersInShort(layers.slice(0, -1)), "…", layersInShort(layers.slice(-1))].join(", ")
+      : layersInShort(layers);
+  return `${inputs} → ${told}`;
 }
 
 /**
  * The way back to the form, unless the rows of a job are too many to be given back.
  *
- * @param {Job} job
+ * @param {JobSummary} job
  */
-function labLink({spec}) {
-  const body = bodyOf(spec);
-  if (!body) {
-    return null;
-  }
+function labLink({id}) {
   const link = h("a", {class: "small", href: "#/lab"}, "open in the Lab");
   link.addEventListener("click", async (event) => {
     event.preventDefault();
-    const address = await addressOfBody(body);
-    if (address) {
-      location.hash = address;
-    } else {
-      link.replaceWith(h("span", {class: "muted"}, "too long for an address"));
+    try {
+      /** @type {Job} */
+      const {spec} = await get(pathTo(PATH, id));
+      const body = bodyOf(spec);
+      const address = body && (await addressOfBody(body));
+      if (address) {
+        location.hash = address;
+      } else {
+        const why = body ? "too long for an address" : "its rows are too many for the form";
+        link.replaceWith(h("span", {class: "muted"}, why));
+      }
+    } catch (error) {
+      link.after(h("span", {class: "fault", role: "alert"}, messageOf(error)));
     }
   });
   return link;
 }
 
-/** @param {Job} job */
+/** @param {JobSummary} job */
 function resultOf({result, error}) {
   if (!result) {
     return error ? spaced(error.code) : "–";

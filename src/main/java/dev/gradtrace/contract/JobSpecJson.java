@@ -3,6 +3,7 @@ package dev.gradtrace.contract;
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.JobSpecFormat;
+import dev.gradtrace.job.spec.SpecSummary;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,5 +23,15 @@ record JobSpecJson(JsonMapper json) implements JobSpecFormat {
   public JobSpec read(String text, String jobId) {
     return BodyReader.read(TrainingJobRequest.class, text)
         .to(request -> TrainingJobTranslation.restore(request, jobId));
+  }
+
+  @Override
+  public String writeSummary(SpecSummary summary) {
+    return json.writeValueAsString(summary);
+  }
+
+  @Override
+  public SpecSummary readSummary(String text) {
+    return json.readValue(text, SpecSummary.class);
   }
 }

@@ -48,7 +48,7 @@ public interface JobStore {
    * @param status only those that stand there; null for all
    * @param after only those with a smaller id; null for all
    */
-  List<TrainingJob> newestFirst(
+  List<JobSummary> newestFirst(
       @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit);
 
   /** How several jobs stand, by id; those that are not there are left out. */

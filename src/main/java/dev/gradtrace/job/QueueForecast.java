@@ -15,7 +15,7 @@ final class QueueForecast {
   private QueueForecast() {}
 
   /** Until the first of the running jobs ends at its present speed, in whole seconds, 1 to 600. */
-  static Duration untilAPlaceIsFree(List<TrainingJob> running) {
+  static Duration untilAPlaceIsFree(List<JobSummary> running) {
     double seconds =
         running.stream()
             .mapToDouble(job -> job.progress().remainingSeconds())

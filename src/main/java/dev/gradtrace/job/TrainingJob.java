@@ -32,28 +32,29 @@ public record TrainingJob(
     return name == null || name.isBlank() ? id : name;
   }
 
+  /** What happened to it. */
+  public History history() {
+    return new History(transitions);
+  }
+
   /** The status of the last transition. */
   public JobStatus status() {
-    return transitions.get(transitions.size() - 1).status();
+    return history().status();
   }
 
   /** When it was accepted. */
   public Instant createdAt() {
-    return transitions.get(0).at();
+    return history().createdAt();
   }
 
   /** When a worker first took it up; null if none did. */
   public @Nullable Instant startedAt() {
-    return transitions.stream()
-        .filter(transition -> transition.status() == JobStatus.RUNNING)
-        .map(StatusTransition::at)
-        .findFirst()
-        .orElse(null);
+    return history().startedAt();
   }
 
   /** When it finished; null before that. */
   public @Nullable Instant finishedAt() {
-    return status().isFinished() ? transitions.get(transitions.size() - 1).at() : null;
+    return history().finishedAt();
   }
 
   /** The same job that starts from the given network. */

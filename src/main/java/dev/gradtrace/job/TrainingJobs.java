@@ -123,7 +123,7 @@ public class TrainingJobs {
                   return standing;
                 }));
     if (admission.isRefused()) {
-      List<TrainingJob> running =
+      List<JobSummary> running =
           store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
       throw new Refusal(
           Reason.BUSY,
@@ -177,7 +177,7 @@ public class TrainingJobs {
    * @param after only those that were accepted before the job with this id, which may be gone; null
    *     for all
    */
-  public Page<TrainingJob> list(
+  public Page<JobSummary> list(
       @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
     return Page.of(store.newestFirst(owner, status, after, limit + 1), limit);
   }

@@ -141,7 +141,7 @@ public final class Jobs {
 
   /** Claims the job that waits longest. */
   public Claim claimNext() {
-    List<TrainingJob> waiting = store.newestFirst(null, JobStatus.QUEUED, null, Integer.MAX_VALUE);
+    List<JobSummary> waiting = store.newestFirst(null, JobStatus.QUEUED, null, Integer.MAX_VALUE);
     return store.claim(waiting.get(waiting.size() - 1).id(), clock);
   }
 

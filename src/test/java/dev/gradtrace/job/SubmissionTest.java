@@ -87,15 +87,15 @@ class SubmissionTest {
   @Test
   void listsTheNewestFirstPageByPage() {
     List<String> ids = new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> jobs.submit()).toList());
-    Page<TrainingJob> first = service.list(null, null, null, 2);
-    assertThat(first.items()).extracting(TrainingJob::id).containsExactly(ids.get(4), ids.get(3));
+    Page<JobSummary> first = service.list(null, null, null, 2);
+    assertThat(first.items()).extracting(JobSummary::id).containsExactly(ids.get(4), ids.get(3));
     assertThat(first.hasMore()).isTrue();
     service.cancel(ids.get(3));
     service.delete(ids.get(3));
-    Page<TrainingJob> second = service.list(null, null, ids.get(3), 2);
-    assertThat(second.items()).extracting(TrainingJob::id).containsExactly(ids.get(2), ids.get(1));
-    Page<TrainingJob> third = service.list(null, null, ids.get(1), 2);
-    assertThat(third.items()).extracting(TrainingJob::id).containsExactly(ids.get(0));
+    Page<JobSummary> second = service.list(null, null, ids.get(3), 2);
+    assertThat(second.items()).extracting(JobSummary::id).containsExactly(ids.get(2), ids.get(1));
+    Page<JobSummary> third = service.list(null, null, ids.get(1), 2);
+    assertThat(third.items()).extracting(JobSummary::id).containsExactly(ids.get(0));
     assertThat(third.hasMore()).isFalse();
   }
 
@@ -105,10 +105,10 @@ class SubmissionTest {
     String cancelled = jobs.submit();
     service.cancel(cancelled);
     assertThat(service.list(null, JobStatus.QUEUED, null, 9).items())
-        .extracting(TrainingJob::id)
+        .extracting(JobSummary::id)
         .containsExactly(waiting);
     assertThat(service.list(null, JobStatus.CANCELLED, null, 9).items())
-        .extracting(TrainingJob::id)
+        .extracting(JobSummary::id)
         .containsExactly(cancelled);
     assertThat(service.list(null, JobStatus.FAILED, null, 9).items()).isEmpty();
   }
@@ -146,7 +146,7 @@ class SubmissionTest {
     assertThat(jobs.store.deleteFinished(now, 100)).isEqualTo(1);
     assertThat(jobs.store.deleteFinished(now, 100)).isZero();
     assertThat(service.list(null, null, null, 9).items())
-        .extracting(TrainingJob::status)
+        .extracting(job -> job.history().status())
         .containsExactly(JobStatus.QUEUED, JobStatus.SUCCEEDED);
   }
 }

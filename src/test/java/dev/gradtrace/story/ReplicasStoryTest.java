@@ -122,7 +122,7 @@ class ReplicasStoryTest {
         .extracting(job -> job.get("id").asString())
         .containsExactlyInAnyOrderElementsOf(ids);
     for (JsonNode job : jobs) {
-      assertThat(job.get("statusTransitions"))
+      assertThat(service(1).read(job.at("/links/self").asString()).get("statusTransitions"))
           .as("statuses of job %s", job.get("id"))
           .extracting(transition -> transition.get("status").asString())
           .containsExactly("queued", "running", "succeeded");

@@ -18,4 +18,10 @@ public interface JobSpecFormat {
    * @param jobId names the samples that were left out
    */
   JobSpec read(String text, String jobId);
+
+  /** Writes what lists show of a specification. */
+  String writeSummary(SpecSummary summary);
+
+  /** Reads what lists show of a specification. */
+  SpecSummary readSummary(String text);
 }

@@ -13,6 +13,7 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Place;
 import dev.gradtrace.job.QueueLimits;
@@ -142,7 +143,7 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
-  public List<TrainingJob> newestFirst(
+  public List<JobSummary> newestFirst(
       @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
     List<String> conditions = new ArrayList<>(List.of("true"));
     List<Object> parameters = new ArrayList<>();
@@ -163,7 +164,7 @@ public final class JdbcJobs implements JobStore {
       parameters.add(Sql.text(after));
     }
     parameters.add(limit);
-    return rows.select(
+    return rows.summaries(
         String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
   }
 

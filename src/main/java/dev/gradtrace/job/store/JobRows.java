@@ -2,16 +2,19 @@ package dev.gradtrace.job.store;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.History;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.JobSpecFormat;
+import dev.gradtrace.job.spec.SpecSummary;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.training.StopReason;
 import java.sql.ResultSet;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,19 +40,18 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   /** Databases bound the number of parameters of a query. */
   private static final int IDS_AT_ONCE = 1000;
 
-  /** What a job is known by before its first transition, and its transitions. */
-  private record Row(
+  /**
+   * What a job is known by beside its transitions.
+   *
+   * @param spec what was asked for, whole or in short
+   */
+  private record Row<S>(
       String id,
       long lastEvent,
-      JobSpec spec,
+      S spec,
       Progress progress,
       @Nullable JobResult result,
-      @Nullable JobError error) {
-
-    TrainingJob with(List<StatusTransition> transitions) {
-      return new TrainingJob(id, spec, transitions, progress, result, error);
-    }
-  }
+      @Nullable JobError error) {}
 
   void insert(Caller caller, TrainingJob job, JobSpec spec) {
     Progress progress = job.progress();
@@ -67,8 +70,8 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .param(progress.samplesPerSecond())
         .param(progress.remainingSeconds())
         .update();
-    jdbc.sql("insert into job_specs (job_id, spec) values (?, ?)")
-        .params(job.id(), format.write(spec))
+    jdbc.sql("insert into job_specs (job_id, spec, summary) values (?, ?, ?)")
+        .params(job.id(), format.write(spec), format.writeSummary(SpecSummary.of(spec)))
         .update();
     events.add(job.id(), 1, job.transitions().get(0));
   }
@@ -241,19 +244,51 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** The jobs of a condition on {@code jobs}, which may go on with an order and a limit. */
   List<TrainingJob> select(String condition, Object... parameters) {
-    List<Row> rows =
-        jdbc.sql("select * from jobs join job_specs on job_id = id where " + condition)
-            .params(Arrays.asList(parameters))
-            .query((row, number) -> row(row))
-            .list();
+    return read(
+        rows("spec", this::spec, condition, parameters),
+        (row, transitions) ->
+            new TrainingJob(
+                row.id(), row.spec(), transitions, row.progress(), row.result(), row.error()));
+  }
+
+  /** The same in short; only specifications without a summary are read. */
+  List<JobSummary> summaries(String condition, Object... parameters) {
+    return read(
+        rows(
+            "summary, case when summary is null then spec end as spec",
+            this::summary,
+            condition,
+            parameters),
+        (row, transitions) ->
+            new JobSummary(
+                row.id(),
+                row.spec(),
+                new History(transitions),
+                row.progress(),
+                row.result(),
+                row.error()));
+  }
+
+  private <S> List<Row<S>> rows(
+      String columns, Reader<S> reader, String condition, Object[] parameters) {
+    return jdbc.sql(
+            "select jobs.*, %s from jobs join job_specs on job_id = id where %s"
+                .formatted(columns, condition))
+        .params(Arrays.asList(parameters))
+        .query((row, number) -> row(row, reader))
+        .list();
+  }
+
+  private <S, J> List<J> read(
+      List<Row<S>> rows, BiFunction<Row<S>, List<StatusTransition>, J> make) {
     Map<String, List<StatusTransition>> transitions =
         events.transitions(rows.stream().collect(Collectors.toMap(Row::id, Row::lastEvent)));
-    List<TrainingJob> jobs = new ArrayList<>();
-    for (Row row : rows) {
+    List<J> jobs = new ArrayList<>();
+    for (Row<S> row : rows) {
       List<StatusTransition> own = transitions.get(row.id());
       // Without one it was deleted a moment ago.
       if (own != null) {
-        jobs.add(row.with(own));
+        jobs.add(make.apply(row, own));
       }
     }
     return jobs;
@@ -278,15 +313,28 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     return new JobOutcome(JobStatus.of(row.getString("status")), result(row), error(row));
   }
 
-  private Row row(ResultSet row) throws SQLException {
-    String id = row.getString("id");
-    return new Row(
-        id,
+  /** Reads what was asked for. */
+  private interface Reader<S> {
+    S read(ResultSet row) throws SQLException;
+  }
+
+  private static <S> Row<S> row(ResultSet row, Reader<S> reader) throws SQLException {
+    return new Row<>(
+        row.getString("id"),
         row.getLong("last_event"),
-        format.read(row.getString("spec"), id),
+        reader.read(row),
         progress(row),
         result(row),
         error(row));
+  }
+
+  private JobSpec spec(ResultSet row) throws SQLException {
+    return format.read(row.getString("spec"), row.getString("id"));
+  }
+
+  private SpecSummary summary(ResultSet row) throws SQLException {
+    String summary = row.getString("summary");
+    return summary == null ? SpecSummary.of(spec(row)) : format.readSummary(summary);
   }
 
   static Progress progress(ResultSet row) throws SQLException {

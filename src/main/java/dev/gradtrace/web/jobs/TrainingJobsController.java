@@ -81,9 +81,9 @@ public final class TrainingJobsController {
   @Operation(
       operationId = "listTrainingJobs",
       summary = "List training jobs",
-      description = "Newest first.")
+      description = "Newest first, in short; each job itself has the whole of it.")
   @GetMapping
-  PageView<TrainingJobView> list(
+  PageView<TrainingJobSummaryView> list(
       Caller caller,
       @Parameter(description = "Only jobs of this status.")
           @OneOf(JobStatus.class)
@@ -102,7 +102,7 @@ public final class TrainingJobsController {
             status == null ? null : Names.STATUSES.get("status", status),
             after,
             page.limit()),
-        TrainingJobView::of,
+        TrainingJobSummaryView::of,
         status == null ? list : list.queryParam("status", status),
         page);
   }

@@ -11,8 +11,10 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.spec.SpecSummary;
 import dev.gradtrace.storage.FirstRelease;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.GradientTrace;
@@ -41,8 +43,13 @@ class FirstReleaseTest {
     assertThat(moons.samples()).isEqualTo(120);
     assertThat(jobs.needDataset(DATASET)).isTrue();
     assertThat(jobs.service.list(null, null, null, 10).items())
-        .extracting(TrainingJob::id)
+        .extracting(JobSummary::id)
         .containsExactly(WAITING, HANDED_BACK, FINISHED);
+    assertThat(jobs.service.list(null, null, null, 10).items())
+        .allSatisfy(
+            job ->
+                assertThat(job.spec())
+                    .isEqualTo(SpecSummary.of(jobs.service.get(job.id()).spec())));
 
     finishedJobIsWhole(jobs);
     handedBackJobGoesOn(jobs);

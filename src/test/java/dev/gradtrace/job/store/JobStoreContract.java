@@ -21,6 +21,7 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.JobStore.Others;
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
@@ -348,8 +349,8 @@ abstract class JobStoreContract {
     assertThat(store.owner(first)).isEqualTo("ada");
     assertThat(store.owner(nobodys)).isNull();
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.owner("\0"));
-    assertThat(ids(store.newestFirst("ada", null, null, 9))).containsExactly(second, first);
-    assertThat(ids(store.newestFirst("ada", JobStatus.QUEUED, second, 9))).containsExactly(first);
+    assertThat(idsOf(store.newestFirst("ada", null, null, 9))).containsExactly(second, first);
+    assertThat(idsOf(store.newestFirst("ada", JobStatus.QUEUED, second, 9))).containsExactly(first);
     assertThat(store.newestFirst("ada", JobStatus.RUNNING, null, 9)).isEmpty();
     assertThat(store.newestFirst("192.0.2.1", null, null, 9)).isEmpty();
     assertThat(database.jdbc().queryForList("select client from jobs order by id", String.class))
@@ -675,6 +676,10 @@ abstract class JobStoreContract {
     return database
         .jdbc()
         .queryForList("select id from jobs where status = 'queued' order by turn", String.class);
+  }
+
+  private static List<String> idsOf(List<JobSummary> jobs) {
+    return jobs.stream().map(JobSummary::id).toList();
   }
 
   private static List<String> ids(List<TrainingJob> jobs) {

@@ -2,8 +2,8 @@ package dev.gradtrace.job.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Jobs;
-import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.training.Runs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class RetentionTest {
     String waiting = jobs.submit();
     new Retention(jobs.store, jobs.clock, Duration.ofMillis(1)).forgetTheOld();
     assertThat(jobs.service.list(null, null, null, 100).items())
-        .extracting(TrainingJob::id)
+        .extracting(JobSummary::id)
         .containsExactly(waiting);
   }
 

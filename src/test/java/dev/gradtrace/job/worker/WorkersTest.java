@@ -13,6 +13,7 @@ import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
@@ -213,7 +214,7 @@ class WorkersTest {
 
   private List<String> running() {
     return store.newestFirst(null, JobStatus.RUNNING, null, 100).stream()
-        .map(TrainingJob::id)
+        .map(JobSummary::id)
         .toList();
   }
 
