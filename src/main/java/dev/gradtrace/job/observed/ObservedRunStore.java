@@ -50,6 +50,11 @@ public interface ObservedRunStore {
   void put(String id, ObservedPoint point, Instant now);
 
   /**
+   * The file that the last point came in; null where it came in none, and of a job of a worker.
+   */
+  byte @Nullable [] file(String id);
+
+  /**
    * Ends a run.
    *
    * @throws dev.gradtrace.job.WrongState if it is finished

@@ -38,6 +38,7 @@ final class JobRecords {
   private static final String CHECKPOINT = "checkpoint";
   private static final String CURVE = "curve";
   private static final String BEFORE = "before";
+  private static final String FILE = "file";
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
   private static final String CURVATURE = "curvature";
@@ -109,23 +110,31 @@ final class JobRecords {
   }
 
   /**
-   * Keeps the model at the next point of an observed run, and that of the point before.
+   * Keeps the model at the last point of an observed run, that at the point before, and the file
+   * that the last came in.
    *
+   * @param file null for none
+   * @param replaces whether the point stands in place of the last
    * @return how many bytes more are kept than before
    */
-  long putNext(String id, Model model) {
-    boolean replaces = payloads.rename(id, MODEL, BEFORE);
-    long written = putInPlace(id, model);
-    return replaces ? 0 : written;
+  long putPoint(String id, Model model, byte @Nullable [] file, boolean replaces) {
+    List<String> names = List.of(MODEL, BEFORE, FILE);
+    long before = payloads.size(id, names);
+    if (!replaces) {
+      payloads.rename(id, MODEL, BEFORE);
+    }
+    payloads.put(id, MODEL, ModelFormat.write(model));
+    if (file == null) {
+      payloads.delete(id, List.of(FILE));
+    } else {
+      payloads.put(id, FILE, file);
+    }
+    return payloads.size(id, names) - before;
   }
 
-  /**
-   * Keeps another model at the last point of an observed run.
-   *
-   * @return how many bytes
-   */
-  long putInPlace(String id, Model model) {
-    return payloads.put(id, MODEL, ModelFormat.write(model));
+  /** The file that the last point of an observed run came in; null where it came in none. */
+  byte @Nullable [] file(String id) {
+    return payloads.get(id, FILE);
   }
 
   /** The model at the point before the last of an observed run; null where there is none. */

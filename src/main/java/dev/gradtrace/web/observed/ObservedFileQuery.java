@@ -44,7 +44,8 @@ record ObservedFileQuery(
         step,
         faults.need(parameters),
         ObservedStepRequest.orNone(learningRate),
-        faults.need(loss));
+        faults.need(loss),
+        file);
   }
 
   /** A number as Python and Java write it; NaN where it is not finite, or not told. */
