@@ -7,6 +7,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.RouteOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -14,6 +16,7 @@ import com.microsoft.playwright.options.LoadState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +138,21 @@ class PageStoryTest {
     Locator heatMap = chart(page, "of 101 layers at \\d+ recorded steps");
     assertThat(heatMap).isVisible(PATIENTLY);
     assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
+  }
+
+  @Test
+  void aDiagnosisIsWaitedForWhileTheServiceHasTooMuchToDo() {
+    Page page = browser.visit("");
+    FulfillOptions busy =
+        new FulfillOptions()
+            .setStatus(503)
+            .setHeaders(Map.of("Retry-After", "1"))
+            .setContentType("application/problem+json")
+            .setBody("{\"detail\": \"Too much to do.\"}");
+    page.route("**/diagnosis", route -> route.fulfill(busy), new RouteOptions().setTimes(2));
+    card(page, "The saturated neuron").click();
+    button(page, "Run").click();
+    assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
   }
 
   @Test
