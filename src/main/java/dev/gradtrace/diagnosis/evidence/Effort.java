@@ -14,6 +14,7 @@ public final class Effort {
   private static final long USUAL_IN_ALL = 15_000_000_000L;
 
   private final long ofTrial;
+  private final boolean training;
   private long left;
 
   /**
@@ -21,8 +22,13 @@ public final class Effort {
    * @param inAll that all trials may take
    */
   public Effort(long ofTrial, long inAll) {
+    this(ofTrial, inAll, true);
+  }
+
+  private Effort(long ofTrial, long inAll, boolean training) {
     this.ofTrial = ofTrial;
     this.left = inAll;
+    this.training = training;
   }
 
   public static Effort usual() {
@@ -32,6 +38,18 @@ public final class Effort {
   /** The job is not run again; what can be attained is found out all the same. */
   public static Effort withoutTrials() {
     return new Effort(0, 0);
+  }
+
+  /**
+   * Nothing is trained: of a run that is trained elsewhere, whose data here are only what it is
+   * looked at with.
+   */
+  public static Effort withoutTraining() {
+    return new Effort(0, 0, false);
+  }
+
+  boolean allowsTraining() {
+    return training;
   }
 
   /** That the next trial may take. */

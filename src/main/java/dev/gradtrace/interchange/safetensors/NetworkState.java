@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ public final class NetworkState {
       Map<String, StoredTensor> tensors = dense.get(l - 1).tensors();
       layers.add(
           new Parameters.Layer(
-              tensors.get(Part.WEIGHT).matrix(),
+              Objects.requireNonNull(tensors.get(Part.WEIGHT)).matrix(),
               vector(tensors, Part.BIAS, network.width(l), 0),
               numbers.get(l - 1)));
     }

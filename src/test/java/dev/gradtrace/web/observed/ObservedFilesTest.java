@@ -117,6 +117,18 @@ class ObservedFilesTest {
   }
 
   @Test
+  void givesBackWhatWasSent() throws IOException {
+    String run = begin(MIXED);
+    Service.body(service.get(run + "/export?format=safetensors"), 409);
+    Service.body(put(run + "/steps/0", file("mixed-bf16")), 200);
+    assertThat(service.bytes(run + "/export?format=safetensors")).isEqualTo(file("mixed-bf16"));
+    Service.body(put(run + "/steps/1", file("mixed-f16")), 200);
+    assertThat(service.bytes(run + "/export?format=safetensors")).isEqualTo(file("mixed-f16"));
+    assertThat(new String(service.bytes(run + "/export?format=safetensors&names=gradtrace"), StandardCharsets.ISO_8859_1))
+        .contains("layers.1.normalization.gamma");
+  }
+
+  @Test
   void namesTheTensorThatDoesNotFit() throws IOException {
     JsonNode refused = Service.body(put(begin(MIXED) + "/steps/0", file("named-f32")), 422);
     assertThat(refused.at("/errors").findValuesAsString("pointer"))
