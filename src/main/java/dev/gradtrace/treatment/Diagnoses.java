@@ -136,8 +136,7 @@ public final class Diagnoses {
   }
 
   private static EpochEnd atPoint(int number, BatchLoss loss) {
-    return new EpochEnd(
-        number, loss.step(), loss.loss(), Double.NaN, Double.NaN, Double.NaN);
+    return new EpochEnd(number, loss.step(), loss.loss(), Double.NaN, Double.NaN, Double.NaN);
   }
 
   private Split data(TrainingJob job) {

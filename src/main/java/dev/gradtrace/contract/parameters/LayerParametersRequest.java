@@ -67,8 +67,7 @@ public record LayerParametersRequest(
 
   private Parameters.Layer toSpec(NetworkSpec network, int l) {
     Faults faults = new Faults();
-    Matrix rows =
-        faults.<Matrix>part("", () -> weights(network.width(l), network.width(l - 1)));
+    Matrix rows = faults.<Matrix>part("", () -> weights(network.width(l), network.width(l - 1)));
     double[] values = faults.<double[]>part("", () -> biases(network.layer(l)));
     Map<NormalizationPlace, NormalizationParameters> norms =
         faults.<Map<NormalizationPlace, NormalizationParameters>>part(

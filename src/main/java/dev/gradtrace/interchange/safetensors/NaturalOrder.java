@@ -16,7 +16,9 @@ enum NaturalOrder implements Comparator<String> {
       int jEnd = endOfDigits(other, j);
       int order;
       if (iEnd > i && jEnd > j) {
-        order = new BigInteger(one.substring(i, iEnd)).compareTo(new BigInteger(other.substring(j, jEnd)));
+        order =
+            new BigInteger(one.substring(i, iEnd))
+                .compareTo(new BigInteger(other.substring(j, jEnd)));
         i = iEnd;
         j = jEnd;
       } else {

@@ -67,7 +67,8 @@ public final class NetworkState {
       modules.forEach(module -> known.add(module.name()));
       order.stream()
           .filter(name -> !known.contains(name))
-          .forEach(name -> faults.malformed(MODULES, "has %s, of which the file has nothing", name));
+          .forEach(
+              name -> faults.malformed(MODULES, "has %s, of which the file has nothing", name));
       faults.throwIfAny();
       dense = ordered(dense, order);
       boolean none = norms.stream().noneMatch(norm -> order.contains(norm.name()));
@@ -144,7 +145,9 @@ public final class NetworkState {
                 part != null && part.shapes().containsKey(role),
                 tensor.pointer(),
                 "is one tensor too many: %s",
-                part == null ? "no part of the network is left for it" : part.name() + " has none"));
+                part == null
+                    ? "no part of the network is left for it"
+                    : part.name() + " has none"));
   }
 
   private Parameters parameters(

@@ -41,7 +41,9 @@ final class StoredTensors {
     long length = file.length < Long.BYTES ? -1 : littleEndian(file).getLong(0);
     if (length < 0 || length > file.length - Long.BYTES) {
       throw InvalidSpec.malformed(
-          "", "is no safetensors file: its %d bytes do not hold the header they begin with", file.length);
+          "",
+          "is no safetensors file: its %d bytes do not hold the header they begin with",
+          file.length);
     }
     int start = Long.BYTES + (int) length;
     Object header = json.apply(Arrays.copyOfRange(file, Long.BYTES, start));
@@ -90,12 +92,12 @@ final class StoredTensors {
     List<Long> offsets = naturals("data_offsets", members.get("data_offsets"));
     boolean lies = offsets.size() == 2 && offsets.get(0) <= offsets.get(1);
     if (!lies || offsets.get(1) > data.limit()) {
-      throw InvalidSpec.malformed(
-          "", "lies at %s of %d bytes", offsets, data.limit());
+      throw InvalidSpec.malformed("", "lies at %s of %d bytes", offsets, data.limit());
     }
     long bytes = offsets.get(1) - offsets.get(0);
     if (bytes(shape, type, bytes) != bytes) {
-      throw InvalidSpec.malformed("", "has %d bytes, which is not what %s of %s take", bytes, shape, type);
+      throw InvalidSpec.malformed(
+          "", "has %d bytes, which is not what %s of %s take", bytes, shape, type);
     }
     ByteBuffer elements =
         data.slice(offsets.get(0).intValue(), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -152,7 +154,8 @@ final class StoredTensors {
       end = next.end;
     }
     if (faults.none() && end != data.limit()) {
-      faults.malformed("", "has %d bytes of tensors, but %d bytes follow the header", end, data.limit());
+      faults.malformed(
+          "", "has %d bytes of tensors, but %d bytes follow the header", end, data.limit());
     }
     faults.throwIfAny();
   }

@@ -26,7 +26,8 @@ record ExportQuery(
                     allowableValues = {"float64", "float32"}))
         @Nullable String precision,
     @Parameter(
-            description = "Of safetensors: how tensors are named; if absent, gradtrace, but as they were sent where the run is trained elsewhere.",
+            description =
+                "Of safetensors: how tensors are named; if absent, gradtrace, but as they were sent where the run is trained elsewhere.",
             schema =
                 @Schema(
                     type = "string",

@@ -70,8 +70,7 @@ public record BatchRequest(
       }
       Integer known =
           labels == null || classes != null ? classes : (Integer) Math.max(2, network.outputs());
-      return DatasetRequest.ofRows(inputs, targets, labels, known)
-          .toSpec(context);
+      return DatasetRequest.ofRows(inputs, targets, labels, known).toSpec(context);
     }
     Faults faults = new Faults();
     if (inputs != null || targets != null || labels != null || classes != null) {

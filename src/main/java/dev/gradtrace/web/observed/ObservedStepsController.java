@@ -33,6 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
     produces = MediaType.APPLICATION_JSON_VALUE)
 record ObservedStepsController(ObservedRuns runs, Admission admission) {
 
+  private static final String DESCRIPTION =
+      "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not. "
+          + "As application/octet-stream: a safetensors file, such as safetensors.torch.save(model.state_dict()) gives.";
+
   /** One pass forwards, two backwards. */
   private static final long PASSES = 3;
 
@@ -42,8 +46,7 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
   @Operation(
       operationId = "putObservedStep",
       summary = "Send the parameters at a step",
-      description =
-          "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not.")
+      description = DESCRIPTION)
   @Refuses(HttpStatus.CONFLICT)
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ObservedStepView put(
@@ -58,8 +61,7 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
   @Operation(
       operationId = "putObservedStep",
       summary = "Send the parameters at a step",
-      description =
-          "As application/octet-stream: a safetensors file, such as safetensors.torch.save(model.state_dict()) gives.")
+      description = DESCRIPTION)
   @Refuses(HttpStatus.CONFLICT)
   @PutMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ObservedStepView putFile(

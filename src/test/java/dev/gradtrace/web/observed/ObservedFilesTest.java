@@ -95,7 +95,8 @@ class ObservedFilesTest {
   void findsTheGradientThatAutogradFinds(String name) throws IOException {
     JsonNode look = Service.body(put(begin(network(name)) + "/steps/0", file(name)), 200);
     JsonNode right = expected.at("/files/" + name);
-    assertThat(look.get("loss").asDouble()).isCloseTo(right.get("loss").asDouble(), within(ROUNDING));
+    assertThat(look.get("loss").asDouble())
+        .isCloseTo(right.get("loss").asDouble(), within(ROUNDING));
     for (int i = 0; i < look.get("layers").size(); i++) {
       assertThat(look.at("/layers/" + i + "/deltaLog10").asDouble())
           .as("deltaLog10 of layer %d", i + 1)
@@ -124,7 +125,10 @@ class ObservedFilesTest {
     assertThat(service.bytes(run + "/export?format=safetensors")).isEqualTo(file("mixed-bf16"));
     Service.body(put(run + "/steps/1", file("mixed-f16")), 200);
     assertThat(service.bytes(run + "/export?format=safetensors")).isEqualTo(file("mixed-f16"));
-    assertThat(new String(service.bytes(run + "/export?format=safetensors&names=gradtrace"), StandardCharsets.ISO_8859_1))
+    assertThat(
+            new String(
+                service.bytes(run + "/export?format=safetensors&names=gradtrace"),
+                StandardCharsets.ISO_8859_1))
         .contains("layers.1.normalization.gamma");
   }
 

@@ -154,7 +154,8 @@ class ObservedRunsTest {
             + service
                 .post(
                     "/v1/observed-runs",
-                    Service.json("{'network': " + network + ", 'cost': 'quadratic', " + BATCH + "}"),
+                    Service.json(
+                        "{'network': " + network + ", 'cost': 'quadratic', " + BATCH + "}"),
                     201)
                 .get("id")
                 .asString();
@@ -167,7 +168,7 @@ class ObservedRunsTest {
                 "{'network': "
                     + network
                     + ", 'cost': 'quadratic', 'dataset': {'inputs': [[0, 1]], 'targets': [[1]]},"
-                    + " 'seed': 3}"));
+                    + " 'optimizer': {'name': 'sgd'}, 'seed': 3}"));
     String job = "/v1/training-jobs/" + trained.get("id").asString();
     ObjectNode body = (ObjectNode) Service.json("{}");
     body.set("parameters", service.read(job + "/parameters"));
