@@ -15,21 +15,12 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-import venv
 import zipfile
 from pathlib import Path
 
 from service import free_port, process, service, until
+from tools import have_tools
 
-PACKAGES = [
-    "h5py==3.16.0",
-    "keras==3.15.1",
-    "onnx==1.23.2",
-    "onnxruntime==1.32.0",
-    "safetensors==0.8.0",
-    "tensorboard==2.21.0",
-    "torch==2.15.0",
-]
 LINEAR = {"units": 3, "activation": "linear"}
 DEEP = [{"units": 5, "activation": "sigmoid", "repeat": 600}, LINEAR]  # δ leaves the range of doubles
 INPUTS = [[5.1, 3.5, 1.4, 0.2], [6.0, 3.0, 4.8, 1.8], [7.7, 2.6, 6.9, 2.3]]
@@ -78,11 +69,7 @@ SINGLE = 1e-5  # the same in 32 bits, of three layers
 
 
 def main(jar):
-    if sys.prefix == sys.base_prefix:
-        folder = Path("target/exports")
-        venv.create(folder, with_pip=True)
-        subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
-        os.execv(folder / "bin/python", [str(folder / "bin/python"), __file__, jar])
+    have_tools()
     with tempfile.TemporaryDirectory() as home, service(jar, home) as address:
         gradtrace = Client(address)
         models(gradtrace)

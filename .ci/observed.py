@@ -8,17 +8,15 @@ import json
 import math
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-import venv
 from pathlib import Path
 
 from service import service
+from tools import have_tools
 
-PACKAGES = ["keras==3.15.1", "safetensors==0.8.0", "torch==2.15.0"]
 DOCUMENT = Path(__file__).parent.parent / "src/docs/observed-runs.md"
 WITHIN = 1e-9  # decades: both compute in 64 bits
 ORDERS = 8  # of the samples, for how far autograd is from itself; batch norms of a hundred layers amplify rounding
@@ -26,11 +24,7 @@ SEED = 21
 
 
 def main(jar, cost):
-    if sys.prefix == sys.base_prefix:
-        folder = Path("target/observed")
-        venv.create(folder, with_pip=True)
-        subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
-        os.execv(folder / "bin/python", [str(folder / "bin/python"), *sys.argv])
+    have_tools()
     with tempfile.TemporaryDirectory() as home, service(jar, home) as address:
         compare(address, cost)
 

@@ -1,0 +1,27 @@
+"""The tools that networks and runs are exchanged with, from PyPI, in a folder of their own."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+PACKAGES = [
+    "h5py==3.16.0",
+    "keras==3.15.1",
+    "onnx==1.23.2",
+    "onnxruntime==1.32.0",
+    "safetensors==0.8.0",
+    "tensorboard==2.21.0",
+    "torch==2.15.0",
+]
+
+
+def have_tools():
+    """Begins this program again where the tools are, unless it runs there."""
+    if sys.prefix != sys.base_prefix:
+        return
+    folder = Path("target/tools")
+    venv.create(folder, with_pip=True)
+    subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
+    os.execv(folder / "bin/python", [str(folder / "bin/python"), *sys.argv])
