@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.JobStatus;
@@ -14,7 +15,6 @@ import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.job.observed.ObservedStep;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
-import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.training.Runs;
@@ -69,9 +69,12 @@ abstract class ObservedRunsContract {
       observe(3L * k, Double.NaN);
     }
     GradientTrace trace = jobs.service.trace(run.id());
-    assertThat(trace.steps())
-        .isEqualTo(LongStream.range(0, POINTS).map(k -> 3 * k).toArray());
-    assertThat(trace.losses()).isEqualTo(jobs.service.lossCurve(run.id()).batches().stream().mapToDouble(b -> b.loss()).toArray());
+    assertThat(trace.steps()).isEqualTo(LongStream.range(0, POINTS).map(k -> 3 * k).toArray());
+    assertThat(trace.losses())
+        .isEqualTo(
+            jobs.service.lossCurve(run.id()).batches().stream()
+                .mapToDouble(b -> b.loss())
+                .toArray());
     assertThat(trace.series(1, Metric.UPDATE_RATIO)[0]).isNaN();
     assertThat(trace.series(1, Metric.UPDATE_RATIO)[POINTS - 1]).isPositive();
   }
