@@ -9,6 +9,10 @@ const ID = /^[\w-]{1,200}$/;
 const KEEPS_NOTHING =
   /^\/v1\/(?:networks\/validate|datasets\/(?:upload\/)?preview|forecast|gradients(?:\/compare)?|training-jobs\/[\w-]+\/predictions)(?:\?|$)/;
 
+/** A service that has too much to do is asked again, this often, if it says to wait this long. */
+const MOST_TRIES = 12;
+const LONGEST_WAIT_S = 10;
+
 /** An answer that says what is wrong: RFC 9457 problem details. */
 export class Problem extends Error {
   /**
@@ -41,7 +45,9 @@ export async function request(path, options) {
   }
   const content = form ?? (body === undefined ? undefined : JSON.stringify(body));
   requireSomebody(path, method);
-  const response = await answer(path, {method, headers, signal, body: content}).catch((error) => {
+  const init = {method, headers, signal, body: content};
+  const ask = () => (isHarmless(path, method) ? patientAnswer(path, init) : answer(path, init));
+  const response = await ask().catch((error) => {
     throw isAbort(error) ? error : new Error("The service does not answer. Is it running?");
   });
   const text = await response.text();
@@ -71,6 +77,50 @@ export async function answer(path, init) {
 }
 
 /**
+ * The answer to what changes nothing, asked for again as long as the service says that it has too
+ * much to do just now.
+ *
+ * @param {string} path
+ * @param {RequestInit} init
+ */
+async function patientAnswer(path, init) {
+  for (let tries = 1; ; tries += 1) {
+    const response = await answer(path, init);
+    const seconds = waitAskedBy(response);
+    if (seconds > LONGEST_WAIT_S || tries === MOST_TRIES) {
+      return response;
+    }
+    await pause(1000 * seconds, init.signal);
+  }
+}
+
+/**
+ * Seconds after which to ask again; infinite if that would not help.
+ *
+ * @param {Response} response
+ */
+function waitAskedBy({status, headers}) {
+  const wait = headers.get("Retry-After") ?? "";
+  const isLater = (status === 503 || status === 429) && /^\d+$/.test(wait);
+  return isLater ? Number(wait) : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * @param {number} milliseconds
+ * @param {AbortSignal | null} [signal] ends it with an AbortError
+ * @returns {Promise<void>}
+ */
+function pause(milliseconds, signal) {
+  return new Promise((done, failed) => {
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      failed(signal.reason);
+    });
+  });
+}
+
+/**
  * @param {string} path
  * @param {RequestInit} init
  * @param {string | null} token
@@ -91,11 +141,20 @@ function sent(path, init, token) {
  * @param {string} [method]
  * @throws {Error} if nobody has, and something would be kept or deleted
  */
-function requireSomebody(path, method = "GET") {
-  const isHarmless = method === "GET" || (method === "POST" && KEEPS_NOTHING.test(path));
-  if (!(isHarmless || (navigator.userActivation?.hasBeenActive ?? true))) {
+function requireSomebody(path, method) {
+  if (!(isHarmless(path, method) || (navigator.userActivation?.hasBeenActive ?? true))) {
     throw new Error("Nothing is changed before somebody has clicked or typed on this page.");
   }
+}
+
+/**
+ * Whether the service keeps and deletes nothing.
+ *
+ * @param {string} path
+ * @param {string} [method]
+ */
+function isHarmless(path, method = "GET") {
+  return method === "GET" || (method === "POST" && KEEPS_NOTHING.test(path));
 }
 
 /**

@@ -6,13 +6,23 @@ import {answer, pathTo, post, remove, request} from "./client.js";
  *
  * @param {() => Promise<unknown>} act
  */
-async function fetchesOf(act) {
+function fetchesOf(act) {
+  return fetchesAnswered(() => new Response("{}"), act);
+}
+
+/**
+ * The same, where the service answers so.
+ *
+ * @param {(asked: number) => Response} respond to the first, second … request
+ * @param {() => Promise<unknown>} act
+ */
+async function fetchesAnswered(respond, act) {
   const real = globalThis.fetch;
   /** @type {{url: string, init: RequestInit}[]} */
   const heard = [];
   globalThis.fetch = (url, init = {}) => {
     heard.push({url: String(url), init});
-    return Promise.resolve(new Response("{}"));
+    return Promise.resolve(respond(heard.length));
   };
   try {
     await act();
@@ -45,6 +55,16 @@ async function touched(hasBeenActive, act) {
   }
 }
 
+/**
+ * A service that has too much to do.
+ *
+ * @param {number} status
+ * @param {HeadersInit} headers
+ */
+function busy(status, headers) {
+  return new Response('{"detail": "later"}', {status, headers});
+}
+
 /** Options that inherit more than they say. @param {object} inherited */
 const inheriting = (inherited) => Object.create(inherited);
 
@@ -60,6 +80,50 @@ export const cases = {
   "fetch inherits nothing either": async () => {
     const [{init}] = await fetchesOf(() => request("/v1/catalogue"));
     equal(Object.getPrototypeOf(init), null);
+  },
+  "a busy service is asked again, if that changes nothing": async () => {
+    const twice = (/** @type {number} */ asked) =>
+      asked < 3 ? busy(asked === 1 ? 503 : 429, {"Retry-After": "0"}) : new Response("7");
+    for (const ask of [() => request("/v1/presets"), () => post("/v1/forecast", {})]) {
+      let answered;
+      const heard = await fetchesAnswered(twice, async () => {
+        answered = await ask();
+      });
+      equal([heard.length, answered], [3, 7]);
+    }
+  },
+  "a busy service is not asked again in vain, for ever, or to change something twice": async () => {
+    const again = {"Retry-After": "0"};
+    /** @type {[number, HeadersInit, string, number][]} */
+    const kinds = [
+      [503, again, "GET", 12],
+      [503, {}, "GET", 1],
+      [503, {"Retry-After": "60"}, "GET", 1],
+      [500, again, "GET", 1],
+      [422, again, "GET", 1],
+      [503, again, "POST", 1],
+      [503, again, "DELETE", 1],
+    ];
+    await touched(true, async () => {
+      for (const [status, headers, method, most] of kinds) {
+        const heard = await fetchesAnswered(
+          () => busy(status, headers),
+          () => refused(() => request("/v1/experiments/x", {method}), "later"),
+        );
+        equal([status, method, heard.length], [status, method, most]);
+      }
+    });
+  },
+  "whoever gives up does not wait for a busy service": async () => {
+    const given = new AbortController();
+    const heard = await fetchesAnswered(
+      () => {
+        setTimeout(() => given.abort());
+        return busy(503, {"Retry-After": "10"});
+      },
+      () => refused(() => request("/v1/presets", {signal: given.signal}), "abort"),
+    );
+    equal(heard.length, 1);
   },
   "an id names one thing": async () => {
     equal(pathTo("/v1/datasets", "two_moons-1"), "/v1/datasets/two_moons-1");

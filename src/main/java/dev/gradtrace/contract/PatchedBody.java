@@ -2,7 +2,7 @@ package dev.gradtrace.contract;
 
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.JsonPlace;
-import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.job.spec.DataSpec;

@@ -8,7 +8,7 @@
       "dataset",
       "dataset :: generator",
       "dataset :: store",
-      "diagnosis",
+      "diagnosis :: examination",
       "gradient",
       "gradient :: distribution",
       "job",

@@ -1,8 +1,10 @@
 package dev.gradtrace.diagnosis;
 
-import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Examination.Outcome;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.learning.TooFewEpochs;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.Diagnosis.Doubt;
-import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.examination.Examination.Outcome;
+import dev.gradtrace.diagnosis.examination.Wording;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,11 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
-import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.examination.Examination.Outcome;
+import dev.gradtrace.diagnosis.examination.Symptom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 /**
  * Opinions about numbers: what is wrong with a run, by which evidence, from which cause, and what
- * to change. Rules are pure functions of specification, data and recording; nothing here knows
+ * to change. Here are the rules in causal order and the verdict; a rule itself is in the package of
+ * its family. Rules are pure functions of specification, data and recording; nothing here knows
  * jobs, HTTP, threads or the clock.
  */
 @NullMarked

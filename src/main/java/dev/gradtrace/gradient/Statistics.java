@@ -194,6 +194,11 @@ public final class Statistics {
     set(l, Metric.UPDATE_RATIO, updateNorm / get(l, Metric.WEIGHT_NORM));
   }
 
+  /** The same where the update was made elsewhere. */
+  public void setUpdateRatio(int l, double ratio) {
+    set(l, Metric.UPDATE_RATIO, ratio);
+  }
+
   private void set(int l, Metric metric, double value) {
     values[l - 1][metric.ordinal()] = value;
   }

@@ -103,6 +103,17 @@ public final class Payloads {
         "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", rows);
   }
 
+  /**
+   * Has bytes go by another name, in place of those of that name.
+   *
+   * @return whether there were any of that name
+   */
+  public boolean rename(String owner, String from, String to) {
+    boolean replaces = delete(owner, List.of(to)) > 0;
+    jdbc.update("update " + table + " set name = ? where owner = ? and name = ?", to, owner, from);
+    return replaces;
+  }
+
   /** The bytes of that name; null if there are none. */
   public byte @Nullable [] get(String owner, String name) {
     return get(owner, List.of(name)).get(name);
@@ -152,11 +163,15 @@ public final class Payloads {
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /** Forgets the bytes of these names. */
-  public void delete(String owner, Collection<String> names) {
+  /**
+   * Forgets the bytes of these names.
+   *
+   * @return how many rows they had
+   */
+  public int delete(String owner, Collection<String> names) {
     List<Object> arguments = new ArrayList<>(List.of(owner));
     arguments.addAll(names);
-    jdbc.update(
+    return jdbc.update(
         "delete from %s where owner = ? and name in (%s)".formatted(table, places(names.size())),
         arguments.toArray());
   }

@@ -98,14 +98,15 @@ public final class Diagnoses {
   private Evidence evidence(TrainingJob job) {
     TrainingSpec training = job.spec().training();
     boolean complete = job.status().isFinished();
+    boolean canBeRunAgain = complete && !job.progress().isElsewhere();
     Observation recorded =
         new Observation(
             jobs.lossCurve(job.id()),
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
             complete && job.status() != JobStatus.CANCELLED);
-    Effort effort = complete ? Effort.usual() : Effort.withoutTrials();
-    return Evidence.of(training, data(job), recorded, effort);
+    return Evidence.of(
+        training, data(job), recorded, canBeRunAgain ? Effort.usual() : Effort.withoutTrials());
   }
 
   private Split data(TrainingJob job) {

@@ -1,7 +1,7 @@
 package dev.gradtrace.treatment;
 
 import dev.gradtrace.contract.PatchedBody;
-import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.experiment.Listing;
 import dev.gradtrace.job.spec.JobSpec;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gradtrace.treatment;
 
-import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.gradtrace.treatment;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
-import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;

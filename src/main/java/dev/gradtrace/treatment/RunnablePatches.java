@@ -2,7 +2,7 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.PatchedBody;
-import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.spec.JobSpec;

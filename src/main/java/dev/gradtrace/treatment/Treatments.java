@@ -2,7 +2,7 @@ package dev.gradtrace.treatment;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.diagnosis.Diagnosis;
-import dev.gradtrace.diagnosis.Remedy;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;

@@ -9,6 +9,7 @@
       "contract",
       "dataset",
       "diagnosis",
+      "diagnosis :: examination",
       "diagnosis :: evidence",
       "experiment",
       "gradient",

@@ -9,6 +9,7 @@ import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Initializer;

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
-import dev.gradtrace.diagnosis.Examination.Outcome;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Examination.Outcome;
+import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;

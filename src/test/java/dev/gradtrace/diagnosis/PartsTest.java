@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.diagnosis.evidence.DataSummary;
+import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.gradient.SampleStatistics;

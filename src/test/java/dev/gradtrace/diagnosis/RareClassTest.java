@@ -7,6 +7,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;

@@ -3,6 +3,8 @@ package dev.gradtrace.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

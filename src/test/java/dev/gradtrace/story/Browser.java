@@ -48,6 +48,9 @@ final class Browser implements AutoCloseable {
   /** What Chromium logs of such answers. */
   private static final String REFUSAL = "the server responded with a status of 4";
 
+  /** What it logs where the service has too much to do: the page asks again. */
+  private static final String BUSY = "the server responded with a status of 503";
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final String address;
@@ -132,7 +135,10 @@ final class Browser implements AutoCloseable {
   /** Fails if a page has complained since the last time. */
   void assertQuiet() {
     List<String> heard =
-        complaints.stream().filter(text -> !(refused && text.contains(REFUSAL))).toList();
+        complaints.stream()
+            .filter(text -> !text.contains(BUSY))
+            .filter(text -> !(refused && text.contains(REFUSAL)))
+            .toList();
     complaints.clear();
     refused = false;
     assertThat(heard).isEmpty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.RouteOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -12,6 +14,7 @@ import com.microsoft.playwright.options.LoadState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,21 @@ class PageStoryTest {
     Locator heatMap = chart(page, "of 101 layers at \\d+ recorded steps");
     assertThat(heatMap).isVisible(PATIENTLY);
     assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
+  }
+
+  @Test
+  void aDiagnosisIsWaitedForWhileTheServiceHasTooMuchToDo() {
+    Page page = browser.visit("");
+    FulfillOptions busy =
+        new FulfillOptions()
+            .setStatus(503)
+            .setHeaders(Map.of("Retry-After", "1"))
+            .setContentType("application/problem+json")
+            .setBody("{\"detail\": \"Too much to do.\"}");
+    page.route("**/diagnosis", route -> route.fulfill(busy), new RouteOptions().setTimes(2));
+    card(page, "The saturated neuron").click();
+    button(page, "Run").click();
+    assertThat(text(page, "learning slowdown")).isVisible(PATIENTLY);
   }
 
   @Test

@@ -71,6 +71,14 @@ public final class Service {
     return body(post(path, body.toString()), status);
   }
 
+  public HttpResponse<String> put(String path, String contentType, byte[] body) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .PUT(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   public HttpResponse<String> delete(String path) {
     return send(request(path).DELETE().build());
   }

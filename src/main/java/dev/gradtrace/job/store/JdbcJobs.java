@@ -145,7 +145,7 @@ public final class JdbcJobs implements JobStore {
   @Override
   public List<JobSummary> newestFirst(
       @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
+    List<String> conditions = new ArrayList<>(List.of("observed is null"));
     List<Object> parameters = new ArrayList<>();
     // H2 follows an index only if all of its columns stand in the order.
     String order = "id desc";

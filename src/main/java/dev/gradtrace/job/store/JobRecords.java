@@ -37,17 +37,20 @@ final class JobRecords {
   private static final String START = "start";
   private static final String CHECKPOINT = "checkpoint";
   private static final String CURVE = "curve";
+  private static final String BEFORE = "before";
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
   private static final String CURVATURE = "curvature";
   private static final String DISTRIBUTIONS = "distributions";
 
   private final Payloads payloads;
+  private final ObservedPoints points;
   private final JobMetrics metrics;
 
   JobRecords(JdbcTemplate template, JobMetrics metrics) {
     this.metrics = metrics;
     this.payloads = new Payloads(template, "job_payloads");
+    this.points = new ObservedPoints(template);
   }
 
   /**
@@ -105,10 +108,36 @@ final class JobRecords {
     }
   }
 
+  /**
+   * Keeps the model at the next point of an observed run, and that of the point before.
+   *
+   * @return how many bytes more are kept than before
+   */
+  long putNext(String id, Model model) {
+    boolean replaces = payloads.rename(id, MODEL, BEFORE);
+    long written = putInPlace(id, model);
+    return replaces ? 0 : written;
+  }
+
+  /**
+   * Keeps another model at the last point of an observed run.
+   *
+   * @return how many bytes
+   */
+  long putInPlace(String id, Model model) {
+    return payloads.put(id, MODEL, ModelFormat.write(model));
+  }
+
+  /** The model at the point before the last of an observed run; null where there is none. */
+  @Nullable Model modelBefore(String id) {
+    byte[] model = payloads.get(id, BEFORE);
+    return model == null ? null : ModelFormat.read(model);
+  }
+
   /** The loss curve; empty before there is one. */
   LossCurve lossCurve(String id) {
     byte[] curve = payloads.get(id, CURVE);
-    return curve == null ? new LossCurve(List.of(), List.of()) : CurveFormat.read(curve);
+    return curve == null ? points.lossCurve(id) : CurveFormat.read(curve);
   }
 
   /** The curvature; empty before it was measured. */
@@ -124,7 +153,7 @@ final class JobRecords {
     Map<String, byte[]> found = payloads.get(job.id(), names);
     byte[] header = found.get(TRACE);
     if (header == null) {
-      return GradientTrace.empty(job.spec().training().network());
+      return points.trace(job.id(), job.spec().training().network(), selection);
     }
     Map<Metric, byte[]> columns = new EnumMap<>(Metric.class);
     for (Metric metric : selection.metrics()) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.job.store;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.History;
 import dev.gradtrace.job.JobError;
@@ -170,6 +171,29 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     jdbc.sql("update jobs set recorded_bytes = ? where id = ?").params(bytes, id).update();
   }
 
+  /** Counts so many bytes more that it has recorded. */
+  void recordedMore(String id, long bytes) {
+    jdbc.sql("update jobs set recorded_bytes = recorded_bytes + ? where id = ?")
+        .params(bytes, id)
+        .update();
+  }
+
+  /** Marks a job as one whose parameters somebody else trains, looked at in that mode. */
+  void observe(String id, Mode mode) {
+    jdbc.sql("update jobs set observed = ? where id = ?")
+        .params(mode.name().toLowerCase(Locale.ROOT), id)
+        .update();
+  }
+
+  /** How the batch of an observed run is looked at; empty for any other job, or none. */
+  Optional<Mode> observed(String id) {
+    return jdbc.sql("select observed from jobs where id = ? and observed is not null")
+        .param(Sql.text(id))
+        .query(String.class)
+        .optional()
+        .map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
+  }
+
   void handBack(String id, long lastEvent, long turn) {
     jdbc.sql("update jobs set status = 'queued', last_event = ?, turn = ? where id = ?")
         .params(lastEvent, turn, id)
@@ -233,7 +257,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     Map<JobStatus, Long> counts =
         new EnumMap<>(Map.of(JobStatus.QUEUED, 0L, JobStatus.RUNNING, 0L));
     jdbc.sql(
-            "select status, count(*) from jobs where status in ('queued', 'running') group by"
+            "select status, count(*) from jobs where status in ('queued', 'running') and observed is null group by"
                 + " status")
         .query(
             row -> {

@@ -147,7 +147,8 @@ final class Turns {
               waiting.put(row.getString(1), row.getLong(2));
             });
     Map<String, Integer> running = new HashMap<>();
-    jdbc.sql("select client, count(*) from jobs where status = 'running' group by client")
+    jdbc.sql(
+            "select client, count(*) from jobs where status = 'running' and observed is null group by client")
         .query(
             row -> {
               running.put(row.getString(1), row.getInt(2));
@@ -157,7 +158,7 @@ final class Turns {
 
   /** Virtual time; it begins again where nothing waits or runs, and turns that passed are gone. */
   private long now(int waitingBefore) {
-    if (waitingBefore == 0 && count("status = 'running'") == 0) {
+    if (waitingBefore == 0 && count("status = 'running' and observed is null") == 0) {
       jdbc.sql("update totals set amount = 0 where name = 'turn'").update();
       jdbc.sql("delete from turns").update();
       return 0;

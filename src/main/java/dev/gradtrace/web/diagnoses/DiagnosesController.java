@@ -7,7 +7,7 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.treatment.Diagnoses;
 import dev.gradtrace.treatment.Diagnoses.Foresight;
-import dev.gradtrace.web.jobs.TrainingJobsController;
+import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -33,11 +33,11 @@ record DiagnosesController(
       operationId = "diagnoseTrainingJob",
       summary = "Ask why the network does not train",
       description =
-          "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again. As CSV: one row for each finding.")
+          "What every rule says, with evidence and remedies; also while the job runs, then without the rules that run parts of it again, as of a run that is trained elsewhere. As CSV: one row for each finding.")
   @Refuses(HttpStatus.CONFLICT)
   @Settled(by = FinishedDiagnosis.class)
   @GetMapping(
-      path = TrainingJobsController.PATH + "/{id}/diagnosis",
+      path = {RunPaths.TRAINED_ONE + "/diagnosis", RunPaths.OBSERVED_ONE + "/diagnosis"},
       produces = {MediaType.APPLICATION_JSON_VALUE, Tabular.TEXT_CSV})
   DiagnosisView diagnosis(@PathVariable String id) {
     TrainingJob job = jobs.get(id);

@@ -9,6 +9,7 @@
       "contract",
       "contract :: json",
       "diagnosis",
+      "diagnosis :: examination",
       "diagnosis :: evidence",
       "experiment",
       "job",

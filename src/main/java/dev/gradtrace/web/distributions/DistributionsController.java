@@ -11,7 +11,7 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.budget.Admission;
-import dev.gradtrace.web.jobs.TrainingJobsController;
+import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Refuses;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** How the numbers of a training job's network were distributed while it trained. */
 @Tag(name = Tags.TRAIN)
 @RestController
-@RequestMapping(TrainingJobsController.PATH + "/{id}/distributions")
+@RequestMapping(RunPaths.TRAINED_ONE + "/distributions")
 record DistributionsController(
     TrainingJobs jobs, Limits limits, Admission admission, Access access) {
 

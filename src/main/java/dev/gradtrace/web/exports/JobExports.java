@@ -24,7 +24,7 @@ import dev.gradtrace.trace.DistributionRecorder;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.web.catalogue.Catalogue;
-import dev.gradtrace.web.jobs.TrainingJobsController;
+import dev.gradtrace.web.jobs.RunPaths;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -119,11 +119,8 @@ final class JobExports {
             new Session(subject.group(), subject.hyperparameters(), status(job.status())),
             catalogue.meanings());
     String next =
-        TrainingJobsController.PATH
-            + "/"
-            + job.id()
-            + "/export?format=tensorboard&after="
-            + part.next();
+        "%s/%s/export?format=tensorboard&after=%s"
+            .formatted(RunPaths.of(job), job.id(), part.next());
     return new ExportedFile(
         EventFile.name(start, job.id()), target -> file.writeTo(part, target), ended ? null : next);
   }

@@ -2,7 +2,7 @@ package dev.gradtrace.web.exports;
 
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.FinishedJob;
-import dev.gradtrace.web.jobs.TrainingJobsController;
+import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.media.FileView;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a training job has recorded, and the network it trained, as files for other tools. */
 @Tag(name = Tags.TRAIN)
 @RestController
-@RequestMapping(TrainingJobsController.PATH + "/{id}/export")
+@RequestMapping({RunPaths.TRAINED_ONE + "/export", RunPaths.OBSERVED_ONE + "/export"})
 record JobExportsController(JobExports exports, Admission admission) {
 
   @Operation(

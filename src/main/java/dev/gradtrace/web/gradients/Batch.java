@@ -9,20 +9,20 @@ import dev.gradtrace.matrix.Matrix;
  *
  * @param samples m
  */
-record Batch(GivenDataset given, int samples) {
+public record Batch(GivenDataset given, int samples) {
 
   /** Refuses targets the cost is not defined for. */
-  void requireTargetsOf(Cost cost) {
+  public void requireTargetsOf(Cost cost) {
     given.requireTargetsOf(cost, samples);
   }
 
   /** n⁰×m. */
-  Matrix inputs() {
+  public Matrix inputs() {
     return given.data().inputs().toMatrix(0, samples);
   }
 
   /** nᴸ×m. */
-  Matrix targets() {
+  public Matrix targets() {
     return given.data().targets().toMatrix(0, samples);
   }
 }

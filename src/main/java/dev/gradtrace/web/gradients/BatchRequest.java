@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
     name = "Batch",
     description =
         "Samples to look at: either inputs with targets or labels, or the first samples of a dataset.")
-record BatchRequest(
+public record BatchRequest(
     @Schema(description = "inputs[sample][feature].") @Nullable NumberTable inputs,
     @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")
         @Nullable NumberTable targets,
@@ -38,7 +38,7 @@ record BatchRequest(
             minimum = "1")
         @Nullable Integer first) {
 
-  Batch toSpec(NetworkSpec network, Context context) {
+  public Batch toSpec(NetworkSpec network, Context context) {
     GivenDataset given = given(network, context);
     Faults faults = new Faults();
     faults.unless(first == null || first >= 1, "first", "must be at least 1, was %d", orAll());

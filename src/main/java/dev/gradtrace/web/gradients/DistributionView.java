@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
     description =
         "The entries of one tensor of a layer, counted by sign and octave; biases, γ and β are not counted."
             + " Two of one tensor add up by adding counts.")
-record DistributionView(
+public record DistributionView(
     @Schema(
             description =
                 "What is counted: W, ∂C/∂W (the batch mean, without the l2 term), δ = m·∂C/∂z, z or a; of a"

@@ -41,7 +41,7 @@ public record FlowView(
           double inputGradientLog10,
       @Schema(description = "log₁₀ ‖∂C/∂y‖_F, y what it hands on.") double outputGradientLog10) {}
 
-  static FlowView of(Statistics statistics) {
+  public static FlowView of(Statistics statistics) {
     boolean hasBlocks = statistics.blocks() > 0;
     return new FlowView(
         statistics.costGradientLog10(),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
     description =
         "One layer and what is measured of it over a batch of m samples, before any update. A metric that"
             + " has no value, or is not finite, is null.")
-record LayerMetricsView(
+public record LayerMetricsView(
     @Schema(description = "Number of the layer, 1…L.") int layer,
     @Schema(description = "Number of neurons.") int units,
     @Schema(description = "Name of the activation.") String activation,
@@ -83,7 +83,7 @@ record LayerMetricsView(
 
   static final RecordColumns<LayerMetricsView> COLUMNS = RecordColumns.of(LayerMetricsView.class);
 
-  static List<LayerMetricsView> of(NetworkSpec network, Statistics statistics) {
+  public static List<LayerMetricsView> of(NetworkSpec network, Statistics statistics) {
     return of(network, statistics, null);
   }
 

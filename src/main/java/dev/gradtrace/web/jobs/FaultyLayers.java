@@ -18,8 +18,10 @@ record FaultyLayers(TrainingJobs jobs) implements FurtherFaults {
 
   private static final Set<Object> PATHS =
       Set.of(
-          TrainingJobsController.PATH + "/{id}/gradient-trace",
-          TrainingJobsController.PATH + "/{id}/distributions");
+          RunPaths.TRAINED_ONE + "/gradient-trace",
+          RunPaths.TRAINED_ONE + "/distributions",
+          RunPaths.OBSERVED_ONE + "/gradient-trace",
+          RunPaths.OBSERVED_ONE + "/distributions");
 
   private static final int MOST_DIGITS = 9;
 

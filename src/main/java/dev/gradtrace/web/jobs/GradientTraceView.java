@@ -37,7 +37,10 @@ record GradientTraceView(
     @Schema(description = "Whether the job is finished, so that no more will come.")
         boolean complete,
     @Schema(description = "Number of the step, from 1.") long[] step,
-    @Schema(description = "The epoch of the step, from 1.") int[] epoch,
+    @Schema(
+            description =
+                "The epoch of the step, from 1; nulls where the run is trained elsewhere.")
+        List<@Nullable Integer> epoch,
     @Schema(description = "Mean cost over the mini-batch of the step.") double[] loss,
     FlowSeriesView flow,
     @Schema(description = "The layers asked for.") List<LayerSeriesView> layers,
@@ -163,11 +166,20 @@ record GradientTraceView(
         job.id(),
         job.status().isFinished(),
         trace.steps(),
-        trace.epochs(),
+        epochs(trace),
         trace.losses(),
         FlowSeriesView.of(trace, job.spec().training().batchSize()),
         layers.stream().map(l -> layer(l, network, metrics, trace)).toList(),
         grain);
+  }
+
+  /** A run that is trained elsewhere has 0 everywhere. */
+  private static List<@Nullable Integer> epochs(GradientTrace trace) {
+    List<@Nullable Integer> epochs = new ArrayList<>(trace.size());
+    for (int epoch : trace.epochs()) {
+      epochs.add(epoch == 0 ? null : (Integer) epoch);
+    }
+    return epochs;
   }
 
   private static LayerSeriesView layer(
@@ -202,7 +214,7 @@ record GradientTraceView(
   private List<@Nullable Object> stepRow(int i) {
     List<@Nullable Object> row = new ArrayList<>();
     row.add(step[i]);
-    row.add(epoch[i]);
+    row.add(epoch.get(i));
     row.add(loss[i]);
     flow.cells(i, row);
     return row;
@@ -222,7 +234,11 @@ record GradientTraceView(
 
   /** A step of the trace, as a line of its own. */
   record StepView(
-      long step, int epoch, double loss, StepFlowView flow, List<StepLayerView> layers) {}
+      long step,
+      @Nullable Integer epoch,
+      double loss,
+      StepFlowView flow,
+      List<StepLayerView> layers) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record StepFlowView(
@@ -278,7 +294,7 @@ record GradientTraceView(
             i ->
                 new StepView(
                     step[i],
-                    epoch[i],
+                    epoch.get(i),
                     loss[i],
                     StepFlowView.of(flow, i),
                     layers.stream().map(layer -> StepLayerView.of(layer, i)).toList()));

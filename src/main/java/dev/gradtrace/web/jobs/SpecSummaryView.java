@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
     name = "TrainingSpecSummary",
     description = "What was asked for, in short; the job itself has all of it.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SpecSummaryView(
+public record SpecSummaryView(
     NetworkView network,
     @Schema(description = "Name of the cost.") @OneOf(Cost.class) String cost,
     OptimizerView optimizer,
     DataView dataset) {
 
-  static SpecSummaryView of(SpecSummary spec) {
+  public static SpecSummaryView of(SpecSummary spec) {
     return new SpecSummaryView(
         NetworkView.of(spec.network()),
         spec.cost(),

@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "StatusTransition", description = "A job came to a new status.")
-record StatusTransitionView(
+public record StatusTransitionView(
     @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant at,
     @Schema(description = "Why; null where the status says it all.") @Nullable String message) {
 
-  static StatusTransitionView of(StatusTransition transition) {
+  public static StatusTransitionView of(StatusTransition transition) {
     return new StatusTransitionView(
         transition.status().label(), transition.at(), transition.message());
   }

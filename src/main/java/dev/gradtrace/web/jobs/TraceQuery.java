@@ -63,7 +63,7 @@ record TraceQuery(
   /** The steps asked for. */
   GradientTrace chosenSteps(GradientTrace trace) {
     GradientTrace between =
-        trace.between(fromStep == null ? 1 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
+        trace.between(fromStep == null ? 0 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
     return maxPoints == null ? between : between.thinnedTo(maxPoints);
   }
 }

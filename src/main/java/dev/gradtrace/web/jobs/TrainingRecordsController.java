@@ -50,7 +50,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a training job has recorded, and the network it trained. */
 @Tag(name = Tags.TRAIN)
 @RestController
-@RequestMapping(TrainingJobsController.PATH + "/{id}")
+@RequestMapping({RunPaths.TRAINED_ONE, RunPaths.OBSERVED_ONE})
 record TrainingRecordsController(
     TrainingJobs jobs, EventStreams streams, Limits limits, Admission admission) {
 

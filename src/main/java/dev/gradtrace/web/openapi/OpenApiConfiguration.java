@@ -112,6 +112,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OpenApiCustomizer observedOperations() {
+    return new ObservedOperations();
+  }
+
+  @Bean
   OpenApiCustomizer textAnswers() {
     return new TextAnswers();
   }

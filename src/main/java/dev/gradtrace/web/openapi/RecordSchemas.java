@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.Size;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -180,6 +181,9 @@ record RecordSchemas(Sink sink) {
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       boolean optional = nullable && (!inAnswer || leavesNullsOut(type, component));
       Schema<?> property = of(resolve(SchemaNotes.type(component), generic), side);
+      if (hasNullItems(component)) {
+        SchemaForms.orNull(property.getItems());
+      }
       SchemaNotes.apply(component, property);
       SchemaNotes.limit(property, component.getAccessor().getAnnotation(Size.class));
       boolean maybeNull =
@@ -196,6 +200,12 @@ record RecordSchemas(Sink sink) {
       }
     }
     return required;
+  }
+
+  private static boolean hasNullItems(RecordComponent component) {
+    return component.getType() == List.class
+        && component.getAnnotatedType() instanceof AnnotatedParameterizedType list
+        && list.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Nullable.class);
   }
 
   /** Whether the record stands for JSON, and not for the parts of an upload. */

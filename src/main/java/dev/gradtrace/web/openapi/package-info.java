@@ -8,6 +8,7 @@
       "contract",
       "contract :: json",
       "web.access",
+      "web.jobs",
       "web.media",
       "web.operation",
       "web.query"

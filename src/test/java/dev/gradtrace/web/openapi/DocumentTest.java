@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,13 +83,31 @@ class DocumentTest {
             .post("/v1/experiments", ((ObjectNode) Service.json("{}")).set("base", xor), 201)
             .get("id")
             .asString();
+    String observed =
+        service
+            .post(
+                "/v1/observed-runs",
+                Service.json(
+                    "{'network': {'inputs': 1, 'layers': [{'units': 1, 'activation': 'sigmoid'}]},"
+                        + " 'cost': 'quadratic', 'batch': {'inputs': [[1]], 'targets': [[0]]}}"),
+                201)
+            .get("id")
+            .asString();
+    byte[] parameters =
+        "{\"parameters\": [{\"weights\": [[1]], \"biases\": [0]}]}"
+            .getBytes(StandardCharsets.UTF_8);
+    Service.body(
+        service.put("/v1/observed-runs/" + observed + "/steps/0", "application/json", parameters),
+        200);
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       JsonNode get = path.getValue().get("get");
       if (get != null && get.at("/responses/200/content").has("application/json")) {
         String id =
             path.getKey().contains("training-jobs")
                 ? job
-                : path.getKey().contains("experiments") ? experiment : "iris";
+                : path.getKey().contains("observed-runs")
+                    ? observed
+                    : path.getKey().contains("experiments") ? experiment : "iris";
         HttpResponse<String> answer =
             service.get(
                 path.getKey().replace("{id}", id).replace("{name}", "neuron-quadratic-saturated"));

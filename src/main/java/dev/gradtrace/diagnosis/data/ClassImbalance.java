@@ -1,0 +1,78 @@
+package dev.gradtrace.diagnosis.data;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Cure;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
+import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.training.score.AnswerScores;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One class is so frequent that answering it always looks good, and the network does. */
+public final class ClassImbalance implements Examination {
+
+  /** Share of the largest class. */
+  private static final double MAJORITY = AnswerScores.IMBALANCE;
+
+  /** How far above a constant answer a network is that has learnt to tell the classes apart. */
+  private static final double LEARNT = 0.2;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    if (!evidence.data().isClassification()) {
+      return new Outcome.NotApplicable("the task is a regression");
+    }
+    double majority = evidence.data().majority();
+    if (majority < MAJORITY
+        || majority == 1
+        || !evidence.hasHistory()
+        || evidence.history().isBroken()) {
+      return new Outcome.Clean(majority, MAJORITY);
+    }
+    AnswerScores scores = evidence.scores();
+    return ignoresTheRare(evidence, scores)
+        ? symptom(evidence, majority, scores)
+        : new Outcome.Clean(majority, MAJORITY);
+  }
+
+  /** By how many of each class are found; where that is not known, by accuracy and loss. */
+  private static boolean ignoresTheRare(Evidence evidence, @Nullable AnswerScores scores) {
+    double told = scores == null ? Double.NaN : scores.aboveConstant();
+    return Double.isNaN(told)
+        ? evidence.fit().ofAccuracy() < LEARNT && !(evidence.fit().ofLoss() > 0.5)
+        : told < LEARNT;
+  }
+
+  private static Symptom symptom(
+      Evidence evidence, double majority, @Nullable AnswerScores scores) {
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                majority,
+                MAJORITY,
+                ("%s of the samples are of one class, and the network hardly finds the others:"
+                        + " answering that class always is right as often. Accuracy hides this."
+                        + " Weigh the classes by how rare they are, or give the rare ones more"
+                        + " samples, and judge by each class.")
+                    .formatted(Wording.percent(majority)))
+            .with("classCounts", Arrays.stream(evidence.data().counts()).boxed().toList())
+            .with("accuracy", evidence.history().last().trainingAccuracy())
+            .asFact();
+    if (scores == null || Double.isNaN(scores.aboveConstant())) {
+      return symptom;
+    }
+    Cure cure = Cure.balancedClasses(evidence);
+    Symptom judged =
+        symptom
+            .with("balancedAccuracy", scores.balancedAccuracy())
+            .with("recallOfRarestClass", scores.recallOfRarest());
+    return cure.isThere(evidence)
+        ? judged
+        : judged.curedBy(
+            List.of(new Tried(cure.remedy(), evidence.trials().byClass(cure.change()))));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.gradtrace.diagnosis.data;
+
+import dev.gradtrace.dataset.DatasetSummary.Column;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import dev.gradtrace.diagnosis.examination.Cure;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.gradient.Metric;
+import java.util.List;
+
+/** Features too large, or too different in spread, for one learning rate. */
+public final class InputsNotScaled implements Examination {
+
+  /** √(mean² + std²) of a feature; initializers are made for 1. */
+  private static final double LARGE = 5;
+
+  /** Largest over smallest std of the features; curvatures differ by its square. */
+  private static final double RATIO = 20;
+
+  /** Share of the activations of the first layer that are saturated at the start. */
+  private static final double BLIND = 0.9;
+
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  private static final double IMPROVEMENT = 0.15;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    List<Column> features = evidence.data().features();
+    double largest = evidence.data().largestFeature();
+    double smallest =
+        features.stream()
+            .filter(column -> column.std() > 0)
+            .mapToDouble(Column::std)
+            .min()
+            .orElse(largest);
+    double widest = features.stream().mapToDouble(Column::std).max().orElse(0);
+    double ratio = smallest > 0 ? widest / smallest : 1;
+    boolean suspicious =
+        largest > LARGE || ratio > RATIO && widest > 1 || widest > 0 && widest < 1 / RATIO;
+    boolean blind = largest > LARGE && isBlind(evidence);
+    if (!suspicious) {
+      return new Outcome.Clean(largest, LARGE);
+    }
+    if (!blind && !evidence.isStruggling()) {
+      return Outcome.beyond(largest, LARGE, "The network learns all the same.");
+    }
+    Symptom symptom = symptom(largest, ratio).curedBy(evidence, Cure.scaledInputs(evidence));
+    if (blind) {
+      return symptom.with("saturatedAtStart", saturated(evidence)).unlessExplained();
+    }
+    Trial trial = symptom.trial();
+    if (trial == null) {
+      return largest > 2 * LARGE ? symptom : Outcome.untried(NotTried.BUDGET);
+    }
+    symptom = symptom.with("fit", trial.here()).with("fitWithScaledInputs", trial.there());
+    return trial.improvement() >= IMPROVEMENT
+        ? symptom.unlessExplained()
+        : symptom.unlessItHelps(
+            "With inputs of mean 0 and variance 1 alone the job comes to a fit of %s, where it has %s."
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
+  }
+
+  /** Whether the first layer is a step function that does not learn, however the rest does. */
+  private static boolean isBlind(Evidence evidence) {
+    return evidence.depth() > 1 && saturated(evidence) > BLIND;
+  }
+
+  private static double saturated(Evidence evidence) {
+    return evidence.start().get(1, Metric.SATURATED_FRACTION);
+  }
+
+  private static Symptom symptom(double largest, double ratio) {
+    return Symptom.of(
+            Severity.WARNING,
+            largest,
+            LARGE,
+            ("The largest feature is about %s in size, and the widest varies %s times as much as"
+                    + " the narrowest. Initial weights are made for inputs of mean 0 and variance"
+                    + " 1: larger ones saturate or overdrive the first layer, and one learning"
+                    + " rate cannot suit features of different size.")
+                .formatted(Wording.number(largest), Wording.number(ratio)))
+        .at(List.of(1))
+        .with("largestFeature", largest)
+        .with("ratioOfSpreads", ratio);
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules about the data. */
+@NullMarked
+package dev.gradtrace.diagnosis.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.gradtrace.diagnosis.examination;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.diagnosis.evidence.Change;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.ClassWeights;
+import dev.gradtrace.training.Clipping;
+import dev.gradtrace.training.TrainingSpec;
+
+/**
+ * A remedy beside the job that it makes, so that it can be tried.
+ *
+ * @param remedy what is proposed
+ * @param change what it makes of the job
+ */
+public record Cure(Remedy remedy, Change change) {
+
+  /** The learning rate times a factor. */
+  public static Cure rate(Evidence evidence, double factor) {
+    TrainingSpec spec = evidence.spec();
+    return new Cure(Remedy.rate(spec, factor), evidence.change(Variations.rateTimes(factor, spec)));
+  }
+
+  public static Cure scaledInputs(Evidence evidence) {
+    return new Cure(Remedy.scaledInputs(), evidence.scaledInputs());
+  }
+
+  /** Scaled targets, whose answers are brought back. */
+  public static Cure scaledTargets(Evidence evidence, Scaling scaling) {
+    return new Cure(
+        Remedy.scaledTargets(scaling),
+        new Change(evidence.spec(), evidence.split().targetsScaledBy(scaling)));
+  }
+
+  /** Classes that count alike, however many samples they have. */
+  public static Cure balancedClasses(Evidence evidence) {
+    return new Cure(
+        Remedy.balancedClasses(),
+        evidence.change(evidence.spec().withClassWeights(new ClassWeights.Balanced())));
+  }
+
+  /** Other layers, initialised from the seed. */
+  public static Cure layers(String title, Evidence evidence, NetworkSpec changed) {
+    return new Cure(Remedy.layers(title, evidence.spec(), changed), evidence.change(changed));
+  }
+
+  /** Layers that start as their activations want it. */
+  public static Cure usualStart(Evidence evidence) {
+    return layers(
+        "usual initial weights, zero biases", evidence, Variations.wellStarted(evidence.network()));
+  }
+
+  public static Cure cost(Evidence evidence, Cost cost) {
+    return new Cure(Remedy.cost(cost), evidence.change(evidence.spec().withCost(cost)));
+  }
+
+  /** The output and the cost that are made for each other and for the task. */
+  public static Cure matchingOutput(Evidence evidence) {
+    MatchingOutput match = MatchingOutput.of(evidence);
+    TrainingSpec changed =
+        evidence
+            .spec()
+            .withNetwork(Variations.output(evidence.network(), match.activation()))
+            .withCost(match.cost());
+    return new Cure(Remedy.matchingOutput(evidence, match), evidence.change(changed));
+  }
+
+  public static Cure batch(Evidence evidence, int samples) {
+    return new Cure(
+        Remedy.batch(samples), evidence.change(Variations.batch(samples, evidence.spec())));
+  }
+
+  public static Cure clipping(Evidence evidence) {
+    Clipping now = evidence.spec().rule().clipping();
+    Clipping shorter = new Clipping(now.value(), Remedy.CLIP_NORM, now.scope());
+    return new Cure(Remedy.clipping(), evidence.change(evidence.spec().withClipping(shorter)));
+  }
+
+  public static Cure seed(Evidence evidence, long seed) {
+    return new Cure(
+        Remedy.seed(evidence.spec(), seed),
+        evidence.change(evidence.spec().withSeed(seed).withParameters(null)));
+  }
+
+  /** Whether the job is as the remedy would make it. */
+  public boolean isThere(Evidence evidence) {
+    return change.equals(evidence.change(evidence.spec()));
+  }
+}

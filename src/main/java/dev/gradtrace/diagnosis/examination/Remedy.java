@@ -1,0 +1,167 @@
+package dev.gradtrace.diagnosis.examination;
+
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.RateLadder;
+import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.training.ClassWeights;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that should help. Members are set by {@code add}, which RFC 6902 defines for members
+ * that are there and for those that are not; layers are replaced as a whole, because their numbers
+ * are not positions where {@code repeat} is used.
+ *
+ * @param title what it does, for people
+ * @param patch JSON Patch (RFC 6902) on the body of the job
+ */
+public record Remedy(String title, List<Operation> patch) {
+
+  static final double CLIP_NORM = 1;
+
+  static final Optimizer ADAM =
+      new Optimizer.Adam(
+          0.003,
+          Optimizer.Adam.DEFAULT_BETA1,
+          Optimizer.Adam.DEFAULT_BETA2,
+          Optimizer.DEFAULT_EPSILON);
+
+  private static final EarlyStopping STOPPING =
+      new EarlyStopping(
+          EarlyStopping.StoppingMetric.VALIDATION_LOSS, 5, EarlyStopping.DEFAULT_MIN_DELTA);
+
+  /**
+   * One operation of a patch.
+   *
+   * @param op add, replace or remove
+   * @param path JSON Pointer into the body
+   * @param value a part of a specification, where a network stands for its layers; or a number,
+   *     string, boolean, list or map; null for remove
+   */
+  public record Operation(String op, String path, @Nullable Object value) {
+
+    /** Sets a member, whether it is there or not. */
+    public static Operation set(String path, Object value) {
+      return new Operation("add", path, value);
+    }
+
+    public static Operation remove(String path) {
+      return new Operation("remove", path, null);
+    }
+  }
+
+  public Remedy {
+    patch = List.copyOf(patch);
+  }
+
+  private static Remedy of(String title, Operation... patch) {
+    return new Remedy(title, List.of(patch));
+  }
+
+  public static Remedy rate(TrainingSpec spec, double factor) {
+    double rate = spec.optimizer().learningRate() * factor;
+    return of(instead(rate, spec), Operation.set("/optimizer/learningRate", rate));
+  }
+
+  /** A rate that was tried. */
+  public static Remedy rate(TrainingSpec spec, RateLadder.Rung rung) {
+    return of(
+        instead(rung.rate(), spec)
+            + (rung.recommended() ? ", as a learning-rate test recommends" : ""),
+        Operation.set("/optimizer/learningRate", rung.rate()));
+  }
+
+  private static String instead(double rate, TrainingSpec spec) {
+    return "learning rate %s instead of %s"
+        .formatted(Wording.number(rate), Wording.number(spec.optimizer().learningRate()));
+  }
+
+  public static Remedy adam() {
+    return of(
+        "Adam, which gives every weight a step of its own", Operation.set("/optimizer", ADAM));
+  }
+
+  public static Remedy scaledInputs() {
+    return of("inputs of mean 0 and variance 1", Operation.set("/scaling", Scaling.STANDARD));
+  }
+
+  public static Remedy epochs(TrainingSpec spec, int factor) {
+    long epochs = Math.min(100_000, (long) spec.epochs() * factor);
+    return of(epochs + " epochs", Operation.set("/epochs", epochs));
+  }
+
+  public static Remedy batch(int samples) {
+    return of("batches of " + samples, Operation.set("/batchSize", samples));
+  }
+
+  public static Remedy clipping() {
+    return of("gradient clipped to norm 1", Operation.set("/gradientClipNorm", CLIP_NORM));
+  }
+
+  public static Remedy penalty(double l2) {
+    return of("l2 penalty " + Wording.number(l2), Operation.set("/l2", l2));
+  }
+
+  public static Remedy cost(Cost cost) {
+    return of("cost " + cost.label(), Operation.set("/cost", cost));
+  }
+
+  public static Remedy earlyStopping() {
+    return of(
+        "stop when the validation loss no longer falls", Operation.set("/earlyStopping", STOPPING));
+  }
+
+  /** Other layers, initialised from the seed. */
+  public static Remedy layers(String title, TrainingSpec spec, NetworkSpec changed) {
+    List<Operation> patch = new ArrayList<>();
+    patch.add(new Operation("replace", "/network/layers", changed));
+    if (spec.parameters() != null) {
+      patch.add(Operation.remove("/parameters"));
+    }
+    return new Remedy(title, patch);
+  }
+
+  /** The output and the cost that are made for each other and for the task. */
+  public static Remedy matchingOutput(Evidence evidence, MatchingOutput match) {
+    List<Operation> patch = new ArrayList<>();
+    patch.add(
+        new Operation(
+            "replace",
+            "/network/layers",
+            Variations.output(evidence.network(), match.activation())));
+    patch.add(Operation.set("/cost", match.cost()));
+    return new Remedy(
+        "%s output with %s".formatted(match.activation().label(), match.cost().label()), patch);
+  }
+
+  /** Another start. */
+  public static Remedy seed(TrainingSpec spec, long seed) {
+    List<Operation> patch = new ArrayList<>();
+    patch.add(Operation.set("/seed", seed));
+    if (spec.parameters() != null) {
+      patch.add(Operation.remove("/parameters"));
+    }
+    return new Remedy("another start, seed " + seed, patch);
+  }
+
+  /** Targets of a common size; answers are brought back. */
+  public static Remedy scaledTargets(Scaling scaling) {
+    return of(
+        scaling == Scaling.MIN_MAX ? "targets from 0 to 1" : "targets of mean 0 and variance 1",
+        Operation.set("/targetScaling", scaling));
+  }
+
+  /** Classes that count alike, however many samples they have. */
+  public static Remedy balancedClasses() {
+    return of(
+        "classes weighted by how rare they are",
+        Operation.set("/" + ClassWeights.MEMBER, ClassWeights.Balanced.LABEL));
+  }
+}

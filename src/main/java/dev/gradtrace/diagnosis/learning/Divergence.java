@@ -1,0 +1,41 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Cure;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+
+/** The loss grew without bound, or is no longer a number. */
+public final class Divergence implements Examination {
+
+  /** Final loss over that of the best constant answer and of the start. */
+  private static final double GROWTH = 3;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    if (!evidence.hasHistory()) {
+      return new Outcome.NotApplicable("no epoch is over yet");
+    }
+    LossHistory history = evidence.history();
+    double before = Math.max(history.initialLoss(), evidence.data().constantLoss(evidence.cost()));
+    double growth = history.isBroken() ? Double.POSITIVE_INFINITY : history.settledLoss() / before;
+    if (!(growth > GROWTH)) {
+      return new Outcome.Clean(growth, GROWTH);
+    }
+    return Symptom.of(
+            Severity.ERROR,
+            growth,
+            GROWTH,
+            "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
+                .formatted(
+                    Wording.number(history.initialLoss()),
+                    Wording.number(history.isBroken() ? Double.NaN : history.settledLoss())))
+        .with("initialLoss", history.initialLoss())
+        .with("smallestLoss", history.smallestLoss())
+        .unlessExplained()
+        .curedBy(evidence, Cure.rate(evidence, 0.1), Cure.clipping(evidence));
+  }
+}

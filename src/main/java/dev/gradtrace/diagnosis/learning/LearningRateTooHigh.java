@@ -1,0 +1,130 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.RateLadder;
+import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Steepness;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import java.util.List;
+
+/** Steps so long that they jump over what they look for; shorter ones find it. */
+public final class LearningRateTooHigh implements Examination {
+
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  private static final double IMPROVEMENT = 0.2;
+
+  /** Powers of ten that are tried where nothing but a poor fit speaks for it. */
+  private static final int FEW = 2;
+
+  private static final int MANY = 12;
+
+  /** Share of the epochs of the second half in which the loss of a run that settles may rise. */
+  private static final double UPWARD = 0.25;
+
+  @Override
+  public boolean needsTrial() {
+    return true;
+  }
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    if (!evidence.hasHistory()) {
+      return new Outcome.NotApplicable("no epoch is over yet");
+    }
+    boolean falls =
+        evidence.history().length() > 0
+            && !evidence.history().isBroken()
+            && evidence.fit().ofLoss() > 0
+            && evidence.history().fallAtEnd() > TooFewEpochs.FALLING;
+    if (!evidence.isStruggling()) {
+      return new Outcome.Clean(0, IMPROVEMENT);
+    }
+    if (falls) {
+      return Outcome.beyond(0, IMPROVEMENT, "The loss falls steadily.");
+    }
+    if (!evidence.isWhole()) {
+      return Outcome.untried(NotTried.RUN_NOT_OVER);
+    }
+    if (evidence.hasHardlyMoved()) {
+      return Outcome.beyond(0, IMPROVEMENT, "The weights have hardly moved.");
+    }
+    Rung other = RateLadder.down(evidence, isRestless(evidence) ? MANY : FEW);
+    if (other == null) {
+      return new Outcome.NotApplicable("the rate is as low as rates are");
+    }
+    Trial trial = other.trial();
+    if (!trial.isMade()) {
+      return Outcome.without(trial, IMPROVEMENT);
+    }
+    Symptom symptom = symptom(evidence, other);
+    if (!symptom.helps()) {
+      return symptom.unlessItHelps("No lower rate does better.");
+    }
+    Steepness start = evidence.steepnessAtStart();
+    Steepness end = evidence.steepnessAtEnd();
+    symptom = start == null ? symptom : quoting(start, "start", symptom);
+    return end == null ? symptom : quoting(end, "end", symptom);
+  }
+
+  /** η·λ of the largest eigenvalue λ of the Hessian, and up to where descent is stable. */
+  private static Symptom quoting(Steepness steepness, String where, Symptom symptom) {
+    Symptom quoted =
+        symptom
+            .with(where + "RateTimesSharpness", steepness.rateTimesSharpness())
+            .with(where + "SharpnessSamples", steepness.curvature().samples())
+            .with("stableBelow", steepness.stableBelow());
+    return steepness.isBeyondStable()
+        ? quoted.saying(
+            "At the %s of the run η·λ is %s, λ the largest eigenvalue of the Hessian on %s samples; descent along its direction is stable below %s."
+                .formatted(
+                    where,
+                    Wording.number(steepness.rateTimesSharpness()),
+                    steepness.curvature().samples(),
+                    Wording.number(steepness.stableBelow())))
+        : quoted;
+  }
+
+  /** Whether the loss ended above where it began, broke off, or goes up and down. */
+  private static boolean isRestless(Evidence evidence) {
+    LossHistory history = evidence.history();
+    if (history.isBroken() || history.length() == 0 || evidence.fit().ofLoss() < 0) {
+      return true;
+    }
+    double[] losses = history.losses();
+    int upward = 0;
+    for (int i = (losses.length + 1) / 2; i < losses.length; i++) {
+      upward += losses[i] > losses[i - 1] ? 1 : 0;
+    }
+    return upward > UPWARD * losses.length / 2;
+  }
+
+  private static Symptom symptom(Evidence evidence, Rung other) {
+    Trial trial = other.trial();
+    double given = evidence.spec().optimizer().learningRate();
+    return Symptom.of(
+            Severity.ERROR,
+            trial.improvement(),
+            IMPROVEMENT,
+            ("With a learning rate of %s instead of %s the same job reaches a fit of %s after %s"
+                    + " epochs, where it now has %s. The gradient points downhill only nearby; a"
+                    + " longer step lands on the other side, higher up, or drives units to where"
+                    + " they no longer learn.")
+                .formatted(
+                    Wording.number(other.rate()),
+                    Wording.number(given),
+                    Wording.fit(trial.there()),
+                    trial.epochs(),
+                    Wording.fit(trial.here())))
+        .with("learningRate", given)
+        .with("fit", trial.here())
+        .with("fitAtLowerRate", trial.there())
+        .curedBy(List.of(new Symptom.Tried(Remedy.rate(evidence.spec(), other), trial)));
+  }
+}

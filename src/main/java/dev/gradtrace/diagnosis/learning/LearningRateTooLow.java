@@ -1,0 +1,80 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.RateLadder;
+import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import java.util.List;
+
+/** The loss creeps; with longer steps the same job does far better in the same time. */
+public final class LearningRateTooLow implements Examination {
+
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  private static final double IMPROVEMENT = 0.2;
+
+  /** A run that has come so far and settles has had steps that were long enough. */
+  private static final double HALF = 0.5;
+
+  /** A run that has come so far and is at rest has had them as well. */
+  private static final double SOME = 0.2;
+
+  /** Share of the loss that the last quarter of the run takes away of one that is at rest. */
+  private static final double REST = 0.01;
+
+  @Override
+  public boolean needsTrial() {
+    return true;
+  }
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    Outcome settled = Outcome.beforeTrials(evidence, IMPROVEMENT);
+    if (settled != null) {
+      return settled;
+    }
+    if (hasSettled(evidence)) {
+      return Outcome.beyond(0, IMPROVEMENT, "The loss fell and has settled.");
+    }
+    Rung other = RateLadder.up(evidence);
+    if (other == null) {
+      return new Outcome.NotApplicable("the rate is as high as rates are");
+    }
+    Trial trial = other.trial();
+    if (!trial.isMade()) {
+      return Outcome.without(trial, IMPROVEMENT);
+    }
+    double given = evidence.spec().optimizer().learningRate();
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                trial.improvement(),
+                IMPROVEMENT,
+                ("With a learning rate of %s, %s times that of the job, it reaches a fit of %s after %s"
+                        + " epochs, where it now has %s. The steps are too short for the way there is"
+                        + " to go.")
+                    .formatted(
+                        Wording.number(other.rate()),
+                        Wording.number(other.rate() / given),
+                        Wording.fit(trial.there()),
+                        trial.epochs(),
+                        Wording.fit(trial.here())))
+            .with("learningRate", given)
+            .with("fit", trial.here())
+            .with("fitAtHigherRate", trial.there())
+            .curedBy(List.of(new Symptom.Tried(Remedy.rate(evidence.spec(), other), trial)));
+    return symptom.unlessItHelps("No higher rate does better.");
+  }
+
+  private static boolean hasSettled(Evidence evidence) {
+    LossHistory history = evidence.history();
+    double fit = evidence.fit().ofLoss();
+    double fall = history.fallAtEnd();
+    return fit > HALF && fall < TooFewEpochs.FALLING || fit > SOME && Math.abs(fall) < REST;
+  }
+}

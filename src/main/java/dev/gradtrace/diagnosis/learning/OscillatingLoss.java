@@ -1,0 +1,68 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Cure;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import java.util.Arrays;
+
+/** The loss goes up and down instead of settling. */
+public final class OscillatingLoss implements Examination {
+
+  private static final int MIN_EPOCHS = 6;
+
+  /** Typical change from epoch to epoch, as a share of the loss of the best constant answer. */
+  private static final double SWING = 0.05;
+
+  /** The same where the network learns well all the same. */
+  private static final double SWING_OF_ONE_THAT_LEARNS = 0.1;
+
+  /** Share of the changes of the second half that go up; noise of a settled run has half. */
+  private static final double UPWARD = 0.25;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    LossHistory history = evidence.history();
+    double scale = evidence.data().constantLoss(evidence.cost());
+    if (scale <= 0) {
+      return new Outcome.NotApplicable("the targets have no spread");
+    }
+    if (history.length() < MIN_EPOCHS || history.isBroken()) {
+      return new Outcome.NotApplicable("it takes " + MIN_EPOCHS + " epochs with a finite loss");
+    }
+    double[] losses = history.losses();
+    int from = losses.length / 2;
+    double[] swings = new double[losses.length - from];
+    int upward = 0;
+    for (int i = from; i < losses.length; i++) {
+      swings[i - from] = Math.abs(losses[i] - losses[i - 1]) / scale;
+      upward += losses[i] > losses[i - 1] ? 1 : 0;
+    }
+    Arrays.sort(swings);
+    double swing = swings[swings.length / 2];
+    double share = upward / (double) swings.length;
+    double threshold = evidence.fit().best() < Evidence.GOOD ? SWING : SWING_OF_ONE_THAT_LEARNS;
+    if (swing < threshold || share < UPWARD) {
+      return new Outcome.Clean(swing, threshold);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            swing,
+            threshold,
+            ("In the second half of the run the loss of all samples changes by %s of the loss of a"
+                    + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
+                    + " are too long, or the batches too small, to settle.")
+                .formatted(Wording.percent(swing), Wording.percent(share)))
+        .with("risingEpochs", share)
+        .with("smallestLoss", history.smallestLoss())
+        .with("settledLoss", history.settledLoss())
+        .unlessExplained()
+        .curedBy(
+            evidence,
+            Cure.rate(evidence, 0.1),
+            Cure.batch(evidence, 4 * evidence.spec().batchSize()));
+  }
+}

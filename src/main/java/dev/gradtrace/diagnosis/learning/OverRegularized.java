@@ -1,0 +1,84 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Snapshot;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The penalty on the weights outweighs the data. */
+public final class OverRegularized implements Examination {
+
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  private static final double IMPROVEMENT = 0.2;
+
+  /** The same where the penalty is larger than the loss, so that it leads. */
+  private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.05;
+
+  /** A fit that leaves nothing to gain. */
+  private static final double PERFECT = 0.95;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    TrainingSpec spec = evidence.spec();
+    boolean decays = spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0;
+    if (spec.l2() == 0 && !decays) {
+      return new Outcome.NotApplicable("weights are not penalised");
+    }
+    double norm = norm(evidence.end());
+    double penalty = spec.l2() * norm * norm / (2 * evidence.data().samples());
+    boolean outweighs = penalty >= evidence.history().settledLoss();
+    double threshold = outweighs ? IMPROVEMENT_WHERE_IT_OUTWEIGHS : IMPROVEMENT;
+    if (!evidence.hasHistory()
+        || evidence.fit().best() >= PERFECT
+        || !(outweighs || evidence.isStruggling())) {
+      return Outcome.beyond(0, threshold, "The network learns all the same.");
+    }
+    TrainingSpec free = spec.withL2(0);
+    if (spec.optimizer() instanceof Optimizer.AdamW adam) {
+      free = free.withOptimizer(adam.adam());
+    }
+    Trial trial = evidence.trials().of(evidence.change(free));
+    double improvement = trial.improvement();
+    if (!trial.isMade()) {
+      return Outcome.without(trial, threshold);
+    }
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                improvement,
+                threshold,
+                ("The penalty on the weights costs more than the fit it prevents: without it the same job"
+                        + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
+                    .formatted(
+                        Wording.fit(trial.there()),
+                        Wording.fit(trial.here()),
+                        trial.epochs(),
+                        Wording.number(norm(evidence.start())),
+                        Wording.number(norm)))
+            .with("fit", trial.here())
+            .with("fitWithoutPenalty", trial.there())
+            .curedBy(List.of(new Symptom.Tried(decays ? Remedy.adam() : Remedy.penalty(0), trial)));
+    return improvement >= threshold
+        ? symptom.unlessExplained()
+        : symptom.unlessItHelps(
+            "Without the penalty alone the job comes to a fit of %s, where it has %s."
+                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
+  }
+
+  private static double norm(Snapshot layers) {
+    return Math.sqrt(
+        IntStream.rangeClosed(1, layers.network().depth())
+            .mapToDouble(l -> layers.get(l, Metric.WEIGHT_NORM))
+            .map(norm -> norm * norm)
+            .sum());
+  }
+}

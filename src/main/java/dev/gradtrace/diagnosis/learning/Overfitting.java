@@ -1,0 +1,56 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.training.EpochEnd;
+import java.util.List;
+
+/** The training loss falls while the validation loss rises, or stays far above it. */
+public final class Overfitting implements Examination {
+
+  /** Gap between the two losses, as a share of the loss of the best constant answer. */
+  private static final double GAP = 0.4;
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    List<EpochEnd> epochs = evidence.history().epochs();
+    if (evidence.history().length() < 2
+        || Double.isNaN(evidence.history().last().validationLoss())) {
+      return new Outcome.NotApplicable("nothing was held back to judge by");
+    }
+    double scale = evidence.data().constantLoss(evidence.cost());
+    EpochEnd last = evidence.history().last();
+    double gap = (last.validationLoss() - last.trainingLoss()) / scale;
+    double best = epochs.stream().mapToDouble(EpochEnd::validationLoss).min().orElseThrow();
+    double rise = (last.validationLoss() - best) / scale;
+    boolean memorised = gap >= GAP && (rise >= GAP / 2 || last.validationLoss() > 0.8 * scale);
+    if (!memorised || !(last.trainingLoss() < last.validationLoss() / 2)) {
+      return new Outcome.Clean(gap, GAP);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            gap,
+            GAP,
+            ("On the samples it learns from the network has a loss of %s, on others %s; the smallest it"
+                    + " had there was %s. It learns the samples by heart instead of what they have in"
+                    + " common: more data, fewer parameters, a penalty, or stopping in time help.")
+                .formatted(
+                    Wording.number(last.trainingLoss()),
+                    Wording.number(last.validationLoss()),
+                    Wording.number(best)))
+        .with("trainingLoss", last.trainingLoss())
+        .with("validationLoss", last.validationLoss())
+        .with("smallestValidationLoss", best)
+        .with(
+            "parametersPerSample",
+            evidence.network().parameterCount() / (double) evidence.data().samples())
+        .asFact()
+        .proposing(
+            Remedy.earlyStopping(),
+            Remedy.penalty(Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples())));
+  }
+}

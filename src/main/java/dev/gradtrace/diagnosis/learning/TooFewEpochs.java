@@ -1,0 +1,122 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import java.util.List;
+
+/** The run ended too early: going on from where it ended does much better. */
+public final class TooFewEpochs implements Examination {
+
+  /** Share of the longer run's fit that the run must miss, in (0, 1). */
+  private static final double IMPROVEMENT = 0.15;
+
+  /** The run goes on for so many times its length. */
+  public static final int LONGER = 4;
+
+  /** Share of the loss that the last quarter of the run takes away while it clearly falls. */
+  static final double FALLING = 0.1;
+
+  /** Share of the loss of the best constant answer up to which a run counts as finished. */
+  private static final double LEFT = 0.2;
+
+  /** A fit below which nothing is gained. */
+  private static final double SOMETHING = 0.05;
+
+  /** The same while it falls fast, so that even a run that does well has stopped too early. */
+  private static final double FAST = 0.2;
+
+  /** Share of right answers above which a smaller loss changes little. */
+  private static final double RIGHT = 0.9;
+
+  @Override
+  public boolean needsTrial() {
+    return true;
+  }
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    if (evidence.data().hasConstantTargets() || evidence.data().samples() < 2) {
+      return new Outcome.NotApplicable("there is one answer to learn");
+    }
+    Trial further = evidence.trials().goingOn(LONGER);
+    Evidence later = further.changed();
+    if (later == null) {
+      return further.untried() == NotTried.BUDGET && fallsFromAfar(evidence, FALLING)
+          ? falling(evidence)
+          : Outcome.without(further, IMPROVEMENT);
+    }
+    double improvement = improvement(evidence, further);
+    if (improvement < IMPROVEMENT
+        && further.samples() < evidence.data().samples()
+        && fallsFromAfar(evidence, FAST)) {
+      return falling(evidence);
+    }
+    if (improvement < IMPROVEMENT) {
+      return new Outcome.Clean(improvement, IMPROVEMENT);
+    }
+    double fall = evidence.history().fallAtEnd();
+    return Symptom.of(
+            Severity.WARNING,
+            improvement,
+            IMPROVEMENT,
+            ("The run ended at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
+                    + " not failed, it has stopped too early.")
+                .formatted(
+                    Wording.fit(further.here()),
+                    further.epochs(),
+                    Wording.fit(further.there()),
+                    Wording.number(later.history().settledLoss()),
+                    fall >= FALLING
+                        ? "The loss was still falling."
+                        : "The loss lay on a plateau, which is not the end."))
+        .with("fit", further.here())
+        .with("fitLater", further.there())
+        .with("lossLater", later.history().settledLoss())
+        .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
+  }
+
+  /** Whether the network learns, much of the loss is left, and that was still clearly falling. */
+  private static boolean fallsFromAfar(Evidence evidence, double fall) {
+    double fit = evidence.fit().ofLoss();
+    return fit > SOMETHING && 1 - fit > LEFT && evidence.history().fallAtEnd() >= fall;
+  }
+
+  /** What can be said where going on takes too much work. */
+  private static Symptom falling(Evidence evidence) {
+    double fall = evidence.history().fallAtEnd();
+    return Symptom.of(
+            Severity.WARNING,
+            fall,
+            FALLING,
+            ("The run ended at a fit of %s while the loss was still falling: the last quarter of it took"
+                    + " away %s. It has not failed, it has stopped too early.")
+                .formatted(Wording.fit(evidence.fit().best()), Wording.percent(fall)))
+        .with("fit", evidence.fit().best())
+        .unlessExplained()
+        .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));
+  }
+
+  /** Of the fit, or of the loss alone where many answers are wrong; up to what can be attained. */
+  private static double improvement(Evidence evidence, Trial further) {
+    boolean falls = evidence.history().fallAtEnd() >= (evidence.isStruggling() ? FALLING : FAST);
+    double most = falls ? 1 : evidence.attainable().best();
+    double before = evidence.fit().ofLoss();
+    double after = further.changed() == null ? Double.NaN : further.changed().fit().ofLoss();
+    boolean wrong = !(evidence.fit().ofAccuracy() >= RIGHT);
+    return Math.max(
+        improvement(further.here(), further.there(), most),
+        wrong ? improvement(before, after, most) : 0);
+  }
+
+  private static double improvement(double here, double there, double most) {
+    double before = Math.max(0, here);
+    double after = Math.min(there, Math.max(before, most));
+    return after > SOMETHING ? (after - before) / after : 0;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gradtrace.diagnosis.learning;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.diagnosis.examination.Cure;
+import dev.gradtrace.diagnosis.examination.Examination;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.network.NetworkSpec;
+
+/**
+ * Too few units for the task: a larger network, trained alike, fits samples held back much better.
+ */
+public final class Underpowered implements Examination {
+
+  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  private static final double IMPROVEMENT = 0.3;
+
+  /** Fit from which on a network is not too small, though a larger one may do better. */
+  private static final double HALF = 0.75;
+
+  /** Fit of a network that has learnt nothing. */
+  private static final double NOTHING = 0.02;
+
+  private static final int WIDER = 8;
+
+  /** Units of each of two layers of rectifiers, which bend more sharply than other units. */
+  private static final int UNITS = 64;
+
+  @Override
+  public boolean needsTrial() {
+    return true;
+  }
+
+  @Override
+  public Outcome of(Evidence evidence) {
+    Outcome settled = Outcome.beforeTrials(evidence, IMPROVEMENT);
+    if (settled != null) {
+      return settled;
+    }
+    if (evidence.history().fallAtEnd() >= TooFewEpochs.FALLING) {
+      return Outcome.beyond(0, IMPROVEMENT, "The loss is still falling.");
+    }
+    double fit = evidence.fit().best();
+    if (fit >= HALF || !(fit > NOTHING)) {
+      return Outcome.beyond(
+          0,
+          IMPROVEMENT,
+          fit >= HALF
+              ? "The network has learnt the greater part."
+              : "A network that is too small learns a part; this one learns nothing.");
+    }
+    NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
+    NetworkSpec rectifiers = Variations.rectifiers(evidence.network(), UNITS);
+    Trial trial = trial(evidence, larger);
+    Trial other = trial(evidence, rectifiers);
+    if (!trial.isMade() || other.improvement() > trial.improvement()) {
+      trial = other;
+      larger = rectifiers;
+    }
+    double improvement = trial.improvement();
+    if (!(improvement >= IMPROVEMENT)) {
+      return Outcome.without(trial, IMPROVEMENT);
+    }
+    return Symptom.of(
+            Severity.WARNING,
+            improvement,
+            IMPROVEMENT,
+            ("The run has settled. On samples held back from both, this network reaches a fit of %s and"
+                    + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
+                    + " units for the task.")
+                .formatted(
+                    Wording.fit(trial.here()), WIDER, Wording.fit(trial.there()), trial.epochs()))
+        .with("parameterCount", evidence.network().parameterCount())
+        .with("fitOnOthers", trial.here())
+        .with("fitOfLargerOnOthers", trial.there())
+        .with("fitOfReference", evidence.attainable().best())
+        .curedBy(evidence, Cure.layers("more units", evidence, larger));
+  }
+
+  private static Trial trial(Evidence evidence, NetworkSpec network) {
+    return evidence.trials().onOthers(evidence.change(network));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.gradtrace.job.store;
+
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.dataset.store.Datasets;
+import dev.gradtrace.gradient.Mode;
+import dev.gradtrace.job.Ending;
+import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobSummary;
+import dev.gradtrace.job.Model;
+import dev.gradtrace.job.Progress;
+import dev.gradtrace.job.StatusTransition;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.WrongState;
+import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.observed.ObservedPoint;
+import dev.gradtrace.job.observed.ObservedRunStore;
+import dev.gradtrace.job.spec.JobSpecFormat;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
+import dev.gradtrace.training.StopReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Observed runs in the tables of jobs; no worker ever claims one, since none has a turn. */
+@Component
+public final class JdbcObservedRuns implements ObservedRunStore {
+
+  private final TransactionOperations transactions;
+  private final StoredBytes bytes;
+  private final JobDatasets datasets;
+  private final JobEvents events;
+  private final JobRows rows;
+  private final JobRecords records;
+  private final ObservedPoints points;
+
+  public JdbcObservedRuns(
+      JdbcTemplate template,
+      TransactionOperations transactions,
+      Datasets datasets,
+      JobSpecFormat format,
+      JobMetrics metrics,
+      StoredBytes bytes) {
+    JdbcClient jdbc = JdbcClient.create(template);
+    this.transactions = transactions;
+    this.bytes = bytes;
+    this.datasets = new JobDatasets(jdbc, datasets);
+    this.events = new JobEvents(template);
+    this.rows = new JobRows(jdbc, events, format);
+    this.records = new JobRecords(template, metrics);
+    this.points = new ObservedPoints(template);
+  }
+
+  @Override
+  public void add(Caller caller, TrainingJob run, Mode mode) {
+    transactions.executeWithoutResult(
+        transaction -> {
+          rows.insert(caller, run, datasets.attach(caller, run));
+          rows.observe(run.id(), mode);
+          rows.weigh(run.id(), 0);
+          datasets.reserve(run);
+          bytes.requireRoom(caller.client());
+        });
+  }
+
+  @Override
+  public boolean has(String id) {
+    return rows.observed(id).isPresent();
+  }
+
+  @Override
+  public Mode mode(String id) {
+    return rows.observed(id).orElseThrow(UnknownJob::new);
+  }
+
+  @Override
+  public List<JobSummary> newestFirst(@Nullable String owner, @Nullable String after, int limit) {
+    List<Object> parameters = new ArrayList<>();
+    StringBuilder condition = new StringBuilder("observed is not null");
+    if (owner != null) {
+      condition.append(" and owner = ?");
+      parameters.add(owner);
+    }
+    if (after != null) {
+      condition.append(" and id < ?");
+      parameters.add(Sql.text(after));
+    }
+    parameters.add(limit);
+    return rows.summaries(condition + " order by id desc limit ?", parameters.toArray());
+  }
+
+  @Override
+  public Past past(String id, long step) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            transaction -> {
+              TrainingJob run = job(id);
+              long last = run.progress().step();
+              Model model = last == step ? records.modelBefore(id) : records.model(id);
+              NetworkSpec network = run.spec().training().network();
+              return new Past(last, model, points.before(id, step, network));
+            }));
+  }
+
+  @Override
+  public void put(String id, ObservedPoint point, Instant now) {
+    transactions.executeWithoutResult(
+        transaction -> {
+          JobRows.Locked row = running(id);
+          if (row.life().step() != point.lastSeen()) {
+            throw new WrongState("Another point came at the same time; send this one again.");
+          }
+          NetworkSpec network = point.look().network().spec();
+          long more = points.put(id, network, point) + keep(id, point);
+          Progress progress = Progress.elsewhere(point.step());
+          long lastEvent = row.lastEvent();
+          if (!point.replaces()) {
+            lastEvent = row.nextEvent();
+            events.addAll(id, row.lastEvent(), now, List.of(new JobEvent.Progressed(progress)));
+          }
+          rows.progress(id, lastEvent, progress);
+          rows.recordedMore(id, more);
+          bytes.requireRoom(row.client());
+        });
+  }
+
+  /** Keeps the model; there are two of one size: at the last point, and at the one before. */
+  private long keep(String id, ObservedPoint point) {
+    NetworkSpec network = point.look().network().spec();
+    Model model =
+        new Model(
+            point.step(),
+            point.sent().parameters(),
+            Scaling.Fitted.identity(network.inputs()),
+            Scaling.Fitted.identity(network.outputs()),
+            false);
+    if (point.replaces()) {
+      records.putInPlace(id, model);
+      return 0;
+    }
+    return records.putNext(id, model);
+  }
+
+  @Override
+  public void finish(String id, Instant now) {
+    transactions.executeWithoutResult(
+        transaction -> {
+          JobRows.Locked row = running(id);
+          JobResult result = JobResult.without(StopReason.COMPLETED);
+          rows.end(id, row.nextEvent(), now, new Ending(JobStatus.SUCCEEDED, null, result, null));
+          events.add(id, row.nextEvent(), new StatusTransition(JobStatus.SUCCEEDED, now, null));
+        });
+  }
+
+  @Override
+  public void delete(String id) {
+    transactions.executeWithoutResult(
+        transaction -> {
+          mode(id);
+          if (rows.lock(id).isEmpty()) {
+            throw new UnknownJob();
+          }
+          rows.delete(id);
+          datasets.detach(id);
+        });
+  }
+
+  private TrainingJob job(String id) {
+    return rows.select("id = ?", id).stream().findFirst().orElseThrow(UnknownJob::new);
+  }
+
+  private JobRows.Locked running(String id) {
+    mode(id);
+    Optional<JobRows.Locked> row = rows.lock(id);
+    JobRows.Locked locked = row.orElseThrow(UnknownJob::new);
+    if (locked.status().isFinished()) {
+      throw new WrongState("The run is finished.");
+    }
+    return locked;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gradtrace.web.observed;
+
+import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.observed.ObservedRuns;
+import dev.gradtrace.web.access.Belongings;
+import dev.gradtrace.web.jobs.RunPaths;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whose observed runs are whose. */
+@Component
+final class ObservedRunOwners implements Belongings {
+
+  private final ObservedRuns runs;
+
+  ObservedRunOwners(ObservedRuns runs) {
+    this.runs = runs;
+  }
+
+  @Override
+  public String path() {
+    return RunPaths.OBSERVED;
+  }
+
+  @Override
+  public @Nullable String owner(String id) {
+    return runs.owner(id);
+  }
+
+  @Override
+  public RuntimeException unknown(String id) {
+    return new UnknownJob();
+  }
+}

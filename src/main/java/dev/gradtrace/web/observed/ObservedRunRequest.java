@@ -1,0 +1,90 @@
+package dev.gradtrace.web.observed;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.contract.OptimizerRequest;
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Mode;
+import dev.gradtrace.job.spec.DataOrigin;
+import dev.gradtrace.job.spec.DataSpec;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.training.Clipping;
+import dev.gradtrace.training.LearningRateSchedule;
+import dev.gradtrace.training.Objective;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.Passes;
+import dev.gradtrace.training.Start;
+import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.UpdateRule;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.gradients.Batch;
+import dev.gradtrace.web.gradients.BatchRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "ObservedRunRequest",
+    description = "What is trained elsewhere, and the batch that each point is a look at.")
+record ObservedRunRequest(
+    @Schema(description = "What people shall call it.", maxLength = 200) @Nullable String name,
+    NetworkRequest network,
+    @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
+        @OneOf(Cost.class)
+        String cost,
+    @Schema(description = "What it is trained with; its learning rate is not looked at.")
+        @Nullable OptimizerRequest optimizer,
+    @Schema(
+            description =
+                "training: statistics of the batch, and dropout with the masks of step 1. inference: moving"
+                    + " statistics, and no dropout. Default training.")
+        @OneOf(Mode.class)
+        @Nullable String mode,
+    BatchRequest batch) {
+
+  private static final Named<Mode> MODES = Named.of("mode", Mode.class);
+
+  /** A run to begin. */
+  record Beginning(JobSpec spec, Mode mode) {}
+
+  Beginning toSpec(Context context) {
+    Faults faults = new Faults();
+    if (name != null) {
+      Names.requireName(name, faults);
+    }
+    NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
+    Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
+    Mode how = faults.part("", mode, given -> MODES.get("mode", given));
+    Optimizer rule = faults.part("optimizer", optimizer, OptimizerRequest::toSpec);
+    Batch samples =
+        spec == null ? null : faults.part("batch", batch, given -> given.toSpec(spec, context));
+    if (samples != null && function != null) {
+      faults.within("batch", () -> samples.requireTargetsOf(function));
+    }
+    faults.throwIfAny();
+    Batch fixed = faults.need(samples);
+    TrainingSpec training =
+        new TrainingSpec(
+            faults.need(spec),
+            new Objective(faults.need(function), 0, 0, null),
+            new UpdateRule(
+                rule == null ? new Optimizer.Sgd(0, 0, false) : rule,
+                new LearningRateSchedule.Constant(),
+                0,
+                Clipping.NONE,
+                null),
+            new Passes(fixed.samples(), 1, false, false, null),
+            new Start(0, null));
+    Dataset rows = Dataset.ofTargets(fixed.inputs().toSamples(), fixed.targets().toSamples());
+    return new Beginning(
+        new JobSpec(name, training, TracePolicy.every(1), DataSpec.of(new DataOrigin.Inline(rows))),
+        requireNonNullElse(how, Mode.TRAINING));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.gradtrace.web.observed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.web.jobs.JobResultView;
+import dev.gradtrace.web.jobs.ProgressView;
+import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.jobs.StatusTransitionView;
+import dev.gradtrace.web.operation.HasId;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "ObservedRun", description = "A run that is trained elsewhere, as it is now.")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record ObservedRunView(
+    @Schema(description = "Sorts by the time of creation.") String id,
+    @Schema(description = "The same.") String jobId,
+    @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(description = "Where the run stands.") @OneOf(JobStatus.class) String status,
+    @Schema(description = "RFC 3339, UTC.") Instant createdAt,
+    @Schema(description = "RFC 3339, UTC.") @Nullable Instant startedAt,
+    @Schema(description = "Null before that.") @Nullable Instant finishedAt,
+    @Schema(description = "Step of the last point; null before the first.") @Nullable Long lastStep,
+    ProgressView progress,
+    @Schema(description = "Null before the run has ended.") @Nullable JobResultView result,
+    @Schema(description = "Every status it has had, the present one last.")
+        List<StatusTransitionView> statusTransitions,
+    JobSpecView spec,
+    LinksView links)
+    implements HasId {
+
+  @Schema(name = "ObservedRunLinks", description = "Relative links to what belongs to the run.")
+  record LinksView(
+      @Schema(description = "Path of the run.") String self,
+      @Schema(description = "Path of its loss curve.") String lossCurve,
+      @Schema(description = "Path of its gradient trace.") String gradientTrace,
+      @Schema(description = "Path of its events.") String events,
+      @Schema(description = "Path of its weights and biases.") String parameters,
+      @Schema(description = "Path of its diagnosis.") String diagnosis,
+      @Schema(description = "Path of its files, to be asked with a format.") String export,
+      @Schema(description = "Where to POST inputs for its network.") String predictions,
+      @Schema(description = "Below which to PUT the parameters of a step.") String steps,
+      @Schema(description = "Where to POST to end it.") String finish) {
+
+    static LinksView of(String id) {
+      String self = RunPaths.OBSERVED + "/" + id;
+      return new LinksView(
+          self,
+          self + "/loss-curve",
+          self + "/gradient-trace",
+          self + "/events",
+          self + "/parameters",
+          self + "/diagnosis",
+          self + "/export",
+          self + "/predictions",
+          self + "/steps",
+          self + "/finish");
+    }
+  }
+
+  static ObservedRunView of(TrainingJob run) {
+    JobResult result = run.result();
+    return new ObservedRunView(
+        run.id(),
+        run.id(),
+        run.spec().name(),
+        run.status().label(),
+        run.createdAt(),
+        run.startedAt(),
+        run.finishedAt(),
+        lastStep(run.progress().step()),
+        ProgressView.of(run.progress()),
+        result == null ? null : JobResultView.of(result),
+        run.transitions().stream().map(StatusTransitionView::of).toList(),
+        JobSpecView.of(run.spec()),
+        LinksView.of(run.id()));
+  }
+
+  static @Nullable Long lastStep(long step) {
+    return step < 0 ? null : (Long) step;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gradtrace.web.observed;
+
+import dev.gradtrace.access.Caller;
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.job.observed.ObservedRuns;
+import dev.gradtrace.web.access.Access;
+import dev.gradtrace.web.jobs.FinishedJob;
+import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.operation.Creates;
+import dev.gradtrace.web.operation.Idempotency;
+import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageView;
+import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Settled;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Runs that are trained elsewhere, from their beginning to their end. */
+@Tag(name = Tags.TRAIN)
+@RestController
+@RequestMapping(path = RunPaths.OBSERVED, produces = MediaType.APPLICATION_JSON_VALUE)
+record ObservedRunsController(
+    ObservedRuns runs, Context context, Idempotency idempotency, Access access) {
+
+  @Operation(
+      operationId = "createObservedRun",
+      summary = "Begin to watch a run that is trained elsewhere",
+      description =
+          "Its batch stays the same for the whole run, so that its points compare. What it records is read as that of a training job.")
+  @Creates(
+      view = ObservedRunView.class,
+      at = RunPaths.OBSERVED,
+      description = "The run, without a point.")
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> begin(
+      @RequestBody Body<ObservedRunRequest> body,
+      Caller caller,
+      @Parameter(hidden = true) Idempotency.Key key)
+      throws IOException {
+    return idempotency.once(
+        key,
+        body::fingerprint,
+        () -> body.to(request -> request.toSpec(context)),
+        new Idempotency.Collection<>(
+            beginning -> ObservedRunView.of(runs.begin(caller, beginning.spec(), beginning.mode())),
+            this::get));
+  }
+
+  @Operation(
+      operationId = "listObservedRuns",
+      summary = "List observed runs",
+      description = "Newest first, in short; each run itself has the whole of it.")
+  @GetMapping
+  PageView<ObservedRunSummaryView> list(
+      Caller caller,
+      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
+          long limit,
+      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+          @Nullable String after) {
+    PageRequest page = PageRequest.of(limit);
+    return PageView.of(
+        runs.list(access.ownerSeenBy(caller), after, page.limit()),
+        ObservedRunSummaryView::of,
+        UriComponentsBuilder.fromPath(RunPaths.OBSERVED),
+        page);
+  }
+
+  @Operation(
+      operationId = "getObservedRun",
+      summary = "Describe an observed run",
+      description = "Its status, its last step, and what was asked for.")
+  @Settled(by = FinishedJob.class)
+  @GetMapping("/{id}")
+  ObservedRunView get(@PathVariable String id) {
+    return ObservedRunView.of(runs.get(id));
+  }
+
+  @Operation(
+      operationId = "finishObservedRun",
+      summary = "End an observed run",
+      description = "It takes no more points.")
+  @Refuses(HttpStatus.CONFLICT)
+  @PostMapping("/{id}/finish")
+  ObservedRunView finish(@PathVariable String id) {
+    return ObservedRunView.of(runs.finish(id));
+  }
+
+  @Operation(
+      operationId = "deleteObservedRun",
+      summary = "Forget an observed run",
+      description = "With all that it recorded; also while it runs.")
+  @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String id) {
+    runs.delete(id);
+  }
+}

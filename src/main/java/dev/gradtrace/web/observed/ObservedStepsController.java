@@ -1,0 +1,73 @@
+package dev.gradtrace.web.observed;
+
+import dev.gradtrace.budget.MemoryNeed;
+import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.observed.ObservedRuns;
+import dev.gradtrace.job.observed.ObservedStep;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.validation.InvalidSpec;
+import dev.gradtrace.web.budget.Admission;
+import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.operation.Refuses;
+import dev.gradtrace.web.operation.Tags;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes the parameters of runs that are trained elsewhere, step by step. */
+@Tag(name = Tags.TRAIN)
+@RestController
+@RequestMapping(
+    path = RunPaths.OBSERVED_ONE + "/steps/{step}",
+    produces = MediaType.APPLICATION_JSON_VALUE)
+record ObservedStepsController(ObservedRuns runs, Admission admission) {
+
+  /** One pass forwards, two backwards. */
+  private static final long PASSES = 3;
+
+  /** Of the parameters: those that came, those of the point before, and of two on their way. */
+  private static final long COPIES = 4;
+
+  @Operation(
+      operationId = "putObservedStep",
+      summary = "Send the parameters at a step",
+      description =
+          "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not.")
+  @Refuses(HttpStatus.CONFLICT)
+  @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ObservedStepView put(
+      @PathVariable String id,
+      @PathVariable long step,
+      @RequestBody Body<ObservedStepRequest> body) {
+    TrainingJob run = next(id, step);
+    NetworkSpec network = run.spec().training().network();
+    return look(run, body.to(request -> request.toSpec(step, network)));
+  }
+
+  /** The run, if it takes a point there. */
+  private TrainingJob next(String id, long step) {
+    TrainingJob run = runs.get(id);
+    InvalidSpec.unless(step >= 0, "step", "must be at least 0, was %d", step);
+    runs.requireNext(run, step);
+    return run;
+  }
+
+  private ObservedStepView look(TrainingJob run, ObservedStep sent) {
+    NetworkSpec network = run.spec().training().network();
+    int samples = run.spec().training().batchSize();
+    MemoryNeed need =
+        MemoryNeed.of("", COPIES * Parameters.bytes(network))
+            .plus("", GradientProbe.bytesOfBatch(network, samples));
+    long work = PASSES * network.parameterCount() * samples;
+    return ObservedStepView.of(admission.look(need, work, () -> runs.observe(run, sent)));
+  }
+}

@@ -1,0 +1,30 @@
+/** Runs that are trained elsewhere and watched here: {@code /v1/observed-runs}. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "budget",
+      "contract",
+      "contract :: json",
+      "contract :: parameters",
+      "dataset",
+      "gradient",
+      "job",
+      "job :: observed",
+      "job :: spec",
+      "matrix",
+      "network",
+      "trace",
+      "training",
+      "validation",
+      "web.access",
+      "web.budget",
+      "web.gradients",
+      "web.jobs",
+      "web.media",
+      "web.operation"
+    })
+package dev.gradtrace.web.observed;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,157 @@
+package dev.gradtrace.web.observed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradtrace.story.Service;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody else trains, and sends the parameters. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ObservedRunsTest {
+
+  private static final String NETWORK =
+      "'network': {'inputs': 2, 'layers': [{'units': 2, 'activation': 'tanh'},"
+          + " {'units': 1, 'activation': 'sigmoid'}]}, 'cost': 'quadratic'";
+  private static final String BATCH =
+      "'batch': {'inputs': [[0, 1], [1, 0], [1, 1]], 'targets': [[1], [1], [0]]}";
+
+  @LocalServerPort private int port;
+
+  private Service service;
+  private String run;
+
+  @BeforeEach
+  void begin() {
+    service = new Service(port);
+    JsonNode begun =
+        service.post("/v1/observed-runs", Service.json("{" + NETWORK + ", " + BATCH + "}"), 201);
+    run = "/v1/observed-runs/" + begun.get("id").asString();
+    assertThat(begun.get("status").asString()).isEqualTo("running");
+    assertThat(begun.get("lastStep").isNull()).isTrue();
+  }
+
+  private static String parameters(double scale) {
+    return "'parameters': [{'weights': [[%s, -0.5], [0.25, %s]], 'biases': [0.1, -0.1]},"
+            .formatted(scale, 2 * scale)
+        + " {'weights': [[1, -1]], 'biases': [0]}]";
+  }
+
+  private HttpResponse<String> put(long step, double scale) {
+    return service.put(
+        run + "/steps/" + step,
+        "application/json",
+        Service.json("{" + parameters(scale) + "}").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void answersWithWhatGradientsSayOfTheSameParameters() {
+    JsonNode look = Service.body(put(0, 0.3), 200);
+    JsonNode gradients =
+        service.post(
+            "/v1/gradients",
+            Service.json("{" + NETWORK + ", " + BATCH + ", " + parameters(0.3) + "}"),
+            200);
+    assertThat(look.get("loss")).isEqualTo(gradients.get("loss"));
+    assertThat(look.get("flow")).isEqualTo(gradients.get("flow"));
+    assertThat(look.get("layers")).isEqualTo(gradients.get("layers"));
+  }
+
+  @Test
+  void measuresUpdatesFromThePointBefore() {
+    assertThat(Service.body(put(0, 0.3), 200).at("/layers/0/updateRatio").isNull()).isTrue();
+    double before = Math.sqrt(0.09 + 0.25 + 0.0625 + 0.36);
+    double second = Math.sqrt(0.01 + 0.04) / before;
+    assertThat(Service.body(put(50, 0.4), 200).at("/layers/0/updateRatio").asDouble())
+        .isCloseTo(second, within(1e-12));
+    JsonNode again = Service.body(put(50, 0.5), 200);
+    assertThat(again.at("/layers/0/updateRatio").asDouble()).isCloseTo(2 * second, within(1e-12));
+    assertThat(Service.body(put(50, 0.5), 200)).isEqualTo(again);
+  }
+
+  @Test
+  void keepsEveryPointAndReplacesOnlyTheLast() {
+    Service.body(put(0, 0.3), 200);
+    double loss = Service.body(put(10, 0.4), 200).get("loss").asDouble();
+    Service.body(put(5, 0.4), 409);
+    Service.body(put(10, 0.4), 200);
+    JsonNode trace = service.read(run + "/gradient-trace");
+    assertThat(trace.get("step")).isEqualTo(Service.json("[0, 10]"));
+    assertThat(trace.at("/loss/1").asDouble()).isEqualTo(loss);
+    JsonNode curve = service.read(run + "/loss-curve");
+    assertThat(curve.at("/batches/step")).isEqualTo(Service.json("[0, 10]"));
+    assertThat(service.read(run).get("lastStep").asLong()).isEqualTo(10);
+  }
+
+  @Test
+  void takesNoPointOnceItIsFinished() {
+    Service.body(put(0, 0.3), 200);
+    JsonNode finished = Service.body(service.post(run + "/finish", ""), 200);
+    assertThat(finished.get("status").asString()).isEqualTo("succeeded");
+    assertThat(finished.at("/result/stopReason").asString()).isEqualTo("completed");
+    Service.body(put(1, 0.3), 409);
+    Service.body(service.post(run + "/finish", ""), 409);
+    assertThat(service.read(run + "/diagnosis").has("findings")).isTrue();
+  }
+
+  @Test
+  void isNoTrainingJob() {
+    Service.body(put(0, 0.3), 200);
+    assertThat(service.read("/v1/training-jobs").toString()).doesNotContain(id());
+    assertThat(service.read("/v1/observed-runs").toString()).contains(id());
+    for (String of : List.of("", "/loss-curve", "/gradient-trace", "/events", "/diagnosis")) {
+      Service.body(service.get("/v1/training-jobs/" + id() + of), 404);
+      Service.body(service.get(run + of), 200);
+    }
+    Service.body(service.post("/v1/training-jobs/" + id() + "/cancel", ""), 404);
+    Service.body(service.delete("/v1/training-jobs/" + id()), 404);
+    assertThat(service.delete(run).statusCode()).isEqualTo(204);
+    Service.body(service.get(run), 404);
+  }
+
+  private String id() {
+    return run.substring(run.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void readsMorePointsThanAreReadAtATime() {
+    int points = 450;
+    for (int k = 0; k < points; k++) {
+      Service.body(put(7L * k, 0.3 + 0.001 * k), 200);
+    }
+    JsonNode trace = service.read(run + "/gradient-trace?metrics=updateRatio,weightNorm");
+    assertThat(trace.get("step")).hasSize(points);
+    assertThat(trace.get("epoch")).hasSize(points).allMatch(JsonNode::isNull);
+    assertThat(trace.at("/layers/0/metrics/weightNorm")).hasSize(points);
+    for (int k = 0; k < points; k++) {
+      double scale = 0.3 + 0.001 * k;
+      assertThat(trace.at("/step/" + k).asLong()).isEqualTo(7L * k);
+      assertThat(trace.at("/layers/0/metrics/weightNorm/" + k).asDouble())
+          .isCloseTo(Math.sqrt(5 * scale * scale + 0.3125), within(1e-12));
+    }
+    JsonNode thinned = service.read(run + "/gradient-trace?maxPoints=3&fromStep=7");
+    assertThat(thinned.get("step")).isEqualTo(Service.json("[7, 1575, 3143]"));
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    HttpResponse<String> answer =
+        service.put(
+            run + "/steps/0",
+            "application/json",
+            "{\"parameters\": [{\"weights\": [[1]], \"biases\": [0]}]}"
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(Service.body(answer, 422).at("/errors/0/pointer").asString())
+        .isEqualTo("/parameters");
+    assertThat(put(-1, 0.3).statusCode()).isEqualTo(422);
+    Service.body(service.get("/v1/observed-runs/none/diagnosis"), 404);
+  }
+}
