@@ -51,7 +51,11 @@ final class Inquiry {
           Rule.LEARNING_SLOWDOWN,
           Rule.LEARNING_RATE_TOO_LOW);
 
-  /** Times the learning rate from which on it is far too low. */
+  /** A rate is not both. */
+  private static final Set<Rule> RATES =
+      EnumSet.of(Rule.LEARNING_RATE_TOO_HIGH, Rule.LEARNING_RATE_TOO_LOW);
+
+  /** Times the learning rate, or the right one, from which on it is far too low, or too high. */
   private static final double FAR = 50;
 
   /** Share of a learning rate that is much less. */
@@ -59,6 +63,9 @@ final class Inquiry {
 
   /** Share of the best fit that is as good. */
   private static final double AS_GOOD = 0.85;
+
+  /** Least fit that is more than chance. */
+  private static final double SOMETHING = 0.1;
 
   /** Changed jobs on which a second fault is looked for. */
   private static final int MOST_FIRST_CHANGES = 4;
@@ -218,13 +225,15 @@ final class Inquiry {
     if (!job.isWhole() || !job.isStruggling() || accused().stream().anyMatch(this::isEnough)) {
       return false;
     }
+    job.trials().turnToPairs();
     for (Rule first : firsts()) {
-      if (isMinor(first, symptomOrUnproven(first))) {
+      if (isMinor(first, symptomOrUnproven(first)) || isAnyRate(first)) {
         continue;
       }
       Evidence changed = Objects.requireNonNull(changed(symptomOrUnproven(first)));
       for (Rule second : ONE_OF_TWO) {
         if (second != first
+            && !(RATES.contains(first) && RATES.contains(second))
             && !roots.contains(second)
             && second.examine(changed) instanceof Symptom symptom
             && symptom.severity() != Severity.INFO
@@ -240,10 +249,20 @@ final class Inquiry {
     return false;
   }
 
-  /** A rate that is a little low beside another fault is no fault of its own. */
+  /**
+   * A rate that is a little off beside another fault, or after its cure, is no fault of its own.
+   */
   private boolean isMinor(Rule rule, @Nullable Symptom symptom) {
     Evidence changed = changed(symptom);
-    return rule == Rule.LEARNING_RATE_TOO_LOW && changed != null && rate(changed) < FAR * rate(job);
+    return RATES.contains(rule)
+        && changed != null
+        && Math.max(rate(changed) / rate(job), rate(job) / rate(changed)) < FAR;
+  }
+
+  /** Whether it is a rate that is no better than others, so that another cure would tell it. */
+  private boolean isAnyRate(Rule rule) {
+    Symptom symptom = symptomOrUnproven(rule);
+    return RATES.contains(rule) && (symptom == null || !symptom.helps());
   }
 
   private void add(Rule rule, @Nullable Symptom symptom, String sentence, Rule other) {
@@ -255,15 +274,26 @@ final class Inquiry {
     }
   }
 
-  /** Rules with a change that was tried and is not enough: roots, then the most helpful. */
+  /**
+   * Rules with a change that was tried and is not enough: roots, then the most helpful, and where
+   * none helps the earliest cause.
+   */
   private List<Rule> firsts() {
     return outcomes.keySet().stream()
         .filter(rule -> ONE_OF_TWO.contains(rule) && changed(symptomOrUnproven(rule)) != null)
         .sorted(
             Comparator.comparing((Rule rule) -> !roots.contains(rule))
-                .thenComparingDouble(rule -> -fit(symptomOrUnproven(rule))))
+                .thenComparingDouble(rule -> -helpfulness(rule)))
         .limit(MOST_FIRST_CHANGES)
         .toList();
+  }
+
+  /** Of a gradient that a bad start lets vanish, no more than of the start. */
+  private double helpfulness(Rule rule) {
+    double fit = fit(symptomOrUnproven(rule));
+    double start = fit(symptomOrUnproven(Rule.POOR_INITIALIZATION));
+    double told = rule == Rule.VANISHING_GRADIENT && start >= 0 ? Math.min(fit, start) : fit;
+    return told < SOMETHING ? 0 : told;
   }
 
   private @Nullable Symptom symptomOrUnproven(Rule rule) {

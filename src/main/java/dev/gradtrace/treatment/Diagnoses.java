@@ -35,7 +35,7 @@ public final class Diagnoses {
   private static final long WORK_OF_PROBE = 5_000_000_000L;
 
   /** What all trials of a diagnosis take at most, and the learners that the run is measured by. */
-  private static final long WORK = 25_000_000_000L;
+  private static final long WORK = 35_000_000_000L;
 
   private static final int MOST_REMEMBERED = 200;
 

@@ -13,30 +13,42 @@ public final class Effort {
   /** A few seconds. */
   private static final long USUAL_IN_ALL = 15_000_000_000L;
 
+  /** What two faults at once take to be found after all single changes were tried. */
+  private static final long USUAL_FOR_PAIRS = 10_000_000_000L;
+
   private final long ofTrial;
   private long left;
+  private long forPairs;
 
   /**
    * @param ofTrial that one trial may take; 0 for no trials
-   * @param inAll that all trials may take
+   * @param inAll that all trials of single changes may take
+   * @param forPairs that trials of two changes may take besides
    */
-  public Effort(long ofTrial, long inAll) {
+  public Effort(long ofTrial, long inAll, long forPairs) {
     this.ofTrial = ofTrial;
     this.left = inAll;
+    this.forPairs = forPairs;
   }
 
   public static Effort usual() {
-    return new Effort(USUAL_TRIAL, USUAL_IN_ALL);
+    return new Effort(USUAL_TRIAL, USUAL_IN_ALL, USUAL_FOR_PAIRS);
   }
 
   /** The job is not run again; what can be attained is found out all the same. */
   public static Effort withoutTrials() {
-    return new Effort(0, 0);
+    return new Effort(0, 0, 0);
   }
 
   /** That the next trial may take. */
   public long ofTrial() {
     return Math.min(ofTrial, left);
+  }
+
+  /** From here on trials are of two changes. */
+  void turnToPairs() {
+    left += forPairs;
+    forPairs = 0;
   }
 
   void spend(long work) {

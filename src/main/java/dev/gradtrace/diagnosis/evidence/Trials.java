@@ -30,6 +30,11 @@ public final class Trials {
     this.effort = effort;
   }
 
+  /** From here on trials are of two changes. */
+  public void turnToPairs() {
+    effort.turnToPairs();
+  }
+
   /** The changed job compared with the job. */
   public Trial of(Change change) {
     Trial before = known.get(change);
