@@ -89,7 +89,7 @@ public record Diagnosis(
         inquiry.of(Outcome.Clean.class),
         inquiry.of(Outcome.NotChecked.class),
         inquiry.of(Outcome.NotApplicable.class),
-        Attainment.of(evidence),
+        evidence.isTrainedElsewhere() ? null : Attainment.of(evidence),
         verdict == Verdict.UNDECIDED ? Doubts.of(evidence, inquiry) : List.of());
   }
 
@@ -97,7 +97,9 @@ public record Diagnosis(
     if (findings.stream().anyMatch(Finding::isAccusation)) {
       return Verdict.FAULTY;
     }
-    return evidence.attains() && evidence.trials().goingOn(TooFewEpochs.LONGER).isMade()
+    return !evidence.isTrainedElsewhere()
+            && evidence.attains()
+            && evidence.trials().goingOn(TooFewEpochs.LONGER).isMade()
         ? Verdict.HEALTHY
         : Verdict.UNDECIDED;
   }

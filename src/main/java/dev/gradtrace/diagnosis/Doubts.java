@@ -14,6 +14,9 @@ final class Doubts {
   private Doubts() {}
 
   static List<Doubt> of(Evidence evidence, Inquiry inquiry) {
+    if (evidence.isTrainedElsewhere()) {
+      return Elsewhere.doubts();
+    }
     List<Doubt> doubts = new ArrayList<>();
     if (!evidence.isWhole()) {
       doubts.add(

@@ -92,6 +92,10 @@ final class Inquiry {
   }
 
   private Outcome examine(Rule rule) {
+    if (job.isTrainedElsewhere()) {
+      Outcome silence = Elsewhere.silence(rule, job);
+      return silence == null ? Elsewhere.withoutRuns(rule.examine(job)) : silence;
+    }
     Rule enough = rule.needsTrial() ? enoughFor(rule) : null;
     return enough == null
         ? rule.examine(job)

@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
@@ -142,6 +143,12 @@ public interface JobStore {
 
   /** A part of the distributions as last reported; what was not to be kept cannot be asked for. */
   Distributions distributions(String id, DistributionSelection selection);
+
+  /**
+   * The parameters that a job was given to start from, of a run that is trained elsewhere those at
+   * its first point; null where there are none.
+   */
+  @Nullable Parameters start(String id);
 
   /** The model as last reported; null before the first report. */
   @Nullable Model model(String id);

@@ -255,6 +255,14 @@ public class TrainingJobs {
   }
 
   /**
+   * The parameters that a job was given to start from, of a run that is trained elsewhere those at
+   * its first point; null where there are none.
+   */
+  public @Nullable Parameters start(String id) {
+    return store.start(id);
+  }
+
+  /**
    * Weights and biases: of a running job those of a moment ago, of a finished one the last. A copy.
    *
    * @throws WrongState if no step was taken up

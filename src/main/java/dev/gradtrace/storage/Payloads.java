@@ -103,15 +103,23 @@ public final class Payloads {
         "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", rows);
   }
 
-  /**
-   * Has bytes go by another name, in place of those of that name.
-   *
-   * @return whether there were any of that name
-   */
-  public boolean rename(String owner, String from, String to) {
-    boolean replaces = delete(owner, List.of(to)) > 0;
+  /** Has bytes go by another name, in place of those of that name. */
+  public void rename(String owner, String from, String to) {
+    delete(owner, List.of(to));
     jdbc.update("update " + table + " set name = ? where owner = ? and name = ?", to, owner, from);
-    return replaces;
+  }
+
+  /** How many bytes there are under these names. */
+  public long size(String owner, Collection<String> names) {
+    List<Object> arguments = new ArrayList<>(List.of(owner));
+    arguments.addAll(names);
+    Long size =
+        jdbc.queryForObject(
+            "select coalesce(sum(octet_length(bytes)), 0) from %s where owner = ? and name in (%s)"
+                .formatted(table, places(names.size())),
+            Long.class,
+            arguments.toArray());
+    return size == null ? 0 : size;
   }
 
   /** The bytes of that name; null if there are none. */
@@ -163,15 +171,11 @@ public final class Payloads {
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /**
-   * Forgets the bytes of these names.
-   *
-   * @return how many rows they had
-   */
-  public int delete(String owner, Collection<String> names) {
+  /** Forgets the bytes of these names. */
+  public void delete(String owner, Collection<String> names) {
     List<Object> arguments = new ArrayList<>(List.of(owner));
     arguments.addAll(names);
-    return jdbc.update(
+    jdbc.update(
         "delete from %s where owner = ? and name in (%s)".formatted(table, places(names.size())),
         arguments.toArray());
   }

@@ -19,10 +19,14 @@ import dev.gradtrace.job.spec.JobMemory;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -96,9 +100,11 @@ public final class Diagnoses {
   }
 
   private Evidence evidence(TrainingJob job) {
+    if (job.progress().isElsewhere()) {
+      return evidenceOfBatch(job);
+    }
     TrainingSpec training = job.spec().training();
     boolean complete = job.status().isFinished();
-    boolean canBeRunAgain = complete && !job.progress().isElsewhere();
     Observation recorded =
         new Observation(
             jobs.lossCurve(job.id()),
@@ -106,7 +112,31 @@ public final class Diagnoses {
             parameters(job.id()),
             complete && job.status() != JobStatus.CANCELLED);
     return Evidence.of(
-        training, data(job), recorded, canBeRunAgain ? Effort.usual() : Effort.withoutTrials());
+        training, data(job), recorded, complete ? Effort.usual() : Effort.withoutTrials());
+  }
+
+  /** Of a run that is trained elsewhere, with each point as the end of an epoch. */
+  private Evidence evidenceOfBatch(TrainingJob run) {
+    TrainingSpec training = run.spec().training().withParameters(jobs.start(run.id()));
+    List<BatchLoss> losses = jobs.lossCurve(run.id()).batches();
+    List<EpochEnd> epochs = new ArrayList<>();
+    for (BatchLoss loss : losses) {
+      epochs.add(atPoint(epochs.size(), loss));
+    }
+    if (losses.size() == 1) {
+      epochs.add(atPoint(1, losses.get(0)));
+    }
+    Observation recorded =
+        new Observation(
+            new LossCurve(losses, epochs),
+            jobs.trace(run.id(), selection(training.network())),
+            parameters(run.id()),
+            false);
+    return Evidence.of(training, data(run), recorded, Effort.withoutTraining());
+  }
+
+  private static EpochEnd atPoint(int number, BatchLoss loss) {
+    return new EpochEnd(number, loss.step(), loss.loss(), Double.NaN, Double.NaN, Double.NaN);
   }
 
   private Split data(TrainingJob job) {

@@ -49,6 +49,13 @@ public final class Service {
     return body(get(path), 200);
   }
 
+  /** The bytes that a path answers with. */
+  public byte[] bytes(String path) {
+    HttpResponse<byte[]> answer = send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
   public HttpResponse<String> post(String path, String body, String... headers) {
     return send(
         request(path, headers)

@@ -1,5 +1,7 @@
 package dev.gradtrace.contract.parameters;
 
+import dev.gradtrace.contract.Forms;
+import dev.gradtrace.contract.Forms.Form;
 import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.LayerSpec;
@@ -18,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+@Forms({@Form("weights"), @Form("kernel")})
 @Schema(name = "LayerParameters", description = "Weights and biases of one layer.")
 public record LayerParametersRequest(
-    @Schema(description = "W: weights[unit][input], out × in.") NumberTable weights,
+    @Schema(description = "W: weights[unit][input], out × in.") @Nullable NumberTable weights,
+    @Schema(description = "Wᵀ: kernel[input][unit], in × out, as Keras has it.")
+        @Nullable NumberTable kernel,
     @Schema(description = "b: one for each unit; absent or empty where the layer has none.")
         double @Nullable [] biases,
     @Schema(description = "Of the layer's own normalisation. Default: as at the start.")
@@ -62,31 +67,50 @@ public record LayerParametersRequest(
 
   private Parameters.Layer toSpec(NetworkSpec network, int l) {
     Faults faults = new Faults();
-    double[][] rows =
-        faults.part("", weights, given -> weights(given, network.width(l), network.width(l - 1)));
+    Matrix rows = faults.<Matrix>part("", () -> weights(network.width(l), network.width(l - 1)));
     double[] values = faults.<double[]>part("", () -> biases(network.layer(l)));
     Map<NormalizationPlace, NormalizationParameters> norms =
         faults.<Map<NormalizationPlace, NormalizationParameters>>part(
             "", () -> normalizations(network, l));
     faults.throwIfAny();
     return new Parameters.Layer(
-        Matrix.ofRows(faults.need(rows)),
+        faults.need(rows),
         Matrix.ofColumns(network.width(l), faults.need(values)),
         faults.need(norms));
   }
 
-  private static double[][] weights(NumberTable given, int units, int inputs) {
+  private Matrix weights(int units, int inputs) {
+    if (weights != null) {
+      requireShape("weights", weights, new Axis(units, "units"), new Axis(inputs, "inputs"));
+      return Matrix.ofRows(weights.toRows());
+    }
+    if (kernel != null) {
+      requireShape("kernel", kernel, new Axis(inputs, "inputs"), new Axis(units, "units"));
+      return Matrix.ofSamples(kernel.toRows());
+    }
+    throw InvalidSpec.malformed("", "must hold weights or kernel");
+  }
+
+  /** What the rows or columns of a table stand for. */
+  private record Axis(int size, String of) {}
+
+  private static void requireShape(String name, NumberTable given, Axis rows, Axis columns) {
     Faults faults = new Faults();
     faults.unless(
-        given.rows() == units, "weights", "have %d rows, expected %d units", given.rows(), units);
+        given.rows() == rows.size,
+        name,
+        "have %d rows, expected %d %s",
+        given.rows(),
+        rows.size,
+        rows.of);
     faults.unless(
-        given.columns() == inputs,
-        "weights/0",
-        "has %d values, expected %d inputs",
+        given.columns() == columns.size,
+        name + "/0",
+        "has %d values, expected %d %s",
         given.columns(),
-        inputs);
+        columns.size,
+        columns.of);
     faults.throwIfAny();
-    return given.toRows();
   }
 
   private double[] biases(LayerSpec layer) {

@@ -17,6 +17,7 @@ public final class Effort {
   private static final long USUAL_FOR_PAIRS = 10_000_000_000L;
 
   private final long ofTrial;
+  private boolean training = true;
   private long left;
   private long forPairs;
 
@@ -38,6 +39,20 @@ public final class Effort {
   /** The job is not run again; what can be attained is found out all the same. */
   public static Effort withoutTrials() {
     return new Effort(0, 0, 0);
+  }
+
+  /**
+   * Nothing is trained: of a run that is trained elsewhere, whose data here are only what it is
+   * looked at with.
+   */
+  public static Effort withoutTraining() {
+    Effort none = withoutTrials();
+    none.training = false;
+    return none;
+  }
+
+  boolean allowsTraining() {
+    return training;
   }
 
   /** That the next trial may take. */

@@ -265,6 +265,14 @@ public final class Evidence {
     return history.length() > 0 || history.isBroken();
   }
 
+  /**
+   * Whether the run is trained elsewhere: the data are what it is looked at with, and say nothing
+   * of what can be attained.
+   */
+  public boolean isTrainedElsewhere() {
+    return !effort.allowsTraining();
+  }
+
   public Fit fit() {
     return Fit.of(history, data, spec);
   }
@@ -276,12 +284,16 @@ public final class Evidence {
 
   /**
    * Whether the run has learnt much less than can be learnt. Most rules speak only then: what looks
-   * wrong in a network that learns well is not wrong. True where nothing can be learnt.
+   * wrong in a network that learns well is not wrong. True where nothing can be learnt, and where
+   * nobody knows what can be.
    */
   public boolean isStruggling() {
     double fit = fit().best();
     if (Double.isNaN(fit) || fit >= GOOD) {
       return false;
+    }
+    if (isTrainedElsewhere()) {
+      return true;
     }
     if (data.hasConstantTargets() || data.samples() < 2) {
       return isWhole() || fit < 0;

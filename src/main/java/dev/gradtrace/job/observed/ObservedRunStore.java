@@ -49,6 +49,9 @@ public interface ObservedRunStore {
    */
   void put(String id, ObservedPoint point, Instant now);
 
+  /** The file that the last point came in; null where it came in none, and of a job of a worker. */
+  byte @Nullable [] file(String id);
+
   /**
    * Ends a run.
    *

@@ -150,6 +150,14 @@ public class ObservedRuns {
   }
 
   /**
+   * The file that the last point came in, as it came; null where it came in none, and of a job of a
+   * worker.
+   */
+  public byte @Nullable [] file(String id) {
+    return store.file(id);
+  }
+
+  /**
    * Ends a run: its sender has no more points.
    *
    * @throws WrongState if it is finished

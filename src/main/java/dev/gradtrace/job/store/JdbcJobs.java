@@ -24,6 +24,7 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.spec.JobSpecFormat;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.trace.CurvatureSeries;
@@ -379,6 +380,12 @@ public final class JdbcJobs implements JobStore {
   public Distributions distributions(String id, DistributionSelection selection) {
     requireKnown(id);
     return records.distributions(id, selection);
+  }
+
+  @Override
+  public @Nullable Parameters start(String id) {
+    requireKnown(id);
+    return records.start(id);
   }
 
   @Override

@@ -136,7 +136,6 @@ public final class JdbcObservedRuns implements ObservedRunStore {
         });
   }
 
-  /** Keeps the model; there are two of one size: at the last point, and at the one before. */
   private long keep(String id, ObservedPoint point) {
     NetworkSpec network = point.look().network().spec();
     Model model =
@@ -146,11 +145,12 @@ public final class JdbcObservedRuns implements ObservedRunStore {
             Scaling.Fitted.identity(network.inputs()),
             Scaling.Fitted.identity(network.outputs()),
             false);
-    if (point.replaces()) {
-      records.putInPlace(id, model);
-      return 0;
-    }
-    return records.putNext(id, model);
+    return records.putPoint(id, model, point.sent().file(), point.replaces());
+  }
+
+  @Override
+  public byte @Nullable [] file(String id) {
+    return has(id) ? records.file(id) : null;
   }
 
   @Override

@@ -38,6 +38,7 @@ final class JobRecords {
   private static final String CHECKPOINT = "checkpoint";
   private static final String CURVE = "curve";
   private static final String BEFORE = "before";
+  private static final String FILE = "file";
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
   private static final String CURVATURE = "curvature";
@@ -63,10 +64,16 @@ final class JobRecords {
     return start == null ? 0 : payloads.put(job.id(), START, ParametersFormat.write(start));
   }
 
+  /** The parameters that a run starts from; null where none were given. */
+  @Nullable Parameters start(String id) {
+    byte[] start = payloads.get(id, START);
+    return start == null ? null : ParametersFormat.read(start);
+  }
+
   /** The job with the parameters it starts from, which its specification may leave out. */
   TrainingJob withStart(TrainingJob job) {
-    byte[] start = payloads.get(job.id(), START);
-    return start == null ? job : job.withParameters(ParametersFormat.read(start));
+    Parameters start = start(job.id());
+    return start == null ? job : job.withParameters(start);
   }
 
   /**
@@ -109,23 +116,34 @@ final class JobRecords {
   }
 
   /**
-   * Keeps the model at the next point of an observed run, and that of the point before.
+   * Keeps the model at the last point of an observed run, that at the point before, and the file
+   * that the last came in; those of the first point stay as the start.
    *
+   * @param file null for none
+   * @param replaces whether the point stands in place of the last
    * @return how many bytes more are kept than before
    */
-  long putNext(String id, Model model) {
-    boolean replaces = payloads.rename(id, MODEL, BEFORE);
-    long written = putInPlace(id, model);
-    return replaces ? 0 : written;
+  long putPoint(String id, Model model, byte @Nullable [] file, boolean replaces) {
+    List<String> names = List.of(START, MODEL, BEFORE, FILE);
+    long before = payloads.size(id, names);
+    if (!replaces) {
+      payloads.rename(id, MODEL, BEFORE);
+    }
+    payloads.put(id, MODEL, ModelFormat.write(model));
+    if (payloads.size(id, List.of(BEFORE)) == 0) {
+      payloads.put(id, START, ParametersFormat.write(model.parameters()));
+    }
+    if (file == null) {
+      payloads.delete(id, List.of(FILE));
+    } else {
+      payloads.put(id, FILE, file);
+    }
+    return payloads.size(id, names) - before;
   }
 
-  /**
-   * Keeps another model at the last point of an observed run.
-   *
-   * @return how many bytes
-   */
-  long putInPlace(String id, Model model) {
-    return payloads.put(id, MODEL, ModelFormat.write(model));
+  /** The file that the last point of an observed run came in; null where it came in none. */
+  byte @Nullable [] file(String id) {
+    return payloads.get(id, FILE);
   }
 
   /** The model at the point before the last of an observed run; null where there is none. */

@@ -26,7 +26,8 @@ record ExportQuery(
                     allowableValues = {"float64", "float32"}))
         @Nullable String precision,
     @Parameter(
-            description = "Of safetensors: how tensors are named; gradtrace if absent.",
+            description =
+                "Of safetensors: how tensors are named; if absent, gradtrace, but as they were sent where the run is trained elsewhere.",
             schema =
                 @Schema(
                     type = "string",
@@ -44,9 +45,9 @@ record ExportQuery(
         precision == null
             ? Precision.FLOAT64
             : faults.<Precision>part("", () -> ExportSpec.PRECISIONS.get("precision", precision));
-    TensorNames naming =
+    @Nullable TensorNames naming =
         names == null
-            ? TensorNames.GRADTRACE
+            ? null
             : faults.<TensorNames>part("", () -> ExportSpec.NAMES.get("names", names));
     if (after != null && after < Part.NOTHING) {
       faults.malformed("after", "must be at least %d, was %d", Part.NOTHING, after);
@@ -57,7 +58,7 @@ record ExportQuery(
       requireOf(chosen, Format.TENSORBOARD, "after", after, faults);
     }
     faults.throwIfAny();
-    return new ExportSpec(faults.need(chosen), faults.need(bits), faults.need(naming), after);
+    return new ExportSpec(faults.need(chosen), faults.need(bits), naming, after);
   }
 
   private static void requireOf(

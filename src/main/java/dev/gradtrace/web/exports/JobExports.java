@@ -18,6 +18,7 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.DistributionRecorder;
@@ -38,11 +39,17 @@ final class JobExports {
   private static final int COPIES = 2;
 
   private final TrainingJobs jobs;
+  private final ObservedRuns observed;
   private final Catalogue catalogue;
   private final String version;
 
-  JobExports(TrainingJobs jobs, Catalogue catalogue, ObjectProvider<BuildProperties> build) {
+  JobExports(
+      TrainingJobs jobs,
+      ObservedRuns observed,
+      Catalogue catalogue,
+      ObjectProvider<BuildProperties> build) {
     this.jobs = jobs;
+    this.observed = observed;
     this.catalogue = catalogue;
     BuildProperties properties = build.getIfAvailable();
     String built = properties == null ? null : properties.getVersion();
@@ -81,11 +88,13 @@ final class JobExports {
     return switch (spec.format()) {
       case TENSORBOARD -> throw new AssertionError(spec.format());
       case SAFETENSORS -> {
+        byte[] sent = spec.names() == null ? observed.file(id) : null;
         SafetensorsFile file =
             spec.names() == TensorNames.TORCH
                 ? TorchSequential.file(network, provenance)
                 : SafetensorsFile.byLayer(network, provenance);
-        yield ExportedFile.complete(id + ".safetensors", file::writeTo);
+        yield ExportedFile.complete(
+            id + ".safetensors", sent == null ? file::writeTo : target -> target.write(sent));
       }
       case ONNX -> {
         OnnxFile file = new OnnxFile(provenance, network, spec.precision());

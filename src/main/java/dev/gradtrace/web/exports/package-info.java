@@ -16,6 +16,7 @@
       "interchange :: safetensors",
       "interchange :: tensorboard",
       "job",
+      "job :: observed",
       "job :: spec",
       "network",
       "trace",

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 @Forms({
   @Form({"inputs", "targets"}),
-  @Form({"inputs", "labels"}),
+  @Form(
+      value = {"inputs", "labels"},
+      maybe = "classes"),
   @Form(value = "dataset", maybe = "first")
 })
 @Schema(
@@ -32,6 +34,11 @@ public record BatchRequest(
                 "Class of each sample, from 0; beside inputs, instead of targets. Becomes one-hot"
                     + " targets; with one output, 0 or 1.")
         int @Nullable [] labels,
+    @Schema(
+            description =
+                "Number of classes, beside labels; default: as many as outputs, but at least two.",
+            minimum = "1")
+        @Nullable Integer classes,
     @Schema(description = "A dataset, given in one of four ways.") @Nullable DatasetRequest dataset,
     @Schema(
             description = "How many samples of the dataset; default, and at most, all.",
@@ -61,12 +68,12 @@ public record BatchRequest(
       if (inputs == null) {
         throw InvalidSpec.malformed("", "must hold either inputs or a dataset");
       }
-      int classes = Math.max(2, network.outputs());
-      return DatasetRequest.ofRows(inputs, targets, labels, labels == null ? null : classes)
-          .toSpec(context);
+      Integer known =
+          labels == null || classes != null ? classes : (Integer) Math.max(2, network.outputs());
+      return DatasetRequest.ofRows(inputs, targets, labels, known).toSpec(context);
     }
     Faults faults = new Faults();
-    if (inputs != null || targets != null || labels != null) {
+    if (inputs != null || targets != null || labels != null || classes != null) {
       faults.malformed("", "must hold either a dataset or inputs");
     }
     GivenDataset given = faults.<GivenDataset>part("dataset", () -> dataset.toSpec(context));

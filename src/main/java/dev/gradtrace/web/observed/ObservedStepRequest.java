@@ -24,7 +24,8 @@ record ObservedStepRequest(
             "parameters", parameters, layers -> LayerParametersRequest.toSpec(layers, network));
     requireRate(learningRate, faults);
     faults.throwIfAny();
-    return new ObservedStep(step, faults.need(given), orNone(learningRate), orNone(trainingLoss));
+    return new ObservedStep(
+        step, faults.need(given), orNone(learningRate), orNone(trainingLoss), null);
   }
 
   /** Refuses a rate that is none. */

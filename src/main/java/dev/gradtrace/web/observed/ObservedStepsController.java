@@ -11,10 +11,12 @@ import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.media.ModelBody;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
     produces = MediaType.APPLICATION_JSON_VALUE)
 record ObservedStepsController(ObservedRuns runs, Admission admission) {
 
+  private static final String DESCRIPTION =
+      "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not. "
+          + "As application/octet-stream: a safetensors file, such as safetensors.torch.save(model.state_dict()) gives.";
+
   /** One pass forwards, two backwards. */
   private static final long PASSES = 3;
 
@@ -40,8 +46,7 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
   @Operation(
       operationId = "putObservedStep",
       summary = "Send the parameters at a step",
-      description =
-          "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not.")
+      description = DESCRIPTION)
   @Refuses(HttpStatus.CONFLICT)
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ObservedStepView put(
@@ -51,6 +56,21 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
     TrainingJob run = next(id, step);
     NetworkSpec network = run.spec().training().network();
     return look(run, body.to(request -> request.toSpec(step, network)));
+  }
+
+  @Operation(
+      operationId = "putObservedStep",
+      summary = "Send the parameters at a step",
+      description = DESCRIPTION)
+  @Refuses(HttpStatus.CONFLICT)
+  @PutMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  ObservedStepView putFile(
+      @PathVariable String id,
+      @PathVariable long step,
+      @ParameterObject ObservedFileQuery query,
+      @RequestBody ModelBody body) {
+    TrainingJob run = next(id, step);
+    return look(run, query.toSpec(step, body.bytes(), run.spec().training().network()));
   }
 
   /** The run, if it takes a point there. */

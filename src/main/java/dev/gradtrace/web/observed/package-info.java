@@ -9,6 +9,7 @@
       "contract :: parameters",
       "dataset",
       "gradient",
+      "interchange :: safetensors",
       "job",
       "job :: observed",
       "job :: spec",

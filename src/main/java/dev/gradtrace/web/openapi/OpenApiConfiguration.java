@@ -3,6 +3,7 @@ package dev.gradtrace.web.openapi;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.access.Presence;
+import dev.gradtrace.web.media.ModelBody;
 import dev.gradtrace.web.operation.Tags;
 import dev.gradtrace.web.query.QueryParameters;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -74,6 +75,9 @@ class OpenApiConfiguration {
       var record = RecordSchemas.record(annotated.getType());
       if (record == null) {
         return chain.hasNext() ? chain.next().resolve(annotated, context, chain) : null;
+      }
+      if (record == ModelBody.class) {
+        return SchemaForms.typed("string").format("binary");
       }
       return new RecordSchemas(
               new RecordSchemas.Sink() {

@@ -40,10 +40,20 @@ record ParameterSchemas(QueryParameters parameters) implements OpenApiCustomizer
       others.removeIf(parameter -> parameter.getIn().equals(QUERY));
       others.stream()
           .filter(parameter -> parameter.getIn().equals(PATH))
-          .forEach(parameter -> parameter.getSchema().setPattern(URL_SAFE));
+          .map(Parameter::getSchema)
+          .forEach(ParameterSchemas::restrict);
     }
     if (declared != null) {
       declared.values().forEach(parameter -> operation.addParametersItem(of(parameter)));
+    }
+  }
+
+  /** A name is URL-safe, a number counts something. */
+  private static void restrict(Schema<?> value) {
+    if (value.getTypes() != null && value.getTypes().contains("integer")) {
+      value.setMinimum(BigDecimal.ZERO);
+    } else {
+      value.setPattern(URL_SAFE);
     }
   }
 

@@ -7,12 +7,14 @@ import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody else trains, and sends the parameters. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -139,6 +141,86 @@ class ObservedRunsTest {
     }
     JsonNode thinned = service.read(run + "/gradient-trace?maxPoints=3&fromStep=7");
     assertThat(thinned.get("step")).isEqualTo(Service.json("[7, 1575, 3143]"));
+  }
+
+  /** Thirty layers of sigmoids: what is found is found in what was sent, and nothing is trained. */
+  @Test
+  void findsWhatIsWrongWithTheGradient() {
+    String network =
+        "{'inputs': 2, 'layers': [{'units': 3, 'activation': 'sigmoid', 'repeat': 30},"
+            + " {'units': 1, 'activation': 'sigmoid'}]}";
+    String deep =
+        "/v1/observed-runs/"
+            + service
+                .post(
+                    "/v1/observed-runs",
+                    Service.json(
+                        "{'network': " + network + ", 'cost': 'quadratic', " + BATCH + "}"),
+                    201)
+                .get("id")
+                .asString();
+    JsonNode before = service.read(deep + "/diagnosis");
+    assertThat(before.get("findings")).isEmpty();
+    assertThat(before.get("notChecked")).isEmpty();
+    JsonNode trained =
+        service.train(
+            Service.json(
+                "{'network': "
+                    + network
+                    + ", 'cost': 'quadratic', 'dataset': {'inputs': [[0, 1]], 'targets': [[1]]},"
+                    + " 'optimizer': {'name': 'sgd'}, 'seed': 3}"));
+    String job = "/v1/training-jobs/" + trained.get("id").asString();
+    ObjectNode body = (ObjectNode) Service.json("{}");
+    body.set("parameters", service.read(job + "/parameters"));
+    for (int step = 0; step < 3; step++) {
+      Service.body(
+          service.put(
+              deep + "/steps/" + step,
+              "application/json",
+              body.toString().getBytes(StandardCharsets.UTF_8)),
+          200);
+    }
+    JsonNode diagnosis = service.read(deep + "/diagnosis");
+    assertThat(diagnosis.get("findings").findValuesAsString("rule")).contains("vanishing_gradient");
+    assertThat(diagnosis.get("verdict").asString()).isEqualTo("faulty");
+    assertThat(diagnosis.get("attainment").isNull()).isTrue();
+    assertThat(diagnosis.get("notChecked")).isEmpty();
+    for (JsonNode rule : diagnosis.get("notApplicable")) {
+      if (Set.of("overfitting", "class_imbalance").contains(rule.get("rule").asString())) {
+        assertThat(rule.get("reason").asString()).contains("training data");
+      }
+      if (Set.of("too_few_epochs", "underpowered").contains(rule.get("rule").asString())) {
+        assertThat(rule.get("reason").asString()).contains("new run");
+      }
+    }
+    assertThat(diagnosis.get("notApplicable").findValuesAsString("rule"))
+        .contains("overfitting", "class_imbalance", "too_few_epochs", "underpowered");
+  }
+
+  @Test
+  void takesWeightsAsKerasHasThem() {
+    JsonNode plain = Service.body(put(0, 0.3), 200);
+    String kernels =
+        "{'parameters': [{'kernel': [[0.3, 0.25], [-0.5, 0.6]], 'biases': [0.1, -0.1]},"
+            + " {'kernel': [[1], [-1]], 'biases': [0]}]}";
+    JsonNode keras =
+        Service.body(
+            service.put(
+                run + "/steps/0",
+                "application/json",
+                Service.json(kernels).toString().getBytes(StandardCharsets.UTF_8)),
+            200);
+    assertThat(keras).isEqualTo(plain);
+  }
+
+  @Test
+  void answersAgainWithItsTagOnceItIsFinished() {
+    Service.body(put(0, 0.3), 200);
+    assertThat(service.get(run + "/gradient-trace").headers().firstValue("ETag")).isEmpty();
+    Service.body(service.post(run + "/finish", ""), 200);
+    HttpResponse<String> curve = service.get(run + "/loss-curve");
+    assertThat(curve.headers().firstValue("ETag")).isPresent();
+    assertThat(curve.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
   }
 
   @Test

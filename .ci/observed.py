@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Has PyTorch and Keras send their parameters as src/docs/observed-runs.md says, and compares with autograd.
+
+usage: observed.py JAR [cost]    with the jar of the service; what it needs of PyPI goes into a folder of its own
+"""
+
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import venv
+from pathlib import Path
+
+from service import service
+
+PACKAGES = ["keras==3.15.1", "safetensors==0.8.0", "torch==2.15.0"]
+DOCUMENT = Path(__file__).parent.parent / "src/docs/observed-runs.md"
+WITHIN = 1e-9  # decades: both compute in 64 bits
+ORDERS = 8  # of the samples, for how far autograd is from itself; batch norms of a hundred layers amplify rounding
+SEED = 21
+
+
+def main(jar, cost):
+    if sys.prefix == sys.base_prefix:
+        folder = Path("target/observed")
+        venv.create(folder, with_pip=True)
+        subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
+        os.execv(folder / "bin/python", [str(folder / "bin/python"), *sys.argv])
+    with tempfile.TemporaryDirectory() as home, service(jar, home) as address:
+        compare(address, cost)
+
+
+def blocks():
+    """The programs of the document: the loop, the network, the callback."""
+    return re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+
+
+def read(url):
+    with urllib.request.urlopen(url) as answer:
+        return json.load(answer)
+
+
+def compare(base, cost):
+    loop, network, callback = blocks()
+    off = keras_agrees(base, loop, network, callback)
+    assert off <= WITHIN, f"deltaLog10 of Keras is {off} off"
+    deep, own = torch_agrees(base, loop, network)
+    assert deep <= max(WITHIN, own), f"deltaLog10 of PyTorch is {deep} off, autograd from itself {own}"
+    print(f"deltaLog10 agrees with autograd within {off:.0e} (Keras) and {deep:.0e} (100 layers of PyTorch, where")
+    print(f"autograd agrees with itself within {own:.0e} when samples change their places or threads their number)")
+    if cost:
+        print(f"a point every 50 steps takes {100 * share(base, loop, network):.1f} % of the training")
+
+
+def perceptron(torch):
+    """784-100×(30, batch norm)-10."""
+    nn = torch.nn
+    widths = [784] + [30] * 100
+    hidden = [part for n in widths[:-1] for part in (nn.Linear(n, 30), nn.BatchNorm1d(30), nn.ReLU())]
+    return nn.Sequential(*hidden, nn.Linear(30, 10))
+
+
+def data(torch, count, samples=64):
+    """Batches, and samples to look at."""
+    torch.manual_seed(SEED)
+    batches = [(torch.rand(samples, 784), torch.randint(0, 10, (samples,))) for _ in range(count)]
+    return {"batches": batches, "probe_x": torch.rand(100, 784), "probe_y": torch.randint(0, 10, (100,))}
+
+
+def training(base, network, count):
+    """What the loop of the document finds when it begins."""
+    import torch
+
+    given = {"SERVICE": base, "torch": torch, **data(torch, count)}
+    exec(network, given)  # noqa: S102 (the document's own)
+    given["model"] = perceptron(torch)
+    given["optimizer"] = torch.optim.SGD(given["model"].parameters(), 0.01)
+    return given
+
+
+def torch_agrees(base, loop, network):
+    """How far deltaLog10 of every layer and point is from autograd's, and that from itself, ten times."""
+    given = training(base, network, 101)
+    states = []
+    step = given["optimizer"].step
+    before = {k: v.clone() for k, v in given["model"].state_dict().items()}
+
+    def stepped():
+        step()
+        states.append({k: v.clone() for k, v in given["model"].state_dict().items()})
+
+    given["optimizer"].step = stepped
+    exec(loop, given)  # noqa: S102
+    trace = read(base + given["run"].replace("/steps", "/gradient-trace?metrics=deltaLog10"))
+    assert trace["step"] == [0, 50, 100] and trace["complete"], trace["step"]
+    torch, x, y = given["torch"], given["probe_x"], given["probe_y"]
+    worst = own = 0
+    for place, number in enumerate(trace["step"]):
+        given["model"].load_state_dict(before if number == 0 else states[number - 1])
+        right = deltas(torch, given["model"], x, y)
+        for _ in range(ORDERS):
+            order = torch.randperm(len(x))
+            other = deltas(torch, given["model"], x[order], y[order])
+            own = max(own, *(abs(a - b) for a, b in zip(other, right, strict=True)))
+        sent = [layer["metrics"]["deltaLog10"][place] for layer in trace["layers"]]
+        worst = max(worst, *(abs(a - b) for a, b in zip(sent, right, strict=True)))
+    return worst, 10 * own
+
+
+def deltas(torch, model, inputs, labels):
+    """log10 of the norms of the derivatives of the summed cost by each z, in 64 bits."""
+    import copy
+
+    exact = copy.deepcopy(model).double().train()
+    found = []
+
+    def keep(module, given, z):
+        z.retain_grad()
+        found.append(z)
+
+    for module in exact:
+        if isinstance(module, torch.nn.Linear):
+            module.register_forward_hook(keep)
+    torch.nn.functional.cross_entropy(exact(inputs.double()), labels, reduction="sum").backward()
+    return [math.log10(z.grad.norm().item()) for z in found]
+
+
+def keras_agrees(base, loop, network, callback):
+    """The same of Keras, whose last parameters are put into modules of PyTorch."""
+    os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+    import torch
+
+    given = {"SERVICE": base, "torch": torch, **data(torch, 3)}
+    exec(loop[: loop.index("run = ")], given)  # noqa: S102
+    exec(callback, given)  # noqa: S102
+    keras.utils.set_random_seed(SEED)
+    dense, norm = keras.layers.Dense, keras.layers.BatchNormalization
+    model = keras.Sequential(
+        [keras.Input((6,)), dense(9), norm(), keras.layers.ReLU(), dense(7), norm(), keras.layers.ReLU()]
+        + [dense(3, activation="softmax")]
+    )
+    model.compile(keras.optimizers.SGD(0.1), "categorical_crossentropy")
+    inputs, classes = torch.rand(60, 6), torch.randint(0, 3, (60,))
+    layer = {"activation": "relu", "normalization": {"name": "batch_norm"}}
+    body = {
+        "network": {
+            "inputs": 6,
+            "layers": [{"units": 9, **layer}, {"units": 7, **layer}, {"units": 3, "activation": "softmax"}],
+        },
+        "cost": "categorical_cross_entropy",
+        "batch": {"inputs": inputs.tolist(), "labels": classes.tolist(), "classes": 3},
+    }
+    begun = given["gradtrace"]("POST", "/v1/observed-runs", json.dumps(body).encode())
+    watch = given["Watch"](begun["links"]["steps"], every=4)
+    targets = torch.nn.functional.one_hot(classes, 3).numpy()
+    model.fit(inputs.numpy(), targets, batch_size=6, epochs=1, shuffle=False, verbose=0, callbacks=[watch])
+    trace = read(base + begun["links"]["gradientTrace"] + "?metrics=deltaLog10")
+    assert trace["step"] == [0, 4, 8], trace["step"]
+    watch.step = 12  # a point of the model as it is now
+    watch.on_train_batch_begin(0)
+    trace = read(base + begun["links"]["gradientTrace"] + "?metrics=deltaLog10")
+    right = deltas(torch, as_modules(torch, model), inputs, classes)
+    sent = [layer["metrics"]["deltaLog10"][-1] for layer in trace["layers"]]
+    return max(abs(a - b) for a, b in zip(sent, right, strict=True))
+
+
+def as_modules(torch, model):
+    """A Keras model as modules of PyTorch, without the softmax that the cost has inside."""
+    modules = []
+    for layer in model.layers:
+        weights = [torch.from_numpy(w.numpy(force=True) if hasattr(w, "numpy") else w) for w in layer.get_weights()]
+        if len(weights) == 2:
+            module = torch.nn.Linear(*weights[0].shape)
+            module.weight.data, module.bias.data = weights[0].T.double(), weights[1].double()
+        elif len(weights) == 4:
+            module = torch.nn.BatchNorm1d(len(weights[0]), eps=layer.epsilon)
+            module.weight.data, module.bias.data = weights[0].double(), weights[1].double()
+        else:
+            module = torch.nn.ReLU()
+        modules.append(module)
+    return torch.nn.Sequential(*modules)
+
+
+def share(base, loop, network, steps=1000):
+    """Time of the points over the time of the training."""
+    timed = {"points": 0.0}
+    given = training(base, network, steps)
+    beginning, rest = loop[: loop.index("run = ")], loop[loop.index("run = ") :]
+    exec(beginning, given)  # noqa: S102
+    send, save = given["gradtrace"], given["save"]
+
+    def timing(what):
+        def call(*arguments):
+            start = time.perf_counter()
+            try:
+                return what(*arguments)
+            finally:
+                timed["points"] += time.perf_counter() - start
+
+        return call
+
+    given["gradtrace"], given["save"] = timing(send), timing(save)
+    start = time.perf_counter()
+    exec(rest, given)  # noqa: S102
+    return timed["points"] / (time.perf_counter() - start - timed["points"])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["cost"]):
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2:] == ["cost"])

@@ -1,0 +1,76 @@
+package dev.gradtrace.interchange.safetensors;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How the elements of a tensor are kept in a file, by the names of the format; little-endian. Those
+ * of floating point are widened to 64 bits, which is exact.
+ */
+enum ElementType {
+  F64(Double.BYTES) {
+    @Override
+    double at(ByteBuffer bytes, int i) {
+      return bytes.getDouble(i * Double.BYTES);
+    }
+  },
+  F32(Float.BYTES) {
+    @Override
+    double at(ByteBuffer bytes, int i) {
+      return bytes.getFloat(i * Float.BYTES);
+    }
+  },
+  /** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of mantissa. */
+  F16(Short.BYTES) {
+    @Override
+    double at(ByteBuffer bytes, int i) {
+      int bits = bytes.getShort(i * Short.BYTES);
+      int exponent = bits >> 10 & 0x1F;
+      int mantissa = bits & 0x3FF;
+      double size =
+          switch (exponent) {
+            case 0 -> Math.scalb((double) mantissa, -24);
+            case 0x1F -> mantissa == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+            default -> Math.scalb((double) (mantissa | 0x400), exponent - 25);
+          };
+      return bits < 0 ? -size : size;
+    }
+  },
+  /** The first half of an F32. */
+  BF16(Short.BYTES) {
+    @Override
+    double at(ByteBuffer bytes, int i) {
+      return Float.intBitsToFloat(bytes.getShort(i * Short.BYTES) << Short.SIZE);
+    }
+  },
+  I64(Long.BYTES),
+  I32(Integer.BYTES),
+  I16(Short.BYTES),
+  I8(1),
+  U64(Long.BYTES),
+  U32(Integer.BYTES),
+  U16(Short.BYTES),
+  U8(1),
+  BOOL(1),
+  F8_E4M3(1),
+  F8_E5M2(1);
+
+  private final int bytes;
+
+  ElementType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Bytes of an element. */
+  int bytes() {
+    return bytes;
+  }
+
+  boolean isWeights() {
+    return this == F64 || this == F32 || this == F16 || this == BF16;
+  }
+
+  /** The i-th element. */
+  double at(ByteBuffer tensor, int i) {
+    throw new IllegalStateException(this + " is no type of weights");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gradtrace.interchange.safetensors;
+
+import dev.gradtrace.validation.Faults;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a file has of one module.
+ *
+ * @param tensors by role
+ */
+record StateModule(String name, Map<String, StoredTensor> tensors) {
+
+  /** How many batches a batch norm has seen, which nothing here depends on. */
+  private static final String COUNT = "num_batches_tracked";
+
+  /** The modules of a file, in the order of their names; tensors that none can have are faults. */
+  static List<StateModule> of(List<StoredTensor> file, Faults faults) {
+    Map<String, List<StoredTensor>> byModule = new TreeMap<>(NaturalOrder.NATURAL);
+    for (StoredTensor tensor : file) {
+      if (!tensor.leaf().equals(COUNT)) {
+        byModule.computeIfAbsent(tensor.module(), module -> new ArrayList<>()).add(tensor);
+      }
+    }
+    List<StateModule> modules = new ArrayList<>();
+    byModule.forEach((name, tensors) -> modules.add(of(name, tensors, faults)));
+    return modules;
+  }
+
+  private static StateModule of(String name, List<StoredTensor> tensors, Faults faults) {
+    boolean dense = tensors.stream().anyMatch(StoredTensor::isMatrix);
+    Map<String, StoredTensor> byRole = new HashMap<>();
+    for (StoredTensor tensor : tensors) {
+      if (!tensor.type().isWeights()) {
+        faults.malformed(
+            tensor.pointer(), "has dtype %s; parameters are F64, F32, F16 or BF16", tensor.type());
+      } else if (tensor.shape().isEmpty() || tensor.shape().size() > 2) {
+        faults.unless(
+            false,
+            tensor.pointer(),
+            "has the shape %s; a parameter of a dense network has one axis or two",
+            tensor.shape());
+      } else if (byRole.putIfAbsent(role(tensor, dense), tensor) != null) {
+        faults.unless(false, tensor.pointer(), "is one tensor too many in its module");
+      }
+    }
+    return new StateModule(name, byRole);
+  }
+
+  /** Beside a W, the vector is its bias, whatever its name. */
+  private static String role(StoredTensor tensor, boolean dense) {
+    if (!dense) {
+      return tensor.leaf();
+    }
+    return tensor.isMatrix() ? Part.WEIGHT : Part.BIAS;
+  }
+
+  /** Whether it has a W. */
+  boolean isDense() {
+    StoredTensor weight = tensors.get(Part.WEIGHT);
+    return weight != null && weight.isMatrix();
+  }
+
+  Part part() {
+    Map<String, List<Integer>> shapes = new HashMap<>();
+    tensors.forEach((role, tensor) -> shapes.put(role, tensor.shape()));
+    return new Part(name, shapes);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.gradtrace.interchange.safetensors;
+
+import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
+import dev.gradtrace.validation.InvalidSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tensors of a file: eight bytes with the length of the header, the header, which is JSON, and
+ * the elements. Nothing is allocated from a size that the file declares.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
+ */
+final class StoredTensors {
+
+  private static final String METADATA = "__metadata__";
+
+  private final ByteBuffer data;
+  private final Faults faults = new Faults();
+
+  private StoredTensors(ByteBuffer data) {
+    this.data = data;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param json reads the header, of which it makes maps, lists, texts and numbers
+   * @throws InvalidSpec with all that is wrong, each at the name of its tensor
+   */
+  static List<StoredTensor> read(byte[] file, Function<byte[], @Nullable Object> json) {
+    InvalidSpec.unless(file.length > 0, "", "is empty");
+    long length = file.length < Long.BYTES ? -1 : littleEndian(file).getLong(0);
+    if (length < 0 || length > file.length - Long.BYTES) {
+      throw InvalidSpec.malformed(
+          "",
+          "is no safetensors file: its %d bytes do not hold the header they begin with",
+          file.length);
+    }
+    int start = Long.BYTES + (int) length;
+    Object header = json.apply(Arrays.copyOfRange(file, Long.BYTES, start));
+    if (!(header instanceof Map<?, ?> members)) {
+      throw InvalidSpec.malformed("", "is no safetensors file: its header is no object");
+    }
+    ByteBuffer data = littleEndian(file).position(start).slice().order(ByteOrder.LITTLE_ENDIAN);
+    return new StoredTensors(data).read(members);
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private List<StoredTensor> read(Map<?, ?> header) {
+    List<Placed> placed = new ArrayList<>();
+    header.forEach(
+        (key, description) -> {
+          String name = String.valueOf(key);
+          if (!name.equals(METADATA)) {
+            Placed tensor =
+                faults.<Placed>part("/" + Fault.escape(name), () -> tensor(name, description));
+            if (tensor != null) {
+              placed.add(tensor);
+            }
+          }
+        });
+    faults.throwIfAny();
+    requireFilled(placed);
+    return placed.stream().map(Placed::tensor).toList();
+  }
+
+  /**
+   * A tensor in its place.
+   *
+   * @param begin of its bytes, among those of all
+   */
+  private record Placed(StoredTensor tensor, long begin, long end) {}
+
+  private Placed tensor(String name, @Nullable Object description) {
+    if (!(description instanceof Map<?, ?> members)) {
+      throw InvalidSpec.malformed("", "must be an object with dtype, shape and data_offsets");
+    }
+    ElementType type = type(members.get("dtype"));
+    List<Long> shape = naturals("shape", members.get("shape"));
+    List<Long> offsets = naturals("data_offsets", members.get("data_offsets"));
+    boolean lies = offsets.size() == 2 && offsets.get(0) <= offsets.get(1);
+    if (!lies || offsets.get(1) > data.limit()) {
+      throw InvalidSpec.malformed("", "lies at %s of %d bytes", offsets, data.limit());
+    }
+    long bytes = offsets.get(1) - offsets.get(0);
+    if (bytes(shape, type, bytes) != bytes) {
+      throw InvalidSpec.malformed(
+          "", "has %d bytes, which is not what %s of %s take", bytes, shape, type);
+    }
+    ByteBuffer elements =
+        data.slice(offsets.get(0).intValue(), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+    List<Integer> sizes = shape.stream().map(Math::toIntExact).toList();
+    return new Placed(
+        new StoredTensor(name, type, sizes, elements), offsets.get(0), offsets.get(1));
+  }
+
+  /** Bytes of a tensor; some other number than {@code there} where it is not that many. */
+  private static long bytes(List<Long> shape, ElementType type, long there) {
+    long bytes = type.bytes();
+    for (long size : shape) {
+      if (size > Integer.MAX_VALUE || size > 0 && bytes > there / size) {
+        return -1;
+      }
+      bytes *= size;
+    }
+    return bytes;
+  }
+
+  private static ElementType type(@Nullable Object name) {
+    return Arrays.stream(ElementType.values())
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InvalidSpec.malformed(
+                    "",
+                    "has dtype %s; known are %s",
+                    String.valueOf(name),
+                    Arrays.toString(ElementType.values())));
+  }
+
+  private static List<Long> naturals(String member, @Nullable Object value) {
+    if (value instanceof List<?> list
+        && list.stream().allMatch(element -> element instanceof Long number && number >= 0)) {
+      return list.stream().map(Long.class::cast).toList();
+    }
+    throw InvalidSpec.malformed("", "must have a list of whole numbers from 0 as %s", member);
+  }
+
+  /** Refuses bytes that belong to no tensor, or to two. */
+  private void requireFilled(List<Placed> placed) {
+    long end = 0;
+    List<Placed> inOrder =
+        placed.stream()
+            .sorted(Comparator.comparingLong(Placed::begin).thenComparingLong(Placed::end))
+            .toList();
+    for (Placed next : inOrder) {
+      if (next.begin != end) {
+        faults.malformed(
+            next.tensor.pointer(), "begins at %d, where %d is the next byte", next.begin, end);
+      }
+      end = next.end;
+    }
+    if (faults.none() && end != data.limit()) {
+      faults.malformed(
+          "", "has %d bytes of tensors, but %d bytes follow the header", end, data.limit());
+    }
+    faults.throwIfAny();
+  }
+}
