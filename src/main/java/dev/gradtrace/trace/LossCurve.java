@@ -27,6 +27,17 @@ public record LossCurve(List<BatchLoss> batches, List<EpochEnd> epochs) {
     return batches.size() < 3 ? 1 : batches.get(1).step() - batches.get(0).step();
   }
 
-  /** Mean cost of the mini-batch of one step. */
-  public record BatchLoss(long step, double loss) {}
+  /**
+   * Mean cost of the mini-batch of one step.
+   *
+   * @param trainingLoss of a run that is trained elsewhere, as its sender measured it; NaN where it
+   *     was not told
+   */
+  public record BatchLoss(long step, double loss, double trainingLoss) {
+
+    /** Of a run that is trained here. */
+    public BatchLoss(long step, double loss) {
+      this(step, loss, Double.NaN);
+    }
+  }
 }

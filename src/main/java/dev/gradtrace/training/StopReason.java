@@ -8,7 +8,9 @@ public enum StopReason {
   EARLY_STOPPING,
   DIVERGED,
   CANCELLED,
-  TIME_LIMIT;
+  TIME_LIMIT,
+  /** Of a run that is trained elsewhere, of which nothing was told for long. */
+  ABANDONED;
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

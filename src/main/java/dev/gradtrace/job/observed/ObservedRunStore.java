@@ -59,6 +59,13 @@ public interface ObservedRunStore {
    */
   void finish(String id, Instant now);
 
+  /**
+   * Ends the runs of which nothing has been told since some time.
+   *
+   * @return how many
+   */
+  int finishAbandoned(Instant since, Instant now);
+
   /** Forgets a run, finished or not. */
   void delete(String id);
 }

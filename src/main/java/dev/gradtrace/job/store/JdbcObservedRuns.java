@@ -125,12 +125,8 @@ public final class JdbcObservedRuns implements ObservedRunStore {
           NetworkSpec network = point.look().network().spec();
           long more = points.put(id, network, point) + keep(id, point);
           Progress progress = Progress.elsewhere(point.step());
-          long lastEvent = row.lastEvent();
-          if (!point.replaces()) {
-            lastEvent = row.nextEvent();
-            events.addAll(id, row.lastEvent(), now, List.of(new JobEvent.Progressed(progress)));
-          }
-          rows.progress(id, lastEvent, progress);
+          events.addAll(id, row.lastEvent(), now, List.of(new JobEvent.Progressed(progress)));
+          rows.progress(id, row.nextEvent(), progress);
           rows.recordedMore(id, more);
           bytes.requireRoom(row.client());
         });
@@ -156,12 +152,26 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   @Override
   public void finish(String id, Instant now) {
     transactions.executeWithoutResult(
-        transaction -> {
-          JobRows.Locked row = running(id);
-          JobResult result = JobResult.without(StopReason.COMPLETED);
-          rows.end(id, row.nextEvent(), now, new Ending(JobStatus.SUCCEEDED, null, result, null));
-          events.add(id, row.nextEvent(), new StatusTransition(JobStatus.SUCCEEDED, now, null));
-        });
+        transaction -> end(id, running(id), now, StopReason.COMPLETED));
+  }
+
+  private void end(String id, JobRows.Locked row, Instant now, StopReason reason) {
+    JobResult result = JobResult.without(reason);
+    rows.end(id, row.nextEvent(), now, new Ending(JobStatus.SUCCEEDED, null, result, null));
+    events.add(id, row.nextEvent(), new StatusTransition(JobStatus.SUCCEEDED, now, null));
+  }
+
+  @Override
+  public int finishAbandoned(Instant since, Instant now) {
+    List<String> silent = rows.observedWithoutEventSince(since);
+    for (String id : silent) {
+      transactions.executeWithoutResult(
+          transaction ->
+              rows.lock(id)
+                  .filter(row -> !row.status().isFinished())
+                  .ifPresent(row -> end(id, row, now, StopReason.ABANDONED)));
+    }
+    return silent.size();
   }
 
   @Override

@@ -194,6 +194,18 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
   }
 
+  /** Runs that are trained elsewhere and not finished, to which nothing happened since a time. */
+  List<String> observedWithoutEventSince(Instant time) {
+    return jdbc.sql(
+            "select id from jobs where status = 'running' and observed is not null and not exists"
+                + " (select 1 from job_events where job_id = id and happened_at >= :time) and not"
+                + " exists (select 1 from job_transitions where job_id = id and happened_at >="
+                + " :time)")
+        .param("time", Sql.time(time))
+        .query(String.class)
+        .list();
+  }
+
   void handBack(String id, long lastEvent, long turn) {
     jdbc.sql("update jobs set status = 'queued', last_event = ?, turn = ? where id = ?")
         .params(lastEvent, turn, id)

@@ -2,6 +2,7 @@ package dev.gradtrace.job.store;
 
 import dev.gradtrace.job.observed.ObservedPoint;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.storage.Sql;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -84,8 +85,9 @@ record ObservedPoints(JdbcTemplate jdbc) {
   LossCurve lossCurve(String id) {
     return new LossCurve(
         jdbc.query(
-            "select step, loss from observed_points where run_id = ? order by step",
-            (row, place) -> new BatchLoss(row.getLong(1), row.getDouble(2)),
+            "select step, loss, training_loss from observed_points where run_id = ? order by step",
+            (row, place) ->
+                new BatchLoss(row.getLong(1), row.getDouble(2), Sql.number(row, "training_loss")),
             id),
         List.of());
   }

@@ -12,6 +12,7 @@ import dev.gradtrace.web.media.Table;
 import dev.gradtrace.web.media.Tabular;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -48,10 +49,24 @@ record LossCurveView(
   private static final List<String> EPOCH_COLUMNS =
       Stream.concat(Stream.of("epoch", "step"), EVALUATED.stream()).toList();
 
-  @Schema(name = "BatchLosses", description = "Both of one length.")
+  @Schema(name = "BatchLosses", description = "All of one length.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record BatchesView(
       @Schema(description = "Number of the step, from 1.") long[] step,
-      @Schema(description = "Mean cost over its mini-batch.") double[] loss) {}
+      @Schema(description = "Mean cost over its mini-batch.") double[] loss,
+      @Schema(
+              description =
+                  "Of a run that is trained elsewhere: as its sender measured it; absent where that was never told.")
+          double @Nullable [] trainingLoss) {
+
+    static BatchesView of(List<BatchLoss> batches) {
+      double[] told = batches.stream().mapToDouble(BatchLoss::trainingLoss).toArray();
+      return new BatchesView(
+          batches.stream().mapToLong(BatchLoss::step).toArray(),
+          batches.stream().mapToDouble(BatchLoss::loss).toArray(),
+          Arrays.stream(told).allMatch(Double::isNaN) ? null : told);
+    }
+  }
 
   @Schema(name = "EpochLosses", description = "All of one length; what was not measured is absent.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -77,9 +92,7 @@ record LossCurveView(
     return new LossCurveView(
         job.id(),
         job.status().isFinished(),
-        new BatchesView(
-            batches.stream().mapToLong(BatchLoss::step).toArray(),
-            batches.stream().mapToDouble(BatchLoss::loss).toArray()),
+        BatchesView.of(batches),
         new EpochsView(
             epochs.stream().mapToInt(EpochEnd::epoch).toArray(),
             epochs.stream().mapToLong(EpochEnd::step).toArray(),

@@ -3,13 +3,17 @@ package dev.gradtrace.web.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.job.observed.ObservedRunStore;
 import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,6 +31,8 @@ class ObservedRunsTest {
       "'batch': {'inputs': [[0, 1], [1, 0], [1, 1]], 'targets': [[1], [1], [0]]}";
 
   @LocalServerPort private int port;
+
+  @Autowired private ObservedRunStore store;
 
   private Service service;
   private String run;
@@ -195,6 +201,33 @@ class ObservedRunsTest {
     }
     assertThat(diagnosis.get("notApplicable").findValuesAsString("rule"))
         .contains("overfitting", "class_imbalance", "too_few_epochs", "underpowered");
+  }
+
+  @Test
+  void endsBySilence() {
+    Service.body(put(0, 0.3), 200);
+    Instant now = Instant.now();
+    store.finishAbandoned(now.minus(Duration.ofDays(7)), now);
+    assertThat(service.read(run).get("status").asString()).isEqualTo("running");
+    store.finishAbandoned(now.plus(Duration.ofDays(1)), now);
+    JsonNode ended = service.read(run);
+    assertThat(ended.get("status").asString()).isEqualTo("succeeded");
+    assertThat(ended.at("/result/stopReason").asString()).isEqualTo("abandoned");
+    Service.body(put(1, 0.3), 409);
+  }
+
+  @Test
+  void keepsTheLossOfTheSenderBesideOurs() {
+    String body = "{" + parameters(0.3) + ", 'trainingLoss': 0.625, 'learningRate': 0.1}";
+    Service.body(
+        service.put(
+            run + "/steps/0",
+            "application/json",
+            Service.json(body).toString().getBytes(StandardCharsets.UTF_8)),
+        200);
+    Service.body(put(1, 0.3), 200);
+    assertThat(service.read(run + "/loss-curve").at("/batches/trainingLoss"))
+        .isEqualTo(Service.json("[0.625, null]"));
   }
 
   @Test
