@@ -17,6 +17,7 @@ import {tokenAsked} from "./ui/token.js";
 /** @type {Record<string, () => Promise<View>>} */
 const views = {
   lab: () => import("./lab/lab.js"),
+  learn: () => import("./learn/learn.js"),
   runs: () => import("./run/run.js"),
   jobs: () => import("./archive/jobs.js"),
   experiments: () => import("./archive/experiments.js"),

@@ -90,11 +90,18 @@ export async function isUntouched(design, preset) {
  * @param {JobBody} body
  * @returns {Promise<string | undefined>} undefined if the body is too long for an address
  */
-export async function addressOfBody(body) {
-  const network = tidied(body.network);
-  /** @type {State} */
-  const state = {body: {...body, network}, variant: null, first: 1000};
-  const spec = await compact(state);
+export function addressOfBody(body) {
+  return addressOfState({body: {...body, network: tidied(body.network)}});
+}
+
+/**
+ * The address of the Lab in a state.
+ *
+ * @param {Partial<State>} state
+ * @returns {Promise<string | undefined>} undefined if the state is too long for an address
+ */
+export async function addressOfState(state) {
+  const spec = await compact(new Design(state).state);
   return spec && addressOf("lab", [], {spec});
 }
 

@@ -20,12 +20,20 @@ export function gallery(presets, chosen) {
   const cards = lessons.map((lesson) => lessonItem(lesson, lesson.preset === chosen?.name));
   const items = ordered(presets).map((preset) => presetItem(preset, preset === chosen));
   return h("nav", {class: "gallery", "aria-label": "Presets"}, [
-    h("ul", {class: "lessons"}, cards),
+    h("ul", {class: "lessons"}, [courseItem(), cards]),
     h("details", {class: "presets"}, [
       h("summary", {}, `All ${presets.length} presets, by their questions`),
       h("ul", {}, items),
     ]),
   ]);
+}
+
+function courseItem() {
+  const link = h("a", {href: addressOf("learn")}, [
+    h("strong", {}, "Learn: fifteen questions"),
+    h("span", {}, "A course: say what you expect, run it, and read the number that answers."),
+  ]);
+  return h("li", {}, link);
 }
 
 /**

@@ -83,7 +83,7 @@ export function includedIn(preset) {
  * The state of the Lab for a preset: its request as the body of a training job, and what is
  * compared.
  *
- * @param {Preset} preset
+ * @param {Pick<Preset, "endpoint" | "request">} preset
  * @returns {Partial<State>}
  */
 export function stateOf(preset) {

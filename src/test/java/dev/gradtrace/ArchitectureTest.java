@@ -139,12 +139,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyBudgetJobAndWebKnowThreads() {
+  void onlyBudgetJobParallelAndWebKnowThreads() {
     onlyIn(
         dependOnClassesThat(
             belongToAnyOf(Thread.class, Executors.class).or(assignableTo(Executor.class))),
         "budget",
         "job",
+        "parallel",
         "web");
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class FairPlaces {
 
   private final int places;
   private final LongSupplier nanoTime;
+  private final IntConsumer changes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Line> lines = new HashMap<>();
   private int taken;
@@ -39,8 +41,16 @@ public final class FairPlaces {
    * @param nanoTime as {@link System#nanoTime}
    */
   public FairPlaces(int places, LongSupplier nanoTime) {
+    this(places, nanoTime, change -> {});
+  }
+
+  /**
+   * @param changes is told how many more places are taken, 1 or −1; must not wait
+   */
+  public FairPlaces(int places, LongSupplier nanoTime, IntConsumer changes) {
     this.places = places;
     this.nanoTime = nanoTime;
+    this.changes = changes;
   }
 
   /** A place, until it is closed. */
@@ -197,6 +207,7 @@ public final class FairPlaces {
     line.used = now + EXPECTED_NANOS;
     line.taken++;
     taken++;
+    changes.accept(1);
   }
 
   private Place place(Line line) {
@@ -210,6 +221,7 @@ public final class FairPlaces {
       line.used += nanos - EXPECTED_NANOS;
       line.taken--;
       taken--;
+      changes.accept(-1);
       admit();
       forget();
     } finally {

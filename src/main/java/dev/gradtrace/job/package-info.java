@@ -15,6 +15,7 @@
       "gradient :: distribution",
       "matrix",
       "network",
+      "parallel",
       "storage",
       "trace",
       "training",

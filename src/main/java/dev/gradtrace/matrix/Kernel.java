@@ -24,6 +24,12 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** C = α·op(A)·op(B). */
   void multiply(double alpha, MatrixView a, MatrixView b, Matrix c);
 
+  /** Rows {@code from}…{@code to} − 1 of {@link #multiply}; at least sixteen. */
+  void multiplyRows(double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to);
+
+  /** Columns {@code from}…{@code to} − 1 of {@link #multiply}. */
+  void multiplyColumns(double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to);
+
   /** Σ x over n elements from {@code from}. */
   double sum(double[] x, int from, int n);
 

@@ -252,7 +252,11 @@ public final class Matrix implements MatrixView {
           "cannot set %s×%s to the product of %s×%s and %s×%s"
               .formatted(rows, columns, a.rows(), a.columns(), b.rows(), b.columns()));
     }
-    Kernels.active().multiply(alpha, a, b, this);
+    if (BandedProduct.isLarge(rows, a.columns(), columns)) {
+      BandedProduct.multiply(alpha, a, b, this);
+    } else {
+      Kernels.active().multiply(alpha, a, b, this);
+    }
   }
 
   /** Adds the column vector to every column. */

@@ -11,10 +11,21 @@ final class PlainKernel implements Kernel {
   @Override
   public void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
     if (SmallProducts.suits(c.rows(), a.columns(), c.columns())) {
-      SmallProducts.multiply(alpha, a, b, c);
+      SmallProducts.multiply(alpha, a, b, c, 0, c.columns());
     } else {
-      PlainProducts.multiply(alpha, a, b, c);
+      PlainProducts.multiply(alpha, a, b, c, 0, c.rows(), 0, c.columns());
     }
+  }
+
+  @Override
+  public void multiplyRows(double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to) {
+    PlainProducts.multiply(alpha, a, b, c, from, to, 0, c.columns());
+  }
+
+  @Override
+  public void multiplyColumns(
+      double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to) {
+    PlainProducts.multiply(alpha, a, b, c, 0, c.rows(), from, to);
   }
 
   @Override

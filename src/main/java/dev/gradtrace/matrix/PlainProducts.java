@@ -17,24 +17,29 @@ final class PlainProducts {
 
   private PlainProducts() {}
 
-  static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
+  /** Rows {@code top}…{@code bottom} − 1 of the columns {@code left}…{@code right} − 1 of C. */
+  static void multiply(
+      double alpha,
+      MatrixView a,
+      MatrixView b,
+      Matrix c,
+      int top,
+      int bottom,
+      int left,
+      int right) {
     int m = c.rows();
     int depth = a.columns();
     Panel panel = PANEL.get();
-    panel.pack(a, depth);
+    panel.pack(a, top, bottom, depth);
     boolean plain = b instanceof Matrix;
-    Matrix right = b instanceof MatrixView.Transposed t ? t.of() : (Matrix) b;
-    int rowStep = plain ? 1 : right.rows();
-    int columnStep = plain ? right.rows() : 1;
-    int last = c.columns() - 1;
-    for (int j = 0; j <= last; j += 2) {
+    Matrix factor = b instanceof MatrixView.Transposed t ? t.of() : (Matrix) b;
+    int rowStep = plain ? 1 : factor.rows();
+    int columnStep = plain ? factor.rows() : 1;
+    int last = right - 1;
+    for (int j = left; j <= last; j += 2) {
       int next = Math.min(j + 1, last);
-      panel.combine(depth, right.data, j * columnStep, (next - j) * columnStep, rowStep);
-      System.arraycopy(panel.first, 0, c.data, j * m, m);
-      System.arraycopy(panel.second, 0, c.data, next * m, m);
-    }
-    if (alpha != 1) {
-      c.scale(alpha);
+      panel.combine(depth, factor.data, j * columnStep, (next - j) * columnStep, rowStep);
+      panel.store(alpha, c.data, j * m + top, next * m + top);
     }
   }
 
@@ -46,13 +51,13 @@ final class PlainProducts {
     private double[] second = new double[0];
     private int rows;
 
-    void pack(MatrixView a, int depth) {
-      rows = a.rows();
+    void pack(MatrixView a, int top, int bottom, int depth) {
+      rows = bottom - top;
       reserve(depth);
       if (a instanceof MatrixView.Transposed t) {
         double[] data = t.of().data;
         for (int i = 0; i < rows; i++) {
-          int from = i * depth;
+          int from = (top + i) * depth;
           for (int k = 0; k < depth; k++) {
             columns[k][i] = data[from + k];
           }
@@ -60,7 +65,7 @@ final class PlainProducts {
       } else {
         double[] data = ((Matrix) a).data;
         for (int k = 0; k < depth; k++) {
-          System.arraycopy(data, k * rows, columns[k], 0, rows);
+          System.arraycopy(data, k * a.rows() + top, columns[k], 0, rows);
         }
       }
     }
@@ -89,6 +94,22 @@ final class PlainProducts {
       if (k < depth) {
         addOne(rows, first, columns[k], x[p]);
         addOne(rows, second, columns[k], x[p + apart]);
+      }
+    }
+
+    /** α times both, to two columns of C; the second after the first. */
+    void store(double alpha, double[] c, int firstAt, int secondAt) {
+      if (alpha != 1) {
+        scale(rows, first, alpha);
+        scale(rows, second, alpha);
+      }
+      System.arraycopy(first, 0, c, firstAt, rows);
+      System.arraycopy(second, 0, c, secondAt, rows);
+    }
+
+    private static void scale(int rows, double[] x, double alpha) {
+      for (int i = 0; i < rows; i++) {
+        x[i] *= alpha;
       }
     }
 

@@ -16,7 +16,8 @@ final class SmallProducts {
     return (long) rows * depth * columns <= SMALL;
   }
 
-  static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
+  /** Columns {@code from}…{@code to} − 1 of C. */
+  static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to) {
     boolean plainA = a instanceof Matrix;
     boolean plainB = b instanceof Matrix;
     Matrix left = a instanceof MatrixView.Transposed t ? t.of() : (Matrix) a;
@@ -26,10 +27,9 @@ final class SmallProducts {
     int bRow = plainB ? 1 : right.rows();
     int bColumn = plainB ? right.rows() : 1;
     int m = c.rows();
-    int n = c.columns();
     int depth = a.columns();
-    int j = 0;
-    for (; j < n - 3; j += 4) {
+    int j = from;
+    for (; j < to - 3; j += 4) {
       for (int i = 0; i < m; i++) {
         double s0 = 0;
         double s1 = 0;
@@ -53,7 +53,7 @@ final class SmallProducts {
         c.data[at + 3 * m] = alpha * s3;
       }
     }
-    for (; j < n; j++) {
+    for (; j < to; j++) {
       for (int i = 0; i < m; i++) {
         double sum = 0;
         int p = i * aRow;

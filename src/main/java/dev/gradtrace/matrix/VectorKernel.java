@@ -29,10 +29,25 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
-    if (c.rows() < SPECIES.length() || SmallProducts.suits(c.rows(), a.columns(), c.columns())) {
-      SmallProducts.multiply(alpha, a, b, c);
+    if (SmallProducts.suits(c.rows(), a.columns(), c.columns())) {
+      SmallProducts.multiply(alpha, a, b, c, 0, c.columns());
     } else {
-      VectorProducts.multiply(alpha, a, b, c);
+      multiplyColumns(alpha, a, b, c, 0, c.columns());
+    }
+  }
+
+  @Override
+  public void multiplyRows(double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to) {
+    VectorProducts.multiply(alpha, a, b, c, from, to, 0, c.columns());
+  }
+
+  @Override
+  public void multiplyColumns(
+      double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to) {
+    if (c.rows() < SPECIES.length()) {
+      SmallProducts.multiply(alpha, a, b, c, from, to);
+    } else {
+      VectorProducts.multiply(alpha, a, b, c, 0, c.rows(), from, to);
     }
   }
 

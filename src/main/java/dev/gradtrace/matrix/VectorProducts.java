@@ -35,30 +35,41 @@ final class VectorProducts {
   private VectorProducts() {}
 
   /**
-   * @param c at least a register of rows
+   * Rows {@code top}…{@code bottom} − 1 of the columns {@code left}…{@code right} − 1 of C.
+   *
+   * @param bottom at least a register below {@code top}
    */
-  static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
+  static void multiply(
+      double alpha,
+      MatrixView a,
+      MatrixView b,
+      Matrix c,
+      int top,
+      int bottom,
+      int left,
+      int right) {
     int m = c.rows();
     int depth = a.columns();
     boolean packs =
-        a instanceof MatrixView.Transposed || m >= FAR_APART && c.columns() >= WORTH_PACKING;
-    for (int row = 0; row < m; ) {
-      int left = m - row;
-      int height = Math.min(left, PANEL);
-      int first = left < WIDTH ? m - WIDTH : row;
-      int second = left <= WIDTH ? first : Math.min(row + WIDTH, m - WIDTH);
+        a instanceof MatrixView.Transposed || m >= FAR_APART && right - left >= WORTH_PACKING;
+    for (int row = top; row < bottom; row += PANEL) {
+      int rest = bottom - row;
+      int first = rest < WIDTH ? bottom - WIDTH : row;
+      int second = rest <= WIDTH ? first : Math.min(row + WIDTH, bottom - WIDTH);
       if (packs) {
         int rows = second + WIDTH - first;
         double[] panel = pack(a, first, rows, depth);
-        panel(alpha, panel, 0, second - first, rows, b, c, first, second);
+        panel(alpha, panel, 0, second - first, rows, b, c, first, second, left, right);
       } else {
-        panel(alpha, ((Matrix) a).data, first, second, m, b, c, first, second);
+        panel(alpha, ((Matrix) a).data, first, second, m, b, c, first, second, left, right);
       }
-      row += height;
     }
   }
 
-  /** Rows first… and second… of C from rows a0… and a1… of a left factor with columns lda apart. */
+  /**
+   * Rows first… and second… of columns from…to − 1 of C, from rows a0… and a1… of a left factor
+   * with columns lda apart.
+   */
   private static void panel(
       double alpha,
       double[] a,
@@ -68,18 +79,19 @@ final class VectorProducts {
       MatrixView b,
       Matrix c,
       int first,
-      int second) {
+      int second,
+      int from,
+      int to) {
     boolean plain = b instanceof Matrix;
     Matrix right = b instanceof MatrixView.Transposed t ? t.of() : (Matrix) b;
     int down = plain ? 1 : right.rows();
     int across = plain ? right.rows() : 1;
     int m = c.rows();
-    int n = c.columns();
     int depth = b.rows();
-    int j = 0;
-    if (n >= COLUMNS) {
-      for (; j < n; j += COLUMNS) {
-        int column = Math.min(j, n - COLUMNS);
+    int j = from;
+    if (to - from >= COLUMNS) {
+      for (; j < to; j += COLUMNS) {
+        int column = Math.min(j, to - COLUMNS);
         tile(
             alpha,
             a,
@@ -97,7 +109,7 @@ final class VectorProducts {
             m);
       }
     } else {
-      for (; j < n; j++) {
+      for (; j < to; j++) {
         strip(
             alpha,
             a,

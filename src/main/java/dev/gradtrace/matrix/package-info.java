@@ -6,7 +6,7 @@
  * registers and vectorises only where everything is spelled out (ADR 0004).
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"validation"})
+@ApplicationModule(allowedDependencies = {"parallel", "validation"})
 package dev.gradtrace.matrix;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,19 @@ class FairPlacesTest {
     first.close();
     second.close();
     enter("c").close();
+  }
+
+  @Test
+  void tellsHowManyPlacesAreTaken() throws InterruptedException {
+    AtomicInteger taken = new AtomicInteger();
+    FairPlaces told = new FairPlaces(3, nanos::get, taken::addAndGet);
+    FairPlaces.Place first = told.enter("a");
+    try (FairPlaces.Place second = told.enter("b", LONG)) {
+      assertThat(second).isNotNull();
+      assertThat(taken).hasValue(2);
+    }
+    first.close();
+    assertThat(taken).hasValue(0);
   }
 
   @Test

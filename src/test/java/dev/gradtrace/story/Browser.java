@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,6 +46,9 @@ final class Browser implements AutoCloseable {
   /** In the environment: without a Chromium the tests fail, instead of being skipped. */
   private static final boolean REQUIRED = "required".equals(System.getenv("GRADTRACE_BROWSER"));
 
+  /** How long a busy machine may take until something is there, in milliseconds. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   /** What Chromium logs of such answers. */
   private static final String REFUSAL = "the server responded with a status of 4";
 
@@ -60,6 +64,7 @@ final class Browser implements AutoCloseable {
 
   private Browser(Path executable, String address) {
     this.address = address;
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -105,7 +110,7 @@ final class Browser implements AutoCloseable {
             new NewContextOptions().setViewportSize(width, height).setAcceptDownloads(true));
     visitor.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     Page page = visitor.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {

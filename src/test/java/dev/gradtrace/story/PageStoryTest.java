@@ -3,8 +3,6 @@ package dev.gradtrace.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.RouteOptions;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +32,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OneService
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageStoryTest {
-
-  private static final Set<String> GRAVE = Set.of("serious", "critical");
 
   private static final String PICTURES = "gradtrace.pictures";
 
@@ -59,9 +54,12 @@ class PageStoryTest {
   private static final Locator.FilterOptions SO_FAR =
       new Locator.FilterOptions().setHasText("(so far)");
 
-  /** What a view shows once the service has answered: whether the design fits, or a list. */
+  /**
+   * What a view shows once the service has answered: whether the design fits, or a list, or a
+   * lesson.
+   */
   private static final String ANSWERED =
-      ".validity span, .scroll:not([hidden]) .archive, nav[aria-label=Pages] p";
+      ".validity span, .scroll:not([hidden]) .archive, nav[aria-label=Pages] p, .course, .lesson-page";
 
   /** The address follows the form with a pause. */
   private static final String ADDRESS_HAS_EPOCHS =
@@ -217,7 +215,7 @@ class PageStoryTest {
             .filter(has("(recommended)"))
             .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Use "));
     String rate = use.innerText().replace("Use ", "");
-    assertAccessible(page);
+    Accessibility.assertUsable(page);
     use.click();
     assertThat(field(page, "learning rate")).isFocused();
     assertThat(field(page, "learning rate")).hasValue(rate);
@@ -277,19 +275,28 @@ class PageStoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"#/lab", "#/jobs", "#/experiments", "#/lab?preset=hundred-relu-layers"})
+  @ValueSource(
+      strings = {
+        "#/lab",
+        "#/jobs",
+        "#/experiments",
+        "#/lab?preset=hundred-relu-layers",
+        "#/learn",
+        "#/learn/cross-entropy"
+      })
   void anyoneCanUseIt(String fragment) {
     Page page = browser.visit(fragment);
     settle(page);
-    assertAccessible(page);
+    Accessibility.assertUsable(page);
     page.getByLabel("Light or dark").click();
-    assertAccessible(page);
+    Accessibility.assertUsable(page);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {360, 1280, 1920})
   void nothingStandsBesideTheScreen(int width) {
-    for (String fragment : List.of("#/lab", "#/jobs", "#/experiments")) {
+    for (String fragment :
+        List.of("#/lab", "#/jobs", "#/experiments", "#/learn", "#/learn/skips")) {
       Page page = browser.visit(fragment, width, 800);
       settle(page);
       assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
@@ -347,17 +354,6 @@ class PageStoryTest {
     page.waitForFunction(STILL);
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of(System.getProperty(PICTURES), name)));
-  }
-
-  private static void assertAccessible(Page page) {
-    List<Rule> grave =
-        new AxeBuilder(page)
-            .analyze().getViolations().stream()
-                .filter(rule -> GRAVE.contains(rule.getImpact()))
-                .toList();
-    assertThat(grave)
-        .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
-        .isEmpty();
   }
 
   /** Presses Tab until what is named so has the focus. */

@@ -12,6 +12,7 @@ import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.BudgetMetrics;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.spec.JobMemory;
+import dev.gradtrace.parallel.SpareThreads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,19 +42,28 @@ class JobConfiguration {
     return new MemoryBudget((long) (heap * settings.memoryShare()), System::nanoTime);
   }
 
-  /** Shared by requests. */
+  /** Shared by jobs and requests: the processors that they leave. */
   @Bean
-  RequestTurns requestTurns(BudgetSettings settings) {
-    int places = settings.placesToAnswer(Runtime.getRuntime().availableProcessors());
-    return new RequestTurns(
-        new FairPlaces(places, System::nanoTime), LONGEST_WAIT, settings.requestTime());
+  SpareThreads spareThreads(ThreadSettings settings) {
+    return new SpareThreads(settings.orAllProcessors(), System::nanoTime).use();
   }
 
   /** Shared by requests. */
   @Bean
-  Looks looks(MemoryBudget budget, RequestTurns turns, BudgetSettings settings) {
+  RequestTurns requestTurns(BudgetSettings settings, SpareThreads spare) {
+    int places = settings.placesToAnswer(Runtime.getRuntime().availableProcessors());
+    return new RequestTurns(
+        new FairPlaces(places, System::nanoTime, spare::change),
+        LONGEST_WAIT,
+        settings.requestTime());
+  }
+
+  /** Shared by requests. */
+  @Bean
+  Looks looks(
+      MemoryBudget budget, RequestTurns turns, BudgetSettings settings, SpareThreads spare) {
     int places = settings.placesToLook(Runtime.getRuntime().availableProcessors());
-    FairPlaces shared = new FairPlaces(places, System::nanoTime);
+    FairPlaces shared = new FairPlaces(places, System::nanoTime, spare::change);
     return new Looks(budget, shared, turns, settings.patience());
   }
 

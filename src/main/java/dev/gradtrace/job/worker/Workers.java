@@ -25,6 +25,7 @@ import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.Place;
 import dev.gradtrace.job.spec.JobMemory;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.parallel.SpareThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -234,10 +235,12 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   /** Whether the job is done with; one whose run failed stays among the claims. */
   private boolean run(Claim claim) {
     claims.put(claim.id(), claim);
-    Ending refusal = memory.refusal(claim.job().spec());
-    boolean done = refusal == null ? runner.run(claim, this) : runner.end(claim, refusal, this);
-    claims.remove(claim.id(), claim);
-    return done;
+    try (SpareThreads.User user = SpareThreads.active().enter()) {
+      Ending refusal = memory.refusal(claim.job().spec());
+      boolean done = refusal == null ? runner.run(claim, this) : runner.end(claim, refusal, this);
+      claims.remove(claim.id(), claim);
+      return done;
+    }
   }
 
   @Override

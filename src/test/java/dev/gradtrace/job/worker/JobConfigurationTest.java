@@ -17,6 +17,7 @@ import dev.gradtrace.job.metrics.QueueMetrics;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.job.store.JdbcJobs;
+import dev.gradtrace.parallel.SpareThreads;
 import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.training.Runs;
@@ -52,7 +53,7 @@ class JobConfigurationTest {
           .withBean(JobSpecFormat.class, StoredSpecs::json)
           .withBean(RunWatch.class, () -> Jobs.UNWATCHED);
 
-  @EnableConfigurationProperties({JobSettings.class, BudgetSettings.class})
+  @EnableConfigurationProperties({JobSettings.class, BudgetSettings.class, ThreadSettings.class})
   private static final class Properties {}
 
   @Test
@@ -102,6 +103,29 @@ class JobConfigurationTest {
     AtomicReference<Duration> time = new AtomicReference<>();
     configured.run(started -> time.set(started.getBean(JobSettings.class).jobTime()));
     return time.get();
+  }
+
+  @Test
+  void lendsTheProcessorsThatAreSetUntilTheServiceEnds() {
+    AtomicReference<SpareThreads> pool = new AtomicReference<>();
+    context
+        .withPropertyValues("gradtrace.threads=3", "gradtrace.workers=2")
+        .run(
+            started -> {
+              pool.set(started.getBean(SpareThreads.class));
+              assertThat(SpareThreads.active()).isSameAs(pool.get());
+              assertThat(pool.get().spare()).as("who asks computes").isEqualTo(2);
+              TrainingJobs jobs = started.getBean(TrainingJobs.class);
+              JobSpec spec = Jobs.xor(Runs.xor().epochs(10_000_000));
+              String first = jobs.submit(Caller.SERVICE, spec).id();
+              String second = jobs.submit(Caller.SERVICE, spec).id();
+              await().until(() -> pool.get().spare() == 1);
+              jobs.cancel(first);
+              jobs.cancel(second);
+              await().until(() -> pool.get().spare() == 2);
+            });
+    assertThat(pool.get().spare()).isZero();
+    context.withPropertyValues("gradtrace.threads=0").run(broken -> assertThat(broken).hasFailed());
   }
 
   @Test

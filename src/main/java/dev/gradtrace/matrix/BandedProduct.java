@@ -1,0 +1,112 @@
+package dev.gradtrace.matrix;
+
+import dev.gradtrace.parallel.Bands;
+import dev.gradtrace.parallel.SpareThreads;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large product, cut by rows or by columns of C among the threads that help. Every element is one
+ * chain, whoever computes it: how it is cut never shows in a bit. One of each thread that has large
+ * products, reused.
+ */
+final class BandedProduct implements Bands {
+
+  /** Multiply-adds from which others are asked, 20 to 40 µs. */
+  private static final long WORTH_SHARING = 1_000_000;
+
+  /** Multiply-adds of a band, about; below, taking it costs too much of it. */
+  private static final long BAND = 65_000;
+
+  /** Bands for each thread: one that is late or slow keeps the others waiting for less. */
+  private static final int ROUNDS = 8;
+
+  /** Rows of the panels of {@link VectorProducts}; bands begin where panels do. */
+  private static final int ROW_UNIT = 16;
+
+  /** Columns of its tiles. */
+  private static final int COLUMN_UNIT = 4;
+
+  private static final ThreadLocal<BandedProduct> OWN = ThreadLocal.withInitial(BandedProduct::new);
+
+  private double alpha;
+  private @Nullable Kernel kernel;
+  private @Nullable MatrixView a;
+  private @Nullable MatrixView b;
+  private @Nullable Matrix c;
+  private boolean byRows;
+  private int units;
+  private int count;
+
+  private BandedProduct() {}
+
+  /** Whether a product is large enough to be shared. */
+  static boolean isLarge(int rows, int depth, int columns) {
+    return (long) rows * depth * columns >= WORTH_SHARING;
+  }
+
+  /** C = α·op(A)·op(B), with whoever helps. */
+  static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
+    SpareThreads spare = SpareThreads.active();
+    int threads = spare.worthSharing();
+    if (threads == 1) {
+      Kernels.active().multiply(alpha, a, b, c);
+    } else {
+      OWN.get().share(alpha, a, b, c, spare, threads);
+    }
+  }
+
+  private void share(
+      double factor,
+      MatrixView left,
+      MatrixView right,
+      Matrix product,
+      SpareThreads spare,
+      int threads) {
+    alpha = factor;
+    kernel = Kernels.active();
+    a = left;
+    b = right;
+    c = product;
+    long cost = (long) product.rows() * left.columns() * product.columns();
+    cut(cost, threads);
+    try {
+      spare.run(this, count, cost);
+    } finally {
+      a = null;
+      b = null;
+      c = null;
+    }
+  }
+
+  /** By rows, so that each thread packs its own, unless there are too few of them. */
+  private void cut(long cost, int threads) {
+    long affordable = Math.min(cost / BAND, Integer.MAX_VALUE);
+    int most = (int) Math.max(1, Math.min(threads, affordable));
+    int wanted = (int) (most * Math.max(1, Math.min(ROUNDS, affordable / most)));
+    Matrix product = Objects.requireNonNull(c);
+    int rowUnits = product.rows() / ROW_UNIT;
+    int columnUnits = product.columns() / COLUMN_UNIT;
+    byRows = rowUnits >= wanted || rowUnits >= columnUnits;
+    units = Math.max(1, byRows ? rowUnits : columnUnits);
+    count = Math.min(wanted, units);
+  }
+
+  /** The last band takes what is less than a unit. */
+  @Override
+  public void run(int band) {
+    Matrix product = Objects.requireNonNull(c);
+    int unit = byRows ? ROW_UNIT : COLUMN_UNIT;
+    int all = byRows ? product.rows() : product.columns();
+    int from = (int) ((long) band * units / count) * unit;
+    int to = band == count - 1 ? all : (int) ((band + 1L) * units / count) * unit;
+    Kernel loops = Objects.requireNonNull(kernel);
+    MatrixView left = Objects.requireNonNull(a);
+    MatrixView right = Objects.requireNonNull(b);
+    if (byRows) {
+      loops.multiplyRows(alpha, left, right, product, from, to);
+    } else {
+      loops.multiplyColumns(alpha, left, right, product, from, to);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.gradtrace.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
+import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.matrix.KernelChoice;
+import dev.gradtrace.matrix.RandomStream;
+import dev.gradtrace.matrix.RandomStream.Purpose;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.network.Softmax;
+import dev.gradtrace.parallel.SpareThreads;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HelpedRunsTest {
+
+  /** A batch, and a few for validation. */
+  private static final int SAMPLES = 77;
+
+  private static final Split DATA = Split.of(data(), 0.2, 3);
+
+  /** Layers wide enough to be shared, of widths that no panel divides. */
+  private static final TrainingSpec SPEC =
+      Runs.xor()
+          .network(
+              new NetworkSpec(
+                  67,
+                  List.of(
+                      LayerSpec.of(261, Elementwise.RELU),
+                      LayerSpec.of(67, Elementwise.TANH),
+                      LayerSpec.of(10, new Softmax()))))
+          .cost(Cost.CATEGORICAL_CROSS_ENTROPY)
+          .optimizer(new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7))
+          .batchSize(61)
+          .epochs(2)
+          .spec();
+
+  private static Dataset data() {
+    RandomStream random = RandomStream.of(5, Purpose.GENERATOR, 0);
+    double[][] inputs = new double[SAMPLES][67];
+    double[][] targets = new double[SAMPLES][10];
+    for (int j = 0; j < SAMPLES; j++) {
+      for (int i = 0; i < 67; i++) {
+        inputs[j][i] = random.gaussian();
+      }
+      targets[j][random.below(10)] = 1;
+    }
+    return Dataset.ofTargets(inputs, targets);
+  }
+
+  static Stream<KernelChoice> kernels() {
+    return KernelChoice.available();
+  }
+
+  @AfterEach
+  void backToTheKernelAJvmStartsWith() {
+    KernelChoice.PLAIN.use();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void haveTheBitsOfOneThread(KernelChoice kernel) throws Exception {
+    KernelChoice.PLAIN.use();
+    double[] alone = everything();
+    kernel.use();
+    for (int threads : new int[] {2, 7}) {
+      int jobs = threads == 7 ? 2 : 1;
+      try (SpareThreads spare = new SpareThreads(threads, System::nanoTime).use()) {
+        for (double[] helped : together(jobs, spare)) {
+          assertThat(Arrays.mismatch(helped, alone))
+              .as("first other number of %d jobs on %d threads, %s", jobs, threads, kernel)
+              .isEqualTo(-1);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void goOnWithOtherThreadsAfterACheckpoint(KernelChoice kernel) {
+    kernel.use();
+    TrainingRun alone = TrainingRun.of(SPEC, DATA);
+    alone.next();
+    Checkpoint middle = alone.checkpoint();
+    double[] expected = numbers(alone);
+    try (SpareThreads spare = new SpareThreads(3, System::nanoTime).use()) {
+      double[] resumed = numbers(TrainingRun.of(SPEC, DATA, middle));
+      assertThat(Arrays.mismatch(resumed, expected)).isEqualTo(-1);
+    }
+  }
+
+  /** One job after another counts as a user, while others run: helpers come and go. */
+  private static List<double[]> together(int jobs, SpareThreads spare) throws Exception {
+    ExecutorService workers = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<double[]>> results = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        results.add(
+            workers.submit(
+                () -> {
+                  try (SpareThreads.User user = spare.enter()) {
+                    return everything();
+                  }
+                }));
+      }
+      List<double[]> numbers = new ArrayList<>();
+      for (Future<double[]> result : results) {
+        numbers.add(result.get());
+      }
+      return numbers;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /** Every loss, every statistic of every step, and the parameters at the end. */
+  private static double[] everything() {
+    return numbers(TrainingRun.of(SPEC, DATA));
+  }
+
+  private static double[] numbers(TrainingRun run) {
+    DoubleStream.Builder numbers = DoubleStream.builder();
+    while (run.hasNext()) {
+      TrainingEvent event = run.nextObserved();
+      if (event instanceof Step step) {
+        Statistics statistics = step.statistics();
+        numbers.add(step.loss());
+        for (int l = 1; l <= SPEC.network().depth(); l++) {
+          for (Metric metric : Metric.values()) {
+            numbers.add(statistics.get(l, metric));
+          }
+        }
+      } else if (event instanceof EpochEnd end) {
+        numbers.add(end.trainingLoss()).add(end.validationLoss());
+      }
+    }
+    run.network().parameters().matrices().forEach(m -> Arrays.stream(m.toArray()).forEach(numbers));
+    return numbers.build().toArray();
+  }
+}
