@@ -1,6 +1,7 @@
 package dev.gradtrace.interchange.onnx;
 
 import com.google.protobuf.CodedInputStream;
+import dev.gradtrace.interchange.SixteenBits;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.util.Locale;
@@ -24,8 +25,6 @@ enum ElementType {
   COMPLEX64(0),
   COMPLEX128(0),
   BFLOAT16(2);
-
-  private static final int SUBNORMAL_OF_16_BITS = -24;
 
   private final int bytes;
 
@@ -92,17 +91,6 @@ enum ElementType {
   }
 
   private double ofBits(int bits) {
-    if (this == BFLOAT16) {
-      return Float.intBitsToFloat(bits << 16);
-    }
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    double magnitude =
-        switch (exponent) {
-          case 0 -> Math.scalb((double) fraction, SUBNORMAL_OF_16_BITS);
-          case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-          default -> Math.scalb((double) (0x400 | fraction), exponent - 1 + SUBNORMAL_OF_16_BITS);
-        };
-    return (bits & 0x8000) == 0 ? magnitude : -magnitude;
+    return this == BFLOAT16 ? SixteenBits.bfloat16(bits) : SixteenBits.binary16(bits);
   }
 }

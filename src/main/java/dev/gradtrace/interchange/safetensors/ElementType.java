@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange.safetensors;
 
+import dev.gradtrace.interchange.SixteenBits;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,27 +20,17 @@ enum ElementType {
       return bytes.getFloat(i * Float.BYTES);
     }
   },
-  /** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of mantissa. */
+  /** IEEE 754 binary16. */
   F16(Short.BYTES) {
     @Override
     double at(ByteBuffer bytes, int i) {
-      int bits = bytes.getShort(i * Short.BYTES);
-      int exponent = bits >> 10 & 0x1F;
-      int mantissa = bits & 0x3FF;
-      double size =
-          switch (exponent) {
-            case 0 -> Math.scalb((double) mantissa, -24);
-            case 0x1F -> mantissa == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-            default -> Math.scalb((double) (mantissa | 0x400), exponent - 25);
-          };
-      return bits < 0 ? -size : size;
+      return SixteenBits.binary16(bytes.getShort(i * Short.BYTES));
     }
   },
-  /** The first half of an F32. */
   BF16(Short.BYTES) {
     @Override
     double at(ByteBuffer bytes, int i) {
-      return Float.intBitsToFloat(bytes.getShort(i * Short.BYTES) << Short.SIZE);
+      return SixteenBits.bfloat16(bytes.getShort(i * Short.BYTES));
     }
   },
   I64(Long.BYTES),
