@@ -1,6 +1,5 @@
 package dev.gradtrace.interchange.safetensors;
 
-import java.math.BigInteger;
 import java.util.Comparator;
 
 /** Names with their numbers as numbers: {@code 2.weight} before {@code 10.weight}. */
@@ -16,9 +15,7 @@ enum NaturalOrder implements Comparator<String> {
       int jEnd = endOfDigits(other, j);
       int order;
       if (iEnd > i && jEnd > j) {
-        order =
-            new BigInteger(one.substring(i, iEnd))
-                .compareTo(new BigInteger(other.substring(j, jEnd)));
+        order = compareNumbers(one.substring(i, iEnd), other.substring(j, jEnd));
         i = iEnd;
         j = jEnd;
       } else {
@@ -30,6 +27,22 @@ enum NaturalOrder implements Comparator<String> {
     }
     int rest = Integer.compare(one.length() - i, other.length() - j);
     return rest == 0 ? one.compareTo(other) : rest;
+  }
+
+  /** Digit by digit: a name may have millions of them. */
+  private static int compareNumbers(String one, String other) {
+    String first = one.substring(zeros(one));
+    String second = other.substring(zeros(other));
+    int longer = Integer.compare(first.length(), second.length());
+    return longer == 0 ? first.compareTo(second) : longer;
+  }
+
+  private static int zeros(String digits) {
+    int zeros = 0;
+    while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return zeros;
   }
 
   private static int endOfDigits(String text, int from) {
