@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobSpecView(
     @Schema(description = "What people call it; absent for nothing.") @Nullable String name,
+    @Schema(description = "What people noted; absent for nothing.") @Nullable String notes,
+    @Schema(description = "What people marked it with; absent for nothing.")
+        @Nullable List<String> tags,
     NetworkRequest network,
     @Schema(description = "Name of the cost.") @OneOf(Cost.class) String cost,
     DataView dataset,
@@ -67,6 +70,8 @@ public record JobSpecView(
     Clipping clipping = training.rule().clipping();
     return new JobSpecView(
         spec.name(),
+        spec.caption().notes(),
+        spec.caption().tags().isEmpty() ? null : spec.caption().tags(),
         NetworkRequest.of(training.network()),
         training.cost().label(),
         DataView.of(spec.data().dataset()),

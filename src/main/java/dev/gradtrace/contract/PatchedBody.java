@@ -66,7 +66,7 @@ public final class PatchedBody {
     Parameters start = job.spec().training().parameters();
     boolean starts = patch.stream().noneMatch(done -> done.path().equals(PARAMETERS));
     return new JobSpec(
-        spec.name(),
+        spec.caption().withoutNotes(),
         starts ? spec.training().withParameters(start) : spec.training(),
         spec.trace(),
         spec.data().from(data.dataset(), data.validation()));

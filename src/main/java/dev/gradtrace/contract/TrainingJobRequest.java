@@ -1,11 +1,13 @@
 package dev.gradtrace.contract;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.training.Clipping;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 public record TrainingJobRequest(
     @Schema(description = "What people shall call it.", maxLength = 200, example = "xor")
         @Nullable String name,
+    @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES) @Nullable String notes,
+    @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable List<String> tags,
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
         @OneOf(Cost.class)
@@ -122,6 +126,8 @@ public record TrainingJobRequest(
   public TrainingJobRequest atAnyRate() {
     return new TrainingJobRequest(
         name,
+        notes,
+        tags,
         network,
         cost,
         dataset,

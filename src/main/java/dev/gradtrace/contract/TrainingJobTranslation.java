@@ -2,6 +2,7 @@ package dev.gradtrace.contract;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
@@ -78,7 +79,11 @@ final class TrainingJobTranslation {
     DataOrigin restored = validation == null ? null : restored(jobId, "validation", validation);
     DataSpec data = data(source, restored);
     faults.throwIfAny();
-    return new JobSpec(request.name(), faults.need(training), trace(), faults.need(data));
+    return new JobSpec(
+        Captions.restore(request.name(), request.notes(), request.tags()),
+        faults.need(training),
+        trace(),
+        faults.need(data));
   }
 
   private static DataOrigin restored(String jobId, String member, DatasetRequest dataset) {
@@ -90,9 +95,7 @@ final class TrainingJobTranslation {
   }
 
   private JobSpec translate(Context context) {
-    if (request.name() != null) {
-      Names.requireName(request.name(), faults);
-    }
+    Caption caption = Captions.toSpec(request.name(), request.notes(), request.tags(), faults);
     NetworkSpec network = faults.part("network", request.network(), given -> given.toSpec(limits));
     Cost cost = faults.part("", request.cost(), name -> Names.COSTS.get("cost", name));
     Optimizer optimizer = faults.part("optimizer", request.optimizer(), OptimizerRequest::toSpec);
@@ -107,8 +110,7 @@ final class TrainingJobTranslation {
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
     JobSpec spec =
-        new JobSpec(
-            request.name(), faults.need(training), faults.need(trace), faults.need(dataSpec));
+        new JobSpec(caption, faults.need(training), faults.need(trace), faults.need(dataSpec));
     requireWithinLimits(spec, faults.need(data).data().samples());
     return spec;
   }

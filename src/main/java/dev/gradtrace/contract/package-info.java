@@ -5,6 +5,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "caption",
       "dataset",
       "dataset :: generator",
       "dataset :: store",

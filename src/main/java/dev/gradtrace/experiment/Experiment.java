@@ -1,5 +1,6 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.job.JobStatus;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment as it is at one moment.
  *
  * @param id opaque and URL-safe; ids sort by the time of creation
- * @param name given by the user; null for none
+ * @param caption what its user says of it, which may change
  * @param question what it shall answer; null for nothing in particular
  * @param plan its cells
  * @param subject the job whose remedies it tries; null if it tries something else
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Experiment(
     String id,
-    @Nullable String name,
+    Caption caption,
     @Nullable String question,
     Instant createdAt,
     Plan plan,
@@ -28,6 +29,11 @@ public record Experiment(
 
   public Experiment {
     runs = List.copyOf(runs);
+  }
+
+  /** Given by the user; null for none. */
+  public @Nullable String name() {
+    return caption.name();
   }
 
   /** How many of the jobs stand where; those that were deleted stand nowhere. */

@@ -1,5 +1,6 @@
 package dev.gradtrace.experiment;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an experiment shall try.
  *
- * @param name given by the user; null for none
+ * @param caption what its user says of it
  * @param question what it shall answer; null for nothing in particular
  * @param plan its cells
  * @param subject the job whose remedies it tries; null if it tries something else
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells the job of each cell
  */
 public record ExperimentSpec(
-    @Nullable String name,
+    Caption caption,
     @Nullable String question,
     Plan plan,
     @Nullable String subject,

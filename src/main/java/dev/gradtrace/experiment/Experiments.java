@@ -1,6 +1,8 @@
 package dev.gradtrace.experiment;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.CaptionChange;
+import dev.gradtrace.caption.CaptionSearch;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
@@ -75,9 +77,25 @@ public class Experiments {
    * @param owner only those that belong to them; null for all
    * @param after only those that are older than the one with this id, which may be gone; null for
    *     all
+   * @param search only those of which that was said
    */
-  public Page<Experiment> list(@Nullable String owner, @Nullable String after, int limit) {
-    return Page.of(store.newestFirst(owner, after, limit + 1), limit);
+  public Page<Experiment> list(
+      @Nullable String owner, @Nullable String after, CaptionSearch search, int limit) {
+    return Page.of(store.newestFirst(owner, after, search, limit + 1), limit);
+  }
+
+  /**
+   * Changes what is said of an experiment.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
+   */
+  public Experiment caption(String id, CaptionChange change) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            transaction -> {
+              store.caption(id, change);
+              return store.get(id);
+            }));
   }
 
   /**

@@ -1,14 +1,19 @@
 package dev.gradtrace.experiment;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.caption.CaptionChange;
+import dev.gradtrace.caption.CaptionSearch;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.storage.StoredBytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +28,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class JdbcExperiments {
 
+  private static final String BETWEEN_TAGS = "\n";
+
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final JdbcPlans plans;
   private final TrainingJobs jobs;
+  private final StoredBytes bytes;
 
-  JdbcExperiments(JdbcTemplate template, TrainingJobs jobs) {
+  JdbcExperiments(JdbcTemplate template, TrainingJobs jobs, StoredBytes bytes) {
     this.jobs = jobs;
+    this.bytes = bytes;
     this.template = template;
     this.jdbc = JdbcClient.create(template);
     this.plans = new JdbcPlans(template);
@@ -37,7 +46,7 @@ final class JdbcExperiments {
 
   private record Head(
       String id,
-      @Nullable String name,
+      Caption caption,
       @Nullable String question,
       Instant createdAt,
       @Nullable String subject) {
@@ -45,7 +54,7 @@ final class JdbcExperiments {
     static Head of(ResultSet row, int number) throws SQLException {
       return new Head(
           row.getString("id"),
-          row.getString("name"),
+          captionOf(row),
           row.getString("question"),
           Sql.time(row, "created_at"),
           row.getString("subject"));
@@ -57,16 +66,16 @@ final class JdbcExperiments {
   /** Keeps an experiment, in the transaction of the caller. */
   void add(Caller caller, String id, ExperimentSpec spec, List<TrainingJob> queued) {
     jdbc.sql(
-            "insert into experiments (id, client, owner, name, question, created_at, subject)"
-                + " values (?, ?, ?, ?, ?, ?, ?)")
+            "insert into experiments (id, client, owner, question, created_at, subject)"
+                + " values (?, ?, ?, ?, ?, ?)")
         .param(id)
         .param(caller.client())
         .param(caller.owner())
-        .param(Sql.textOrNull(spec.name()))
         .param(Sql.textOrNull(spec.question()))
         .param(Sql.time(queued.get(0).createdAt()))
         .param(spec.subject())
         .update();
+    write(id, spec.caption());
     plans.add(id, spec.plan());
     List<Object[]> runs =
         IntStream.range(0, queued.size())
@@ -76,6 +85,53 @@ final class JdbcExperiments {
         "insert into experiment_runs (experiment_id, number, cell, seed, job_id)"
             + " values (?, ?, ?, ?, ?)",
         runs);
+    bytes.requireRoom(caller.client());
+  }
+
+  /** Keeps what is said of an experiment. */
+  private void write(String id, Caption caption) {
+    jdbc.sql("update experiments set name = ?, notes = ?, tags = ?, sought = ? where id = ?")
+        .params(
+            Arrays.asList(
+                Sql.textOrNull(caption.name()),
+                Sql.textOrNull(caption.notes()),
+                Sql.text(String.join(BETWEEN_TAGS, caption.tags())),
+                Sql.text(caption.sought()),
+                id))
+        .update();
+    jdbc.sql("delete from experiment_tags where experiment_id = ?").param(id).update();
+    for (String tag : caption.tags()) {
+      jdbc.sql("insert into experiment_tags (experiment_id, tag) values (?, ?)")
+          .params(id, Sql.text(tag))
+          .update();
+    }
+    jdbc.sql(
+            "update experiments set bytes = coalesce(octet_length(name), 0)"
+                + " + coalesce(octet_length(question), 0) + coalesce(octet_length(notes), 0)"
+                + " + octet_length(tags) + octet_length(sought) where id = ?")
+        .param(id)
+        .update();
+  }
+
+  private static Caption captionOf(ResultSet row) throws SQLException {
+    String tags = row.getString("tags");
+    return new Caption(
+        row.getString("name"),
+        row.getString("notes"),
+        tags == null || tags.isEmpty() ? List.of() : List.of(tags.split(BETWEEN_TAGS, -1)));
+  }
+
+  /** Changes what is said of an experiment, in the transaction of the caller. */
+  void caption(String id, CaptionChange change) {
+    record Found(String client, Caption caption) {}
+    Found found =
+        jdbc.sql("select * from experiments where id = ? for update")
+            .param(Sql.text(id))
+            .query((row, number) -> new Found(row.getString("client"), captionOf(row)))
+            .optional()
+            .orElseThrow(UnknownExperiment::new);
+    write(id, change.apply(found.caption()));
+    bytes.requireRoom(found.client());
   }
 
   private static Object[] run(String id, int number, int cell, TrainingJob job) {
@@ -103,21 +159,32 @@ final class JdbcExperiments {
    * @param owner only those that belong to them; null for all
    * @param after only those with a smaller id; null for all
    */
-  List<Experiment> newestFirst(@Nullable String owner, @Nullable String after, int limit) {
-    String condition =
-        " where true"
-            + (owner == null ? "" : " and owner = :owner")
-            + (after == null ? "" : " and id < :after");
-    JdbcClient.StatementSpec query =
-        jdbc.sql("select * from experiments" + condition + " order by id desc limit :limit")
-            .param("limit", limit);
+  List<Experiment> newestFirst(
+      @Nullable String owner, @Nullable String after, CaptionSearch search, int limit) {
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    List<Object> parameters = new ArrayList<>();
     if (owner != null) {
-      query = query.param("owner", owner);
+      conditions.add("owner = ?");
+      parameters.add(owner);
     }
     if (after != null) {
-      query = query.param("after", Sql.text(after));
+      conditions.add("id < ?");
+      parameters.add(Sql.text(after));
     }
-    return read(query.query(Head::of).list());
+    search.restrict(
+        "experiments",
+        "select experiment_id from experiment_tags where tag = ?",
+        conditions,
+        parameters);
+    parameters.add(limit);
+    return read(
+        jdbc.sql(
+                "select * from experiments where "
+                    + String.join(" and ", conditions)
+                    + " order by id desc limit ?")
+            .params(parameters)
+            .query(Head::of)
+            .list());
   }
 
   /** Experiments that try remedies of a job, newest first. */
@@ -167,7 +234,7 @@ final class JdbcExperiments {
             head ->
                 new Experiment(
                     head.id(),
-                    head.name(),
+                    head.caption(),
                     head.question(),
                     head.createdAt(),
                     Objects.requireNonNull(cells.get(head.id())),

@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "access",
+      "caption",
       "dataset",
       "gradient",
       "gradient :: curvature",

@@ -7,5 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result how the run ended; null before that, and if none ended
  * @param error why it failed; null unless it did
+ * @param revision how often what is said of it was changed
  */
-public record JobOutcome(JobStatus status, @Nullable JobResult result, @Nullable JobError error) {}
+public record JobOutcome(
+    JobStatus status, @Nullable JobResult result, @Nullable JobError error, int revision) {}

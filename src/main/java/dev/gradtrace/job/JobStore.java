@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.CaptionChange;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.DistributionSelection;
@@ -42,15 +43,16 @@ public interface JobStore {
   /** Whom a job belongs to; null where no token was asked for. */
   @Nullable String owner(String id);
 
+  /** Jobs by descending id; those of workers alone. */
+  List<JobSummary> newestFirst(JobFilter filter, int limit);
+
   /**
-   * Jobs by descending id.
+   * Changes what is said of a job, of a worker or not.
    *
-   * @param owner only those that belong to them; null for all
-   * @param status only those that stand there; null for all
-   * @param after only those with a smaller id; null for all
+   * @return the job
+   * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
-  List<JobSummary> newestFirst(
-      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit);
+  TrainingJob caption(String id, CaptionChange change);
 
   /** How several jobs stand, by id; those that are not there are left out. */
   Map<String, JobOutcome> outcomes(Collection<String> ids);

@@ -60,7 +60,8 @@ public record TrainingJob(
   /** The same job that starts from the given network. */
   public TrainingJob withParameters(Parameters start) {
     JobSpec starting =
-        new JobSpec(spec.name(), spec.training().withParameters(start), spec.trace(), spec.data());
+        new JobSpec(
+            spec.caption(), spec.training().withParameters(start), spec.trace(), spec.data());
     return new TrainingJob(id, starting, transitions, progress, result, error);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradtrace.job;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.CaptionChange;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.job.spec.JobSpec;
@@ -124,7 +125,7 @@ public class TrainingJobs {
                 }));
     if (admission.isRefused()) {
       List<JobSummary> running =
-          store.newestFirst(null, JobStatus.RUNNING, null, Integer.MAX_VALUE);
+          store.newestFirst(JobFilter.of(JobStatus.RUNNING), Integer.MAX_VALUE);
       throw new Refusal(
           Reason.BUSY,
           "No room in the queue: at most %s training jobs may wait, of one client %s at present; yours are %s."
@@ -169,17 +170,18 @@ public class TrainingJobs {
     return store.outcomes(ids);
   }
 
+  /** Jobs, newest first. */
+  public Page<JobSummary> list(JobFilter filter, int limit) {
+    return Page.of(store.newestFirst(filter, limit + 1), limit);
+  }
+
   /**
-   * Jobs, newest first.
+   * Changes what is said of a job.
    *
-   * @param owner only those that belong to them; null for all
-   * @param status only those that stand there; null for all
-   * @param after only those that were accepted before the job with this id, which may be gone; null
-   *     for all
+   * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
-  public Page<JobSummary> list(
-      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
-    return Page.of(store.newestFirst(owner, status, after, limit + 1), limit);
+  public TrainingJob caption(String id, CaptionChange change) {
+    return store.caption(id, change);
   }
 
   /**

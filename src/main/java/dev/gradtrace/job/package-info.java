@@ -7,6 +7,7 @@
     allowedDependencies = {
       "access",
       "budget",
+      "caption",
       "dataset",
       "dataset :: generator",
       "dataset :: store",

@@ -13,6 +13,7 @@ public final class StoredBytes {
       """
       select (select coalesce(sum(bytes), 0) from datasets%1$s)
           + (select coalesce(sum(bytes + recorded_bytes), 0) from jobs%1$s)
+          + (select coalesce(sum(bytes), 0) from experiments%1$s)
           + (select coalesce(sum(bytes), 0) from idempotency_keys%1$s)
       """;
 

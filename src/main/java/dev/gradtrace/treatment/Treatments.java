@@ -1,5 +1,6 @@
 package dev.gradtrace.treatment;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.examination.Remedy;
@@ -65,7 +66,7 @@ public final class Treatments {
       throw Refusal.conflict("No remedy of the job's diagnosis makes a job that can be run.");
     }
     return new ExperimentSpec(
-        "remedies",
+        Caption.of("remedies"),
         "Which remedy helps job %s?".formatted(job.id()),
         cells.plan(),
         job.id(),

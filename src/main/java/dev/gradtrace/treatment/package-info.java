@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "budget",
+      "caption",
       "contract",
       "dataset",
       "diagnosis",

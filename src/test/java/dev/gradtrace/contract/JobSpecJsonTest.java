@@ -2,6 +2,7 @@ package dev.gradtrace.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;
@@ -98,7 +99,8 @@ class JobSpecJsonTest {
     start.normalization(NormalizationPlace.BLOCK, 1).movingVariance().fill(ODD);
     JobSpec plain = spec(network);
     JobSpec given =
-        new JobSpec(null, plain.training().withParameters(start), plain.trace(), plain.data());
+        new JobSpec(
+            Caption.NONE, plain.training().withParameters(start), plain.trace(), plain.data());
     Parameters kept = Objects.requireNonNull(returned(given).training().parameters());
     assertThat(kept.matrices().map(Matrix::toArray).toArray(double[][]::new))
         .isDeepEqualTo(start.matrices().map(Matrix::toArray).toArray(double[][]::new));
@@ -223,8 +225,8 @@ class JobSpecJsonTest {
                     new Optimizer.Sgd(ODD, 0, false), new LearningRateSchedule.Constant(), 1 / 3.0),
                 new Passes(17, Integer.MAX_VALUE, false, new EarlyStopping(metric, 0, ODD)),
                 Start.seeded(Long.MIN_VALUE));
-        keeps(new JobSpec("a \u0000 name", training, TracePolicy.every(3), IRIS));
-        keeps(new JobSpec(null, training, new TracePolicy(3, 7), IRIS));
+        keeps(new JobSpec(Caption.of("a \u0000 name"), training, TracePolicy.every(3), IRIS));
+        keeps(new JobSpec(Caption.NONE, training, new TracePolicy(3, 7), IRIS));
       }
     }
   }
@@ -281,13 +283,13 @@ class JobSpecJsonTest {
     TrainingSpec training =
         training(
             network, new Optimizer.Sgd(1, 0, false), new LearningRateSchedule.Constant(), null);
-    return new JobSpec(null, training, TracePolicy.thinned(), IRIS);
+    return new JobSpec(Caption.NONE, training, TracePolicy.thinned(), IRIS);
   }
 
   private static JobSpec spec(
       Optimizer optimizer, LearningRateSchedule schedule, Parameters start, DataSpec data) {
     TrainingSpec training = training(network(), optimizer, schedule, start);
-    return new JobSpec("name", training, TracePolicy.thinned(), data);
+    return new JobSpec(Caption.of("name"), training, TracePolicy.thinned(), data);
   }
 
   private static TrainingSpec training(

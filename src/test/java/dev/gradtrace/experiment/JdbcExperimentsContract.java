@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.caption.CaptionChange;
+import dev.gradtrace.caption.CaptionSearch;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Progress;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +40,7 @@ abstract class JdbcExperimentsContract {
                   "/l2", List.of("0", "0.5", "{\"ü\":null}"), List.of("none", "half", "ü's"))));
   private static final JobSpec JOB =
       new JobSpec(
-          null,
+          Caption.NONE,
           Runs.xor().spec(),
           TracePolicy.thinned(),
           DataSpec.of(new DataOrigin.Stored("xor")));
@@ -46,12 +50,45 @@ abstract class JdbcExperimentsContract {
 
   JdbcExperimentsContract(TestDatabase database) {
     this.database = database;
-    this.store = new JdbcExperiments(database.jdbc(), new Jobs(database, 1000).service);
+    this.store =
+        new JdbcExperiments(
+            database.jdbc(), new Jobs(database, 1000).service, database.storedBytes());
   }
 
   @BeforeEach
   void clear() {
     database.clear();
+  }
+
+  @Test
+  void findsExperimentsByWhatIsSaidOfThem() {
+    add("a", List.of(1L));
+    add("b", List.of(1L));
+    Caption said = new Caption("Übung", "two\nlines", List.of("x", "y z"));
+    store.caption(
+        "a",
+        new CaptionChange(
+            new CaptionChange.Text(said.name()),
+            new CaptionChange.Text(said.notes()),
+            said.tags()));
+    assertThat(store.get("a").caption()).isEqualTo(said);
+    assertThat(found("üBUNG", null)).containsExactly("a");
+    assertThat(found("NAME", null)).containsExactly("b");
+    assertThat(found(null, "y z")).containsExactly("a");
+    assertThat(found("lines", "y")).isEmpty();
+    assertThat(
+            database
+                .jdbc()
+                .queryForObject("select bytes from experiments where id = 'a'", Long.class))
+        .isEqualTo(6 + 9 + 5 + 22);
+    assertThatExceptionOfType(UnknownExperiment.class)
+        .isThrownBy(() -> store.caption("none", new CaptionChange(null, null, List.of())));
+  }
+
+  private List<String> found(@Nullable String text, @Nullable String tag) {
+    return store.newestFirst(null, null, new CaptionSearch(text, tag), 9).stream()
+        .map(Experiment::id)
+        .toList();
   }
 
   @Test
@@ -78,11 +115,13 @@ abstract class JdbcExperimentsContract {
     add("a", List.of());
     add("b", List.of());
     add("c", List.of());
-    assertThat(store.newestFirst(null, null, 2))
+    assertThat(store.newestFirst(null, null, CaptionSearch.ANY, 2))
         .extracting(Experiment::id)
         .containsExactly("c", "b");
-    assertThat(store.newestFirst(null, "b", 2)).extracting(Experiment::id).containsExactly("a");
-    assertThat(store.newestFirst(null, null, 1).get(0).runs()).hasSize(6);
+    assertThat(store.newestFirst(null, "b", CaptionSearch.ANY, 2))
+        .extracting(Experiment::id)
+        .containsExactly("a");
+    assertThat(store.newestFirst(null, null, CaptionSearch.ANY, 1).get(0).runs()).hasSize(6);
   }
 
   @Test
@@ -92,8 +131,10 @@ abstract class JdbcExperimentsContract {
     assertThat(store.owner("a")).isNull();
     assertThat(store.owner("b")).isEqualTo("ada");
     assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.owner("c"));
-    assertThat(store.newestFirst("ada", null, 9)).extracting(Experiment::id).containsExactly("b");
-    assertThat(store.newestFirst("ada", "b", 9)).isEmpty();
+    assertThat(store.newestFirst("ada", null, CaptionSearch.ANY, 9))
+        .extracting(Experiment::id)
+        .containsExactly("b");
+    assertThat(store.newestFirst("ada", "b", CaptionSearch.ANY, 9)).isEmpty();
   }
 
   @Test
@@ -113,7 +154,9 @@ abstract class JdbcExperimentsContract {
     add("b", List.of());
     database.jdbc().update("delete from jobs where id like 'a%' or id = 'b0'");
     assertThat(store.deleteDeserted()).isEqualTo(1);
-    assertThat(store.newestFirst(null, null, 9)).extracting(Experiment::id).containsExactly("b");
+    assertThat(store.newestFirst(null, null, CaptionSearch.ANY, 9))
+        .extracting(Experiment::id)
+        .containsExactly("b");
   }
 
   @Test
@@ -135,7 +178,8 @@ abstract class JdbcExperimentsContract {
 
   private void add(Caller caller, String id, List<Long> seeds) {
     ExperimentSpec spec =
-        new ExperimentSpec("name", null, GRID, null, seeds, Collections.nCopies(6, JOB));
+        new ExperimentSpec(
+            Caption.of("name"), null, GRID, null, seeds, Collections.nCopies(6, JOB));
     List<TrainingJob> jobs = new ArrayList<>();
     for (JobSpec job : spec.jobs()) {
       jobs.add(

@@ -4,6 +4,7 @@ import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;
@@ -40,7 +41,7 @@ class DataOfJobsTest {
             .spec();
     assertThat(Jobs.faults(() -> service.submit(Caller.SERVICE, xor(spec))))
         .containsExactlyInAnyOrder("/network/inputs", "/dataset/targets", "/earlyStopping/metric");
-    assertThat(service.list(null, null, null, 9).items()).isEmpty();
+    assertThat(service.list(JobFilter.of(null), 9).items()).isEmpty();
   }
 
   @Test
@@ -56,7 +57,7 @@ class DataOfJobsTest {
         DataSpec.of(
             new DataOrigin.Inline(
                 Dataset.ofTargets(new double[][] {{0, 1}, {2, 3}}, new double[][] {{0.5}, {1.5}})));
-    JobSpec spec = new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data);
+    JobSpec spec = new JobSpec(Caption.NONE, Runs.xor().spec(), TracePolicy.thinned(), data);
     assertThat(Jobs.faults(() -> service.check(spec))).containsExactly("/dataset/targets/1/0");
   }
 
@@ -65,14 +66,14 @@ class DataOfJobsTest {
     DataOrigin odd =
         new DataOrigin.Inline(Dataset.ofTargets(new double[][] {{0}}, new double[][] {{0}}));
     DataSpec data = new DataSpec(new DataOrigin.Inline(Jobs.XOR), Scaling.NONE, 0, odd);
-    JobSpec spec = new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data);
+    JobSpec spec = new JobSpec(Caption.NONE, Runs.xor().spec(), TracePolicy.thinned(), data);
     assertThat(Jobs.faults(() -> service.check(spec))).containsExactly("/validation/inputs");
   }
 
   @Test
   void refusesADatasetThatDoesNotExist() {
     DataSpec data = DataSpec.of(new DataOrigin.Stored("nowhere"));
-    JobSpec spec = new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data);
+    JobSpec spec = new JobSpec(Caption.NONE, Runs.xor().spec(), TracePolicy.thinned(), data);
     assertThat(Jobs.faults(() -> service.check(spec))).containsExactly("/dataset/id");
   }
 
@@ -80,7 +81,8 @@ class DataOfJobsTest {
   void aDatasetThatIsGoneFailsTheJob() {
     String dataset = jobs.datasets.put(Caller.SERVICE, Jobs.XOR).id();
     DataSpec data = DataSpec.of(new DataOrigin.Stored(dataset));
-    String id = jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
+    String id =
+        jobs.submit(new JobSpec(Caption.NONE, Runs.xor().spec(), TracePolicy.thinned(), data));
     jobs.database.jdbc().update("delete from dataset_uses");
     jobs.datasets.delete(dataset);
     TrainingJob job = jobs.runNext();
@@ -96,7 +98,7 @@ class DataOfJobsTest {
         new DataSpec(
             new DataOrigin.Inline(Jobs.XOR), Scaling.NONE, 0, new DataOrigin.Stored(dataset));
     assertThat(jobs.needDataset(dataset)).isFalse();
-    jobs.submit(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), asValidation));
+    jobs.submit(new JobSpec(Caption.NONE, Runs.xor().spec(), TracePolicy.thinned(), asValidation));
     assertThat(jobs.needDataset(dataset)).isTrue();
     assertThat(jobs.datasets.delete(dataset)).isEqualTo(Datasets.Deletion.NEEDED);
     assertThat(jobs.needDataset("iris")).isFalse();
@@ -115,7 +117,8 @@ class DataOfJobsTest {
             Scaling.MIN_MAX,
             0.2,
             null);
-    TrainingJob job = jobs.run(new JobSpec(null, Runs.xor().spec(), TracePolicy.thinned(), data));
+    TrainingJob job =
+        jobs.run(new JobSpec(Caption.NONE, Runs.xor().spec(), TracePolicy.thinned(), data));
     assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(job.progress().steps()).isEqualTo(10 * 80 / 4);
     assertThat(job.result().validationAccuracy()).isBetween(0.0, 1.0);

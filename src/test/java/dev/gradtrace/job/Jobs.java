@@ -5,6 +5,7 @@ import dev.gradtrace.budget.FairPlaces;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.budget.RequestTurns;
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -114,12 +115,12 @@ public final class Jobs {
   }
 
   public static JobSpec xor(TrainingSpec training, TracePolicy trace) {
-    return new JobSpec(null, training, trace, DataSpec.of(new DataOrigin.Inline(XOR)));
+    return new JobSpec(Caption.NONE, training, trace, DataSpec.of(new DataOrigin.Inline(XOR)));
   }
 
   public static JobSpec xor(TrainingSpec training, Scaling scaling) {
     return new JobSpec(
-        null,
+        Caption.NONE,
         training,
         TracePolicy.thinned(),
         new DataSpec(new DataOrigin.Inline(XOR), scaling, 0, null));
@@ -141,7 +142,7 @@ public final class Jobs {
 
   /** Claims the job that waits longest. */
   public Claim claimNext() {
-    List<JobSummary> waiting = store.newestFirst(null, JobStatus.QUEUED, null, Integer.MAX_VALUE);
+    List<JobSummary> waiting = store.newestFirst(JobFilter.of(JobStatus.QUEUED), Integer.MAX_VALUE);
     return store.claim(waiting.get(waiting.size() - 1).id(), clock);
   }
 

@@ -4,6 +4,7 @@ import static dev.gradtrace.job.Jobs.xor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
@@ -81,7 +82,7 @@ class PredictionsTest {
         DataSpec.of(
             new DataOrigin.Inline(
                 Dataset.ofTargets(new double[][] {{0, 1}, {2, 3}}, new double[][] {{0.5}, {0.7}})));
-    JobSpec spec = new JobSpec("r", Runs.xor().spec(), TracePolicy.thinned(), data);
+    JobSpec spec = new JobSpec(Caption.of("r"), Runs.xor().spec(), TracePolicy.thinned(), data);
     TrainingJob job = jobs.run(spec);
     assertThat(service.predict(job.id(), new double[][] {{0, 1}}).labels()).isNull();
     assertThat(job.result().trainingAccuracy()).isNaN();
@@ -115,7 +116,7 @@ class PredictionsTest {
     TrainingSpec spec =
         Runs.xor().network(line).cost(Cost.QUADRATIC).batchSize(5).epochs(400).spec();
     return new JobSpec(
-        "line",
+        Caption.of("line"),
         spec.withOptimizer(new Optimizer.Sgd(0.2, 0.5, false)),
         TracePolicy.thinned(),
         new DataSpec(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.CaptionSearch;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.training.Runs;
@@ -62,7 +63,7 @@ class SubmissionTest {
     List<JobSpec> three = Collections.nCopies(3, xor(Runs.xor()));
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> few.service.submitAll(Caller.SERVICE, three));
-    assertThat(few.service.list(null, null, null, 9).items()).hasSize(1);
+    assertThat(few.service.list(JobFilter.of(null), 9).items()).hasSize(1);
     few.runNext();
     List<TrainingJob> accepted = few.service.submitAll(Caller.SERVICE, three);
     assertThat(accepted).extracting(TrainingJob::id).isSorted().doesNotHaveDuplicates();
@@ -78,7 +79,7 @@ class SubmissionTest {
     assertThat(cancelled.result()).isNull();
     assertThat(cancelled.finishedAt()).isNotNull();
     assertThat(jobs.runNext().id()).isEqualTo(second);
-    assertThat(service.list(null, JobStatus.QUEUED, null, 9).items()).isEmpty();
+    assertThat(service.list(JobFilter.of(JobStatus.QUEUED), 9).items()).isEmpty();
     assertThat(service.trace(first).size()).isZero();
     assertThat(service.lossCurve(first).epochs()).isEmpty();
     assertThatExceptionOfType(WrongState.class).isThrownBy(() -> service.parameters(first));
@@ -87,14 +88,16 @@ class SubmissionTest {
   @Test
   void listsTheNewestFirstPageByPage() {
     List<String> ids = new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> jobs.submit()).toList());
-    Page<JobSummary> first = service.list(null, null, null, 2);
+    Page<JobSummary> first = service.list(JobFilter.of(null), 2);
     assertThat(first.items()).extracting(JobSummary::id).containsExactly(ids.get(4), ids.get(3));
     assertThat(first.hasMore()).isTrue();
     service.cancel(ids.get(3));
     service.delete(ids.get(3));
-    Page<JobSummary> second = service.list(null, null, ids.get(3), 2);
+    Page<JobSummary> second =
+        service.list(new JobFilter(null, null, ids.get(3), CaptionSearch.ANY), 2);
     assertThat(second.items()).extracting(JobSummary::id).containsExactly(ids.get(2), ids.get(1));
-    Page<JobSummary> third = service.list(null, null, ids.get(1), 2);
+    Page<JobSummary> third =
+        service.list(new JobFilter(null, null, ids.get(1), CaptionSearch.ANY), 2);
     assertThat(third.items()).extracting(JobSummary::id).containsExactly(ids.get(0));
     assertThat(third.hasMore()).isFalse();
   }
@@ -104,13 +107,13 @@ class SubmissionTest {
     String waiting = jobs.submit();
     String cancelled = jobs.submit();
     service.cancel(cancelled);
-    assertThat(service.list(null, JobStatus.QUEUED, null, 9).items())
+    assertThat(service.list(JobFilter.of(JobStatus.QUEUED), 9).items())
         .extracting(JobSummary::id)
         .containsExactly(waiting);
-    assertThat(service.list(null, JobStatus.CANCELLED, null, 9).items())
+    assertThat(service.list(JobFilter.of(JobStatus.CANCELLED), 9).items())
         .extracting(JobSummary::id)
         .containsExactly(cancelled);
-    assertThat(service.list(null, JobStatus.FAILED, null, 9).items()).isEmpty();
+    assertThat(service.list(JobFilter.of(JobStatus.FAILED), 9).items()).isEmpty();
   }
 
   @Test
@@ -145,7 +148,7 @@ class SubmissionTest {
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> service.get(ids.get(2)));
     assertThat(jobs.store.deleteFinished(now, 100)).isEqualTo(1);
     assertThat(jobs.store.deleteFinished(now, 100)).isZero();
-    assertThat(service.list(null, null, null, 9).items())
+    assertThat(service.list(JobFilter.of(null), 9).items())
         .extracting(job -> job.history().status())
         .containsExactly(JobStatus.QUEUED, JobStatus.SUCCEEDED);
   }

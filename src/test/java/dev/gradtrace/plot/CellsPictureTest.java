@@ -2,6 +2,7 @@ package dev.gradtrace.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.experiment.ComparedCell;
 import dev.gradtrace.experiment.ComparedCell.ComparedLayer;
 import dev.gradtrace.experiment.Comparison;
@@ -52,7 +53,8 @@ class CellsPictureTest {
     return new CellsPicture(
         "an experiment",
         new Comparison(
-            new Experiment("x", null, null, Instant.EPOCH, new Grid(List.of()), null, List.of()),
+            new Experiment(
+                "x", Caption.NONE, null, Instant.EPOCH, new Grid(List.of()), null, List.of()),
             0,
             1,
             cells),

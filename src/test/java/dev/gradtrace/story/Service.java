@@ -86,6 +86,15 @@ public final class Service {
             .build());
   }
 
+  /** PATCH of JSON. */
+  public HttpResponse<String> patch(String path, String contentType, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .method("PATCH", BodyPublishers.ofString(body))
+            .build());
+  }
+
   public HttpResponse<String> delete(String path) {
     return send(request(path).DELETE().build());
   }

@@ -122,11 +122,17 @@ final class RecordReader implements ValueReader {
   }
 
   /**
-   * @param required whether it must be there; else null counts as absent
+   * @param required whether it must be there; else null counts as absent, unless it changes
+   * @param changes whether null has a meaning, as in {@link Change}
    * @param unless the member whose absence makes this one required; null for none
    */
   private record Member(
-      int index, String name, boolean required, @Nullable String unless, ValueReader reader) {
+      int index,
+      String name,
+      boolean required,
+      boolean changes,
+      @Nullable String unless,
+      ValueReader reader) {
 
     static Member of(int index, RecordComponent component) {
       UnlessGiven other = component.getAnnotation(UnlessGiven.class);
@@ -135,6 +141,7 @@ final class RecordReader implements ValueReader {
           index,
           component.getName(),
           !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+          ValueReader.isChange(component.getGenericType()),
           other == null ? null : other.value(),
           ValueReader.of(
               component.getGenericType(),
@@ -143,12 +150,12 @@ final class RecordReader implements ValueReader {
 
     /** The same member behind {@code count} others. */
     Member after(int count) {
-      return new Member(count + index, name, required, unless, reader);
+      return new Member(count + index, name, required, changes, unless, reader);
     }
 
     /** Whether the present value is one of this member, even one that will be refused. */
     boolean isGiven(Reading in) {
-      return required || unless != null || !in.at(JsonToken.VALUE_NULL);
+      return required || changes || unless != null || !in.at(JsonToken.VALUE_NULL);
     }
 
     boolean isMissing(Set<String> given) {

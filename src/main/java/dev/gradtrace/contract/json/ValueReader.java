@@ -63,7 +63,16 @@ interface ValueReader {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return list(list.getActualTypeArguments()[0], longest);
     }
+    if (type instanceof ParameterizedType change && isChange(type)) {
+      ValueReader value = of(change.getActualTypeArguments()[0], longest);
+      return in -> new Change<>(in.at(JsonToken.VALUE_NULL) ? null : value.read(in));
+    }
     throw new IllegalArgumentException("no JSON form is known of " + type);
+  }
+
+  /** Whether null is one of the values of a type. */
+  static boolean isChange(Type type) {
+    return type instanceof ParameterizedType change && change.getRawType() == Change.class;
   }
 
   /** Looked up when a value is read, since a record may hold records of its own type. */

@@ -2,6 +2,7 @@ package dev.gradtrace.job.observed;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.gradient.Mode;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Model;
 import dev.gradtrace.job.TrainingJob;
@@ -27,7 +28,7 @@ public interface ObservedRunStore {
   Mode mode(String id);
 
   /** Runs by descending id, as {@link dev.gradtrace.job.JobStore#newestFirst}. */
-  List<JobSummary> newestFirst(@Nullable String owner, @Nullable String after, int limit);
+  List<JobSummary> newestFirst(JobFilter filter, int limit);
 
   /** What a point is measured from: what came before a step. */
   Past past(String id, long step);

@@ -1,11 +1,13 @@
 package dev.gradtrace.job.observed;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.CaptionChange;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.JobSummary;
@@ -87,8 +89,14 @@ public class ObservedRuns {
   }
 
   /** Runs, newest first, as {@link dev.gradtrace.job.TrainingJobs#list}. */
-  public Page<JobSummary> list(@Nullable String owner, @Nullable String after, int limit) {
-    return Page.of(store.newestFirst(owner, after, limit + 1), limit);
+  public Page<JobSummary> list(JobFilter filter, int limit) {
+    return Page.of(store.newestFirst(filter, limit + 1), limit);
+  }
+
+  /** Changes what is said of a run, as {@link dev.gradtrace.job.TrainingJobs#caption}. */
+  public TrainingJob caption(String id, CaptionChange change) {
+    store.mode(id);
+    return jobs.caption(id, change);
   }
 
   /**

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * specification so that lists need not read that.
  *
  * @param name given by the user; null for none
+ * @param tags given by the user; null in what was written before there were any
  * @param cost name of the cost
  * @param optimizer name of the optimizer
  * @param learningRate at the start
  */
 public record SpecSummary(
     @Nullable String name,
+    @Nullable List<String> tags,
     NetworkSummary network,
     String cost,
     String optimizer,
@@ -29,6 +31,7 @@ public record SpecSummary(
     TrainingSpec training = spec.training();
     return new SpecSummary(
         spec.name(),
+        spec.caption().tags(),
         NetworkSummary.of(training.network()),
         training.cost().label(),
         training.optimizer().label(),

@@ -1,6 +1,7 @@
 package dev.gradtrace.job.store;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.CaptionChange;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.encoding.UnreadableRecord;
 import dev.gradtrace.job.Admission;
@@ -10,6 +11,7 @@ import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
@@ -38,7 +40,6 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -144,29 +145,20 @@ public final class JdbcJobs implements JobStore {
   }
 
   @Override
-  public List<JobSummary> newestFirst(
-      @Nullable String owner, @Nullable JobStatus status, @Nullable String after, int limit) {
-    List<String> conditions = new ArrayList<>(List.of("observed is null"));
-    List<Object> parameters = new ArrayList<>();
-    // H2 follows an index only if all of its columns stand in the order.
-    String order = "id desc";
-    if (owner != null) {
-      conditions.add("owner = ?");
-      parameters.add(owner);
-      order = "owner desc, id desc";
-    }
-    if (status != null) {
-      conditions.add("status = ?");
-      parameters.add(status.label());
-      order = owner == null ? "status desc, id desc" : order;
-    }
-    if (after != null) {
-      conditions.add("id < ?");
-      parameters.add(Sql.text(after));
-    }
-    parameters.add(limit);
-    return rows.summaries(
-        String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
+  public List<JobSummary> newestFirst(JobFilter filter, int limit) {
+    return rows.newestFirst(false, filter, limit);
+  }
+
+  @Override
+  public TrainingJob caption(String id, CaptionChange change) {
+    return inTransaction(
+        () -> {
+          JobRows.Locked row = row(id);
+          TrainingJob job = get(id);
+          rows.caption(id, job.spec().with(change.apply(job.spec().caption())));
+          bytes.requireRoom(row.client());
+          return get(id);
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobSummary;
@@ -20,11 +21,9 @@ import dev.gradtrace.job.observed.ObservedPoint;
 import dev.gradtrace.job.observed.ObservedRunStore;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.storage.Sql;
 import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.training.StopReason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,19 +85,8 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   }
 
   @Override
-  public List<JobSummary> newestFirst(@Nullable String owner, @Nullable String after, int limit) {
-    List<Object> parameters = new ArrayList<>();
-    StringBuilder condition = new StringBuilder("observed is not null");
-    if (owner != null) {
-      condition.append(" and owner = ?");
-      parameters.add(owner);
-    }
-    if (after != null) {
-      condition.append(" and id < ?");
-      parameters.add(Sql.text(after));
-    }
-    parameters.add(limit);
-    return rows.summaries(condition + " order by id desc limit ?", parameters.toArray());
+  public List<JobSummary> newestFirst(JobFilter filter, int limit) {
+    return rows.newestFirst(true, filter, limit);
   }
 
   @Override

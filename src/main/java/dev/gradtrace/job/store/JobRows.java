@@ -1,10 +1,12 @@
 package dev.gradtrace.job.store;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.History;
 import dev.gradtrace.job.JobError;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
@@ -41,6 +43,10 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   /** Databases bound the number of parameters of a query. */
   private static final int IDS_AT_ONCE = 1000;
 
+  /** Of what was asked for, as it is written and as it is sought. */
+  private static final String WEIGHT =
+      "select octet_length(spec) + coalesce(octet_length(sought), 0) from job_specs where job_id = jobs.id";
+
   /**
    * What a job is known by beside its transitions.
    *
@@ -71,10 +77,63 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .param(progress.samplesPerSecond())
         .param(progress.remainingSeconds())
         .update();
-    jdbc.sql("insert into job_specs (job_id, spec, summary) values (?, ?, ?)")
-        .params(job.id(), format.write(spec), format.writeSummary(SpecSummary.of(spec)))
+    jdbc.sql("insert into job_specs (job_id, spec, summary, sought) values (?, ?, ?, ?)")
+        .params(
+            job.id(),
+            format.write(spec),
+            format.writeSummary(SpecSummary.of(spec)),
+            Sql.text(spec.caption().sought()))
         .update();
+    tag(job.id(), spec.caption());
     events.add(job.id(), 1, job.transitions().get(0));
+  }
+
+  private void tag(String id, Caption caption) {
+    for (String tag : caption.tags()) {
+      jdbc.sql("insert into job_tags (job_id, tag) values (?, ?)")
+          .params(id, Sql.text(tag))
+          .update();
+    }
+  }
+
+  /** Keeps a specification of which something else is said. */
+  void caption(String id, JobSpec spec) {
+    jdbc.sql(
+            "update jobs set revision = revision + 1, bytes = bytes - ("
+                + WEIGHT
+                + ") where id = ?")
+        .param(id)
+        .update();
+    jdbc.sql("update job_specs set spec = ?, summary = ?, sought = ? where job_id = ?")
+        .params(
+            format.write(spec),
+            format.writeSummary(SpecSummary.of(spec)),
+            Sql.text(spec.caption().sought()),
+            id)
+        .update();
+    jdbc.sql("delete from job_tags where job_id = ?").param(id).update();
+    tag(id, spec.caption());
+    jdbc.sql("update jobs set bytes = bytes + (" + WEIGHT + ") where id = ?").param(id).update();
+  }
+
+  /**
+   * Has jobs from before found by their names.
+   *
+   * @return how many, at most so many
+   */
+  int makeSought(int most) {
+    List<Row<SpecSummary>> old =
+        rows(
+            "summary, case when summary is null then spec end as spec",
+            this::summary,
+            "sought is null limit ?",
+            new Object[] {most});
+    for (Row<SpecSummary> row : old) {
+      jdbc.sql("update job_specs set sought = ? where job_id = ? and sought is null")
+          .params(Sql.text(Caption.of(row.spec().name()).sought()), row.id())
+          .update();
+    }
+    return old.size();
   }
 
   /**
@@ -159,9 +218,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** Counts what is kept of a job from its beginning: its specification and so many bytes. */
   void weigh(String id, long bytes) {
-    jdbc.sql(
-            "update jobs set bytes = ? + (select octet_length(spec) from job_specs where job_id ="
-                + " jobs.id) where id = ?")
+    jdbc.sql("update jobs set bytes = ? + (" + WEIGHT + ") where id = ?")
         .params(bytes, id)
         .update();
   }
@@ -180,7 +237,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** Marks a job as one whose parameters somebody else trains, looked at in that mode. */
   void observe(String id, Mode mode) {
-    jdbc.sql("update jobs set observed = ? where id = ?")
+    jdbc.sql("update jobs set observed = ?, elsewhere = true where id = ?")
         .params(mode.name().toLowerCase(Locale.ROOT), id)
         .update();
   }
@@ -305,10 +362,42 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
                 row.error()));
   }
 
+  /**
+   * Jobs in short, by descending id.
+   *
+   * @param elsewhere whether those that are trained elsewhere, or those of workers
+   */
+  List<JobSummary> newestFirst(boolean elsewhere, JobFilter filter, int limit) {
+    List<String> conditions = new ArrayList<>(List.of("elsewhere = ?"));
+    List<Object> parameters = new ArrayList<>(List.of(elsewhere));
+    // H2 follows an index only if all of its columns stand in the order.
+    String order = "elsewhere desc, id desc";
+    if (filter.owner() != null) {
+      conditions.add("owner = ?");
+      parameters.add(filter.owner());
+      order = "elsewhere desc, owner desc, id desc";
+    }
+    if (filter.status() != null) {
+      conditions.add("status = ?");
+      parameters.add(filter.status().label());
+      order = filter.owner() == null ? "status desc, id desc" : order;
+    }
+    if (filter.after() != null) {
+      conditions.add("id < ?");
+      parameters.add(Sql.text(filter.after()));
+    }
+    filter
+        .search()
+        .restrict("job_specs", "select job_id from job_tags where tag = ?", conditions, parameters);
+    parameters.add(limit);
+    return summaries(
+        String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
+  }
+
   private <S> List<Row<S>> rows(
       String columns, Reader<S> reader, String condition, Object[] parameters) {
     return jdbc.sql(
-            "select jobs.*, %s from jobs join job_specs on job_id = id where %s"
+            "select jobs.*, %s from jobs join job_specs on job_specs.job_id = id where %s"
                 .formatted(columns, condition))
         .params(Arrays.asList(parameters))
         .query((row, number) -> row(row, reader))
@@ -346,7 +435,8 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   }
 
   private static JobOutcome outcome(ResultSet row) throws SQLException {
-    return new JobOutcome(JobStatus.of(row.getString("status")), result(row), error(row));
+    return new JobOutcome(
+        JobStatus.of(row.getString("status")), result(row), error(row), row.getInt("revision"));
   }
 
   /** Reads what was asked for. */

@@ -2,13 +2,15 @@ package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Experiments;
-import dev.gradtrace.experiment.Run;
+import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.web.operation.Settled;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An experiment whose jobs have ended; they may still be deleted one by one. */
+/**
+ * An experiment whose jobs have ended; they may still be deleted one by one, and called otherwise.
+ */
 @Component
 public final class EndedExperiment implements Settled.Subject {
 
@@ -22,10 +24,14 @@ public final class EndedExperiment implements Settled.Subject {
   public @Nullable String version(String id) {
     Experiment experiment = experiments.get(id);
     return experiment.hasEnded()
-        ? experiment.runs().stream()
-            .map(Run::jobId)
-            .map(String::valueOf)
-            .collect(Collectors.joining())
+        ? experiment.caption()
+            + experiment.runs().stream()
+                .map(run -> run.jobId() + revision(run.outcome()))
+                .collect(Collectors.joining(" "))
         : null;
+  }
+
+  private static String revision(@Nullable JobOutcome outcome) {
+    return outcome == null ? "" : ":" + outcome.revision();
   }
 }

@@ -1,5 +1,7 @@
 package dev.gradtrace.web.experiments;
 
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.contract.Captions;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.experiment.ExperimentSpec;
@@ -22,6 +24,8 @@ record ExperimentRequest(
         @Nullable String name,
     @Schema(description = "What it shall answer, for people.", maxLength = 2000)
         @Nullable String question,
+    @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES) @Nullable String notes,
+    @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable List<String> tags,
     @Schema(
             implementation = TrainingJobRequest.class,
             description =

@@ -7,6 +7,7 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ record ExperimentSummaryView(
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
     @Schema(description = "What it shall answer; null for nothing in particular.")
         @Nullable String question,
+    @Schema(description = "What people marked it with.") List<String> tags,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = ExperimentSummaryView.STATUS) @OneOf(JobStatus.class) String status,
     CountsView counts,
@@ -69,6 +71,7 @@ record ExperimentSummaryView(
         experiment.id(),
         experiment.name(),
         experiment.question(),
+        experiment.caption().tags(),
         experiment.createdAt(),
         experiment.status().label(),
         CountsView.of(experiment),

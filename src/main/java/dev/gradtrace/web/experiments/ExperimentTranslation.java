@@ -2,6 +2,8 @@ package dev.gradtrace.web.experiments;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.contract.Captions;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.TrainingJobRequest;
@@ -52,7 +54,9 @@ final class ExperimentTranslation {
   }
 
   ExperimentSpec translate(ExperimentRequest request) {
-    requireWords(request);
+    Caption caption = Captions.toSpec(request.name(), request.notes(), request.tags(), faults);
+    String question = requireNonNullElse(request.question(), "?");
+    Names.requireText("question", question, ExperimentRequest.LONGEST_QUESTION, faults);
     List<FactorRequest> given = requireNonNullElse(request.factors(), List.of());
     List<Long> seeds = requireNonNullElse(request.seeds(), List.of());
     faults.unless(
@@ -65,15 +69,7 @@ final class ExperimentTranslation {
     requireWithinLimits(base, grid, Math.max(1, seeds.size()));
     List<JobSpec> cells = cells(base, given, grid);
     faults.throwIfAny();
-    return new ExperimentSpec(request.name(), request.question(), grid, null, seeds, cells);
-  }
-
-  private void requireWords(ExperimentRequest request) {
-    if (request.name() != null) {
-      Names.requireName(request.name(), faults);
-    }
-    String question = requireNonNullElse(request.question(), "?");
-    Names.requireText("question", question, ExperimentRequest.LONGEST_QUESTION, faults);
+    return new ExperimentSpec(caption, request.question(), grid, null, seeds, cells);
   }
 
   private static Grid grid(List<@Nullable FactorRequest> given, List<Long> seeds) {

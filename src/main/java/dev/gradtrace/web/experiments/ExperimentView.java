@@ -22,6 +22,8 @@ public record ExperimentView(
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
     @Schema(description = "What it shall answer; null for nothing in particular.")
         @Nullable String question,
+    @Schema(description = "What people noted; null for nothing.") @Nullable String notes,
+    @Schema(description = "What people marked it with.") List<String> tags,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = ExperimentSummaryView.STATUS) @OneOf(JobStatus.class) String status,
     ExperimentSummaryView.CountsView counts,
@@ -41,6 +43,8 @@ public record ExperimentView(
         summary.id(),
         summary.name(),
         summary.question(),
+        experiment.caption().notes(),
+        summary.tags(),
         summary.createdAt(),
         summary.status(),
         summary.counts(),

@@ -1,6 +1,7 @@
 package dev.gradtrace.web.experiments;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.contract.CaptionPatchRequest;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
@@ -14,6 +15,7 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.Tabular;
+import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
@@ -36,6 +38,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -43,7 +46,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Experiments: grids of training jobs. */
 @Tag(name = Tags.COMPARE)
@@ -105,6 +107,7 @@ public final class ExperimentsController {
   @GetMapping
   PageView<ExperimentSummaryView> list(
       Caller caller,
+      @ParameterObject CaptionQuery captions,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
@@ -112,9 +115,9 @@ public final class ExperimentsController {
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
     return PageView.of(
-        experiments.list(access.ownerSeenBy(caller), after, page.limit()),
+        experiments.list(access.ownerSeenBy(caller), after, captions.search(), page.limit()),
         ExperimentSummaryView::of,
-        UriComponentsBuilder.fromPath(PATH),
+        captions.list(PATH),
         page);
   }
 
@@ -180,6 +183,19 @@ public final class ExperimentsController {
             comparison,
             metric,
             CellNames.of(experiment.plan())));
+  }
+
+  @Operation(
+      operationId = "changeExperiment",
+      summary = "Change what is said of an experiment",
+      description =
+          "Its name, notes and tags, at any time: JSON Merge Patch, in which null removes what was said.")
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @PatchMapping(
+      path = "/{id}",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, CaptionPatchRequest.MERGE_PATCH})
+  ExperimentView caption(@PathVariable String id, @RequestBody Body<CaptionPatchRequest> body) {
+    return ExperimentView.of(experiments.caption(id, body.to(CaptionPatchRequest::toSpec)));
   }
 
   @Operation(

@@ -4,6 +4,7 @@
     allowedDependencies = {
       "access",
       "budget",
+      "caption",
       "contract",
       "contract :: json",
       "experiment",

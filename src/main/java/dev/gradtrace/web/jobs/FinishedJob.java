@@ -20,6 +20,8 @@ public final class FinishedJob implements Settled.Subject {
   @Override
   public @Nullable String version(String id) {
     JobOutcome outcome = jobs.outcomes(List.of(id)).get(id);
-    return outcome != null && outcome.status().isFinished() ? outcome.status().label() : null;
+    return outcome != null && outcome.status().isFinished()
+        ? outcome.status().label() + outcome.revision()
+        : null;
   }
 }

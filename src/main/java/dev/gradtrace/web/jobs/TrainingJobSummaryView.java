@@ -1,5 +1,7 @@
 package dev.gradtrace.web.jobs;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.History;
@@ -10,6 +12,7 @@ import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingJobSummaryView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(description = "What people marked it with.") List<String> tags,
     @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
@@ -51,6 +55,7 @@ record TrainingJobSummaryView(
     return new TrainingJobSummaryView(
         job.id(),
         job.spec().name(),
+        requireNonNullElse(job.spec().tags(), List.of()),
         history.status().label(),
         history.createdAt(),
         history.startedAt(),

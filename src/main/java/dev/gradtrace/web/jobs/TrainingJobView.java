@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record TrainingJobView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(description = "What people noted; null for nothing.") @Nullable String notes,
+    @Schema(description = "What people marked it with.") List<String> tags,
     @Schema(description = "Where the job stands; the last three are final.") @OneOf(JobStatus.class)
         String status,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
@@ -84,6 +86,8 @@ record TrainingJobView(
     return new TrainingJobView(
         job.id(),
         job.spec().name(),
+        job.spec().caption().notes(),
+        job.spec().caption().tags(),
         job.status().label(),
         job.createdAt(),
         job.startedAt(),

@@ -1,14 +1,17 @@
 package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.contract.CaptionPatchRequest;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.web.access.Access;
+import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
@@ -22,11 +25,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -89,18 +94,21 @@ public final class TrainingJobsController {
           @OneOf(JobStatus.class)
           @RequestParam(required = false)
           @Nullable String status,
+      @ParameterObject CaptionQuery captions,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
-    UriComponentsBuilder list = UriComponentsBuilder.fromPath(PATH);
+    UriComponentsBuilder list = captions.list(PATH);
     return PageView.of(
         jobs.list(
-            access.ownerSeenBy(caller),
-            status == null ? null : Names.STATUSES.get("status", status),
-            after,
+            new JobFilter(
+                access.ownerSeenBy(caller),
+                status == null ? null : Names.STATUSES.get("status", status),
+                after,
+                captions.search()),
             page.limit()),
         TrainingJobSummaryView::of,
         status == null ? list : list.queryParam("status", status),
@@ -115,6 +123,19 @@ public final class TrainingJobsController {
   @GetMapping("/{id}")
   TrainingJobView get(@PathVariable String id) {
     return TrainingJobView.of(jobs.get(id));
+  }
+
+  @Operation(
+      operationId = "changeTrainingJob",
+      summary = "Change what is said of a training job",
+      description =
+          "Its name, notes and tags, at any time: JSON Merge Patch, in which null removes what was said.")
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @PatchMapping(
+      path = "/{id}",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, CaptionPatchRequest.MERGE_PATCH})
+  TrainingJobView caption(@PathVariable String id, @RequestBody Body<CaptionPatchRequest> body) {
+    return TrainingJobView.of(jobs.caption(id, body.to(CaptionPatchRequest::toSpec)));
   }
 
   @Operation(

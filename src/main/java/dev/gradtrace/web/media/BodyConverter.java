@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Turns a JSON request into a {@link Body}; never writes. */
 public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
 
-  private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+  private static final List<MediaType> JSON =
+      List.of(MediaType.APPLICATION_JSON, new MediaType("application", "merge-patch+json"));
 
   private final long mostBytes;
   private final LongConsumer memory;
@@ -45,7 +46,7 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   @Override
   public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
     return type.toClass() == Body.class
-        && (mediaType == null || MediaType.APPLICATION_JSON.includes(mediaType));
+        && (mediaType == null || JSON.stream().anyMatch(known -> known.includes(mediaType)));
   }
 
   @Override

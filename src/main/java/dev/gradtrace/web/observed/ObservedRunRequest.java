@@ -2,6 +2,8 @@ package dev.gradtrace.web.observed;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.contract.Captions;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.Names;
@@ -28,6 +30,8 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.gradients.Batch;
 import dev.gradtrace.web.gradients.BatchRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
     description = "What is trained elsewhere, and the batch that each point is a look at.")
 record ObservedRunRequest(
     @Schema(description = "What people shall call it.", maxLength = 200) @Nullable String name,
+    @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES) @Nullable String notes,
+    @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable List<String> tags,
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")
         @OneOf(Cost.class)
@@ -56,9 +62,7 @@ record ObservedRunRequest(
 
   Beginning toSpec(Context context) {
     Faults faults = new Faults();
-    if (name != null) {
-      Names.requireName(name, faults);
-    }
+    Caption caption = Captions.toSpec(name, notes, tags, faults);
     NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
     Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Mode how = faults.part("", mode, given -> MODES.get("mode", given));
@@ -84,7 +88,8 @@ record ObservedRunRequest(
             new Start(0, null));
     Dataset rows = Dataset.ofTargets(fixed.inputs().toSamples(), fixed.targets().toSamples());
     return new Beginning(
-        new JobSpec(name, training, TracePolicy.every(1), DataSpec.of(new DataOrigin.Inline(rows))),
+        new JobSpec(
+            caption, training, TracePolicy.every(1), DataSpec.of(new DataOrigin.Inline(rows))),
         requireNonNullElse(how, Mode.TRAINING));
   }
 }

@@ -1,5 +1,7 @@
 package dev.gradtrace.web.observed;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.History;
@@ -13,6 +15,7 @@ import dev.gradtrace.web.jobs.SpecSummaryView;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -24,6 +27,7 @@ record ObservedRunSummaryView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "The same.") String jobId,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
+    @Schema(description = "What people marked it with.") List<String> tags,
     @Schema(description = "Where the run stands.") @OneOf(JobStatus.class) String status,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,
     @Schema(description = "RFC 3339, UTC.") @Nullable Instant startedAt,
@@ -53,6 +57,7 @@ record ObservedRunSummaryView(
         run.id(),
         run.id(),
         run.spec().name(),
+        requireNonNullElse(run.spec().tags(), List.of()),
         history.status().label(),
         history.createdAt(),
         history.startedAt(),

@@ -1,12 +1,18 @@
 package dev.gradtrace.web.observed;
 
 import dev.gradtrace.access.Caller;
+import dev.gradtrace.contract.CaptionPatchRequest;
 import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.job.JobFilter;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.jobs.FinishedJob;
 import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageRequest;
@@ -20,11 +26,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -72,16 +80,28 @@ record ObservedRunsController(
   @GetMapping
   PageView<ObservedRunSummaryView> list(
       Caller caller,
+      @Parameter(description = "Only runs of this status.")
+          @OneOf(JobStatus.class)
+          @RequestParam(required = false)
+          @Nullable String status,
+      @ParameterObject CaptionQuery captions,
       @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
           @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
           long limit,
       @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
     PageRequest page = PageRequest.of(limit);
+    UriComponentsBuilder list = captions.list(RunPaths.OBSERVED);
     return PageView.of(
-        runs.list(access.ownerSeenBy(caller), after, page.limit()),
+        runs.list(
+            new JobFilter(
+                access.ownerSeenBy(caller),
+                status == null ? null : Names.STATUSES.get("status", status),
+                after,
+                captions.search()),
+            page.limit()),
         ObservedRunSummaryView::of,
-        UriComponentsBuilder.fromPath(RunPaths.OBSERVED),
+        status == null ? list : list.queryParam("status", status),
         page);
   }
 
@@ -93,6 +113,19 @@ record ObservedRunsController(
   @GetMapping("/{id}")
   ObservedRunView get(@PathVariable String id) {
     return ObservedRunView.of(runs.get(id));
+  }
+
+  @Operation(
+      operationId = "changeObservedRun",
+      summary = "Change what is said of an observed run",
+      description =
+          "Its name, notes and tags, at any time: JSON Merge Patch, in which null removes what was said.")
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
+  @PatchMapping(
+      path = "/{id}",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, CaptionPatchRequest.MERGE_PATCH})
+  ObservedRunView caption(@PathVariable String id, @RequestBody Body<CaptionPatchRequest> body) {
+    return ObservedRunView.of(runs.caption(id, body.to(CaptionPatchRequest::toSpec)));
   }
 
   @Operation(

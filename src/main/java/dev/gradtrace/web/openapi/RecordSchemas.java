@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
+import dev.gradtrace.contract.json.Change;
 import dev.gradtrace.contract.json.Flattened;
 import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.contract.json.UnlessGiven;
@@ -94,6 +95,9 @@ record RecordSchemas(Sink sink) {
     Type[] arguments = generic.getActualTypeArguments();
     if (raw == List.class) {
       return SchemaForms.array(of(arguments[0], side));
+    }
+    if (raw == Change.class) {
+      return of(arguments[0], side);
     }
     if (raw == Map.class) {
       Schema<?> map = SchemaForms.typed("object");

@@ -1,7 +1,7 @@
 /** What the operations of several resources share: tags, pages, identifiers, idempotency keys. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"access", "storage", "validation", "web.access", "web.media"})
+    allowedDependencies = {"access", "caption", "storage", "validation", "web.access", "web.media"})
 package dev.gradtrace.web.operation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis.random;
 
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Labels;
 import dev.gradtrace.dataset.Scaling;
@@ -69,7 +70,10 @@ final class RandomJob {
             passes(network, samples),
             Start.seeded(draws.seed()));
     return new JobSpec(
-        null, training, TracePolicy.thinned(), new DataSpec(data.origin(), scaling, held, null));
+        Caption.NONE,
+        training,
+        TracePolicy.thinned(),
+        new DataSpec(data.origin(), scaling, held, null));
   }
 
   private Passes passes(NetworkSpec network, int samples) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.sun.management.ThreadMXBean;
 import dev.gradtrace.budget.MemoryBudget;
+import dev.gradtrace.caption.Caption;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
@@ -157,7 +158,7 @@ class JobMemoryTest {
   private static Arguments job(
       String name, Runs run, Dataset data, Scaling scaling, double held, TracePolicy trace) {
     DataSpec source = new DataSpec(new DataOrigin.Inline(data), scaling, held, null);
-    return Arguments.of(name, new JobSpec(name, run.spec(), trace, source));
+    return Arguments.of(name, new JobSpec(Caption.of(name), run.spec(), trace, source));
   }
 
   private static Dataset data(int samples, int inputs, int outputs) {
@@ -239,7 +240,8 @@ class JobMemoryTest {
   }
 
   private void requireRefusal(Runs run, Dataset data, String pointer) {
-    JobSpec spec = new JobSpec(null, run.spec(), SHORT, DataSpec.of(new DataOrigin.Inline(data)));
+    JobSpec spec =
+        new JobSpec(Caption.NONE, run.spec(), SHORT, DataSpec.of(new DataOrigin.Inline(data)));
     long needed = JobMemory.of(spec, jobs.datasets).bytes();
     MemoryBudget tight = new MemoryBudget(needed, System::nanoTime);
     assertThatThrownBy(() -> new JobMemory(jobs.datasets, tight).requireRoom(spec))

@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Jobs;
@@ -42,10 +43,10 @@ class FirstReleaseTest {
     Dataset moons = jobs.datasets.load(DATASET).orElseThrow();
     assertThat(moons.samples()).isEqualTo(120);
     assertThat(jobs.needDataset(DATASET)).isTrue();
-    assertThat(jobs.service.list(null, null, null, 10).items())
+    assertThat(jobs.service.list(JobFilter.of(null), 10).items())
         .extracting(JobSummary::id)
         .containsExactly(WAITING, HANDED_BACK, FINISHED);
-    assertThat(jobs.service.list(null, null, null, 10).items())
+    assertThat(jobs.service.list(JobFilter.of(null), 10).items())
         .allSatisfy(
             job ->
                 assertThat(job.spec())

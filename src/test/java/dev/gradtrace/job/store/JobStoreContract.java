@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.access.Role;
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.caption.CaptionChange;
+import dev.gradtrace.caption.CaptionSearch;
 import dev.gradtrace.contract.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
@@ -18,6 +21,7 @@ import dev.gradtrace.job.Ending;
 import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.JobStore.Others;
@@ -66,6 +70,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,7 +119,7 @@ abstract class JobStoreContract {
             } catch (Refusal full) {
               assertThat(next).hasValueGreaterThan(CAPACITY);
             }
-            int now = store.newestFirst(null, JobStatus.QUEUED, null, attempts).size();
+            int now = store.newestFirst(JobFilter.of(JobStatus.QUEUED), attempts).size();
             mostWaiting.accumulateAndGet(now, Math::max);
             String oldest = n % 2 == 1 ? waiting.poll() : null;
             if (oldest != null) {
@@ -149,8 +154,8 @@ abstract class JobStoreContract {
           }
         });
     assertThat(waitingJobs())
-        .isEqualTo(store.newestFirst(null, JobStatus.QUEUED, null, 1000).size());
-    assertThat(store.newestFirst(null, JobStatus.RUNNING, null, 1000)).isEmpty();
+        .isEqualTo(store.newestFirst(JobFilter.of(JobStatus.QUEUED), 1000).size());
+    assertThat(store.newestFirst(JobFilter.of(JobStatus.RUNNING), 1000)).isEmpty();
   }
 
   private int waitingJobs() {
@@ -304,7 +309,7 @@ abstract class JobStoreContract {
         new DataOrigin.Inline(
             Generator.of("xor", Map.of("samples", 400, "noise", 0.1, "seed", 2)).generate());
     return new JobSpec(
-        "many",
+        Caption.of("many"),
         Runs.xor().network(network).parameters(start).spec(),
         TracePolicy.thinned(),
         new DataSpec(many, Scaling.STANDARD, 0, validation));
@@ -317,7 +322,7 @@ abstract class JobStoreContract {
     String id =
         jobs.submit(
             new JobSpec(
-                null,
+                Caption.NONE,
                 Runs.xor().spec(),
                 TracePolicy.thinned(),
                 new DataSpec(stored, Scaling.NONE, 0, stored)));
@@ -337,7 +342,7 @@ abstract class JobStoreContract {
         Ending.failure(JobError.Code.DATASET_UNUSABLE, "class '\0' ✗ " + "x".repeat(9000), null));
     assertThat(store.get(id).error().message()).startsWith("class '\uFFFD' ✗ ").hasSize(9012);
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.get("\0"));
-    assertThat(store.newestFirst(null, null, "\0", 0)).isEmpty();
+    assertThat(store.newestFirst(new JobFilter(null, null, "\0", CaptionSearch.ANY), 0)).isEmpty();
   }
 
   @Test
@@ -349,12 +354,77 @@ abstract class JobStoreContract {
     assertThat(store.owner(first)).isEqualTo("ada");
     assertThat(store.owner(nobodys)).isNull();
     assertThatExceptionOfType(UnknownJob.class).isThrownBy(() -> store.owner("\0"));
-    assertThat(idsOf(store.newestFirst("ada", null, null, 9))).containsExactly(second, first);
-    assertThat(idsOf(store.newestFirst("ada", JobStatus.QUEUED, second, 9))).containsExactly(first);
-    assertThat(store.newestFirst("ada", JobStatus.RUNNING, null, 9)).isEmpty();
-    assertThat(store.newestFirst("192.0.2.1", null, null, 9)).isEmpty();
+    assertThat(idsOf(store.newestFirst(new JobFilter("ada", null, null, CaptionSearch.ANY), 9)))
+        .containsExactly(second, first);
+    assertThat(
+            idsOf(
+                store.newestFirst(
+                    new JobFilter("ada", JobStatus.QUEUED, second, CaptionSearch.ANY), 9)))
+        .containsExactly(first);
+    assertThat(
+            store.newestFirst(new JobFilter("ada", JobStatus.RUNNING, null, CaptionSearch.ANY), 9))
+        .isEmpty();
+    assertThat(store.newestFirst(new JobFilter("192.0.2.1", null, null, CaptionSearch.ANY), 9))
+        .isEmpty();
     assertThat(database.jdbc().queryForList("select client from jobs order by id", String.class))
         .containsExactly("ada", "192.0.2.1", "ada");
+  }
+
+  @Test
+  void findsJobsByWhatIsSaidOfThem() {
+    JobSpec plain = store.get(jobs.submit()).spec();
+    String noted =
+        jobs.submit(plain.with(new Caption("Tiefe 100 %", "Ertrinkt in Ὀδυσσεύς", List.of("a_b"))));
+    String tagged = jobs.submit(plain.with(new Caption(null, null, List.of("a_b", "axb"))));
+    assertThat(found("TIEFE", null)).containsExactly(noted);
+    assertThat(found("ὀδυσσεύσ", null)).containsExactly(noted);
+    assertThat(found("100 %", null)).containsExactly(noted);
+    assertThat(found("0%e", null)).isEmpty();
+    assertThat(found("A_B", null)).containsExactly(tagged, noted);
+    assertThat(found("x_b", null)).isEmpty();
+    assertThat(found(null, "a_b")).containsExactly(tagged, noted);
+    assertThat(found(null, "A_B")).isEmpty();
+    assertThat(found("tiefe", "a_b")).containsExactly(noted);
+    assertThat(found("\0", "\0")).isEmpty();
+
+    List<String> only = List.of("new");
+    TrainingJob changed = store.caption(noted, new CaptionChange(null, null, only));
+    assertThat(changed.spec().caption())
+        .isEqualTo(new Caption("Tiefe 100 %", "Ertrinkt in Ὀδυσσεύς", only));
+    assertThat(store.get(noted).spec().caption()).isEqualTo(changed.spec().caption());
+    assertThat(found(null, "a_b")).containsExactly(tagged);
+    assertThat(found(null, "new")).containsExactly(noted);
+    assertThat(store.outcomes(List.of(noted)).get(noted).revision()).isEqualTo(1);
+  }
+
+  private List<String> found(@Nullable String text, @Nullable String tag) {
+    return idsOf(
+        store.newestFirst(new JobFilter(null, null, null, new CaptionSearch(text, tag)), 9));
+  }
+
+  @Test
+  void countsWhatIsSaidOfAJob() {
+    String id = jobs.submit();
+    long before = bytesOf(id);
+    String notes = "n".repeat(1000);
+    store.caption(id, new CaptionChange(null, new CaptionChange.Text(notes), null));
+    assertThat(bytesOf(id) - before).isBetween(2000L, 2050L);
+    store.caption(id, new CaptionChange(null, new CaptionChange.Text(null), null));
+    assertThat(bytesOf(id)).isEqualTo(before);
+  }
+
+  private long bytesOf(String id) {
+    return database.jdbc().queryForObject("select bytes from jobs where id = ?", Long.class, id);
+  }
+
+  @Test
+  void findsJobsFromBeforeByTheirNames() {
+    JobSpec plain = store.get(jobs.submit()).spec();
+    String id = jobs.submit(plain.with(Caption.of("Old Name")));
+    database.jdbc().update("update job_specs set sought = null");
+    assertThat(found("old", null)).isEmpty();
+    new OldCaptions(database.jdbc(), StoredSpecs.json()).makeSought();
+    assertThat(found("old", null)).containsExactly(id);
   }
 
   @Test
@@ -576,14 +646,16 @@ abstract class JobStoreContract {
     long start = bytes("bytes", id);
     assertThat(start)
         .isEqualTo(
-            sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
+            sum("octet_length(spec) + octet_length(sought)", "job_specs")
+                + sum("octet_length(bytes)", "job_payloads"));
     assertThat(sum("bytes", "datasets")).isEqualTo(sum("octet_length(bytes)", "dataset_payloads"));
     Claim claim = jobs.claimNext();
     store.report(claim, recorded(claim));
     store.finish(claim, jobs.clock.instant(), DONE);
     assertThat(start + bytes("recorded_bytes", id))
         .isEqualTo(
-            sum("octet_length(spec)", "job_specs") + sum("octet_length(bytes)", "job_payloads"));
+            sum("octet_length(spec) + octet_length(sought)", "job_specs")
+                + sum("octet_length(bytes)", "job_payloads"));
     assertThat(total("dataset_values")).isEqualTo(900 * 3);
     store.delete(id);
     assertThat(total("dataset_values")).isZero();

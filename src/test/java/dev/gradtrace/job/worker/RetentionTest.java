@@ -2,6 +2,7 @@ package dev.gradtrace.job.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.training.Runs;
@@ -22,7 +23,7 @@ class RetentionTest {
     }
     String waiting = jobs.submit();
     new Retention(jobs.store, jobs.clock, Duration.ofMillis(1)).forgetTheOld();
-    assertThat(jobs.service.list(null, null, null, 100).items())
+    assertThat(jobs.service.list(JobFilter.of(null), 100).items())
         .extracting(JobSummary::id)
         .containsExactly(waiting);
   }
@@ -31,6 +32,6 @@ class RetentionTest {
   void keepsWhatFinishedLately() {
     jobs.run(Jobs.xor(Runs.xor()));
     new Retention(jobs.store, jobs.clock, Duration.ofDays(1)).forgetTheOld();
-    assertThat(jobs.service.list(null, null, null, 100).items()).hasSize(1);
+    assertThat(jobs.service.list(JobFilter.of(null), 100).items()).hasSize(1);
   }
 }

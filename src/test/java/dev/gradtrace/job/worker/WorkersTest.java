@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.Handover;
 import dev.gradtrace.job.JobEvent;
+import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobSettings;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
@@ -213,7 +214,7 @@ class WorkersTest {
   }
 
   private List<String> running() {
-    return store.newestFirst(null, JobStatus.RUNNING, null, 100).stream()
+    return store.newestFirst(JobFilter.of(JobStatus.RUNNING), 100).stream()
         .map(JobSummary::id)
         .toList();
   }
