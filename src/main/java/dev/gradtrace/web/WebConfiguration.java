@@ -4,6 +4,7 @@ import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.json.NullForNonFinite;
 import dev.gradtrace.storage.Migration;
 import dev.gradtrace.web.access.CallerResolver;
+import dev.gradtrace.web.access.Operations;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.media.AcceptedKinds;
 import dev.gradtrace.web.media.BodyConverter;
@@ -38,7 +39,7 @@ public class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors
         .addInterceptor(new UntilReady(migration::isRunning))
-        .addPathPatterns("/v1/**")
+        .addPathPatterns(Operations.OF_CALLERS)
         .order(FIRST);
   }
 

@@ -39,4 +39,10 @@ public final class Callers {
     know(request, presence.caller());
     request.setAttribute(PRESENCE, presence);
   }
+
+  /** Has a request come from whoever another one comes from. */
+  public static void pass(HttpServletRequest from, HttpServletRequest to) {
+    to.setAttribute(ATTRIBUTE, from.getAttribute(ATTRIBUTE));
+    to.setAttribute(PRESENCE, from.getAttribute(PRESENCE));
+  }
 }

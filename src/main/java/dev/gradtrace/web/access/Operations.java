@@ -3,12 +3,22 @@ package dev.gradtrace.web.access;
 import static java.util.Map.entry;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** What each operation needs: one line for each method and path that a controller answers. */
 public final class Operations {
+
+  /** Where language models ask for tools. */
+  public static final String MCP = "/mcp";
+
+  /**
+   * Patterns of the paths of all that belongs to callers: not the page, not the document, not
+   * health.
+   */
+  public static final List<String> OF_CALLERS = List.of("/v1/**", MCP);
 
   private static final Map<String, Need> NEEDS =
       Map.ofEntries(
@@ -69,6 +79,7 @@ public final class Operations {
           entry("POST /v1/experiments/{id}/cancel", Need.CHANGE),
           entry("PATCH /v1/experiments/{id}", Need.CHANGE),
           entry("DELETE /v1/experiments/{id}", Need.CHANGE),
+          entry("POST " + MCP, Need.READ),
           entry("* /error", Need.NOTHING),
           entry("GET /v3/api-docs", Need.NOTHING),
           entry("GET /v3/api-docs.yaml", Need.NOTHING),

@@ -65,7 +65,7 @@ public final class Problem {
   }
 
   /** The problem of a refused value: malformed if any fault is, else meaningless. */
-  static ProblemDetail of(List<Fault> faults) {
+  public static ProblemDetail of(List<Fault> faults) {
     boolean malformed = faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.MALFORMED);
     ProblemDetail problem =
         malformed

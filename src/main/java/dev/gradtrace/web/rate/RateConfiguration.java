@@ -1,5 +1,6 @@
 package dev.gradtrace.web.rate;
 
+import dev.gradtrace.web.access.Operations;
 import io.github.bucket4j.TimeMeter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -9,7 +10,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class RateConfiguration implements WebMvcConfigurer {
 
-  private static final String OPERATIONS = "/v1/**";
   private static final int BEFORE_OTHERS = -3;
 
   private final RateSettings settings;
@@ -22,8 +22,10 @@ class RateConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors
         .addInterceptor(new Rates(settings.perMinute(), TimeMeter.SYSTEM_NANOTIME))
-        .addPathPatterns(OPERATIONS)
+        .addPathPatterns(Operations.OF_CALLERS)
         .order(BEFORE_OTHERS);
-    interceptors.addInterceptor(new RequestsAtOnce(settings.atOnce())).addPathPatterns(OPERATIONS);
+    interceptors
+        .addInterceptor(new RequestsAtOnce(settings.atOnce()))
+        .addPathPatterns(Operations.OF_CALLERS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.server;
 
+import dev.gradtrace.web.access.Operations;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class AnswerHeaders {
     if (path == null) {
       return ofPages;
     }
-    if (path.startsWith(OPERATIONS)) {
+    if (path.startsWith(OPERATIONS) || path.equals(Operations.MCP)) {
       return ofOperations;
     }
     return isData(path) ? ofData : ofPages;

@@ -5,6 +5,7 @@ import dev.gradtrace.web.access.AccessSettings;
 import dev.gradtrace.web.access.Belongings;
 import dev.gradtrace.web.access.Challenge;
 import dev.gradtrace.web.access.Denial;
+import dev.gradtrace.web.access.Operations;
 import dev.gradtrace.web.access.RoleCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,6 +37,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -55,7 +57,10 @@ class SecurityConfiguration {
 
   /** What is not of the page, of the OpenAPI document, or of health and metrics. */
   private static final RequestMatcher OPERATIONS =
-      PathPatternRequestMatcher.withDefaults().matcher("/v1/**");
+      new OrRequestMatcher(
+          Operations.OF_CALLERS.stream()
+              .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+              .toList());
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 

@@ -1,0 +1,13 @@
+package dev.gradtrace.web.mcp;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+
+/** On what is there only for a service that was told to answer language models. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ConditionalOnBooleanProperty("gradtrace.mcp.enabled")
+@interface WhereEnabled {}
