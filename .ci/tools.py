@@ -17,11 +17,11 @@ PACKAGES = [
 ]
 
 
-def have_tools():
+def have_tools(packages=PACKAGES, folder="target/tools"):
     """Begins this program again where the tools are, unless it runs there."""
     if sys.prefix != sys.base_prefix:
         return
-    folder = Path("target/tools")
     venv.create(folder, with_pip=True)
-    subprocess.run([folder / "bin/pip", "install", "-q", *PACKAGES], check=True)
-    os.execv(folder / "bin/python", [str(folder / "bin/python"), *sys.argv])
+    subprocess.run([Path(folder, "bin/pip"), "install", "-q", *packages], check=True)
+    python = str(Path(folder, "bin/python"))
+    os.execv(python, [python, *sys.argv])
