@@ -26,6 +26,9 @@ public record BudgetSettings(
     @DefaultValue("0") int requests,
     @DefaultValue("1m") Duration requestTime) {
 
+  /** Of the memory that is shared, one is for what comes again soon. */
+  private static final int SHARES = 16;
+
   private static final int LEAST_REQUESTS = 8;
   private static final double LARGEST_SHARE = 0.9;
 
@@ -44,6 +47,16 @@ public record BudgetSettings(
         requestTime);
     InvalidSpec.unless(looks >= 0, "looks", "must be at least 0, was %d", looks);
     InvalidSpec.unless(requests >= 0, "requests", "must be at least 0, was %d", requests);
+  }
+
+  /** Bytes that jobs and requests may hold, of so many of the heap. */
+  public long shared(long heap) {
+    return (long) (heap * memoryShare) - remembered(heap);
+  }
+
+  /** Bytes that what comes again soon is kept in, of so many of the heap. */
+  public long remembered(long heap) {
+    return (long) (heap * memoryShare / SHARES);
   }
 
   /** Places for large computations, one more than a single client can have. */

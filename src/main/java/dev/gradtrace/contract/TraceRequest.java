@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
     name = "TracePolicy",
     description = "Which steps of a run are kept in its gradient trace, and what else is kept.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TraceRequest(
+public record TraceRequest(
     @Schema(
             description =
                 "Keep steps 1, 1+k, 1+2k, … and the last. Absent: densely at first, then thinned.",
@@ -56,7 +56,7 @@ record TraceRequest(
   /** The first step and the last. */
   static final TraceRequest OF_ENDS = new TraceRequest(1, 2, null, null, null, null);
 
-  TraceSpec toSpec() {
+  public TraceSpec toSpec() {
     Faults faults = new Faults();
     int most = everySteps == null ? TracePolicy.DEFAULT_MAX_POINTS : Integer.MAX_VALUE;
     int points = requireNonNullElse(curvaturePoints, TracePolicy.DEFAULT_CURVATURE_POINTS);

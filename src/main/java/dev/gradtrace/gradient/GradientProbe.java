@@ -58,6 +58,16 @@ public final class GradientProbe {
     return new GradientProbe(network, cost, pass, seed);
   }
 
+  /**
+   * Looks at the batch that a workspace has. What the look tells beside its statistics is valid
+   * until the next pass over the workspace.
+   *
+   * @param seed that draws the masks of dropout, those of step 1
+   */
+  public static GradientProbe in(Workspace pass, Network network, Cost cost, long seed) {
+    return new GradientProbe(network, cost, pass, seed);
+  }
+
   /** Bytes that a look takes besides the network and its gradient, about. */
   public static long bytesOfBatch(NetworkSpec spec, long samples) {
     return Matrix.bytes(spec.inputs(), samples)

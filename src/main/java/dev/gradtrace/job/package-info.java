@@ -13,6 +13,7 @@
       "dataset :: store",
       "encoding",
       "gradient",
+      "gradient :: curvature",
       "gradient :: distribution",
       "matrix",
       "network",

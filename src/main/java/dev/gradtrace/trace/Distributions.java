@@ -1,7 +1,9 @@
 package dev.gradtrace.trace;
 
 import dev.gradtrace.gradient.distribution.Distribution;
+import dev.gradtrace.gradient.distribution.OctaveCounter;
 import dev.gradtrace.gradient.distribution.Tensor;
+import dev.gradtrace.gradient.distribution.Tensors;
 import java.util.List;
 
 /**
@@ -21,6 +23,37 @@ public final class Distributions {
     this.selection = selection;
     this.stride = stride;
     this.points = points;
+  }
+
+  /**
+   * Of one step.
+   *
+   * @param look the tensors, but for the update
+   * @param update of which the update alone is counted
+   */
+  public static Distributions of(
+      long step, DistributionSelection selection, Tensors look, Tensors update) {
+    OctaveCounter counter = new OctaveCounter();
+    Distribution[] values = new Distribution[selection.size()];
+    for (Tensor of : selection.of()) {
+      Tensors tensors = of == Tensor.UPDATE ? update : look;
+      for (int l : selection.layers()) {
+        values[selection.index(of, l)] = counter.count(of, tensors, l);
+      }
+    }
+    return new Distributions(
+        selection, 1, List.of(new DistributionPoint(step, look.samples(), values)));
+  }
+
+  /**
+   * Those of several steps, one after the other.
+   *
+   * @param steps read with the selection
+   */
+  public static Distributions joined(
+      DistributionSelection selection, List<Distributions> steps) {
+    return new Distributions(
+        selection, 1, steps.stream().flatMap(step -> step.points.stream()).toList());
   }
 
   /** Before the first step. */

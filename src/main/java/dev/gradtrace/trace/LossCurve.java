@@ -32,12 +32,13 @@ public record LossCurve(List<BatchLoss> batches, List<EpochEnd> epochs) {
    *
    * @param trainingLoss of a run that is trained elsewhere, as its sender measured it; NaN where it
    *     was not told
+   * @param learningRate of such a run, as its sender told it; NaN where it was not told
    */
-  public record BatchLoss(long step, double loss, double trainingLoss) {
+  public record BatchLoss(long step, double loss, double trainingLoss, double learningRate) {
 
     /** Of a run that is trained here. */
     public BatchLoss(long step, double loss) {
-      this(step, loss, Double.NaN);
+      this(step, loss, Double.NaN, Double.NaN);
     }
   }
 }

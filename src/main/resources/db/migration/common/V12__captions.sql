@@ -32,3 +32,21 @@ create table experiment_tags (
 );
 
 create index experiment_tags_by_tag on experiment_tags (tag, experiment_id);
+
+-- The parameters at the points of observed runs take turns in two places, by their number.
+update job_payloads set name = 'model/0' where name = 'model' and owner in (
+    select run_id from observed_points group by run_id having mod(max(number), 2) = 0);
+update job_payloads set name = 'model/1' where name = 'model' and owner in (select run_id from observed_points);
+update job_payloads set name = 'model/1' where name = 'before' and owner in (
+    select run_id from observed_points group by run_id having mod(max(number), 2) = 0);
+update job_payloads set name = 'model/0' where name = 'before' and owner in (select run_id from observed_points);
+
+-- Distributions of some of the points: a header, and one tensor of all layers.
+create table observed_distributions (
+    run_id varchar(64) not null,
+    step bigint not null,
+    part varchar(32) not null,
+    bytes bytea not null,
+    primary key (run_id, step, part),
+    foreign key (run_id, step) references observed_points (run_id, step) on delete cascade
+);

@@ -1,17 +1,36 @@
 package dev.gradtrace.job.observed;
 
-import dev.gradtrace.gradient.GradientProbe;
+import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.gradient.curvature.Curvature;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.TracedStep;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at the batch of an observed run.
  *
  * @param sent what its sender told
- * @param lastSeen step of the last point when the look began; -1 for none
+ * @param seen how far the run had come when the look began
+ * @param statistics what was measured
  * @param traced what is kept of the look
+ * @param measured what else is
  */
 public record ObservedPoint(
-    ObservedStep sent, long lastSeen, GradientProbe look, TracedStep traced) {
+    ObservedStep sent,
+    Seen seen,
+    NetworkSpec network,
+    Statistics statistics,
+    TracedStep traced,
+    Measured measured) {
+
+  /**
+   * What is measured of some points alone.
+   *
+   * @param distributions null for none
+   * @param curvature null for none
+   */
+  public record Measured(@Nullable Distributions distributions, @Nullable Curvature curvature) {}
 
   /** The sender's number of it. */
   public long step() {
@@ -20,6 +39,11 @@ public record ObservedPoint(
 
   /** Whether it stands in place of the last point. */
   public boolean replaces() {
-    return step() == lastSeen;
+    return step() == seen.step();
+  }
+
+  /** How many points are before it. */
+  public int number() {
+    return replaces() ? seen.number() : seen.number() + 1;
   }
 }

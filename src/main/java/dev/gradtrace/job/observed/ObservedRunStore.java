@@ -4,8 +4,9 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobSummary;
-import dev.gradtrace.job.Model;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.network.Parameters;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.trace.TracedStep;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +25,8 @@ public interface ObservedRunStore {
   /** Whether there is such a run; false for a job of a worker. */
   boolean has(String id);
 
-  /** How its batch is looked at. */
-  Mode mode(String id);
+  /** How a run stands. Cheap. */
+  Standing standing(String id);
 
   /** Runs by descending id, as {@link dev.gradtrace.job.JobStore#newestFirst}. */
   List<JobSummary> newestFirst(JobFilter filter, int limit);
@@ -36,19 +37,26 @@ public interface ObservedRunStore {
   /**
    * What an observed run has before a step.
    *
-   * @param last step of the last point, which may be later; -1 for none
-   * @param model of the point before the step; null if there is none
-   * @param traced what is kept of that point, without metrics
+   * @param seen how far it has come, which may be beyond the step
+   * @param before the point before the step; null for none
    */
-  record Past(long last, @Nullable Model model, @Nullable TracedStep traced) {}
+  record Past(Seen seen, @Nullable Kept before) {}
+
+  /**
+   * What the next point is measured from.
+   *
+   * @param traced without metrics
+   */
+  record Kept(Parameters parameters, TracedStep traced) {}
 
   /**
    * Adds a point, or replaces the last. Durable when this returns.
    *
+   * @return how far the run has come with it
    * @throws dev.gradtrace.job.WrongState if the run is finished, or its last point is not the one
    *     the sender saw
    */
-  void put(String id, ObservedPoint point, Instant now);
+  Seen put(String id, ObservedPoint point, TraceSpec trace, Instant now);
 
   /** The file that the last point came in; null where it came in none, and of a job of a worker. */
   byte @Nullable [] file(String id);
@@ -56,9 +64,10 @@ public interface ObservedRunStore {
   /**
    * Ends a run.
    *
-   * @throws dev.gradtrace.job.WrongState if it is finished
+   * @param last what is measured of its last point alone
+   * @throws dev.gradtrace.job.WrongState if it is finished, or more has happened than was seen
    */
-  void finish(String id, Instant now);
+  void finish(String id, Seen seen, ObservedPoint.Measured last, Instant now);
 
   /**
    * Ends the runs of which nothing has been told since some time.

@@ -1,17 +1,20 @@
 package dev.gradtrace.job.observed;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.caption.CaptionChange;
-import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.gradient.curvature.Curvature;
+import dev.gradtrace.gradient.distribution.Tensors;
 import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.JobSummary;
-import dev.gradtrace.job.Model;
 import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
@@ -23,9 +26,14 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.TimeOrderedIds;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
+import dev.gradtrace.trace.SpreadPoints;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.trace.TracedStep;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +47,31 @@ import org.springframework.stereotype.Service;
 @Service
 public class ObservedRuns {
 
+  /** After which a run is read again when its next point comes. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
   private final ObservedRunStore store;
   private final JobStore jobs;
   private final Datasets datasets;
   private final Clock clock;
+  private final Cache<String, Watched> watched;
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
 
-  public ObservedRuns(ObservedRunStore store, JobStore jobs, Datasets datasets, Clock clock) {
+  /**
+   * @param memory what runs are kept in while their points come
+   */
+  public ObservedRuns(
+      ObservedRunStore store, JobStore jobs, Datasets datasets, Clock clock, WatchedMemory memory) {
     this.store = store;
     this.jobs = jobs;
     this.datasets = datasets;
     this.clock = clock;
+    this.watched =
+        Caffeine.newBuilder()
+            .maximumWeight(memory.bytes())
+            .<String, Watched>weigher((id, run) -> (int) Math.min(Integer.MAX_VALUE, run.bytes()))
+            .expireAfterAccess(LONGEST_PAUSE)
+            .build();
   }
 
   /**
@@ -78,13 +100,13 @@ public class ObservedRuns {
 
   /** A run as it is now. */
   public TrainingJob get(String id) {
-    store.mode(id);
+    store.standing(id);
     return jobs.get(id);
   }
 
   /** Whom a run belongs to; null where no token was asked for. */
   public @Nullable String owner(String id) {
-    store.mode(id);
+    store.standing(id);
     return jobs.owner(id);
   }
 
@@ -95,58 +117,128 @@ public class ObservedRuns {
 
   /** Changes what is said of a run, as {@link dev.gradtrace.job.TrainingJobs#caption}. */
   public TrainingJob caption(String id, CaptionChange change) {
-    store.mode(id);
+    store.standing(id);
     return jobs.caption(id, change);
   }
 
   /**
-   * Refuses a point that cannot be taken.
+   * A turn of a run: its next point, or its last once more.
+   *
+   * @param spec what the run is
+   * @param standing how it stood before
+   * @param measures whether more is measured of the point than its gradient, at a higher price
+   */
+  public record Turn(String id, JobSpec spec, Standing standing, long step, boolean measures) {}
+
+  /**
+   * The turn of a step.
    *
    * @throws WrongState if the run is finished, or a later point is there
    */
-  public void requireNext(TrainingJob run, long step) {
-    if (run.status().isFinished()) {
-      throw new WrongState("The run is finished; it takes no more points.");
+  public Turn next(String id, long step) {
+    Standing standing = store.standing(id);
+    requireRunning(standing);
+    if (step < standing.step()) {
+      throw new WrongState(
+          "The last point is that of step %s; only it may be replaced.".formatted(standing.step()));
     }
-    requireNext(run.progress().step(), step);
+    return turn(id, standing, step);
   }
 
-  private static void requireNext(long last, long step) {
-    if (step < last) {
-      throw new WrongState(
-          "The last point is that of step %s; only it may be replaced.".formatted(last));
+  private static void requireRunning(Standing standing) {
+    if (standing.status().isFinished()) {
+      throw new WrongState("The run is finished; it takes no more points.");
     }
+  }
+
+  private Turn turn(String id, Standing standing, long step) {
+    JobSpec spec = watched(id).spec();
+    return new Turn(id, spec, standing, step, spec.trace().steps().curvaturePoints() > 0);
+  }
+
+  private Watched watched(String id) {
+    return watched.get(
+        id,
+        missing -> {
+          JobSpec spec = jobs.get(id).spec();
+          return new Watched(
+              spec, store.standing(id).mode(), TrainingData.load(spec, datasets).training());
+        });
   }
 
   /**
    * Looks at the batch with the parameters of a step, and keeps that as a point.
    *
-   * @throws WrongState as {@link #requireNext}
+   * @throws WrongState as {@link #next}, or if another point came meanwhile
    */
-  public ObservedPoint observe(TrainingJob run, ObservedStep sent) {
-    String id = run.id();
-    ObservedRunStore.Past past = store.past(id, sent.step());
-    requireNext(past.last(), sent.step());
-    GradientProbe look = look(run.spec(), store.mode(id), sent.parameters());
-    Model before = past.model();
-    if (before != null) {
-      addUpdates(look.statistics(), before.parameters(), sent.parameters());
-    }
-    TracedStep traced = TracedStep.of(sent.step(), look, past.traced());
-    ObservedPoint point = new ObservedPoint(sent, past.last(), look, traced);
-    store.put(id, point, clock.instant());
+  public ObservedPoint observe(Turn turn, ObservedStep sent) {
+    Watched run = watched(turn.id());
+    ObservedRunStore.Past past = past(turn, run);
+    ObservedRunStore.Kept before = past.before();
+    Workspace pass = run.take();
+    ObservedPoint point = look(run, pass, sent, past);
+    run.giveBack(pass);
+    Seen seen = store.put(turn.id(), point, run.spec().trace(), clock.instant());
+    ObservedRunStore.Kept last = new ObservedRunStore.Kept(sent.parameters(), point.traced());
+    run.remember(new Watched.Memory(seen, last, before));
     return point;
   }
 
-  private GradientProbe look(JobSpec spec, Mode mode, Parameters parameters) {
-    Dataset batch = TrainingData.load(spec, datasets).training();
-    return GradientProbe.of(
-        new Network(spec.training().network(), parameters),
-        spec.training().cost(),
-        batch.inputs().toMatrix(0, batch.samples()),
-        batch.targets().toMatrix(0, batch.samples()),
-        mode,
-        spec.training().seed());
+  private ObservedRunStore.Past past(Turn turn, Watched run) {
+    Watched.Memory memory = run.memory(turn.standing().event());
+    return memory == null
+        ? store.past(turn.id(), turn.step())
+        : new ObservedRunStore.Past(
+            memory.seen(), memory.seen().step() == turn.step() ? memory.before() : memory.last());
+  }
+
+  private static ObservedPoint look(
+      Watched run, Workspace pass, ObservedStep sent, ObservedRunStore.Past past) {
+    GradientProbe look = run.look(sent.parameters(), pass);
+    ObservedRunStore.Kept before = past.before();
+    if (before != null) {
+      addUpdates(look.statistics(), before.parameters(), sent.parameters());
+    }
+    TracedStep traced = TracedStep.of(sent.step(), look, before == null ? null : before.traced());
+    Seen seen = past.seen();
+    long number = seen.step() == sent.step() ? seen.number() : seen.number() + 1L;
+    TraceSpec trace = run.spec().trace();
+    boolean counts = SpreadPoints.of(trace.distributions()).wants(number);
+    boolean measures = SpreadPoints.ofCurvature(trace.steps()).wants(number);
+    return new ObservedPoint(
+        sent,
+        seen,
+        look.network().spec(),
+        look.statistics(),
+        traced,
+        new ObservedPoint.Measured(
+            counts ? distributions(run, look, sent.step(), before) : null,
+            measures ? curvature(run, look) : null));
+  }
+
+  private static Distributions distributions(
+      Watched run, GradientProbe look, long step, ObservedRunStore.@Nullable Kept before) {
+    Network network = look.network();
+    Tensors tensors = Tensors.of(network, look.pass());
+    Tensors update =
+        before == null
+            ? tensors
+            : new Tensors(
+                look.pass(),
+                Tensors.weights(new Network(network.spec(), before.parameters())),
+                tensors.before(),
+                Tensors.GradientState.OF_COST);
+    return Distributions.of(
+        step,
+        DistributionSelection.all(run.spec().trace().distributions().of(), network.spec()),
+        tensors,
+        update);
+  }
+
+  /** Computed in the workspace of the look, which has nothing else after that. */
+  private static Curvature curvature(Watched run, GradientProbe look) {
+    return Curvature.of(
+        look.network(), look.cost(), look.pass(), 0, run.spec().training().seed());
   }
 
   /** ‖Wₜ − Wₛ‖/‖Wₛ‖ of each layer. */
@@ -165,18 +257,48 @@ public class ObservedRuns {
     return store.file(id);
   }
 
+  /** The turn in which a run is ended. */
+  public Turn ending(String id) {
+    Standing standing = store.standing(id);
+    requireRunning(standing);
+    return turn(id, standing, Long.MAX_VALUE);
+  }
+
   /**
-   * Ends a run: its sender has no more points.
+   * Ends a run: its sender has no more points. What is measured of some points alone is measured of
+   * the last, too.
    *
-   * @throws WrongState if it is finished
+   * @throws WrongState if it is finished, or a point came meanwhile
    */
-  public TrainingJob finish(String id) {
-    store.finish(id, clock.instant());
-    return jobs.get(id);
+  public TrainingJob finish(Turn turn) {
+    Watched run = watched(turn.id());
+    ObservedRunStore.Past past = past(turn, run);
+    store.finish(turn.id(), past.seen(), last(turn.id(), run, past), clock.instant());
+    watched.invalidate(turn.id());
+    return jobs.get(turn.id());
+  }
+
+  private ObservedPoint.Measured last(String id, Watched run, ObservedRunStore.Past past) {
+    Seen seen = past.seen();
+    TraceSpec trace = run.spec().trace();
+    SpreadPoints counted = SpreadPoints.of(trace.distributions());
+    SpreadPoints measured = SpreadPoints.ofCurvature(trace.steps());
+    boolean counts = counted.most() > 0 && !counted.wants(seen.number());
+    boolean measures = measured.most() > 0 && !measured.wants(seen.number());
+    if (past.before() == null || !counts && !measures) {
+      return new ObservedPoint.Measured(null, null);
+    }
+    ObservedRunStore.Kept before = counts ? store.past(id, seen.step()).before() : null;
+    Workspace pass = run.take();
+    GradientProbe look = run.look(past.before().parameters(), pass);
+    return new ObservedPoint.Measured(
+        counts ? distributions(run, look, seen.step(), before) : null,
+        measures ? curvature(run, look) : null);
   }
 
   /** Forgets a run and all that it recorded, finished or not. */
   public void delete(String id) {
     store.delete(id);
+    watched.invalidate(id);
   }
 }

@@ -360,7 +360,7 @@ public final class JdbcJobs implements JobStore {
   @Override
   public CurvatureSeries curvature(String id) {
     requireKnown(id);
-    return records.curvature(id);
+    return records.curvature(id, () -> get(id).spec().training().batchSize());
   }
 
   @Override

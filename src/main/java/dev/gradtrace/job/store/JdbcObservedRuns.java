@@ -19,14 +19,17 @@ import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.observed.ObservedPoint;
 import dev.gradtrace.job.observed.ObservedRunStore;
+import dev.gradtrace.job.observed.Seen;
+import dev.gradtrace.job.observed.Standing;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.storage.StoredBytes;
+import dev.gradtrace.trace.TraceSpec;
+import dev.gradtrace.trace.TracedStep;
 import dev.gradtrace.training.StopReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,12 +79,12 @@ public final class JdbcObservedRuns implements ObservedRunStore {
 
   @Override
   public boolean has(String id) {
-    return rows.observed(id).isPresent();
+    return rows.standing(id).isPresent();
   }
 
   @Override
-  public Mode mode(String id) {
-    return rows.observed(id).orElseThrow(UnknownJob::new);
+  public Standing standing(String id) {
+    return rows.standing(id).orElseThrow(UnknownJob::new);
   }
 
   @Override
@@ -94,42 +97,67 @@ public final class JdbcObservedRuns implements ObservedRunStore {
     return Objects.requireNonNull(
         transactions.execute(
             transaction -> {
-              TrainingJob run = job(id);
-              long last = run.progress().step();
-              Model model = last == step ? records.modelBefore(id) : records.model(id);
-              NetworkSpec network = run.spec().training().network();
-              return new Past(last, model, points.before(id, step, network));
+              Standing standing = standing(id);
+              ObservedPoints.Place last = points.last(id);
+              Seen seen =
+                  new Seen(
+                      standing.step(),
+                      standing.event(),
+                      last.number(),
+                      last.bytes(),
+                      records.fileBytes(id),
+                      points.distributionBytes(id, standing.step()));
+              int before = standing.step() == step ? last.number() - 1 : last.number();
+              Model model = records.model(id, before);
+              TracedStep traced =
+                  model == null
+                      ? null
+                      : points.before(id, step, job(id).spec().training().network());
+              return new Past(
+                  seen,
+                  model == null || traced == null ? null : new Kept(model.parameters(), traced));
             }));
   }
 
   @Override
-  public void put(String id, ObservedPoint point, Instant now) {
-    transactions.executeWithoutResult(
-        transaction -> {
-          JobRows.Locked row = running(id);
-          if (row.life().step() != point.lastSeen()) {
-            throw new WrongState("Another point came at the same time; send this one again.");
-          }
-          NetworkSpec network = point.look().network().spec();
-          long more = points.put(id, network, point) + keep(id, point);
-          Progress progress = Progress.elsewhere(point.step());
-          events.addAll(id, row.lastEvent(), now, List.of(new JobEvent.Progressed(progress)));
-          rows.progress(id, row.nextEvent(), progress);
-          rows.recordedMore(id, more);
-          bytes.requireRoom(row.client());
-        });
+  public Seen put(String id, ObservedPoint point, TraceSpec trace, Instant now) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            transaction -> {
+              JobRows.Locked row = running(id, point.seen());
+              long rowBytes = points.put(id, point);
+              long counted = points.put(id, point.measured().distributions());
+              long more =
+                  rowBytes
+                      + counted
+                      + records.putPoint(id, model(point), point)
+                      - points.thin(id, point.number(), trace);
+              if (point.replaces()) {
+                more -= point.seen().bytes() + point.seen().distributionBytes();
+              }
+              Progress progress = Progress.elsewhere(point.step());
+              events.addAll(id, row.lastEvent(), now, List.of(new JobEvent.Progressed(progress)));
+              rows.progress(id, row.nextEvent(), progress, more);
+              bytes.requireRoom(row.client());
+              byte[] file = point.sent().file();
+              return new Seen(
+                  point.step(),
+                  row.nextEvent(),
+                  point.number(),
+                  rowBytes,
+                  file == null ? 0 : file.length,
+                  counted);
+            }));
   }
 
-  private long keep(String id, ObservedPoint point) {
-    NetworkSpec network = point.look().network().spec();
-    Model model =
-        new Model(
-            point.step(),
-            point.sent().parameters(),
-            Scaling.Fitted.identity(network.inputs()),
-            Scaling.Fitted.identity(network.outputs()),
-            false);
-    return records.putPoint(id, model, point.sent().file(), point.replaces());
+  private static Model model(ObservedPoint point) {
+    NetworkSpec network = point.network();
+    return new Model(
+        point.step(),
+        point.sent().parameters(),
+        Scaling.Fitted.identity(network.inputs()),
+        Scaling.Fitted.identity(network.outputs()),
+        false);
   }
 
   @Override
@@ -138,9 +166,17 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   }
 
   @Override
-  public void finish(String id, Instant now) {
+  public void finish(String id, Seen seen, ObservedPoint.Measured last, Instant now) {
     transactions.executeWithoutResult(
-        transaction -> end(id, running(id), now, StopReason.COMPLETED));
+        transaction -> {
+          JobRows.Locked row = running(id, seen);
+          long counted = points.put(id, last.distributions());
+          if (last.curvature() != null) {
+            points.put(id, seen.step(), last.curvature());
+          }
+          rows.progress(id, row.lastEvent(), Progress.elsewhere(seen.step()), counted);
+          end(id, row, now, StopReason.COMPLETED);
+        });
   }
 
   private void end(String id, JobRows.Locked row, Instant now, StopReason reason) {
@@ -166,10 +202,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   public void delete(String id) {
     transactions.executeWithoutResult(
         transaction -> {
-          mode(id);
-          if (rows.lock(id).isEmpty()) {
-            throw new UnknownJob();
-          }
+          row(id);
           rows.delete(id);
           datasets.detach(id);
         });
@@ -179,13 +212,18 @@ public final class JdbcObservedRuns implements ObservedRunStore {
     return rows.select("id = ?", id).stream().findFirst().orElseThrow(UnknownJob::new);
   }
 
-  private JobRows.Locked running(String id) {
-    mode(id);
-    Optional<JobRows.Locked> row = rows.lock(id);
-    JobRows.Locked locked = row.orElseThrow(UnknownJob::new);
-    if (locked.status().isFinished()) {
+  private JobRows.Locked row(String id) {
+    return rows.lock(id).filter(JobRows.Locked::elsewhere).orElseThrow(UnknownJob::new);
+  }
+
+  private JobRows.Locked running(String id, Seen seen) {
+    JobRows.Locked row = row(id);
+    if (row.status().isFinished()) {
       throw new WrongState("The run is finished.");
     }
-    return locked;
+    if (row.lastEvent() != seen.event()) {
+      throw new WrongState("Another point came at the same time; send this one again.");
+    }
+    return row;
   }
 }

@@ -7,6 +7,7 @@ import dev.gradtrace.job.Recording;
 import dev.gradtrace.job.Report;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.observed.ObservedPoint;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.ParametersFormat;
 import dev.gradtrace.storage.Payloads;
@@ -27,6 +28,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,7 +39,6 @@ final class JobRecords {
   private static final String START = "start";
   private static final String CHECKPOINT = "checkpoint";
   private static final String CURVE = "curve";
-  private static final String BEFORE = "before";
   private static final String FILE = "file";
   private static final String MODEL = "model";
   private static final String TRACE = "trace";
@@ -116,29 +117,40 @@ final class JobRecords {
   }
 
   /**
-   * Keeps the model at the last point of an observed run, that at the point before, and the file
-   * that the last came in; those of the first point stay as the start.
+   * Keeps the model at a point of an observed run, beside that at the point before, and the file
+   * that it came in; the parameters of the first point are the start.
    *
-   * @param file null for none
-   * @param replaces whether the point stands in place of the last
    * @return how many bytes more are kept than before
    */
-  long putPoint(String id, Model model, byte @Nullable [] file, boolean replaces) {
-    List<String> names = List.of(START, MODEL, BEFORE, FILE);
-    long before = payloads.size(id, names);
-    if (!replaces) {
-      payloads.rename(id, MODEL, BEFORE);
+  long putPoint(String id, Model model, ObservedPoint point) {
+    byte[] bytes = ModelFormat.write(model);
+    byte[] file = point.sent().file();
+    Map<String, Supplier<byte[]>> news = new LinkedHashMap<>();
+    news.put(turn(point.number()), () -> bytes);
+    long more = point.replaces() || point.number() > 1 ? 0 : bytes.length;
+    if (point.number() == 0) {
+      byte[] start = ParametersFormat.write(model.parameters());
+      news.put(START, () -> start);
+      more += point.replaces() ? 0 : start.length;
     }
-    payloads.put(id, MODEL, ModelFormat.write(model));
-    if (payloads.size(id, List.of(BEFORE)) == 0) {
-      payloads.put(id, START, ParametersFormat.write(model.parameters()));
-    }
-    if (file == null) {
+    long before = point.seen().fileBytes();
+    if (file != null) {
+      news.put(FILE, () -> file);
+    } else if (before > 0) {
       payloads.delete(id, List.of(FILE));
-    } else {
-      payloads.put(id, FILE, file);
     }
-    return payloads.size(id, names) - before;
+    payloads.putAll(id, news);
+    return more - before + (file == null ? 0 : file.length);
+  }
+
+  /** Where the model of a point is. */
+  private static String turn(int number) {
+    return MODEL + "/" + number % 2;
+  }
+
+  /** How many bytes the file has that the last point of an observed run came in; 0 for none. */
+  long fileBytes(String id) {
+    return payloads.size(id, List.of(FILE));
   }
 
   /** The file that the last point of an observed run came in; null where it came in none. */
@@ -146,9 +158,9 @@ final class JobRecords {
     return payloads.get(id, FILE);
   }
 
-  /** The model at the point before the last of an observed run; null where there is none. */
-  @Nullable Model modelBefore(String id) {
-    byte[] model = payloads.get(id, BEFORE);
+  /** The model at a point of an observed run, one of the last two; null where there is none. */
+  @Nullable Model model(String id, int number) {
+    byte[] model = number < 0 ? null : payloads.get(id, turn(number));
     return model == null ? null : ModelFormat.read(model);
   }
 
@@ -158,10 +170,14 @@ final class JobRecords {
     return curve == null ? points.lossCurve(id) : CurveFormat.read(curve);
   }
 
-  /** The curvature; empty before it was measured. */
-  CurvatureSeries curvature(String id) {
+  /**
+   * The curvature; empty before it was measured.
+   *
+   * @param samples of the batch of an observed run
+   */
+  CurvatureSeries curvature(String id, IntSupplier samples) {
     byte[] curvature = payloads.get(id, CURVATURE);
-    return curvature == null ? CurvatureSeries.EMPTY : CurvatureFormat.read(curvature);
+    return curvature == null ? points.curvature(id, samples.getAsInt()) : CurvatureFormat.read(curvature);
   }
 
   /** Part of the trace; empty before there is one. */
@@ -190,7 +206,7 @@ final class JobRecords {
     Map<String, byte[]> found = payloads.get(id, names);
     byte[] header = found.get(DISTRIBUTIONS);
     if (header == null) {
-      return Distributions.empty(selection);
+      return points.distributions(id, selection);
     }
     Map<Tensor, byte[]> parts = new EnumMap<>(Tensor.class);
     for (Tensor of : selection.of()) {
@@ -205,7 +221,7 @@ final class JobRecords {
   /** The model; null before there is one. */
   @Nullable Model model(String id) {
     byte[] model = payloads.get(id, MODEL);
-    return model == null ? null : ModelFormat.read(model);
+    return model == null ? model(id, points.last(id).number()) : ModelFormat.read(model);
   }
 
   /** From where the run goes on; null for its start. */

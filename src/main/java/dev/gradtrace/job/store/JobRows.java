@@ -15,6 +15,7 @@ import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
+import dev.gradtrace.job.observed.Standing;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.job.spec.SpecSummary;
@@ -144,6 +145,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
    */
   record Locked(
       String client,
+      boolean elsewhere,
       JobStatus status,
       long token,
       boolean cancelRequested,
@@ -178,6 +180,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   private static Locked locked(ResultSet row) throws SQLException {
     return new Locked(
         row.getString("client"),
+        row.getBoolean("elsewhere"),
         JobStatus.of(row.getString("status")),
         row.getLong("token"),
         row.getBoolean("cancel_requested"),
@@ -199,9 +202,17 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   }
 
   void progress(String id, long lastEvent, Progress progress) {
+    progress(id, lastEvent, progress, 0);
+  }
+
+  /**
+   * @param bytes so many more that it has recorded
+   */
+  void progress(String id, long lastEvent, Progress progress, long bytes) {
     jdbc.sql(
             "update jobs set last_event = ?, epoch = ?, epochs = ?, step = ?, steps = ?,"
                 + " samples_per_second = ?, remaining_seconds = ?, heard = true,"
+                + " recorded_bytes = recorded_bytes + ?,"
                 + " strikes = case when ? > claimed_step then 0 else strikes end where id = ?")
         .params(
             lastEvent,
@@ -211,6 +222,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
             progress.steps(),
             progress.samplesPerSecond(),
             progress.remainingSeconds(),
+            bytes,
             progress.step(),
             id)
         .update();
@@ -228,13 +240,6 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     jdbc.sql("update jobs set recorded_bytes = ? where id = ?").params(bytes, id).update();
   }
 
-  /** Counts so many bytes more that it has recorded. */
-  void recordedMore(String id, long bytes) {
-    jdbc.sql("update jobs set recorded_bytes = recorded_bytes + ? where id = ?")
-        .params(bytes, id)
-        .update();
-  }
-
   /** Marks a job as one whose parameters somebody else trains, looked at in that mode. */
   void observe(String id, Mode mode) {
     jdbc.sql("update jobs set observed = ?, elsewhere = true where id = ?")
@@ -242,13 +247,19 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .update();
   }
 
-  /** How the batch of an observed run is looked at; empty for any other job, or none. */
-  Optional<Mode> observed(String id) {
-    return jdbc.sql("select observed from jobs where id = ? and observed is not null")
+  /** How an observed run stands; empty for any other job, or none. */
+  Optional<Standing> standing(String id) {
+    return jdbc.sql(
+            "select status, observed, step, last_event from jobs where id = ? and observed is not null")
         .param(Sql.text(id))
-        .query(String.class)
-        .optional()
-        .map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
+        .query(
+            (row, number) ->
+                new Standing(
+                    JobStatus.of(row.getString(1)),
+                    Mode.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                    row.getLong(3),
+                    row.getLong(4)))
+        .optional();
   }
 
   /** Runs that are trained elsewhere and not finished, to which nothing happened since a time. */

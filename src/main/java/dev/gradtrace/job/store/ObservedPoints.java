@@ -1,16 +1,30 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.gradient.curvature.Curvature;
+import dev.gradtrace.gradient.distribution.Tensor;
 import dev.gradtrace.job.observed.ObservedPoint;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.storage.Sql;
+import dev.gradtrace.trace.CurvatureSeries;
+import dev.gradtrace.trace.DistributionSelection;
+import dev.gradtrace.trace.Distributions;
+import dev.gradtrace.trace.DistributionsFormat;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
+import dev.gradtrace.trace.SpreadPoints;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.trace.TracedStep;
 import dev.gradtrace.trace.TracedStepFormat;
+import dev.gradtrace.training.StepCurvature;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,46 +36,123 @@ record ObservedPoints(JdbcTemplate jdbc) {
 
   private static final long BEFORE_ALL = -1;
 
+  private static final String HEADER = "header";
+
   /**
    * Adds a point, or puts it in place of the one at its step.
    *
-   * @return how many bytes more are kept than before
+   * @return how many bytes it takes
    */
-  long put(String id, NetworkSpec network, ObservedPoint point) {
-    byte[] bytes = TracedStepFormat.write(point.traced(), network);
-    Place last = last(id);
+  long put(String id, ObservedPoint point) {
+    byte[] bytes = TracedStepFormat.write(point.traced(), point.network());
     if (point.replaces()) {
       jdbc.update("delete from observed_points where run_id = ? and step = ?", id, point.step());
     }
+    Curvature curvature = point.measured().curvature();
     jdbc.update(
         "insert into observed_points (run_id, step, number, loss, training_loss, learning_rate,"
-            + " bytes) values (?, ?, ?, ?, ?, ?, ?)",
+            + " sharpness, residual, bytes) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         point.step(),
-        point.replaces() ? last.number : last.number + 1,
+        point.number(),
         point.traced().loss(),
         known(point.sent().trainingLoss()),
         known(point.sent().learningRate()),
+        curvature == null ? null : curvature.sharpness(),
+        curvature == null ? null : curvature.residual(),
         bytes);
-    return point.replaces() ? bytes.length - last.bytes : bytes.length;
+    return bytes.length;
   }
 
   /**
-   * Where a point stands.
+   * Keeps distributions of a point that is there.
    *
-   * @param number of points before it
+   * @return how many bytes they take
+   */
+  long put(String id, @Nullable Distributions of) {
+    if (of == null) {
+      return 0;
+    }
+    List<Object[]> rows = new ArrayList<>();
+    long step = of.steps()[0];
+    rows.add(new Object[] {id, step, HEADER, DistributionsFormat.header(of)});
+    for (Tensor tensor : of.selection().of()) {
+      rows.add(new Object[] {id, step, tensor.label(), DistributionsFormat.part(of, tensor)});
+    }
+    jdbc.batchUpdate(
+        "insert into observed_distributions (run_id, step, part, bytes) values (?, ?, ?, ?)", rows);
+    return rows.stream().mapToLong(row -> ((byte[]) row[3]).length).sum();
+  }
+
+  /** Keeps the curvature of a point that is there. */
+  void put(String id, long step, Curvature curvature) {
+    jdbc.update(
+        "update observed_points set sharpness = ?, residual = ? where run_id = ? and step = ?",
+        curvature.sharpness(),
+        curvature.residual(),
+        id,
+        step);
+  }
+
+  /**
+   * Drops what is kept of some points alone and lies too densely now that one of that number is
+   * there.
+   *
+   * @return how many bytes that took
+   */
+  long thin(String id, int number, TraceSpec trace) {
+    SpreadPoints measured = SpreadPoints.ofCurvature(trace.steps());
+    if (measured.dropsAt(number)) {
+      jdbc.update(
+          "update observed_points set sharpness = null, residual = null where run_id = ?"
+              + " and residual is not null and mod(number, ?) <> 0",
+          id,
+          measured.stride(number + 1));
+    }
+    SpreadPoints counted = SpreadPoints.of(trace.distributions());
+    if (!counted.dropsAt(number)) {
+      return 0;
+    }
+    String dropped =
+        " from observed_distributions where run_id = ? and step in (select step from"
+            + " observed_points where run_id = ? and mod(number, ?) <> 0)";
+    Object[] which = {id, id, counted.stride(number + 1)};
+    Long bytes =
+        jdbc.queryForObject(
+            "select coalesce(sum(octet_length(bytes)), 0)" + dropped, Long.class, which);
+    jdbc.update("delete" + dropped, which);
+    return Objects.requireNonNull(bytes);
+  }
+
+  /**
+   * Where the last point stands.
+   *
+   * @param number of points before it; -1 where there is none
    * @param bytes of its row
    */
-  private record Place(int number, long bytes) {}
+  record Place(int number, long bytes) {}
 
-  private Place last(String id) {
+  Place last(String id) {
+    // H2 follows an index only if all of its columns stand in the order.
     List<Place> found =
         jdbc.query(
-            "select number, octet_length(bytes) from observed_points where run_id = ? order by step"
-                + " desc limit 1",
+            "select number, octet_length(bytes) from observed_points where run_id = ? order by"
+                + " run_id desc, step desc limit 1",
             (row, place) -> new Place(row.getInt(1), row.getLong(2)),
             id);
     return found.isEmpty() ? new Place(-1, 0) : found.get(0);
+  }
+
+  /** How many bytes the distributions of a point take. */
+  long distributionBytes(String id, long step) {
+    Long bytes =
+        jdbc.queryForObject(
+            "select coalesce(sum(octet_length(bytes)), 0) from observed_distributions where run_id"
+                + " = ? and step = ?",
+            Long.class,
+            id,
+            step);
+    return Objects.requireNonNull(bytes);
   }
 
   private static @Nullable Double known(double value) {
@@ -73,8 +164,8 @@ record ObservedPoints(JdbcTemplate jdbc) {
     TraceSelection flow = TraceSelection.all(network).withoutMetrics();
     List<TracedStep> found =
         jdbc.query(
-            "select bytes from observed_points where run_id = ? and step < ? order by step desc"
-                + " limit 1",
+            "select bytes from observed_points where run_id = ? and step < ? order by run_id desc,"
+                + " step desc limit 1",
             (row, place) -> TracedStepFormat.read(row.getBytes(1), network, flow),
             id,
             step);
@@ -85,11 +176,67 @@ record ObservedPoints(JdbcTemplate jdbc) {
   LossCurve lossCurve(String id) {
     return new LossCurve(
         jdbc.query(
-            "select step, loss, training_loss from observed_points where run_id = ? order by step",
+            "select step, loss, training_loss, learning_rate from observed_points where run_id = ?"
+                + " order by step",
             (row, place) ->
-                new BatchLoss(row.getLong(1), row.getDouble(2), Sql.number(row, "training_loss")),
+                new BatchLoss(
+                    row.getLong(1),
+                    row.getDouble(2),
+                    Sql.number(row, "training_loss"),
+                    Sql.number(row, "learning_rate")),
             id),
         List.of());
+  }
+
+  /**
+   * The curvature at those points that have it.
+   *
+   * @param samples of the batch
+   */
+  CurvatureSeries curvature(String id, int samples) {
+    return new CurvatureSeries(
+        1,
+        jdbc.query(
+            "select step, learning_rate, sharpness, residual from observed_points where run_id = ?"
+                + " and residual is not null order by step",
+            (row, place) ->
+                new StepCurvature(
+                    row.getLong(1),
+                    Sql.number(row, "learning_rate"),
+                    new Curvature(
+                        row.getDouble("sharpness"), Double.NaN, 0, row.getDouble("residual"), samples)),
+            id));
+  }
+
+  /** Part of the distributions at those points that have them. */
+  Distributions distributions(String id, DistributionSelection selection) {
+    List<Object> arguments = new ArrayList<>(List.of(id, HEADER));
+    selection.of().forEach(of -> arguments.add(of.label()));
+    Map<Long, Map<String, byte[]>> found = new LinkedHashMap<>();
+    jdbc.query(
+        "select step, part, bytes from observed_distributions where run_id = ? and part in (%s)"
+            .formatted(String.join(", ", Collections.nCopies(1 + selection.of().size(), "?")))
+            + " order by step",
+        row -> {
+          found
+              .computeIfAbsent(row.getLong(1), first -> new LinkedHashMap<>())
+              .put(row.getString(2), row.getBytes(3));
+        },
+        arguments.toArray());
+    return Distributions.joined(
+        selection, found.values().stream().map(parts -> read(selection, parts)).toList());
+  }
+
+  private static Distributions read(DistributionSelection selection, Map<String, byte[]> found) {
+    Map<Tensor, byte[]> parts = new EnumMap<>(Tensor.class);
+    for (Tensor of : selection.of()) {
+      byte[] part = found.get(of.label());
+      if (part != null) {
+        parts.put(of, part);
+      }
+    }
+    return DistributionsFormat.read(
+        selection, Objects.requireNonNull(found.get(HEADER)), parts);
   }
 
   /** Part of the trace of all points. */
@@ -100,7 +247,8 @@ record ObservedPoints(JdbcTemplate jdbc) {
     do {
       List<TracedStep> some =
           jdbc.query(
-              "select bytes from observed_points where run_id = ? and step > ? order by step limit ?",
+              "select bytes from observed_points where run_id = ? and step > ? order by run_id,"
+                  + " step limit ?",
               (row, place) -> TracedStepFormat.read(row.getBytes(1), network, selection),
               id,
               last,

@@ -11,6 +11,7 @@ import dev.gradtrace.job.JobStore;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.BudgetMetrics;
 import dev.gradtrace.job.metrics.JobMetrics;
+import dev.gradtrace.job.observed.WatchedMemory;
 import dev.gradtrace.job.spec.JobMemory;
 import dev.gradtrace.parallel.SpareThreads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,8 +39,13 @@ class JobConfiguration {
   /** Shared by jobs and requests. */
   @Bean
   MemoryBudget memoryBudget(BudgetSettings settings) {
-    long heap = Runtime.getRuntime().maxMemory();
-    return new MemoryBudget((long) (heap * settings.memoryShare()), System::nanoTime);
+    return new MemoryBudget(
+        settings.shared(Runtime.getRuntime().maxMemory()), System::nanoTime);
+  }
+
+  @Bean
+  WatchedMemory watchedMemory(BudgetSettings settings) {
+    return new WatchedMemory(settings.remembered(Runtime.getRuntime().maxMemory()));
   }
 
   /** Shared by jobs and requests: the processors that they leave. */

@@ -66,6 +66,8 @@ public final class Operations {
           entry("DELETE /v1/observed-runs/{id}", Need.CHANGE),
           entry("GET /v1/observed-runs/{id}/loss-curve", Need.READ),
           entry("GET /v1/observed-runs/{id}/gradient-trace", Need.READ),
+          entry("GET /v1/observed-runs/{id}/curvature", Need.READ),
+          entry("GET /v1/observed-runs/{id}/distributions", Need.READ),
           entry("GET /v1/observed-runs/{id}/events", Need.READ),
           entry("GET /v1/observed-runs/{id}/parameters", Need.READ),
           entry("GET /v1/observed-runs/{id}/export", Need.READ),

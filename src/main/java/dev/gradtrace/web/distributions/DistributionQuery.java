@@ -67,6 +67,6 @@ record DistributionQuery(
 
   /** The steps asked for. */
   Distributions chosenSteps(Distributions kept) {
-    return kept.between(fromStep == null ? 1 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
+    return kept.between(fromStep == null ? 0 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
   }
 }

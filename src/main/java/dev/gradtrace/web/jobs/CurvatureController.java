@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The curvature that a training job has recorded. */
 @Tag(name = Tags.TRAIN)
 @RestController
-@RequestMapping(RunPaths.TRAINED_ONE + "/curvature")
+@RequestMapping({RunPaths.TRAINED_ONE + "/curvature", RunPaths.OBSERVED_ONE + "/curvature"})
 record CurvatureController(TrainingJobs jobs, Admission admission) {
 
   @Operation(

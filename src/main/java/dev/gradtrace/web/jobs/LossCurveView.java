@@ -57,14 +57,24 @@ record LossCurveView(
       @Schema(
               description =
                   "Of a run that is trained elsewhere: as its sender measured it; absent where that was never told.")
-          double @Nullable [] trainingLoss) {
+          double @Nullable [] trainingLoss,
+      @Schema(
+              description =
+                  "Of a run that is trained elsewhere: η, as its sender told it; absent where that was never told.")
+          double @Nullable [] learningRate) {
 
     static BatchesView of(List<BatchLoss> batches) {
-      double[] told = batches.stream().mapToDouble(BatchLoss::trainingLoss).toArray();
       return new BatchesView(
           batches.stream().mapToLong(BatchLoss::step).toArray(),
           batches.stream().mapToDouble(BatchLoss::loss).toArray(),
-          Arrays.stream(told).allMatch(Double::isNaN) ? null : told);
+          told(batches, BatchLoss::trainingLoss),
+          told(batches, BatchLoss::learningRate));
+    }
+
+    private static double @Nullable [] told(
+        List<BatchLoss> batches, ToDoubleFunction<BatchLoss> number) {
+      double[] told = batches.stream().mapToDouble(number).toArray();
+      return Arrays.stream(told).allMatch(Double::isNaN) ? null : told;
     }
   }
 

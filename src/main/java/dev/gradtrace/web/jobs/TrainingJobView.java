@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TrainingJob", description = "A training job as it is now.")
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record TrainingJobView(
+public record TrainingJobView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
     @Schema(description = "What people noted; null for nothing.") @Nullable String notes,
@@ -36,18 +36,18 @@ record TrainingJobView(
     implements HasId {
 
   @Schema(name = "JobError", description = "Why a job failed.")
-  record ErrorView(
+  public record ErrorView(
       @Schema(description = "What went wrong, for programs.") @OneOf(JobError.Code.class)
           String code,
       @Schema(description = "What went wrong, for people.") String message) {
 
-    static ErrorView of(JobError error) {
+    public static ErrorView of(JobError error) {
       return new ErrorView(error.code().label(), error.message());
     }
   }
 
   @Schema(name = "JobLinks", description = "Relative links to what belongs to the job.")
-  record LinksView(
+  public record LinksView(
       @Schema(description = "Path of the job.") String self,
       @Schema(description = "Path of its loss curve.") String lossCurve,
       @Schema(description = "Path of its gradient trace.") String gradientTrace,

@@ -10,6 +10,7 @@ import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.OptimizerRequest;
+import dev.gradtrace.contract.TraceRequest;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Mode;
@@ -18,6 +19,7 @@ import dev.gradtrace.job.spec.DataSpec;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Objective;
@@ -53,7 +55,11 @@ record ObservedRunRequest(
                     + " statistics, and no dropout. Default training.")
         @OneOf(Mode.class)
         @Nullable String mode,
-    BatchRequest batch) {
+    BatchRequest batch,
+    @Schema(
+            description =
+                "Distributions and curvature that are kept of some points, spread over the run, the first and the last among them; default: of none. Metrics are kept of every point.")
+        @Nullable TraceRequest trace) {
 
   private static final Named<Mode> MODES = Named.of("mode", Mode.class);
 
@@ -66,6 +72,7 @@ record ObservedRunRequest(
     NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));
     Cost function = faults.part("", cost, given -> Names.COSTS.get("cost", given));
     Mode how = faults.part("", mode, given -> MODES.get("mode", given));
+    TraceSpec kept = faults.part("trace", trace, TraceRequest::toSpec);
     Optimizer rule = faults.part("optimizer", optimizer, OptimizerRequest::toSpec);
     Batch samples =
         spec == null ? null : faults.part("batch", batch, given -> given.toSpec(spec, context));
@@ -89,7 +96,15 @@ record ObservedRunRequest(
     Dataset rows = Dataset.ofTargets(fixed.inputs().toSamples(), fixed.targets().toSamples());
     return new Beginning(
         new JobSpec(
-            caption, training, TracePolicy.every(1), DataSpec.of(new DataOrigin.Inline(rows))),
+            caption, training, everyPoint(kept), DataSpec.of(new DataOrigin.Inline(rows))),
         requireNonNullElse(how, Mode.TRAINING));
+  }
+
+  private static TraceSpec everyPoint(@Nullable TraceSpec kept) {
+    return kept == null
+        ? TraceSpec.of(TracePolicy.every(1))
+        : new TraceSpec(
+            new TracePolicy(1, Integer.MAX_VALUE, kept.steps().curvaturePoints()),
+            kept.distributions());
   }
 }

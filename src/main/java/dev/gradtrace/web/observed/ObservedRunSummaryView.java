@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.History;
+import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.JobSummary;
@@ -12,6 +13,7 @@ import dev.gradtrace.web.jobs.JobResultView;
 import dev.gradtrace.web.jobs.ProgressView;
 import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.jobs.SpecSummaryView;
+import dev.gradtrace.web.jobs.TrainingJobView;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -35,6 +37,7 @@ record ObservedRunSummaryView(
     @Schema(description = "Step of the last point; null before the first.") @Nullable Long lastStep,
     ProgressView progress,
     @Schema(description = "Null before the run has ended.") @Nullable JobResultView result,
+    @Schema(description = "Null unless the run failed.") TrainingJobView.@Nullable ErrorView error,
     SpecSummaryView spec,
     LinksView links)
     implements HasId {
@@ -53,6 +56,7 @@ record ObservedRunSummaryView(
   static ObservedRunSummaryView of(JobSummary run) {
     History history = run.history();
     JobResult result = run.result();
+    JobError error = run.error();
     return new ObservedRunSummaryView(
         run.id(),
         run.id(),
@@ -65,6 +69,7 @@ record ObservedRunSummaryView(
         ObservedRunView.lastStep(run.progress().step()),
         ProgressView.of(run.progress()),
         result == null ? null : JobResultView.of(result),
+        error == null ? null : TrainingJobView.ErrorView.of(error),
         SpecSummaryView.of(run.spec()),
         LinksView.of(run.id()));
   }

@@ -3,13 +3,16 @@ package dev.gradtrace.web.observed;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.JobSpecView;
 import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.web.jobs.JobResultView;
 import dev.gradtrace.web.jobs.ProgressView;
 import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.jobs.StatusTransitionView;
+import dev.gradtrace.web.jobs.TrainingJobView;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -31,6 +34,7 @@ record ObservedRunView(
     @Schema(description = "Step of the last point; null before the first.") @Nullable Long lastStep,
     ProgressView progress,
     @Schema(description = "Null before the run has ended.") @Nullable JobResultView result,
+    @Schema(description = "Null unless the run failed.") TrainingJobView.@Nullable ErrorView error,
     @Schema(description = "Every status it has had, the present one last.")
         List<StatusTransitionView> statusTransitions,
     JobSpecView spec,
@@ -42,6 +46,12 @@ record ObservedRunView(
       @Schema(description = "Path of the run.") String self,
       @Schema(description = "Path of its loss curve.") String lossCurve,
       @Schema(description = "Path of its gradient trace.") String gradientTrace,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(description = "Path of its curvature; absent where that is not kept.")
+          @Nullable String curvature,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(description = "Path of its distributions; absent where none are kept.")
+          @Nullable String distributions,
       @Schema(description = "Path of its events.") String events,
       @Schema(description = "Path of its weights and biases.") String parameters,
       @Schema(description = "Path of its diagnosis.") String diagnosis,
@@ -50,12 +60,15 @@ record ObservedRunView(
       @Schema(description = "Below which to PUT the parameters of a step.") String steps,
       @Schema(description = "Where to POST to end it.") String finish) {
 
-    static LinksView of(String id) {
-      String self = RunPaths.OBSERVED + "/" + id;
+    static LinksView of(TrainingJob run) {
+      String self = RunPaths.OBSERVED + "/" + run.id();
+      TraceSpec trace = run.spec().trace();
       return new LinksView(
           self,
           self + "/loss-curve",
           self + "/gradient-trace",
+          trace.steps().curvaturePoints() > 0 ? self + "/curvature" : null,
+          trace.distributions().isNone() ? null : self + "/distributions",
           self + "/events",
           self + "/parameters",
           self + "/diagnosis",
@@ -68,6 +81,7 @@ record ObservedRunView(
 
   static ObservedRunView of(TrainingJob run) {
     JobResult result = run.result();
+    JobError error = run.error();
     return new ObservedRunView(
         run.id(),
         run.id(),
@@ -81,9 +95,10 @@ record ObservedRunView(
         lastStep(run.progress().step()),
         ProgressView.of(run.progress()),
         result == null ? null : JobResultView.of(result),
+        error == null ? null : TrainingJobView.ErrorView.of(error),
         run.transitions().stream().map(StatusTransitionView::of).toList(),
         JobSpecView.of(run.spec()),
-        LinksView.of(run.id()));
+        LinksView.of(run));
   }
 
   static @Nullable Long lastStep(long step) {

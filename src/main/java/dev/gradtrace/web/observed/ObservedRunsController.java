@@ -10,6 +10,7 @@ import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.web.access.Access;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.FinishedJob;
 import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.operation.CaptionQuery;
@@ -47,7 +48,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RestController
 @RequestMapping(path = RunPaths.OBSERVED, produces = MediaType.APPLICATION_JSON_VALUE)
 record ObservedRunsController(
-    ObservedRuns runs, Context context, Idempotency idempotency, Access access) {
+    ObservedRuns runs,
+    Context context,
+    Idempotency idempotency,
+    Access access,
+    Admission admission) {
 
   @Operation(
       operationId = "createObservedRun",
@@ -135,7 +140,10 @@ record ObservedRunsController(
   @Refuses(HttpStatus.CONFLICT)
   @PostMapping("/{id}/finish")
   ObservedRunView finish(@PathVariable String id) {
-    return ObservedRunView.of(runs.finish(id));
+    ObservedRuns.Turn turn = runs.ending(id);
+    LookNeed need = LookNeed.of(turn);
+    return ObservedRunView.of(
+        admission.look(need.memory(), need.multiplications(), () -> runs.finish(turn)));
   }
 
   @Operation(

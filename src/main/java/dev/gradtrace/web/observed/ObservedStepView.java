@@ -15,11 +15,11 @@ record ObservedStepView(
     @Schema(description = "Layers 1…L.") List<LayerMetricsView> layers) {
 
   static ObservedStepView of(ObservedPoint point) {
-    Statistics statistics = point.look().statistics();
+    Statistics statistics = point.statistics();
     return new ObservedStepView(
         point.step(),
-        point.look().loss(),
+        point.traced().loss(),
         FlowView.of(statistics),
-        LayerMetricsView.of(point.look().network().spec(), statistics));
+        LayerMetricsView.of(point.network(), statistics));
   }
 }

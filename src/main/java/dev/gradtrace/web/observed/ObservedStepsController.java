@@ -1,13 +1,9 @@
 package dev.gradtrace.web.observed;
 
-import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.gradient.GradientProbe;
-import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.job.observed.ObservedStep;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.RunPaths;
@@ -37,12 +33,6 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
       "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not. "
           + "As application/octet-stream: a safetensors file, such as safetensors.torch.save(model.state_dict()) gives.";
 
-  /** One pass forwards, two backwards. */
-  private static final long PASSES = 3;
-
-  /** Of the parameters: those that came, those of the point before, and of two on their way. */
-  private static final long COPIES = 4;
-
   @Operation(
       operationId = "putObservedStep",
       summary = "Send the parameters at a step",
@@ -53,9 +43,9 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
       @PathVariable String id,
       @PathVariable long step,
       @RequestBody Body<ObservedStepRequest> body) {
-    TrainingJob run = next(id, step);
-    NetworkSpec network = run.spec().training().network();
-    return look(run, body.to(request -> request.toSpec(step, network)));
+    ObservedRuns.Turn turn = next(id, step);
+    NetworkSpec network = turn.spec().training().network();
+    return look(turn, body.to(request -> request.toSpec(step, network)));
   }
 
   @Operation(
@@ -69,25 +59,19 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
       @PathVariable long step,
       @ParameterObject ObservedFileQuery query,
       @RequestBody ModelBody body) {
-    TrainingJob run = next(id, step);
-    return look(run, query.toSpec(step, body.bytes(), run.spec().training().network()));
+    ObservedRuns.Turn turn = next(id, step);
+    return look(turn, query.toSpec(step, body.bytes(), turn.spec().training().network()));
   }
 
-  /** The run, if it takes a point there. */
-  private TrainingJob next(String id, long step) {
-    TrainingJob run = runs.get(id);
+  /** The turn of the step, if the run takes a point there. */
+  private ObservedRuns.Turn next(String id, long step) {
     InvalidSpec.unless(step >= 0, "step", "must be at least 0, was %d", step);
-    runs.requireNext(run, step);
-    return run;
+    return runs.next(id, step);
   }
 
-  private ObservedStepView look(TrainingJob run, ObservedStep sent) {
-    NetworkSpec network = run.spec().training().network();
-    int samples = run.spec().training().batchSize();
-    MemoryNeed need =
-        MemoryNeed.of("", COPIES * Parameters.bytes(network))
-            .plus("", GradientProbe.bytesOfBatch(network, samples));
-    long work = PASSES * network.parameterCount() * samples;
-    return ObservedStepView.of(admission.look(need, work, () -> runs.observe(run, sent)));
+  private ObservedStepView look(ObservedRuns.Turn turn, ObservedStep sent) {
+    LookNeed need = LookNeed.of(turn);
+    return ObservedStepView.of(
+        admission.look(need.memory(), need.multiplications(), () -> runs.observe(turn, sent)));
   }
 }

@@ -10,6 +10,7 @@
       "contract :: parameters",
       "dataset",
       "gradient",
+      "gradient :: curvature",
       "interchange :: safetensors",
       "job",
       "job :: observed",

@@ -257,6 +257,75 @@ class ObservedRunsTest {
   }
 
   @Test
+  void keepsDistributionsAndCurvatureWhereAskedFor() {
+    Service.body(service.get(run + "/curvature"), 404);
+    Service.body(service.get(run + "/distributions"), 404);
+    String trace =
+        "'trace': {'curvature': true, 'curvaturePoints': 3, 'distributions': ['weights', 'update'],"
+            + " 'distributionPoints': 3}, 'optimizer': {'name': 'sgd', 'momentum': 0.5}";
+    JsonNode begun =
+        service.post(
+            "/v1/observed-runs",
+            Service.json("{" + NETWORK + ", " + BATCH + ", " + trace + "}"),
+            201);
+    run = "/v1/observed-runs/" + begun.get("id").asString();
+    assertThat(begun.at("/links/curvature").asString()).isEqualTo(run + "/curvature");
+    assertThat(begun.get("error").isNull()).isTrue();
+    for (int k = 0; k < 6; k++) {
+      String body = "{%s, 'learningRate': 0.25}".formatted(parameters(0.3 + k));
+      Service.body(
+          service.put(
+              run + "/steps/" + 10 * k,
+              "application/json",
+              Service.json(body).toString().getBytes(StandardCharsets.UTF_8)),
+          200);
+    }
+    Service.body(service.post(run + "/finish", ""), 200);
+    JsonNode curvature = service.read(run + "/curvature");
+    assertThat(curvature.get("step")).isEqualTo(Service.json("[0, 40, 50]"));
+    assertThat(curvature.get("samples")).isEqualTo(Service.json("[3, 3, 3]"));
+    assertThat(curvature.at("/bound/0").asDouble()).isEqualTo(2 * 1.5 / 0.25);
+    JsonNode look =
+        service.post(
+            "/v1/gradients",
+            Service.json(
+                "{%s, %s, %s, 'include': ['curvature', 'distributions']}"
+                    .formatted(NETWORK, BATCH, parameters(4.3))),
+            200);
+    assertThat(curvature.at("/sharpness/1")).isEqualTo(look.at("/curvature/sharpness"));
+    JsonNode weights = service.read(run + "/distributions");
+    assertThat(weights.get("step")).isEqualTo(Service.json("[0, 40, 50]"));
+    assertThat(weights.get("of").asString()).isEqualTo("weights");
+    JsonNode counted = look.at("/layers/0").findValue("positive");
+    assertThat(weights.at("/layers/0/positive/1")).isEqualTo(counted);
+    assertThat(service.get(run + "/distributions?of=update", "Accept", "text/csv").body())
+        .contains("\n50,1,1,0,2");
+    assertThat(service.get(run + "/curvature", "Accept", "text/csv").body())
+        .startsWith("step,sharpness");
+    for (String part : List.of("/curvature", "/distributions")) {
+      assertThat(service.get(run + part, "Accept", "image/svg+xml").body()).contains("<svg");
+    }
+    assertThat(service.read(run + "/loss-curve").at("/batches/learningRate/5").asDouble())
+        .isEqualTo(0.25);
+    assertThat(new String(service.bytes(run + "/export?format=tensorboard"), StandardCharsets.ISO_8859_1))
+        .contains("curvature/sharpness")
+        .contains("weights");
+  }
+
+  @Test
+  void refusesDistributionsOfNothing() {
+    JsonNode problem =
+        service.post(
+            "/v1/observed-runs",
+            Service.json(
+                "{%s, %s, 'trace': {'distributions': ['wits'], 'curvaturePoints': 1}}"
+                    .formatted(NETWORK, BATCH)),
+            400);
+    assertThat(problem.get("errors").findValuesAsString("pointer"))
+        .contains("/trace/distributions/0", "/trace/curvaturePoints");
+  }
+
+  @Test
   void refusesWhatDoesNotFit() {
     HttpResponse<String> answer =
         service.put(
