@@ -50,8 +50,7 @@ public final class Distributions {
    *
    * @param steps read with the selection
    */
-  public static Distributions joined(
-      DistributionSelection selection, List<Distributions> steps) {
+  public static Distributions joined(DistributionSelection selection, List<Distributions> steps) {
     return new Distributions(
         selection, 1, steps.stream().flatMap(step -> step.points.stream()).toList());
   }

@@ -237,8 +237,7 @@ public class ObservedRuns {
 
   /** Computed in the workspace of the look, which has nothing else after that. */
   private static Curvature curvature(Watched run, GradientProbe look) {
-    return Curvature.of(
-        look.network(), look.cost(), look.pass(), 0, run.spec().training().seed());
+    return Curvature.of(look.network(), look.cost(), look.pass(), 0, run.spec().training().seed());
   }
 
   /** ‖Wₜ − Wₛ‖/‖Wₛ‖ of each layer. */

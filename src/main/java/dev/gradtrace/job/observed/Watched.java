@@ -69,9 +69,7 @@ final class Watched {
   Workspace take() {
     Workspace taken = spare.getAndSet(null);
     Workspace pass =
-        taken == null
-            ? Workspace.of(spec.training().network(), inputs.columns(), mode)
-            : taken;
+        taken == null ? Workspace.of(spec.training().network(), inputs.columns(), mode) : taken;
     pass.inputs().set(inputs);
     pass.targets().set(targets);
     return pass;

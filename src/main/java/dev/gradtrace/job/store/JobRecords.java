@@ -177,7 +177,9 @@ final class JobRecords {
    */
   CurvatureSeries curvature(String id, IntSupplier samples) {
     byte[] curvature = payloads.get(id, CURVATURE);
-    return curvature == null ? points.curvature(id, samples.getAsInt()) : CurvatureFormat.read(curvature);
+    return curvature == null
+        ? points.curvature(id, samples.getAsInt())
+        : CurvatureFormat.read(curvature);
   }
 
   /** Part of the trace; empty before there is one. */

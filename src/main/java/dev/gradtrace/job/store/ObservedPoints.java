@@ -204,7 +204,11 @@ record ObservedPoints(JdbcTemplate jdbc) {
                     row.getLong(1),
                     Sql.number(row, "learning_rate"),
                     new Curvature(
-                        row.getDouble("sharpness"), Double.NaN, 0, row.getDouble("residual"), samples)),
+                        row.getDouble("sharpness"),
+                        Double.NaN,
+                        0,
+                        row.getDouble("residual"),
+                        samples)),
             id));
   }
 
@@ -215,7 +219,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
     Map<Long, Map<String, byte[]>> found = new LinkedHashMap<>();
     jdbc.query(
         "select step, part, bytes from observed_distributions where run_id = ? and part in (%s)"
-            .formatted(String.join(", ", Collections.nCopies(1 + selection.of().size(), "?")))
+                .formatted(String.join(", ", Collections.nCopies(1 + selection.of().size(), "?")))
             + " order by step",
         row -> {
           found
@@ -235,8 +239,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
         parts.put(of, part);
       }
     }
-    return DistributionsFormat.read(
-        selection, Objects.requireNonNull(found.get(HEADER)), parts);
+    return DistributionsFormat.read(selection, Objects.requireNonNull(found.get(HEADER)), parts);
   }
 
   /** Part of the trace of all points. */

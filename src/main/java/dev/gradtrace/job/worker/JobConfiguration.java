@@ -39,8 +39,7 @@ class JobConfiguration {
   /** Shared by jobs and requests. */
   @Bean
   MemoryBudget memoryBudget(BudgetSettings settings) {
-    return new MemoryBudget(
-        settings.shared(Runtime.getRuntime().maxMemory()), System::nanoTime);
+    return new MemoryBudget(settings.shared(Runtime.getRuntime().maxMemory()), System::nanoTime);
   }
 
   @Bean

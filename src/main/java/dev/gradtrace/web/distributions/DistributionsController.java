@@ -35,10 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** How the numbers of a training job's network were distributed while it trained. */
 @Tag(name = Tags.TRAIN)
 @RestController
-@RequestMapping({
-  RunPaths.TRAINED_ONE + "/distributions",
-  RunPaths.OBSERVED_ONE + "/distributions"
-})
+@RequestMapping({RunPaths.TRAINED_ONE + "/distributions", RunPaths.OBSERVED_ONE + "/distributions"})
 record DistributionsController(
     TrainingJobs jobs, Limits limits, Admission admission, Access access) {
 

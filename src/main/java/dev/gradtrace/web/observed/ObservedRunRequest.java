@@ -95,8 +95,7 @@ record ObservedRunRequest(
             new Start(0, null));
     Dataset rows = Dataset.ofTargets(fixed.inputs().toSamples(), fixed.targets().toSamples());
     return new Beginning(
-        new JobSpec(
-            caption, training, everyPoint(kept), DataSpec.of(new DataOrigin.Inline(rows))),
+        new JobSpec(caption, training, everyPoint(kept), DataSpec.of(new DataOrigin.Inline(rows))),
         requireNonNullElse(how, Mode.TRAINING));
   }
 

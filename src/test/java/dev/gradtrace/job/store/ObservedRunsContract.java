@@ -60,7 +60,8 @@ abstract class ObservedRunsContract {
             StoredSpecs.json(),
             Jobs.metrics(),
             database.storedBytes());
-    this.runs = new ObservedRuns(store, jobs.store, jobs.datasets, jobs.clock, new WatchedMemory(1 << 26));
+    this.runs =
+        new ObservedRuns(store, jobs.store, jobs.datasets, jobs.clock, new WatchedMemory(1 << 26));
   }
 
   @BeforeEach
@@ -160,8 +161,7 @@ abstract class ObservedRunsContract {
         new ObservedStep(
             1, Parameters.initial(run.spec().training().network(), 7), 0.1, 0.25, null);
     ObservedPoint point = runs.observe(turn, late);
-    assertThatThrownBy(
-            () -> store.put(run.id(), point, run.spec().trace(), jobs.clock.instant()))
+    assertThatThrownBy(() -> store.put(run.id(), point, run.spec().trace(), jobs.clock.instant()))
         .isInstanceOf(WrongState.class)
         .hasMessageContaining("send this one again");
     assertThat(jobs.service.trace(run.id()).steps()).containsExactly(0, 1);
@@ -203,9 +203,13 @@ abstract class ObservedRunsContract {
   }
 
   private long keptBytes() {
-    return Stream.of("job_payloads where owner", "observed_points where run_id", "observed_distributions where run_id")
+    return Stream.of(
+            "job_payloads where owner",
+            "observed_points where run_id",
+            "observed_distributions where run_id")
         .mapToLong(
-            rows -> number("select sum(octet_length(bytes)) from " + rows + " = '" + run.id() + "'"))
+            rows ->
+                number("select sum(octet_length(bytes)) from " + rows + " = '" + run.id() + "'"))
         .sum();
   }
 

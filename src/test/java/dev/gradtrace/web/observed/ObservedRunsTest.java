@@ -307,7 +307,9 @@ class ObservedRunsTest {
     }
     assertThat(service.read(run + "/loss-curve").at("/batches/learningRate/5").asDouble())
         .isEqualTo(0.25);
-    assertThat(new String(service.bytes(run + "/export?format=tensorboard"), StandardCharsets.ISO_8859_1))
+    assertThat(
+            new String(
+                service.bytes(run + "/export?format=tensorboard"), StandardCharsets.ISO_8859_1))
         .contains("curvature/sharpness")
         .contains("weights");
   }
