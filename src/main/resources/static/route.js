@@ -43,7 +43,7 @@ function decoded(part) {
  */
 export function addressOf(view, parts = [], query = {}) {
   const path = [view, ...parts]
-    .map((part) => encodeURIComponent(part).replaceAll("%2C", ","))
+    .map((part) => encodeURIComponent(part).replaceAll("%2C", ",").replaceAll("%3A", ":"))
     .join("/");
   const text = new URLSearchParams(query).toString();
   return `#/${path}${text ? `?${text}` : ""}`;

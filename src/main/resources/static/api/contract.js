@@ -48,14 +48,15 @@
  *     curvature?: boolean, curvaturePoints?: number}}} JobBody
  * @typedef {Network & {parameterCount: number}} SpecNetwork
  * @typedef {JobBody & {network: SpecNetwork, dataset: Data, validationFraction: number, l2: number,
- *     learningRateSchedule: Named, batchSize: number, epochs: number}} JobSpec with every default
- *     filled in
+ *     learningRateSchedule: Named, batchSize: number, epochs: number, elsewhere?: boolean}} JobSpec
+ *     with every default filled in; `elsewhere`, which the page adds, if somebody else trains
  * @typedef {"queued" | "running" | "succeeded" | "failed" | "cancelled"} Status
  * @typedef {{epoch: number, epochs: number, step: number, steps: number, fraction: number,
  *     samplesPerSecond: Measure, remainingSeconds: Measure}} Progress
  * @typedef {{trainingLoss: Measure, trainingAccuracy?: Measure, validationLoss?: Measure,
  *     validationAccuracy?: Measure, stopReason: string}} Result
- * @typedef {{id: string, name?: string, status: Status, createdAt: string, startedAt?: string,
+ * @typedef {{id: string, name?: string, notes?: string, tags?: string[], lastStep?: number | null,
+ *     status: Status, createdAt: string, startedAt?: string,
  *     finishedAt?: string, progress: Progress, result?: Result, error?: {code: string,
  *     message: string}, spec: JobSpec}} Job
  * @typedef {{inputs: number, layers: Layer[], layersOmitted: number, depth: number,
@@ -71,7 +72,8 @@
  * @typedef {{epoch: number[], step: number[], trainingLoss: Measure[],
  *     trainingAccuracy?: Measure[], validationLoss?: Measure[],
  *     validationAccuracy?: Measure[], meanBatchLoss?: Measure[]}} Epochs
- * @typedef {{complete: boolean, batches: {step: number[], loss: Measure[]},
+ * @typedef {{complete: boolean, batches: {step: number[], loss: Measure[],
+ *     trainingLoss?: Measure[]},
  *     epochs: Epochs}} LossCurve
  * @typedef {{complete: boolean, step: number[], sharpness: Measure[], samples: number[],
  *     bound: Measure[]}} CurvatureSeries
@@ -146,9 +148,9 @@
  * @typedef {{cell: number, title?: string, factors: Record<string, unknown>}} CellName
  * @typedef {CellName & {runId: string, seed: number, jobId?: string, status: Status | "deleted",
  *     summary?: Result}} Run
- * @typedef {{id: string, name?: string, question?: string, createdAt: string, status: Status,
- *     counts: Counts}} ExperimentSummary
- * @typedef {ExperimentSummary & {runs: Run[]}} Experiment
+ * @typedef {{id: string, name?: string, question?: string, tags?: string[], createdAt: string,
+ *     status: Status, counts: Counts}} ExperimentSummary
+ * @typedef {ExperimentSummary & {notes?: string, runs: Run[]}} Experiment
  * @typedef {{mean: Measure, sd?: Measure, ratio?: Measure}} Spread over seeds; `ratio` to the
  *     baseline
  * @typedef {{layer: number, metrics: Record<string, Spread>}} ComparedLayer

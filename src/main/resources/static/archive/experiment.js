@@ -3,6 +3,7 @@ import {number} from "../charts/format.js";
 import {isFinal, progressBar, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
 import {addressOf, remember} from "../route.js";
+import {captionOf} from "../ui/caption.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {scrolling} from "../ui/scrolling.js";
@@ -38,6 +39,11 @@ class ExperimentView {
   #signal;
   #timer = 0;
   #head = h("section", {class: "experiment-head"});
+  #heading = h("h1");
+
+  /** @type {HTMLElement | null} made once, so that what is being written is not lost */
+  #caption = null;
+
   #runs = h("details", {class: "card"});
   #trouble = h("div");
   #comparison;
@@ -104,6 +110,12 @@ class ExperimentView {
 
   /** @param {Experiment} experiment */
   async #take(experiment) {
+    this.#caption ??= captionOf(this.#path, experiment, {
+      view: "experiments",
+      renamed: (name) => {
+        this.#heading.textContent = name || "Experiment";
+      },
+    });
     this.#shown = experiment;
     this.#isStale = false;
     this.#renderHead(experiment);
@@ -120,9 +132,13 @@ class ExperimentView {
   /** @param {Experiment} experiment */
   #renderHead({name, question, status, counts, createdAt}) {
     const {done, all} = tally(counts);
+    if (this.#heading.textContent === "") {
+      this.#heading.textContent = name ?? "Experiment";
+    }
     fill(this.#head, [
-      h("h1", {}, name ?? "Experiment"),
+      this.#heading,
       question && h("p", {class: "question"}, question),
+      this.#caption,
       h("div", {class: "row"}, [
         statusBadge(status),
         h("span", {}, `${done} of ${all} runs over`),

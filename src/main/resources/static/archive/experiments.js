@@ -2,11 +2,13 @@ import {pathTo, post, remove} from "../api/client.js";
 import {isFinal, progressBar, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
 import {addressOf} from "../route.js";
+import {tagLinks} from "../ui/caption.js";
 import {confirmed} from "../ui/confirm.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {cell, row} from "../ui/table.js";
 import {time} from "../ui/time.js";
 import {chosenIn, focusBeside, PagedList, rowButton} from "./list.js";
+import {SOUGHT, searchBox} from "./search.js";
 import {tally} from "./tally.js";
 
 /**
@@ -37,7 +39,7 @@ export async function show(root, route, signal) {
     {
       view: "experiments",
       path: PATH,
-      query: chosenIn(query, []),
+      query: chosenIn(query, SOUGHT),
       columns: ["experiment", "status", "runs", "created", ""],
       empty: h("p", {}, [
         "No experiments. ",
@@ -48,7 +50,11 @@ export async function show(root, route, signal) {
     },
     signal,
   );
-  root.append(h("h1", {}, "Experiments"), list.element);
+  root.append(
+    h("h1", {}, "Experiments"),
+    h("div", {class: "row no-print"}, searchBox("experiments", query)),
+    list.element,
+  );
   await list.reload();
 }
 
@@ -81,6 +87,7 @@ class ExperimentRow {
     if (!this.#shown) {
       fill(this.#name, [
         h("a", {href: addressOf("experiments", [id])}, title),
+        tagLinks(experiment.tags, "experiments"),
         question && h("p", {class: "muted"}, question),
       ]);
       fill(this.#created, time(createdAt));

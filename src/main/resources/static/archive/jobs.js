@@ -2,16 +2,19 @@ import {get, messageOf, pathTo, post, remove} from "../api/client.js";
 import {isNumber, number} from "../charts/format.js";
 import {bodyOf} from "../job/body.js";
 import {layersInShort} from "../job/layers.js";
+import {isElsewhere, OBSERVED, placeOf, TRAINED} from "../job/place.js";
 import {isFinal, progressBar, STATUSES, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
 import {addressOfBody} from "../lab/address.js";
 import {addressOf, goTo} from "../route.js";
+import {tagLinks} from "../ui/caption.js";
 import {confirmed} from "../ui/confirm.js";
 import {announce, fill, freshId, h} from "../ui/dom.js";
 import {cell, row} from "../ui/table.js";
 import {time} from "../ui/time.js";
 import {spaced} from "../ui/words.js";
 import {chosenIn, focusBeside, PagedList, rowButton} from "./list.js";
+import {SOUGHT, searchBox} from "./search.js";
 import {Ticks} from "./ticks.js";
 
 /**
@@ -20,10 +23,12 @@ import {Ticks} from "./ticks.js";
  * @import {Row} from "./list.js"
  */
 
-const PATH = "/v1/training-jobs";
+/** What an address says that lists only runs that are trained elsewhere. */
+const ELSEWHERE = "observed";
 
 /**
- * Training jobs: filter, open, cancel, delete, and two of them side by side.
+ * Training jobs, and runs that are trained elsewhere: search, filter, open, cancel, delete, and two
+ * of them side by side.
  *
  * @param {HTMLElement} root
  * @param {Route} route
@@ -31,47 +36,85 @@ const PATH = "/v1/training-jobs";
  */
 export async function show(root, {query}, signal) {
   const ticks = new Ticks();
+  const isFirst = !query.has("after");
+  const none = h("p", {}, ["No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")]);
+  const unseen = h("p", {}, "No such runs.");
+  const trained = listOf({path: TRAINED, empty: none}, ticks, query, signal);
+  const elsewhere = listOf({path: OBSERVED, empty: unseen}, ticks, query, signal);
+  const kept = ["status", "of"];
+  root.append(
+    h("h1", {}, "Jobs"),
+    h("div", {class: "row no-print"}, [
+      searchBox("jobs", query, kept),
+      statusFilter(query),
+      ticks.button,
+      h("span", {class: "muted"}, "Tick two to compare."),
+    ]),
+  );
+  if (query.get("of") === ELSEWHERE) {
+    root.append(h("h2", {}, "Trained elsewhere"), elsewhere.element);
+    await elsewhere.reload();
+    return;
+  }
+  root.append(trained.element);
+  if (isFirst) {
+    const section = h("section", {}, [h("h2", {}, "Trained elsewhere"), elsewhere.element]);
+    section.hidden = true;
+    root.append(section);
+    await Promise.all([trained.reload(), elsewhere.reload()]);
+    section.hidden = elsewhere.isEmpty;
+  } else {
+    await trained.reload();
+  }
+}
+
+/**
+ * @param {{path: string, empty: Node}} what
+ * @param {Ticks} ticks
+ * @param {URLSearchParams} query
+ * @param {AbortSignal} signal
+ */
+function listOf({path, empty}, ticks, query, signal) {
   /** @type {PagedList<JobSummary>} */
   const list = new PagedList(
     {
       view: "jobs",
-      path: PATH,
-      query: chosenIn(query, ["status"]),
+      path,
+      query: chosenIn(query, ["status", ...SOUGHT]),
+      further: path === OBSERVED ? {of: ELSEWHERE} : {},
       columns: ["", "job", "status", "network", "cost, optimizer", "result", "created", ""],
-      empty: h("p", {}, ["No such jobs. ", h("a", {href: "#/lab"}, "Train one in the Lab.")]),
-      makeRow: (reload) => new JobRow(ticks, reload),
+      empty,
+      makeRow: (reload) => new JobRow(path, ticks, reload),
       isFinished: ({status}) => isFinal(status),
     },
     signal,
   );
-  root.append(
-    h("h1", {}, "Jobs"),
-    h("div", {class: "row no-print"}, [
-      statusFilter(query.get("status") ?? ""),
-      ticks.button,
-      h("span", {class: "muted"}, "Tick two to compare."),
-    ]),
-    list.element,
-  );
-  await list.reload();
+  return list;
 }
 
-/** @param {string} chosen */
-function statusFilter(chosen) {
+/** @param {URLSearchParams} query */
+function statusFilter(query) {
   const options = STATUSES.map((status) => h("option", {value: status}, status));
   const select = h("select", {id: freshId("status")}, [
     h("option", {value: ""}, "any status"),
     options,
   ]);
-  select.value = chosen;
+  select.value = query.get("status") ?? "";
   select.addEventListener("change", () => {
-    goTo("jobs", [], select.value ? {status: select.value} : {});
+    const chosen = new URLSearchParams(query);
+    chosen.delete("after");
+    chosen.delete("status");
+    if (select.value) {
+      chosen.set("status", select.value);
+    }
+    goTo("jobs", [], chosen);
   });
   return h("div", {}, [h("label", {for: select.id}, "Show "), select]);
 }
 
 /** @implements {Row<JobSummary>} */
 class JobRow {
+  #path;
   #ticks;
   #reload;
   #box = h("input", {type: "checkbox", onchange: () => this.#tick()});
@@ -98,10 +141,12 @@ class JobRow {
   ]);
 
   /**
+   * @param {string} path of the list
    * @param {Ticks} ticks
    * @param {() => Promise<void>} reload
    */
-  constructor(ticks, reload) {
+  constructor(path, ticks, reload) {
+    this.#path = path;
     this.#ticks = ticks;
     this.#reload = reload;
   }
@@ -118,9 +163,12 @@ class JobRow {
     }
     const title = titleOf(job);
     const bar = () => progressBar(job.progress.fraction, `Progress of ${title}`);
-    fill(this.#status, [statusBadge(job.status), job.status === "running" && [h("br"), bar()]]);
+    fill(this.#status, [
+      statusBadge(job.status),
+      job.status === "running" && !isElsewhere(job) && [h("br"), bar()],
+    ]);
     fill(this.#result, resultOf(job));
-    if (isFinal(job.status)) {
+    if (isFinal(job.status) || isElsewhere(job)) {
       fill(this.#actions, this.#deletion(job.id, title));
     } else if (isFirst) {
       fill(this.#actions, this.#cancellation(job.id, title));
@@ -133,14 +181,23 @@ class JobRow {
    * @param {JobSummary} job
    */
   #begin(job) {
-    const {id, spec, createdAt} = job;
+    const {spec, createdAt} = job;
     const {cost, optimizer, network} = spec;
-    this.#box.value = id;
+    this.#box.value = placeOf(job);
     this.#box.setAttribute("aria-label", `Compare ${titleOf(job)}`);
-    const link = h("a", {href: addressOf("runs", [id])}, titleOf(job));
-    fill(this.#name, [link, h("br"), labLink(job)]);
+    const link = h("a", {href: addressOf("runs", [placeOf(job)])}, titleOf(job));
+    fill(this.#name, [
+      link,
+      tagLinks(job.tags, "jobs"),
+      !isElsewhere(job) && [h("br"), labLink(job)],
+    ]);
     fill(this.#network, networkInShort(network));
-    fill(this.#means, `${spaced(cost)}, ${optimizer.name} ${number(optimizer.learningRate)}`);
+    fill(
+      this.#means,
+      isElsewhere(job)
+        ? `${spaced(cost)}, ${optimizer.name}`
+        : `${spaced(cost)}, ${optimizer.name} ${number(optimizer.learningRate)}`,
+    );
     fill(this.#created, time(createdAt));
   }
 
@@ -160,8 +217,8 @@ class JobRow {
     return rowButton("Delete", `Delete ${title}`, async () => {
       const question = `Delete the job “${title}” with everything recorded of it?`;
       if (await confirmed(question, "Delete")) {
-        await remove(pathTo(PATH, id));
-        this.#ticks.remove(id);
+        await remove(pathTo(this.#path, id));
+        this.#ticks.remove(this.#box.value);
         announce(`${title} deleted.`);
         focusBeside(this.element);
         await this.#reload();
@@ -175,7 +232,7 @@ class JobRow {
    */
   #cancellation(id, title) {
     return rowButton("Cancel", `Cancel ${title}`, async () => {
-      await post(`${pathTo(PATH, id)}/cancel`);
+      await post(`${pathTo(this.#path, id)}/cancel`);
       await this.#reload();
     });
   }
@@ -215,7 +272,7 @@ function labLink({id}) {
     event.preventDefault();
     try {
       /** @type {Job} */
-      const {spec} = await get(pathTo(PATH, id));
+      const {spec} = await get(pathTo(TRAINED, id));
       const body = bodyOf(spec);
       const address = body && (await addressOfBody(body));
       if (address) {

@@ -15,11 +15,11 @@ import {cell, column, row} from "../ui/table.js";
  */
 
 /**
- * What a list shows. `makeRow` makes the empty row of an item.
+ * What a list shows. `further` is what addresses of its pages have, too; `makeRow` makes the empty row of an item.
  *
  * @template Item
  * @typedef {{view: string, path: string, query: URLSearchParams, columns: string[], empty: Node,
- *     makeRow: (reload: () => Promise<void>) => Row<Item>,
+ *     further?: Record<string, string>, makeRow: (reload: () => Promise<void>) => Row<Item>,
  *     isFinished: (item: Item) => boolean}} Description
  */
 
@@ -63,6 +63,8 @@ export class PagedList {
 
   #timer = 0;
 
+  isEmpty = true;
+
   /**
    * @param {Description<Item>} description
    * @param {AbortSignal} signal
@@ -104,15 +106,16 @@ export class PagedList {
 
   /** @param {Page<Item>} page */
   #render({data, next}) {
-    this.#table.hidden = data.length === 0;
+    this.isEmpty = data.length === 0;
+    this.#table.hidden = this.isEmpty;
     this.#place(data.map((item) => this.#rowOf(item)));
-    const {view, query, empty} = this.#description;
+    const {view, query, empty, further} = this.#description;
     const {after, ...rest} = Object.fromEntries(query);
     const older = next && Object.fromEntries(new URLSearchParams(next.split("?")[1]));
     fill(this.#pages, [
       data.length === 0 && empty,
-      after && h("a", {href: addressOf(view, [], rest)}, "« Newest"),
-      older && h("a", {href: addressOf(view, [], older), rel: "next"}, "Older »"),
+      after && h("a", {href: addressOf(view, [], {...further, ...rest})}, "« Newest"),
+      older && h("a", {href: addressOf(view, [], {...further, ...older}), rel: "next"}, "Older »"),
     ]);
   }
 

@@ -8,13 +8,17 @@
  *     back
  */
 export function bodyOf(spec) {
-  const {parameterCount: _, ...network} = spec.network;
+  const {
+    elsewhere: _place,
+    network: {parameterCount: _, ...network},
+    ...asked
+  } = spec;
   const dataset = givenIn(spec.dataset);
   const validation = spec.validation ? givenIn(spec.validation) : undefined;
   if (dataset === null || validation === null) {
     return null;
   }
-  return {...spec, network, dataset, ...(validation && {validation})};
+  return {...asked, network, dataset, ...(validation && {validation})};
 }
 
 /**

@@ -1,4 +1,4 @@
-import {answer, get, Problem, pathTo} from "../api/client.js";
+import {answer, get, Problem} from "../api/client.js";
 import {isFinal} from "./status.js";
 import {StreamText} from "./stream.js";
 
@@ -30,12 +30,12 @@ let streams = 0;
  * aborted. While the page is in sight it asks again and again, and listens to a stream where none
  * is open yet, always from the last event on, without gap or double.
  *
- * @param {string} jobId
+ * @param {string} path of the job
  * @param {(event: JobEvent) => void} heard
  * @param {AbortSignal} signal
  */
-export async function follow(jobId, heard, signal) {
-  const news = new News(`${pathTo("/v1/training-jobs", jobId)}/events`, heard);
+export async function follow(path, heard, signal) {
+  const news = new News(`${path}/events`, heard);
   while (!(signal.aborted || news.ended)) {
     if (!document.hidden) {
       await ask(news, signal);

@@ -83,6 +83,12 @@ function dataInRows(spec) {
 
 /** @param {JobSpec} spec */
 function trainingInShort(spec) {
+  if (spec.elsewhere) {
+    return [
+      ["trained", "elsewhere, and looked at on one batch"],
+      ["optimizer", namedInShort({...spec.optimizer, learningRate: 0})],
+    ];
+  }
   const {learningRateSchedule: schedule, earlyStopping, optimizer} = spec;
   return [
     ["optimizer", namedInShort({...optimizer, learningRate: 0})],
@@ -167,10 +173,13 @@ function valuesOf(parameters) {
  * @returns {Row[]} rows that say something of at least one
  */
 export function compared(specs) {
-  const columns = specs.map(specInShort);
-  return columns[0]
-    .map(([what], i) => {
-      const texts = columns.map((column) => column[i][1]);
+  const columns = specs.map(
+    (spec) => new Map(/** @type {[string, string][]} */ (specInShort(spec))),
+  );
+  const all = new Set(columns.flatMap((column) => [...column.keys()]));
+  return [...all]
+    .map((what) => {
+      const texts = columns.map((column) => column.get(what) ?? "");
       return {what, texts, differs: new Set(texts).size > 1};
     })
     .filter(({texts}) => texts.some(Boolean));

@@ -41,7 +41,7 @@ async function answerTo({path, body, read = []}, signal) {
  */
 async function ended({id}, read, signal) {
   const path = pathTo(JOBS, id);
-  await follow(id, () => undefined, signal);
+  await follow(pathTo("/v1/training-jobs", id), () => undefined, signal);
   const records = read.map(async (part) => [
     part.split("?", 1)[0],
     await get(`${path}/${part}`, {signal}),

@@ -2,6 +2,7 @@ import {get, isAbort, post} from "../api/client.js";
 import {ranges} from "../charts/format.js";
 import {Findings} from "../diagnosis/findings.js";
 import {bodyOf} from "../job/body.js";
+import {isElsewhere, placeOf} from "../job/place.js";
 import {patched} from "../json/patch.js";
 import {goTo} from "../route.js";
 import {announce, fill, h} from "../ui/dom.js";
@@ -30,7 +31,7 @@ const LONGEST_NAME = 100;
  */
 export function diagnosis(element, variants, selection, signal) {
   element.append(h("h2", {}, "Diagnosis"));
-  const ids = variants.map(({run}) => run.job.id);
+  const ids = variants.map(({run}) => placeOf(run.job));
   for (const variant of variants) {
     const place =
       variants.length > 1
@@ -67,11 +68,7 @@ class Diagnosed {
     {type: "button", class: "no-print", hidden: true, onclick: () => this.#tryAll()},
     "Try all remedies",
   );
-  #findings = new Findings(this.#said, {
-    onTry: (remedy) => this.#attempt(() => this.#try(remedy)),
-    onPoint: (finding) => this.#selection.point(finding),
-    onPin: (finding) => this.#pin(finding),
-  });
+  #findings;
 
   elements = [this.#said, this.#unrun, this.#trouble, this.#all, this.#trials];
 
@@ -87,6 +84,15 @@ class Diagnosed {
     this.#ids = ids;
     this.#selection = selection;
     this.#signal = signal;
+    // Nothing is trained here of a run that is trained elsewhere.
+    const onTry = isElsewhere(run.job)
+      ? undefined
+      : (/** @type {Remedy} */ remedy) => this.#attempt(() => this.#try(remedy));
+    this.#findings = new Findings(this.#said, {
+      onTry,
+      onPoint: (finding) => this.#selection.point(finding),
+      onPin: (finding) => this.#pin(finding),
+    });
     run.addEventListener("records", () => this.#read(), {signal});
     run.addEventListener("finding", () => this.#readNow(), {signal});
   }
@@ -121,10 +127,10 @@ class Diagnosed {
     const answer = await get(`${run.path}/diagnosis`, {signal: this.#signal});
     this.#isRead = true;
     this.#findings.update(answer);
-    this.#unrun.hidden = !run.finished || run.job.progress.step > 0;
-    this.#all.hidden = !answer.findings.some(
-      ({severity, remedies}) => severity !== "info" && remedies.length > 0,
-    );
+    this.#unrun.hidden = !run.finished || run.job.progress.step > 0 || isElsewhere(run.job);
+    this.#all.hidden =
+      isElsewhere(run.job) ||
+      !answer.findings.some(({severity, remedies}) => severity !== "info" && remedies.length > 0);
   }
 
   /** @param {Finding} finding */

@@ -1,8 +1,10 @@
 import {messageOf, post} from "../api/client.js";
 import {duration, isNumber, number} from "../charts/format.js";
+import {isElsewhere, placeOf} from "../job/place.js";
 import {compared} from "../job/spec.js";
 import {showStatus} from "../job/status.js";
 import {addressOf} from "../route.js";
+import {captionOf} from "../ui/caption.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {scrolling} from "../ui/scrolling.js";
@@ -28,11 +30,12 @@ const EXPECTED = ["completed", "diverged"];
  */
 export function header(element, variants, signal) {
   const jobs = variants.map(({run}) => run.job);
-  const title =
-    jobs.length > 1 ? `${jobs.length} variants side by side` : (jobs[0].name ?? "A training job");
   const isAlone = jobs.length === 1;
+  const title = isAlone ? titleOf(jobs[0]) : `${jobs.length} variants side by side`;
+  const heading = h("h1", {}, title);
   element.append(
-    h("h1", {}, title),
+    heading,
+    ...(isAlone ? [said(variants[0].run, heading)] : []),
     h(
       "ul",
       {class: "standings"},
@@ -42,13 +45,34 @@ export function header(element, variants, signal) {
   );
 }
 
+/** @param {Job} job */
+function titleOf(job) {
+  return job.name ?? (isElsewhere(job) ? "A run trained elsewhere" : "A training job");
+}
+
+/**
+ * Notes and tags of a run, and how they and its name are changed.
+ *
+ * @param {Recorded} run
+ * @param {HTMLElement} heading
+ */
+function said(run, heading) {
+  return captionOf(run.path, run.job, {
+    view: "jobs",
+    renamed: (name) => {
+      run.job = {...run.job, name: name || undefined};
+      heading.textContent = titleOf(run.job);
+    },
+  });
+}
+
 /**
  * @param {Variant} variant
  * @param {boolean} isAlone
  * @param {AbortSignal} signal
  */
 function standing({run, name}, isAlone, signal) {
-  const address = addressOf("runs", [run.job.id]);
+  const address = addressOf("runs", [placeOf(run.job)]);
   const title = isAlone ? "" : h("a", {class: "standing-name", href: address}, name);
   const status = h("span");
   const bar = h("progress", {max: 1, "aria-label": `Progress of ${name}`});
@@ -62,9 +86,10 @@ function standing({run, name}, isAlone, signal) {
   const draw = () => {
     const {job} = run;
     showStatus(status, job.status);
-    bar.value = job.progress.fraction;
+    bar.hidden = isElsewhere(job);
+    bar.value = job.progress.fraction ?? 0;
     pace.textContent = paceOf(job);
-    cancel.hidden = run.finished;
+    cancel.hidden = run.finished || isElsewhere(job);
     fill(ending, endingOf(run));
     if (told !== job.status) {
       told = job.status;
@@ -97,7 +122,11 @@ function cancelButton(run, item, signal) {
 }
 
 /** @param {Job} job */
-function paceOf({status, progress, spec, startedAt, finishedAt}) {
+function paceOf(job) {
+  const {status, progress, spec, startedAt, finishedAt} = job;
+  if (isElsewhere(job)) {
+    return progress.step > 0 || job.lastStep === 0 ? `last point at step ${progress.step}` : "";
+  }
   const {step, steps, epoch, epochs, samplesPerSecond, remainingSeconds} = progress;
   const done = `step ${step} of ${steps}, epoch ${epoch} of ${epochs}`;
   if (status === "running") {

@@ -17,7 +17,8 @@ import {h} from "../ui/dom.js";
 /**
  * A variant whose curve has been read, under the name that legends have for it.
  *
- * @typedef {{job: Job, curve: LossCurve, i: number, name: string, prefix: string}} Learnt
+ * @typedef {{job: Job, curve: LossCurve, i: number, name: string, prefix: string,
+ *     across: "epoch" | "step"}} Learnt
  */
 
 /**
@@ -85,8 +86,20 @@ export function learning(element, variants, choices, signal) {
  */
 function learntOf(variants) {
   const isOne = variants.length === 1;
+  const quantity = variants.some(({run}) => run.job.spec.elsewhere) ? "step" : "epoch";
   return variants.flatMap(({run: {job, curve}, name}, i) =>
-    curve ? [{job, curve, i, name: isOne ? "" : name, prefix: isOne ? "" : `${letterOf(i)} `}] : [],
+    curve
+      ? [
+          {
+            job,
+            curve,
+            i,
+            name: isOne ? "" : name,
+            prefix: isOne ? "" : `${letterOf(i)} `,
+            across: quantity,
+          },
+        ]
+      : [],
   );
 }
 
@@ -101,7 +114,10 @@ function lossesOf(read, withBatches) {
     ...(withBatches
       ? read.flatMap((one) => kindOverEpochs(one, "mean of mini-batches", "meanBatchLoss", 2))
       : []),
-    ...(withBatches || !isLong ? read.map((one) => overBatches(one, isLong)) : []),
+    ...read
+      .filter(({job}) => withBatches || !isLong || job.spec.elsewhere)
+      .map((one) => overBatches(one, isLong)),
+    ...read.flatMap(toldBySenders),
   ];
 }
 
@@ -113,7 +129,7 @@ function lossesOf(read, withBatches) {
 function lossPlot(read, losses, log) {
   const isMeasured = losses.some(({y}) => y.length > 0);
   const title = isMeasured ? `Loss${namesIn(read)}` : "Nothing has been measured yet.";
-  return {title, quantity: "loss", across: "epoch", log, curves: losses};
+  return {title, quantity: "loss", across: read[0]?.across ?? "epoch", log, curves: losses};
 }
 
 /**
@@ -122,7 +138,13 @@ function lossPlot(read, losses, log) {
  */
 function accuracyPlot(read, shares) {
   const quantity = "share classified rightly";
-  return {title: `Accuracy${namesIn(read)}`, quantity, across: "epoch", max: 1, curves: shares};
+  return {
+    title: `Accuracy${namesIn(read)}`,
+    quantity,
+    across: read[0]?.across ?? "epoch",
+    max: 1,
+    curves: shares,
+  };
 }
 
 /** @param {Learnt[]} read */
@@ -150,12 +172,25 @@ function overEpochs(read, training, validation) {
  * @param {number} dash
  * @returns {Curve[]} none if nothing was measured
  */
-function kindOverEpochs({job, curve, i, prefix}, kind, column, dash) {
+function kindOverEpochs(learnt, kind, column, dash) {
+  const {curve, i, prefix} = learnt;
   const {step, [column]: y} = curve.epochs;
   if (!y || step.length === 0) {
     return [];
   }
-  return [{name: prefix + kind, look: i, dash, x: step.map((at) => epochsAt(at, {job})), y}];
+  return [{name: prefix + kind, look: i, dash, x: across(step, learnt), y}];
+}
+
+/**
+ * The loss that the sender of a run measured.
+ *
+ * @param {Learnt} learnt
+ * @returns {Curve[]} none if it told none
+ */
+function toldBySenders(learnt) {
+  const {curve, i, prefix} = learnt;
+  const {step, trainingLoss: y} = curve.batches;
+  return y ? [{name: `${prefix}training`, look: i, dash: 1, x: across(step, learnt), y}] : [];
 }
 
 /**
@@ -163,9 +198,17 @@ function kindOverEpochs({job, curve, i, prefix}, kind, column, dash) {
  * @param {boolean} faint
  * @returns {Curve}
  */
-function overBatches({job, curve, i, prefix}, faint) {
+function overBatches(learnt, faint) {
+  const {job, curve, i, prefix} = learnt;
   const {step, loss: y} = curve.batches;
-  return {name: `${prefix}mini-batch`, look: i, faint, x: step.map((at) => epochsAt(at, {job})), y};
+  const kind = job.spec.elsewhere ? "batch" : "mini-batch";
+  return {
+    name: prefix + kind,
+    look: i,
+    faint: faint && !job.spec.elsewhere,
+    x: across(step, learnt),
+    y,
+  };
 }
 
 /**
@@ -176,4 +219,14 @@ function overBatches({job, curve, i, prefix}, faint) {
  */
 export function epochsAt(step, {job: {progress}}) {
   return (step * progress.epochs) / progress.steps;
+}
+
+/**
+ * Where steps of a run stand: at epochs, unless one of the runs that are drawn has none.
+ *
+ * @param {number[]} steps
+ * @param {Learnt} learnt
+ */
+function across(steps, {job, across: quantity}) {
+  return quantity === "step" ? steps : steps.map((at) => epochsAt(at, {job}));
 }

@@ -1,5 +1,6 @@
-import {get, isAbort, pathTo} from "../api/client.js";
+import {get, isAbort} from "../api/client.js";
 import {follow} from "../job/events.js";
+import {isElsewhere, pathOf} from "../job/place.js";
 import {isFinal} from "../job/status.js";
 
 /**
@@ -61,31 +62,29 @@ export class Recorded extends EventTarget {
   #ahead;
 
   /**
+   * @param {string} path
    * @param {Job} job
    * @param {Promise<Records> | null} ahead
    */
-  constructor(job, ahead) {
+  constructor(path, job, ahead) {
     super();
-    this.job = job;
+    this.path = path;
+    this.job = told(job);
     this.#ahead = ahead;
   }
 
   /**
-   * A job by its id. Its records are asked for with it, not after it, so that they are there
+   * A job by its place in an address. Its records are asked for with it, not after it, so that they are there
    * sooner.
    *
-   * @param {string} id
+   * @param {string} place
    * @param {AbortSignal} signal
    */
-  static async open(id, signal) {
-    const path = pathOf(id);
+  static async open(place, signal) {
+    const path = pathOf(place);
     const ahead = recordsOf(path, ALL, signal);
     ahead.catch(() => undefined);
-    return new Recorded(await get(path, {signal}), ahead);
-  }
-
-  get path() {
-    return pathOf(this.job.id);
+    return new Recorded(path, await get(path, {signal}), ahead);
   }
 
   get finished() {
@@ -99,7 +98,7 @@ export class Recorded extends EventTarget {
    */
   async keep(signal) {
     if (!this.finished) {
-      follow(this.job.id, (event) => this.#hear(event, signal), signal);
+      follow(this.path, (event) => this.#hear(event, signal), signal);
     }
     while (!signal.aborted) {
       const isLast = this.finished;
@@ -196,7 +195,7 @@ export class Recorded extends EventTarget {
    */
   async #refresh(signal) {
     try {
-      this.job = await get(this.path, {signal});
+      this.job = told(await get(this.path, {signal}));
       this.dispatchEvent(new Event("job"));
     } catch (error) {
       this.#failed(error);
@@ -257,9 +256,14 @@ export class Recorded extends EventTarget {
   }
 }
 
-/** @param {string} id */
-function pathOf(id) {
-  return pathTo("/v1/training-jobs", id);
+/**
+ * A job whose specification says, too, where it is trained.
+ *
+ * @param {Job} job
+ * @returns {Job}
+ */
+function told(job) {
+  return {...job, spec: {...job.spec, elsewhere: isElsewhere(job)}};
 }
 
 /**

@@ -26,7 +26,8 @@ const REST_MS = 400;
 const MOST_RUNS = 26;
 
 /**
- * One job, or variants side by side: `#/runs/{id}`, `#/runs/{idA},{idB}`.
+ * One job, or variants side by side: `#/runs/{id}`, `#/runs/{idA},{idB}`; before the id of a run
+ * that is trained elsewhere stands `observed:`.
  *
  * @param {HTMLElement} root
  * @param {Route} route

@@ -85,11 +85,12 @@ export class Stepper {
     }
     const at = this.#steps[index];
     const epoch = moments[0]?.epoch;
-    this.#range.setAttribute("aria-valuetext", `step ${at}, epoch ${epoch}`);
+    const during = typeof epoch === "number" ? `epoch ${epoch}` : "";
+    this.#range.setAttribute("aria-valuetext", `step ${at}${during ? `, ${during}` : ""}`);
     const told = moments.map(
       (moment) => `${moments.length > 1 ? `${moment.name}: ` : ""}${figuresOf(moment)}`,
     );
-    this.#said.textContent = `${at} (epoch ${epoch}) · ${told.join(" · ")}`;
+    this.#said.textContent = `${at}${during ? ` (${during})` : ""} · ${told.join(" · ")}`;
   }
 
   #play() {

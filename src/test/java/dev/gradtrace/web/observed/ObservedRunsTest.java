@@ -299,7 +299,7 @@ class ObservedRunsTest {
     JsonNode counted = look.at("/layers/0").findValue("positive");
     assertThat(weights.at("/layers/0/positive/1")).isEqualTo(counted);
     assertThat(service.get(run + "/distributions?of=update", "Accept", "text/csv").body())
-        .contains("\n50,1,1,0,2");
+        .contains("\n50,1,1,0,1");
     assertThat(service.get(run + "/curvature", "Accept", "text/csv").body())
         .startsWith("step,sharpness");
     for (String part : List.of("/curvature", "/distributions")) {

@@ -89,7 +89,8 @@ class DocumentTest {
                 "/v1/observed-runs",
                 Service.json(
                     "{'network': {'inputs': 1, 'layers': [{'units': 1, 'activation': 'sigmoid'}]},"
-                        + " 'cost': 'quadratic', 'batch': {'inputs': [[1]], 'targets': [[0]]}}"),
+                        + " 'cost': 'quadratic', 'batch': {'inputs': [[1]], 'targets': [[0]]},"
+                        + " 'trace': {'distributions': ['delta'], 'curvature': true}}"),
                 201)
             .get("id")
             .asString();
