@@ -90,8 +90,7 @@ class ArchiveStoryTest {
     assertThat(page.getByRole(AriaRole.LINK, named("the " + word + " run")).first()).isVisible();
     Page again = browser.visit(page.url().replaceFirst("^[^#]*", ""));
     assertThat(again.getByRole(AriaRole.LINK, named("the " + word + " run")).first()).isVisible();
-    assertThat(again.getByRole(AriaRole.SEARCHBOX))
-        .hasValue(word.toUpperCase(Locale.ROOT));
+    assertThat(again.getByRole(AriaRole.SEARCHBOX)).hasValue(word.toUpperCase(Locale.ROOT));
   }
 
   @Test
@@ -114,8 +113,7 @@ class ArchiveStoryTest {
   @Test
   void anObservedRunIsOpenedWhileItsPointsComeAndBesideAJob() {
     String word = "o" + UUID.randomUUID().toString().substring(0, 8);
-    JsonNode run =
-        service.post("/v1/observed-runs", Service.json(OBSERVED.formatted(word)), 201);
+    JsonNode run = service.post("/v1/observed-runs", Service.json(OBSERVED.formatted(word)), 201);
     String path = "/v1/observed-runs/" + run.get("id").asString();
     put(path, 0);
     put(path, 50);
