@@ -1,38 +1,14 @@
 package dev.gradtrace.interchange.safetensors;
 
-import dev.gradtrace.interchange.SixteenBits;
-import java.nio.ByteBuffer;
+import dev.gradtrace.interchange.FloatingPoint;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How the elements of a tensor are kept in a file, by the names of the format; little-endian. Those
- * of floating point are widened to 64 bits, which is exact.
- */
+/** How the elements of a tensor are kept in a file, by the names of the format; little-endian. */
 enum ElementType {
-  F64(Double.BYTES) {
-    @Override
-    double at(ByteBuffer bytes, int i) {
-      return bytes.getDouble(i * Double.BYTES);
-    }
-  },
-  F32(Float.BYTES) {
-    @Override
-    double at(ByteBuffer bytes, int i) {
-      return bytes.getFloat(i * Float.BYTES);
-    }
-  },
-  /** IEEE 754 binary16. */
-  F16(Short.BYTES) {
-    @Override
-    double at(ByteBuffer bytes, int i) {
-      return SixteenBits.binary16(bytes.getShort(i * Short.BYTES));
-    }
-  },
-  BF16(Short.BYTES) {
-    @Override
-    double at(ByteBuffer bytes, int i) {
-      return SixteenBits.bfloat16(bytes.getShort(i * Short.BYTES));
-    }
-  },
+  F64(FloatingPoint.F64),
+  F32(FloatingPoint.F32),
+  F16(FloatingPoint.F16),
+  BF16(FloatingPoint.BF16),
   I64(Long.BYTES),
   I32(Integer.BYTES),
   I16(Short.BYTES),
@@ -46,9 +22,16 @@ enum ElementType {
   F8_E5M2(1);
 
   private final int bytes;
+  private final @Nullable FloatingPoint weights;
+
+  ElementType(FloatingPoint weights) {
+    this.bytes = weights.bytes();
+    this.weights = weights;
+  }
 
   ElementType(int bytes) {
     this.bytes = bytes;
+    this.weights = null;
   }
 
   /** Bytes of an element. */
@@ -57,11 +40,18 @@ enum ElementType {
   }
 
   boolean isWeights() {
-    return this == F64 || this == F32 || this == F16 || this == BF16;
+    return weights != null;
   }
 
-  /** The i-th element. */
-  double at(ByteBuffer tensor, int i) {
-    throw new IllegalStateException(this + " is no type of weights");
+  /**
+   * How weights are kept.
+   *
+   * @throws IllegalStateException if it is no type of weights
+   */
+  FloatingPoint weights() {
+    if (weights == null) {
+      throw new IllegalStateException(this + " is no type of weights");
+    }
+    return weights;
   }
 }

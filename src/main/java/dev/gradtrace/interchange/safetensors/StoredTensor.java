@@ -31,6 +31,11 @@ record StoredTensor(String name, ElementType type, List<Integer> shape, ByteBuff
     return "/" + Fault.escape(name);
   }
 
+  /** How many elements it has. */
+  long size() {
+    return elements.limit() / type.bytes();
+  }
+
   boolean isMatrix() {
     return shape.size() == 2;
   }
@@ -39,14 +44,6 @@ record StoredTensor(String name, ElementType type, List<Integer> shape, ByteBuff
   Matrix matrix() {
     int rows = shape.get(0);
     int columns = isMatrix() ? shape.get(1) : 1;
-    Matrix matrix = Matrix.zeros(rows, columns);
-    double[] column = new double[rows];
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        column[i] = type.at(elements, i * columns + j);
-      }
-      matrix.setColumn(j, column);
-    }
-    return matrix;
+    return type.weights().matrix(elements, rows, columns);
   }
 }
