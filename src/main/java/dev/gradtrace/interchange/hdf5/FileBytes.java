@@ -1,0 +1,68 @@
+package dev.gradtrace.interchange.hdf5;
+
+import dev.gradtrace.validation.InvalidSpec;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of a file, read where parts of it point. They may point in circles, or many times to
+ * one place: what is read of them, and how many parts there are, is bounded.
+ */
+final class FileBytes {
+
+  private static final int MOST_PARTS = 500_000;
+
+  /** Every byte may be read so often, besides a few. */
+  private static final int MOST_TIMES = 2;
+
+  private static final int FEW = 1 << 20;
+
+  private final ByteBuffer bytes;
+  private long left;
+  private long elementsLeft;
+  private int parts;
+
+  /**
+   * @param bytes not copied
+   */
+  FileBytes(byte[] bytes) {
+    this.bytes = ByteBuffer.wrap(bytes);
+    this.left = FEW + (long) MOST_TIMES * bytes.length;
+    this.elementsLeft = bytes.length;
+  }
+
+  int length() {
+    return bytes.limit();
+  }
+
+  /** Notes that the file has a part more: a message, an entry of a table. */
+  void count() {
+    parts++;
+    InvalidSpec.unless(
+        parts <= MOST_PARTS, "", "has more than %d parts that are looked at", MOST_PARTS);
+  }
+
+  /** Bytes of the structure of the file. */
+  Stretch at(long from, long length) {
+    left -= length;
+    if (left < 0) {
+      throw Stretch.damaged("its parts point to each other in circles");
+    }
+    return new Stretch(slice(from, length));
+  }
+
+  /** Bytes of numbers, of which each belongs to one array. */
+  ByteBuffer elements(long from, long length) {
+    elementsLeft -= length;
+    if (elementsLeft < 0) {
+      throw Stretch.damaged("its arrays have the same bytes");
+    }
+    return slice(from, length);
+  }
+
+  private ByteBuffer slice(long from, long length) {
+    if (from < 0 || length < 0 || from > length() - length) {
+      throw Stretch.damaged("it names a place outside of its %d bytes", length());
+    }
+    return bytes.slice((int) from, (int) length);
+  }
+}

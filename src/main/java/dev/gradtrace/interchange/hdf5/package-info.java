@@ -1,0 +1,7 @@
+/** Files of HDF5, read as they lie in memory, by names and within bounds. */
+@NullMarked
+@NamedInterface
+package dev.gradtrace.interchange.hdf5;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
