@@ -60,7 +60,7 @@ export function networkSection(design, catalogue) {
       }),
     ]),
     given,
-    importZone(design),
+    importZone(design, catalogue),
   ]);
 }
 

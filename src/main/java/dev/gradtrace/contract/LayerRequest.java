@@ -117,6 +117,11 @@ public record LayerRequest(
   private static final Named<ResidualBlock.Position> POSITIONS =
       Named.of("position", ResidualBlock.Position.class);
 
+  /** The activation of a name, with the parameters it has unless others are named. */
+  public static Activation activation(String pointer, String name) {
+    return ACTIVATIONS.make(pointer, name, of(LayerSpec.of(1, Elementwise.LINEAR)));
+  }
+
   boolean isBlock() {
     return residual != null;
   }

@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 public enum FileKind {
   EMPTY("an empty file", head -> head.bytes.length == 0),
   HDF5(
-      "HDF5, such as a Keras .h5 file: " + Cures.KERAS,
+      "HDF5, such as a Keras .h5 file, which is sent as it is",
       head -> head.starts(0, "\u0089HDF\r\n\u001a\n")),
   KERAS(
-      "a Keras archive (.keras): " + Cures.KERAS,
+      "a Keras archive (.keras), which is sent as it is",
       head -> head.isZip() && (head.has("model.weights.h5") || head.has("metadata.json"))),
   TORCH(
-      "a PyTorch archive (.pt, .pth): " + Cures.TORCH,
+      "a PyTorch archive (.pt, .pth), whose pickle is not run: " + Cures.TORCH,
       head ->
           head.isZip()
               && (head.has("data.pkl")
@@ -29,9 +29,10 @@ public enum FileKind {
                   || head.has("archive_format"))),
   NUMPY_ARCHIVE("a NumPy archive (.npz): " + Cures.ONNX, head -> head.isZip() && head.has(".npy")),
   ZIP("a ZIP archive: unpack it, and send the model in it", Head::isZip),
-  SAFETENSORS(
-      "safetensors, which has weights but no activations: " + Cures.TORCH, Head::isSafetensors),
-  PICKLE("a Python pickle, such as a .pt or joblib file: " + Cures.ONNX, Head::isPickle),
+  SAFETENSORS("safetensors, which is sent as it is", Head::isSafetensors),
+  PICKLE(
+      "a Python pickle, such as an old .pt or a joblib file, which is not run: " + Cures.TORCH,
+      Head::isPickle),
   NUMPY("a NumPy array (.npy): " + Cures.ONNX, head -> head.starts(0, "\u0093NUMPY")),
   GZIP("gzip: unpack it, and send the model in it", head -> head.starts(0, "\u001f\u008b")),
   ZSTANDARD(
@@ -92,10 +93,9 @@ public enum FileKind {
   }
 
   private static final class Cures {
-    static final String KERAS =
-        "send model.to_json(), or with weights what model.export('model.onnx', format='onnx') writes";
     static final String TORCH =
-        "send what torch.onnx.export(model, (x,), 'model.onnx', external_data=False) writes";
+        "send what safetensors.torch.save_file(model.state_dict(), 'm.safetensors') or"
+            + " torch.onnx.export(model, (x,), 'm.onnx') writes";
     static final String ONNX = "send the model as ONNX";
 
     private Cures() {}

@@ -19,6 +19,15 @@ import java.util.List;
  */
 public record FoldedScaling(Network network, Scaling.Fitted left) {
 
+  /** What is to be noted where nothing is left. */
+  public static final String FOLDED =
+      "The scaling of the inputs has become part of the weights and biases of layer 1.";
+
+  /** What is to be noted where something is. */
+  public static final String LEFT =
+      "The inputs are scaled before a normalisation or a skip, which has no place in the network:"
+          + " scale the data set by inputScaling, (x - shift)·factor.";
+
   /** A network and its scaling, the one as part of the other if that is possible. */
   public static FoldedScaling of(Network network, Scaling.Fitted scaling) {
     return scaling.isIdentity() || !isFirst(network.spec())

@@ -194,7 +194,7 @@ class PageStoryTest {
   @Test
   void aNetworkOfKerasFillsTheForm() {
     Page page = browser.visit("#/lab");
-    text(page, "Import from Keras or ONNX").click();
+    text(page, "Import from Keras, ONNX or PyTorch").click();
     page.getByLabel("model.to_json()").setInputFiles(KERAS);
     assertThat(field(page, "inputs")).hasValue("784");
     assertThat(field(page, "units").first()).hasValue("128");

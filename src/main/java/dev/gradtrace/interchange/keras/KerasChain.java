@@ -170,7 +170,7 @@ final class KerasChain {
     }
   }
 
-  private static boolean isModel(String className) {
+  static boolean isModel(String className) {
     return switch (className) {
       case "Sequential", "Functional", "Model" -> true;
       default -> false;
@@ -182,7 +182,11 @@ final class KerasChain {
       throw ofKeras1(className);
     }
     if (!isModel(className.text())) {
-      throw className.unsupported("%s is no model of layers in a row", className.text());
+      throw className.unsupported(
+          "%s is no model of layers in a row but a class of its author, whose code is not run: make"
+              + " it by keras.Sequential or keras.Model(inputs, outputs), or send what"
+              + " model.export('model.onnx', format='onnx') writes",
+          className.text());
     }
   }
 

@@ -53,7 +53,7 @@ final class KerasConfiguration {
   }
 
   /** As Keras turns names of classes into those of layers: BatchNormalization, ReLU, RMS…. */
-  private static String snake(String className) {
+  static String snake(String className) {
     return className
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")

@@ -30,11 +30,43 @@ public final class KerasImport {
       @Nullable Object json, Function<String, @Nullable Object> parser) {
     KerasDropped dropped = new KerasDropped();
     KerasValue model = new KerasWrapping(parser, dropped).unwrap(new KerasValue("", json));
-    List<KerasChain.Step> chain = KerasChain.of(model, dropped);
+    return network(model, KerasChain.of(model, dropped), dropped, null);
+  }
+
+  /**
+   * Reads an archive of a model with its weights, as {@code model.save("model.keras")} writes it.
+   *
+   * @param parser gives of JSON what {@link #read} takes
+   * @param mostNumbers weights and biases that may come of it
+   * @throws InvalidSpec with everything that is damaged or not supported
+   */
+  public static ImportedNetwork readArchive(
+      byte[] file, Function<byte[], @Nullable Object> parser, long mostNumbers) {
+    return new KerasModelFile(parser, mostNumbers).readArchive(file);
+  }
+
+  /** The same of {@code .h5} files of Keras 2 and 3. */
+  public static ImportedNetwork readHdf5(
+      byte[] file, Function<byte[], @Nullable Object> parser, long mostNumbers) {
+    return new KerasModelFile(parser, mostNumbers).readHdf5(file);
+  }
+
+  /**
+   * The network of a model.
+   *
+   * @param chain its layers
+   * @param variables null where there is a configuration alone
+   */
+  static ImportedNetwork network(
+      KerasValue model,
+      List<KerasChain.Step> chain,
+      KerasDropped dropped,
+      @Nullable KerasVariables variables) {
     KerasLayers layers =
         new KerasLayers(
             KerasShape.ofInput(model, chain.stream().map(KerasChain.Step::layer).toList()),
-            dropped);
+            dropped,
+            variables);
     chain.forEach(layers::add);
     return layers.network(KerasChain.list(model));
   }

@@ -1,16 +1,24 @@
 package dev.gradtrace.interchange.keras;
 
+import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.FoldedScaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.NetworkBuilder;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Normalization;
+import dev.gradtrace.network.NormalizationParameters;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Layers of a Keras model, one after the other, turned into those of a network. */
@@ -25,6 +33,7 @@ final class KerasLayers {
   private final NetworkBuilder network;
   private final KerasDropped dropped;
   private final @Nullable KerasShape input;
+  private final @Nullable KerasVariables variables;
 
   /** Sizes of what comes out of the layers so far; null if they are not known. */
   private @Nullable List<Integer> sizes;
@@ -40,9 +49,12 @@ final class KerasLayers {
 
   /**
    * @param input null if no layer tells it
+   * @param variables null where there is a configuration alone
    */
-  KerasLayers(@Nullable KerasShape input, KerasDropped dropped) {
+  KerasLayers(
+      @Nullable KerasShape input, KerasDropped dropped, @Nullable KerasVariables variables) {
     this.input = input;
+    this.variables = variables;
     this.dropped = dropped;
     this.sizes = faults.part("", input, KerasShape::sample);
     this.network = new NetworkBuilder(sizes == null ? 1 : KerasShape.size(sizes));
@@ -82,9 +94,7 @@ final class KerasLayers {
     switch (className) {
       case "InputLayer", "Identity" -> {}
       case "Dense" -> {
-        LayerSpec dense = dense(layer, config);
-        isAtInputs = false;
-        place(layer, () -> network.dense(dense));
+        add(layer, config);
       }
       case "Dropout" -> mask(layer, config);
       case "Add" -> join(layer);
@@ -92,22 +102,26 @@ final class KerasLayers {
       case "Flatten" -> sizes = sizes == null ? null : List.of(KerasShape.size(sizes));
       case "Reshape" -> reshape(config.get("target_shape"));
       case "Rescaling" -> rescale(layer, config);
-      case "Normalization" -> scaling(layer).normalize(config, dropped);
+      case "Normalization" -> scaling(layer).normalize(layer, dropped, variables);
       default -> {
         if (KerasNormalizations.isLayer(className)) {
           normalize(layer);
-        } else if (KerasActivations.isLayer(className)) {
+        } else if (KerasActivations.isLayer(className) || isPRelu(layer)) {
           activate(layer);
         } else {
           throw layer
               .get("class_name")
-              .unsupported("%s is not supported; %s", className, alternative(className));
+              .unsupported("%s is not supported; %s", className, alternative(layer, className));
         }
       }
     }
   }
 
-  private static String alternative(String className) {
+  private static String alternative(KerasValue layer, String className) {
+    if (className.equals("Lambda") || KerasNode.isCustom(layer)) {
+      return "it is Python code, which is not run here: make it of layers of Keras, or send what"
+          + " model.export('model.onnx', format='onnx') writes";
+    }
     if (className.endsWith("Dropout") || className.startsWith("Gaussian")) {
       return "the only noise that training has here is that of Dropout: use it";
     }
@@ -122,7 +136,11 @@ final class KerasLayers {
     width(layer);
     Normalization kind = KerasNormalizations.read(layer, sizes == null ? 1 : sizes.size(), dropped);
     isAtInputs = false;
-    place(layer, () -> network.normalize(kind, null));
+    NormalizationParameters numbers =
+        variables == null || sizes == null
+            ? null
+            : variables.normalization(layer, sizes.get(sizes.size() - 1));
+    place(layer, () -> network.normalize(kind, numbers));
   }
 
   private void mask(KerasValue layer, KerasValue config) {
@@ -183,7 +201,7 @@ final class KerasLayers {
 
   private void rescale(KerasValue layer, KerasValue config) {
     if (isAtInputs) {
-      scaling(layer).rescale(config, dropped);
+      scaling(layer).rescale(config);
     } else {
       KerasValue offset = config.get("offset");
       if (offset.number(0) != 0) {
@@ -217,6 +235,18 @@ final class KerasLayers {
           .unsupported(
               "%s is followed by %s; a branch is scaled at its end, before Add: put it there",
               factor.get("class_name").text(), next);
+    }
+  }
+
+  private void add(KerasValue layer, KerasValue config) {
+    int inputs = sizes == null ? 0 : sizes.get(sizes.size() - 1);
+    LayerSpec dense = dense(layer, config);
+    isAtInputs = false;
+    if (variables == null || inputs == 0) {
+      place(layer, () -> network.dense(dense));
+    } else {
+      Parameters.Layer numbers = variables.dense(layer, dense, inputs);
+      place(layer, () -> network.dense(dense, numbers));
     }
   }
 
@@ -313,8 +343,23 @@ final class KerasLayers {
   }
 
   private void activate(KerasValue layer) {
-    Activation activation = KerasActivations.layer(layer);
+    Activation activation = isPRelu(layer) ? slope(layer) : KerasActivations.layer(layer);
     place(layer, () -> network.activate(activation));
+  }
+
+  /** Whether a layer is a ReLU whose slopes are in the file. */
+  private boolean isPRelu(KerasValue layer) {
+    return variables != null && layer.get("class_name").text().equals("PReLU");
+  }
+
+  private Activation slope(KerasValue layer) {
+    double[] slopes = Objects.requireNonNull(variables).vector(layer, KerasRoles.ALPHA);
+    if (Arrays.stream(slopes).distinct().count() != 1) {
+      throw layer
+          .get("class_name")
+          .unsupported("PReLU has slopes that differ from unit to unit: use LeakyReLU");
+    }
+    return new LeakyRelu(slopes[0]);
   }
 
   /**
@@ -328,8 +373,28 @@ final class KerasLayers {
     NetworkSpec spec =
         faults.none() ? faults.<NetworkSpec>part(model.pointer(), network::network) : null;
     faults.throwIfAny();
+    return network(faults.need(spec), scaling == null ? null : scaling.fitted());
+  }
+
+  private ImportedNetwork network(NetworkSpec spec, Scaling.@Nullable Fitted fitted) {
+    if (variables == null) {
+      if (fitted != null) {
+        dropped.note(KerasScaling.SCALED);
+      }
+      return new ImportedNetwork(spec, null, fitted, dropped.notes());
+    }
+    Network read = new Network(spec, network.parameters());
+    if (fitted == null) {
+      return new ImportedNetwork(spec, read.parameters(), null, dropped.notes());
+    }
+    FoldedScaling folded = FoldedScaling.of(read, fitted);
+    boolean isLeft = !folded.left().isIdentity();
+    dropped.note(isLeft ? FoldedScaling.LEFT : FoldedScaling.FOLDED);
     return new ImportedNetwork(
-        faults.need(spec), null, scaling == null ? null : scaling.fitted(), dropped.notes());
+        folded.network().spec(),
+        folded.network().parameters(),
+        isLeft ? folded.left() : null,
+        dropped.notes());
   }
 
   private void requireInputs(KerasValue model) {

@@ -32,6 +32,15 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
         && !sources.get(0).equals(sources.get(1));
   }
 
+  /** Whether a layer, or a model, is of a class of its author. */
+  static boolean isCustom(KerasValue layer) {
+    KerasValue module = layer.get("module");
+    KerasValue registered = layer.get("registered_name");
+    return layer.get("class_name").text().contains(">")
+        || registered.isText() && registered.text().contains(">")
+        || module.isText() && !module.text().matches("(tf_)?keras\\b.*");
+  }
+
   /** The class of a layer; of an operation in a model of Keras 2 that of Keras 3, or its name. */
   static String operation(KerasValue layer) {
     String className = layer.get("class_name").text();

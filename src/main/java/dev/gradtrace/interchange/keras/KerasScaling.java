@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KerasScaling {
 
-  private static final String SCALED =
+  static final String SCALED =
       "The inputs are scaled before layer 1, which a configuration without weights has no place for: scale"
           + " the data set by inputScaling, (x - shift)·factor.";
   private static final String LEARNT =
@@ -40,33 +40,39 @@ final class KerasScaling {
   }
 
   /** Rescaling: x·scale + offset, numbers for all features or along the last axis. */
-  void rescale(KerasValue config, KerasDropped dropped) {
+  void rescale(KerasValue config) {
     double[] scale = numbers(config.get("scale"), 1);
     double[] term = numbers(config.get("offset"), 0);
     for (int i = 0; i < factor.length; i++) {
       factor[i] *= scale[i % scale.length];
       offset[i] = offset[i] * scale[i % scale.length] + term[i % term.length];
     }
-    used(config, dropped);
+    used(config);
   }
 
   /** Normalization: (x − mean)/√variance along the last axis, or all. */
-  void normalize(KerasValue config, KerasDropped dropped) {
+  void normalize(KerasValue layer, KerasDropped dropped, @Nullable KerasVariables variables) {
+    KerasValue config = layer.get("config");
     requireLastAxis(config.get("axis"));
-    if (config.get("mean").isNull() || config.get("variance").isNull()) {
+    if (!config.get("mean").isNull() && !config.get("variance").isNull()) {
+      normalize(config, numbers(config.get("mean"), 0), numbers(config.get("variance"), 1));
+    } else if (variables == null) {
       dropped.note(LEARNT);
-      return;
+    } else {
+      double[] mean = fitting(layer, variables.vector(layer, KerasRoles.MEAN));
+      normalize(config, mean, fitting(layer, variables.vector(layer, KerasRoles.VARIANCE)));
     }
-    double[] mean = numbers(config.get("mean"), 0);
-    double[] deviation = numbers(config.get("variance"), 1);
+  }
+
+  private void normalize(KerasValue config, double[] mean, double[] variance) {
     boolean inverted = config.get("invert").flag(false);
     for (int i = 0; i < factor.length; i++) {
-      double spread = Math.max(Math.sqrt(deviation[i % deviation.length]), LEAST_DEVIATION);
+      double spread = Math.max(Math.sqrt(variance[i % variance.length]), LEAST_DEVIATION);
       double center = mean[i % mean.length];
       factor[i] = inverted ? factor[i] * spread : factor[i] / spread;
       offset[i] = inverted ? offset[i] * spread + center : (offset[i] - center) / spread;
     }
-    used(config, dropped);
+    used(config);
   }
 
   /** Refuses numbers that lie along an axis between others. */
@@ -77,14 +83,13 @@ final class KerasScaling {
     }
   }
 
-  private void used(KerasValue config, KerasDropped dropped) {
+  private void used(KerasValue config) {
     for (int i = 0; i < factor.length; i++) {
       if (factor[i] == 0 || !Double.isFinite(factor[i]) || !Double.isFinite(offset[i])) {
         throw config.unsupported("scales a feature to nothing");
       }
     }
     isUsed = true;
-    dropped.note(SCALED);
   }
 
   /** A number for all features, or a list, nested or not, for the last axis or all of them. */
@@ -92,12 +97,15 @@ final class KerasScaling {
     KerasValue value = given.isObject() ? given.get("config").get("value") : given;
     List<Double> numbers = new ArrayList<>();
     collect(value, otherwise, numbers);
-    boolean fits =
-        numbers.size() == 1 || numbers.size() == lastAxis || numbers.size() == factor.length;
-    if (numbers.isEmpty() || !fits) {
-      throw given.unsupported("has %d numbers for %d features", numbers.size(), factor.length);
+    return fitting(given, numbers.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private double[] fitting(KerasValue given, double[] numbers) {
+    int count = numbers.length;
+    if (count != 1 && count != lastAxis && count != factor.length) {
+      throw given.unsupported("has %d numbers for %d features", count, factor.length);
     }
-    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    return numbers;
   }
 
   private static void collect(KerasValue value, double otherwise, List<Double> numbers) {

@@ -59,7 +59,10 @@ public final class OnnxImport {
       model = OnnxModel.read(bytes);
     } catch (InvalidSpec damaged) {
       throw FileKind.of(bytes)
-          .map(kind -> InvalidSpec.malformed("", "is no ONNX model: it looks like %s", kind.told()))
+          .map(
+              kind ->
+                  InvalidSpec.malformed(
+                      "", "is no model that is read here: it looks like %s", kind.told()))
           .orElse(damaged);
     }
     DataFiles files = new DataFiles(data);

@@ -1,6 +1,7 @@
 package dev.gradtrace.interchange.onnx;
 
 import dev.gradtrace.dataset.Scaling;
+import dev.gradtrace.interchange.FoldedScaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.NetworkBuilder;
 import dev.gradtrace.interchange.onnx.Preactivation.Joined;
@@ -42,11 +43,6 @@ final class OnnxLayers {
   private static final String INITIALIZERS =
       "ONNX does not say how weights and biases start: the initializers are the defaults.";
   private static final String UNKNOWN = "none of the activations known here";
-  private static final String SCALING =
-      "The scaling of the inputs has become part of the weights and biases of layer 1.";
-  private static final String SCALED =
-      "The inputs are scaled before a normalisation or a skip, which has no place in the network:"
-          + " scale the data set by inputScaling, (x - shift)·factor.";
   private static final String DROPOUT =
       "Dropout has been left out where no layer here has a place for it; it does nothing at"
           + " inference.";
@@ -290,7 +286,7 @@ final class OnnxLayers {
       shift[i] = pending.offset(i) == 0 ? 0 : -pending.offset(i) / factor[i];
     }
     scaling = Scaling.Fitted.of(shift, factor);
-    notes.add(SCALED);
+    notes.add(FoldedScaling.LEFT);
     pending = Affine.identity(network.width());
   }
 
@@ -406,7 +402,7 @@ final class OnnxLayers {
       biases[i] = shift + own.offset(i);
     }
     if (network.depth() == 0 && !pending.isIdentity()) {
-      notes.add(SCALING);
+      notes.add(FoldedScaling.FOLDED);
     }
     if (given.bits() < Double.SIZE) {
       notes.add("Weights were given in " + given.bits() + " bits and are computed with in 64.");

@@ -10,11 +10,9 @@ import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * which of its tensors is which parameter.
  */
 public final class NetworkState {
-
-  private static final String MODULES = "modules";
 
   private final NetworkSpec network;
   private final NeededParts needed;
@@ -53,7 +49,7 @@ public final class NetworkState {
       @Nullable List<String> order,
       Function<byte[], @Nullable Object> json) {
     Faults faults = new Faults();
-    List<StateModule> modules = StateModule.of(StoredTensors.read(file, json), faults);
+    List<StateModule> modules = StateModule.of(StoredTensors.read(file, json).tensors(), faults);
     faults.throwIfAny();
     return new NetworkState(network, modules, faults).read(order);
   }
@@ -63,16 +59,10 @@ public final class NetworkState {
     List<StateModule> norms = modules.stream().filter(module -> !module.isDense()).toList();
     boolean says = order != null;
     if (order != null) {
-      Set<String> known = new HashSet<>();
-      modules.forEach(module -> known.add(module.name()));
-      order.stream()
-          .filter(name -> !known.contains(name))
-          .forEach(
-              name -> faults.malformed(MODULES, "has %s, of which the file has nothing", name));
-      faults.throwIfAny();
-      dense = ordered(dense, order);
-      boolean none = norms.stream().noneMatch(norm -> order.contains(norm.name()));
-      norms = none ? norms : ordered(norms, order);
+      ModuleOrder told = new ModuleOrder(order, faults);
+      told.requireKnown(modules);
+      dense = told.of(dense);
+      norms = told.hasAny(norms) ? told.of(norms) : norms;
     }
     List<Part> layers = needed.dense();
     List<NeededParts.Norm> places = needed.norms();
@@ -81,19 +71,6 @@ public final class NetworkState {
     norms = match(placed, norms, says);
     faults.throwIfAny();
     return parameters(dense, places, norms);
-  }
-
-  /** Modules in the order of names; those that are missing there are faults. */
-  private List<StateModule> ordered(List<StateModule> some, List<String> order) {
-    Map<String, StateModule> byName = new HashMap<>();
-    some.forEach(module -> byName.put(module.name(), module));
-    some.stream()
-        .filter(module -> !order.contains(module.name()))
-        .forEach(module -> faults.malformed(MODULES, "lacks %s", module.name()));
-    faults.unless(
-        order.stream().distinct().count() == order.size(), MODULES, "has a name more than once");
-    faults.throwIfAny();
-    return order.stream().filter(byName::containsKey).map(byName::get).toList();
   }
 
   /** The modules for what is needed, in that order; what does not fit is a fault. */

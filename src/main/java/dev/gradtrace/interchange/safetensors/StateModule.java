@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a file has of one module.
@@ -16,6 +17,8 @@ record StateModule(String name, Map<String, StoredTensor> tensors) {
 
   /** How many batches a batch norm has seen, which nothing here depends on. */
   private static final String COUNT = "num_batches_tracked";
+
+  private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
 
   /** The modules of a file, in the order of their names; tensors that none can have are faults. */
   static List<StateModule> of(List<StoredTensor> file, Faults faults) {
@@ -62,6 +65,38 @@ record StateModule(String name, Map<String, StoredTensor> tensors) {
   boolean isDense() {
     StoredTensor weight = tensors.get(Part.WEIGHT);
     return weight != null && weight.isMatrix();
+  }
+
+  /** Rows of its W, or length of its vectors. */
+  int units() {
+    return first().shape().get(0);
+  }
+
+  /** Columns of its W. */
+  int inputs() {
+    return first().shape().get(1);
+  }
+
+  /** Its W, or the first of its vectors. */
+  private StoredTensor first() {
+    StoredTensor weight = tensors.get(Part.WEIGHT);
+    return weight != null ? weight : tensors.values().iterator().next();
+  }
+
+  /** A pointer to one of its tensors. */
+  String pointer() {
+    return first().pointer();
+  }
+
+  /** What is before the last part of its name. */
+  String parent() {
+    return name.substring(0, name.lastIndexOf('.') + 1);
+  }
+
+  /** Its number among its siblings, if the last part of its name is one; else −1. */
+  long place() {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return PLACE.matcher(last).matches() ? Long.parseLong(last) : -1;
   }
 
   Part part() {

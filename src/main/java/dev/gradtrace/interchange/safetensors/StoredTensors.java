@@ -31,12 +31,19 @@ final class StoredTensors {
   }
 
   /**
+   * What is in a file.
+   *
+   * @param metadata what its writer tells of it, texts by name
+   */
+  record Contents(Map<?, ?> metadata, List<StoredTensor> tensors) {}
+
+  /**
    * Reads a file.
    *
    * @param json reads the header, of which it makes maps, lists, texts and numbers
    * @throws InvalidSpec with all that is wrong, each at the name of its tensor
    */
-  static List<StoredTensor> read(byte[] file, Function<byte[], @Nullable Object> json) {
+  static Contents read(byte[] file, Function<byte[], @Nullable Object> json) {
     InvalidSpec.unless(file.length > 0, "", "is empty");
     long length = file.length < Long.BYTES ? -1 : littleEndian(file).getLong(0);
     if (length < 0 || length > file.length - Long.BYTES) {
@@ -51,7 +58,8 @@ final class StoredTensors {
       throw InvalidSpec.malformed("", "is no safetensors file: its header is no object");
     }
     ByteBuffer data = littleEndian(file).position(start).slice().order(ByteOrder.LITTLE_ENDIAN);
-    return new StoredTensors(data).read(members);
+    Map<?, ?> metadata = members.get(METADATA) instanceof Map<?, ?> given ? given : Map.of();
+    return new Contents(metadata, new StoredTensors(data).read(members));
   }
 
   private static ByteBuffer littleEndian(byte[] bytes) {

@@ -24,8 +24,8 @@ record ImportedNetworkView(
         @Nullable List<ParametersView> parameters,
     @Schema(
             description =
-                "What a configuration of Keras does to the inputs before layer 1; absent where it does"
-                    + " nothing, or where that has become part of the parameters.")
+                "What is done to the inputs before layer 1; absent where that is nothing, or has"
+                    + " become part of the parameters.")
         @Nullable InputScalingView inputScaling,
     @Schema(description = "Where the network is not quite what was meant there; for people.")
         List<String> notes) {

@@ -1,6 +1,5 @@
 package dev.gradtrace.web.networks;
 
-import dev.gradtrace.interchange.FileKind;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.BodyTooLarge;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,7 +17,8 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 
 @Schema(name = "ModelUpload", description = "A model, as the tool has written it.")
 record ModelUpload(
-    @Schema(description = "The file of ONNX (.onnx) or of Keras (.json).") MultipartFile file,
+    @Schema(description = "The file: .onnx, .keras, .h5, .json of Keras, .safetensors.")
+        MultipartFile file,
     @Schema(
             description =
                 "Files in which an ONNX model keeps its weights, such as model.onnx.data, under the"
@@ -51,11 +51,6 @@ record ModelUpload(
       throw new BodyTooLarge(most);
     }
     return new ModelUpload(files.get(0), files.subList(1, files.size()));
-  }
-
-  /** Whether the model is a configuration of Keras, by its first bytes. */
-  static boolean isJson(byte[] model) {
-    return FileKind.of(model).filter(kind -> kind == FileKind.JSON).isPresent();
   }
 
   /** What lies beside the model, by the names of the files. */

@@ -4,9 +4,11 @@ import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.PlainValues;
+import dev.gradtrace.interchange.FileKind;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.keras.KerasImport;
 import dev.gradtrace.interchange.onnx.OnnxImport;
+import dev.gradtrace.interchange.safetensors.SafetensorsImport;
 import dev.gradtrace.web.media.ModelBody;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,15 +47,18 @@ record NetworkImportsController(Limits limits) {
               + "What is not supported is named by its place in the configuration.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ImportedNetworkView keras(
+      @ParameterObject ImportQuery query,
       @org.springframework.web.bind.annotation.RequestBody Body<JsonNode> body) {
+    query.requireNothing();
     return view(body.to(NetworkImportsController::keras));
   }
 
   /** The same for bytes alone; clients that are generated know it by {@link #file}. */
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  ImportedNetworkView onnx(@org.springframework.web.bind.annotation.RequestBody ModelBody body) {
-    return view(onnx(body.bytes(), Map.of()));
+  ImportedNetworkView bytes(
+      ImportQuery query, @org.springframework.web.bind.annotation.RequestBody ModelBody body) {
+    return view(read(body.bytes(), Map.of(), query));
   }
 
   /**
@@ -60,18 +66,19 @@ record NetworkImportsController(Limits limits) {
    */
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ImportedNetworkView fileHere(MultipartHttpServletRequest parts)
+  ImportedNetworkView fileHere(ImportQuery query, MultipartHttpServletRequest parts)
       throws IOException, MissingServletRequestPartException {
-    return file(parts);
+    return file(query, parts);
   }
 
   @Operation(
       operationId = "importNetworkFile",
-      summary = "Read a network from a file of ONNX or Keras",
+      summary = "Read a network from a file of ONNX, Keras or safetensors",
       description =
-          "An ONNX model of a multilayer perceptron, with its weights, biases, normalisations and skips, or a configuration of Keras. "
-              + "Where the model keeps weights in files beside it (model.onnx.data), these are sent as data. "
-              + "What is not supported is named by its node in the graph, or its place in the configuration.",
+          "An ONNX model of a multilayer perceptron, a model of Keras (.keras, or .h5 of Keras 2 and 3), with weights, biases, normalisations and skips, a configuration of Keras (.json), "
+              + "or the state of PyTorch's modules as safetensors, which is read as a chain; the kind is found by the first bytes. "
+              + "Where an ONNX model keeps weights in files beside it (model.onnx.data), these are sent as data. "
+              + "What is not supported is named by its node in the graph, its place in the configuration, or its tensor.",
       requestBody =
           @RequestBody(
               required = true,
@@ -80,27 +87,40 @@ record NetworkImportsController(Limits limits) {
                       mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                       schema = @Schema(implementation = ModelUpload.class))))
   @PostMapping(path = "/file", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  ImportedNetworkView file(@Parameter(hidden = true) MultipartHttpServletRequest parts)
+  ImportedNetworkView file(
+      @ParameterObject ImportQuery query,
+      @Parameter(hidden = true) MultipartHttpServletRequest parts)
       throws IOException, MissingServletRequestPartException {
     ModelUpload upload = ModelUpload.of(parts, limits.jsonBody().toBytes());
-    byte[] model = upload.file().getBytes();
-    return view(
-        ModelUpload.isJson(model)
-            ? BodyReader.readTree(model).to(NetworkImportsController::keras)
-            : onnx(model, upload.contents()));
+    return view(read(upload.file().getBytes(), upload.contents(), query));
   }
 
-  private ImportedNetwork onnx(byte[] model, Map<String, byte[]> data) {
-    return OnnxImport.read(model, data, limits.answerNumbers());
+  private ImportedNetwork read(byte[] model, Map<String, byte[]> data, ImportQuery query) {
+    FileKind kind = FileKind.of(model).orElse(null);
+    long most = limits.answerNumbers();
+    if (kind == FileKind.SAFETENSORS) {
+      return SafetensorsImport.read(model, query.toSpec(), NetworkImportsController::parsed, most);
+    }
+    query.requireNothing();
+    if (kind == FileKind.KERAS) {
+      return KerasImport.readArchive(model, NetworkImportsController::parsed, most);
+    }
+    if (kind == FileKind.HDF5) {
+      return KerasImport.readHdf5(model, NetworkImportsController::parsed, most);
+    }
+    return kind == FileKind.JSON
+        ? BodyReader.readTree(model).to(NetworkImportsController::keras)
+        : OnnxImport.read(model, data, most);
   }
 
   /** Reads a configuration, also one inside a string, as {@code to_json()} gives it. */
   private static ImportedNetwork keras(JsonNode json) {
-    return KerasImport.read(PlainValues.of(json), NetworkImportsController::parsed);
+    return KerasImport.read(
+        PlainValues.of(json), text -> parsed(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static @Nullable Object parsed(String json) {
-    return BodyReader.readTree(json.getBytes(StandardCharsets.UTF_8)).to(PlainValues::of);
+  private static @Nullable Object parsed(byte[] json) {
+    return BodyReader.readTree(json).to(PlainValues::of);
   }
 
   private ImportedNetworkView view(ImportedNetwork imported) {

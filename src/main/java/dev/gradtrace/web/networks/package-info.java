@@ -10,6 +10,7 @@
       "interchange",
       "interchange :: keras",
       "interchange :: onnx",
+      "interchange :: safetensors",
       "network",
       "validation",
       "web.media",
