@@ -1,0 +1,10 @@
+/**
+ * Requests of the service to servers that its clients name. None reaches the service's own network,
+ * unless that is allowed.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"validation"})
+package dev.gradtrace.outgoing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
