@@ -18,6 +18,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
+import java.net.Socket;
+import java.net.URLConnection;
 import java.time.Clock;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -98,6 +100,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyOutgoingAsksOtherServers() {
+    onlyIn(
+        dependOnClassesThat(
+            resideInAnyPackage("org.apache.hc..", "java.net.http..")
+                .or(belongToAnyOf(Socket.class, URLConnection.class))),
+        "outgoing");
+  }
+
+  @Test
   void onlyWebKnowsHttp() {
     onlyIn(
         dependOnClassesThat(
@@ -139,19 +150,21 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyBudgetJobParallelAndWebKnowThreads() {
+  void fewRoomsKnowThreads() {
     onlyIn(
         dependOnClassesThat(
             belongToAnyOf(Thread.class, Executors.class).or(assignableTo(Executor.class))),
         "budget",
         "job",
+        "notification",
+        "outgoing",
         "parallel",
         "web");
   }
 
   @Test
-  void onlyJobAndWebKnowAClock() {
-    onlyIn(dependOnClassesThat(belongToAnyOf(Clock.class)), "job", "web");
+  void onlyJobNotificationAndWebKnowAClock() {
+    onlyIn(dependOnClassesThat(belongToAnyOf(Clock.class)), "job", "notification", "web");
   }
 
   @Test

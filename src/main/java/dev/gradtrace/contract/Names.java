@@ -5,6 +5,7 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.distribution.Tensor;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.notification.Topic;
 import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.validation.Faults;
@@ -24,6 +25,8 @@ public final class Names {
       Named.of("kind of distribution", Tensor.values(), Tensor::label);
 
   public static final Named<JobStatus> STATUSES = Named.of("status", JobStatus.class);
+
+  static final Named<Topic> TOPICS = Named.of("event", Topic.class);
 
   static final Named<Scaling> SCALINGS = Named.of("scaling", Scaling.class);
 

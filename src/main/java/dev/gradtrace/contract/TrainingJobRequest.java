@@ -1,10 +1,12 @@
 package dev.gradtrace.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.parameters.LayerParametersRequest;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.notification.Subscription;
 import dev.gradtrace.training.Clipping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
@@ -113,7 +115,16 @@ public record TrainingJobRequest(
     @Schema(
             description =
                 "Which steps the gradient trace keeps; default: at most 500, spread over the run.")
-        @Nullable TraceRequest trace) {
+        @Nullable TraceRequest trace,
+    @JsonProperty("notify") @Schema(description = TrainingJobRequest.NOTIFY)
+        @Nullable NotifyRequest notification) {
+
+  public static final String NOTIFY = "Where news are sent; default: nowhere.";
+
+  /** What is subscribed to with the job; null for nothing. */
+  public @Nullable Subscription subscription(Context context) {
+    return NotifyRequest.toSpec(notification, context);
+  }
 
   public JobSpec toSpec(Context context) {
     return TrainingJobTranslation.translate(this, context);
@@ -151,6 +162,7 @@ public record TrainingJobRequest(
         seed,
         parameters,
         null,
-        TraceRequest.OF_ENDS);
+        TraceRequest.OF_ENDS,
+        null);
   }
 }

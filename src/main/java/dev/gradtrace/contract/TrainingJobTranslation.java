@@ -107,6 +107,7 @@ final class TrainingJobTranslation {
             data == null ? ANY_SOURCE : data.source(),
             validation == null ? null : validation.source());
     TraceSpec trace = faults.part("trace", this::trace);
+    faults.part("notify", request.notification(), given -> given.toSpec(context));
     faults.throwIfAny();
     requireComplete(network, cost, optimizer, data);
     JobSpec spec =

@@ -16,6 +16,8 @@
       "job :: spec",
       "matrix",
       "network",
+      "notification",
+      "outgoing",
       "trace",
       "training",
       "validation"

@@ -15,6 +15,7 @@ public final class StoredBytes {
           + (select coalesce(sum(bytes + recorded_bytes), 0) from jobs%1$s)
           + (select coalesce(sum(bytes), 0) from experiments%1$s)
           + (select coalesce(sum(bytes), 0) from idempotency_keys%1$s)
+          + (select coalesce(sum(bytes), 0) from subscriptions%1$s)
       """;
 
   private static final String OF_ALL = SUM.formatted("");

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** Waits for what a service does, with an end. */
-final class Await {
+public final class Await {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(10);
@@ -19,7 +19,7 @@ final class Await {
    *
    * @return how long it took
    */
-  static Duration until(String what, Callable<Boolean> hasHappened) {
+  public static Duration until(String what, Callable<Boolean> hasHappened) {
     long begun = System.nanoTime();
     until(what, LONGEST, hasHappened, Boolean::booleanValue);
     return Duration.ofNanos(System.nanoTime() - begun);
@@ -30,7 +30,8 @@ final class Await {
    *
    * @return what was seen last
    */
-  static <T> T until(String what, Duration longest, Callable<T> look, Predicate<T> isAwaited) {
+  public static <T> T until(
+      String what, Duration longest, Callable<T> look, Predicate<T> isAwaited) {
     return await(what)
         .atMost(longest)
         .pollDelay(Duration.ZERO)
@@ -39,7 +40,7 @@ final class Await {
   }
 
   /** Lets time pass: the length of an outage, or the moment of a crash. */
-  static void pause(Duration time) {
+  public static void pause(Duration time) {
     if (!time.isNegative()) {
       await("time passes").atMost(time.plus(LONGEST)).pollDelay(time).until(() -> true);
     }

@@ -1,5 +1,6 @@
 package dev.gradtrace.contract.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Size;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
@@ -139,13 +140,19 @@ final class RecordReader implements ValueReader {
       Size size = component.getAccessor().getAnnotation(Size.class);
       return new Member(
           index,
-          component.getName(),
+          name(component),
           !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
           ValueReader.isChange(component.getGenericType()),
           other == null ? null : other.value(),
           ValueReader.of(
               component.getGenericType(),
               Math.min(ValueReader.LONGEST_LIST, size == null ? Integer.MAX_VALUE : size.max())));
+    }
+
+    /** That of the component, unless Java keeps it for itself. */
+    private static String name(RecordComponent component) {
+      JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+      return other == null ? component.getName() : other.value();
     }
 
     /** The same member behind {@code count} others. */

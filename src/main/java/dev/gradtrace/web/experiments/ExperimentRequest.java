@@ -1,8 +1,10 @@
 package dev.gradtrace.web.experiments;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.Captions;
 import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.NotifyRequest;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Grid;
@@ -39,7 +41,13 @@ record ExperimentRequest(
             description =
                 "What every cell is run under; cells that share a seed and shapes share initial weights and"
                     + " batches. Default: the seed of the base.")
-        @Size(min = 1, max = Grid.MOST_RUNS) @Nullable List<Long> seeds) {
+        @Size(min = 1, max = Grid.MOST_RUNS) @Nullable List<Long> seeds,
+    @JsonProperty("notify")
+        @Schema(
+            description =
+                "Where news are sent of the end of all runs, failed where the status is, and of"
+                    + " findings of its runs; default: nowhere. Not in the base.")
+        @Nullable NotifyRequest notification) {
 
   static final int LONGEST_QUESTION = 2000;
 

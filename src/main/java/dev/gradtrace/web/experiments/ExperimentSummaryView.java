@@ -58,11 +58,13 @@ record ExperimentSummaryView(
       @Schema(description = "Path of the experiment.") String self,
       @Schema(description = "Path of its comparison.") String comparison,
       @Schema(description = "Path of its export, which takes a format.") String export,
+      @Schema(description = "Path of what was told of it.") String deliveries,
       @Schema(description = "Where to POST to cancel it.") String cancel) {
 
     static LinksView of(String id) {
       String self = ExperimentsController.PATH + "/" + id;
-      return new LinksView(self, self + "/comparison", self + "/export", self + "/cancel");
+      return new LinksView(
+          self, self + "/comparison", self + "/export", self + "/deliveries", self + "/cancel");
     }
   }
 

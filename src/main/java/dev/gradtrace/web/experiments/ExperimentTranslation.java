@@ -6,6 +6,7 @@ import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.Captions;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Names;
+import dev.gradtrace.contract.NotifyRequest;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.JsonPlace;
@@ -57,6 +58,11 @@ final class ExperimentTranslation {
     Caption caption = Captions.toSpec(request.name(), request.notes(), request.tags(), faults);
     String question = requireNonNullElse(request.question(), "?");
     Names.requireText("question", question, ExperimentRequest.LONGEST_QUESTION, faults);
+    faults.part("notify", request.notification(), given -> NotifyRequest.toSpec(given, context));
+    faults.unless(
+        request.base() == null || !request.base().has("notify"),
+        "base/notify",
+        "belongs to the experiment, beside its base");
     List<FactorRequest> given = requireNonNullElse(request.factors(), List.of());
     List<Long> seeds = requireNonNullElse(request.seeds(), List.of());
     faults.unless(

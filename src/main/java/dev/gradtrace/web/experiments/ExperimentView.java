@@ -1,10 +1,12 @@
 package dev.gradtrace.web.experiments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Plan;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.web.jobs.NotifyView;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -31,12 +33,19 @@ public record ExperimentView(
             description =
                 "Cell by cell, the last factor changing fastest, the seeds within a cell.")
         List<RunView> runs,
+    @JsonProperty("notify") @Schema(description = "Null for nowhere.")
+        @Nullable NotifyView notification,
     ExperimentSummaryView.LinksView links)
     implements HasId {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** The view of an experiment that tells nobody. */
   public static ExperimentView of(Experiment experiment) {
+    return of(experiment, null);
+  }
+
+  static ExperimentView of(Experiment experiment, @Nullable NotifyView notification) {
     ExperimentSummaryView summary = ExperimentSummaryView.of(experiment);
     Map<Integer, Map<String, JsonNode>> settings = new LinkedHashMap<>();
     return new ExperimentView(
@@ -57,6 +66,7 @@ public record ExperimentView(
                         settings.computeIfAbsent(
                             run.cell(), cell -> settings(experiment.plan(), cell))))
             .toList(),
+        notification,
         summary.links());
   }
 

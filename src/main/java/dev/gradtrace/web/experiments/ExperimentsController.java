@@ -3,16 +3,21 @@ package dev.gradtrace.web.experiments;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.CaptionPatchRequest;
 import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.NotifyRequest;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.Experiment;
+import dev.gradtrace.experiment.ExperimentSpec;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.notification.Notifications;
+import dev.gradtrace.notification.Subscription;
 import dev.gradtrace.plot.CellsPicture;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.access.Access;
+import dev.gradtrace.web.jobs.NotifyView;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.CaptionQuery;
@@ -61,6 +66,7 @@ public final class ExperimentsController {
   private final Idempotency idempotency;
   private final Access access;
   private final Comparisons comparisons;
+  private final Notifications notifications;
 
   ExperimentsController(
       Experiments experiments,
@@ -68,7 +74,9 @@ public final class ExperimentsController {
       Context context,
       Idempotency idempotency,
       Access access,
-      Comparisons comparisons) {
+      Comparisons comparisons,
+      Notifications notifications) {
+    this.notifications = notifications;
     this.experiments = experiments;
     this.jobs = jobs;
     this.context = context;
@@ -95,9 +103,28 @@ public final class ExperimentsController {
     return idempotency.once(
         key,
         body::fingerprint,
-        () -> body.to(request -> request.toSpec(context, jobs::check)),
+        () -> body.to(this::submission),
         new Idempotency.Collection<>(
-            spec -> ExperimentView.of(experiments.submit(caller, spec)), this::get));
+            asked ->
+                view(
+                    notifications.ofExperiment(
+                        caller,
+                        asked.subscription(),
+                        () -> experiments.submit(caller, asked.spec()))),
+            this::get));
+  }
+
+  /** An experiment, and what is subscribed to with it. */
+  private record Submission(ExperimentSpec spec, @Nullable Subscription subscription) {}
+
+  private Submission submission(ExperimentRequest request) {
+    return new Submission(
+        request.toSpec(context, jobs::check),
+        NotifyRequest.toSpec(request.notification(), context));
+  }
+
+  private ExperimentView view(Experiment experiment) {
+    return ExperimentView.of(experiment, NotifyView.of(notifications.subscribed(experiment.id())));
   }
 
   @Operation(
@@ -128,7 +155,7 @@ public final class ExperimentsController {
   @Settled(by = EndedExperiment.class)
   @GetMapping("/{id}")
   ExperimentView get(@PathVariable String id) {
-    return ExperimentView.of(experiments.get(id));
+    return view(experiments.get(id));
   }
 
   @Operation(
@@ -195,7 +222,7 @@ public final class ExperimentsController {
       path = "/{id}",
       consumes = {MediaType.APPLICATION_JSON_VALUE, CaptionPatchRequest.MERGE_PATCH})
   ExperimentView caption(@PathVariable String id, @RequestBody Body<CaptionPatchRequest> body) {
-    return ExperimentView.of(experiments.caption(id, body.to(CaptionPatchRequest::toSpec)));
+    return view(experiments.caption(id, body.to(CaptionPatchRequest::toSpec)));
   }
 
   @Operation(
@@ -204,7 +231,7 @@ public final class ExperimentsController {
       description = "Cancels its jobs that have not ended; what they recorded stays.")
   @PostMapping("/{id}/cancel")
   ExperimentView cancel(@PathVariable String id) {
-    return ExperimentView.of(experiments.cancel(id));
+    return view(experiments.cancel(id));
   }
 
   @Operation(

@@ -11,6 +11,7 @@
       "gradient",
       "job",
       "job :: spec",
+      "notification",
       "plot",
       "training",
       "validation",

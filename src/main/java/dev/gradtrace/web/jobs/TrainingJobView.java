@@ -1,6 +1,7 @@
 package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.contract.JobSpecView;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.JobError;
@@ -31,6 +32,8 @@ public record TrainingJobView(
     @Schema(description = "Null unless the job failed.") @Nullable ErrorView error,
     @Schema(description = "Every status it has had, the present one last.")
         List<StatusTransitionView> statusTransitions,
+    @JsonProperty("notify") @Schema(description = "Null for nowhere.")
+        @Nullable NotifyView notification,
     JobSpecView spec,
     LinksView links)
     implements HasId {
@@ -55,6 +58,7 @@ public record TrainingJobView(
           @Schema(description = "Path of its curvature; absent where that is not recorded.")
           @Nullable String curvature,
       @Schema(description = "Path of its events.") String events,
+      @Schema(description = "Path of what was told of it.") String deliveries,
       @Schema(description = "Path of its weights and biases.") String parameters,
       @Schema(description = "Path of its diagnosis.") String diagnosis,
       @Schema(description = "Path of its files, to be asked with a format.") String export,
@@ -71,6 +75,7 @@ public record TrainingJobView(
           self + "/gradient-trace",
           hasCurvature ? self + "/curvature" : null,
           self + "/events",
+          self + "/deliveries",
           self + "/parameters",
           self + "/diagnosis",
           self + "/export",
@@ -80,7 +85,7 @@ public record TrainingJobView(
     }
   }
 
-  static TrainingJobView of(TrainingJob job) {
+  static TrainingJobView of(TrainingJob job, @Nullable NotifyView notification) {
     JobResult result = job.result();
     JobError error = job.error();
     return new TrainingJobView(
@@ -96,6 +101,7 @@ public record TrainingJobView(
         result == null ? null : JobResultView.of(result),
         error == null ? null : ErrorView.of(error),
         job.transitions().stream().map(StatusTransitionView::of).toList(),
+        notification,
         JobSpecView.of(job.spec()),
         LinksView.of(job));
   }

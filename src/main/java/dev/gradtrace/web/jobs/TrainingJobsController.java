@@ -9,7 +9,11 @@ import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.notification.Notifications;
+import dev.gradtrace.notification.Subscription;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
@@ -53,9 +57,15 @@ public final class TrainingJobsController {
   private final Context context;
   private final Idempotency idempotency;
   private final Access access;
+  private final Notifications notifications;
 
   TrainingJobsController(
-      TrainingJobs jobs, Context context, Idempotency idempotency, Access access) {
+      TrainingJobs jobs,
+      Context context,
+      Idempotency idempotency,
+      Access access,
+      Notifications notifications) {
+    this.notifications = notifications;
     this.jobs = jobs;
     this.context = context;
     this.idempotency = idempotency;
@@ -78,9 +88,26 @@ public final class TrainingJobsController {
     return idempotency.once(
         key,
         body::fingerprint,
-        () -> body.to(request -> request.toSpec(context)),
+        () -> body.to(this::submission),
         new Idempotency.Collection<>(
-            spec -> TrainingJobView.of(jobs.submit(caller, spec)), this::get));
+            asked -> {
+              TrainingJob job =
+                  notifications.ofJob(
+                      caller, asked.subscription(), () -> jobs.submit(caller, asked.spec()));
+              return view(job);
+            },
+            this::get));
+  }
+
+  /** A job, and what is subscribed to with it. */
+  private record Submission(JobSpec spec, @Nullable Subscription subscription) {}
+
+  private Submission submission(TrainingJobRequest request) {
+    return new Submission(request.toSpec(context), request.subscription(context));
+  }
+
+  private TrainingJobView view(TrainingJob job) {
+    return TrainingJobView.of(job, NotifyView.of(notifications.subscribed(job.id())));
   }
 
   @Operation(
@@ -122,7 +149,7 @@ public final class TrainingJobsController {
   @Settled(by = FinishedJob.class)
   @GetMapping("/{id}")
   TrainingJobView get(@PathVariable String id) {
-    return TrainingJobView.of(jobs.get(id));
+    return view(jobs.get(id));
   }
 
   @Operation(
@@ -135,7 +162,7 @@ public final class TrainingJobsController {
       path = "/{id}",
       consumes = {MediaType.APPLICATION_JSON_VALUE, CaptionPatchRequest.MERGE_PATCH})
   TrainingJobView caption(@PathVariable String id, @RequestBody Body<CaptionPatchRequest> body) {
-    return TrainingJobView.of(jobs.caption(id, body.to(CaptionPatchRequest::toSpec)));
+    return view(jobs.caption(id, body.to(CaptionPatchRequest::toSpec)));
   }
 
   @Operation(
@@ -145,7 +172,7 @@ public final class TrainingJobsController {
           "One that waits, at once; one that runs, within a mini-batch and a second. What it recorded stays.")
   @PostMapping("/{id}/cancel")
   TrainingJobView cancel(@PathVariable String id) {
-    return TrainingJobView.of(jobs.cancel(id));
+    return view(jobs.cancel(id));
   }
 
   @Operation(

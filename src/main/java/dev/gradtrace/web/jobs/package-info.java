@@ -14,6 +14,7 @@
       "job",
       "job :: spec",
       "network",
+      "notification",
       "plot",
       "trace",
       "training",

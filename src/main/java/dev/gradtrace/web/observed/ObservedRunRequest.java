@@ -2,15 +2,18 @@ package dev.gradtrace.web.observed;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.caption.Caption;
 import dev.gradtrace.contract.Captions;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.NotifyRequest;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.OptimizerRequest;
 import dev.gradtrace.contract.TraceRequest;
+import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Mode;
@@ -18,6 +21,8 @@ import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.job.spec.DataSpec;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.notification.Subscription;
+import dev.gradtrace.notification.Topic;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.training.Clipping;
@@ -59,12 +64,14 @@ record ObservedRunRequest(
     @Schema(
             description =
                 "Distributions and curvature that are kept of some points, spread over the run, the first and the last among them; default: of none. Metrics are kept of every point.")
-        @Nullable TraceRequest trace) {
+        @Nullable TraceRequest trace,
+    @JsonProperty("notify") @Schema(description = TrainingJobRequest.NOTIFY)
+        @Nullable NotifyRequest notification) {
 
   private static final Named<Mode> MODES = Named.of("mode", Mode.class);
 
   /** A run to begin. */
-  record Beginning(JobSpec spec, Mode mode) {}
+  record Beginning(JobSpec spec, Mode mode, @Nullable Subscription subscription) {}
 
   Beginning toSpec(Context context) {
     Faults faults = new Faults();
@@ -79,6 +86,12 @@ record ObservedRunRequest(
     if (samples != null && function != null) {
       faults.within("batch", () -> samples.requireTargetsOf(function));
     }
+    Subscription subscription =
+        faults.part("notify", notification, given -> NotifyRequest.toSpec(given, context));
+    faults.unless(
+        subscription == null || !subscription.topics().contains(Topic.FINDING),
+        "notify/events",
+        "finding is of what trains here; of this run, read the diagnosis");
     faults.throwIfAny();
     Batch fixed = faults.need(samples);
     TrainingSpec training =
@@ -96,7 +109,8 @@ record ObservedRunRequest(
     Dataset rows = Dataset.ofTargets(fixed.inputs().toSamples(), fixed.targets().toSamples());
     return new Beginning(
         new JobSpec(caption, training, everyPoint(kept), DataSpec.of(new DataOrigin.Inline(rows))),
-        requireNonNullElse(how, Mode.TRAINING));
+        requireNonNullElse(how, Mode.TRAINING),
+        subscription);
   }
 
   private static TraceSpec everyPoint(@Nullable TraceSpec kept) {

@@ -1,6 +1,7 @@
 package dev.gradtrace.web.observed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradtrace.contract.JobSpecView;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.JobError;
@@ -9,6 +10,7 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.web.jobs.JobResultView;
+import dev.gradtrace.web.jobs.NotifyView;
 import dev.gradtrace.web.jobs.ProgressView;
 import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.jobs.StatusTransitionView;
@@ -37,6 +39,8 @@ record ObservedRunView(
     @Schema(description = "Null unless the run failed.") TrainingJobView.@Nullable ErrorView error,
     @Schema(description = "Every status it has had, the present one last.")
         List<StatusTransitionView> statusTransitions,
+    @JsonProperty("notify") @Schema(description = "Null for nowhere.")
+        @Nullable NotifyView notification,
     JobSpecView spec,
     LinksView links)
     implements HasId {
@@ -53,6 +57,7 @@ record ObservedRunView(
           @Schema(description = "Path of its distributions; absent where none are kept.")
           @Nullable String distributions,
       @Schema(description = "Path of its events.") String events,
+      @Schema(description = "Path of what was told of it.") String deliveries,
       @Schema(description = "Path of its weights and biases.") String parameters,
       @Schema(description = "Path of its diagnosis.") String diagnosis,
       @Schema(description = "Path of its files, to be asked with a format.") String export,
@@ -70,6 +75,7 @@ record ObservedRunView(
           trace.steps().curvaturePoints() > 0 ? self + "/curvature" : null,
           trace.distributions().isNone() ? null : self + "/distributions",
           self + "/events",
+          self + "/deliveries",
           self + "/parameters",
           self + "/diagnosis",
           self + "/export",
@@ -79,7 +85,7 @@ record ObservedRunView(
     }
   }
 
-  static ObservedRunView of(TrainingJob run) {
+  static ObservedRunView of(TrainingJob run, @Nullable NotifyView notification) {
     JobResult result = run.result();
     JobError error = run.error();
     return new ObservedRunView(
@@ -97,6 +103,7 @@ record ObservedRunView(
         result == null ? null : JobResultView.of(result),
         error == null ? null : TrainingJobView.ErrorView.of(error),
         run.transitions().stream().map(StatusTransitionView::of).toList(),
+        notification,
         JobSpecView.of(run.spec()),
         LinksView.of(run));
   }

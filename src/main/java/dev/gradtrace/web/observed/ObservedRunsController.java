@@ -8,10 +8,13 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
 import dev.gradtrace.job.JobFilter;
 import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.observed.ObservedRuns;
+import dev.gradtrace.notification.Notifications;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.FinishedJob;
+import dev.gradtrace.web.jobs.NotifyView;
 import dev.gradtrace.web.jobs.RunPaths;
 import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
@@ -52,7 +55,8 @@ record ObservedRunsController(
     Context context,
     Idempotency idempotency,
     Access access,
-    Admission admission) {
+    Admission admission,
+    Notifications notifications) {
 
   @Operation(
       operationId = "createObservedRun",
@@ -74,8 +78,17 @@ record ObservedRunsController(
         body::fingerprint,
         () -> body.to(request -> request.toSpec(context)),
         new Idempotency.Collection<>(
-            beginning -> ObservedRunView.of(runs.begin(caller, beginning.spec(), beginning.mode())),
+            beginning ->
+                view(
+                    notifications.ofJob(
+                        caller,
+                        beginning.subscription(),
+                        () -> runs.begin(caller, beginning.spec(), beginning.mode()))),
             this::get));
+  }
+
+  private ObservedRunView view(TrainingJob run) {
+    return ObservedRunView.of(run, NotifyView.of(notifications.subscribed(run.id())));
   }
 
   @Operation(
@@ -117,7 +130,7 @@ record ObservedRunsController(
   @Settled(by = FinishedJob.class)
   @GetMapping("/{id}")
   ObservedRunView get(@PathVariable String id) {
-    return ObservedRunView.of(runs.get(id));
+    return view(runs.get(id));
   }
 
   @Operation(
@@ -130,7 +143,7 @@ record ObservedRunsController(
       path = "/{id}",
       consumes = {MediaType.APPLICATION_JSON_VALUE, CaptionPatchRequest.MERGE_PATCH})
   ObservedRunView caption(@PathVariable String id, @RequestBody Body<CaptionPatchRequest> body) {
-    return ObservedRunView.of(runs.caption(id, body.to(CaptionPatchRequest::toSpec)));
+    return view(runs.caption(id, body.to(CaptionPatchRequest::toSpec)));
   }
 
   @Operation(
@@ -142,7 +155,7 @@ record ObservedRunsController(
   ObservedRunView finish(@PathVariable String id) {
     ObservedRuns.Turn turn = runs.ending(id);
     LookNeed need = LookNeed.of(turn);
-    return ObservedRunView.of(
+    return view(
         admission.look(need.memory(), need.multiplications(), () -> runs.finish(turn)));
   }
 

@@ -17,6 +17,7 @@
       "job :: spec",
       "matrix",
       "network",
+      "notification",
       "trace",
       "training",
       "validation",

@@ -1,0 +1,70 @@
+package dev.gradtrace.notification;
+
+import dev.gradtrace.outgoing.Answer;
+import dev.gradtrace.outgoing.Unreachable;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an attempt.
+ *
+ * @param next when to send again; null if never
+ */
+record Attempt(
+    Delivery.State state,
+    @Nullable Integer statusCode,
+    @Nullable String fault,
+    @Nullable Instant next) {
+
+  private static final int GONE = 410;
+
+  static Attempt answered(Parcel parcel, Answer answer, Instant now) {
+    if (answer.isSuccess()) {
+      return new Attempt(Delivery.State.DELIVERED, answer.status(), null, null);
+    }
+    return answer.status() == GONE
+        ? new Attempt(Delivery.State.FAILED, GONE, null, null)
+        : again(parcel, answer.status(), null, now, asked(answer.retryAfter(), now));
+  }
+
+  static Attempt unanswered(Parcel parcel, Unreachable why, Instant now) {
+    return again(parcel, null, why.reason(), now, null);
+  }
+
+  private static Attempt again(
+      Parcel parcel,
+      @Nullable Integer status,
+      @Nullable String fault,
+      Instant now,
+      @Nullable Duration asked) {
+    Duration delay = Backoff.after(parcel.id(), parcel.attempt(), asked);
+    return delay == null
+        ? new Attempt(Delivery.State.FAILED, status, fault, null)
+        : new Attempt(Delivery.State.PENDING, status, fault, now.plus(delay));
+  }
+
+  /** What {@code Retry-After} asks for, in seconds or as a date; null where it says nothing. */
+  private static @Nullable Duration asked(@Nullable String retryAfter, Instant now) {
+    if (retryAfter == null) {
+      return null;
+    }
+    if (retryAfter.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(retryAfter));
+    }
+    try {
+      ZonedDateTime date = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return Duration.between(now, date.toInstant());
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** Whether the server wants nothing more. */
+  boolean isUnwanted() {
+    return statusCode != null && statusCode == GONE;
+  }
+}

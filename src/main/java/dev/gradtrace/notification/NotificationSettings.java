@@ -1,0 +1,33 @@
+package dev.gradtrace.notification;
+
+import dev.gradtrace.validation.InvalidSpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How notifications are sent.
+ *
+ * @param secret what messages are signed with whose subscription has no secret of its own; null or
+ *     blank: with one that nobody knows
+ */
+@ConfigurationProperties("gradtrace.outgoing")
+record NotificationSettings(@Nullable String secret) {
+
+  Secret orOfNobody() {
+    if (secret == null || secret.isBlank()) {
+      return Secret.ofNobody();
+    }
+    try {
+      return Secret.of(secret.strip());
+    } catch (InvalidSpec e) {
+      throw new IllegalArgumentException(
+          "gradtrace.outgoing.secret " + e.faults().get(0).detail(), e);
+    }
+  }
+
+  /** The secret is for nobody's eyes. */
+  @Override
+  public String toString() {
+    return "NotificationSettings";
+  }
+}

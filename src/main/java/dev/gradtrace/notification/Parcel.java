@@ -1,0 +1,19 @@
+package dev.gradtrace.notification;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way.
+ *
+ * @param attempt number of this attempt, from 1
+ * @param secret null for that of the service
+ */
+record Parcel(
+    String id,
+    String subscription,
+    String body,
+    int attempt,
+    String url,
+    String server,
+    String client,
+    @Nullable Secret secret) {}

@@ -1,0 +1,137 @@
+package dev.gradtrace.story;
+
+import static dev.gradtrace.story.Service.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradtrace.outgoing.Receiver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** News arrive though processes are killed, and once where none is. */
+class NotificationsStoryTest {
+
+  private static final String JOBS = "/v1/training-jobs";
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final int KILLS = 3;
+  private static final String[] ALLOWED = {
+    "gradtrace.outgoing.allowed=127.0.0.1", "gradtrace.workers=2"
+  };
+
+  private static final String JOB =
+      """
+      {'network': {'inputs': 2, 'layers': [
+          {'units': 8, 'activation': 'tanh'}, {'units': 1, 'activation': 'sigmoid'}]},
+       'cost': 'binary_cross_entropy', 'dataset': {'generator': {'name': 'moons', 'samples': 200}},
+       'optimizer': {'name': 'adam'}, 'epochs': 5, 'seed': 1,
+       'notify': {'url': '%s', 'events': ['finished', 'failed', 'finding']}}
+      """;
+
+  @TempDir private Path home;
+
+  /** Killed when the end is in the database, and nobody was told. */
+  @Test
+  void theEndIsToldOfAJobWhoseServiceIsKilledRightAfterIt() {
+    try (Receiver receiver = Receiver.answering(204)) {
+      List<String> ids = new ArrayList<>();
+      for (int kill = 0; kill < KILLS; kill++) {
+        try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
+          Service service = process.service();
+          String id =
+              service.post(JOBS, json(JOB.formatted(receiver.url("/"))), 201).get("id").asString();
+          ids.add(id);
+          service.finished(id);
+          process.kill();
+        }
+      }
+      try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
+        for (String id : ids) {
+          JsonNode delivery = delivered(process.service(), id);
+          assertThat(delivery.get("event").asString()).isEqualTo("finished");
+        }
+      }
+      List<String> told =
+          receiver.received().stream()
+              .map(request -> json(new String(request.body())).at("/data/id").asString())
+              .distinct()
+              .toList();
+      assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
+
+  /** Killed when the message is underway, and nobody knows whether it arrived. */
+  @Test
+  void aMessageIsSentAgainWhoseSenderWasKilled() {
+    CountDownLatch killed = new CountDownLatch(1);
+    try (Receiver receiver =
+        Receiver.at(
+            (exchange, request) -> {
+              try {
+                killed.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              exchange.sendResponseHeaders(200, -1);
+            })) {
+      String id;
+      try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
+        id =
+            process
+                .service()
+                .post(JOBS, json(JOB.formatted(receiver.url("/"))), 201)
+                .get("id")
+                .asString();
+        Await.until("it is underway", () -> !receiver.received().isEmpty());
+        process.kill();
+      }
+      killed.countDown();
+      try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
+        assertThat(delivered(process.service(), id).get("attempts").asInt()).isEqualTo(2);
+      }
+      assertThat(receiver.received())
+          .extracting(request -> request.headers().getFirst("Webhook-id"))
+          .hasSize(2)
+          .containsOnly(receiver.received().get(0).headers().getFirst("Webhook-id"));
+    }
+  }
+
+  private static JsonNode delivered(Service service, String id) {
+    return Await.until(
+        "the end of %s is told".formatted(id),
+        LONGEST,
+        () -> service.read(JOBS + "/" + id + "/deliveries").at("/data/0"),
+        one -> one.path("state").asString("").equals("delivered"));
+  }
+
+  @Test
+  void twoReplicasTellEverythingOnce() {
+    PostgresServer postgres = new PostgresServer(home.resolve("postgres"));
+    String[] properties = {"spring.datasource.url=" + postgres.url(), ALLOWED[0], ALLOWED[1]};
+    try (Receiver receiver = Receiver.answering(204);
+        ServiceProcess first = ServiceProcess.launch(home, properties);
+        ServiceProcess second = ServiceProcess.launch(home, properties)) {
+      first.awaitReady();
+      second.awaitReady();
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        Service service = (i % 2 == 0 ? first : second).service();
+        JsonNode job = json(JOB.formatted(receiver.url("/" + i)));
+        ids.add(service.post(JOBS, job, 201).get("id").asString());
+      }
+      ids.forEach(id -> delivered(second.service(), id));
+      assertThat(receiver.received())
+          .filteredOn(request -> new String(request.body()).contains("training_job.finished"))
+          .hasSize(ids.size());
+      assertThat(receiver.received())
+          .extracting(request -> request.headers().getFirst("Webhook-id"))
+          .doesNotHaveDuplicates();
+    } finally {
+      postgres.close();
+    }
+  }
+}
