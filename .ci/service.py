@@ -28,14 +28,14 @@ def process(command, probe, **options):
 
 
 @contextlib.contextmanager
-def service(jar, home):
-    """The address of the service, which keeps its data in the folder `home`."""
+def service(jar, home, **settings):
+    """The address of the service, which keeps its data in the folder `home`; settings are environment variables."""
     address = f"http://localhost:{free_port()}"
     command = ["java", "-jar", jar, f"--server.port={address.split(':')[-1]}"]
     with process(
         [*command, "--management.server.port=0"],
         f"{address}/v1/catalogue",
-        env={**os.environ, "GRADTRACE_HOME": home},
+        env={**os.environ, **settings, "GRADTRACE_HOME": home},
         stdout=subprocess.DEVNULL,
     ):
         yield address

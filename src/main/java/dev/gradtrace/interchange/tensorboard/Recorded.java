@@ -34,6 +34,13 @@ public record Recorded(
         batches(), epochs(), layers(meanings), new Histograms(distributions), curvatures());
   }
 
+  /** Tells every number, tag by tag, in ascending steps, without distributions. */
+  public void tell(Scalars to) {
+    for (Sheet sheet : List.of(batches(), epochs(), layers(Map.of()), curvatures())) {
+      sheet.tellAll(times, to);
+    }
+  }
+
   private Sheet batches() {
     List<BatchLoss> batches = curve.batches();
     double[] losses = batches.stream().mapToDouble(BatchLoss::loss).toArray();

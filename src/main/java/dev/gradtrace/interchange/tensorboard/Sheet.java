@@ -47,6 +47,18 @@ final class Sheet implements ByStep {
     return steps;
   }
 
+  /** Tells every number. */
+  void tellAll(WallTimes times, Scalars to) {
+    for (Series one : series) {
+      for (int i = 0; i < steps.length; i++) {
+        double value = one.values()[i];
+        if (isLost.test(i) || !Double.isNaN(value)) {
+          to.add(one.tag(), steps[i], times.at(steps[i]), value);
+        }
+      }
+    }
+  }
+
   @Override
   public void tell(long step, Summary summary) {
     for (; next < steps.length && steps[next] == step; next++) {

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Diagnosis", description = "What every rule says of a job.")
-record DiagnosisView(
+public record DiagnosisView(
     @Schema(description = "Id of the job; absent if it was not submitted.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String jobId,
@@ -243,7 +243,7 @@ record DiagnosisView(
     }
   }
 
-  static DiagnosisView of(
+  public static DiagnosisView of(
       @Nullable String jobId,
       boolean complete,
       Diagnosis diagnosis,

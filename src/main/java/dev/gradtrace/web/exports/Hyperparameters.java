@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What jobs are told apart by: numbers and texts under the names that they have in requests. */
-final class Hyperparameters {
+public final class Hyperparameters {
 
   /** More weights of classes are not shown. */
   private static final int MOST_WEIGHTS = 20;
@@ -23,7 +23,7 @@ final class Hyperparameters {
   private Hyperparameters() {}
 
   /** Those of a job; every job has the same. */
-  static Map<String, Object> of(JobSpec spec) {
+  public static Map<String, Object> of(JobSpec spec) {
     TrainingSpec training = spec.training();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("network", widths(training.network()));

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes files of training jobs. */
 @Component
-final class JobExports {
+public final class JobExports {
 
   private static final int COPIES = 2;
 
@@ -64,10 +64,16 @@ final class JobExports {
   static long bytes(TrainingJob job, ExportSpec spec) {
     NetworkSpec network = job.spec().training().network();
     return spec.format() == Format.TENSORBOARD
-        ? TraceRecorder.bytes(
-                network, job.spec().trace().steps().points(Math.max(1, job.progress().step())))
+        ? bytesOfTrace(job)
             + DistributionRecorder.bytes(network, job.spec().trace().distributions())
         : COPIES * Parameters.bytes(network);
+  }
+
+  /** Bytes of memory that the trace of a job takes. */
+  public static long bytesOfTrace(TrainingJob job) {
+    return TraceRecorder.bytes(
+        job.spec().training().network(),
+        job.spec().trace().steps().points(Math.max(1, job.progress().step())));
   }
 
   /**
@@ -116,7 +122,7 @@ final class JobExports {
     long from = requireNonNullElse(after, Part.BEGINNING);
     boolean ended = job.status().isFinished();
     Part part = ended ? Part.rest(from) : Part.soFar(from, curve);
-    Instant start = requireNonNullElse(job.startedAt(), job.createdAt());
+    Instant start = start(job);
     EventFile file =
         new EventFile(
             new Recorded(
@@ -124,7 +130,7 @@ final class JobExports {
                 jobs.trace(job.id()),
                 jobs.distributions(job.id()),
                 jobs.curvature(job.id()),
-                times(job, start)),
+                times(job)),
             new Session(subject.group(), subject.hyperparameters(), status(job.status())),
             catalogue.meanings());
     String next =
@@ -134,8 +140,14 @@ final class JobExports {
         EventFile.name(start, job.id()), target -> file.writeTo(part, target), ended ? null : next);
   }
 
-  private WallTimes times(TrainingJob job, Instant start) {
-    WallTimes.Builder times = WallTimes.from(start);
+  /** When a job began. */
+  public static Instant start(TrainingJob job) {
+    return requireNonNullElse(job.startedAt(), job.createdAt());
+  }
+
+  /** When the steps of a job were taken. */
+  public WallTimes times(TrainingJob job) {
+    WallTimes.Builder times = WallTimes.from(start(job));
     for (JobEvent event : jobs.events(job.id(), 0)) {
       if (event.change() instanceof JobEvent.Progressed progressed) {
         times.mark(progressed.progress().step(), event.at());

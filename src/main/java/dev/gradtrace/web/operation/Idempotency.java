@@ -155,6 +155,8 @@ public final class Idempotency {
   }
 
   private static URI location(Key key, HasId body) {
-    return URI.create(key.collection() + "/" + body.id());
+    return body instanceof HasAddress elsewhere
+        ? elsewhere.address()
+        : URI.create(key.collection() + "/" + body.id());
   }
 }

@@ -83,8 +83,7 @@ class NotificationsTest {
   }
 
   private List<Receiver.Request> awaitRequests(Receiver from, int count) {
-    return Await.until(
-        "messages come", LONG, from::received, got -> got.size() >= count);
+    return Await.until("messages come", LONG, from::received, got -> got.size() >= count);
   }
 
   private static JsonNode body(Receiver.Request request) {
