@@ -155,8 +155,7 @@ record ObservedRunsController(
   ObservedRunView finish(@PathVariable String id) {
     ObservedRuns.Turn turn = runs.ending(id);
     LookNeed need = LookNeed.of(turn);
-    return view(
-        admission.look(need.memory(), need.multiplications(), () -> runs.finish(turn)));
+    return view(admission.look(need.memory(), need.multiplications(), () -> runs.finish(turn)));
   }
 
   @Operation(
