@@ -131,7 +131,7 @@ export function followDesign(design, preset, signal) {
   design.onChange(() => {
     clearTimeout(timer);
     timer = setTimeout(write, PAUSE_MS);
-  });
+  }, signal);
   signal.addEventListener("abort", () => clearTimeout(timer));
   return write;
 }

@@ -1,3 +1,4 @@
+import {same} from "../json/equal.js";
 import {parentOf, setAt, valueAt} from "../json/pointer.js";
 
 /**
@@ -40,6 +41,9 @@ const BLANK = {
  * `/variant` or `/first`.
  */
 export class Design extends EventTarget {
+  /** Of what listens as long as the form is as it is. */
+  #form = new AbortController();
+
   /** @param {Partial<State>} [state] */
   constructor({body = structuredClone(BLANK), variant = null, first = 1000} = {}) {
     super();
@@ -93,12 +97,42 @@ export class Design extends EventTarget {
   }
 
   /**
+   * Becomes what it was; says a change of each member that is another.
+   *
+   * @param {State} state
+   */
+  restore({body, variant, first}) {
+    const before = this.state;
+    this.body = structuredClone(body);
+    this.variant = structuredClone(variant);
+    this.first = first;
+    const names = new Set([...Object.keys(before.body), ...Object.keys(body)]);
+    for (const name of names) {
+      if (!same(valueAt(before.body, `/${name}`), valueAt(body, `/${name}`))) {
+        this.#changed(`/${name}`);
+      }
+    }
+    if (!same(before.variant, variant)) {
+      this.#changed("/variant");
+    }
+    if (before.first !== first) {
+      this.#changed("/first");
+    }
+  }
+
+  /** Ends the listening of the fields that there were, before there are others. */
+  forgetForm() {
+    this.#form.abort();
+    this.#form = new AbortController();
+  }
+
+  /**
    * Calls `heard` with the pointer of each change, until the signal is aborted.
    *
    * @param {(pointer: string) => void} heard
-   * @param {AbortSignal} [signal]
+   * @param {AbortSignal} [signal] that of the form as it is, unless another is given
    */
-  onChange(heard, signal) {
+  onChange(heard, signal = this.#form.signal) {
     this.addEventListener(
       "change",
       (event) => heard(/** @type {CustomEvent<string>} */ (event).detail),

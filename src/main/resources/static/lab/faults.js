@@ -27,11 +27,12 @@ export class Faults {
    * @param {HTMLElement} page
    * @param {HTMLElement} summary
    * @param {Design} design
+   * @param {AbortSignal} signal
    */
-  constructor(page, summary, design) {
+  constructor(page, summary, design, signal) {
     this.#page = page;
     this.#summary = summary;
-    design.onChange((pointer) => this.#forget(pointer));
+    design.onChange((pointer) => this.#forget(pointer), signal);
   }
 
   /**

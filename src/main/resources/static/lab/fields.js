@@ -1,4 +1,5 @@
 import {freshId, h} from "../ui/dom.js";
+import {scrubbed} from "./scrub.js";
 
 /** @import {Design} from "./design.js" */
 
@@ -20,7 +21,12 @@ export function numberField(design, pointer, {label, hint, placeholder = ""}) {
   const input = numberInput(design.get(pointer), (value) => design.set(pointer, value));
   input.autocomplete = "off";
   input.placeholder = placeholder;
-  return framed(pointer, {label, hint}, input);
+  const frame = framed(pointer, {label, hint}, input);
+  const own = frame.querySelector("label");
+  if (own) {
+    scrubbed(pointer, input, own);
+  }
+  return frame;
 }
 
 /**

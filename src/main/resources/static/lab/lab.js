@@ -1,18 +1,17 @@
 import {get} from "../api/client.js";
 import {valueAt} from "../json/pointer.js";
-import {fill, h} from "../ui/dom.js";
+import {h} from "../ui/dom.js";
 import {Actions} from "./actions.js";
 import {designAt, followDesign, isUntouched} from "./address.js";
-import {comparison} from "./compare.js";
-import {dataSection} from "./data.js";
 import {Faults} from "./faults.js";
+import {Form} from "./form.js";
 import {gallery} from "./gallery.js";
 import {LessonCard} from "./lesson.js";
-import {networkSection} from "./network.js";
+import {LiveLook} from "./live.js";
 import {modeOf} from "./presets.js";
-import {RESTORED} from "./restored.js";
 import {shareBar} from "./share.js";
-import {trainingSection} from "./training.js";
+import {stageOf} from "./stage.js";
+import {UndoHistory} from "./undo.js";
 import {followValidity} from "./validity.js";
 
 /**
@@ -21,7 +20,6 @@ import {followValidity} from "./validity.js";
  * @import {Design} from "./design.js"
  * @import {Look} from "./look.js"
  * @import {Request} from "./requests.js"
- * @import {Variant} from "./variant.js"
  */
 
 /**
@@ -49,7 +47,7 @@ export async function show(root, {query}, signal) {
     hidden: true,
     "aria-live": "polite",
   });
-  const faults = new Faults(root, summary, design);
+  const faults = new Faults(root, summary, design, signal);
   const results = h("div", {class: "results"});
   const card = preset && new LessonCard(preset);
   const actions = new Actions({
@@ -64,95 +62,37 @@ export async function show(root, {query}, signal) {
     signal,
   });
   const mode = preset ? modeOf(preset) : "train";
-  const validity = h("p", {class: "validity", role: "status"});
   root.append(
     gallery(presets, preset),
     card ? card.element : h("h1", {class: "visually-hidden"}, "Lab"),
-    results,
-    summary,
-    form.notes,
-    form.element,
-    h("div", {class: "bar no-print"}, [h("div", {class: "row"}, actions.buttons(mode)), validity]),
-    shareBar(design, preset, settle),
+    ...sides({design, form, faults, summary, results}, actions.buttons(mode), signal),
+    shareBar(design, preset, settle, signal),
   );
-  followValidity(validity, design, faults, signal);
   if (mode === "look" && (await isUntouched(design, preset))) {
     await actions.lookQuietly();
   }
 }
 
-/** The sections of the form, made anew when the design was changed from outside their fields. */
-class Form {
-  #design;
-  #stock;
-  #signal;
-
-  notes = h("ul", {class: "notes", "aria-label": "Notes on the import"});
-
-  element = h("form", {
-    class: "lab",
-    novalidate: true,
-    "aria-label": "Network, data and training",
-    onsubmit: (event) => event.preventDefault(),
-  });
-
-  /**
-   * @param {Design} design
-   * @param {Stock} stock
-   * @param {AbortSignal} signal
-   */
-  constructor(design, stock, signal) {
-    this.#design = design;
-    this.#stock = stock;
-    this.#signal = signal;
-    this.element.addEventListener(RESTORED, (event) => {
-      this.#restore(/** @type {CustomEvent<string[]>} */ (event).detail);
-    });
-    this.#render();
-  }
-
-  /** @param {Variant} variant */
-  compareWith(variant) {
-    this.#design.compareWith(variant);
-    this.#render();
-    this.element.querySelector(".compare")?.scrollIntoView({block: "center"});
-  }
-
-  /** @param {number} rate */
-  trainAt(rate) {
-    this.#design.set("/optimizer/learningRate", rate);
-    this.#render();
-    /** @type {HTMLElement | null} */
-    const field = this.element.querySelector('[data-pointer="/optimizer/learningRate"] input');
-    field?.focus();
-    field?.scrollIntoView({block: "center"});
-  }
-
-  /** @param {string[]} notes */
-  #restore(notes) {
-    fill(
-      this.notes,
-      notes.map((note) => h("li", {}, note)),
-    );
-    this.#render();
-    /** @type {HTMLElement | null} */
-    const first = this.element.querySelector(".network input");
-    first?.focus();
-  }
-
-  #render() {
-    const design = this.#design;
-    const {catalogue, datasets} = this.#stock;
-    fill(
-      this.element,
-      h("div", {class: "lab-columns"}, [
-        networkSection(design, catalogue),
-        dataSection(design, catalogue, datasets, this.#signal),
-        trainingSection(design, catalogue),
-        comparison(design, catalogue),
-      ]),
-    );
-  }
+/**
+ * What is shown of the design beside its form, and the bar of what can be done with it.
+ *
+ * @param {{design: Design, form: Form, faults: Faults, summary: HTMLElement,
+ *     results: HTMLElement}} parts
+ * @param {HTMLElement[]} buttons
+ * @param {AbortSignal} signal
+ */
+function sides({design, form, faults, summary, results}, buttons, signal) {
+  const undo = new UndoHistory(design, () => form.renew(), signal);
+  const look = new LiveLook(design);
+  const element = h("p", {class: "validity", role: "status"});
+  followValidity({element, faults, look}, design, signal);
+  return [
+    h("div", {class: "lab-sides"}, [
+      h("div", {class: "lab-side shown"}, [stageOf(design, signal), look.element, results]),
+      h("div", {class: "lab-side"}, [summary, form.notes, form.element]),
+    ]),
+    h("div", {class: "bar no-print"}, [h("div", {class: "row"}, buttons), undo.buttons, element]),
+  ];
 }
 
 /**

@@ -7,6 +7,7 @@ import {fill, h} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
 import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {spaced} from "../ui/words.js";
+import {foreseenValues} from "./foreseen.js";
 import {labelsOf} from "./variant.js";
 
 /**
@@ -144,25 +145,6 @@ function seriesOf({variants, forecasts}, names) {
     like: i,
   }));
   return [...measured, ...foreseen];
-}
-
-/**
- * The forecast of δ, begun where the measurement begins: at the output. Below a layer without a
- * number there is none.
- *
- * @param {Forecast} forecast
- * @param {Named | undefined} variant
- */
-function foreseenValues({layers}, variant) {
-  /** @type {Measure} */
-  let level = variant?.layers.at(-1)?.deltaLog10 ?? 0;
-  /** @type {Measure[]} */
-  const values = [level];
-  for (const {gradientGainLog10Forecast: gain} of layers.slice(0, -1).toReversed()) {
-    level = level === null || gain === null ? null : level + gain;
-    values.push(level);
-  }
-  return values.reverse();
 }
 
 /**

@@ -1,6 +1,5 @@
 import {flat} from "../job/layers.js";
 import {announce, fill, h} from "../ui/dom.js";
-import {diagramOf} from "./diagram.js";
 import {choiceField, flagField, jsonField, numberField} from "./fields.js";
 import {importZone} from "./import.js";
 import {entryOf, namedChoice, parameterField} from "./named.js";
@@ -14,35 +13,32 @@ import {activated} from "./variant.js";
 const GIVEN = "Weights and biases are given under Training: nothing is drawn.";
 
 /**
- * The network: its inputs, rows of layers and initialisers, drawn as it is built; or read from a
- * file.
+ * The network: its inputs, rows of layers and initialisers; or read from a file.
  *
  * @param {Design} design
  * @param {Catalogue} catalogue
  */
 export function networkSection(design, catalogue) {
-  const diagram = h("div", {class: "diagram"});
   const given = h("p", {class: "muted meaning"}, GIVEN);
-  const draw = () => {
-    diagram.replaceChildren(diagramOf(design.body.network));
+  const tell = () => {
     given.hidden = design.body.parameters === undefined;
   };
   design.onChange((pointer) => {
-    if (/^\/(?:network|parameters)/.test(pointer)) {
-      draw();
+    if (pointer.startsWith("/parameters")) {
+      tell();
     }
   });
-  draw();
-  const layers = new LayerList(design, catalogue);
+  tell();
+  const layers = new LayerList(design, catalogue, "/network/layers");
   const {initializers, normalizations} = catalogue;
   return h("fieldset", {class: "network", dataset: {pointer: "/network"}}, [
     h("legend", {}, "Network"),
     h("p", {class: "fault", hidden: true}),
-    diagram,
     h("div", {class: "fields"}, [
       numberField(design, "/network/inputs", {label: "inputs"}),
       numberField(design, "/network/inputDropout", {label: "dropout of inputs", placeholder: "0"}),
       h("button", {type: "button", onclick: () => layers.add()}, "Add a layer"),
+      h("button", {type: "button", onclick: () => layers.addBlock()}, "Add a residual block"),
     ]),
     namedChoice(design, "/network/inputNormalization", normalizations, {
       label: "normalisation of inputs",
@@ -64,38 +60,65 @@ export function networkSection(design, catalogue) {
   ]);
 }
 
-/** The rows of layers. */
+/** The rows of layers of a network, or of a block in it. */
 class LayerList {
   #design;
   #catalogue;
+  #pointer;
+  #name;
   #rows = h("ol", {class: "layers"});
-
-  element = h("div", {dataset: {pointer: "/network/layers"}}, [
-    this.#rows,
-    h("p", {class: "fault", hidden: true}),
-  ]);
+  element;
 
   /**
    * @param {Design} design
    * @param {Catalogue} catalogue
+   * @param {string} pointer
+   * @param {string} [name] of a layer among them
    */
-  constructor(design, catalogue) {
+  constructor(design, catalogue, pointer, name = "layer") {
     this.#design = design;
     this.#catalogue = catalogue;
+    this.#pointer = pointer;
+    this.#name = name;
+    this.element = h("div", {dataset: {pointer}}, [
+      this.#rows,
+      h("p", {class: "fault", hidden: true}),
+    ]);
     this.#render();
   }
 
+  /** @returns {Layer[]} */
   get #layers() {
-    return this.#design.body.network.layers;
+    return this.#design.get(this.#pointer) ?? [];
   }
 
   /** Adds a layer like its neighbour before the output. */
   add() {
     const layers = this.#layers;
     const at = Math.max(0, layers.length - 1);
-    const [neighbour] = flat(layers.slice(0, at)).slice(-1);
+    this.#change(layers.toSpliced(at, 0, this.#neighbour(at)), at, `Layer ${at + 1} added.`);
+  }
+
+  /** Adds a block of two layers before the output, as wide as what enters it. */
+  addBlock() {
+    const layers = this.#layers;
+    const at = Math.max(0, layers.length - 1);
+    const {activation} = this.#neighbour(at);
+    const [before] = flat(layers.slice(0, at)).slice(-1);
+    const units = before?.units ?? this.#design.body.network.inputs;
+    const residual = [
+      {units, activation},
+      {units, activation: "linear"},
+    ];
+    const said = `Residual block added as entry ${at + 1}.`;
+    this.#change(layers.toSpliced(at, 0, /** @type {Layer} */ ({residual})), at, said);
+  }
+
+  /** @param {number} at */
+  #neighbour(at) {
+    const [neighbour] = flat(this.#layers.slice(0, at)).slice(-1);
     const {units, activation} = neighbour ?? {units: 10, activation: "sigmoid"};
-    this.#change(layers.toSpliced(at, 0, {units, activation}), at, `Layer ${at + 1} added.`);
+    return {units, activation};
   }
 
   /**
@@ -106,7 +129,7 @@ class LayerList {
    * @param {string} said
    */
   #change(layers, focused, said) {
-    this.#design.set("/network/layers", layers);
+    this.#design.set(this.#pointer, layers);
     this.#render();
     const row = this.#rows.children[Math.min(focused, layers.length - 1)];
     row?.querySelector("input")?.focus();
@@ -119,7 +142,7 @@ class LayerList {
 
   /** @param {number} index */
   #row(index) {
-    const pointer = `/network/layers/${index}`;
+    const pointer = `${this.#pointer}/${index}`;
     const layer = this.#layers[index];
     if (layer.residual !== undefined) {
       return this.#block(index, pointer);
@@ -143,36 +166,52 @@ class LayerList {
   }
 
   /**
-   * A residual block, its layers as they are posted.
+   * A residual block and its layers.
    *
    * @param {number} index
    * @param {string} pointer
    */
   #block(index, pointer) {
     const design = this.#design;
-    return h("li", {dataset: {pointer}}, [
+    return h("li", {class: "block", dataset: {pointer}}, [
       h("div", {class: "fields"}, [
-        h("strong", {}, "residual block"),
+        h("strong", {}, "x + F(x)"),
         numberField(design, `${pointer}/scale`, {label: "scale", placeholder: "1"}),
         numberField(design, `${pointer}/repeat`, {label: "repeat ×", placeholder: "1"}),
         this.#tools(index),
       ]),
       h("p", {class: "fault", hidden: true}),
-      jsonField(design, `${pointer}/residual`, {
-        label: "layers inside",
-        hint: 'JSON: [{"units": 30, "activation": "relu"}, …], the last as wide as what enters',
-      }),
+      this.#inside(`${pointer}/residual`),
       h("div", {class: "pair"}, [
         namedChoice(design, `${pointer}/normalization`, this.#catalogue.normalizations, {
-          label: "normalisation",
+          label: "normalisation of the block",
           empty: "none",
         }),
         choiceField(design, `${pointer}/normalizationPosition`, {
-          label: "of the block",
+          label: "position in the block",
           names: ["before", "after"],
           empty: "before (default)",
         }),
       ]),
+    ]);
+  }
+
+  /**
+   * The layers of a block; as text where they are no list.
+   *
+   * @param {string} pointer
+   */
+  #inside(pointer) {
+    const design = this.#design;
+    if (!Array.isArray(design.get(pointer))) {
+      const hint =
+        'JSON: [{"units": 30, "activation": "relu"}, …], the last as wide as what enters';
+      return jsonField(design, pointer, {label: "layers inside", hint});
+    }
+    const inside = new LayerList(design, this.#catalogue, pointer, "layer of the block");
+    return h("div", {class: "inside"}, [
+      inside.element,
+      h("button", {type: "button", onclick: () => inside.add()}, "Add a layer to the block"),
     ]);
   }
 
@@ -189,9 +228,10 @@ class LayerList {
     const remove = () => {
       this.#change(layers.toSpliced(index, 1), index, `Layer ${number} removed.`);
     };
-    const up = toolButton("↑", `Move layer ${number} towards the input`, () => move(index - 1));
-    const down = toolButton("↓", `Move layer ${number} towards the output`, () => move(index + 1));
-    const away = toolButton("✕", `Remove layer ${number}`, remove);
+    const one = `${this.#name} ${number}`;
+    const up = toolButton("↑", `Move ${one} towards the input`, () => move(index - 1));
+    const down = toolButton("↓", `Move ${one} towards the output`, () => move(index + 1));
+    const away = toolButton("✕", `Remove ${one}`, remove);
     up.disabled = index === 0;
     down.disabled = index === last;
     away.disabled = last === 0;

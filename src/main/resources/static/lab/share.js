@@ -31,9 +31,10 @@ const PYTHON = {name: "Python", write: pythonOf};
  * @param {Preset | undefined} preset
  * @param {() => Promise<boolean>} settle brings the address up to date, and says whether the design
  *     fits into it
+ * @param {AbortSignal} signal
  */
-export function shareBar(design, preset, settle) {
-  return new ShareBar(design, preset, settle).element;
+export function shareBar(design, preset, settle, signal) {
+  return new ShareBar(design, preset, settle, signal).element;
 }
 
 class ShareBar {
@@ -49,8 +50,9 @@ class ShareBar {
    * @param {Design} design
    * @param {Preset | undefined} preset
    * @param {() => Promise<boolean>} settle
+   * @param {AbortSignal} signal
    */
-  constructor(design, preset, settle) {
+  constructor(design, preset, settle, signal) {
     this.#subjects = subjectsOf(design, preset);
     this.#settle = settle;
     this.#what = selectOf(this.#subjects, preset ? modeOf(preset) : "train");
@@ -60,7 +62,7 @@ class ShareBar {
     design.onChange(() => {
       this.#render();
       this.#said.textContent = "";
-    });
+    }, signal);
   }
 
   get element() {

@@ -6,6 +6,7 @@ import {counted} from "../ui/words.js";
  * @import {Fault} from "../api/client.js"
  * @import {Design} from "./design.js"
  * @import {Faults} from "./faults.js"
+ * @import {LiveLook} from "./live.js"
  */
 
 /**
@@ -14,20 +15,26 @@ import {counted} from "../ui/words.js";
  * @typedef {{errors: Fault[], parameterCount?: number, layers?: object[]}} Validity
  */
 
-const PAUSE_MS = 300;
+/** A pause in typing or dragging, and the longest one, where the service is slow. */
+const PAUSE_MS = 40;
+const LONGEST_PAUSE_MS = 1000;
+
+/** What the answers depend on. */
+const ASKED = /^\/(?:network|cost|dataset|parameters|seed|first)/;
 
 /**
  * Asks the service, while the user builds, whether the network makes sense and fits the cost and
- * the data.
+ * the data; and what does, to be looked at. One request is on its way at a time, the next not before
+ * half as much time has passed as the last took.
  *
- * @param {HTMLElement} element
+ * @param {{element: HTMLElement, faults: Faults, look: LiveLook}} shown
  * @param {Design} design
- * @param {Faults} faults
  * @param {AbortSignal} signal
  */
-export function followValidity(element, design, faults, signal) {
+export function followValidity({element, faults, look}, design, signal) {
   let timer = 0;
   let asked = new AbortController();
+  let pause = PAUSE_MS;
   /**
    * @param {Validity} validity
    * @param {string} [trouble]
@@ -39,22 +46,35 @@ export function followValidity(element, design, faults, signal) {
     }
   };
   const ask = async () => {
-    asked.abort();
     asked = new AbortController();
+    const own = asked.signal;
+    const begun = performance.now();
     try {
-      say(await validityOf(design, asked.signal));
+      const validity = await validityOf(design, own);
+      say(validity);
+      if (validity.errors.length > 0) {
+        look.outdated("The design does not fit yet.");
+      } else {
+        await look.renew(own);
+      }
     } catch (error) {
       if (!isAbort(error)) {
         say({errors: error instanceof Problem ? error.faults : []}, messageOf(error));
+        look.outdated(messageOf(error));
       }
+    }
+    if (!own.aborted) {
+      const took = performance.now() - begun;
+      pause = Math.min(LONGEST_PAUSE_MS, Math.max(PAUSE_MS, took / 2));
     }
   };
   design.onChange((pointer) => {
-    if (/^\/(?:network|cost|dataset)/.test(pointer)) {
+    if (ASKED.test(pointer)) {
       clearTimeout(timer);
-      timer = setTimeout(ask, PAUSE_MS);
+      asked.abort();
+      timer = setTimeout(ask, pause);
     }
-  });
+  }, signal);
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     asked.abort();

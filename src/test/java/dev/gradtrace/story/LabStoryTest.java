@@ -1,0 +1,195 @@
+package dev.gradtrace.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The Lab: what somebody designs, and what it shows at once. */
+@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
+@OneService
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LabStoryTest {
+
+  private static final Pattern OF_THE_LOOK = Pattern.compile("/v1/(gradients|forecast)$");
+
+  @LocalServerPort private int port;
+
+  private Browser browser;
+
+  @BeforeAll
+  void open() {
+    browser = Browser.open(port);
+  }
+
+  @AfterEach
+  void assertQuiet() {
+    browser.leave();
+    browser.assertQuiet();
+  }
+
+  @AfterAll
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 1920})
+  void onAWideScreenDesignAndResultStandSideBySide(int width) {
+    Page page = browser.visit("#/lab", width, 900);
+    BoundingBox design = box(page.locator("form.lab"));
+    BoundingBox result = box(page.locator(".stage"));
+    assertThat(result.x).isGreaterThanOrEqualTo(design.x + design.width);
+    assertThat(Math.abs(result.y - design.y)).isLessThan(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1100})
+  void onANarrowScreenOneStandsBelowTheOther(int width) {
+    Page page = browser.visit("#/lab", width, 800);
+    BoundingBox design = box(page.locator("form.lab"));
+    BoundingBox result = box(page.locator(".stage"));
+    assertThat(design.y).isGreaterThanOrEqualTo(result.y + result.height);
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+  }
+
+  @Test
+  void theGradientFollowsWhatIsTyped() {
+    Page page = browser.visit("#/lab");
+    Locator way = image(page, "The gradient’s way .* Measured: .* in layer 3\\. Foreseen");
+    assertThat(way).isVisible();
+    field(page, "repeat ×").first().fill("30");
+    assertThat(image(page, "Measured: .* in layer 31\\. Foreseen: .* in layer 31"))
+        .isVisible();
+    page.getByLabel("none (forecast only)").check();
+    assertThat(image(page, "layer\\. log₁₀ ‖δ‖\\. Foreseen: .* in layer 31\\."))
+        .isVisible();
+    assertThat(page.getByText("there are no data to measure on")).isVisible();
+  }
+
+  @Test
+  void aNumberIsDraggedWithOneRequestOnItsWayAtATime() {
+    Page page = browser.visit("#/lab");
+    Locator units = field(page, "units").first();
+    assertThat(image(page, "Foreseen")).isVisible();
+    AtomicInteger onTheirWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    page.onRequest(
+        request -> {
+          if (OF_THE_LOOK.matcher(request.url()).find()) {
+            most.accumulateAndGet(onTheirWay.incrementAndGet(), Math::max);
+          }
+        });
+    page.onRequestFinished(request -> count(request.url(), onTheirWay));
+    page.onRequestFailed(request -> count(request.url(), onTheirWay));
+    Locator label = page.locator("label.scrub", new Page.LocatorOptions().setHasText("units"));
+    BoundingBox at = box(label.first());
+    page.mouse().move(at.x + 2, at.y + 4);
+    page.mouse().down();
+    for (int moved = 3; moved <= 60; moved += 3) {
+      page.mouse().move(at.x + 2 + moved, at.y + 4);
+      page.waitForTimeout(20);
+    }
+    page.mouse().up();
+    assertThat(units).hasValue("18");
+    assertThat(page.locator(".diagram .count").nth(1)).hasText("18");
+    assertThat(page.locator(".validity")).containsText("415 parameters");
+    assertThat(most).hasValue(1);
+    units.press("ArrowDown");
+    assertThat(units).hasValue("17");
+  }
+
+  private static void count(String url, AtomicInteger onTheirWay) {
+    if (OF_THE_LOOK.matcher(url).find()) {
+      onTheirWay.decrementAndGet();
+    }
+  }
+
+  @Test
+  void blocksNormsAndDropoutAreBuiltAndDrawn() {
+    Page page = browser.visit("#/lab");
+    button(page, "Add a residual block").click();
+    assertThat(image(page, "^Network of 2 inputs and 5 layers.* 1 residual block\\.")).isVisible();
+    assertThat(page.locator(".validity")).containsText("fits · 5 layers");
+    button(page, "Add a layer to the block").click();
+    assertThat(image(page, "^Network of 2 inputs and 6 layers")).isVisible();
+    field(page, "normalisation of the block").selectOption("layer_norm");
+    page.locator(".layers summary").first().click();
+    field(page, "dropout").first().fill("0.25");
+    assertThat(
+            image(page, "1 residual block\\. Normalised: 1 of the columns\\. With dropout: 2 of"))
+        .isVisible();
+    assertThat(page.locator(".diagram")).containsText("drops 0.25");
+    assertThat(page.locator(".validity")).containsText("fits · 6 layers");
+    assertThat(image(page, "Measured: .* in layer 6")).isVisible();
+    Accessibility.assertUsable(page);
+    page.getByLabel("Light or dark").click();
+    Accessibility.assertUsable(page);
+  }
+
+  @Test
+  void whatWasDoneIsUndoneAndDoneAgainAndTheAddressKeepsStep() {
+    Page page = browser.visit("#/lab");
+    Locator epochs = field(page, "epochs");
+    Locator undo = page.getByLabel("Undo (Ctrl+Z)");
+    Locator redo = page.getByLabel("Redo (Ctrl+Shift+Z)");
+    assertThat(undo).hasAttribute("aria-disabled", "true");
+    button(page, "Add a layer").click();
+    epochs.fill("7");
+    page.waitForURL(Pattern.compile("spec="));
+    epochs.press("Control+z");
+    assertThat(epochs).hasValue("40");
+    assertThat(epochs).isFocused();
+    assertThat(field(page, "units")).hasCount(3);
+    undo.click();
+    assertThat(field(page, "units")).hasCount(2);
+    page.waitForURL(Pattern.compile("#/lab$"));
+    assertThat(undo).hasAttribute("aria-disabled", "true");
+    redo.click();
+    page.keyboard().press("Control+Shift+z");
+    assertThat(epochs).hasValue("7");
+    assertThat(field(page, "units")).hasCount(3);
+    assertThat(redo).hasAttribute("aria-disabled", "true");
+    page.waitForURL(Pattern.compile("spec="));
+    page.reload();
+    assertThat(field(page, "epochs")).hasValue("7");
+    assertThat(field(page, "units")).hasCount(3);
+  }
+
+  private static BoundingBox box(Locator element) {
+    assertThat(element).isVisible();
+    return Objects.requireNonNull(element.boundingBox());
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator field(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static Locator image(Page page, String summary) {
+    return page.getByRole(
+        AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile(summary)));
+  }
+}
