@@ -7,7 +7,7 @@ const ID = /^[\w-]{1,200}$/;
 
 /** POSTs of which the service keeps nothing: what a view asks of its own accord. */
 const KEEPS_NOTHING =
-  /^\/v1\/(?:networks\/validate|datasets\/(?:upload\/)?preview|forecast|gradients(?:\/compare)?|(?:training-jobs|observed-runs)\/[\w-]+\/predictions)(?:\?|$)/;
+  /^\/v1\/(?:networks\/validate|datasets\/(?:upload\/)?preview|forecast|gradients(?:\/compare)?|training-steps|(?:training-jobs|observed-runs)\/[\w-]+\/predictions)(?:\?|$)/;
 
 /** A service that has too much to do is asked again, this often, if it says to wait this long. */
 const MOST_TRIES = 12;

@@ -45,6 +45,25 @@ export function depthOf(layers) {
   return layers.reduce((sum, layer) => sum + depthOfEntry(layer), 0);
 }
 
+/**
+ * How many weights there are between layers.
+ *
+ * @param {Network} network
+ */
+export function parametersOf(network) {
+  let sum = 0;
+  let before = 0;
+  for (const column of columnsOf(network)) {
+    if (!("units" in column)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const {units, first, last} = column;
+    sum += before * units + (last - first) * units * units;
+    before = units;
+  }
+  return sum;
+}
+
 /** @param {Layer} layer */
 function depthOfEntry({repeat, residual}) {
   return timesOf(repeat) * (Array.isArray(residual) ? depthOf(residual) : 1);

@@ -10,7 +10,7 @@ import {LessonCard} from "./lesson.js";
 import {LiveLook} from "./live.js";
 import {modeOf} from "./presets.js";
 import {shareBar} from "./share.js";
-import {stageOf} from "./stage.js";
+import {Stage} from "./stage.js";
 import {UndoHistory} from "./undo.js";
 import {followValidity} from "./validity.js";
 
@@ -83,12 +83,16 @@ export async function show(root, {query}, signal) {
  */
 function sides({design, form, faults, summary, results}, buttons, signal) {
   const undo = new UndoHistory(design, () => form.renew(), signal);
-  const look = new LiveLook(design);
+  const look = new LiveLook(design, signal);
   const element = h("p", {class: "validity", role: "status"});
   followValidity({element, faults, look}, design, signal);
   return [
     h("div", {class: "lab-sides"}, [
-      h("div", {class: "lab-side shown"}, [stageOf(design, signal), look.element, results]),
+      h("div", {class: "lab-side shown"}, [
+        new Stage(design, signal).element,
+        look.element,
+        results,
+      ]),
       h("div", {class: "lab-side"}, [summary, form.notes, form.element]),
     ]),
     h("div", {class: "bar no-print"}, [h("div", {class: "row"}, buttons), undo.buttons, element]),

@@ -15,6 +15,7 @@ const MOST_SAMPLES = 200;
 /** The gradient and its forecast while somebody designs. */
 export class LiveLook {
   #design;
+  #signal;
 
   /** @type {{network: Network, forecast: Forecast} | undefined} */
   #foreseen;
@@ -27,36 +28,66 @@ export class LiveLook {
     this.#said,
   ]);
 
-  /** @param {Design} design */
-  constructor(design) {
+  /** @type {(Measurement & {batchSize: number}) | undefined} */
+  #measured;
+  #isForeseeing = false;
+
+  /** @type {Network | undefined} */
+  #wanted;
+
+  /**
+   * @param {Design} design
+   * @param {AbortSignal} signal
+   */
+  constructor(design, signal) {
     this.#design = design;
+    this.#signal = signal;
   }
 
   /**
-   * Looks at a design that fits: measures first, which is quick, then asks for the forecast unless
-   * it is that of the same network.
+   * Looks at a design that fits: measures, which is quick, and has the forecast follow.
    *
    * @param {AbortSignal} signal
    */
   async renew(signal) {
-    const {network} = this.#design.body;
-    const measured = await this.#measured(signal);
-    const known = same(this.#foreseen?.network, network) ? this.#foreseen?.forecast : undefined;
-    this.#show(measured, known);
-    if (!known) {
-      const asked = structuredClone(network);
-      /** @type {Forecast} */
-      const forecast = await post("/v1/forecast", {network: asked}, {signal});
-      this.#foreseen = {network: asked, forecast};
-      this.#show(measured, forecast);
+    this.#wanted = structuredClone(this.#design.body.network);
+    this.#measured = await this.#measure(signal);
+    this.#show();
+    this.#foresee().catch(() => this.#show());
+  }
+
+  /**
+   * Asks for the forecast of the network as it is, unless it is known. What is asked is waited for,
+   * since the service would go on with it, whoever has given it up.
+   */
+  async #foresee() {
+    if (this.#isForeseeing) {
+      return;
     }
+    this.#isForeseeing = true;
+    try {
+      while (this.#wanted && !(this.#signal.aborted || this.#forecast)) {
+        const network = this.#wanted;
+        /** @type {Forecast} */
+        const forecast = await post("/v1/forecast", {network}, {signal: this.#signal});
+        this.#foreseen = {network, forecast};
+      }
+      this.#show();
+    } finally {
+      this.#isForeseeing = false;
+    }
+  }
+
+  /** The forecast of the network that is looked at, if it is known. */
+  get #forecast() {
+    return same(this.#foreseen?.network, this.#wanted) ? this.#foreseen?.forecast : undefined;
   }
 
   /**
    * @param {AbortSignal} signal
    * @returns {Promise<(Measurement & {batchSize: number}) | undefined>} undefined without data
    */
-  async #measured(signal) {
+  async #measure(signal) {
     const {body, first} = this.#design;
     const {network, cost, parameters, seed, dataset} = body;
     if (dataset === undefined) {
@@ -66,12 +97,9 @@ export class LiveLook {
     return await post("/v1/gradients", {network, cost, parameters, seed, batch}, {signal});
   }
 
-  /**
-   * @param {(Measurement & {batchSize: number}) | undefined} measured
-   * @param {Forecast | undefined} forecast
-   */
-  #show(measured, forecast) {
-    fill(this.#picture, glanceOf(measured, forecast));
+  #show() {
+    const measured = this.#measured;
+    fill(this.#picture, glanceOf(measured, this.#forecast));
     this.#said.textContent = measured
       ? `Of the first ${counted(measured.batchSize, "sample")} as they are, on the weights of the seed.`
       : "Foreseen: there are no data to measure on.";

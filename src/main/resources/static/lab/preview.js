@@ -111,7 +111,7 @@ function said(text) {
  * @param {AbortSignal} signal
  * @returns {Promise<Preview>}
  */
-function sightOf(data, signal) {
+export function sightOf(data, signal) {
   return data.id === undefined
     ? post(`/v1/datasets/preview?limit=${MOST_SAMPLES}`, data, {signal})
     : storedSight(data.id, signal);

@@ -41,6 +41,21 @@ public record Checkpoint(
     memories = List.copyOf(memories);
   }
 
+  /** The same, with the evaluation that it may stand in to be begun again. */
+  public Checkpoint beforeEvaluation() {
+    return new Checkpoint(
+        epoch,
+        batch,
+        stepsTaken,
+        batchLossSum,
+        parameters,
+        memories,
+        Tally.NONE,
+        Tally.NONE,
+        patience,
+        stopReason);
+  }
+
   void requireFit(TrainingSpec spec, int batchesPerEpoch) {
     UnfitCheckpoint.unless(
         memories.size() == spec.optimizer().memories(),

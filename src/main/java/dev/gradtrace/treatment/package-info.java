@@ -1,6 +1,6 @@
 /**
  * Services that compute an answer within a budget of time: diagnoses of jobs, of runs while they go
- * on, experiments that try remedies, and learning-rate tests.
+ * on, experiments that try remedies, learning-rate tests, and training a few steps at a time.
  */
 @NullMarked
 @ApplicationModule(
@@ -14,8 +14,10 @@
       "diagnosis :: evidence",
       "experiment",
       "gradient",
+      "gradient :: distribution",
       "job",
       "job :: spec",
+      "matrix",
       "network",
       "trace",
       "training",

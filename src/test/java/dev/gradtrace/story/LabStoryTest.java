@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.Objects;
@@ -26,7 +27,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LabStoryTest {
 
-  private static final Pattern OF_THE_LOOK = Pattern.compile("/v1/(gradients|forecast)$");
+  private static final Pattern OF_THE_LOOK = Pattern.compile("/v1/gradients$");
+
+  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
+
+  private static final LocatorAssertions.ContainsTextOptions PATIENT_READING =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
   @LocalServerPort private int port;
 
@@ -77,11 +84,9 @@ class LabStoryTest {
     Locator way = image(page, "The gradient’s way .* Measured: .* in layer 3\\. Foreseen");
     assertThat(way).isVisible();
     field(page, "repeat ×").first().fill("30");
-    assertThat(image(page, "Measured: .* in layer 31\\. Foreseen: .* in layer 31"))
-        .isVisible();
+    assertThat(image(page, "Measured: .* in layer 31\\. Foreseen: .* in layer 31")).isVisible();
     page.getByLabel("none (forecast only)").check();
-    assertThat(image(page, "layer\\. log₁₀ ‖δ‖\\. Foreseen: .* in layer 31\\."))
-        .isVisible();
+    assertThat(image(page, "layer\\. log₁₀ ‖δ‖\\. Foreseen: .* in layer 31\\.")).isVisible();
     assertThat(page.getByText("there are no data to measure on")).isVisible();
   }
 
@@ -89,7 +94,7 @@ class LabStoryTest {
   void aNumberIsDraggedWithOneRequestOnItsWayAtATime() {
     Page page = browser.visit("#/lab");
     Locator units = field(page, "units").first();
-    assertThat(image(page, "Foreseen")).isVisible();
+    assertThat(image(page, "Measured")).isVisible(PATIENTLY);
     AtomicInteger onTheirWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     page.onRequest(
@@ -172,6 +177,72 @@ class LabStoryTest {
     page.reload();
     assertThat(field(page, "epochs")).hasValue("7");
     assertThat(field(page, "units")).hasCount(3);
+  }
+
+  @Test
+  void aNewcomerWatchesANetworkLearnAndLeavesNothingBehind() {
+    Page page = browser.visit("");
+    Locator standing = page.locator(".standing");
+    browser.takePosts();
+    button(page, "One step").click();
+    assertThat(standing).containsText("step 1 of 600 · epoch 1 of 40", PATIENT_READING);
+    assertThat(page.locator(".diagram image")).hasCount(2 + 8 + 8 + 1);
+    assertThat(page.locator(".diagram .edge[style]")).hasCount(2 * 8 + 8 * 8 + 8);
+    assertThat(image(page, "^The network’s answer over both inputs")).isVisible();
+    button(page, "One epoch").click();
+    assertThat(standing).containsText("step 15 of 600", PATIENT_READING);
+    String unit = page.locator(".diagram image").last().getAttribute("href");
+    page.getByLabel("speed").selectOption("most");
+    button(page, "▶ Play").click();
+    button(page, "❚❚ Pause").click();
+    assertThat(button(page, "▶ Play")).isVisible();
+    button(page, "▶ Play").click();
+    assertThat(standing).containsText("Ended (completed) · step 600 of 600", PATIENT_READING);
+    assertThat(standing).containsText(Pattern.compile("validation accuracy (9\\d|100)"));
+    assertThat(page.locator(".diagram image").last()).not().hasAttribute("href", unit);
+    assertThat(image(page, "^Loss over 40 epochs\\. Training: from 0\\.7")).isVisible();
+    Accessibility.assertUsable(page);
+    page.getByLabel("Light or dark").click();
+    Accessibility.assertUsable(page);
+    assertThat(browser.takePosts())
+        .contains("POST /v1/training-steps")
+        .noneMatch(sent -> sent.matches("POST /v1/(training-jobs|datasets|experiments)"));
+  }
+
+  @Test
+  void aRateCountsFromWhereItIsChangedAndAnotherNetworkStartsOver() {
+    Page page = browser.visit("#/lab");
+    Locator standing = page.locator(".standing");
+    button(page, "One epoch").click();
+    assertThat(standing).containsText("step 15 of 600", PATIENT_READING);
+    field(page, "learning rate").fill("0.1");
+    button(page, "One step").click();
+    assertThat(standing).containsText("step 16 of 600", PATIENT_READING);
+    field(page, "units").first().fill("4");
+    assertThat(standing).containsText("Watch it learn");
+    assertThat(page.locator(".diagram image")).hasCount(0);
+    button(page, "One step").click();
+    assertThat(standing).containsText("step 1 of 600", PATIENT_READING);
+    button(page, "Start over").click();
+    assertThat(standing).containsText("step 0 of 600", PATIENT_READING);
+  }
+
+  @Test
+  void onThePhoneItLearnsToo() {
+    Page page = browser.visit("#/lab", 360, 740);
+    button(page, "One epoch").click();
+    assertThat(page.locator(".standing")).containsText("step 15 of 600", PATIENT_READING);
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(360);
+    Accessibility.assertUsable(page);
+  }
+
+  @Test
+  void withoutDataItSaysWhyItDoesNotLearn() {
+    Page page = browser.visit("#/lab");
+    page.getByLabel("none (forecast only)").check();
+    button(page, "▶ Play").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasText("There are no data to learn from.");
   }
 
   private static BoundingBox box(Locator element) {

@@ -3,6 +3,7 @@ package dev.gradtrace.gradient.distribution;
 import dev.gradtrace.gradient.LayerPass;
 import dev.gradtrace.gradient.ScaledMatrix;
 import dev.gradtrace.gradient.Workspace;
+import dev.gradtrace.matrix.Elementary;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import java.util.List;
@@ -46,6 +47,29 @@ public record Tensors(
   /** m, the number of samples of the batch. */
   public int samples() {
     return pass.samples();
+  }
+
+  /**
+   * log₁₀ of the root mean square over the samples of each unit's δ; −∞ where all are 0.
+   *
+   * @param l layer 1…L
+   */
+  public double[] unitDeltaLog10(int l) {
+    LayerPass layer = pass.layer(l);
+    Matrix delta = layer.delta();
+    double[] logs = new double[delta.rows()];
+    for (int i = 0; i < logs.length; i++) {
+      double squares = 0;
+      for (int j = 0; j < delta.columns(); j++) {
+        squares = Math.fma(delta.at(i, j), delta.at(i, j), squares);
+      }
+      logs[i] =
+          Math.fma(
+              layer.deltaExponent(),
+              Elementary.LOG10_2,
+              Elementary.log(squares / delta.columns()) * Elementary.LOG10_E / 2);
+    }
+    return logs;
   }
 
   /** Has the entries of layer {@code l} counted. */

@@ -33,6 +33,7 @@ public final class Operations {
           entry("POST /v1/forecast", Need.LOOK),
           entry("POST /v1/diagnoses", Need.LOOK),
           entry("POST /v1/learning-rate-tests", Need.LOOK),
+          entry("POST /v1/training-steps", Need.LOOK),
           entry("POST /v1/datasets", Need.CREATE),
           entry("POST /v1/datasets/upload", Need.CREATE),
           entry("POST /v1/datasets/preview", Need.LOOK),

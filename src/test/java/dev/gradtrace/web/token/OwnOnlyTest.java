@@ -178,6 +178,8 @@ class OwnOnlyTest {
     "/v1/diagnoses, validation, 200",
     "/v1/learning-rate-tests, job, 200",
     "/v1/learning-rate-tests, validation, 200",
+    "/v1/training-steps, job, 200",
+    "/v1/training-steps, validation, 200",
     "/v1/training-jobs, job, 201",
     "/v1/training-jobs, validation, 201",
     "/v1/experiments, experiment, 201",

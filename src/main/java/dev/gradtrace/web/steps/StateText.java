@@ -1,0 +1,28 @@
+package dev.gradtrace.web.steps;
+
+import dev.gradtrace.encoding.UnreadableRecord;
+import dev.gradtrace.training.Checkpoint;
+import dev.gradtrace.training.CheckpointFormat;
+import dev.gradtrace.validation.InvalidSpec;
+import java.util.Base64;
+
+/** A checkpoint as text, which whoever trains in steps holds between them: base64 of its bytes. */
+final class StateText {
+
+  private StateText() {}
+
+  static String write(Checkpoint checkpoint) {
+    return Base64.getEncoder().encodeToString(CheckpointFormat.write(checkpoint));
+  }
+
+  /**
+   * @throws InvalidSpec if it is not a text that was written, by this release or an earlier one
+   */
+  static Checkpoint read(String text) {
+    try {
+      return CheckpointFormat.read(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException | UnreadableRecord e) {
+      throw InvalidSpec.meaningless("state", "is not the state of an answer");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** Training some steps at a time: {@code /v1/training-steps}. Nothing is kept. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "contract",
+      "contract :: json",
+      "contract :: parameters",
+      "encoding",
+      "job :: spec",
+      "network",
+      "training",
+      "treatment",
+      "validation",
+      "web.operation"
+    })
+package dev.gradtrace.web.steps;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
