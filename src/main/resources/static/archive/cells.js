@@ -1,7 +1,7 @@
 import {tokensOf} from "../json/pointer.js";
 import {memberInWords, spaced} from "../ui/words.js";
 
-/** @import {CellName, Experiment} from "../api/contract.js" */
+/** @import {Cell, CellName, Experiment} from "../api/contract.js" */
 
 /**
  * What a cell of an experiment is called: by its title, or by what differs between cells.
@@ -16,10 +16,12 @@ export function cellTitle({title, factors}) {
 }
 
 /**
+ * A value of a factor, in words.
+ *
  * @param {unknown} value
  * @returns {string}
  */
-function shortly(value) {
+export function shortly(value) {
   if (value === null || typeof value !== "object") {
     return spaced(String(value));
   }
@@ -39,4 +41,28 @@ function shortly(value) {
  */
 export function runsOf(experiment, cell) {
   return experiment.runs.filter((run) => run.cell === cell);
+}
+
+/**
+ * The cells whose title has every word.
+ *
+ * @param {Cell[]} cells
+ * @param {string} filter
+ */
+export function matching(cells, filter) {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return cells.filter((cell) => {
+    const title = cellTitle(cell).toLowerCase();
+    return words.every((word) => title.includes(word));
+  });
+}
+
+/**
+ * The jobs of a cell that are still there.
+ *
+ * @param {Experiment} experiment
+ * @param {Cell} cell
+ */
+export function jobsOf(experiment, {cell}) {
+  return runsOf(experiment, cell).flatMap(({jobId, seed}) => (jobId ? [{id: jobId, seed}] : []));
 }

@@ -1,15 +1,23 @@
 import {messageOf, pathTo} from "../api/client.js";
-import {isNumber, number} from "../charts/format.js";
-import {addressOf} from "../route.js";
+import {addressOf, goTo, remember} from "../route.js";
 import {fill, freshId, h} from "../ui/dom.js";
 import {save} from "../ui/download.js";
-import {cellTitle, runsOf} from "./cells.js";
-import {figuresTable} from "./figures.js";
+import {cellTitle, jobsOf, matching, runsOf} from "./cells.js";
+import {figuresTable, resultOf, sorted} from "./figures.js";
+import {heatTable} from "./heat.js";
 import {smallMultiples, unitOf} from "./multiples.js";
+import {parallelCoordinates} from "./parallel.js";
+import {factorsOf, quantitiesOf} from "./quantity.js";
 
-/** @import {Cell, Experiment, ExperimentComparison} from "../api/contract.js" */
+/**
+ * @import {Cell, Experiment, ExperimentComparison} from "../api/contract.js"
+ * @import {Factor} from "./heat.js"
+ */
 
 /** @typedef {{value: string, text: string}} Option of a choice */
+
+/** Axes of numbers beside those of factors. */
+const MOST_AXES = 6;
 
 const FIRST_SHOWN = "deltaLog10";
 
@@ -25,7 +33,14 @@ export class Comparison {
   #id;
   #metric;
   #baseline;
+  #step;
+  #filter;
+  #order;
+  #map;
   #changed;
+
+  /** What was shown last. @type {[Experiment, ExperimentComparison] | undefined} */
+  #shown;
 
   element = h("section", {class: "view", "aria-labelledby": "comparison"});
 
@@ -38,13 +53,24 @@ export class Comparison {
     this.#id = id;
     this.#metric = query.get("metric") ?? FIRST_SHOWN;
     this.#baseline = query.get("baseline") ?? "";
+    this.#step = query.get("step") ?? "";
+    this.#filter = query.get("filter") ?? "";
+    this.#order = query.get("sort") ?? "";
+    this.#map = {
+      rows: query.get("rows") ?? "",
+      columns: query.get("columns") ?? "",
+      quantity: query.get("quantity") ?? "",
+    };
     this.#changed = changed;
   }
 
   /** Where the service tells it. */
   get path() {
-    const baseline = this.#baseline ? `?baseline=${encodeURIComponent(this.#baseline)}` : "";
-    return `${pathTo("/v1/experiments", this.#id)}/comparison${baseline}`;
+    const query = new URLSearchParams({
+      ...(this.#baseline && {baseline: this.#baseline}),
+      ...(isStep(this.#step) && {step: this.#step}),
+    }).toString();
+    return `${pathTo("/v1/experiments", this.#id)}/comparison${query && `?${query}`}`;
   }
 
   /** What was chosen, for the address. */
@@ -52,6 +78,10 @@ export class Comparison {
     return {
       ...(this.#baseline && {baseline: this.#baseline}),
       ...(this.#metric !== FIRST_SHOWN && {metric: this.#metric}),
+      ...(isStep(this.#step) && {step: this.#step}),
+      ...(this.#filter && {filter: this.#filter}),
+      ...(this.#order && {sort: this.#order}),
+      ...Object.fromEntries(Object.entries(this.#map).filter(([, value]) => value !== "")),
     };
   }
 
@@ -60,24 +90,30 @@ export class Comparison {
    * @param {ExperimentComparison} compared
    */
   show(experiment, compared) {
-    const {cells} = compared;
+    this.#shown = [experiment, compared];
+    const {cells: all} = compared;
     const first = experiment.runs.find(({runId}) => runId === compared.baseline)?.cell;
-    const baseline = cells.find(({cell}) => cell === first) ?? cells[0];
+    const baseline = all.find(({cell}) => cell === first) ?? all[0];
     const focused = this.#focusedName();
-    const names = metricsOf(cells);
+    const names = metricsOf(all);
     const metric = names.includes(this.#metric) ? this.#metric : names[0];
+    const cells = sorted(matching(all, this.#filter), this.#order);
+    const order = this.#order;
     fill(this.element, [
       h("h2", {id: "comparison"}, "Comparison"),
       h("div", {class: "row no-print"}, [
         this.#metricChoice(names, metric),
-        this.#baselineChoice(experiment, cells, baseline),
+        this.#stepField(),
+        this.#baselineChoice(experiment, all, baseline),
+        this.#filterField(cells.length, all.length),
         this.#csvButton(),
       ]),
+      this.#overFactors(experiment, cells, metric),
       smallMultiples(cells, baseline, metric, (one) => beneath(experiment, one, baseline)),
       h("div", {class: "card"}, [
         h("h3", {}, "Figures"),
         h("p", {class: "muted"}, LEGEND),
-        figuresTable(compared, baseline),
+        figuresTable({...compared, cells}, baseline, {order, sort: (to) => this.#sort(to)}),
       ]),
     ]);
     if (focused) {
@@ -90,9 +126,112 @@ export class Comparison {
   /** The name of the control that has the focus, which its successor shall have. */
   #focusedName() {
     const focused = document.activeElement;
-    return focused instanceof HTMLSelectElement && this.element.contains(focused)
-      ? focused.name
+    return focused !== null && this.element.contains(focused)
+      ? (focused.getAttribute("name") ?? undefined)
       : undefined;
+  }
+
+  /** Shows the same again, in another way. */
+  #again() {
+    if (this.#shown) {
+      this.show(...this.#shown);
+      remember("experiments", [this.#id], this.query);
+    }
+  }
+
+  /** @param {string} order */
+  #sort(order) {
+    this.#order = order;
+    this.#again();
+  }
+
+  #stepField() {
+    const value = {
+      type: "text",
+      inputmode: "numeric",
+      size: 7,
+      placeholder: "1",
+      value: this.#step,
+    };
+    const input = h("input", {id: freshId("step"), name: "step", autocomplete: "off", ...value});
+    input.addEventListener("change", () => {
+      this.#step = isStep(input.value) ? input.value.trim() : "";
+      this.#changed();
+    });
+    return labelled("at step", input);
+  }
+
+  /**
+   * @param {number} shown
+   * @param {number} all
+   */
+  #filterField(shown, all) {
+    const value = {type: "search", size: 16, placeholder: "relu 100", value: this.#filter};
+    const input = h("input", {id: freshId("filter"), name: "filter", ...value});
+    input.addEventListener("input", () => {
+      this.#filter = input.value;
+      this.#again();
+    });
+    const field = labelled("Cells with", input);
+    field.append(h("small", {role: "status"}, ` ${shown} of ${all}`));
+    return field;
+  }
+
+  /**
+   * What there is to see over the factors: a heat map of two, and all of them side by side.
+   *
+   * @param {Experiment} experiment
+   * @param {Cell[]} cells
+   * @param {string} metric
+   */
+  #overFactors(experiment, cells, metric) {
+    const factors = factorsOf(cells);
+    const quantities = quantitiesOf(cells, metric);
+    if (factors.length === 0 || quantities.length === 0) {
+      return null;
+    }
+    const rows = factors.find(({pointer}) => pointer === this.#map.rows) ?? factors[0];
+    const others = factors.filter((one) => one !== rows);
+    const columns = others.find(({pointer}) => pointer === this.#map.columns) ?? others[0];
+    const shown = quantities.find(({value}) => value === this.#map.quantity) ?? quantities[0];
+    const {value: quantity, text} = shown;
+    /** @param {Cell[]} here */
+    const open = (here) => {
+      const jobs = here.flatMap((cell) => jobsOf(experiment, cell));
+      if (jobs.length > 0) {
+        goTo("runs", [
+          jobs
+            .slice(0, 2)
+            .map(({id}) => id)
+            .join(","),
+        ]);
+      }
+    };
+    return h("div", {class: "card"}, [
+      h("h3", {}, "Over the factors"),
+      h("div", {class: "row no-print"}, [
+        this.#mapChoice("quantity", "Number", quantities, quantity),
+        columns && this.#mapChoice("rows", "downwards", optionsOf(factors), rows.pointer),
+        columns && this.#mapChoice("columns", "across", optionsOf(others), columns.pointer),
+      ]),
+      columns && heatTable(cells, {rows, columns, quantity, text, open}),
+      parallelCoordinates(cells, factors, quantities.slice(0, MOST_AXES), quantity),
+    ]);
+  }
+
+  /**
+   * @param {"rows" | "columns" | "quantity"} name
+   * @param {string} label
+   * @param {Option[]} options
+   * @param {string} chosen
+   */
+  #mapChoice(name, label, options, chosen) {
+    const select = choice(name, options, chosen);
+    select.addEventListener("change", () => {
+      this.#map[name] = select.value;
+      this.#again();
+    });
+    return labelled(label, select);
   }
 
   /**
@@ -106,7 +245,7 @@ export class Comparison {
       this.#metric = select.value;
       this.#changed();
     });
-    return labelled("Layer metric at the first step", select);
+    return labelled("Layer metric", select);
   }
 
   /**
@@ -140,6 +279,23 @@ export class Comparison {
 }
 
 /**
+ * Whether a text is the number of a step.
+ *
+ * @param {string} text
+ */
+function isStep(text) {
+  return /^\s*[1-9]\d{0,14}\s*$/.test(text);
+}
+
+/**
+ * @param {Factor[]} factors
+ * @returns {Option[]}
+ */
+function optionsOf(factors) {
+  return factors.map(({pointer, name}) => ({value: pointer, text: name}));
+}
+
+/**
  * The layer metrics that there are.
  *
  * @param {Cell[]} cells
@@ -167,10 +323,10 @@ function choice(name, options, chosen) {
 
 /**
  * @param {string} label
- * @param {HTMLSelectElement} select
+ * @param {HTMLSelectElement | HTMLInputElement} control
  */
-function labelled(label, select) {
-  return h("div", {}, [h("label", {for: select.id}, `${label} `), select]);
+function labelled(label, control) {
+  return h("div", {}, [h("label", {for: control.id}, `${label} `), control]);
 }
 
 /**
@@ -191,24 +347,4 @@ function beneath(experiment, one, baseline) {
       pair && h("a", {href: addressOf("runs", [pair])}, "beside the baseline"),
     ]),
   ]);
-}
-
-/** @param {Cell} cell */
-function resultOf({figures}) {
-  const loss = (figures.validationLoss ?? figures.trainingLoss)?.mean;
-  const accuracy = (figures.validationAccuracy ?? figures.trainingAccuracy)?.mean;
-  return [
-    isNumber(loss) ? `loss ${number(loss, 3)}` : "no result yet",
-    isNumber(accuracy) && `, accuracy ${number(100 * accuracy, 3)} %`,
-  ];
-}
-
-/**
- * The jobs of a cell that are still there.
- *
- * @param {Experiment} experiment
- * @param {Cell} cell
- */
-function jobsOf(experiment, {cell}) {
-  return runsOf(experiment, cell).flatMap(({jobId, seed}) => (jobId ? [{id: jobId, seed}] : []));
 }

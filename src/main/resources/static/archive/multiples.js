@@ -39,8 +39,8 @@ export function unitOf(metric) {
 }
 
 /**
- * One small picture for each cell, all on the same axes: a metric over the layers at the first
- * recorded step, with the deviation over seeds as a band, the baseline behind it in grey.
+ * One small picture for each cell, all on the same axes: a metric over the layers at the chosen
+ * step, with the deviation over seeds as a band, the baseline behind it in grey.
  *
  * @param {Cell[]} cells of a comparison
  * @param {Cell} baseline the cell others are compared with
@@ -52,8 +52,8 @@ export function smallMultiples(cells, baseline, metric, caption) {
   if (lines.every((line) => line.length === 0)) {
     return h("p", {class: "muted"}, `Nothing recorded of ${metric} yet.`);
   }
-  const axes = new Axes(lines.flat());
-  const reference = lines[cells.indexOf(baseline)];
+  const reference = lineOf(baseline, metric);
+  const axes = new Axes([...lines.flat(), ...reference]);
   const figures = cells.map((cell, i) => {
     const isBaseline = cell === baseline;
     const label = inWords(cellTitle(cell), unitOf(metric), lines[i]);

@@ -62,6 +62,7 @@ export class Player extends EventTarget {
   #signal;
   #asked = new AbortController();
   #isBusy = false;
+  #isLooping = false;
   #pace = 1;
 
   /**
@@ -116,26 +117,31 @@ export class Player extends EventTarget {
 
   /** Goes on until it is paused or ends; from the start where it has ended. */
   async play() {
-    if (this.mode === "playing") {
-      return;
-    }
     if (this.hasEnded) {
       this.forget();
     }
     this.mode = "playing";
     this.#say("changed");
+    // Who has paused a moment ago is still on the way to the next steps.
+    if (!this.#isLooping) {
+      this.#isLooping = true;
+      await this.#goOn();
+      this.#isLooping = false;
+      this.pause();
+    }
+  }
+
+  async #goOn() {
     while (this.mode === "playing" && !(this.hasEnded || this.#signal.aborted)) {
       const begun = performance.now();
       const {steps, pause} = this.#next();
       if (!(await this.#advance(steps))) {
-        break;
+        return;
       }
       const took = performance.now() - begun;
       this.#adapt(took);
       await rest(Math.max(0, pause - took));
     }
-    this.mode = "paused";
-    this.#say("changed");
   }
 
   /** @param {number} took milliseconds of an answer */

@@ -42,7 +42,7 @@ final class Comparer {
   Comparison compare() {
     int baseline = baseline();
     double loss = query.loss() == null ? finalLoss(baseline) : query.loss();
-    MeasuredRun.Wanted wanted = new MeasuredRun.Wanted(loss, query.metrics());
+    MeasuredRun.Wanted wanted = new MeasuredRun.Wanted(loss, query.metrics(), query.step());
     ComparedCell reference = cell(baseline, wanted);
     List<ComparedCell> cells =
         IntStream.range(0, (int) experiment.plan().size())
@@ -141,7 +141,7 @@ final class Comparer {
     return new TraceSelection(
         query.metrics(),
         IntStream.rangeClosed(1, network.depth()).boxed().toList(),
-        TraceSelection.Steps.ENDS);
+        query.step() == null ? TraceSelection.Steps.ENDS : TraceSelection.Steps.ALL);
   }
 
   private List<ComparedLayer> layers(NetworkSpec network, List<MeasuredRun> measured) {

@@ -9,6 +9,7 @@ import dev.gradtrace.training.EpochEnd;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a comparison needs of a run that succeeded.
@@ -20,7 +21,7 @@ import java.util.Map;
 record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
 
   /**
-   * @param records of the trace its first and last step
+   * @param records of the trace its first and last step, and those between where a step is wanted
    */
   static MeasuredRun of(JobResult result, Records records, Wanted wanted) {
     GradientTrace trace = records.trace();
@@ -41,12 +42,13 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
     figures[Figure.FIRST_SHARPNESS.ordinal()] = records.curvature().first();
     figures[Figure.LAST_SHARPNESS.ordinal()] = records.curvature().last();
     figures[Figure.EDGE_DISTANCE.ordinal()] = records.curvature().edgeDistance();
+    int at = wanted.step() == null ? 0 : lastUpTo(wanted.step(), trace.steps());
     double[][] layers = new double[trace.network().depth()][];
     for (int l = 1; l <= layers.length; l++) {
       int layer = l;
       layers[l - 1] =
           wanted.metrics().stream()
-              .mapToDouble(metric -> first(trace.series(layer, metric)))
+              .mapToDouble(metric -> entry(trace.series(layer, metric), at))
               .toArray();
     }
     return new MeasuredRun(trace.network(), figures, layers);
@@ -65,7 +67,16 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
   record Records(LossCurve curve, GradientTrace trace, CurvatureFigures curvature) {}
 
   /** What every run is asked for. */
-  record Wanted(double loss, List<Metric> metrics) {}
+  record Wanted(double loss, List<Metric> metrics, @Nullable Long step) {}
+
+  /** The place of the last recorded step that is not beyond a step; of the first where all are. */
+  private static int lastUpTo(long step, long[] recorded) {
+    int at = 0;
+    while (at + 1 < recorded.length && recorded[at + 1] <= step) {
+      at++;
+    }
+    return at;
+  }
 
   private static double epochsTo(double loss, LossCurve curve) {
     return curve.epochs().stream()
@@ -75,8 +86,12 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
         .orElse(Double.NaN);
   }
 
+  private static double entry(double[] series, int at) {
+    return at < series.length ? series[at] : Double.NaN;
+  }
+
   private static double first(double[] series) {
-    return series.length == 0 ? Double.NaN : series[0];
+    return entry(series, 0);
   }
 
   private static double last(double[] series) {

@@ -86,7 +86,7 @@ class LabStoryTest {
     field(page, "repeat ×").first().fill("30");
     assertThat(image(page, "Measured: .* in layer 31\\. Foreseen: .* in layer 31")).isVisible();
     page.getByLabel("none (forecast only)").check();
-    assertThat(image(page, "layer\\. log₁₀ ‖δ‖\\. Foreseen: .* in layer 31\\.")).isVisible();
+    assertThat(image(page, "layer, log₁₀ ‖δ‖\\. Foreseen: .* in layer 31\\.")).isVisible();
     assertThat(page.getByText("there are no data to measure on")).isVisible();
   }
 

@@ -47,7 +47,7 @@ class MutationTest {
     "/v1/training-jobs, xor",
     "/v1/training-jobs, single-neuron",
     "/v1/learning-rate-tests, digits",
-    "/v1/training-steps, digits",
+    "/v1/training-steps, moons",
     "/v1/datasets, moons",
     "/v1/datasets, rows",
     "/v1/experiments, initializers"

@@ -23,20 +23,26 @@ record CellsQuery(
         @Nullable Double loss,
     @Parameter(description = "Names of layer metrics, separated by commas; default: all.")
         @OneOf(family = Family.METRIC)
-        @Nullable List<String> metrics) {
+        @Nullable List<String> metrics,
+    @Parameter(
+            description =
+                "The step that layer metrics are of: the last recorded one up to it; default: the"
+                    + " first.")
+        @Nullable Long step) {
 
   ComparisonQuery toSpec(LongConsumer room) {
     Faults faults = new Faults();
     if (loss != null && !Double.isFinite(loss)) {
       faults.malformed("loss", "must be a finite number, was %s", loss);
     }
+    faults.unless(step == null || step >= 1, "step", "must be at least 1, was %s", step);
     List<Metric> chosen = faults.<List<Metric>>part("", () -> Names.metrics(metrics));
     faults.throwIfAny();
-    return new ComparisonQuery(baseline, loss, faults.need(chosen), room);
+    return new ComparisonQuery(baseline, loss, faults.need(chosen), step, room);
   }
 
   /** What is needed to draw one metric. */
   ComparisonQuery drawn(Metric metric, LongConsumer room) {
-    return new CellsQuery(baseline, loss, List.of(metric.label())).toSpec(room);
+    return new CellsQuery(baseline, loss, List.of(metric.label()), step).toSpec(room);
   }
 }

@@ -36,10 +36,10 @@ record ComparedCellView(
                     + " costGradientLog10 at the first and the last recorded step; noiseScale at the last;"
                     + " slopePerLayerForecast, for inputs of variance 1 and weights that are drawn.")
         Map<String, MeasureView> figures,
-    @Schema(description = "Layers 1…L at the first step; empty before a run has succeeded.")
+    @Schema(description = "Layers 1…L at the step; empty before a run has succeeded.")
         List<ComparedLayerView> layers) {
 
-  @Schema(name = "ComparedLayer", description = "A layer at the first step.")
+  @Schema(name = "ComparedLayer", description = "A layer at the first step, or at the one that was asked for.")
   record ComparedLayerView(
       @Schema(description = "Number of the layer, 1…L.") int layer,
       @Schema(description = "Number of neurons.") int units,

@@ -32,6 +32,7 @@ final class RequestExamples implements OpenApiCustomizer {
               List.of("single-neuron", "xor", "digits", "mnist", "hundred-sigmoid-layers")),
           entry("/v1/diagnoses", List.of("saturated-neuron", "single-softmax-unit")),
           entry("/v1/learning-rate-tests", List.of("digits")),
+          entry("/v1/training-steps", List.of("moons")),
           entry("/v1/datasets", List.of("moons", "rows")),
           entry("/v1/datasets/preview", List.of("spirals")),
           entry("/v1/experiments", List.of("costs-by-depth", "initializers")));
