@@ -91,9 +91,7 @@ public final class StepwiseTraining {
         work,
         MOST_MULTIPLICATIONS);
     MemoryNeed need =
-        memory
-            .of(spec)
-            .plus("probe", Workspace.bytes(training.network(), wish.probe().length));
+        memory.of(spec).plus("probe", Workspace.bytes(training.network(), wish.probe().length));
     return looks.run(need, work, () -> stretch(training, jobs.data(spec), wish));
   }
 

@@ -57,8 +57,5 @@ public record Stretch(
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record LayerStep(
-      double deltaLog10,
-      double weightGradientNorm,
-      double updateRatio,
-      double[] unitDeltaLog10) {}
+      double deltaLog10, double weightGradientNorm, double updateRatio, double[] unitDeltaLog10) {}
 }

@@ -39,7 +39,9 @@ record ComparedCellView(
     @Schema(description = "Layers 1…L at the step; empty before a run has succeeded.")
         List<ComparedLayerView> layers) {
 
-  @Schema(name = "ComparedLayer", description = "A layer at the first step, or at the one that was asked for.")
+  @Schema(
+      name = "ComparedLayer",
+      description = "A layer at the first step, or at the one that was asked for.")
   record ComparedLayerView(
       @Schema(description = "Number of the layer, 1…L.") int layer,
       @Schema(description = "Number of neurons.") int units,

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "TrainingSteps", description = "Some steps of a training, and how it stands now.")
 record TrainingStepsView(
-    @Schema(description = "Number of the last step taken in the whole training; 0 before the first.")
+    @Schema(
+            description =
+                "Number of the last step taken in the whole training; 0 before the first.")
         long step,
     @Schema(description = "Steps of the whole training, if nothing stops it.") long steps,
     @Schema(description = "The epoch that the next step belongs to, or the last one.") int epoch,

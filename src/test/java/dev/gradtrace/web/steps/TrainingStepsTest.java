@@ -91,8 +91,7 @@ class TrainingStepsTest {
     assertThat(answer.get("step").asInt()).isEqualTo(18).isEqualTo(losses.size());
     assertThat(losses).isEqualTo(doubles(curve.at("/batches/loss")));
     assertThat(epochs).isEqualTo(doubles(curve.at("/epochs/validationLoss")));
-    assertThat(answer.get("parameters"))
-        .isEqualTo(service.read(JOBS + "/" + id + "/parameters"));
+    assertThat(answer.get("parameters")).isEqualTo(service.read(JOBS + "/" + id + "/parameters"));
   }
 
   private static List<Double> doubles(JsonNode values) {
@@ -168,7 +167,8 @@ class TrainingStepsTest {
     ObjectNode job = moons();
     job.set("optimizer", Service.json("{'name': 'sgd', 'learningRate': 1e300}"));
     job.remove("l2");
-    ((ObjectNode) job.get("network")).set("layers", Service.json("[{'units': 1, 'activation': 'linear'}]"));
+    ((ObjectNode) job.get("network"))
+        .set("layers", Service.json("[{'units': 1, 'activation': 'linear'}]"));
     job.put("cost", "quadratic");
     JsonNode answer = next(job, 100, null);
     assertThat(answer.get("stopReason").asString()).isEqualTo("diverged");
@@ -220,8 +220,7 @@ class TrainingStepsTest {
   /** With a right checksum: an answer or a refusal, never a failure. */
   @Test
   void noForgedStateMakesTheServiceFail() {
-    byte[] bytes =
-        Base64.getDecoder().decode(next(moons(), 8, null).get("state").asString());
+    byte[] bytes = Base64.getDecoder().decode(next(moons(), 8, null).get("state").asString());
     for (int at = 8; at < bytes.length - 4; at += 1 + at / 40) {
       byte[] forged = bytes.clone();
       forged[at] ^= (byte) (at % 2 == 0 ? 0x80 : 0x7f);
@@ -231,9 +230,7 @@ class TrainingStepsTest {
       ObjectNode body = moons();
       body.put("state", Base64.getEncoder().encodeToString(forged));
       body.put("steps", 20);
-      assertThat(service.post(PATH, body.toString()).statusCode())
-          .as("byte %d", at)
-          .isIn(200, 422);
+      assertThat(service.post(PATH, body.toString()).statusCode()).as("byte %d", at).isIn(200, 422);
     }
   }
 
