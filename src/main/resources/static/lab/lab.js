@@ -89,9 +89,9 @@ function sides({design, form, faults, summary, results}, buttons, signal) {
   return [
     h("div", {class: "lab-sides"}, [
       h("div", {class: "lab-side shown"}, [
+        results,
         new Stage(design, signal).element,
         look.element,
-        results,
       ]),
       h("div", {class: "lab-side"}, [summary, form.notes, form.element]),
     ]),

@@ -54,7 +54,7 @@ record TrainingStepsView(
                     + " changed meanwhile the training goes on with the others.")
         String state) {
 
-  @Schema(name = "EpochLosses", description = "Losses of all samples after an epoch.")
+  @Schema(name = "LossAfterEpoch", description = "Losses of all samples after an epoch.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record EpochLossView(
       @Schema(description = "From 0.") int epoch,
