@@ -62,14 +62,19 @@ export async function show(root, {query}, signal) {
     signal,
   });
   const mode = preset ? modeOf(preset) : "train";
+  const parts = {design, form, faults, summary, results};
+  const shown = sides(parts, actions.buttons(mode), signal);
   root.append(
     gallery(presets, preset),
     card ? card.element : h("h1", {class: "visually-hidden"}, "Lab"),
-    ...sides({design, form, faults, summary, results}, actions.buttons(mode), signal),
+    ...shown.elements,
     shareBar(design, preset, settle, signal),
   );
   if (mode === "look" && (await isUntouched(design, preset))) {
     await actions.lookQuietly();
+  }
+  if (!signal.aborted) {
+    shown.begin();
   }
 }
 
@@ -80,13 +85,15 @@ export async function show(root, {query}, signal) {
  *     results: HTMLElement}} parts
  * @param {HTMLElement[]} buttons
  * @param {AbortSignal} signal
+ * @returns what is shown, and what begins to look at the design: after anything else that the
+ *     service has to look at first
  */
 function sides({design, form, faults, summary, results}, buttons, signal) {
   const undo = new UndoHistory(design, () => form.renew(), signal);
   const look = new LiveLook(design, signal);
   const element = h("p", {class: "validity", role: "status"});
-  followValidity({element, faults, look}, design, signal);
-  return [
+  const begin = () => followValidity({element, faults, look}, design, signal);
+  const elements = [
     h("div", {class: "lab-sides"}, [
       h("div", {class: "lab-side shown"}, [
         results,
@@ -97,6 +104,7 @@ function sides({design, form, faults, summary, results}, buttons, signal) {
     ]),
     h("div", {class: "bar no-print"}, [h("div", {class: "row"}, buttons), undo.buttons, element]),
   ];
+  return {elements, begin};
 }
 
 /**
