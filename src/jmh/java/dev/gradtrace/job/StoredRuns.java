@@ -14,6 +14,7 @@ import dev.gradtrace.job.worker.JobRunner;
 import dev.gradtrace.job.worker.Workers;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Workload;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -45,7 +46,8 @@ final class StoredRuns implements AutoCloseable {
     JobMetrics metrics = Jobs.metrics();
     datasets = StoredData.in(database, clock);
     store = Jobs.store(database, datasets, metrics);
-    runner = new JobRunner(store, datasets, clock, LONGEST, Jobs.UNWATCHED, metrics);
+    runner =
+        new JobRunner(store, datasets, clock, LONGEST, Jobs.UNWATCHED, metrics, JobSpans.off());
     Workers nobody = new Workers(dataSource, store, runner, Jobs.memory(datasets), clock, 1);
     JobSettings settings =
         new JobSettings(1, 1000, LONGEST, Duration.ofDays(30), new JobSettings.Limits(1));

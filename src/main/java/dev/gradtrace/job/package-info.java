@@ -20,6 +20,7 @@
       "parallel",
       "storage",
       "trace",
+      "tracing",
       "training",
       "validation"
     })

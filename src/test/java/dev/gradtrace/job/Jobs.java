@@ -21,6 +21,7 @@ import dev.gradtrace.job.worker.JobRunner;
 import dev.gradtrace.job.worker.Workers;
 import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.TracePolicy;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.validation.Fault;
@@ -60,7 +61,9 @@ public final class Jobs {
     JobSettings settings =
         new JobSettings(
             1, queueCapacity, Duration.ofHours(1), Duration.ofDays(30), new JobSettings.Limits(1));
-    runner = new JobRunner(store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics());
+    runner =
+        new JobRunner(
+            store, datasets, clock, Duration.ofHours(1), UNWATCHED, metrics(), JobSpans.off());
     Workers nobody = new Workers(database.dataSource(), store, runner, memory(datasets), clock, 1);
     service = new TrainingJobs(database.transactions(), store, nobody, datasets, settings, clock);
   }

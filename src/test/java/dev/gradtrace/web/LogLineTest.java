@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -21,6 +23,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Whatever text gets into the log, each event is one line, and a stack trace is indented. */
 class LogLineTest {
+
+  private Map<String, String> about = Map.of();
 
   private static final String FORGED = "2026-11-26T00:00:00.000Z ERROR 1 --- forged";
 
@@ -50,7 +54,18 @@ class LogLineTest {
     }
   }
 
-  private static String laidOut(String where, LoggingEvent event, String text, Throwable failure)
+  @Test
+  void namesTheJobAndTheTraceWhereThereAreAny() throws IOException {
+    for (String where : List.of("console", "file")) {
+      assertThat(laidOut(where, new LoggingEvent(), "Done", null)).doesNotContain("job=", "trace=");
+      about = Map.of("job", "01J", "traceId", "4bf9");
+      assertThat(laidOut(where, new LoggingEvent(), "Done", null))
+          .contains(" job=01J trace=4bf9 : Done");
+      about = Map.of();
+    }
+  }
+
+  private String laidOut(String where, LoggingEvent event, String text, Throwable failure)
       throws IOException {
     LoggerContext context = new LoggerContext();
     PatternLayout layout = new PatternLayout();
@@ -62,6 +77,7 @@ class LogLineTest {
     event.setLoggerName("test");
     event.setLoggerContextRemoteView(context.getLoggerContextRemoteView());
     event.setThreadName("test");
+    event.setMDCPropertyMap(about);
     event.setLevel(Level.INFO);
     event.setMessage(text);
     if (failure != null) {

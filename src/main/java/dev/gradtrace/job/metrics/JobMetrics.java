@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Meters of the workers of this replica. */
@@ -100,22 +101,31 @@ public final class JobMetrics {
     checkpointSizes.record(bytes);
   }
 
-  /** A worker has got a job. */
-  public Run begin(TrainingJob job) {
+  /**
+   * A worker has got a job.
+   *
+   * @param told how it has ended, when it has
+   */
+  public Run begin(TrainingJob job, Consumer<String> told) {
     busy.incrementAndGet();
     StatusTransition running = job.transitions().get(job.transitions().size() - 1);
     StatusTransition before = job.transitions().get(job.transitions().size() - 2);
     if (before.status() == JobStatus.QUEUED) {
       waits.record(Duration.between(before.at(), running.at()));
     }
-    return new Run();
+    return new Run(told);
   }
 
   /** A job with a worker, abandoned unless something else is said before it is closed. */
   public final class Run implements AutoCloseable {
 
     private final Timer.Sample time = Timer.start(registry);
+    private final Consumer<String> told;
     private String outcome = ABANDONED;
+
+    private Run(Consumer<String> told) {
+      this.told = told;
+    }
 
     public void handedBack() {
       outcome = HANDED_BACK;
@@ -130,6 +140,7 @@ public final class JobMetrics {
     public void close() {
       busy.decrementAndGet();
       time.stop(runs(outcome));
+      told.accept(outcome);
     }
   }
 

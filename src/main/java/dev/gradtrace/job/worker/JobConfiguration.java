@@ -14,6 +14,7 @@ import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.observed.WatchedMemory;
 import dev.gradtrace.job.spec.JobMemory;
 import dev.gradtrace.parallel.SpareThreads;
+import dev.gradtrace.tracing.JobSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,9 +97,10 @@ class JobConfiguration {
       JobSettings settings,
       JobMemory memory,
       RunWatch watch,
-      JobMetrics metrics) {
+      JobMetrics metrics,
+      JobSpans spans) {
     Duration timeLimit = settings.jobTime();
-    JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics);
+    JobRunner runner = new JobRunner(store, datasets, clock, timeLimit, watch, metrics, spans);
     return new Workers(dataSource, store, runner, memory, clock, settings.threads());
   }
 

@@ -16,6 +16,7 @@ import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.job.metrics.JobMetrics;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.TrainingData;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.training.Step;
 import dev.gradtrace.training.StopReason;
@@ -44,6 +45,7 @@ public final class JobRunner {
   private final Duration timeLimit;
   private final RunWatch watch;
   private final JobMetrics metrics;
+  private final JobSpans spans;
 
   public JobRunner(
       JobStore store,
@@ -51,13 +53,15 @@ public final class JobRunner {
       Clock clock,
       Duration timeLimit,
       RunWatch watch,
-      JobMetrics metrics) {
+      JobMetrics metrics,
+      JobSpans spans) {
     this.store = store;
     this.datasets = datasets;
     this.clock = clock;
     this.timeLimit = timeLimit;
     this.watch = watch;
     this.metrics = metrics;
+    this.spans = spans;
   }
 
   /**
@@ -75,7 +79,8 @@ public final class JobRunner {
   }
 
   private boolean run(Claim claim, Surroundings surroundings, Supplier<Outcome> attempt) {
-    try (JobMetrics.Run measured = metrics.begin(claim.job())) {
+    try (JobSpans.Turn turn = spans.begin(claim.id());
+        JobMetrics.Run measured = metrics.begin(claim.job(), turn::ended)) {
       Outcome outcome = attempt.get();
       if (outcome instanceof Returned returned) {
         store.handBack(claim, clock.instant(), returned.reason());

@@ -1,6 +1,7 @@
 package dev.gradtrace.web.server;
 
 import dev.gradtrace.budget.RequestTurns;
+import dev.gradtrace.tracing.TracingSwitch;
 import dev.gradtrace.web.problem.AddressValve;
 import dev.gradtrace.web.problem.ProblemReportValve;
 import io.micrometer.core.instrument.Meter;
@@ -13,6 +14,7 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnMa
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -54,6 +57,12 @@ class ServerConfiguration {
         return new ClosestPattern();
       }
     };
+  }
+
+  @Bean
+  @ConditionalOnProperty(TracingSwitch.ENDPOINT)
+  ServerRequestObservationConvention createdInSpans() {
+    return new CreatedInSpans();
   }
 
   @Bean

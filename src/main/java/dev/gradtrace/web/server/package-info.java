@@ -4,7 +4,14 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"access", "budget", "validation", "web.access", "web.problem"})
+    allowedDependencies = {
+      "access",
+      "budget",
+      "tracing",
+      "validation",
+      "web.access",
+      "web.problem"
+    })
 package dev.gradtrace.web.server;
 
 import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.validation.Refusal;
 import java.time.Clock;
@@ -49,7 +50,14 @@ class WorkersTest {
   private final Datasets datasets = StoredData.in(database, clock);
   private final JobStore store = Jobs.store(database, datasets);
   private final JobRunner runner =
-      new JobRunner(store, datasets, clock, Duration.ofHours(1), Jobs.UNWATCHED, Jobs.metrics());
+      new JobRunner(
+          store,
+          datasets,
+          clock,
+          Duration.ofHours(1),
+          Jobs.UNWATCHED,
+          Jobs.metrics(),
+          JobSpans.off());
   private final Workers workers =
       new Workers(database.dataSource(), store, runner, Jobs.memory(datasets), clock, 2);
   private final TrainingJobs service =

@@ -1,0 +1,82 @@
+package dev.gradtrace.tracing;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * What threads that work at a job leave behind: its id in each line of the log, and a span for each
+ * turn, where traces are on.
+ */
+@Component
+public final class JobSpans {
+
+  /** In the log and of spans. */
+  private static final String JOB = "job";
+
+  private static final String TURN = "training job";
+  private static final String JOB_ID = "gradtrace.job.id";
+  private static final String OUTCOME = "gradtrace.job.outcome";
+
+  private final @Nullable Tracer tracer;
+
+  @Autowired
+  JobSpans(ObjectProvider<Tracer> tracer) {
+    this(tracer.getIfAvailable());
+  }
+
+  private JobSpans(@Nullable Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  /** Where traces are off. */
+  public static JobSpans off() {
+    return new JobSpans((Tracer) null);
+  }
+
+  /** This thread begins a turn at a job, and ends it when that is closed. */
+  public Turn begin(String id) {
+    MDC.MDCCloseable named = MDC.putCloseable(JOB, id);
+    if (tracer == null) {
+      return new Turn(named, null, null);
+    }
+    Span span = tracer.nextSpan().name(TURN).tag(JOB_ID, id).start();
+    return new Turn(named, span, tracer.withSpan(span));
+  }
+
+  /** A turn at a job. For one thread. */
+  public static final class Turn implements AutoCloseable {
+
+    private final MDC.MDCCloseable named;
+    private final @Nullable Span span;
+    private final Tracer.@Nullable SpanInScope scope;
+
+    private Turn(MDC.MDCCloseable named, @Nullable Span span, Tracer.@Nullable SpanInScope scope) {
+      this.named = named;
+      this.span = span;
+      this.scope = scope;
+    }
+
+    /** How it has ended, in the word of the metrics. */
+    public void ended(String outcome) {
+      if (span != null) {
+        span.tag(OUTCOME, outcome);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (scope != null) {
+        scope.close();
+      }
+      if (span != null) {
+        span.end();
+      }
+      named.close();
+    }
+  }
+}
