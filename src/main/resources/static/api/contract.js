@@ -136,7 +136,9 @@
  *     basis: string}} Attainment
  * @typedef {{tried: string, result: string, wouldDecide: string}} Doubt
  * @typedef {"healthy" | "faulty" | "undecided"} Verdict
- * @typedef {{complete: boolean, verdict: Verdict, findings: Finding[], clean: Clean[],
+ * @typedef {{text: string, problem: string, rule: string | null, vain: string[],
+ *     remedy: Remedy | null, shown: boolean}} Headline
+ * @typedef {{complete: boolean, verdict: Verdict, headline: Headline, findings: Finding[], clean: Clean[],
  *     notChecked: NotChecked[], notApplicable: NotApplicable[], attainment: Attainment | null,
  *     undecidedBecause: Doubt[], treatments: Remedy[]}} Diagnosis
  */

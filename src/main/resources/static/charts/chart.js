@@ -2,15 +2,19 @@ import {fill, h} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
 import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {neighbours, number} from "./format.js";
-import {ink, rootSize, SERIES} from "./palette.js";
+import {whenIdle} from "./idle.js";
+import {base, belowLegend, inksOf} from "./inks.js";
+import {SERIES} from "./palette.js";
+import {follow} from "./pointing.js";
 
 /**
- * @import {ECharts, EChartsOption, GridComponentOption, LegendComponentOption, LineSeriesOption,
- *     SeriesOption, TooltipComponentOption, XAXisComponentOption, YAXisComponentOption}
- *     from "../vendor/echarts/echarts.esm.min.mjs"
+ * @import {ECharts, EChartsOption, GridComponentOption, LineSeriesOption, SeriesOption,
+ *     XAXisComponentOption, YAXisComponentOption} from "../vendor/echarts/echarts.esm.min.mjs"
+ * @import {Pointing} from "./pointing.js"
  */
 
 /**
+ * @typedef {import("./inks.js").Inks} Inks
  * @typedef {number | string | null | undefined} Cell text, or a number to be written as one
  * @typedef {{columns: string[], rows: Cell[][]}} Numbers
  */
@@ -27,8 +31,6 @@ import {ink, rootSize, SERIES} from "./palette.js";
 /** ECharts, fetched as soon as a view with charts is. */
 const library = import("../vendor/echarts/echarts.esm.min.mjs");
 library.catch(() => undefined);
-
-const LEGEND_MARK = 30;
 
 /** What tells series apart without colour. */
 const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
@@ -75,8 +77,12 @@ export class Chart {
   #echarts;
 
   #frame = 0;
+  #idle = 0;
   #near = false;
   #drawn = false;
+
+  /** @type {Pointing | undefined} */
+  #pointing;
 
   figure = h("figure", {class: "plot"}, [this.#caption, this.#canvas, this.#table]);
 
@@ -97,6 +103,16 @@ export class Chart {
   update(data) {
     this.#data = data;
     this.#soon();
+  }
+
+  /**
+   * Tells of the places on the horizontal axis that are pointed at and chosen, while the pointer is
+   * over it or keys move along it.
+   *
+   * @param {Pointing} pointing
+   */
+  listen(pointing) {
+    this.#pointing = pointing;
   }
 
   #watch() {
@@ -132,8 +148,19 @@ export class Chart {
   /** @param {boolean} isNear whether it is in sight, or about to be */
   #moved(isNear) {
     this.#near = isNear;
-    if (isNear && !this.#signal.aborted) {
+    this.#drawOrWait();
+  }
+
+  #drawOrWait() {
+    if (this.#near && !this.#signal.aborted) {
       this.#draw();
+    } else if (!this.#drawn) {
+      this.#idle ||= whenIdle(() => {
+        this.#idle = 0;
+        if (!this.#signal.aborted) {
+          this.#draw();
+        }
+      });
     }
   }
 
@@ -157,15 +184,16 @@ export class Chart {
     this.#table.hidden = !this.#described.table;
     this.#fillTable();
     this.#drawn = false;
-    if (this.#near) {
-      this.#draw();
-    }
+    this.#drawOrWait();
   }
 
   #draw() {
     if (this.#echarts && this.#described && !this.#drawn) {
       this.#drawn = true;
-      this.#instance ??= this.#echarts.init(this.#canvas, null, {renderer: "canvas"});
+      if (!this.#instance) {
+        this.#instance = this.#echarts.init(this.#canvas, null, {renderer: "canvas"});
+        follow(this.#instance, this.#pointing);
+      }
       const inks = inksOf();
       const option = {...base(inks), ...this.#described.option};
       this.#instance.setOption(belowLegend(option, this.#canvas.clientWidth, inks), {
@@ -180,15 +208,6 @@ export class Chart {
       this.#table.append(numbersTable(this.#described.table()));
     }
   }
-}
-
-/**
- * The room axes take around a grid.
- *
- * @param {Inks} inks
- */
-export function frame({size}) {
-  return {left: 5.3 * size, right: 1.5 * size, bottom: 3.7 * size};
 }
 
 /**
@@ -309,70 +328,4 @@ function numbersTable({columns, rows}) {
   const text = (value) => (typeof value === "string" ? value : number(value));
   const body = rows.map((cells) => row(cells.map((value) => numberCell(text(value)))));
   return scrolling("Numbers", tableOf(columns.map(numberColumn), body));
-}
-
-/**
- * The option with its first grid below as many lines as the legend takes.
- *
- * @param {Option & {grid: GridComponentOption[]}} option
- * @param {number} width
- * @param {Inks} inks
- * @returns {EChartsOption}
- */
-function belowLegend(option, width, {size}) {
-  const names = [...new Set(option.series.map(({name}) => String(name)))];
-  const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 0.57 * size * name.length, 0);
-  const lines = Math.ceil(taken / Math.max(1, width - 20));
-  const [first, ...others] = option.grid;
-  return {...option, grid: [{...first, top: 16 + 1.75 * size * lines}, ...others]};
-}
-
-/**
- * Colours and the size of text, of the moment.
- *
- * @typedef {ReturnType<typeof inksOf>} Inks
- */
-function inksOf() {
-  return {
-    size: Math.max(12, 0.76 * rootSize()),
-    ink: ink("ink"),
-    muted: ink("muted"),
-    line: ink("line"),
-    paper: ink("paper"),
-    raised: ink("raised"),
-    warning: ink("warning"),
-    error: ink("error"),
-  };
-}
-
-/**
- * What charts have unless they say otherwise.
- *
- * @param {Inks} inks
- */
-function base(inks) {
-  const text = {color: inks.ink, fontSize: inks.size};
-  /** @type {LegendComponentOption} */
-  const legend = {
-    top: 4,
-    itemGap: 10,
-    textStyle: text,
-    itemWidth: LEGEND_MARK,
-    itemHeight: inks.size,
-  };
-  /** @type {TooltipComponentOption} */
-  const tooltip = {
-    trigger: "axis",
-    confine: true,
-    backgroundColor: inks.raised,
-    borderColor: inks.line,
-    textStyle: {...text, fontSize: inks.size + 1},
-  };
-  return {
-    animation: false,
-    textStyle: {color: inks.ink, fontFamily: getComputedStyle(document.body).fontFamily},
-    grid: [frame(inks)],
-    legend,
-    tooltip,
-  };
 }

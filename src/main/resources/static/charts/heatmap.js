@@ -1,8 +1,10 @@
 import {fill, h} from "../ui/dom.js";
 import {boxOf, contextOf, letterSize, sharp, whenDue, writeWith} from "./canvas.js";
+import {placeBeside} from "./cellkeys.js";
 import {viridis} from "./colour.js";
 import {number, powerOfTen} from "./format.js";
 import {HEAT, ink} from "./palette.js";
+import {ticks} from "./ticks.js";
 
 /**
  * @import {Box} from "./canvas.js"
@@ -18,6 +20,19 @@ import {HEAT, ink} from "./palette.js";
  *     pointed out
  */
 
+/**
+ * What the reader does: points at a cell (or no longer at any), chooses one, or goes to one with
+ * the keys.
+ *
+ * @typedef {{step: number, layer: number}} Place
+ * @typedef {{onPoint: (place: Place | null) => void, onChoose: (place: Place) => void,
+ *     onGo: (place: Place) => void}} Handlers
+ */
+
+const KEYS =
+  "Heat map: arrow keys go from cell to cell, with Shift ten at a time, Home and End to the first " +
+  "and last step.";
+
 const MARGIN = {left: 52, right: 14, top: 6, bottom: 36};
 
 /**
@@ -27,8 +42,12 @@ const MARGIN = {left: 52, right: 14, top: 6, bottom: 36};
 export class HeatMap {
   #cells = h("canvas", {role: "img"});
   #above = h("canvas", {"aria-hidden": "true", class: "above"});
-  #tip = h("p", {class: "tip", hidden: true});
-  #heat = h("div", {class: "heat"}, [this.#cells, this.#above, this.#tip]);
+  #tip = h("p", {class: "tip", hidden: true, role: "status"});
+  #heat = h("div", {class: "heat", tabindex: 0, role: "application", "aria-label": KEYS}, [
+    this.#cells,
+    this.#above,
+    this.#tip,
+  ]);
   #caption = h("figcaption");
   #legend = h("div", {class: "heat-legend"});
   #soon;
@@ -43,20 +62,35 @@ export class HeatMap {
 
   /**
    * @param {HTMLElement} element
-   * @param {(step: number) => void} picked a step was clicked
+   * @param {Handlers} handlers
    * @param {AbortSignal} signal
    */
-  constructor(element, picked, signal) {
+  constructor(element, handlers, signal) {
     element.append(h("figure", {class: "plot"}, [this.#caption, this.#heat, this.#legend]));
     this.#soon = whenDue(this.#cells, () => this.#paint(), signal);
-    this.#above.addEventListener("pointermove", (event) => this.#tell(event));
-    this.#above.addEventListener("pointerleave", () => {
-      this.#tip.hidden = true;
+    this.#above.addEventListener("pointermove", (event) => {
+      const cell = this.#cellAt(event);
+      this.#tell(cell, event);
+      handlers.onPoint(cell);
     });
+    const leave = () => {
+      this.#tip.hidden = true;
+      handlers.onPoint(null);
+    };
+    this.#above.addEventListener("pointerleave", leave);
+    this.#heat.addEventListener("blur", leave);
     this.#above.addEventListener("click", (event) => {
       const cell = this.#cellAt(event);
       if (cell) {
-        picked(cell.step);
+        handlers.onChoose(cell);
+      }
+    });
+    this.#heat.addEventListener("keydown", (event) => {
+      const cell = this.#cellBeside(event);
+      if (cell) {
+        event.preventDefault();
+        handlers.onGo(cell);
+        this.#tell(cell, this.#middleOf(cell));
       }
     });
   }
@@ -91,9 +125,48 @@ export class HeatMap {
     }
   }
 
-  /** @param {PointerEvent} event */
-  #tell(event) {
-    const cell = this.#cellAt(event);
+  /**
+   * The cell that a key leads to, from the one that is pointed out.
+   *
+   * @param {KeyboardEvent} event
+   */
+  #cellBeside({key, shiftKey}) {
+    if (!this.#data) {
+      return null;
+    }
+    const {steps, layers, values} = this.#data;
+    const {step, layers: marked} = this.#pointed;
+    const place = placeBeside(
+      {key, shiftKey},
+      {
+        at: columnOf(steps, step ?? steps[0]),
+        row: marked.length > 0 ? layers.indexOf(marked[0]) : layers.length - 1,
+      },
+      {columns: steps.length, rows: layers.length},
+    );
+    if (!place) {
+      return null;
+    }
+    const {at, row} = place;
+    return {step: steps[at], layer: layers[row], value: values[row][at]};
+  }
+
+  /** @param {Place} place */
+  #middleOf({step, layer}) {
+    const {steps, layers} = /** @type {Heat} */ (this.#data);
+    const box = boxOf(this.#cells, MARGIN);
+    const below = layers.length - 1 - layers.indexOf(layer);
+    return {
+      offsetX: MARGIN.left + (box.width * (steps.indexOf(step) + 0.5)) / steps.length,
+      offsetY: MARGIN.top + (box.height * (below + 0.5)) / layers.length,
+    };
+  }
+
+  /**
+   * @param {(Place & {value: number | null}) | null} cell
+   * @param {{offsetX: number, offsetY: number}} event where
+   */
+  #tell(cell, event) {
     this.#tip.hidden = !cell;
     if (cell) {
       const {step, layer, value} = cell;
@@ -251,22 +324,6 @@ export function columnOf(steps, step) {
     0,
     steps.findLastIndex((one) => one <= step),
   );
-}
-
-/**
- * About so many places of a range at one distance, the first and the last among them.
- *
- * @param {number} length
- * @param {number} most
- */
-export function ticks(length, most) {
-  const last = length - 1;
-  const stride = Math.max(1, Math.ceil(last / Math.max(1, Math.floor(most) - 1)));
-  const places = [0];
-  for (let i = stride; i <= last - stride / 2; i += stride) {
-    places.push(i);
-  }
-  return last > 0 ? [...places, last] : places;
 }
 
 /** @param {Heat} heat */

@@ -1,7 +1,7 @@
 import {fill, h} from "../ui/dom.js";
 import {boxOf, letterSize, sharp, whenDue, writeWith} from "./canvas.js";
-import {ticks} from "./heatmap.js";
 import {SERIES} from "./palette.js";
+import {ticks} from "./ticks.js";
 
 /**
  * The entries of a tensor at one step, as the service counts them; `first` is null where none is

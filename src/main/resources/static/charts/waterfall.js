@@ -1,6 +1,7 @@
-import {Chart, frame, framesOf, horizontal, marks, vertical} from "./chart.js";
+import {Chart, framesOf, horizontal, marks, vertical} from "./chart.js";
 import {barsOf, isKnown, skipsOf} from "./factors.js";
 import {isNumber, number, powerOfTen} from "./format.js";
+import {frame} from "./inks.js";
 import {SERIES} from "./palette.js";
 
 /**

@@ -2,11 +2,13 @@ import {get, isAbort} from "../api/client.js";
 import {curves} from "../charts/curves.js";
 import {letterOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
+import {alongSteps} from "./pointers.js";
 
 /**
  * @import {CurvatureSeries, Job} from "../api/contract.js"
  * @import {Curve} from "../charts/curves.js"
  * @import {Variant} from "./recorded.js"
+ * @import {Selection} from "./selection.js"
  */
 
 /** @param {Job} job */
@@ -19,21 +21,28 @@ export function measuresCurvature({spec}) {
  *
  * @param {HTMLElement} element
  * @param {Variant[]} variants
+ * @param {Selection} selection
  * @param {AbortSignal} signal
  */
-export function curvature(element, variants, signal) {
+export function curvature(element, variants, selection, signal) {
   const fault = h("p", {class: "fault", role: "status", hidden: true});
   const plot = h("div");
   element.append(h("h2", {}, "Curvature"), plot, fault);
   const chart = curves(plot, plotOf([]), signal);
+  chart.listen(alongSteps(selection));
   /** @type {(CurvatureSeries | null)[]} */
   const known = variants.map(() => null);
+  const draw = () => {
+    const lines = known.flatMap((series, k) => linesOf(series, k, variants.length > 1));
+    chart.update({...plotOf(lines), at: selection.step});
+  };
+  selection.addEventListener("change", draw, {signal});
   /** @param {number} i */
   const read = async (i) => {
     try {
       known[i] = await get(`${variants[i].run.path}/curvature`, {signal});
       fault.hidden = true;
-      chart.update(plotOf(known.flatMap((series, k) => linesOf(series, k, variants.length > 1))));
+      draw();
     } catch (error) {
       if (!isAbort(error)) {
         fault.hidden = false;

@@ -5,12 +5,14 @@ import {bodyOf} from "../job/body.js";
 import {isElsewhere, placeOf} from "../job/place.js";
 import {patched} from "../json/patch.js";
 import {goTo} from "../route.js";
-import {announce, fill, h} from "../ui/dom.js";
+import {announce, fill, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
+import {Line, opener} from "./headline.js";
 import {followTrials} from "./trials.js";
 
 /**
  * @import {Diagnosis, Experiment, Finding, Job, Remedy} from "../api/contract.js"
+ * @import {Choices} from "./choices.js"
  * @import {Variant} from "./recorded.js"
  * @import {Selection} from "./selection.js"
  */
@@ -21,16 +23,21 @@ const PAUSE_MS = 4000;
 const LONGEST_NAME = 100;
 
 /**
- * The diagnosis of each variant: what is wrong, where in the plots it shows, and what trying to
- * cure it does.
+ * The diagnosis of each variant: in a line what is wrong and what helps, and, if it is opened, all
+ * of it, with where in the plots it shows, and what trying to cure it does.
  *
- * @param {HTMLElement} element
+ * @param {{top: HTMLElement, whole: HTMLElement}} elements for the lines, and for all of it
  * @param {Variant[]} variants
- * @param {Selection} selection
+ * @param {{choices: Choices, selection: Selection}} shared `choices` remembers whether it is open
  * @param {AbortSignal} signal
  */
-export function diagnosis(element, variants, selection, signal) {
-  element.append(h("h2", {}, "Diagnosis"));
+export function diagnosis({top, whole}, variants, {choices, selection}, signal) {
+  const lines = h("ul", {class: "headline-lines"});
+  whole.id = freshId("diagnosis");
+  top.setAttribute("aria-label", "Diagnosis in short");
+  top.append(lines, opener(whole, choices));
+  const element = h("section", {class: "card diagnosis"}, h("h2", {}, "Diagnosis"));
+  whole.append(element);
   const ids = variants.map(({run}) => placeOf(run.job));
   for (const variant of variants) {
     const place =
@@ -40,7 +47,9 @@ export function diagnosis(element, variants, selection, signal) {
           ])
         : h("div");
     element.append(place);
-    place.append(...new Diagnosed(variant, ids, selection, signal).elements);
+    const diagnosed = new Diagnosed(variant, ids, selection, signal);
+    place.append(...diagnosed.elements);
+    lines.append(diagnosed.line.element);
   }
 }
 
@@ -70,6 +79,9 @@ class Diagnosed {
   );
   #findings;
 
+  /** @type {Line} */
+  line;
+
   elements = [this.#said, this.#unrun, this.#trouble, this.#all, this.#trials];
 
   /**
@@ -93,6 +105,7 @@ class Diagnosed {
       onPoint: (finding) => this.#selection.point(finding),
       onPin: (finding) => this.#pin(finding),
     });
+    this.line = new Line(() => run.job, ids.length > 1 ? name : "", onTry);
     run.addEventListener("records", () => this.#read(), {signal});
     run.addEventListener("finding", () => this.#readNow(), {signal});
   }
@@ -108,6 +121,7 @@ class Diagnosed {
     await this.#attempt(() => this.#show());
     if (!this.#isRead) {
       this.#said.replaceChildren();
+      this.line.clear();
     }
     this.#asking = false;
     this.#last = performance.now();
@@ -127,6 +141,7 @@ class Diagnosed {
     const answer = await get(`${run.path}/diagnosis`, {signal: this.#signal});
     this.#isRead = true;
     this.#findings.update(answer);
+    this.line.update(answer);
     this.#unrun.hidden = !run.finished || run.job.progress.step > 0 || isElsewhere(run.job);
     this.#all.hidden =
       isElsewhere(run.job) ||

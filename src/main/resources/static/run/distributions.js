@@ -2,6 +2,7 @@ import {get, isAbort, messageOf} from "../api/client.js";
 import {HeatMap} from "../charts/heatmap.js";
 import {ridgeline} from "../charts/ridges.js";
 import {fill, h} from "../ui/dom.js";
+import {followed} from "./pointers.js";
 import {lostLayers, rangesOfLayers} from "./underflow.js";
 
 /**
@@ -74,6 +75,8 @@ class DistributionSection {
 
   #asked = 0;
 
+  #drawnLayer = "";
+
   /**
    * @param {Variant[]} variants
    * @param {Choices} choices
@@ -99,16 +102,14 @@ class DistributionSection {
       choices.set("format", this.#format.value);
       this.#show();
     });
-    this.#layer.addEventListener("change", () => {
-      choices.set("layer", this.#layer.value);
-      this.#show();
-    });
   }
 
   /** @param {Selection} selection */
   elements(selection) {
+    this.#layer.addEventListener("change", () => selection.chooseLayer(Number(this.#layer.value)));
+    selection.addEventListener("change", () => this.#follow(selection), {signal: this.#signal});
     this.#heats = this.#variants.map(
-      () => new HeatMap(this.#maps, (step) => selection.choose(step), this.#signal),
+      () => new HeatMap(this.#maps, followed(selection), this.#signal),
     );
     return [
       h("div", {class: "row no-print"}, [
@@ -120,6 +121,18 @@ class DistributionSection {
       this.#shape,
       this.#maps,
     ];
+  }
+
+  /** @param {Selection} selection */
+  #follow({chosenLayer, step, layers}) {
+    const layer = String(chosenLayer ?? this.#layer.value);
+    if (layer !== this.#layer.value || layer !== this.#drawnLayer) {
+      this.#layer.value = layer;
+      this.#show();
+    }
+    for (const heat of this.#heats) {
+      heat.point({step, layers});
+    }
   }
 
   /** Reads what has been recorded meanwhile. */
@@ -166,6 +179,7 @@ class DistributionSection {
   }
 
   #show() {
+    this.#drawnLayer = this.#layer.value;
     const layer = Number(this.#layer.value);
     const {value: of} = this.#of;
     const names = this.#variants.map(({name}) => name);

@@ -1,5 +1,5 @@
 import {isAbort, messageOf, post} from "../api/client.js";
-import {levelsOf} from "../charts/factors.js";
+import {barsOf, levelsOf} from "../charts/factors.js";
 import {HeatMap} from "../charts/heatmap.js";
 import {extentOf} from "../charts/plane.js";
 import {profile} from "../charts/profile.js";
@@ -7,6 +7,7 @@ import {waterfall} from "../charts/waterfall.js";
 import {letterOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
 import {anchored, momentOf} from "./moment.js";
+import {alongLayers, followed} from "./pointers.js";
 import {Stepper} from "./stepper.js";
 
 /**
@@ -18,7 +19,7 @@ import {Stepper} from "./stepper.js";
  * @import {Selection} from "./selection.js"
  */
 
-const WAITING = "The service keeps what a run records every few seconds; the first is to come.";
+const WAITING = "The service keeps what a run records about every second; the first is to come.";
 
 const FORECAST =
   "Dashed: the mean-field forecast of the initial weights, made before any was drawn, " +
@@ -59,6 +60,9 @@ class FlowSection {
   /** @type {{profile: Range, fall: Range}} */
   #ranges = {profile: [0, 1], fall: [0, 1]};
 
+  /** @type {number[][]} by variant, the layer of each bar of its waterfall */
+  #layersOfBars = [];
+
   #waiting = h("p", {class: "muted"}, WAITING);
   #body = h("div", {hidden: true});
   #shape = h("div");
@@ -83,7 +87,11 @@ class FlowSection {
     this.#line = profile(this.#shape, {title: "", series: []}, signal);
     const nothing = {title: "", costGradientLog10: null, layers: []};
     this.#falls = variants.map(() => waterfall(losses, nothing, signal));
-    this.#heats = variants.map(() => new HeatMap(maps, (step) => selection.choose(step), signal));
+    this.#heats = variants.map(() => new HeatMap(maps, followed(selection), signal));
+    this.#line.listen(alongLayers(selection, Math.round));
+    this.#falls.forEach((fall, i) => {
+      fall.listen(alongLayers(selection, (place) => this.#layersOfBars[i][Math.round(place)]));
+    });
     this.#forecasts = variants.map(() => null);
     variants.forEach(({run}, i) => {
       this.#ask(run, i);
@@ -193,6 +201,8 @@ class FlowSection {
    * @param {number} i the variant
    */
   #showFall({name, step, cost, gains, blocks}, i) {
+    const bars = barsOf({costGradientLog10: cost, layers: gains});
+    this.#layersOfBars[i] = bars.map(({layer}) => layer);
     this.#falls[i].update({
       title: [this.#named(name), `step ${step}`].filter(Boolean).join(", "),
       costGradientLog10: cost,

@@ -1,12 +1,14 @@
 import {curves, decadesOf} from "../charts/curves.js";
 import {letterOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
+import {alongEpochs} from "./pointers.js";
 
 /**
  * @import {Job, LossCurve} from "../api/contract.js"
  * @import {Curve} from "../charts/curves.js"
  * @import {Choices} from "./choices.js"
  * @import {Variant} from "./recorded.js"
+ * @import {Selection} from "./selection.js"
  */
 
 /**
@@ -34,10 +36,10 @@ const FEW_EPOCHS = 2;
  *
  * @param {HTMLElement} element
  * @param {Variant[]} variants
- * @param {Choices} choices remembers the scale
+ * @param {{choices: Choices, selection: Selection}} shared `choices` remembers the scale
  * @param {AbortSignal} signal
  */
-export function learning(element, variants, choices, signal) {
+export function learning(element, variants, {choices, selection}, signal) {
   const log = h("input", {type: "checkbox", checked: choices.get("scale") === "log"});
   const batches = h("input", {type: "checkbox", checked: choices.get("batches") === "on"});
   const plots = h("div", {class: "columns"});
@@ -52,6 +54,9 @@ export function learning(element, variants, choices, signal) {
   const axes = {title: "", across: "epoch", curves: []};
   const loss = curves(plots, {...axes, quantity: "loss"}, signal);
   const accuracy = curves(plots, {...axes, quantity: "accuracy"}, signal);
+  for (const chart of [loss, accuracy]) {
+    chart.listen(alongEpochs(selection, variants[0].run));
+  }
 
   const draw = () => {
     const read = learntOf(variants);
@@ -59,11 +64,12 @@ export function learning(element, variants, choices, signal) {
     if (choices.get("scale") === null) {
       log.checked = decadesOf(losses) > MOST_DECADES;
     }
-    loss.update(lossPlot(read, losses, log.checked));
+    const at = selection.step === null ? null : epochsAt(selection.step, variants[0].run);
+    loss.update({...lossPlot(read, losses, log.checked), at});
     const shares = overEpochs(read, "trainingAccuracy", "validationAccuracy");
     accuracy.figure.hidden = shares.length === 0;
     if (shares.length > 0) {
-      accuracy.update(accuracyPlot(read, shares));
+      accuracy.update({...accuracyPlot(read, shares), at});
     }
   };
   log.addEventListener("change", () => {
@@ -74,6 +80,7 @@ export function learning(element, variants, choices, signal) {
     choices.set("batches", batches.checked ? "on" : null);
     draw();
   });
+  selection.addEventListener("change", draw, {signal});
   for (const {run} of variants) {
     run.addEventListener("records", draw, {signal});
     run.addEventListener("epochs", draw, {signal});

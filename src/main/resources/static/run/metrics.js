@@ -5,6 +5,7 @@ import {letterOf} from "../job/spec.js";
 import {fill, freshId, h} from "../ui/dom.js";
 import {formula} from "../ui/formula.js";
 import {inWords} from "../ui/words.js";
+import {alongSteps} from "./pointers.js";
 
 /**
  * @import {Catalogue, Entry, GradientTrace} from "../api/contract.js"
@@ -102,6 +103,7 @@ class MetricsSection {
     const nothing = {title: "", quantity: "", across: "step", curves: []};
     this.#plot = curves(element, nothing, this.#signal);
     this.#plot.figure.hidden = true;
+    this.#plot.listen(alongSteps(this.#selection));
   }
 
   draw() {

@@ -8,6 +8,7 @@ import {distributions, recordedOf} from "./distributions.js";
 import {downloads} from "./downloads.js";
 import {flow} from "./flow.js";
 import {header} from "./header.js";
+import {layerTable} from "./layertable.js";
 import {learning} from "./learning.js";
 import {metrics} from "./metrics.js";
 import {isOneNeuron, neuron} from "./neuron.js";
@@ -47,30 +48,30 @@ export async function show(root, route, signal) {
     run.keep(signal);
   }
   const choices = new Choices(route);
-  const step = Number(choices.get("step") ?? Number.NaN);
-  const selection = new Selection(Number.isInteger(step) ? step : null);
+  const selection = new Selection(wholeIn(choices, "step"), wholeIn(choices, "layer"));
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
 
-  const {heading, side, takeaway, plotted} = columnsIn(root);
+  const {heading, top, whole, takeaway, plotted} = columnsIn(root);
   header(heading, variants, signal);
-  learning(plotted("learning"), variants, choices, signal);
+  diagnosis({top, whole}, variants, {choices, selection}, signal);
+  learning(plotted("learning"), variants, {choices, selection}, signal);
   if (jobs.every(isOneNeuron)) {
     neuron(plotted("neuron"), variants, signal);
   }
   flow(plotted("flow"), variants, selection, signal);
   if (jobs.some(measuresCurvature)) {
-    curvature(plotted("curvature"), variants, signal);
+    curvature(plotted("curvature"), variants, selection, signal);
   }
   if (jobs.every(({spec}) => spec.network.inputs === 2)) {
     boundary(plotted("boundary"), variants, signal);
   }
+  layerTable(plotted("layer-table"), variants, selection, signal);
   const measured = metrics(plotted("metrics"), variants, {choices, selection}, signal);
   if (recordedOf(variants).length > 0) {
     distributions(plotted("distributions"), variants, {choices, selection}, signal);
   }
-  diagnosis(side, variants, selection, signal);
   downloads(takeaway, variants);
-  rememberStep(selection, choices, signal);
+  rememberPlace(selection, choices, signal);
   await measured;
 }
 
@@ -91,17 +92,17 @@ async function variantsOf(ids, signal) {
  * @param {HTMLElement} root
  */
 function columnsIn(root) {
-  const [heading, takeaway, side] = ["heading", "takeaway", "diagnosis"].map(card);
+  const [heading, top, takeaway] = ["heading", "headline", "takeaway"].map(card);
   const plots = h("div", {class: "run-plots"});
-  const columns = h("div", {class: "run-columns"}, [plots, h("div", {class: "run-side"}, side)]);
-  root.append(heading, columns, takeaway);
+  const whole = h("div", {class: "run-side"});
+  root.append(heading, top, h("div", {class: "run-columns"}, [plots, whole]), takeaway);
   /** @param {string} name */
   const plotted = (name) => {
     const section = card(name);
     plots.append(section);
     return section;
   };
-  return {heading, side, takeaway, plotted};
+  return {heading, top, whole, takeaway, plotted};
 }
 
 /** @param {string} name */
@@ -110,15 +111,27 @@ function card(name) {
 }
 
 /**
+ * A whole number in the address; null if there is none.
+ *
+ * @param {Choices} choices
+ * @param {string} name
+ */
+function wholeIn(choices, name) {
+  const value = Number(choices.get(name) ?? Number.NaN);
+  return Number.isInteger(value) ? value : null;
+}
+
+/**
  * @param {Selection} selection
  * @param {Choices} choices
  * @param {AbortSignal} signal
  */
-function rememberStep(selection, choices, signal) {
+function rememberPlace(selection, choices, signal) {
   let writing = 0;
   const write = () => {
     if (!signal.aborted) {
-      choices.set("step", selection.step);
+      choices.set("step", selection.chosenStep);
+      choices.set("layer", selection.chosenLayer);
     }
   };
   const later = () => {

@@ -1,5 +1,6 @@
 import {equal} from "../expect.js";
-import {columnOf, ticks} from "./heatmap.js";
+import {columnOf} from "./heatmap.js";
+import {ticks} from "./ticks.js";
 
 /** @type {import("../expect.js").Cases} */
 export const cases = {

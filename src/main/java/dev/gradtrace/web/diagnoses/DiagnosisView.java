@@ -6,6 +6,7 @@ import dev.gradtrace.contract.PatchedBody;
 import dev.gradtrace.diagnosis.Attainment;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.Headline;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.Verdict;
 import dev.gradtrace.diagnosis.evidence.Severity;
@@ -40,6 +41,7 @@ public record DiagnosisView(
                     + " shown.")
         @OneOf(Verdict.class)
         String verdict,
+    HeadlineView headline,
     @Schema(description = "What is wrong, causes before what they explain.")
         List<FindingView> findings,
     @Schema(description = "Rules that looked and found nothing.") List<CleanView> clean,
@@ -82,6 +84,38 @@ public record DiagnosisView(
           tried.title(),
           PatchedBody.patch(tried.settings()).stream().map(OperationView::of).toList(),
           EffectView.of(tried.effect()));
+    }
+  }
+
+  @Schema(name = "Headline", description = "The diagnosis in one line.")
+  record HeadlineView(
+      @Schema(
+              description = "All of it.",
+              example =
+                  "vanishing gradient in layers 1–97: another cost will not help; relu with He initialisation will")
+          String text,
+      @Schema(
+              description = "What is wrong and where, or that nothing was found.",
+              example = "vanishing gradient in layers 1–97")
+          String problem,
+      @Schema(description = "The rule that found it; null where nothing is wrong, or no cause shown.")
+          @OneOf(Rule.class)
+          @Nullable String rule,
+      @Schema(description = "Changes that do not help.") List<String> vain,
+      @Schema(description = "The most promising change; null if none is known.")
+          @Nullable RemedyView remedy,
+      @Schema(description = "Whether a trial has shown the remedy to help.") boolean shown) {
+
+    static HeadlineView of(Headline headline, Map<Map<String, String>, RemedyEffect> tried) {
+      Finding about = headline.about();
+      Symptom.Tried remedy = headline.remedy();
+      return new HeadlineView(
+          headline.text(),
+          headline.problem(),
+          about == null ? null : about.rule().label(),
+          headline.vain(),
+          remedy == null ? null : RemedyView.of(remedy.remedy(), tried),
+          headline.isShown());
     }
   }
 
@@ -260,6 +294,7 @@ public record DiagnosisView(
         jobId,
         complete,
         diagnosis.verdict().label(),
+        HeadlineView.of(Headline.of(diagnosis), tried),
         diagnosis.findings().stream().map(finding -> FindingView.of(finding, tried)).toList(),
         views(diagnosis.clean(), CleanView::of),
         views(diagnosis.notChecked(), NotCheckedView::of),

@@ -1,0 +1,105 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Remedy;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
+import dev.gradtrace.diagnosis.examination.Wording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A diagnosis in one line: what is worst, and what will help.
+ *
+ * @param about the worst finding; null where nothing is wrong or no cause has been shown
+ * @param problem what is wrong and where
+ * @param vain changes that do not help, the most tempting first
+ * @param remedy the most promising change; null if none is known
+ */
+public record Headline(
+    @Nullable Finding about, String problem, List<String> vain, @Nullable Tried remedy) {
+
+  /** More would not be a line. */
+  private static final int MOST_VAIN = 2;
+
+  /** Evidence of a rule that knows, without a trial, what another cost does to it. */
+  private static final String OTHER_COST = "otherCostCures";
+
+  public Headline {
+    vain = List.copyOf(vain);
+  }
+
+  public static Headline of(Diagnosis diagnosis) {
+    Finding worst =
+        diagnosis.findings().stream()
+            .filter(Finding::isAccusation)
+            .min(Comparator.comparing(finding -> finding.severity() != Severity.ERROR))
+            .orElse(null);
+    return worst == null ? without(diagnosis.verdict()) : of(worst);
+  }
+
+  private static Headline without(Verdict verdict) {
+    String said =
+        verdict == Verdict.HEALTHY
+            ? "nothing is wrong: the run reaches what can be reached"
+            : "no cause has been shown, nor that nothing is wrong";
+    return new Headline(null, said, List.of(), null);
+  }
+
+  private static Headline of(Finding worst) {
+    Symptom symptom = worst.symptom();
+    String name = worst.rule().label().replace('_', ' ');
+    String where =
+        symptom.layers().isEmpty() ? "" : " in " + Wording.rangesOfLayers(symptom.layers());
+    return new Headline(worst, name + where, vain(symptom), remedy(symptom));
+  }
+
+  private static List<String> vain(Symptom symptom) {
+    List<String> vain = new ArrayList<>();
+    if (Boolean.FALSE.equals(symptom.evidence().get(OTHER_COST))) {
+      vain.add("another cost");
+    }
+    List<Remedy> proposed = symptom.remedies();
+    symptom.tried().stream()
+        .filter(one -> one.isMade() && !proposed.contains(one.remedy()))
+        .map(one -> one.remedy().title())
+        .forEach(vain::add);
+    return vain.subList(0, Math.min(MOST_VAIN, vain.size()));
+  }
+
+  private static @Nullable Tried remedy(Symptom symptom) {
+    return symptom.remedies().stream()
+        .limit(1)
+        .flatMap(best -> symptom.tried().stream().filter(one -> one.remedy().equals(best)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a trial has shown the remedy to help. */
+  public boolean isShown() {
+    return remedy != null && remedy.helps();
+  }
+
+  /** All of it as a sentence without a full stop. */
+  public String text() {
+    List<String> said = new ArrayList<>();
+    if (!vain.isEmpty()) {
+      said.add(String.join(" or ", vain) + " will not help");
+    }
+    if (remedy != null) {
+      said.add(remedy.remedy().title() + promise(Objects.requireNonNull(remedy)));
+    }
+    return said.isEmpty() ? problem : problem + ": " + String.join("; ", said);
+  }
+
+  private static String promise(Tried remedy) {
+    if (remedy.helps()) {
+      return " will";
+    }
+    return remedy.isMade() ? " is needed, though not enough" : " may help";
+  }
+}
