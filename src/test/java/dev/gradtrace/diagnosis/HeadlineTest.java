@@ -56,7 +56,8 @@ class HeadlineTest {
   @Test
   void saysThatNothingIsWrongOnlyWhereThatWasShown() {
     assertThat(Headline.of(without(Verdict.HEALTHY)).text()).startsWith("nothing is wrong");
-    assertThat(Headline.of(without(Verdict.UNDECIDED)).text()).startsWith("no cause has been shown");
+    assertThat(Headline.of(without(Verdict.UNDECIDED)).text())
+        .startsWith("no cause has been shown");
   }
 
   private static Symptom symptom(Severity severity) {

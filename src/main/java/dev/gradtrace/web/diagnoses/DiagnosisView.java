@@ -98,7 +98,9 @@ public record DiagnosisView(
               description = "What is wrong and where, or that nothing was found.",
               example = "vanishing gradient in layers 1–97")
           String problem,
-      @Schema(description = "The rule that found it; null where nothing is wrong, or no cause shown.")
+      @Schema(
+              description =
+                  "The rule that found it; null where nothing is wrong, or no cause shown.")
           @OneOf(Rule.class)
           @Nullable String rule,
       @Schema(description = "Changes that do not help.") List<String> vain,
