@@ -18,9 +18,7 @@ export function follow(chart, pointing) {
   }
   /** @param {{offsetX: number, offsetY: number}} event */
   const placeOf = ({offsetX: x, offsetY: y}) =>
-    chart.containPixel("grid", [x, y])
-      ? Number(chart.convertFromPixel({xAxisIndex: 0}, [x, y])[0])
-      : null;
+    chart.containPixel("grid", [x, y]) ? Number(chart.convertFromPixel({xAxisIndex: 0}, x)) : null;
   const surface = chart.getZr();
   surface.on("mousemove", (event) => pointing.onPoint(placeOf(event)));
   surface.on("globalout", () => pointing.onPoint(null));

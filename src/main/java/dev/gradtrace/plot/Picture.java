@@ -9,7 +9,8 @@ public sealed interface Picture
         CellsPicture,
         RatePicture,
         Ridges,
-        UnderflowMap {
+        UnderflowMap,
+        Waterfall {
 
   /** The size at which all of it is well legible. */
   Size preferredSize();

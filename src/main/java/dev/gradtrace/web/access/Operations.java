@@ -18,7 +18,7 @@ public final class Operations {
    * Patterns of the paths of all that belongs to callers: not the page, not the document, not
    * health.
    */
-  public static final List<String> OF_CALLERS = List.of("/v1/**", MCP);
+  public static final List<String> OF_CALLERS = List.of("/v1/**", "/embed/**", MCP);
 
   private static final Map<String, Need> NEEDS =
       Map.ofEntries(
@@ -88,6 +88,7 @@ public final class Operations {
           entry("PATCH /v1/experiments/{id}", Need.CHANGE),
           entry("DELETE /v1/experiments/{id}", Need.CHANGE),
           entry("POST " + MCP, Need.READ),
+          entry("GET /embed/training-jobs/{id}/{chart}", Need.READ),
           entry("* /error", Need.NOTHING),
           entry("GET /v3/api-docs", Need.NOTHING),
           entry("GET /v3/api-docs.yaml", Need.NOTHING),

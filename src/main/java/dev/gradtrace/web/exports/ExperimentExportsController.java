@@ -52,7 +52,9 @@ record ExperimentExportsController(
   @GetMapping(produces = MediaType.ALL_VALUE)
   ResponseEntity<FileView> export(@PathVariable String id, @ParameterObject ExportQuery query) {
     Experiment experiment = experiments.get(id);
-    ExperimentArchive archive = new ExperimentArchive(experiment, query.toSpec(null), exports);
+    ExportSpec spec = query.toSpec(null);
+    spec.requireArchivable();
+    ExperimentArchive archive = new ExperimentArchive(experiment, spec, exports);
     admission.hold(archive.bytes());
     return ExportedFile.complete(id + ".zip", archive).toResponse();
   }

@@ -16,7 +16,7 @@ record ExportQuery(
             schema =
                 @Schema(
                     type = "string",
-                    allowableValues = {"tensorboard", "safetensors", "onnx", "keras"}))
+                    allowableValues = {"tensorboard", "safetensors", "onnx", "keras", "html"}))
         @Nullable String format,
     @Parameter(
             description = "Of onnx: in how many bits it computes; float64 if absent.",

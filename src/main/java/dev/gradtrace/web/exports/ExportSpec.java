@@ -2,6 +2,7 @@ package dev.gradtrace.web.exports;
 
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.interchange.onnx.export.Precision;
+import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,15 @@ record ExportSpec(
 
   static final Named<Precision> PRECISIONS = Named.of("precision", Precision.class);
   static final Named<TensorNames> NAMES = Named.of("names", TensorNames.class);
+
+  /**
+   * Refuses what is made of one run at a time: each page has a diagnosis of its own.
+   *
+   * @throws InvalidSpec naming the format
+   */
+  void requireArchivable() {
+    if (format == Format.HTML) {
+      throw InvalidSpec.malformed("format", "html is of one run: export each by itself");
+    }
+  }
 }

@@ -26,6 +26,7 @@ import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.web.catalogue.Catalogue;
 import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.report.RunReports;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,16 +42,19 @@ public final class JobExports {
   private final TrainingJobs jobs;
   private final ObservedRuns observed;
   private final Catalogue catalogue;
+  private final RunReports reports;
   private final String version;
 
   JobExports(
       TrainingJobs jobs,
       ObservedRuns observed,
       Catalogue catalogue,
+      RunReports reports,
       ObjectProvider<BuildProperties> build) {
     this.jobs = jobs;
     this.observed = observed;
     this.catalogue = catalogue;
+    this.reports = reports;
     BuildProperties properties = build.getIfAvailable();
     String built = properties == null ? null : properties.getVersion();
     this.version = requireNonNullElse(built, "development");
@@ -63,7 +67,7 @@ public final class JobExports {
   /** Bytes of memory that a file of a job takes while it is made: what it is made from, twice. */
   static long bytes(TrainingJob job, ExportSpec spec) {
     NetworkSpec network = job.spec().training().network();
-    return spec.format() == Format.TENSORBOARD
+    return spec.format() == Format.TENSORBOARD || spec.format() == Format.HTML
         ? bytesOfTrace(job)
             + DistributionRecorder.bytes(network, job.spec().trace().distributions())
         : COPIES * Parameters.bytes(network);
@@ -87,12 +91,15 @@ public final class JobExports {
     if (spec.format() == Format.TENSORBOARD) {
       return events(subject, spec.after());
     }
+    if (spec.format() == Format.HTML) {
+      return ExportedFile.complete(id + ".html", reports.of(subject.job()));
+    }
     TrainedNetwork trained = jobs.trained(id);
     ScaledNetwork network =
         new ScaledNetwork(trained.network(), trained.scaling(), trained.targetScaling());
     Provenance provenance = new Provenance(version, id, trained.classNames());
     return switch (spec.format()) {
-      case TENSORBOARD -> throw new AssertionError(spec.format());
+      case TENSORBOARD, HTML -> throw new AssertionError(spec.format());
       case SAFETENSORS -> {
         byte[] sent = spec.names() == null ? observed.file(id) : null;
         SafetensorsFile file =

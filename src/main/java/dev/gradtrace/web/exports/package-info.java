@@ -27,7 +27,8 @@
       "web.experiments",
       "web.jobs",
       "web.media",
-      "web.operation"
+      "web.operation",
+      "web.report"
     })
 package dev.gradtrace.web.exports;
 

@@ -1,8 +1,10 @@
 package dev.gradtrace.web.server;
 
 import dev.gradtrace.web.access.Operations;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -25,22 +27,35 @@ final class AnswerHeaders {
   private static final String DATA =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors ";
 
+  /** Charts for frames: one page each, in which nothing runs. */
+  private static final String FRAMED =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors ";
+
   private static final String OPERATIONS = "/v1/";
+  private static final String EMBED = "/embed/";
 
   private final Map<String, String> ofPages;
   private final Map<String, String> ofData;
   private final Map<String, String> ofOperations;
+  private final Map<String, String> ofCharts;
 
   /**
    * @param framedBy origins whose pages may show those of this service in a frame
+   * @param embeddedBy origins whose pages may show the charts for frames alone
    */
-  AnswerHeaders(Origins framedBy) {
-    ofPages = headers(PAGE, framedBy);
-    ofData = headers(DATA, framedBy);
-    Map<String, String> more = headers(DATA, framedBy);
-    more.put(HttpHeaders.CACHE_CONTROL, "no-store");
-    more.put(HttpHeaders.VARY, VARY);
-    ofOperations = more;
+  AnswerHeaders(Origins framedBy, Origins embeddedBy) {
+    ofPages = headers(PAGE, framedBy.allowed());
+    ofData = headers(DATA, framedBy.allowed());
+    ofOperations = ofUsers(headers(DATA, framedBy.allowed()));
+    List<String> both =
+        Stream.concat(framedBy.allowed().stream(), embeddedBy.allowed().stream())
+            .distinct()
+            .toList();
+    ofCharts = ofUsers(headers(FRAMED, both));
+    if (!both.isEmpty()) {
+      ofCharts.put("Cross-Origin-Resource-Policy", "cross-origin");
+    }
   }
 
   /**
@@ -55,17 +70,27 @@ final class AnswerHeaders {
     if (path.startsWith(OPERATIONS) || path.equals(Operations.MCP)) {
       return ofOperations;
     }
+    if (path.startsWith(EMBED)) {
+      return ofCharts;
+    }
     return isData(path) ? ofData : ofPages;
   }
 
-  private static Map<String, String> headers(String policy, Origins framedBy) {
+  /** Of answers that have what users stored. */
+  private static Map<String, String> ofUsers(Map<String, String> headers) {
+    headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+    headers.put(HttpHeaders.VARY, VARY);
+    return headers;
+  }
+
+  private static Map<String, String> headers(String policy, List<String> framedBy) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
     headers.put("Content-Security-Policy", policy + ancestors(framedBy));
     headers.put("Cross-Origin-Opener-Policy", "same-origin");
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
-    if (framedBy.allowed().isEmpty()) {
+    if (framedBy.isEmpty()) {
       headers.put("X-Frame-Options", "DENY");
     }
     return headers;
@@ -75,9 +100,7 @@ final class AnswerHeaders {
     return path.startsWith("/v3/") || path.startsWith("/actuator") || path.endsWith(".svg");
   }
 
-  private static String ancestors(Origins framedBy) {
-    return framedBy.allowed().isEmpty()
-        ? "'none'"
-        : "'self' " + String.join(" ", framedBy.allowed());
+  private static String ancestors(List<String> framedBy) {
+    return framedBy.isEmpty() ? "'none'" : "'self' " + String.join(" ", framedBy);
   }
 }

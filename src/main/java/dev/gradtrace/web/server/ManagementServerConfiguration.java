@@ -46,7 +46,7 @@ class ManagementServerConfiguration {
   @Order(Ordered.LOWEST_PRECEDENCE)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementServer(RequestTurns turns) {
     return server -> {
-      AnswerHeaders headers = new AnswerHeaders(new Origins(List.of()));
+      AnswerHeaders headers = new NetworkAccess(null, List.of(), List.of(), List.of()).headers();
       ServerConfiguration.customize(server, headers, LIMITS, turns);
       server.setErrorPages(Set.of());
       server.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(null));

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 /**
  * Web pages of other origins that may use the service for whoever looks at them.
  *
+ * @param setting that has them, as refusals name it
  * @param allowed {@code scheme://host}, with a port unless it is that of the scheme
  */
-record Origins(List<String> allowed) {
+record Origins(String setting, List<String> allowed) {
 
   private static final Pattern ORIGIN =
       Pattern.compile("https?://(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:\\d{1,5})?");
@@ -20,7 +21,7 @@ record Origins(List<String> allowed) {
     for (String origin : allowed) {
       InvalidSpec.unless(
           ORIGIN.matcher(origin).matches(),
-          "allowedOrigins",
+          setting,
           "must be origins such as https://example.org, without a path; was %s",
           origin);
     }

@@ -46,7 +46,7 @@ class ServerConfiguration {
   @Bean
   FilterRegistrationBean<Filter> replaceableHeaders(NetworkAccess access) {
     return first(
-        Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(new AnswerHeaders(access.origins())));
+        Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(access.headers()));
   }
 
   @Bean
@@ -89,7 +89,7 @@ class ServerConfiguration {
     ForwardedHeaderFilter remover = new ForwardedHeaderFilter();
     remover.setRemoveOnly(true);
     FilterRegistrationBean<Filter> registration = first(Ordered.LOWEST_PRECEDENCE, remover);
-    registration.addUrlPatterns("/v1/*", "/v3/*", "/swagger-ui/*", "/swagger-ui.html");
+    registration.addUrlPatterns("/v1/*", "/embed/*", "/v3/*", "/swagger-ui/*", "/swagger-ui.html");
     return registration;
   }
 
@@ -123,7 +123,7 @@ class ServerConfiguration {
       if (!access.trustedProxies().isEmpty()) {
         server.addEngineValves(access.proxies().valve());
       }
-      customize(server, new AnswerHeaders(access.origins()), limits, turns);
+      customize(server, access.headers(), limits, turns);
       server.setProtocol(SharedHttp11Protocol.class.getName());
       server.addConnectorCustomizers(
           connector ->

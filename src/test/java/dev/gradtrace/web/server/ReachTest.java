@@ -30,7 +30,7 @@ class ReachTest {
     Reach reach =
         Reach.of(
             InetAddress.getByName(address),
-            new NetworkAccess(null, List.of(), List.of()),
+            new NetworkAccess(null, List.of(), List.of(), List.of()),
             new MockEnvironment().withProperty(TOKENS, tokens).withProperty(ISSUER, issuer));
     assertThat(reach.hosts().include("example.org")).isEqualTo(any);
     assertThat(reach.hosts().include("localhost")).isTrue();

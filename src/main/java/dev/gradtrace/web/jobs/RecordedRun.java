@@ -1,0 +1,25 @@
+package dev.gradtrace.web.jobs;
+
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.LossCurve;
+import dev.gradtrace.web.media.Tabular;
+
+/**
+ * A run with what was recorded of it, as its operations answer.
+ *
+ * @param job as {@code GET …/{id}}
+ * @param lossCurve as {@code GET …/{id}/loss-curve}
+ * @param gradientTrace as {@code GET …/{id}/gradient-trace}
+ */
+public record RecordedRun(Object job, Tabular lossCurve, Tabular gradientTrace) {
+
+  private static final TraceQuery EVERYTHING = new TraceQuery(null, null, null, null, null);
+
+  public static RecordedRun of(TrainingJob job, LossCurve curve, GradientTrace trace) {
+    return new RecordedRun(
+        TrainingJobView.of(job),
+        LossCurveView.of(job, curve, null),
+        GradientTraceView.of(job, trace, EVERYTHING, null));
+  }
+}

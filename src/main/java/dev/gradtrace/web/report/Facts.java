@@ -1,0 +1,58 @@
+package dev.gradtrace.web.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What was asked for, as rows of a table for people. */
+final class Facts {
+
+  /** Of a list or a part that is told in one cell. */
+  private static final int LONGEST = 400;
+
+  private Facts() {}
+
+  /**
+   * @param spec of a job in effective form
+   */
+  static List<Map.Entry<String, String>> of(JsonNode spec) {
+    List<Map.Entry<String, String>> facts = new ArrayList<>();
+    spec.properties()
+        .forEach(
+            member -> {
+              if (!member.getKey().equals("name")) {
+                facts.add(Map.entry(words(member.getKey()), shortened(text(member.getValue()))));
+              }
+            });
+    return facts;
+  }
+
+  private static String words(String member) {
+    return member.replaceAll("(?<=[a-z])(?=[A-Z0-9])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(
+              member ->
+                  member.getKey().equals("name")
+                      ? text(member.getValue())
+                      : words(member.getKey()) + " " + text(member.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    if (value.isArray()) {
+      return value.valueStream().map(Facts::text).collect(Collectors.joining("; "));
+    }
+    return value.isString() ? value.asString() : value.toString();
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+  }
+}

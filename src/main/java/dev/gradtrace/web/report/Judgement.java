@@ -1,0 +1,22 @@
+package dev.gradtrace.web.report;
+
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.job.WrongState;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The diagnosis of a run, or why there is none.
+ *
+ * @param missing null where there is one
+ */
+record Judgement(@Nullable Diagnosis diagnosis, @Nullable String missing) {
+
+  static Judgement of(Supplier<Diagnosis> diagnosis) {
+    try {
+      return new Judgement(diagnosis.get(), null);
+    } catch (WrongState none) {
+      return new Judgement(null, none.getMessage());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gradtrace.web.report;
+
+import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.treatment.Diagnoses;
+import dev.gradtrace.web.jobs.RecordedRun;
+import dev.gradtrace.web.media.FileView;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a file of a run that has all of it and needs no network. */
+@Component
+public final class RunReports {
+
+  /** Of the trace in the file, so that it can be sent by mail. */
+  private static final int MOST_NUMBERS = 40_000;
+
+  private static final int FEWEST_STEPS = 10;
+
+  private final TrainingJobs jobs;
+  private final Diagnoses diagnoses;
+  private final JsonMapper json;
+
+  RunReports(TrainingJobs jobs, Diagnoses diagnoses, JsonMapper json) {
+    this.jobs = jobs;
+    this.diagnoses = diagnoses;
+    this.json = json;
+  }
+
+  /** What a run looks like at this moment. */
+  public FileView of(TrainingJob job) {
+    RunRecords records = RunRecords.of(job, jobs);
+    NetworkSpec network = job.spec().training().network();
+    GradientTrace all = jobs.trace(job.id(), TraceSelection.all(network));
+    int each = Metric.values().length * network.depth();
+    GradientTrace kept = all.thinnedTo(Math.max(FEWEST_STEPS, MOST_NUMBERS / each));
+    RunData data =
+        RunData.of(RecordedRun.of(job, records.curve(), kept), kept.size(), all.size(), json);
+    RunReport report =
+        new RunReport(records, Judgement.of(() -> diagnoses.of(job)), facts(job), data);
+    byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
+    return target -> target.write(page);
+  }
+
+  private List<Map.Entry<String, String>> facts(TrainingJob job) {
+    return Facts.of(json.valueToTree(JobSpecView.of(job.spec())));
+  }
+}

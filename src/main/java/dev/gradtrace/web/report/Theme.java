@@ -1,0 +1,15 @@
+package dev.gradtrace.web.report;
+
+import dev.gradtrace.contract.Named;
+
+/** Dark on light, or light on dark. */
+enum Theme {
+  LIGHT,
+  DARK;
+
+  static final Named<Theme> ALL = Named.of("theme", Theme.class);
+
+  String word() {
+    return Named.word(this);
+  }
+}
