@@ -30,6 +30,7 @@ const FILES = [
   {what: "Gradient profile", path: "gradient-trace?view=flow", forms: [SVG_FORM]},
 ];
 const EXPORTS = [
+  {text: "one page", format: "html"},
   {text: "TensorBoard", format: "tensorboard"},
   {text: "safetensors", format: "safetensors"},
   {text: "ONNX", format: "onnx"},

@@ -39,10 +39,7 @@ record EmbedController(TrainingJobs jobs, Admission admission) {
   @ApiResponse(
       responseCode = "200",
       description = "The page.",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_HTML_VALUE,
-              schema = @Schema(type = "string")))
+      content = @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")))
   @GetMapping(path = "/{chart}", produces = MediaType.TEXT_HTML_VALUE)
   String chart(
       @PathVariable String id,

@@ -31,7 +31,7 @@ final class Facts {
   }
 
   private static String words(String member) {
-    return member.replaceAll("(?<=[a-z])(?=[A-Z0-9])", " ").toLowerCase(Locale.ROOT);
+    return member.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   private static String text(JsonNode value) {

@@ -84,8 +84,7 @@ record RunReport(
     page.raw("</section>\n");
   }
 
-  private static void figure(
-      String name, double value, List<Map.Entry<String, String>> rows) {
+  private static void figure(String name, double value, List<Map.Entry<String, String>> rows) {
     if (!Double.isNaN(value)) {
       rows.add(Map.entry(name, Figures.number(value)));
     }

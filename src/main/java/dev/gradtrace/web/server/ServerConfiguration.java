@@ -45,8 +45,7 @@ class ServerConfiguration {
 
   @Bean
   FilterRegistrationBean<Filter> replaceableHeaders(NetworkAccess access) {
-    return first(
-        Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(access.headers()));
+    return first(Ordered.HIGHEST_PRECEDENCE, new ReplaceableHeaders(access.headers()));
   }
 
   @Bean
