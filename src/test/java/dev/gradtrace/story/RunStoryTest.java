@@ -23,15 +23,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunStoryTest {
 
-  /** Twenty layers that hand hardly anything down, and learn if they are fewer. */
+  /** Eight layers that hand hardly anything down, and learn if they are fewer. */
   private static final String DEEP =
       """
-      {'name': 'Twenty sigmoid layers',
-       'network': {'inputs': 64, 'layers': [{'units': 20, 'activation': 'sigmoid', 'repeat': 20},
-                                            {'units': 10, 'activation': 'sigmoid'}],
-                   'weightInitializer': {'name': 'lecun_normal'}},
-       'cost': 'quadratic', 'dataset': {'id': 'digits'}, 'validationFraction': 0.3,
-       'optimizer': {'name': 'sgd', 'learningRate': 0.5}, 'batchSize': 20, 'epochs': 5, 'seed': 1}
+      {'name': 'Eight sigmoid layers',
+       'network': {'inputs': 4, 'layers': [{'units': 8, 'activation': 'sigmoid', 'repeat': 8},
+                                           {'units': 3, 'activation': 'sigmoid'}]},
+       'cost': 'quadratic', 'dataset': {'id': 'iris'}, 'validationFraction': 0.3,
+       'optimizer': {'name': 'sgd', 'learningRate': 0.5}, 'batchSize': 10, 'epochs': 5, 'seed': 1}
       """;
 
   private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
@@ -84,7 +83,7 @@ class RunStoryTest {
     assertThat(line)
         .containsText(
             Pattern.compile(
-                "vanishing gradient in layers 1–20: another cost .*will not help; .+ will"));
+                "vanishing gradient in layers 1–8: another cost .*will not help; .+ will"));
     assertThat(page.locator(".run-side")).isHidden();
     page.getByText("Whole diagnosis").click();
     assertThat(page.locator(".finding").first()).isVisible();
@@ -105,19 +104,19 @@ class RunStoryTest {
   void theKeysGoThroughTheHeatMapAndAllChartsFollow() {
     Page page = shown("");
     page.getByText("One step in numbers").click();
-    assertThat(page.locator(".one-step tbody tr")).hasCount(21);
+    assertThat(page.locator(".one-step tbody tr")).hasCount(9);
     Locator heat = page.locator(".heat").first();
     heat.focus();
     for (String key : new String[] {"ArrowRight", "ArrowRight", "ArrowDown"}) {
       heat.press(key);
     }
-    assertThat(page.locator(".heat .tip").first()).containsText("step 3, layer 20");
+    assertThat(page.locator(".heat .tip").first()).containsText("step 3, layer 8");
     assertThat(page.locator(".stepper input"))
         .hasAttribute("aria-valuetext", Pattern.compile("step 3,"));
     assertThat(page.getByText("of each layer at step 3")).isVisible();
     assertThat(page.locator(".one-step [role=status]")).containsText("Step 3,");
-    page.waitForFunction(MARKED_LAYERS, "20");
-    page.waitForURL(Pattern.compile("step=3&layer=20"));
+    page.waitForFunction(MARKED_LAYERS, "8");
+    page.waitForURL(Pattern.compile("step=3&layer=8"));
     Page again = browser.visit(page.url().replaceFirst("^[^#]*", ""));
     assertThat(again.getByText("of each layer at step 3")).isVisible(IN_TIME);
   }
@@ -126,12 +125,12 @@ class RunStoryTest {
   void whatThePointerIsOverIsShownInAllChartsAndNotKept() {
     Page page = shown("");
     page.getByText("One step in numbers").click();
-    assertThat(page.locator(".one-step tbody tr")).hasCount(21);
+    assertThat(page.locator(".one-step tbody tr")).hasCount(9);
     Locator profile = page.locator("figure").filter(has("of each layer at step")).locator(".chart");
     profile.scrollIntoViewIfNeeded();
     page.waitForFunction(ALL_DRAWN);
     profile.hover();
-    page.waitForFunction(MARKED_LAYERS, "11");
+    page.waitForFunction(MARKED_LAYERS, "5");
     page.mouse().move(1, 1);
     page.waitForFunction(MARKED_LAYERS, "");
     assertThat(page.url()).doesNotContain("layer=");
@@ -149,7 +148,7 @@ class RunStoryTest {
     assertThat(page.locator(".one-step [role=status]")).containsText("Copied");
     String[] lines = ((String) page.evaluate("navigator.clipboard.readText()")).split("\r\n");
     assertThat(lines[0]).startsWith("layer,");
-    assertThat(lines).hasSize(22);
+    assertThat(lines).hasSize(10);
     int column = Arrays.asList(lines[0].split(",")).indexOf("deltaNorm");
     assertThat(Arrays.stream(lines).skip(1).map(line -> line.split(",", -1)[column]))
         .map(Double::valueOf)
@@ -169,7 +168,7 @@ class RunStoryTest {
   void anyoneCanUseIt() {
     Page page = shown("?diagnosis=open");
     page.getByText("One step in numbers").click();
-    assertThat(page.locator(".one-step tbody tr")).hasCount(21);
+    assertThat(page.locator(".one-step tbody tr")).hasCount(9);
     Accessibility.assertUsable(page);
     page.getByLabel("Light or dark").click();
     Accessibility.assertUsable(page);
