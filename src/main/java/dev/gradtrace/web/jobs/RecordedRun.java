@@ -8,7 +8,7 @@ import dev.gradtrace.web.media.Tabular;
 /**
  * A run with what was recorded of it, as its operations answer.
  *
- * @param job as {@code GET …/{id}}
+ * @param job as {@code GET …/{id}}, without whom it notifies: a report is passed on
  * @param lossCurve as {@code GET …/{id}/loss-curve}
  * @param gradientTrace as {@code GET …/{id}/gradient-trace}
  */
@@ -18,7 +18,7 @@ public record RecordedRun(Object job, Tabular lossCurve, Tabular gradientTrace) 
 
   public static RecordedRun of(TrainingJob job, LossCurve curve, GradientTrace trace) {
     return new RecordedRun(
-        TrainingJobView.of(job),
+        TrainingJobView.of(job, null),
         LossCurveView.of(job, curve, null),
         GradientTraceView.of(job, trace, EVERYTHING, null));
   }
