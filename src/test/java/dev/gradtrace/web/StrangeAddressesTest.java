@@ -141,6 +141,18 @@ class StrangeAddressesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"text/html", "image/png", "application/json", "text/event-stream", "a"})
+  void hasThePageAtTheRootWhateverIsAccepted(String accepted, CapturedOutput log) {
+    String head = "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + accepted;
+    assertThat(new Wire(port).answer("GET / %s\r\n\r\n".formatted(head)))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("<!doctype html>");
+    assertThat(new Wire(port).answer("HEAD / %s\r\n\r\n".formatted(head)))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(log).doesNotContain("ERROR", "WARN", "Exception");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a=%zz", "=1", "a=%ff"})
   void readsNoForms(String body, CapturedOutput log) {
     String type = "application/x-www-form-urlencoded";
