@@ -82,15 +82,16 @@ public record Diagnosis(
   public static Diagnosis of(Evidence evidence) {
     Inquiry inquiry = Inquiry.of(evidence);
     List<Finding> findings = inquiry.findings();
+    Outcomes outcomes = inquiry.outcomes();
     Verdict verdict = verdict(evidence, findings);
     return new Diagnosis(
         verdict,
         findings,
-        inquiry.of(Outcome.Clean.class),
-        inquiry.of(Outcome.NotChecked.class),
-        inquiry.of(Outcome.NotApplicable.class),
+        outcomes.of(Outcome.Clean.class),
+        outcomes.of(Outcome.NotChecked.class),
+        outcomes.of(Outcome.NotApplicable.class),
         evidence.isTrainedElsewhere() ? null : Attainment.of(evidence),
-        verdict == Verdict.UNDECIDED ? Doubts.of(evidence, inquiry) : List.of());
+        verdict == Verdict.UNDECIDED ? Doubts.of(evidence, outcomes) : List.of());
   }
 
   private static Verdict verdict(Evidence evidence, List<Finding> findings) {

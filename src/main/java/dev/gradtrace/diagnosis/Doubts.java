@@ -4,7 +4,7 @@ import dev.gradtrace.diagnosis.Diagnosis.Doubt;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class Doubts {
 
   private Doubts() {}
 
-  static List<Doubt> of(Evidence evidence, Inquiry inquiry) {
+  static List<Doubt> of(Evidence evidence, Outcomes outcomes) {
     if (evidence.isTrainedElsewhere()) {
       return Elsewhere.doubts();
     }
@@ -27,8 +27,8 @@ final class Doubts {
       return doubts;
     }
     doubts.add(attainment(evidence));
-    inquiry.tried().forEach((what, trial) -> doubts.add(doubt(what, trial)));
-    inquiry
+    outcomes.tried().forEach((what, trial) -> doubts.add(doubt(what, trial)));
+    outcomes
         .of(Outcome.NotChecked.class)
         .forEach(
             (rule, missing) ->
@@ -43,7 +43,7 @@ final class Doubts {
     return new Doubt(
         "what can be attained: " + evidence.attainable().basis(),
         "a fit of %s, where the run has %s"
-            .formatted(Wording.fit(best), Wording.fit(evidence.fit().best())),
+            .formatted(Figures.fit(best), Figures.fit(evidence.fit().best())),
         best < Evidence.SOMETHING
             ? "a network that learns something from these data: nothing tried here does"
             : "a change of the job that comes near it: none tried alone does");
@@ -54,8 +54,8 @@ final class Doubts {
         what,
         "a fit of %s instead of %s after %s epochs on %s samples"
             .formatted(
-                Wording.fit(trial.there()),
-                Wording.fit(trial.here()),
+                Figures.fit(trial.there()),
+                Figures.fit(trial.here()),
                 trial.epochs(),
                 trial.samples()),
         trial.helps() ? "a longer run with this change" : "the same with another change beside it");

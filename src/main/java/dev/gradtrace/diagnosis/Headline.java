@@ -5,7 +5,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.diagnosis.examination.Symptom.Tried;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ public record Headline(
     Symptom symptom = worst.symptom();
     String name = worst.rule().label().replace('_', ' ');
     String where =
-        symptom.layers().isEmpty() ? "" : " in " + Wording.rangesOfLayers(symptom.layers());
+        symptom.layers().isEmpty() ? "" : " in " + Figures.rangesOfLayers(symptom.layers());
     return new Headline(worst, name + where, vain(symptom), remedy(symptom));
   }
 

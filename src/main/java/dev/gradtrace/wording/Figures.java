@@ -3,7 +3,10 @@ package dev.gradtrace.wording;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Numbers as words of a sentence. None has more than six digits in a row, whatever the number; what
@@ -104,6 +107,27 @@ public final class Figures {
     }
     int digits = 1 - (int) Math.floor(Math.log10(away));
     return rounded(value, value > 0 ? Math.max(DIGITS, digits) : DIGITS);
+  }
+
+  /** Numbers of layers: layer 3; layers 1, 2, 3. */
+  public static String layers(List<Integer> layers) {
+    return layers.stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", ", layers.size() == 1 ? "layer " : "layers ", ""));
+  }
+
+  /** The same in ascending order, with neighbours together: layers 1–97, 99. */
+  public static String rangesOfLayers(List<Integer> layers) {
+    List<Integer> sorted = layers.stream().distinct().sorted().toList();
+    List<String> ranges = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      if (i + 1 == sorted.size() || sorted.get(i + 1) > sorted.get(i) + 1) {
+        ranges.add(sorted.get(from) + (i == from ? "" : "–" + sorted.get(i)));
+        from = i + 1;
+      }
+    }
+    return (sorted.size() == 1 ? "layer " : "layers ") + String.join(", ", ranges);
   }
 
   private static String rounded(double value, int digits) {

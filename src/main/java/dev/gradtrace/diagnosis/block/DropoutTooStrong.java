@@ -8,9 +8,9 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.PartCure;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.wording.Figures;
 
 /** Dropout takes away more than the network can do without. */
 public final class DropoutTooStrong implements Examination {
@@ -70,11 +70,11 @@ public final class DropoutTooStrong implements Examination {
     double left = unitsLeft(evidence.network());
     return "In training every masked unit is 0 with a probability of %s, the others are %s times as large%s."
         .formatted(
-            Wording.number(rate),
-            Wording.number(1 / (1 - rate)),
+            Figures.number(rate),
+            Figures.number(1 / (1 - rate)),
             left < FEW_LEFT
                 ? ": of the narrowest masked layer %s units are left on average, too few to learn with"
-                    .formatted(Wording.number(left))
+                    .formatted(Figures.number(left))
                 : "");
   }
 
@@ -89,12 +89,12 @@ public final class DropoutTooStrong implements Examination {
     return ("The batches' mean loss of %s is that of a network with masks; without them, as at inference,"
             + " it is %s%s. A validation loss below the loss of masked batches is no fault.")
         .formatted(
-            Wording.number(last.meanBatchLoss()),
-            Wording.number(last.trainingLoss()),
+            Figures.number(last.meanBatchLoss()),
+            Figures.number(last.trainingLoss()),
             Double.isNaN(last.validationLoss())
                 ? ""
                 : " on the training and %s on the validation samples"
-                    .formatted(Wording.number(last.validationLoss())));
+                    .formatted(Figures.number(last.validationLoss())));
   }
 
   private static double unitsLeft(NetworkSpec network) {

@@ -2,12 +2,12 @@ package dev.gradtrace.diagnosis.block;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.diagnosis.evidence.Evidence;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.GradientProbe;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.wording.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +75,10 @@ public record MaskedAnswers(double noise, double shift) {
   String explanation() {
     return "The masks scatter an answer by %s standard deviations of the targets%s."
         .formatted(
-            Wording.number(noise),
+            Figures.number(noise),
             shift >= TELLING
                 ? ", and without masks the answers are shifted by %s against their mean: the network has"
-                        .formatted(Wording.number(shift))
+                        .formatted(Figures.number(shift))
                     + " learnt for signals that inference does not have"
                 : "");
   }

@@ -37,7 +37,7 @@ public final class NormAfterSum implements Examination {
             Symptom.of(Severity.WARNING, after.size(), 0, explanation(after.size()))
                 .at(after.stream().map(ResidualBlock::last).toList())
                 .since(1L)
-                .with("learningRate", evidence.spec().optimizer().learningRate())
+                .with("learningRate", evidence.learningRate())
                 .curedBy(
                     evidence,
                     PartCure.warmUp(evidence, warmUp),

@@ -7,13 +7,13 @@ import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.PartCure;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.network.Normalization.LayerNorm;
 import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.NormalizationPlace;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,7 +99,7 @@ public final class NormOfFewUnits implements Examination {
         .formatted(
             label(norm),
             input ? "the input" : "the signal",
-            input ? "the network" : Wording.layers(narrow),
+            input ? "the network" : Figures.layers(narrow),
             units == 1 ? "one unit" : units + " units",
             norm instanceof LayerNorm && units == 1
                 ? "One unit is its own mean, so that û is 0 for every sample"

@@ -7,10 +7,10 @@ import dev.gradtrace.diagnosis.evidence.Snapshot;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.PartCure;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Normalization.LayerNorm;
 import dev.gradtrace.network.ResidualBlock;
+import dev.gradtrace.wording.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -82,7 +82,7 @@ public final class ResidualGrowth implements Examination {
             + " the steps of the first layers with it.")
         .formatted(
             blocks,
-            Wording.number(Math.pow(10, grown)),
-            Wording.number(Math.pow(10, grown / blocks)));
+            Figures.number(Math.pow(10, grown)),
+            Figures.number(Math.pow(10, grown / blocks)));
   }
 }

@@ -9,9 +9,9 @@ import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.PartCure;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.diagnosis.learning.TooFewEpochs;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,18 +75,18 @@ public final class StaleStatistics implements Examination {
     String why =
         left > LEFT_OF_START
             ? "at a momentum of %s, %s of them still are the 0 and 1 that they start from"
-                .formatted(Wording.number(Parts.momentum(network)), Wording.percent(left))
+                .formatted(Figures.number(Parts.momentum(network)), Figures.percent(left))
             : Parts.normalizesMasked(network)
                 ? "they are those of activations that dropout has masked, whose variance is larger than"
                     + " that of unmasked ones"
                 : "they average the last %s steps, over which the weights have moved on, or batches that"
-                        .formatted(Wording.number(1 / (1 - Parts.momentum(network))))
+                        .formatted(Figures.number(1 / (1 - Parts.momentum(network))))
                     + " do not stand for all samples";
     return ("At inference batch_norm takes moving statistics, and here these spoil what the network knows:"
             + " %s. With the means and variances of %s training samples in their place, and not a"
             + " weight changed, it reaches a fit of %s instead of %s.")
         .formatted(
-            why, measured.samples(), Wording.fit(measured.exact()), Wording.fit(measured.moving()));
+            why, measured.samples(), Figures.fit(measured.exact()), Figures.fit(measured.moving()));
   }
 
   private static Cure[] cures(Evidence evidence) {

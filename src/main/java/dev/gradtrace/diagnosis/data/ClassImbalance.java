@@ -6,8 +6,8 @@ import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.diagnosis.examination.Symptom.Tried;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.training.score.AnswerScores;
+import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ public final class ClassImbalance implements Examination {
                         + " answering that class always is right as often. Accuracy hides this."
                         + " Weigh the classes by how rare they are, or give the rare ones more"
                         + " samples, and judge by each class.")
-                    .formatted(Wording.percent(majority)))
+                    .formatted(Figures.percent(majority)))
             .with("classCounts", Arrays.stream(evidence.data().counts()).boxed().toList())
             .with("accuracy", evidence.history().last().trainingAccuracy())
             .asFact();

@@ -8,8 +8,8 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** Features too large, or too different in spread, for one learning rate. */
@@ -61,7 +61,7 @@ public final class InputsNotScaled implements Examination {
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
             "With inputs of mean 0 and variance 1 alone the job comes to a fit of %s, where it has %s."
-                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
+                .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
   /** Whether the first layer is a step function that does not learn, however the rest does. */
@@ -82,7 +82,7 @@ public final class InputsNotScaled implements Examination {
                     + " the narrowest. Initial weights are made for inputs of mean 0 and variance"
                     + " 1: larger ones saturate or overdrive the first layer, and one learning"
                     + " rate cannot suit features of different size.")
-                .formatted(Wording.number(largest), Wording.number(ratio)))
+                .formatted(Figures.number(largest), Figures.number(ratio)))
         .at(List.of(1))
         .with("largestFeature", largest)
         .with("ratioOfSpreads", ratio);

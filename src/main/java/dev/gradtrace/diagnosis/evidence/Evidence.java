@@ -111,6 +111,11 @@ public final class Evidence {
     return spec;
   }
 
+  /** Before any schedule. */
+  public double learningRate() {
+    return spec.optimizer().learningRate();
+  }
+
   public NetworkSpec network() {
     return spec.network();
   }

@@ -35,7 +35,7 @@ public final class RateLadder {
 
   private RateLadder(Evidence job) {
     this.job = job;
-    this.given = job.spec().optimizer().learningRate();
+    this.given = job.learningRate();
   }
 
   /** The best higher rate; null if none could be tried. */

@@ -9,6 +9,7 @@ import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,6 @@ public final class PartCure {
             .with("fitOfChangedJob", best.there())
             .saying(
                 "With the first remedy alone the same job reaches a fit of %s instead of %s after %s epochs."
-                    .formatted(Wording.fit(best.there()), Wording.fit(best.here()), best.epochs()));
+                    .formatted(Figures.fit(best.there()), Figures.fit(best.here()), best.epochs()));
   }
 }

@@ -10,6 +10,7 @@ import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public record Remedy(String title, List<Operation> patch) {
 
   private static String instead(double rate, TrainingSpec spec) {
     return "learning rate %s instead of %s"
-        .formatted(Wording.number(rate), Wording.number(spec.optimizer().learningRate()));
+        .formatted(Figures.number(rate), Figures.number(spec.optimizer().learningRate()));
   }
 
   public static Remedy adam() {
@@ -106,7 +107,7 @@ public record Remedy(String title, List<Operation> patch) {
   }
 
   public static Remedy penalty(double l2) {
-    return of("l2 penalty " + Wording.number(l2), Operation.set("/l2", l2));
+    return of("l2 penalty " + Figures.number(l2), Operation.set("/l2", l2));
   }
 
   public static Remedy cost(Cost cost) {

@@ -199,6 +199,12 @@ public record Symptom(
         .orElse(null);
   }
 
+  /** The job with that change; null if nothing was tried. */
+  public @Nullable Evidence changed() {
+    Trial best = trial();
+    return best == null ? null : best.changed();
+  }
+
   /** Whether a change of this alone was shown to be enough. */
   public boolean suffices() {
     Trial best = trial();

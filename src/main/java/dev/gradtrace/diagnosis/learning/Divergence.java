@@ -6,7 +6,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 
 /** The loss grew without bound, or is no longer a number. */
 public final class Divergence implements Examination {
@@ -31,8 +31,8 @@ public final class Divergence implements Examination {
             GROWTH,
             "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
                 .formatted(
-                    Wording.number(history.initialLoss()),
-                    Wording.number(history.isBroken() ? Double.NaN : history.settledLoss())))
+                    Figures.number(history.initialLoss()),
+                    Figures.number(history.isBroken() ? Double.NaN : history.settledLoss())))
         .with("initialLoss", history.initialLoss())
         .with("smallestLoss", history.smallestLoss())
         .unlessExplained()

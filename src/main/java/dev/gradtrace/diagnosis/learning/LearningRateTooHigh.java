@@ -11,7 +11,7 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** Steps so long that they jump over what they look for; shorter ones find it. */
@@ -85,9 +85,9 @@ public final class LearningRateTooHigh implements Examination {
             "At the %s of the run η·λ is %s, λ the largest eigenvalue of the Hessian on %s samples; descent along its direction is stable below %s."
                 .formatted(
                     where,
-                    Wording.number(steepness.rateTimesSharpness()),
+                    Figures.number(steepness.rateTimesSharpness()),
                     steepness.curvature().samples(),
-                    Wording.number(steepness.stableBelow())))
+                    Figures.number(steepness.stableBelow())))
         : quoted;
   }
 
@@ -107,7 +107,7 @@ public final class LearningRateTooHigh implements Examination {
 
   private static Symptom symptom(Evidence evidence, Rung other) {
     Trial trial = other.trial();
-    double given = evidence.spec().optimizer().learningRate();
+    double given = evidence.learningRate();
     return Symptom.of(
             Severity.ERROR,
             trial.improvement(),
@@ -117,11 +117,11 @@ public final class LearningRateTooHigh implements Examination {
                     + " longer step lands on the other side, higher up, or drives units to where"
                     + " they no longer learn.")
                 .formatted(
-                    Wording.number(other.rate()),
-                    Wording.number(given),
-                    Wording.fit(trial.there()),
+                    Figures.number(other.rate()),
+                    Figures.number(given),
+                    Figures.fit(trial.there()),
                     trial.epochs(),
-                    Wording.fit(trial.here())))
+                    Figures.fit(trial.here())))
         .with("learningRate", given)
         .with("fit", trial.here())
         .with("fitAtLowerRate", trial.there())

@@ -9,7 +9,7 @@ import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** The loss creeps; with longer steps the same job does far better in the same time. */
@@ -49,7 +49,7 @@ public final class LearningRateTooLow implements Examination {
     if (!trial.isMade()) {
       return Outcome.without(trial, IMPROVEMENT);
     }
-    double given = evidence.spec().optimizer().learningRate();
+    double given = evidence.learningRate();
     Symptom symptom =
         Symptom.of(
                 Severity.WARNING,
@@ -59,11 +59,11 @@ public final class LearningRateTooLow implements Examination {
                         + " epochs, where it now has %s. The steps are too short for the way there is"
                         + " to go.")
                     .formatted(
-                        Wording.number(other.rate()),
-                        Wording.number(other.rate() / given),
-                        Wording.fit(trial.there()),
+                        Figures.number(other.rate()),
+                        Figures.number(other.rate() / given),
+                        Figures.fit(trial.there()),
                         trial.epochs(),
-                        Wording.fit(trial.here())))
+                        Figures.fit(trial.here())))
             .with("learningRate", given)
             .with("fit", trial.here())
             .with("fitAtHigherRate", trial.there())

@@ -7,7 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +54,7 @@ public final class LocalMinimum implements Examination {
                     + " The same job from other random weights reaches %s: this start leads into a"
                     + " bad minimum, or onto a plateau that is as good as one. More units make such"
                     + " places rarer.")
-                .formatted(Wording.fit(evidence.fit().best()), Wording.fit(out.get(0).fit())))
+                .formatted(Figures.fit(evidence.fit().best()), Figures.fit(out.get(0).fit())))
         .with("fit", evidence.fit().best())
         .with("fitFromOtherStart", out.get(0).fit())
         .curedBy(out)

@@ -6,7 +6,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
 
 /** The loss goes up and down instead of settling. */
@@ -55,7 +55,7 @@ public final class OscillatingLoss implements Examination {
             ("In the second half of the run the loss of all samples changes by %s of the loss of a"
                     + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
                     + " are too long, or the batches too small, to settle.")
-                .formatted(Wording.percent(swing), Wording.percent(share)))
+                .formatted(Figures.percent(swing), Figures.percent(share)))
         .with("risingEpochs", share)
         .with("smallestLoss", history.smallestLoss())
         .with("settledLoss", history.settledLoss())

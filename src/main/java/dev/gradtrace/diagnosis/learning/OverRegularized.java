@@ -7,10 +7,10 @@ import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -59,11 +59,11 @@ public final class OverRegularized implements Examination {
                 ("The penalty on the weights costs more than the fit it prevents: without it the same job"
                         + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
                     .formatted(
-                        Wording.fit(trial.there()),
-                        Wording.fit(trial.here()),
+                        Figures.fit(trial.there()),
+                        Figures.fit(trial.here()),
                         trial.epochs(),
-                        Wording.number(norm(evidence.start())),
-                        Wording.number(norm)))
+                        Figures.number(norm(evidence.start())),
+                        Figures.number(norm)))
             .with("fit", trial.here())
             .with("fitWithoutPenalty", trial.there())
             .curedBy(List.of(new Symptom.Tried(decays ? Remedy.adam() : Remedy.penalty(0), trial)));
@@ -71,7 +71,7 @@ public final class OverRegularized implements Examination {
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
             "Without the penalty alone the job comes to a fit of %s, where it has %s."
-                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
+                .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
   private static double norm(Snapshot layers) {

@@ -5,8 +5,8 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** The training loss falls while the validation loss rises, or stays far above it. */
@@ -39,9 +39,9 @@ public final class Overfitting implements Examination {
                     + " had there was %s. It learns the samples by heart instead of what they have in"
                     + " common: more data, fewer parameters, a penalty, or stopping in time help.")
                 .formatted(
-                    Wording.number(last.trainingLoss()),
-                    Wording.number(last.validationLoss()),
-                    Wording.number(best)))
+                    Figures.number(last.trainingLoss()),
+                    Figures.number(last.validationLoss()),
+                    Figures.number(best)))
         .with("trainingLoss", last.trainingLoss())
         .with("validationLoss", last.validationLoss())
         .with("smallestValidationLoss", best)

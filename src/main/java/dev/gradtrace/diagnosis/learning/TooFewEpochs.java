@@ -7,7 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** The run ended too early: going on from where it ended does much better. */
@@ -68,10 +68,10 @@ public final class TooFewEpochs implements Examination {
             ("The run ended at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
                     + " not failed, it has stopped too early.")
                 .formatted(
-                    Wording.fit(further.here()),
+                    Figures.fit(further.here()),
                     further.epochs(),
-                    Wording.fit(further.there()),
-                    Wording.number(later.history().settledLoss()),
+                    Figures.fit(further.there()),
+                    Figures.number(later.history().settledLoss()),
                     fall >= FALLING
                         ? "The loss was still falling."
                         : "The loss lay on a plateau, which is not the end."))
@@ -96,7 +96,7 @@ public final class TooFewEpochs implements Examination {
             FALLING,
             ("The run ended at a fit of %s while the loss was still falling: the last quarter of it took"
                     + " away %s. It has not failed, it has stopped too early.")
-                .formatted(Wording.fit(evidence.fit().best()), Wording.percent(fall)))
+                .formatted(Figures.fit(evidence.fit().best()), Figures.percent(fall)))
         .with("fit", evidence.fit().best())
         .unlessExplained()
         .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));

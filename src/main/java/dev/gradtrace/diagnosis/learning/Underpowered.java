@@ -7,8 +7,8 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.wording.Figures;
 
 /**
  * Too few units for the task: a larger network, trained alike, fits samples held back much better.
@@ -72,7 +72,7 @@ public final class Underpowered implements Examination {
                     + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
-                    Wording.fit(trial.here()), WIDER, Wording.fit(trial.there()), trial.epochs()))
+                    Figures.fit(trial.here()), WIDER, Figures.fit(trial.there()), trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
         .with("fitOnOthers", trial.here())
         .with("fitOfLargerOnOthers", trial.there())

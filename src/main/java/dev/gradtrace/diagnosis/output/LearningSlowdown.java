@@ -5,11 +5,11 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,9 +65,9 @@ public final class LearningSlowdown implements Examination {
                     + " saturated output lets through a factor of %s only. With %s the factor σ′"
                     + " cancels and the gradient is a − y: the more wrong, the faster it learns.")
                 .formatted(
-                    Wording.percent(share),
+                    Figures.percent(share),
                     evidence.cost().label(),
-                    Wording.number(gain),
+                    Figures.number(gain),
                     cure.label()))
         .at(List.of(evidence.depth()))
         .since(trace.steps()[slow[0]])

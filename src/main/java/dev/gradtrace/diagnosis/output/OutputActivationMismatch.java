@@ -7,11 +7,11 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** The output cannot take the values of the targets, or is not the one the cost is made for. */
@@ -51,10 +51,10 @@ public final class OutputActivationMismatch implements Examination {
                     + " where their derivative vanishes. Numbers of any size need a linear output.")
                 .formatted(
                     output,
-                    Wording.number(range.low()),
-                    Wording.number(range.high()),
-                    Wording.number(evidence.data().smallestTarget()),
-                    Wording.number(evidence.data().largestTarget())))
+                    Figures.number(range.low()),
+                    Figures.number(range.high()),
+                    Figures.number(evidence.data().smallestTarget()),
+                    Figures.number(evidence.data().largestTarget())))
         .at(List.of(evidence.depth()))
         .with("smallestTarget", evidence.data().smallestTarget())
         .with("largestTarget", evidence.data().largestTarget())

@@ -5,11 +5,11 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,7 +36,7 @@ public final class SingleUnitSoftmax implements Examination {
                     + " unit, so its output is e^z/e^z = 1 for every input, its derivative is exactly"
                     + " 0, and no weight below it ever changes. One unit with a probability needs"
                     + " sigmoid.")
-                .formatted(Wording.layers(where)))
+                .formatted(Figures.layers(where)))
         .at(where)
         .asFact()
         .curedBy(evidence, cure(evidence, where));

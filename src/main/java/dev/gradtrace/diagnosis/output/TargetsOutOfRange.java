@@ -9,7 +9,7 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** Numbers so large that a network of usual weights needs long to reach them. */
@@ -46,7 +46,7 @@ public final class TargetsOutOfRange implements Examination {
         ? symptom.with("missedShare", trial.improvement()).unlessExplained()
         : symptom.unlessItHelps(
             "With scaled targets the job comes to a fit of %s, where it has %s."
-                .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
+                .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
   /** With scaled targets tried, where the cost has a meaning for them. */
@@ -77,9 +77,9 @@ public final class TargetsOutOfRange implements Examination {
                     + " targets, and weights must travel far before the output comes near. Scale the"
                     + " targets for the training, and the answers back afterwards.")
                 .formatted(
-                    Wording.number(size),
-                    Wording.number(evidence.data().smallestTarget()),
-                    Wording.number(evidence.data().largestTarget())))
+                    Figures.number(size),
+                    Figures.number(evidence.data().smallestTarget()),
+                    Figures.number(evidence.data().largestTarget())))
         .at(List.of(evidence.depth()))
         .with("smallestTarget", evidence.data().smallestTarget())
         .with("largestTarget", evidence.data().largestTarget());

@@ -7,10 +7,10 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,7 +53,7 @@ public final class DeadUnits implements Examination {
                         + " their derivative are 0 there, so that no gradient reaches their weights: they"
                         + " are dead. Large negative biases, large steps and unfit initial weights kill"
                         + " units; an activation that leaks below 0 lets them recover.")
-                    .formatted(Wording.layers(where), Wording.percent(largest), end.samples()))
+                    .formatted(Figures.layers(where), Figures.percent(largest), end.samples()))
             .at(where)
             .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
             .with("deadNow", largest)

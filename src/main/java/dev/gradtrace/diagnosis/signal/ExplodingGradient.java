@@ -9,10 +9,10 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.theory.MeanFieldForecast;
 import dev.gradtrace.theory.MeanFieldInputs;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** δ, or the signal itself, grows by decades through the layers before a single step is taken. */
@@ -51,7 +51,7 @@ public final class ExplodingGradient implements Examination {
                         backward >= forward
                             ? "δ, from the output to the first layer,"
                             : "the signal, from the input to the output,",
-                        Wording.number(grown),
+                        Figures.number(grown),
                         layers))
             .at(start.hidden(l -> true))
             .since(1L)

@@ -7,11 +7,11 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Initializer;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -54,8 +54,8 @@ public final class PoorInitialization implements Examination {
                         + " gradients at one size through the layers%s. The same job from usual initial"
                         + " weights and zero biases reaches a fit of %s instead of %s after %s epochs.")
                     .formatted(
-                        Wording.layers(where),
-                        Wording.number(off),
+                        Figures.layers(where),
+                        Figures.number(off),
                         oneSign(evidence)
                             ? "; weights of one sign add every layer up instead of weighing one unit"
                                 + " against another"
@@ -63,8 +63,8 @@ public final class PoorInitialization implements Examination {
                                 ? ": PyTorch's default start, U(±1/√fan-in), has a variance of 1/(3·fan-in),"
                                     + " so that every layer of a deep chain makes the signal smaller"
                                 : "",
-                        Wording.fit(trial.there()),
-                        Wording.fit(trial.here()),
+                        Figures.fit(trial.there()),
+                        Figures.fit(trial.here()),
                         trial.epochs()))
             .at(where)
             .since(1L)
@@ -73,7 +73,7 @@ public final class PoorInitialization implements Examination {
             .curedBy(evidence, Cure.usualStart(evidence));
     return symptom.unlessItHelps(
         "From usual weights the job comes to a fit of %s, where it has %s."
-            .formatted(Wording.fit(trial.there()), Wording.fit(trial.here())));
+            .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
   /** Decades by which the layers together are off, or what adds up over them is. */

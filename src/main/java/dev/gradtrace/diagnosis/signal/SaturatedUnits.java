@@ -5,8 +5,8 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** Hidden units pinned at the ends of σ on most samples, where σ′ is next to 0. */
@@ -46,7 +46,7 @@ public final class SaturatedUnits implements Examination {
                 ("In %s up to %s of the activations lie where σ′ is below 5 %% of its maximum. A change of"
                         + " their weights changes nothing, so hardly any gradient passes them. Inputs,"
                         + " weights or biases of that layer are too large.")
-                    .formatted(Wording.layers(where), Wording.percent(largest)))
+                    .formatted(Figures.layers(where), Figures.percent(largest)))
             .at(where)
             .with("saturatedAtStart", atStart(evidence, where.get(0)))
             .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))

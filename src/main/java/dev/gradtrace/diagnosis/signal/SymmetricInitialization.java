@@ -6,9 +6,9 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Parameters;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,7 +36,7 @@ public final class SymmetricInitialization implements Examination {
             ("All units of %s start with the same weights, in and out. They compute the same, get"
                     + " the same gradient, and stay the same for ever: the layer is as good as one"
                     + " unit. Random weights break the symmetry.")
-                .formatted(Wording.layers(where)))
+                .formatted(Figures.layers(where)))
         .at(where)
         .since(1L)
         .asFact()

@@ -7,12 +7,12 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Wording;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.GradientTrace;
+import dev.gradtrace.wording.Figures;
 import org.jspecify.annotations.Nullable;
 
 /** δ shrinks by decades from the output to the first layer, and the network does not learn. */
@@ -95,12 +95,12 @@ public final class VanishingGradient implements Examination {
             + " weights. Another cost, such as %s, does not cure this: the cost enters only at the"
             + " output, δᴸ, and every layer below multiplies by the same factors.")
         .formatted(
-            Wording.number(lost(layers)),
-            Wording.number(layers.statistics().slopePerLayer()),
-            Wording.number(layers.decadesLostToSlopes()),
+            Figures.number(lost(layers)),
+            Figures.number(layers.statistics().slopePerLayer()),
+            Figures.number(layers.decadesLostToSlopes()),
             sigmoids ? ", which for a sigmoid is at most ¼," : "",
             besideSlopesAndWeights(layers),
-            Wording.number(layers.decadesLostToWeights()),
+            Figures.number(layers.decadesLostToWeights()),
             other.label());
   }
 
@@ -109,8 +109,8 @@ public final class VanishingGradient implements Examination {
         ? ""
         : ", %s in normalisations before σ, %s between the layers (skips, dropout, normalisations"
                 .formatted(
-                    Wording.number(layers.decadesLostToNormalizations()),
-                    Wording.number(layers.decadesLostBetweenLayers()))
+                    Figures.number(layers.decadesLostToNormalizations()),
+                    Figures.number(layers.decadesLostBetweenLayers()))
             + " after σ)";
   }
 

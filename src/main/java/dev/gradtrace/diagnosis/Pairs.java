@@ -1,0 +1,128 @@
+package dev.gradtrace.diagnosis;
+
+import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Symptom;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Two faults at once: on a job with one of them mended another rule finds what is enough. */
+final class Pairs {
+
+  /** What may be one of two faults. */
+  private static final Set<Rule> ONE_OF_TWO =
+      EnumSet.of(
+          Rule.COST_MISMATCH,
+          Rule.OUTPUT_ACTIVATION_MISMATCH,
+          Rule.SYMMETRIC_INITIALIZATION,
+          Rule.INPUTS_NOT_SCALED,
+          Rule.TARGETS_OUT_OF_RANGE,
+          Rule.POOR_INITIALIZATION,
+          Rule.NO_NONLINEARITY,
+          Rule.OVER_REGULARIZED,
+          Rule.EXPLODING_GRADIENT,
+          Rule.LEARNING_RATE_TOO_HIGH,
+          Rule.VANISHING_GRADIENT,
+          Rule.DEAD_UNITS,
+          Rule.SATURATED_UNITS,
+          Rule.LEARNING_SLOWDOWN,
+          Rule.LEARNING_RATE_TOO_LOW);
+
+  /** A rate is not both. */
+  private static final Set<Rule> RATES =
+      EnumSet.of(Rule.LEARNING_RATE_TOO_HIGH, Rule.LEARNING_RATE_TOO_LOW);
+
+  /** Times the learning rate, or the right one, from which on it is far too low, or too high. */
+  private static final double FAR = 50;
+
+  /** Least fit that is more than chance. */
+  private static final double SOMETHING = 0.1;
+
+  /** Changed jobs on which a second fault is looked for. */
+  private static final int MOST_FIRST_CHANGES = 4;
+
+  private final Evidence job;
+  private final Outcomes outcomes;
+  private final Set<Rule> roots;
+
+  /**
+   * @param outcomes of the single rules
+   * @param roots that have been found, none of which is enough
+   */
+  Pairs(Evidence job, Outcomes outcomes, Set<Rule> roots) {
+    this.job = job;
+    this.outcomes = outcomes;
+    this.roots = roots;
+  }
+
+  /** Two faults that are mended by enough only together; the second shows on the changed job. */
+  record Pair(Rule first, Rule second, Symptom ofSecond) {}
+
+  /** The first pair that is enough. */
+  Optional<Pair> first() {
+    job.trials().turnToPairs();
+    return firsts().stream()
+        .filter(first -> !isMinor(first, outcomes.changed(first)) && !isAnyRate(first))
+        .flatMap(first -> ONE_OF_TWO.stream().flatMap(second -> pair(first, second).stream()))
+        .findFirst();
+  }
+
+  private Optional<Pair> pair(Rule first, Rule second) {
+    Evidence changed = outcomes.changed(first);
+    return changed != null
+            && second != first
+            && !(RATES.contains(first) && RATES.contains(second))
+            && !roots.contains(second)
+            && second.examine(changed) instanceof Symptom symptom
+            && symptom.severity() != Severity.INFO
+            && symptom.helps()
+            && symptom.suffices()
+            && !isMinor(second, symptom.changed())
+        ? Optional.of(new Pair(first, second, symptom))
+        : Optional.empty();
+  }
+
+  /**
+   * A rate that is a little off beside another fault, or after its cure, is no fault of its own.
+   */
+  private boolean isMinor(Rule rule, @Nullable Evidence changed) {
+    return RATES.contains(rule)
+        && changed != null
+        && Math.max(
+                changed.learningRate() / job.learningRate(),
+                job.learningRate() / changed.learningRate())
+            < FAR;
+  }
+
+  /** Whether it is a rate that is no better than others, so that another cure would tell it. */
+  private boolean isAnyRate(Rule rule) {
+    Symptom symptom = outcomes.symptomOrUnproven(rule);
+    return RATES.contains(rule) && (symptom == null || !symptom.helps());
+  }
+
+  /**
+   * Rules with a change that was tried and is not enough: roots, then the most helpful, and where
+   * none helps the earliest cause.
+   */
+  private List<Rule> firsts() {
+    return outcomes.rules().stream()
+        .filter(rule -> ONE_OF_TWO.contains(rule) && outcomes.changed(rule) != null)
+        .sorted(
+            Comparator.comparing((Rule rule) -> !roots.contains(rule))
+                .thenComparingDouble(rule -> -helpfulness(rule)))
+        .limit(MOST_FIRST_CHANGES)
+        .toList();
+  }
+
+  /** Of a gradient that a bad start lets vanish, no more than of the start. */
+  private double helpfulness(Rule rule) {
+    double fit = outcomes.fit(rule);
+    double start = outcomes.fit(Rule.POOR_INITIALIZATION);
+    double told = rule == Rule.VANISHING_GRADIENT && start >= 0 ? Math.min(fit, start) : fit;
+    return told < SOMETHING ? 0 : told;
+  }
+}
