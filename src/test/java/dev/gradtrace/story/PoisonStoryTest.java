@@ -22,12 +22,13 @@ class PoisonStoryTest {
   private static final String JOBS = "/v1/training-jobs";
 
   /** Its first step takes long enough for it to be caught before that. */
+  /** A step takes so long that no process is killed after one, however late it is noticed. */
   private static final String POISON =
       """
       {'name': 'poison', 'network': {'inputs': 784, 'layers': [
-          {'units': 1500, 'activation': 'relu'}, {'units': 1000, 'activation': 'relu'},
+          {'units': 3000, 'activation': 'relu'}, {'units': 3000, 'activation': 'relu'},
           {'units': 10, 'activation': 'softmax'}]},
-       'cost': 'categorical_cross_entropy', 'dataset': {'id': 'mnist_2k'}, 'batchSize': 1000,
+       'cost': 'categorical_cross_entropy', 'dataset': {'id': 'mnist_2k'}, 'batchSize': 2000,
        'optimizer': {'name': 'sgd'}, 'epochs': 100}
       """;
 
