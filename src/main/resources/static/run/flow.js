@@ -19,7 +19,8 @@ import {Stepper} from "./stepper.js";
  * @import {Selection} from "./selection.js"
  */
 
-const WAITING = "The service keeps what a run records about every second; the first is to come.";
+const WAITING =
+  "The service keeps what a run records every second, or as often as takes a twentieth of its time; the first is to come.";
 
 const FORECAST =
   "Dashed: the mean-field forecast of the initial weights, made before any was drawn, " +

@@ -64,7 +64,7 @@ final class Courier {
     this.time = time;
   }
 
-  /** A message that is due, for whoever calls to send; empty if there is none, or no place.. */
+  /** A message that is due, for whoever calls to send; empty if there is none, or no place. */
   Optional<Parcel> next() {
     while (true) {
       List<String> servers;

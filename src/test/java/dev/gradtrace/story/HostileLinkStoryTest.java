@@ -79,7 +79,7 @@ class HostileLinkStoryTest {
 
   /** What a view shows once it is there: the Lab's verdict, a heading, or what is wrong. */
   private static final String SHOWN =
-      "#main .validity span, #main .view:not(.view-lab) h1, #main [role=alert]";
+      "#main .validity span, #main .view:not(.view-lab) h1, #main [role=alert]:visible";
 
   @LocalServerPort private int port;
 

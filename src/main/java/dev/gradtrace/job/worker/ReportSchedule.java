@@ -12,8 +12,8 @@ final class ReportSchedule {
 
   private static final long RECORDING_MILLIS = 500;
 
-  /** At most 1/100 of the wall-clock time of a run goes into storing what was recorded. */
-  private static final long RECORDING_SHARE = 100;
+  /** At most 1/20 of the wall-clock time of a run goes into storing what was recorded. */
+  private static final long RECORDING_SHARE = 20;
 
   /** From a report that was not accepted to the next. */
   private static final long POSTPONED_MILLIS = 2000;

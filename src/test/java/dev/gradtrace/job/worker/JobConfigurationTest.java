@@ -20,6 +20,7 @@ import dev.gradtrace.job.store.JdbcJobs;
 import dev.gradtrace.parallel.SpareThreads;
 import dev.gradtrace.storage.StoredBytes;
 import dev.gradtrace.storage.TestDatabase;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,6 +52,7 @@ class JobConfigurationTest {
           .withBean(JdbcTemplate.class, DATABASE::jdbc)
           .withBean(TransactionOperations.class, DATABASE::transactions)
           .withBean(JobSpecFormat.class, StoredSpecs::json)
+          .withBean(JobSpans.class, JobSpans::off)
           .withBean(RunWatch.class, () -> Jobs.UNWATCHED);
 
   @EnableConfigurationProperties({JobSettings.class, BudgetSettings.class, ThreadSettings.class})

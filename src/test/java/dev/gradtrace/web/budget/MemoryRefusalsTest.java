@@ -68,7 +68,6 @@ class MemoryRefusalsTest {
     "/v1/experiments, factor, /factors/0/values/0",
     "/v1/diagnoses, job, /network",
     "/v1/learning-rate-tests, test, /network",
-    "/v1/training-steps, test, /network",
     "/v1/gradients, look, /network",
     "/v1/gradients/compare, comparison, /network"
   })
