@@ -19,7 +19,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,12 +47,6 @@ public class WebConfiguration implements WebMvcConfigurer {
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new IdempotencyKeyResolver());
     resolvers.add(new CallerResolver());
-  }
-
-  /** The page is what stands at the root, whatever is accepted there, as with every other file. */
-  @Override
-  public void addViewControllers(ViewControllerRegistry views) {
-    views.addViewController("/").setViewName("forward:/index.html");
   }
 
   @Override

@@ -110,4 +110,28 @@ class AnswerHeadersTest {
   void keepWhatUsersStoreOutOfCaches(String path, String policy) {
     assertThat(RawHttp.send(port, "GET " + path).field("Cache-Control")).containsExactly(policy);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/index.html", "/app.js", "/styles/base.css", "/charts/chart.js"})
+  void aFileOfThePageIsKnownByItsContent(String path) {
+    RawHttp.Answer first = RawHttp.send(port, "GET " + path, "Accept-Encoding: gzip");
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.field("Content-Encoding")).containsExactly("gzip");
+    String tag = first.field("ETag").get(0);
+    String known = "If-None-Match: " + tag.replaceFirst("^w/", "W/");
+    RawHttp.Answer again = RawHttp.send(port, "GET " + path, known);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    RawHttp.Answer other = RawHttp.send(port, "GET " + path, "If-None-Match: W/\"older\"");
+    assertThat(other.status()).isEqualTo(200);
+    assertThat(other.field("ETag")).containsExactly(tag);
+  }
+
+  @Test
+  void theDateOfAnArchiveDoesNotStandForItsContent() {
+    String later = "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT";
+    RawHttp.Answer changed =
+        RawHttp.send(port, "GET /app.js", later, "If-None-Match: W/\"older\"");
+    assertThat(changed.status()).isEqualTo(200);
+  }
 }

@@ -1,0 +1,40 @@
+package dev.gradtrace.web;
+
+import org.springframework.boot.autoconfigure.web.WebProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How the files of the page are served. */
+@Configuration(proxyBeanMethods = false)
+@Order(PageConfiguration.BEFORE_THE_DEFAULT)
+class PageConfiguration implements WebMvcConfigurer {
+
+  /** Spring Boot serves files by its own configuration, of order 0, unless something does. */
+  static final int BEFORE_THE_DEFAULT = -1;
+
+  private final WebProperties.Resources files;
+
+  PageConfiguration(WebProperties web) {
+    this.files = web.getResources();
+  }
+
+  /** The page is what stands at the root, whatever is accepted there, as with every other file. */
+  @Override
+  public void addViewControllers(ViewControllerRegistry views) {
+    views.addViewController("/").setViewName("forward:/index.html");
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry handlers) {
+    CacheControl policy = files.getCache().getCachecontrol().toHttpCacheControl();
+    handlers
+        .addResourceHandler("/**")
+        .addResourceLocations(files.getStaticLocations())
+        .setCacheControl(policy)
+        .setEtagGenerator(new ContentTags());
+  }
+}
