@@ -1,5 +1,6 @@
 import {parentOf} from "../json/pointer.js";
 import {fill, h} from "../ui/dom.js";
+import {makeFolds, unfold} from "../ui/fold.js";
 import {faultText, toPutRight} from "../ui/problem.js";
 
 /**
@@ -65,7 +66,11 @@ export class Faults {
   #render() {
     this.#clear();
     const refused = this.#bySource.get("request") ?? [];
-    const items = this.#distinct().flatMap((fault) => {
+    const faults = this.#distinct();
+    if (faults.length > 0) {
+      makeFolds(this.#page);
+    }
+    const items = faults.flatMap((fault) => {
       const item = this.#place(fault);
       return item.isPlaced && !refused.includes(fault) ? [] : [item.element];
     });
@@ -108,7 +113,7 @@ export class Faults {
     /** @type {HTMLElement | null} */
     const control = holder.matches(".field") ? holder.querySelector(CONTROLS) : null;
     control?.setAttribute("aria-invalid", "true");
-    unfold(holder);
+    unfoldAround(holder);
     say(fault, holder);
     /** @type {HTMLElement | null} */
     const target = control ?? holder.querySelector(`${CONTROLS}, button`);
@@ -142,10 +147,10 @@ export class Faults {
  *
  * @param {HTMLElement} element
  */
-function unfold(element) {
+function unfoldAround(element) {
   let fold = element.closest("details");
   while (fold) {
-    fold.open = true;
+    unfold(fold);
     fold = fold.parentElement?.closest("details") ?? null;
   }
 }

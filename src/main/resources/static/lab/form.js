@@ -1,4 +1,5 @@
 import {fill, h} from "../ui/dom.js";
+import {unfold} from "../ui/fold.js";
 import {comparison} from "./compare.js";
 import {dataSection} from "./data.js";
 import {networkSection} from "./network.js";
@@ -65,7 +66,9 @@ export class Form {
     const open = this.#folds(true).map(nameOf);
     this.#render();
     for (const fold of this.#folds(false)) {
-      fold.open ||= open.includes(nameOf(fold));
+      if (open.includes(nameOf(fold))) {
+        unfold(fold);
+      }
     }
     if (pointer) {
       /** @type {HTMLElement | null} */

@@ -1,5 +1,6 @@
 import {addressOf} from "../route.js";
 import {h} from "../ui/dom.js";
+import {fold} from "../ui/fold.js";
 import {LESSONS, modeOf, sourceOf} from "./presets.js";
 
 /**
@@ -18,13 +19,12 @@ const MODES = {train: "trained", look: "looked at", experiment: "experiment"};
 export function gallery(presets, chosen) {
   const lessons = LESSONS.filter(({preset}) => presets.some(({name}) => name === preset));
   const cards = lessons.map((lesson) => lessonItem(lesson, lesson.preset === chosen?.name));
-  const items = ordered(presets).map((preset) => presetItem(preset, preset === chosen));
+  const items = () => ordered(presets).map((preset) => presetItem(preset, preset === chosen));
   return h("nav", {class: "gallery", "aria-label": "Presets"}, [
     h("ul", {class: "lessons"}, [courseItem(), cards]),
-    h("details", {class: "presets"}, [
-      h("summary", {}, `All ${presets.length} presets, by their questions`),
-      h("ul", {}, items),
-    ]),
+    fold(`All ${presets.length} presets, by their questions`, {class: "presets"}, () =>
+      h("ul", {}, items()),
+    ),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import {flat} from "../job/layers.js";
 import {announce, fill, h} from "../ui/dom.js";
+import {fold} from "../ui/fold.js";
 import {choiceField, flagField, jsonField, numberField} from "./fields.js";
 import {importZone} from "./import.js";
 import {entryOf, namedChoice, parameterField} from "./named.js";
@@ -278,8 +279,7 @@ class LayerList {
     const {activations, initializers} = this.#catalogue;
     const parameters = entryOf(activations, layer.activation)?.parameters ?? [];
     const empty = "as the network";
-    return h("details", {open: isSpecial(layer)}, [
-      h("summary", {}, "more"),
+    return fold("more", {open: isSpecial(layer)}, () => [
       h("div", {class: "fields"}, [
         parameters.map((one) => parameterField(design, `${pointer}/${one.name}`, one)),
         flagField(design, `${pointer}/useBias`, {label: "biases", otherwise: true}),

@@ -1,4 +1,5 @@
 import {fill, h} from "../ui/dom.js";
+import {fold} from "../ui/fold.js";
 import {choiceField, flagField, jsonField, manyField, numberField, textField} from "./fields.js";
 import {namedChoice} from "./named.js";
 
@@ -35,7 +36,7 @@ export function trainingSection(design, catalogue) {
       numberField(design, "/seed", {label: "seed", placeholder: "0"}),
     ]),
     regularisation(design, catalogue),
-    folded("Early stopping", design, ["/earlyStopping"], earlyStopping(design)),
+    folded("Early stopping", design, ["/earlyStopping"], () => earlyStopping(design)),
     recording(design),
   ]);
 }
@@ -55,7 +56,7 @@ function regularisation(design, {learningRateSchedules}) {
     "/classWeights",
     "/learningRateSchedule",
   ];
-  return folded("Regularisation, weights of classes, schedule, clipping", design, pointers, [
+  return folded("Regularisation, weights of classes, schedule, clipping", design, pointers, () => [
     h("div", {class: "fields"}, [
       numberField(design, "/l2", {label: "λ of L2", placeholder: "0", hint: "cost + (λ/2n)‖w‖²"}),
       numberField(design, "/l1", {label: "λ of L1", placeholder: "0", hint: "cost + (λ/n)Σ|w|"}),
@@ -85,7 +86,7 @@ function regularisation(design, {learningRateSchedules}) {
 /** @param {Design} design */
 function recording(design) {
   const pointers = ["/trace", "/name", "/shuffle", "/parameters"];
-  return folded("What is recorded, name, given weights", design, pointers, [
+  return folded("What is recorded, name, given weights", design, pointers, () => [
     h("div", {class: "fields"}, [
       numberField(design, "/trace/everySteps", {
         label: "every … steps",
@@ -125,11 +126,11 @@ function recording(design) {
  * @param {string} title
  * @param {Design} design
  * @param {string[]} pointers
- * @param {Child} children
+ * @param {() => Child} content
  */
-function folded(title, design, pointers, children) {
+function folded(title, design, pointers, content) {
   const open = pointers.some((pointer) => design.get(pointer) !== undefined);
-  return h("details", {open}, [h("summary", {}, title), children]);
+  return fold(title, {open}, content);
 }
 
 /** @param {Design} design */
