@@ -34,6 +34,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PageStoryTest {
 
   private static final String PICTURES = "gradtrace.pictures";
+  private static final int PICTURE_WIDTH = 1440;
+  private static final int PICTURE_HEIGHT = 1000;
 
   private static final Path KERAS =
       Path.of("src/test/resources/interchange/keras/keras3_sequential.json");
@@ -316,7 +318,7 @@ class PageStoryTest {
   @Test
   @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
   void isPictured() {
-    Page page = browser.visit("");
+    Page page = browser.visit("", PICTURE_WIDTH, PICTURE_HEIGHT);
     card(page, "The saturated neuron").click();
     button(page, "Run").click();
     assertThat(chart(page, "^Output over epochs")).isVisible(PATIENTLY);
@@ -327,7 +329,7 @@ class PageStoryTest {
     page.navigate(page.url().replaceFirst("#.*", ""));
     card(page, "A hundred layers, two costs").click();
     assertThat(text(page, "The decay does not change")).isVisible(PATIENTLY);
-    picture(page, text(page, "Look before training"), "page-look.png");
+    picture(page, page.locator(".lab-sides"), "page-look.png");
 
     button(page, "Run").click();
     assertThat(text(page, "vanishing gradient")).isVisible(PATIENTLY);
