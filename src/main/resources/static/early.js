@@ -19,8 +19,7 @@ const MODULES = {
     learn/learn learn/contents learn/view lab/presets learn/ask job/events job/status job/stream
     learn/next json/patch json/pointer lab/address json/compact json/equal lab/design lab/link
     lab/tidy job/layers charts/format ui/words learn/prose ui/formula learn/prediction
-    learn/measure learn/places learn/result ui/scrolling ui/table learn/plot charts/curves
-    charts/chart charts/idle charts/inks charts/palette charts/pointing charts/profile
+    learn/measure learn/places
   `,
   runs: `
     run/run job/spec charts/format job/layers ui/words run/boundary charts/boundarymap

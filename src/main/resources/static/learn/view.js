@@ -8,7 +8,6 @@ import {LEARN, neighbours} from "./contents.js";
 import {nextStep} from "./next.js";
 import {predictionField} from "./prediction.js";
 import {paragraphs, prose} from "./prose.js";
-import {result} from "./result.js";
 
 /** @import {Entry, Lesson} from "./lesson.js" */
 
@@ -70,7 +69,10 @@ export class LessonView {
     this.#run.setAttribute("aria-busy", "true");
     this.#run.textContent = "Running …";
     try {
-      const answers = await answersTo(this.#lesson.requests, this.#signal);
+      const [answers, {result}] = await Promise.all([
+        answersTo(this.#lesson.requests, this.#signal),
+        import("./result.js"),
+      ]);
       fill(this.#result, result(this.#lesson, this.#field, answers, this.#signal));
       this.#why.open = true;
       this.#result.querySelector("h2")?.focus();
