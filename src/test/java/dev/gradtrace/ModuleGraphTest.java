@@ -29,7 +29,8 @@ class ModuleGraphTest {
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^(?:import|export)\\b[^;\"]*\"(\\.[^\"]+)\";");
 
-  private static final Pattern VIEW = Pattern.compile("(\\w+): \\(\\) => import\\(\"\\./(.+?)\"\\)");
+  private static final Pattern VIEW =
+      Pattern.compile("(\\w+): \\(\\) => import\\(\"\\./(.+?)\"\\)");
   private static final Pattern PRELOADED = Pattern.compile("rel=\"modulepreload\" href=\"(.+?)\"");
   private static final Pattern LISTS =
       Pattern.compile("(?s)(?<=const MODULES = \\{\n)(.*?)(?=^};)", Pattern.MULTILINE);
@@ -56,7 +57,9 @@ class ModuleGraphTest {
     String asItIs = LISTS.matcher(text).replaceFirst(lists);
     Path mended = Path.of("target", file.getFileName().toString());
     Files.writeString(mended, asItIs);
-    assertThat(text).as("the modules in %s; %s has them as they are", file, mended).isEqualTo(asItIs);
+    assertThat(text)
+        .as("the modules in %s; %s has them as they are", file, mended)
+        .isEqualTo(asItIs);
   }
 
   /** By the name of a view: its modules that are not those of the page. */

@@ -1,5 +1,7 @@
 package dev.gradtrace.web;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -30,11 +32,11 @@ class PageConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry handlers) {
-    CacheControl policy = files.getCache().getCachecontrol().toHttpCacheControl();
+    @Nullable CacheControl policy = files.getCache().getCachecontrol().toHttpCacheControl();
     handlers
         .addResourceHandler("/**")
         .addResourceLocations(files.getStaticLocations())
-        .setCacheControl(policy)
+        .setCacheControl(Objects.requireNonNullElseGet(policy, CacheControl::empty))
         .setEtagGenerator(new ContentTags());
   }
 }

@@ -130,8 +130,7 @@ class AnswerHeadersTest {
   @Test
   void theDateOfAnArchiveDoesNotStandForItsContent() {
     String later = "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT";
-    RawHttp.Answer changed =
-        RawHttp.send(port, "GET /app.js", later, "If-None-Match: W/\"older\"");
+    RawHttp.Answer changed = RawHttp.send(port, "GET /app.js", later, "If-None-Match: W/\"older\"");
     assertThat(changed.status()).isEqualTo(200);
   }
 }
