@@ -7,11 +7,12 @@
 const MODULES = {
   lab: `
     lab/lab json/pointer lab/actions lab/presets lab/requests job/layers charts/format ui/words
-    json/equal lab/variant json/patch lab/address json/compact lab/design lab/link lab/tidy
-    lab/faults ui/fold lab/form lab/compare lab/fields lab/scrub lab/named lab/data lab/preview
-    lab/fit lab/restored lab/samples charts/canvas charts/palette charts/plane ui/scrolling
-    ui/table lab/upload lab/csv lab/reading lab/network lab/import lab/training lab/gallery
-    lab/lesson lab/live lab/glance lab/foreseen lab/share lab/code lab/stage play/edges play/losses
+    job/place json/equal lab/variant json/patch lab/address json/compact lab/design lab/link
+    lab/tidy lab/faults ui/fold lab/form lab/compare lab/fields lab/scrub lab/named lab/data
+    lab/preview lab/fit lab/restored lab/samples charts/canvas charts/palette charts/plane
+    ui/scrolling ui/table lab/upload lab/csv lab/reading lab/network lab/import lab/training
+    lab/gallery lab/lesson lab/live lab/glance lab/foreseen lab/share program/curl program/json
+    program/request program/javascript program/python ui/copying lab/stage play/edges play/losses
     play/plane charts/colour play/responses play/player lab/columns lab/diagram lab/places lab/undo
     lab/validity
   `,
@@ -25,12 +26,14 @@ const MODULES = {
     run/run job/spec charts/format job/layers ui/words run/boundary charts/boundarymap
     charts/canvas charts/palette charts/chart ui/scrolling ui/table charts/idle charts/inks
     charts/pointing charts/colour charts/heatmap charts/cellkeys charts/ticks charts/plane job/body
-    run/choices run/curvature charts/curves run/pointers run/diagnosis diagnosis/findings
-    json/equal diagnosis/evidence ui/formula diagnosis/rules diagnosis/remedy json/pointer
-    diagnosis/verdict job/place json/patch run/headline json/compact run/trials job/status
-    run/distributions charts/ridges run/underflow run/downloads ui/download run/flow charts/factors
-    charts/profile charts/waterfall run/moment run/stepper run/header ui/caption run/layertable
-    run/learning run/metrics run/neuron run/recorded job/events job/stream run/selection
+    run/choices run/copyas job/place program/curl program/json program/request program/javascript
+    program/python program/recreation ui/copying run/report run/curvature charts/curves
+    run/pointers run/diagnosis diagnosis/findings json/equal diagnosis/evidence ui/formula
+    diagnosis/rules diagnosis/remedy json/pointer diagnosis/verdict json/patch run/headline
+    json/compact run/trials job/status run/distributions charts/ridges run/underflow run/downloads
+    ui/download run/flow charts/factors charts/profile charts/waterfall run/moment run/stepper
+    run/header ui/caption run/overlay run/layertable run/learning run/metrics run/neuron
+    run/recorded job/events job/stream run/selection
   `,
   jobs: `
     archive/jobs charts/format job/body job/layers ui/words job/place job/status json/equal

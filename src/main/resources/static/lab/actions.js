@@ -12,7 +12,7 @@ import {KINDS} from "./variant.js";
  * @import {Faults} from "./faults.js"
  * @import {Look} from "./look.js"
  * @import {Mode} from "./presets.js"
- * @import {Request} from "./requests.js"
+ * @import {Request} from "../program/request.js"
  * @import {Variant} from "./variant.js"
  */
 

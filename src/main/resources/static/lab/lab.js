@@ -19,7 +19,7 @@ import {followValidity} from "./validity.js";
  * @import {Route} from "../route.js"
  * @import {Design} from "./design.js"
  * @import {Look} from "./look.js"
- * @import {Request} from "./requests.js"
+ * @import {Request} from "../program/request.js"
  */
 
 /**

@@ -1,16 +1,13 @@
 import {layersInShort} from "../job/layers.js";
+import {TRAINED} from "../job/place.js";
 import {same} from "../json/equal.js";
 import {bodyOfVariant, labelsOf} from "./variant.js";
 
 /**
  * @import {JobBody} from "../api/contract.js"
+ * @import {Request} from "../program/request.js"
  * @import {State} from "./design.js"
  */
-
-/** @typedef {{path: string, body: unknown}} Request */
-
-/** The path to which training jobs are posted. */
-export const JOBS = "/v1/training-jobs";
 
 /** What is longer, the service refuses as a name. */
 const LONGEST_NAME = 200;
@@ -23,12 +20,12 @@ const LONGEST_NAME = 200;
  */
 export function trainingOf({body, variant}) {
   if (!variant) {
-    return [{path: JOBS, body}];
+    return [{path: TRAINED, body}];
   }
   const [a, b] = labelsOf(body, variant);
   return [
-    {path: JOBS, body: labelled(body, body, `A: ${a}`)},
-    {path: JOBS, body: labelled(bodyOfVariant(body, variant), body, `B: ${b}`)},
+    {path: TRAINED, body: labelled(body, body, `A: ${a}`)},
+    {path: TRAINED, body: labelled(bodyOfVariant(body, variant), body, `B: ${b}`)},
   ];
 }
 

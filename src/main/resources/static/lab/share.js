@@ -1,6 +1,9 @@
 import {messageOf} from "../api/client.js";
+import {curlOf} from "../program/curl.js";
+import {javascriptOf} from "../program/javascript.js";
+import {pythonOf} from "../program/python.js";
+import {Copying} from "../ui/copying.js";
 import {freshId, h} from "../ui/dom.js";
-import {curlOf, pythonOf} from "./code.js";
 import {selectOf} from "./fields.js";
 import {includedIn, modeOf} from "./presets.js";
 import {checkOf, lookOf, trainingOf} from "./requests.js";
@@ -8,7 +11,7 @@ import {checkOf, lookOf, trainingOf} from "./requests.js";
 /**
  * @import {Preset} from "../api/contract.js"
  * @import {Design} from "./design.js"
- * @import {Request} from "./requests.js"
+ * @import {Request} from "../program/request.js"
  */
 
 /**
@@ -23,6 +26,9 @@ const CURL = {name: "curl", write: curlOf};
 
 /** @type {Language} */
 const PYTHON = {name: "Python", write: pythonOf};
+
+/** @type {Language} */
+const JAVASCRIPT = {name: "JavaScript", write: javascriptOf};
 
 /**
  * Copies the exact requests as programs, and the lesson as a link.
@@ -42,7 +48,7 @@ class ShareBar {
   #settle;
   #language = CURL;
   #what;
-  #said = h("span", {class: "good", role: "status"});
+  #copying = new Copying();
   #code = h("pre", {class: "code", tabindex: "0", "aria-label": "The program"});
   #fold = h("details", {}, [h("summary", {}, "Show the program"), this.#code]);
 
@@ -61,7 +67,7 @@ class ShareBar {
     this.#fold.addEventListener("toggle", () => this.#render());
     design.onChange(() => {
       this.#render();
-      this.#said.textContent = "";
+      this.#copying.say("");
     }, signal);
   }
 
@@ -72,9 +78,11 @@ class ShareBar {
         this.#what,
         button("Copy as curl", () => this.#copyProgram(CURL)),
         button("Copy as Python", () => this.#copyProgram(PYTHON)),
+        button("Copy as JavaScript", () => this.#copyProgram(JAVASCRIPT)),
         button("Copy link", () => this.#copyLink()),
-        this.#said,
+        this.#copying.said,
       ]),
+      this.#copying.text,
       this.#fold,
     ]);
   }
@@ -100,29 +108,14 @@ class ShareBar {
   async #copyProgram(language) {
     this.#language = language;
     this.#render();
-    await this.#copy(language.name, this.#program());
+    await this.#copying.copy(language.name, this.#program());
   }
 
   async #copyLink() {
     if (await this.#settle()) {
-      await this.#copy("Link", location.href);
+      await this.#copying.copy("Link", location.href);
     } else {
-      this.#said.textContent =
-        "There are too many rows or weights for a link; copy the program instead.";
-    }
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} text
-   */
-  async #copy(name, text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#said.textContent = `${name} copied.`;
-    } catch {
-      this.#said.textContent = "The browser does not allow copying; select the text below.";
-      this.#fold.open = true;
+      this.#copying.say("There are too many rows or weights for a link; copy the program instead.");
     }
   }
 }

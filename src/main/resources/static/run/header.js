@@ -10,6 +10,7 @@ import {problemPanel} from "../ui/problem.js";
 import {scrolling} from "../ui/scrolling.js";
 import {cell, column, row, tableOf} from "../ui/table.js";
 import {inWords} from "../ui/words.js";
+import {overlay, without} from "./overlay.js";
 
 /**
  * @import {Job, Result} from "../api/contract.js"
@@ -39,8 +40,9 @@ export function header(element, variants, signal) {
     h(
       "ul",
       {class: "standings"},
-      variants.map((variant) => standing(variant, isAlone, signal)),
+      variants.map((variant) => standing(variant, variants, signal)),
     ),
+    overlay(variants, signal),
     ...asked(variants),
   );
 }
@@ -68,10 +70,12 @@ function said(run, heading) {
 
 /**
  * @param {Variant} variant
- * @param {boolean} isAlone
+ * @param {Variant[]} variants all that are shown
  * @param {AbortSignal} signal
  */
-function standing({run, name}, isAlone, signal) {
+function standing(variant, variants, signal) {
+  const {run, name} = variant;
+  const isAlone = variants.length === 1;
   const address = addressOf("runs", [placeOf(run.job)]);
   const title = isAlone ? "" : h("a", {class: "standing-name", href: address}, name);
   const status = h("span");
@@ -80,7 +84,8 @@ function standing({run, name}, isAlone, signal) {
   const ending = h("p", {class: "ending"});
   const item = h("li", {class: "standing"});
   const cancel = cancelButton(run, item, signal);
-  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, cancel]), ending);
+  const taken = isAlone ? "" : takenAway(variant, variants);
+  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, cancel, taken]), ending);
   let told = run.job.status;
 
   const draw = () => {
@@ -100,6 +105,17 @@ function standing({run, name}, isAlone, signal) {
   run.addEventListener("records", draw, {signal});
   draw();
   return item;
+}
+
+/**
+ * A link to the others.
+ *
+ * @param {Variant} variant
+ * @param {Variant[]} variants
+ */
+function takenAway(variant, variants) {
+  const href = without(variants, variant);
+  return h("a", {href, class: "small no-print", "aria-label": `Remove ${variant.name}`}, "remove");
 }
 
 /**

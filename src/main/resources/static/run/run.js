@@ -2,6 +2,7 @@ import {namesOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
 import {boundary} from "./boundary.js";
 import {Choices} from "./choices.js";
+import {copyAs} from "./copyas.js";
 import {curvature, measuresCurvature} from "./curvature.js";
 import {diagnosis} from "./diagnosis.js";
 import {distributions, recordedOf} from "./distributions.js";
@@ -12,6 +13,7 @@ import {layerTable} from "./layertable.js";
 import {learning} from "./learning.js";
 import {metrics} from "./metrics.js";
 import {isOneNeuron, neuron} from "./neuron.js";
+import {MOST_RUNS} from "./overlay.js";
 import {Recorded} from "./recorded.js";
 import {Selection} from "./selection.js";
 
@@ -22,9 +24,6 @@ import {Selection} from "./selection.js";
 
 /** Steps that are only passed are not kept in the address. */
 const REST_MS = 400;
-
-/** As many as there are letters to tell variants apart. */
-const MOST_RUNS = 26;
 
 /**
  * One job, or variants side by side: `#/runs/{id}`, `#/runs/{idA},{idB}`; before the id of a run
@@ -71,6 +70,7 @@ export async function show(root, route, signal) {
     distributions(plotted("distributions"), variants, {choices, selection}, signal);
   }
   downloads(takeaway, variants);
+  copyAs(takeaway, variants);
   rememberPlace(selection, choices, signal);
   await measured;
 }

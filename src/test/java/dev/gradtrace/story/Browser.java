@@ -8,15 +8,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An installed Chromium. Whatever a page logs as an error, whatever it asks of another host, and
@@ -42,9 +38,6 @@ final class Browser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
-
-  /** In the environment: without a Chromium the tests fail, instead of being skipped. */
-  private static final boolean REQUIRED = "required".equals(System.getenv("GRADTRACE_BROWSER"));
 
   /** How long a busy machine may take until something is there, in milliseconds. */
   private static final double PATIENCE_MILLIS = 30_000;
@@ -75,23 +68,15 @@ final class Browser implements AutoCloseable {
                 new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
   }
 
-  /** The Chromium of this machine. */
-  private static Optional<Path> installed() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /** Whether tests that want a browser are run: where there is one, or must be one. */
   static boolean isTried() {
-    return REQUIRED || installed().isPresent();
+    return Installed.ALL_REQUIRED || Installed.firstOf(NAMES).isPresent();
   }
 
   /** Starts it, for the pages of the service on a port. */
   static Browser open(int port) {
     Path executable =
-        installed()
+        Installed.firstOf(NAMES)
             .orElseThrow(
                 () ->
                     new AssertionError("No Chromium is installed; the PATH has none of " + NAMES));

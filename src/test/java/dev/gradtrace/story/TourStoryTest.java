@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gradtrace.docs.Document;
 import dev.gradtrace.docs.Document.Block;
 import dev.gradtrace.docs.Quotation;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +46,8 @@ class TourStoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "src/docs/tour.md"})
   void commandsPrintWhatIsQuotedBelowThem(String document) throws Exception {
-    List<String> missing = NEEDED.stream().filter(name -> !isInstalled(name)).toList();
+    List<String> missing =
+        NEEDED.stream().filter(name -> Installed.firstOf(List.of(name)).isEmpty()).toList();
     assumeTrue(missing.isEmpty(), () -> "%s is not tried: no %s.".formatted(document, missing));
     List<Commands> all = commands(Document.of(document));
     assertThat(all).anyMatch(commands -> commands.text.contains(ADDRESS));
@@ -105,10 +104,5 @@ class TourStoryTest {
     assertThat(ended).as("the end, within %d minutes, of%n%s", MINUTES, last).isTrue();
     assertThat(shell.exitValue()).as("%s%n%s", last, Files.readString(errors)).isZero();
     return printed;
-  }
-
-  private static boolean isInstalled(String command) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(path -> Files.isExecutable(Path.of(path, command)));
   }
 }
