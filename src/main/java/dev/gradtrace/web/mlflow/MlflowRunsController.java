@@ -14,6 +14,9 @@ import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -44,6 +47,9 @@ record MlflowRunsController(
       summary = "Write a run to an MLflow server",
       description =
           "Its parameters, losses, accuracies and layer metrics by step, tags, and as files its specification, gradient trace and diagnosis. Of a training job once it has ended; of an observed run at any time, as far as it is. At most about 50 000 numbers of layers are written, spread over the run; what is written takes a minute at most.")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = MlflowRunView.class)))
   @Refuses({HttpStatus.CONFLICT, HttpStatus.TOO_MANY_REQUESTS})
   @Creates(
       view = MlflowRunView.class,

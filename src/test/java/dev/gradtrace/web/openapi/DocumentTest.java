@@ -119,6 +119,13 @@ class DocumentTest {
   }
 
   @Test
+  void refersToNothingThatItDoesNotDefine() {
+    assertThat(document.findValuesAsString("$ref"))
+        .isNotEmpty()
+        .allMatch(reference -> !document.at(reference.substring(1)).isMissingNode());
+  }
+
+  @Test
   void declaresTheFormOfProblems() {
     HttpResponse<String> refusal = service.post("/v1/gradients", "{}");
     JsonNode response = document.at("/paths/~1v1~1gradients/post/responses/400");
