@@ -36,7 +36,7 @@ class RequestTimeTest {
 
   private static final String JOB =
       """
-      {"network": {"inputs": 64, "layers": [{"units": 300, "activation": "relu", "repeat": 3},
+      {"network": {"inputs": 64, "layers": [{"units": 800, "activation": "relu", "repeat": 3},
           {"units": 10, "activation": "softmax"}]},
        "cost": "categorical_cross_entropy", "dataset": {"id": "digits"}, "epochs": 1,
        "optimizer": {"name": "sgd"}}
