@@ -66,6 +66,7 @@ class PoisonStoryTest {
     int deaths = 0;
     while (!isFinished(poison)) {
       if (claims(poison) > deaths) {
+        awaitWritten(innocents.get(0));
         deaths++;
         replicas.remove(0).kill();
         replicas.add(start(List.of()));
@@ -172,6 +173,12 @@ class PoisonStoryTest {
     for (String innocent : innocents) {
       assertThat(service().finished(innocent).get("status").asString()).isEqualTo("succeeded");
     }
+  }
+
+  /** What can be read is on disk a moment later, and surely once a later write is acknowledged. */
+  private void awaitWritten(String id) {
+    Service.body(
+        service().patch(JOBS + "/" + id, "application/json", "{\"name\": \"written\"}"), 200);
   }
 
   private boolean isFinished(String id) {

@@ -121,6 +121,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OpenApiCustomizer patchBodies() {
+    return new PatchBodies();
+  }
+
+  @Bean
   OpenApiCustomizer textAnswers() {
     return new TextAnswers();
   }
