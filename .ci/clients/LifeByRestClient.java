@@ -97,7 +97,7 @@ public final class LifeByRestClient {
     while (!compare.getExperiment(cells, null).getStatus().getValue().equals("succeeded")) {
       Thread.sleep(200);
     }
-    var comparison = compare.compareExperiment(cells, null, null, null, null, null, null, null);
+    var comparison = compare.compareExperiment(cells, null, null, null, null, null, null, null, null);
     require(comparison.getCells().size() == 2);
 
     refused(404, () -> train.getTrainingJob("nothing", null));
