@@ -60,7 +60,7 @@ final class ExperimentTranslation {
     Names.requireText("question", question, ExperimentRequest.LONGEST_QUESTION, faults);
     faults.part("notify", request.notification(), given -> NotifyRequest.toSpec(given, context));
     faults.unless(
-        request.base() == null || !request.base().has("notify"),
+        request.base() == null || !request.base().hasNonNull("notify"),
         "base/notify",
         "belongs to the experiment, beside its base");
     List<FactorRequest> given = requireNonNullElse(request.factors(), List.of());
