@@ -95,7 +95,7 @@ final class ForecastConditions {
   }
 
   private boolean isMixed(int block) {
-    SignalMoments branch = forward.blocks().get(block - 1).branch();
+    MeanFieldMoments branch = forward.blocks().get(block - 1).branch();
     return network.blocks().get(block - 1).scale() != 0
         && Math.abs(branch.mean()) > ROUNDING * Math.sqrt(branch.square());
   }

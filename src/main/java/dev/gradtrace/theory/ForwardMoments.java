@@ -28,11 +28,15 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
    * @param gain ‖∂C/∂(x + αF)‖² over ‖∂C/∂y‖² of a normalisation of the sum
    */
   record BlockMoments(
-      SignalMoments x, SignalMoments branch, SignalMoments y, double branchGain, double gain) {}
+      MeanFieldMoments x,
+      MeanFieldMoments branch,
+      MeanFieldMoments y,
+      double branchGain,
+      double gain) {}
 
   static ForwardMoments of(NetworkSpec network, MeanFieldInputs inputs) {
     BatchStatistics statistics = inputs.statistics();
-    SignalMoments start =
+    MeanFieldMoments start =
         NormalizedMoments.of(network.inputNormalization(), inputs.signal(), statistics)
             .signal()
             .masked(1 - network.inputDropout());
@@ -40,15 +44,16 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
   }
 
   /** From what the first layer or block is given. */
-  static ForwardMoments of(NetworkSpec network, SignalMoments start, BatchStatistics statistics) {
+  static ForwardMoments of(
+      NetworkSpec network, MeanFieldMoments start, BatchStatistics statistics) {
     List<LayerMoments> layers = new ArrayList<>(network.depth());
     List<BlockMoments> blocks = new ArrayList<>(network.blocks().size());
-    SignalMoments x = start;
+    MeanFieldMoments x = start;
     int l = 1;
     for (ResidualBlock block : network.blocks()) {
       x = through(network, l, block.first() - 1, x, statistics, layers);
       NormalizedMoments branch = at(Position.BEFORE, block, x, statistics);
-      SignalMoments f =
+      MeanFieldMoments f =
           through(network, block.first(), block.last(), branch.signal(), statistics, layers);
       NormalizedMoments sum = at(Position.AFTER, block, x.plus(block.scale(), f), statistics);
       blocks.add(new BlockMoments(x, f, sum.signal(), branch.gain(), sum.gain()));
@@ -60,19 +65,19 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
   }
 
   private static NormalizedMoments at(
-      Position position, ResidualBlock block, SignalMoments x, BatchStatistics statistics) {
+      Position position, ResidualBlock block, MeanFieldMoments x, BatchStatistics statistics) {
     @Nullable Normalization kind = block.position() == position ? block.normalization() : null;
     return NormalizedMoments.of(kind, x, statistics);
   }
 
-  private static SignalMoments through(
+  private static MeanFieldMoments through(
       NetworkSpec network,
       int first,
       int last,
-      SignalMoments start,
+      MeanFieldMoments start,
       BatchStatistics statistics,
       List<LayerMoments> layers) {
-    SignalMoments x = start;
+    MeanFieldMoments x = start;
     for (int l = first; l <= last; l++) {
       Deadline.check();
       LayerMoments before = l == 1 ? null : layers.get(l - 2);
@@ -94,7 +99,7 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
   }
 
   /** What layer l + 1, or the block that begins there, is given. */
-  SignalMoments output(NetworkSpec network, int l) {
+  MeanFieldMoments output(NetworkSpec network, int l) {
     int block = network.blockOf(l);
     return network.blockUpTo(l) == null ? layer(l).a() : blocks.get(block - 1).y();
   }

@@ -17,15 +17,16 @@ import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
  * @param gain ‖∂C/∂z‖² over ‖∂C/∂a‖²
  */
 record LayerMoments(
-    SignalMoments x,
+    MeanFieldMoments x,
     Preactivation z,
     Preactivation u,
     GaussianMoments moments,
     PairMoments pair,
-    SignalMoments a,
+    MeanFieldMoments a,
     double gain) {
 
-  static LayerMoments of(NetworkSpec network, int l, SignalMoments x, BatchStatistics statistics) {
+  static LayerMoments of(
+      NetworkSpec network, int l, MeanFieldMoments x, BatchStatistics statistics) {
     LayerSpec layer = network.layer(l);
     Preactivation z = preactivation(network, l, x);
     NormalizedMoments before =
@@ -38,7 +39,7 @@ record LayerMoments(
     NormalizedMoments after =
         NormalizedMoments.of(
             layer.normalizationAfterActivation(),
-            new SignalMoments(moments.mean(), moments.meanSquare(), pair.product()),
+            new MeanFieldMoments(moments.mean(), moments.meanSquare(), pair.product()),
             statistics);
     double keep = 1 - layer.dropout();
     return new LayerMoments(
@@ -51,7 +52,7 @@ record LayerMoments(
         before.gain() * moments.slopeMeanSquare() * after.gain() / keep);
   }
 
-  private static Preactivation preactivation(NetworkSpec network, int l, SignalMoments x) {
+  private static Preactivation preactivation(NetworkSpec network, int l, MeanFieldMoments x) {
     LayerSpec layer = network.layer(l);
     int fanIn = network.width(l - 1);
     Initializer bias = layer.useBias() ? layer.biasInitializer() : Initializer.Constant.ZEROS;

@@ -59,7 +59,7 @@ public record MeanFieldInputs(
     return Math.max(-1, Math.min(1, cosine));
   }
 
-  SignalMoments signal() {
-    return new SignalMoments(mean, meanSquare, correlation * meanSquare);
+  MeanFieldMoments signal() {
+    return new MeanFieldMoments(mean, meanSquare, correlation * meanSquare);
   }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param gain ‖∂C/∂x‖² over ‖∂C/∂N(x)‖²; what the pull-back takes away along the mean and along x
  *     itself is of relative size 1/n, or is in the factor of a batch of m
  */
-record NormalizedMoments(SignalMoments signal, double gain) {
+record NormalizedMoments(MeanFieldMoments signal, double gain) {
 
   static NormalizedMoments of(
-      @Nullable Normalization kind, SignalMoments x, BatchStatistics statistics) {
+      @Nullable Normalization kind, MeanFieldMoments x, BatchStatistics statistics) {
     if (kind == null) {
       return new NormalizedMoments(x, 1);
     }
@@ -26,15 +26,15 @@ record NormalizedMoments(SignalMoments signal, double gain) {
           : overSamples(x, epsilon, statistics.samples());
     }
     return kind instanceof Normalization.LayerNorm
-        ? dividedBy(x.variance() + epsilon, new SignalMoments(0, x.variance(), x.covariance()))
+        ? dividedBy(x.variance() + epsilon, new MeanFieldMoments(0, x.variance(), x.covariance()))
         : dividedBy(x.square() + epsilon, x);
   }
 
   /** û = (x − mean)/√(D + ε) of each unit, D = E x² − E xₐx_b. */
-  private static NormalizedMoments overSamples(SignalMoments x, double epsilon, int samples) {
+  private static NormalizedMoments overSamples(MeanFieldMoments x, double epsilon, int samples) {
     double spread = x.square() - x.product();
     NormalizedMoments ofMany =
-        dividedBy(spread + epsilon, new SignalMoments(0, Math.max(0, spread), 0));
+        dividedBy(spread + epsilon, new MeanFieldMoments(0, Math.max(0, spread), 0));
     return new NormalizedMoments(ofMany.signal(), ofMany.gain() * batchFactor(samples));
   }
 
@@ -53,12 +53,13 @@ record NormalizedMoments(SignalMoments signal, double gain) {
   /**
    * A signal divided by the root of a number; what is divided by 0 is 0 and passes nothing back.
    */
-  private static NormalizedMoments dividedBy(double square, SignalMoments x) {
+  private static NormalizedMoments dividedBy(double square, MeanFieldMoments x) {
     if (square == 0) {
-      return new NormalizedMoments(new SignalMoments(0, 0, 0), 0);
+      return new NormalizedMoments(new MeanFieldMoments(0, 0, 0), 0);
     }
     return new NormalizedMoments(
-        new SignalMoments(x.mean() / Math.sqrt(square), x.square() / square, x.product() / square),
+        new MeanFieldMoments(
+            x.mean() / Math.sqrt(square), x.square() / square, x.product() / square),
         1 / square);
   }
 }

@@ -9,12 +9,12 @@ package dev.gradtrace.theory;
  */
 record Preactivation(double mean, double variance, double covariance) {
 
-  static Preactivation of(SignalMoments z) {
+  static Preactivation of(MeanFieldMoments z) {
     return new Preactivation(z.mean(), z.variance(), z.covariance());
   }
 
-  SignalMoments moments() {
+  MeanFieldMoments moments() {
     double square = mean * mean;
-    return new SignalMoments(mean, square + variance, square + covariance);
+    return new MeanFieldMoments(mean, square + variance, square + covariance);
   }
 }

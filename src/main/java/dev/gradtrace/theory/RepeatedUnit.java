@@ -25,7 +25,7 @@ final class RepeatedUnit {
   private final @Nullable ResidualBlock block;
   private final BatchStatistics statistics;
   private final double chi;
-  private final SignalMoments rest;
+  private final MeanFieldMoments rest;
 
   private RepeatedUnit(NetworkSpec network, MeanFieldInputs inputs) {
     int last = network.depth() - 1;
@@ -49,9 +49,9 @@ final class RepeatedUnit {
   }
 
   /** Two samples alike, of which there is nothing to integrate, unless batches tell them apart. */
-  private SignalMoments start(MeanFieldInputs inputs) {
+  private MeanFieldMoments start(MeanFieldInputs inputs) {
     double square = inputs.meanSquare();
-    return new SignalMoments(inputs.mean(), square, repeated(1).mixesSamples() ? 0 : square);
+    return new MeanFieldMoments(inputs.mean(), square, repeated(1).mixesSamples() ? 0 : square);
   }
 
   /** Some of it, and an output layer. */
@@ -119,7 +119,7 @@ final class RepeatedUnit {
     ForwardMoments forward =
         ForwardMoments.of(
             once,
-            new SignalMoments(rest.mean(), rest.square(), cosine * rest.square()),
+            new MeanFieldMoments(rest.mean(), rest.square(), cosine * rest.square()),
             statistics);
     double slope = 1;
     for (int l = 1; l <= layers.size(); l++) {
@@ -147,7 +147,7 @@ final class RepeatedUnit {
    * @param productSlope of E xₐx_b behind it over E xₐx_b before it
    * @param squareBefore E x² before it
    */
-  record Passed(SignalMoments signal, double productSlope, double squareBefore) {
+  record Passed(MeanFieldMoments signal, double productSlope, double squareBefore) {
 
     double cosine() {
       return signal.cosine();

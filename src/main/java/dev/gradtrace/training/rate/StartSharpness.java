@@ -22,8 +22,8 @@ public final class StartSharpness {
   private StartSharpness() {}
 
   /** Whether a bound on the rate follows from the curvature of the cost. */
-  public static boolean isOfUseTo(Optimizer optimizer) {
-    return optimizer instanceof Optimizer.Sgd;
+  private static boolean isOfUseTo(Optimizer optimizer) {
+    return !Double.isNaN(optimizer.largestStableCurvature(1));
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.gradtrace.web.catalogue;
 
 import dev.gradtrace.storage.Page;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,14 +32,14 @@ record PresetsController(Presets presets) {
           "By name. Post a preset's request to its endpoint and compare the answer with what is expected of it.")
   @GetMapping
   PageView<PresetView> list(
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
+      @Parameter(description = PageQuery.LIMIT_DESCRIPTION)
           @Min(1) @RequestParam(defaultValue = "100")
           long limit,
-      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
+      @Parameter(description = PageQuery.AFTER_DESCRIPTION) @RequestParam(required = false)
           @Nullable String after) {
-    PageRequest page = PageRequest.of(limit);
+    PageQuery page = new PageQuery(limit, after);
     return PageView.of(
-        Page.of(presets.list(after), page.limit()),
+        Page.of(presets.list(after), page.size()),
         preset -> preset,
         UriComponentsBuilder.fromPath(PATH),
         page);

@@ -5,9 +5,8 @@ import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.access.Access;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.PageView;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,9 +33,9 @@ final class DatasetViews {
   }
 
   /** Those that a caller sees, newest first, without all that is known of each. */
-  PageView<DatasetView> list(Caller caller, @Nullable String after, PageRequest page) {
+  PageView<DatasetView> list(Caller caller, PageQuery page) {
     return PageView.of(
-        datasets.page(access.ownerSeenBy(caller), after, page.limit()),
+        datasets.page(access.ownerSeenBy(caller), page.after(), page.size()),
         DatasetView::listed,
         UriComponentsBuilder.fromPath(DatasetsController.PATH),
         page);

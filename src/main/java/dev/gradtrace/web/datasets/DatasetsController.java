@@ -14,7 +14,7 @@ import dev.gradtrace.web.media.Accepted;
 import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Tags;
@@ -28,6 +28,7 @@ import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -85,7 +86,7 @@ record DatasetsController(
       @Parameter(description = DatasetPreviewView.LIMIT_DESCRIPTION)
           @Min(1) @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
           long limit) {
-    int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
+    int most = PageQuery.size(limit, DatasetPreviewView.MAX_LIMIT);
     Dataset dataset = body.to(request -> request.toSpec(context)).data();
     return DatasetPreviewView.of(dataset, null, most, context.limits());
   }
@@ -99,14 +100,8 @@ record DatasetsController(
       summary = "List datasets",
       description = "Newest first; the built-in ones come last.")
   @GetMapping
-  PageView<DatasetView> list(
-      Caller caller,
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          long limit,
-      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
-          @Nullable String after) {
-    return views.list(caller, after, PageRequest.of(limit));
+  PageView<DatasetView> list(Caller caller, @ParameterObject PageQuery page) {
+    return views.list(caller, page);
   }
 
   @Operation(
@@ -147,7 +142,7 @@ record DatasetsController(
       @Parameter(description = "Number of the first sample, from 0.")
           @Min(0) @RequestParam(defaultValue = "0")
           int offset) {
-    PageRequest page = PageRequest.of(limit == null ? PageRequest.DEFAULT : limit);
+    int size = new PageQuery(limit, null).size();
     if (offset < 0) {
       throw InvalidSpec.malformed("offset", "must be at least 0, was %d", offset);
     }
@@ -159,9 +154,9 @@ record DatasetsController(
           .body(new DatasetTable(datasets, stored, offset, Math.min(count, Integer.MAX_VALUE)));
     }
     int columns = stored.summary().columns().size();
-    requireAnswer(Math.min(page.limit(), stored.summary().samples()), columns);
+    requireAnswer(Math.min(size, stored.summary().samples()), columns);
     DatasetRows rows =
-        datasets.rows(id, offset, page.limit()).orElseThrow(() -> Refusal.missing("dataset", id));
+        datasets.rows(id, offset, size).orElseThrow(() -> Refusal.missing("dataset", id));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(DatasetRowsView.of(id, stored.summary().samples(), rows));

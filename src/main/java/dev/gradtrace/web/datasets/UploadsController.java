@@ -4,7 +4,7 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -87,7 +87,7 @@ record UploadsController(Context context, DatasetViews views, Idempotency idempo
           @Min(1) @RequestParam(defaultValue = DatasetPreviewView.DEFAULT_LIMIT)
           long limit)
       throws IOException {
-    int most = PageRequest.of(limit, DatasetPreviewView.MAX_LIMIT).limit();
+    int most = PageQuery.size(limit, DatasetPreviewView.MAX_LIMIT);
     UploadedDataset read = UploadRequest.of(parts).toSpec(context.limits());
     return DatasetPreviewView.of(read.dataset(), read.reading(), most, context.limits());
   }

@@ -23,7 +23,7 @@ import dev.gradtrace.web.media.Tabular;
 import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -34,7 +34,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -133,16 +132,9 @@ public final class ExperimentsController {
       description = "Newest first, without their runs.")
   @GetMapping
   PageView<ExperimentSummaryView> list(
-      Caller caller,
-      @ParameterObject CaptionQuery captions,
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          long limit,
-      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
-          @Nullable String after) {
-    PageRequest page = PageRequest.of(limit);
+      Caller caller, @ParameterObject CaptionQuery captions, @ParameterObject PageQuery page) {
     return PageView.of(
-        experiments.list(access.ownerSeenBy(caller), after, captions.search(), page.limit()),
+        experiments.list(access.ownerSeenBy(caller), page.after(), captions.search(), page.size()),
         ExperimentSummaryView::of,
         captions.list(PATH),
         page);

@@ -3,12 +3,8 @@ package dev.gradtrace.web.jobs;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.CaptionPatchRequest;
 import dev.gradtrace.contract.Context;
-import dev.gradtrace.contract.Names;
-import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.TrainingJobRequest;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.job.JobFilter;
-import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.spec.JobSpec;
@@ -18,7 +14,7 @@ import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -26,7 +22,6 @@ import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -40,10 +35,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Training jobs, which run in the background. */
 @Tag(name = Tags.TRAIN)
@@ -117,28 +110,13 @@ public final class TrainingJobsController {
   @GetMapping
   PageView<TrainingJobSummaryView> list(
       Caller caller,
-      @Parameter(description = "Only jobs of this status.")
-          @OneOf(JobStatus.class)
-          @RequestParam(required = false)
-          @Nullable String status,
+      @ParameterObject RunsQuery asked,
       @ParameterObject CaptionQuery captions,
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          long limit,
-      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
-          @Nullable String after) {
-    PageRequest page = PageRequest.of(limit);
-    UriComponentsBuilder list = captions.list(PATH);
+      @ParameterObject PageQuery page) {
     return PageView.of(
-        jobs.list(
-            new JobFilter(
-                access.ownerSeenBy(caller),
-                status == null ? null : Names.STATUSES.get("status", status),
-                after,
-                captions.search()),
-            page.limit()),
+        jobs.list(asked.toSpec(access.ownerSeenBy(caller), captions, page), page.size()),
         TrainingJobSummaryView::of,
-        status == null ? list : list.queryParam("status", status),
+        asked.list(PATH, captions),
         page);
   }
 

@@ -3,11 +3,7 @@ package dev.gradtrace.web.observed;
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.CaptionPatchRequest;
 import dev.gradtrace.contract.Context;
-import dev.gradtrace.contract.Names;
-import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.json.Body;
-import dev.gradtrace.job.JobFilter;
-import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.notification.Notifications;
@@ -16,10 +12,11 @@ import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.jobs.FinishedJob;
 import dev.gradtrace.web.jobs.NotifyView;
 import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.jobs.RunsQuery;
 import dev.gradtrace.web.operation.CaptionQuery;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
-import dev.gradtrace.web.operation.PageRequest;
+import dev.gradtrace.web.operation.PageQuery;
 import dev.gradtrace.web.operation.PageView;
 import dev.gradtrace.web.operation.Refuses;
 import dev.gradtrace.web.operation.Settled;
@@ -27,9 +24,7 @@ import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,10 +36,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Runs that are trained elsewhere, from their beginning to their end. */
 @Tag(name = Tags.TRAIN)
@@ -98,28 +91,13 @@ record ObservedRunsController(
   @GetMapping
   PageView<ObservedRunSummaryView> list(
       Caller caller,
-      @Parameter(description = "Only runs of this status.")
-          @OneOf(JobStatus.class)
-          @RequestParam(required = false)
-          @Nullable String status,
+      @ParameterObject RunsQuery asked,
       @ParameterObject CaptionQuery captions,
-      @Parameter(description = PageRequest.LIMIT_DESCRIPTION)
-          @Min(1) @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT)
-          long limit,
-      @Parameter(description = PageRequest.AFTER_DESCRIPTION) @RequestParam(required = false)
-          @Nullable String after) {
-    PageRequest page = PageRequest.of(limit);
-    UriComponentsBuilder list = captions.list(RunPaths.OBSERVED);
+      @ParameterObject PageQuery page) {
     return PageView.of(
-        runs.list(
-            new JobFilter(
-                access.ownerSeenBy(caller),
-                status == null ? null : Names.STATUSES.get("status", status),
-                after,
-                captions.search()),
-            page.limit()),
+        runs.list(asked.toSpec(access.ownerSeenBy(caller), captions, page), page.size()),
         ObservedRunSummaryView::of,
-        status == null ? list : list.queryParam("status", status),
+        asked.list(RunPaths.OBSERVED, captions),
         page);
   }
 

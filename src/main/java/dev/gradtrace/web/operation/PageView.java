@@ -21,11 +21,11 @@ public record PageView<T>(
    * @param list the link to the first page, with its filters
    */
   public static <S, T extends HasId> PageView<T> of(
-      Page<S> page, Function<? super S, T> view, UriComponentsBuilder list, PageRequest asked) {
+      Page<S> page, Function<? super S, T> view, UriComponentsBuilder list, PageQuery asked) {
     List<T> data = page.items().stream().<T>map(view).toList();
     String next =
         page.hasMore()
-            ? list.queryParam("limit", asked.limit())
+            ? list.queryParam("limit", asked.size())
                 .queryParam("after", data.get(data.size() - 1).id())
                 .encode()
                 .toUriString()

@@ -93,9 +93,8 @@ public record QueryParameter(String name, Parameter declared) {
   /** What a parameter that is absent is taken for; null for nothing that is a value. */
   public @Nullable String otherwise() {
     RequestParam note = declared.getAnnotation(RequestParam.class);
-    return note == null || note.defaultValue().equals(ValueConstants.DEFAULT_NONE)
-        ? null
-        : note.defaultValue();
+    String value = note == null ? schema().defaultValue() : note.defaultValue();
+    return value.isEmpty() || value.equals(ValueConstants.DEFAULT_NONE) ? null : value;
   }
 
   /** What is wrong with a value; null for nothing. */

@@ -1,6 +1,8 @@
 package dev.gradtrace.web.query;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.lang.reflect.Parameter;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +28,11 @@ public final class QueryParameters {
 
   private static final String OURS = "dev.gradtrace.";
 
+  /** The same order at every start: clients are generated with parameters by their places. */
+  private static final Comparator<HandlerMethod> DOCUMENTED_FIRST =
+      Comparator.comparing(QueryParameters::isHidden)
+          .thenComparing(handler -> handler.getMethod().toGenericString());
+
   private final SingletonSupplier<Map<String, Map<String, QueryParameter>>> operations;
 
   QueryParameters(
@@ -46,19 +53,23 @@ public final class QueryParameters {
   private static Map<String, Map<String, QueryParameter>> operations(
       RequestMappingHandlerMapping mappings) {
     Map<String, Map<String, QueryParameter>> operations = new HashMap<>();
-    mappings
-        .getHandlerMethods()
+    mappings.getHandlerMethods().entrySet().stream()
+        .filter(entry -> entry.getValue().getBeanType().getName().startsWith(OURS))
+        .sorted(Map.Entry.comparingByValue(DOCUMENTED_FIRST))
         .forEach(
-            (mapping, handler) -> {
-              if (handler.getBeanType().getName().startsWith(OURS)) {
-                for (String operation : names(mapping)) {
-                  add(
-                      handler,
-                      operations.computeIfAbsent(operation, name -> new LinkedHashMap<>()));
-                }
+            entry -> {
+              for (String operation : names(entry.getKey())) {
+                add(
+                    entry.getValue(),
+                    operations.computeIfAbsent(operation, name -> new LinkedHashMap<>()));
               }
             });
     return operations;
+  }
+
+  private static boolean isHidden(HandlerMethod handler) {
+    Operation note = handler.getMethodAnnotation(Operation.class);
+    return note != null && note.hidden();
   }
 
   private static Iterable<String> names(RequestMappingInfo mapping) {

@@ -206,6 +206,28 @@ class DocumentTest {
                                 .isTrue()));
   }
 
+  /** Clients are generated with parameters by their places: these come from two handlers. */
+  @Test
+  void listsWhatIsAskedOfPicturesAfterWhatIsAskedOfTables() {
+    JsonNode parameters =
+        document.at("/paths/~1v1~1training-jobs~1{id}~1loss-curve/get/parameters");
+    assertThat(parameters.findValuesAsString("name"))
+        .containsExactly("id", "If-None-Match", "grain", "width", "height");
+  }
+
+  @Test
+  void listsPagesOfTwentyUnlessTold() {
+    JsonNode limit =
+        document
+            .at("/paths/~1v1~1training-jobs/get/parameters")
+            .valueStream()
+            .filter(parameter -> parameter.get("name").asString().equals("limit"))
+            .findAny()
+            .orElseThrow();
+    assertThat(limit.at("/schema/default").asInt()).isEqualTo(20);
+    assertThat(limit.at("/schema/minimum").asInt()).isEqualTo(1);
+  }
+
   @Test
   void namesNoParameterThatIsNone() {
     assertThat(document.toString()).doesNotContain("METRICS.kind").doesNotContain("BodyG");

@@ -8,7 +8,7 @@ package dev.gradtrace.theory;
  * @param square E x², the same for both samples
  * @param product E xₐx_b
  */
-record SignalMoments(double mean, double square, double product) {
+record MeanFieldMoments(double mean, double square, double product) {
 
   /** Relative to itself: what rounding makes of a fixed point. */
   private static final double ROUNDING = 1e-15;
@@ -32,20 +32,20 @@ record SignalMoments(double mean, double square, double product) {
   }
 
   /** x + α·y of a y that is independent of x. */
-  SignalMoments plus(double alpha, SignalMoments y) {
+  MeanFieldMoments plus(double alpha, MeanFieldMoments y) {
     double across = 2 * alpha * mean * y.mean;
-    return new SignalMoments(
+    return new MeanFieldMoments(
         mean + alpha * y.mean,
         square + across + alpha * alpha * y.square,
         product + across + alpha * alpha * y.product);
   }
 
   /** Each unit of each sample kept with probability {@code keep}, and then divided by it. */
-  SignalMoments masked(double keep) {
-    return new SignalMoments(mean, square / keep, product);
+  MeanFieldMoments masked(double keep) {
+    return new MeanFieldMoments(mean, square / keep, product);
   }
 
-  boolean isAsGoodAs(SignalMoments other) {
+  boolean isAsGoodAs(MeanFieldMoments other) {
     return isSame(mean, other.mean)
         && isSame(square, other.square)
         && Math.abs(product - other.product) <= SETTLED * other.square;
