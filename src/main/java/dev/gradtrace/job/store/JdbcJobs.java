@@ -77,6 +77,7 @@ public final class JdbcJobs implements JobStore {
   private final Turns turns;
   private final JobEvents events;
   private final JobRows rows;
+  private final JobQueries queries;
   private final JobRecords records;
 
   public JdbcJobs(
@@ -94,6 +95,7 @@ public final class JdbcJobs implements JobStore {
     this.turns = new Turns(template);
     this.events = new JobEvents(template);
     this.rows = new JobRows(jdbc, events, format);
+    this.queries = new JobQueries(jdbc, events, format);
     this.records = new JobRecords(template, metrics);
   }
 
@@ -136,7 +138,7 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public TrainingJob get(String id) {
-    return rows.select("id = ?", Sql.text(id)).stream().findFirst().orElseThrow(UnknownJob::new);
+    return queries.select("id = ?", Sql.text(id)).stream().findFirst().orElseThrow(UnknownJob::new);
   }
 
   @Override
@@ -146,7 +148,7 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public List<JobSummary> newestFirst(JobFilter filter, int limit) {
-    return rows.newestFirst(false, filter, limit);
+    return queries.newestFirst(false, filter, limit);
   }
 
   @Override
@@ -163,7 +165,7 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public Map<String, JobOutcome> outcomes(Collection<String> ids) {
-    return rows.outcomes(ids);
+    return queries.outcomes(ids);
   }
 
   @Override

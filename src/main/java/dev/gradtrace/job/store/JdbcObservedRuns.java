@@ -45,6 +45,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   private final JobDatasets datasets;
   private final JobEvents events;
   private final JobRows rows;
+  private final JobQueries queries;
   private final JobRecords records;
   private final ObservedPoints points;
 
@@ -61,6 +62,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
     this.datasets = new JobDatasets(jdbc, datasets);
     this.events = new JobEvents(template);
     this.rows = new JobRows(jdbc, events, format);
+    this.queries = new JobQueries(jdbc, events, format);
     this.records = new JobRecords(template, metrics);
     this.points = new ObservedPoints(template);
   }
@@ -89,7 +91,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
 
   @Override
   public List<JobSummary> newestFirst(JobFilter filter, int limit) {
-    return rows.newestFirst(true, filter, limit);
+    return queries.newestFirst(true, filter, limit);
   }
 
   @Override
@@ -209,7 +211,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   }
 
   private TrainingJob job(String id) {
-    return rows.select("id = ?", id).stream().findFirst().orElseThrow(UnknownJob::new);
+    return queries.select("id = ?", id).stream().findFirst().orElseThrow(UnknownJob::new);
   }
 
   private JobRows.Locked row(String id) {

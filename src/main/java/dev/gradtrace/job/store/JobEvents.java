@@ -226,7 +226,7 @@ final class JobEvents {
 
   private static JobEvent.Change change(ResultSet row) throws SQLException {
     if (row.getObject("epochs") != null) {
-      return new JobEvent.Progressed(JobRows.progress(row));
+      return new JobEvent.Progressed(JobQueries.progress(row));
     }
     String rule = row.getString("rule");
     if (rule != null) {

@@ -4,15 +4,10 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.caption.Caption;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.Ending;
-import dev.gradtrace.job.History;
 import dev.gradtrace.job.JobError;
-import dev.gradtrace.job.JobFilter;
-import dev.gradtrace.job.JobOutcome;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
-import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.Progress;
-import dev.gradtrace.job.StatusTransition;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.observed.Standing;
@@ -20,46 +15,23 @@ import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.job.spec.SpecSummary;
 import dev.gradtrace.storage.Sql;
-import dev.gradtrace.training.StopReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and writes the rows that jobs are kept in. */
 record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
-  /** Databases bound the number of parameters of a query. */
-  private static final int IDS_AT_ONCE = 1000;
-
   /** Of what was asked for, as it is written and as it is sought. */
   private static final String WEIGHT =
       "select octet_length(spec) + coalesce(octet_length(sought), 0) from job_specs where job_id = jobs.id";
-
-  /**
-   * What a job is known by beside its transitions.
-   *
-   * @param spec what was asked for, whole or in short
-   */
-  private record Row<S>(
-      String id,
-      long lastEvent,
-      S spec,
-      Progress progress,
-      @Nullable JobResult result,
-      @Nullable JobError error) {}
 
   void insert(Caller caller, TrainingJob job, JobSpec spec) {
     Progress progress = job.progress();
@@ -115,26 +87,6 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     jdbc.sql("delete from job_tags where job_id = ?").param(id).update();
     tag(id, spec.caption());
     jdbc.sql("update jobs set bytes = bytes + (" + WEIGHT + ") where id = ?").param(id).update();
-  }
-
-  /**
-   * Has jobs from before found by their names.
-   *
-   * @return how many, at most so many
-   */
-  int makeSought(int most) {
-    List<Row<SpecSummary>> old =
-        rows(
-            "summary, case when summary is null then spec end as spec",
-            this::summary,
-            "sought is null limit ?",
-            new Object[] {most});
-    for (Row<SpecSummary> row : old) {
-      jdbc.sql("update job_specs set sought = ? where job_id = ? and sought is null")
-          .params(Sql.text(Caption.of(row.spec().name()).sought()), row.id())
-          .update();
-    }
-    return old.size();
   }
 
   /**
@@ -344,163 +296,5 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
               counts.put(JobStatus.of(row.getString(1)), row.getLong(2));
             });
     return counts;
-  }
-
-  /** The jobs of a condition on {@code jobs}, which may go on with an order and a limit. */
-  List<TrainingJob> select(String condition, Object... parameters) {
-    return read(
-        rows("spec", this::spec, condition, parameters),
-        (row, transitions) ->
-            new TrainingJob(
-                row.id(), row.spec(), transitions, row.progress(), row.result(), row.error()));
-  }
-
-  /** The same in short; only specifications without a summary are read. */
-  List<JobSummary> summaries(String condition, Object... parameters) {
-    return read(
-        rows(
-            "summary, case when summary is null then spec end as spec",
-            this::summary,
-            condition,
-            parameters),
-        (row, transitions) ->
-            new JobSummary(
-                row.id(),
-                row.spec(),
-                new History(transitions),
-                row.progress(),
-                row.result(),
-                row.error()));
-  }
-
-  /**
-   * Jobs in short, by descending id.
-   *
-   * @param elsewhere whether those that are trained elsewhere, or those of workers
-   */
-  List<JobSummary> newestFirst(boolean elsewhere, JobFilter filter, int limit) {
-    List<String> conditions = new ArrayList<>(List.of("elsewhere = ?"));
-    List<Object> parameters = new ArrayList<>(List.of(elsewhere));
-    // H2 follows an index only if all of its columns stand in the order.
-    String order = "elsewhere desc, id desc";
-    if (filter.owner() != null) {
-      conditions.add("owner = ?");
-      parameters.add(filter.owner());
-      order = "elsewhere desc, owner desc, id desc";
-    }
-    if (filter.status() != null) {
-      conditions.add("status = ?");
-      parameters.add(filter.status().label());
-      order = filter.owner() == null ? "status desc, id desc" : order;
-    }
-    if (filter.after() != null) {
-      conditions.add("id < ?");
-      parameters.add(Sql.text(filter.after()));
-    }
-    filter
-        .search()
-        .restrict("job_specs", "select job_id from job_tags where tag = ?", conditions, parameters);
-    parameters.add(limit);
-    return summaries(
-        String.join(" and ", conditions) + " order by " + order + " limit ?", parameters.toArray());
-  }
-
-  private <S> List<Row<S>> rows(
-      String columns, Reader<S> reader, String condition, Object[] parameters) {
-    return jdbc.sql(
-            "select jobs.*, %s from jobs join job_specs on job_specs.job_id = id where %s"
-                .formatted(columns, condition))
-        .params(Arrays.asList(parameters))
-        .query((row, number) -> row(row, reader))
-        .list();
-  }
-
-  private <S, J> List<J> read(
-      List<Row<S>> rows, BiFunction<Row<S>, List<StatusTransition>, J> make) {
-    Map<String, List<StatusTransition>> transitions =
-        events.transitions(rows.stream().collect(Collectors.toMap(Row::id, Row::lastEvent)));
-    List<J> jobs = new ArrayList<>();
-    for (Row<S> row : rows) {
-      List<StatusTransition> own = transitions.get(row.id());
-      // Without one it was deleted a moment ago.
-      if (own != null) {
-        jobs.add(make.apply(row, own));
-      }
-    }
-    return jobs;
-  }
-
-  /** How jobs stand, by id, without what was asked of them. */
-  Map<String, JobOutcome> outcomes(Collection<String> ids) {
-    Map<String, JobOutcome> outcomes = new HashMap<>();
-    List<String> all = List.copyOf(ids);
-    for (int from = 0; from < all.size(); from += IDS_AT_ONCE) {
-      jdbc.sql("select * from jobs where id in (:ids)")
-          .param("ids", all.subList(from, Math.min(all.size(), from + IDS_AT_ONCE)))
-          .query(
-              row -> {
-                outcomes.put(row.getString("id"), outcome(row));
-              });
-    }
-    return outcomes;
-  }
-
-  private static JobOutcome outcome(ResultSet row) throws SQLException {
-    return new JobOutcome(
-        JobStatus.of(row.getString("status")), result(row), error(row), row.getInt("revision"));
-  }
-
-  /** Reads what was asked for. */
-  private interface Reader<S> {
-    S read(ResultSet row) throws SQLException;
-  }
-
-  private static <S> Row<S> row(ResultSet row, Reader<S> reader) throws SQLException {
-    return new Row<>(
-        row.getString("id"),
-        row.getLong("last_event"),
-        reader.read(row),
-        progress(row),
-        result(row),
-        error(row));
-  }
-
-  private JobSpec spec(ResultSet row) throws SQLException {
-    return format.read(row.getString("spec"), row.getString("id"));
-  }
-
-  private SpecSummary summary(ResultSet row) throws SQLException {
-    String summary = row.getString("summary");
-    return summary == null ? SpecSummary.of(spec(row)) : format.readSummary(summary);
-  }
-
-  static Progress progress(ResultSet row) throws SQLException {
-    return new Progress(
-        row.getInt("epoch"),
-        row.getInt("epochs"),
-        row.getLong("step"),
-        row.getLong("steps"),
-        row.getDouble("samples_per_second"),
-        row.getDouble("remaining_seconds"));
-  }
-
-  private static @Nullable JobResult result(ResultSet row) throws SQLException {
-    String reason = row.getString("stop_reason");
-    return reason == null
-        ? null
-        : new JobResult(
-            StopReason.valueOf(reason.toUpperCase(Locale.ROOT)),
-            Sql.number(row, "training_loss"),
-            Sql.number(row, "training_accuracy"),
-            Sql.number(row, "validation_loss"),
-            Sql.number(row, "validation_accuracy"),
-            row.getLong("measured_at_step"));
-  }
-
-  private static @Nullable JobError error(ResultSet row) throws SQLException {
-    String code = row.getString("error_code");
-    return code == null
-        ? null
-        : new JobError(JobError.Code.of(code), row.getString("error_message"));
   }
 }

@@ -1,6 +1,10 @@
 package dev.gradtrace.job.store;
 
+import dev.gradtrace.caption.Caption;
+import dev.gradtrace.job.JobSummary;
 import dev.gradtrace.job.spec.JobSpecFormat;
+import dev.gradtrace.storage.Sql;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,17 +17,24 @@ final class OldCaptions {
 
   private static final int AT_ONCE = 200;
 
-  private final JobRows rows;
+  private final JdbcClient jdbc;
+  private final JobQueries queries;
 
   OldCaptions(JdbcTemplate template, JobSpecFormat format) {
-    this.rows = new JobRows(JdbcClient.create(template), new JobEvents(template), format);
+    this.jdbc = JdbcClient.create(template);
+    this.queries = new JobQueries(jdbc, new JobEvents(template), format);
   }
 
   @Scheduled(initialDelay = 0, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
   void makeSought() {
-    int made;
+    List<JobSummary> old;
     do {
-      made = rows.makeSought(AT_ONCE);
-    } while (made == AT_ONCE);
+      old = queries.summaries("sought is null limit ?", AT_ONCE);
+      for (JobSummary job : old) {
+        jdbc.sql("update job_specs set sought = ? where job_id = ? and sought is null")
+            .params(Sql.text(Caption.of(job.spec().name()).sought()), job.id())
+            .update();
+      }
+    } while (old.size() == AT_ONCE);
   }
 }
