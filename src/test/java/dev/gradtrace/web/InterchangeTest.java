@@ -188,6 +188,7 @@ class InterchangeTest {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
         files.put(entry.getName(), zip.readAllBytes().length);
+        assertThat(entry.getTimeLocal()).isEqualTo("1980-02-01T00:00:00");
       }
     }
     return files;

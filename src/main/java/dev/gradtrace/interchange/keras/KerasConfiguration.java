@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Layers as Keras configures them in 64 bits: in a {@code Sequential} where each follows the one
@@ -80,7 +81,8 @@ final class KerasConfiguration {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", layer.name());
     config.put("dtype", DTYPE);
-    config.putAll(layer.arguments());
+    // By name: a map that Map.of makes has another order in each process.
+    config.putAll(new TreeMap<>(layer.arguments()));
     return serialized("keras.layers", layer.className(), config);
   }
 
@@ -102,10 +104,16 @@ final class KerasConfiguration {
       config.put("shape", batch(input.units()));
       config.put("dtype", DTYPE);
       config.put("keras_history", List.of(input.layer(), 0, 0));
-      tensors.add(Map.of("class_name", "__keras_tensor__", "config", config));
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("class_name", "__keras_tensor__");
+      tensor.put("config", config);
+      tensors.add(tensor);
     }
     List<Object> arguments = tensors.size() == 1 ? tensors : List.of(tensors);
-    return List.of(Map.of("args", arguments, "kwargs", Map.of()));
+    Map<String, Object> call = new LinkedHashMap<>();
+    call.put("args", arguments);
+    call.put("kwargs", Map.of());
+    return List.of(call);
   }
 
   private static List<Integer> batch(int features) {

@@ -4,6 +4,7 @@ import dev.gradtrace.interchange.JsonText;
 import dev.gradtrace.interchange.Layout;
 import dev.gradtrace.interchange.Provenance;
 import dev.gradtrace.interchange.ScaledNetwork;
+import dev.gradtrace.interchange.ZipEntries;
 import dev.gradtrace.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,14 +78,14 @@ public final class KerasFile {
   }
 
   private static void write(String text, String name, ZipOutputStream zip) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    zip.putNextEntry(ZipEntries.of(name));
     zip.write(text.getBytes(StandardCharsets.US_ASCII));
     zip.closeEntry();
   }
 
   /** Not compressed, since HDF5 is read back and forth. */
   private static ZipEntry stored(Path weights) throws IOException {
-    ZipEntry entry = new ZipEntry(WEIGHTS);
+    ZipEntry entry = ZipEntries.of(WEIGHTS);
     entry.setMethod(ZipEntry.STORED);
     entry.setSize(Files.size(weights));
     try (InputStream in = Files.newInputStream(weights);

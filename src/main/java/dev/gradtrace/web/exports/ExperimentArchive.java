@@ -2,6 +2,7 @@ package dev.gradtrace.web.exports;
 
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Run;
+import dev.gradtrace.interchange.ZipEntries;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.web.media.FileView;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The runs of an experiment as a ZIP archive with a directory each, read one after another. */
@@ -23,7 +23,7 @@ record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports expo
     for (Run run : experiment.runs()) {
       ExportedFile file = file(run, names).orElse(null);
       if (file != null) {
-        zip.putNextEntry(new ZipEntry(names.directory(run) + "/" + file.name()));
+        zip.putNextEntry(ZipEntries.of(names.directory(run) + "/" + file.name()));
         file.content().writeTo(zip);
         zip.closeEntry();
       }

@@ -74,6 +74,7 @@ class KerasFileTest {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
         entries.put(entry.getName(), zip.readAllBytes());
+        assertThat(entry.getTimeLocal()).isEqualTo("1980-02-01T00:00:00");
       }
     }
   }
@@ -85,6 +86,16 @@ class KerasFileTest {
     JsonNode metadata = json("metadata.json");
     assertThat(metadata.get("keras_version").asString()).isEqualTo("3.0.0");
     assertThat(metadata.get("classes").asString()).isEqualTo("[\"a\",\"b\"]");
+  }
+
+  /** The same model is the same file in every process: parts of a download fit together. */
+  @Test
+  void listsTheArgumentsOfALayerByTheirNames() {
+    for (JsonNode layer : json("config.json").at("/config/layers")) {
+      List<String> names = new ArrayList<>(layer.get("config").propertyNames());
+      assertThat(names.subList(0, 2)).containsExactly("name", "dtype");
+      assertThat(names.subList(2, names.size())).isSorted();
+    }
   }
 
   @Test
