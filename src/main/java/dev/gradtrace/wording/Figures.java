@@ -118,7 +118,13 @@ public final class Figures {
 
   /** The same in ascending order, with neighbours together: layers 1–97, 99. */
   public static String rangesOfLayers(List<Integer> layers) {
-    List<Integer> sorted = layers.stream().distinct().sorted().toList();
+    String ranges = ranges(layers);
+    return (ranges.matches("\\d*") ? "layer " : "layers ") + ranges;
+  }
+
+  /** Numbers in ascending order, with neighbours together: 1–97, 99. */
+  public static String ranges(List<Integer> numbers) {
+    List<Integer> sorted = numbers.stream().distinct().sorted().toList();
     List<String> ranges = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < sorted.size(); i++) {
@@ -127,7 +133,7 @@ public final class Figures {
         from = i + 1;
       }
     }
-    return (sorted.size() == 1 ? "layer " : "layers ") + String.join(", ", ranges);
+    return String.join(", ", ranges);
   }
 
   private static String rounded(double value, int digits) {

@@ -63,22 +63,4 @@ final class Answers {
     }
     return table;
   }
-
-  /** Ascending numbers as text, runs of them shortened: 1-10, 12. */
-  static String ranges(JsonNode numbers) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < numbers.size(); ) {
-      int last = i;
-      while (last + 1 < numbers.size()
-          && numbers.get(last + 1).asLong() == numbers.get(last).asLong() + 1) {
-        last++;
-      }
-      text.append(text.isEmpty() ? "" : ", ").append(numbers.get(i).asLong());
-      if (last > i) {
-        text.append('-').append(numbers.get(last).asLong());
-      }
-      i = last + 1;
-    }
-    return text.toString();
-  }
 }

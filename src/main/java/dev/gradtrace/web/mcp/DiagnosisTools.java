@@ -1,6 +1,8 @@
 package dev.gradtrace.web.mcp;
 
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.wording.Figures;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +51,8 @@ final class DiagnosisTools {
   private static ObjectNode told(JsonNode finding) {
     ObjectNode told = ((ObjectNode) finding).deepCopy();
     told.remove("catalogue");
-    told.put("layers", Answers.ranges(finding.path("layers")));
+    List<Integer> layers = finding.path("layers").valueStream().map(JsonNode::asInt).toList();
+    told.put("layers", Figures.ranges(layers));
     return told;
   }
 

@@ -73,7 +73,7 @@ class McpTest {
     assertThat(diagnosis.path("verdict").asString()).isEqualTo("faulty");
     assertThat(diagnosis.path("findings").path(0).path("rule").asString())
         .isEqualTo("vanishing_gradient");
-    assertThat(diagnosis.path("findings").path(0).path("layers").asString()).isEqualTo("1-10");
+    assertThat(diagnosis.path("findings").path(0).path("layers").asString()).isEqualTo("1–10");
     assertThat(diagnosis.path("summary").asString()).contains("0.617 per layer", "relu with He");
     assertThat(job.path("status").asString()).isEqualTo("succeeded");
     assertThat(remedies.path("summary").asString())
