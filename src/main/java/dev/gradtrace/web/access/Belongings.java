@@ -1,12 +1,13 @@
 package dev.gradtrace.web.access;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Things under one path that belong to whoever created them. */
+/** Things of one kind that belong to whoever created them. */
 public interface Belongings {
 
-  /** The path of their list; behind it and a slash stands the id of one. */
-  String path();
+  /** What stands before a slash and the id of one, wherever one can be asked for. */
+  List<String> paths();
 
   /**
    * Whom one belongs to; null where no token was asked for when it was created.

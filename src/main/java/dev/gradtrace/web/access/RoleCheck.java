@@ -60,7 +60,7 @@ public final class RoleCheck implements HandlerInterceptor {
         (String)
             requireNonNull(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     for (Belongings kind : belongings) {
-      if (path.startsWith(kind.path() + "/{" + ID + "}")) {
+      if (kind.paths().stream().anyMatch(before -> path.startsWith(before + "/{" + ID + "}"))) {
         String id = id(request);
         boolean others =
             !kind.isEveryones(id) && !requireNonNull(caller.owner()).equals(kind.owner(id));

@@ -7,6 +7,7 @@ import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.access.Access;
 import dev.gradtrace.web.access.Belongings;
 import dev.gradtrace.web.access.Callers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -25,8 +26,8 @@ final class DatasetOwners implements Belongings, Context.Sight {
   }
 
   @Override
-  public String path() {
-    return DatasetsController.PATH;
+  public List<String> paths() {
+    return List.of(DatasetsController.PATH);
   }
 
   @Override

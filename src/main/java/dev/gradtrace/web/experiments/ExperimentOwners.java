@@ -3,6 +3,7 @@ package dev.gradtrace.web.experiments;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.experiment.UnknownExperiment;
 import dev.gradtrace.web.access.Belongings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +18,8 @@ final class ExperimentOwners implements Belongings {
   }
 
   @Override
-  public String path() {
-    return ExperimentsController.PATH;
+  public List<String> paths() {
+    return List.of(ExperimentsController.PATH);
   }
 
   @Override

@@ -3,10 +3,11 @@ package dev.gradtrace.web.jobs;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.web.access.Belongings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whose training jobs are whose. */
+/** Whose training jobs are whose, and the charts of runs. */
 @Component
 final class JobOwners implements Belongings {
 
@@ -17,8 +18,8 @@ final class JobOwners implements Belongings {
   }
 
   @Override
-  public String path() {
-    return TrainingJobsController.PATH;
+  public List<String> paths() {
+    return List.of(TrainingJobsController.PATH, RunPaths.EMBEDDED);
   }
 
   @Override

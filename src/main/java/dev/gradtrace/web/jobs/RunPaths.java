@@ -14,6 +14,9 @@ public final class RunPaths {
   /** One run, trained elsewhere. */
   public static final String OBSERVED_ONE = OBSERVED + "/{id}";
 
+  /** Single charts of runs, wherever those are trained. */
+  public static final String EMBEDDED = "/embed/training-jobs";
+
   private RunPaths() {}
 
   /** Under which path a run is, behind which its id stands. */

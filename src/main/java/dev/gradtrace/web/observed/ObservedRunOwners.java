@@ -4,6 +4,7 @@ import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.web.access.Belongings;
 import dev.gradtrace.web.jobs.RunPaths;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +19,8 @@ final class ObservedRunOwners implements Belongings {
   }
 
   @Override
-  public String path() {
-    return RunPaths.OBSERVED;
+  public List<String> paths() {
+    return List.of(RunPaths.OBSERVED);
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.budget.Admission;
+import dev.gradtrace.web.jobs.FinishedJob;
+import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.operation.Settled;
 import dev.gradtrace.web.operation.Tags;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,10 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Single charts of runs for frames in the pages of others. */
 @Tag(name = Tags.TRAIN)
 @RestController
-@RequestMapping(EmbedController.PATH + "/{id}")
+@RequestMapping(RunPaths.EMBEDDED + "/{id}")
 record EmbedController(TrainingJobs jobs, Admission admission) {
-
-  static final String PATH = "/embed/training-jobs";
 
   /** While a run goes on, its chart is drawn anew after so many seconds. */
   private static final String RENEWAL = "<meta http-equiv=\"refresh\" content=\"5\">\n";
@@ -40,6 +41,7 @@ record EmbedController(TrainingJobs jobs, Admission admission) {
       responseCode = "200",
       description = "The page.",
       content = @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")))
+  @Settled(by = FinishedJob.class)
   @GetMapping(path = "/{chart}", produces = MediaType.TEXT_HTML_VALUE)
   String chart(
       @PathVariable String id,

@@ -60,6 +60,11 @@ class OwnOnlyTest {
           + JOB
           + ", \"factors\": [{\"pointer\": \"/cost\", \"values\": [\"quadratic\"]}]}";
 
+  private static final String OBSERVED =
+      "{"
+          + NETWORK
+          + ", \"cost\": \"quadratic\", \"batch\": {\"inputs\": [[0, 1]], \"targets\": [[1]]}}";
+
   /** Where a request names data: the path, and what to write for the word DATA. */
   private static final Map<String, String> BODIES =
       Map.of(
@@ -120,10 +125,13 @@ class OwnOnlyTest {
     String experiment = created("/v1/experiments", EXPERIMENT.replace("DATA", dataset));
     String cell =
         read("/v1/experiments/" + experiment, TokenLines.WRITER).at("/runs/0/jobId").asString();
+    String observed = created("/v1/observed-runs", OBSERVED);
     Map<String, List<String>> theirs =
         Map.of(
             "/v1/datasets/{id}", List.of(dataset),
             "/v1/training-jobs/{id}", List.of(job, cell),
+            "/v1/observed-runs/{id}", List.of(observed),
+            "/embed/training-jobs/{id}", List.of(job, cell, observed),
             "/v1/experiments/{id}", List.of(experiment));
     int asked = 0;
     for (RequestMappingInfo mapping : mappings.getHandlerMethods().keySet()) {
@@ -134,7 +142,7 @@ class OwnOnlyTest {
         }
       }
     }
-    assertThat(asked).isGreaterThan(25);
+    assertThat(asked).isGreaterThan(45);
     assertThat(read("/v1/training-jobs/" + cell, TokenLines.WRITER).get("id").asString())
         .isEqualTo(cell);
     assertThat(read("/v1/training-jobs/" + job, TokenLines.ADMIN).get("id").asString())
@@ -144,9 +152,10 @@ class OwnOnlyTest {
   /** The answer is that of an id that nobody ever had. */
   private void assertIsNowhere(RequestMappingInfo mapping, String path, String id)
       throws IOException, InterruptedException {
+    String named = path.replace("{chart}", "loss_curve").replace("{step}", "1");
     for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
-      JsonNode known = Refused.with(404, as(method, path.replace("{id}", id), mapping));
-      JsonNode unknown = Refused.with(404, as(method, path.replace("{id}", "none"), mapping));
+      JsonNode known = Refused.with(404, as(method, named.replace("{id}", id), mapping));
+      JsonNode unknown = Refused.with(404, as(method, named.replace("{id}", "none"), mapping));
       assertThat(known.get("detail").asString().replace(id, "none"))
           .as("%s %s", method, path)
           .isEqualTo(unknown.get("detail").asString());
