@@ -31,6 +31,8 @@ def ask(tool, document, seconds, seed, folder):
     urllib.request.urlopen(document, timeout=120).read()
     command = [tool, "--no-color", f"--config-file={EXCEPTIONS.resolve()}", "run", document]
     options = ["--checks=all", f"--max-time={seconds}", f"--seed={seed}", "--continue-on-failure"]
+    # Longer than a request may compute: the machine may be busy.
+    options += ["--request-timeout=90", "--max-response-time=90"]
     environment = {**os.environ, "COLUMNS": "120"}
     asked = subprocess.run([*command, *options], cwd=folder, env=environment)
     if asked.returncode != 0:

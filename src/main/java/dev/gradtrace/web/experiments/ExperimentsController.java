@@ -130,6 +130,7 @@ public final class ExperimentsController {
       operationId = "listExperiments",
       summary = "List experiments",
       description = "Newest first, without their runs.")
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping
   PageView<ExperimentSummaryView> list(
       Caller caller, @ParameterObject CaptionQuery captions, @ParameterObject PageQuery page) {

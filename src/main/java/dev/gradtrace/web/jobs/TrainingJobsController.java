@@ -107,6 +107,7 @@ public final class TrainingJobsController {
       operationId = "listTrainingJobs",
       summary = "List training jobs",
       description = "Newest first, in short; each job itself has the whole of it.")
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping
   PageView<TrainingJobSummaryView> list(
       Caller caller,

@@ -88,6 +88,7 @@ record ObservedRunsController(
       operationId = "listObservedRuns",
       summary = "List observed runs",
       description = "Newest first, in short; each run itself has the whole of it.")
+  @Refuses(HttpStatus.UNPROCESSABLE_CONTENT)
   @GetMapping
   PageView<ObservedRunSummaryView> list(
       Caller caller,

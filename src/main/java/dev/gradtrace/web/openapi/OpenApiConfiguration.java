@@ -131,7 +131,7 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer parameters(QueryParameters parameters) {
+  ParameterSchemas parameters(QueryParameters parameters) {
     return new ParameterSchemas(parameters);
   }
 

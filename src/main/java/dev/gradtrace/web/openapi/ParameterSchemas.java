@@ -1,5 +1,7 @@
 package dev.gradtrace.web.openapi;
 
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.web.query.QueryParameter;
 import dev.gradtrace.web.query.QueryParameters;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -11,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.HandlerMethod;
 
 /** The parameters of each operation: those of the query as they are checked, and names in paths. */
-record ParameterSchemas(QueryParameters parameters) implements OpenApiCustomizer {
+record ParameterSchemas(QueryParameters parameters)
+    implements OpenApiCustomizer, OperationCustomizer {
 
   private static final String QUERY = "query";
   private static final String PATH = "path";
@@ -48,11 +55,26 @@ record ParameterSchemas(QueryParameters parameters) implements OpenApiCustomizer
     }
   }
 
-  /** A name is URL-safe, a number counts something. */
+  /** Adds the words that a variable of the path can be. */
+  @Override
+  public Operation customize(Operation operation, HandlerMethod method) {
+    for (MethodParameter variable : method.getMethodParameters()) {
+      OneOf words = variable.getParameterAnnotation(OneOf.class);
+      if (words != null && variable.hasParameterAnnotation(PathVariable.class)) {
+        String name = variable.getParameter().getName();
+        operation.getParameters().stream()
+            .filter(parameter -> parameter.getName().equals(name))
+            .forEach(parameter -> SchemaNotes.setEnum(parameter.getSchema(), Named.words(words)));
+      }
+    }
+    return operation;
+  }
+
+  /** A number counts something, a name is one of some words or URL-safe. */
   private static void restrict(Schema<?> value) {
     if (value.getTypes() != null && value.getTypes().contains("integer")) {
       value.setMinimum(BigDecimal.ZERO);
-    } else {
+    } else if (value.getEnum() == null) {
       value.setPattern(URL_SAFE);
     }
   }
@@ -73,6 +95,7 @@ record ParameterSchemas(QueryParameters parameters) implements OpenApiCustomizer
     value.setMaximum(decimal(declared.most()));
     if (declared.type() == String.class && declared.words().isEmpty()) {
       value.setMinLength(1);
+      value.setMaxLength(declared.longest());
     }
     String otherwise = declared.otherwise();
     if (otherwise != null) {

@@ -71,6 +71,12 @@ public record QueryParameter(String name, Parameter declared) {
     return most == null ? null : Long.valueOf(most.value());
   }
 
+  /** How many characters a value may have; null for any number. */
+  public @Nullable Integer longest() {
+    int longest = schema().maxLength();
+    return longest == Integer.MAX_VALUE ? null : longest;
+  }
+
   /** Whether the operation cannot do without. */
   public boolean isRequired() {
     RequestParam note = declared.getAnnotation(RequestParam.class);

@@ -187,6 +187,28 @@ class DocumentTest {
   }
 
   @Test
+  void knowsWhatAPathAndAQueryCanSay() {
+    JsonNode chart = document.at("/paths/~1embed~1training-jobs~1{id}~1{chart}/get/parameters");
+    assertThat(chart.valueStream().filter(one -> one.get("name").asString().equals("chart")))
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.at("/schema/enum").valueStream().map(JsonNode::asString))
+                    .contains("loss_curve", "heat_map"));
+    for (String list : List.of("training-jobs", "observed-runs", "experiments")) {
+      JsonNode get = document.at("/paths/~1v1~1" + list + "/get");
+      assertThat(get.get("responses").has("422")).as(list).isTrue();
+      assertThat(get.get("parameters").valueStream())
+          .as(list)
+          .anySatisfy(
+              one -> {
+                assertThat(one.get("name").asString()).isEqualTo("q");
+                assertThat(one.at("/schema/maxLength").asInt()).isPositive();
+              });
+    }
+  }
+
+  @Test
   void describesEveryField() {
     document
         .at("/components/schemas")
