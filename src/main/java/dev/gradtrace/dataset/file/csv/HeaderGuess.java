@@ -184,7 +184,14 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
           second.add(DecimalNumber.parse(row.get(column), decimal.character()));
         }
       }
-      return second.size() > 1 && isEvenlySpaced(second);
+      return second.size() > 1
+          && isEvenlySpaced(second)
+          && (second.size() > 2 || isSpacedAs(second, numbers));
+    }
+
+    /** Two numbers are always evenly spaced; that says something where the first row's are so. */
+    private static boolean isSpacedAs(List<Double> two, List<Double> others) {
+      return two.get(1) - two.get(0) == others.get(1) - others.get(0);
     }
 
     private static boolean isEvenlySpaced(List<Double> numbers) {

@@ -76,6 +76,9 @@ class CsvFileTest {
     assertThat(read("1,2\n3,4.5\n", LAST).samples()).isEqualTo(2);
     assertThat(read("1,rose\n3,aster\n", LAST).samples()).isEqualTo(2);
     assertThat(read("0,1,target\n1,2,7\n", LAST).columns().targets()).containsExactly("target");
+    assertThat(read("0,1,hue\n0.5,7.25,red\n1.5,2.5,red\n", LAST).samples()).isEqualTo(2);
+    assertThat(read("0,1,red\n1.5,2.5,red\n", LAST).samples()).isEqualTo(2);
+    assertThat(read("0,1,red\n2,3,blue\n4.5,5.5,blue\n", LAST).samples()).isEqualTo(3);
   }
 
   @Test
