@@ -86,7 +86,10 @@ public final class Standardization {
     return inverseOfFar(deviation, mean.data[i], epsilon);
   }
 
-  /** r of given moments; 0 where variance and ε are nothing beside the mean square. */
+  /**
+   * r of given moments; 0 where variance and ε are nothing beside the mean square, NaN where they
+   * are below 0 together.
+   */
   public static void inverseDeviations(
       Matrix mean, Matrix variance, double epsilon, Matrix inverse) {
     for (int i = 0; i < mean.rows(); i++) {
@@ -96,6 +99,9 @@ public final class Standardization {
 
   private static double inverseDeviation(double mean, double variance, double epsilon) {
     double sum = variance + epsilon;
+    if (sum < 0) {
+      return Double.NaN;
+    }
     return sum <= NOTHING * Math.fma(mean, mean, variance) ? 0 : 1 / Math.sqrt(sum);
   }
 

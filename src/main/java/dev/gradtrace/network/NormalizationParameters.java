@@ -1,6 +1,7 @@
 package dev.gradtrace.network;
 
 import dev.gradtrace.matrix.Matrix;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -57,5 +58,10 @@ public record NormalizationParameters(
     beta.set(source.beta);
     movingMean.set(source.movingMean);
     movingVariance.set(source.movingVariance);
+  }
+
+  /** Whether a moving variance is below 0, which no training makes. */
+  public boolean hasVarianceBelowZero() {
+    return Arrays.stream(movingVariance.toArray()).anyMatch(variance -> variance < 0);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradtrace.interchange.WeightFiles;
 import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +96,35 @@ class ImportedFilesTest {
     batch.set("inputs", known.get("inputs"));
     batch.set("targets", outputs);
     equal(service.post("/v1/gradients", look, 200).get("outputs"), outputs);
+  }
+
+  @Test
+  void readsWhatHasNoNumbersAtInference() {
+    ByteBuffer numbers = ByteBuffer.allocate(13 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : new float[] {1, 0, 0, 0, 0, 1, 1, 0.5f, -0.5f, 1, 1, 1, 0}) {
+      numbers.putFloat(number);
+    }
+    String head =
+        """
+        {"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},
+         "1.bias":{"dtype":"F32","shape":[2],"data_offsets":[8,16]},
+         "1.running_mean":{"dtype":"F32","shape":[2],"data_offsets":[16,24]},
+         "1.weight":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},
+         "1.running_var":{"dtype":"F32","shape":[2],"data_offsets":[32,40]},
+         "2.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[40,48]},
+         "2.bias":{"dtype":"F32","shape":[1],"data_offsets":[48,52]}}
+        """;
+    ByteBuffer file = ByteBuffer.allocate(8 + head.length() + numbers.capacity());
+    file.order(ByteOrder.LITTLE_ENDIAN).putLong(head.length());
+    file.put(head.getBytes(StandardCharsets.US_ASCII)).put(numbers.flip());
+    ObjectNode look =
+        (ObjectNode) ok(service.post(IMPORT + "?activation=relu", BYTES, file.array()));
+    assertThat(look.remove("notes").toString()).contains("moving variances below 0");
+    look.put("cost", "quadratic").put("mode", "inference");
+    look.set("batch", Service.json("{'inputs': [[1]], 'targets': [[0]]}"));
+    assertThat(service.post("/v1/gradients", look, 200).get("loss").isNull()).isTrue();
+    look.put("mode", "training");
+    assertThat(service.post("/v1/gradients", look, 200).get("loss").isNumber()).isTrue();
   }
 
   private static void equal(JsonNode ours, JsonNode theirs) {

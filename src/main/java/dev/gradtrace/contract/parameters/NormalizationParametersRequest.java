@@ -6,7 +6,6 @@ import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -19,7 +18,9 @@ public record NormalizationParametersRequest(
     @Schema(description = "β; of those with center. Default: zeros.") double @Nullable [] beta,
     @Schema(description = "Moving mean; of batch_norm. Default: zeros.")
         double @Nullable [] movingMean,
-    @Schema(description = "Moving variance, at least 0; of batch_norm. Default: ones.")
+    @Schema(
+            description =
+                "Moving variance; of batch_norm. Below −epsilon inference has no numbers. Default: ones.")
         double @Nullable [] movingVariance) {
 
   /**
@@ -33,10 +34,6 @@ public record NormalizationParametersRequest(
     take(faults, "beta", kind.center() ? numbers.beta() : null, beta);
     take(faults, "movingMean", moves ? numbers.movingMean() : null, movingMean);
     take(faults, "movingVariance", moves ? numbers.movingVariance() : null, movingVariance);
-    faults.unless(
-        movingVariance == null || Arrays.stream(movingVariance).noneMatch(value -> value < 0),
-        "movingVariance",
-        "must not be negative");
     faults.throwIfAny();
     return numbers;
   }

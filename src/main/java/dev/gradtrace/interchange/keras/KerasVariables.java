@@ -88,12 +88,6 @@ final class KerasVariables {
         part(numbers, role).set(given);
       }
     }
-    for (int i = 0; i < units && faults.none(); i++) {
-      faults.unless(
-          numbers.movingVariance().at(i, 0) >= 0,
-          layer.pointer(),
-          "has a moving variance below 0 in the file");
-    }
     faults.throwIfAny();
     return numbers;
   }

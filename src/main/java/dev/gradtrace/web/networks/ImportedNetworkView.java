@@ -6,9 +6,11 @@ import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.ImportedNetwork;
+import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.network.Parameters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -29,6 +31,9 @@ record ImportedNetworkView(
         @Nullable InputScalingView inputScaling,
     @Schema(description = "Where the network is not quite what was meant there; for people.")
         List<String> notes) {
+
+  private static final String BELOW_ZERO =
+      "The file has moving variances below 0, which no training makes: the root of such a one, and all that comes of it at inference, is no number.";
 
   @Schema(name = "InputScaling", description = "(x − shift)·factor, feature by feature.")
   record InputScalingView(
@@ -51,6 +56,14 @@ record ImportedNetworkView(
         network,
         parameters == null ? null : ParametersView.of(imported.network(), parameters),
         InputScalingView.of(imported.scaling()),
-        imported.notes());
+        parameters == null ? imported.notes() : notes(imported.notes(), parameters));
+  }
+
+  private static List<String> notes(List<String> notes, Parameters parameters) {
+    boolean isOdd =
+        parameters.layers().stream()
+            .flatMap(layer -> layer.normalizations().values().stream())
+            .anyMatch(NormalizationParameters::hasVarianceBelowZero);
+    return isOdd ? Stream.concat(notes.stream(), Stream.of(BELOW_ZERO)).toList() : notes;
   }
 }

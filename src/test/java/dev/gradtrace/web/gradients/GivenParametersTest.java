@@ -113,6 +113,17 @@ class GivenParametersTest {
     }
   }
 
+  /** As in Keras. */
+  @Test
+  void hasNoNumbersBelowAMovingVarianceBelowZeroAtInference() {
+    String odd = REQUEST.replace("'movingMean': [1, 2]", "'movingVariance': [1, -1]");
+    assertThat(look(odd).get("loss").isNumber()).isTrue();
+    JsonNode inference = look(odd.replace("'seed': 3", "'seed': 3, 'mode': 'inference'"));
+    assertThat(inference.get("loss").isNull()).isTrue();
+    assertThat(inference.at("/activations/0/0/0").isNumber()).isTrue();
+    assertThat(inference.at("/activations/0/0/1").isNull()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -122,7 +133,6 @@ class GivenParametersTest {
           'gamma': [2, 3] | 'gamma': [2] | 422 | /parameters/0/normalization/gamma
           'gamma': [2, 3] | 'gamma': [] | 422 | /parameters/0/normalization/gamma
           'gamma': [2, 3] | 'gamma': [2, '3'] | 400 | /parameters/0/normalization/gamma/1
-          'gamma': [2, 3] | 'movingVariance': [1, -1] | 422 | /parameters/0/normalization/movingVariance
           'gamma': [2, 3] | 'variance': [1, 1] | 400 | /parameters/0/normalization/variance
           'beta': [0.1, 0.2] | 'gamma': [1, 1] | 422 | /parameters/0/inputNormalization/gamma
           'beta': [0.1, 0.2] | 'movingMean': [1, 1] | 422 | /parameters/0/inputNormalization/movingMean
