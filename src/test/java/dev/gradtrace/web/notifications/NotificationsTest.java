@@ -324,5 +324,9 @@ class NotificationsTest {
             Service.json("{'base': %s}".formatted(with(SHORT, notify("'finished'")))),
             422);
     assertThat(misplaced.at("/errors/0/pointer").asString()).isEqualTo("/base/notify");
+    JsonNode none =
+        service.post(
+            "/v1/experiments", Service.json("{'base': %s}".formatted(with(SHORT, "null"))), 201);
+    assertThat(none.get("notify").isNull()).isTrue();
   }
 }
