@@ -1,5 +1,6 @@
 package dev.gradtrace.plot;
 
+import dev.gradtrace.validation.Deadline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +73,14 @@ record Sheet(Size size, String title, String subtitle) {
   }
 
   private String drawn(Map<String, Object> spec) {
+    Deadline.check();
     String drawn =
         PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
             new HashMap<>(spec),
             new DoubleVector(size.width() - MARGIN, size.height() - HEAD),
             new UnsupportedRGBEncoder(),
             true);
+    Deadline.check();
     return document(
         rounded(withStableIds(drawn))
             .replaceFirst("<svg ", "<svg x=\"%s\" y=\"%s\" ".formatted(MARGIN / 2, HEAD)));
@@ -88,6 +91,7 @@ record Sheet(Size size, String title, String subtitle) {
     String named = drawn;
     Matcher ids = ID.matcher(drawn);
     for (int i = 1; ids.find(); i++) {
+      Deadline.check();
       named = named.replace(ids.group(1), "part" + i);
     }
     return named;
