@@ -43,11 +43,10 @@ VOLUME /data
 EXPOSE 8080 8081
 USER gradtrace
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/opt/gradtrace/health.sh"]
-# maxCachedBufferSize: each thread would keep a buffer outside the heap as large as its largest read or write.
 # dontinline: the loops on vectors are compiled by themselves, where C2 has the room to keep vectors in registers.
 # G1PeriodicGCInterval: what the start took of the heap is given back when nothing has happened for a minute or two.
 # UseCompressedOops: three quarters of a large machine, but no heap that the cache does not fit.
 ENTRYPOINT ["java", "-XX:AOTCache=gradtrace.aot", "-XX:MaxRAMPercentage=75", "-XX:+UseCompressedOops", \
-  "-XX:G1PeriodicGCInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Djdk.nio.maxCachedBufferSize=262144", \
+  "-XX:G1PeriodicGCInterval=60000", "-XX:+ExitOnOutOfMemoryError", \
   "--add-modules", "jdk.incubator.vector", \
   "-XX:CompileCommand=quiet", "-XX:CompileCommand=dontinline,dev.gradtrace.matrix.VectorKernel::*", "-jar", "gradtrace.jar"]

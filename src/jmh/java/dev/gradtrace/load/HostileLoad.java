@@ -97,7 +97,6 @@ public final class HostileLoad {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-XX:+ExitOnOutOfMemoryError",
-            "-Djdk.nio.maxCachedBufferSize=262144",
             "--add-modules",
             "jdk.incubator.vector",
             "-classpath",
