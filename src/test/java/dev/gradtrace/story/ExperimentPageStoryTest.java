@@ -1,6 +1,8 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.field;
+import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -8,21 +10,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** An experiment on the page: over its factors, at a step, sorted and filtered. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class ExperimentPageStoryTest {
 
   private static final String EXPERIMENT =
@@ -45,7 +41,6 @@ class ExperimentPageStoryTest {
 
   @BeforeAll
   void open() {
-    browser = Browser.open(port);
     service = new Service(port);
     experiment =
         service.post("/v1/experiments", Service.json(EXPERIMENT), 201).get("id").asString();
@@ -54,19 +49,6 @@ class ExperimentPageStoryTest {
         Duration.ofMinutes(3),
         () -> service.read("/v1/experiments/" + experiment),
         it -> it.get("status").asString().equals("succeeded"));
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   private Page visit() {
@@ -160,14 +142,7 @@ class ExperimentPageStoryTest {
   @ValueSource(ints = {360, 1280})
   void anyoneCanUseIt(int width) {
     Page page = visit(width);
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(width);
-  }
-
-  private static Locator field(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    Accessibility.assertUsableInBothThemes(page);
+    assertThat(width(page)).isLessThanOrEqualTo(width);
   }
 }

@@ -1,6 +1,10 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.button;
+import static dev.gradtrace.story.Locators.field;
+import static dev.gradtrace.story.Locators.image;
+import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -11,20 +15,12 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The Lab: what somebody designs, and what it shows at once. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class LabStoryTest {
 
   private static final Pattern OF_THE_LOOK = Pattern.compile("/v1/gradients$");
@@ -35,27 +31,7 @@ class LabStoryTest {
   private static final LocatorAssertions.ContainsTextOptions PATIENT_READING =
       new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
-  @LocalServerPort private int port;
-
   private Browser browser;
-
-  @BeforeAll
-  void open() {
-    browser = Browser.open(port);
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1200, 1920})
@@ -74,8 +50,7 @@ class LabStoryTest {
     BoundingBox design = box(page.locator("form.lab"));
     BoundingBox result = box(page.locator(".stage"));
     assertThat(design.y).isGreaterThanOrEqualTo(result.y + result.height);
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(width);
+    assertThat(width(page)).isLessThanOrEqualTo(width);
   }
 
   @Test
@@ -145,9 +120,7 @@ class LabStoryTest {
     assertThat(page.locator(".diagram")).containsText("drops 0.25");
     assertThat(page.locator(".validity")).containsText("fits · 6 layers");
     assertThat(image(page, "Measured: .* in layer 6")).isVisible();
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
+    Accessibility.assertUsableInBothThemes(page);
   }
 
   @Test
@@ -201,9 +174,7 @@ class LabStoryTest {
     assertThat(standing).containsText(Pattern.compile("validation accuracy (9\\d|100)"));
     assertThat(page.locator(".diagram image").last()).not().hasAttribute("href", unit);
     assertThat(image(page, "^Loss over 40 epochs\\. Training: from 0\\.7")).isVisible();
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
+    Accessibility.assertUsableInBothThemes(page);
     assertThat(browser.takePosts())
         .contains("POST /v1/training-steps")
         .noneMatch(sent -> sent.matches("POST /v1/(training-jobs|datasets|experiments)"));
@@ -232,8 +203,7 @@ class LabStoryTest {
     Page page = browser.visit("#/lab", 360, 740);
     button(page, "One epoch").click();
     assertThat(page.locator(".standing")).containsText("step 15 of 600", PATIENT_READING);
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(360);
+    assertThat(width(page)).isLessThanOrEqualTo(360);
     Accessibility.assertUsable(page);
   }
 
@@ -248,19 +218,5 @@ class LabStoryTest {
   private static BoundingBox box(Locator element) {
     assertThat(element).isVisible();
     return Objects.requireNonNull(element.boundingBox());
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator field(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-  }
-
-  private static Locator image(Page page, String summary) {
-    return page.getByRole(
-        AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile(summary)));
   }
 }

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** News arrive though processes are killed, and once where none is. */
+@Order(1)
 class NotificationsStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,11 +18,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** A job that ends every process that runs it does so twice, and takes no other job with it. */
+@Order(1)
 class PoisonStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";
 
-  /** Its first step takes long enough for it to be caught before that. */
   /** A step takes so long that no process is killed after one, however late it is noticed. */
   private static final String POISON =
       """
