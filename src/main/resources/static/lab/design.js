@@ -41,6 +41,13 @@ const BLANK = {
  * `/variant` or `/first`.
  */
 export class Design extends EventTarget {
+  /**
+   * Whom the service tells of what is run; no part of the state.
+   *
+   * @type {JobBody["notify"]}
+   */
+  notify;
+
   /** Of what listens as long as the form is as it is. */
   #form = new AbortController();
 

@@ -4,6 +4,7 @@ import {isMemberName, tokensOf} from "../json/pointer.js";
  * What a link may say of the Lab: values that the form can show, whoever has written them. What the
  * service refuses is not refused here.
  *
+ * @import {JobBody} from "../api/contract.js"
  * @import {State} from "./design.js"
  * @import {Kind, Variant} from "./variant.js"
  */
@@ -32,7 +33,9 @@ export function stateIn(value) {
   requireThat(isBody(body), "body");
   requireThat(variant === null || isVariant(variant), "variant");
   requireThat(isAbsentOr(isTyped)(first), "first");
-  return /** @type {Partial<State> & {preset?: string}} */ ({preset, body, variant, first});
+  // Who follows a link shall tell nobody of it.
+  const {notify: _, ...kept} = /** @type {JobBody} */ (body);
+  return /** @type {Partial<State> & {preset?: string}} */ ({preset, body: kept, variant, first});
 }
 
 /**

@@ -82,10 +82,10 @@ function standing(variant, variants, signal) {
   const bar = h("progress", {max: 1, "aria-label": `Progress of ${name}`});
   const pace = h("span", {class: "muted pace"});
   const ending = h("p", {class: "ending"});
-  const item = h("li", {class: "standing"});
-  const cancel = cancelButton(run, item, signal);
+  const item = h("li", {class: "standing", tabindex: "-1"});
+  const end = endButton(variant, item, signal);
   const taken = isAlone ? "" : takenAway(variant, variants);
-  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, cancel, taken]), ending);
+  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, end, taken]), ending);
   let told = run.job.status;
 
   const draw = () => {
@@ -94,7 +94,7 @@ function standing(variant, variants, signal) {
     bar.hidden = isElsewhere(job);
     bar.value = job.progress.fraction ?? 0;
     pace.textContent = paceOf(job);
-    cancel.hidden = run.finished || isElsewhere(job);
+    end.hidden = run.finished;
     fill(ending, endingOf(run));
     if (told !== job.status) {
       told = job.status;
@@ -119,22 +119,35 @@ function takenAway(variant, variants) {
 }
 
 /**
- * @param {Recorded} run
- * @param {HTMLElement} item where it is said if the run cannot be cancelled
+ * Cancels a run; or ends one that is trained elsewhere.
+ *
+ * @param {Variant} variant
+ * @param {HTMLElement} item where it is said if the run cannot be ended
  * @param {AbortSignal} signal
  */
-function cancelButton(run, item, signal) {
-  const button = h("button", {type: "button", class: "no-print"}, "Cancel");
+function endButton({run, name}, item, signal) {
+  const isOthers = isElsewhere(run.job);
+  const button = h("button", {type: "button", class: "no-print"}, isOthers ? "Finish" : "Cancel");
   button.addEventListener("click", async () => {
+    if (isOthers && !(await mayFinish(name))) {
+      return;
+    }
     button.disabled = true;
     try {
-      await post(`${run.path}/cancel`, undefined, {signal});
+      await post(`${run.path}/${isOthers ? "finish" : "cancel"}`, undefined, {signal});
+      item.focus();
     } catch (error) {
       item.append(problemPanel(error));
       button.disabled = false;
     }
   });
   return button;
+}
+
+/** @param {string} name of a run */
+async function mayFinish(name) {
+  const {confirmed} = await import("../ui/confirm.js");
+  return confirmed(`Finish “${name}”? It takes no more points then.`, "Finish");
 }
 
 /** @param {Job} job */

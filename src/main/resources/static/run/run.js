@@ -73,6 +73,8 @@ export async function show(root, route, signal) {
   copyAs(takeaway, variants);
   rememberPlace(selection, choices, signal);
   await measured;
+  const {outward} = await import("./outward.js");
+  outward(takeaway, variants, signal);
 }
 
 /**
