@@ -49,7 +49,7 @@ final class SilentCollector implements Filter {
     failure.setThrown(null);
     failure.setLevel(Level.WARNING);
     failure.setMessage(
-        "The collector of traces does not take them, which is said once in %d minutes: %s"
+        "The collector of traces does not take them, which is said once in %s minutes: %s"
             .formatted(PAUSE.toMinutes(), failure.getMessage()));
     return true;
   }

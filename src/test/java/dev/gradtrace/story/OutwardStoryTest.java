@@ -184,8 +184,7 @@ class OutwardStoryTest {
   }
 
   private JsonNode created(String path, String body) {
-    HttpResponse<String> answer =
-        new Service(port).post(path, Service.json(body).toString(), WILL);
+    HttpResponse<String> answer = new Service(port).post(path, Service.json(body).toString(), WILL);
     return Service.body(answer, 201);
   }
 

@@ -23,11 +23,7 @@ final class Collector implements AutoCloseable {
    * @param attributes those that are text
    */
   record Span(
-      String trace,
-      String id,
-      String name,
-      List<String> links,
-      Map<String, String> attributes) {}
+      String trace, String id, String name, List<String> links, Map<String, String> attributes) {}
 
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();

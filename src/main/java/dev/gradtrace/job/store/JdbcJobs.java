@@ -35,9 +35,9 @@ import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.validation.InvalidSpec;
-import dev.gradtrace.tracing.JobSpans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -268,8 +268,8 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public void finish(Claim claim, Instant now, Ending ending) {
-    finish(new Running(
-            claim.id(), claim.token(), since(claim), claim.suspectUntil(), claim.asked()),
+    finish(
+        new Running(claim.id(), claim.token(), since(claim), claim.suspectUntil(), claim.asked()),
         now,
         ending);
   }
