@@ -219,9 +219,9 @@ class ObservedRunsStoryTest {
       assertThat(trace.at("/loss/" + point)).isEqualTo(answer.get("loss"));
       for (int layer = 0; layer < 2; layer++) {
         for (String metric : List.of("deltaLog10", "updateRatio")) {
-          assertThat(trace.at("/layers/%d/metrics/%s/%d".formatted(layer, metric, point)))
+          assertThat(trace.at("/layers/%s/metrics/%s/%s".formatted(layer, metric, point)))
               .as("%s of layer %d at point %d", metric, layer + 1, point)
-              .isEqualTo(answer.at("/layers/%d/%s".formatted(layer, metric)));
+              .isEqualTo(answer.at("/layers/%s/%s".formatted(layer, metric)));
         }
       }
       point++;
