@@ -79,8 +79,7 @@ public final class Jobs {
         datasets,
         StoredSpecs.json(),
         metrics,
-        database.storedBytes(),
-        JobSpans.off());
+        database.storedBytes());
   }
 
   /** Whether a job that is not finished keeps the dataset from being deleted. */

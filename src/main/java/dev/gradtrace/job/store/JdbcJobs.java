@@ -35,7 +35,6 @@ import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
-import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
@@ -73,7 +72,6 @@ public final class JdbcJobs implements JobStore {
 
   private final TransactionOperations transactions;
   private final StoredBytes bytes;
-  private final JobSpans spans;
   private final JobDatasets datasets;
   private final WaitingJobs waiting;
   private final Turns turns;
@@ -88,11 +86,9 @@ public final class JdbcJobs implements JobStore {
       Datasets datasets,
       JobSpecFormat format,
       JobMetrics metrics,
-      StoredBytes bytes,
-      JobSpans spans) {
+      StoredBytes bytes) {
     JdbcClient jdbc = JdbcClient.create(template);
     this.transactions = transactions;
-    this.spans = spans;
     this.bytes = bytes;
     this.datasets = new JobDatasets(jdbc, datasets);
     this.waiting = new WaitingJobs(jdbc);
@@ -138,10 +134,6 @@ public final class JdbcJobs implements JobStore {
   private void insert(Caller caller, TrainingJob job) {
     rows.insert(caller, job, datasets.attach(caller, job));
     rows.weigh(job.id(), records.putStart(job));
-    String asked = spans.here();
-    if (asked != null) {
-      rows.asked(job.id(), asked);
-    }
   }
 
   @Override
@@ -191,10 +183,7 @@ public final class JdbcJobs implements JobStore {
     Running running = transition.get();
     try {
       return new Claim(
-          records.withStart(get(running.id())),
-          running.token(),
-          running.suspectUntil(),
-          running.asked());
+          records.withStart(get(running.id())), running.token(), running.suspectUntil());
     } catch (UnreadableRecord | InvalidSpec unreadable) {
       finish(running, running.since(), Ending.internal());
       throw unreadable;
@@ -224,7 +213,7 @@ public final class JdbcJobs implements JobStore {
     rows.claim(id, token, row.nextEvent(), next);
     String message = waits ? null : TAKEN_OVER;
     events.add(id, row.nextEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
-    return Optional.of(new Running(id, token, now, next.suspectUntil(), row.asked()));
+    return Optional.of(new Running(id, token, now, next.suspectUntil()));
   }
 
   @Override
@@ -268,10 +257,7 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public void finish(Claim claim, Instant now, Ending ending) {
-    finish(
-        new Running(claim.id(), claim.token(), since(claim), claim.suspectUntil(), claim.asked()),
-        now,
-        ending);
+    finish(new Running(claim.id(), claim.token(), since(claim), claim.suspectUntil()), now, ending);
   }
 
   /** When it was claimed. */
@@ -414,8 +400,7 @@ public final class JdbcJobs implements JobStore {
   }
 
   /** A job that a worker has just got. */
-  private record Running(
-      String id, long token, Instant since, long suspectUntil, @Nullable String asked) {}
+  private record Running(String id, long token, Instant since, long suspectUntil) {}
 
   /** The row of a job, locked, if the claim on it holds. */
   private JobRows.Locked claimed(String id, long token) {
