@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Has PyTorch and Keras send their parameters as src/docs/observed-runs.md says, and compares with autograd.
 
-usage: observed.py JAR [cost]    with the jar of the service; what it needs of PyPI goes into a folder of its own
+usage: observed.py JAR [cost | points]    with the jar of the service; what it needs of PyPI goes into a folder of its
+    own. cost: also which share of a training the points take. points: how long ten thousand of them take.
 """
 
 import json
@@ -23,10 +24,13 @@ ORDERS = 8  # of the samples, for how far autograd is from itself; batch norms o
 SEED = 21
 
 
-def main(jar, cost):
+def main(jar, what):
     have_tools()
     with tempfile.TemporaryDirectory() as home, service(jar, home) as address:
-        compare(address, cost)
+        if what == "points":
+            many(address)
+        else:
+            compare(address, what == "cost")
 
 
 def blocks():
@@ -205,7 +209,38 @@ def share(base, loop, network, steps=1000):
     return timed["points"] / (time.perf_counter() - start - timed["points"])
 
 
+def many(base, points=10_000, at_once=1000):
+    """How long points take, the later ones too, and all of them to be read."""
+    import safetensors.numpy
+    from numpy.random import default_rng
+
+    given = {"SERVICE": base}
+    exec(blocks()[0].split("run = ")[0], given)  # noqa: S102
+    random, widths = default_rng(SEED), [64] + [30] * 10 + [10]
+    layers = [{"units": 30, "activation": "tanh", "repeat": 10}, {"units": 10, "activation": "softmax"}]
+    batch = {"inputs": random.random((32, 64)).tolist(), "labels": random.integers(0, 10, 32).tolist(), "classes": 10}
+    body = {"network": {"inputs": 64, "layers": layers}, "cost": "categorical_cross_entropy", "batch": batch}
+    links = given["gradtrace"]("POST", "/v1/observed-runs", json.dumps(body).encode())["links"]
+    started = time.perf_counter()
+    for step in range(points):
+        state = {f"{l}.weight": random.normal(size=(n, m)).astype("float32") / math.sqrt(m)
+                 for l, (m, n) in enumerate(zip(widths, widths[1:], strict=False))}
+        state |= {f"{l}.bias": random.normal(size=n).astype("float32") for l, n in enumerate(widths[1:])}
+        file = safetensors.numpy.save(state)
+        given["gradtrace"]("PUT", f"{links['steps']}/{step}", file, "application/octet-stream")
+        if (step + 1) % at_once == 0:
+            each = 1000 * (time.perf_counter() - started) / at_once
+            print(f"points {step + 2 - at_once}–{step + 1} of 64-30×10-10: {each:.1f} ms each", flush=True)
+            started = time.perf_counter()
+    for what, path in [("loss curve", "lossCurve"), ("trace", "gradientTrace"), ("diagnosis", "diagnosis")]:
+        started = time.perf_counter()
+        answer = read(base + links[path])
+        told = len(answer["step"]) if what == "trace" else len(answer.get("batches", {}).get("step", []))
+        assert what == "diagnosis" or told == points, (what, told)
+        print(f"{what} of {points} points: {time.perf_counter() - started:.2f} s")
+
+
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["cost"]):
+    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["cost"], ["points"]):
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2:] == ["cost"])
+    main(sys.argv[1], "".join(sys.argv[2:]))

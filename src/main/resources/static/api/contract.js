@@ -45,7 +45,8 @@
  *     shuffle?: boolean, seed?: number, parameters?: Parameters[], earlyStopping?: {metric: string,
  *     patience?: number, minDelta?: number}, trace?: {everySteps?: number,
  *     maxPoints?: number, distributions?: string[], distributionPoints?: number,
- *     curvature?: boolean, curvaturePoints?: number}}} JobBody
+ *     curvature?: boolean, curvaturePoints?: number}, notify?: {url?: string,
+ *     events?: string[], secret?: string}}} JobBody
  * @typedef {Network & {parameterCount: number}} SpecNetwork
  * @typedef {JobBody & {network: SpecNetwork, dataset: Data, validationFraction: number, l2: number,
  *     learningRateSchedule: Named, batchSize: number, epochs: number, elsewhere?: boolean}} JobSpec
@@ -58,7 +59,10 @@
  * @typedef {{id: string, name?: string, notes?: string, tags?: string[], lastStep?: number | null,
  *     status: Status, createdAt: string, startedAt?: string,
  *     finishedAt?: string, progress: Progress, result?: Result, error?: {code: string,
- *     message: string}, spec: JobSpec}} Job
+ *     message: string}, spec: JobSpec, notify?: {origin: string, events: string[]} | null}} Job
+ * @typedef {{event: string, state: "pending" | "delivered" | "failed", attempts: number,
+ *     statusCode: number | null, error: string | null, createdAt: string,
+ *     nextAttemptAt: string | null}} Delivery
  * @typedef {{inputs: number, layers: Layer[], layersOmitted: number, depth: number,
  *     parameterCount: number}} NetworkSummary
  * @typedef {Omit<Job, "spec"> & {spec: {network: NetworkSummary, cost: string,

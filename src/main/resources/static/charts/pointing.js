@@ -1,4 +1,4 @@
-/** @import {ECharts} from "../vendor/echarts/echarts.common.min.js" */
+/** @import {ECharts} from "../vendor/echarts/echarts.esm.min.mjs" */
 
 /**
  * What follows the pointer: `onPoint` gets the place on the horizontal axis, null beside it.

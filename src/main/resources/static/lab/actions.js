@@ -163,7 +163,12 @@ export class Actions {
    * @returns {Promise<Job>}
    */
   #submit({path, body}) {
-    return post(path, body, this.#options);
+    return post(path, this.#told(body), this.#options);
+  }
+
+  /** @param {unknown} body of what is to be run */
+  #told(body) {
+    return {.../** @type {object} */ (body), notify: this.#lab.design.notify};
   }
 
   async #lookAt() {
@@ -201,7 +206,7 @@ export class Actions {
     if (preset) {
       await settle();
       /** @type {{id: string}} */
-      const {id} = await post(preset.endpoint, preset.request, this.#options);
+      const {id} = await post(preset.endpoint, this.#told(preset.request), this.#options);
       goTo("experiments", [id]);
     }
   }

@@ -7,11 +7,10 @@ import {parentOf, setAt, valueAt} from "../json/pointer.js";
  */
 
 /**
- * What the Lab holds: the body of a training job, what variant B changes in it, how many rows a
- * look before training reads, and the place of the run that its parameters are from, if they are.
+ * What the Lab holds: the body of a training job, what variant B changes in it, and how many rows a
+ * look before training reads.
  *
- * @typedef {{body: JobBody, variant: Variant | null, first: number | string | undefined,
- *     start?: string}} State
+ * @typedef {{body: JobBody, variant: Variant | null, first: number | string | undefined}} State
  */
 
 /**
@@ -42,11 +41,18 @@ const BLANK = {
  * `/variant` or `/first`.
  */
 export class Design extends EventTarget {
+  /**
+   * Whom the service tells of what is run; no part of the state.
+   *
+   * @type {JobBody["notify"]}
+   */
+  notify;
+
   /** Of what listens as long as the form is as it is. */
   #form = new AbortController();
 
   /** @param {Partial<State>} [state] */
-  constructor({body = structuredClone(BLANK), variant = null, first = 1000, start} = {}) {
+  constructor({body = structuredClone(BLANK), variant = null, first = 1000} = {}) {
     super();
     /** @type {JobBody} */
     this.body = body;
@@ -54,14 +60,11 @@ export class Design extends EventTarget {
     this.variant = variant;
     /** @type {State["first"]} */
     this.first = first;
-    /** @type {State["start"]} */
-    this.start = body.parameters ? start : undefined;
   }
 
   /** @returns {State} */
   get state() {
-    const {body, variant, first, start} = this;
-    return {body, variant, first, ...(start !== undefined && {start})};
+    return {body: this.body, variant: this.variant, first: this.first};
   }
 
   /**
@@ -81,9 +84,6 @@ export class Design extends EventTarget {
    */
   set(pointer, value) {
     setAt(this.body, pointer, value);
-    if (pointer.startsWith("/parameters")) {
-      this.start = undefined;
-    }
     const holder = parentOf(pointer);
     if (value === undefined && holder !== "" && Object.keys(this.get(holder) ?? {}).length === 0) {
       setAt(this.body, holder, undefined);
@@ -108,9 +108,8 @@ export class Design extends EventTarget {
    *
    * @param {State} state
    */
-  restore({body, variant, first, start}) {
+  restore({body, variant, first}) {
     const before = this.state;
-    this.start = start;
     this.body = structuredClone(body);
     this.variant = structuredClone(variant);
     this.first = first;

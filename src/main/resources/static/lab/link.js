@@ -4,6 +4,7 @@ import {isMemberName, tokensOf} from "../json/pointer.js";
  * What a link may say of the Lab: values that the form can show, whoever has written them. What the
  * service refuses is not refused here.
  *
+ * @import {JobBody} from "../api/contract.js"
  * @import {State} from "./design.js"
  * @import {Kind, Variant} from "./variant.js"
  */
@@ -27,14 +28,14 @@ export function stateIn(value) {
   if (!(isPlain(value) && isRecord(value))) {
     throw new Error("It is no state of the Lab.");
   }
-  const {preset, body, variant = null, first, start} = value;
+  const {preset, body, variant = null, first} = value;
   requireThat(isAbsentOr(isText)(preset), "preset");
   requireThat(isBody(body), "body");
   requireThat(variant === null || isVariant(variant), "variant");
   requireThat(isAbsentOr(isTyped)(first), "first");
-  requireThat(isAbsentOr(isText)(start), "start");
-  const state = {preset, body, variant, first, ...(start !== undefined && {start})};
-  return /** @type {Partial<State> & {preset?: string}} */ (state);
+  // Who follows a link shall tell nobody of it.
+  const {notify: _, ...kept} = /** @type {JobBody} */ (body);
+  return /** @type {Partial<State> & {preset?: string}} */ ({preset, body: kept, variant, first});
 }
 
 /**

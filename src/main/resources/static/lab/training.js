@@ -1,3 +1,4 @@
+import {messageOf} from "../api/client.js";
 import {fill, h} from "../ui/dom.js";
 import {fold} from "../ui/fold.js";
 import {choiceField, flagField, jsonField, manyField, numberField, textField} from "./fields.js";
@@ -38,6 +39,25 @@ export function trainingSection(design, catalogue) {
     regularisation(design, catalogue),
     folded("Early stopping", design, ["/earlyStopping"], () => earlyStopping(design)),
     recording(design),
+    fold("News to a server", {open: design.notify !== undefined}, () => news(design)),
+  ]);
+}
+
+/** @param {Design} design */
+function news(design) {
+  const fields = h("div", {class: "fields"});
+  const show = async () => {
+    try {
+      const {newsFields} = await import("./news.js");
+      fill(fields, newsFields(design));
+    } catch (error) {
+      fill(fields, messageOf(error));
+    }
+  };
+  show();
+  return h("div", {dataset: {pointer: "/notify"}}, [
+    fields,
+    h("p", {class: "fault", hidden: true}),
   ]);
 }
 

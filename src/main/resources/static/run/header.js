@@ -1,7 +1,7 @@
 import {messageOf, post} from "../api/client.js";
 import {duration, isNumber, number} from "../charts/format.js";
 import {isElsewhere, placeOf} from "../job/place.js";
-import {compared, MOST_RUNS} from "../job/spec.js";
+import {compared} from "../job/spec.js";
 import {showStatus} from "../job/status.js";
 import {addressOf} from "../route.js";
 import {captionOf} from "../ui/caption.js";
@@ -10,6 +10,7 @@ import {problemPanel} from "../ui/problem.js";
 import {scrolling} from "../ui/scrolling.js";
 import {cell, column, row, tableOf} from "../ui/table.js";
 import {inWords} from "../ui/words.js";
+import {overlay, without} from "./overlay.js";
 
 /**
  * @import {Job, Result} from "../api/contract.js"
@@ -41,30 +42,9 @@ export function header(element, variants, signal) {
       {class: "standings"},
       variants.map((variant) => standing(variant, variants, signal)),
     ),
-    others(variants, signal),
+    overlay(variants, signal),
     ...asked(variants),
   );
-}
-
-/**
- * What lays other runs over these; fetched when it is opened.
- *
- * @param {Variant[]} variants
- * @param {AbortSignal} signal
- */
-function others(variants, signal) {
-  const attributes = {class: "overlay no-print", hidden: variants.length >= MOST_RUNS};
-  const element = h("details", attributes, h("summary", {}, "Lay another run over"));
-  const open = async () => {
-    try {
-      const {overlay} = await import("./overlay.js");
-      overlay(element, variants, signal);
-    } catch (error) {
-      element.append(problemPanel(error));
-    }
-  };
-  element.addEventListener("toggle", open, {once: true});
-  return element;
 }
 
 /** @param {Job} job */
@@ -102,10 +82,10 @@ function standing(variant, variants, signal) {
   const bar = h("progress", {max: 1, "aria-label": `Progress of ${name}`});
   const pace = h("span", {class: "muted pace"});
   const ending = h("p", {class: "ending"});
-  const item = h("li", {class: "standing"});
-  const cancel = cancelButton(run, item, signal);
+  const item = h("li", {class: "standing", tabindex: "-1"});
+  const end = endButton(variant, item, signal);
   const taken = isAlone ? "" : takenAway(variant, variants);
-  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, cancel, taken]), ending);
+  item.append(h("div", {class: "standing-row"}, [title, status, bar, pace, end, taken]), ending);
   let told = run.job.status;
 
   const draw = () => {
@@ -114,7 +94,7 @@ function standing(variant, variants, signal) {
     bar.hidden = isElsewhere(job);
     bar.value = job.progress.fraction ?? 0;
     pace.textContent = paceOf(job);
-    cancel.hidden = run.finished || isElsewhere(job);
+    end.hidden = run.finished;
     fill(ending, endingOf(run));
     if (told !== job.status) {
       told = job.status;
@@ -134,28 +114,40 @@ function standing(variant, variants, signal) {
  * @param {Variant[]} variants
  */
 function takenAway(variant, variants) {
-  const rest = variants.filter((other) => other !== variant);
-  const href = addressOf("runs", [rest.map(({run}) => placeOf(run.job)).join(",")]);
+  const href = without(variants, variant);
   return h("a", {href, class: "small no-print", "aria-label": `Remove ${variant.name}`}, "remove");
 }
 
 /**
- * @param {Recorded} run
- * @param {HTMLElement} item where it is said if the run cannot be cancelled
+ * Cancels a run; or ends one that is trained elsewhere.
+ *
+ * @param {Variant} variant
+ * @param {HTMLElement} item where it is said if the run cannot be ended
  * @param {AbortSignal} signal
  */
-function cancelButton(run, item, signal) {
-  const button = h("button", {type: "button", class: "no-print"}, "Cancel");
+function endButton({run, name}, item, signal) {
+  const isOthers = isElsewhere(run.job);
+  const button = h("button", {type: "button", class: "no-print"}, isOthers ? "Finish" : "Cancel");
   button.addEventListener("click", async () => {
+    if (isOthers && !(await mayFinish(name))) {
+      return;
+    }
     button.disabled = true;
     try {
-      await post(`${run.path}/cancel`, undefined, {signal});
+      await post(`${run.path}/${isOthers ? "finish" : "cancel"}`, undefined, {signal});
+      item.focus();
     } catch (error) {
       item.append(problemPanel(error));
       button.disabled = false;
     }
   });
   return button;
+}
+
+/** @param {string} name of a run */
+async function mayFinish(name) {
+  const {confirmed} = await import("../ui/confirm.js");
+  return confirmed(`Finish “${name}”? It takes no more points then.`, "Finish");
 }
 
 /** @param {Job} job */

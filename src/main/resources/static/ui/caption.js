@@ -95,10 +95,12 @@ function formOf({name, notes, tags}, {cancel, save}) {
 }
 
 /**
+ * A control below its label.
+ *
  * @param {string} text
  * @param {HTMLInputElement | HTMLTextAreaElement} control
  */
-function field(text, control) {
+export function field(text, control) {
   control.id = freshId("caption");
   return h("p", {}, [h("label", {for: control.id}, text), h("br"), control]);
 }

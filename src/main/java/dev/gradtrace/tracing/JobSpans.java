@@ -1,6 +1,8 @@
 package dev.gradtrace.tracing;
 
+import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -22,6 +24,9 @@ public final class JobSpans {
   private static final String JOB_ID = "gradtrace.job.id";
   private static final String OUTCOME = "gradtrace.job.outcome";
 
+  private static final String VERSION = "00";
+  private static final String SAMPLED = "01";
+
   private final @Nullable Tracer tracer;
 
   @Autowired
@@ -38,14 +43,49 @@ public final class JobSpans {
     return new JobSpans((Tracer) null);
   }
 
-  /** This thread begins a turn at a job, and ends it when that is closed. */
-  public Turn begin(String id) {
+  /**
+   * The span of what this thread does, for {@link #begin} in whatever process works at a job that
+   * it creates; null where there is none.
+   *
+   * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
+   */
+  public @Nullable String here() {
+    Span span = tracer == null ? null : tracer.currentSpan();
+    if (span == null) {
+      return null;
+    }
+    TraceContext context = span.context();
+    String flags = Boolean.TRUE.equals(context.sampled()) ? SAMPLED : "00";
+    return String.join("-", VERSION, context.traceId(), context.spanId(), flags);
+  }
+
+  /**
+   * This thread begins a turn at a job, and ends it when that is closed.
+   *
+   * @param asked {@link #here} where the job was created, to which the span is linked; null for
+   *     none
+   */
+  public Turn begin(String id, @Nullable String asked) {
     MDC.MDCCloseable named = MDC.putCloseable(JOB, id);
     if (tracer == null) {
       return new Turn(named, null, null);
     }
-    Span span = tracer.nextSpan().name(TURN).tag(JOB_ID, id).start();
+    Span.Builder turn = tracer.spanBuilder().name(TURN).tag(JOB_ID, id);
+    if (asked != null) {
+      turn.addLink(new Link(context(tracer, asked)));
+    }
+    Span span = turn.start();
     return new Turn(named, span, tracer.withSpan(span));
+  }
+
+  private static TraceContext context(Tracer tracer, String traceparent) {
+    String[] parts = traceparent.split("-", -1);
+    return tracer
+        .traceContextBuilder()
+        .traceId(parts[1])
+        .spanId(parts[2])
+        .sampled(parts[3].equals(SAMPLED))
+        .build();
   }
 
   /** A turn at a job. For one thread. */

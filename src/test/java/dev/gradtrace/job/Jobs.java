@@ -79,7 +79,8 @@ public final class Jobs {
         datasets,
         StoredSpecs.json(),
         metrics,
-        database.storedBytes());
+        database.storedBytes(),
+        JobSpans.off());
   }
 
   /** Whether a job that is not finished keeps the dataset from being deleted. */

@@ -304,7 +304,7 @@ class RunnerTest {
   void aWorkerThatLostItsClaimWritesNothing() {
     String id = jobs.submit();
     Claim claim = jobs.claimNext();
-    Claim stale = new Claim(claim.job(), claim.token() - 1, -1);
+    Claim stale = new Claim(claim.job(), claim.token() - 1, -1, null);
     jobs.runner.run(stale, () -> false);
     assertThat(service.get(id).status()).isEqualTo(JobStatus.RUNNING);
     assertThatThrownBy(

@@ -1,6 +1,9 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.button;
+import static dev.gradtrace.story.Locators.field;
+import static dev.gradtrace.story.Locators.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -11,19 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** Finding again what was trained, here and elsewhere, in a real browser. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class ArchiveStoryTest {
 
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
@@ -49,21 +46,7 @@ class ArchiveStoryTest {
 
   @BeforeAll
   void open() {
-    browser = Browser.open(port);
     service = new Service(port);
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
@@ -164,20 +147,8 @@ class ArchiveStoryTest {
         200);
   }
 
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
-  }
-
   private static Locator heading(Page page, String name) {
     return page.getByRole(AriaRole.HEADING, named(name).setExact(true)).first();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, named(name).setExact(true));
-  }
-
-  private static Locator field(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private static Locator chart(Page page, String summary) {

@@ -4,43 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * An installed Chromium. Whatever a page logs as an error, whatever it asks of another host, and
- * every request that is not a GET is written down.
+ * An installed Chromium, for one story. Whatever a page logs as an error, whatever it asks of
+ * another host, and every request that is not a GET is written down.
  */
-final class Browser implements AutoCloseable {
-
-  /** {@link #isTried}, for {@code @EnabledIf}. */
-  static final String TRIED = "dev.gradtrace.story.Browser#isTried";
-
-  static final String MISSING = "No Chromium is installed: the page is not tried.";
-
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-
-  /** A browser of tests runs as root in containers and talks to nobody of its own accord. */
-  private static final List<String> ARGUMENTS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
+final class Browser {
 
   /** How long a busy machine may take until something is there, in milliseconds. */
-  private static final double PATIENCE_MILLIS = 30_000;
+  private static final double PATIENCE_MILLIS = 120_000;
 
   /** What Chromium logs of such answers. */
   private static final String REFUSAL = "the server responded with a status of 4";
@@ -48,39 +27,19 @@ final class Browser implements AutoCloseable {
   /** What it logs where the service has too much to do: the page asks again. */
   private static final String BUSY = "the server responded with a status of 503";
 
-  private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final String address;
   private final List<String> complaints = new ArrayList<>();
   private final List<String> posts = new ArrayList<>();
+  private final Set<BrowserContext> kept = new HashSet<>();
   private boolean refused;
+  private boolean strange;
 
-  private Browser(Path executable, String address) {
+  /** One for the pages of the service at an address. */
+  Browser(com.microsoft.playwright.Browser chromium, String address) {
+    this.chromium = chromium;
     this.address = address;
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    chromium =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
-  }
-
-  /** Whether tests that want a browser are run: where there is one, or must be one. */
-  static boolean isTried() {
-    return Installed.ALL_REQUIRED || Installed.firstOf(NAMES).isPresent();
-  }
-
-  /** Starts it, for the pages of the service on a port. */
-  static Browser open(int port) {
-    Path executable =
-        Installed.firstOf(NAMES)
-            .orElseThrow(
-                () ->
-                    new AssertionError("No Chromium is installed; the PATH has none of " + NAMES));
-    return new Browser(executable, "http://localhost:" + port + "/");
   }
 
   /** A page of someone who has not been here before. */
@@ -117,9 +76,18 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
-  /** Closes all pages, so that none complains or computes any longer. */
+  /** Leaves a page open for the tests to come. */
+  Page keep(Page page) {
+    kept.add(page.context());
+    return page;
+  }
+
+  /** Closes all other pages, so that none complains or computes any longer. */
   void leave() {
-    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+    chromium.contexts().stream()
+        .filter(visitor -> !kept.contains(visitor))
+        .toList()
+        .forEach(BrowserContext::close);
   }
 
   /** Fails if a page has complained since the last time. */
@@ -128,9 +96,11 @@ final class Browser implements AutoCloseable {
         complaints.stream()
             .filter(text -> !text.contains(BUSY))
             .filter(text -> !(refused && text.contains(REFUSAL)))
+            .filter(text -> !strange)
             .toList();
     complaints.clear();
     refused = false;
+    strange = false;
     assertThat(heard).isEmpty();
   }
 
@@ -146,9 +116,14 @@ final class Browser implements AutoCloseable {
     refused = true;
   }
 
-  @Override
-  public void close() {
-    chromium.close();
-    playwright.close();
+  /** Takes it, until somebody asserts, that pages of others are visited, which complain. */
+  void expectStrangers() {
+    strange = true;
+  }
+
+  /** Closes every page. */
+  void end() {
+    kept.clear();
+    leave();
   }
 }

@@ -12,12 +12,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run that is taken along from its page as text, and other runs that are laid over it. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class CopyAsStoryTest {
 
   /** Ends strings, comments, commands and elements, and names an encoding of Python. */
@@ -67,26 +61,12 @@ class CopyAsStoryTest {
   @BeforeAll
   void train() {
     service = new Service(port);
-    browser = Browser.open(port);
     other = train("Laid over it").get("id").asString();
     job = train(HOSTILE);
   }
 
   private JsonNode train(String name) {
     return service.train(((ObjectNode) Service.json(JOB)).put("name", name));
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @ParameterizedTest
@@ -164,7 +144,7 @@ class CopyAsStoryTest {
     assertThat(text).hasValue(Pattern.compile("^#!/usr/bin/env python3\n"));
     assertThat(said(page)).containsText("The text is selected");
     assertThat((Boolean) text.evaluate(SELECTED)).isTrue();
-    assertUsableInBothThemes(page);
+    Accessibility.assertUsableInBothThemes(page);
   }
 
   @Test
@@ -176,7 +156,7 @@ class CopyAsStoryTest {
     search.fill("Laid over");
     Locator runs = page.locator(".overlay-runs button");
     assertThat(runs).hasCount(1);
-    assertUsableInBothThemes(page);
+    Accessibility.assertUsableInBothThemes(page);
     runs.press("Enter");
     page.waitForURL(Pattern.compile("#/runs/" + id() + "," + other + "$"));
     Locator taken =
@@ -187,12 +167,6 @@ class CopyAsStoryTest {
     taken.click();
     page.waitForURL(Pattern.compile("#/runs/" + other + "$"));
     assertThat(page.locator("h1")).hasText("Laid over it");
-  }
-
-  private static void assertUsableInBothThemes(Page page) {
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
   }
 
   private String id() {

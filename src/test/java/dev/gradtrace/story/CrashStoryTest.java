@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +26,10 @@ import tools.jackson.databind.JsonNode;
  * <p>{@code -Dgradtrace.kills=30} kills it more often than every build has time for, and {@code
  * -Dgradtrace.seed=…} at the moments of an earlier run, as far as they can be told.
  */
+@Order(1)
 class CrashStoryTest {
 
-  private static final int KILLS = Integer.getInteger("gradtrace.kills", 6);
+  private static final int KILLS = Integer.getInteger("gradtrace.kills", 4);
   private static final long SEED = Long.getLong("gradtrace.seed", System.nanoTime());
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);

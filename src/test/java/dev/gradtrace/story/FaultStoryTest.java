@@ -9,12 +9,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the service does about a database that it cannot use, or not now. */
 @Timeout(180)
+@Order(1)
 class FaultStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";

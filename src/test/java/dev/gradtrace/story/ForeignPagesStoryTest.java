@@ -12,14 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a browser lets a page of another origin do to a service of its own machine. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
+@InBrowser
 @Timeout(300)
 class ForeignPagesStoryTest {
 
@@ -62,6 +58,7 @@ class ForeignPagesStoryTest {
 
   @LocalServerPort private int port;
 
+  private Browser browser;
   private HttpServer foreign;
 
   @BeforeEach
@@ -89,14 +86,13 @@ class ForeignPagesStoryTest {
     Service service = new Service(port);
     String job = service.post("/v1/training-jobs", Service.json(ENDLESS), 201).get("id").asString();
     String address = "http://localhost:" + port;
-    try (Browser browser = Browser.open(port)) {
-      Page page = browser.visit("");
-      page.navigate("http://foreign.localhost:" + foreign.getAddress().getPort());
-      assertThat(page.evaluate(ACT, new String[] {address, job})).isEqualTo(true);
-      assertThat(page.evaluate(READ, address)).isEqualTo("not read");
-      page.evaluate(FRAME, address);
-      assertThat(page.frames().get(1).url()).isNotEqualTo(address + "/");
-    }
+    browser.expectStrangers();
+    Page page = browser.visit("");
+    page.navigate("http://foreign.localhost:" + foreign.getAddress().getPort());
+    assertThat(page.evaluate(ACT, new String[] {address, job})).isEqualTo(true);
+    assertThat(page.evaluate(READ, address)).isEqualTo("not read");
+    page.evaluate(FRAME, address);
+    assertThat(page.frames().get(1).url()).isNotEqualTo(address + "/");
     assertThat(service.read("/v1/training-jobs/" + job).get("status").asString())
         .isIn("queued", "running");
     assertThat(service.read("/v1/datasets").toString()).doesNotContain("foreign");

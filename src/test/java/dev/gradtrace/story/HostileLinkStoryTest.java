@@ -1,6 +1,7 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.button;
 import static dev.gradtrace.story.Service.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,9 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Addresses of the page that somebody else has made: whatever they say, the page reads and
  * computes, and changes nothing.
  */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class HostileLinkStoryTest {
 
   /** What the form sends while it is filled, and a look: the service keeps nothing of it. */
@@ -97,7 +92,6 @@ class HostileLinkStoryTest {
     ObjectNode grid =
         (ObjectNode) json("{'factors': [{'pointer': '/cost', 'values': ['quadratic']}]}");
     experiment = service.post("/v1/experiments", grid.set("base", body), 201).get("id").asString();
-    browser = Browser.open(port);
   }
 
   /** A page that nothing was done to; what a test leaves as it found it, the next one takes. */
@@ -105,19 +99,7 @@ class HostileLinkStoryTest {
   void visit() {
     browser.expectRefusals();
     if (page == null || !page.evaluate(INHERITED).equals("")) {
-      page = browser.visit("#/jobs");
-    }
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
+      page = browser.keep(browser.visit("#/jobs"));
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.button;
+import static dev.gradtrace.story.Locators.field;
+import static dev.gradtrace.story.Locators.image;
+import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -11,22 +15,12 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The Lab: what somebody designs, and what it shows at once. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class LabStoryTest {
 
   private static final Pattern OF_THE_LOOK = Pattern.compile("/v1/gradients$");
@@ -37,27 +31,7 @@ class LabStoryTest {
   private static final LocatorAssertions.ContainsTextOptions PATIENT_READING =
       new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
-  @LocalServerPort private int port;
-
   private Browser browser;
-
-  @BeforeAll
-  void open() {
-    browser = Browser.open(port);
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1200, 1920})
@@ -76,8 +50,7 @@ class LabStoryTest {
     BoundingBox design = box(page.locator("form.lab"));
     BoundingBox result = box(page.locator(".stage"));
     assertThat(design.y).isGreaterThanOrEqualTo(result.y + result.height);
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(width);
+    assertThat(width(page)).isLessThanOrEqualTo(width);
   }
 
   @Test
@@ -147,9 +120,7 @@ class LabStoryTest {
     assertThat(page.locator(".diagram")).containsText("drops 0.25");
     assertThat(page.locator(".validity")).containsText("fits · 6 layers");
     assertThat(image(page, "Measured: .* in layer 6")).isVisible();
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
+    Accessibility.assertUsableInBothThemes(page);
   }
 
   @Test
@@ -203,9 +174,7 @@ class LabStoryTest {
     assertThat(standing).containsText(Pattern.compile("validation accuracy (9\\d|100)"));
     assertThat(page.locator(".diagram image").last()).not().hasAttribute("href", unit);
     assertThat(image(page, "^Loss over 40 epochs\\. Training: from 0\\.7")).isVisible();
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
+    Accessibility.assertUsableInBothThemes(page);
     assertThat(browser.takePosts())
         .contains("POST /v1/training-steps")
         .noneMatch(sent -> sent.matches("POST /v1/(training-jobs|datasets|experiments)"));
@@ -234,41 +203,8 @@ class LabStoryTest {
     Page page = browser.visit("#/lab", 360, 740);
     button(page, "One epoch").click();
     assertThat(page.locator(".standing")).containsText("step 15 of 600", PATIENT_READING);
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(360);
+    assertThat(width(page)).isLessThanOrEqualTo(360);
     Accessibility.assertUsable(page);
-  }
-
-  @Test
-  void aRunThatWasGivenItsManyParametersStartsFromThemAgain() {
-    Service service = new Service(port);
-    ObjectNode body =
-        (ObjectNode)
-            Service.json(
-                """
-                {'network': {'inputs': 64, 'layers': [{'units': 20, 'activation': 'tanh'},
-                                                      {'units': 10, 'activation': 'softmax'}]},
-                 'cost': 'categorical_cross_entropy', 'dataset': {'id': 'digits'},
-                 'optimizer': {'name': 'sgd', 'learningRate': 0.1}, 'epochs': 1}
-                """);
-    String first = service.train(body).get("id").asString();
-    JsonNode given = service.read("/v1/training-jobs/" + first + "/parameters");
-    body.set("parameters", given);
-    body.put("name", "From the weights of another");
-    service.train(body);
-    Page page = browser.visit("#/jobs");
-    page.getByRole(AriaRole.ROW)
-        .filter(new Locator.FilterOptions().setHasText("From the weights of another"))
-        .getByText("open in the Lab")
-        .click();
-    page.waitForURL(Pattern.compile("#/lab\\?spec="));
-    assertThat(page.locator(".validity .good")).isVisible(PATIENTLY);
-    field(page, "learning rate").fill("0.05");
-    button(page, "Run").click();
-    page.waitForURL(Pattern.compile("#/runs/[^,]+$"));
-    String again = page.url().replaceFirst(".*#/runs/", "");
-    JsonNode start = service.read("/v1/training-jobs/" + again + "/parameters?at=start");
-    assertThat(start).isEqualTo(given);
   }
 
   @Test
@@ -282,19 +218,5 @@ class LabStoryTest {
   private static BoundingBox box(Locator element) {
     assertThat(element).isVisible();
     return Objects.requireNonNull(element.boundingBox());
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator field(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-  }
-
-  private static Locator image(Page page, String summary) {
-    return page.getByRole(
-        AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile(summary)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,24 +11,18 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Each lesson of the course, on a phone: what it says of its numbers is what the service measures.
  */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
+@Order(1)
 class LearnStoryTest {
 
   private static final Path COURSE = Path.of("src/main/resources/static/learn");
@@ -41,27 +36,7 @@ class LearnStoryTest {
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
       new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
-  @LocalServerPort private int port;
-
   private Browser browser;
-
-  @BeforeAll
-  void open() {
-    browser = Browser.open(port);
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   static List<String> slugs() {
     return JSON.readTree(COURSE.resolve("course.json").toFile())
@@ -92,8 +67,7 @@ class LearnStoryTest {
               within(measured.at("/" + i + "/tolerance").asDouble()));
     }
     page.waitForLoadState(LoadState.NETWORKIDLE);
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .isLessThanOrEqualTo(PHONE);
+    assertThat(width(page)).isLessThanOrEqualTo(PHONE);
     Accessibility.assertUsable(page);
     page.getByText("Open it in the Lab").click();
     assertThat(page.locator(".validity .good")).isVisible(PATIENTLY);

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** News arrive though processes are killed, and once where none is. */
+@Order(1)
 class NotificationsStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";
@@ -34,26 +36,44 @@ class NotificationsStoryTest {
 
   @TempDir private Path home;
 
-  /** Killed when the end is in the database, and nobody was told. */
+  /** Killed when the end is in the database, and nobody was told; or when a message is underway. */
   @Test
-  void theEndIsToldOfAJobWhoseServiceIsKilledRightAfterIt() {
-    try (Receiver receiver = Receiver.answering(204)) {
+  void whatAServiceThatIsKilledHasNotToldItsSuccessorTells() {
+    CountDownLatch killed = new CountDownLatch(1);
+    try (Receiver receiver = Receiver.answering(204);
+        Receiver slow =
+            Receiver.at(
+                (exchange, request) -> {
+                  try {
+                    killed.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  exchange.sendResponseHeaders(200, -1);
+                })) {
       List<String> ids = new ArrayList<>();
-      for (int kill = 0; kill < KILLS; kill++) {
+      for (int kill = 1; kill < KILLS; kill++) {
         try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
-          Service service = process.service();
-          String id =
-              service.post(JOBS, json(JOB.formatted(receiver.url("/"))), 201).get("id").asString();
+          String id = submit(process, receiver.url("/"));
           ids.add(id);
-          service.finished(id);
+          process.service().finished(id);
           process.kill();
         }
       }
+      String underway;
+      try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
+        underway = submit(process, slow.url("/"));
+        Await.until("it is underway", () -> !slow.received().isEmpty());
+        process.kill();
+      }
+      killed.countDown();
       try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
         for (String id : ids) {
           JsonNode delivery = delivered(process.service(), id);
           assertThat(delivery.get("event").asString()).isEqualTo("finished");
         }
+        JsonNode again = delivered(process.service(), underway);
+        assertThat(again.get("attempts").asInt()).isEqualTo(2);
       }
       List<String> told =
           receiver.received().stream()
@@ -61,43 +81,15 @@ class NotificationsStoryTest {
               .distinct()
               .toList();
       assertThat(told).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(slow.received())
+          .extracting(request -> request.headers().getFirst("Webhook-id"))
+          .hasSize(2)
+          .containsOnly(slow.received().get(0).headers().getFirst("Webhook-id"));
     }
   }
 
-  /** Killed when the message is underway, and nobody knows whether it arrived. */
-  @Test
-  void aMessageIsSentAgainWhoseSenderWasKilled() {
-    CountDownLatch killed = new CountDownLatch(1);
-    try (Receiver receiver =
-        Receiver.at(
-            (exchange, request) -> {
-              try {
-                killed.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              exchange.sendResponseHeaders(200, -1);
-            })) {
-      String id;
-      try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
-        id =
-            process
-                .service()
-                .post(JOBS, json(JOB.formatted(receiver.url("/"))), 201)
-                .get("id")
-                .asString();
-        Await.until("it is underway", () -> !receiver.received().isEmpty());
-        process.kill();
-      }
-      killed.countDown();
-      try (ServiceProcess process = ServiceProcess.start(home, ALLOWED)) {
-        assertThat(delivered(process.service(), id).get("attempts").asInt()).isEqualTo(2);
-      }
-      assertThat(receiver.received())
-          .extracting(request -> request.headers().getFirst("Webhook-id"))
-          .hasSize(2)
-          .containsOnly(receiver.received().get(0).headers().getFirst("Webhook-id"));
-    }
+  private static String submit(ServiceProcess process, String url) {
+    return process.service().post(JOBS, json(JOB.formatted(url)), 201).get("id").asString();
   }
 
   private static JsonNode delivered(Service service, String id) {
@@ -119,9 +111,7 @@ class NotificationsStoryTest {
       second.awaitReady();
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        Service service = (i % 2 == 0 ? first : second).service();
-        JsonNode job = json(JOB.formatted(receiver.url("/" + i)));
-        ids.add(service.post(JOBS, job, 201).get("id").asString());
+        ids.add(submit(i % 2 == 0 ? first : second, receiver.url("/" + i)));
       }
       ids.forEach(id -> delivered(second.service(), id));
       assertThat(receiver.received())

@@ -10,23 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * The modules of the page, each by itself, in a real browser. {@code static/json/pointer.test.js}
  * of the test resources tests {@code static/json/pointer.js}; the service serves both.
  */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class PageModulesStoryTest {
 
   private static final Path ROOT = Path.of("src/test/resources/static");
@@ -47,27 +40,12 @@ class PageModulesStoryTest {
       }
       """;
 
-  @LocalServerPort private int port;
-
   private Browser browser;
   private Page page;
 
   @BeforeAll
   void open() {
-    browser = Browser.open(port);
     page = browser.visit("#/jobs");
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @TestFactory

@@ -1,6 +1,10 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.button;
+import static dev.gradtrace.story.Locators.field;
+import static dev.gradtrace.story.Locators.has;
+import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -16,21 +20,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The page, in a real browser; skipped where there is none. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
+@Order(1)
 class PageStoryTest {
 
   private static final String PICTURES = "gradtrace.pictures";
@@ -92,27 +90,7 @@ class PageStoryTest {
       }
       """;
 
-  @LocalServerPort private int port;
-
   private Browser browser;
-
-  @BeforeAll
-  void open() {
-    browser = Browser.open(port);
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @Test
   void theSaturatedNeuronIsOneClickAwayFromTwoCurvesThatDiffer() {
@@ -223,10 +201,6 @@ class PageStoryTest {
     assertThat(field(page, "learning rate")).hasValue(rate);
   }
 
-  private static Locator.FilterOptions has(String text) {
-    return new Locator.FilterOptions().setHasText(text);
-  }
-
   @Test
   void whatIsWrongIsSaidAtItsField() {
     browser.expectRefusals();
@@ -289,21 +263,18 @@ class PageStoryTest {
   void anyoneCanUseIt(String fragment) {
     Page page = browser.visit(fragment);
     settle(page);
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
+    Accessibility.assertUsableInBothThemes(page);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {360, 1280, 1920})
-  void nothingStandsBesideTheScreen(int width) {
-    for (String fragment :
-        List.of("#/lab", "#/jobs", "#/experiments", "#/learn", "#/learn/skips")) {
-      Page page = browser.visit(fragment, width, 800);
-      settle(page);
-      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-          .as(fragment)
-          .isLessThanOrEqualTo(width);
+  @ValueSource(strings = {"#/lab", "#/jobs", "#/experiments", "#/learn", "#/learn/skips"})
+  void nothingStandsBesideTheScreen(String fragment) {
+    Page page = browser.visit(fragment, 360, 800);
+    settle(page);
+    for (int width : new int[] {360, 1280, 1920}) {
+      page.setViewportSize(width, 800);
+      page.waitForFunction("width => innerWidth === width", width);
+      assertThat(width(page)).isLessThanOrEqualTo(width);
     }
   }
 
@@ -372,15 +343,6 @@ class PageStoryTest {
 
   private static Locator card(Page page, String title) {
     return page.getByText(title, new Page.GetByTextOptions().setExact(true));
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator field(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private static Locator text(Page page, String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a preset promises comes true when it is posted as it is. */
 @OneService
+@Order(1)
 class PresetsStoryTest {
 
   private static final String PRESETS = "/v1/presets";

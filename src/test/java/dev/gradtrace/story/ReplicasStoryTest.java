@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** Three replicas on one PostgreSQL, any of which may fall away. */
+@Order(1)
 class ReplicasStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";
@@ -59,7 +61,7 @@ class ReplicasStoryTest {
       """;
 
   /** Long enough to be taken over on a busy machine. */
-  private static final String LONGER = LONG.replace("100", "300");
+  private static final String LONGER = LONG.replace("100", "200");
 
   private static final String ENDLESS = LONG.replace("100", "100000");
 

@@ -1,6 +1,8 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.has;
+import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -9,18 +11,12 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the page shows of a run: the diagnosis in a line, one step and layer in all charts. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 class RunStoryTest {
 
   /** Eight layers that hand hardly anything down, and learn if they are fewer. */
@@ -59,21 +55,7 @@ class RunStoryTest {
 
   @BeforeAll
   void train() {
-    browser = Browser.open(port);
     job = new Service(port).train(Service.json(DEEP)).get("id").asString();
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.leave();
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void close() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
@@ -114,7 +96,7 @@ class RunStoryTest {
     assertThat(page.locator(".stepper input"))
         .hasAttribute("aria-valuetext", Pattern.compile("step 3,"));
     assertThat(page.getByText("of each layer at step 3")).isVisible();
-    assertThat(page.locator(".one-step .muted[role=status]")).containsText("Step 3,");
+    assertThat(page.locator(".one-step [role=status]")).containsText("Step 3,");
     page.waitForFunction(MARKED_LAYERS, "8");
     page.waitForURL(Pattern.compile("step=3&layer=8"));
     Page again = browser.visit(page.url().replaceFirst("^[^#]*", ""));
@@ -145,7 +127,7 @@ class RunStoryTest {
     assertThat(head).hasAttribute("aria-sort", "ascending");
     assertThat(head.getByRole(AriaRole.BUTTON)).isFocused();
     page.getByText("Copy as CSV").click();
-    assertThat(page.locator(".one-step .good[role=status]")).containsText("copied");
+    assertThat(page.locator(".one-step [role=status]")).containsText("Copied");
     String[] lines = ((String) page.evaluate("navigator.clipboard.readText()")).split("\r\n");
     assertThat(lines[0]).startsWith("layer,");
     assertThat(lines).hasSize(10);
@@ -169,13 +151,11 @@ class RunStoryTest {
     Page page = shown("?diagnosis=open");
     page.getByText("One step in numbers").click();
     assertThat(page.locator(".one-step tbody tr")).hasCount(9);
-    Accessibility.assertUsable(page);
-    page.getByLabel("Light or dark").click();
-    Accessibility.assertUsable(page);
+    Accessibility.assertUsableInBothThemes(page);
     Page phone = browser.visit("#/runs/" + job + "?diagnosis=open", 360, 780);
     assertThat(line(phone)).containsText("vanishing", PATIENTLY);
     phone.waitForFunction(ALL_DRAWN);
-    assertThat((int) phone.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    assertThat(width(phone)).isEqualTo(360);
   }
 
   private Page shown(String query) {
@@ -186,9 +166,5 @@ class RunStoryTest {
 
   private static Locator line(Page page) {
     return page.locator(".headline-line");
-  }
-
-  private static Locator.FilterOptions has(String text) {
-    return new Locator.FilterOptions().setHasText(text);
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration LONGEST_END = Duration.ofMinutes(1);
+  private static final Duration LONGEST_END = Duration.ofMinutes(3);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
   private final Process process;

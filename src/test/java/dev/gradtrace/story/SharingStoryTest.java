@@ -18,24 +18,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run as one file without a network, and its charts in frames of other pages. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InBrowser
 @Timeout(300)
 class SharingStoryTest {
 
@@ -105,22 +99,18 @@ class SharingStoryTest {
   @BeforeAll
   void train() {
     service = new Service(port);
-    browser = Browser.open(port);
     ObjectNode body = (ObjectNode) Service.json(JOB);
     job = service.train(body.put("name", HOSTILE)).get("id").asString();
   }
 
-  @AfterEach
-  void leave() {
-    browser.leave();
+  @BeforeEach
+  void expectStrangers() {
+    browser.expectStrangers();
   }
 
   @AfterAll
   void stop() {
     ELSEWHERE.stop(0);
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test

@@ -15,18 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The page and Swagger UI of a service that asks for tokens, in a real browser. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
+@InBrowser
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class TokenStoryTest {
 
   private static final String JOB =
@@ -48,15 +47,8 @@ class TokenStoryTest {
   }
 
   @BeforeEach
-  void open() {
-    browser = Browser.open(port);
+  void expectRefusals() {
     browser.expectRefusals();
-  }
-
-  @AfterEach
-  void close() {
-    browser.assertQuiet();
-    browser.close();
   }
 
   @Test

@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
 final class Collector implements AutoCloseable {
 
   /**
+   * @param links ids of spans in other traces
    * @param attributes those that are text
    */
-  record Span(String trace, String name, Map<String, String> attributes) {}
+  record Span(
+      String trace, String id, String name, List<String> links, Map<String, String> attributes) {}
 
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -59,8 +61,10 @@ final class Collector implements AutoCloseable {
 
   private static Span span(ByteString bytes) {
     return new Span(
-        HexFormat.of().formatHex(fields(bytes, 1).get(0).toByteArray()),
+        hex(bytes, 1),
+        hex(bytes, 2),
         fields(bytes, 5).get(0).toStringUtf8(),
+        fields(bytes, 13).stream().map(link -> hex(link, 2)).toList(),
         fields(bytes, 9).stream()
             .collect(
                 Collectors.toMap(
@@ -69,6 +73,10 @@ final class Collector implements AutoCloseable {
                         fields(fields(attribute, 2).get(0), 1).stream()
                             .map(ByteString::toStringUtf8)
                             .collect(Collectors.joining()))));
+  }
+
+  private static String hex(ByteString message, int number) {
+    return HexFormat.of().formatHex(fields(message, number).get(0).toByteArray());
   }
 
   /** The fields of a number that have a length. */

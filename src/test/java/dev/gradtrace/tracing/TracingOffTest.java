@@ -27,7 +27,7 @@ class TracingOffTest {
 
   @Test
   void namesTheJobInTheLogOfItsThreadForItsTurnOnly() {
-    try (JobSpans.Turn turn = JobSpans.off().begin("01J")) {
+    try (JobSpans.Turn turn = JobSpans.off().begin("01J", null)) {
       assertThat(MDC.get("job")).isEqualTo("01J");
       turn.ended("succeeded");
     }

@@ -72,6 +72,8 @@ class TracingTest {
     Collector.Span job = spanWith("gradtrace.job.id", id);
     assertThat(job.name()).isEqualTo("training job");
     assertThat(job.attributes()).containsEntry("gradtrace.job.outcome", "succeeded");
+    assertThat(job.trace()).isNotEqualTo(TRACE);
+    assertThat(job.links()).containsExactly(request.id());
   }
 
   private static Collector.Span spanWith(String attribute, String value) {

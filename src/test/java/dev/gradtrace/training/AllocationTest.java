@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AllocationTest {
 
   /** Of an epoch; the last has a smaller mini-batch. */
-  private static final int STEPS = 1000;
+  private static final int STEPS = 250;
 
   private static final int BATCH = 4;
 
   private static final Split DATA = data(STEPS * BATCH - 1);
 
   /** Epochs until a step is compiled, before which it boxes; on a busy machine many. */
-  private static final int PATIENCE = 100;
+  private static final int PATIENCE = 400;
 
   private static final double RATE = 1e-4;
 

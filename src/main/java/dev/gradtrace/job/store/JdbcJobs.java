@@ -35,6 +35,7 @@ import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.Checkpoint;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public final class JdbcJobs implements JobStore {
 
   private final TransactionOperations transactions;
   private final StoredBytes bytes;
+  private final JobSpans spans;
   private final JobDatasets datasets;
   private final WaitingJobs waiting;
   private final Turns turns;
@@ -86,9 +88,11 @@ public final class JdbcJobs implements JobStore {
       Datasets datasets,
       JobSpecFormat format,
       JobMetrics metrics,
-      StoredBytes bytes) {
+      StoredBytes bytes,
+      JobSpans spans) {
     JdbcClient jdbc = JdbcClient.create(template);
     this.transactions = transactions;
+    this.spans = spans;
     this.bytes = bytes;
     this.datasets = new JobDatasets(jdbc, datasets);
     this.waiting = new WaitingJobs(jdbc);
@@ -134,6 +138,10 @@ public final class JdbcJobs implements JobStore {
   private void insert(Caller caller, TrainingJob job) {
     rows.insert(caller, job, datasets.attach(caller, job));
     rows.weigh(job.id(), records.putStart(job));
+    String asked = spans.here();
+    if (asked != null) {
+      rows.asked(job.id(), asked);
+    }
   }
 
   @Override
@@ -183,7 +191,10 @@ public final class JdbcJobs implements JobStore {
     Running running = transition.get();
     try {
       return new Claim(
-          records.withStart(get(running.id())), running.token(), running.suspectUntil());
+          records.withStart(get(running.id())),
+          running.token(),
+          running.suspectUntil(),
+          running.asked());
     } catch (UnreadableRecord | InvalidSpec unreadable) {
       finish(running, running.since(), Ending.internal());
       throw unreadable;
@@ -213,7 +224,7 @@ public final class JdbcJobs implements JobStore {
     rows.claim(id, token, row.nextEvent(), next);
     String message = waits ? null : TAKEN_OVER;
     events.add(id, row.nextEvent(), new StatusTransition(JobStatus.RUNNING, now, message));
-    return Optional.of(new Running(id, token, now, next.suspectUntil()));
+    return Optional.of(new Running(id, token, now, next.suspectUntil(), row.asked()));
   }
 
   @Override
@@ -257,7 +268,10 @@ public final class JdbcJobs implements JobStore {
 
   @Override
   public void finish(Claim claim, Instant now, Ending ending) {
-    finish(new Running(claim.id(), claim.token(), since(claim), claim.suspectUntil()), now, ending);
+    finish(
+        new Running(claim.id(), claim.token(), since(claim), claim.suspectUntil(), claim.asked()),
+        now,
+        ending);
   }
 
   /** When it was claimed. */
@@ -400,7 +414,8 @@ public final class JdbcJobs implements JobStore {
   }
 
   /** A job that a worker has just got. */
-  private record Running(String id, long token, Instant since, long suspectUntil) {}
+  private record Running(
+      String id, long token, Instant since, long suspectUntil, @Nullable String asked) {}
 
   /** The row of a job, locked, if the claim on it holds. */
   private JobRows.Locked claimed(String id, long token) {

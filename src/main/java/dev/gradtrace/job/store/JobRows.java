@@ -94,6 +94,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
    *
    * @param token of the claim that holds
    * @param lastEvent number of its last event
+   * @param asked the span in which it was created; null for none
    */
   record Locked(
       String client,
@@ -103,7 +104,8 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
       boolean cancelRequested,
       long lastEvent,
       long turn,
-      Life life) {
+      Life life,
+      @Nullable String asked) {
 
     long nextEvent() {
       return lastEvent + 1;
@@ -142,7 +144,13 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
             row.getLong("step"),
             row.getLong("claimed_step"),
             row.getBoolean("heard"),
-            row.getInt("strikes")));
+            row.getInt("strikes")),
+        row.getString("asked"));
+  }
+
+  /** Keeps the span in which a job was created. */
+  void asked(String id, String span) {
+    jdbc.sql("update jobs set asked = ? where id = ?").params(span, id).update();
   }
 
   void claim(String id, long token, long lastEvent, Life life) {

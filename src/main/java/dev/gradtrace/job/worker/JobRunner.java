@@ -79,7 +79,7 @@ public final class JobRunner {
   }
 
   private boolean run(Claim claim, Surroundings surroundings, Supplier<Outcome> attempt) {
-    try (JobSpans.Turn turn = spans.begin(claim.id());
+    try (JobSpans.Turn turn = spans.begin(claim.id(), claim.asked());
         JobMetrics.Run measured = metrics.begin(claim.job(), turn::ended)) {
       Outcome outcome = attempt.get();
       if (outcome instanceof Returned returned) {

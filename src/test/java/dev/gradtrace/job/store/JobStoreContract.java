@@ -52,6 +52,7 @@ import dev.gradtrace.storage.TestDatabase;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.trace.TraceSelection;
+import dev.gradtrace.tracing.JobSpans;
 import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.Runs;
@@ -671,7 +672,8 @@ abstract class JobStoreContract {
             StoredSpecs.json(),
             Jobs.metrics(),
             new StoredBytes(
-                database.jdbc(), new StorageSettings(DataSize.ofBytes(4 * SPEC_BYTES), 0.5)));
+                database.jdbc(), new StorageSettings(DataSize.ofBytes(4 * SPEC_BYTES), 0.5)),
+            JobSpans.off());
     QueueLimits limits = new QueueLimits(1000, 1);
     int accepted = 0;
     while (accepted < 100) {

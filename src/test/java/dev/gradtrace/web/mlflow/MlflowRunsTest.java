@@ -2,14 +2,11 @@ package dev.gradtrace.web.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.gradtrace.outgoing.Receiver;
 import dev.gradtrace.story.Service;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,15 +35,6 @@ class MlflowRunsTest {
        'learningRate': 0.5}, 'epochs': %s, 'batchSize': 4}
       """;
 
-  private static final Map<String, String> MLFLOW =
-      Map.of(
-          "experiments/get-by-name", "{'error_code': 'RESOURCE_DOES_NOT_EXIST'}",
-          "experiments/create", "{'experiment_id': '7'}",
-          "runs/create",
-              "{'run': {'info': {'run_id': 'r1', 'artifact_uri': 'mlflow-artifacts:/7/r1/artifacts'}}}",
-          "runs/log-batch", "{}",
-          "runs/update", "{'run_info': {}}");
-
   @LocalServerPort private int port;
 
   private Service service;
@@ -54,30 +42,6 @@ class MlflowRunsTest {
   @BeforeEach
   void begin() {
     service = new Service(port);
-  }
-
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] bytes = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private static String operation(Receiver.Request request) {
-    return request.target().replaceFirst("/mlflow/api/2.0/mlflow/", "").replaceFirst("[?].*", "");
-  }
-
-  /** A server that answers one operation otherwise than MLflow does. */
-  private static Receiver mlflow(String wrong, int status, String text) {
-    return Receiver.at(
-        (exchange, request) -> {
-          String operation = operation(request);
-          if (operation.contains(wrong)) {
-            answer(exchange, status, text);
-          } else {
-            boolean missing = operation.equals("experiments/get-by-name");
-            answer(exchange, missing ? 404 : 200, MLFLOW.getOrDefault(operation, "{}"));
-          }
-        });
   }
 
   private static String target(String uri) {
@@ -91,7 +55,7 @@ class MlflowRunsTest {
 
   @Test
   void writesARunOnceForAKey() {
-    try (Receiver mlflow = mlflow("nothing", 0, "")) {
+    try (Receiver mlflow = MlflowStandIn.start()) {
       String path = trained();
       String[] key = {"Idempotency-Key", "once"};
       String body = target(mlflow.url("/mlflow/"));
@@ -104,7 +68,7 @@ class MlflowRunsTest {
       assertThat(service.post(path + "/mlflow-runs", body, key).body()).isEqualTo(first.body());
       assertThat(mlflow.received()).hasSize(asked);
       assertThat(mlflow.received())
-          .extracting(MlflowRunsTest::operation)
+          .extracting(MlflowStandIn::operation)
           .startsWith(
               "experiments/get-by-name", "experiments/create", "runs/create", "runs/log-batch")
           .endsWith(
@@ -123,7 +87,7 @@ class MlflowRunsTest {
 
   @Test
   void keepsWithinWhatAServerTakesAtOnce() {
-    try (Receiver mlflow = mlflow("nothing", 0, "")) {
+    try (Receiver mlflow = MlflowStandIn.start()) {
       String id = service.train(Service.json(JOB.formatted(400))).get("id").asString();
       service.post(
           "/v1/training-jobs/" + id + "/mlflow-runs",
@@ -131,7 +95,7 @@ class MlflowRunsTest {
           201);
       int metrics = 0;
       for (Receiver.Request request : mlflow.received()) {
-        if (operation(request).equals("runs/log-batch")) {
+        if (MlflowStandIn.operation(request).equals("runs/log-batch")) {
           assertThat(request.body()).hasSizeLessThan(1_000_000);
           assertThat(json(request).path("metrics").size()).isLessThanOrEqualTo(1000);
           assertThat(json(request).path("params").size()).isLessThanOrEqualTo(100);
@@ -160,7 +124,7 @@ class MlflowRunsTest {
       })
   void saysWhatTheServerDidNotTake(
       String wrong, int status, String text, String pointer, String detail) {
-    try (Receiver mlflow = mlflow(wrong, status, text)) {
+    try (Receiver mlflow = MlflowStandIn.answering(wrong, status, text)) {
       JsonNode problem =
           service.post(
               trained() + "/mlflow-runs", Service.json(target(mlflow.url("/mlflow"))), 422);
@@ -169,7 +133,7 @@ class MlflowRunsTest {
       assertThat(problem.toString()).doesNotContain("secret", "lie", "dev.gradtrace");
       boolean begun = wrong.equals("runs/log-batch") || wrong.equals("artifacts");
       assertThat(mlflow.received())
-          .filteredOn(request -> operation(request).equals("runs/update"))
+          .filteredOn(request -> MlflowStandIn.operation(request).equals("runs/update"))
           .allMatch(request -> json(request).get("status").asString().equals("FAILED"))
           .hasSize(begun ? 1 : 0);
     }
@@ -178,7 +142,7 @@ class MlflowRunsTest {
   @Test
   void leavesFilesWhereTheServerDoesNotPassThemOn() {
     String elsewhere = "{'run': {'info': {'run_id': 'r1', 'artifact_uri': 's3://bucket/7/r1'}}}";
-    try (Receiver mlflow = mlflow("runs/create", 200, elsewhere)) {
+    try (Receiver mlflow = MlflowStandIn.answering("runs/create", 200, elsewhere)) {
       service.post(trained() + "/mlflow-runs", Service.json(target(mlflow.url("/mlflow"))), 201);
       assertThat(mlflow.received()).noneMatch(request -> request.method().equals("PUT"));
     }
