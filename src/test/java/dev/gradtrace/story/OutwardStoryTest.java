@@ -1,6 +1,8 @@
 package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradtrace.story.Locators.button;
+import static dev.gradtrace.story.Locators.has;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -14,10 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -25,8 +26,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What goes from the page to other servers, and the end of a run that is trained elsewhere. */
-@EnabledIf(value = Browser.TRIED, disabledReason = Browser.MISSING)
-@OneService
+@InBrowser
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class OutwardStoryTest {
 
   private static final String[] WILL = {"Authorization", "Bearer " + TokenLines.WRITER};
@@ -56,15 +57,8 @@ class OutwardStoryTest {
   }
 
   @BeforeEach
-  void open() {
-    browser = Browser.open(port);
+  void expectRefusals() {
     browser.expectRefusals();
-  }
-
-  @AfterEach
-  void close() {
-    browser.assertQuiet();
-    browser.close();
   }
 
   @Test
@@ -87,12 +81,10 @@ class OutwardStoryTest {
       assertThat(news).containsText("http://127.0.0.1:" + receiver.port());
       assertThat(news).containsText("finished, failed, finding");
       Locator told = news.getByRole(AriaRole.ROW);
-      assertThat(told.filter(having("finished"))).containsText("delivered");
-      assertThat(told.filter(having("finished"))).containsText("204");
+      assertThat(told.filter(has("finished"))).containsText("delivered");
+      assertThat(told.filter(has("finished"))).containsText("204");
       assertThat(receiver.received()).isNotEmpty();
-      Accessibility.assertUsable(page);
-      page.getByLabel("Light or dark").click();
-      Accessibility.assertUsable(page);
+      Accessibility.assertUsableInBothThemes(page);
     }
   }
 
@@ -197,16 +189,7 @@ class OutwardStoryTest {
     return page;
   }
 
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
   private static Page.GetByLabelOptions exactly() {
     return new Page.GetByLabelOptions().setExact(true);
-  }
-
-  private static Locator.FilterOptions having(String text) {
-    return new Locator.FilterOptions().setHasText(text);
   }
 }
