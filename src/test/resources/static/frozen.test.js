@@ -1,6 +1,6 @@
 import {contains, equal, refused} from "./expect.js";
 
-/** What the page's charts are made of. @type {import("./vendor/echarts/echarts.esm.min.mjs").EChartsOption} */
+/** What the page's charts are made of. @type {import("./vendor/echarts/echarts.common.min.js").EChartsOption} */
 const CHART = {
   animation: false,
   tooltip: {trigger: "axis"},
@@ -43,7 +43,8 @@ export const cases = {
     equal(String(error), "Own: x");
   },
   "ECharts draws": async () => {
-    const echarts = await import("./vendor/echarts/echarts.esm.min.mjs");
+    await import("./vendor/echarts/echarts.common.min.js");
+    const {echarts} = globalThis;
     for (const renderer of /** @type {const} */ (["svg", "canvas"])) {
       const element = document.createElement("div");
       const chart = echarts.init(element, null, {renderer, width: 300, height: 200});
@@ -54,7 +55,8 @@ export const cases = {
     }
   },
   "KaTeX writes": async () => {
-    const {default: katex} = await import("./vendor/katex/katex.mjs");
+    await import("./vendor/katex/katex.min.js");
+    const {katex} = globalThis;
     const formula = String.raw`\delta^l = \left((W^{l+1})^\top \delta^{l+1}\right) \odot
         \sigma'(z^l), \quad \frac{\partial C}{\partial w} = \begin{cases} 1 & x \\ 0 \end{cases}`;
     contains(katex.renderToString(formula, {throwOnError: true}), 'class="mfrac"');

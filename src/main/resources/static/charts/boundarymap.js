@@ -4,7 +4,7 @@ import {look} from "./chart.js";
 import {css, mixed, rgb, viridis} from "./colour.js";
 import {number} from "./format.js";
 import {heatBar} from "./heatmap.js";
-import {ink, rootSize} from "./palette.js";
+import {ink, rootSize, series, seriesVariable} from "./palette.js";
 import {classOf, inWords, labelOf, rangeOf, sureness, targetOf} from "./plane.js";
 
 /**
@@ -101,8 +101,10 @@ function imageOf(plane) {
   const image = h("canvas", {width: grid, height: grid});
   const context = contextOf(image);
   const pixels = context.createImageData(grid, grid);
+  const classes = Math.max(2, outputs[0].length);
+  const colours = Array.from({length: classes}, (_, i) => rgb(series(i)));
   outputs.forEach((output, i) => {
-    const own = rgb(look(classOf(output)).color);
+    const own = colours[classOf(output)];
     const colour = answers
       ? mixed(paper, own, 0.12 + 0.6 * sureness(output))
       : heat(output[0], range);
@@ -238,9 +240,13 @@ function legendOf(plane) {
  * @param {string} name of the class, which may be its number
  */
 function classLegend(label, name) {
-  const {color, symbol} = look(label);
+  const {symbol} = look(label);
   return h("span", {}, [
-    h("span", {style: `color: ${color}`, "aria-hidden": "true"}, SHAPES[symbol] ?? "●"),
+    h(
+      "span",
+      {style: `color: ${seriesVariable(label)}`, "aria-hidden": "true"},
+      SHAPES[symbol] ?? "●",
+    ),
     ` ${/\D/.test(name) ? name : `class ${label}`}`,
   ]);
 }

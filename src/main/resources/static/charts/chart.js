@@ -4,12 +4,12 @@ import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {neighbours, number} from "./format.js";
 import {whenIdle} from "./idle.js";
 import {base, belowLegend, inksOf} from "./inks.js";
-import {SERIES} from "./palette.js";
+import {series} from "./palette.js";
 import {follow} from "./pointing.js";
 
 /**
  * @import {ECharts, EChartsOption, GridComponentOption, LineSeriesOption, SeriesOption,
- *     XAXisComponentOption, YAXisComponentOption} from "../vendor/echarts/echarts.esm.min.mjs"
+ *     XAXisComponentOption, YAXisComponentOption} from "../vendor/echarts/echarts.common.min.js"
  * @import {Pointing} from "./pointing.js"
  */
 
@@ -28,9 +28,30 @@ import {follow} from "./pointing.js";
  *     grid?: GridComponentOption[]}} Option
  */
 
-/** ECharts, fetched as soon as a view with charts is. */
-const library = import("../vendor/echarts/echarts.esm.min.mjs");
+/**
+ * ECharts, fetched as soon as a view with charts is: the build with lines, bars and points, in
+ * which there is all that is used here, and none of maps and trees.
+ */
+const library = import("../vendor/echarts/echarts.common.min.js").then(() => globalThis.echarts);
 library.catch(() => undefined);
+
+/** @type {(() => void)[]} */
+const waiting = [];
+
+/**
+ * Waits until the next chart is drawn; not where none will ever be.
+ *
+ * @returns {Promise<void>}
+ */
+export function nextDrawing() {
+  return library.then(
+    () =>
+      new Promise((done) => {
+        waiting.push(done);
+      }),
+    () => undefined,
+  );
+}
 
 /** What tells series apart without colour. */
 const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
@@ -45,7 +66,7 @@ const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
  */
 export function look(i) {
   return {
-    color: SERIES[i % SERIES.length],
+    color: series(i),
     symbol: MARKERS[i % MARKERS.length],
     dash: DASHES[i % DASHES.length],
   };
@@ -73,7 +94,7 @@ export class Chart {
   /** @type {ECharts | undefined} */
   #instance;
 
-  /** @type {typeof import("../vendor/echarts/echarts.esm.min.mjs") | undefined} */
+  /** @type {typeof globalThis.echarts | undefined} */
   #echarts;
 
   #frame = 0;
@@ -199,6 +220,7 @@ export class Chart {
       this.#instance.setOption(belowLegend(option, this.#canvas.clientWidth, inks), {
         replaceMerge: ["series", "xAxis", "yAxis", "grid"],
       });
+      tellDrawn(option.series);
     }
   }
 
@@ -207,6 +229,24 @@ export class Chart {
     if (this.#table.open && this.#described?.table) {
       this.#table.append(numbersTable(this.#described.table()));
     }
+  }
+}
+
+/** The name of the moment at which a page has its first chart, among those that browsers keep. */
+const FIRST = "first-chart";
+
+/**
+ * Tells those who wait, and those who measure.
+ *
+ * @param {SeriesOption[]} drawn
+ */
+function tellDrawn(drawn) {
+  const isEmpty = drawn.every(({data}) => !Array.isArray(data) || data.length === 0);
+  if (!isEmpty && performance.getEntriesByName(FIRST).length === 0) {
+    performance.mark(FIRST);
+  }
+  for (const done of waiting.splice(0)) {
+    done();
   }
 }
 

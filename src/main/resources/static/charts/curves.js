@@ -2,7 +2,7 @@ import {Chart, horizontal, look, markedLine, vertical} from "./chart.js";
 import {number, powerOfTen} from "./format.js";
 
 /**
- * @import {LineSeriesOption} from "../vendor/echarts/echarts.esm.min.mjs"
+ * @import {LineSeriesOption} from "../vendor/echarts/echarts.common.min.js"
  * @import {Described, Inks, Numbers} from "./chart.js"
  * @import {Value} from "./format.js"
  */

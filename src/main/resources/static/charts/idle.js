@@ -11,3 +11,14 @@ export function whenIdle(task) {
     ? requestIdleCallback(task, {timeout: LONGEST_WAIT_MS})
     : setTimeout(task, LONGEST_WAIT_MS);
 }
+
+/**
+ * Waits until there is nothing else to do.
+ *
+ * @returns {Promise<void>}
+ */
+export function idle() {
+  return new Promise((done) => {
+    whenIdle(done);
+  });
+}

@@ -2,7 +2,7 @@ import {ink, rootSize} from "./palette.js";
 
 /**
  * @import {EChartsOption, GridComponentOption, LegendComponentOption, TooltipComponentOption}
- *     from "../vendor/echarts/echarts.esm.min.mjs"
+ *     from "../vendor/echarts/echarts.common.min.js"
  * @import {Option} from "./chart.js"
  */
 
@@ -18,7 +18,7 @@ const LEGEND_MARK = 30;
  * @returns {EChartsOption}
  */
 export function belowLegend(option, width, {size}) {
-  const names = [...new Set(option.series.map(({name}) => String(name)))];
+  const names = [...new Set(option.series.flatMap(({name}) => name ?? []))].map(String);
   const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 0.57 * size * name.length, 0);
   const lines = Math.ceil(taken / Math.max(1, width - 20));
   const [first, ...others] = option.grid;

@@ -1,8 +1,40 @@
 /**
- * Okabe and Ito's colours, distinguishable by colour-blind readers; those of the pictures of the
- * API.
+ * What tells series apart on light paper, for colour-blind readers, too; the colours of the
+ * pictures of the API. They stand out from the paper, and `--series-0` and on have those of the
+ * theme.
  */
-export const SERIES = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F"];
+export const SERIES = ["#0F4DB0", "#A9420C", "#007D53", "#AC7A90", "#D6740A", "#5F8FD0", "#55555C"];
+
+/** The same on dark paper. */
+const SERIES_ON_DARK = [
+  "#4668F8",
+  "#CB430A",
+  "#35B377",
+  "#C884AC",
+  "#FFD32A",
+  "#BDE4FF",
+  "#786D6A",
+];
+
+/**
+ * The colour of series `i` in the theme of the moment.
+ *
+ * @param {number} i
+ */
+export function series(i) {
+  const isDark = document.documentElement.dataset.theme === "dark";
+  const colours = isDark ? SERIES_ON_DARK : SERIES;
+  return colours[i % colours.length];
+}
+
+/**
+ * The same for styles, which follow the theme by themselves.
+ *
+ * @param {number} i
+ */
+export function seriesVariable(i) {
+  return `var(--series-${i % SERIES.length})`;
+}
 
 /** Viridis, perceptually uniform, from low to high. */
 export const HEAT = [

@@ -1,4 +1,4 @@
-/** @import {ECharts} from "../vendor/echarts/echarts.esm.min.mjs" */
+/** @import {ECharts} from "../vendor/echarts/echarts.common.min.js" */
 
 /**
  * What follows the pointer: `onPoint` gets the place on the horizontal axis, null beside it.

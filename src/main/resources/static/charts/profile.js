@@ -2,7 +2,7 @@ import {Chart, framesOf, horizontal, markedLine, marks, vertical} from "./chart.
 import {isNumber, number, powerOfTen} from "./format.js";
 
 /**
- * @import {LineSeriesOption} from "../vendor/echarts/echarts.esm.min.mjs"
+ * @import {LineSeriesOption} from "../vendor/echarts/echarts.common.min.js"
  * @import {Described, Inks} from "./chart.js"
  */
 

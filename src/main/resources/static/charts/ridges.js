@@ -1,6 +1,6 @@
 import {fill, h} from "../ui/dom.js";
 import {boxOf, letterSize, sharp, whenDue, writeWith} from "./canvas.js";
-import {SERIES} from "./palette.js";
+import {series, seriesVariable} from "./palette.js";
 import {ticks} from "./ticks.js";
 
 /**
@@ -54,7 +54,10 @@ export function ridgeline(element, signal) {
         legend,
         data.ranges.length > 1 &&
           data.ranges.map(({name}, i) =>
-            h("span", {}, [h("span", {class: "key", style: `background: ${SERIES[i]}`}), name]),
+            h("span", {}, [
+              h("span", {class: "key", style: `background: ${seriesVariable(i)}`}),
+              name,
+            ]),
           ),
       );
       soon();
@@ -91,7 +94,7 @@ function paint(canvas, {ranges}) {
   const tall = (OVERLAP * box.height) / (MOST_RIDGES * highest);
   ranges.forEach((range, i) => {
     for (const ridge of range.ridges.toReversed()) {
-      paintRidge(context, ridge, {across, base: up(ridge.step), tall, colour: SERIES[i]});
+      paintRidge(context, ridge, {across, base: up(ridge.step), tall, colour: series(i)});
     }
   });
   paintAxes(context, {low, high, steps, across, up}, canvas);

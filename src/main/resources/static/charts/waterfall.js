@@ -2,30 +2,34 @@ import {Chart, framesOf, horizontal, marks, vertical} from "./chart.js";
 import {barsOf, isKnown, skipsOf} from "./factors.js";
 import {isNumber, number, powerOfTen} from "./format.js";
 import {frame} from "./inks.js";
-import {SERIES} from "./palette.js";
+import {series} from "./palette.js";
 
 /**
- * @import {CustomSeriesOption, CustomSeriesRenderItemAPI, SeriesOption,
+ * @import {BarSeriesOption, SeriesOption,
  *     TooltipComponentFormatterCallbackParams as Tooltips}
- *     from "../vendor/echarts/echarts.esm.min.mjs"
+ *     from "../vendor/echarts/echarts.common.min.js"
  * @import {Described, Inks} from "./chart.js"
- * @import {Bar, Kind, Losses} from "./factors.js"
+ * @import {Bar, FiniteBar, Kind, Losses} from "./factors.js"
  */
 
 /**
  * @typedef {Losses & {title: string, range?: [low: number, high: number], marked?: number[]}} Fall
  */
 
-/** @type {Record<Kind, {name: string, color: string}>} */
+/**
+ * What factors are called, and the series that they have the colours of.
+ *
+ * @type {Record<Kind, {name: string, like: number}>}
+ */
 const KINDS = {
-  cost: {name: "cost", color: SERIES[6]},
-  activation: {name: "σ′", color: SERIES[1]},
-  weight: {name: "weights", color: SERIES[0]},
-  junction: {name: "between layers", color: SERIES[2]},
-  normalization: {name: "normalisation", color: SERIES[4]},
+  cost: {name: "cost", like: 6},
+  activation: {name: "σ′", like: 1},
+  weight: {name: "weights", like: 0},
+  junction: {name: "between layers", like: 2},
+  normalization: {name: "normalisation", like: 4},
 };
 
-const SKIP = {name: "past a block", color: SERIES[3]};
+const SKIP = {name: "past a block", like: 3};
 
 /** Factors of every network. */
 const ALWAYS = /** @type {Kind[]} */ (["cost", "activation", "weight"]);
@@ -38,6 +42,9 @@ const TOGETHER = {
 
 /** Beyond so many layers, each factor is drawn by itself, below their running sum. */
 const MANY = 12;
+
+/** Bars of which some may be hollow: more are too narrow. */
+const MOST_HOLLOW = 40;
 
 /**
  * Where the gradient was won and lost on its way from the cost to layer 1: one bar for the cost,
@@ -127,7 +134,7 @@ function together(data, bars, inks) {
     xAxis: places(bars, inks),
     yAxis: sumAxis(data, bars, inks),
     series: [
-      ...kindsIn(bars).map((kind) => floating(kind, bars, inks)),
+      ...floating(bars, inks),
       runningSum(bars, data.marked ?? [], inks),
       ...skips(data, bars),
     ],
@@ -195,7 +202,7 @@ function sumAxis({range}, bars, inks) {
  * @returns {SeriesOption}
  */
 function single(kind, bars) {
-  const {name, color} = KINDS[kind];
+  const {name, like} = KINDS[kind];
   return {
     name,
     type: "bar",
@@ -203,7 +210,7 @@ function single(kind, bars) {
     yAxisIndex: 1,
     barGap: "-100%",
     barCategoryGap: "10%",
-    itemStyle: {color},
+    itemStyle: {color: series(like)},
     large: true,
     largeThreshold: MANY,
     data: bars.flatMap((bar, i) => (bar.kind === kind && isKnown(bar) ? [[i, bar.gain]] : [])),
@@ -211,51 +218,62 @@ function single(kind, bars) {
 }
 
 /**
- * Bars between two levels. What a bar is of shows in its filling too: weights are hollow.
+ * Bars between two levels: stacked on a base that does not show, and cut at 0 where they cross it,
+ * since what is above 0 is stacked upwards and what is below downwards.
  *
- * @param {Kind} kind
  * @param {Bar[]} bars
  * @param {Inks} inks
- * @returns {CustomSeriesOption}
+ * @returns {BarSeriesOption[]}
  */
-function floating(kind, bars, inks) {
-  const {name, color} = KINDS[kind];
+function floating(bars, inks) {
+  const known = bars.map((bar) => (isKnown(bar) ? cut(bar) : null));
+  const base = {...stacked(known.map((parts) => parts?.base)), itemStyle: {color: "transparent"}};
+  const shown = kindsIn(bars).flatMap((kind) => {
+    const {name} = KINDS[kind];
+    const own = known.map((parts, i) => (bars[i].kind === kind ? parts : null));
+    return [
+      {...stacked(own.map((parts) => parts?.above)), name, itemStyle: filling(kind, bars, inks)},
+      {...stacked(own.map((parts) => parts?.below)), name, itemStyle: filling(kind, bars, inks)},
+    ];
+  });
+  return [base, ...shown];
+}
+
+/**
+ * What a bar has above 0 and below, and what lies between it and 0.
+ *
+ * @param {FiniteBar} bar
+ */
+export function cut({from, to}) {
+  const [low, high] = [Math.min(from, to), Math.max(from, to)];
   return {
-    name,
-    type: "custom",
-    itemStyle: {color},
-    data: bars.flatMap((bar, i) =>
-      bar.kind === kind && isKnown(bar) ? [[i, bar.from, bar.to]] : [],
-    ),
-    encode: {x: 0, y: [1, 2]},
-    renderItem: (_, api) => {
-      const [x, top] = coordinate(api, 1);
-      const [, bottom] = coordinate(api, 2);
-      const [category] = /** @type {number[]} */ (api.size?.([1, 0]) ?? [0]);
-      const width = Math.max(1, category * 0.8);
-      const isHollow = kind === "weight" && width > 4;
-      const height = Math.max(1, Math.abs(top - bottom));
-      return {
-        type: "rect",
-        shape: {x: x - width / 2, y: Math.min(top, bottom), width, height},
-        style: {
-          fill: isHollow ? inks.paper : color,
-          stroke: color,
-          lineWidth: isHollow ? 2 : 0,
-        },
-      };
-    },
+    base: Math.max(0, low) + Math.min(0, high),
+    above: Math.max(0, high) - Math.max(0, low),
+    below: Math.min(0, low) - Math.min(0, high),
   };
 }
 
 /**
- * Where a level of a bar stands, in pixels.
- *
- * @param {CustomSeriesRenderItemAPI} api
- * @param {number} dimension of the level
+ * @param {(number | undefined)[]} heights by place; there is nothing where there is none
+ * @returns {BarSeriesOption}
  */
-function coordinate(api, dimension) {
-  return api.coord?.([api.value(0), api.value(dimension)]) ?? [0, 0];
+function stacked(heights) {
+  const data = heights.map((height) => height || "-");
+  return {type: "bar", stack: "levels", barCategoryGap: "20%", silent: true, data};
+}
+
+/**
+ * What a bar is of shows in its filling too: weights are hollow, unless there is no room.
+ *
+ * @param {Kind} kind
+ * @param {Bar[]} bars
+ * @param {Inks} inks
+ */
+function filling(kind, {length}, {paper}) {
+  const color = series(KINDS[kind].like);
+  return kind === "weight" && length <= MOST_HOLLOW
+    ? {color: paper, borderColor: color, borderWidth: 2}
+    : {color};
 }
 
 /**
@@ -292,17 +310,18 @@ function skips({layers, blocks = []}, bars) {
     [to, input],
     [to, "-"],
   ]);
+  const color = series(SKIP.like);
   return data.length === 0
     ? []
     : [
         {
-          ...SKIP,
+          name: SKIP.name,
           type: "line",
           symbol: "none",
           silent: true,
           data,
-          itemStyle: {color: SKIP.color},
-          lineStyle: {color: SKIP.color, width: 2, type: "dashed"},
+          itemStyle: {color},
+          lineStyle: {color, width: 2, type: "dashed"},
         },
       ];
 }

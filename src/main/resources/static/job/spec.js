@@ -185,6 +185,9 @@ export function compared(specs) {
     .filter(({texts}) => texts.some(Boolean));
 }
 
+/** As many runs as there are letters to tell them apart. */
+export const MOST_RUNS = 26;
+
 /**
  * The letter of a variant, for legends.
  *

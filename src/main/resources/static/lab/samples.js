@@ -1,5 +1,5 @@
 import {contextOf} from "../charts/canvas.js";
-import {SERIES} from "../charts/palette.js";
+import {seriesVariable} from "../charts/palette.js";
 import {classOf, extentOf} from "../charts/plane.js";
 import {h, svg} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
@@ -91,16 +91,20 @@ function scatter(points, {classNames, columns: [across, up]}) {
  * @param {number} y
  */
 function mark(kind, x, y) {
-  const fill = SERIES[Math.abs(kind) % SERIES.length];
+  const fill = seriesVariable(Math.abs(kind));
   switch (Math.abs(kind) % 4) {
     case 1:
-      return svg("rect", {x: x - 2.6, y: y - 2.6, width: 5.2, height: 5.2, fill});
+      return svg("rect", {x: x - 2.6, y: y - 2.6, width: 5.2, height: 5.2, style: `fill: ${fill}`});
     case 2:
-      return svg("path", {d: `M${x} ${y - 3.6}l3.4 6h-6.8z`, fill});
+      return svg("path", {d: `M${x} ${y - 3.6}l3.4 6h-6.8z`, style: `fill: ${fill}`});
     case 3:
-      return svg("path", {d: `M${x - 3} ${y - 3}l6 6m0-6l-6 6`, stroke: fill, "stroke-width": 1.6});
+      return svg("path", {
+        d: `M${x - 3} ${y - 3}l6 6m0-6l-6 6`,
+        style: `stroke: ${fill}`,
+        "stroke-width": 1.6,
+      });
     default:
-      return svg("circle", {cx: x, cy: y, r: 3, fill});
+      return svg("circle", {cx: x, cy: y, r: 3, style: `fill: ${fill}`});
   }
 }
 

@@ -13,7 +13,7 @@ const THICKEST = 4;
 const FAINTEST = 0.18;
 
 /** Of a weight that is negative, positive, or not told. */
-const COLOURS = {negative: "#d55e00", positive: "#0072b2", unknown: "var(--muted)"};
+const COLOURS = {negative: "var(--series-1)", positive: "var(--series-0)", unknown: "var(--muted)"};
 
 /**
  * Shows what of δ passes back along each edge in the last step: log₁₀ |w·δ|, or δ alone where

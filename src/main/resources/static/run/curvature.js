@@ -2,19 +2,15 @@ import {get, isAbort} from "../api/client.js";
 import {curves} from "../charts/curves.js";
 import {letterOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
+import {measuresCurvature} from "./kinds.js";
 import {alongSteps} from "./pointers.js";
 
 /**
- * @import {CurvatureSeries, Job} from "../api/contract.js"
+ * @import {CurvatureSeries} from "../api/contract.js"
  * @import {Curve} from "../charts/curves.js"
  * @import {Variant} from "./recorded.js"
  * @import {Selection} from "./selection.js"
  */
-
-/** @param {Job} job */
-export function measuresCurvature({spec}) {
-  return spec.trace?.curvature === true;
-}
 
 /**
  * The sharpness of the variants that measure it, beside the bound up to which descent is stable.

@@ -2,6 +2,7 @@ import {get, isAbort, messageOf} from "../api/client.js";
 import {HeatMap} from "../charts/heatmap.js";
 import {ridgeline} from "../charts/ridges.js";
 import {fill, h} from "../ui/dom.js";
+import {recordedOf} from "./kinds.js";
 import {followed} from "./pointers.js";
 import {lostLayers, rangesOfLayers} from "./underflow.js";
 
@@ -27,15 +28,6 @@ const TITLES = /** @type {Record<string, string>} */ ({
   activation: "activations a",
   update: "updates ΔW",
 });
-
-/**
- * What distributions the runs record of, in the order in which they name them.
- *
- * @param {Variant[]} variants
- */
-export function recordedOf(variants) {
-  return [...new Set(variants.flatMap(({run}) => run.job.spec.trace?.distributions ?? []))];
-}
 
 /**
  * Distributions over steps: ridges of a layer, of all runs over each other; which share would be

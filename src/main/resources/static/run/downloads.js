@@ -2,7 +2,7 @@ import {messageOf, relative} from "../api/client.js";
 import {known} from "../api/token.js";
 import {h} from "../ui/dom.js";
 import {save} from "../ui/download.js";
-import {measuresCurvature} from "./curvature.js";
+import {measuresCurvature} from "./kinds.js";
 
 /** @import {Variant} from "./recorded.js" */
 

@@ -40,6 +40,7 @@ export function flow(element, variants, selection, signal) {
   element.append(h("h2", {}, "Gradient flow"), ...section.elements);
   for (const {run} of variants) {
     run.addEventListener("records", () => section.renew(), {signal});
+    run.addEventListener("detail", () => section.renew(), {signal});
   }
   selection.addEventListener("change", () => section.show(), {signal});
   selection.addEventListener("pin", () => section.scrollIntoView(), {signal});

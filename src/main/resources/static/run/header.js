@@ -1,7 +1,7 @@
 import {messageOf, post} from "../api/client.js";
 import {duration, isNumber, number} from "../charts/format.js";
 import {isElsewhere, placeOf} from "../job/place.js";
-import {compared} from "../job/spec.js";
+import {compared, MOST_RUNS} from "../job/spec.js";
 import {showStatus} from "../job/status.js";
 import {addressOf} from "../route.js";
 import {captionOf} from "../ui/caption.js";
@@ -10,7 +10,6 @@ import {problemPanel} from "../ui/problem.js";
 import {scrolling} from "../ui/scrolling.js";
 import {cell, column, row, tableOf} from "../ui/table.js";
 import {inWords} from "../ui/words.js";
-import {overlay, without} from "./overlay.js";
 
 /**
  * @import {Job, Result} from "../api/contract.js"
@@ -42,9 +41,30 @@ export function header(element, variants, signal) {
       {class: "standings"},
       variants.map((variant) => standing(variant, variants, signal)),
     ),
-    overlay(variants, signal),
+    others(variants, signal),
     ...asked(variants),
   );
+}
+
+/**
+ * What lays other runs over these; fetched when it is opened.
+ *
+ * @param {Variant[]} variants
+ * @param {AbortSignal} signal
+ */
+function others(variants, signal) {
+  const attributes = {class: "overlay no-print", hidden: variants.length >= MOST_RUNS};
+  const element = h("details", attributes, h("summary", {}, "Lay another run over"));
+  const open = async () => {
+    try {
+      const {overlay} = await import("./overlay.js");
+      overlay(element, variants, signal);
+    } catch (error) {
+      element.append(problemPanel(error));
+    }
+  };
+  element.addEventListener("toggle", open, {once: true});
+  return element;
 }
 
 /** @param {Job} job */
@@ -114,7 +134,8 @@ function standing(variant, variants, signal) {
  * @param {Variant[]} variants
  */
 function takenAway(variant, variants) {
-  const href = without(variants, variant);
+  const rest = variants.filter((other) => other !== variant);
+  const href = addressOf("runs", [rest.map(({run}) => placeOf(run.job)).join(",")]);
   return h("a", {href, class: "small no-print", "aria-label": `Remove ${variant.name}`}, "remove");
 }
 

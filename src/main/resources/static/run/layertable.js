@@ -1,6 +1,7 @@
 import {get, isAbort, messageOf} from "../api/client.js";
 import {number} from "../charts/format.js";
-import {announce, fill, freshId, h} from "../ui/dom.js";
+import {Copying} from "../ui/copying.js";
+import {fill, freshId, h} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
 import {inWords} from "../ui/words.js";
 
@@ -40,6 +41,7 @@ class LayerTable {
   #variant;
   #place = h("div");
   #said = h("span", {class: "muted", role: "status"});
+  #copying = new Copying();
   #copy = h("button", {type: "button", class: "no-print", onclick: () => this.#copyAll()}, [
     "Copy as CSV",
   ]);
@@ -72,8 +74,10 @@ class LayerTable {
       h("div", {class: "row"}, [
         variants.length > 1 && [h("label", {for: this.#variant.id}, "Run"), this.#variant],
         this.#copy,
+        this.#copying.said,
         this.#said,
       ]),
+      this.#copying.text,
       this.#place,
     ]);
     this.element.addEventListener("toggle", () => this.#soon());
@@ -125,6 +129,7 @@ class LayerTable {
       this.#shown = shown;
       this.#columns = columnsOf(answer);
       this.#said.textContent = `Step ${step}${epochOf(answer)}, loss ${number(answer.loss[0])}`;
+      this.#copying.say("");
       this.#draw();
     } catch (error) {
       if (!isAbort(error)) {
@@ -222,14 +227,8 @@ class LayerTable {
     }
   }
 
-  async #copyAll() {
-    try {
-      await navigator.clipboard.writeText(csvOf(this.#columns, this.#sorted()));
-      announce("The table was copied as CSV.");
-      this.#said.textContent = "Copied.";
-    } catch {
-      this.#said.textContent = "The browser does not allow copying.";
-    }
+  #copyAll() {
+    return this.#copying.copy("The table", csvOf(this.#columns, this.#sorted()));
   }
 }
 

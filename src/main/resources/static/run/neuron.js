@@ -4,7 +4,6 @@ import {h} from "../ui/dom.js";
 import {epochsAt} from "./learning.js";
 
 /**
- * @import {Job} from "../api/contract.js"
  * @import {Curve} from "../charts/curves.js"
  * @import {Variant} from "./recorded.js"
  */
@@ -13,16 +12,6 @@ const EXPLANATION =
   "activationMean of layer 1; there is one neuron and one sample, " +
   "so that the mean is the output a itself. " +
   "Measured at each recorded step before its update.";
-
-/**
- * Whether a job trains one neuron on one sample, so that its mean activation is its output.
- *
- * @param {Job} job
- */
-export function isOneNeuron({spec}) {
-  const {layers} = spec.network;
-  return layers.length === 1 && layers[0].units === 1 && spec.dataset.samples === 1;
-}
 
 /**
  * The output of a single neuron over epochs, as Nielsen's chapter 3 draws it.

@@ -1,7 +1,8 @@
 import {get, isAbort} from "../api/client.js";
 import {number} from "../charts/format.js";
 import {OBSERVED, placeOf, TRAINED} from "../job/place.js";
-import {addressOf, goTo} from "../route.js";
+import {MOST_RUNS} from "../job/spec.js";
+import {goTo} from "../route.js";
 import {fill, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {counted} from "../ui/words.js";
@@ -11,9 +12,6 @@ import {counted} from "../ui/words.js";
  * @import {Variant} from "./recorded.js"
  */
 
-/** As many as there are letters to tell variants apart. */
-export const MOST_RUNS = 26;
-
 const OFFERED = 10;
 
 /** A search waits until this long nothing was typed. */
@@ -22,25 +20,13 @@ const PAUSE_MS = 250;
 /**
  * Lays another run over those that are shown: one of the newest, or one that is searched for.
  *
+ * @param {HTMLDetailsElement} element which has just been opened
  * @param {Variant[]} variants
  * @param {AbortSignal} signal
  */
-export function overlay(variants, signal) {
-  return new Overlay(
-    variants.map(({run}) => placeOf(run.job)),
-    signal,
-  ).element;
-}
-
-/**
- * The address of the runs without one of them.
- *
- * @param {Variant[]} variants
- * @param {Variant} one
- */
-export function without(variants, one) {
-  const rest = variants.filter((variant) => variant !== one);
-  return addressOf("runs", [rest.map(({run}) => placeOf(run.job)).join(",")]);
+export function overlay(element, variants, signal) {
+  const places = variants.map(({run}) => placeOf(run.job));
+  new Overlay(element, places, signal).open();
 }
 
 class Overlay {
@@ -53,17 +39,18 @@ class Overlay {
   #timer = 0;
   #asked = new AbortController();
 
-  element;
+  #element;
 
   /**
+   * @param {HTMLDetailsElement} element
    * @param {string[]} places of the runs that are shown
    * @param {AbortSignal} signal
    */
-  constructor(places, signal) {
+  constructor(element, places, signal) {
+    this.#element = element;
     this.#places = places;
     this.#signal = signal;
-    this.element = h("details", {class: "overlay no-print", hidden: places.length >= MOST_RUNS}, [
-      h("summary", {}, "Lay another run over"),
+    element.append(
       h("p", {class: "row"}, [
         h("label", {for: this.#box.id}, "Search by name"),
         this.#box,
@@ -71,8 +58,8 @@ class Overlay {
       ]),
       this.#list,
       this.#trouble,
-    ]);
-    this.element.addEventListener("toggle", () => this.#open());
+    );
+    element.addEventListener("toggle", () => this.open());
     this.#box.addEventListener("input", () => this.#soon());
     signal.addEventListener("abort", () => {
       clearTimeout(this.#timer);
@@ -80,8 +67,8 @@ class Overlay {
     });
   }
 
-  #open() {
-    if (this.element.open) {
+  open() {
+    if (this.#element.open) {
       this.#box.focus();
       this.#read();
     }

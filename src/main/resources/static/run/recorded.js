@@ -1,4 +1,5 @@
 import {get, isAbort} from "../api/client.js";
+import {idle} from "../charts/idle.js";
 import {follow} from "../job/events.js";
 import {isElsewhere, pathOf} from "../job/place.js";
 import {isFinal} from "../job/status.js";
@@ -21,8 +22,8 @@ const FLOW = [
   "normalizationGainLog10",
 ].join(",");
 /**
- * Steps read of a run that goes on, and of one that has ended: as many as there are pixels to draw
- * them.
+ * Steps read at first, and of a run that goes on; and of one that has ended: as many as there are
+ * pixels to draw them.
  */
 const GLIMPSE = 120;
 const ALL = 600;
@@ -33,7 +34,7 @@ const SHARE = 0.1;
 /**
  * A job and what is recorded of it, kept up to date while it runs. Fires `job` (status or
  * progress), `epochs` (the ends of epochs, which are heard of sooner than read), `records` (curve
- * and trace) and `finding`.
+ * and trace), `detail` (more steps of the same trace) and `finding`.
  */
 export class Recorded extends EventTarget {
   /** @type {LossCurve | null} */
@@ -50,6 +51,11 @@ export class Recorded extends EventTarget {
   trouble = null;
 
   #news = true;
+
+  /** When the records have been read once. */
+  read = new Promise((done) => {
+    this.addEventListener("records", done, {once: true});
+  });
 
   /** The ends of epochs heard of, as columns. */
   #epochs = /** @type {Epochs} */ ({});
@@ -82,7 +88,7 @@ export class Recorded extends EventTarget {
    */
   static async open(place, signal) {
     const path = pathOf(place);
-    const ahead = recordsOf(path, ALL, signal);
+    const ahead = recordsOf(path, signal);
     ahead.catch(() => undefined);
     return new Recorded(path, await get(path, {signal}), ahead);
   }
@@ -210,8 +216,7 @@ export class Recorded extends EventTarget {
     try {
       const ahead = await this.#ahead;
       const isEnough = ahead && (!isLast || ahead.every(({complete}) => complete));
-      const points = isLast ? ALL : GLIMPSE;
-      [this.curve, this.trace] = isEnough ? ahead : await recordsOf(this.path, points, signal);
+      [this.curve, this.trace] = isEnough ? ahead : await recordsOf(this.path, signal);
       this.trouble = null;
     } catch (error) {
       this.#failed(error);
@@ -220,6 +225,25 @@ export class Recorded extends EventTarget {
     this.#catchUp();
     if (!signal.aborted) {
       this.dispatchEvent(new Event("records"));
+      if (isLast && this.trace && this.trace.step.length > GLIMPSE / 2) {
+        this.#readAll(signal);
+      }
+    }
+  }
+
+  /**
+   * The steps that the first look has left out, once what it showed is drawn.
+   *
+   * @param {AbortSignal} signal
+   */
+  async #readAll(signal) {
+    try {
+      await idle();
+      this.trace = await traceOf(this.path, ALL, signal);
+      this.dispatchEvent(new Event("detail"));
+    } catch (error) {
+      this.#failed(error);
+      this.dispatchEvent(new Event("job"));
     }
   }
 
@@ -268,13 +292,19 @@ function told(job) {
 
 /**
  * @param {string} path
- * @param {number} points
  * @param {AbortSignal} signal
  * @returns {Promise<Records>}
  */
-function recordsOf(path, points, signal) {
-  return Promise.all([
-    get(`${path}/loss-curve`, {signal}),
-    get(`${path}/gradient-trace?metrics=${FLOW}&maxPoints=${points}`, {signal}),
-  ]);
+function recordsOf(path, signal) {
+  return Promise.all([get(`${path}/loss-curve`, {signal}), traceOf(path, GLIMPSE, signal)]);
+}
+
+/**
+ * @param {string} path
+ * @param {number} points
+ * @param {AbortSignal} signal
+ * @returns {Promise<GradientTrace>}
+ */
+function traceOf(path, points, signal) {
+  return get(`${path}/gradient-trace?metrics=${FLOW}&maxPoints=${points}`, {signal});
 }

@@ -1,19 +1,12 @@
-import {namesOf} from "../job/spec.js";
+import {nextDrawing} from "../charts/chart.js";
+import {MOST_RUNS, namesOf} from "../job/spec.js";
 import {h} from "../ui/dom.js";
-import {boundary} from "./boundary.js";
 import {Choices} from "./choices.js";
-import {copyAs} from "./copyas.js";
-import {curvature, measuresCurvature} from "./curvature.js";
 import {diagnosis} from "./diagnosis.js";
-import {distributions, recordedOf} from "./distributions.js";
-import {downloads} from "./downloads.js";
 import {flow} from "./flow.js";
 import {header} from "./header.js";
-import {layerTable} from "./layertable.js";
+import {isOfThePlane, isOneNeuron, measuresCurvature, recordedOf} from "./kinds.js";
 import {learning} from "./learning.js";
-import {metrics} from "./metrics.js";
-import {isOneNeuron, neuron} from "./neuron.js";
-import {MOST_RUNS} from "./overlay.js";
 import {Recorded} from "./recorded.js";
 import {Selection} from "./selection.js";
 
@@ -43,38 +36,57 @@ export async function show(root, route, signal) {
   }
   const variants = await variantsOf(ids, signal);
   const jobs = variants.map(({run}) => run.job);
+  const special = await specialParts(variants);
   for (const {run} of variants) {
     run.keep(signal);
   }
   const choices = new Choices(route);
   const selection = new Selection(wholeIn(choices, "step"), wholeIn(choices, "layer"));
+  const shared = {choices, selection};
   document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
 
   const {heading, top, whole, takeaway, plotted} = columnsIn(root);
   header(heading, variants, signal);
-  diagnosis({top, whole}, variants, {choices, selection}, signal);
-  learning(plotted("learning"), variants, {choices, selection}, signal);
-  if (jobs.every(isOneNeuron)) {
-    neuron(plotted("neuron"), variants, signal);
-  }
+  diagnosis({top, whole}, variants, shared, signal);
+  learning(plotted("learning"), variants, shared, signal);
+  special.neuron?.neuron(plotted("neuron"), variants, signal);
   flow(plotted("flow"), variants, selection, signal);
-  if (jobs.some(measuresCurvature)) {
-    curvature(plotted("curvature"), variants, selection, signal);
-  }
-  if (jobs.every(({spec}) => spec.network.inputs === 2)) {
-    boundary(plotted("boundary"), variants, signal);
-  }
-  layerTable(plotted("layer-table"), variants, selection, signal);
-  const measured = metrics(plotted("metrics"), variants, {choices, selection}, signal);
-  if (recordedOf(variants).length > 0) {
-    distributions(plotted("distributions"), variants, {choices, selection}, signal);
-  }
+  special.curvature?.curvature(plotted("curvature"), variants, selection, signal);
+  special.boundary?.boundary(plotted("boundary"), variants, signal);
+  const [table, measured] = [plotted("layer-table"), plotted("metrics")];
+  special.distributions?.distributions(plotted("distributions"), variants, shared, signal);
+  rememberPlace(selection, choices, signal);
+
+  await Promise.all(variants.map(({run}) => run.read));
+  await nextDrawing();
+  const [{layerTable}, {downloads}, {copyAs}, {metrics}] = await Promise.all([
+    import("./layertable.js"),
+    import("./downloads.js"),
+    import("./copyas.js"),
+    import("./metrics.js"),
+  ]);
+  layerTable(table, variants, selection, signal);
   downloads(takeaway, variants);
   copyAs(takeaway, variants);
-  rememberPlace(selection, choices, signal);
-  await measured;
+  await metrics(measured, variants, shared, signal);
   const {outward} = await import("./outward.js");
   outward(takeaway, variants, signal);
+}
+
+/**
+ * Parts that only some runs have.
+ *
+ * @param {Variant[]} variants
+ */
+async function specialParts(variants) {
+  const jobs = variants.map(({run}) => run.job);
+  const [neuron, curvature, boundary, distributions] = await Promise.all([
+    jobs.every(isOneNeuron) ? import("./neuron.js") : null,
+    jobs.some(measuresCurvature) ? import("./curvature.js") : null,
+    jobs.every(isOfThePlane) ? import("./boundary.js") : null,
+    recordedOf(variants).length > 0 ? import("./distributions.js") : null,
+  ]);
+  return {neuron, curvature, boundary, distributions};
 }
 
 /**

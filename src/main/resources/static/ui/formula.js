@@ -3,7 +3,7 @@ import {h} from "./dom.js";
 /**
  * KaTeX, fetched with the first formula.
  *
- * @type {Promise<typeof import("../vendor/katex/katex.mjs").default> | undefined}
+ * @type {Promise<typeof globalThis.katex> | undefined}
  */
 let library;
 
@@ -44,5 +44,6 @@ async function render(latex, element, displayMode) {
 
 async function load() {
   document.head.append(h("link", {rel: "stylesheet", href: "vendor/katex/katex.min.css"}));
-  return (await import("../vendor/katex/katex.mjs")).default;
+  await import("../vendor/katex/katex.min.js");
+  return globalThis.katex;
 }

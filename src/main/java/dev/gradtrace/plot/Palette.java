@@ -3,9 +3,9 @@ package dev.gradtrace.plot;
 import java.util.List;
 
 /**
- * The colours of all pictures, on white; those of the page are the same. Okabe and Ito's for what
- * differs in kind, viridis for what differs in amount: both tell apart without seeing red and
- * green.
+ * The colours of all pictures, on white; those of the page are the same on light paper. The hues of
+ * Okabe and Ito for what differs in kind, moved until each stands out from the paper and all from
+ * each other, whoever looks; viridis for what differs in amount.
  *
  * @see <a href="https://jfly.uni-koeln.de/color/">Okabe and Ito, Color Universal Design</a>
  * @see <a href="https://bids.github.io/colormap/">viridis</a>
@@ -14,7 +14,7 @@ public final class Palette {
 
   /** For up to seven things, in this order. */
   public static final List<String> CATEGORICAL =
-      List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F");
+      List.of("#0F4DB0", "#A9420C", "#007D53", "#AC7A90", "#D6740A", "#5F8FD0", "#55555C");
 
   /** From the least to the most, evenly spaced. */
   public static final List<String> VIRIDIS =

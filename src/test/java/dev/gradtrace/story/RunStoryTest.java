@@ -96,7 +96,7 @@ class RunStoryTest {
     assertThat(page.locator(".stepper input"))
         .hasAttribute("aria-valuetext", Pattern.compile("step 3,"));
     assertThat(page.getByText("of each layer at step 3")).isVisible();
-    assertThat(page.locator(".one-step [role=status]")).containsText("Step 3,");
+    assertThat(page.locator(".one-step .muted[role=status]")).containsText("Step 3,");
     page.waitForFunction(MARKED_LAYERS, "8");
     page.waitForURL(Pattern.compile("step=3&layer=8"));
     Page again = browser.visit(page.url().replaceFirst("^[^#]*", ""));
@@ -127,7 +127,7 @@ class RunStoryTest {
     assertThat(head).hasAttribute("aria-sort", "ascending");
     assertThat(head.getByRole(AriaRole.BUTTON)).isFocused();
     page.getByText("Copy as CSV").click();
-    assertThat(page.locator(".one-step [role=status]")).containsText("Copied");
+    assertThat(page.locator(".one-step .good[role=status]")).containsText("copied");
     String[] lines = ((String) page.evaluate("navigator.clipboard.readText()")).split("\r\n");
     assertThat(lines[0]).startsWith("layer,");
     assertThat(lines).hasSize(10);

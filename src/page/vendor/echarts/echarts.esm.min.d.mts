@@ -1,1 +1,0 @@
-export * from "echarts/types/dist/echarts";
