@@ -1,6 +1,6 @@
 import {get, messageOf, pathTo, post, remove} from "../api/client.js";
 import {isNumber, number} from "../charts/format.js";
-import {bodyOf} from "../job/body.js";
+import {wholeBodyOf} from "../job/body.js";
 import {layersInShort} from "../job/layers.js";
 import {isElsewhere, OBSERVED, placeOf, TRAINED} from "../job/place.js";
 import {isFinal, progressBar, STATUSES, statusBadge} from "../job/status.js";
@@ -272,9 +272,9 @@ function labLink({id}) {
     event.preventDefault();
     try {
       /** @type {Job} */
-      const {spec} = await get(pathTo(TRAINED, id));
-      const body = bodyOf(spec);
-      const address = body && (await addressOfBody(body));
+      const job = await get(pathTo(TRAINED, id));
+      const body = await wholeBodyOf(job);
+      const address = body && (await addressOfBody(body, placeOf(job)));
       if (address) {
         location.hash = address;
       } else {

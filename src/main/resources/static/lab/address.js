@@ -1,3 +1,4 @@
+import {MOST_PARAMETERS, startOf} from "../job/body.js";
 import {compact, expanded} from "../json/compact.js";
 import {same} from "../json/equal.js";
 import {addressOf, remember} from "../route.js";
@@ -7,7 +8,7 @@ import {stateOf} from "./presets.js";
 import {tidied} from "./tidy.js";
 
 /**
- * @import {JobBody, Preset} from "../api/contract.js"
+ * @import {JobBody, Parameters, Preset} from "../api/contract.js"
  * @import {State} from "./design.js"
  * @import {Variant} from "./variant.js"
  */
@@ -26,6 +27,9 @@ export async function designAt(query, presets) {
   const spec = query.get("spec");
   if (spec !== null) {
     const {preset, ...state} = await specIn(spec);
+    if (state.body && state.start !== undefined) {
+      state.body.parameters = await givenTo(state.start);
+    }
     return {design: new Design(state), preset: presets.find(({name}) => name === preset)};
   }
   const named = query.get("preset");
@@ -39,6 +43,18 @@ export async function designAt(query, presets) {
     state.variant = variantIn(compare);
   }
   return {design: new Design(state), preset};
+}
+
+/**
+ * @param {string} place of the run whose parameters a design starts from, too
+ * @returns {Promise<Parameters[]>}
+ */
+async function givenTo(place) {
+  const parameters = await startOf(place);
+  if (!parameters) {
+    throw new Error("This link starts from the parameters of a run that was given none.");
+  }
+  return parameters;
 }
 
 /**
@@ -65,7 +81,7 @@ async function queryOf(design, preset) {
   const {variant, ...rest} = design.state;
   const {variant: original, ...originalRest} = preset ? new Design(stateOf(preset)).state : BLANK;
   if (!same(rest, originalRest) || variant?.kind === "patch") {
-    return {spec: await compact({preset: preset?.name, ...design.state})};
+    return {spec: await compact({preset: preset?.name, ...inShort(design.state)})};
   }
   return {
     ...(preset && {preset: preset.name}),
@@ -88,10 +104,17 @@ export async function isUntouched(design, preset) {
  * The address of the Lab with a body that was posted once.
  *
  * @param {JobBody} body
+ * @param {string} [place] of the run which was given its parameters
  * @returns {Promise<string | undefined>} undefined if the body is too long for an address
  */
-export function addressOfBody(body) {
-  return addressOfState({body: {...body, network: tidied(body.network)}});
+export function addressOfBody(body, place) {
+  const start = sizeOf(body.parameters) > MOST_PARAMETERS ? place : undefined;
+  return addressOfState({body: {...body, network: tidied(body.network)}, start});
+}
+
+/** @param {Parameters[]} [parameters] */
+function sizeOf(parameters = []) {
+  return parameters.reduce((sum, {weights}) => sum + weights.length * (weights[0]?.length ?? 0), 0);
 }
 
 /**
@@ -101,8 +124,20 @@ export function addressOfBody(body) {
  * @returns {Promise<string | undefined>} undefined if the state is too long for an address
  */
 export async function addressOfState(state) {
-  const spec = await compact(new Design(state).state);
+  const spec = await compact(inShort(new Design(state).state));
   return spec && addressOf("lab", [], {spec});
+}
+
+/**
+ * A state without the parameters that a run has, which it names.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+function inShort(state) {
+  return state.start === undefined
+    ? state
+    : {...state, body: {...state.body, parameters: undefined}};
 }
 
 /** The address follows once the user pauses. */

@@ -7,10 +7,11 @@ import {parentOf, setAt, valueAt} from "../json/pointer.js";
  */
 
 /**
- * What the Lab holds: the body of a training job, what variant B changes in it, and how many rows a
- * look before training reads.
+ * What the Lab holds: the body of a training job, what variant B changes in it, how many rows a
+ * look before training reads, and the place of the run that its parameters are from, if they are.
  *
- * @typedef {{body: JobBody, variant: Variant | null, first: number | string | undefined}} State
+ * @typedef {{body: JobBody, variant: Variant | null, first: number | string | undefined,
+ *     start?: string}} State
  */
 
 /**
@@ -52,7 +53,7 @@ export class Design extends EventTarget {
   #form = new AbortController();
 
   /** @param {Partial<State>} [state] */
-  constructor({body = structuredClone(BLANK), variant = null, first = 1000} = {}) {
+  constructor({body = structuredClone(BLANK), variant = null, first = 1000, start} = {}) {
     super();
     /** @type {JobBody} */
     this.body = body;
@@ -60,11 +61,14 @@ export class Design extends EventTarget {
     this.variant = variant;
     /** @type {State["first"]} */
     this.first = first;
+    /** @type {State["start"]} */
+    this.start = body.parameters ? start : undefined;
   }
 
   /** @returns {State} */
   get state() {
-    return {body: this.body, variant: this.variant, first: this.first};
+    const {body, variant, first, start} = this;
+    return {body, variant, first, ...(start !== undefined && {start})};
   }
 
   /**
@@ -84,6 +88,9 @@ export class Design extends EventTarget {
    */
   set(pointer, value) {
     setAt(this.body, pointer, value);
+    if (pointer.startsWith("/parameters")) {
+      this.start = undefined;
+    }
     const holder = parentOf(pointer);
     if (value === undefined && holder !== "" && Object.keys(this.get(holder) ?? {}).length === 0) {
       setAt(this.body, holder, undefined);
@@ -108,8 +115,9 @@ export class Design extends EventTarget {
    *
    * @param {State} state
    */
-  restore({body, variant, first}) {
+  restore({body, variant, first, start}) {
     const before = this.state;
+    this.start = start;
     this.body = structuredClone(body);
     this.variant = structuredClone(variant);
     this.first = first;

@@ -28,14 +28,16 @@ export function stateIn(value) {
   if (!(isPlain(value) && isRecord(value))) {
     throw new Error("It is no state of the Lab.");
   }
-  const {preset, body, variant = null, first} = value;
+  const {preset, body, variant = null, first, start} = value;
   requireThat(isAbsentOr(isText)(preset), "preset");
   requireThat(isBody(body), "body");
   requireThat(variant === null || isVariant(variant), "variant");
   requireThat(isAbsentOr(isTyped)(first), "first");
+  requireThat(isAbsentOr(isText)(start), "start");
   // Who follows a link shall tell nobody of it.
   const {notify: _, ...kept} = /** @type {JobBody} */ (body);
-  return /** @type {Partial<State> & {preset?: string}} */ ({preset, body: kept, variant, first});
+  const state = {preset, body: kept, variant, first, ...(start !== undefined && {start})};
+  return /** @type {Partial<State> & {preset?: string}} */ (state);
 }
 
 /**

@@ -1,4 +1,4 @@
-import {bodyOf, givenIn} from "../job/body.js";
+import {bodyOf, givenIn, MOST_PARAMETERS} from "../job/body.js";
 import {TRAINED} from "../job/place.js";
 import {counted} from "../ui/words.js";
 import {quoted} from "./json.js";
@@ -7,9 +7,6 @@ import {quoted} from "./json.js";
  * @import {Data, Job} from "../api/contract.js"
  * @import {Request} from "./request.js"
  */
-
-/** Of so many numbers at most the service tells given parameters again. */
-const MOST_PARAMETERS = 1000;
 
 /** What ids that the service gives look like; built-in datasets have names. */
 const UPLOADED = /^[0-9A-Z]{26}$/;
@@ -26,7 +23,7 @@ export function recreationOf({id, name, spec}, link) {
   const called = name ? `${quoted(name)}, ` : "";
   return {
     request: {path: TRAINED, body},
-    remarks: [`Makes a run like ${called}${id}: ${link}`, ...missingOf(spec)],
+    remarks: [`Makes a run like ${called}${id}: ${link}`, ...missingOf(id, spec)],
   };
 }
 
@@ -47,14 +44,18 @@ function withPlaces(spec) {
   };
 }
 
-/** @param {Job["spec"]} spec */
-function missingOf({dataset, validation, network, parameters, seed}) {
+/**
+ * @param {string} id
+ * @param {Job["spec"]} spec
+ */
+function missingOf(id, {dataset, validation, network, parameters, seed}) {
   return [
     ...ofData("dataset", dataset),
     ...(validation ? ofData("validation", validation) : []),
     ...(!parameters && network.parameterCount > MOST_PARAMETERS
       ? [
-          "Given parameters are told again of small networks alone: if it started from such, this " +
+          "Parameters that were given are told again of small networks alone: if " +
+            `${TRAINED}/${id}/parameters?at=start has some, write them in as "parameters", or this ` +
             "starts from drawn ones and comes to another result.",
         ]
       : []),

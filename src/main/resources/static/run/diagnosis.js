@@ -1,7 +1,7 @@
 import {get, isAbort, post} from "../api/client.js";
 import {ranges} from "../charts/format.js";
 import {Findings} from "../diagnosis/findings.js";
-import {bodyOf} from "../job/body.js";
+import {wholeBodyOf} from "../job/body.js";
 import {isElsewhere, placeOf} from "../job/place.js";
 import {patched} from "../json/patch.js";
 import {goTo} from "../route.js";
@@ -162,7 +162,7 @@ class Diagnosed {
   /** @param {Remedy} remedy */
   async #try({title, patch}) {
     const {job} = this.#run;
-    const body = bodyOf(job.spec);
+    const body = await wholeBodyOf(job, this.#signal);
     if (!body) {
       throw new Error(
         "The rows of this job came with its request and are not here to be sent again. " +

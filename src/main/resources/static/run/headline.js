@@ -1,12 +1,13 @@
 import {isAbort, messageOf} from "../api/client.js";
-import {bodyOf} from "../job/body.js";
+import {wholeBodyOf} from "../job/body.js";
+import {placeOf} from "../job/place.js";
 import {compact} from "../json/compact.js";
 import {patched} from "../json/patch.js";
 import {goTo} from "../route.js";
 import {fill, h} from "../ui/dom.js";
 
 /**
- * @import {Diagnosis, Headline, Job, Remedy, Verdict} from "../api/contract.js"
+ * @import {Diagnosis, Headline, Job, JobBody, Remedy, Verdict} from "../api/contract.js"
  * @import {Choices} from "./choices.js"
  */
 
@@ -114,12 +115,13 @@ export class Line {
   /** @param {Remedy} remedy */
   async #intoTheLab({title, patch}) {
     try {
-      const body = bodyOf(this.#job().spec);
-      const spec = body && (await compact({body: {...patched(body, patch), name: title}}));
+      const job = this.#job();
+      const body = await wholeBodyOf(job);
+      const spec = body && (await compact(stateOf({...patched(body, patch), name: title}, job)));
       if (spec) {
         goTo("lab", [], {spec});
       } else {
-        this.#fault.textContent = "Its rows or weights do not fit into an address.";
+        this.#fault.textContent = "Its rows do not fit into an address.";
       }
     } catch (error) {
       if (!isAbort(error)) {
@@ -127,6 +129,17 @@ export class Line {
       }
     }
   }
+}
+
+/**
+ * What the Lab begins with. Parameters that the job's specification leaves out stay where they are.
+ *
+ * @param {JobBody} body
+ * @param {Job} job
+ */
+function stateOf({parameters, ...body}, job) {
+  const isLeftOut = parameters !== undefined && job.spec.parameters === undefined;
+  return isLeftOut ? {body, start: placeOf(job)} : {body: {...body, parameters}};
 }
 
 /**

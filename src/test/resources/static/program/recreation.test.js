@@ -56,7 +56,7 @@ export const cases = {
   },
   "parameters that may have been given and are too many are missed": () => {
     const network = {inputs: 2, layers: [], parameterCount: 1001};
-    contains(recreationOf(job({network}), LINK).remarks[1], "if it started from such");
+    contains(recreationOf(job({network}), LINK).remarks[1], "/parameters?at=start has some");
     equal(recreationOf(job({network, parameters: []}), LINK).remarks.length, 1);
   },
   "a seed that a double does not hold is not passed off as the same": () => {

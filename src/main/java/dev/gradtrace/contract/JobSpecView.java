@@ -55,7 +55,9 @@ public record JobSpecView(
     @Schema(description = "Passes over the training samples.") int epochs,
     @Schema(description = "Whether samples come in a new order in each epoch.") boolean shuffle,
     @Schema(description = "Fixes initial parameters, split and shuffling.") long seed,
-    @Schema(description = "Where the run started from, if that was given and is small.")
+    @Schema(
+            description =
+                "Where the run started from, if that was given and is small: of more than 1000 numbers, GET …/parameters?at=start tells.")
         @Nullable List<ParametersView> parameters,
     @Schema(description = "When to stop before the last epoch; absent for never.")
         @Nullable EarlyStoppingRequest earlyStopping,

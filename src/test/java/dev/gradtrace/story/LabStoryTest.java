@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The Lab: what somebody designs, and what it shows at once. */
 @InBrowser
@@ -30,6 +33,8 @@ class LabStoryTest {
 
   private static final LocatorAssertions.ContainsTextOptions PATIENT_READING =
       new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
+
+  @LocalServerPort private int port;
 
   private Browser browser;
 
@@ -205,6 +210,38 @@ class LabStoryTest {
     assertThat(page.locator(".standing")).containsText("step 15 of 600", PATIENT_READING);
     assertThat(width(page)).isLessThanOrEqualTo(360);
     Accessibility.assertUsable(page);
+  }
+
+  @Test
+  void aRunThatWasGivenItsManyParametersStartsFromThemAgain() {
+    Service service = new Service(port);
+    ObjectNode body =
+        (ObjectNode)
+            Service.json(
+                """
+                {'network': {'inputs': 64, 'layers': [{'units': 20, 'activation': 'tanh'},
+                                                      {'units': 10, 'activation': 'softmax'}]},
+                 'cost': 'categorical_cross_entropy', 'dataset': {'id': 'digits'},
+                 'optimizer': {'name': 'sgd', 'learningRate': 0.1}, 'epochs': 1}
+                """);
+    String first = service.train(body).get("id").asString();
+    JsonNode given = service.read("/v1/training-jobs/" + first + "/parameters");
+    body.set("parameters", given);
+    body.put("name", "From the weights of another");
+    service.train(body);
+    Page page = browser.visit("#/jobs");
+    page.getByRole(AriaRole.ROW)
+        .filter(new Locator.FilterOptions().setHasText("From the weights of another"))
+        .getByText("open in the Lab")
+        .click();
+    page.waitForURL(Pattern.compile("#/lab\\?spec="));
+    assertThat(page.locator(".validity .good")).isVisible(PATIENTLY);
+    field(page, "learning rate").fill("0.05");
+    button(page, "Run").click();
+    page.waitForURL(Pattern.compile("#/runs/[^,]+$"));
+    String again = page.url().replaceFirst(".*#/runs/", "");
+    JsonNode start = service.read("/v1/training-jobs/" + again + "/parameters?at=start");
+    assertThat(start).isEqualTo(given);
   }
 
   @Test

@@ -236,7 +236,7 @@ record TrainingRecordsController(
       operationId = "getParameters",
       summary = "Read weights and biases",
       description =
-          "Layers 1…L; of a running job those of a moment ago. As CSV or JSON lines: one row for each number.")
+          "Layers 1…L; of a running job those of a moment ago. With at=start those that it was given to start from. As CSV or JSON lines: one row for each number.")
   @ApiResponse(
       responseCode = "200",
       description = "The parameters.",
@@ -247,13 +247,30 @@ record TrainingRecordsController(
         @Content(mediaType = Tabular.TEXT_CSV),
         @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE)
       })
+  @ApiResponse(
+      responseCode = "204",
+      description = "At the start: none were given, the seed decided.",
+      content = @Content)
   @Refuses({HttpStatus.CONFLICT, HttpStatus.UNPROCESSABLE_CONTENT})
   @Settled(by = FinishedJob.class, immutable = true)
   @GetMapping(path = "/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
-  List<ParametersView> parameters(@PathVariable String id) {
+  ResponseEntity<List<ParametersView>> parameters(
+      @PathVariable String id,
+      @Parameter(
+              description =
+                  "start: those that the run was given to start from, or of a run that is trained elsewhere those of its first point. Otherwise the last.")
+          @OneOf(ParametersAt.class)
+          @RequestParam(defaultValue = "last")
+          String at) {
+    List<ParametersView> found = parametersAt(id, ParametersAt.ALL.get("at", at));
+    return found == null ? ResponseEntity.noContent().build() : ResponseEntity.ok(found);
+  }
+
+  private @Nullable List<ParametersView> parametersAt(String id, ParametersAt at) {
     NetworkSpec network = jobs.get(id).spec().training().network();
     requireAnswer(network.parameterCount(), "", "export them as safetensors or ONNX");
-    return ParametersView.of(network, jobs.parameters(id));
+    Parameters found = at == ParametersAt.START ? jobs.start(id) : jobs.parameters(id);
+    return found == null ? null : ParametersView.of(network, found);
   }
 
   @Operation(hidden = true)
@@ -261,8 +278,12 @@ record TrainingRecordsController(
   @GetMapping(
       path = "/parameters",
       produces = {Tabular.TEXT_CSV, MediaType.APPLICATION_NDJSON_VALUE})
-  Table parameterTable(@PathVariable String id) {
-    return ParameterTable.of(parameters(id));
+  ResponseEntity<Table> parameterTable(
+      @PathVariable String id, @RequestParam(defaultValue = "last") String at) {
+    List<ParametersView> found = parametersAt(id, ParametersAt.ALL.get("at", at));
+    return found == null
+        ? ResponseEntity.noContent().build()
+        : ResponseEntity.ok(ParameterTable.of(found));
   }
 
   @Operation(

@@ -144,6 +144,32 @@ class RecordsOverHttpTest {
   }
 
   @Test
+  void whatARunWasGivenToStartFromIsGivenBackHoweverMuchItIs() {
+    ObjectNode body = iris();
+    body.withObject("network").withArray("layers").removeAll();
+    body.withObject("network")
+        .withArray("layers")
+        .addObject()
+        .put("units", 200)
+        .put("activation", "tanh");
+    body.withObject("network")
+        .withArray("layers")
+        .addObject()
+        .put("units", 3)
+        .put("activation", "softmax");
+    String drawn = "/v1/training-jobs/" + train(body);
+    assertThat(service.get(drawn + "/parameters?at=start").statusCode()).isEqualTo(204);
+    JsonNode trained = service.read(drawn + "/parameters");
+    assertThat(service.read(drawn + "/parameters?at=last")).isEqualTo(trained);
+    body.set("parameters", trained);
+    String given = "/v1/training-jobs/" + train(body);
+    assertThat(service.read(given).at("/spec/parameters").isMissingNode()).isTrue();
+    assertThat(service.read(given + "/parameters?at=start")).isEqualTo(trained);
+    assertThat(service.read(given + "/parameters")).isNotEqualTo(trained);
+    assertThat(service.get(given + "/parameters?at=noon").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void theParametersHaveARowForEachNumber() {
     ObjectNode body = iris();
     body.withObject("network").withArray("layers").removeAll();
