@@ -1,23 +1,16 @@
 import {messageOf, pathTo} from "../api/client.js";
-import {addressOf, goTo, remember} from "../route.js";
+import {addressOf, remember} from "../route.js";
 import {fill, freshId, h} from "../ui/dom.js";
 import {save} from "../ui/download.js";
 import {cellTitle, jobsOf, matching, runsOf} from "./cells.js";
+import {choice, labelled} from "./choice.js";
 import {figuresTable, resultOf, sorted} from "./figures.js";
-import {heatTable} from "./heat.js";
 import {smallMultiples, unitOf} from "./multiples.js";
-import {parallelCoordinates} from "./parallel.js";
-import {factorsOf, quantitiesOf} from "./quantity.js";
+import {OverFactors} from "./overfactors.js";
 
 /**
  * @import {Cell, Experiment, ExperimentComparison} from "../api/contract.js"
- * @import {Factor} from "./heat.js"
  */
-
-/** @typedef {{value: string, text: string}} Option of a choice */
-
-/** Axes of numbers beside those of factors. */
-const MOST_AXES = 6;
 
 const FIRST_SHOWN = "deltaLog10";
 
@@ -36,7 +29,7 @@ export class Comparison {
   #step;
   #filter;
   #order;
-  #map;
+  #over;
   #changed;
 
   /** What was shown last. @type {[Experiment, ExperimentComparison] | undefined} */
@@ -56,11 +49,10 @@ export class Comparison {
     this.#step = query.get("step") ?? "";
     this.#filter = query.get("filter") ?? "";
     this.#order = query.get("sort") ?? "";
-    this.#map = {
-      rows: query.get("rows") ?? "",
-      columns: query.get("columns") ?? "",
-      quantity: query.get("quantity") ?? "",
-    };
+    this.#over = new OverFactors(query, {
+      again: () => this.#again(),
+      brushed: () => this.#brushed?.(),
+    });
     this.#changed = changed;
   }
 
@@ -81,7 +73,7 @@ export class Comparison {
       ...(isStep(this.#step) && {step: this.#step}),
       ...(this.#filter && {filter: this.#filter}),
       ...(this.#order && {sort: this.#order}),
-      ...Object.fromEntries(Object.entries(this.#map).filter(([, value]) => value !== "")),
+      ...this.#over.query,
     };
   }
 
@@ -98,7 +90,13 @@ export class Comparison {
     const names = metricsOf(all);
     const metric = names.includes(this.#metric) ? this.#metric : names[0];
     const cells = sorted(matching(all, this.#filter), this.#order);
-    const order = this.#order;
+    const over = this.#over.elementOf(experiment, cells, metric);
+    const byCell = h("div", {class: "view"});
+    this.#brushed = () => {
+      const kept = this.#over.kept(cells);
+      fill(byCell, this.#cellByCell({experiment, compared, cells: kept, baseline, metric}));
+      remember("experiments", [this.#id], this.query);
+    };
     fill(this.element, [
       h("h2", {id: "comparison"}, "Comparison"),
       h("div", {class: "row no-print"}, [
@@ -108,19 +106,34 @@ export class Comparison {
         this.#filterField(cells.length, all.length),
         this.#csvButton(),
       ]),
-      this.#overFactors(experiment, cells, metric),
+      over,
+      byCell,
+    ]);
+    this.#brushed();
+    if (focused) {
+      /** @type {HTMLElement | null} */
+      const again = this.element.querySelector(`[name="${focused}"]`);
+      again?.focus();
+    }
+  }
+
+  /** Shows the cells that are kept, of what is shown. @type {(() => void) | undefined} */
+  #brushed;
+
+  /**
+   * @param {{experiment: Experiment, compared: ExperimentComparison, cells: Cell[],
+   *     baseline: Cell, metric: string}} shown
+   */
+  #cellByCell({experiment, compared, cells, baseline, metric}) {
+    const order = this.#order;
+    return [
       smallMultiples(cells, baseline, metric, (one) => beneath(experiment, one, baseline)),
       h("div", {class: "card"}, [
         h("h3", {}, "Figures"),
         h("p", {class: "muted"}, LEGEND),
         figuresTable({...compared, cells}, baseline, {order, sort: (to) => this.#sort(to)}),
       ]),
-    ]);
-    if (focused) {
-      /** @type {HTMLElement | null} */
-      const again = this.element.querySelector(`[name="${focused}"]`);
-      again?.focus();
-    }
+    ];
   }
 
   /** The name of the control that has the focus, which its successor shall have. */
@@ -135,7 +148,6 @@ export class Comparison {
   #again() {
     if (this.#shown) {
       this.show(...this.#shown);
-      remember("experiments", [this.#id], this.query);
     }
   }
 
@@ -175,63 +187,6 @@ export class Comparison {
     const field = labelled("Cells with", input);
     field.append(h("small", {role: "status"}, ` ${shown} of ${all}`));
     return field;
-  }
-
-  /**
-   * What there is to see over the factors: a heat map of two, and all of them side by side.
-   *
-   * @param {Experiment} experiment
-   * @param {Cell[]} cells
-   * @param {string} metric
-   */
-  #overFactors(experiment, cells, metric) {
-    const factors = factorsOf(cells);
-    const quantities = quantitiesOf(cells, metric);
-    if (factors.length === 0 || quantities.length === 0) {
-      return null;
-    }
-    const rows = factors.find(({pointer}) => pointer === this.#map.rows) ?? factors[0];
-    const others = factors.filter((one) => one !== rows);
-    const columns = others.find(({pointer}) => pointer === this.#map.columns) ?? others[0];
-    const shown = quantities.find(({value}) => value === this.#map.quantity) ?? quantities[0];
-    const {value: quantity, text} = shown;
-    /** @param {Cell[]} here */
-    const open = (here) => {
-      const jobs = here.flatMap((cell) => jobsOf(experiment, cell));
-      if (jobs.length > 0) {
-        goTo("runs", [
-          jobs
-            .slice(0, 2)
-            .map(({id}) => id)
-            .join(","),
-        ]);
-      }
-    };
-    return h("div", {class: "card"}, [
-      h("h3", {}, "Over the factors"),
-      h("div", {class: "row no-print"}, [
-        this.#mapChoice("quantity", "Number", quantities, quantity),
-        columns && this.#mapChoice("rows", "downwards", optionsOf(factors), rows.pointer),
-        columns && this.#mapChoice("columns", "across", optionsOf(others), columns.pointer),
-      ]),
-      columns && heatTable(cells, {rows, columns, quantity, text, open}),
-      parallelCoordinates(cells, factors, quantities.slice(0, MOST_AXES), quantity),
-    ]);
-  }
-
-  /**
-   * @param {"rows" | "columns" | "quantity"} name
-   * @param {string} label
-   * @param {Option[]} options
-   * @param {string} chosen
-   */
-  #mapChoice(name, label, options, chosen) {
-    const select = choice(name, options, chosen);
-    select.addEventListener("change", () => {
-      this.#map[name] = select.value;
-      this.#again();
-    });
-    return labelled(label, select);
   }
 
   /**
@@ -288,14 +243,6 @@ function isStep(text) {
 }
 
 /**
- * @param {Factor[]} factors
- * @returns {Option[]}
- */
-function optionsOf(factors) {
-  return factors.map(({pointer, name}) => ({value: pointer, text: name}));
-}
-
-/**
  * The layer metrics that there are.
  *
  * @param {Cell[]} cells
@@ -303,30 +250,6 @@ function optionsOf(factors) {
 function metricsOf(cells) {
   const [layer] = cells.flatMap(({layers}) => layers.slice(0, 1));
   return Object.keys(layer?.metrics ?? {[FIRST_SHOWN]: null});
-}
-
-/**
- * @param {string} name
- * @param {Option[]} options
- * @param {string} chosen the first, if it is none of them
- */
-function choice(name, options, chosen) {
-  const select = h(
-    "select",
-    {id: freshId(name), name},
-    options.map(({value, text}) => h("option", {value}, text)),
-  );
-  const known = options.find(({value}) => value === chosen) ?? options[0];
-  select.value = known.value;
-  return select;
-}
-
-/**
- * @param {string} label
- * @param {HTMLSelectElement | HTMLInputElement} control
- */
-function labelled(label, control) {
-  return h("div", {}, [h("label", {for: control.id}, `${label} `), control]);
 }
 
 /**

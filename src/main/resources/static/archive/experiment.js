@@ -2,7 +2,7 @@ import {get, Problem, pathTo, post} from "../api/client.js";
 import {number} from "../charts/format.js";
 import {isFinal, progressBar, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
-import {addressOf, remember} from "../route.js";
+import {addressOf} from "../route.js";
 import {captionOf} from "../ui/caption.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
@@ -34,7 +34,6 @@ export async function showExperiment(root, {parts: [id], query}, signal) {
 }
 
 class ExperimentView {
-  #id;
   #path;
   #signal;
   #timer = 0;
@@ -60,7 +59,6 @@ class ExperimentView {
    * @param {AbortSignal} signal
    */
   constructor(id, query, signal) {
-    this.#id = id;
     this.#path = pathTo("/v1/experiments", id);
     this.#signal = signal;
     this.#comparison = new Comparison(id, query, () => this.#force());
@@ -125,7 +123,6 @@ class ExperimentView {
     ]);
     /** @type {ExperimentComparison} */
     const compared = await get(this.#comparison.path, {signal: this.#signal});
-    remember("experiments", [this.#id], this.#comparison.query);
     this.#comparison.show(experiment, compared);
   }
 

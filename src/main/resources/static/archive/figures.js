@@ -135,8 +135,10 @@ function measure(figure, isBaseline) {
  * @param {Cell} cell
  */
 export function resultOf({figures}) {
-  const loss = (figures.validationLoss ?? figures.trainingLoss)?.mean;
-  const accuracy = (figures.validationAccuracy ?? figures.trainingAccuracy)?.mean;
+  /** @param {string[]} names the first that was measured counts */
+  const mean = (...names) => names.map((name) => figures[name]?.mean).find(isNumber);
+  const loss = mean("validationLoss", "trainingLoss");
+  const accuracy = mean("validationAccuracy", "trainingAccuracy");
   return [
     isNumber(loss) ? `loss ${number(loss, 3)}` : "no result yet",
     isNumber(accuracy) && `, accuracy ${number(100 * accuracy, 3)} %`,

@@ -2,13 +2,17 @@ package dev.gradtrace.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.gradtrace.story.Locators.field;
+import static dev.gradtrace.story.Locators.has;
 import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An experiment on the page: over its factors, at a step, sorted and filtered. */
 @InBrowser
@@ -100,6 +105,67 @@ class ExperimentPageStoryTest {
     assertThat(page.locator(".parallel .cell-line")).hasCount(6);
     assertThat(page.locator(".parallel"))
         .hasAttribute("aria-label", Pattern.compile("6 cells over learning rate, activation,"));
+  }
+
+  @Test
+  void aStretchOfAnAxisKeepsTheCellsWithinInAllThatIsShown() {
+    Page page = visit();
+    Locator beside = page.locator(".parallel .cell-line.beside");
+    Locator rows = page.locator(".figures tbody tr");
+    field(page, "activation, from").focus();
+    page.keyboard().press("ArrowRight");
+    assertThat(beside).hasCount(3);
+    assertThat(rows).hasCount(3);
+    assertThat(page.locator(".heat button").filter(has("–"))).hasCount(3);
+    assertThat(page.getByText("3 of 6 cells lie within the ranges.")).isVisible();
+    assertThat(field(page, "activation, from")).isFocused();
+    page.waitForURL(Pattern.compile("ranges="));
+    page.reload();
+    assertThat(rows).hasCount(3);
+    page.getByText("Clear the ranges").click();
+    assertThat(rows).hasCount(6);
+
+    BoundingBox axis =
+        Objects.requireNonNull(page.locator(".parallel .grip").first().boundingBox());
+    double x = axis.x + axis.width / 2;
+    page.mouse().move(x, axis.y + 2);
+    page.mouse().down();
+    page.mouse().move(x, axis.y + axis.height * 0.3);
+    page.mouse().up();
+    assertThat(rows).hasCount(2);
+    assertThat(rows.first()).containsText("learning rate 1,");
+    page.mouse().click(x, axis.y + axis.height / 2);
+    assertThat(rows).hasCount(6);
+  }
+
+  @Test
+  void aFurtherFactorIsAveragedOverOrHeld() {
+    ObjectNode wider = (ObjectNode) Service.json(EXPERIMENT);
+    wider
+        .withArray("factors")
+        .addObject()
+        .put("pointer", "/batchSize")
+        .putArray("values")
+        .add(10)
+        .add(20);
+    String id = service.post("/v1/experiments", wider, 201).get("id").asString();
+    JsonNode compared =
+        Await.until(
+            "the experiment ends",
+            Duration.ofMinutes(3),
+            () -> service.read("/v1/experiments/" + id + "/comparison"),
+            it -> it.get("cells").valueStream().allMatch(c -> c.get("succeeded").asInt() == 2));
+    Page page = browser.visit("#/experiments/" + id, 360, 780);
+    assertThat(page.locator(".averaged")).hasText("Averaged over 2 values of batch size. ");
+    Locator place = page.locator(".heat button").first();
+    assertThat(place).containsText("mean of 2 cells");
+    field(page, "with batch size").selectOption("20");
+    assertThat(page.locator(".averaged")).hasText("With batch size 20.");
+    double alone = compared.at("/cells/1/figures/trainingLoss/mean").asDouble();
+    assertThat(place).containsText(String.format(Locale.ROOT, "%.3g", alone));
+    assertThat(page.getByText("no result yet")).hasCount(0);
+    page.waitForURL(Pattern.compile("held="));
+    assertThat(width(page)).isLessThanOrEqualTo(360);
   }
 
   @Test
