@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +64,9 @@ class MemoryStoryTest {
 
   private static final int LOOKS = 12;
 
+  /** Bytes. */
+  private static final int FILE = 24 << 20;
+
   /** Those of the attack: 616 MB each. */
   private static final String HUGE_LOOK =
       """
@@ -94,6 +98,28 @@ class MemoryStoryTest {
           id -> assertThat(service.finished(id).get("status").asString()).isEqualTo("succeeded"));
       assertThat(service.read(JOBS + "/" + endless).get("status").asString()).isEqualTo("running");
       assertThat(process.isReady()).isTrue();
+    }
+  }
+
+  /** A thread would keep a buffer outside the heap as large as its largest read of a file. */
+  @Test
+  void largeFilesLeaveNothingBehindOutsideTheHeap() {
+    try (ServiceProcess process = ServiceProcess.start(home)) {
+      Service management = new Service(process.ports().get(1));
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> refusal =
+            process.service().upload("/v1/networks/import/file", Map.of("file", new byte[FILE]));
+        assertThat(refusal.statusCode()).isEqualTo(400);
+      }
+      String metrics = management.get("/actuator/prometheus").body();
+      double direct =
+          metrics
+              .lines()
+              .filter(line -> line.startsWith("jvm_buffer_memory_used_bytes{id=\"direct\"}"))
+              .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+              .findFirst()
+              .orElseThrow();
+      assertThat(direct).isBetween(1.0, FILE / 4.0);
     }
   }
 
