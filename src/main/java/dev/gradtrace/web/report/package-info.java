@@ -18,7 +18,6 @@
       "training",
       "treatment",
       "validation",
-      "web.access",
       "web.budget",
       "web.jobs",
       "web.media",
