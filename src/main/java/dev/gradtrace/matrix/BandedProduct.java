@@ -21,7 +21,9 @@ final class BandedProduct implements Bands {
   /** Bands for each thread: one that is late or slow keeps the others waiting for less. */
   private static final int ROUNDS = 8;
 
-  /** Rows of the panels of {@link VectorProducts}; bands begin where panels do. */
+  /** Rows of the large and the small panels of {@link VectorProducts}; bands begin where they do. */
+  private static final int TALL_ROW_UNIT = 32;
+
   private static final int ROW_UNIT = 16;
 
   /** Columns of its tiles. */
@@ -35,6 +37,7 @@ final class BandedProduct implements Bands {
   private @Nullable MatrixView b;
   private @Nullable Matrix c;
   private boolean byRows;
+  private int rowUnit;
   private int units;
   private int count;
 
@@ -85,9 +88,10 @@ final class BandedProduct implements Bands {
     int most = (int) Math.max(1, Math.min(threads, affordable));
     int wanted = (int) (most * Math.max(1, Math.min(ROUNDS, affordable / most)));
     Matrix product = Objects.requireNonNull(c);
-    int rowUnits = product.rows() / ROW_UNIT;
+    rowUnit = product.rows() / TALL_ROW_UNIT >= 2 * most ? TALL_ROW_UNIT : ROW_UNIT;
+    int rowUnits = product.rows() / rowUnit;
     int columnUnits = product.columns() / COLUMN_UNIT;
-    byRows = rowUnits >= wanted || rowUnits >= columnUnits;
+    byRows = rowUnits >= Math.min(wanted, 2 * most) || rowUnits >= columnUnits;
     units = Math.max(1, byRows ? rowUnits : columnUnits);
     count = Math.min(wanted, units);
   }
@@ -96,7 +100,7 @@ final class BandedProduct implements Bands {
   @Override
   public void run(int band) {
     Matrix product = Objects.requireNonNull(c);
-    int unit = byRows ? ROW_UNIT : COLUMN_UNIT;
+    int unit = byRows ? rowUnit : COLUMN_UNIT;
     int all = byRows ? product.rows() : product.columns();
     int from = (int) ((long) band * units / count) * unit;
     int to = band == count - 1 ? all : (int) ((band + 1L) * units / count) * unit;

@@ -15,7 +15,10 @@ public final class DescentSums {
   /** Place of Σ w², from before the update. */
   static final int WEIGHT_SQUARES = 2;
 
-  final double[] sums = new double[3];
+  /** How many there are. */
+  static final int COUNT = 3;
+
+  final double[] sums = new double[COUNT];
   private double gradientNorm;
   private double gradientMeanAbs;
 

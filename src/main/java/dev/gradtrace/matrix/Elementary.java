@@ -46,18 +46,18 @@ public final class Elementary {
   /** Mantissas above it are halved, so that their logarithm is small. */
   static final double SQRT_2 = 1.4142135623730951;
 
-  private static final double SQRT_HALF = 0.7071067811865476;
-  private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
+  static final double SQRT_HALF = 0.7071067811865476;
+  static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   /** Below it erf is computed by its own polynomial, above by 1 − erfc. */
-  private static final double ERF_SPLIT = 0.75;
+  static final double ERF_SPLIT = 0.75;
 
   /**
    * (1+2x)·eˣ²·erfc(x) as a polynomial in t = (x−3)/(x+3), constant term first: the Chebyshev
    * expansion over x ≥ 0 cut at 2·10⁻¹⁷ (form of Shepherd and Laframboise 1981), computed with 60
    * digits.
    */
-  private static final double[] ERFC = {
+  static final double[] ERFC = {
     1.2530080582697296,
     -0.13562110612458117,
     -0.0475622943534492,
@@ -86,7 +86,7 @@ public final class Elementary {
   };
 
   /** erf(x)/x as a polynomial in x² for x² ≤ 9/16, in the same way. */
-  private static final double[] ERF = {
+  static final double[] ERF = {
     1.1283791670955126,
     -0.37612638903183715,
     0.11283791670952614,

@@ -39,17 +39,17 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** Σ x·y, fused. */
   double dot(double[] x, int xFrom, double[] y, int yFrom, int n);
 
-  /** Σ (x − y)², fused. */
-  double squaredDistance(double[] x, double[] y, int n);
+  /** Σ (x − y)², fused, over n elements from {@code from}. */
+  double squaredDistance(double[] x, double[] y, int from, int n);
 
   /**
    * w ← w − rate·g, fused, and the three sums that describe it.
    *
-   * @param g the gradient, at least n elements
-   * @param w as many weights, changed in place
-   * @param sums receives them, at the places that {@link DescentSums} names
+   * @param g the gradient, of which n elements from {@code from} count
+   * @param w the weights, of which the same are changed in place
+   * @param sums receives them, at the places from {@code at} on that {@link DescentSums} names
    */
-  void descend(double rate, double[] g, double[] w, int n, double[] sums);
+  void descend(double rate, double[] g, double[] w, int from, int n, double[] sums, int at);
 
   /**
    * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over
@@ -86,6 +86,18 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
 
   /** max(0, z) and its derivative of n elements. */
   void relu(double[] z, double[] value, double[] slope, int n);
+
+  /** z·σ(z) and its derivative of n elements. */
+  void silu(double[] z, double[] value, double[] slope, int n);
+
+  /** ln(1+eᶻ) and its derivative of n elements. */
+  void softplus(double[] z, double[] value, double[] slope, int n);
+
+  /** z·Φ(z) and its derivative of n elements. */
+  void gelu(double[] z, double[] value, double[] slope, int n);
+
+  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere, and its derivative, of n elements. */
+  void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int n);
 
   /** x ← eˣ. */
   void exp(double[] x, int n);

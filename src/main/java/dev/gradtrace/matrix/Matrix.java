@@ -360,14 +360,14 @@ public final class Matrix implements MatrixView {
     return max;
   }
 
-  /** Sum of all elements, in the fixed order of {@link Kernel}. */
+  /** Sum of all elements, in the fixed order of {@link Sums}. */
   public double sum() {
-    return Kernels.active().sum(data, 0, size());
+    return Sums.sum(data, 0, size());
   }
 
-  /** Sum of the absolute values, in the fixed order of {@link Kernel}. */
+  /** Sum of the absolute values, in the fixed order of {@link Sums}. */
   public double sumAbs() {
-    return Kernels.active().sumAbs(data, 0, size());
+    return Sums.sumAbs(data, 0, size());
   }
 
   /** Frobenius norm; neither overflows nor underflows unless the norm itself does. */
@@ -401,13 +401,13 @@ public final class Matrix implements MatrixView {
   /** Σ a·b over all elements. */
   public double dot(Matrix other) {
     requireSameShape(other);
-    return Kernels.active().dot(data, 0, other.data, 0, size());
+    return Sums.dot(data, 0, other.data, 0, size());
   }
 
   /** ‖this − other‖_F. */
   public double distance(Matrix other) {
     requireSameShape(other);
-    return Math.sqrt(Kernels.active().squaredDistance(data, other.data, size()));
+    return Math.sqrt(Sums.squaredDistance(data, other.data, size()));
   }
 
   /** Number of rows that are zero throughout. */
@@ -423,9 +423,9 @@ public final class Matrix implements MatrixView {
     return count;
   }
 
-  /** Σ over the rows of column {@code j}, in the fixed order of {@link Kernel}. */
+  /** Σ over the rows of column {@code j}, in the fixed order of {@link Sums}. */
   public double columnSum(int j) {
-    return Kernels.active().sum(data, j * rows, rows);
+    return Sums.sum(data, j * rows, rows);
   }
 
   /** Whether no element is NaN or infinite. */

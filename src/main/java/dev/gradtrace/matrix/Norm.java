@@ -11,7 +11,7 @@ final class Norm {
   private Norm() {}
 
   static double of(double[] x, int from, int n) {
-    return of(Kernels.active().dot(x, from, x, from, n), x, from, n);
+    return of(Sums.dot(x, from, x, from, n), x, from, n);
   }
 
   /** The norm, when the plain sum of squares is known already. */

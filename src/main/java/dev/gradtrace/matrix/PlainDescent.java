@@ -5,30 +5,30 @@ final class PlainDescent {
 
   private PlainDescent() {}
 
-  static void run(double rate, double[] g, double[] w, int n, double[] sums) {
+  static void run(double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
     int whole = n & -Kernel.LANES;
-    sums[DescentSums.GRADIENT_SQUARES] = PlainSums.dot(g, 0, g, 0, whole);
-    sums[DescentSums.GRADIENT_ABS] = PlainSums.sumAbs(g, 0, whole);
-    sums[DescentSums.WEIGHT_SQUARES] = PlainSums.dot(w, 0, w, 0, whole);
-    for (int i = 0; i < whole; i++) {
+    sums[at + DescentSums.GRADIENT_SQUARES] = PlainSums.dot(g, from, g, from, whole);
+    sums[at + DescentSums.GRADIENT_ABS] = PlainSums.sumAbs(g, from, whole);
+    sums[at + DescentSums.WEIGHT_SQUARES] = PlainSums.dot(w, from, w, from, whole);
+    for (int i = from; i < from + whole; i++) {
       w[i] = Math.fma(-rate, g[i], w[i]);
     }
-    rest(rate, g, w, whole, n, sums);
+    rest(rate, g, w, from + whole, from + n, sums, at);
   }
 
-  /** The elements from {@code i} on, which belong to no lane. */
-  static void rest(double rate, double[] g, double[] w, int i, int n, double[] sums) {
+  /** The elements {@code i}…{@code to} − 1, which belong to no lane. */
+  static void rest(double rate, double[] g, double[] w, int i, int to, double[] sums, int at) {
     double squares = 0;
     double abs = 0;
     double weights = 0;
-    for (; i < n; i++) {
+    for (; i < to; i++) {
       squares = PlainSums.addSquare(g[i], squares);
       abs += Math.abs(g[i]);
       weights = PlainSums.addSquare(w[i], weights);
       w[i] = Math.fma(-rate, g[i], w[i]);
     }
-    sums[DescentSums.GRADIENT_SQUARES] += squares;
-    sums[DescentSums.GRADIENT_ABS] += abs;
-    sums[DescentSums.WEIGHT_SQUARES] += weights;
+    sums[at + DescentSums.GRADIENT_SQUARES] += squares;
+    sums[at + DescentSums.GRADIENT_ABS] += abs;
+    sums[at + DescentSums.WEIGHT_SQUARES] += weights;
   }
 }

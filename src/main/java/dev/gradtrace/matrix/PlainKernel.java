@@ -44,13 +44,14 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
-  public double squaredDistance(double[] x, double[] y, int n) {
-    return PlainSums.squaredDistance(x, y, n);
+  public double squaredDistance(double[] x, double[] y, int from, int n) {
+    return PlainSums.squaredDistance(x, y, from, n);
   }
 
   @Override
-  public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
-    PlainDescent.run(rate, g, w, n, sums);
+  public void descend(
+      double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
+    PlainDescent.run(rate, g, w, from, n, sums, at);
   }
 
   @Override
@@ -97,6 +98,27 @@ final class PlainKernel implements Kernel {
   @Override
   public void tanh(double[] z, double[] value, double[] slope, int n) {
     Pointwise.tanh(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void silu(double[] z, double[] value, double[] slope, int n) {
+    Pointwise.silu(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void softplus(double[] z, double[] value, double[] slope, int n) {
+    Pointwise.softplus(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void gelu(double[] z, double[] value, double[] slope, int n) {
+    Pointwise.gelu(z, value, slope, 0, n);
+  }
+
+  @Override
+  public void elu(
+      double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
+    Pointwise.elu(scale, alpha, z, value, slope, 0, n);
   }
 
   @Override

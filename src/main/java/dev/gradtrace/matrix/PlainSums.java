@@ -114,18 +114,19 @@ final class PlainSums {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
-  static double squaredDistance(double[] x, double[] y, int n) {
+  static double squaredDistance(double[] x, double[] y, int from, int n) {
     int whole = n & -Kernel.LANES;
     double rest = 0;
     for (int i = whole; i < n; i++) {
-      rest = addSquare(x[i] - y[i], rest);
+      int p = from + i;
+      rest = addSquare(x[p] - y[p], rest);
     }
     return whole == 0
         ? rest
-        : (squaredDistanceHalf(x, y, whole, 0) + squaredDistanceHalf(x, y, whole, 8)) + rest;
+        : (squaredDistanceHalf(x, y, from, whole, 0) + squaredDistanceHalf(x, y, from, whole, 8)) + rest;
   }
 
-  private static double squaredDistanceHalf(double[] x, double[] y, int n, int start) {
+  private static double squaredDistanceHalf(double[] x, double[] y, int from, int n, int start) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -135,14 +136,15 @@ final class PlainSums {
     double s6 = 0;
     double s7 = 0;
     for (int i = start; i < n; i += 16) {
-      s0 = addSquare(x[i] - y[i], s0);
-      s1 = addSquare(x[i + 1] - y[i + 1], s1);
-      s2 = addSquare(x[i + 2] - y[i + 2], s2);
-      s3 = addSquare(x[i + 3] - y[i + 3], s3);
-      s4 = addSquare(x[i + 4] - y[i + 4], s4);
-      s5 = addSquare(x[i + 5] - y[i + 5], s5);
-      s6 = addSquare(x[i + 6] - y[i + 6], s6);
-      s7 = addSquare(x[i + 7] - y[i + 7], s7);
+      int p = from + i;
+      s0 = addSquare(x[p] - y[p], s0);
+      s1 = addSquare(x[p + 1] - y[p + 1], s1);
+      s2 = addSquare(x[p + 2] - y[p + 2], s2);
+      s3 = addSquare(x[p + 3] - y[p + 3], s3);
+      s4 = addSquare(x[p + 4] - y[p + 4], s4);
+      s5 = addSquare(x[p + 5] - y[p + 5], s5);
+      s6 = addSquare(x[p + 6] - y[p + 6], s6);
+      s7 = addSquare(x[p + 7] - y[p + 7], s7);
     }
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }

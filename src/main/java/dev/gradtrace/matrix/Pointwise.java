@@ -78,10 +78,14 @@ public final class Pointwise {
 
   /** scale·z where positive, scale·α(eᶻ − 1) elsewhere. */
   public static void elu(double scale, double alpha, Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double x = z.data[i];
-      value.data[i] = elu(scale, alpha, x);
-      slope.data[i] = eluSlope(scale, alpha, x);
+    Kernels.active().elu(scale, alpha, z.data, value.data, slope.data, z.size());
+  }
+
+  static void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
+      value[i] = elu(scale, alpha, x);
+      slope[i] = eluSlope(scale, alpha, x);
     }
   }
 
@@ -102,28 +106,40 @@ public final class Pointwise {
 
   /** z·Φ(z); Φ(z) + z·φ(z). */
   public static void gelu(Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double x = z.data[i];
-      value.data[i] = Elementary.gelu(x);
-      slope.data[i] = Elementary.geluSlope(x);
+    Kernels.active().gelu(z.data, value.data, slope.data, z.size());
+  }
+
+  static void gelu(double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
+      value[i] = Elementary.gelu(x);
+      slope[i] = Elementary.geluSlope(x);
     }
   }
 
   /** z·σ(z); σ(z)(1 + z·σ(−z)). */
   public static void silu(Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double x = z.data[i];
-      value.data[i] = Elementary.silu(x);
-      slope.data[i] = Elementary.siluSlope(x);
+    Kernels.active().silu(z.data, value.data, slope.data, z.size());
+  }
+
+  static void silu(double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
+      value[i] = Elementary.silu(x);
+      slope[i] = Elementary.siluSlope(x);
     }
   }
 
   /** ln(1+eᶻ); σ(z). */
   public static void softplus(Matrix z, Matrix value, Matrix slope) {
-    for (int i = 0; i < z.size(); i++) {
-      double x = z.data[i];
-      value.data[i] = Elementary.softplus(x);
-      slope.data[i] = Elementary.sigmoid(x);
+    Kernels.active().softplus(z.data, value.data, slope.data, z.size());
+  }
+
+  static void softplus(double[] z, double[] value, double[] slope, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double x = z[i];
+      value[i] = Elementary.softplus(x);
+      slope[i] = Elementary.sigmoid(x);
     }
   }
 

@@ -10,6 +10,10 @@ public final class Updates {
 
   /** w ← w − η·g. */
   public static void descend(Matrix w, Matrix g, double rate) {
+    if (w.size() > Sums.BLOCK) {
+      BlockwiseDescent.run(w, g, rate);
+      return;
+    }
     for (int i = 0; i < w.size(); i++) {
       w.data[i] = Math.fma(-rate, g.data[i], w.data[i]);
     }
@@ -21,7 +25,11 @@ public final class Updates {
    * @param result overwritten
    */
   public static void descend(Matrix w, Matrix g, double rate, DescentSums result) {
-    Kernels.active().descend(rate, g.data, w.data, w.size(), result.sums);
+    if (w.size() > Sums.BLOCK) {
+      BlockwiseDescent.run(w, g, rate, result.sums);
+    } else {
+      Kernels.active().descend(rate, g.data, w.data, 0, w.size(), result.sums, 0);
+    }
     result.complete(g);
   }
 

@@ -16,7 +16,8 @@ final class VectorDescent {
 
   private VectorDescent() {}
 
-  static void run(double rate, double[] g, double[] w, int n, double[] sums) {
+  static void run(double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
+    int to = from + n;
     double[] lanes = LANES.get();
     DoubleVector minusRate = DoubleVector.broadcast(OCTET, -rate);
     DoubleVector squares0 = DoubleVector.zero(OCTET);
@@ -25,8 +26,8 @@ final class VectorDescent {
     DoubleVector abs1 = squares0;
     DoubleVector weights0 = squares0;
     DoubleVector weights1 = squares0;
-    int i = 0;
-    for (; i < n - 15; i += Kernel.LANES) {
+    int i = from;
+    for (; i < to - 15; i += Kernel.LANES) {
       DoubleVector g0 = DoubleVector.fromArray(OCTET, g, i);
       DoubleVector w0 = DoubleVector.fromArray(OCTET, w, i);
       squares0 = g0.fma(g0, squares0);
@@ -46,9 +47,9 @@ final class VectorDescent {
     abs1.intoArray(lanes, 24);
     weights0.intoArray(lanes, 32);
     weights1.intoArray(lanes, 40);
-    sums[DescentSums.GRADIENT_SQUARES] = PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8);
-    sums[DescentSums.GRADIENT_ABS] = PlainSums.tree(lanes, 16) + PlainSums.tree(lanes, 24);
-    sums[DescentSums.WEIGHT_SQUARES] = PlainSums.tree(lanes, 32) + PlainSums.tree(lanes, 40);
-    PlainDescent.rest(rate, g, w, i, n, sums);
+    sums[at + DescentSums.GRADIENT_SQUARES] = PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8);
+    sums[at + DescentSums.GRADIENT_ABS] = PlainSums.tree(lanes, 16) + PlainSums.tree(lanes, 24);
+    sums[at + DescentSums.WEIGHT_SQUARES] = PlainSums.tree(lanes, 32) + PlainSums.tree(lanes, 40);
+    PlainDescent.rest(rate, g, w, i, to, sums, at);
   }
 }

@@ -69,16 +69,17 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public double squaredDistance(double[] x, double[] y, int n) {
-    return n < WORTH_IT ? PlainSums.squaredDistance(x, y, n) : VectorSums.squaredDistance(x, y, n);
+  public double squaredDistance(double[] x, double[] y, int from, int n) {
+    return n < WORTH_IT ? PlainSums.squaredDistance(x, y, from, n) : VectorSums.squaredDistance(x, y, from, n);
   }
 
   @Override
-  public void descend(double rate, double[] g, double[] w, int n, double[] sums) {
+  public void descend(
+      double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
     if (n < WORTH_IT) {
-      PlainDescent.run(rate, g, w, n, sums);
+      PlainDescent.run(rate, g, w, from, n, sums, at);
     } else {
-      VectorDescent.run(rate, g, w, n, sums);
+      VectorDescent.run(rate, g, w, from, n, sums, at);
     }
   }
 
@@ -153,14 +154,43 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void silu(double[] z, double[] value, double[] slope, int n) {
+    int whole = n & -SPECIES.length();
+    VectorActivations.silu(z, value, slope, whole);
+    Pointwise.silu(z, value, slope, whole, n);
+  }
+
+  @Override
+  public void softplus(double[] z, double[] value, double[] slope, int n) {
+    int whole = n & -SPECIES.length();
+    VectorActivations.softplus(z, value, slope, whole);
+    Pointwise.softplus(z, value, slope, whole, n);
+  }
+
+  @Override
+  public void gelu(double[] z, double[] value, double[] slope, int n) {
+    int whole = n & -SPECIES.length();
+    VectorActivations.gelu(z, value, slope, whole);
+    Pointwise.gelu(z, value, slope, whole, n);
+  }
+
+  @Override
+  public void elu(
+      double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
+    int whole = n & -SPECIES.length();
+    VectorActivations.elu(scale, alpha, z, value, slope, whole);
+    Pointwise.elu(scale, alpha, z, value, slope, whole, n);
+  }
+
+  @Override
   public void exp(double[] x, int n) {
-    int done = VectorPointwise.exp(x, n);
+    int done = VectorPointwise.exp(x, 0, n);
     Pointwise.exp(x, done, n);
   }
 
   @Override
   public void log(double[] x, int n) {
-    int done = VectorPointwise.log(x, n);
+    int done = VectorPointwise.log(x, 0, n);
     Pointwise.log(x, done, n);
   }
 

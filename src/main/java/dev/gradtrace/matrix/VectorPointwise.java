@@ -89,12 +89,12 @@ final class VectorPointwise {
     }
   }
 
-  /** x ← eˣ of whole registers; returns how many elements were done. */
-  static int exp(double[] x, int n) {
+  /** x ← eˣ of the whole registers from {@code from} on; returns where the rest begins. */
+  static int exp(double[] x, int from, int to) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector rounder = DoubleVector.broadcast(SPECIES, Elementary.ROUNDER);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH) {
+    int i = from;
+    for (; i <= to - WIDTH; i += WIDTH) {
       DoubleVector y = DoubleVector.fromArray(SPECIES, x, i);
       if (!y.abs().compare(VectorOperators.LE, NORMAL_RANGE).allTrue()) {
         Pointwise.exp(x, i, i + WIDTH);
@@ -171,13 +171,13 @@ final class VectorPointwise {
     }
   }
 
-  /** x ← ln x of whole registers; returns how many elements were done. */
-  static int log(double[] x, int n) {
+  /** x ← ln x of the whole registers from {@code from} on; returns where the rest begins. */
+  static int log(double[] x, int from, int to) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
     DoubleVector integer = DoubleVector.broadcast(SPECIES, 0x1p52);
-    int i = 0;
-    for (; i <= n - WIDTH; i += WIDTH) {
+    int i = from;
+    for (; i <= to - WIDTH; i += WIDTH) {
       DoubleVector y = DoubleVector.fromArray(SPECIES, x, i);
       if (!y.compare(VectorOperators.GE, Double.MIN_NORMAL).allTrue()
           || !y.compare(VectorOperators.LE, Double.MAX_VALUE).allTrue()) {

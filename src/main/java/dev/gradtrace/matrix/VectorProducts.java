@@ -4,8 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * General products on the Vector API: tiles of two registers by four columns of C stay in registers
- * while k runs over the whole depth.
+ * General products on the Vector API: tiles of C stay in registers while k runs over the whole
+ * depth, two registers by four columns of them, or where there are 32 wide registers those of
+ * {@link VectorTiles}.
  *
  * <p>Where the rows or columns of C are no multiple of the tile, the last tile moves back and
  * computes some elements twice: each element is a chain of its own, so they come out the same. A
@@ -21,8 +22,17 @@ final class VectorProducts {
   /** Rows of a panel. */
   private static final int PANEL = 2 * WIDTH;
 
-  /** Columns of a tile. */
+  /** Whether registers hold eight, of which there are 32; narrower ones have one tile. */
+  private static final boolean WIDE = WIDTH == VectorDescent.OCTET.length();
+
+  /** Rows of a panel of four registers. */
+  private static final int TALL_PANEL = 32;
+
+  /** Columns of the smallest tile. */
   private static final int COLUMNS = 4;
+
+  /** What a tile takes beside its columns, in columns. */
+  private static final double NARROWNESS = 0.6;
 
   /** Columns of C from which packing a panel pays. */
   private static final int WORTH_PACKING = 24;
@@ -52,18 +62,78 @@ final class VectorProducts {
     int depth = a.columns();
     boolean packs =
         a instanceof MatrixView.Transposed || m >= FAR_APART && right - left >= WORTH_PACKING;
-    for (int row = top; row < bottom; row += PANEL) {
+    int row = top;
+    while (row < bottom) {
       int rest = bottom - row;
-      int first = rest < WIDTH ? bottom - WIDTH : row;
+      boolean tall = WIDE && rest >= TALL_PANEL && right - left >= COLUMNS;
+      int first = !tall && rest < WIDTH ? bottom - WIDTH : row;
       int second = rest <= WIDTH ? first : Math.min(row + WIDTH, bottom - WIDTH);
-      if (packs) {
-        int rows = second + WIDTH - first;
-        double[] panel = pack(a, first, rows, depth);
-        panel(alpha, panel, 0, second - first, rows, b, c, first, second, left, right);
+      int rows = tall ? TALL_PANEL : second + WIDTH - first;
+      double[] factor = packs ? pack(a, first, rows, depth) : ((Matrix) a).data;
+      int from = packs ? 0 : first;
+      int stride = packs ? rows : m;
+      if (tall) {
+        tallPanel(alpha, factor, from, stride, b, c, first, left, right);
       } else {
-        panel(alpha, ((Matrix) a).data, first, second, m, b, c, first, second, left, right);
+        panel(alpha, factor, from, from + second - first, stride, b, c, first, second, left, right);
+      }
+      row += tall ? TALL_PANEL : PANEL;
+    }
+  }
+
+  /** Four registers of rows from {@code first} on, by tiles as wide as suits the columns. */
+  private static void tallPanel(
+      double alpha,
+      double[] a,
+      int a0,
+      int lda,
+      MatrixView b,
+      Matrix c,
+      int first,
+      int from,
+      int to) {
+    boolean plain = b instanceof Matrix;
+    Matrix right = b instanceof MatrixView.Transposed t ? t.of() : (Matrix) b;
+    int down = plain ? 1 : right.rows();
+    int across = plain ? right.rows() : 1;
+    int m = c.rows();
+    int depth = b.rows();
+    double[] x = right.data;
+    int width = tallWidth(to - from);
+    for (int j = from; j < to; j += width) {
+      int column = Math.min(j, to - width);
+      int b0 = column * across;
+      int c0 = first + column * m;
+      switch (width) {
+        case 6 -> VectorTiles.tile4x6(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
+        case 5 -> VectorTiles.tile4x5(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
+        default ->
+            VectorTiles.tile4x4(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
       }
     }
+  }
+
+  /** Columns of the tiles of four registers by which so many columns are done soonest. */
+  private static int tallWidth(int columns) {
+    int width = COLUMNS;
+    for (int wider = 5; wider <= Math.min(6, columns); wider++) {
+      width = time(columns, wider) < time(columns, width) ? wider : width;
+    }
+    return width;
+  }
+
+  /** The same for two registers; 1 for strips. */
+  private static int width(int columns, boolean plain) {
+    if (!WIDE || columns < 5) {
+      return columns < COLUMNS ? 1 : COLUMNS;
+    }
+    int width = plain && time(columns, 5) < time(columns, COLUMNS) ? 5 : COLUMNS;
+    return columns >= 8 && time(columns, 8) < time(columns, width) ? 8 : width;
+  }
+
+  /** What tiles of a width take: columns at the edge are computed twice, and wide ones are faster. */
+  private static double time(int columns, int width) {
+    return (columns + width - 1) / width * (width + NARROWNESS);
   }
 
   /**
@@ -88,41 +158,26 @@ final class VectorProducts {
     int across = plain ? right.rows() : 1;
     int m = c.rows();
     int depth = b.rows();
-    int j = from;
-    if (to - from >= COLUMNS) {
-      for (; j < to; j += COLUMNS) {
-        int column = Math.min(j, to - COLUMNS);
-        tile(
-            alpha,
-            a,
-            a0,
-            a1,
-            lda,
-            right.data,
-            column * across,
-            across,
-            down,
-            depth,
-            c.data,
-            first + column * m,
-            second + column * m,
-            m);
-      }
-    } else {
-      for (; j < to; j++) {
-        strip(
-            alpha,
-            a,
-            a0,
-            a1,
-            lda,
-            right.data,
-            j * across,
-            down,
-            depth,
-            c.data,
-            first + j * m,
-            second + j * m);
+    double[] x = right.data;
+    int width = width(to - from, plain);
+    for (int j = from; j < to; j += width) {
+      int column = Math.min(j, to - width);
+      int b0 = column * across;
+      int c0 = first + column * m;
+      int c1 = second + column * m;
+      switch (width) {
+        case 8 -> {
+          if (plain) {
+            VectorTiles.tile2x8(alpha, a, a0, a1, lda, x, b0, across, depth, c.data, c0, c1, m);
+          } else {
+            VectorTiles.tile2x8Transposed(
+                alpha, a, a0, a1, lda, x, b0, down, depth, c.data, c0, c1, m);
+          }
+        }
+        case 5 ->
+            VectorTiles.tile2x5(alpha, a, a0, a1, lda, x, b0, across, depth, c.data, c0, c1, m);
+        case 4 -> tile(alpha, a, a0, a1, lda, x, b0, across, down, depth, c.data, c0, c1, m);
+        default -> strip(alpha, a, a0, a1, lda, x, b0, down, depth, c.data, c0, c1);
       }
     }
   }
@@ -218,28 +273,51 @@ final class VectorProducts {
     if (a instanceof MatrixView.Transposed t) {
       transpose(t.of().data, first * depth, packed, rows, depth);
     } else {
-      Matrix matrix = (Matrix) a;
-      for (int k = 0; k < depth; k++) {
-        System.arraycopy(matrix.data, k * matrix.rows() + first, packed, k * rows, rows);
-      }
+      copyRows(((Matrix) a).data, first, a.rows(), packed, rows, depth);
     }
     return packed;
+  }
+
+  /**
+   * Rows of columns that lie {@code apart}, as columns of {@code rows}.
+   *
+   * @param rows at least a register
+   */
+  private static void copyRows(
+      double[] data, int from, int apart, double[] packed, int rows, int depth) {
+    int last = rows - WIDTH;
+    for (int k = 0; k < depth; k++) {
+      int source = from + k * apart;
+      int target = k * rows;
+      for (int i = 0; i < last; i += WIDTH) {
+        DoubleVector.fromArray(SPECIES, data, source + i).intoArray(packed, target + i);
+      }
+      DoubleVector.fromArray(SPECIES, data, source + last).intoArray(packed, target + last);
+    }
   }
 
   /** Packs columns of {@code depth} elements, one after the other from {@code from}, as rows. */
   private static void transpose(double[] data, int from, double[] packed, int rows, int depth) {
     int i = 0;
-    for (; i < rows - 3; i += 4) {
-      int p = from + i * depth;
-      int q = p + depth;
-      int r = q + depth;
-      int s = r + depth;
+    for (; i < rows - 7; i += 8) {
+      int p0 = from + i * depth;
+      int p1 = p0 + depth;
+      int p2 = p1 + depth;
+      int p3 = p2 + depth;
+      int p4 = p3 + depth;
+      int p5 = p4 + depth;
+      int p6 = p5 + depth;
+      int p7 = p6 + depth;
       int at = i;
       for (int k = 0; k < depth; k++, at += rows) {
-        packed[at] = data[p + k];
-        packed[at + 1] = data[q + k];
-        packed[at + 2] = data[r + k];
-        packed[at + 3] = data[s + k];
+        packed[at] = data[p0 + k];
+        packed[at + 1] = data[p1 + k];
+        packed[at + 2] = data[p2 + k];
+        packed[at + 3] = data[p3 + k];
+        packed[at + 4] = data[p4 + k];
+        packed[at + 5] = data[p5 + k];
+        packed[at + 6] = data[p6 + k];
+        packed[at + 7] = data[p7 + k];
       }
     }
     for (; i < rows; i++) {

@@ -66,24 +66,25 @@ final class VectorSums {
     return (PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8)) + rest;
   }
 
-  static double squaredDistance(double[] x, double[] y, int n) {
+  static double squaredDistance(double[] x, double[] y, int from, int n) {
     double[] lanes = LANES.get();
     DoubleVector a0 = DoubleVector.zero(OCTET);
     DoubleVector a1 = a0;
     int i = 0;
     for (; i < n - 15; i += Kernel.LANES) {
+      int p = from + i;
       DoubleVector d0 =
-          DoubleVector.fromArray(OCTET, x, i).sub(DoubleVector.fromArray(OCTET, y, i));
+          DoubleVector.fromArray(OCTET, x, p).sub(DoubleVector.fromArray(OCTET, y, p));
       a0 = d0.fma(d0, a0);
       DoubleVector d1 =
-          DoubleVector.fromArray(OCTET, x, i + 8).sub(DoubleVector.fromArray(OCTET, y, i + 8));
+          DoubleVector.fromArray(OCTET, x, p + 8).sub(DoubleVector.fromArray(OCTET, y, p + 8));
       a1 = d1.fma(d1, a1);
     }
     a0.intoArray(lanes, 0);
     a1.intoArray(lanes, 8);
     double rest = 0;
     for (; i < n; i++) {
-      rest = PlainSums.addSquare(x[i] - y[i], rest);
+      rest = PlainSums.addSquare(x[from + i] - y[from + i], rest);
     }
     return (PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8)) + rest;
   }

@@ -9,7 +9,7 @@ final class Warmup {
 
   /** Rows, depth and columns: with and without leftovers, wide and narrow, packed and not. */
   private static final int[][] SHAPES = {
-    {30, 64, 10}, {30, 10, 64}, {10, 30, 10}, {64, 16, 32}, {16, 16, 3}
+    {30, 64, 10}, {30, 10, 64}, {10, 30, 10}, {64, 16, 32}, {16, 16, 3}, {32, 16, 10}, {70, 16, 30}
   };
 
   private Warmup() {}
@@ -34,16 +34,20 @@ final class Warmup {
     Matrix at = Matrix.zeros(depth, m);
     Matrix b = Matrix.zeros(depth, n);
     Matrix bt = Matrix.zeros(n, depth);
-    for (int i = 0; i < CALLS / 5; i++) {
+    for (int i = 0; i < CALLS / SHAPES.length; i++) {
       kernel.multiply(1, a, b, c);
       kernel.multiply(0.5, a, bt.transposed(), c);
       kernel.multiply(1, at.transposed(), b, c);
       kernel.sum(a.data, 0, a.size());
       kernel.sumAbs(a.data, 0, a.size());
       kernel.dot(a.data, 0, at.data, 0, a.size());
-      kernel.squaredDistance(a.data, at.data, a.size());
+      kernel.squaredDistance(a.data, at.data, 0, a.size());
       kernel.sigmoid(a.data, at.data, at.data, a.size());
       kernel.tanh(a.data, at.data, at.data, a.size());
+      kernel.silu(a.data, at.data, at.data, a.size());
+      kernel.softplus(a.data, at.data, at.data, a.size());
+      kernel.gelu(a.data, at.data, at.data, a.size());
+      kernel.elu(1, 1, a.data, at.data, at.data, a.size());
       kernel.exp(at.data, a.size());
       kernel.log(at.data, a.size());
       kernel.pullBack(a.data, at.data, at.data, m, depth, squares, squares);
@@ -52,7 +56,7 @@ final class Warmup {
       kernel.sumColumns(c.data, at.data, Math.min(m, at.size()), n);
       kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());
-      kernel.descend(0, a.data, at.data, a.size(), sums);
+      kernel.descend(0, a.data, at.data, 0, a.size(), sums, 0);
     }
   }
 }

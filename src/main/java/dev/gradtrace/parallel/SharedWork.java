@@ -33,6 +33,7 @@ final class SharedWork {
   private final AtomicLong state = new AtomicLong();
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private boolean busy;
   private int turn;
   private @Nullable Bands bands;
 
@@ -49,6 +50,16 @@ final class SharedWork {
   /** What it brought the owner to share; of the owner alone. */
   Ledger ledger() {
     return ledger;
+  }
+
+  /** Whether the owner is not to have help now: within a band, or for what help has cost it. */
+  boolean isBusyOrPausedAt(long now) {
+    return busy || ledger.isPausedAt(now);
+  }
+
+  /** Whether the owner computes bands, which have none of their own; of the owner alone. */
+  void setBusy(boolean busy) {
+    this.busy = busy;
   }
 
   /** Offers bands, at most {@link #MOST_BANDS}; only the owner may, and only when none are left. */

@@ -50,6 +50,7 @@ final class SpareThread implements Runnable {
 
   @Override
   public void run() {
+    all.helpOnly();
     while (!all.isClosed()) {
       lookOut();
       sleep();

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class SpareThreads implements AutoCloseable {
 
+  /** Most bands of one piece of work. */
+  public static final int MOST_BANDS = SharedWork.MOST_BANDS;
+
   /** Multiply-adds, about 200 µs: waking costs the owner some microseconds for each thread. */
   private static final long WORTH_WAKING = 5_000_000;
 
@@ -108,10 +111,18 @@ public final class SpareThreads implements AutoCloseable {
     return closed ? 0 : threads - Math.max(1, users.get());
   }
 
-  /** How many threads, itself among them, work of the calling thread is worth cutting for. */
+  /**
+   * How many threads, itself among them, work of the calling thread is worth cutting for; one where
+   * it is a band's.
+   */
   public int worthSharing() {
     int helping = spare();
-    return helping <= 0 || own.get().ledger().isPausedAt(now()) ? 1 : 1 + helping;
+    return helping <= 0 || own.get().isBusyOrPausedAt(now()) ? 1 : 1 + helping;
+  }
+
+  /** Has the calling thread take bands of others only. */
+  void helpOnly() {
+    own.get().setBusy(true);
   }
 
   /**
@@ -123,12 +134,14 @@ public final class SpareThreads implements AutoCloseable {
    */
   public void run(Bands bands, int count, long cost) {
     SharedWork work = own.get();
+    work.setBusy(true);
     work.open(bands, count);
     int place = offer(work);
     try {
       wake(work, count, cost);
       work.complete(count, cost);
     } finally {
+      work.setBusy(false);
       if (place >= 0) {
         offered.set(place, null);
       }

@@ -10,20 +10,19 @@ final class Accuracy {
   private Accuracy() {}
 
   /**
-   * Number of samples whose largest output is that of their class; with one output, whose output
-   * and target lie on the same side of ½.
+   * Marks the samples whose largest output is that of their class; with one output, those whose
+   * output and target lie on the same side of ½.
+   *
+   * @param correct receives the marks, from {@code at} on
    */
-  static int correct(Workspace pass) {
+  static void mark(Workspace pass, boolean[] correct, int at) {
     Matrix outputs = pass.output().a();
     Matrix targets = pass.targets();
-    int correct = 0;
     for (int j = 0; j < pass.samples(); j++) {
-      boolean right =
+      correct[at + j] =
           outputs.rows() == 1
               ? outputs.at(0, j) > 0.5 == targets.at(0, j) > 0.5
               : Pointwise.rowOfMax(outputs, j) == Pointwise.rowOfMax(targets, j);
-      correct += right ? 1 : 0;
     }
-    return correct;
   }
 }

@@ -2,16 +2,14 @@ package dev.gradtrace.training;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
-import dev.gradtrace.gradient.ForwardPass;
-import dev.gradtrace.gradient.Loss;
-import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loss and accuracy over all samples, in parts of at most {@value #MAX_SAMPLES_PER_PART} samples,
- * so that the next event is never far. The loss over the training samples is weighted as training
+ * Loss and accuracy over all samples, in parts of at most {@value #MAX_SAMPLES_PER_PART} samples.
+ * An event evaluates one part, or several where threads help, so that the next one is never far.
+ * The sums are the same in any case. The loss over the training samples is weighted as training
  * weighs it, that over the validation samples is not.
  */
 final class Evaluation {
@@ -21,22 +19,23 @@ final class Evaluation {
 
   private static final int MAX_SAMPLES_PER_PART = 256;
 
-  private final TrainingSpec spec;
+  /** Parts at a time for each thread, so that none waits long for the others. */
+  private static final int PARTS_PER_THREAD = 4;
+
   private final Dataset trainingData;
   private final @Nullable Dataset validationData;
-  private final Workspace workspace;
+  private final SampleCosts costs;
   private final @Nullable SampleWeights weights;
   private final int samplesPerPart;
   private Tally training = Tally.NONE;
   private Tally validation = Tally.NONE;
 
   Evaluation(TrainingSpec spec, Split data) {
-    this.spec = spec;
     this.samplesPerPart = samplesPerPart(spec.network());
     this.trainingData = data.training();
     this.validationData = data.validation();
-    this.workspace = Workspace.withoutGradient(spec.network(), samplesPerPart);
-    this.weights = SampleWeights.of(spec, trainingData, samplesPerPart);
+    this.costs = new SampleCosts(spec, samplesPerPart);
+    this.weights = SampleWeights.of(spec, trainingData, 0);
   }
 
   /** Parts of one evaluation. */
@@ -55,7 +54,7 @@ final class Evaluation {
 
   /** Bytes that its buffers take, about. */
   static long bytes(NetworkSpec network) {
-    return Workspace.bytes(network, samplesPerPart(network));
+    return SampleCosts.bytes(network, samplesPerPart(network));
   }
 
   /** How far it has come with the training samples. */
@@ -90,25 +89,29 @@ final class Evaluation {
   }
 
   private Tally advance(Tally tally, Dataset data, Network network) {
-    int done = tally.samples();
-    int count = Math.min(samplesPerPart, data.samples() - done);
-    workspace.narrowTo(count);
-    for (int j = 0; j < count; j++) {
-      data.inputs().copyTo(done + j, workspace.inputs(), j);
-      data.targets().copyTo(done + j, workspace.targets(), j);
+    int first = tally.samples();
+    int threads = costs.threads();
+    long most = (long) samplesPerPart * (threads == 1 ? 1 : PARTS_PER_THREAD * threads);
+    int count = (int) Math.min(most, data.samples() - first);
+    costs.measure(network, data, first, count, threads);
+    Tally sum = tally;
+    for (int done = 0; done < count; done += samplesPerPart) {
+      sum = plusPart(sum, data, done, Math.min(samplesPerPart, count - done));
     }
-    weigh(data, done);
-    ForwardPass.run(network, workspace);
-    double lossSum = Loss.of(network, spec.cost(), workspace) * count;
-    return tally.plus(count, lossSum, Accuracy.correct(workspace));
+    return sum;
   }
 
-  private void weigh(Dataset data, int first) {
-    if (weights != null && data == trainingData) {
-      weights.weigh(workspace, first);
-    } else {
-      workspace.weigh(null);
+  /** Adds the part that begins with sample {@code from} of those just measured. */
+  private Tally plusPart(Tally tally, Dataset data, int from, int count) {
+    boolean weighted = weights != null && data == trainingData;
+    double sum = 0;
+    int correct = 0;
+    for (int j = 0; j < count; j++) {
+      double weight = weighted ? weights.of(tally.samples() + j) : 1;
+      sum += costs.loss(from + j) * weight;
+      correct += costs.isCorrect(from + j) ? 1 : 0;
     }
+    return tally.plus(count, sum / count * count, correct);
   }
 
   /**

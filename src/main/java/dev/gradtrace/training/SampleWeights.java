@@ -36,16 +36,13 @@ final class SampleWeights {
   /** Weighs a mini-batch. */
   void weigh(Workspace workspace, MiniBatches batches, int batch) {
     for (int j = 0; j < workspace.samples(); j++) {
-      ofBatch[j] = ofClass[labels.at(batches.sample(batch, j))];
+      ofBatch[j] = of(batches.sample(batch, j));
     }
     workspace.weigh(ofBatch);
   }
 
-  /** Weighs samples that follow each other in the dataset. */
-  void weigh(Workspace workspace, int first) {
-    for (int j = 0; j < workspace.samples(); j++) {
-      ofBatch[j] = ofClass[labels.at(first + j)];
-    }
-    workspace.weigh(ofBatch);
+  /** The weight of sample {@code i} of the dataset. */
+  double of(int i) {
+    return ofClass[labels.at(i)];
   }
 }

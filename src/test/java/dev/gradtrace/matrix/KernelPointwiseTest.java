@@ -3,6 +3,7 @@ package dev.gradtrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.matrix.RandomStream.Purpose;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,11 +21,23 @@ class KernelPointwiseTest {
     -745.2,
     800,
     -800,
+    38,
+    -38,
+    -38.7,
+    -39.6,
+    -40,
+    -40.1,
+    0.53,
+    -0.53033008588991,
+    -1e160,
     1e300,
     Double.NEGATIVE_INFINITY,
     Double.POSITIVE_INFINITY,
     Double.NaN
   };
+
+  /** Elements, no multiple of a register. */
+  private static final int SEVERAL_BLOCKS = 3005;
 
   static Stream<Kernel> kernels() {
     return KernelProductsTest.kernels();
@@ -83,12 +96,51 @@ class KernelPointwiseTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void theOthersAreThoseOfTheirDefinitionsBitForBit(Kernel kernel) {
+    double[] z = points();
+    double[] value = new double[z.length];
+    double[] slope = new double[z.length];
+    kernel.silu(z, value, slope, z.length);
+    assertAll(z, value, slope, "silu", Elementary::silu, Elementary::siluSlope);
+    kernel.softplus(z, value, slope, z.length);
+    assertAll(z, value, slope, "softplus", Elementary::softplus, Elementary::sigmoid);
+    kernel.gelu(z, value, slope, z.length);
+    assertAll(z, value, slope, "gelu", Elementary::gelu, Elementary::geluSlope);
+    for (double alpha : new double[] {1, Pointwise.SELU_ALPHA}) {
+      kernel.elu(1.05, alpha, z, value, slope, z.length);
+      assertAll(
+          z,
+          value,
+          slope,
+          "elu",
+          x -> Pointwise.elu(1.05, alpha, x),
+          x -> Pointwise.eluSlope(1.05, alpha, x));
+    }
+  }
+
+  private static void assertAll(
+      double[] z,
+      double[] value,
+      double[] slope,
+      String name,
+      DoubleUnaryOperator function,
+      DoubleUnaryOperator derivative) {
+    for (int i = 0; i < z.length; i++) {
+      assertSame(value[i], function.applyAsDouble(z[i]), name, z[i]);
+      assertSame(slope[i], derivative.applyAsDouble(z[i]), name + "′", z[i]);
+    }
+  }
+
   /** Every extreme among ordinary numbers, at every place of a register. */
   private static double[] points() {
     RandomStream random = RandomStream.of(4, Purpose.GENERATOR, 0);
-    double[] z = new double[EXTREMES.length * 17 + 5];
+    double[] z = new double[EXTREMES.length * 17 + SEVERAL_BLOCKS];
     for (int i = 0; i < z.length; i++) {
-      z[i] = i % 17 == 0 && i / 17 < EXTREMES.length ? EXTREMES[i / 17] : 3 * random.gaussian();
+      double spread = i % 3 == 0 ? 0.2 : 3;
+      z[i] =
+          i % 17 == 0 && i / 17 < EXTREMES.length ? EXTREMES[i / 17] : spread * random.gaussian();
     }
     return z;
   }

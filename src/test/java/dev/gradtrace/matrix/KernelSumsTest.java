@@ -3,8 +3,10 @@ package dev.gradtrace.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.parallel.SpareThreads;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +28,15 @@ class KernelSumsTest {
                             IntStream.of(LENGTHS).mapToObj(n -> Arguments.of(kernel, numbers, n))));
   }
 
+  static Stream<KernelChoice> choices() {
+    return KernelChoice.available();
+  }
+
+  @AfterEach
+  void backToTheKernelAJvmStartsWith() {
+    KernelChoice.PLAIN.use();
+  }
+
   @ParameterizedTest
   @MethodSource("kernelsAndLengths")
   void addsInSixteenLanesAndARest(Kernel kernel, Numbers numbers, int n) {
@@ -36,24 +47,76 @@ class KernelSumsTest {
     assertSame(
         kernel.dot(x, 1, y, 2, n), inLanes(n, (i, lane) -> Math.fma(x[i + 1], y[i + 2], lane)));
     assertSame(
-        kernel.squaredDistance(x, y, n),
-        inLanes(n, (i, lane) -> Math.fma(x[i] - y[i], x[i] - y[i], lane)));
+        kernel.squaredDistance(x, y, 2, n),
+        inLanes(n, (i, lane) -> Math.fma(x[i + 2] - y[i + 2], x[i + 2] - y[i + 2], lane)));
   }
 
   @ParameterizedTest
   @MethodSource("kernelsAndLengths")
   void descendsAndMeasuresInOnePass(Kernel kernel, Numbers numbers, int n) {
-    double[] g = numbers.array(n, 1);
-    double[] w = numbers.array(n, 2);
+    double[] g = numbers.array(n + 8, 1);
+    double[] w = numbers.array(n + 8, 2);
     double[] moved = w.clone();
-    double[] sums = new double[3];
-    kernel.descend(0.3, g, moved, n, sums);
-    assertSame(sums[DescentSums.GRADIENT_SQUARES], kernel.dot(g, 0, g, 0, n));
-    assertSame(sums[DescentSums.GRADIENT_ABS], kernel.sumAbs(g, 0, n));
-    assertSame(sums[DescentSums.WEIGHT_SQUARES], kernel.dot(w, 0, w, 0, n));
-    for (int i = 0; i < n; i++) {
-      assertSame(moved[i], Math.fma(-0.3, g[i], w[i]));
+    double[] sums = new double[5];
+    kernel.descend(0.3, g, moved, 3, n, sums, 2);
+    assertSame(sums[2 + DescentSums.GRADIENT_SQUARES], kernel.dot(g, 3, g, 3, n));
+    assertSame(sums[2 + DescentSums.GRADIENT_ABS], kernel.sumAbs(g, 3, n));
+    assertSame(sums[2 + DescentSums.WEIGHT_SQUARES], kernel.dot(w, 3, w, 3, n));
+    for (int i = 0; i < n + 8; i++) {
+      assertSame(moved[i], i < 3 || i >= n + 3 ? w[i] : Math.fma(-0.3, g[i], w[i]));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("choices")
+  void sumsOfManyAreThoseOfBlocksWhoeverComputesThem(KernelChoice choice) {
+    choice.use();
+    for (int columns : new int[] {64, 65, 211}) {
+      Matrix g = Numbers.ORDINARY.matrix(512, columns, 1);
+      Matrix w = Numbers.ORDINARY.matrix(512, columns, 2);
+      double squares = inBlocks(g, (i, lane) -> Math.fma(g.data[i], g.data[i], lane));
+      double magnitudes = inBlocks(g, (i, lane) -> lane + Math.abs(g.data[i]));
+      double weights = inBlocks(g, (i, lane) -> Math.fma(w.data[i], w.data[i], lane));
+      assertSame(g.norm(), Math.sqrt(squares));
+      assertSame(g.sumAbs(), magnitudes);
+      assertSame(w.dot(w), weights);
+      Matrix zero = Matrix.zeros(512, columns);
+      assertSame(w.distance(zero), Math.sqrt(weights));
+      assertSame(w.sum(), inBlocks(w, (i, lane) -> lane + w.data[i]));
+      for (int threads : new int[] {1, 2, 7}) {
+        try (SpareThreads spare = new SpareThreads(threads, System::nanoTime).use()) {
+          for (int repetition = 0; repetition < 20; repetition++) {
+            assertDescends(w, g, Math.sqrt(squares), magnitudes, Math.sqrt(weights));
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertDescends(
+      Matrix w, Matrix g, double gradientNorm, double magnitudes, double weightNorm) {
+    DescentSums sums = new DescentSums();
+    Matrix moved = w.copy();
+    Updates.descend(moved, g, 0.3, sums);
+    assertSame(sums.gradientNorm(), gradientNorm);
+    assertSame(sums.gradientMeanAbs(), magnitudes / g.size());
+    assertSame(sums.weightNorm(), weightNorm);
+    Matrix unobserved = w.copy();
+    Updates.descend(unobserved, g, 0.3);
+    for (int i = 0; i < w.size(); i++) {
+      assertSame(moved.data[i], Math.fma(-0.3, g.data[i], w.data[i]));
+      assertSame(unobserved.data[i], moved.data[i]);
+    }
+  }
+
+  private static double inBlocks(Matrix matrix, Lane lane) {
+    double sum = 0;
+    for (int from = 0; from < matrix.size(); from += 32768) {
+      int first = from;
+      sum +=
+          inLanes(Math.min(32768, matrix.size() - from), (i, s) -> lane.add(first + i, s));
+    }
+    return sum;
   }
 
   @Test
