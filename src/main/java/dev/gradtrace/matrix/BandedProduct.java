@@ -21,7 +21,9 @@ final class BandedProduct implements Bands {
   /** Bands for each thread: one that is late or slow keeps the others waiting for less. */
   private static final int ROUNDS = 8;
 
-  /** Rows of the large and the small panels of {@link VectorProducts}; bands begin where they do. */
+  /**
+   * Rows of the large and the small panels of {@link VectorProducts}; bands begin where they do.
+   */
   private static final int TALL_ROW_UNIT = 32;
 
   private static final int ROW_UNIT = 16;

@@ -49,8 +49,7 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
-  public void descend(
-      double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
+  public void descend(double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
     PlainDescent.run(rate, g, w, from, n, sums, at);
   }
 
@@ -116,8 +115,7 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
-  public void elu(
-      double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
+  public void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
     Pointwise.elu(scale, alpha, z, value, slope, 0, n);
   }
 

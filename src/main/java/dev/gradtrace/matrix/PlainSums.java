@@ -123,7 +123,8 @@ final class PlainSums {
     }
     return whole == 0
         ? rest
-        : (squaredDistanceHalf(x, y, from, whole, 0) + squaredDistanceHalf(x, y, from, whole, 8)) + rest;
+        : (squaredDistanceHalf(x, y, from, whole, 0) + squaredDistanceHalf(x, y, from, whole, 8))
+            + rest;
   }
 
   private static double squaredDistanceHalf(double[] x, double[] y, int from, int n, int start) {

@@ -81,7 +81,8 @@ public final class Pointwise {
     Kernels.active().elu(scale, alpha, z.data, value.data, slope.data, z.size());
   }
 
-  static void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int from, int to) {
+  static void elu(
+      double scale, double alpha, double[] z, double[] value, double[] slope, int from, int to) {
     for (int i = from; i < to; i++) {
       double x = z[i];
       value[i] = elu(scale, alpha, x);

@@ -45,8 +45,7 @@ final class VectorActivations {
         DoubleVector d = e.add(one);
         DoubleVector up = e.blend(one, x.compare(VectorOperators.GE, zero)).div(d);
         DoubleVector down = e.blend(one, x.compare(VectorOperators.LE, zero)).div(d);
-        VectorMask<Double> infinite =
-            x.abs().compare(VectorOperators.EQ, Double.POSITIVE_INFINITY);
+        VectorMask<Double> infinite = x.abs().compare(VectorOperators.EQ, Double.POSITIVE_INFINITY);
         VectorMask<Double> lowest = x.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY);
         x.mul(up).blend(zero, lowest).intoArray(value, i);
         up.mul(x.mul(down).blend(zero, infinite).add(one)).intoArray(slope, i);
@@ -85,8 +84,7 @@ final class VectorActivations {
   }
 
   /** scale·z where positive, scale·α(eᶻ − 1) elsewhere; the slope of both. */
-  static void elu(
-      double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
+  static void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector rounder = DoubleVector.broadcast(SPECIES, Elementary.ROUNDER);
@@ -152,7 +150,8 @@ final class VectorActivations {
         DoubleVector e = DoubleVector.fromArray(SPECIES, slope, i).mul(one.sub(error));
         DoubleVector a = y.abs();
         DoubleVector t = a.sub(three).div(a.add(three));
-        DoubleVector q = DoubleVector.broadcast(SPECIES, Elementary.ERFC[Elementary.ERFC.length - 1]);
+        DoubleVector q =
+            DoubleVector.broadcast(SPECIES, Elementary.ERFC[Elementary.ERFC.length - 1]);
         for (int k = Elementary.ERFC.length - 2; k >= 0; k--) {
           q = q.fma(t, DoubleVector.broadcast(SPECIES, Elementary.ERFC[k]));
         }

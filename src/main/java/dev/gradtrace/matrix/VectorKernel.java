@@ -70,12 +70,13 @@ final class VectorKernel implements Kernel {
 
   @Override
   public double squaredDistance(double[] x, double[] y, int from, int n) {
-    return n < WORTH_IT ? PlainSums.squaredDistance(x, y, from, n) : VectorSums.squaredDistance(x, y, from, n);
+    return n < WORTH_IT
+        ? PlainSums.squaredDistance(x, y, from, n)
+        : VectorSums.squaredDistance(x, y, from, n);
   }
 
   @Override
-  public void descend(
-      double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
+  public void descend(double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
     if (n < WORTH_IT) {
       PlainDescent.run(rate, g, w, from, n, sums, at);
     } else {
@@ -175,8 +176,7 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void elu(
-      double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
+  public void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
     int whole = n & -SPECIES.length();
     VectorActivations.elu(scale, alpha, z, value, slope, whole);
     Pointwise.elu(scale, alpha, z, value, slope, whole, n);

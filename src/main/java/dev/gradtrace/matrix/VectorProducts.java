@@ -131,7 +131,9 @@ final class VectorProducts {
     return columns >= 8 && time(columns, 8) < time(columns, width) ? 8 : width;
   }
 
-  /** What tiles of a width take: columns at the edge are computed twice, and wide ones are faster. */
+  /**
+   * What tiles of a width take: columns at the edge are computed twice, and wide ones are faster.
+   */
   private static double time(int columns, int width) {
     return (columns + width - 1) / width * (width + NARROWNESS);
   }

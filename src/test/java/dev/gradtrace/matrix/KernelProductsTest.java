@@ -25,6 +25,7 @@ class KernelProductsTest {
           new Shape(30, 784, 10),
           new Shape(30, 10, 784),
           new Shape(10, 30, 32),
+          new Shape(100, 32, 29),
           new Shape(1, 1009, 1),
           new Shape(67, 521, 131),
           new Shape(131, 67, 521),

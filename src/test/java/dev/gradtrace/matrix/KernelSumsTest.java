@@ -113,8 +113,7 @@ class KernelSumsTest {
     double sum = 0;
     for (int from = 0; from < matrix.size(); from += 32768) {
       int first = from;
-      sum +=
-          inLanes(Math.min(32768, matrix.size() - from), (i, s) -> lane.add(first + i, s));
+      sum += inLanes(Math.min(32768, matrix.size() - from), (i, s) -> lane.add(first + i, s));
     }
     return sum;
   }

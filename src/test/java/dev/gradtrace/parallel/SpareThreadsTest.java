@@ -49,6 +49,23 @@ class SpareThreadsTest {
     assertThat(together).hasSize(3).contains(Thread.currentThread());
   }
 
+  @Test
+  void countsNobodyForTheWorkWithinABand() {
+    assertThat(spare.worthSharing()).isEqualTo(3);
+    AtomicIntegerArray within = new AtomicIntegerArray(3);
+    CyclicBarrier all = new CyclicBarrier(3);
+    await().until(() -> spareThreads().stream().allMatch(SpareThreadsTest::isParked));
+    spare.run(
+        band -> {
+          meet(all);
+          within.set(band, spare.worthSharing());
+        },
+        3,
+        ENOUGH_TO_WAKE);
+    assertThat(IntStream.range(0, 3).map(within::get)).as("owner and helpers").containsOnly(1);
+    assertThat(spare.worthSharing()).as("afterwards").isEqualTo(3);
+  }
+
   /** As many bands, none of which ends before all have begun. */
   private Set<Thread> together(int bands) {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.gradient.ForwardPass;
+import dev.gradtrace.gradient.Loss;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Statistics;
+import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.matrix.KernelChoice;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.matrix.RandomStream.Purpose;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.parallel.SpareThreads;
@@ -34,7 +38,7 @@ class HelpedRunsTest {
   /** A batch, and a few for validation. */
   private static final int SAMPLES = 77;
 
-  private static final Split DATA = Split.of(data(), 0.2, 3);
+  private static final Split DATA = Split.of(data(SAMPLES), 0.2, 3);
 
   /** Layers wide enough to be shared, of widths that no panel divides. */
   private static final TrainingSpec SPEC =
@@ -52,11 +56,11 @@ class HelpedRunsTest {
           .epochs(2)
           .spec();
 
-  private static Dataset data() {
+  private static Dataset data(int samples) {
     RandomStream random = RandomStream.of(5, Purpose.GENERATOR, 0);
-    double[][] inputs = new double[SAMPLES][67];
-    double[][] targets = new double[SAMPLES][10];
-    for (int j = 0; j < SAMPLES; j++) {
+    double[][] inputs = new double[samples][67];
+    double[][] targets = new double[samples][10];
+    for (int j = 0; j < samples; j++) {
       for (int i = 0; i < 67; i++) {
         inputs[j][i] = random.gaussian();
       }
@@ -104,6 +108,54 @@ class HelpedRunsTest {
       double[] resumed = numbers(TrainingRun.of(SPEC, DATA, middle));
       assertThat(Arrays.mismatch(resumed, expected)).isEqualTo(-1);
     }
+  }
+
+  /** Samples in several parts and a rest, more than one thread takes, weighted by their class. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void evaluateLargeSetsInTheOrderOfTheirSamples(KernelChoice kernel) {
+    TrainingSpec spec = SPEC.withClassWeights(new ClassWeights.Balanced());
+    Split data = Split.of(data(5001), 0.1, 3);
+    KernelChoice.PLAIN.use();
+    Evaluation alone = new Evaluation(spec, data);
+    Network network = new Network(spec.network(), spec.initialParameters());
+    EpochEnd expected = evaluate(alone, network);
+    assertThat(expected.trainingLoss()).isEqualTo(inPartsOf256(spec, data.training(), network));
+    kernel.use();
+    for (int threads : new int[] {1, 2, 7}) {
+      try (SpareThreads spare = new SpareThreads(threads, System::nanoTime).use()) {
+        Evaluation helped = new Evaluation(spec, data);
+        for (int repetition = 0; repetition < 5; repetition++) {
+          assertThat(evaluate(helped, network)).as("%d threads", threads).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static EpochEnd evaluate(Evaluation evaluation, Network network) {
+    while (!evaluation.advance(network)) {
+      assertThat(evaluation.training().samples()).isPositive();
+    }
+    return evaluation.finish(1, 2, 0.5);
+  }
+
+  private static double inPartsOf256(TrainingSpec spec, Dataset data, Network network) {
+    SampleWeights weights = SampleWeights.of(spec, data, 0);
+    double total = 0;
+    for (int first = 0; first < data.samples(); first += 256) {
+      int count = Math.min(256, data.samples() - first);
+      Workspace part = Workspace.withoutGradient(spec.network(), count);
+      double[] factors = new double[count];
+      for (int j = 0; j < count; j++) {
+        data.inputs().copyTo(first + j, part.inputs(), j);
+        data.targets().copyTo(first + j, part.targets(), j);
+        factors[j] = weights.of(first + j);
+      }
+      part.weigh(factors);
+      ForwardPass.run(network, part);
+      total += Loss.of(network, spec.cost(), part) * count;
+    }
+    return total / data.samples();
   }
 
   /** One job after another counts as a user, while others run: helpers come and go. */
