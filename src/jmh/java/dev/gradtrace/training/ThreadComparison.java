@@ -64,7 +64,11 @@ public final class ThreadComparison {
     Dataset few = workload.data().training();
     int[] repeated = IntStream.range(0, SAMPLES).map(i -> i % few.samples()).toArray();
     Dataset many =
-        Dataset.of("repeated", "", few.inputs().select(repeated), many.targets());
+        Dataset.of(
+            "repeated",
+            "",
+            few.inputs().select(repeated),
+            TargetCoding.recognise(few.targets().select(repeated)));
     TrainingSpec spec = workload.spec(1);
     Evaluation evaluation = new Evaluation(spec, Split.of(many));
     Network network = new Network(spec.network(), spec.initialParameters());

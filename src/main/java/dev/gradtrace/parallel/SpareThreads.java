@@ -106,6 +106,11 @@ public final class SpareThreads implements AutoCloseable {
     users.addAndGet(more);
   }
 
+  /** How many threads compute at the same time at most. */
+  public int most() {
+    return threads;
+  }
+
   /** How many threads may help now; somebody who asks is a user, known or not. */
   public int spare() {
     return closed ? 0 : threads - Math.max(1, users.get());

@@ -103,11 +103,11 @@ final class Evaluation {
 
   /** Adds the part that begins with sample {@code from} of those just measured. */
   private Tally plusPart(Tally tally, Dataset data, int from, int count) {
-    boolean weighted = weights != null && data == trainingData;
+    SampleWeights applied = data == trainingData ? weights : null;
     double sum = 0;
     int correct = 0;
     for (int j = 0; j < count; j++) {
-      double weight = weighted ? weights.of(tally.samples() + j) : 1;
+      double weight = applied == null ? 1 : applied.of(tally.samples() + j);
       sum += costs.loss(from + j) * weight;
       correct += costs.isCorrect(from + j) ? 1 : 0;
     }

@@ -40,12 +40,18 @@ final class SampleCosts implements Bands {
   private int count;
 
   /**
-   * @param samples in a part, whose buffers would take as much as all of these
+   * @param samples in a part of an evaluation
    */
   SampleCosts(TrainingSpec spec, int samples) {
     this.spec = spec;
     this.chunk = chunk(samples);
-    this.rooms = new Workspace[samples / chunk];
+    this.rooms = new Workspace[rooms(samples)];
+    this.rooms[0] = Workspace.withoutGradient(spec.network(), chunk);
+  }
+
+  /** For as many threads as there can be; together no larger than those of the part. */
+  private static int rooms(int samples) {
+    return Math.min(samples / chunk(samples), SpareThreads.active().most());
   }
 
   private static int chunk(int samples) {
@@ -54,8 +60,7 @@ final class SampleCosts implements Bands {
 
   /** Bytes that its buffers take, about. */
   static long bytes(NetworkSpec network, int samples) {
-    int chunk = chunk(samples);
-    return samples / chunk * Workspace.bytes(network, chunk);
+    return rooms(samples) * Workspace.bytes(network, chunk(samples));
   }
 
   /** How many threads are worth having samples for. */

@@ -9,6 +9,7 @@
       "gradient :: distribution",
       "matrix",
       "network",
+      "parallel",
       "validation"
     })
 package dev.gradtrace.training;

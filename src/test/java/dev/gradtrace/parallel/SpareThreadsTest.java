@@ -63,7 +63,6 @@ class SpareThreadsTest {
         3,
         ENOUGH_TO_WAKE);
     assertThat(IntStream.range(0, 3).map(within::get)).as("owner and helpers").containsOnly(1);
-    assertThat(spare.worthSharing()).as("afterwards").isEqualTo(3);
   }
 
   /** As many bands, none of which ends before all have begun. */
