@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleCosts implements Bands {
 
-  /** Samples at a time: what they make of most networks fits a cache. */
-  private static final int CHUNK = 32;
+  /** Fewest samples at a time, for products to be worth their preparation. */
+  private static final int SMALLEST_CHUNK = 32;
 
   /** Samples of a part below which weights, not samples, fill the caches: then products are cut. */
-  private static final int FEW = 2 * CHUNK;
+  private static final int FEW = 2 * SMALLEST_CHUNK;
 
   /** Multiply-adds from which others are asked, as many as for a product. */
   private static final long WORTH_SHARING = 1_000_000;
@@ -44,23 +44,22 @@ final class SampleCosts implements Bands {
    */
   SampleCosts(TrainingSpec spec, int samples) {
     this.spec = spec;
-    this.chunk = chunk(samples);
     this.rooms = new Workspace[rooms(samples)];
+    this.chunk = samples / rooms.length;
     this.rooms[0] = Workspace.withoutGradient(spec.network(), chunk);
   }
 
-  /** For as many threads as there can be; together no larger than those of the part. */
+  /** One for each thread that there can be; together as large as that of the part. */
   private static int rooms(int samples) {
-    return Math.min(samples / chunk(samples), SpareThreads.active().most());
-  }
-
-  private static int chunk(int samples) {
-    return samples < FEW ? samples : CHUNK;
+    return samples < FEW
+        ? 1
+        : Math.min(samples / SMALLEST_CHUNK, SpareThreads.active().most());
   }
 
   /** Bytes that its buffers take, about. */
   static long bytes(NetworkSpec network, int samples) {
-    return rooms(samples) * Workspace.bytes(network, chunk(samples));
+    int rooms = rooms(samples);
+    return rooms * Workspace.bytes(network, samples / rooms);
   }
 
   /** How many threads are worth having samples for. */
