@@ -51,9 +51,7 @@ final class SampleCosts implements Bands {
 
   /** One for each thread that there can be; together as large as that of the part. */
   private static int rooms(int samples) {
-    return samples < FEW
-        ? 1
-        : Math.min(samples / SMALLEST_CHUNK, SpareThreads.active().most());
+    return samples < FEW ? 1 : Math.min(samples / SMALLEST_CHUNK, SpareThreads.active().most());
   }
 
   /** Bytes that its buffers take, about. */
