@@ -131,8 +131,8 @@ public record TrainingJobRequest(
   }
 
   /**
-   * The same job, whatever its learning rate, schedule, epochs, early stopping and trace are: these
-   * are not looked at.
+   * The same job, whatever its learning rate, schedule, early stopping and trace are: these are not
+   * looked at.
    */
   public TrainingJobRequest atAnyRate() {
     return new TrainingJobRequest(
@@ -157,7 +157,7 @@ public record TrainingJobRequest(
         null,
         batchSize,
         dropLastBatch,
-        null,
+        epochs,
         shuffle,
         seed,
         parameters,

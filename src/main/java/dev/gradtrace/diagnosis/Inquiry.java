@@ -6,11 +6,12 @@ import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +94,13 @@ final class Inquiry {
   }
 
   /**
-   * Whether another root explains a fact, or going on would only be learning by heart; units that
-   * start dead are a bad start from both ends.
+   * Whether another root explains a fact, or going on would only be learning by heart, or lower a
+   * cost that is not of the task; units that start dead are a bad start from both ends.
    */
   private boolean isEffect(Rule rule) {
-    return rule == Rule.TOO_FEW_EPOCHS && roots.contains(Rule.OVERFITTING) || isExplained(rule);
+    return rule == Rule.TOO_FEW_EPOCHS
+            && (roots.contains(Rule.OVERFITTING) || roots.contains(Rule.COST_MISMATCH))
+        || isExplained(rule);
   }
 
   private boolean isExplained(Rule rule) {
@@ -153,10 +156,9 @@ final class Inquiry {
     if (wellStarted == null || faster == null) {
       return;
     }
-    double muchLess = MUCH_LESS * faster.learningRate();
-    if (Rule.LEARNING_RATE_TOO_LOW.examine(wellStarted) instanceof Symptom lowerRate
-        && lowerRate.suffices()
-        && Objects.requireNonNull(lowerRate.changed()).learningRate() <= muchLess) {
+    TrainingSpec spec = wellStarted.spec();
+    Optimizer muchSlower = spec.optimizer().withLearningRate(MUCH_LESS * faster.learningRate());
+    if (wellStarted.trials().of(wellStarted.change(spec.withOptimizer(muchSlower))).suffices()) {
       add(
           Rule.POOR_INITIALIZATION,
           outcomes.symptomOrUnproven(Rule.POOR_INITIALIZATION),

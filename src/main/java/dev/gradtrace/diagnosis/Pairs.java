@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -59,7 +60,10 @@ final class Pairs {
     this.roots = roots;
   }
 
-  /** Two faults that are mended by enough only together; the second shows on the changed job. */
+  /**
+   * Two faults that are mended by enough only together; the second shows on the changed job, but is
+   * of a kind that the job itself can have.
+   */
   record Pair(Rule first, Rule second, Symptom ofSecond) {}
 
   /** The first pair that is enough. */
@@ -77,6 +81,7 @@ final class Pairs {
             && second != first
             && !(RATES.contains(first) && RATES.contains(second))
             && !roots.contains(second)
+            && !outcomes.of(Outcome.NotApplicable.class).containsKey(second)
             && second.examine(changed) instanceof Symptom symptom
             && symptom.severity() != Severity.INFO
             && symptom.helps()

@@ -22,6 +22,9 @@ public final class LearningRateTests {
   /** Less than five seconds of one processor. */
   private static final long MOST_MULTIPLICATIONS = 12_000_000_000L;
 
+  /** What trying one suggestion may take. */
+  private static final long MOST_OF_TRIAL = 500_000_000;
+
   /** What reading, scaling and dividing a number of the data takes, in multiplications. */
   private static final long PER_VALUE = 20;
 
@@ -55,11 +58,17 @@ public final class LearningRateTests {
         MOST_MULTIPLICATIONS);
     long ofSharpness = StartSharpness.multiplications(training, samples);
     boolean measures = ofCurve + ofSharpness <= MOST_MULTIPLICATIONS;
+    long ofTest = measures ? ofCurve + ofSharpness : ofCurve;
+    int suggestions = RateSuggestion.Rule.values().length;
+    long ofTrial = Math.min(MOST_OF_TRIAL, (MOST_MULTIPLICATIONS - ofTest) / suggestions);
     MemoryNeed need = memory.of(spec);
     return looks.run(
         measures ? need.plus("network", StartSharpness.bytes(training, samples)) : need,
-        measures ? ofCurve + ofSharpness : ofCurve,
-        () -> advice(training, jobs.data(spec), range, measures));
+        ofTest + suggestions * ofTrial,
+        () -> {
+          Split data = jobs.data(spec);
+          return advice(training, data, range, measures).tried(training, data, ofTrial);
+        });
   }
 
   private static RateAdvice advice(

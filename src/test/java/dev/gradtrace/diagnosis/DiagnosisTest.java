@@ -1,6 +1,7 @@
 package dev.gradtrace.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Dataset;
@@ -25,10 +26,13 @@ import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
+import dev.gradtrace.validation.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,32 @@ class DiagnosisTest {
     said.addAll(diagnosis.notChecked().keySet());
     said.addAll(diagnosis.notApplicable().keySet());
     assertThat(said).containsExactlyInAnyOrder(Rule.values());
+  }
+
+  /** As on a machine that is loaded: each look at the clock finds it an hour later. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Rule.class,
+      names = {"LEARNING_RATE_TOO_LOW", "VANISHING_GRADIENT", "LOCAL_MINIMUM"})
+  void saysTheSameByASlowClock(Rule fault) {
+    Case job = Faulty.of(fault, SEED);
+    Diagnosis usual = job.diagnose();
+    AtomicLong hours = new AtomicLong();
+    try (Deadline deadline =
+        Deadline.begin(
+            Duration.ofDays(100_000), () -> Duration.ofHours(hours.incrementAndGet()).toNanos())) {
+      Diagnosis slow = job.diagnose();
+      assertThat(deadline).isNotNull();
+      assertThat(slow.verdict()).isEqualTo(usual.verdict());
+      assertThat(slow.findings())
+          .extracting(Finding::rule, Finding::severity, said -> said.symptom().explanation())
+          .containsExactlyElementsOf(
+              usual.findings().stream()
+                  .map(said -> tuple(said.rule(), said.severity(), said.symptom().explanation()))
+                  .toList());
+      assertThat(slow.notChecked()).isEqualTo(usual.notChecked());
+    }
+    assertThat(hours).hasValueGreaterThan(100);
   }
 
   @Test

@@ -4,11 +4,13 @@ import dev.gradtrace.diagnosis.evidence.DataSummary;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Whether a fault does to a job what is expected of it. */
 final class FaultSigns {
@@ -30,8 +32,10 @@ final class FaultSigns {
       case OSCILLATING_LOSS -> base.fit().best() > GOOD && oscillates(sick);
       case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;
       case LEARNING_SLOWDOWN -> isSlow(sick);
-      case UNDERPOWERED, NO_NONLINEARITY -> harms(sick, base) && isBestPossible(sick);
-      case LOCAL_MINIMUM -> sick.fit().best() < GOOD && othersGetOut(sick);
+      case NO_NONLINEARITY -> harms(sick, base) && isBestPossible(sick);
+      case UNDERPOWERED -> harms(sick, base) && deadShare(sick) == 0 && isBestPossible(sick);
+      case LOCAL_MINIMUM -> sick.fit().best() < GOOD && isForGood(sick) && othersGetOut(sick);
+      case SATURATED_UNITS -> harms(sick, base) && wellStarted(sick).fit().best() > GOOD;
       case DEAD_UNITS -> harms(sick, base) && deadShare(sick) > 0.4;
       default -> harms(sick, base);
     };
@@ -50,6 +54,13 @@ final class FaultSigns {
         >= 3;
   }
 
+  /** Neither a higher rate nor five times the time leads out. */
+  private static boolean isForGood(Case sick) {
+    TrainingSpec spec = sick.spec();
+    return Stream.of(spec.withEpochs(5 * spec.epochs()), Variations.rateTimes(10, spec))
+        .allMatch(other -> with(other, sick).fit().best() < GOOD);
+  }
+
   private static boolean harms(Case sick, Case base) {
     double before = base.fit().best();
     return before > GOOD && !(sick.fit().best() > before - HARM);
@@ -57,9 +68,20 @@ final class FaultSigns {
 
   /** Neither another rate nor more time cures it. */
   private static boolean isBestPossible(Case sick) {
-    TrainingSpec better = sick.spec().withOptimizer(Healthy.adam(0.01)).withEpochs(150);
-    Case longer = new Case(sick.name(), better, sick.data(), sick.fault());
-    return longer.fit().best() < 0.75;
+    TrainingSpec spec = sick.spec();
+    return Stream.of(
+            spec.withOptimizer(Healthy.adam(0.01)).withEpochs(150), Variations.rateTimes(10, spec))
+        .allMatch(other -> with(other, sick).fit().best() < 0.75);
+  }
+
+  /** The same network from usual weights. */
+  private static Case wellStarted(Case sick) {
+    TrainingSpec spec = sick.spec();
+    return with(spec.withNetwork(Variations.wellStarted(spec.network())), sick);
+  }
+
+  private static Case with(TrainingSpec spec, Case sick) {
+    return new Case(sick.name(), spec, sick.data(), sick.fault());
   }
 
   /** The loss of samples held back rose far above its minimum and that of the others. */

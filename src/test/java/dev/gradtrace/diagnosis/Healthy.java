@@ -5,6 +5,8 @@ import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.diagnosis.random.Reference;
+import dev.gradtrace.diagnosis.random.Score;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
@@ -13,6 +15,7 @@ import dev.gradtrace.network.Initializer.Constant;
 import dev.gradtrace.network.Initializer.VarianceScaling;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.Objective;
@@ -24,6 +27,7 @@ import dev.gradtrace.training.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -34,11 +38,14 @@ final class Healthy {
   /** A fit that nobody would complain of. */
   private static final double GOOD = 0.9;
 
-  /** A fit of noisy data; it counts if neither rate nor time would change it. */
+  /** A fit of noisy data; it counts if neither rate nor time nor another network has a better. */
   private static final double FAIR = 0.4;
 
   /** What a third or three times the rate, or three times the epochs, may add to it. */
   private static final double SETTLED = 0.08;
+
+  /** Share of what a reference attains. */
+  private static final double ATTAINED = 0.85;
 
   private static final double[] RATES = {1.0 / 3, 3};
 
@@ -88,6 +95,9 @@ final class Healthy {
     if (!(fit >= FAIR)) {
       return false;
     }
+    if (!attains(job)) {
+      return false;
+    }
     TrainingSpec spec = job.spec();
     for (double factor : RATES) {
       if (fit(job, Variations.rateTimes(factor, spec)) > fit + SETTLED) {
@@ -95,6 +105,14 @@ final class Healthy {
       }
     }
     return fit(job, spec.withEpochs(3 * spec.epochs())) <= fit + SETTLED;
+  }
+
+  /** Whether it does as well as what is trained with care on the same data. */
+  private static boolean attains(Case job) {
+    Network network =
+        new Network(job.spec().network(), Objects.requireNonNull(job.run().parameters()));
+    Dataset data = job.data().training();
+    return Score.of(network, data) >= ATTAINED * Reference.of(data);
   }
 
   private static double fit(Case job, TrainingSpec changed) {

@@ -14,6 +14,7 @@ import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
+import dev.gradtrace.training.rate.ShortRun;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,7 +103,7 @@ public final class Attainable {
 
   private double learn(Learner learner) {
     TrainingSpec wanted = spec(data.training(), learner);
-    Plan plan = Plan.of(wanted, data.training().samples(), WORK);
+    ShortRun plan = ShortRun.of(wanted, data.training().samples(), WORK);
     TrainingSpec spec = plan == null ? wanted.withEpochs(1) : plan.of(wanted);
     Split some =
         plan == null

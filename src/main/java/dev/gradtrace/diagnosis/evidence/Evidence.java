@@ -57,7 +57,7 @@ public final class Evidence {
   private @Nullable Snapshot end;
   private @Nullable Attainable attainable;
   private @Nullable Split scaled;
-  private @Nullable RecommendedRate recommendedRate;
+  private @Nullable SuggestedRate suggestedRate;
 
   private Evidence(
       TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
@@ -250,12 +250,12 @@ public final class Evidence {
     return known;
   }
 
-  /** The rate that a learning-rate test of the job recommends. */
-  public RecommendedRate recommendedRate() {
-    RecommendedRate known = recommendedRate;
+  /** The rate that a learning-rate test of the job suggests. */
+  public SuggestedRate suggestedRate() {
+    SuggestedRate known = suggestedRate;
     if (known == null) {
-      known = RecommendedRate.of(spec, split, effort);
-      recommendedRate = known;
+      known = SuggestedRate.of(spec, split, effort);
+      suggestedRate = known;
     }
     return known;
   }

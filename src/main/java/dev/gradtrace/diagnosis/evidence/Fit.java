@@ -1,6 +1,7 @@
 package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.gradient.Cost;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.TrainingSpec;
 
@@ -37,12 +38,13 @@ public record Fit(double ofLoss, double ofAccuracy) {
   }
 
   /**
-   * Without softmax, −Σ y ln a is smallest where every output is 1, so that its loss says nothing
-   * of the task.
+   * Without softmax over two outputs or more, −Σ y ln a is smallest where every output is 1, so
+   * that its loss says nothing of the task.
    */
   public static boolean measuresTheTask(TrainingSpec spec) {
+    NetworkSpec network = spec.network();
     return spec.cost() != Cost.CATEGORICAL_CROSS_ENTROPY
-        || spec.network().layer(spec.network().depth()).activation() instanceof Softmax;
+        || network.outputs() > 1 && network.layer(network.depth()).activation() instanceof Softmax;
   }
 
   /** The more favourable of the two. */

@@ -9,6 +9,7 @@ import dev.gradtrace.training.Step;
 import dev.gradtrace.training.TrainingEvent;
 import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.rate.ShortRun;
 import dev.gradtrace.validation.Deadline;
 
 /** A run of a job, or of its beginning. */
@@ -40,7 +41,7 @@ public final class Probe {
    *     epochs
    */
   public static Observation observe(TrainingSpec spec, Split data, long steps, long work) {
-    Plan plan = Plan.of(spec, data.training().samples(), work);
+    ShortRun plan = ShortRun.of(spec, data.training().samples(), work);
     boolean whole = plan != null && plan.whole();
     Probe probe =
         whole || plan == null ? new Probe(spec, data) : new Probe(plan.of(spec), plan.of(data));

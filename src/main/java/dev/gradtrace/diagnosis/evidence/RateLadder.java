@@ -4,8 +4,8 @@ import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job at other learning rates, in one direction: that which a learning-rate test recommends,
- * then power by power of ten, until one is enough or they do not get better.
+ * The job at other learning rates, in one direction: that which a learning-rate test suggests, then
+ * power by power of ten, until one is enough or they do not get better.
  */
 public final class RateLadder {
 
@@ -25,9 +25,9 @@ public final class RateLadder {
   /**
    * The job at another rate.
    *
-   * @param recommended whether a learning-rate test recommends it
+   * @param suggested whether a learning-rate test suggests it
    */
-  public record Rung(double rate, boolean recommended, Trial trial) {}
+  public record Rung(double rate, boolean suggested, Trial trial) {}
 
   private final Evidence job;
   private final double given;
@@ -54,10 +54,10 @@ public final class RateLadder {
 
   private @Nullable Rung climb(int direction, int rungs) {
     double from = given;
-    Double recommended = job.recommendedRate().rate();
-    if (recommended != null && direction * Math.log10(recommended / given) > CLOSE) {
-      offer(new Rung(recommended, true, at(recommended)));
-      from = isUseful() ? recommended : given;
+    Double suggested = job.suggestedRate().rate();
+    if (suggested != null && direction * Math.log10(suggested / given) > CLOSE) {
+      offer(new Rung(suggested, true, at(suggested)));
+      from = isUseful() ? suggested : given;
     }
     int worse = 0;
     for (int k = 1; k <= rungs && worse < PATIENCE && !isEnough(); k++) {

@@ -4,6 +4,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.rate.ShortRun;
 import dev.gradtrace.training.score.AnswerScores;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Trials {
   private final Evidence job;
   private final Effort effort;
   private final Map<Change, Trial> known = new HashMap<>();
-  private final Map<Plan, Double> baselines = new HashMap<>();
+  private final Map<ShortRun, Double> baselines = new HashMap<>();
   private @Nullable Trial further;
 
   Trials(Evidence job, Effort effort) {
@@ -51,7 +52,7 @@ public final class Trials {
       return Trial.not(NotTried.RUN_NOT_OVER);
     }
     int samples = change.data().training().samples();
-    Plan plan = Plan.of(change.spec(), samples, effort.ofTrial());
+    ShortRun plan = ShortRun.of(change.spec(), samples, effort.ofTrial());
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
@@ -67,7 +68,7 @@ public final class Trials {
   }
 
   /** The fit of the job itself run by a plan. */
-  private double baseline(Plan plan) {
+  private double baseline(ShortRun plan) {
     Double before = baselines.get(plan);
     if (before != null) {
       return before;
@@ -77,7 +78,7 @@ public final class Trials {
     return fit;
   }
 
-  private Evidence observed(Plan plan, Change change) {
+  private Evidence observed(ShortRun plan, Change change) {
     TrainingSpec spec = plan.of(change.spec());
     Split data = plan.of(change.data());
     effort.spend(plan.work(change.spec()));
@@ -103,7 +104,7 @@ public final class Trials {
       return Trial.not(NotTried.NEEDS_DATA);
     }
     Split divided = Split.of(job.split().training(), HELD_BACK, job.spec().seed());
-    Plan plan = Plan.of(change.spec(), divided.training().samples(), effort.ofTrial());
+    ShortRun plan = ShortRun.of(change.spec(), divided.training().samples(), effort.ofTrial());
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
@@ -123,7 +124,7 @@ public final class Trials {
     if (scores == null) {
       return Trial.not(NotTried.RUN_NOT_OVER);
     }
-    Plan plan = Plan.of(change.spec(), job.data().samples(), effort.ofTrial());
+    ShortRun plan = ShortRun.of(change.spec(), job.data().samples(), effort.ofTrial());
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
@@ -133,7 +134,7 @@ public final class Trials {
         finite(scores.aboveConstant()), there, plan.epochs(), plan.samples(), null, null);
   }
 
-  private double onOthers(Plan plan, TrainingSpec spec, Split divided, DataSummary heldBack) {
+  private double onOthers(ShortRun plan, TrainingSpec spec, Split divided, DataSummary heldBack) {
     effort.spend(plan.work(spec));
     LossHistory history = LossHistory.of(Probe.of(plan.of(spec), divided).curve()).onOthers();
     return finite(Fit.of(history, heldBack, spec).best());
@@ -158,7 +159,7 @@ public final class Trials {
     if (further == null) {
       return Trial.not(NotTried.RUN_NOT_OVER);
     }
-    Plan plan = Plan.of(further.spec(), job.data().samples(), effort.ofTrial());
+    ShortRun plan = ShortRun.of(further.spec(), job.data().samples(), effort.ofTrial());
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }

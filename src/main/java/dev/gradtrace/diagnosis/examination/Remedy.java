@@ -74,8 +74,7 @@ public record Remedy(String title, List<Operation> patch) {
   /** A rate that was tried. */
   public static Remedy rate(TrainingSpec spec, RateLadder.Rung rung) {
     return of(
-        instead(rung.rate(), spec)
-            + (rung.recommended() ? ", as a learning-rate test recommends" : ""),
+        instead(rung.rate(), spec) + (rung.suggested() ? ", as a learning-rate test suggests" : ""),
         Operation.set("/optimizer/learningRate", rung.rate()));
   }
 

@@ -14,7 +14,11 @@ import java.util.List;
 /** The run has come to rest where other starts of the same job do not. */
 public final class LocalMinimum implements Examination {
 
+  /** Starts that are tried in any case. */
   private static final int STARTS = 6;
+
+  /** Starts that are tried where one of the first got further: half of them may get stuck, too. */
+  private static final int MORE_STARTS = 12;
 
   /** Starts that must get further: one may be luck. */
   private static final int GET_OUT = 2;
@@ -33,7 +37,8 @@ public final class LocalMinimum implements Examination {
       return settled;
     }
     List<Symptom.Tried> out = new ArrayList<>();
-    for (int k = 1; k <= STARTS && out.size() < GET_OUT; k++) {
+    int starts = STARTS;
+    for (int k = 1; k <= starts && out.size() < GET_OUT; k++) {
       Cure cure = Cure.seed(evidence, evidence.spec().seed() + k);
       Trial trial = evidence.trials().of(cure.change());
       if (!trial.isMade()) {
@@ -41,6 +46,7 @@ public final class LocalMinimum implements Examination {
       }
       if (trial.suffices()) {
         out.add(new Symptom.Tried(cure.remedy(), trial));
+        starts = MORE_STARTS;
       }
     }
     if (out.size() < GET_OUT) {

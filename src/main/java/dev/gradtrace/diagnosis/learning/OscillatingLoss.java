@@ -3,6 +3,7 @@ package dev.gradtrace.diagnosis.learning;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.LossHistory;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
@@ -22,6 +23,9 @@ public final class OscillatingLoss implements Examination {
 
   /** Share of the changes of the second half that go up; noise of a settled run has half. */
   private static final double UPWARD = 0.25;
+
+  /** What a calmer run must gain in fit where the job learns what can be learnt all the same. */
+  private static final double GAIN = 0.08;
 
   @Override
   public Outcome of(Evidence evidence) {
@@ -48,21 +52,28 @@ public final class OscillatingLoss implements Examination {
     if (swing < threshold || share < UPWARD) {
       return new Outcome.Clean(swing, threshold);
     }
-    return Symptom.of(
-            Severity.WARNING,
-            swing,
-            threshold,
-            ("In the second half of the run the loss of all samples changes by %s of the loss of a"
-                    + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
-                    + " are too long, or the batches too small, to settle.")
-                .formatted(Figures.percent(swing), Figures.percent(share)))
-        .with("risingEpochs", share)
-        .with("smallestLoss", history.smallestLoss())
-        .with("settledLoss", history.settledLoss())
-        .unlessExplained()
-        .curedBy(
-            evidence,
-            Cure.rate(evidence, 0.1),
-            Cure.batch(evidence, 4 * evidence.spec().batchSize()));
+    Symptom symptom =
+        Symptom.of(
+                Severity.WARNING,
+                swing,
+                threshold,
+                ("In the second half of the run the loss of all samples changes by %s of the loss of a"
+                        + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
+                        + " are too long, or the batches too small, to settle.")
+                    .formatted(Figures.percent(swing), Figures.percent(share)))
+            .with("risingEpochs", share)
+            .with("smallestLoss", history.smallestLoss())
+            .with("settledLoss", history.settledLoss())
+            .unlessExplained()
+            .curedBy(
+                evidence,
+                Cure.rate(evidence, 0.1),
+                Cure.batch(evidence, 4 * evidence.spec().batchSize()));
+    return evidence.isStruggling() || gains(symptom) ? symptom : symptom.of(Severity.INFO);
+  }
+
+  private static boolean gains(Symptom symptom) {
+    Trial best = symptom.trial();
+    return best == null || best.there() - Math.max(0, best.here()) >= GAIN;
   }
 }

@@ -15,6 +15,9 @@ public final class Overfitting implements Examination {
   /** Gap between the two losses, as a share of the loss of the best constant answer. */
   private static final double GAP = 0.4;
 
+  /** The same of the training loss, up to which a network has learnt what it was shown. */
+  private static final double LEARNT = 0.5;
+
   @Override
   public Outcome of(Evidence evidence) {
     List<EpochEnd> epochs = evidence.history().epochs();
@@ -28,8 +31,16 @@ public final class Overfitting implements Examination {
     double best = epochs.stream().mapToDouble(EpochEnd::validationLoss).min().orElseThrow();
     double rise = (last.validationLoss() - best) / scale;
     boolean memorised = gap >= GAP && (rise >= GAP / 2 || last.validationLoss() > 0.8 * scale);
-    if (!memorised || !(last.trainingLoss() < last.validationLoss() / 2)) {
-      return new Outcome.Clean(gap, GAP);
+    boolean learnt = last.trainingLoss() < LEARNT * scale;
+    if (!memorised || !learnt || !(last.trainingLoss() < last.validationLoss() / 2)) {
+      return gap < GAP
+          ? new Outcome.Clean(gap, GAP)
+          : Outcome.beyond(
+              gap,
+              GAP,
+              learnt
+                  ? "The loss on other samples has not risen far above its least."
+                  : "The network has not learnt the samples either that it was shown.");
     }
     return Symptom.of(
             Severity.WARNING,

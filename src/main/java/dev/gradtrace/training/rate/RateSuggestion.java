@@ -31,4 +31,9 @@ public record RateSuggestion(Rule rule, @Nullable Double learningRate, String re
   static RateSuggestion none(Rule rule, String reason, Object... values) {
     return new RateSuggestion(rule, null, String.format(Locale.ROOT, reason, values));
   }
+
+  /** With a further sentence. */
+  RateSuggestion saying(String sentence) {
+    return new RateSuggestion(rule, learningRate, reason + sentence);
+  }
 }

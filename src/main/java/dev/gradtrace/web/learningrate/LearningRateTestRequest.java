@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
     name = "LearningRateTestRequest",
     description =
         "A training job whose learning rate is looked for; optimizer.learningRate,"
-            + " learningRateSchedule, epochs, earlyStopping and trace are read and ignored.")
+            + " learningRateSchedule, earlyStopping and trace are read and ignored; epochs are those"
+            + " for which the suggestions are tried.")
 record LearningRateTestRequest(
     @Flattened TrainingJobRequest job,
     @Schema(description = "The first rate, above 0.", defaultValue = "1e-7") @Nullable Double from,

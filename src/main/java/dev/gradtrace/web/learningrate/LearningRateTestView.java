@@ -38,8 +38,12 @@ record LearningRateTestView(
         List<SuggestionView> suggestions,
     @Schema(
             description =
-                "Name of the suggestion to begin with: valley, or where it has no rate"
-                    + " minimum_tenth, then sharpness; null where none of them has.")
+                "Name of the suggestion to begin with: the one with which the job, run for as much of"
+                    + " it as can be afforded, ends with the most right answers, or the smallest"
+                    + " loss; its reason says so. Of equal ones valley comes first, then"
+                    + " minimum_tenth, sharpness and steepest. Null where none has a rate."
+                    + " Where nothing of the job can be afforded: valley, or where it has no rate"
+                    + " minimum_tenth, then sharpness.")
         @Nullable String recommended)
     implements Tabular {
 

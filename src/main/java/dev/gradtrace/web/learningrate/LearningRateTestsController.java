@@ -34,7 +34,8 @@ record LearningRateTestsController(LearningRateTests tests, Context context) {
       summary = "Find a learning rate before training",
       description =
           "Runs the first steps of the job at a rate that rises from step to step, and says what"
-              + " the losses suggest. Nothing is kept; the same body has the same answer to the"
+              + " the losses suggest. Each suggestion is tried by a run of the job, shortened where it"
+              + " is large. Nothing is kept; the same body has the same answer to the"
               + " last bit. As CSV: one row for each step. As SVG: the losses over the rates, and"
               + " the suggestions.")
   @ApiResponse(

@@ -31,7 +31,7 @@ import java.util.List;
  * with care at several rates, and of nearest neighbours, judged by samples that were held back;
  * where there are few samples, by those they learnt from.
  */
-final class Reference {
+public final class Reference {
 
   private static final int FEW = 60;
   private static final int MOST = 400;
@@ -57,7 +57,7 @@ final class Reference {
   }
 
   /** The score that can be attained. */
-  static double of(Dataset data) {
+  public static double of(Dataset data) {
     return new Reference(standardTargets(data.thinnedTo(MOST))).best();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.training.rate.RateCurve.Ending;
 import dev.gradtrace.training.rate.RateSuggestion.Rule;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -94,6 +96,37 @@ class RateAdviceTest {
     assertThat(rate(advice, Rule.STEEPEST)).isNull();
     assertThat(rate(advice, Rule.MINIMUM_TENTH)).isEqualTo(RANGE.rate(6) / 10);
     assertThat(advice.recommended()).isEqualTo(advice.suggestions().get(2));
+  }
+
+  @Test
+  void thatWhoseTrialCameFurthestIsRecommended() {
+    RateAdvice untried =
+        advice(
+            Ending.COMPLETED,
+            losses(k -> k <= 20 ? 5 : k <= 40 ? 5 - 0.2 * (k - 20) : 1 + 0.05 * (k - 40)));
+    RateTrial good = new RateTrial(3, 100, 0.4, 0.8);
+    assertThat(recommended(untried, Map.of(Rule.VALLEY, good, Rule.STEEPEST, good)))
+        .isEqualTo(Rule.VALLEY);
+    assertThat(
+            recommended(
+                untried,
+                Map.of(Rule.VALLEY, good, Rule.STEEPEST, new RateTrial(3, 100, 0.9, 0.81))))
+        .isEqualTo(Rule.STEEPEST);
+    assertThat(
+            recommended(
+                untried,
+                Map.of(
+                    Rule.VALLEY,
+                    new RateTrial(3, 100, Double.POSITIVE_INFINITY, Double.NaN),
+                    Rule.MINIMUM_TENTH,
+                    new RateTrial(3, 100, 7, Double.NaN))))
+        .isEqualTo(Rule.MINIMUM_TENTH);
+  }
+
+  private static Rule recommended(RateAdvice untried, Map<Rule, RateTrial> trials) {
+    return Objects.requireNonNull(
+            new RateAdvice(untried.curve(), untried.suggestions(), trials).recommended())
+        .rule();
   }
 
   @Test

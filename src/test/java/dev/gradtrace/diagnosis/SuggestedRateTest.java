@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What the rules of the learning rate propose. */
-class RecommendedRateTest {
+class SuggestedRateTest {
 
-  private static final String RECOMMENDED = "as a learning-rate test recommends";
+  private static final String SUGGESTED = "as a learning-rate test suggests";
 
   private static Stream<Finding> findings(Case job, Rule rule) {
     return job.diagnose().findings().stream().filter(finding -> finding.rule() == rule);
@@ -25,7 +25,7 @@ class RecommendedRateTest {
       mode = Mode.INCLUDE,
       names = {"LEARNING_RATE_TOO_HIGH", "LEARNING_RATE_TOO_LOW"})
   void isThatOfATestWhereItDoesBetter(Rule rule) {
-    int recommended = 0;
+    int suggested = 0;
     for (long seed = 1; seed <= 4; seed++) {
       Case job = Faulty.of(rule, seed);
       double before = job.fit().best();
@@ -37,8 +37,8 @@ class RecommendedRateTest {
         double given = job.spec().optimizer().learningRate();
         double rate = (Double) remedy.patch().get(0).value();
         assertThat(rate < given).as(remedy.title()).isEqualTo(rule == Rule.LEARNING_RATE_TOO_HIGH);
-        if (remedy.title().endsWith(RECOMMENDED)) {
-          recommended++;
+        if (remedy.title().endsWith(SUGGESTED)) {
+          suggested++;
           Case treated =
               new Case(
                   remedy.title(),
@@ -49,7 +49,7 @@ class RecommendedRateTest {
         }
       }
     }
-    assertThat(recommended).isPositive();
+    assertThat(suggested).isPositive();
   }
 
   @Test

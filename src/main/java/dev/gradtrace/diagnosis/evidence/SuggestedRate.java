@@ -6,17 +6,18 @@ import dev.gradtrace.training.rate.RateAdvice;
 import dev.gradtrace.training.rate.RateRange;
 import dev.gradtrace.training.rate.RateSuggestion;
 import dev.gradtrace.training.rate.RateSweep;
+import dev.gradtrace.training.rate.ShortRun;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learning-rate test of a job recommends.
+ * What a learning-rate test of a job suggests first, before anything is tried.
  *
- * @param rate with three digits, above 0; null where no rate is recommended, or the test takes more
+ * @param rate with three digits, above 0; null where no rate is suggested, or the test takes more
  *     than one trial may
  */
-public record RecommendedRate(@Nullable Double rate) {
+public record SuggestedRate(@Nullable Double rate) {
 
   /** What follows from a digit more is noise. */
   private static final MathContext DIGITS = new MathContext(3);
@@ -24,21 +25,21 @@ public record RecommendedRate(@Nullable Double rate) {
   private static final RateRange RANGE =
       new RateRange(RateRange.DEFAULT_FROM, RateRange.DEFAULT_TO, RateRange.DEFAULT_STEPS);
 
-  static RecommendedRate of(TrainingSpec spec, Split data, Effort effort) {
-    Plan plan = Plan.of(spec, data.training().samples(), effort.ofTrial());
+  static SuggestedRate of(TrainingSpec spec, Split data, Effort effort) {
+    ShortRun plan = ShortRun.of(spec, data.training().samples(), effort.ofTrial());
     if (plan == null) {
-      return new RecommendedRate(null);
+      return new SuggestedRate(null);
     }
     TrainingSpec some = plan.of(spec);
     long work = RateSweep.multiplications(some, plan.samples(), RANGE.steps());
     if (work > effort.ofTrial()) {
-      return new RecommendedRate(null);
+      return new SuggestedRate(null);
     }
     effort.spend(work);
-    RateSuggestion recommended =
+    RateSuggestion suggested =
         RateAdvice.of(RateSweep.of(some, plan.of(data), RANGE)).recommended();
-    Double rate = recommended == null ? null : recommended.learningRate();
-    return new RecommendedRate(
+    Double rate = suggested == null ? null : suggested.learningRate();
+    return new SuggestedRate(
         rate == null ? null : new BigDecimal(rate).round(DIGITS).doubleValue());
   }
 }

@@ -1,22 +1,23 @@
-package dev.gradtrace.diagnosis.evidence;
+package dev.gradtrace.training.rate;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.TrainingWork;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a job a trial runs: all of it, or fewer samples, smaller batches and fewer epochs, so
- * that it takes no more than a given work. Large jobs are tried on less, not left out.
+ * How much of a job is run to try it: all of it, or fewer samples, smaller batches and fewer
+ * epochs, so that it takes no more than a given work. Large jobs are tried on less, not left out.
  *
  * @param samples of the training part
  * @param batchSize at most as many
  * @param epochs at least 1
  * @param whole whether it is all of the job
  */
-record Plan(int samples, int batchSize, int epochs, boolean whole) {
+public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
 
   /** Fewer would hardly stand for the others. */
   private static final int LEAST_SAMPLES = 64;
@@ -37,12 +38,12 @@ record Plan(int samples, int batchSize, int epochs, boolean whole) {
    * @param work at most, in multiplications
    * @return null if that is too little to show anything
    */
-  static @Nullable Plan of(TrainingSpec spec, int samples, long work) {
+  public static @Nullable ShortRun of(TrainingSpec spec, int samples, long work) {
     if (TrainingWork.ofRun(spec, samples) <= work) {
-      return new Plan(samples, Math.min(samples, spec.batchSize()), spec.epochs(), true);
+      return new ShortRun(samples, Math.min(samples, spec.batchSize()), spec.epochs(), true);
     }
     long steps = spec.passes().steps(samples);
-    Plan found = null;
+    ShortRun found = null;
     for (int fewer = samples; found == null && fewer >= LEAST_SAMPLES; fewer = fewer(fewer)) {
       found = of(spec, fewer, steps, Math.min(steps, TELLING_STEPS), work);
     }
@@ -55,7 +56,7 @@ record Plan(int samples, int batchSize, int epochs, boolean whole) {
     return samples > LEAST_SAMPLES ? Math.max(LEAST_SAMPLES, samples / 2) : 0;
   }
 
-  private static @Nullable Plan of(
+  private static @Nullable ShortRun of(
       TrainingSpec spec, int samples, long steps, long leastSteps, long work) {
     int batch = Math.min(samples, spec.batchSize());
     long perEpoch = spec.passes().stepsPerEpoch(samples);
@@ -64,17 +65,19 @@ record Plan(int samples, int batchSize, int epochs, boolean whole) {
     long left = work - TrainingWork.ofStart(spec.network()) - evaluation;
     long epochs = Math.min((steps - 1) / perEpoch + 1, left / epoch);
     return epochs >= 1 && epochs * perEpoch >= leastSteps
-        ? new Plan(samples, batch, (int) epochs, false)
+        ? new ShortRun(samples, batch, (int) epochs, false)
         : null;
   }
 
   /** The part of a job that is run. */
-  TrainingSpec of(TrainingSpec spec) {
-    return Variations.batch(batchSize, spec).withEpochs(epochs);
+  public TrainingSpec of(TrainingSpec spec) {
+    Passes passes = spec.passes();
+    return spec.withPasses(
+        new Passes(batchSize, epochs, passes.shuffle(), passes.dropLastBatch(), null));
   }
 
   /** The part of the data that is run on; others of the training samples judge, if it is less. */
-  Split of(Split data) {
+  public Split of(Split data) {
     int all = data.training().samples();
     if (samples >= all) {
       return new Split(data.training(), null, data.scaling());
@@ -88,7 +91,7 @@ record Plan(int samples, int batchSize, int epochs, boolean whole) {
   }
 
   /** What it takes, in multiplications. */
-  long work(TrainingSpec spec) {
+  public long work(TrainingSpec spec) {
     return TrainingWork.ofRun(of(spec), samples);
   }
 }
