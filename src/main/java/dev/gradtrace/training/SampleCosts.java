@@ -8,6 +8,7 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.parallel.Bands;
 import dev.gradtrace.parallel.SpareThreads;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class SampleCosts implements Bands {
 
   private final TrainingSpec spec;
   private final int chunk;
-  private final @Nullable Workspace[] rooms;
+  private final Workspace[] rooms;
   private final AtomicInteger next = new AtomicInteger();
   private double[] losses = {};
   private boolean[] correct = {};
@@ -46,7 +47,7 @@ final class SampleCosts implements Bands {
     this.spec = spec;
     this.rooms = new Workspace[rooms(samples)];
     this.chunk = samples / rooms.length;
-    this.rooms[0] = Workspace.withoutGradient(spec.network(), chunk);
+    Arrays.setAll(rooms, room -> Workspace.withoutGradient(spec.network(), chunk));
   }
 
   /** One for each thread that there can be; together as large as that of the part. */
@@ -107,10 +108,6 @@ final class SampleCosts implements Bands {
   @Override
   public void run(int band) {
     Workspace room = rooms[band];
-    if (room == null) {
-      room = Workspace.withoutGradient(spec.network(), chunk);
-      rooms[band] = room;
-    }
     for (int at = next.getAndAdd(chunk); at < count; at = next.getAndAdd(chunk)) {
       measure(room, at, Math.min(chunk, count - at));
     }

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Gives each story a {@link Browser} of its own in the field of that type. The processes behind
@@ -71,14 +70,13 @@ final class Chromium implements TestInstancePostProcessor, AfterEachCallback {
     Store own = context.getStore(STORIES);
     own.put(Browser.class, browser);
     own.put(Process.class, (AutoCloseable) () -> processes.giveBack(process, browser));
-    for (var field :
-        ReflectionSupport.findFields(
-            story.getClass(),
-            field -> field.getType() == Browser.class,
-            HierarchyTraversalMode.TOP_DOWN)) {
-      field.setAccessible(true);
-      field.set(story, browser);
-    }
+    ReflectionUtils.doWithFields(
+        story.getClass(),
+        field -> {
+          field.setAccessible(true);
+          field.set(story, browser);
+        },
+        field -> field.getType() == Browser.class);
   }
 
   /** No page complains or computes any longer, and none has complained. */

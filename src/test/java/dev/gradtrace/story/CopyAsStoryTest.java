@@ -139,7 +139,7 @@ class CopyAsStoryTest {
     page.addInitScript(NO_CLIPBOARD);
     page.reload();
     copy(page, "Python").click();
-    Locator text = page.getByLabel("The text to copy");
+    Locator text = page.getByRole(AriaRole.TEXTBOX).and(page.getByLabel("The text to copy"));
     assertThat(text).isFocused();
     assertThat(text).hasValue(Pattern.compile("^#!/usr/bin/env python3\n"));
     assertThat(said(page)).containsText("The text is selected");

@@ -25,6 +25,7 @@ public final class Service {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> FINISHED = Set.of("succeeded", "failed", "cancelled");
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
   private static final Duration LONGEST_JOB = Duration.ofMinutes(2);
   private static final String BOUNDARY = "----gradtrace-story";
 
@@ -46,7 +47,15 @@ public final class Service {
 
   /** GET, which must answer 200 with JSON. */
   public JsonNode read(String path) {
-    return body(get(path), 200);
+    HttpResponse<String> answer =
+        Await.until(
+            "%s has its turn".formatted(path), LONGEST_TURN, () -> get(path), Service::isComputed);
+    return body(answer, 200);
+  }
+
+  /** Whether it was not others' turn: stories share a service. */
+  private static boolean isComputed(HttpResponse<String> answer) {
+    return answer.statusCode() != 503;
   }
 
   /** The bytes that a path answers with. */
