@@ -3,12 +3,13 @@ package dev.gradtrace.diagnosis.learning;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.LossHistory;
 import dev.gradtrace.diagnosis.evidence.Severity;
-import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The loss goes up and down instead of settling. */
 public final class OscillatingLoss implements Examination {
@@ -24,7 +25,7 @@ public final class OscillatingLoss implements Examination {
   /** Share of the changes of the second half that go up; noise of a settled run has half. */
   private static final double UPWARD = 0.25;
 
-  /** What a calmer run must gain in fit where the job learns what can be learnt all the same. */
+  /** What a calmer run must gain in fit of the loss where the job learns what can be learnt. */
   private static final double GAIN = 0.08;
 
   @Override
@@ -69,11 +70,17 @@ public final class OscillatingLoss implements Examination {
                 evidence,
                 Cure.rate(evidence, 0.1),
                 Cure.batch(evidence, 4 * evidence.spec().batchSize()));
-    return evidence.isStruggling() || gains(symptom) ? symptom : symptom.of(Severity.INFO);
+    return evidence.isStruggling() || gains(symptom, evidence)
+        ? symptom
+        : symptom.of(Severity.INFO);
   }
 
-  private static boolean gains(Symptom symptom) {
-    Trial best = symptom.trial();
-    return best == null || best.there() - Math.max(0, best.here()) >= GAIN;
+  /** Whether a calmer run comes to a notably smaller loss, or none was tried. */
+  private static boolean gains(Symptom symptom, Evidence evidence) {
+    return symptom.trial() == null
+        || symptom.tried().stream()
+            .map(Tried::trial)
+            .flatMap(trial -> trial == null ? Stream.empty() : Stream.ofNullable(trial.changed()))
+            .anyMatch(calmer -> calmer.fit().ofLoss() - evidence.fit().ofLoss() >= GAIN);
   }
 }
