@@ -125,50 +125,93 @@ final class VectorActivations {
 
   /** z·Φ(z); Φ(z) + z·φ(z). */
   static void gelu(double[] z, double[] value, double[] slope, int n) {
+    for (int from = 0; from < n; from += BLOCK) {
+      int to = Math.min(from + BLOCK, n);
+      if (isSafeToSquare(z, from, to)) {
+        negateHalfSquares(z, slope, from, to);
+        VectorPointwise.exp(slope, from, to);
+        erfcFarFromZero(z, slope, value, from, to);
+        geluOfErfc(z, value, slope, from, to);
+      } else {
+        Pointwise.gelu(z, value, slope, from, to);
+      }
+    }
+  }
+
+  private static boolean isSafeToSquare(double[] z, int from, int to) {
+    for (int i = from; i < to; i += WIDTH) {
+      DoubleVector magnitude = DoubleVector.fromArray(SPECIES, z, i).abs();
+      if (!magnitude.compare(VectorOperators.LT, SAFE_TO_SQUARE).allTrue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** −y², y = z/√2, rounded twice. */
+  private static void negateHalfSquares(double[] z, double[] result, int from, int to) {
+    DoubleVector root = DoubleVector.broadcast(SPECIES, Elementary.SQRT_HALF);
+    for (int i = from; i < to; i += WIDTH) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, z, i).mul(root);
+      x.mul(x).neg().intoArray(result, i);
+    }
+  }
+
+  /**
+   * erfc|y|, y = −z/√2, right where |y| is not small.
+   *
+   * @param power the exponential of −y² as it was rounded; then that of −y²
+   */
+  private static void erfcFarFromZero(
+      double[] z, double[] power, double[] result, int from, int to) {
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+    DoubleVector three = DoubleVector.broadcast(SPECIES, 3);
+    DoubleVector root = DoubleVector.broadcast(SPECIES, Elementary.SQRT_HALF);
+    for (int i = from; i < to; i += WIDTH) {
+      DoubleVector y = DoubleVector.fromArray(SPECIES, z, i).neg().mul(root);
+      DoubleVector error = y.fma(y, y.mul(y).neg());
+      DoubleVector e = DoubleVector.fromArray(SPECIES, power, i).mul(one.sub(error));
+      e.intoArray(power, i);
+      DoubleVector a = y.abs();
+      DoubleVector t = a.sub(three).div(a.add(three));
+      DoubleVector q = DoubleVector.broadcast(SPECIES, Elementary.ERFC[Elementary.ERFC.length - 1]);
+      for (int k = Elementary.ERFC.length - 2; k >= 0; k--) {
+        q = q.fma(t, DoubleVector.broadcast(SPECIES, Elementary.ERFC[k]));
+      }
+      e.mul(q).div(two.fma(a, one)).intoArray(result, i);
+    }
+  }
+
+  /**
+   * The pass's end.
+   *
+   * @param value erfc|y| far from zero; then z·Φ(z)
+   * @param slope the exponential of −y²; then the slope
+   */
+  private static void geluOfErfc(double[] z, double[] value, double[] slope, int from, int to) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
     DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
-    DoubleVector three = DoubleVector.broadcast(SPECIES, 3);
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector root = DoubleVector.broadcast(SPECIES, Elementary.SQRT_HALF);
-    for (int from = 0; from < n; from += BLOCK) {
-      int to = Math.min(from + BLOCK, n);
-      for (int i = from; i < to; i += WIDTH) {
-        DoubleVector x = DoubleVector.fromArray(SPECIES, z, i).mul(root);
-        x.mul(x).neg().intoArray(slope, i);
+    DoubleVector normal = DoubleVector.broadcast(SPECIES, Elementary.INVERSE_SQRT_TWO_PI);
+    for (int i = from; i < to; i += WIDTH) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, z, i);
+      DoubleVector y = x.neg().mul(root);
+      DoubleVector square = y.mul(y);
+      DoubleVector r = DoubleVector.broadcast(SPECIES, Elementary.ERF[Elementary.ERF.length - 1]);
+      for (int k = Elementary.ERF.length - 2; k >= 0; k--) {
+        r = r.fma(square, DoubleVector.broadcast(SPECIES, Elementary.ERF[k]));
       }
-      VectorPointwise.exp(slope, from, to);
-      for (int i = from; i < to; i += WIDTH) {
-        DoubleVector x = DoubleVector.fromArray(SPECIES, z, i);
-        if (!x.abs().compare(VectorOperators.LT, SAFE_TO_SQUARE).allTrue()) {
-          Pointwise.gelu(z, value, slope, i, i + WIDTH);
-          continue;
-        }
-        DoubleVector y = x.neg().mul(root);
-        DoubleVector square = y.mul(y);
-        DoubleVector error = y.fma(y, square.neg());
-        DoubleVector e = DoubleVector.fromArray(SPECIES, slope, i).mul(one.sub(error));
-        DoubleVector a = y.abs();
-        DoubleVector t = a.sub(three).div(a.add(three));
-        DoubleVector q =
-            DoubleVector.broadcast(SPECIES, Elementary.ERFC[Elementary.ERFC.length - 1]);
-        for (int k = Elementary.ERFC.length - 2; k >= 0; k--) {
-          q = q.fma(t, DoubleVector.broadcast(SPECIES, Elementary.ERFC[k]));
-        }
-        DoubleVector tail = e.mul(q).div(two.fma(a, one));
-        DoubleVector r = DoubleVector.broadcast(SPECIES, Elementary.ERF[Elementary.ERF.length - 1]);
-        for (int k = Elementary.ERF.length - 2; k >= 0; k--) {
-          r = r.fma(square, DoubleVector.broadcast(SPECIES, Elementary.ERF[k]));
-        }
-        VectorMask<Double> near = a.compare(VectorOperators.LE, Elementary.ERF_SPLIT / 2);
-        DoubleVector erfc =
-            tail.blend(two.sub(tail), y.compare(VectorOperators.LT, zero))
-                .blend(one.sub(y.mul(r)), near);
-        x.mul(erfc).mul(half).intoArray(value, i);
-        DoubleVector density =
-            x.mul(DoubleVector.broadcast(SPECIES, Elementary.INVERSE_SQRT_TWO_PI)).mul(e);
-        erfc.mul(half).add(density).intoArray(slope, i);
-      }
+      DoubleVector tail = DoubleVector.fromArray(SPECIES, value, i);
+      VectorMask<Double> near = y.abs().compare(VectorOperators.LE, Elementary.ERF_SPLIT / 2);
+      DoubleVector erfc =
+          tail.blend(two.sub(tail), y.compare(VectorOperators.LT, zero))
+              .blend(one.sub(y.mul(r)), near);
+      DoubleVector power = DoubleVector.fromArray(SPECIES, slope, i);
+      x.mul(erfc).mul(half).intoArray(value, i);
+      erfc.mul(half).add(x.mul(normal).mul(power)).intoArray(slope, i);
     }
   }
 }
