@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * The query parameters of every operation. Handlers that differ in what they read or answer are one
- * operation: it has the parameters of all of them.
+ * operation: it has the parameters of all of them, as the one that is documented declares them.
  */
 @Component
 public final class QueryParameters {
@@ -82,11 +82,13 @@ public final class QueryParameters {
     for (Parameter parameter : handler.getMethod().getParameters()) {
       boolean named = parameter.isAnnotationPresent(RequestParam.class);
       if (named && parameter.getType() != MultipartFile.class) {
-        parameters.put(parameter.getName(), new QueryParameter(parameter.getName(), parameter));
+        parameters.putIfAbsent(
+            parameter.getName(), new QueryParameter(parameter.getName(), parameter));
       } else if (isQuery(parameter)) {
         for (Parameter component :
             BeanUtils.getResolvableConstructor(parameter.getType()).getParameters()) {
-          parameters.put(component.getName(), new QueryParameter(component.getName(), component));
+          parameters.putIfAbsent(
+              component.getName(), new QueryParameter(component.getName(), component));
         }
       }
     }

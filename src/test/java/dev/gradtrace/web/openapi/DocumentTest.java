@@ -237,6 +237,20 @@ class DocumentTest {
         .containsExactly("id", "If-None-Match", "grain", "width", "height");
   }
 
+  /** Another handler, which is not documented, says less of the same parameter. */
+  @Test
+  void saysOfAParameterWhatTheDocumentedHandlerSays() {
+    JsonNode at =
+        document
+            .at("/paths/~1v1~1training-jobs~1{id}~1parameters/get/parameters")
+            .valueStream()
+            .filter(parameter -> parameter.get("name").asString().equals("at"))
+            .findAny()
+            .orElseThrow();
+    assertThat(at.at("/schema/enum").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder("start", "last");
+  }
+
   @Test
   void listsPagesOfTwentyUnlessTold() {
     JsonNode limit =
