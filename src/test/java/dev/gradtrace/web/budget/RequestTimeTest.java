@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** What takes longer than a request may compute: each would take many times as long. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "gradtrace.budget.request-time=50ms")
+    properties = "gradtrace.budget.request-time=20ms")
 class RequestTimeTest {
 
   private static final String DIGITS =
