@@ -240,28 +240,27 @@ class DocumentTest {
   /** Another handler, which is not documented, says less of the same parameter. */
   @Test
   void saysOfAParameterWhatTheDocumentedHandlerSays() {
-    JsonNode at =
-        document
-            .at("/paths/~1v1~1training-jobs~1{id}~1parameters/get/parameters")
-            .valueStream()
-            .filter(parameter -> parameter.get("name").asString().equals("at"))
-            .findAny()
-            .orElseThrow();
+    JsonNode at = parameter("/v1/training-jobs/{id}/parameters", "at");
     assertThat(at.at("/schema/enum").valueStream().map(JsonNode::asString))
         .containsExactlyInAnyOrder("start", "last");
   }
 
   @Test
   void listsPagesOfTwentyUnlessTold() {
-    JsonNode limit =
-        document
-            .at("/paths/~1v1~1training-jobs/get/parameters")
-            .valueStream()
-            .filter(parameter -> parameter.get("name").asString().equals("limit"))
-            .findAny()
-            .orElseThrow();
+    JsonNode limit = parameter("/v1/training-jobs", "limit");
     assertThat(limit.at("/schema/default").asInt()).isEqualTo(20);
     assertThat(limit.at("/schema/minimum").asInt()).isEqualTo(1);
+  }
+
+  private JsonNode parameter(String path, String name) {
+    return document
+        .get("paths")
+        .get(path)
+        .at("/get/parameters")
+        .valueStream()
+        .filter(parameter -> parameter.get("name").asString().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   @Test
