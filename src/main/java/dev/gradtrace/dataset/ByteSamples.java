@@ -2,7 +2,7 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** Samples of unsigned bytes times one factor: an eighth of the memory of doubles. */
+/** Samples of unsigned bytes with a common factor; they take an eighth of the memory of doubles. */
 public final class ByteSamples implements Samples {
 
   private static final int BYTES = 256;
@@ -15,9 +15,9 @@ public final class ByteSamples implements Samples {
   private final double[] values = new double[BYTES];
 
   /**
-   * @param blocks the bytes, sample after sample, as many in each block as in the first, but fewer
-   *     in the last perhaps; never written again
-   * @param scale factor of every byte; 1/n divides by n, which rounds only once
+   * @param blocks the bytes, sample after sample; all blocks but the last have the same length; not
+   *     to be changed afterwards
+   * @param scale factor of every byte; for 1/n bytes are divided by n, which rounds only once
    */
   public ByteSamples(byte[][] blocks, int length, double scale) {
     this.blocks = blocks;
@@ -62,7 +62,7 @@ public final class ByteSamples implements Samples {
     return scale;
   }
 
-  /** The byte of a value. */
+  /** The {@code i}th value of a sample, before the factor. */
   public byte at(int sample, int i) {
     int number = sample / samplesPerBlock;
     return blocks[number][(sample - number * samplesPerBlock) * length + i];

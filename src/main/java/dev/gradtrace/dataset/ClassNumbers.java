@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The classes that whole numbers stand for: numbers from 0 are the classes themselves; others are
- * numbered in ascending order, and keep the number as name.
+ * Maps whole numbers to classes. If the smallest is 0 and all are below {@link Labels#MAX_CLASSES},
+ * they are the classes themselves; else they are numbered in ascending order and become names.
  */
 public final class ClassNumbers {
 
@@ -16,7 +16,7 @@ public final class ClassNumbers {
   }
 
   /**
-   * @param numbers that occur, at least one, all whole, in any order
+   * @param numbers whole numbers, at least one, in any order; duplicates are ignored
    */
   public static ClassNumbers of(double[] numbers) {
     return new ClassNumbers(Arrays.stream(numbers).map(n -> n + 0.0).sorted().distinct().toArray());
@@ -27,20 +27,20 @@ public final class ClassNumbers {
     return sorted[0] == 0 && sorted[sorted.length - 1] < Labels.MAX_CLASSES;
   }
 
-  /** How many different numbers there are. */
+  /** Number of distinct numbers. */
   public int distinct() {
     return sorted.length;
   }
 
-  /** The class of a number that occurs. */
+  /** The class of one of the numbers. */
   public int classOf(double number) {
     return areClasses() ? (int) number : Arrays.binarySearch(sorted, number + 0.0);
   }
 
   /**
-   * The labels of samples of these classes.
+   * Labels with the names of these classes.
    *
-   * @param classes of each sample; owned by the labels from now on
+   * @param classes class of each sample; not to be changed afterwards
    */
   public Labels label(int[] classes) {
     return areClasses()

@@ -59,7 +59,7 @@ final class ColumnStatistics {
     return max[column];
   }
 
-  /** The mean, exact for a constant column. */
+  /** The mean; for a constant column exactly its value. */
   double mean(int column) {
     return isConstant(column) ? min[column] : mean[column];
   }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the columns of a dataset are called.
+ * The names of the columns of a dataset.
  *
  * @param inputs one name per feature
- * @param targets one name per target, or the one of the label column
+ * @param targets one name per target, or that of the label column
  */
 public record Columns(List<String> inputs, List<String> targets) {
 
-  /** Most columns of a dataset that is sent. */
+  /** Most columns that a dataset in a request or file may have. */
   public static final int MOST = 1 << 18;
 
   public Columns {

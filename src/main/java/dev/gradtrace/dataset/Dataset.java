@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples, each an input and the target that a network is to give for it. Immutable.
+ * Samples, each an input with its target. Immutable.
  *
  * <p>It is a classification if it was given labels, or if its targets are one-hot rows or one
  * column of 0 and 1; else a regression.
@@ -29,7 +29,7 @@ public final class Dataset {
   }
 
   /**
-   * A dataset of inputs and targets that were checked to belong together.
+   * A dataset of as many inputs as targets.
    *
    * @param source where the data come from, as free text
    */
@@ -119,7 +119,7 @@ public final class Dataset {
     return targets.labels() != null;
   }
 
-  /** What the targets stand for. */
+  /** What the targets represent. */
   public Task task() {
     return isClassification() ? Task.CLASSIFICATION : Task.REGRESSION;
   }
@@ -150,9 +150,8 @@ public final class Dataset {
   }
 
   /**
-   * The same data with targets for a network with so many output units: labels become one-hot
-   * vectors, or 0 and 1 for two classes and one unit; targets given as numbers must fit as they
-   * are.
+   * The same data with targets of {@code outputs} values: labels become one-hot vectors, or 0 and 1
+   * for two classes and one output; targets that were given as numbers must already have that many.
    *
    * @throws InvalidSpec if they do not fit
    */
@@ -168,15 +167,16 @@ public final class Dataset {
   }
 
   /**
-   * Some consecutive samples as they were given; fewer than asked for, or none, at the end.
+   * Up to {@code limit} consecutive samples as they were given; none if {@code offset} is beyond
+   * the last.
    *
-   * @param offset number of the first, from 0
+   * @param offset index of the first sample, from 0
    */
   public DatasetRows rows(int offset, int limit) {
     return DatasetRows.of(this, offset, limit);
   }
 
-  /** So many of the samples, spread evenly, in their order; all if there are not more. */
+  /** At most {@code count} of the samples, evenly spread and in their order. */
   public Dataset thinnedTo(int count) {
     if (count >= samples()) {
       return this;
@@ -186,12 +186,12 @@ public final class Dataset {
     return select(sampleIndices);
   }
 
-  /** Whether the targets were given as labels. */
+  /** Whether the targets were given as class labels. */
   public boolean isLabelled() {
     return targets instanceof Targets.Labelled;
   }
 
-  /** The samples with the given numbers, in that order; at least one. */
+  /** The samples at the given indices, in that order; at least one. */
   Dataset select(int[] sampleIndices) {
     return of(name, source, columns, inputs.select(sampleIndices), targets.select(sampleIndices));
   }
@@ -204,7 +204,7 @@ public final class Dataset {
   /**
    * The same data with scaled targets.
    *
-   * @throws InvalidSpec if they stand for classes
+   * @throws InvalidSpec if they represent classes
    */
   Dataset withTargetsScaledBy(Scaling.Fitted scaling) {
     if (scaling.isIdentity()) {
@@ -215,14 +215,14 @@ public final class Dataset {
     return new Dataset(name, source, columns, inputs, scaled);
   }
 
-  /** The same data, kept so that inputs are read fast, if that takes little memory. */
+  /** The same data with inputs as doubles for fast reading, if they are few enough. */
   Dataset unpacked() {
     Samples unpacked = DenseSamples.ofFew(inputs);
     return unpacked == inputs ? this : new Dataset(name, source, columns, unpacked, targets);
   }
 
   /**
-   * The same data with classes numbered, and targets shaped, as those of {@code reference}.
+   * The same data with the class numbers and target shape of {@code reference}.
    *
    * @throws InvalidSpec if the targets of the two are of different kinds
    */

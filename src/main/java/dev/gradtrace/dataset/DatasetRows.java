@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Consecutive samples of a dataset.
  *
- * @param offset number of the first, from 0
+ * @param offset index of the first sample, from 0
  * @param inputs {@code [sample][feature]}
  * @param targets {@code [sample][output]}; null if the dataset has labels
  * @param labels {@code [sample]}; null if the dataset has targets
@@ -24,7 +24,10 @@ public record DatasetRows(
         dataset.isLabelled());
   }
 
-  /** Rows of targets as they were given: in the first column of each the label, if it has one. */
+  /**
+   * Rows of a dataset from stored targets; if {@code labelled}, the first column of {@code targets}
+   * holds the labels.
+   */
   public static DatasetRows of(
       int offset, double[][] inputs, double[][] targets, boolean labelled) {
     if (!labelled) {
@@ -35,7 +38,7 @@ public record DatasetRows(
     return new DatasetRows(offset, inputs, null, labels);
   }
 
-  /** How many of so many samples follow an offset, up to a limit. */
+  /** Number of samples from {@code offset} on, at most {@code limit}. */
   public static int count(int samples, int offset, int limit) {
     return Math.max(0, Math.min(limit, samples - offset));
   }

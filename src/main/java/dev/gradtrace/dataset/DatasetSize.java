@@ -1,10 +1,10 @@
 package dev.gradtrace.dataset;
 
 /**
- * How large a dataset is without being loaded.
+ * The size of a dataset, known without loading it.
  *
  * @param samples number of samples
- * @param bytes that its values take in memory, about
+ * @param bytes approximate memory of its values
  */
 public record DatasetSize(int samples, long bytes) {
 

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to know about a dataset without reading it.
+ * Statistics of a dataset.
  *
  * @param outputs number of values in each target
  * @param classCounts samples of each class; empty in a regression
- * @param classNames what the classes are called; empty in a regression
- * @param columns the features, then the targets or the one label column
+ * @param classNames names of the classes, by default their numbers; empty in a regression
+ * @param columns statistics of the features, then of the targets or the label column
  */
 public record DatasetSummary(
     String name,
@@ -25,13 +25,13 @@ public record DatasetSummary(
     List<Column> columns) {
 
   /**
-   * The values of one column.
+   * Statistics of one column.
    *
    * @param std population standard deviation
    */
   public record Column(String name, double min, double max, double mean, double std) {
 
-    /** The columns of samples; reads every value once. */
+    /** Statistics of the columns of samples; reads every value once. */
     public static List<Column> of(List<String> names, Samples samples) {
       ColumnStatistics statistics = ColumnStatistics.of(samples);
       List<Column> columns = new ArrayList<>(samples.length());
@@ -78,7 +78,7 @@ public record DatasetSummary(
         columns);
   }
 
-  /** This with no more than so many columns, the first ones. */
+  /** This summary with its first {@code most} columns. */
   public DatasetSummary withFirstColumns(int most) {
     return columns.size() <= most
         ? this
@@ -94,7 +94,7 @@ public record DatasetSummary(
             columns.subList(0, most));
   }
 
-  /** Whether the classes are called anything but their numbers. */
+  /** Whether any class has a name other than its number. */
   public boolean hasClassNames() {
     return IntStream.range(0, classNames.size())
         .anyMatch(i -> !classNames.get(i).equals(Integer.toString(i)));

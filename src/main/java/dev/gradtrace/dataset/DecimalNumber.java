@@ -1,12 +1,12 @@
 package dev.gradtrace.dataset;
 
-/** Numbers as files hold them: decimal, with a dot or a comma and perhaps an exponent. */
+/** Parses decimal numbers with a dot or a comma and an optional exponent. */
 public final class DecimalNumber {
 
-  /** Whole numbers of so many digits are doubles. */
+  /** Whole numbers of up to 15 digits are exact in a double. */
   private static final int EXACT_DIGITS = 15;
 
-  /** All of them are doubles. */
+  /** All powers of ten that are exact in a double, 10⁰ to 10²². */
   private static final double[] POWERS_OF_TEN = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22
@@ -16,20 +16,23 @@ public final class DecimalNumber {
 
   private DecimalNumber() {}
 
-  /** The number a text stands for; NaN if it is none or not finite. */
+  /** The number that a text holds; NaN if there is none, or it is not finite. */
   public static double parse(String text) {
     return parse(text, POINT);
   }
 
-  /** The number a text stands for, with that decimal mark; NaN if it is none or not finite. */
+  /**
+   * The number that a text with this decimal mark holds; NaN if there is none, or it is not finite.
+   */
   public static double parse(String text, char mark) {
     return parse(text.toCharArray(), 0, text.length(), mark);
   }
 
   /**
-   * The number that the characters from {@code start} up to {@code end} stand for, or NaN.
+   * The number in the characters from {@code start} (inclusive) to {@code end} (exclusive); NaN if
+   * there is none, or it is not finite.
    *
-   * @param mark between whole part and fraction
+   * @param mark decimal mark
    */
   public static double parse(char[] text, int start, int end, char mark) {
     double value = parseShort(text, start, end, mark);
@@ -39,8 +42,8 @@ public final class DecimalNumber {
   }
 
   /**
-   * The number that a few digits stand for, with or without minus and mark; NaN for any other text.
-   * Digits and power of ten are exact, so that their quotient is rounded only once.
+   * Parses a number of at most 15 digits without exponent; NaN for any other text. Digits and power
+   * of ten are exact, so their quotient is rounded only once, correctly.
    *
    * @see <a href="https://doi.org/10.1145/93542.93557">Clinger 1990, How to read floating point
    *     numbers accurately</a>
@@ -92,7 +95,7 @@ public final class DecimalNumber {
     return value == Math.rint(value) && Math.abs(value) <= Long.MAX_VALUE;
   }
 
-  /** Keeps out what Java alone takes for a number: {@code 1d}, {@code 0x1p3}, {@code NaN}. */
+  /** Rejects what only Java reads as a number: {@code 1d}, {@code 0x1p3}, {@code NaN}. */
   private static boolean mayBeNumber(char[] text, int start, int end, char mark) {
     for (int i = start; i < end; i++) {
       char c = text[i];

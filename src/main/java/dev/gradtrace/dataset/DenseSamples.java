@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Samples as doubles, in blocks of 2ᵏ columns, so that reading a file of unknown length never
- * copies what it already holds.
+ * Samples as doubles, in blocks of 2ᵏ columns, so that a file of unknown length is read without
+ * copying.
  */
 public final class DenseSamples implements Samples {
 
-  /** 16 MB of doubles. */
+  /** Number of values up to which a copy as doubles is made (16 MiB). */
   private static final int FEW_VALUES = 1 << 21;
 
   private final List<Matrix> blocks;
@@ -26,9 +26,9 @@ public final class DenseSamples implements Samples {
   }
 
   /**
-   * Samples that take over a matrix of columns.
+   * Samples that wrap a matrix of columns.
    *
-   * @param columns never written again
+   * @param columns not to be changed afterwards
    */
   public static DenseSamples of(Matrix columns) {
     return new DenseSamples(List.of(columns), Integer.SIZE - 1, columns.columns(), columns.rows());
@@ -39,14 +39,14 @@ public final class DenseSamples implements Samples {
     return of(Matrix.ofSamples(samples));
   }
 
-  /** The samples as doubles, which are read the fastest, if they are few; else as they are. */
+  /** The samples as doubles, which are read the fastest, if they are few; else unchanged. */
   static Samples ofFew(Samples samples) {
     return samples instanceof DenseSamples || samples.values() > FEW_VALUES
         ? samples
         : of(samples.toMatrix(0, samples.size()));
   }
 
-  /** Bytes of the copy that {@link #ofFew} makes of so many values, at most. */
+  /** Bytes of the copy that {@link #ofFew} makes of {@code values} values; 0 if it makes none. */
   static long bytesOfFew(long values) {
     return values > FEW_VALUES ? 0 : values * Double.BYTES;
   }
@@ -86,7 +86,7 @@ public final class DenseSamples implements Samples {
       return size;
     }
 
-    /** Appends a copy of the sample. */
+    /** Appends a copy of a sample. */
     public void add(double[] sample) {
       int column = size & ((1 << blockShift) - 1);
       if (column == 0) {
@@ -96,7 +96,7 @@ public final class DenseSamples implements Samples {
       size++;
     }
 
-    /** What was added; at least one sample. */
+    /** The samples added, at least one. */
     public DenseSamples build() {
       int last = blocks.size() - 1;
       Matrix tail = blocks.get(last);

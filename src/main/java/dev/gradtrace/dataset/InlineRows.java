@@ -3,7 +3,7 @@ package dev.gradtrace.dataset;
 import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
-/** Checks rows of numbers that came with a request, and names the faulty ones. */
+/** Checks rows of numbers that came in a request; each fault names its row. */
 final class InlineRows {
 
   private final Faults faults = new Faults();

@@ -2,7 +2,7 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** Labels as numbers; with two classes, 0 or 1. */
+/** Labels as samples of one value, the number of the class. */
 public record LabelSamples(Labels labels) implements Samples {
 
   @Override

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The class of every sample: numbers from 0 to {@link #classes()} − 1, and what they are called.
+ * The classes of samples, as numbers from 0 to {@link #classes()} − 1, and the names of the
+ * classes.
  */
 public final class Labels {
 
-  /** More classes than this are a mistake: a column of numbers taken for one of labels. */
+  /** Most classes; more indicate that a column of measurements was taken for labels. */
   public static final int MAX_CLASSES = 10_000;
 
   static final String RANGE = "must be 0 to %d, was %d";
@@ -21,8 +22,8 @@ public final class Labels {
   private final List<String> names;
 
   /**
-   * @param labels of every sample, each in 0…classes−1; owned by this from now on
-   * @param names of the classes, or empty if they have none but their numbers
+   * @param labels class of every sample, each in 0…classes − 1; not to be changed afterwards
+   * @param names names of the classes; empty if they have none
    */
   private Labels(int[] labels, int classes, List<String> names) {
     for (int i = 0; i < labels.length; i++) {
@@ -51,7 +52,7 @@ public final class Labels {
     return labels.length;
   }
 
-  /** Number of classes, whether each of them occurs or not. */
+  /** Number of classes, including those without samples. */
   public int classes() {
     return classes;
   }
@@ -61,24 +62,24 @@ public final class Labels {
     return labels[sample];
   }
 
-  /** What the classes are called, in their order; their numbers if they have no names. */
+  /** The names of the classes by number; the numbers themselves if they have no names. */
   public List<String> names() {
     return names.isEmpty()
         ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
         : names;
   }
 
-  /** Whether the classes have names besides their numbers. */
+  /** Whether the classes have names. */
   public boolean haveNames() {
     return !names.isEmpty();
   }
 
-  /** The same labels of so many classes with these names, or none. */
+  /** The same labels with another number of classes and these names, or none if empty. */
   public Labels of(int count, List<String> names) {
     return new Labels(labels, count, names);
   }
 
-  /** How many samples each class has. */
+  /** Number of samples per class. */
   public int[] counts() {
     int[] counts = new int[classes];
     for (int label : labels) {
@@ -87,7 +88,7 @@ public final class Labels {
     return counts;
   }
 
-  /** The labels of the samples with the given numbers, in that order. */
+  /** The labels of the samples at the given indices, in that order. */
   public Labels select(int[] sampleIndices) {
     int[] selected = new int[sampleIndices.length];
     for (int i = 0; i < sampleIndices.length; i++) {
@@ -97,8 +98,8 @@ public final class Labels {
   }
 
   /**
-   * The same labels, numbered as {@code reference} numbers its classes: by name where both have
-   * names, otherwise by number.
+   * The same labels with the class numbers of {@code reference}, matched by name if both have
+   * names, else by number.
    *
    * @throws InvalidSpec naming a class that the reference does not have
    */

@@ -6,10 +6,10 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 
 /**
- * Cuts a dataset into mini-batches, in an order that depends on seed and epoch alone: the state of
- * a run is a position, never a random stream.
+ * Cuts a dataset into mini-batches. Their order depends on seed and epoch alone, so that a resumed
+ * run needs only its position, not the state of a random generator.
  *
- * <p>Not safe for concurrent use: it holds the order of one epoch.
+ * <p>Not thread-safe: it holds the order of one epoch.
  */
 public final class MiniBatches {
 
@@ -22,10 +22,10 @@ public final class MiniBatches {
   private final int[] order;
 
   /**
-   * Batches of the samples in the given order, until an epoch is started.
+   * Mini-batches of a dataset; samples are in the given order until {@link #startEpoch}.
    *
-   * @param batchSize at least 1; larger than the set means the whole set
-   * @param shuffle whether each epoch has a random order of its own
+   * @param batchSize at least 1; larger than the dataset means the whole dataset
+   * @param shuffle whether each epoch has its own random order
    */
   public MiniBatches(Dataset dataset, int batchSize, boolean shuffle, long seed) {
     InvalidSpec.unless(batchSize >= 1, "batchSize", "must be at least 1, was %d", batchSize);
@@ -50,9 +50,9 @@ public final class MiniBatches {
   }
 
   /**
-   * The same without the last batch of each epoch if that is not full.
+   * The same without the last batch of each epoch if that is smaller than the others.
    *
-   * @throws InvalidSpec if none would be left
+   * @throws InvalidSpec if no batch would be left
    */
   public MiniBatches withoutPartialOne() {
     requireFullOne(order.length, wantedSize);
@@ -60,9 +60,9 @@ public final class MiniBatches {
   }
 
   /**
-   * Refuses to leave out the only batch that there is.
+   * Checks that there is at least one full batch.
    *
-   * @throws InvalidSpec if so many samples do not fill a batch
+   * @throws InvalidSpec if there are fewer samples than {@code batchSize}
    */
   public static void requireFullOne(int samples, int batchSize) {
     InvalidSpec.unless(
@@ -73,12 +73,12 @@ public final class MiniBatches {
         batchSize);
   }
 
-  /** Bytes that the order of so many samples takes. */
+  /** Bytes of the order of an epoch of {@code samples} samples. */
   public static long bytes(long samples) {
     return samples * Integer.BYTES;
   }
 
-  /** Samples in every batch but perhaps the last; the width of the matrices to fill. */
+  /** Samples in every batch except possibly the last; the columns of the matrices to fill. */
   public int batchSize() {
     return batchSize;
   }
@@ -88,17 +88,17 @@ public final class MiniBatches {
     return perEpoch;
   }
 
-  /** Number of samples in a batch, counted from 0; the last may be smaller. */
+  /** Number of samples in a batch, counted from 0; the last may have fewer. */
   public int sizeOf(int batch) {
     return Math.min(batchSize, order.length - batch * batchSize);
   }
 
-  /** The number, in the dataset, of the {@code j}th sample of a batch. */
+  /** Index in the dataset of the {@code j}th sample of a batch. */
   public int sample(int batch, int j) {
     return order[batch * batchSize + j];
   }
 
-  /** Puts the samples into the order of an epoch, whatever their order was. */
+  /** Sets the order of samples to that of an epoch. */
   public void startEpoch(int epoch) {
     if (shuffle) {
       for (int i = 0; i < order.length; i++) {
@@ -109,7 +109,7 @@ public final class MiniBatches {
   }
 
   /**
-   * Fills the matrices with a batch, narrowed to its size; allocates nothing.
+   * Copies a batch into the matrices, and narrows them to its size; allocates nothing.
    *
    * @param batch counted from 0
    * @param inputs one row per feature, {@link #batchSize()} columns

@@ -2,7 +2,7 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** Labels as unit vectors: 1 at the label, 0 elsewhere. */
+/** Labels as one-hot vectors: 1 at the label, 0 elsewhere. */
 record OneHotSamples(Labels labels) implements Samples {
 
   @Override

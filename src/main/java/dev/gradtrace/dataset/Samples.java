@@ -2,7 +2,7 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** A read-only set of vectors of one length, kept as compactly as its values allow. */
+/** A read-only list of vectors of equal length, stored as compactly as the values allow. */
 public sealed interface Samples
     permits DenseSamples, ByteSamples, OneHotSamples, LabelSamples, SelectedSamples, ScaledSamples {
 
@@ -12,15 +12,15 @@ public sealed interface Samples
   /** Number of values in each sample. */
   int length();
 
-  /** Overwrites one column of {@code target} with a sample, counted from 0; allocates nothing. */
+  /** Copies a sample into a column of {@code target}; both count from 0. Allocates nothing. */
   void copyTo(int sample, Matrix target, int column);
 
-  /** Number of values of all samples together. */
+  /** Number of values of all samples. */
   default long values() {
     return (long) size() * length();
   }
 
-  /** Bytes that the values take in memory, about; those that are shared with other samples, too. */
+  /** Approximate memory of the values in bytes, including what is shared with other samples. */
   default long bytes() {
     return values() * Double.BYTES;
   }
@@ -34,7 +34,7 @@ public sealed interface Samples
     return columns;
   }
 
-  /** The samples with the given numbers, in that order. */
+  /** The samples at the given indices, in that order. */
   default Samples select(int[] sampleIndices) {
     return new SelectedSamples(this, sampleIndices);
   }

@@ -2,7 +2,7 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** Samples scaled as they are read, so that the raw ones need not be copied. */
+/** Samples that are scaled on reading, without a copy of the raw ones. */
 record ScaledSamples(Samples raw, Scaling.Fitted scaling) implements Samples {
 
   @Override

@@ -5,21 +5,20 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 
 /**
- * How features, or the targets of a regression, are brought to a common size: x ↦ (x −
- * shift)·factor, value by value.
+ * Scaling of features, or of the targets of a regression: x ↦ (x − shift)·factor, per column.
  *
- * <p>Fitted on the training part only; what the fit found is applied to everything the network
- * sees. A feature that is constant in the training part becomes 0.
+ * <p>Shift and factor are fitted on the training samples and applied to all others. A feature that
+ * is constant in the training samples becomes 0.
  */
 public enum Scaling {
-  /** Features as they are. */
+  /** The identity. */
   NONE {
     @Override
     public Fitted fit(Samples training) {
       return Fitted.identity(training.length());
     }
   },
-  /** Mean 0 and (population) standard deviation 1. */
+  /** Mean 0 and population standard deviation 1. */
   STANDARD {
     @Override
     public Fitted fit(Samples training) {
@@ -27,7 +26,7 @@ public enum Scaling {
       return Fitted.fromRanges(columns, columns::mean, columns::standardDeviation);
     }
   },
-  /** Smallest value 0, largest 1. */
+  /** Minimum 0, maximum 1. */
   MIN_MAX {
     @Override
     public Fitted fit(Samples training) {
@@ -37,7 +36,7 @@ public enum Scaling {
   };
 
   /**
-   * Refuses to scale targets that stand for classes.
+   * Checks that targets may be scaled: they must not represent classes.
    *
    * @throws InvalidSpec with a pointer to {@code targetScaling}
    */
@@ -48,10 +47,10 @@ public enum Scaling {
         "is for numbers to approximate, but the targets stand for classes");
   }
 
-  /** Finds shift and factor of every feature. */
+  /** Computes shift and factor of every feature. */
   public abstract Fitted fit(Samples training);
 
-  /** A scaling whose shift and factor per feature are known. */
+  /** A scaling with known shift and factor per feature. */
   public static final class Fitted {
 
     private final double[] shift;
@@ -62,7 +61,7 @@ public enum Scaling {
       this.factor = factor;
     }
 
-    /** The scaling with the given shift and factor per feature, as an earlier fit told them. */
+    /** A scaling with the given shift and factor per feature. */
     public static Fitted of(double[] shift, double[] factor) {
       InvalidSpec.unless(
           shift.length == factor.length,
@@ -73,7 +72,7 @@ public enum Scaling {
       return new Fitted(shift.clone(), factor.clone());
     }
 
-    /** The scaling that changes nothing. */
+    /** The scaling that leaves values unchanged. */
     public static Fitted identity(int features) {
       double[] ones = new double[features];
       Arrays.fill(ones, 1);
@@ -92,12 +91,12 @@ public enum Scaling {
       return new Fitted(shifts, factors);
     }
 
-    /** What is subtracted from each feature. */
+    /** The number subtracted from each feature; a copy. */
     public double[] shift() {
       return shift.clone();
     }
 
-    /** What each feature is multiplied with after the shift; 0 for a constant one. */
+    /** The number that multiplies each feature after the shift; 0 for a constant one; a copy. */
     public double[] factor() {
       return factor.clone();
     }
@@ -107,7 +106,7 @@ public enum Scaling {
       return shift.length;
     }
 
-    /** Whether inputs stay as they are. */
+    /** Whether the scaling leaves values unchanged. */
     public boolean isIdentity() {
       for (int i = 0; i < shift.length; i++) {
         if (shift[i] != 0 || factor[i] != 1) {
@@ -117,21 +116,19 @@ public enum Scaling {
       return true;
     }
 
-    /** The samples, scaled when they are read. */
+    /** The samples, scaled on reading. */
     public Samples apply(Samples raw) {
       return isIdentity() ? raw : new ScaledSamples(raw, this);
     }
 
-    /** Scales raw inputs, one per column, in place. */
+    /** Scales inputs in place, one sample per column. */
     public void apply(Matrix inputs) {
       for (int j = 0; j < inputs.columns(); j++) {
         scaleColumn(inputs, j);
       }
     }
 
-    /**
-     * Brings scaled values, one sample per column, back to what they were scaled from, in place.
-     */
+    /** Reverts the scaling in place, one sample per column. */
     public void undo(Matrix scaled) {
       if (isIdentity()) {
         return;
@@ -145,8 +142,8 @@ public enum Scaling {
     }
 
     /**
-     * What each scaled value is multiplied with, before the shift is added, to undo the scaling; 0
-     * for one that was constant.
+     * 1/factor of each feature: scaled values are multiplied by it before the shift is added; 0 for
+     * a constant feature.
      */
     public double[] ranges() {
       return Arrays.stream(factor).map(each -> each == 0 ? 0 : 1 / each).toArray();

@@ -2,7 +2,7 @@ package dev.gradtrace.dataset;
 
 import dev.gradtrace.matrix.Matrix;
 
-/** Some samples of a set, in another order. */
+/** A selection of samples, in any order. */
 final class SelectedSamples implements Samples {
 
   private final Samples all;

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The training samples, the validation samples, and the scaling of both.
+ * Training samples, validation samples, and the scalings applied to both.
  *
- * @param training what the network learns from
- * @param validation what its loss is also measured on; null if nothing is held back
- * @param scaling how raw inputs became those of the two parts
- * @param targetScaling how raw targets became those of the two parts
+ * @param training samples to train on
+ * @param validation samples held back; null if there are none
+ * @param scaling scaling of the inputs of both parts
+ * @param targetScaling scaling of the targets of both parts
  */
 public record Split(
     Dataset training,
@@ -25,21 +25,21 @@ public record Split(
     validation = validation == null ? null : validation.unpacked();
   }
 
-  /** With targets that count as raw. */
+  /** A split with unscaled targets. */
   public Split(Dataset training, @Nullable Dataset validation, Scaling.Fitted scaling) {
     this(training, validation, scaling, Scaling.NONE.fit(training.targets()));
   }
 
-  /** Everything is for training, in the given order. */
+  /** All samples for training, in the given order. */
   public static Split of(Dataset dataset) {
     return unscaled(dataset, null);
   }
 
   /**
-   * Holds back the last samples after a shuffle, at least one of them.
+   * Shuffles the samples and holds back the last ones, at least one.
    *
-   * @param validationFraction share of the samples to hold back, in [0, 1); 0 keeps all, in the
-   *     given order
+   * @param validationFraction share of the samples to hold back, in [0, 1); 0 holds back none and
+   *     keeps the order
    * @throws InvalidSpec if no sample would be left for training
    */
   public static Split of(Dataset dataset, double validationFraction, long seed) {
@@ -67,9 +67,9 @@ public record Split(
   }
 
   /**
-   * Validation by a dataset of its own, whose classes are numbered as those of the training data.
+   * A separate dataset for validation; its classes get the numbers of the training classes.
    *
-   * @throws InvalidSpec with pointers below {@code /validation} if the two do not match
+   * @throws InvalidSpec with pointers below {@code /validation} if the two are not compatible
    */
   public static Split of(Dataset training, Dataset validation) {
     InvalidSpec.unless(
@@ -89,7 +89,9 @@ public record Split(
     return new Split(training, validation, Scaling.NONE.fit(training.inputs()));
   }
 
-  /** The same split of raw data with a scaling fitted on its training part. */
+  /**
+   * The same split of unscaled data with inputs scaled; the scaling is fitted on the training part.
+   */
   public Split scaledBy(Scaling choice) {
     Scaling.Fitted fitted = choice.fit(training.inputs());
     return new Split(
@@ -100,9 +102,9 @@ public record Split(
   }
 
   /**
-   * The same split with a scaling of raw targets, fitted on its training part.
+   * The same split with targets scaled; the scaling is fitted on the training part.
    *
-   * @throws InvalidSpec if the targets stand for classes
+   * @throws InvalidSpec if the targets represent classes
    */
   public Split targetsScaledBy(Scaling choice) {
     Scaling.Fitted fitted = choice.fit(training.targets());
@@ -114,10 +116,9 @@ public record Split(
   }
 
   /**
-   * Bytes of the copies that dividing and scaling make of inputs, at most; the inputs themselves
-   * aside.
+   * Upper bound in bytes on the copies of inputs that splitting and scaling make.
    *
-   * @param copies how often they are read into a new form
+   * @param copies number of copies in a new form
    */
   public static long bytesOfCopies(long samples, long features, int copies) {
     long indices = 2 * samples * Integer.BYTES;
@@ -125,7 +126,7 @@ public record Split(
   }
 
   /**
-   * The same split with targets for a network with so many output units.
+   * The same split with targets of {@code outputs} values.
    *
    * @throws InvalidSpec if they do not fit
    */

@@ -4,8 +4,8 @@ import dev.gradtrace.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells targets that stand for classes from those that are measured: classes are one-hot rows of
- * two values or more, or one column of 0 and 1 in which both occur.
+ * Recognises numeric targets that encode classes: one-hot rows of at least two values, or one
+ * column in which both 0 and 1 occur and nothing else.
  */
 public final class TargetCoding {
 
@@ -17,7 +17,7 @@ public final class TargetCoding {
     this.target = Matrix.zeros(targets.length(), 1);
   }
 
-  /** The targets, as classes if that is what they stand for. */
+  /** The targets, as {@link Targets.Coded} if they encode classes. */
   public static Targets recognise(Samples targets) {
     Labels labels = new TargetCoding(targets).labels();
     return labels == null ? new Targets.Measured(targets) : new Targets.Coded(targets, labels);

@@ -3,31 +3,31 @@ package dev.gradtrace.dataset;
 import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
-/** The targets of samples, and which networks it fits. */
+/** The targets of samples, and the conversion to a number of outputs. */
 public sealed interface Targets {
 
-  /** The targets, one row per output. */
+  /** The targets as numbers, one row per output. */
   Samples samples();
 
-  /** The targets as they were given, one row per value, a label being one value. */
+  /** The targets as they were given, one row per value; a label is one value. */
   default Samples asGiven() {
     return samples();
   }
 
-  /** The classes of the samples; null unless this is a classification. */
+  /** The classes of the samples; null in a regression. */
   @Nullable Labels labels();
 
   /**
-   * The same targets for a network with so many output units.
+   * The same targets with {@code outputs} values each.
    *
    * @throws InvalidSpec if they do not fit
    */
   Targets forOutputs(int outputs);
 
-  /** The targets of the samples with the given numbers, in that order. */
+  /** The targets of the samples at the given indices, in that order. */
   Targets select(int[] sampleIndices);
 
-  /** Numbers to approximate. */
+  /** Targets of a regression. */
   record Measured(Samples samples) implements Targets {
 
     @Override
@@ -48,8 +48,8 @@ public sealed interface Targets {
   }
 
   /**
-   * Numbers that stand for classes: one-hot rows, or a single column of 0 and 1. They fit a network
-   * with as many outputs as they have columns, and no other.
+   * Numbers that encode classes: one-hot rows, or a single column of 0 and 1. Their number of
+   * values is fixed.
    */
   record Coded(Samples samples, Labels labels) implements Targets {
 
@@ -66,8 +66,8 @@ public sealed interface Targets {
   }
 
   /**
-   * Classes given by their numbers or names. They become one-hot vectors for one output per class,
-   * and 0 or 1 for a single output and two classes.
+   * Classes given by number or name. They become one-hot vectors, or 0 or 1 for two classes and one
+   * output.
    */
   record Labelled(Labels labels, int outputs) implements Targets {
 
@@ -80,7 +80,7 @@ public sealed interface Targets {
           outputs);
     }
 
-    /** With one output per class. */
+    /** Labels with one output per class. */
     public static Labelled of(Labels labels) {
       return new Labelled(labels, labels.classes());
     }

@@ -1,8 +1,8 @@
 package dev.gradtrace.dataset;
 
-/** What the targets of a dataset stand for. */
+/** What the targets of a dataset represent. */
 public enum Task {
-  /** One class out of several. */
+  /** Classes. */
   CLASSIFICATION,
   /** Numbers. */
   REGRESSION

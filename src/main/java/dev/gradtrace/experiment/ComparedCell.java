@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of the runs of a cell. Figures are those of the runs that succeeded.
+ * The results of the runs of a cell. Figures are taken over the runs that succeeded.
  *
  * @param cell its number in the grid, from 0
- * @param runs all of them
- * @param measured those that succeeded, with the figures of each
- * @param layers layers 1…L; empty as long as no run has succeeded
+ * @param runs all runs of the cell
+ * @param measured figures of each run that succeeded
+ * @param layers layers 1…L; empty until a run has succeeded
  */
 public record ComparedCell(
     int cell,
@@ -23,7 +23,7 @@ public record ComparedCell(
    * A layer of the networks of a cell at the first step.
    *
    * @param layer its number, 1…L
-   * @param activation the name of its activation
+   * @param activation name of its activation
    */
   public record ComparedLayer(
       int layer, int units, String activation, Map<Metric, Measure> metrics) {}

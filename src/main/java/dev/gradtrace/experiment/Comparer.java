@@ -20,12 +20,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compares the cells of an experiment; reads one run after another and keeps one cell at a time.
- */
+/** Compares the cells of an experiment; reads one run at a time and keeps the data of one cell. */
 final class Comparer {
 
-  /** Mean, deviation, count and ratio. */
+  /** Numbers in a {@link Measure}: mean, deviation, count and ratio. */
   private static final int NUMBERS_PER_MEASURE = 4;
 
   private final TrainingJobs jobs;
@@ -104,7 +102,7 @@ final class Comparer {
     return new ComparedCell(cell, runs(cell).toList(), ofRuns, figures, layers);
   }
 
-  /** Of a job that was deleted a moment ago nothing is left to measure. */
+  /** Measures a run, unless its job has been deleted. */
   private void measure(Run run, MeasuredRun.Wanted wanted, Map<Run, MeasuredRun> measured) {
     JobResult result = result(run);
     if (run.jobId() == null || result == null) {

@@ -3,7 +3,7 @@ package dev.gradtrace.experiment;
 import java.util.List;
 
 /**
- * The cells of an experiment against one of them.
+ * The comparison of the cells of an experiment with one of them.
  *
  * @param baseline number of the cell the others are compared with
  * @param loss training loss to reach; NaN if none is given and no run of the baseline has succeeded

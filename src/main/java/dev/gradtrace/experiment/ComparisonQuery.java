@@ -6,13 +6,13 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a comparison is wanted.
+ * The parameters of a comparison.
  *
  * @param baseline run whose cell the others are compared with; null for the first
- * @param loss training loss to reach; null for the mean of the baseline's at the end
- * @param metrics what of each layer
- * @param step at which step: the last recorded one up to it; null for the first
- * @param room asked for so many numbers more before they are measured; refuses what is too much
+ * @param loss training loss to reach; null for the mean final loss of the baseline
+ * @param metrics metrics of each layer to compare
+ * @param step step of the metrics: the last recorded one up to it; null for the first
+ * @param room called with the number of values about to be computed; throws if there are too many
  */
 public record ComparisonQuery(
     @Nullable String baseline,

@@ -5,7 +5,7 @@ import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.training.Optimizer;
 
 /**
- * What a comparison says of the curvature of a run; NaN for what was not measured.
+ * The curvature of a run in a comparison; NaN if not measured.
  *
  * @param edgeDistance the largest |λ/bound − 1| over the last 30 % of the kept steps
  */
@@ -14,7 +14,7 @@ record CurvatureFigures(double first, double last, double edgeDistance) {
   private static final CurvatureFigures NONE =
       new CurvatureFigures(Double.NaN, Double.NaN, Double.NaN);
 
-  /** Share of the kept steps after which a run has arrived where it stays. */
+  /** Share of the recorded steps after which the curvature counts as settled. */
   private static final double ARRIVED = 0.7;
 
   static CurvatureFigures of(CurvatureSeries series, Optimizer optimizer) {

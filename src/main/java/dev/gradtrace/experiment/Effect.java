@@ -1,10 +1,10 @@
 package dev.gradtrace.experiment;
 
 /**
- * What became of a job with a remedy, beside the same job without.
+ * The result of a job with a remedy compared with the same job without.
  *
  * @param runId the run with the remedy
- * @param metric what both are judged by
+ * @param metric name of the metric that is compared
  * @param before without the remedy; NaN if that diverged
  * @param after with the remedy; NaN if that diverged
  */
@@ -12,34 +12,33 @@ public record Effect(
     String experimentId, String runId, String metric, boolean helped, double before, double after) {
 
   /**
-   * The part of what is wrong that has to go before a remedy has helped. Runs of one seed differ by
-   * nothing but the remedy, and yet any change of a run, even of its seed alone, moves the end by
-   * some percent.
+   * Share of the error that a remedy must remove to have helped: even another seed changes the
+   * result by some per cent.
    */
   static final double LEAST_SHARE = 0.1;
 
-  /** Judges by what should be small. */
+  /** Compares values that should be small. */
   static Effect ofLoss(Run run, String experimentId, String metric, double before, double after) {
     return new Effect(experimentId, run.id(), metric, isLess(after, before), before, after);
   }
 
-  /** Judges by what should be near one. */
+  /** Compares values that should be close to 1. */
   static Effect ofAccuracy(
       Run run, String experimentId, String metric, double before, double after) {
     return new Effect(experimentId, run.id(), metric, isLess(1 - after, 1 - before), before, after);
   }
 
-  /** The same, of what has not helped. */
+  /** The same values, judged as no help. */
   Effect withoutHelp() {
     return new Effect(experimentId, runId, metric, false, before, after);
   }
 
-  /** Whether a considerable part of what was right is right no more. */
+  /** Whether more than the share {@link #LEAST_SHARE} of the correct answers was lost. */
   static boolean isLost(double wasRight, double isRight) {
     return isRight < (1 - LEAST_SHARE) * wasRight;
   }
 
-  /** What ends with a number is better than what diverges. */
+  /** Whether a value is considerably smaller; a finite value beats a diverged one. */
   private static boolean isLess(double after, double before) {
     return Double.isFinite(after)
         && (!Double.isFinite(before) || after < (1 - LEAST_SHARE) * before);

@@ -25,12 +25,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the cells of an experiment that has ended by its first, on validation samples where there
- * are some. Where there are classes, by accuracy, and where that does not improve, by the mean
- * squared error of the outputs (the score of Brier 1950): unlike a loss it means the same under
- * every cost, and does not reward outputs that are no probabilities. Where one class outnumbers the
- * others, by the mean of the shares of each class that are found. Else by the loss, or, under two
- * costs or two scalings of the targets, by the mean squared error in the units of the targets.
+ * Compares the cells of an ended experiment with its first cell, on validation samples if there are
+ * any. Classifications are judged by accuracy, or, if that does not improve, by the mean squared
+ * error of the outputs (Brier 1950), which unlike a loss means the same under every cost. With
+ * unbalanced classes the balanced accuracy is used, the mean recall of the classes. Regressions are
+ * judged by loss, or by the mean squared error in the units of the targets if costs or scalings of
+ * targets differ.
  */
 final class Effects {
 
@@ -38,7 +38,10 @@ final class Effects {
 
   private final TrainingJobs jobs;
 
-  /** By the id of the experiment. As many bins as entries: a computation locks its bin. */
+  /**
+   * Effects by the id of the experiment. As many bins as entries, because a computation locks its
+   * bin.
+   */
   private final Cache<String, List<RemedyEffect>> known =
       Caffeine.newBuilder().initialCapacity(MOST_REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
@@ -46,7 +49,7 @@ final class Effects {
     this.jobs = jobs;
   }
 
-  /** What was tried in an experiment that has ended; it is computed once. */
+  /** The effects of the remedies in an ended experiment; computed once. */
   List<RemedyEffect> of(Experiment experiment) {
     return known.get(experiment.id(), id -> compute(experiment));
   }
@@ -68,7 +71,7 @@ final class Effects {
     return effects;
   }
 
-  /** Null where one of the two came to nothing, or is gone. */
+  /** The effect of a run; null if one of the two jobs failed or was deleted. */
   private @Nullable Effect effect(String experimentId, Run base, Run run) {
     JobResult before = result(base);
     JobResult after = result(run);
@@ -105,7 +108,7 @@ final class Effects {
     }
   }
 
-  /** Whether losses of the two mean the same. */
+  /** Whether the losses of two jobs are comparable. */
   private static boolean losesAlike(JobSpec one, JobSpec other) {
     return one.training().cost() == other.training().cost()
         && one.data().targetScaling() == other.data().targetScaling();
@@ -120,7 +123,10 @@ final class Effects {
         is.squaredError());
   }
 
-  /** Where one class outnumbers the others: nothing has helped that finds none of the rarest. */
+  /**
+   * The effect with unbalanced classes: a remedy that never predicts the rarest class has not
+   * helped.
+   */
   private static Effect ofClasses(Run run, String experimentId, Scored was, Scored is) {
     Effect effect =
         Effect.ofAccuracy(
@@ -136,7 +142,7 @@ final class Effects {
     return run.outcome() == null || run.is(JobStatus.CANCELLED) ? null : run.outcome().result();
   }
 
-  /** Whether the figure was measured in one of the two; in one that diverged nothing was. */
+  /** Whether a figure was measured in one of the two; it is not if a run diverged. */
   private static boolean isOf(Figure figure, JobResult one, JobResult other) {
     return Double.isFinite(of(figure, one)) || Double.isFinite(of(figure, other));
   }
@@ -151,10 +157,10 @@ final class Effects {
   }
 
   /**
-   * How right the network of a job is.
+   * The scores of the network of a job.
    *
-   * @param held whether it was judged by validation samples
-   * @param squaredError in the units of the targets as they were given
+   * @param held whether the samples are those held back for validation
+   * @param squaredError mean squared error in the units of the unscaled targets
    */
   private record Scored(AnswerScores scores, boolean held, double squaredError) {}
 

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment as it is at one moment.
+ * The state of an experiment at one moment.
  *
- * @param id opaque and URL-safe; ids sort by the time of creation
- * @param caption what its user says of it, which may change
- * @param question what it shall answer; null for nothing in particular
+ * @param id opaque and URL-safe; ids sort by time of creation
+ * @param caption name, notes and tags of its user, which may change
+ * @param question question that it answers, by the user; null for none
  * @param plan its cells
- * @param subject the job whose remedies it tries; null if it tries something else
- * @param runs cell by cell
+ * @param subject id of the job whose remedies it tries; null if it is another kind of experiment
+ * @param runs all runs, cell by cell
  */
 public record Experiment(
     String id,
@@ -31,12 +31,12 @@ public record Experiment(
     runs = List.copyOf(runs);
   }
 
-  /** Given by the user; null for none. */
+  /** The name given by the user; null for none. */
   public @Nullable String name() {
     return caption.name();
   }
 
-  /** How many of the jobs stand where; those that were deleted stand nowhere. */
+  /** Number of jobs by status; deleted jobs are not counted. */
   public Map<JobStatus, Integer> counts() {
     Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
     for (JobStatus status : JobStatus.values()) {
@@ -46,8 +46,8 @@ public record Experiment(
   }
 
   /**
-   * Queued until a job has begun, running until all have ended; then cancelled if any was, failed
-   * if all that are left did, and succeeded otherwise.
+   * Queued until a job has started, running until all have ended; then cancelled if any was, failed
+   * if all remaining ones did, else succeeded.
    */
   public JobStatus status() {
     if (!hasEnded()) {
@@ -62,7 +62,7 @@ public record Experiment(
         : JobStatus.SUCCEEDED;
   }
 
-  /** Whether nothing will change any more. */
+  /** Whether all jobs have ended or were deleted. */
   public boolean hasEnded() {
     return runs.stream().allMatch(Run::hasEnded);
   }

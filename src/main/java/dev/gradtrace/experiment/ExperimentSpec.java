@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an experiment shall try.
+ * The specification of an experiment.
  *
- * @param caption what its user says of it
- * @param question what it shall answer; null for nothing in particular
+ * @param caption name, notes and tags of its user
+ * @param question question that it answers, by the user; null for none
  * @param plan its cells
- * @param subject the job whose remedies it tries; null if it tries something else
- * @param seeds what each cell is run under, none twice; empty for the seed of the cell's job
+ * @param subject id of the job whose remedies it tries; null if it is another kind of experiment
+ * @param seeds distinct seeds that each cell runs under; empty for the seed of the cell's job
  * @param cells the job of each cell
  */
 public record ExperimentSpec(
@@ -34,7 +34,7 @@ public record ExperimentSpec(
     requireWithinLimits(plan, seeds);
   }
 
-  /** Refuses more runs than an experiment may have, and a seed that is given twice. */
+  /** Refuses too many runs, and duplicate seeds. */
   public static void requireWithinLimits(Plan plan, List<Long> seeds) {
     long runs = plan.size() * Math.max(1, seeds.size());
     InvalidSpec.unless(
@@ -50,14 +50,14 @@ public record ExperimentSpec(
     }
   }
 
-  /** The job of each run: the seeds of the first cell, then those of the second, and so on. */
+  /** The job of each run: the first cell under each seed, then the second, and so on. */
   List<JobSpec> jobs() {
     return seeds.isEmpty()
         ? cells
         : cells.stream().flatMap(cell -> seeds.stream().map(cell::seeded)).toList();
   }
 
-  /** The cell of the run with that number. */
+  /** The cell of a run, given the number of the run. */
   int cell(int run) {
     return run / Math.max(1, seeds.size());
   }

@@ -21,14 +21,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Experiments, for other rooms: accepts them, shows them, ends them.
+ * The service for experiments: submits, finds, compares, cancels and deletes them.
  *
- * <p>Methods that take the id of an experiment are refused if there is none.
+ * <p>Methods that take an id throw {@link UnknownExperiment} if there is no such experiment.
  */
 @Service
 public class Experiments {
 
-  /** Experiments about one job that are looked through for one that has ended. */
+  /** Number of experiments about a job that are searched for one that has ended. */
   private static final int MOST_TRIED = 10;
 
   private final TrainingJobs jobs;
@@ -45,10 +45,10 @@ public class Experiments {
   }
 
   /**
-   * Accepts an experiment with all of its jobs, or nothing.
+   * Queues all jobs of an experiment, or none.
    *
    * @throws dev.gradtrace.validation.InvalidSpec if the data of a job cannot be used
-   * @throws Refusal if not all of the jobs may wait, or the service is about to end
+   * @throws Refusal if the queue has no room for all jobs, or the service is shutting down
    */
   public Experiment submit(Caller caller, ExperimentSpec spec) {
     return Objects.requireNonNull(
@@ -61,12 +61,12 @@ public class Experiments {
             }));
   }
 
-  /** An experiment as it is now. */
+  /** The current state of an experiment. */
   public Experiment get(String id) {
     return store.get(id);
   }
 
-  /** Whom an experiment belongs to; null where no token was asked for. */
+  /** The owner of an experiment; null if it was submitted without a token. */
   public @Nullable String owner(String id) {
     return store.owner(id);
   }
@@ -74,10 +74,10 @@ public class Experiments {
   /**
    * Experiments, newest first.
    *
-   * @param owner only those that belong to them; null for all
-   * @param after only those that are older than the one with this id, which may be gone; null for
-   *     all
-   * @param search only those of which that was said
+   * @param owner restricts them to those of an owner; null for all
+   * @param after id of the experiment before the page, which may be deleted; null for the first
+   *     page
+   * @param search restricts them by name, notes and tags
    */
   public Page<Experiment> list(
       @Nullable String owner, @Nullable String after, CaptionSearch search, int limit) {
@@ -85,9 +85,9 @@ public class Experiments {
   }
 
   /**
-   * Changes what is said of an experiment.
+   * Changes name, notes or tags of an experiment.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
+   * @throws dev.gradtrace.validation.InvalidSpec if they exceed a quota
    */
   public Experiment caption(String id, CaptionChange change) {
     return Objects.requireNonNull(
@@ -99,17 +99,18 @@ public class Experiments {
   }
 
   /**
-   * How the cells of an experiment compare, as far as their jobs have succeeded.
+   * Compares the cells of an experiment, by the jobs that have succeeded.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if there is no such baseline, or too much is
-   *     wanted
+   * @throws dev.gradtrace.validation.InvalidSpec if the baseline does not exist, or the result is
+   *     too large
    */
   public Comparison compare(Experiment experiment, ComparisonQuery query) {
     return new Comparer(jobs, experiment, query).compare();
   }
 
   /**
-   * What remedies of a job have done, as the newest experiment says that tried them and has ended.
+   * The effects of remedies of a job, from the newest ended experiment that tried them; empty if
+   * there is none.
    */
   public List<RemedyEffect> treatments(String jobId) {
     return store.about(jobId, MOST_TRIED).stream()
@@ -120,8 +121,7 @@ public class Experiments {
   }
 
   /**
-   * Cancels the jobs that have not ended, those that wait longest last, so that none begins
-   * meanwhile.
+   * Cancels all jobs that have not ended, from the end of the queue, so that none starts meanwhile.
    *
    * @return the experiment, some of whose jobs may still be running
    * @throws WrongState if all have ended
@@ -145,12 +145,12 @@ public class Experiments {
     try {
       jobs.cancel(id);
     } catch (WrongState | UnknownJob endedMeanwhile) {
-      // That is what was wanted.
+      // Ended meanwhile, which is as good.
     }
   }
 
   /**
-   * Forgets an experiment, its jobs and all that they recorded.
+   * Deletes an experiment, its jobs and their records.
    *
    * @throws WrongState unless all jobs have ended
    */
@@ -172,7 +172,7 @@ public class Experiments {
     try {
       jobs.delete(id);
     } catch (UnknownJob deletedMeanwhile) {
-      // That is what was wanted.
+      // Deleted meanwhile, which is as good.
     }
   }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs among the cells of a grid.
+ * A value that varies between the cells of a grid.
  *
- * @param pointer JSON Pointer into the body of a job
- * @param values what stands there, each as JSON; at least one, none twice
- * @param titles what the values are called, in their order; empty where they speak for themselves
+ * @param pointer JSON Pointer into the request of a job
+ * @param values distinct values as JSON, at least one
+ * @param titles one title per value; empty if the values themselves are shown
  */
 public record Factor(String pointer, List<String> values, List<String> titles) {
 
@@ -37,12 +37,12 @@ public record Factor(String pointer, List<String> values, List<String> titles) {
         values.size());
   }
 
-  /** A factor whose values speak for themselves. */
+  /** A factor whose values are shown themselves. */
   public Factor(String pointer, List<String> values) {
     this(pointer, values, List.of());
   }
 
-  /** What value number {@code j} is called. */
+  /** The title of value {@code j}. */
   String title(int j) {
     String value = values.get(j);
     return titles.isEmpty() ? value.replaceAll("^\"|\"$", "") : titles.get(j);

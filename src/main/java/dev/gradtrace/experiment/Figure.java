@@ -1,16 +1,16 @@
 package dev.gradtrace.experiment;
 
-/** What is known of a run as a whole. */
+/** Numbers that describe a run as a whole. */
 public enum Figure {
   TRAINING_LOSS("trainingLoss", Scale.LINEAR),
   TRAINING_ACCURACY("trainingAccuracy", Scale.LINEAR),
   VALIDATION_LOSS("validationLoss", Scale.LINEAR),
   VALIDATION_ACCURACY("validationAccuracy", Scale.LINEAR),
-  /** The first epoch after which the training loss is at most the one to reach; 0 is the start. */
+  /** The first epoch after which the training loss is at most the target; 0 is the start. */
   EPOCHS_TO_LOSS("epochsToLoss", Scale.LINEAR),
   FIRST_SLOPE("firstSlopePerLayer", Scale.LINEAR),
   LAST_SLOPE("lastSlopePerLayer", Scale.LINEAR),
-  /** What mean-field theory says of the slope at the first step, for inputs of variance 1. */
+  /** The mean-field forecast of the slope at the first step, for inputs of variance 1. */
   SLOPE_FORECAST("slopePerLayerForecast", Scale.LINEAR),
   FIRST_COST_GRADIENT("firstCostGradientLog10", Scale.LOG10),
   LAST_COST_GRADIENT("lastCostGradientLog10", Scale.LOG10),
@@ -20,7 +20,7 @@ public enum Figure {
   FIRST_SHARPNESS("firstSharpness", Scale.LINEAR),
   LAST_SHARPNESS("lastSharpness", Scale.LINEAR),
   /**
-   * The largest |λ/bound − 1| over the last 30 % of the steps whose curvature was kept: 0 at the
+   * The largest |λ/bound − 1| over the last 30 % of the steps with recorded curvature: 0 at the
    * edge of stability. NaN for adaptive optimizers.
    */
   EDGE_DISTANCE("edgeDistance", Scale.LINEAR);

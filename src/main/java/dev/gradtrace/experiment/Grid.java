@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every combination of the values of some factors. Cells are numbered from 0, the values of the
- * last factor change fastest; without factors there is one cell.
+ * All combinations of the values of some factors. Cells are numbered from 0, with the last factor
+ * changing fastest; without factors there is one cell.
  */
 public record Grid(List<Factor> factors) implements Plan {
 
-  /** Most cells times seeds. */
+  /** Most runs of an experiment: cells times seeds. */
   public static final int MOST_RUNS = 500;
 
   public static final int MOST_FACTORS = 16;
@@ -35,7 +35,10 @@ public record Grid(List<Factor> factors) implements Plan {
     faults.throwIfAny();
   }
 
-  /** A factor that stands around an earlier one would take its value away. */
+  /**
+   * Refuses a factor whose value would replace that of an earlier one, by an equal or enclosing
+   * pointer.
+   */
   private static void requireOwnPlace(List<Factor> all, int i, Faults faults) {
     String pointer = all.get(i).pointer();
     for (Factor earlier : all.subList(0, i)) {
@@ -57,7 +60,7 @@ public record Grid(List<Factor> factors) implements Plan {
     return size;
   }
 
-  /** Which value of a factor, counted from 0, stands in a cell. */
+  /** The index of the value that a factor has in a cell. */
   public int choice(int cell, int factor) {
     int rest = cell;
     for (int i = factors.size() - 1; i > factor; i--) {

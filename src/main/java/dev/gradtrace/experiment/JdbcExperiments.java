@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Experiments in the database; of their jobs, only which ones they are. */
+/** Experiments in the database; their jobs are referenced by id. */
 @Component
 final class JdbcExperiments {
 
@@ -63,7 +63,7 @@ final class JdbcExperiments {
 
   private record Place(int cell, long seed, @Nullable String jobId) {}
 
-  /** Keeps an experiment, in the transaction of the caller. */
+  /** Inserts an experiment, in the current transaction. */
   void add(Caller caller, String id, ExperimentSpec spec, List<TrainingJob> queued) {
     jdbc.sql(
             "insert into experiments (id, client, owner, question, created_at, subject)"
@@ -88,7 +88,7 @@ final class JdbcExperiments {
     bytes.requireRoom(caller.client());
   }
 
-  /** Keeps what is said of an experiment. */
+  /** Writes name, notes and tags of an experiment. */
   private void write(String id, Caption caption) {
     jdbc.sql("update experiments set name = ?, notes = ?, tags = ?, sought = ? where id = ?")
         .params(
@@ -121,7 +121,7 @@ final class JdbcExperiments {
         tags == null || tags.isEmpty() ? List.of() : List.of(tags.split(BETWEEN_TAGS, -1)));
   }
 
-  /** Changes what is said of an experiment, in the transaction of the caller. */
+  /** Changes name, notes or tags of an experiment, in the current transaction. */
   void caption(String id, CaptionChange change) {
     record Found(String client, Caption caption) {}
     Found found =
@@ -138,7 +138,7 @@ final class JdbcExperiments {
     return new Object[] {id, number, cell, job.spec().training().seed(), job.id()};
   }
 
-  /** An experiment as it is now. */
+  /** The current state of an experiment. */
   Experiment get(String id) {
     List<Head> found =
         jdbc.sql("select * from experiments where id = ?")
@@ -148,7 +148,7 @@ final class JdbcExperiments {
     return read(found).stream().findFirst().orElseThrow(UnknownExperiment::new);
   }
 
-  /** Whom an experiment belongs to; null where no token was asked for. */
+  /** The owner of an experiment; null if it was submitted without a token. */
   @Nullable String owner(String id) {
     return Sql.owner(jdbc, "experiments where", id, UnknownExperiment::new);
   }
@@ -156,7 +156,7 @@ final class JdbcExperiments {
   /**
    * Experiments by descending id.
    *
-   * @param owner only those that belong to them; null for all
+   * @param owner restricts them to those of an owner; null for all
    * @param after only those with a smaller id; null for all
    */
   List<Experiment> newestFirst(
@@ -197,12 +197,12 @@ final class JdbcExperiments {
     return read(found);
   }
 
-  /** Forgets an experiment, not its jobs. */
+  /** Deletes an experiment, but not its jobs. */
   void delete(String id) {
     jdbc.sql("delete from experiments where id = ?").param(id).update();
   }
 
-  /** Forgets experiments none of whose jobs is left. */
+  /** Deletes experiments without jobs; the number of them. */
   int deleteDeserted() {
     return jdbc.sql(
             "delete from experiments where not exists (select 1 from experiment_runs"
@@ -243,7 +243,7 @@ final class JdbcExperiments {
         .toList();
   }
 
-  /** A job that was deleted a moment ago has no outcome any more. */
+  /** The runs of an experiment; one whose job was deleted has no outcome. */
   private static List<Run> runs(String id, List<Place> places, Map<String, JobOutcome> standing) {
     return IntStream.range(0, places.size())
         .mapToObj(

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The cells of experiments in the database. */
+/** Plans of experiments in the database. */
 final class JdbcPlans {
 
   private final JdbcTemplate template;
@@ -20,7 +20,7 @@ final class JdbcPlans {
     this.jdbc = JdbcClient.create(template);
   }
 
-  /** Keeps the cells of an experiment, in the transaction of the caller. */
+  /** Inserts the plan of an experiment, in the current transaction. */
   void add(String id, Plan plan) {
     if (plan instanceof Grid grid) {
       add(id, grid);
@@ -71,7 +71,7 @@ final class JdbcPlans {
         settings);
   }
 
-  /** The cells of several experiments, by their ids. */
+  /** The plans of several experiments by id. */
   Map<String, Plan> of(List<String> ids) {
     Map<String, Plan> plans = new HashMap<>();
     ids.forEach(id -> plans.put(id, new Grid(List.of())));

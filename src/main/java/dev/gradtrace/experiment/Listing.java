@@ -5,15 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cells that are listed one by one, because they are no combinations of the same factors. */
+/** Cells that are listed individually, because they are no combinations of factors. */
 public record Listing(List<Cell> cells) implements Plan {
 
   /**
-   * One of them.
+   * A listed cell.
    *
-   * @param title a few words for the user
-   * @param settings what it sets in the body of a job, as JSON by pointer; "null" for what it
-   *     removes
+   * @param title short title
+   * @param settings values in the request of a job, as JSON by pointer; "null" removes a member
    */
   public record Cell(String title, Map<String, String> settings) {
 

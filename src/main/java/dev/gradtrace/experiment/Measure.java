@@ -3,12 +3,12 @@ package dev.gradtrace.experiment;
 import java.util.Arrays;
 
 /**
- * A figure of the runs of a cell; NaN stands for what has no value.
+ * A figure over the runs of a cell; NaN for undefined numbers.
  *
- * @param mean over the runs in which the figure is finite
+ * @param mean mean over the runs in which the figure is finite
  * @param sd sample standard deviation over them; NaN with fewer than two
- * @param n how many those are
- * @param ratio to the mean of the baseline
+ * @param n number of these runs
+ * @param ratio ratio to the mean of the baseline
  */
 public record Measure(double mean, double sd, int n, double ratio) {
 
@@ -22,7 +22,7 @@ public record Measure(double mean, double sd, int n, double ratio) {
     return new Measure(mean, sd, finite.length, Double.NaN);
   }
 
-  /** The same compared with a baseline. */
+  /** This measure with the ratio to a baseline. */
   Measure against(Measure baseline, Scale scale) {
     return new Measure(mean, sd, n, scale.ratio(mean, baseline.mean));
   }

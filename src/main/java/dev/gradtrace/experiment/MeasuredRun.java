@@ -12,16 +12,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a comparison needs of a run that succeeded.
+ * The data of a successful run that a comparison needs.
  *
- * @param figures by the ordinal of the figure
- * @param layers {@code [l − 1][metric]}, metrics in the order they were asked for
+ * @param figures indexed by the ordinal of {@link Figure}
+ * @param layers {@code [l − 1][metric]}, metrics in the order of the query
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
 
   /**
-   * @param records of the trace its first and last step, and those between where a step is wanted
+   * @param records the trace must have the first and last step, and all between if the query names
+   *     a step
    */
   static MeasuredRun of(JobResult result, Records records, Wanted wanted) {
     GradientTrace trace = records.trace();
@@ -54,7 +55,7 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
     return new MeasuredRun(trace.network(), figures, layers);
   }
 
-  /** NaN where there is none. */
+  /** The figures by name; NaN if undefined. */
   Map<Figure, Double> byFigure() {
     Map<Figure, Double> byFigure = new EnumMap<>(Figure.class);
     for (Figure figure : Figure.values()) {
@@ -63,13 +64,13 @@ record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
     return byFigure;
   }
 
-  /** What was recorded of a run. */
+  /** The records of a run. */
   record Records(LossCurve curve, GradientTrace trace, CurvatureFigures curvature) {}
 
-  /** What every run is asked for. */
+  /** The values needed of every run. */
   record Wanted(double loss, List<Metric> metrics, @Nullable Long step) {}
 
-  /** The place of the last recorded step that is not beyond a step; of the first where all are. */
+  /** Index of the last recorded step up to {@code step}; 0 if all are later. */
   private static int lastUpTo(long step, long[] recorded) {
     int at = 0;
     while (at + 1 < recorded.length && recorded[at + 1] <= step) {

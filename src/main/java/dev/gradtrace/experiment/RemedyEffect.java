@@ -3,10 +3,9 @@ package dev.gradtrace.experiment;
 import java.util.Map;
 
 /**
- * A change of a job that was tried.
+ * A remedy that was tried, with its effect.
  *
  * @param title of the remedy, or the id of the run
- * @param settings what it sets in the body of the job, as JSON by pointer; "null" for what it
- *     removes
+ * @param settings values in the request of the job, as JSON by pointer; "null" removes a member
  */
 public record RemedyEffect(String title, Map<String, String> settings, Effect effect) {}

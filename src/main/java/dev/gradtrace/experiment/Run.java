@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cell number of the cell, from 0
  * @param jobId null if the job was deleted
- * @param outcome how the job stands; null if it was deleted
+ * @param outcome status and result of the job; null if it was deleted
  */
 public record Run(
     String id, int cell, long seed, @Nullable String jobId, @Nullable JobOutcome outcome) {
@@ -20,12 +20,12 @@ public record Run(
     }
   }
 
-  /** Whether nothing will change any more. */
+  /** Whether its job has ended or was deleted. */
   public boolean hasEnded() {
     return outcome == null || outcome.status().isFinished();
   }
 
-  /** Whether its job is there and stands so. */
+  /** Whether its job exists and has a status. */
   public boolean is(JobStatus status) {
     return outcome != null && outcome.status() == status;
   }

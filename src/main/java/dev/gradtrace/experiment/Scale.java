@@ -2,7 +2,7 @@ package dev.gradtrace.experiment;
 
 import dev.gradtrace.gradient.Metric;
 
-/** How a figure is compared with another. */
+/** How the ratio of two figures is formed. */
 enum Scale {
   LINEAR {
     @Override
@@ -10,7 +10,7 @@ enum Scale {
       return value / baseline;
     }
   },
-  /** Logarithms stand for what they are the logarithms of. */
+  /** For logarithms: the ratio of the numbers that they are logarithms of. */
   LOG10 {
     @Override
     double ratio(double value, double baseline) {

@@ -5,16 +5,16 @@ import dev.gradtrace.theory.MeanFieldForecast;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Forecasts of the networks of one comparison, each made once. */
+/** Forecasts for the networks of a comparison, each computed once. */
 final class SlopeForecasts {
 
-  /** Of all networks together; a layer takes some ten microseconds. */
+  /** Limit on the layers of all networks together; a layer takes some ten microseconds. */
   private static final int MOST_LAYERS = 20_000;
 
   private final Map<NetworkSpec, Double> forecasts = new HashMap<>();
   private int layers;
 
-  /** Decades per layer; NaN where theory has no number, and once there were too many layers. */
+  /** Slope in decades per layer; NaN if the theory has no number, or the limit is exceeded. */
   double of(NetworkSpec network) {
     Double known = forecasts.get(network);
     if (known != null) {

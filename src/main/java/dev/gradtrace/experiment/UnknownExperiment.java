@@ -2,7 +2,7 @@ package dev.gradtrace.experiment;
 
 import dev.gradtrace.validation.Refusal;
 
-/** There is no experiment with that id: never, or no longer. */
+/** There is no experiment with an id, or no longer. */
 public final class UnknownExperiment extends Refusal {
 
   private static final long serialVersionUID = 1L;

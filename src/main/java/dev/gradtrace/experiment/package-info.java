@@ -1,6 +1,6 @@
 /**
- * Grids of training jobs that ask one question, and the comparison of their cells. A cell's setting
- * is the JSON text of a factor's value, not interpreted here.
+ * Experiments: grids of training jobs, and the comparison of their cells. Settings of cells are
+ * JSON text that is not interpreted here.
  */
 @NullMarked
 @ApplicationModule(

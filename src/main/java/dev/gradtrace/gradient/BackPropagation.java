@@ -14,9 +14,9 @@ import dev.gradtrace.network.Parameters;
  *   ∂C/∂Wˡ = δˡ (xˡ)ᵀ / m             (BP4)
  * </pre>
  *
- * Layers count from 1 to L, xˡ is what Wˡ multiplies: aˡ⁻¹, or what a junction makes of it, through
- * which the gradient then passes between the two factors of (BP2). Examples are columns, m of them.
- * Writes only into the workspace; allocates nothing.
+ * Layers count from 1 to L, xˡ is the input of Wˡ: aˡ⁻¹, or the output of the {@link Junction}
+ * behind it, through which the gradient passes between the two factors of (BP2). Examples are
+ * columns, m of them. Writes only into the workspace; allocates nothing.
  *
  * @see <a href="http://neuralnetworksanddeeplearning.com/chap2.html">Nielsen, chapter 2</a>
  */
@@ -41,7 +41,7 @@ public final class BackPropagation {
     pullBackThroughEntrance(network, pass);
   }
 
-  /** δˡ from what is there of the layers behind it; of the output from ∂C/∂u. */
+  /** Computes δˡ from the layers behind it; for the output layer from ∂C/∂u. */
   private static void pullBackTo(int l, Network network, Workspace pass) {
     LayerPass layer = pass.layer(l);
     if (l < pass.depth()) {
@@ -61,8 +61,8 @@ public final class BackPropagation {
   }
 
   /**
-   * The derivative of output {@code i}, summed over the samples, with respect to every input, n⁰×m;
-   * overwrites the δ of every layer.
+   * The derivative of output {@code i} with respect to every input, n⁰×m; summed over the samples
+   * if batch norm mixes them. Overwrites the δ of every layer.
    */
   static ScaledMatrix ofOutput(int i, Network network, Workspace pass) {
     LayerPass output = pass.output();

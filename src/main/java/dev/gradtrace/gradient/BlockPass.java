@@ -1,9 +1,9 @@
 package dev.gradtrace.gradient;
 
 /**
- * The two ends of a residual block.
+ * The input and output of a residual block.
  *
- * @param input x, before it goes into the layers and past them
- * @param output y, what the block hands on
+ * @param input x, the input of the branch and of the skip
+ * @param output y, the output of the block
  */
 record BlockPass(Signal input, Signal output) {}

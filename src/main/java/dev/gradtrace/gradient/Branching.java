@@ -4,14 +4,14 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 
 /**
- * The beginning of a residual block, where x goes into its layers and past them.
+ * The beginning of a residual block, where x enters both the branch and the skip.
  *
  * <pre>
  *   to = skip = from
  *   ∂C/∂from  = ∂C/∂to + ∂C/∂skip
  * </pre>
  *
- * The two gradients carry exponents of their own; the sum takes the larger one of their magnitudes.
+ * The two gradients have their own exponents; the sum has that of the larger one.
  */
 final class Branching implements SignalOperation {
 
@@ -25,12 +25,12 @@ final class Branching implements SignalOperation {
     this.skip = Signal.carrying(from.value(), samples);
   }
 
-  /** What goes past the layers of the block. */
+  /** The signal of the skip. */
   Signal skip() {
     return skip;
   }
 
-  /** What comes in. */
+  /** The input. */
   Signal from() {
     return from;
   }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cost C of one sample as a function of the output a and the target y; the loss of a batch is
- * its mean over the samples, each times its weight where they have weights.
+ * its mean over the samples, weighted if the samples have weights.
  *
- * <p>Cross-entropy on the output it was made for (sigmoid or softmax) is computed from the logits,
- * so that loss and δ = a − y are exact at any saturation. On any other output a is clipped to
- * [10⁻⁷, 1 − 10⁻⁷] and the gradient outside the clip is zero, as in Keras.
+ * <p>Cross-entropy on its matching output (sigmoid or softmax) is computed from the logits, so that
+ * loss and δ = a − y are exact at any saturation. On any other output a is clipped to [10⁻⁷, 1 −
+ * 10⁻⁷], with gradient 0 where it is clipped, as in Keras.
  */
 public enum Cost {
   /** ½ Σ (a−y)². */
@@ -26,10 +26,10 @@ public enum Cost {
   /** −Σ y ln a. */
   CATEGORICAL_CROSS_ENTROPY(new CrossEntropy.Categorical());
 
-  /** ln |∂C/∂a| above which its square would overflow. */
+  /** ln |∂C/∂a| up to which its square does not overflow. */
   private static final double SAFE_LOG = 300;
 
-  /** Below it δ has lost bits, or all of them, to underflow. */
+  /** Binary exponent below which δ has lost bits to underflow. */
   private static final int SMALLEST_EXPONENT = -900;
 
   private static final double LN2 = 0.6931471805599453;
@@ -45,7 +45,8 @@ public enum Cost {
   }
 
   /**
-   * Whether loss and δ are computed from the logits: the output is the one this cost is made for.
+   * Whether an output activation matches this cost, so that loss and δ are computed from the
+   * logits.
    */
   public boolean isMadeFor(Activation output) {
     return onLogitsOf(output) != null;
@@ -68,7 +69,7 @@ public enum Cost {
   /**
    * The cost of every sample after a forward pass.
    *
-   * @param losses receives them, in the order of the batch
+   * @param losses receives the costs in the order of the batch
    */
   public void losses(Activation activation, LayerPass output, Matrix targets, double[] losses) {
     LogitCost made = onLogitsOf(activation);
@@ -81,7 +82,7 @@ public enum Cost {
   }
 
   /**
-   * On which smooth piece of the cost each output of a batch is, after a forward pass; null where
+   * The smooth piece of the cost that each output of a batch is on, after a forward pass; null if
    * the cost is smooth.
    */
   public @Nullable Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
@@ -89,9 +90,10 @@ public enum Cost {
   }
 
   /**
-   * The loss of a batch, each output of which is on a given piece of the cost, wherever it is now.
+   * The loss of a batch, with each output on a given smooth piece of the cost, continued beyond its
+   * bounds.
    *
-   * @param pieces as {@link #pieces} gave them, maybe at other parameters
+   * @param pieces from {@link #pieces}, possibly at other parameters
    */
   public double lossOn(Matrix pieces, Activation activation, LayerPass output, Matrix targets) {
     double sum = 0;
@@ -101,12 +103,15 @@ public enum Cost {
     return sum / targets.columns();
   }
 
-  /** Whether two pieces of the cost meet at an output that it is not made for. */
+  /** Whether the cost has a kink at this output, if it does not match the activation. */
   public boolean hasKinkAt(double a, double y) {
     return definition.hasKinkAt(a, y);
   }
 
-  /** ∂C/∂uᴸ of every sample, weighted: δᴸ where the logits are not normalised (BP1). */
+  /**
+   * Computes the weighted ∂C/∂uᴸ of every sample, which is δᴸ unless the logits are normalised
+   * (BP1).
+   */
   void outputDelta(Activation activation, Workspace pass) {
     LayerPass output = pass.output();
     Matrix targets = pass.targets();
@@ -127,8 +132,8 @@ public enum Cost {
   }
 
   /**
-   * How ∂C/∂uᴸ changes when the activations do; the pass was back-propagated, and its gradients
-   * carry no exponents.
+   * Computes the tangent of ∂C/∂uᴸ. Requires back-propagation, with gradients whose exponents are
+   * 0.
    */
   void outputDeltaTangent(Activation activation, Workspace pass) {
     LayerPass output = pass.output();
@@ -153,8 +158,8 @@ public enum Cost {
   }
 
   /**
-   * Forms δ of a batch that is right beyond the range of doubles from its logarithm: at z = 800 and
-   * y = 1 it is −e⁻⁸⁰⁰.
+   * Computes δ from its logarithm for a batch that is correct beyond the range of doubles: at z =
+   * 800 and y = 1 it is −e⁻⁸⁰⁰.
    */
   private static void rescueDelta(LogitCost cost, Workspace pass) {
     LayerPass output = pass.output();
@@ -180,8 +185,8 @@ public enum Cost {
   }
 
   /**
-   * Completes ∂C/∂aᴸ where {@link #outputDelta} did without it. It carries an exponent: at z = 800
-   * it is e⁸⁰⁰.
+   * Computes ∂C/∂aᴸ if {@link #outputDelta} did not need it. It has an exponent: at z = 800 it is
+   * e⁸⁰⁰.
    */
   void completeActivationGradient(Activation activation, Workspace pass) {
     LayerPass output = pass.output();
@@ -203,13 +208,13 @@ public enum Cost {
     }
   }
 
-  /** A cost of the activations of the output layer, whatever their function. */
+  /** A cost computed from the activations of the output layer. */
   interface OutputCost {
 
-    /** C of sample {@code j} from the activations. */
+    /** The cost C of sample {@code j}. */
     double loss(Activation activation, LayerPass output, Matrix targets, int j);
 
-    /** ∂C/∂a of the batch from the activations, into the layer's {@code activationGradient}. */
+    /** Writes ∂C/∂a of the batch to the layer's {@code activationGradient}. */
     void activationGradient(Activation activation, LayerPass output, Matrix targets);
 
     /** ∂²C/∂a² of one entry; 0 at a kink and where a is clipped. */
@@ -220,7 +225,7 @@ public enum Cost {
       return false;
     }
 
-    /** Numbers of the pieces of C that the outputs are on; null where C is smooth. */
+    /** The number of the smooth piece of C that each output is on; null if C is smooth. */
     default @Nullable Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
       return null;
     }
@@ -232,19 +237,21 @@ public enum Cost {
     }
   }
 
-  /** A cost that can be computed from the logits of the output it is made for. */
+  /** A cost that can also be computed from the logits of its matching output. */
   interface LogitCost extends OutputCost {
 
-    /** Whether the output is the one this cost is made for. */
+    /** Whether an output activation matches this cost. */
     boolean isMadeFor(Activation output);
 
-    /** C of sample {@code j} from the logits z, exact at any saturation. */
+    /** C of sample {@code j} from the logits, exact at any saturation. */
     double lossFromLogits(LayerPass output, Matrix targets, int j);
 
-    /** ∂C/∂u of the batch from the logits u, into the layer's {@code logitGradient}. */
+    /**
+     * Writes ∂C/∂u of the batch, computed from the logits u, to the layer's {@code logitGradient}.
+     */
     void deltaFromLogits(LayerPass output, Matrix targets);
 
-    /** s in ∂C/∂u = s·a − y of sample {@code j}. */
+    /** The factor s in ∂C/∂u = s·a − y of sample {@code j}. */
     double shareOfProbability(Matrix targets, int j);
 
     /** ln |δ| of one entry whose target is 0 or 1, at any saturation; NaN for other targets. */
@@ -253,10 +260,10 @@ public enum Cost {
     /** ln of the largest |∂C/∂a| of the batch, to within a few units. */
     double largestLogGradient(Matrix z, Matrix targets);
 
-    /** ∂C/∂a of a batch in which neither a nor 1 − a comes near the end of the range of doubles. */
+    /** Writes ∂C/∂a of a batch in which neither a nor 1 − a is close to 0. */
     void activationGradientInRange(LayerPass output, Matrix targets);
 
-    /** ∂C/∂a·2⁻ᵏ of the batch from the logits, k the exponent. */
+    /** Writes ∂C/∂a·2⁻ᵏ of the batch, computed from the logits; k is the exponent. */
     void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent);
   }
 

@@ -13,16 +13,16 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
   /** Outputs are clipped to [CLIP, 1 − CLIP], Keras' epsilon. */
   static final double CLIP = 1e-7;
 
-  /** Where a product of factors up to 2 is far from the end of the range of doubles. */
+  /** Bound on a running product of factors up to 2, far below overflow. */
   private static final double LARGE_PRODUCT = 0x1p500;
 
-  /** The share of one output in C, 0 < a < 1. */
+  /** The contribution of one output to C, 0 < a < 1. */
   abstract double loss(double a, double y);
 
   /** Its derivative with respect to a. */
   abstract double slope(double a, double y);
 
-  /** The derivative of that. */
+  /** Its second derivative with respect to a. */
   abstract double curvature(double a, double y);
 
   @Override
@@ -56,7 +56,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     return a == CLIP || a == 1 - CLIP;
   }
 
-  /** −1 and 1 for outputs clipped from below and from above, 0 for those between. */
+  /** −1 for outputs clipped from below, 1 for those clipped from above, else 0. */
   @Override
   public Matrix pieces(Activation activation, LayerPass output, Matrix targets) {
     Matrix pieces = Matrix.zeros(targets.rows(), targets.columns());
@@ -85,7 +85,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     return Double.isNaN(a) ? a : Math.min(Math.max(a, CLIP), 1 - CLIP);
   }
 
-  /** −[y ln a + (1−y) ln(1−a)], made for a sigmoid output. */
+  /** −[y ln a + (1−y) ln(1−a)], matches sigmoid. */
   static final class Binary extends CrossEntropy {
 
     @Override
@@ -191,7 +191,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     }
   }
 
-  /** −y ln a, made for a softmax output. */
+  /** −y ln a, matches softmax. */
   static final class Categorical extends CrossEntropy {
 
     @Override
@@ -219,7 +219,7 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
       return targets.columnSum(j);
     }
 
-    /** Σ y·(ln Σeᶻ − z), where Σeᶻ is that of the largest z over its share of the whole. */
+    /** Σ y·(ln Σeᶻ − z), where Σeᶻ is e^z of the largest z divided by its softmax. */
     @Override
     public double lossFromLogits(LayerPass output, Matrix targets, int j) {
       int top = Pointwise.rowOfMax(output.u(), j);

@@ -1,10 +1,10 @@
 package dev.gradtrace.gradient;
 
 /**
- * Lines of a normalisation without deviation from their mean, which it turns into 0 by definition:
- * units over the batch (batch norm) or samples (layer norm, RMS norm).
+ * Lines that a normalisation maps to 0 because they do not deviate from their mean. A line is a
+ * unit over the batch (batch norm), or a sample (layer norm, RMS norm).
  *
- * @param layer that holds the normalisation's parameters, 1…L
- * @param count how many lines
+ * @param layer layer that holds the parameters of the normalisation, 1…L
+ * @param count number of lines
  */
 public record FlatLines(int layer, int count) {}

@@ -4,12 +4,12 @@ import dev.gradtrace.network.Network;
 import java.util.function.IntConsumer;
 
 /**
- * What the network makes of a batch.
+ * The forward pass of a batch.
  *
  * <pre>
  *   zˡ   = Wˡ xˡ + bˡ
  *   sˡ   = σ(zˡ), or σ(N(zˡ))
- *   xˡ⁺¹ = sˡ, or what norms, masks and skips make of it
+ *   xˡ⁺¹ = sˡ, or the result of norms, masks and skips
  * </pre>
  */
 public final class ForwardPass {
@@ -24,7 +24,7 @@ public final class ForwardPass {
   /**
    * Computes z, a and σ′ of every layer from the inputs in the workspace.
    *
-   * @param activated is told the number of each layer once s = σ(u) is there, and may change it
+   * @param activated called with the number of each layer after s = σ(u) was computed; may change s
    */
   public static void run(Network network, Workspace pass, IntConsumer activated) {
     pass.enter(network);

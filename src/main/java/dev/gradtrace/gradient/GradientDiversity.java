@@ -3,19 +3,19 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * How far the per-sample weight gradients gᵢ = δᵢxᵢᵀ of a layer agree. Made once, overwritten by
- * every {@link #measure}.
+ * The agreement of the per-sample weight gradients gᵢ = δᵢxᵢᵀ of a layer. Reused: every {@link
+ * #measure} overwrites the results.
  *
  * <ul>
- *   <li>the diversity Σᵢ‖gᵢ‖² / ‖Σᵢ gᵢ‖² (Yin et al. 2018): 1/m when all samples pull the same way,
- *       1 when they are orthogonal, larger when they cancel;
+ *   <li>the diversity Σᵢ‖gᵢ‖² / ‖Σᵢ gᵢ‖² (Yin et al. 2018): 1/m when all samples agree, 1 when they
+ *       are orthogonal, larger when they cancel;
  *   <li>unbiased estimates of the trace of their covariance, (S − ‖ḡ‖²)·m/(m−1), and of ‖G‖²,
  *       (m‖ḡ‖² − S)/(m−1), S the mean of ‖gᵢ‖², ḡ their mean (McCandlish et al. 2018).
  * </ul>
  */
 final class GradientDiversity {
 
-  /** Between its inverse and it, nothing that matters underflows in a square of a square. */
+  /** Norms between 1/SAFE and SAFE can be raised to the fourth power without relevant underflow. */
   private static final double SAFE = 0x1p200;
 
   private double ratio;
@@ -32,7 +32,7 @@ final class GradientDiversity {
     return variance;
   }
 
-  /** ‖G‖², maybe negative; NaN for one sample. */
+  /** ‖G‖², possibly negative; NaN for one sample. */
   double signal() {
     return signal;
   }

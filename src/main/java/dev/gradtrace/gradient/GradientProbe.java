@@ -7,12 +7,12 @@ import dev.gradtrace.network.Parameters;
 import java.util.Arrays;
 
 /**
- * One look at the gradient of one batch: nothing is trained. Answers in plain arrays, in which
- * samples and units are rows.
+ * Computes the gradient of one batch without training. Returns plain arrays, in which samples and
+ * units are rows.
  */
 public final class GradientProbe {
 
-  /** Of a Jacobian, while it is decomposed. */
+  /** Number of copies of a Jacobian during its decomposition. */
   private static final int COPIES_FOR_SPECTRA = 4;
 
   private final Network network;
@@ -34,7 +34,8 @@ public final class GradientProbe {
   }
 
   /**
-   * Looks at a batch of m samples as training would, with the masks of step 1 under seed 0.
+   * Computes the gradient of a batch of m samples in training mode, with the dropout masks of step
+   * 1 under seed 0.
    *
    * @param inputs n⁰×m
    * @param targets nᴸ×m
@@ -44,11 +45,11 @@ public final class GradientProbe {
   }
 
   /**
-   * Looks at a batch of m samples.
+   * Computes the gradient of a batch of m samples.
    *
    * @param inputs n⁰×m
    * @param targets nᴸ×m
-   * @param seed that draws the masks of dropout, those of step 1
+   * @param seed seed of the dropout masks, which are those of step 1
    */
   public static GradientProbe of(
       Network network, Cost cost, Matrix inputs, Matrix targets, Mode mode, long seed) {
@@ -59,23 +60,23 @@ public final class GradientProbe {
   }
 
   /**
-   * Looks at the batch that a workspace has. What the look tells beside its statistics is valid
+   * Computes the gradient of the batch in a workspace. All results but the statistics are valid
    * until the next pass over the workspace.
    *
-   * @param seed that draws the masks of dropout, those of step 1
+   * @param seed seed of the dropout masks, which are those of step 1
    */
   public static GradientProbe in(Workspace pass, Network network, Cost cost, long seed) {
     return new GradientProbe(network, cost, pass, seed);
   }
 
-  /** Bytes that a look takes besides the network and its gradient, about. */
+  /** Approximate bytes of a probe, besides the network and its gradient. */
   public static long bytesOfBatch(NetworkSpec spec, long samples) {
     return Matrix.bytes(spec.inputs(), samples)
         + Matrix.bytes(spec.outputs(), samples)
         + Workspace.bytes(spec, samples);
   }
 
-  /** Bytes that singular values take while they are computed, about. */
+  /** Approximate bytes for the computation of singular values. */
   public static long bytesOfSpectra(NetworkSpec spec, long samples) {
     long largest = 0;
     for (int l = 1; l <= spec.depth(); l++) {
@@ -85,7 +86,7 @@ public final class GradientProbe {
     return COPIES_FOR_SPECTRA * largest + samples * Matrix.bytes(spec.outputs(), spec.inputs());
   }
 
-  /** m. */
+  /** Number of samples m. */
   public int samples() {
     return pass.samples();
   }
@@ -100,7 +101,7 @@ public final class GradientProbe {
     return Arrays.copyOf(pass.losses(), pass.samples());
   }
 
-  /** Every metric of every layer, and the flow. */
+  /** All metrics of all layers, and the flow of the gradient. */
   public Statistics statistics() {
     return statistics;
   }
@@ -151,22 +152,22 @@ public final class GradientProbe {
     return new ScaledMatrix(layer.delta(), layer.deltaExponent());
   }
 
-  /** ∂C/∂Wˡ, the mean over the batch, with its exponent: exact where it underflows. */
+  /** ∂C/∂Wˡ, the mean over the batch, with its exponent: exact even where it underflows. */
   public ScaledMatrix scaledWeightGradient(int l) {
     return pass.scaledWeightGradient(l);
   }
 
-  /** The network that was looked at. */
+  /** The network. */
   public Network network() {
     return network;
   }
 
-  /** The cost whose gradient it is. */
+  /** The cost. */
   public Cost cost() {
     return cost;
   }
 
-  /** All that the look computed. */
+  /** The workspace with all intermediate results. */
   public Workspace pass() {
     return pass;
   }

@@ -32,7 +32,7 @@ public final class HessianProduct {
   private final double penalty;
 
   /**
-   * @param pass after back-propagation; its gradients lose their exponents
+   * @param pass a workspace after back-propagation; the exponents of its gradients are applied
    * @param penalty λ/n of the term (λ/2n)‖w‖², 0 for none
    */
   public HessianProduct(Network network, Cost cost, Workspace pass, double penalty) {
@@ -43,7 +43,7 @@ public final class HessianProduct {
     pass.settle();
   }
 
-  /** Bytes that products take besides the workspace and the two vectors, about. */
+  /** Approximate bytes of products, besides the workspace and the two vectors. */
   public static long bytes(NetworkSpec spec, long samples) {
     long largest = 0;
     for (int l = 1; l <= spec.depth(); l++) {
@@ -53,8 +53,8 @@ public final class HessianProduct {
   }
 
   /**
-   * Multiplications of a product, about: two for each weight and sample on the way forwards, four
-   * on the way back; one each where the inputs come in, which do not change.
+   * Approximate cost of a product in multiplications: per weight and sample two forwards and four
+   * backwards; one each in layer 1, since the inputs are constant.
    */
   public static long multiplications(NetworkSpec spec, long samples) {
     return samples * (6 * spec.parameterCount() - 4 * spec.parameterCount(1));
@@ -64,7 +64,7 @@ public final class HessianProduct {
    * H·v.
    *
    * @param direction v, of the shapes of the parameters
-   * @param product receives it, for all that is trained
+   * @param product receives H·v for all trainable parameters
    */
   public void apply(Parameters direction, Parameters product) {
     forward(direction);
@@ -134,7 +134,7 @@ public final class HessianProduct {
     sum.add(1, product);
   }
 
-  /** What Wˡ multiplies; null for the inputs themselves, which do not change. */
+  /** The input of Wˡ; null for the inputs of the network, which are constant. */
   private @Nullable Signal signal(int l) {
     if (l > 1) {
       return pass.junction(l - 1).to();

@@ -8,12 +8,12 @@ import dev.gradtrace.validation.Deadline;
 import java.util.Arrays;
 
 /**
- * The singular values of ∂aᴸ/∂x, through everything that lies between, as means over the samples of
- * a batch. All near 1 is dynamical isometry (Saxe et al. 2014; Pennington et al. 2017).
+ * The singular values of ∂aᴸ/∂x through the whole network, as means over the samples of a batch. If
+ * all are close to 1, the network has dynamical isometry (Saxe et al. 2014; Pennington et al.
+ * 2017).
  *
- * <p>Without norms and skips it is Jᴸ Wᴸ ⋯ J¹ W¹, Jˡ the Jacobian of σ at zˡ. Where a batch norm
- * mixes the samples it is the derivative of the outputs' sum over the batch with respect to one
- * sample's x.
+ * <p>Without norms and skips it is Jᴸ Wᴸ ⋯ J¹ W¹, Jˡ the Jacobian of σ at zˡ. With batch norm it is
+ * the derivative of the sum of the outputs over the batch with respect to x of one sample.
  *
  * @param means of the singular values, largest first; 0 where they underflow
  * @param meanLog10s of their logarithms, exact at any depth
@@ -21,7 +21,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record InputOutputJacobian(double[] means, double[] meanLog10s) {
 
-  /** Of the samples of a forward pass; overwrites the δ of every layer. */
+  /** Computes the Jacobians after a forward pass; overwrites the δ of every layer. */
   static InputOutputJacobian of(Network network, Workspace pass) {
     int outputs = network.spec().outputs();
     Matrix[] jacobians = new Matrix[pass.samples()];
@@ -39,10 +39,10 @@ public record InputOutputJacobian(double[] means, double[] meanLog10s) {
   }
 
   /**
-   * Puts a column of a gradient into a row.
+   * Copies a column of a gradient into row {@code i} of the Jacobian.
    *
-   * @param exponent of the rows above
-   * @return that of the rows up to this one
+   * @param exponent exponent of the rows above
+   * @return exponent of the rows up to this one
    */
   private static int setRow(
       Matrix jacobian, int exponent, int i, ScaledMatrix gradient, int column) {

@@ -4,7 +4,7 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 
 /**
- * The end of a residual block, where x comes back to what the layers made of it.
+ * The end of a residual block, where the skip is added to the branch.
  *
  * <pre>
  *   to        = skip + α·from

@@ -5,8 +5,8 @@ import dev.gradtrace.network.Parameters;
 import java.util.List;
 
 /**
- * What lies between σ of a layer, or the input, and W of the next layer: operations in forward
- * order, often none.
+ * The operations between σ of a layer, or the input, and W of the next layer, in forward order;
+ * often none.
  */
 final class Junction {
 
@@ -15,8 +15,8 @@ final class Junction {
   private final Signal to;
 
   /**
-   * @param from what comes in
-   * @param operations each beginning where the one before ends
+   * @param from input of the first operation
+   * @param operations each with the output of the one before as input
    */
   Junction(Signal from, List<SignalOperation> operations) {
     this.operations = operations.toArray(SignalOperation[]::new);
@@ -24,12 +24,12 @@ final class Junction {
     this.to = operations.isEmpty() ? from : operations.get(operations.size() - 1).to();
   }
 
-  /** What comes in. */
+  /** The input. */
   Signal from() {
     return from;
   }
 
-  /** What the next layer's W multiplies. */
+  /** The output, which W of the next layer multiplies. */
   Signal to() {
     return to;
   }
@@ -44,28 +44,28 @@ final class Junction {
     }
   }
 
-  /** The gradient of what comes in from that of {@link #to}. */
+  /** Computes the gradient of the input from that of {@link #to}. */
   void pullBack(Network network, Parameters gradient) {
     for (int k = operations.length - 1; k >= 0; k--) {
       operations[k].pullBack(network, gradient);
     }
   }
 
-  /** How {@link #to} changes when what comes in does. */
+  /** Computes the tangent of {@link #to} from that of the input. */
   void forwardTangent(Network network, Parameters direction) {
     for (SignalOperation operation : operations) {
       operation.forwardTangent(network, direction);
     }
   }
 
-  /** How the gradient of what comes in changes when that of {@link #to} does. */
+  /** Computes the tangent of the input's gradient from that of {@link #to}. */
   void pullBackTangent(Network network, Parameters direction, Parameters product) {
     for (int k = operations.length - 1; k >= 0; k--) {
       operations[k].pullBackTangent(network, direction, product);
     }
   }
 
-  /** Puts the exponents of all gradients behind the first signal into them. */
+  /** Applies the exponents of all gradients except that of the input, so that they become 0. */
   void settle() {
     for (SignalOperation operation : operations) {
       operation.to().settle();

@@ -6,8 +6,8 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Softmax;
 
 /**
- * The derivative of what σ of a layer gives with respect to what its W multiplies, as a mean over
- * the batch; without the norms, masks and skips beside it, σ′ where σ is applied.
+ * The Jacobian of σ(W·x + b) with respect to x, as a mean over the batch. Norms, masks and skips
+ * are left out, but σ′ is taken at the actual u.
  *
  * <pre>
  *   J̄·Wˡ,   J̄ = diag(mean σ′(uˡ)),   softmax: J̄ = mean of diag(s) − s·sᵀ
@@ -17,12 +17,12 @@ final class LayerJacobian {
 
   private LayerJacobian() {}
 
-  /** The singular values, largest first, after a forward pass. */
+  /** Its singular values, largest first, after a forward pass. */
   static double[] singularValues(Network network, Workspace pass, int l) {
     return Decompositions.singularValues(of(network, pass, l));
   }
 
-  /** The Jacobian itself, nˡ×nˡ⁻¹. */
+  /** The Jacobian, nˡ×nˡ⁻¹. */
   static Matrix of(Network network, Workspace pass, int l) {
     LayerPass layer = pass.layer(l);
     int n = layer.z().rows();

@@ -10,21 +10,21 @@ import dev.gradtrace.network.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one layer computed on a batch of m samples, forwards and backwards.
+ * The results of one layer for a batch of m samples, forwards and backwards.
  *
  * <pre>
- *   z = W·x + b,  u = N(z), or z where nothing is normalised before σ,  s = σ(u)
+ *   z = W·x + b,  u = N(z), or z without a normalisation before σ,  s = σ(u)
  * </pre>
  *
- * The gradients are per sample, without 1/m, and carry exponents, so that a thousand layers neither
- * underflow nor overflow: the true δˡ is {@code delta}·2^{@code deltaExponent}.
+ * The gradients are per sample, without 1/m, and have exponents, so that they do not underflow or
+ * overflow even over a thousand layers: the true δˡ is {@code delta}·2^{@code deltaExponent}.
  */
 public final class LayerPass {
 
-  /** Exponents of δ that a gradient can take in one multiplication, far from underflow. */
+  /** Magnitude of exponents that can be applied in one multiplication, far from underflow. */
   private static final int NEAR = 512;
 
-  /** Its fields, about. */
+  /** Approximate bytes of the object without its matrices. */
   private static final long BYTES_OF_FRAME = 60;
 
   private final Signal z;
@@ -50,7 +50,7 @@ public final class LayerPass {
     a = s;
   }
 
-  /** Bytes that it takes, about. */
+  /** Approximate bytes of its matrices and objects. */
   static long bytes(NetworkSpec network, int l, long samples) {
     long units = network.width(l);
     long normalization =
@@ -68,7 +68,7 @@ public final class LayerPass {
     return z.value();
   }
 
-  /** uˡ, what σ sees, n×m: zˡ, or what a normalisation before σ makes of it. */
+  /** uˡ, the input of σ, n×m: zˡ, normalised if the layer normalises before σ. */
   public Matrix u() {
     return u.value();
   }
@@ -78,7 +78,7 @@ public final class LayerPass {
     return s.value();
   }
 
-  /** aˡ, n×m: sˡ, or what a normalisation after σ and dropout make of it. */
+  /** aˡ, the output of the layer, n×m: sˡ after normalisation and dropout, if any. */
   public Matrix a() {
     return a.value();
   }
@@ -88,27 +88,27 @@ public final class LayerPass {
     return slope;
   }
 
-  /** ∂C/∂sˡ, n×m, to be multiplied by 2^{@link #activationGradientExponent()}. */
+  /** ∂C/∂sˡ, n×m, without the factor 2^{@link #activationGradientExponent()}. */
   public Matrix activationGradient() {
     return s.gradient();
   }
 
-  /** The power of two that belongs to {@link #activationGradient()}. */
+  /** The exponent of {@link #activationGradient()}. */
   public int activationGradientExponent() {
     return s.exponent();
   }
 
-  /** ∂C/∂uˡ, n×m: δˡ where nothing is normalised before σ. */
+  /** ∂C/∂uˡ, n×m: δˡ without a normalisation before σ. */
   Matrix logitGradient() {
     return u.gradient();
   }
 
-  /** δˡ = ∂C/∂zˡ, n×m, to be multiplied by 2^{@link #deltaExponent()}. */
+  /** δˡ = ∂C/∂zˡ, n×m, without the factor 2^{@link #deltaExponent()}. */
   public Matrix delta() {
     return z.gradient();
   }
 
-  /** The power of two that belongs to {@link #delta()}. */
+  /** The exponent of {@link #delta()}. */
   public int deltaExponent() {
     return z.exponent();
   }
@@ -129,7 +129,7 @@ public final class LayerPass {
     return normalizing;
   }
 
-  /** What the layer hands on, where that is not σ(u) itself. */
+  /** Sets the output of the layer, if it is not σ(u) itself. */
   void handsOn(Signal signal) {
     a = signal;
   }
@@ -162,12 +162,15 @@ public final class LayerPass {
     return z.squares();
   }
 
-  /** The part of 2^{@link #deltaExponent()} that a gradient takes as it is computed. */
+  /** The part of 2^{@link #deltaExponent()} that is applied while a gradient is computed. */
   double deltaScale() {
     return isGradientWhole() ? Math.scalb(1.0, deltaExponent()) : 1;
   }
 
-  /** Gives a gradient the part that is missing, remembering what underflow may take from it. */
+  /**
+   * Applies the rest of 2^{@link #deltaExponent()} to a gradient, and keeps its norm in case it
+   * underflows.
+   */
   void finishScaling(Matrix biasGradient, Matrix weightGradient) {
     if (!isGradientWhole()) {
       farGradientNorm = weightGradient.norm();
@@ -176,17 +179,17 @@ public final class LayerPass {
     }
   }
 
-  /** ‖∂C/∂Wˡ‖_F·2^−{@link #deltaExponent()}, given what it is with the exponent. */
+  /** ‖∂C/∂Wˡ‖_F without the factor 2^{@link #deltaExponent()}, given the norm with it. */
   double unscaledGradientNorm(double gradientNorm) {
     return isGradientWhole() ? Math.scalb(gradientNorm, -deltaExponent()) : farGradientNorm;
   }
 
-  /** Whether the gradient has the whole of 2^{@link #deltaExponent()} from its computation. */
+  /** Whether gradients have the whole factor 2^{@link #deltaExponent()} from their computation. */
   public boolean isGradientWhole() {
     return Math.abs(deltaExponent()) <= NEAR;
   }
 
-  /** z becomes s, by way of u. */
+  /** Computes u and s from z. */
   void activate(Network network, Activation activation) {
     if (normalizing != null) {
       normalizing.forward(network);
@@ -198,21 +201,21 @@ public final class LayerPass {
     s.setExponent(exponent);
   }
 
-  /** ∂C/∂u from ∂C/∂s, which must be there already (BP2). */
+  /** Computes ∂C/∂u from ∂C/∂s (BP2). */
   void pullBack(Activation activation) {
     activation.pullBack(
         s(), slope, activationGradient(), logitGradient(), s.squares(), u.squares());
     u.acceptWithSquares(s.exponent());
   }
 
-  /** δ from ∂C/∂u; the same where nothing is normalised before σ. */
+  /** Computes δ from ∂C/∂u, which is the same without a normalisation before σ. */
   void pullBackNormalization(Network network, Parameters gradient) {
     if (normalizing != null) {
       normalizing.pullBack(network, gradient);
     }
   }
 
-  /** How s changes when z does, and γ and β along a direction. */
+  /** Computes the tangent of s from that of z, with γ and β changing along a direction. */
   void activateTangent(Network network, Parameters direction, Activation activation) {
     if (normalizing != null) {
       normalizing.forwardTangent(network, direction);
@@ -220,21 +223,21 @@ public final class LayerPass {
     activation.pushForward(s(), slope, u.valueTangent(), s.valueTangent());
   }
 
-  /** How ∂C/∂u changes when u and ∂C/∂s do. */
+  /** Computes the tangent of ∂C/∂u from those of u and ∂C/∂s. */
   void pullBackTangent(Activation activation) {
     activation.pushForward(s(), slope, s.gradientTangent(), u.gradientTangent());
     activation.addPullBackTangent(
         u(), s(), slope, activationGradient(), u.valueTangent(), u.gradientTangent());
   }
 
-  /** How δ changes when z and ∂C/∂u do, and γ along a direction. */
+  /** Computes the tangent of δ from those of z and ∂C/∂u, with γ changing along a direction. */
   void pullBackNormalizationTangent(Network network, Parameters direction, Parameters product) {
     if (normalizing != null) {
       normalizing.pullBackTangent(network, direction, product);
     }
   }
 
-  /** Puts the exponents of all gradients into them. */
+  /** Applies the exponents of all gradients, so that they become 0. */
   void settle() {
     s.settle();
     z.settle();
@@ -243,12 +246,12 @@ public final class LayerPass {
     }
   }
 
-  /** Takes ∂C/∂u as it has been computed, to be multiplied by 2^{@code exponent}. */
+  /** Accepts ∂C/∂u after it was computed without the factor 2^{@code exponent}. */
   void acceptLogitGradient(int exponent) {
     u.accept(exponent);
   }
 
-  /** Takes ∂C/∂s as it has been computed, to be multiplied by 2^{@code exponent}. */
+  /** Accepts ∂C/∂s after it was computed without the factor 2^{@code exponent}. */
   void acceptActivationGradient(int exponent) {
     activationGradient().copySquaresOfColumns(s.squares());
     s.setExponent(exponent);

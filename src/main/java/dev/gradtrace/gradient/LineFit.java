@@ -1,24 +1,25 @@
 package dev.gradtrace.gradient;
 
 /**
- * The least-squares line through numbers of layers 1, 2, …; made once, overwritten by every fit.
+ * The least-squares line through the values of layers 1, 2, …; reused, every fit overwrites the
+ * results.
  */
 public final class LineFit {
 
   private double slope = Double.NaN;
   private double r2 = Double.NaN;
 
-  /** Change per layer; NaN with fewer than two layers, or if a number is not finite. */
+  /** Change per layer; NaN with fewer than two layers, or if a value is not finite. */
   public double slope() {
     return slope;
   }
 
-  /** Coefficient of determination; NaN where all numbers are the same. */
+  /** Coefficient of determination; NaN if all values are equal. */
   public double r2() {
     return r2;
   }
 
-  /** Fits the first {@code count} numbers; allocates nothing. */
+  /** Fits the first {@code count} values; allocates nothing. */
   public void fit(double[] y, int count) {
     slope = Double.NaN;
     r2 = Double.NaN;

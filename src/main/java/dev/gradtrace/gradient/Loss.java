@@ -2,12 +2,15 @@ package dev.gradtrace.gradient;
 
 import dev.gradtrace.network.Network;
 
-/** The loss of a batch: the mean of its samples' costs, each times its weight. */
+/** The loss of a batch: the mean of the weighted costs of its samples. */
 public final class Loss {
 
   private Loss() {}
 
-  /** Computes every sample's weighted cost into the workspace, after a forward pass; their mean. */
+  /**
+   * Computes the weighted cost of every sample into the workspace, after a forward pass, and
+   * returns their mean.
+   */
   public static double of(Network network, Cost cost, Workspace pass) {
     cost.losses(network.activation(network.depth()), pass.output(), pass.targets(), pass.losses());
     double sum = 0;

@@ -6,7 +6,7 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 
 /**
- * Dropout (Srivastava et al. 2014), with the mask of one step.
+ * Dropout (Srivastava et al. 2014), with a mask M per step.
  *
  * <pre>
  *   to       = M ⊙ from
@@ -22,8 +22,8 @@ final class Masking implements SignalOperation {
   private final int layer;
 
   /**
-   * @param rate probability of a 0
-   * @param layer whose outputs are masked; 0 is the input
+   * @param rate probability that an entry is 0
+   * @param layer number of the layer whose outputs are masked; 0 for the input
    */
   Masking(Signal from, int samples, double rate, int layer) {
     this.from = from;
@@ -33,7 +33,7 @@ final class Masking implements SignalOperation {
     this.layer = layer;
   }
 
-  /** Draws the mask of a step, which holds until the next is drawn. */
+  /** Draws the mask of a step, which is used until the next one is drawn. */
   void draw(long seed, long step) {
     Masks.draw(mask, rate, seed, step, layer);
   }

@@ -1,8 +1,8 @@
 package dev.gradtrace.gradient;
 
 /**
- * What is measured of a layer at a step: one vocabulary everywhere. All of the state before the
- * step's update, over the step's batch of m samples.
+ * Metrics of a layer at a step, for the whole service. They describe the state before the update,
+ * over the batch of m samples.
  */
 public enum Metric {
   WEIGHT_GRADIENT_NORM("weightGradientNorm"),

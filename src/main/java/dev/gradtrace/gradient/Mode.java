@@ -2,11 +2,11 @@ package dev.gradtrace.gradient;
 
 import java.util.Locale;
 
-/** How a network with normalisation or dropout is computed. */
+/** The mode of normalisation and dropout. */
 public enum Mode {
-  /** Statistics of the batch, and dropout. */
+  /** With the statistics of the batch, and dropout. */
   TRAINING,
-  /** Moving statistics, and no dropout. */
+  /** With moving statistics, and without dropout. */
   INFERENCE;
 
   public String label() {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   ∂C/∂from = r·(p − mean p − x̂·mean(p·x̂)),  p = γ·∂C/∂to
  * </pre>
  *
- * The means run over the samples (batch norm) or the units (layer norm). RMS norm has mean 0 and
- * goes without mean p; with moving statistics mean and r are constants, and ∂C/∂from = r·p.
+ * The means run over the samples (batch norm) or the units (layer norm). RMS norm uses mean = 0 and
+ * has no mean p; with moving statistics mean and r are constants, and ∂C/∂from = r·p.
  */
 abstract sealed class Normalizing implements SignalOperation {
 
@@ -54,14 +54,14 @@ abstract sealed class Normalizing implements SignalOperation {
   }
 
   /**
-   * Where a normalisation stands.
+   * The place of a normalisation.
    *
    * @param samples most samples of a batch
-   * @param layer that holds its parameters
+   * @param layer layer that holds its parameters
    */
   record Site(Signal from, int samples, NormalizationPlace place, int layer) {
 
-    /** The operation of a kind in a mode. */
+    /** The operation of a kind of normalisation in a mode. */
     Normalizing with(Normalization kind, Mode mode) {
       if (kind instanceof BatchNorm norm) {
         return mode == Mode.TRAINING
@@ -78,43 +78,46 @@ abstract sealed class Normalizing implements SignalOperation {
     }
   }
 
-  /** Bytes that one takes, about. */
+  /** Approximate bytes of an operation. */
   static long bytes(long units, long samples) {
     return Signal.bytes(units, samples) + Matrix.bytes(units, samples) + 5 * Matrix.bytes(units, 1);
   }
 
-  /** x̂. */
+  /** Computes x̂ from the input. */
   abstract void standardize(NormalizationParameters parameters);
 
   /**
-   * ∂C/∂from.
+   * Computes ∂C/∂from.
    *
    * @param means over the samples of ∂C/∂to
    * @param products means over the samples of ∂C/∂to·x̂
    */
   abstract void pullBack(NormalizationParameters parameters, Matrix means, Matrix products);
 
-  /** What the gradient's exponent must take so that r does not carry it out of range; mostly 0. */
+  /**
+   * The exponent to be taken out of the gradient before a multiplication by r that would leave the
+   * range of doubles; mostly 0.
+   */
   abstract int farExponent();
 
-  /** Lines of x̂ that are 0 because r is 0, where other values of {@link #from} would deviate. */
+  /** The lines of x̂ that are 0 because r is 0, though other inputs would deviate. */
   abstract BitSet linesWithoutDeviation();
 
-  /** Makes a line of x̂ 0. */
+  /** Sets a line of x̂ to 0. */
   abstract void clearLine(int line);
 
-  /** Keeps x̂ at 0 where it is for want of deviation, whatever comes in, or no longer does. */
+  /** Keeps the lines of x̂ that are 0 for lack of deviation at 0 for any input, or ends that. */
   final void holdFlatLines(boolean hold) {
     BitSet lines = linesWithoutDeviation();
     held = hold && !lines.isEmpty() ? lines : null;
   }
 
-  /** How many lines {@link #holdFlatLines} would keep. */
+  /** The lines that {@link #holdFlatLines} would keep. */
   final FlatLines flatLines() {
     return new FlatLines(layer, linesWithoutDeviation().cardinality());
   }
 
-  /** Places of zeros among the first {@code n}. */
+  /** Indices of zeros among the first {@code n} values. */
   static BitSet zeros(IntToDoubleFunction values, int n) {
     BitSet zeros = new BitSet(n);
     for (int k = 0; k < n; k++) {
@@ -123,10 +126,10 @@ abstract sealed class Normalizing implements SignalOperation {
     return zeros;
   }
 
-  /** Lets moving statistics take the batch of the last forward pass. */
+  /** Updates the moving statistics by those of the last batch. */
   void updateMovingStatistics(Parameters parameters) {}
 
-  /** Puts the statistics of the batch of the last forward pass in place of the moving ones. */
+  /** Sets the moving statistics to those of the last batch. */
   void replaceMovingStatistics(Parameters parameters) {}
 
   final NormalizationParameters of(Parameters parameters) {
@@ -186,7 +189,7 @@ abstract sealed class Normalizing implements SignalOperation {
     mean.gamma().add(1, products);
   }
 
-  /** How x̂ changes when {@link #from} does. */
+  /** The tangent x̂′. */
   final Matrix standardizedTangent() {
     if (standardizedTangent == null || standardizedTangent.columns() != standardized.columns()) {
       standardizedTangent = Matrix.zeros(standardized.rows(), standardized.columns());
@@ -194,10 +197,10 @@ abstract sealed class Normalizing implements SignalOperation {
     return standardizedTangent;
   }
 
-  /** x̂′ from the tangent of {@link #from}. */
+  /** Computes x̂′ from the tangent of {@link #from}. */
   abstract void standardizeTangent(Matrix tangent);
 
-  /** The change of ∂C/∂from when p = γ·∂C/∂to changes by {@code pTangent}. */
+  /** Computes the tangent of ∂C/∂from, given that of p = γ·∂C/∂to. */
   abstract void pullBackTangent(Matrix p, Matrix pTangent);
 
   final void standardizeTangent(StandardizedLines lines, double[] inverse, Matrix tangent) {
@@ -250,7 +253,7 @@ abstract sealed class Normalizing implements SignalOperation {
           from.gradient());
     }
 
-    /** Of a batch of one sample there is never a deviation. */
+    /** A batch of one sample never deviates from its mean. */
     @Override
     BitSet linesWithoutDeviation() {
       return from.value().columns() == 1
@@ -328,7 +331,7 @@ abstract sealed class Normalizing implements SignalOperation {
       return Standardization.farExponent(inverse);
     }
 
-    /** The deviation is no function of what comes in. */
+    /** The variance does not depend on the input. */
     @Override
     BitSet linesWithoutDeviation() {
       return new BitSet();

@@ -6,13 +6,13 @@ import dev.gradtrace.network.Activation;
 /** A cost that is a sum over the outputs of a function of the residual a − y. */
 abstract sealed class Residual implements Cost.OutputCost {
 
-  /** The share of one output in C; {@code n} is the number of outputs. */
+  /** The contribution of one output to C; {@code n} is the number of outputs. */
   abstract double loss(double residual, int n);
 
   /** Its derivative with respect to a. */
   abstract double slope(double residual, int n);
 
-  /** The derivative of that; 0 at a kink. */
+  /** Its second derivative with respect to a; 0 at a kink. */
   abstract double curvature(int n);
 
   @Override

@@ -8,7 +8,7 @@ import dev.gradtrace.matrix.Matrix;
  */
 final class SampleCosine {
 
-  /** Squares outside of its inverse and it are taken anew, by a norm that is safe. */
+  /** Squares outside [1/SAFE, SAFE] are recomputed with scaling. */
   private static final double SAFE = 0x1p900;
 
   private double[] factors = new double[0];
@@ -18,8 +18,8 @@ final class SampleCosine {
    *
    * @param a activations, n×m
    * @param squares ‖aⱼ‖² of each sample
-   * @param sum a column of n that is overwritten
-   * @return NaN for fewer than two samples that are not 0
+   * @param sum buffer of n×1
+   * @return the mean cosine; NaN for fewer than two samples that are not 0
    */
   double of(Matrix a, double[] squares, Matrix sum) {
     int samples = a.columns();

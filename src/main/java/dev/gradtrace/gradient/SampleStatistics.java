@@ -6,16 +6,15 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 
 /**
- * The statistics that batch norms would have at inference if they had seen given samples all at
- * once, without masks: in the order of the layers, each behind those before it.
+ * The moving statistics of batch norms replaced by those over all given samples at once, without
+ * dropout, layer by layer in forward order.
  */
 public final class SampleStatistics {
 
   private SampleStatistics() {}
 
   /**
-   * A copy of the parameters with the means and variances of the samples in place of the moving
-   * ones.
+   * A copy of the parameters whose moving statistics are those of the samples.
    *
    * @param inputs n⁰×m
    */

@@ -3,10 +3,10 @@ package dev.gradtrace.gradient;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * A matrix times a power of two: what a thousand layers have left of a gradient is far below the
- * range of doubles.
+ * A matrix times a power of two: a gradient after a thousand layers can be far below the range of
+ * doubles.
  *
- * @param matrix its entries without the factor
+ * @param matrix entries without the factor
  * @param exponent k of the factor 2ᵏ
  */
 public record ScaledMatrix(Matrix matrix, int exponent) {

@@ -4,18 +4,21 @@ import dev.gradtrace.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal on its way through the network: its value on a batch of m samples, and the gradient of
- * the cost with respect to it, per sample, without 1/m.
+ * A signal in the network: its value for a batch of m samples, and the gradient of the cost with
+ * respect to it, per sample, without 1/m.
  *
- * <p>The gradient carries an exponent, so that a thousand layers neither underflow nor overflow:
- * the true one is {@code gradient}·2^{@code exponent}.
+ * <p>The gradient has an exponent, so that it does not underflow or overflow even over a thousand
+ * layers: its true value is {@code gradient}·2^{@code exponent}.
  */
 final class Signal {
 
-  /** Exponents of a gradient beyond which it is rescaled; far from the ends, for products. */
+  /**
+   * Magnitude of the gradient's binary exponent beyond which it is rescaled; small enough for
+   * products.
+   */
   private static final int EXPONENT_RANGE = 64;
 
-  /** Its fields, and the header of an array, about. */
+  /** Approximate bytes of the object and the header of an array. */
   private static final long BYTES_OF_FRAME = 60;
 
   private final Matrix value;
@@ -36,52 +39,57 @@ final class Signal {
     return new Signal(Matrix.zeros(units, samples), samples);
   }
 
-  /** A signal with a given value, maybe that of another whose gradient differs. */
+  /**
+   * A signal with a given value, which may be shared with another signal that has another gradient.
+   */
   static Signal carrying(Matrix value, int samples) {
     return new Signal(value, samples);
   }
 
-  /** Bytes that it takes, about. */
+  /** Approximate bytes of a signal. */
   static long bytes(long units, long samples) {
     return 2 * Matrix.bytes(units, samples) + samples * Double.BYTES + BYTES_OF_FRAME;
   }
 
-  /** n×m. */
+  /** The value, n×m. */
   Matrix value() {
     return value;
   }
 
-  /** n×m, to be multiplied by 2^{@link #exponent()}. */
+  /** The gradient, n×m, without the factor 2^{@link #exponent()}. */
   Matrix gradient() {
     return gradient;
   }
 
-  /** The power of two that belongs to {@link #gradient()}. */
+  /** The exponent of {@link #gradient()}. */
   int exponent() {
     return exponent;
   }
 
-  /** ‖gradient‖² of every sample, without the exponent, once it was accepted. */
+  /** ‖gradient‖² of every sample without the exponent; valid after {@link #accept}. */
   double[] squares() {
     return squares;
   }
 
-  /** ‖gradient‖_F without the exponent, once it was accepted. */
+  /** ‖gradient‖_F without the exponent; valid after {@link #accept}. */
   double norm() {
     return norm;
   }
 
-  /** ‖gradient‖_F without the exponent, whether it was accepted or only computed. */
+  /** ‖gradient‖_F without the exponent, computed anew. */
   double measuredNorm() {
     return gradient.norm();
   }
 
-  /** The gradient has been computed, to be multiplied by 2^{@code exponent}. */
+  /** Sets the exponent of the gradient. */
   void setExponent(int exponent) {
     this.exponent = exponent;
   }
 
-  /** Moves a power of two from the exponent into the gradient: the same gradient, 2⁻ᵏ as large. */
+  /**
+   * Multiplies the gradient by 2⁻ᵏ and adds k to the exponent, which leaves its true value
+   * unchanged.
+   */
   void shift(int k) {
     if (k != 0) {
       gradient.scaleByPowerOfTwo(-k);
@@ -91,16 +99,16 @@ final class Signal {
     }
   }
 
-  /** Takes the gradient as it has been computed, to be multiplied by 2^{@code exponent}. */
+  /**
+   * Accepts the gradient after it was computed without the factor 2^{@code exponent}: computes
+   * norms, and rescales it if needed.
+   */
   void accept(int exponent) {
     gradient.copySquaresOfColumns(squares);
     acceptWithSquares(exponent);
   }
 
-  /**
-   * Takes a gradient whose {@link #squares} are there: gives it the exponent of what it was
-   * computed from, and moves what is left of it to there.
-   */
+  /** Like {@link #accept}, with {@link #squares} already computed. */
   void acceptWithSquares(int exponent) {
     this.exponent = exponent;
     norm = gradient.norm(squares);
@@ -113,19 +121,19 @@ final class Signal {
     }
   }
 
-  /** Puts the exponent into the gradient, which is 0 where it underflows. */
+  /** Applies the exponent to the gradient, which becomes 0 where it underflows. */
   void settle() {
     gradient.scaleByPowerOfTwo(exponent);
     exponent = 0;
   }
 
-  /** How the value changes along a direction of the parameters. */
+  /** The tangent of the value along a direction of the parameters. */
   Matrix valueTangent() {
     valueTangent = fitting(valueTangent);
     return valueTangent;
   }
 
-  /** How the gradient changes along a direction of the parameters. */
+  /** The tangent of the gradient along a direction of the parameters. */
   Matrix gradientTangent() {
     gradientTangent = fitting(gradientTangent);
     return gradientTangent;

@@ -4,39 +4,37 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
 
 /**
- * What is done to a signal between dense layers and their activations: a normalisation, a mask, a
- * skip. Each says what it makes of the signal and, beside that, what it makes of the gradient on
- * its way back.
+ * An operation on a signal between dense layers and activations: normalisation, dropout, or an end
+ * of a skip. It has a forward and a backward pass, and the tangents of both.
  */
 sealed interface SignalOperation permits Normalizing, Masking, Branching, Joining {
 
-  /** What goes out. */
+  /** The output. */
   Signal to();
 
-  /** The value of {@link #to} from that of what comes in. */
+  /** Computes the value of {@link #to} from that of the input. */
   void forward(Network network);
 
   /**
-   * The gradient of what comes in from that of {@link #to}, exponents included, and what belongs to
-   * parameters of the operation's own.
+   * Computes the gradient of the input from that of {@link #to}, with exponents, and that of the
+   * operation's parameters.
    *
-   * @param gradient receives it, the mean over the batch
+   * @param gradient receives the gradient of the parameters, the mean over the batch
    */
   void pullBack(Network network, Parameters gradient);
 
   /**
-   * How the value of {@link #to} changes when that of {@link #from} does, and the parameters along
-   * a direction.
+   * Computes the tangent of {@link #to} from that of the input and the direction of the parameters.
    */
   void forwardTangent(Network network, Parameters direction);
 
   /**
-   * How what {@link #pullBack} computes changes then; gradients carry no exponents here.
+   * Computes the tangents of all that {@link #pullBack} computes; exponents must be 0.
    *
-   * @param product receives the change of the gradient of the operation's own parameters
+   * @param product receives the tangent of the gradient of the operation's parameters
    */
   void pullBackTangent(Network network, Parameters direction, Parameters product);
 
-  /** Works on batches of {@code samples} from now on. */
+  /** Sets the batch size. */
   void narrowTo(int samples);
 }

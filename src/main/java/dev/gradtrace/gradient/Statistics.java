@@ -9,17 +9,17 @@ import dev.gradtrace.network.NetworkSpec;
 
 /**
  * Every {@link Metric} of every layer, and the flow of the gradient through the network, for one
- * batch. Made once, overwritten by every {@link #measure}; NaN stands for what has no value.
+ * batch. Reused: every {@link #measure} overwrites the results. NaN stands for undefined values.
  */
 public final class Statistics {
 
-  /** Logarithms are taken this many at a time. */
+  /** Number of logarithms computed at a time. */
   private static final int OCTET = 8;
 
-  /** Of a layer between two others: of δ and of ∂C/∂s. */
+  /** Logarithms per layer without normalisation or junction: of δ and of ∂C/∂s. */
   private static final int OF_PLAIN_LAYER = 2;
 
-  /** Also of ∂C/∂u and of what comes back through the next layer's W. */
+  /** Logarithms per layer in general: also of ∂C/∂u and of ∂C/∂x of the next layer. */
   private static final int OF_ANY_LAYER = 4;
 
   /** σ′ below this share of its maximum counts as saturated. */
@@ -33,12 +33,12 @@ public final class Statistics {
   private final SampleCosine cosine = new SampleCosine();
   private final Matrix[] columns;
 
-  /** ‖aⱼ‖² of every layer and sample, and of an input that is nobody's a. */
+  /** ‖aⱼ‖² of every layer and sample, and of an input of W that is no layer's a. */
   private final double[][] activationSquares;
 
   private double[] inputSquares = {};
 
-  /** Logarithms of norms without their exponents, {@link #logsPerLayer} for each layer. */
+  /** Logarithms of norms without their exponents, {@link #logsPerLayer} per layer. */
   private final double[] logs;
 
   private final int logsPerLayer;
@@ -53,7 +53,7 @@ public final class Statistics {
   private double costGradientLog10;
   private boolean mixesSamples;
 
-  /** Room for the numbers of a network. */
+  /** Allocates the results for a network. */
   public Statistics(NetworkSpec spec) {
     int depth = spec.depth();
     values = new double[depth][Metric.values().length];
@@ -74,7 +74,7 @@ public final class Statistics {
     }
   }
 
-  /** The metric of layer {@code l}; NaN where it has no value. */
+  /** The metric of layer {@code l}; NaN if undefined. */
   public double get(int l, Metric metric) {
     return values[l - 1][metric.ordinal()];
   }
@@ -108,14 +108,14 @@ public final class Statistics {
   }
 
   /**
-   * Slope of the least-squares line through the blocks' input gradients; positive when the gradient
-   * shrinks towards the input, NaN for fewer than two blocks.
+   * Slope of the least-squares line through the log₁₀ of the blocks' input gradients; positive when
+   * the gradient shrinks towards the input, NaN for fewer than two blocks.
    */
   public double slopePerBlock() {
     return blockLine.slope();
   }
 
-  /** Whether batch statistics made every sample's cost depend on every sample. */
+  /** Whether batch statistics make the cost of each sample depend on all samples. */
   public boolean mixesSamples() {
     return mixesSamples;
   }
@@ -135,7 +135,7 @@ public final class Statistics {
     }
   }
 
-  /** Measures everything but what {@link #measureWeights} is told. */
+  /** Measures all that {@link #measureWeights} does not set. */
   public void measureSignals(Network network, Cost cost, Workspace pass) {
     int depth = network.depth();
     mixesSamples = pass.mixesSamples();
@@ -155,7 +155,7 @@ public final class Statistics {
   }
 
   /**
-   * Takes over what an update found out about the weights in passing.
+   * Sets the metrics of the weights, which the update computes in passing.
    *
    * @param gradientNorm ‖∂C/∂Wˡ‖_F
    * @param gradientMeanAbs mean |∂C/∂Wˡ|
@@ -174,7 +174,7 @@ public final class Statistics {
     set(l, Metric.GRADIENT_SIGNAL, diversity.signal());
   }
 
-  /** ‖xⱼ‖² of every sample; where xˡ is aˡ⁻¹, as the signals were measured. */
+  /** ‖xⱼ‖² of every sample; reuses those of aˡ⁻¹ if xˡ is the same. */
   private double[] inputSquares(int l, Workspace pass) {
     Matrix x = pass.x(l);
     if (l > 1 && x == pass.layer(l - 1).a()) {
@@ -189,12 +189,12 @@ public final class Statistics {
     return values.length < needed ? new double[needed] : values;
   }
 
-  /** Adds what only the update knows: ‖ΔWˡ‖_F/‖Wˡ‖_F. */
+  /** Sets the update ratio from ‖ΔWˡ‖_F; the weight norm must be set. */
   public void setUpdateNorm(int l, double updateNorm) {
     set(l, Metric.UPDATE_RATIO, updateNorm / get(l, Metric.WEIGHT_NORM));
   }
 
-  /** The same where the update was made elsewhere. */
+  /** Sets the update ratio ‖ΔWˡ‖_F/‖Wˡ‖_F. */
   public void setUpdateRatio(int l, double ratio) {
     set(l, Metric.UPDATE_RATIO, ratio);
   }

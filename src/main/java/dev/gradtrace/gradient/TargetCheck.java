@@ -4,20 +4,19 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 
-/** Whether a cost is defined for the targets it is to be computed with. */
+/** Checks that a cost is defined for targets. */
 public final class TargetCheck {
 
-  /** How far the sum of a distribution may be from 1. */
+  /** Largest deviation of the sum of a distribution from 1. */
   static final double SUM_TOLERANCE = 1e-6;
 
   private TargetCheck() {}
 
   /**
-   * Refuses targets that have no meaning for the cost.
+   * Refuses targets for which the cost is not defined.
    *
    * @param targets one column for each sample
-   * @param first number of the first sample; pointers are {@code /sample} and {@code
-   *     /sample/output}
+   * @param first index of the first sample; pointers are {@code /sample} and {@code /sample/output}
    * @throws InvalidSpec with up to a hundred faults
    */
   public static void run(Cost cost, Matrix targets, int first) {

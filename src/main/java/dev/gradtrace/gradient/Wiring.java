@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lays a network's layers out, and what lies between them, for one batch size and mode. */
+/** Creates the layers of a network and the operations between them, for one batch size and mode. */
 final class Wiring {
 
   private final NetworkSpec network;
@@ -46,7 +46,7 @@ final class Wiring {
         || network.blockFrom(1) != null;
   }
 
-  /** Bytes of what lies between layers, about. */
+  /** Approximate bytes of the operations between layers. */
   static long bytes(NetworkSpec network, long samples) {
     long bytes = 0;
     if (needsEntrance(network, Mode.TRAINING)) {

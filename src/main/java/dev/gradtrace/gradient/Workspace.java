@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers of one network and batch size, made once and overwritten by every pass: inputs and
- * targets of the batch, what each layer computed, losses, and the gradient.
+ * The buffers of one network and batch size, reused by every pass: inputs and targets of the batch,
+ * results of each layer, losses, and the gradient.
  */
 public final class Workspace {
 
@@ -42,22 +42,25 @@ public final class Workspace {
     this.gradient = gradient;
   }
 
-  /** Buffers for batches of up to {@code samples} in training. */
+  /** Buffers for training with batches of up to {@code samples}. */
   public static Workspace of(NetworkSpec spec, int samples) {
     return of(spec, samples, Mode.TRAINING);
   }
 
-  /** Buffers for batches of up to {@code samples}. */
+  /** Buffers for batches of up to {@code samples} in a mode. */
   public static Workspace of(NetworkSpec spec, int samples, Mode mode) {
     return new Workspace(spec, samples, mode, Parameters.zeros(spec));
   }
 
-  /** Buffers for forward passes at inference only. */
+  /** Buffers for forward passes in inference mode only. */
   public static Workspace withoutGradient(NetworkSpec spec, int samples) {
     return new Workspace(spec, samples, Mode.INFERENCE, Parameters.of(List.of()));
   }
 
-  /** Bytes that {@link #withoutGradient} takes, about; in training no more than this. */
+  /**
+   * Upper bound on the bytes of {@link #withoutGradient}, or of a workspace for training without
+   * its gradient.
+   */
   public static long bytes(NetworkSpec spec, long samples) {
     long bytes =
         Matrix.bytes(spec.inputs(), samples)
@@ -74,12 +77,12 @@ public final class Workspace {
     return layers.length;
   }
 
-  /** m, the number of samples of the present batch. */
+  /** m, the number of samples of the current batch. */
   public int samples() {
     return inputs.columns();
   }
 
-  /** Whether batch statistics make every sample's cost depend on every sample. */
+  /** Whether batch statistics make the cost of each sample depend on all samples. */
   boolean mixesSamples() {
     return mixesSamples;
   }
@@ -94,7 +97,7 @@ public final class Workspace {
     return targets;
   }
 
-  /** What layer {@code l} of 1…L computed. */
+  /** The results of layer {@code l} of 1…L. */
   public LayerPass layer(int l) {
     return layers[l - 1];
   }
@@ -104,7 +107,7 @@ public final class Workspace {
     return layers[layers.length - 1];
   }
 
-  /** xˡ, which Wˡ multiplies, n×m: aˡ⁻¹, or what lies between makes of it. */
+  /** xˡ, the input of Wˡ, n×m: aˡ⁻¹, or the output of the operations behind it. */
   public Matrix x(int l) {
     if (l > 1) {
       return junction(l - 1).to().value();
@@ -112,50 +115,56 @@ public final class Workspace {
     return entrance == null ? inputs : entrance.to().value();
   }
 
-  /** What lies between the input and W¹; null for nothing. */
+  /** The operations between the input and W¹; null for none. */
   @Nullable Junction entrance() {
     return entrance;
   }
 
-  /** Takes the inputs through what lies before layer 1. */
+  /** Applies the operations before layer 1 to the inputs. */
   void enter(Network network) {
     if (entrance != null) {
       entrance.forward(network);
     }
   }
 
-  /** What lies behind layer {@code l} of 1…L. */
+  /** The operations behind layer {@code l} of 1…L. */
   Junction junction(int l) {
     return junctions[l - 1];
   }
 
-  /** Residual blocks 1, 2, … at 0, 1, … */
+  /** Residual blocks 1, 2, … at indices 0, 1, … */
   BlockPass[] blocks() {
     return blocks;
   }
 
-  /** Draws the masks of dropout of a step, which hold until others are drawn. */
+  /** Draws the dropout masks of a step, which are used until others are drawn. */
   public void drawMasks(long seed, long step) {
     for (Masking mask : masks) {
       mask.draw(seed, step);
     }
   }
 
-  /** Lets the moving statistics take those of the last forward pass, one in training. */
+  /** Updates moving statistics by the last forward pass, which must have been in training mode. */
   public void updateMovingStatistics(Parameters parameters) {
     for (Normalizing normalization : normalizations) {
       normalization.updateMovingStatistics(parameters);
     }
   }
 
-  /** Puts the statistics of the last forward pass, one in training, in place of the moving ones. */
+  /**
+   * Sets moving statistics to those of the last forward pass, which must have been in training
+   * mode.
+   */
   void replaceMovingStatistics(Parameters parameters) {
     for (Normalizing normalization : normalizations) {
       normalization.replaceMovingStatistics(parameters);
     }
   }
 
-  /** Lines that a normalisation turned into 0 in the last forward pass, for want of deviation. */
+  /**
+   * The lines that a normalisation mapped to 0 in the last forward pass, because they do not
+   * deviate.
+   */
   public List<FlatLines> flatLines() {
     return Arrays.stream(normalizations)
         .map(Normalizing::flatLines)
@@ -163,7 +172,7 @@ public final class Workspace {
         .toList();
   }
 
-  /** Keeps {@link #flatLines} at 0 in the passes that follow, or no longer does. */
+  /** Keeps {@link #flatLines} at 0 in later passes, or ends that. */
   public void holdFlatLines(boolean hold) {
     for (Normalizing normalization : normalizations) {
       normalization.holdFlatLines(hold);
@@ -171,7 +180,7 @@ public final class Workspace {
   }
 
   /**
-   * Multiplies the cost of every sample by a weight of its own in passes to come.
+   * Sets the weight of each sample's cost for later passes.
    *
    * @param weights in the order of the batch, not copied; only the first m count; null for 1 each
    */
@@ -184,14 +193,14 @@ public final class Workspace {
     return sampleWeights == null ? 1 : sampleWeights[j];
   }
 
-  /** Gives a gradient of the costs of the samples, one per column, their weights. */
+  /** Multiplies the columns of a gradient by the weights of the samples. */
   void weighColumns(Matrix gradient) {
     if (sampleWeights != null) {
       gradient.scaleColumns(sampleWeights);
     }
   }
 
-  /** The cost of each sample, weighted; only the first m count. */
+  /** The weighted cost of each sample; only the first m are valid. */
   public double[] losses() {
     return losses;
   }
@@ -202,8 +211,8 @@ public final class Workspace {
   }
 
   /**
-   * ∂C/∂Wˡ, the mean over the batch, computed again from δˡ and xˡ, with its exponent: exact where
-   * {@link #gradient()} underflows, and whatever has become of that.
+   * ∂C/∂Wˡ, the mean over the batch, recomputed from δˡ and xˡ, with its exponent: exact even where
+   * {@link #gradient()} underflows or was changed.
    */
   public ScaledMatrix scaledWeightGradient(int l) {
     LayerPass layer = layer(l);
@@ -212,7 +221,7 @@ public final class Workspace {
     return new ScaledMatrix(mean, layer.deltaExponent());
   }
 
-  /** Puts the exponents of all gradients into them: 0 where they underflow. */
+  /** Applies the exponents of all gradients, which become 0 where they underflow. */
   void settle() {
     if (entrance != null) {
       entrance.settle();
@@ -225,7 +234,7 @@ public final class Workspace {
     }
   }
 
-  /** Works on batches of {@code samples} from now on. */
+  /** Sets the batch size. */
   public void narrowTo(int samples) {
     inputs.narrowTo(samples);
     targets.narrowTo(samples);

@@ -1,6 +1,6 @@
 /**
- * What the gradient does: forward pass, cost, back-propagation (BP1–BP4), its check by finite
- * differences, and the numbers that describe it layer by layer.
+ * The computation of the gradient: forward pass, cost, back-propagation (BP1–BP4), its check by
+ * finite differences, and the metrics of each layer.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"matrix", "network", "validation"})

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a file looks like by its first bytes, and what to send instead of it.
+ * The kind of a file, recognised by its first bytes, and what to send instead.
  *
  * @see <a href="https://en.wikipedia.org/wiki/List_of_file_signatures">File signatures</a>
  */
@@ -81,12 +81,12 @@ public enum FileKind {
     this.sign = sign;
   }
 
-  /** What it is, for the person who sent it. */
+  /** A description for the sender of the file, with what to send instead. */
   public String told() {
     return told;
   }
 
-  /** The kind of a file; none if it looks like nothing that is known. */
+  /** The first kind whose signature a file has; empty if it has none. */
   public static Optional<FileKind> of(byte[] file) {
     Head head = new Head(file);
     return Arrays.stream(values()).filter(kind -> kind.sign.test(head)).findFirst();
@@ -101,7 +101,10 @@ public enum FileKind {
     private Cures() {}
   }
 
-  /** The beginning of a file, and its end for archives, whose table of contents is there. */
+  /**
+   * The first and the last 4096 bytes of a file: the table of contents of a ZIP archive is at its
+   * end.
+   */
   private static final class Head {
 
     private static final int LONGEST = 4096;
@@ -122,7 +125,7 @@ public enum FileKind {
       return start.startsWith(signature, at);
     }
 
-    /** Whether the name of an entry of an archive is there. */
+    /** Whether the name of an archive's entry contains {@code name}. */
     boolean has(String name) {
       return start.contains(name) || end.contains(name);
     }
@@ -131,7 +134,7 @@ public enum FileKind {
       return starts(0, "PK\u0003\u0004") || starts(0, "PK\u0005\u0006");
     }
 
-    /** The length of a header in eight bytes, and the header, which is JSON. */
+    /** Whether the file begins with the length of a header in eight bytes, and a JSON object. */
     boolean isSafetensors() {
       if (!starts(8, "{")) {
         return false;
@@ -143,12 +146,15 @@ public enum FileKind {
       return length > 0 && length < LONGEST_HEADER;
     }
 
-    /** PROTO and its version, which every pickle since Python 2.3 begins with. */
+    /**
+     * Whether the file begins with the opcode PROTO and a version, as every pickle since Python 2.3
+     * does.
+     */
     boolean isPickle() {
       return starts(0, "\u0080") && bytes.length > 2 && bytes[1] >= 2 && bytes[1] <= 5;
     }
 
-    /** The text without a byte order mark and blanks before it. */
+    /** The beginning as lower-case text, without a byte order mark and leading white space. */
     String text() {
       String unmarked = starts(0, "\u00ef\u00bb\u00bf") ? start.substring(3) : start;
       return unmarked.stripLeading().toLowerCase(Locale.ROOT);

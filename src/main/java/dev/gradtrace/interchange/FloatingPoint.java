@@ -3,7 +3,7 @@ package dev.gradtrace.interchange;
 import dev.gradtrace.matrix.Matrix;
 import java.nio.ByteBuffer;
 
-/** How the numbers of a file are kept; all are widened to 64 bits, which is exact. */
+/** The formats of floating-point numbers in files; converting them to 64 bits is exact. */
 public enum FloatingPoint {
   F64(Double.BYTES) {
     @Override
@@ -37,15 +37,15 @@ public enum FloatingPoint {
     this.bytes = bytes;
   }
 
-  /** Bytes of a number. */
+  /** Bytes per number. */
   public int bytes() {
     return bytes;
   }
 
-  /** The i-th number, in the order of bytes that the buffer has. */
+  /** The {@code i}th number of a buffer, read in the byte order of the buffer. */
   public abstract double at(ByteBuffer elements, int i);
 
-  /** Numbers that lie row after row. */
+  /** A matrix from elements that are stored row by row. */
   public Matrix matrix(ByteBuffer elements, int rows, int columns) {
     Matrix matrix = Matrix.zeros(rows, columns);
     double[] column = new double[rows];
@@ -58,7 +58,7 @@ public enum FloatingPoint {
     return matrix;
   }
 
-  /** Numbers that lie column after column. */
+  /** A matrix from elements that are stored column by column. */
   public Matrix transposed(ByteBuffer elements, int rows, int columns) {
     Matrix matrix = Matrix.zeros(rows, columns);
     double[] column = new double[rows];

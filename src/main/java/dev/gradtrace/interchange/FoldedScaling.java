@@ -10,25 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scaling of inputs as part of layer 1 where that alone sees them: W·((x − s)⊙f) + b = W′·x +
- * b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′ = b − W′·s. Before a normalisation, a mask or a skip, scaling stays
- * what it is.
+ * A network with the scaling of its inputs folded into layer 1, where only that layer sees the
+ * inputs: W·((x − s)⊙f) + b = W′·x + b′ with w′ᵢⱼ = wᵢⱼ·fⱼ and b′ = b − W′·s. Scaling before a
+ * normalisation, dropout or a skip cannot be folded.
  *
- * @param network one without biases in layer 1 gets them
- * @param left what is to be done to the inputs before the network sees them
+ * @param network layer 1 has biases if a scaling was folded into it
+ * @param left the scaling that remains to be applied before the network
  */
 public record FoldedScaling(Network network, Scaling.Fitted left) {
 
-  /** What is to be noted where nothing is left. */
+  /** The note for a scaling that was folded. */
   public static final String FOLDED =
       "The scaling of the inputs has become part of the weights and biases of layer 1.";
 
-  /** What is to be noted where something is. */
+  /** The note for a scaling that was not folded. */
   public static final String LEFT =
       "The inputs are scaled before a normalisation or a skip, which has no place in the network:"
           + " scale the data set by inputScaling, (x - shift)·factor.";
 
-  /** A network and its scaling, the one as part of the other if that is possible. */
+  /** Folds a scaling into layer 1 of a network if that is possible. */
   public static FoldedScaling of(Network network, Scaling.Fitted scaling) {
     return scaling.isIdentity() || !isFirst(network.spec())
         ? new FoldedScaling(network, scaling)

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A network that another tool has written.
  *
  * @param parameters null where only the architecture was given
- * @param scaling of the inputs before layer 1, where it could not become part of that layer; else
- *     null
- * @param notes where the network here is not quite what was meant there, as sentences
+ * @param scaling of the inputs before layer 1; null if there is none, or it was folded into layer 1
+ * @param notes sentences, each about a difference from the original model
  */
 public record ImportedNetwork(
     NetworkSpec network,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** JSON (RFC 8259) in ASCII, for the descriptions inside of files. */
+/** Writes JSON (RFC 8259) in ASCII, for metadata inside files. */
 public final class JsonText {
 
   private JsonText() {}

@@ -9,41 +9,40 @@ import dev.gradtrace.network.ResidualBlock;
 import java.util.Optional;
 
 /**
- * How a kind of file puts a network down: one part after the other, in the order in which a signal
- * goes through them.
+ * Writes a network in a file format, part by part in the order of the forward pass.
  *
- * @param <V> what stands for a signal
+ * @param <V> the handle of a signal, such as the name of a tensor
  */
 public interface Layout<V> {
 
-  /** (x − shift)·factor of the inputs. */
+  /** Adds (x − shift)·factor for the inputs. */
   V scaled(V x, Scaling.Fitted scaling);
 
-  /** y·range + shift of the outputs, which undoes the scaling of targets. */
+  /** Adds y·range + shift for the outputs, which undoes the scaling of targets. */
   V unscaled(V y, Scaling.Fitted scaling);
 
   V normalized(V x, PlacedNormalization normalization);
 
   /**
-   * Dropout in training.
+   * Adds dropout, which acts in training alone.
    *
    * @param l number of the layer whose outputs are masked; 0 for the inputs
    */
   V masked(V x, double rate, int l);
 
-  /** z = W·x + b of layer {@code l}. */
+  /** Adds z = W·x + b of layer {@code l}. */
   V dense(V x, int l);
 
-  /** σ of layer {@code l}. */
+  /** Adds the activation σ of layer {@code l}. */
   V activated(V z, int l);
 
-  /** x + scale·F(x). */
+  /** Adds x + scale·F(x), where {@code branch} is F(x). */
   V joined(V x, V branch, ResidualBlock block);
 
   /**
-   * Puts a network down.
+   * Writes a network.
    *
-   * @return what stands for its outputs
+   * @return the handle of its outputs
    */
   static <V> V of(ScaledNetwork scaled, V inputs, Layout<V> layout) {
     Network network = scaled.network();
@@ -81,7 +80,10 @@ public interface Layout<V> {
     return masked(a, layer.dropout(), l, layout);
   }
 
-  /** The normalisation of the block around layer {@code l}, if it has one at a position. */
+  /**
+   * Writes the normalisation of the block that begins or ends at layer {@code l}, if it has one at
+   * this position.
+   */
   private static <V> V block(
       V x, ResidualBlock.Position position, int l, Network network, Layout<V> layout) {
     ResidualBlock block =

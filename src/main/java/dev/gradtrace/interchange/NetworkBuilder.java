@@ -22,27 +22,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a network together from the parts that another tool's has, in the order in which a signal
- * goes through them. What has no place in a network is refused with what to do instead; the pointer
- * of such a refusal is empty.
+ * Builds a network from the parts of a foreign model, added in the order of the forward pass. A
+ * part that a network here cannot have is refused, with advice; the pointer of the refusal is
+ * empty.
  */
 public final class NetworkBuilder {
 
-  /** Where the signal is. */
+  /** What was added last. */
   private enum At {
     INPUT,
     INPUT_NORMALIZED,
     INPUT_MASKED,
-    /** At the beginning of a branch. */
+    /** The beginning of a branch. */
     BRANCH,
     BRANCH_NORMALIZED,
-    /** Behind W·x + b. */
+    /** W·x + b, without an activation so far. */
     DENSE,
     NORMALIZED,
     ACTIVATED,
     NORMALIZED_AFTER_ACTIVATION,
     MASKED,
-    /** Behind the sum at the end of a branch. */
+    /** The sum at the end of a branch. */
     JOINED,
     JOINED_NORMALIZED;
 
@@ -74,7 +74,7 @@ public final class NetworkBuilder {
   private @Nullable Normalization inputNormalization;
   private double inputDropout;
 
-  /** The layer before the branch that has begun; −1 outside of branches. */
+  /** Number of layers before the open branch; −1 if none is open. */
   private int branchAfter = -1;
 
   private @Nullable Normalization branchNormalization;
@@ -86,34 +86,34 @@ public final class NetworkBuilder {
     this.inputs = inputs;
   }
 
-  /** Number of layers so far. */
+  /** Number of layers added so far. */
   public int depth() {
     return layers.size();
   }
 
-  /** Width of the signal. */
+  /** Number of units of the last layer, or of inputs. */
   public int width() {
     return layers.isEmpty() ? inputs : last().units();
   }
 
-  /** Adds a layer of which nothing but its initializers is known yet. */
+  /** Adds a dense layer without its parameters. */
   public void dense(LayerSpec layer) {
     layers.add(layer);
     at = layer.activation() == Elementwise.LINEAR ? At.DENSE : At.ACTIVATED;
   }
 
-  /** Adds a layer with its numbers. */
+  /** Adds a dense layer with its parameters. */
   public void dense(LayerSpec layer, Parameters.Layer numbers) {
     dense(layer);
     weights.add(numbers);
   }
 
-  /** Whether what came last is the sum of a skip whose branch is normalised. */
+  /** Whether the last part is the sum of a skip whose branch begins with a normalisation. */
   public boolean endsNormalizedBranch() {
     return at == At.JOINED && blocks.get(blocks.size() - 1).normalization() != null;
   }
 
-  /** Adds a layer that hands on what it gets: W is the identity, there are no biases. */
+  /** Adds a layer that returns its input: W is the identity matrix, there are no biases. */
   public void identity() {
     LayerSpec plain = LayerSpec.of(width(), Elementwise.LINEAR);
     Matrix weights = Matrix.zeros(width(), width());
@@ -138,7 +138,7 @@ public final class NetworkBuilder {
     layers.set(layers.size() - 1, layer);
   }
 
-  /** σ of what came so far. */
+  /** Applies an activation to the last layer. */
   public void activate(Activation activation) {
     if (activation == Elementwise.LINEAR) {
       return;
@@ -160,7 +160,7 @@ public final class NetworkBuilder {
     at = behindMask ? At.MASKED : At.ACTIVATED;
   }
 
-  /** Whether σ(m·z) = m·σ(z) for every m ≥ 0, so that a mask may come first. */
+  /** Whether σ(m·z) = m·σ(z) for every m ≥ 0, so that dropout before σ equals dropout after it. */
   private static boolean passesMasks(Activation activation) {
     return activation == Elementwise.RELU || activation instanceof LeakyRelu;
   }
@@ -182,13 +182,13 @@ public final class NetworkBuilder {
         : "follows an activation; a layer here has one";
   }
 
-  /** Whether {@link #normalize} would not refuse. */
+  /** Whether {@link #normalize} is possible now. */
   public boolean hasPlaceForNormalization() {
     return reasonAgainstNormalization() == null;
   }
 
   /**
-   * Normalises what came so far.
+   * Adds a normalisation.
    *
    * @param numbers null where they are not known
    */
@@ -247,12 +247,12 @@ public final class NetworkBuilder {
     };
   }
 
-  /** Whether {@link #mask} would not refuse. */
+  /** Whether {@link #mask} is possible now. */
   public boolean hasPlaceForDropout() {
     return !at.isBranch() && !at.isJoined();
   }
 
-  /** Dropout in training of what came so far; another one behind it counts with it. */
+  /** Adds dropout; two in a row with rates p and q become one with rate 1 − (1 − p)(1 − q). */
   public void mask(double rate) {
     InvalidSpec.unless(
         rate >= 0 && rate < 1, "", "has a rate that is not at least 0 and below 1: %s", rate);
@@ -275,7 +275,7 @@ public final class NetworkBuilder {
     return rate == 0 ? other : 1 - (1 - rate) * (1 - other);
   }
 
-  /** From here on a branch, until {@link #endBranch} adds what it makes to what is here. */
+  /** Begins the branch of a skip; {@link #endBranch} adds its output to the current signal. */
   public void beginBranch() {
     InvalidSpec.unless(
         branchAfter < 0, "", "begins within another skip; a network here has one at a time");
@@ -284,7 +284,7 @@ public final class NetworkBuilder {
     at = At.BRANCH;
   }
 
-  /** x + scale·F(x), x what was there where the branch began. */
+  /** Ends the branch with x + scale·F(x), where x is the signal at its beginning. */
   public void endBranch(double scale) {
     int first = branchAfter + 1;
     InvalidSpec.unless(branchAfter >= 0, "", "adds what does not begin where its skip does");
@@ -306,7 +306,7 @@ public final class NetworkBuilder {
   }
 
   /**
-   * The network of all parts.
+   * The architecture of all parts.
    *
    * @throws InvalidSpec if it does not end with a layer
    */
@@ -325,7 +325,7 @@ public final class NetworkBuilder {
     return new NetworkSpec(inputs, layers, blocks, inputNormalization, inputDropout);
   }
 
-  /** The numbers of all layers, of which each was added with its own. */
+  /** The parameters of all layers; each must have been added with its own. */
   public Parameters parameters() {
     List<Parameters.Layer> all = new ArrayList<>();
     for (Parameters.Layer layer : weights) {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A normalisation where it stands in a network, and its numbers.
+ * A normalisation at a place of a network, and its parameters.
  *
- * @param layer the one that holds its numbers
+ * @param layer number of the layer that holds its parameters
  */
 public record PlacedNormalization(
     Normalization kind, NormalizationParameters numbers, NormalizationPlace place, int layer) {
 
-  /** What stands at a place of layer {@code l}; none if nothing does. */
+  /** The normalisation at a place of layer {@code l}; empty if there is none. */
   static Optional<PlacedNormalization> at(NormalizationPlace place, int l, Network network) {
     return Optional.ofNullable(network.spec().normalization(place, l))
         .map(
@@ -26,7 +26,7 @@ public record PlacedNormalization(
                     kind, network.parameters().normalization(place, l), place, l));
   }
 
-  /** Its name in files, such as {@code layers.3.normalization}. */
+  /** Its prefix in the names of tensors, such as {@code layers.3.normalization}. */
   public String name() {
     return "layers."
         + layer
@@ -37,7 +37,7 @@ public record PlacedNormalization(
         };
   }
 
-  /** γ and β as far as they are learnt, then the moving statistics of a batch norm. */
+  /** γ and β if they are learnt, then the moving statistics of a batch norm. */
   public List<Tensor> tensors() {
     List<Tensor> tensors = new ArrayList<>();
     if (kind.scale()) {
@@ -53,16 +53,14 @@ public record PlacedNormalization(
     return tensors;
   }
 
-  /**
-   * ε for tools that divide 0 by √ε, also where it is 0; then so small that it changes no other.
-   */
+  /** ε, at least the smallest normal double: other tools compute 0/√ε, which is NaN for ε = 0. */
   public double positiveEpsilon() {
     return Math.max(kind.epsilon(), Double.MIN_NORMAL);
   }
 
   /**
-   * The same for tools that divide by √(moving variance + ε), also where that is 0: a unit that has
-   * no variance here gives β.
+   * A copy that is safe for tools that divide by √(moving variance + ε): a unit where that is 0
+   * gets γ = 0 and variance 1, so that its output is β.
    */
   PlacedNormalization divisible() {
     NormalizationParameters safe = numbers.copy();
@@ -93,7 +91,7 @@ public record PlacedNormalization(
     return Tensor.vector(name() + ".movingVariance", numbers.movingVariance());
   }
 
-  /** All whose numbers layer {@code l} holds. */
+  /** All normalisations whose parameters layer {@code l} holds. */
   public static List<PlacedNormalization> of(Network network, int l) {
     List<PlacedNormalization> all = new ArrayList<>();
     for (NormalizationPlace place : NormalizationPlace.values()) {

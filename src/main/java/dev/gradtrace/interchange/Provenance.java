@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a model comes from, and what its outputs stand for.
+ * Where a model comes from, and what its outputs mean.
  *
  * @param version of the service
- * @param jobId URL-safe
- * @param classNames of the classes that it tells apart; empty where they have no names
+ * @param jobId id of the training job, URL-safe
+ * @param classNames of the classes in the order of the outputs; empty if they have no names
  */
 public record Provenance(String version, String jobId, List<String> classNames) {
 
   public static final String PRODUCER = "gradtrace";
 
-  /** By name, as files have it; class names as a JSON array. */
+  /** The metadata entries by name; class names are a JSON array. */
   public Map<String, String> entries() {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("producer", PRODUCER);

@@ -11,27 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network between the scaling of its inputs and that of the targets, which is undone behind it.
+ * A network with the scaling of its inputs before it and the inverse of the scaling of targets
+ * after it.
  *
- * @param inputs what inputs go through before the network sees them
- * @param targets what targets went through before the network was to give them
+ * @param inputs scaling that is applied to raw inputs
+ * @param targets scaling that was applied to raw targets; the outputs are scaled back by its
+ *     inverse
  */
 public record ScaledNetwork(Network network, Scaling.Fitted inputs, Scaling.Fitted targets) {
 
-  /** With outputs as they are. */
+  /** A network whose targets were not scaled. */
   public static ScaledNetwork of(Network network, Scaling.Fitted inputs) {
     return new ScaledNetwork(network, inputs, Scaling.Fitted.identity(network.spec().outputs()));
   }
 
-  /** The scaling of inputs as part of layer 1 where that alone sees them. */
+  /**
+   * The same function with the scaling of inputs folded into layer 1, where only that layer sees
+   * the inputs.
+   */
   public ScaledNetwork withFoldedInputs() {
     FoldedScaling folded = FoldedScaling.of(network, inputs);
     return new ScaledNetwork(folded.network(), folded.left(), targets);
   }
 
   /**
-   * The scaling of targets undone by the output layer where that is W·x + b and nothing else:
-   * r⊙(W·x + b) + s with wᵢⱼ·rᵢ and bᵢ·rᵢ + sᵢ.
+   * The same function with the inverse scaling of targets folded into the output layer, if that is
+   * W·x + b alone: r⊙(W·x + b) + s has weights wᵢⱼ·rᵢ and biases bᵢ·rᵢ + sᵢ.
    */
   public ScaledNetwork withFoldedTargets() {
     LayerSpec output = network.spec().layer(network.depth());

@@ -1,6 +1,6 @@
 package dev.gradtrace.interchange;
 
-/** Floating point numbers of 16 bits, widened to 64, which is exact. */
+/** Converts floating-point numbers of 16 bits to 64 bits, exactly. */
 public final class SixteenBits {
 
   private static final int SIGN = 0x8000;
@@ -8,15 +8,15 @@ public final class SixteenBits {
   private static final int FRACTION = (1 << FRACTION_BITS) - 1;
   private static final int EXPONENT = 0x1f;
 
-  /** log₂ of the smallest number above 0. */
+  /** log₂ of the smallest positive binary16. */
   private static final int SUBNORMAL = -24;
 
   private SixteenBits() {}
 
   /**
-   * IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction.
+   * IEEE 754 binary16: 1 sign bit, 5 bits of exponent, 10 of fraction.
    *
-   * @param bits the lowest 16
+   * @param bits the number in the lower 16 bits
    */
   public static double binary16(int bits) {
     int exponent = bits >> FRACTION_BITS & EXPONENT;
@@ -31,9 +31,9 @@ public final class SixteenBits {
   }
 
   /**
-   * bfloat16: the first half of a number of 32 bits.
+   * bfloat16: the upper half of a 32-bit float.
    *
-   * @param bits the lowest 16
+   * @param bits the number in the lower 16 bits
    */
   public static double bfloat16(int bits) {
     return Float.intBitsToFloat(bits << Short.SIZE);

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Numbers of a network under the name they have in files.
+ * Parameters of a network as a named tensor of a file.
  *
- * @param shape sizes of the dimensions; the elements lie row after row
- * @param type in which the elements are kept
+ * @param shape sizes of the dimensions; the elements are in row-major order
+ * @param type of the elements in the file
  */
 public record Tensor(String name, List<Integer> shape, Matrix elements, Type type) {
 
-  /** What elements are outside of this service. */
+  /** Types of elements in files. */
   public enum Type {
     F64,
     I64
@@ -38,24 +38,21 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
     return vector("layers.%s.bias".formatted(l), network.biases(l));
   }
 
-  /** What inputs are shifted by and multiplied with; empty where they stay as they are. */
+  /** Shift and factor of the inputs; empty for the identity. */
   public static List<Tensor> of(Scaling.Fitted scaling) {
     return scaling.isIdentity()
         ? List.of()
         : List.of(vector(SHIFT, scaling.shift()), vector(FACTOR, scaling.factor()));
   }
 
-  /**
-   * What outputs are multiplied with, then shifted by, to be in the units of the targets; empty
-   * where they are.
-   */
+  /** Range and shift that convert outputs to the units of the targets; empty for the identity. */
   public static List<Tensor> undoing(Scaling.Fitted scaling) {
     return scaling.isIdentity()
         ? List.of()
         : List.of(vector(OUTPUT_RANGE, scaling.ranges()), vector(OUTPUT_SHIFT, scaling.shift()));
   }
 
-  /** The scalings, and what each layer has. */
+  /** The scalings, and the parameters of each layer. */
   public static List<Tensor> of(ScaledNetwork scaled) {
     Network network = scaled.network();
     List<Tensor> tensors = new ArrayList<>(of(scaled.inputs()));
@@ -78,17 +75,17 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
     return vector(name, Matrix.ofColumns(elements.length, elements));
   }
 
-  /** A count of nothing yet, without dimensions. */
+  /** A scalar integer counter with the value 0. */
   public static Tensor count(String name) {
     return new Tensor(name, List.of(), Matrix.zeros(1, 1), Type.I64);
   }
 
-  /** The same numbers under another name. */
+  /** The same tensor under another name. */
   public Tensor named(String other) {
     return new Tensor(other, shape, elements, type);
   }
 
-  /** The same with a number added to each element. */
+  /** A copy with a number added to each element. */
   public Tensor plus(double term) {
     Matrix sum = elements.copy();
     for (int i = 0; i < sum.rows(); i++) {
@@ -99,7 +96,7 @@ public record Tensor(String name, List<Integer> shape, Matrix elements, Type typ
     return new Tensor(name, shape, sum, type);
   }
 
-  /** Bytes of the elements in 64 bits. */
+  /** Bytes of the elements as doubles. */
   public long bytes() {
     return (long) elements.size() * Double.BYTES;
   }

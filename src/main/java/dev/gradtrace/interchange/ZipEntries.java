@@ -6,12 +6,12 @@ import java.util.zip.ZipEntry;
 /** Entries of ZIP archives. */
 public final class ZipEntries {
 
-  /** The first month says what time zone it is of. */
+  /** February: for January, ZIP tools of some time zones would write a date before 1980. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private ZipEntries() {}
 
-  /** An entry whose bytes say nothing of when it was written: parts of an export fit together. */
+  /** An entry with a constant time of modification, so that equal contents give equal bytes. */
   public static ZipEntry of(String name) {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(NO_TIME);

@@ -1,6 +1,6 @@
 /**
  * Files that other tools read and write: TensorBoard event files, safetensors, ONNX models, Keras
- * configurations. No other room knows protobuf.
+ * configurations. No other package uses protobuf.
  */
 @NullMarked
 @ApplicationModule(

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  */
 public sealed interface Activation permits Activation.OfOneNeuron, Softmax {
 
-  /** The name in the contract, as Keras and PyTorch users know it. */
+  /** The name in requests and responses, as in Keras or PyTorch. */
   String label();
 
   /**
@@ -22,7 +22,7 @@ public sealed interface Activation permits Activation.OfOneNeuron, Softmax {
   void apply(Matrix z, Matrix a, Matrix slope);
 
   /**
-   * δ = Jσ(z)ᵀ·∂C/∂a, the step of back-propagation (BP2) through σ.
+   * Back-propagates through σ (part of BP2): δ = Jσ(z)ᵀ·∂C/∂a.
    *
    * @param a activations and {@code slope} derivatives as {@link #apply} left them
    * @param v ∂C/∂a, n×m
@@ -53,38 +53,38 @@ public sealed interface Activation permits Activation.OfOneNeuron, Softmax {
   }
 
   /**
-   * a′ = Jσ(z)·z′: how the activations change when z does.
+   * The tangent of the activations: a′ = Jσ(z)·z′.
    *
    * @param a activations and {@code slope} derivatives as {@link #apply} left them
-   * @param zTangent the change of z, n×m
-   * @param aTangent receives that of a
+   * @param zTangent tangent z′ of z, n×m
+   * @param aTangent receives a′, n×m
    */
   default void pushForward(Matrix a, Matrix slope, Matrix zTangent, Matrix aTangent) {
     aTangent.setElementProduct(slope, zTangent);
   }
 
   /**
-   * Adds how Jσ(z)ᵀ·v changes when z does and v does not: σ″(z)·v·z′ for each neuron alone.
+   * Adds the tangent of Jσ(z)ᵀ·v for constant v: σ″(z)·v·z′ for elementwise activations.
    *
    * @param z preactivations, with activations and derivatives as {@link #apply} left them
    * @param v ∂C/∂a, n×m
-   * @param zTangent the change of z, n×m
-   * @param sum receives it in addition
+   * @param zTangent tangent z′ of z, n×m
+   * @param sum the tangent is added to it, n×m
    */
   void addPullBackTangent(Matrix z, Matrix a, Matrix slope, Matrix v, Matrix zTangent, Matrix sum);
 
-  /** An activation that treats every neuron alone. */
+  /** An activation that is applied to each neuron separately. */
   sealed interface OfOneNeuron extends Activation permits Elementwise, LeakyRelu, Elu {
 
     /** σ″(z) of one neuron; 0 at a kink. */
     double curvature(double z);
 
-    /** σ′ just above 0 less σ′(0); 0 where σ has no kink. */
+    /** The jump of σ′ at 0, σ′(0+) − σ′(0); 0 if σ has no kink. */
     double jump();
 
     /**
-     * σ of one neuron, continued beyond 0 as it is above, or as it is below: two smooth functions
-     * where {@link #isRectifier}, σ itself elsewhere.
+     * The smooth branch of σ for z > 0 or for z ≤ 0, continued beyond 0; σ itself unless {@link
+     * #isRectifier}.
      */
     double continued(double z, boolean asAbove);
 

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Activations that treat every neuron alone and have no parameter; each constant pairs σ with its
- * slope σ′ and curvature σ″, and with the pass that computes the first two for a whole batch.
+ * Elementwise activations without parameters; each constant has σ, its derivative σ′, its second
+ * derivative σ″, and a pass that computes σ and σ′ of a batch.
  */
 public enum Elementwise implements Activation.OfOneNeuron {
   LINEAR(z -> z, z -> 1, z -> 0, Pointwise::linear),
@@ -124,7 +124,7 @@ public enum Elementwise implements Activation.OfOneNeuron {
     return this == RELU || this == SELU;
   }
 
-  /** σ and σ′ of a whole batch. */
+  /** Computes σ and σ′ of a batch. */
   private interface Pass {
     void run(Matrix z, Matrix a, Matrix slope);
   }

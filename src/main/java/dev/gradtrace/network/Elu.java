@@ -5,9 +5,9 @@ import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.validation.InvalidSpec;
 
 /**
- * z where positive, α(eᶻ − 1) elsewhere (Clevert et al. 2016).
+ * z for z > 0, else α(eᶻ − 1) (Clevert et al. 2016).
  *
- * @param alpha the negated limit for z → −∞, finite
+ * @param alpha minus the limit for z → −∞, finite
  */
 public record Elu(double alpha) implements Activation.OfOneNeuron {
 

@@ -7,7 +7,7 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Locale;
 
-/** How the weights or biases of a layer start. */
+/** The distribution of initial weights or biases of a layer. */
 public sealed interface Initializer {
 
   String label();
@@ -20,13 +20,13 @@ public sealed interface Initializer {
    */
   void fill(Matrix target, int fanIn, RandomStream random);
 
-  /** The expected value that {@link #fill} draws. */
+  /** The expected value of an entry. */
   default double mean() {
     return 0;
   }
 
   /**
-   * The variance of a value that {@link #fill} draws into a matrix.
+   * The variance of an entry of a matrix.
    *
    * @param rows fanOut
    * @param columns fanIn for weights, 1 for biases
@@ -34,7 +34,7 @@ public sealed interface Initializer {
    */
   double variance(int rows, int columns, int fanIn);
 
-  /** Every value the same; {@code zeros} and {@code ones} are the usual two. */
+  /** A constant; {@code zeros} and {@code ones} are the usual two. */
   record Constant(double value) implements Initializer {
 
     public static final Constant ZEROS = new Constant(0);
@@ -66,7 +66,7 @@ public sealed interface Initializer {
   }
 
   /**
-   * N(mean, stddev²), untruncated.
+   * N(mean, stddev²), not truncated.
    *
    * @param mean finite
    * @param stddev finite, at least 0
@@ -75,7 +75,7 @@ public sealed interface Initializer {
 
     public static final double DEFAULT_MEAN = 0;
 
-    /** As Keras' {@code RandomNormal}. */
+    /** The default of Keras' {@code RandomNormal}. */
     public static final double DEFAULT_STDDEV = 0.05;
 
     public Normal {
@@ -113,7 +113,7 @@ public sealed interface Initializer {
    */
   record Uniform(double low, double high) implements Initializer {
 
-    /** As Keras' {@code RandomUniform}. */
+    /** The default of Keras' {@code RandomUniform}. */
     public static final double DEFAULT_LOW = -0.05;
 
     public static final double DEFAULT_HIGH = 0.05;
@@ -152,7 +152,7 @@ public sealed interface Initializer {
     }
   }
 
-  /** Mean 0 and a variance that depends on the layer's shape; normal variants are untruncated. */
+  /** Mean 0 and a variance that depends on the layer's shape; normal variants are not truncated. */
   enum VarianceScaling implements Initializer {
     LECUN_NORMAL(false),
     LECUN_UNIFORM(true),
@@ -160,7 +160,7 @@ public sealed interface Initializer {
     GLOROT_UNIFORM(true),
     HE_NORMAL(false),
     HE_UNIFORM(true),
-    /** U(±1/√fanIn), how PyTorch starts the weights and biases of a linear layer. */
+    /** Uniform in ±1/√fanIn: PyTorch's default for weights and biases of a linear layer. */
     TORCH_LINEAR(true);
 
     private final boolean uniform;

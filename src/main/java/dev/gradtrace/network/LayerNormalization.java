@@ -1,6 +1,6 @@
 package dev.gradtrace.network;
 
-/** A layer's normalisation and where it stands. */
+/** A layer's normalisation and its position. */
 public record LayerNormalization(Normalization kind, Position position) {
 
   /** Before or after σ. */

@@ -5,13 +5,13 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One layer of a network: a = σ(W·x + b), perhaps normalised before or after σ, perhaps with
+ * One layer of a network: a = σ(W·x + b), optionally with normalisation before or after σ, and
  * dropout.
  *
  * @param units number of neurons nˡ, at least 1
  * @param activation σ
- * @param weightInitializer how W starts
- * @param biasInitializer how b starts
+ * @param weightInitializer distribution of the initial W
+ * @param biasInitializer distribution of the initial b
  * @param useBias whether the layer has biases at all
  * @param normalization null for none
  * @param dropout probability in [0, 1) that an output is 0 in training; the others are divided by 1
@@ -43,7 +43,7 @@ public record LayerSpec(
     this(units, activation, weightInitializer, biasInitializer, useBias, null, 0);
   }
 
-  /** A layer with Keras' defaults: Glorot-uniform weights and zero biases. */
+  /** A layer with the defaults of Keras: Glorot-uniform weights, zero biases. */
   public static LayerSpec of(int units, Activation activation) {
     return new LayerSpec(
         units,
@@ -59,18 +59,18 @@ public record LayerSpec(
         units, other, weightInitializer, biasInitializer, useBias, normalization, dropout);
   }
 
-  /** The same layer with other units. */
+  /** The same layer with {@code count} units. */
   public LayerSpec withUnits(int count) {
     return new LayerSpec(
         count, activation, weightInitializer, biasInitializer, useBias, normalization, dropout);
   }
 
-  /** The same layer, started otherwise. */
+  /** The same layer with other initializers. */
   public LayerSpec startedFrom(Initializer weights, Initializer biases) {
     return new LayerSpec(units, activation, weights, biases, useBias, normalization, dropout);
   }
 
-  /** The same layer, normalised before σ. */
+  /** The same layer with a normalisation before σ. */
   public LayerSpec withNormalization(Normalization kind) {
     return withNormalization(new LayerNormalization(kind, Position.BEFORE_ACTIVATION));
   }
@@ -81,18 +81,18 @@ public record LayerSpec(
         units, activation, weightInitializer, biasInitializer, useBias, other, dropout);
   }
 
-  /** The same layer with another dropout. */
+  /** The same layer with another dropout rate. */
   public LayerSpec withDropout(double rate) {
     return new LayerSpec(
         units, activation, weightInitializer, biasInitializer, useBias, normalization, rate);
   }
 
-  /** What normalises z; null for nothing. */
+  /** The normalisation of z; null for none. */
   public @Nullable Normalization normalizationBeforeActivation() {
     return normalizationAt(Position.BEFORE_ACTIVATION);
   }
 
-  /** What normalises σ(z); null for nothing. */
+  /** The normalisation of σ(z); null for none. */
   public @Nullable Normalization normalizationAfterActivation() {
     return normalizationAt(Position.AFTER_ACTIVATION);
   }

@@ -5,7 +5,7 @@ import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.validation.InvalidSpec;
 
 /**
- * z where positive, a fraction of it elsewhere (Maas et al. 2013).
+ * z for z > 0, else a multiple of it (Maas et al. 2013).
  *
  * @param negativeSlope the slope for z ≤ 0, finite
  */

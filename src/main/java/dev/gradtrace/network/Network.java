@@ -3,14 +3,14 @@ package dev.gradtrace.network;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * A network ready to compute: its architecture and its present parameters.
+ * A network: its architecture and its current parameters.
  *
  * @param spec the architecture
- * @param parameters weights and biases of the same shapes; training changes them in place
+ * @param parameters parameters of the shapes of {@code spec}; training changes them in place
  */
 public record Network(NetworkSpec spec, Parameters parameters) {
 
-  /** A network that starts from a seed. */
+  /** A network with initial parameters drawn from a seed. */
   public static Network initial(NetworkSpec spec, long seed) {
     return new Network(spec, Parameters.initial(spec, seed));
   }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * residual blocks.
  *
  * @param inputs number of input features n⁰, at least 1
- * @param layers layers 1…L in forward order, those inside blocks among them; the last is the output
+ * @param layers layers 1…L in forward order, including those inside blocks; the last is the output
  *     layer
- * @param blocks residual blocks 1, 2, … in forward order, apart from each other
- * @param inputNormalization of x before layer 1; null for none
- * @param inputDropout of x before layer 1, in [0, 1)
+ * @param blocks residual blocks 1, 2, … in forward order, not overlapping
+ * @param inputNormalization normalisation of x before layer 1; null for none
+ * @param inputDropout dropout rate of x before layer 1, in [0, 1)
  */
 public record NetworkSpec(
     int inputs,
@@ -42,12 +42,12 @@ public record NetworkSpec(
     faults.throwIfAny();
   }
 
-  /** A network of dense layers alone. */
+  /** A network of dense layers only. */
   public NetworkSpec(int inputs, List<LayerSpec> layers) {
     this(inputs, layers, List.of(), null, 0);
   }
 
-  /** Other layers between the same inputs, within the same blocks. */
+  /** The same network with other layers. */
   public NetworkSpec withLayers(List<LayerSpec> others) {
     return new NetworkSpec(inputs, others, blocks, inputNormalization, inputDropout);
   }
@@ -62,7 +62,10 @@ public record NetworkSpec(
         0);
   }
 
-  /** The first {@code hidden} layers and the output layer, within those blocks that are whole. */
+  /**
+   * A network of the first {@code hidden} layers and the output layer, with the blocks that are
+   * complete in it.
+   */
   public NetworkSpec firstLayers(int hidden) {
     List<LayerSpec> first = new ArrayList<>(layers.subList(0, hidden));
     first.add(layer(depth()));
@@ -93,7 +96,7 @@ public record NetworkSpec(
     }
   }
 
-  /** Notes a rate of dropout outside of [0, 1). */
+  /** Notes a fault if a dropout rate is not in [0, 1). */
   public static void requireRate(Faults faults, String name, double rate) {
     faults.unless(rate >= 0 && rate < 1, name, "must be at least 0 and below 1, was %s", rate);
   }
@@ -146,7 +149,7 @@ public record NetworkSpec(
     return block > 0 && blocks.get(block - 1).last() == l ? blocks.get(block - 1) : null;
   }
 
-  /** The normalisation whose parameters layer {@code l} holds for a place; null for none. */
+  /** The normalisation at a place of layer {@code l}, which holds its parameters; null for none. */
   public @Nullable Normalization normalization(NormalizationPlace place, int l) {
     return switch (place) {
       case INPUT -> l == 1 ? inputNormalization : null;
@@ -163,7 +166,7 @@ public record NetworkSpec(
     };
   }
 
-  /** The width of the signal that is normalised at a place of layer {@code l}. */
+  /** Number of units of the normalisation at a place of layer {@code l}. */
   public int width(NormalizationPlace place, int l) {
     return switch (place) {
       case INPUT -> inputs;
@@ -172,19 +175,21 @@ public record NetworkSpec(
     };
   }
 
-  /** Whether there are layers only: no normalisation, no block, no dropout. */
+  /** Whether there are only dense layers: no normalisation, block or dropout. */
   public boolean isPlain() {
     return blocks.isEmpty() && !isNormalized() && !hasDropout();
   }
 
-  /** Whether anything is normalised. */
+  /** Whether there is any normalisation. */
   public boolean isNormalized() {
     return inputNormalization != null
         || blocks.stream().anyMatch(block -> block.normalization() != null)
         || layers.stream().anyMatch(layer -> layer.normalization() != null);
   }
 
-  /** Whether a sample's output in training depends on the others of its batch. */
+  /**
+   * Whether a sample's output in training depends on the other samples of the batch (batch norm).
+   */
   public boolean mixesSamples() {
     for (int l = 1; l <= depth(); l++) {
       for (NormalizationPlace place : NormalizationPlace.values()) {
@@ -196,12 +201,12 @@ public record NetworkSpec(
     return false;
   }
 
-  /** Whether training masks anything. */
+  /** Whether there is any dropout. */
   public boolean hasDropout() {
     return inputDropout > 0 || layers.stream().anyMatch(layer -> layer.dropout() > 0);
   }
 
-  /** Number of parameters of layer {@code l} that are trained: weights, biases, γ and β. */
+  /** Number of trainable parameters of layer {@code l}: weights, biases, γ and β. */
   public long parameterCount(int l) {
     long count = (long) width(l) * width(l - 1) + (layer(l).useBias() ? width(l) : 0);
     for (NormalizationPlace place : NormalizationPlace.values()) {
@@ -213,7 +218,7 @@ public record NetworkSpec(
     return count;
   }
 
-  /** Number of parameters of the network that are trained. */
+  /** Number of trainable parameters of the network. */
   public long parameterCount() {
     long count = 0;
     for (int l = 1; l <= depth(); l++) {
@@ -222,7 +227,7 @@ public record NetworkSpec(
     return count;
   }
 
-  /** About how many multiplications it takes to draw the weights and biases from a seed. */
+  /** Approximate cost of drawing initial parameters, in multiplications. */
   public long initialisationMultiplications() {
     long multiplications = 0;
     for (int l = 1; l <= depth(); l++) {
@@ -233,7 +238,7 @@ public record NetworkSpec(
     return multiplications;
   }
 
-  /** About how many multiplications a QR or singular value decomposition takes. */
+  /** Approximate cost of a QR or singular value decomposition, in multiplications. */
   public static long decompositionMultiplications(long rows, long columns) {
     return 4 * rows * columns * Math.max(rows, columns);
   }

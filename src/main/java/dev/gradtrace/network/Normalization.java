@@ -4,29 +4,29 @@ import dev.gradtrace.validation.Faults;
 import java.util.Locale;
 
 /**
- * How a signal is brought to mean 0 and variance 1 (or mean square 1) before it is scaled by γ and
- * shifted by β, both learnt: û = (x − mean)/√(variance + ε), u = γ·û + β.
+ * A normalisation of a signal to mean 0 and variance 1 (or mean square 1), followed by a learnt
+ * scale γ and shift β: û = (x − mean)/√(variance + ε), u = γ·û + β.
  */
 public sealed interface Normalization {
 
-  /** The name in the contract, as Keras and PyTorch users know it. */
+  /** The name in requests and responses, as in Keras or PyTorch. */
   String label();
 
   /** ε, added to the variance before the root, at least 0. */
   double epsilon();
 
-  /** Whether β is learnt; else it is 0. */
+  /** Whether β is learnt; else β = 0. */
   boolean center();
 
-  /** Whether γ is learnt; else it is 1. */
+  /** Whether γ is learnt; else γ = 1. */
   boolean scale();
 
-  /** Number of parameters that are trained where a signal has so many units. */
+  /** Number of trainable parameters for {@code units} units. */
   default long parameterCount(int units) {
     return (center() ? units : 0L) + (scale() ? units : 0L);
   }
 
-  /** Which variance of a batch of m samples a moving variance averages. */
+  /** The variance of a batch of m samples that enters the moving variance. */
   enum MovingVariance {
     /** Σ(x − mean)²/m, as Keras. */
     POPULATION,
@@ -39,8 +39,8 @@ public sealed interface Normalization {
   }
 
   /**
-   * Every unit over the samples of the batch; at inference by moving statistics (Ioffe and Szegedy
-   * 2015).
+   * Normalises each unit over the samples of the batch; at inference by moving statistics (Ioffe
+   * and Szegedy 2015).
    *
    * @param momentum weight of the old value in the moving statistics, in [0, 1)
    */
@@ -72,7 +72,7 @@ public sealed interface Normalization {
     }
   }
 
-  /** Every sample over its units (Ba et al. 2016). */
+  /** Normalises each sample over its units (Ba et al. 2016). */
   record LayerNorm(double epsilon, boolean center, boolean scale) implements Normalization {
 
     public static final double DEFAULT_EPSILON = 0.001;
@@ -92,7 +92,7 @@ public sealed interface Normalization {
     }
   }
 
-  /** Every sample by the mean square of its units, without a mean (Zhang and Sennrich 2019). */
+  /** Divides each sample by the root mean square of its units (Zhang and Sennrich 2019). */
   record RmsNorm(double epsilon, boolean scale) implements Normalization {
 
     public static final double DEFAULT_EPSILON = 1e-6;

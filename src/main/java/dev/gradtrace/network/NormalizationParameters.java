@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * γ, β and the moving statistics of one normalisation, each n×1. What its kind has no use for keeps
- * its start value; of a gradient or an optimizer's memory only γ and β mean anything.
+ * γ, β and the moving statistics of one normalisation, each n×1. Those that its kind does not use
+ * keep their initial values; in a gradient or the state of an optimizer only γ and β are used.
  */
 public record NormalizationParameters(
     Matrix gamma, Matrix beta, Matrix movingMean, Matrix movingVariance) {
@@ -29,7 +29,7 @@ public record NormalizationParameters(
     return start;
   }
 
-  /** Makes them what they are at the start. */
+  /** Sets the initial values. */
   void start() {
     gamma.fill(1);
     beta.fill(0);
@@ -37,7 +37,7 @@ public record NormalizationParameters(
     movingVariance.fill(1);
   }
 
-  /** n. */
+  /** Number of units n. */
   public int units() {
     return gamma.rows();
   }
@@ -60,7 +60,7 @@ public record NormalizationParameters(
     movingVariance.set(source.movingVariance);
   }
 
-  /** Whether a moving variance is below 0, which no training makes. */
+  /** Whether a moving variance is negative, which training never produces. */
   public boolean hasVarianceBelowZero() {
     return Arrays.stream(movingVariance.toArray()).anyMatch(variance -> variance < 0);
   }

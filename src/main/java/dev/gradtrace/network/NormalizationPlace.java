@@ -2,10 +2,10 @@ package dev.gradtrace.network;
 
 /** The places of a layer where a normalisation can stand; each has its own γ and β. */
 public enum NormalizationPlace {
-  /** Of the network's inputs; belongs to layer 1. */
+  /** At the inputs of the network; belongs to layer 1. */
   INPUT,
-  /** Of a residual block; belongs to its first layer (before) or its last (after). */
+  /** At the beginning or end of a residual block; belongs to its first or last layer. */
   BLOCK,
-  /** Of the layer itself, before or after σ. */
+  /** In the layer itself, before or after σ. */
   LAYER
 }

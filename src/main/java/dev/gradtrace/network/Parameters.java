@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The weights Wˡ (nˡ×nˡ⁻¹) and biases bˡ (nˡ×1) of a network with the γ, β and moving statistics of
- * its normalisations, or something of the same shapes: their gradient, or an optimizer's memory of
- * it. A layer without biases has zeros that never change.
+ * its normalisations, or numbers of the same shapes: a gradient, or the state of an optimizer. A
+ * layer without biases has zeros, which never change.
  */
 public final class Parameters {
 
@@ -25,11 +25,11 @@ public final class Parameters {
   }
 
   /**
-   * Weights and biases of one layer, and what its normalisations have.
+   * The parameters of one layer.
    *
    * @param weights nˡ×nˡ⁻¹
    * @param biases nˡ×1
-   * @param normalizations by the place where they stand
+   * @param normalizations parameters of normalisations by place
    */
   public record Layer(
       Matrix weights,
@@ -89,7 +89,7 @@ public final class Parameters {
     return new Parameters(layers);
   }
 
-  /** Bytes that {@link #zeros} of a network take, about. */
+  /** Approximate bytes of {@link #zeros} for a network. */
   public static long bytes(NetworkSpec spec) {
     long bytes = 0;
     for (int l = 1; l <= spec.depth(); l++) {
@@ -104,8 +104,8 @@ public final class Parameters {
   }
 
   /**
-   * The start of a network under a seed. Each layer draws from streams of its own, so that networks
-   * which share a layer's number and shape share its numbers.
+   * Initial parameters drawn from a seed. Each layer has its own random streams, so that two
+   * networks whose layer {@code l} has the same shape and initializers get the same values there.
    */
   public static Parameters initial(NetworkSpec spec, long seed) {
     Parameters start = zeros(spec);
@@ -130,29 +130,29 @@ public final class Parameters {
     return new Parameters(layers);
   }
 
-  /** L. */
+  /** Number of layers L. */
   public int depth() {
     return layers.size();
   }
 
-  /** Wˡ. */
+  /** Weights Wˡ. */
   public Matrix weights(int l) {
     return layers.get(l - 1).weights();
   }
 
-  /** bˡ. */
+  /** Biases bˡ. */
   public Matrix biases(int l) {
     return layers.get(l - 1).biases();
   }
 
-  /** What the normalisation at a place of layer {@code l} has, which must be there. */
+  /** The parameters of the normalisation at a place of layer {@code l}, which must exist. */
   public NormalizationParameters normalization(NormalizationPlace place, int l) {
     return Objects.requireNonNull(layers.get(l - 1).normalizations().get(place));
   }
 
   /**
-   * The matrices that training changes by their gradient, in the same order for all numbers of one
-   * network: W¹, b¹, γ and β of layer 1, W², …; without biases, γ and β that a layer does not have.
+   * The trainable matrices: W¹, b¹, γ and β of layer 1, W², …, without those that a layer does not
+   * have. The order is the same for parameters, gradients and optimizer state.
    */
   public List<Matrix> trained(NetworkSpec spec) {
     List<Matrix> trained = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class Parameters {
     return trained;
   }
 
-  /** The same of layer {@code l}, without its weights. */
+  /** The trainable matrices of layer {@code l} except its weights. */
   public List<Matrix> trainedBesideWeights(NetworkSpec spec, int l) {
     List<Matrix> trained = new ArrayList<>();
     if (spec.layer(l).useBias()) {
@@ -190,7 +190,7 @@ public final class Parameters {
     return layers;
   }
 
-  /** W¹, b¹, γ, β and moving statistics of layer 1, W², … */
+  /** All matrices: W¹, b¹, γ, β and moving statistics of layer 1, W², … */
   public Stream<Matrix> matrices() {
     return layers.stream()
         .flatMap(
@@ -213,7 +213,7 @@ public final class Parameters {
     return new Layer(layer.weights().copy(), layer.biases().copy(), normalizations);
   }
 
-  /** Overwrites these values with others of the same shapes. */
+  /** Overwrites these parameters by others of the same shapes. */
   public void set(Parameters source) {
     for (int l = 1; l <= depth(); l++) {
       weights(l).set(source.weights(l));

@@ -9,14 +9,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parameters as bytes, uncompressed: mantissas are noise. */
+/** Encodes parameters as bytes, uncompressed, because mantissas do not compress. */
 public final class ParametersFormat {
 
   private static final Format FORMAT = new Format("record of parameters", "GTpa", 1);
 
   private static final int BYTES_OF_A_LAYER = 3 * Integer.BYTES;
 
-  /** Its place and width, or more. */
+  /** Bytes of a normalisation at least: its place and width. */
   private static final int BYTES_OF_A_NORMALIZATION = 20;
 
   private ParametersFormat() {}
@@ -28,9 +28,9 @@ public final class ParametersFormat {
   }
 
   /**
-   * Reads what was written.
+   * Decodes parameters.
    *
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or no parameters
    */
   public static Parameters read(byte[] bytes) {
     RecordInput in = FORMAT.open(bytes);
@@ -39,7 +39,7 @@ public final class ParametersFormat {
     return parameters;
   }
 
-  /** The bytes that parameters take within a record. */
+  /** Number of bytes of encoded parameters. */
   public static long bytes(Parameters parameters) {
     return Integer.BYTES
         + parameters.matrices().mapToLong(Matrix::size).sum() * Double.BYTES
@@ -49,8 +49,8 @@ public final class ParametersFormat {
   }
 
   /**
-   * Puts parameters into a record. A negative depth −L says that normalisations follow each layer;
-   * without any the bytes are those of the first release.
+   * Writes parameters to a record. A negative depth −L says that normalisations follow each layer;
+   * without any, the format is that of the first release.
    */
   public static void put(Parameters parameters, RecordOutput out) {
     boolean normalized =

@@ -4,14 +4,13 @@ import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A skip over the layers {@code first}…{@code last}: y = x + scale·F(x), F what the layers make of
- * x.
+ * A skip over the layers {@code first}…{@code last}: y = x + scale·F(x), where F are the layers.
  *
  * @param first number of its first layer, at least 1
  * @param last number of its last layer, at least {@code first}
  * @param scale α, finite
  * @param normalization null for none
- * @param position where it stands; without meaning when there is none
+ * @param position position of the normalisation; ignored if there is none
  */
 public record ResidualBlock(
     int first, int last, double scale, @Nullable Normalization normalization, Position position) {
@@ -31,12 +30,12 @@ public record ResidualBlock(
     InvalidSpec.unless(Double.isFinite(scale), "scale", "must be finite, was %s", scale);
   }
 
-  /** y = x + scale·F(x). */
+  /** The block y = x + scale·F(x), without normalisation. */
   public static ResidualBlock plain(int first, int last, double scale) {
     return new ResidualBlock(first, last, scale, null, Position.BEFORE);
   }
 
-  /** The same skip over as many layers, {@code layers} further on. */
+  /** The same block, moved by {@code layers} layers towards the output. */
   public ResidualBlock movedBy(int layers) {
     return new ResidualBlock(first + layers, last + layers, scale, normalization, position);
   }

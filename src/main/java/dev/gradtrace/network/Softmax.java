@@ -4,7 +4,7 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Pointwise;
 import java.util.OptionalDouble;
 
-/** eᶻ/Σeᶻ over the units of a layer: the activation whose neurons depend on each other. */
+/** eᶻ/Σeᶻ over the units of a layer; its units depend on each other. */
 public record Softmax() implements Activation {
 
   @Override

@@ -1,4 +1,4 @@
-/** The architecture of a network, what its layers compute, and the numbers it starts from. */
+/** The architecture of a network, the functions of its layers, and its initial parameters. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"encoding", "matrix", "validation"})
 package dev.gradtrace.network;

@@ -16,11 +16,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The cells of an experiment, one row each: final losses, decades lost per hidden layer, and beside
- * them a metric of each layer at the first step, as one line for each of a few cells, as one row of
- * colours for each of many.
+ * The cells of an experiment, one row each: final losses, decades lost per hidden layer, and a
+ * metric of each layer at the first step, as lines for a few cells, as a heat map for many.
  *
- * @param title what the experiment is called
+ * @param title name of the experiment
  * @param comparison holds the metric of its layers
  * @param names of the cells
  */
@@ -29,7 +28,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
 
   private static final Ticks NO_TICKS = new Ticks(List.of(), List.of());
 
-  /** Full, hollow, a cross. */
+  /** Symbols of Lets-Plot: disc, circle, cross. */
   private static final List<Integer> SHAPES = List.of(16, 1, 4);
 
   private static final int MOST_LINES = Palette.CATEGORICAL.size();
@@ -82,7 +81,10 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
     return isFew() ? Palette.CATEGORICAL.get(cell) : Palette.INK;
   }
 
-  /** The names of the cells; of a few, beside a piece of their lines, as the legend of all. */
+  /**
+   * The panel with the names of the cells; for few cells, samples of their lines make it the
+   * legend.
+   */
   private Panel rowNames(Size size) {
     Ticks rows =
         Ticks.rows(reversed(names), Math.max(2, (size.height() - Sheet.HEAD - FOOT) / LINE_HEIGHT));
@@ -133,14 +135,14 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
         .axis("x", "final loss", loss.ticks(extent), shown.low(), shown.high());
   }
 
-  /** Of all these; of 0 alone if none is finite. */
+  /** The range of all finite values; that of 0 alone if there are none. */
   private static Extent around(double[][] values, DoubleStream more) {
     Extent extent =
         Extent.of(DoubleStream.concat(more, Arrays.stream(values).flatMapToDouble(Arrays::stream)));
     return extent == null ? new Extent(0, 0) : extent;
   }
 
-  /** One standard deviation over the seeds to either side. */
+  /** Adds bars of one standard deviation over the seeds to either side. */
   private void deviations(Panel panel, Quantity loss) {
     List<Double> low = new ArrayList<>();
     List<Double> high = new ArrayList<>();
@@ -170,9 +172,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
         .axis("x", "decades lost per layer", null, shown.low(), shown.high());
   }
 
-  /**
-   * The first kind full, the second hollow, the third a cross, so that all are seen at one place.
-   */
+  /** Adds a symbol per kind: disc, circle and cross remain distinguishable at the same place. */
   private Panel dots(Panel panel, List<String> kinds, double[][] values) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
@@ -202,7 +202,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
         .theme("legend_position", "bottom");
   }
 
-  /** Lines that lead the eye from a name along its row. */
+  /** Grid lines along the rows. */
   private Ticks rowLines() {
     List<Double> at = IntStream.range(0, names.size()).mapToObj(i -> (double) i).toList();
     return new Ticks(at, Collections.nCopies(at.size(), ""));
@@ -273,7 +273,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
     return Objects.requireNonNull(cell.figures().get(figure), figure.label());
   }
 
-  /** The first cell is at the top. */
+  /** The row of a cell; the first cell is at the top. */
   private int row(int cell) {
     return cells().size() - 1 - cell;
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * The sharpness of a run over its steps, beside the bound up to which descent is stable.
+ * The sharpness of a run over its steps, with the bound of stable gradient descent.
  *
- * @param title what the run is called
+ * @param title name of the run
  * @param bounds one for each step; NaN for none
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as records.
@@ -19,7 +19,7 @@ public record CurvaturePicture(String title, CurvatureSeries series, double[] bo
 
   private static final Size PREFERRED = new Size(900, 480);
 
-  /** With more points, dots would be a band. */
+  /** Number of points up to which they are marked by dots. */
   private static final int MOST_DOTS = 60;
 
   @Override

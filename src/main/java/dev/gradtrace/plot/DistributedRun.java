@@ -5,7 +5,7 @@ import dev.gradtrace.trace.Distributions;
 /**
  * Distributions of a run.
  *
- * @param title what it is called
- * @param kept holds the tensor and the layers that are drawn
+ * @param title name of the run
+ * @param kept the distributions; must contain the drawn tensor and layers
  */
 public record DistributedRun(String title, Distributions kept) {}

@@ -4,19 +4,19 @@ import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** From the least to the greatest of some numbers. */
+/** A closed interval. */
 record Extent(double low, double high) {
 
-  /** Room left beyond the outermost marks, in shares of the extent. */
+  /** Margin beyond the outermost values, as a share of the range. */
   private static final double MARGIN = 0.04;
 
-  /** Of those that are finite; null if none is. */
+  /** The range of the finite values; null if there are none. */
   static @Nullable Extent of(DoubleStream values) {
     DoubleSummaryStatistics finite = values.filter(Double::isFinite).summaryStatistics();
     return finite.getCount() == 0 ? null : new Extent(finite.getMin(), finite.getMax());
   }
 
-  /** The same, or a little around it if it is a single number. */
+  /** This range; if it is a single point, a small range around it. */
   Extent opened() {
     double room = Math.max(Math.abs(high), 1) * 1e-9;
     if (high - low > room) {
@@ -26,7 +26,7 @@ record Extent(double low, double high) {
     return new Extent(low - half, high + half);
   }
 
-  /** The same with a margin on either side. */
+  /** This range with a margin on either side. */
   Extent withMargin() {
     Extent opened = opened();
     double margin = MARGIN * (opened.high - opened.low);

@@ -12,19 +12,19 @@ import java.util.stream.IntStream;
 /**
  * A metric over the layers, at the first, the middle and the last recorded step.
  *
- * @param title what the run is called
- * @param trace holds the metric of the layers
+ * @param title name of the run
+ * @param trace must contain the metric of the layers
  * @param layers their numbers, at least one
  */
 public record FlowProfile(String title, GradientTrace trace, Metric metric, List<Integer> layers)
     implements Picture {
 
-  /** With more layers, dots would be a band. */
+  /** Number of layers up to which points are marked by dots. */
   private static final int MOST_NUMBERS = 20;
 
   private static final int MOST_DOTS = 60;
 
-  /** Profiles that coincide are seen all the same. */
+  /** Line widths; they differ so that coinciding lines remain visible. */
   private static final double[] WIDTHS = {4, 2.2, 0.9};
 
   public FlowProfile {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A metric of layers over steps, as colours; the output layer is at the top.
+ * A metric of layers over steps, as a heat map; the output layer is at the top.
  *
- * @param title what the run is called
- * @param trace holds the metric of the layers
+ * @param title name of the run
+ * @param trace must contain the metric of the layers
  * @param layers their numbers, at least one
  */
 public record HeatMap(String title, GradientTrace trace, Metric metric, List<Integer> layers)

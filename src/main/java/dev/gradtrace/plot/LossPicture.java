@@ -10,10 +10,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * The losses of a run over its steps: of all samples after each epoch, in front of those of the
- * mini-batches; below them the accuracies, if they were measured.
+ * The losses of a run over its steps: those after each epoch in front of those of mini-batches;
+ * below them the accuracies, if measured.
  *
- * @param title what the run is called
+ * @param title name of the run
  */
 public record LossPicture(String title, LossCurve curve) implements Picture {
 
@@ -21,10 +21,10 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
   private static final Size WITH_ACCURACY = new Size(900, 680);
   private static final List<Double> HEIGHTS = List.of(3.0, 2.0);
 
-  /** Of more mini-batches, the least and the greatest loss of each of so many blocks. */
+  /** Most blocks of mini-batches; more mini-batches are drawn as minimum and maximum per block. */
   private static final int MOST_BLOCKS = 600;
 
-  /** With more epochs, dots would be a band. */
+  /** Number of epochs up to which points are marked by dots. */
   private static final int MOST_DOTS = 60;
 
   @Override
@@ -106,7 +106,7 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
     return new Panel().lines(series).axis("x", name, Ticks.steps(steps), shown.low(), shown.high());
   }
 
-  /** What was measured of both. */
+  /** The series of training and validation values that were measured. */
   private List<Series> ofEpochs(
       ToDoubleFunction<EpochEnd> training,
       ToDoubleFunction<EpochEnd> validation,
@@ -144,7 +144,7 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
     return chosen;
   }
 
-  /** Adds the least and the greatest loss of a block, in the order of their steps. */
+  /** Adds minimum and maximum loss of a block, in the order of their steps. */
   private static void addEnds(List<BatchLoss> block, List<BatchLoss> chosen) {
     BatchLoss least = block.get(0);
     BatchLoss greatest = least;

@@ -3,29 +3,29 @@ package dev.gradtrace.plot;
 import java.util.List;
 
 /**
- * The colours of all pictures, on white; those of the page are the same on light paper. The hues of
- * Okabe and Ito for what differs in kind, moved until each stands out from the paper and all from
- * each other, whoever looks; viridis for what differs in amount.
+ * The colours of all pictures, on white; the page uses the same on its light theme. Categories have
+ * the hues of Okabe and Ito, adjusted until each contrasts with the background and with all others
+ * for every kind of colour vision; amounts have viridis.
  *
  * @see <a href="https://jfly.uni-koeln.de/color/">Okabe and Ito, Color Universal Design</a>
  * @see <a href="https://bids.github.io/colormap/">viridis</a>
  */
 public final class Palette {
 
-  /** For up to seven things, in this order. */
+  /** Colours of up to seven categories, in this order. */
   public static final List<String> CATEGORICAL =
       List.of("#0F4DB0", "#A9420C", "#007D53", "#AC7A90", "#D6740A", "#5F8FD0", "#55555C");
 
-  /** From the least to the most, evenly spaced. */
+  /** Evenly spaced colours from the smallest to the largest amount. */
   public static final List<String> VIRIDIS =
       List.of(
           "#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59",
           "#B4DE2C", "#FDE725");
 
-  /** What stays in the background. */
+  /** Colour of lines in the background. */
   static final String BACKGROUND_LINE = "#B3B3B3";
 
-  /** Where there is no value. */
+  /** Colour of missing values. */
   static final String MISSING = "#D9D9D9";
 
   static final String PAPER = "#FFFFFF";
@@ -36,7 +36,7 @@ public final class Palette {
   /**
    * The colour of an amount as 0xRRGGBB.
    *
-   * @param share from 0 for the least to 1 for the most
+   * @param share position in the scale, clamped to 0…1
    */
   static int viridis(double share) {
     double place = Math.min(Math.max(share, 0), 1) * (VIRIDIS.size() - 1);

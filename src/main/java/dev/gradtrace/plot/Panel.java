@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One coordinate system with what is drawn in it, in the terms of the grammar of graphics. Its
- * specification is that of Lets-Plot; columns are named after the aesthetics they are mapped to.
+ * A plot in one coordinate system, in the terms of the grammar of graphics. Its specification is
+ * that of Lets-Plot; columns are named after the aesthetics they are mapped to.
  *
  * @see <a href="https://lets-plot.org/">Lets-Plot</a>
  */
@@ -24,7 +24,10 @@ final class Panel {
   private final Map<String, Object> theme =
       new LinkedHashMap<>(Map.of("name", "minimal", "panel_grid_minor", blank()));
 
-  /** Adds marks. */
+  /**
+   * Adds a layer with a geom; {@code columns} are mapped to aesthetics, {@code constants} are
+   * fixed.
+   */
   Panel marks(String geom, Map<String, ?> columns, Map<String, ?> constants) {
     Map<String, String> mapping = new LinkedHashMap<>();
     columns.keySet().forEach(name -> mapping.put(name, name));
@@ -37,7 +40,7 @@ final class Panel {
     return this;
   }
 
-  /** Adds an image. */
+  /** Adds an image over these ranges. */
   Panel image(String url, Extent x, Extent y) {
     layers.add(
         Map.of(
@@ -46,18 +49,18 @@ final class Panel {
     return this;
   }
 
-  /** Names an axis, {@code "x"} or {@code "y"}; without ticks they are chosen by its numbers. */
+  /** Names an axis, {@code "x"} or {@code "y"}; null ticks are chosen automatically. */
   Panel axis(String axis, String name, @Nullable Ticks ticks) {
     return scale(axis, name, ticks, Map.of());
   }
 
-  /** Names an axis, without a margin beyond its limits. */
+  /** Names an axis with fixed limits and no margin. */
   Panel axis(String axis, String name, @Nullable Ticks ticks, double from, double to) {
     return scale(
         axis, name, ticks, Map.of("limits", List.of(from, to), "expand", List.of(0.0, 0.0)));
   }
 
-  /** Draws lines, the first in the background, and names them in a legend. */
+  /** Adds lines with a legend; later lines are in front. */
   Panel lines(List<Series> lines) {
     for (int i = 0; i < lines.size(); i++) {
       Series line = lines.get(i);
@@ -78,7 +81,10 @@ final class Panel {
         lines.stream().map(Series::colour).toList());
   }
 
-  /** Numbers the parts of a line between its gaps, over which Lets-Plot would draw it. */
+  /**
+   * The number of the part of a line between gaps for each value: Lets-Plot would connect the
+   * parts.
+   */
   private static List<String> unbroken(double[] values) {
     List<String> parts = new ArrayList<>(values.length);
     int gaps = 0;
@@ -89,7 +95,7 @@ final class Panel {
     return parts;
   }
 
-  /** Gives what is numbered in a column of keys its look. */
+  /** Gives each key in a column a name in the legend and a look. */
   Panel kinds(String aesthetic, List<String> things, List<?> looks) {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < things.size(); i++) {
@@ -105,13 +111,13 @@ final class Panel {
     return this;
   }
 
-  /** Leaves an aesthetic out of the legend. */
+  /** Removes an aesthetic from the legend. */
   Panel without(String aesthetic) {
     guides.put(aesthetic, "none");
     return this;
   }
 
-  /** Gives each amount in the column {@code "color"} a colour. */
+  /** Adds a colour scale for the amounts in the column {@code "color"}. */
   Panel amounts(String name, @Nullable Ticks ticks, Extent amounts, Map<String, ?> barSize) {
     Map<String, Object> bar = new LinkedHashMap<>(barSize);
     bar.put("name", "colorbar");
@@ -144,7 +150,7 @@ final class Panel {
     return this;
   }
 
-  /** Writes a title above it: one of ours, since formulas are found in it. */
+  /** Sets the title. It must not be a user's text, since Lets-Plot interprets formulas. */
   Panel title(String text) {
     title.put("text", text);
     return this;
@@ -156,12 +162,12 @@ final class Panel {
     return this;
   }
 
-  /** Puts the legend below, unless it has its place. */
+  /** Moves the legend below the plot, unless its position is set. */
   void narrow() {
     theme.putIfAbsent("legend_position", "bottom");
   }
 
-  /** What is left out of a theme. */
+  /** The theme value that hides an element. */
   static Map<String, Object> blank() {
     return Map.of("name", "blank", "blank", true);
   }
@@ -177,7 +183,7 @@ final class Panel {
         "coord", Map.of("name", "cartesian"));
   }
 
-  /** A column; where a number is not finite there is no mark. */
+  /** A column of data; values that are not finite become null, which draws nothing. */
   static List<@Nullable Double> column(double[] values) {
     List<@Nullable Double> column = new ArrayList<>(values.length);
     for (double value : values) {
@@ -186,7 +192,7 @@ final class Panel {
     return column;
   }
 
-  /** The key of a thing in the columns of {@link #kinds}. */
+  /** The key of item {@code thing} in the columns of {@link #kinds}. */
   static String key(int thing) {
     return "k" + thing;
   }

@@ -12,9 +12,9 @@ public sealed interface Picture
         UnderflowMap,
         Waterfall {
 
-  /** The size at which all of it is well legible. */
+  /** The default size, at which everything is legible. */
   Size preferredSize();
 
-  /** The picture as an SVG document that stands alone: no script, nothing loaded from elsewhere. */
+  /** The picture as a self-contained SVG document, without scripts or external resources. */
   String svg(Size size);
 }

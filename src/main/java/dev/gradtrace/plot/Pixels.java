@@ -9,8 +9,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * A raster of amounts as PNG: one byte a pixel, an index into 255 steps of viridis, or the last for
- * what is missing.
+ * Encodes a raster as PNG with one byte per pixel: an index into 255 steps of viridis, or the last
+ * index for missing values.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">PNG</a>
  */
@@ -24,10 +24,11 @@ final class Pixels {
   private Pixels() {}
 
   /**
-   * A raster as data URL.
+   * A raster as a data URL.
    *
-   * @param shares {@code [row][column]} from the top, each from 0 to 1, or NaN where it is missing
-   * @param missing the colour there
+   * @param shares {@code [row][column]} the first row at the top, each from 0 to 1 or NaN if
+   *     missing
+   * @param missing colour of missing values
    */
   static String dataUrl(double[][] shares, String missing) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -52,7 +53,7 @@ final class Pixels {
     return colours.array();
   }
 
-  /** Each row begins with the number of its filter: none. */
+  /** The compressed rows; each begins with filter type 0. */
   private static byte[] compressed(double[][] shares) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(Deflater.BEST_SPEED + 4);

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * How a metric is drawn.
  *
  * @param symbol its name on an axis
- * @param scale along what
+ * @param scale scale of the axis
  */
 record Quantity(String symbol, Scale scale) {
 
-  /** Losses whose greatest is not more than so many times their least stand on a linear scale. */
+  /** Ratio of the largest to the smallest loss up to which the scale is linear. */
   private static final double LINEAR_UP_TO = 10;
 
   enum Scale {
     LINEAR,
-    /** Of what is never negative, over many decades. */
+    /** For non-negative values that span many decades. */
     LOGARITHMIC,
-    /** From 0 to 1. */
+    /** For values from 0 to 1. */
     FRACTION
   }
 
@@ -64,18 +64,18 @@ record Quantity(String symbol, Scale scale) {
     return new Quantity(symbol, Scale.FRACTION);
   }
 
-  /** Where a value stands; NaN if it has no place. */
+  /** Position of a value on the axis; NaN if it has none. */
   double place(double value) {
     double place = scale == Scale.LOGARITHMIC ? Math.log10(value) : value;
     return Double.isFinite(place) ? place : Double.NaN;
   }
 
-  /** What is written along an axis of places. */
+  /** The ticks of an axis over a range of positions; null for automatic ones. */
   @Nullable Ticks ticks(@Nullable Extent places) {
     return scale == Scale.LOGARITHMIC && places != null ? Ticks.logarithmic(places) : null;
   }
 
-  /** What an axis of fractions shows: up to 1, and down to the least of them. */
+  /** The range of an axis of fractions: from the smallest value to 1. */
   static Extent fractions(Stream<double[]> values) {
     Extent extent = Extent.of(values.flatMapToDouble(Arrays::stream));
     double low = extent == null ? 0 : extent.low();
@@ -83,12 +83,12 @@ record Quantity(String symbol, Scale scale) {
     return new Extent(Math.max(-room, low - room), 1 + room);
   }
 
-  /** What the first and the last colour stand for. */
+  /** The range of the colour scale. */
   Extent colours(Extent places) {
     return scale == Scale.FRACTION ? new Extent(0, 1) : places.opened();
   }
 
-  /** Losses: on a logarithmic scale if they are far from each other. */
+  /** The quantity of losses, on a logarithmic scale if they differ much. */
   static Quantity ofLosses(DoubleStream losses) {
     Extent extent = Extent.of(losses);
     boolean far = extent != null && extent.low() > 0 && extent.high() > LINEAR_UP_TO * extent.low();

@@ -7,18 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amounts in rows and columns, drawn as one image: as many rectangles would be a hundred times as
- * large.
+ * A matrix of amounts, drawn as one image: rectangles would make the SVG a hundred times as large.
  *
- * @param values {@code [row][column]}, the first row at the bottom; NaN where there is none
- * @param missing the colour there
+ * @param values {@code [row][column]}, the first row at the bottom; NaN if missing
+ * @param missing colour of missing values
  */
 record Raster(double[][] values, String missing) {
 
-  /** More rows or columns than are worth a pixel each are drawn as means of blocks of them. */
+  /** Most rows and columns of pixels; larger matrices are averaged over blocks. */
   private static final int MOST = 500;
 
-  /** From the least to the greatest amount; null if there is none. */
+  /** The range of the amounts; null if there are none. */
   @Nullable Extent extent() {
     return Extent.of(Arrays.stream(values).flatMapToDouble(Arrays::stream));
   }
@@ -28,9 +27,9 @@ record Raster(double[][] values, String missing) {
   }
 
   /**
-   * Draws it into a panel, row r from r − ½ to r + ½.
+   * Adds the image to a panel; row r extends from r − ½ to r + ½.
    *
-   * @param colours amounts of the first and the last colour
+   * @param colours range of the colour scale
    */
   Panel in(Panel panel, Extent columns, Extent colours) {
     double[][] shares = new double[Math.min(values.length, MOST)][];

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * The losses of a learning-rate test over its rates, and upright the rates that they suggest.
+ * The losses of a learning-rate test over the rates; vertical lines mark suggested rates.
  *
- * @param title what the job is called
+ * @param title name of the job
  */
 public record RatePicture(String title, RateAdvice advice) implements Picture {
 

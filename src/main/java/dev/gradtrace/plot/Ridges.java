@@ -13,28 +13,28 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How the sizes of a tensor's entries are distributed over octaves, a ridge for each step, the
- * later ones higher up; a panel for each layer. A second run lies over the first in another colour.
+ * Ridgeline plots of the magnitudes of a tensor's entries in octaves: a ridge per step, later ones
+ * higher up; a panel per layer. A second run is drawn over the first in another colour.
  *
  * @param runs one or two
- * @param layers their numbers, at least one; of many, some are drawn
+ * @param layers their numbers, at least one; of more than six, a selection is drawn
  */
 public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
     implements Picture {
 
   private static final int MOST_PANELS = 6;
 
-  /** Panels in a row, by their number up to {@link #MOST_PANELS}: every row is full. */
+  /** Panels per row by the number of panels, so that every row is full. */
   private static final int[] BESIDE = {1, 1, 2, 3, 2, 5, 3};
 
   private static final int MOST_RIDGES = 25;
 
-  /** Height of the highest ridge, in distances of ridges. */
+  /** Height of the highest ridge, in units of the distance between ridges. */
   private static final double OVERLAP = 3;
 
   private static final double OPACITY = 0.55;
 
-  /** What runs are called in legends, in the order of the title, which has their names. */
+  /** Labels of the runs in legends; the title has their names. */
   private static final List<String> ORDER = List.of("first run", "second run");
 
   private static final double LOG10_2 = Math.log10(2);
@@ -60,7 +60,7 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
     return BESIDE[chosen().size()];
   }
 
-  /** All layers, or some of many: the first, the last, and others between them. */
+  /** All layers, or a selection: the first, the last, and evenly spaced ones between. */
   private List<Integer> chosen() {
     int last = layers.size() - 1;
     return last < MOST_PANELS
@@ -130,7 +130,7 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
     return (counted.negative()[k] + counted.positive()[k]) / (double) counted.count();
   }
 
-  /** The latest first, so that the earlier ones lie over their feet. */
+  /** Indices of the drawn steps, latest first, so that earlier ridges are drawn in front. */
   private static List<Integer> ridges(Distributions kept) {
     int last = kept.size() - 1;
     return IntStream.range(0, Math.min(MOST_RIDGES, kept.size()))

@@ -11,8 +11,8 @@ import org.jetbrains.letsPlot.commons.geometry.DoubleVector;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
 /**
- * A sheet of white paper with a title and, below, panels. Names that users gave are written by the
- * sheet itself, because Lets-Plot finds formulas in its texts.
+ * A sheet of white paper with a title and, below, panels. Names given by users are written as SVG
+ * text here, because Lets-Plot would interpret formulas in them.
  */
 record Sheet(Size size, String title, String subtitle) {
 
@@ -29,31 +29,31 @@ record Sheet(Size size, String title, String subtitle) {
   private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
   private static final Pattern ID = Pattern.compile("id=\"(\\w+)\"");
 
-  /** A sheet that says why there is nothing else on it. */
+  /** A sheet with a message instead of panels. */
   String saying(String message) {
     return document(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"15\">%s</text>\n"
             .formatted(size.width() / 2, (size.height() + HEAD) / 2, escaped(message)));
   }
 
-  /** One panel. */
+  /** A sheet with one panel. */
   String with(Panel panel) {
     fit(List.of(panel));
     return drawn(panel.spec());
   }
 
-  /** Panels below each other. */
+  /** A sheet with panels below each other. */
   String stacked(List<Panel> panels, List<Double> heights) {
     fit(panels);
     return drawn(grid(panels, 1, Map.of("nrow", panels.size(), "heights", heights)));
   }
 
-  /** Panels beside each other. */
+  /** A sheet with panels side by side. */
   String beside(List<Panel> panels, List<Double> widths) {
     return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
   }
 
-  /** Panels in rows of so many, all of them full. */
+  /** A sheet with panels in full rows of {@code columns}. */
   String tiled(List<Panel> panels, int columns) {
     return drawn(grid(panels, columns, Map.of("nrow", panels.size() / columns)));
   }
@@ -86,7 +86,7 @@ record Sheet(Size size, String title, String subtitle) {
             .replaceFirst("<svg ", "<svg x=\"%s\" y=\"%s\" ".formatted(MARGIN / 2, HEAD)));
   }
 
-  /** The same picture twice is the same text: its ids are random, and are numbered instead. */
+  /** Replaces the random ids of Lets-Plot by numbers, so that equal pictures are equal texts. */
   private static String withStableIds(String drawn) {
     String named = drawn;
     Matcher ids = ID.matcher(drawn);
@@ -97,7 +97,7 @@ record Sheet(Size size, String title, String subtitle) {
     return named;
   }
 
-  /** Hundredths of a pixel are enough. */
+  /** Rounds coordinates to hundredths of a pixel. */
   private static String rounded(String drawn) {
     return TAG.matcher(drawn)
         .replaceAll(
@@ -132,7 +132,7 @@ record Sheet(Size size, String title, String subtitle) {
     return shortened(text, (int) ((size.width() - 2 * MARGIN) / widthOfLetter));
   }
 
-  /** At most so many characters of a text. */
+  /** A text cut to {@code most} code points. */
   static String shortened(String text, int most) {
     if (text.codePointCount(0, text.length()) <= most) {
       return text;
@@ -140,7 +140,7 @@ record Sheet(Size size, String title, String subtitle) {
     return text.substring(0, text.offsetByCodePoints(0, most - 1)) + ELLIPSIS;
   }
 
-  /** A text on one line, with a replacement character for each that XML cannot say. */
+  /** A text on one line, with a replacement character for each that XML does not allow. */
   static String line(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Layers as rows, from the first at the bottom, and recorded steps as columns of one width.
+ * A grid with layers as rows, the first at the bottom, and recorded steps as columns of equal
+ * width.
  *
  * @param steps ascending, at least one
  * @param layers their numbers, at least one
@@ -16,7 +17,7 @@ record StepGrid(long[] steps, List<Integer> layers) {
 
   private static final int LINE_HEIGHT = 22;
 
-  /** For columns evenly spread over the steps, the recorded step that is nearest to each. */
+  /** For evenly spaced columns, the index of the nearest recorded step. */
   int[] columns() {
     if (steps.length < 2) {
       return IntStream.range(0, steps.length).toArray();
@@ -38,13 +39,13 @@ record StepGrid(long[] steps, List<Integer> layers) {
     return (steps[steps.length - 1] - steps[0]) / (steps.length - 1.0);
   }
 
-  /** From the left of the first column to the right of the last. */
+  /** From the left edge of the first column to the right edge of the last. */
   Extent width() {
     double half = steps.length == 1 ? 0.5 : columnWidth() / 2;
     return new Extent(steps[0] - half, steps[steps.length - 1] + half);
   }
 
-  /** Draws amounts into a panel, with both axes. */
+  /** Draws a raster with both axes into a panel. */
   Panel draw(Raster raster, Extent colours, Size size) {
     Extent recorded = new Extent(steps[0], steps[steps.length - 1]);
     Extent shown = width().withMargin();

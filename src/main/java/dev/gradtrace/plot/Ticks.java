@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is written along an axis.
+ * The ticks of an axis.
  *
- * @param at where
- * @param labels what, for each of them
+ * @param at positions
+ * @param labels one label per position
  */
 record Ticks(List<Double> at, List<String> labels) {
 
@@ -18,7 +18,7 @@ record Ticks(List<Double> at, List<String> labels) {
   private static final int MOST_PLAIN_EXPONENT = 3;
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-  /** Of an axis along which log₁₀ of what is labelled ascends. */
+  /** Ticks of an axis whose positions are log₁₀ of the labelled values. */
   static Ticks logarithmic(Extent places) {
     double low = places.low();
     double high = places.high();
@@ -55,7 +55,7 @@ record Ticks(List<Double> at, List<String> labels) {
     return text.toString();
   }
 
-  /** Of an axis along which steps ascend. */
+  /** Ticks of an axis of steps. */
   static Ticks steps(Extent steps) {
     int stride = niceStride((long) (steps.high() - steps.low()), MOST_NUMBERS);
     List<Double> at = new ArrayList<>();
@@ -69,7 +69,10 @@ record Ticks(List<Double> at, List<String> labels) {
     return new Ticks(at, labels);
   }
 
-  /** Of rows 0, 1, …: all of them if there is room, else every so many, the first and the last. */
+  /**
+   * Ticks of rows 0, 1, …: all if there is room, else at regular intervals with the first and the
+   * last.
+   */
   static Ticks rows(List<String> labels, int most) {
     int last = labels.size() - 1;
     int stride = niceStride(labels.size(), most);
@@ -85,7 +88,7 @@ record Ticks(List<Double> at, List<String> labels) {
     return new Ticks(at, shown);
   }
 
-  /** The least of 1, 2, 5, 10, 20, … that leaves at most so many. */
+  /** The smallest of 1, 2, 5, 10, 20, … that leaves at most {@code most} ticks. */
   private static int niceStride(long count, int most) {
     for (int decade = 1; ; decade *= 10) {
       for (int part : new int[] {1, 2, 5}) {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which share of the entries of a tensor that are not 0 would round to 0 in a number format, over
- * steps and layers, as colours; the output layer is at the top. Two runs are below each other.
+ * Heat map over steps and layers of the share of a tensor's non-zero entries that would round to 0
+ * in a number format; the output layer is at the top. Two runs are drawn below each other.
  *
  * @param runs one or two
  * @param layers their numbers, at least one

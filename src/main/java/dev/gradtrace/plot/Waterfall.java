@@ -10,21 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where the gradient was won and lost on its way from the cost to layer 1, at the first recorded
- * step: a bar for each factor, in decades, that begins where the one before ended.
+ * Waterfall chart of the gradient's gains and losses from the cost to layer 1, at the first
+ * recorded step: a bar per factor, in decades, which begins where the one before ended.
  *
- * @param title what the run is called
- * @param trace holds the gains of all layers
- * @param depth L, how many layers there are
+ * @param title name of the run
+ * @param trace must contain the gains of all layers
+ * @param depth number of layers L
  */
 public record Waterfall(String title, GradientTrace trace, int depth) implements Picture {
 
   private static final int MOST_NUMBERS = 14;
 
-  /** Half of the width of a bar, of which each has 1. */
+  /** Half the width of a bar; bars are 1 apart. */
   private static final double HALF = 0.42;
 
-  /** What a factor is of. */
+  /** Kinds of factors. */
   private enum Kind {
     COST("cost", 6, "cost"),
     ACTIVATION("σ′", 1, "σ′"),
@@ -93,7 +93,7 @@ public record Waterfall(String title, GradientTrace trace, int depth) implements
             .axis("y", "log₁₀, running sum", null, shown.low(), shown.high()));
   }
 
-  /** The running sum before the first factor, and after each up to the first that is not finite. */
+  /** The running sum before the first factor and after each, up to the first that is not finite. */
   private static double[] levels(List<Factor> factors) {
     List<Double> levels = new ArrayList<>(List.of(0.0));
     for (Factor factor : factors) {
@@ -105,7 +105,7 @@ public record Waterfall(String title, GradientTrace trace, int depth) implements
     return levels.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** In the order of back-propagation; what no layer has is left out. */
+  /** The factors in the order of back-propagation; kinds that no layer has are left out. */
   private List<Factor> factors() {
     List<Factor> factors = new ArrayList<>();
     factors.add(new Factor(Kind.COST, Kind.COST.sign, trace.costGradientsLog10()[0]));
@@ -134,7 +134,7 @@ public record Waterfall(String title, GradientTrace trace, int depth) implements
     return new Factor(kind, kind.sign + l, gain);
   }
 
-  /** What all factors of a kind come to, in a sentence; empty where nothing was recorded. */
+  /** A sentence on the total of each kind; empty if nothing was recorded. */
   public String summary() {
     return trace.size() == 0 ? "" : summary(factors());
   }

@@ -1,6 +1,6 @@
 /**
  * Pictures: loss curves, gradient traces, curvature, comparisons and learning-rate tests as SVG.
- * The only room that knows the plot library.
+ * The only package that uses the plot library.
  */
 @NullMarked
 @ApplicationModule(

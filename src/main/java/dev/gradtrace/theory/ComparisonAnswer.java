@@ -18,21 +18,23 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Says in plain English what a change of cost did to one batch: whether it reaches the earlier
+ * Explains in plain English what a change of cost does to one batch: whether it reaches the earlier
  * layers, by what factor, why, and whether the decay from layer to layer changes.
  */
 final class ComparisonAnswer {
 
-  /** Far above rounding, far below what could be seen. */
+  /** Relative difference up to which norms count as equal: above rounding, below visibility. */
   private static final double SAME = 1e-9;
 
-  /** Decades per layer: a factor of 1.02. */
+  /**
+   * Difference of slopes up to which they count as equal, in decades per layer: a factor of 1.02.
+   */
   private static final double SAME_SLOPE = 0.01;
 
-  /** Factors of layers that lie this close together are told as one. */
+  /** Ratio up to which the factors of layers are summarised as one. */
   private static final double SIMILAR = 1.05;
 
-  /** A turn of less than three degrees. */
+  /** Cosine from which gradients count as parallel: an angle below three degrees. */
   private static final double PARALLEL = 0.999;
 
   private static final double CLEARLY_WRONG = 0.5;
@@ -176,7 +178,7 @@ final class ComparisonAnswer {
                 : "but these are so alike here that no layer turns");
   }
 
-  /** The sample whose weight changes most, if it is one that is clearly wrong. */
+  /** The sample whose δᴸ changes by the largest factor, if the network is clearly wrong on it. */
   private List<String> ofWorstSample(Difference difference) {
     double[] factors = sampleFactors(difference).toArray();
     int most = 0;
@@ -237,7 +239,7 @@ final class ComparisonAnswer {
     return sentences;
   }
 
-  /** What multiplies δ between the output and the first layer, whatever the cost. */
+  /** The factors of δ between the output and layer 1, which do not depend on the cost. */
   private List<String> factors() {
     List<String> factors = new ArrayList<>(List.of("W"));
     boolean isNormalisedBefore =
@@ -286,7 +288,7 @@ final class ComparisonAnswer {
         : whole;
   }
 
-  /** What normalisations before σ made of δ: they divide it by the spread that they took away. */
+  /** The effect of normalisations before σ on δ, which they divide by the standard deviation. */
   private List<String> ofNormalisations() {
     double decades =
         IntStream.rangeClosed(1, network.depth() - 1)
@@ -302,7 +304,7 @@ final class ComparisonAnswer {
                     Figures.number(Math.pow(10, Math.abs(decades)))));
   }
 
-  /** What arrives where the first block begins, of what leaves the last. */
+  /** The gradient at the input of the first block relative to that at the output of the last. */
   private List<String> ofSkips() {
     int blocks = network.blocks().size();
     if (blocks == 0) {

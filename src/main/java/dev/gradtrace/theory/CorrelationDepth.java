@@ -1,20 +1,20 @@
 package dev.gradtrace.theory;
 
 /**
- * ξ_c: over how many layers the cosine of two samples comes to rest (Schoenholz et al. 2017). −1/ln
- * χ₁ in the ordered phase, where samples become alike; −1/ln ∂c′/∂c at the fixed point c* &lt; 1 in
- * the chaotic one and wherever dropout keeps samples apart.
+ * The depth scale ξ_c, in layers, on which the cosine of two samples converges (Schoenholz et al.
+ * 2017). −1/ln χ₁ in the ordered phase, where all samples become alike; −1/ln ∂c′/∂c at the fixed
+ * point c* &lt; 1 in the chaotic one and wherever dropout keeps samples apart.
  */
 final class CorrelationDepth {
 
   private static final int BISECTIONS = 48;
 
-  /** Of ∂c′/∂c; nearer to 1 the cosine does not come to rest exponentially. */
+  /** Distance of ∂c′/∂c from 1 below which convergence is not exponential. */
   private static final double CRITICAL = 1e-3;
 
   private CorrelationDepth() {}
 
-  /** NaN where the cosine does not come to rest exponentially. */
+  /** ξ_c; NaN where the cosine does not converge exponentially. */
   static double of(RepeatedUnit unit, Phase.Regime regime) {
     if (!unit.carriesCorrelation()) {
       return Double.NaN;
@@ -28,9 +28,7 @@ final class CorrelationDepth {
     return slope >= 0 && slope < 1 - CRITICAL ? -1 / Math.log(slope) : Double.NaN;
   }
 
-  /**
-   * The least c ≥ 0 with c′ = c: c′(c) is a power series with coefficients that are not negative.
-   */
+  /** The least c ≥ 0 with c′ = c: c′(c) is a power series with non-negative coefficients. */
   private static double fixedPoint(RepeatedUnit unit) {
     double low = 0;
     double high = 1;

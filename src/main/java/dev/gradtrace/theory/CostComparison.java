@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The gradients of one network and batch under several costs. Everything but the cost is the same,
- * so that each difference is the cost's.
+ * The gradients of one network and batch under several costs. All else is equal, so that every
+ * difference is due to the cost.
  *
  * @param network the architecture
  * @param mode how it was computed
  * @param baseline the first cost
- * @param differences each other cost against it
+ * @param differences the other costs, compared with the baseline
  * @param outputs aᴸ: {@code [sample][output]}
  * @param targets y: {@code [sample][output]}
  */
@@ -33,13 +33,16 @@ public record CostComparison(
     double[][] outputs,
     double[][] targets) {
 
-  /** One paragraph: does the cost reach the earlier layers, by what factor, and the decay? */
+  /**
+   * A paragraph of plain English: whether the cost reaches the earlier layers, by what factor, and
+   * whether the decay changes.
+   */
   public String answer() {
     return ComparisonAnswer.of(this);
   }
 
   /**
-   * What one cost makes of the batch.
+   * The result of one cost for the batch.
    *
    * @param loss mean cost of the samples
    * @param statistics metrics of every layer, and the flow
@@ -55,11 +58,12 @@ public record CostComparison(
       double[] deltaNormPerSample) {}
 
   /**
-   * A cost against the baseline.
+   * A cost compared with the baseline.
    *
-   * @param measured the cost by itself
+   * @param measured result of the cost
    * @param layers layers 1…L
-   * @param slopeDifference of the flow, in decades per layer; NaN with fewer than two hidden layers
+   * @param slopeDifference slope of the gradient over the layers minus that of the baseline, in
+   *     decades per layer; NaN with fewer than two hidden layers
    */
   public record Difference(
       Measured measured, List<LayerDifference> layers, double slopeDifference) {
@@ -68,14 +72,14 @@ public record CostComparison(
       return measured.cost();
     }
 
-    /** The ratio of ‖Δᴸ‖: by how much the cost changes what enters back-propagation. */
+    /** The ratio of ‖Δᴸ‖ to that of the baseline: the factor on what enters back-propagation. */
     public double outputFactor() {
       return layers.get(layers.size() - 1).deltaNormRatio();
     }
   }
 
   /**
-   * A layer under a cost against the same under the baseline; NaN where a norm is 0.
+   * A layer compared with the same layer under the baseline; NaN where a norm is 0.
    *
    * @param normRatio ‖∂C/∂W‖_F over that of the baseline
    * @param cosine of the angle between both ∂C/∂W
@@ -83,7 +87,7 @@ public record CostComparison(
    */
   public record LayerDifference(double normRatio, double cosine, double deltaNormRatio) {}
 
-  /** Compares costs as training would see them, with the masks of step 1 under seed 0. */
+  /** Compares costs in training mode, with the dropout masks of step 1 under seed 0. */
   public static CostComparison of(
       Network network, List<Cost> costs, Matrix inputs, Matrix targets) {
     return of(network, costs, inputs, targets, Mode.TRAINING, 0);
@@ -95,7 +99,7 @@ public record CostComparison(
    * @param costs at least two; the first is the baseline
    * @param inputs n⁰×m, a sample in each column
    * @param targets nᴸ×m, a sample in each column
-   * @param seed that draws the masks of dropout, the same for each cost
+   * @param seed seed of the dropout masks, which are the same for each cost
    */
   public static CostComparison of(
       Network network, List<Cost> costs, Matrix inputs, Matrix targets, Mode mode, long seed) {

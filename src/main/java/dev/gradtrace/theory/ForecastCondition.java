@@ -3,11 +3,11 @@ package dev.gradtrace.theory;
 import java.util.List;
 
 /**
- * Where theory gives no number, or one with a reserve.
+ * A condition under which the theory gives no number, or one with a caveat.
  *
  * @param layers 1…L, in forward order
  * @param reason a sentence
- * @param effect what it does to the forecast
+ * @param effect effect on the forecast
  */
 public record ForecastCondition(List<Integer> layers, String reason, Effect effect) {
 
@@ -15,13 +15,13 @@ public record ForecastCondition(List<Integer> layers, String reason, Effect effe
     layers = List.copyOf(layers);
   }
 
-  /** What a condition does to the forecast. */
+  /** The effect of a condition on the forecast. */
   public enum Effect {
-    /** The numbers stand, with a reserve. */
+    /** The numbers are given with a caveat. */
     RESERVE,
-    /** The layers have no χ of their own, but what lies on both sides of them is known. */
+    /** The layers have no χ of their own, but the forecast continues behind them. */
     NO_CHI,
-    /** No χ, and no slope that leads past the layers. */
+    /** The layers have no χ, and no slope is given across them. */
     NO_WAY_PAST
   }
 }

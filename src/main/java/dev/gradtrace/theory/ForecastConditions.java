@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** What the theory assumes, held against a network. */
+/** Checks a network against the assumptions of the theory. */
 final class ForecastConditions {
 
-  /** Of a covariance, a mean or a rate beside what it is compared with: above rounding. */
+  /** Relative size up to which a covariance, mean or rate counts as 0: above rounding. */
   private static final double ROUNDING = 1e-9;
 
-  /** Batches from which on the factor (m − 2)/(m − 3) holds for every σ, within .007 decades. */
+  /** Batch size from which the factor (m − 2)/(m − 3) holds for every σ, within 0.007 decades. */
   private static final int FEWEST_SAMPLES = 10;
 
-  /** Batches from which on it exists. */
+  /** Batch size from which the factor exists. */
   private static final int FEWEST_SAMPLES_OF_LINEAR = 4;
 
   private final NetworkSpec network;
@@ -152,7 +152,7 @@ final class ForecastConditions {
             && isCurved(l);
   }
 
-  /** Whether σ bends what samples have in common. */
+  /** Whether σ is nonlinear on the part that samples have in common. */
   private boolean isCurved(int l) {
     Preactivation u = forward.layer(l).u();
     return !isLinear(network.layer(l)) && Math.abs(u.covariance()) > ROUNDING * u.variance();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way forward through a network.
+ * The moments of the forward pass.
  *
  * @param layers 1…L
  * @param blocks 1, 2, …
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
 
   /**
-   * A residual block on the way forward.
+   * The moments of a residual block.
    *
-   * @param x what enters it
+   * @param x input
    * @param branch F, before scale and sum
-   * @param y what leaves it
+   * @param y output
    * @param branchGain ‖∂C/∂x‖² over ‖∂C/∂N(x)‖² of a normalisation of the branch
    * @param gain ‖∂C/∂(x + αF)‖² over ‖∂C/∂y‖² of a normalisation of the sum
    */
@@ -43,7 +43,7 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
     return of(network, start, statistics);
   }
 
-  /** From what the first layer or block is given. */
+  /** The moments given those of the input. */
   static ForwardMoments of(
       NetworkSpec network, MeanFieldMoments start, BatchStatistics statistics) {
     List<LayerMoments> layers = new ArrayList<>(network.depth());
@@ -98,7 +98,7 @@ record ForwardMoments(List<LayerMoments> layers, List<BlockMoments> blocks) {
     return layers.get(l - 1);
   }
 
-  /** What layer l + 1, or the block that begins there, is given. */
+  /** The input of layer l + 1, or of the block that begins there. */
   MeanFieldMoments output(NetworkSpec network, int l) {
     int block = network.blockOf(l);
     return network.blockUpTo(l) == null ? layer(l).a() : blocks.get(block - 1).y();

@@ -4,13 +4,13 @@ import dev.gradtrace.matrix.Elementary;
 import java.util.Arrays;
 
 /**
- * Points and weights for means over z ~ N(m, v) of functions that are smooth but for z = 0, where
- * activations have their kink or bend.
+ * Points and weights for means over z ~ N(m, v) of functions that are smooth except at z = 0, where
+ * activations have a kink or bend.
  *
- * <p>Gauss–Legendre rules on panels of one standard deviation. Next to z = 0, where an activation
- * is not yet its asymptote, they are halved until they are as narrow as the bend. A single
- * Gauss–Hermite rule is worth six digits less at a kink, and none on a sigmoid that is steep beside
- * the spread of z.
+ * <p>Gauss–Legendre rules on panels of one standard deviation. Near z = 0, where an activation
+ * differs from its asymptote, panels are halved until they are as narrow as the bend. A single
+ * Gauss–Hermite rule loses six digits at a kink, and fails on a sigmoid that is steep relative to
+ * the deviation of z.
  *
  * @param points values of z
  * @param weights density times width; they sum to 1
@@ -24,7 +24,10 @@ record GaussianQuadrature(double[] points, double[] weights) {
   /** Standard deviations on either side, beyond which the density is below 1e-17. */
   private static final int NEAR = 9;
 
-  /** Bends, as a power of two, beyond which every activation is its asymptote to 1e-17. */
+  /**
+   * log₂ of the distance from z = 0, in widths of the bend, beyond which every activation equals
+   * its asymptote to 1e-17.
+   */
   private static final int BENT = 6;
 
   private static final int ORDER = 16;
@@ -44,19 +47,17 @@ record GaussianQuadrature(double[] points, double[] weights) {
   }
 
   /**
-   * Fewer points, for means of means: as far as the density is worth anything, on panels of three
-   * standard deviations.
+   * A rule with fewer points, for nested means: panels of three standard deviations, as far as the
+   * density matters.
    *
-   * @param bend how narrow the integrand's bend at z = 0 is
+   * @param bend width of the integrand's bend at z = 0
    */
   static GaussianQuadrature smooth(double mean, double deviation, double bend) {
     double[] edges = edges(NEAR, NEAR / 3, -mean / deviation, deviation / Math.min(1, bend));
     return of(edges, mean, deviation);
   }
 
-  /**
-   * Points and weights for N(0, 1), for means of means of functions that are smooth on this scale.
-   */
+  /** A rule for N(0, 1), for nested means of functions that are smooth on this scale. */
   static GaussianQuadrature standard() {
     return STANDARD;
   }
@@ -85,10 +86,10 @@ record GaussianQuadrature(double[] points, double[] weights) {
   }
 
   /**
-   * Ends of the panels, in standard deviations from the mean.
+   * Bounds of the panels, in standard deviations from the mean.
    *
-   * @param kink where z is 0
-   * @param bends how many bends fit into a standard deviation
+   * @param kink position of z = 0
+   * @param bends number of bend widths per standard deviation
    */
   private static double[] edges(int reach, int width, double kink, double bends) {
     int halvings = Math.abs(kink) < reach ? Math.max(2, Math.getExponent(bends) + 2) : 0;

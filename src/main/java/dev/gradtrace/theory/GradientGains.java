@@ -5,8 +5,8 @@ import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.theory.ForwardMoments.BlockMoments;
 
 /**
- * The way back: with independent random weights the squared norms of ∂C/∂z multiply from layer to
- * layer, and those of a skip and its branch add up.
+ * The backward pass: with independent random weights the squared norms of ∂C/∂z multiply from layer
+ * to layer, and those of a skip and its branch add.
  */
 final class GradientGains {
 
@@ -16,16 +16,16 @@ final class GradientGains {
   private final double[] deltaLog10;
   private final double[] blockInputLog10;
 
-  /** ‖∂C/∂(output of the layer at hand)‖² over ‖δ‖² of the layer before it on the way back. */
+  /** ‖∂C/∂(output of the current layer)‖² over ‖δ‖² of the layer visited before. */
   private double gain;
 
-  /** log₁₀ of ‖∂C/∂(output of the layer at hand)‖. */
+  /** log₁₀ of ‖∂C/∂(output of the current layer)‖. */
   private double log10;
 
-  /** ‖δ‖² of the layer at hand over ‖∂C/∂(x + αF)‖² of its block. */
+  /** ‖δ‖² of the current layer over ‖∂C/∂(x + αF)‖² of its block. */
   private double fromSum;
 
-  /** log₁₀ of ‖∂C/∂(x + αF)‖ of the block at hand. */
+  /** log₁₀ of ‖∂C/∂(x + αF)‖ of the current block. */
   private double sumLog10;
 
   private GradientGains(NetworkSpec network, ForwardMoments forward) {
@@ -59,7 +59,8 @@ final class GradientGains {
   }
 
   private void goBack() {
-    // (Σδ)² beside ‖δ‖²: what weights of a mean other than 0 pass on. At the output signs are even.
+    // (Σδ)² relative to ‖δ‖², which weights of non-zero mean pass on. At the output, signs are
+    // balanced.
     double sumSquare = 1;
     int block = network.blocks().size() - 1;
     for (int l = network.depth(); l >= 1; l--) {
@@ -77,7 +78,7 @@ final class GradientGains {
     }
   }
 
-  /** From the branch's first layer to what enters the block. */
+  /** From the first layer of the branch to the input of the block. */
   private void leaveBlock(int block) {
     double branch = fromSum * gain * forward.blocks().get(block).branchGain();
     gain = (1 + branch) / fromSum;
@@ -97,7 +98,7 @@ final class GradientGains {
     deltaLog10[l - 1] = log10 + Math.log10(layer.gain()) / 2;
   }
 
-  /** From what leaves the block to the end of its branch. */
+  /** From the output of the block to the end of its branch. */
   private void enterBlock(ResidualBlock block, BlockMoments moments, LayerMoments last) {
     double scaleSquare = block.scale() * block.scale();
     sumLog10 = log10 + Math.log10(moments.gain()) / 2;
@@ -112,7 +113,7 @@ final class GradientGains {
     return n * (n - 1) * slope * slope * fromMean / chi[l - 1];
   }
 
-  /** ‖∂C/∂x‖² of block k over that of block k + 1, both counted from 0. */
+  /** ‖∂C/∂x‖² of block k over that of block k + 1; k counts from 0. */
   double betweenBlocks(int k) {
     return Math.pow(10, 2 * (blockInputLog10[k] - blockInputLog10[k + 1]));
   }

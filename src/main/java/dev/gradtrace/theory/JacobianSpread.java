@@ -7,21 +7,21 @@ import dev.gradtrace.network.Softmax;
 import java.util.stream.IntStream;
 
 /**
- * How unevenly layers stretch: independent entries in W spread the squared singular values that
- * orthogonal matrices leave equal.
+ * Fluctuations of the gain of layers: independent entries of W spread the squared singular values,
+ * orthogonal matrices keep them equal.
  */
 final class JacobianSpread {
 
-  /** A correction of E log‖δ‖ by −¼·Var(‖δ‖²)/(E‖δ‖²)², in decades. */
+  /** Factor of the correction −¼·Var(‖δ‖²)/(E‖δ‖²)² of E log‖δ‖, in decades. */
   private static final double LOG10_E_QUARTER = Elementary.LOG10_E / 4;
 
   private JacobianSpread() {}
 
   /**
    * Decades by which the typical gain from layer l + 1 to layer l lies below ½ log₁₀ χ: ‖D·Wᵀδ‖²
-   * has the relative variance (3κ − 1)/n with independent entries, less 2/N with orthogonal ones, κ
-   * = E d⁴/(E d²)² of what D multiplies by, N the longer side of W. NaN with normalisations or
-   * blocks, whose fluctuations are not independent.
+   * has the relative variance (3κ − 1)/n with independent entries, minus 2/N with orthogonal ones,
+   * where κ = E d⁴/(E d²)² of the entries of D, and N is the longer side of W. NaN with
+   * normalisations or blocks, whose fluctuations are not independent.
    */
   static double log10Loss(NetworkSpec network, ForwardMoments forward, int l) {
     if (network.isNormalized() || !network.blocks().isEmpty()) {
@@ -37,8 +37,8 @@ final class JacobianSpread {
   /**
    * Var/mean² of the squared singular values from input to output: Σ (μ₂/μ₁² − 1 − s₁) over the
    * layers, μₖ = E d²ᵏ, s₁ = −1 for independent entries and 0 for orthogonal matrices (Pennington
-   * et al. 2017). NaN unless all widths are the same and nothing but σ and masks lies between the
-   * matrices, whose entries have mean 0.
+   * et al. 2017). NaN unless all widths are equal, the entries of W have mean 0, and only
+   * activations and dropout lie between the matrices.
    */
   static double fromInputToOutput(NetworkSpec network, ForwardMoments forward) {
     boolean isCovered =

@@ -6,14 +6,14 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
 
 /**
- * A layer on the way forward.
+ * The moments of a layer in the forward pass.
  *
- * @param x what W multiplies
+ * @param x input of W
  * @param z W·x + b
- * @param u what σ sees, behind a normalisation before it
+ * @param u input of σ: z, or z normalised
  * @param moments of σ over u
  * @param pair of σ over the u of two samples
- * @param a what is handed on: σ(u), or normalised, then masked
+ * @param a output: σ(u), normalised and masked if the layer does so
  * @param gain ‖∂C/∂z‖² over ‖∂C/∂a‖²
  */
 record LayerMoments(
@@ -64,7 +64,7 @@ record LayerMoments(
         weights * x.product() + spread);
   }
 
-  /** The mean of a weight; unknown where it is not 0 and there is more than layers. */
+  /** The mean of a weight; NaN where it is not 0 in a network that has more than dense layers. */
   static double weightMean(NetworkSpec network, int l) {
     double mean = network.layer(l).weightInitializer().mean();
     return mean == 0 || network.isPlain() ? mean : Double.NaN;

@@ -10,26 +10,26 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What mean-field theory says of a network before its weights are drawn (Poole et al. 2016;
- * Schoenholz et al. 2017): in wide layers preactivations are Gaussian over the units, and so
+ * The mean-field forecast for a network with random initial weights (Poole et al. 2016; Schoenholz
+ * et al. 2017): in wide layers preactivations are Gaussian over the units, and so
  *
  * <pre>
  *   mˡ = nˡ⁻¹ μ E φ(zˡ⁻¹) + β,  vˡ = nˡ⁻¹ s² E φ(zˡ⁻¹)² + b²,  zˡ ~ N(mˡ, vˡ)
  *   χˡ = E‖δˡ‖² / E‖δˡ⁺¹‖²     = nˡ s² E φ′(zˡ)²   for weights of mean 0
  * </pre>
  *
- * with μ, s² the mean and variance of a weight, β, b² of a bias. Layer by layer, at the depth and
- * widths the network has. A normalisation divides z by √(variance + ε) and δ with it (Yang et al.
- * 2019), over a residual block ‖∂C/∂x‖² is multiplied by 1 + α²E‖Jᵀg‖²/‖g‖² (Yang and Schoenholz
- * 2017), dropout multiplies E x² and χ by 1/(1 − rate) (Schoenholz et al. 2017).
+ * with μ, s² the mean and variance of a weight, β, b² of a bias. It is computed layer by layer for
+ * the actual depth and widths. A normalisation divides z by √(variance + ε) and δ with it (Yang et
+ * al. 2019), over a residual block ‖∂C/∂x‖² is multiplied by 1 + α²E‖Jᵀg‖²/‖g‖² (Yang and
+ * Schoenholz 2017), dropout multiplies E x² and χ by 1/(1 − rate) (Schoenholz et al. 2017).
  *
  * @param layers layers 1…L
  * @param slopes of the least-squares lines through the forecasts
  * @param jacobianSpread variance over mean² of the squared singular values from input to output;
- *     NaN where it is not known
- * @param phase what the last hidden layer would do if it were repeated; null without hidden layers,
- *     and where theory has no χ for it
- * @param conditions where theory gives no number, and why
+ *     NaN if unknown
+ * @param phase phase of the last hidden layer if it were repeated for ever; null without hidden
+ *     layers, or if the theory has no χ for it
+ * @param conditions where the theory gives no number or a caveat, and why
  */
 public record MeanFieldForecast(
     List<Layer> layers,
@@ -39,11 +39,12 @@ public record MeanFieldForecast(
     List<ForecastCondition> conditions) {
 
   /**
-   * A layer.
+   * The forecast for a layer.
    *
-   * @param preactivationMean m, the mean of what σ sees
+   * @param preactivationMean m, the mean of the input of σ
    * @param preactivationVariance v, its variance, called q in the papers
-   * @param chi χ, from layer l + 1 to this one; NaN where the conditions say so
+   * @param chi χ, squared gain of the gradient from layer l + 1 to this one; NaN where the
+   *     conditions say so
    * @param correlation the cosine of two samples' activations
    */
   public record Layer(
@@ -67,15 +68,15 @@ public record MeanFieldForecast(
    */
   public record Slopes(double perLayer, double perLayerFiniteWidth, double perBlock) {}
 
-  /** A layer takes as long as so many multiplications, about, for the means over two samples. */
+  /** Approximate cost of a layer in multiplications, mostly for the means over two samples. */
   private static final long MULTIPLICATIONS_PER_LAYER = 5_000_000;
 
-  /** How many multiplications take as long as a forecast, about. */
+  /** Approximate cost of a forecast in multiplications. */
   public static long multiplications(NetworkSpec network) {
     return network.depth() * MULTIPLICATIONS_PER_LAYER;
   }
 
-  /** Forecasts a network that is shown such samples. */
+  /** Forecasts a network for samples with these statistics. */
   public static MeanFieldForecast of(NetworkSpec network, MeanFieldInputs inputs) {
     ForwardMoments forward = ForwardMoments.of(network, inputs);
     GradientGains gains = GradientGains.of(network, forward);
@@ -90,8 +91,8 @@ public record MeanFieldForecast(
   }
 
   /**
-   * The slope per layer alone, for inputs of mean 0 and variance 1, of samples that are alike where
-   * it does not matter: then nothing has to be integrated over two of them.
+   * The slope per layer alone, for inputs of mean 0 and variance 1. Unless batch statistics mix
+   * samples, it assumes equal samples, which saves the integration over pairs.
    */
   public static double slopePerLayer(NetworkSpec network) {
     MeanFieldInputs inputs =

@@ -4,37 +4,37 @@ import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * What a forecast knows of the samples that a network is shown.
+ * The statistics of samples that a forecast needs.
  *
  * @param mean of the inputs, over features and samples
  * @param meanSquare mean of their squares
  * @param correlation cosine of two different samples
- * @param statistics how batch normalisation comes to its statistics
+ * @param statistics source of the statistics of batch norm
  */
 public record MeanFieldInputs(
     double mean, double meanSquare, double correlation, BatchStatistics statistics) {
 
   /**
-   * The statistics of batch normalisation.
+   * The source of the statistics of batch norm.
    *
-   * @param mode those of the batch, or moving ones at their start (mean 0, variance 1)
-   * @param samples m of the batch; {@link #MANY} for the limit of many
+   * @param mode the batch, or moving statistics at their initial values (mean 0, variance 1)
+   * @param samples batch size m; {@link #MANY} for the limit of large batches
    */
   public record BatchStatistics(Mode mode, int samples) {
 
     public static final int MANY = Integer.MAX_VALUE;
 
-    /** Of a batch so large that its size does not matter. */
+    /** Statistics of a batch in the limit of large batches. */
     public static final BatchStatistics OF_MANY = new BatchStatistics(Mode.TRAINING, MANY);
   }
 
-  /** Uncorrelated samples in a batch so large that its size does not matter. */
+  /** Uncorrelated samples in the limit of large batches. */
   public static MeanFieldInputs of(double mean, double meanSquare) {
     return new MeanFieldInputs(mean, meanSquare, 0, BatchStatistics.OF_MANY);
   }
 
   /**
-   * Of a batch.
+   * The statistics of a batch.
    *
    * @param inputs n⁰×m
    */
@@ -46,7 +46,9 @@ public record MeanFieldInputs(
         new BatchStatistics(mode, inputs.columns()));
   }
 
-  /** Σ over pairs of xₐ·x_b, beside their mean square: (‖Σⱼ xⱼ‖² − Σⱼ‖xⱼ‖²)/((m − 1)·Σⱼ‖xⱼ‖²). */
+  /**
+   * Mean of xₐ·x_b over pairs relative to the mean square: (‖Σⱼ xⱼ‖² − Σⱼ‖xⱼ‖²)/((m − 1)·Σⱼ‖xⱼ‖²).
+   */
   private static double correlation(Matrix inputs) {
     int samples = inputs.columns();
     double squares = inputs.dot(inputs);

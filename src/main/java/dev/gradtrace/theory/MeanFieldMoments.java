@@ -1,8 +1,8 @@
 package dev.gradtrace.theory;
 
 /**
- * What is known of a signal x in the mean-field limit: means over its units, of two different
- * samples a and b.
+ * The moments of a signal x in the mean-field limit: means over its units for two different samples
+ * a and b.
  *
  * @param mean E x, the same for both samples
  * @param square E x², the same for both samples
@@ -10,10 +10,10 @@ package dev.gradtrace.theory;
  */
 record MeanFieldMoments(double mean, double square, double product) {
 
-  /** Relative to itself: what rounding makes of a fixed point. */
+  /** Relative change below which a moment counts as converged: rounding. */
   private static final double ROUNDING = 1e-15;
 
-  /** Relative to the mean square: what a product still changes by when it has come to rest. */
+  /** Change of the product relative to the mean square below which it counts as converged. */
   private static final double SETTLED = 1e-12;
 
   /** The variance over the units. */
@@ -26,12 +26,12 @@ record MeanFieldMoments(double mean, double square, double product) {
     return product - mean * mean;
   }
 
-  /** The cosine of two samples. */
+  /** The cosine of the angle between two samples. */
   double cosine() {
     return product / square;
   }
 
-  /** x + α·y of a y that is independent of x. */
+  /** x + α·y for a y that is independent of x. */
   MeanFieldMoments plus(double alpha, MeanFieldMoments y) {
     double across = 2 * alpha * mean * y.mean;
     return new MeanFieldMoments(
@@ -40,7 +40,7 @@ record MeanFieldMoments(double mean, double square, double product) {
         product + across + alpha * alpha * y.product);
   }
 
-  /** Each unit of each sample kept with probability {@code keep}, and then divided by it. */
+  /** Dropout: each unit of each sample is kept with probability {@code keep} and divided by it. */
   MeanFieldMoments masked(double keep) {
     return new MeanFieldMoments(mean, square / keep, product);
   }

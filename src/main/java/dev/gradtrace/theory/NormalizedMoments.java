@@ -6,11 +6,12 @@ import dev.gradtrace.theory.MeanFieldInputs.BatchStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a normalisation at its start (γ = 1, β = 0) makes of a signal and of the gradient.
+ * The effect of a normalisation with initial parameters (γ = 1, β = 0) on a signal and its
+ * gradient.
  *
- * @param signal behind it
- * @param gain ‖∂C/∂x‖² over ‖∂C/∂N(x)‖²; what the pull-back takes away along the mean and along x
- *     itself is of relative size 1/n, or is in the factor of a batch of m
+ * @param signal output of the normalisation
+ * @param gain ‖∂C/∂x‖² over ‖∂C/∂N(x)‖²; the projections along the mean and along x are of relative
+ *     size 1/n and neglected, or are in the factor for a batch of m
  */
 record NormalizedMoments(MeanFieldMoments signal, double gain) {
 
@@ -30,7 +31,7 @@ record NormalizedMoments(MeanFieldMoments signal, double gain) {
         : dividedBy(x.square() + epsilon, x);
   }
 
-  /** û = (x − mean)/√(D + ε) of each unit, D = E x² − E xₐx_b. */
+  /** Batch norm: û = (x − mean)/√(D + ε) of each unit, D = E x² − E xₐx_b. */
   private static NormalizedMoments overSamples(MeanFieldMoments x, double epsilon, int samples) {
     double spread = x.square() - x.product();
     NormalizedMoments ofMany =
@@ -39,9 +40,8 @@ record NormalizedMoments(MeanFieldMoments signal, double gain) {
   }
 
   /**
-   * (m − 2)/(m − 3): of the m − 1 directions that batches of m have, one is projected out, and the
-   * mean of 1/variance lies above 1/mean. Exact for linear layers; infinite at m = 3, no number
-   * below.
+   * (m − 2)/(m − 3): one of the m − 1 directions of a batch is projected out, and the mean of
+   * 1/variance exceeds 1/(mean variance). Exact for linear layers; infinite for m = 3, NaN below.
    */
   private static double batchFactor(int samples) {
     if (samples == BatchStatistics.MANY) {
@@ -51,7 +51,8 @@ record NormalizedMoments(MeanFieldMoments signal, double gain) {
   }
 
   /**
-   * A signal divided by the root of a number; what is divided by 0 is 0 and passes nothing back.
+   * A signal divided by the root of {@code square}; if that is 0, the result is 0 and passes no
+   * gradient.
    */
   private static NormalizedMoments dividedBy(double square, MeanFieldMoments x) {
     if (square == 0) {

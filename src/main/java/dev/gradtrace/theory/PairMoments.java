@@ -7,24 +7,29 @@ import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.Softmax;
 
 /**
- * Means over the Gaussian preactivations u, v of two samples, both N(m, v), of covariance k.
+ * Means over the Gaussian preactivations u, v of two samples, both N(m, v), with covariance k.
  *
  * @param product E φ(u)φ(v)
  * @param slopeProduct E φ′(u)φ′(v)
  */
 record PairMoments(double product, double slopeProduct) {
 
-  /** Panels of three deviations resolve the bend of a sigmoid or tanh to 1e-9 up to here. */
+  /**
+   * Variance up to which panels of three deviations resolve the bend of sigmoid and tanh to 1e-9.
+   */
   private static final double MOST_VARIANCE_OF_STANDARD_RULE = 2;
 
-  /** Relative to the variance; what is nearer to it is equal to it. */
+  /**
+   * Difference of the covariance from ±variance, relative to the variance, up to which they count
+   * as equal.
+   */
   private static final double EQUAL = 1e-14;
 
   /**
    * The moments of a pair.
    *
    * @param units n, the width of the layer, for softmax
-   * @param single the moments of one of both
+   * @param single moments of a single sample
    */
   static PairMoments of(Activation activation, int units, Preactivation z, GaussianMoments single) {
     double variance = z.variance();
@@ -57,7 +62,7 @@ record PairMoments(double product, double slopeProduct) {
     return new PairMoments(product, product);
   }
 
-  /** The arc-cosine kernels of Cho and Saul (2009), of s·z + (1 − s)·max(z, 0). */
+  /** The arc-cosine kernels of Cho and Saul (2009), for φ(z) = s·z + (1 − s)·max(z, 0). */
   private static PairMoments rectified(double s, double variance, double covariance) {
     double cosine = covariance / variance;
     double angle = Math.acos(cosine);
@@ -71,8 +76,8 @@ record PairMoments(double product, double slopeProduct) {
   }
 
   /**
-   * With what both share, t, and what each has by itself: E f(t)², f(t) = E φ(m + √k·t + √(v −
-   * k)·w); where k is negative, E f(t)f(−t).
+   * Integrates over the shared part t and the own part w of the preactivations: E f(t)² with f(t) =
+   * E φ(m + √k·t + √(v − k)·w); for negative k, E f(t)f(−t).
    */
   private static PairMoments integrated(
       Activation activation, double mean, double variance, double covariance) {
@@ -99,9 +104,9 @@ record PairMoments(double product, double slopeProduct) {
   }
 
   /**
-   * The same on one rule for t and w.
+   * Like {@link #integrated}, with one rule for t and w.
    *
-   * @param own √(v − |k|), negative where k is
+   * @param own √(v − |k|), with the sign of k
    */
   private static PairMoments onStandardRule(
       Activation activation, double mean, double shared, double own) {

@@ -4,21 +4,24 @@ import dev.gradtrace.network.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a network would end if its last hidden layer, or the residual block around it, were
- * repeated for ever (Schoenholz et al. 2017): χ at the fixed point of its signals.
+ * The limit of a network whose last hidden layer, or the residual block around it, is repeated for
+ * ever (Schoenholz et al. 2017): χ at the fixed point of its signals.
  *
  * @param regime whether gradients vanish, keep their size or explode
  * @param depthScale 1/|ln χ|, the layers (or blocks) over which ‖δ‖² changes by a factor e; NaN
  *     when critical
  * @param correlationDepthScale ξ_c, the layers (or blocks) over which the distance of two samples'
- *     cosine from its fixed point falls by a factor e; NaN where it does not so
+ *     cosine from its fixed point falls by a factor e; NaN if it does not fall exponentially
  */
 public record Phase(Regime regime, double depthScale, double correlationDepthScale) {
 
-  /** Of χ; at the edge of chaos it approaches 1 as 1/l does. */
+  /**
+   * Distance of χ from 1 up to which it counts as critical; at the edge of chaos χ approaches 1
+   * only like 1/l.
+   */
   private static final double TOLERANCE = 1e-3;
 
-  /** A network trains down to about so many ξ_c (Schoenholz et al. 2017). */
+  /** A network is trainable to a depth of about 6·ξ_c (Schoenholz et al. 2017). */
   private static final int TRAINABLE = 6;
 
   /** The side of the order-to-chaos transition. */
@@ -35,12 +38,12 @@ public record Phase(Regime regime, double depthScale, double correlationDepthSca
     }
   }
 
-  /** The depth to which two inputs can be told apart, 6·ξ_c; NaN where there is no ξ_c. */
+  /** 6·ξ_c, the depth to which two inputs can be distinguished; NaN without ξ_c. */
   public double trainableDepth() {
     return TRAINABLE * correlationDepthScale;
   }
 
-  /** The phase of a network; null without a hidden layer, or where theory has no χ. */
+  /** The phase of a network; null without a hidden layer, or if the theory has no χ. */
   static @Nullable Phase of(NetworkSpec network, MeanFieldInputs inputs) {
     if (network.depth() < 2) {
       return null;

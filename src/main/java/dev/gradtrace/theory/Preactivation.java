@@ -1,7 +1,7 @@
 package dev.gradtrace.theory;
 
 /**
- * What σ sees in the mean-field limit: Gaussian over the units, of two samples jointly.
+ * The input of σ in the mean-field limit: jointly Gaussian over the units for two samples.
  *
  * @param mean m
  * @param variance v, called q in the papers

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** The last hidden layer of a network, or the residual block around it, repeated for ever. */
 final class RepeatedUnit {
 
-  /** Layers after which signals are taken to be at their fixed point. */
+  /** Number of repetitions after which signals count as converged. */
   private static final int FOREVER = 2000;
 
-  /** Layers before the last by which δ has forgotten where it came from. */
+  /** Number of layers before the last over which δ forgets where it came from. */
   private static final int RUN_UP = 100;
 
-  /** Of E x², which need not come to rest: squares of its like are still in range. */
+  /** Bound on E x², which need not converge; its square does not overflow yet. */
   private static final double FAR = 1e100;
 
   private final List<LayerSpec> layers;
@@ -48,13 +48,16 @@ final class RepeatedUnit {
     return new RepeatedUnit(network, inputs);
   }
 
-  /** Two samples alike, of which there is nothing to integrate, unless batches tell them apart. */
+  /**
+   * The moments at the start: two equal samples, which need no integration, unless batch statistics
+   * distinguish samples.
+   */
   private MeanFieldMoments start(MeanFieldInputs inputs) {
     double square = inputs.meanSquare();
     return new MeanFieldMoments(inputs.mean(), square, repeated(1).mixesSamples() ? 0 : square);
   }
 
-  /** Some of it, and an output layer. */
+  /** A network of {@code units} repetitions and an output layer. */
   private NetworkSpec repeated(int units) {
     List<LayerSpec> all = new ArrayList<>();
     List<ResidualBlock> blocks = new ArrayList<>();
@@ -95,7 +98,7 @@ final class RepeatedUnit {
     return units < 2 ? Double.NaN : gains.betweenBlocks(Math.min(at, units - 2));
   }
 
-  /** χ at rest: ‖δ‖² over that of the unit behind. */
+  /** χ in the limit: ‖δ‖² over that of the repetition behind. */
   double chi() {
     return chi;
   }
@@ -105,15 +108,15 @@ final class RepeatedUnit {
   }
 
   /**
-   * Whether its two samples' cosine follows from that of the samples before, weights having no
-   * mean.
+   * Whether the cosine of two samples follows from that before the unit alone, which needs weights
+   * of mean 0.
    */
   boolean carriesCorrelation() {
     return !repeated(1).mixesSamples()
         && layers.stream().allMatch(layer -> layer.weightInitializer().mean() == 0);
   }
 
-  /** One pass at rest, of two samples with a cosine. */
+  /** One repetition in the limit, for two samples with a cosine. */
   Passed pass(double cosine) {
     NetworkSpec once = repeated(1);
     ForwardMoments forward =
@@ -141,11 +144,11 @@ final class RepeatedUnit {
   }
 
   /**
-   * What one pass makes of two samples.
+   * The result of one repetition for two samples.
    *
-   * @param signal behind it
-   * @param productSlope of E xₐx_b behind it over E xₐx_b before it
-   * @param squareBefore E x² before it
+   * @param signal output
+   * @param productSlope derivative of E xₐx_b of the output with respect to that of the input
+   * @param squareBefore E x² of the input
    */
   record Passed(MeanFieldMoments signal, double productSlope, double squareBefore) {
 
@@ -153,7 +156,7 @@ final class RepeatedUnit {
       return signal.cosine();
     }
 
-    /** Of the cosine behind over the cosine before. */
+    /** Derivative of the output's cosine with respect to that of the input. */
     double cosineSlope() {
       return productSlope * squareBefore / signal.square();
     }

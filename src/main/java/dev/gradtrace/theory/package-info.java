@@ -1,6 +1,6 @@
 /**
- * What can be said of gradients without training: how different costs move the same weights, and
- * what mean-field theory forecasts of a network before any number is drawn.
+ * Statements about gradients without training: the comparison of costs on the same weights, and the
+ * mean-field forecast of a network before weights are drawn.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"gradient", "matrix", "network", "validation", "wording"})

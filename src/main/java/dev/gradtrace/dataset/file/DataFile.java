@@ -10,13 +10,12 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file, unpacked if they are gzip (told by the first two of them). What is wrong
- * with the packing, larger than allowed when unpacked, or packed more closely than data are, is
- * refused as soon as it is read.
+ * The content of a file, decompressed if its first two bytes are those of gzip. Damaged data, too
+ * many decompressed bytes and an implausibly high ratio of compression are refused while reading.
  */
 public final class DataFile extends FilterInputStream {
 
-  /** From so many unpacked bytes on, they may be so many times the packed ones. */
+  /** Decompressed size in bytes from which the ratio of compression is limited. */
   private static final long SMALL = 1 << 20;
 
   private static final int MOST_TIMES = 200;
@@ -35,8 +34,8 @@ public final class DataFile extends FilterInputStream {
   }
 
   /**
-   * @param pointer to the file in what was sent
-   * @param maxBytes size the unpacked file may have
+   * @param pointer pointer to the file in the request
+   * @param maxBytes most decompressed bytes
    */
   public static DataFile open(InputStream file, String pointer, long maxBytes) throws IOException {
     PushbackInputStream bytes = new PushbackInputStream(file, 2);

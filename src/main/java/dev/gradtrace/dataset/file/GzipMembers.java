@@ -9,8 +9,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * What the members of a gzip file hold, one after the other (RFC 1952). The JDK's own stream calls
- * itself for every empty member.
+ * The content of all members of a gzip file (RFC 1952). {@link java.util.zip.GZIPInputStream}
+ * recurses for every empty member, which overflows the stack.
  */
 final class GzipMembers extends InputStream {
 
@@ -42,12 +42,12 @@ final class GzipMembers extends InputStream {
     this.packed = packed;
   }
 
-  /** Whether it was given up because of its many members. */
+  /** Whether reading was given up because of too many members. */
   boolean areTooMany() {
     return members > MOST_MEMBERS;
   }
 
-  /** Bytes of the file read so far. */
+  /** Compressed bytes read so far. */
   long packedBytes() {
     return packedBytes;
   }
@@ -118,7 +118,7 @@ final class GzipMembers extends InputStream {
     return true;
   }
 
-  /** Whether a member follows; other bytes behind the last one are padding. */
+  /** Whether a member follows; other bytes after the last one are padding. */
   private boolean startsAsMember() throws IOException {
     boolean starts = take() == FIRST && take() == SECOND;
     if (members == 0 && !starts || starts && take() != DEFLATE) {
@@ -127,7 +127,7 @@ final class GzipMembers extends InputStream {
     return starts;
   }
 
-  /** Compares what was unpacked with the checksum and length behind it. */
+  /** Verifies the checksum and length after a member. */
   private void endMember() throws IOException {
     next = end - inflater.getRemaining();
     isWithin = false;

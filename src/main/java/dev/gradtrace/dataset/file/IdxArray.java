@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * One IDX file being read: its header, then its elements in pieces.
+ * Reads an IDX file: the header, then elements in pieces.
  *
  * <pre>
  *   0 0 type rank, size of each dimension (int32), elements; big-endian
@@ -37,8 +37,8 @@ final class IdxArray {
   /**
    * Reads the header.
    *
-   * @param pointer to the file in what was sent
-   * @param maxValues elements the file may hold
+   * @param pointer pointer to the file in the request
+   * @param maxValues most elements
    * @throws InvalidSpec if it is no IDX file, or too large
    */
   static IdxArray open(InputStream bytes, String pointer, long maxValues) throws IOException {
@@ -91,17 +91,17 @@ final class IdxArray {
     return count;
   }
 
-  /** Number of elements of one sample: the product of the other dimensions, at most 2³¹ − 1. */
+  /** Number of elements per sample: the product of the other dimensions, at most 2³¹ − 1. */
   int length() {
     return length;
   }
 
   /**
-   * The bytes of the next samples. Takes no more memory than the file has bytes, whatever its
+   * The bytes of the next samples. Allocates no more memory than the file has bytes, whatever its
    * header says.
    *
-   * @param first number of the first of them
-   * @throws InvalidSpec if the file ends before
+   * @param first index of the first
+   * @throws InvalidSpec if the file is too short
    */
   byte[] next(int first, int samples) throws IOException {
     long size = (long) samples * type.bytes() * length;

@@ -4,8 +4,8 @@ import dev.gradtrace.dataset.Dataset;
 import java.util.List;
 
 /**
- * A dataset that was read from IDX files.
+ * A dataset from IDX files.
  *
- * @param notes on what a person should know of how they were understood
+ * @param notes sentences on how the files were interpreted
  */
 public record IdxDataset(Dataset dataset, List<String> notes) {}

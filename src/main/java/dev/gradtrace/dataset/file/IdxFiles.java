@@ -20,19 +20,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a classification from two IDX files (plain or gzip), as those of MNIST: one of images, or
- * of anything else with one sample per entry of its first dimension, one of labels.
+ * Reads a classification from two IDX files (plain or gzip), as those of MNIST: one of images or
+ * other samples, along its first dimension, and one of labels.
  *
- * <p>Bytes stay bytes in memory.
+ * <p>Unsigned bytes are kept as bytes in memory.
  */
 public final class IdxFiles {
 
-  /** Brings bytes into [0, 1]; what is stored as floating-point numbers is not scaled. */
+  /**
+   * Default factor for bytes, which maps them to [0, 1]; floating-point elements are not scaled by
+   * default.
+   */
   public static final double DEFAULT_SCALE = 1 / 255.0;
 
   private static final int BLOCK_BYTES = 1 << 16;
 
-  /** Numbers that QMNIST tells of each sample; the first is its class. */
+  /** Numbers per sample in the label files of QMNIST; the first is the class. */
   private static final int QMNIST_LABELS = 8;
 
   private final @Nullable Double scale;
@@ -48,10 +51,10 @@ public final class IdxFiles {
   /**
    * Reads both files.
    *
-   * @param scale factor of every element of the images; 1/n divides by n exactly; if null, 1/255
-   *     for whole numbers and 1 for others
-   * @param maxValues elements of the images that are read at most
-   * @throws InvalidSpec saying what is wrong with either file
+   * @param scale factor of every element of the images; with 1/n, elements are divided by n; null
+   *     for 1/255 for integers and 1 for others
+   * @param maxValues most elements of the images
+   * @throws InvalidSpec naming the faults of either file
    * @throws IOException if a stream fails
    */
   public static IdxDataset read(

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The element types of IDX files; all are big-endian. */
+/** Element types of IDX files; all are big-endian. */
 enum IdxType {
   UINT8(0x08, 1, true, bytes -> bytes.get() & 0xff),
   INT8(0x09, 1, true, ByteBuffer::get),
@@ -25,7 +25,7 @@ enum IdxType {
     this.element = element;
   }
 
-  /** The type with that code; null if there is none. */
+  /** The type with a code; null if there is none. */
   static @Nullable IdxType of(int code) {
     return Arrays.stream(values()).filter(type -> type.code == code).findFirst().orElse(null);
   }
@@ -35,7 +35,7 @@ enum IdxType {
     return bytes;
   }
 
-  /** Whether the elements are whole numbers. */
+  /** Whether the elements are integers. */
   boolean isWhole() {
     return isWhole;
   }

@@ -3,7 +3,7 @@ package dev.gradtrace.dataset.generator;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.matrix.RandomStream;
 
-/** Gaussian clouds, a class each. */
+/** Gaussian clouds, one per class. */
 final class Blobs {
 
   static final GeneratorDescription DESCRIPTION =
@@ -42,7 +42,7 @@ final class Blobs {
     return points.blur(generator.noise()).shuffled(classes);
   }
 
-  /** How many of the samples a class has, if all have the same number but for a remainder. */
+  /** Number of samples in a class; the remainder goes to the first classes. */
   static int share(int samples, int classes, int label) {
     return samples / classes + (label < samples % classes ? 1 : 0);
   }

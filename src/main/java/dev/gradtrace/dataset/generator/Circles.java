@@ -2,7 +2,7 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
 
-/** A circle within a circle. */
+/** A circle inside another; one class each. */
 final class Circles {
 
   static final GeneratorDescription DESCRIPTION =

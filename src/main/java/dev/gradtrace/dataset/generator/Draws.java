@@ -2,15 +2,18 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.matrix.RandomStream;
 
-/** What a generator draws numbers for: each its own stream, so that one moves no other. */
+/**
+ * The purposes of random numbers in a generator; each has its own stream, so that one does not
+ * shift another.
+ */
 enum Draws {
   POINTS,
   NOISE,
   ORDER,
-  /** Centres, coefficients, weights: what the points are made by. */
+  /** What defines the points: centres, coefficients, weights. */
   FUNCTION;
 
-  /** The numbers for this under a seed. */
+  /** The stream for this purpose under a seed. */
   RandomStream under(long seed) {
     return RandomStream.of(seed, RandomStream.Purpose.GENERATOR, ordinal());
   }

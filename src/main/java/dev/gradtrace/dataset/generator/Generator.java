@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes a dataset out of a seed: the same one, to the last bit, on every machine.
+ * A generator with its arguments; the same seed gives the same dataset to the last bit on every
+ * machine.
  *
- * @param description what it makes, and what it can be told
- * @param arguments what it was told, missing values filled in, in the order of the description's
- *     parameters
+ * @param description the kind of generator
+ * @param arguments values of all parameters, in the order of the description
  */
 public record Generator(GeneratorDescription description, Map<String, Number> arguments) {
 
@@ -34,13 +34,13 @@ public record Generator(GeneratorDescription description, Map<String, Number> ar
     arguments = description.complete(arguments);
   }
 
-  /** Every generator there is. */
+  /** All kinds of generators. */
   public static List<GeneratorDescription> catalogue() {
     return ALL;
   }
 
   /**
-   * The generator of that name, told some of its parameters.
+   * A generator by name; parameters that are not given have their default.
    *
    * @throws InvalidSpec with pointers relative to an object of the name and the parameters
    */
@@ -58,17 +58,17 @@ public record Generator(GeneratorDescription description, Map<String, Number> ar
                     name));
   }
 
-  /** Makes the dataset. */
+  /** Generates the dataset. */
   public Dataset generate() {
     return description.recipe().apply(this);
   }
 
-  /** The seed that fixes every number. */
+  /** The seed of all random numbers. */
   public long seed() {
     return argument(GeneratorParameter.SEED.name()).longValue();
   }
 
-  /** How many samples it makes. */
+  /** Number of samples it generates. */
   public int samples() {
     return integer("samples");
   }

@@ -14,12 +14,13 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * What a generator makes, and what it can be told.
+ * A kind of generator.
  *
  * @param meaning one sentence
- * @param source where the definition is from
- * @param valuesPerSample numbers in the inputs and measured targets of a sample, by the arguments
- * @param recipe makes the dataset
+ * @param source reference of the definition
+ * @param valuesPerSample number of values in inputs and numeric targets of a sample, depending on
+ *     the arguments
+ * @param recipe generates the dataset
  */
 public record GeneratorDescription(
     String name,
@@ -29,7 +30,7 @@ public record GeneratorDescription(
     ToIntFunction<Map<String, Number>> valuesPerSample,
     Function<Generator, Dataset> recipe) {
 
-  /** Inputs and targets of a generated dataset together. */
+  /** Most values in inputs and targets of a generated dataset. */
   static final int MAX_VALUES = 1 << 24;
 
   public GeneratorDescription {
@@ -47,7 +48,7 @@ public record GeneratorDescription(
   }
 
   /**
-   * Arguments by name, in the order of the parameters, missing ones filled in.
+   * Arguments by name, in the order of the parameters, with defaults for missing ones.
    *
    * @throws InvalidSpec naming every argument that is unknown, not whole or out of range
    */
@@ -85,7 +86,7 @@ public record GeneratorDescription(
     return requireNonNull(arguments.get(name), name);
   }
 
-  /** Refuses more samples than can be held with so many values each. */
+  /** Refuses more samples than fit into {@link #MAX_VALUES}. */
   private static void requireSize(int samples, int values) {
     InvalidSpec.unless(
         (long) samples * values <= MAX_VALUES,

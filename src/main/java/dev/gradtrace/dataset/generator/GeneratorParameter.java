@@ -6,10 +6,10 @@ import dev.gradtrace.validation.Faults;
 /**
  * A parameter of a generator.
  *
- * @param type whether it is a whole number
- * @param standard its value where none is given
- * @param min its smallest value
- * @param max its largest value
+ * @param type kind of number
+ * @param standard default value
+ * @param min inclusive lower bound
+ * @param max inclusive upper bound
  * @param meaning a noun phrase
  */
 public record GeneratorParameter(
@@ -68,7 +68,7 @@ public record GeneratorParameter(
         text(value.doubleValue()));
   }
 
-  /** A value as an {@code Integer}, the seed as a {@code Long}, or a {@code Double}. */
+  /** A value as {@code Integer}, {@code Double}, or {@code Long} for the seed. */
   Number typed(Number value) {
     if (type == Type.NUMBER) {
       return value.doubleValue();
@@ -79,7 +79,7 @@ public record GeneratorParameter(
     return value.intValue();
   }
 
-  /** Decimal text; of whole numbers without a fraction. */
+  /** Decimal text, of whole numbers without a fraction. */
   private static String text(double value) {
     return DecimalNumber.isWhole(value) ? Long.toString((long) value) : Double.toString(value);
   }

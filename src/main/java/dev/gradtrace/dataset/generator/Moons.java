@@ -2,7 +2,7 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
 
-/** Two interleaving half circles. */
+/** Two interleaving half circles, one per class. */
 final class Moons {
 
   static final GeneratorDescription DESCRIPTION =
@@ -34,7 +34,7 @@ final class Moons {
     return points.blur(generator.noise()).shuffled(2);
   }
 
-  /** From 0 to π in equal steps, both included. */
+  /** The {@code k}th of {@code count} equally spaced angles from 0 to π, both included. */
   private static double angle(int k, int count) {
     return k == 0 ? 0 : Math.PI * k / (count - 1);
   }

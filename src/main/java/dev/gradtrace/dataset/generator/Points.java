@@ -8,7 +8,7 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import java.util.stream.IntStream;
 
-/** Points of several classes, while a generator makes them. */
+/** Collects the points of a generator with their classes. */
 final class Points {
 
   private final Generator generator;
@@ -16,7 +16,9 @@ final class Points {
   private final int[] labels;
   private int added;
 
-  /** Room for points, to be added one by one. */
+  /**
+   * @param samples number of points, which are to be added one by one
+   */
   Points(Generator generator, int samples, int features) {
     this.generator = generator;
     this.points = Matrix.zeros(features, samples);
@@ -29,7 +31,7 @@ final class Points {
     labels[added++] = label;
   }
 
-  /** Moves every coordinate by Gaussian noise. */
+  /** Adds Gaussian noise to every coordinate. */
   Points blur(double noise) {
     RandomStream random = Draws.NOISE.under(generator.seed());
     for (int j = 0; j < points.columns(); j++) {
@@ -40,7 +42,7 @@ final class Points {
     return this;
   }
 
-  /** The points in the order of their making. */
+  /** The points in the order in which they were added. */
   Dataset inOrder(int classes, int outputs) {
     return generator.dataset(
         DenseSamples.of(points), new Targets.Labelled(Labels.of(labels, classes), outputs));

@@ -6,7 +6,7 @@ import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 
-/** A sum of random polynomials, one of each input. */
+/** A sum of random polynomials, one per input. */
 final class Polynomial {
 
   static final GeneratorDescription DESCRIPTION =

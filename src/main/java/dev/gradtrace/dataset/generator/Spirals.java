@@ -2,7 +2,7 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
 
-/** Arms of one spiral, a class each. */
+/** Arms of a spiral, one per class. */
 final class Spirals {
 
   static final GeneratorDescription DESCRIPTION =

@@ -6,7 +6,7 @@ import dev.gradtrace.dataset.Targets;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 
-/** The output of a random network with one hidden layer. */
+/** The outputs of a random network with one hidden layer. */
 final class Teacher {
 
   static final GeneratorDescription DESCRIPTION =

@@ -2,7 +2,10 @@ package dev.gradtrace.dataset.generator;
 
 import dev.gradtrace.dataset.Dataset;
 
-/** Points around the corners of the unit square, in turn; the class is the exclusive or. */
+/**
+ * Points around the corners of the unit square, in turn; the class is the exclusive or of the
+ * coordinates.
+ */
 final class Xor {
 
   private static final int CORNERS = 4;

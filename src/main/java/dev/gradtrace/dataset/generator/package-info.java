@@ -1,4 +1,4 @@
-/** Datasets that are made: generators with their parameters, drawn from a seed. */
+/** Generated datasets: generators with their parameters, drawn from a seed. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.dataset.generator;

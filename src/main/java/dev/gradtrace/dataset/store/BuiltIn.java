@@ -17,23 +17,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The datasets that are always there. Read when first asked for, then kept. */
+/** The datasets that come with the service. Read on first use, then kept in memory. */
 public enum BuiltIn {
-  /** The four corners of the unit square and whether exactly one coordinate is 1; one output. */
+  /** The four corners of the unit square; the target is 1 if exactly one coordinate is 1. */
   XOR("Minsky and Papert 1969") {
     @Override
     Dataset read() {
       return Generator.of("xor", Map.of()).generate();
     }
   },
-  /** 150 flowers, four lengths in centimetres, three species. */
+  /** 150 flowers of three species, four lengths in centimetres. */
   IRIS("Fisher 1936; UCI, CC BY 4.0") {
     @Override
     Dataset read() throws IOException {
       return csv("iris.csv", "species");
     }
   },
-  /** 1797 images of digits, 8×8 pixels as they were published, 0 to 16. */
+  /** 1797 images of digits of 8×8 pixels, from 0 to 16. */
   DIGITS("Alpaydin and Kaynak 1998, optdigits; UCI, CC BY 4.0") {
     @Override
     Dataset read() throws IOException {
@@ -51,7 +51,7 @@ public enum BuiltIn {
     }
   };
 
-  /** When these were published with the service. */
+  /** The date of their publication with the service. */
   private static final Instant CREATED_AT = Instant.parse("2026-11-23T00:00:00Z");
 
   private final String source;
@@ -64,12 +64,12 @@ public enum BuiltIn {
 
   abstract Dataset read() throws IOException;
 
-  /** The built-in dataset of that id, if there is one. */
+  /** The built-in dataset with an id; empty if there is none. */
   public static Optional<BuiltIn> find(String id) {
     return Arrays.stream(values()).filter(builtIn -> builtIn.id().equals(id)).findFirst();
   }
 
-  /** What it is called in requests. */
+  /** The id. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -86,7 +86,7 @@ public enum BuiltIn {
     return dataset;
   }
 
-  /** What there is to know about it. */
+  /** The id, and the summary with all columns. */
   public synchronized StoredDataset describe() {
     if (description == null) {
       description = new StoredDataset(id(), CREATED_AT, DatasetSummary.of(load()));
@@ -94,7 +94,7 @@ public enum BuiltIn {
     return description;
   }
 
-  /** What lists tell of it. */
+  /** The id, and the summary for lists, with the first columns only. */
   StoredDataset listing() {
     StoredDataset all = describe();
     return new StoredDataset(

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is stored of a dataset besides its values.
+ * The stored metadata of a dataset.
  *
- * @param inputs how the inputs are stored
+ * @param inputs storage format of the inputs
  * @param scale factor of inputs that are bytes
- * @param targets how the targets are stored: as labels, or as the numbers they were given as
- * @param namedClasses whether the classes have names besides their numbers
+ * @param targets storage format of the targets: labels, or numbers as they were given
+ * @param namedClasses whether the classes have names
  */
 record DatasetDescription(
     DatasetSummary summary,
@@ -32,12 +32,12 @@ record DatasetDescription(
     SamplesForm targets,
     boolean namedClasses) {
 
-  /** Most columns that a list of datasets tells of each. */
+  /** Most columns per dataset in a list. */
   static final int LISTED_COLUMNS = 100;
 
   private static final Format FORMAT = new Format("description of a dataset", "GTds", 1);
 
-  /** About. */
+  /** Approximate bytes of the summary of a column in memory. */
   private static final long BYTES_PER_COLUMN = 50;
 
   static DatasetDescription of(Dataset dataset) {
@@ -50,18 +50,18 @@ record DatasetDescription(
         labels != null && labels.haveNames());
   }
 
-  /** What lists tell: this with its first columns alone. */
+  /** The description for lists, with the first columns only. */
   DatasetDescription listed() {
     return new DatasetDescription(
         summary.withFirstColumns(LISTED_COLUMNS), inputs, scale, targets, namedClasses);
   }
 
-  /** Number of values per target as they are stored. */
+  /** Number of stored values per target. */
   int targetLength() {
     return targets == SamplesForm.LABELS ? 1 : summary.outputs();
   }
 
-  /** How large the dataset is once it is loaded. */
+  /** The size of the dataset once loaded. */
   DatasetSize size() {
     long bytesOfSample =
         (long) summary.features() * inputs.bytesOfValue()

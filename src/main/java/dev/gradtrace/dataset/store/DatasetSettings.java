@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much is stored.
+ * Limits on stored datasets.
  *
- * @param maxStoredValues numbers in the inputs and targets of all datasets together, those that
- *     came with a job as well
+ * @param maxStoredValues most values in inputs and targets of all datasets together, including
+ *     those of jobs
  */
 @ConfigurationProperties("gradtrace.datasets")
 record DatasetSettings(@DefaultValue("200000000") long maxStoredValues) {}

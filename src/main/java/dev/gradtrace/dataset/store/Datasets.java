@@ -12,19 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Every dataset there is an id for: those that were sent and, older than any, the built-in ones.
- */
+/** All datasets: those that clients sent, and the built-in ones. */
 @Component
 public final class Datasets {
 
-  /** What became of the wish to delete a dataset. */
+  /** The outcome of a deletion. */
   public enum Deletion {
     DELETED,
     UNKNOWN,
-    /** Nothing: built-in datasets stay. */
+    /** Nothing was deleted: built-in datasets cannot be. */
     BUILT_IN,
-    /** Nothing: a job that is not finished needs it. */
+    /** Nothing was deleted: an unfinished job needs the dataset. */
     NEEDED
   }
 
@@ -35,7 +33,7 @@ public final class Datasets {
   }
 
   /**
-   * Keeps a dataset under a new id.
+   * Stores a dataset under a new id.
    *
    * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
    */
@@ -44,62 +42,62 @@ public final class Datasets {
   }
 
   /**
-   * The same, and how the files were understood that it was read from.
+   * Stores a dataset from files under a new id.
    *
-   * @param reading in the form in which it is told
+   * @param reading how the files were interpreted, as JSON for responses
    */
   public StoredDataset put(Caller caller, Dataset dataset, String reading) {
     return store.put(caller, dataset, reading);
   }
 
   /**
-   * What was kept of how the files of a dataset were understood; empty where it came from none, or
-   * was kept by a release that did not keep this.
+   * How the files of a dataset were interpreted, as JSON; empty if it came from none, or was stored
+   * by a release that did not record this.
    */
   public Optional<String> reading(String id) {
     return store.reading(id);
   }
 
-  /** What there is to know about a dataset. */
+  /** The id and summary of a dataset; empty if there is none. */
   public Optional<StoredDataset> find(String id) {
     return BuiltIn.find(id).map(BuiltIn::describe).or(() -> store.find(id));
   }
 
-  /** Whether a dataset comes with the service. */
+  /** Whether a dataset is built in. */
   public boolean isBuiltIn(String id) {
     return BuiltIn.find(id).isPresent();
   }
 
   /**
-   * Whom a dataset belongs to; null where no token was asked for, and of a built-in one.
+   * The owner of a dataset; null if it was sent without a token or is built in.
    *
-   * @throws dev.gradtrace.validation.Refusal if there is none
+   * @throws dev.gradtrace.validation.Refusal if there is no such dataset
    */
   public @Nullable String owner(String id) {
     return BuiltIn.find(id).isPresent() ? null : store.owner(id);
   }
 
-  /** A dataset with all its values. */
+  /** A dataset with all its values; empty if there is none. */
   public Optional<Dataset> load(String id) {
     return BuiltIn.find(id).map(BuiltIn::load).or(() -> store.load(id));
   }
 
-  /** What a generator makes; of those asked for last it is kept for a while. */
+  /** The dataset of a generator; recently used ones are cached. */
   public Dataset generated(Generator generator) {
     return store.generated(generator);
   }
 
-  /** How large a dataset is; it is not loaded. */
+  /** The size of a dataset, without loading it; empty if there is none. */
   public Optional<DatasetSize> size(String id) {
     return BuiltIn.find(id).map(builtIn -> DatasetSize.of(builtIn.load())).or(() -> store.size(id));
   }
 
-  /** How large a dataset is that belongs to something else. */
+  /** The size of an attached dataset; empty if there is none. */
   public Optional<DatasetSize> sizeOfAttached(String key) {
     return store.size(key);
   }
 
-  /** Some consecutive samples of a dataset. */
+  /** Consecutive samples of a dataset; empty if there is none. */
   public Optional<DatasetRows> rows(String id, int offset, int limit) {
     return BuiltIn.find(id)
         .map(builtIn -> builtIn.load().rows(offset, limit))
@@ -107,11 +105,11 @@ public final class Datasets {
   }
 
   /**
-   * The newest datasets; the built-in ones come last.
+   * A page of datasets, newest first; the built-in ones come last.
    *
-   * @param owner of those that were sent, only those that belong to them; null for all
-   * @param after only those that follow the one of this id; null for all
-   * @param limit at most so many, at least 1
+   * @param owner restricts sent datasets to those of an owner; null for all
+   * @param after id of the dataset before the page; null for the first page
+   * @param limit most datasets in the page, at least 1
    */
   public Page<StoredDataset> page(@Nullable String owner, @Nullable String after, int limit) {
     Optional<BuiltIn> afterBuiltIn = after == null ? Optional.empty() : BuiltIn.find(after);
@@ -132,7 +130,7 @@ public final class Datasets {
     return Page.of(found, limit);
   }
 
-  /** Forgets a dataset that was sent. */
+  /** Deletes a dataset that was sent. */
   public Deletion delete(String id) {
     if (BuiltIn.find(id).isPresent()) {
       return Deletion.BUILT_IN;
@@ -141,18 +139,18 @@ public final class Datasets {
   }
 
   /**
-   * Keeps a dataset that belongs to something else, in the transaction of the caller. It is not
-   * among the others; {@link #reserve} makes room for it.
+   * Stores a dataset that is part of something else, such as a job, in the current transaction. It
+   * is not listed; its room must be reserved by {@link #reserve}.
    *
-   * @param caller whom it counts for
-   * @param key which no other dataset has
+   * @param caller whose quota it counts in
+   * @param key unique key
    */
   public void attach(Caller caller, String key, Dataset dataset) {
     store.attach(caller, key, dataset);
   }
 
   /**
-   * Makes room for a dataset that was attached, in the same transaction, last of all.
+   * Reserves room for an attached dataset, as the last step of the same transaction.
    *
    * @throws dev.gradtrace.validation.InvalidSpec if there is none
    */
@@ -160,12 +158,12 @@ public final class Datasets {
     store.reserve(dataset);
   }
 
-  /** A dataset that belongs to something else. */
+  /** An attached dataset; empty if there is none. */
   public Optional<Dataset> loadAttached(String key) {
     return store.loadAttached(key);
   }
 
-  /** Forgets a dataset that belonged to something else, if there is one. */
+  /** Deletes an attached dataset if there is one. */
   public void detach(String key) {
     store.detach(key);
   }

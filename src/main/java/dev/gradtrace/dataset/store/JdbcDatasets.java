@@ -30,23 +30,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** {@link Datasets} in the database, up to a number of values. */
+/** Stores datasets in the database, up to a total number of values. */
 @Component
 final class JdbcDatasets {
 
   private static final String DESCRIPTION = "description";
   private static final String INPUTS = "inputs";
 
-  /** The description with the first columns alone; datasets of earlier releases have none. */
+  /** Name of the payload with the description for lists; earlier releases did not write it. */
   private static final String LISTING = "listing";
 
-  /** How the files were understood; only of those that came as files. */
+  /** Name of the payload on how files were interpreted; only datasets from files have it. */
   private static final String READING = "reading";
 
-  /** The name under which databases hold targets. */
+  /** Name of the payload of targets, fixed by existing databases. */
   private static final String TARGETS = "answers";
 
-  /** Recently used datasets may take one part in so many of the heap. */
+  /** The cache of recent datasets may take one {@code SHARE_OF_RECENT}th of the heap. */
   private static final int SHARE_OF_RECENT = 8;
 
   private final JdbcClient jdbc;
@@ -94,7 +94,10 @@ final class JdbcDatasets {
     insert(caller, new Row(key, false, time.instant()), dataset, DatasetDescription.of(dataset));
   }
 
-  /** Last of all, because it keeps others from doing the same. */
+  /**
+   * Reserves room; must be the last step, because the row lock blocks other transactions that do
+   * the same.
+   */
   void reserve(Dataset dataset) {
     long needed = valuesOf(dataset);
     int reserved =
@@ -144,7 +147,7 @@ final class JdbcDatasets {
     weigh(id, size);
   }
 
-  /** Counts so many bytes more. */
+  /** Adds to the stored size of a dataset, in bytes. */
   private void weigh(String id, long size) {
     jdbc.sql("update datasets set bytes = bytes + ? where id = ?").params(size, id).update();
   }
@@ -196,7 +199,7 @@ final class JdbcDatasets {
         .list();
   }
 
-  /** Datasets with their first columns; the whole descriptions of many can be too large. */
+  /** Datasets with the descriptions for lists: the full ones of many datasets can be too large. */
   private List<StoredDataset> listed(String condition, Object... parameters) {
     List<Found> rows = rowsWhere(condition, parameters);
     Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Found::id).toList(), LISTING);
@@ -207,7 +210,7 @@ final class JdbcDatasets {
           listing == null
               ? describe(row.id()).map(DatasetDescription::listed)
               : Optional.of(DatasetDescription.ofBytes(listing));
-      // Without one it was deleted a moment ago.
+      // Without a description it was deleted a moment ago.
       description.ifPresent(present -> found.add(row.with(present.summary())));
     }
     return found;
@@ -221,13 +224,13 @@ final class JdbcDatasets {
     return describe(key).map(description -> recent.get(key, () -> read(key, description)));
   }
 
-  /** No id has a space. */
+  /** The key has spaces, which no id has. */
   Dataset generated(Generator generator) {
     String key = "generator " + generator.description().name() + " " + generator.arguments();
     return recent.get(key, generator::generate);
   }
 
-  /** How large a dataset is, also one that belongs to something else. */
+  /** The size of a dataset or attached dataset; empty if there is none. */
   Optional<DatasetSize> size(String key) {
     return describe(key).map(DatasetDescription::size);
   }
@@ -313,7 +316,7 @@ final class JdbcDatasets {
       return false;
     }
     jdbc.sql("delete from datasets where id = ?").param(id).update();
-    // A replica of an earlier release does not count what comes with a job.
+    // A replica of an earlier release does not count datasets of jobs, so the total may be too low.
     jdbc.sql("update totals set amount = greatest(0, amount - ?) where name = 'dataset_values'")
         .param(count.get())
         .update();

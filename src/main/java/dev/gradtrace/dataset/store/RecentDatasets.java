@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets that were used last, up to a number of values, so that jobs side by side share one
- * copy. They never change under their id.
+ * Cache of recently used datasets, up to a number of values, so that concurrent jobs share one
+ * copy. The dataset of an id never changes.
  */
 final class RecentDatasets {
 
@@ -21,7 +21,7 @@ final class RecentDatasets {
     this.maxValues = maxValues;
   }
 
-  /** The dataset of that id, which is loaded if it is not here; by one thread only. */
+  /** The dataset with an id; if it is not cached, one thread loads it while others wait. */
   Dataset get(String id, Supplier<Dataset> load) {
     Entry entry;
     synchronized (entries) {
@@ -46,7 +46,7 @@ final class RecentDatasets {
     }
   }
 
-  /** Counts what was loaded, or forgets what could not be, and makes room. */
+  /** Counts a loaded dataset, or removes a failed one, then evicts until the limit holds. */
   private void settle(String id, Entry entry) {
     synchronized (entries) {
       if (entry.dataset == null) {

@@ -14,11 +14,11 @@ import java.util.NoSuchElementException;
 import java.util.function.IntFunction;
 
 /**
- * How samples lie in the database: value after value, sample after sample, in chunks of {@value
- * #CHUNK} values, so that some of them are read without the rest.
+ * Storage formats of samples: values in sample order, in chunks of {@value #CHUNK} values, so that
+ * single samples can be read.
  */
 enum SamplesForm {
-  /** Any numbers, exactly. */
+  /** Doubles. */
   DOUBLES {
     @Override
     int bytesOfValue() {
@@ -38,7 +38,7 @@ enum SamplesForm {
       return samples.build();
     }
   },
-  /** Bytes, which have a factor of their own. */
+  /** Unsigned bytes with a common factor. */
   BYTES {
     @Override
     int bytesOfValue() {
@@ -80,7 +80,7 @@ enum SamplesForm {
       return values;
     }
   },
-  /** Numbers of classes. */
+  /** Class numbers. */
   LABELS {
     @Override
     int bytesOfValue() {
@@ -100,14 +100,14 @@ enum SamplesForm {
   private static final int CHUNK = 1 << 16;
   private static final Format FORMAT = new Format("part of a dataset", "GTda", 1);
 
-  /** The form that takes the least room. */
+  /** The most compact format for samples. */
   static SamplesForm of(Samples samples) {
     return samples instanceof ByteSamples
         ? BYTES
         : samples instanceof LabelSamples ? LABELS : DOUBLES;
   }
 
-  /** Bytes that a value takes once it is read. */
+  /** Bytes per value in memory. */
   abstract int bytesOfValue();
 
   abstract Samples read(Values values, int size, int length, double scale);
@@ -126,17 +126,17 @@ enum SamplesForm {
     return in.getPackedDoubles(count);
   }
 
-  /** The chunks of samples of this form, made one by one. */
+  /** The chunks of samples, created one by one. */
   Iterator<byte[]> chunks(Samples samples) {
     return new Chunks(samples);
   }
 
   /**
-   * Some consecutive samples, at least one.
+   * Reads consecutive samples, at least one.
    *
-   * @param chunks a chunk by its number; asked for those that are needed, in their order
-   * @param first number of the first sample
-   * @param length number of values in each
+   * @param chunks returns a chunk by its index; called for the needed ones in ascending order
+   * @param first index of the first sample
+   * @param length number of values per sample
    * @param scale factor of bytes
    */
   Samples read(IntFunction<byte[]> chunks, int first, int count, int length, double scale) {

@@ -4,7 +4,7 @@ import dev.gradtrace.dataset.DatasetSummary;
 import java.time.Instant;
 
 /**
- * What there is to know about a dataset that is kept.
+ * The id and summary of a stored dataset.
  *
  * @param id opaque, URL-safe; later datasets have larger ones
  */

@@ -1,4 +1,4 @@
-/** Where datasets are kept: built in, in the database, and the most recent ones in memory. */
+/** Storage of datasets: built in, in the database, and a cache of recent ones. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.dataset.store;

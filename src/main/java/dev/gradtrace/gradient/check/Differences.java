@@ -8,48 +8,54 @@ import dev.gradtrace.network.Parameters;
 import java.util.List;
 
 /**
- * Derivatives of a smooth piece along directions, by differences over a width h that falls until
- * those of second and of fourth order agree:
+ * Directional derivatives of a smooth piece by finite differences. The width h is reduced until
+ * those of second and fourth order agree:
  *
  * <pre>
  *   D₂ = [C(θ+hd) − C(θ−hd)] / 2h
  *   D₄ = [8(C(θ+hd) − C(θ−hd)) − (C(θ+2hd) − C(θ−2hd))] / 12h = ∇C·d + O(h⁴)
  * </pre>
  *
- * Steep losses, those of inputs in millions or behind a norm with a small ε, bend within the first
- * width; where gradients explode a slope shows only over a width so small that the loss is not
- * carried away. The width that was found serves the directions that follow.
+ * Steep losses, such as with inputs in millions or a norm with a small ε, are not linear over the
+ * first width; with exploding gradients the width must be so small that the loss changes little.
+ * Later directions start from the width found.
  */
 final class Differences {
 
-  /** Widths that all directions together may try in vain. */
+  /** Reductions of the width that all directions together may use. */
   static final int RETRIES = 6;
 
-  /** Losses for each width. */
+  /** Evaluations of the loss per width. */
   static final int LOSSES = 4;
 
-  /** Losses to begin with. */
+  /** Evaluations of the loss before the first direction. */
   static final int PREPARATION = 2;
 
-  /** Balances h⁴ against rounding ε/h: ε^(1/5), a little below for steep costs. */
+  /**
+   * First width. It balances h⁴ against the rounding error ε/h: ε^(1/5), slightly smaller for steep
+   * costs.
+   */
   private static final double WIDEST = 0x1p-11;
 
-  /** Far above the end of the range of doubles, where h·d would be 0. */
+  /** Smallest width, far above those for which h·d would underflow. */
   private static final double NARROWEST = 0x1p-400;
 
-  /** From one width to the next. */
+  /** Factor of the reduction of the width. */
   private static final double NARROWER = 0x1p-5;
 
-  /** |D₄ − D₂|/|D₄| that ends the search: of D₄ alone the error is about the square of it. */
+  /** |D₄ − D₂|/|D₄| that ends the search; the error of D₄ itself is about the square of it. */
   private static final double AGREEMENT = 0x1p-15;
 
-  /** Share of the loss that it may change by over a width, for the slope to be told from there. */
+  /** Largest relative change of the loss over a width for which the slope is trusted. */
   private static final double REACH = 0x1p-6;
 
-  /** Distance of a double from the next, relative. */
+  /** Relative distance of neighbouring doubles. */
   private static final double ULP = 0x1p-52;
 
-  /** What adds up in D₄, and what one sample of the rounding may fall short of the worst. */
+  /**
+   * Factor from one rounding error to the bound on that of D₄: it sums several, and a sample of
+   * them may be below the worst.
+   */
   private static final double ROUNDINGS = 8;
 
   private final SmoothPiece piece;
@@ -61,7 +67,7 @@ final class Differences {
   private int retries = RETRIES;
 
   /**
-   * @param random signs of the errors that show what rounding does to the loss
+   * @param random signs of the perturbations that measure the rounding error of the loss
    */
   Differences(SmoothPiece piece, Network network, RandomStream random) {
     this.piece = piece;
@@ -73,7 +79,7 @@ final class Differences {
     this.rounding = ROUNDINGS * Math.max(Math.abs(piece.loss(probe) - loss), scale * ULP);
   }
 
-  /** Errors of one unit in the last place. */
+  /** Perturbs entries by one unit in the last place. */
   private static void jitter(Matrix matrix, RandomStream random) {
     for (int j = 0; j < matrix.columns(); j++) {
       for (int i = 0; i < matrix.rows(); i++) {
@@ -82,21 +88,21 @@ final class Differences {
     }
   }
 
-  /** Whether the loss is finite where the gradient is. */
+  /** Whether the loss is finite. */
   boolean isOfFiniteLoss() {
     return Double.isFinite(scale);
   }
 
   /**
-   * A derivative.
+   * A directional derivative.
    *
    * @param value D₄
-   * @param disagreement |D₄ − D₂|; infinite where a loss is not finite, or carried away
-   * @param rounding what rounding of the losses alone leaves open
+   * @param disagreement |D₄ − D₂|; infinite if a loss is not finite or changes too much
+   * @param rounding bound on the error by rounding of the losses
    */
   record Derivative(double value, double disagreement, double rounding) {
 
-    /** How far off the value may be. */
+    /** Bound on the error of the value. */
     double uncertainty() {
       return disagreement + rounding;
     }
@@ -116,10 +122,10 @@ final class Differences {
   }
 
   /**
-   * ∇C·d.
+   * Computes ∇C·d.
    *
-   * @param expected what it should be; where differences say otherwise and so steep a slope would
-   *     carry the loss away over their width, they are taken over a smaller one
+   * @param expected the analytic value; if the difference disagrees, and a slope of this size would
+   *     change the loss too much over the width, a smaller width is tried
    */
   Derivative along(Parameters direction, double expected) {
     double reach = scale * REACH / Math.abs(expected);

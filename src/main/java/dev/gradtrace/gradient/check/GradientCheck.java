@@ -13,48 +13,48 @@ import dev.gradtrace.validation.Deadline;
 import java.util.List;
 
 /**
- * Compares the gradient with {@link Differences} of the loss along random directions. Where the
- * loss has kinks they are taken within the {@link SmoothPiece} that the gradient belongs to:
- * differences across a kink say nothing of the slope on either side.
+ * Compares the gradient with {@link Differences} of the loss along random directions. If the loss
+ * has kinks, differences are taken within the {@link SmoothPiece} that the gradient belongs to: a
+ * difference across a kink says nothing about the slope on either side.
  *
  * @param maxRelativeError the largest |numerical − analytic| relative to the larger of the two; NaN
- *     where no direction was resolved, or the loss is not finite
- * @param resolution the largest uncertainty of the differences, relative to the same; errors below
- *     it may be theirs; NaN where no direction was resolved
+ *     if no direction was resolved, or the loss is not finite
+ * @param resolution the largest uncertainty of the differences, relative to the same; smaller
+ *     errors may be due to the differences; NaN if no direction was resolved
  * @param directions number of directions tried
- * @param unresolved how many of them leave open whether the gradient is right: the differences are
- *     less certain than {@value #RESOLVED} and agree within that, or the loss is not finite
- * @param kinks what lies on a kink, by layers
+ * @param unresolved number of directions without a verdict: the differences are less certain than
+ *     {@value #RESOLVED} and agree within that, or the loss is not finite
+ * @param kinks entries on a kink, by layer
  */
 public record GradientCheck(
     double maxRelativeError, double resolution, int directions, int unresolved, List<Kink> kinks) {
 
-  /** Directions a request checks. */
+  /** Number of directions that a check tries. */
   public static final int DIRECTIONS = 10;
 
-  /** Most forward passes that a check takes. */
+  /** Most forward passes of a check. */
   public static final int PASSES =
       Differences.LOSSES * (DIRECTIONS + Differences.RETRIES) + Differences.PREPARATION;
 
-  /** Relative uncertainty of a difference that says something of the gradient. */
+  /** Relative uncertainty up to which a difference gives a verdict. */
   private static final double RESOLVED = 1e-4;
 
-  /** Uncertainties beyond which a disagreement is no longer one of the differences. */
+  /** Multiple of the uncertainty from which a disagreement is due to the gradient. */
   private static final double BEYOND_DOUBT = 10;
 
-  /** Bytes that a check takes besides the network, its gradient and the batch, about. */
+  /** Approximate bytes of a check, besides the network, its gradient and the batch. */
   public static long bytes(NetworkSpec spec, long samples) {
     return 2 * Parameters.bytes(spec) + SmoothPiece.bytes(spec, samples);
   }
 
-  /** Checks the gradient of a look. */
+  /** Checks the gradient of a probe. */
   public static GradientCheck of(GradientProbe probe, long seed) {
     return run(probe.network(), probe.cost(), probe.pass(), seed);
   }
 
   /**
-   * Checks the gradient of the batch in the workspace, after back-propagation. The forward
-   * quantities are those of the network again afterwards.
+   * Checks the gradient of the batch in the workspace, after back-propagation. Restores the results
+   * of the forward pass afterwards.
    */
   public static GradientCheck run(Network network, Cost cost, Workspace pass, long seed) {
     List<Kink> kinks = SmoothPiece.kinks(network, cost, pass);
@@ -108,7 +108,7 @@ public record GradientCheck(
     return new GradientCheck(maxRelativeError, resolution, directions, unresolved, kinks);
   }
 
-  /** A Gaussian direction of length 1. */
+  /** A Gaussian direction of norm 1. */
   private static Parameters direction(Network network, RandomStream random) {
     Parameters direction = Parameters.zeros(network.spec());
     direction.trained(network.spec()).forEach(matrix -> matrix.fillWith(random::gaussian));

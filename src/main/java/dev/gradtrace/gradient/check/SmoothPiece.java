@@ -17,13 +17,13 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smooth piece of a batch's loss at some parameters: each rectifier on its side of 0, each
- * output on its side of the cost's kinks, each line without deviation normalised to 0. The loss is
- * the same there, and its gradient is what back-propagation computes; further on the pieces
- * continue as smooth functions, where the loss itself would bend.
+ * The smooth function that equals a batch's loss near given parameters: each rectifier stays on its
+ * side of 0, each output on its side of the cost's kinks, each line without deviation at 0. At
+ * these parameters it has the value of the loss and the gradient of back-propagation; further away
+ * it continues smoothly where the loss has a kink.
  *
  * <p>At u = 0 a rectifier is on the side below, whose slope is σ′(0); at a = y the absolute error
- * stays 0, its subgradient's antiderivative.
+ * stays 0, in accordance with the subgradient 0.
  */
 final class SmoothPiece {
 
@@ -31,7 +31,7 @@ final class SmoothPiece {
   private final Cost cost;
   private final Workspace pass;
 
-  /** Of layers 1…L: entries above 0, in columns; null where σ is smooth. */
+  /** For layers 1…L, the entries above 0 in column order; null if σ is smooth. */
   private final List<@Nullable BitSet> above = new ArrayList<>();
 
   private final @Nullable Matrix costPieces;
@@ -47,12 +47,12 @@ final class SmoothPiece {
     pass.holdFlatLines(true);
   }
 
-  /** That of the parameters of the last forward pass; to be {@link #release released}. */
+  /** The piece at the parameters of the last forward pass; to be {@link #release released}. */
   static SmoothPiece of(Network network, Cost cost, Workspace pass) {
     return new SmoothPiece(network, cost, pass);
   }
 
-  /** Bytes that one takes, about. */
+  /** Approximate bytes of a piece. */
   static long bytes(NetworkSpec spec, long samples) {
     long entries = 0;
     for (int l = 1; l <= spec.depth(); l++) {
@@ -61,7 +61,7 @@ final class SmoothPiece {
     return entries / Byte.SIZE + Matrix.bytes(spec.outputs(), samples);
   }
 
-  /** The loss of the piece at other parameters; the forward quantities are overwritten. */
+  /** The loss of the piece at other parameters; overwrites the results of the forward pass. */
   double loss(Network shifted) {
     ForwardPass.run(shifted, pass, this::stay);
     return costPieces == null
@@ -69,13 +69,13 @@ final class SmoothPiece {
         : cost.lossOn(costPieces, output(), pass.output(), pass.targets());
   }
 
-  /** Lets the workspace compute the loss itself again, and computes it. */
+  /** Restores the workspace to compute the loss itself, and runs a forward pass. */
   void release() {
     pass.holdFlatLines(false);
     ForwardPass.run(network, pass);
   }
 
-  /** What lies on a kink at the parameters of the last forward pass. */
+  /** The kinks at the parameters of the last forward pass. */
   static List<Kink> kinks(Network network, Cost cost, Workspace pass) {
     List<Kink> kinks = new ArrayList<>();
     for (FlatLines lines : pass.flatLines()) {
@@ -129,7 +129,10 @@ final class SmoothPiece {
     return above;
   }
 
-  /** Gives entries of layer {@code l} that crossed 0 the value of the side they came from. */
+  /**
+   * Replaces entries of layer {@code l} that crossed 0 by the continuation of the side they came
+   * from.
+   */
   private void stay(int l) {
     BitSet side = above.get(l - 1);
     if (side != null && network.activation(l) instanceof Activation.OfOneNeuron sigma) {

@@ -13,8 +13,8 @@ import dev.gradtrace.network.Parameters;
 import java.util.List;
 
 /**
- * Measures the {@link Curvature} of a batch product by product, so that others can look in between.
- * Neither the network nor the workspace may change meanwhile.
+ * Measures the {@link Curvature} of a batch one product at a time, so that the search can be
+ * interrupted. Neither the network nor the workspace may change during it.
  */
 public final class CurvatureSearch {
 
@@ -22,10 +22,10 @@ public final class CurvatureSearch {
   private final LargestEigenvalue eigenvalue;
 
   /**
-   * @param pass with inputs, targets and masks; what passes compute in it is overwritten, and its
-   *     gradients lose their exponents
+   * @param pass a workspace with inputs, targets and masks; its results are overwritten, and the
+   *     exponents of its gradients applied
    * @param penalty λ/n of the term (λ/2n)‖w‖², 0 for none
-   * @param seed of the vector that the search starts from
+   * @param seed seed of the start vector
    */
   public CurvatureSearch(Network network, Cost cost, Workspace pass, double penalty, long seed) {
     ForwardPass.run(network, pass);
@@ -48,15 +48,15 @@ public final class CurvatureSearch {
   }
 
   /**
-   * Takes one product with the Hessian.
+   * Computes one product with the Hessian.
    *
-   * @return whether more are needed
+   * @return whether more products are needed
    */
   public boolean advance() {
     return eigenvalue.advance();
   }
 
-  /** What was found; all that was, while more products are needed. */
+  /** The result; preliminary while more products are needed. */
   public Curvature found() {
     return new Curvature(
         eigenvalue.value(),

@@ -9,39 +9,41 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * The largest eigenvalue λ, not in magnitude, of a symmetric matrix H of which only products are
- * known, by Lanczos' method: the largest eigenvalue θ of T = VᵀHV, the columns of V an orthonormal
- * basis of the span of v, Hv, H²v, …
+ * The largest eigenvalue λ, not in magnitude, of a symmetric matrix H that is only available
+ * through products, by Lanczos' method: the largest eigenvalue θ of T = VᵀHV, the columns of V an
+ * orthonormal basis of the span of v, Hv, H²v, …
  *
  * <pre>
  *   H·V     = V·T + r·eₖᵀ          eₖ the last unit vector
  *   T·s     = θ·s                  ‖H·Vs − θ·Vs‖ = ‖r‖·|sₖ|
  * </pre>
  *
- * <p>Every new direction is made orthogonal to all before it, twice, so that no false copies of an
- * eigenvalue appear. When the basis is full it starts anew from its best vectors Vs (Wu and Simon
- * 2000), so that memory stays bounded.
+ * <p>Every new direction is orthogonalised against all before it, twice, to avoid spurious copies
+ * of eigenvalues. When the basis is full, the method restarts from its best vectors Vs (Wu and
+ * Simon 2000), so that memory stays bounded.
  */
 final class LargestEigenvalue {
 
-  /** ‖Hv − λv‖/|λ| at which it is found. */
+  /** ‖Hv − λv‖/|λ| that ends the search. */
   static final double TOLERANCE = 1e-6;
 
   static final int MAX_ITERATIONS = 500;
 
   /**
-   * |θ − λ|/|λ| to be certain of. It is at most the residual, and the square of the residual over
-   * the relative gap to the next eigenvalue.
+   * |θ − λ|/|λ| to be reached. It is at most the residual, and at most the square of the residual
+   * divided by the relative gap to the next eigenvalue.
    */
   private static final double ACCURACY = 1e-9;
 
-  /** Residual of the next eigenvalue at which it counts as found. */
+  /** Residual up to which the next eigenvalue counts as found. */
   private static final double TOLERANCE_OF_NEXT = 1e-3;
 
-  /** An eigenvalue that is less of the largest in magnitude is what rounding left of 0. */
+  /**
+   * Ratio to the largest eigenvalue in magnitude up to which one counts as 0, because of rounding.
+   */
   private static final double NOTHING = 1e-13;
 
-  /** Directions kept at most, and after a new start. */
+  /** Most directions in the basis. */
   private static final int BASIS = 40;
 
   private static final int KEPT = 10;
@@ -72,42 +74,41 @@ final class LargestEigenvalue {
     direction.scale(1 / direction.norm());
   }
 
-  /** Bytes that a search takes, about. */
+  /** Approximate bytes of a search. */
   static long bytes(long size) {
     return (Math.min(size, BASIS) + KEPT + 2) * Matrix.bytes(size, 1);
   }
 
-  /** Multiplications of an iteration besides the product, at most. */
+  /** Most multiplications of an iteration, besides the product. */
   static long multiplications(long size) {
     return 4 * Math.min(size, BASIS) * size;
   }
 
-  /** λ; NaN where a product is not finite. */
+  /** λ; NaN if a product was not finite. */
   double value() {
     return value;
   }
 
-  /** The next eigenvalue that differs from λ; NaN for none, or none that was found. */
+  /** The next distinct eigenvalue; NaN if there is none, or it was not found. */
   double second() {
     return second;
   }
 
-  /** Products that were taken. */
+  /** Number of products. */
   int iterations() {
     return iterations;
   }
 
-  /** ‖Hv − λv‖/|λ|; 0 where λ is. */
+  /** ‖Hv − λv‖/|λ|; 0 if λ is 0. */
   double residual() {
     return residual;
   }
 
   /**
-   * Takes one product.
+   * Computes one product.
    *
    * @return whether the search goes on
-   * @throws dev.gradtrace.validation.Refusal once the request of this thread has computed for too
-   *     long
+   * @throws dev.gradtrace.validation.Refusal if the current request exceeds its time limit
    */
   boolean advance() {
     Deadline.check();
@@ -131,7 +132,7 @@ final class LargestEigenvalue {
     return true;
   }
 
-  /** Moves what of a product lies along the basis from there into T. */
+  /** Removes the components of a product along the basis, and adds them to T. */
   private void project(Matrix image) {
     int newest = basis.size() - 1;
     for (int round = 0; round < 2; round++) {
@@ -146,7 +147,7 @@ final class LargestEigenvalue {
   }
 
   /**
-   * Notes the eigenvalues of T, and makes room in a full basis.
+   * Computes the eigenvalues of T, and restarts if the basis is full.
    *
    * @param length ‖r‖
    */

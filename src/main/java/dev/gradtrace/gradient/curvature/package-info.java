@@ -1,6 +1,6 @@
 /**
- * The curvature of the cost: the largest eigenvalue of its Hessian, which no one writes down, by
- * products with it.
+ * The curvature of the cost: the largest eigenvalue of its Hessian, from products with it; the
+ * Hessian is never formed.
  */
 @NullMarked
 @NamedInterface

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Layers whose gradient is 0 where numbers have fewer bits: every |δ|/m rounds to 0, since others
- * average the loss before they differentiate.
+ * Layers whose gradient is 0 in a format of fewer bits: every |δ|/m rounds to 0. Frameworks average
+ * the loss before they differentiate, hence 1/m.
  *
  * @param layers their numbers, ascending
- * @param zero those of them whose δ is 0 in doubles already
- * @param greatestLog10 log₁₀ of the greatest |δ|/m in them; NaN if all are 0
+ * @param zero those of them whose δ is 0 even in doubles
+ * @param greatestLog10 log₁₀ of the largest |δ|/m in them; NaN if all are 0
  */
 public record LostLayers(List<Integer> layers, List<Integer> zero, double greatestLog10) {
 
   /**
-   * Which layers a format loses.
+   * The layers whose gradient is 0 in a format.
    *
-   * @param deltas of layers 1…L, each counted over all samples
+   * @param deltas of layers 1…L, over all samples
    * @param samples m
    */
   public static LostLayers of(List<Distribution> deltas, NumberFormat format, int samples) {
@@ -43,7 +43,7 @@ public record LostLayers(List<Integer> layers, List<Integer> zero, double greate
     return layers.isEmpty();
   }
 
-  /** What float32 loses, as a sentence or two; there must be something. */
+  /** One or two sentences on the layers lost in float32; there must be some. */
   public String inFloat32() {
     String lost =
         "The gradient of %s would be 0 in float32, as in PyTorch".formatted(named(layers));
@@ -62,7 +62,7 @@ public record LostLayers(List<Integer> layers, List<Integer> zero, double greate
         : "%s That of %s is 0 in doubles, too.".formatted(sentence, named(zero));
   }
 
-  /** "layer 3", "layers 1–5, 7". */
+  /** Ranges of layers such as "layer 3" or "layers 1–5, 7". */
   private static String named(List<Integer> layers) {
     List<String> ranges = new ArrayList<>();
     for (int from = 0; from < layers.size(); ) {

@@ -1,6 +1,9 @@
 package dev.gradtrace.gradient.distribution;
 
-/** Formats of fewer bits in which others train, rounding to nearest, ties to even. */
+/**
+ * Floating-point formats of fewer bits that are used in training; rounding is to nearest, ties to
+ * even.
+ */
 public enum NumberFormat {
   FLOAT32(-150),
   BFLOAT16(-134),
@@ -12,7 +15,7 @@ public enum NumberFormat {
     this.zeroUpTo = zeroUpTo;
   }
 
-  /** The k of the largest 2ᵏ that rounds to 0: half of the smallest number. */
+  /** The largest k for which 2ᵏ rounds to 0: half the smallest positive number is 2ᵏ. */
   public int zeroUpTo() {
     return zeroUpTo;
   }

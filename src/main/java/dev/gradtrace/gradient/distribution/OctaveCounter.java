@@ -5,13 +5,13 @@ import dev.gradtrace.matrix.Matrix;
 import java.util.Arrays;
 
 /**
- * Counts the entries of matrices by sign and octave, in one pass over their bits. Its buffers are
- * made once; for one thread.
+ * Counts the entries of matrices by sign and octave, in one pass over their bits. Reuses its
+ * buffers; not thread-safe.
  *
  * <p>Counts are kept by sign and exponent field, the twelve highest bits of a double, in two arrays
- * that neighbours take turns in: entries are much alike, and one counter would wait for itself.
- * What bits do not tell (zeros from subnormals, exact powers of two) is looked for again in the few
- * blocks that have any.
+ * used alternately, since consecutive increments of one counter would stall. What these bits do not
+ * distinguish (zero from subnormal, exact powers of two) is examined in a second pass over the few
+ * blocks concerned.
  */
 public final class OctaveCounter {
 
@@ -27,12 +27,12 @@ public final class OctaveCounter {
   private static final long MAGNITUDE = Long.MAX_VALUE;
   private static final long INFINITY = (long) NON_FINITE << FIELD_SHIFT;
 
-  /** The octave of an exponent field is that much less. */
+  /** Difference between an exponent field and its octave. */
   private static final int BIAS = Double.MAX_EXPONENT;
 
   private static final int LOWEST = -1074;
 
-  /** Half-way between the largest float16 and what would be next. */
+  /** Half-way between the largest float16 and the next power of two. */
   private static final double FLOAT16_OVERFLOW = 65520;
 
   private static final int FLOAT16_TOP = 15;
@@ -44,7 +44,7 @@ public final class OctaveCounter {
   private final int[] even = new int[FIELDS];
   private final int[] odd = new int[FIELDS];
 
-  /** By sign: of −2ᵏ and of 2ᵏ, k from {@link #LOWEST} to the last octave below normal numbers. */
+  /** Counts by sign of subnormal octaves, from {@link #LOWEST} to the last below normal numbers. */
   private final int[][] subnormal = new int[2][Double.MIN_EXPONENT - LOWEST];
 
   private final int[] atHalf = new int[FORMATS.length];
@@ -52,23 +52,23 @@ public final class OctaveCounter {
   private int exponent;
   private int zeros;
 
-  /** Entries of the octave of the largest float16 that round beyond it. */
+  /** Number of entries in the octave of the largest float16 that round to infinity. */
   private int overflowing;
 
   private long least;
   private long greatest;
 
-  /** What the entries of a tensor of layer {@code l} are. */
+  /** Counts the entries of a tensor of layer {@code l}. */
   public Distribution count(Tensor of, Tensors tensors, int l) {
     return tensors.count(of, l, this);
   }
 
-  /** What the entries x of a matrix are. */
+  /** Counts the entries of a matrix. */
   Distribution count(Matrix matrix) {
     return count(new ScaledMatrix(matrix, 0));
   }
 
-  /** What x·2ᵏ are, k the exponent. */
+  /** Counts the entries of a matrix times 2ᵏ. */
   Distribution count(ScaledMatrix scaled) {
     begin(scaled.exponent());
     Matrix matrix = scaled.matrix();
@@ -80,7 +80,7 @@ public final class OctaveCounter {
     return result(matrix.size());
   }
 
-  /** What the entries of {@code minuend} − {@code other} are, each rounded to a double. */
+  /** Counts the entries of {@code minuend} − {@code other}, each rounded to a double. */
   Distribution countDifference(Matrix minuend, Matrix other) {
     begin(0);
     for (int from = 0; from < minuend.size(); from += BLOCK) {
@@ -104,7 +104,7 @@ public final class OctaveCounter {
     greatest = 0;
   }
 
-  /** Counts the first n entries of the block. */
+  /** Counts the first {@code n} entries of the block. */
   private void add(int n) {
     int belowNormal = field(0) + field(NEGATIVE);
     int nonFinite = nonFinite();
@@ -140,7 +140,7 @@ public final class OctaveCounter {
       int[] counts = (i & 1) == 0 ? even : odd;
       counts[(int) (bits >>> FIELD_SHIFT)]++;
       long size = bits & MAGNITUDE;
-      // Of all sizes, that of 0 alone overflows to the largest number.
+      // The size of 0 minus 1 wraps around to the largest number, so that 0 is not the minimum.
       low = Math.min(low, size - 1 + Long.MIN_VALUE);
       high = Math.max(high, size);
     }
@@ -193,7 +193,7 @@ public final class OctaveCounter {
     return field(NON_FINITE) + field(NEGATIVE + NON_FINITE);
   }
 
-  /** Entries of either sign in an octave of doubles; those below normal numbers are one. */
+  /** Number of entries in an octave; for a subnormal one, of all subnormal numbers and zeros. */
   private int ofOctave(int octave) {
     if (octave < LOWEST || octave > Double.MAX_EXPONENT) {
       return 0;
@@ -213,7 +213,7 @@ public final class OctaveCounter {
     return x >= Double.MIN_NORMAL ? Math.getExponent(x) : Math.getExponent(x * 0x1p64) - 64;
   }
 
-  /** What was counted since the beginning; leaves everything at zero. */
+  /** The distribution counted since {@link #begin}; resets all counts. */
   private Distribution result(int size) {
     int nonFinite = nonFinite();
     if (zeros + nonFinite == size) {
@@ -249,7 +249,7 @@ public final class OctaveCounter {
         above);
   }
 
-  /** Entries in the first octaves. */
+  /** Number of entries in the first {@code octaves} octaves. */
   private static int below(int octaves, int[][] counts) {
     int sum = 0;
     for (int[] ofSign : counts) {

@@ -1,6 +1,6 @@
 package dev.gradtrace.gradient.distribution;
 
-/** What is counted of a layer; biases, γ and β are not. */
+/** The tensors of a layer whose distribution is recorded; biases, γ and β are not. */
 public enum Tensor {
   /** W, before the update. */
   WEIGHTS("weights"),
@@ -10,7 +10,7 @@ public enum Tensor {
   DELTA("delta"),
   /** z of every sample. */
   PREACTIVATION("preactivation"),
-  /** a of every sample, as it is handed on. */
+  /** a of every sample, the output of the layer. */
   ACTIVATION("activation"),
   /** W after the update, minus W before. */
   UPDATE("update");

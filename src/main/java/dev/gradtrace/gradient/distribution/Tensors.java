@@ -10,36 +10,36 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The numbers of a network that distributions are counted of: views, valid until the next pass over
- * the workspace.
+ * The tensors of a step whose distributions are counted: views, valid until the next pass over the
+ * workspace.
  *
- * @param pass after back-propagation
- * @param before W of layers 1…L that the pass was made with
- * @param after W after the update; {@code before} itself where there was none
- * @param gradient whether the workspace still has the gradient of the cost alone, or a penalty or
- *     clipping has changed it since
+ * @param pass a workspace after back-propagation
+ * @param before W of layers 1…L in the pass
+ * @param after W after the update; {@code before} if there was none
+ * @param gradient whether the workspace still has the gradient of the cost, or a penalty or
+ *     clipping has changed it
  */
 public record Tensors(
     Workspace pass, List<Matrix> before, List<Matrix> after, GradientState gradient) {
 
-  /** What the workspace has for a gradient. */
+  /** The state of the gradient in the workspace. */
   public enum GradientState {
     OF_COST,
     CHANGED
   }
 
-  /** Of a look at a batch, without an update. */
+  /** The tensors of a batch without an update. */
   public static Tensors of(Network network, Workspace pass) {
     List<Matrix> weights = weights(network);
     return new Tensors(pass, weights, weights, GradientState.OF_COST);
   }
 
-  /** W of layers 1…L, as they are and will be. */
+  /** W of layers 1…L; training changes them in place. */
   public static List<Matrix> weights(Network network) {
     return IntStream.rangeClosed(1, network.depth()).mapToObj(network::weights).toList();
   }
 
-  /** L. */
+  /** Number of layers L. */
   public int depth() {
     return before.size();
   }
@@ -50,7 +50,7 @@ public record Tensors(
   }
 
   /**
-   * log₁₀ of the root mean square over the samples of each unit's δ; −∞ where all are 0.
+   * log₁₀ of the root mean square over the samples of each unit's δ; −∞ if all are 0.
    *
    * @param l layer 1…L
    */
@@ -72,7 +72,7 @@ public record Tensors(
     return logs;
   }
 
-  /** Has the entries of layer {@code l} counted. */
+  /** Counts the entries of a tensor of layer {@code l}. */
   Distribution count(Tensor of, int l, OctaveCounter counter) {
     LayerPass layer = pass.layer(l);
     return switch (of) {

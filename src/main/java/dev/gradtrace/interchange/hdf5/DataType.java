@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What values are.
+ * The type of stored values.
  *
- * @param kind as the format numbers them
+ * @param kind class of the type, as the specification numbers it
  * @param size bytes of a value
- * @param number how it is a number; null if it is no floating point number known here
+ * @param number format of floating-point numbers; null for other types
  */
 record DataType(int kind, int size, @Nullable FloatingPoint number, ByteOrder order) {
 
@@ -18,7 +18,10 @@ record DataType(int kind, int size, @Nullable FloatingPoint number, ByteOrder or
   private static final int OPAQUE = 5;
   private static final int OF_ANY_LENGTH = 9;
 
-  /** A length of 32 bits, an address of 64, and a number of 32. */
+  /**
+   * Bytes of a reference into the global heap: a length of 32 bits, an address of 64, an index of
+   * 32.
+   */
   private static final int REFERENCE = 16;
 
   static DataType read(Stretch body) {
@@ -39,7 +42,7 @@ record DataType(int kind, int size, @Nullable FloatingPoint number, ByteOrder or
         kind != FLOATING_POINT || (bits & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
   }
 
-  /** Two bytes of which nothing is said are what h5py makes of bfloat16. */
+  /** h5py writes bfloat16 as an opaque type of two bytes. */
   private static @Nullable FloatingPoint number(int kind, int size, int bits, Stretch body) {
     if (kind == OPAQUE && size == Short.BYTES) {
       return FloatingPoint.BF16;

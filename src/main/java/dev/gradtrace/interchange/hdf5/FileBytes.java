@@ -4,14 +4,14 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of a file, read where parts of it point. They may point in circles, or many times to
- * one place: what is read of them, and how many parts there are, is bounded.
+ * The bytes of a file, read at the addresses that it contains. Addresses may form cycles or repeat,
+ * so the bytes and parts that are read in total are bounded.
  */
 final class FileBytes {
 
   private static final int MOST_PARTS = 500_000;
 
-  /** Every byte may be read so often, besides a few. */
+  /** Each byte may be read this often on average. */
   private static final int MOST_TIMES = 2;
 
   private static final int FEW = 1 << 20;
@@ -34,14 +34,14 @@ final class FileBytes {
     return bytes.limit();
   }
 
-  /** Notes that the file has a part more: a message, an entry of a table. */
+  /** Counts a part, such as a message or an entry of a table, against the limit. */
   void count() {
     parts++;
     InvalidSpec.unless(
         parts <= MOST_PARTS, "", "has more than %d parts that are looked at", MOST_PARTS);
   }
 
-  /** Bytes of the structure of the file. */
+  /** Bytes of the structure of the file; they count against a limit. */
   Stretch at(long from, long length) {
     left -= length;
     if (left < 0) {
@@ -50,7 +50,7 @@ final class FileBytes {
     return new Stretch(slice(from, length));
   }
 
-  /** Bytes of numbers, of which each belongs to one array. */
+  /** Bytes of the elements of an array; all arrays together have no more than the file. */
   ByteBuffer elements(long from, long length) {
     elementsLeft -= length;
     if (elementsLeft < 0) {

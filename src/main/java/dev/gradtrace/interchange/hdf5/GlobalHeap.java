@@ -3,7 +3,7 @@ package dev.gradtrace.interchange.hdf5;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where a file keeps values of any length. */
+/** The global heap, in which a file keeps values of variable length. */
 final class GlobalHeap {
 
   private static final int HEAD = 16;
@@ -15,7 +15,7 @@ final class GlobalHeap {
     this.file = file;
   }
 
-  /** What a length, an address and a number refer to. */
+  /** The value that a reference (length, address, index) points to. */
   Stretch get(Stretch reference) {
     long length = reference.unsigned32();
     long address = reference.unsigned64();

@@ -3,8 +3,8 @@ package dev.gradtrace.interchange.hdf5;
 import dev.gradtrace.validation.InvalidSpec;
 
 /**
- * Files of HDF5 as h5py writes them unless it is told otherwise: groups with tables or links,
- * arrays in one piece, attributes. Links to other files, chunks and virtual arrays are refused.
+ * Files of HDF5 as h5py writes them unless it is told otherwise: groups with symbol tables or
+ * links, contiguous arrays, attributes. External links, chunked and virtual arrays are refused.
  * Nothing is allocated from a size that the file declares.
  *
  * @see <a href="https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html">HDF5 File
@@ -22,8 +22,8 @@ public final class Hdf5File {
    *
    * @param file not copied
    * @param path its name, as a JSON Pointer
-   * @throws InvalidSpec if it is damaged or of a form that is not read, here or where more of it is
-   *     read
+   * @throws InvalidSpec if it is damaged or uses features that are not supported; also thrown by
+   *     the objects that are read from the root
    */
   public static StoredObject root(byte[] file, String path) {
     FileBytes bytes = new FileBytes(file);

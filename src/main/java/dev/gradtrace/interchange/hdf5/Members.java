@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names in a group and where the objects are that they stand for. */
+/** The members of a group: the address of each object by name. */
 final class Members {
 
-  /** In place of the address of an object that is in another file. */
+  /** Stands for the address of an object in another file. */
   static final long ELSEWHERE = -2;
 
   private static final int LONGEST_NAME = 4096;
@@ -52,7 +52,7 @@ final class Members {
     requireNone(body.unsigned64());
   }
 
-  /** Refuses the tables of large groups that nothing but {@code libver="latest"} makes. */
+  /** Refuses indexed storage of many links, which only {@code libver="latest"} writes. */
   static void requireNone(long heap) {
     InvalidSpec.unless(
         heap == Stretch.UNDEFINED,
@@ -86,9 +86,9 @@ final class Members {
   }
 
   /**
-   * Adds what is below a node.
+   * Adds the members of a subtree.
    *
-   * @param above the level of the node above, which is higher
+   * @param above level of the parent node, which must be higher
    */
   private void addNode(long address, Stretch names, int above) {
     Stretch head = file.at(address, TREE_HEAD);

@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What the header of an object says, one message for each property of it.
+ * A message in the header of an object; each describes one property of it.
  *
- * @param isShared whether the body only tells where the message is
+ * @param isShared whether the body is only the address of the message
  * @see <a href="https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html">HDF5 File
  *     Format Specification</a>
  */
@@ -33,7 +33,7 @@ record Message(int type, boolean isShared, Stretch body) {
   private static final int TIMES = 16;
   private static final int LIMITS = 4;
 
-  /** Messages as they follow one another in a header of a version. */
+  /** The layout of messages in one version of object headers. */
   private record Header(FileBytes file, int messageHead, boolean isFirst, boolean isOrdered) {
 
     private Message next(Stretch block) {
@@ -78,7 +78,7 @@ record Message(int type, boolean isShared, Stretch body) {
     }
   }
 
-  /** All messages of the header at an address. */
+  /** All messages of the object header at an address. */
   static List<Message> of(FileBytes file, long address) {
     return file.at(address, 1).unsigned8() == 1 ? first(file, address) : second(file, address);
   }

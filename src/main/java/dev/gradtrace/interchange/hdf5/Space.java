@@ -3,7 +3,7 @@ package dev.gradtrace.interchange.hdf5;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sizes of the axes of an array; none of a single value. */
+/** Sizes of the dimensions of an array; empty for a scalar. */
 final class Space {
 
   private static final int MOST_AXES = 32;
@@ -28,7 +28,7 @@ final class Space {
     return sizes;
   }
 
-  /** How many values there are; more than {@code most} if they are more. */
+  /** Number of values; some number above {@code most} if there are more than that. */
   static long count(List<Long> sizes, long most) {
     if (sizes.contains(0L)) {
       return 0;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A group or an array in a file, with its attributes. */
+/** A group or an array of a file, with its attributes. */
 public final class StoredObject {
 
   private static final int LONGEST_NAME = 4096;
@@ -34,7 +34,7 @@ public final class StoredObject {
     this.messages = Message.of(file, address);
   }
 
-  /** Its name, as a JSON Pointer; empty for the root. */
+  /** Its path as a JSON Pointer; empty for the root. */
   public String path() {
     return path;
   }
@@ -45,12 +45,12 @@ public final class StoredObject {
     return known;
   }
 
-  /** The names of its members. */
+  /** Names of the members of a group. */
   public Set<String> names() {
     return addresses().keySet();
   }
 
-  /** A member; null if there is none. */
+  /** A member of a group; null if there is none of that name. */
   public @Nullable StoredObject get(String name) {
     Long address = addresses().get(name);
     if (address == null) {
@@ -67,7 +67,7 @@ public final class StoredObject {
     return member;
   }
 
-  /** Whether it is an array, not a group. */
+  /** Whether it is an array; else it is a group. */
   public boolean isArray() {
     return message(Message.LAYOUT) != null;
   }
@@ -86,9 +86,10 @@ public final class StoredObject {
   }
 
   /**
-   * Its numbers; none are copied.
+   * The array, as a view of the file.
    *
-   * @throws InvalidSpec if it is no array of floating point numbers, or they are elsewhere
+   * @throws InvalidSpec if it is no array of floating point numbers, or the numbers are in another
+   *     file
    */
   public StoredArray array() {
     InvalidSpec.unless(isArray(), path, "is no array");
@@ -136,7 +137,7 @@ public final class StoredObject {
     }
   }
 
-  /** An attribute that is one text, as it is kept; null if there is none. */
+  /** The bytes of an attribute that is a single text; null if there is none. */
   public byte @Nullable [] text(String name) {
     Attribute attribute = attribute(name);
     if (attribute == null) {
@@ -153,7 +154,7 @@ public final class StoredObject {
     return text;
   }
 
-  /** An attribute that is texts, such as names; empty if there is none. */
+  /** An attribute that is a list of texts; empty if there is none. */
   public List<String> texts(String name) {
     Attribute attribute = attribute(name);
     if (attribute == null) {

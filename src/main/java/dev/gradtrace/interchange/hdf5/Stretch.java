@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are read from their beginning to their end, little-endian. */
+/** A range of bytes that is read from beginning to end, little-endian. */
 final class Stretch {
 
-  /** Where nothing is. */
+  /** The "undefined address" of the format: all bits set. */
   static final long UNDEFINED = -1;
 
   private static final int ALIGNMENT = 8;
@@ -49,7 +49,9 @@ final class Stretch {
     return bytes.getInt() & 0xffffffffL;
   }
 
-  /** A size or an address; those beyond any file are refused, {@link #UNDEFINED} is none. */
+  /**
+   * A size or an address; {@link #UNDEFINED} is possible, other values of 2⁶³ and more are refused.
+   */
   long unsigned64() {
     require(Long.BYTES);
     long number = bytes.getLong();
@@ -59,7 +61,7 @@ final class Stretch {
     return number;
   }
 
-  /** A number of 1, 2, 4 or 8 bytes. */
+  /** An unsigned number of 1, 2, 4 or 8 bytes. */
   long unsigned(int width) {
     return switch (width) {
       case Byte.BYTES -> unsigned8();
@@ -75,7 +77,7 @@ final class Stretch {
     return this;
   }
 
-  /** Goes on at the next multiple of eight bytes, or at the end if that comes first. */
+  /** Skips to the next multiple of eight bytes, or to the end if that comes first. */
   void align() {
     int beyond = bytes.position() % ALIGNMENT;
     skip(beyond == 0 ? 0 : Math.min(ALIGNMENT - beyond, left()));
@@ -87,7 +89,7 @@ final class Stretch {
     }
   }
 
-  /** The next bytes, apart. */
+  /** The next {@code count} bytes as a range of their own. */
   Stretch take(long count) {
     require(count);
     Stretch taken = new Stretch(bytes.slice(bytes.position(), (int) count));
@@ -95,12 +97,12 @@ final class Stretch {
     return taken;
   }
 
-  /** All that is left. */
+  /** All remaining bytes. */
   ByteBuffer rest() {
     return bytes.slice();
   }
 
-  /** A text of so many bytes, or up to the first zero in them. */
+  /** A text of {@code count} bytes, which ends before at the first zero byte. */
   String text(long count) {
     Stretch taken = take(count);
     int end = 0;

@@ -1,4 +1,4 @@
-/** Files of HDF5, read as they lie in memory, by names and within bounds. */
+/** Reads HDF5 files in memory, by names and within bounds. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.interchange.hdf5;

@@ -8,14 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variables as archives keep them: {@code layers/dense/vars/0} and so on of the first dense layer
- * of a model, {@code layers/dense_1} of the second, whatever their names; models inside likewise.
+ * The variables in archives of Keras 3: {@code layers/dense/vars/0} and so on of the first dense
+ * layer of a model, {@code layers/dense_1} of the second, whatever their names; nested models
+ * likewise.
  *
  * @param root of {@code model.weights.h5}
  */
 record ArchiveVariables(StoredObject root, KerasVariables variables) {
 
-  /** The second is of Keras 2.13. */
+  /** Names of the group of layers; the second is that of Keras 2.13. */
   private static final List<String> CONTAINERS =
       List.of("layers", "_layer_checkpoint_dependencies");
 

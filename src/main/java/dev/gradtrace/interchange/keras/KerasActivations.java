@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class KerasActivations {
 
-  /** Of the function; the layer has another. */
+  /** Default of the function {@code leaky_relu}; the layer has another. */
   private static final double NEGATIVE_SLOPE = 0.2;
 
   private static final double NEGATIVE_SLOPE_OF_LAYER = 0.3;
@@ -40,7 +40,7 @@ final class KerasActivations {
 
   private KerasActivations() {}
 
-  /** The function of a name, or of an object that was serialized; linear where there is none. */
+  /** The activation of a name or a serialized object; linear if there is none. */
   static Activation function(KerasValue given) {
     if (given.isNull()) {
       return Elementwise.LINEAR;
@@ -62,7 +62,7 @@ final class KerasActivations {
     return given.get("config").isText() ? function(given.get("config")) : layer(given);
   }
 
-  /** Whether layers of a class are activations. */
+  /** Whether layers of this class are activations. */
   static boolean isLayer(String className) {
     return switch (className) {
       case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" -> true;
@@ -70,7 +70,7 @@ final class KerasActivations {
     };
   }
 
-  /** What a layer computes that is an activation. */
+  /** The activation of an activation layer. */
   static Activation layer(KerasValue layer) {
     KerasValue config = layer.get("config");
     return switch (layer.get("class_name").text()) {

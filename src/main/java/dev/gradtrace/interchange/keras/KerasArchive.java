@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of an archive of Keras: its configuration and its weights. */
+/** The two entries that are read of a Keras archive: its configuration and its weights. */
 final class KerasArchive {
 
   static final String CONFIGURATION = "config.json";
@@ -21,10 +21,10 @@ final class KerasArchive {
 
   private static final List<String> READ = List.of(CONFIGURATION, WEIGHTS);
 
-  /** Of an entry, unpacked. */
+  /** Largest size of an unpacked entry, in bytes. */
   private static final int MOST_BYTES = 64 << 20;
 
-  /** From so many unpacked bytes on, they may be so many times the packed ones. */
+  /** Unpacked size in bytes from which the ratio of compression is limited. */
   private static final int SMALL = 1 << 20;
 
   private static final int MOST_TIMES = 200;

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a model in the order in which a signal goes through them, those of models inside it
- * among them; of skips, along the branch.
+ * The layers of a model, with those of nested models, in the order of the forward pass; in a skip,
+ * along the branch.
  */
 final class KerasChain {
 
@@ -32,13 +32,13 @@ final class KerasChain {
   /**
    * A layer.
    *
-   * @param opens whether a skip begins with its output
+   * @param opens whether its output is where a skip begins
    */
   record Step(KerasValue layer, boolean opens) {}
 
   /**
-   * @param model its class and config, its config, or its list of layers
-   * @throws InvalidSpec if they are neither a chain nor one with skips
+   * @param model class and config, the config alone, or the list of layers
+   * @throws InvalidSpec if the layers are no chain, apart from skips
    */
   static List<Step> of(KerasValue model, KerasDropped dropped) {
     KerasChain chain = new KerasChain(dropped);
@@ -46,7 +46,7 @@ final class KerasChain {
     return chain.steps;
   }
 
-  /** What stands in a model for its layers and what is said of all of them. */
+  /** The config of a model, which holds its layers. */
   static KerasValue config(KerasValue model) {
     return model.isObject() && model.has("class_name") ? model.get("config") : model;
   }
@@ -83,7 +83,7 @@ final class KerasChain {
     }
   }
 
-  /** The way of a signal through a functional model. */
+  /** Follows a functional model back from its output to its input. */
   private static final class Path {
 
     private final Map<String, KerasNode> nodes = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ final class KerasChain {
       }
     }
 
-    /** From the input to a layer. */
+    /** The layers from the input to {@code end}. */
     List<Step> to(KerasNode end) {
       Set<String> starts = new HashSet<>();
       for (KerasNode node = end; node != null; ) {
@@ -121,7 +121,7 @@ final class KerasChain {
       return List.copyOf(way);
     }
 
-    /** The one of two summands that is made of the other. */
+    /** The summand that is computed from the other: the branch of a skip. */
     private KerasNode branch(KerasNode sum) {
       for (String name : sum.sources()) {
         KerasNode end = need(name, sum);
@@ -150,7 +150,7 @@ final class KerasChain {
       return need(names.get(names.get(0).equals(branch.name()) ? 1 : 0), sum);
     }
 
-    /** What a layer gets, if not the input of the model. */
+    /** The only source of a node; null for the input of the model. */
     private @Nullable KerasNode only(KerasNode node) {
       InvalidSpec.unless(
           node.sources().size() <= 1 && node.calls() <= 1,
@@ -206,7 +206,9 @@ final class KerasChain {
     }
   }
 
-  /** The layer whose output is that of a functional model; the last unless it says. */
+  /**
+   * The output layer of a functional model: the last, unless {@code output_layers} names another.
+   */
   private static KerasNode end(KerasValue config, List<KerasValue> layers) {
     KerasValue inputs = config.get("input_layers");
     int count = inputs.isNull() ? 1 : KerasNode.sources(inputs).size();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Layers as Keras configures them in 64 bits: in a {@code Sequential} where each follows the one
- * before, in a functional model where skips join them.
+ * Builds the configuration of a Keras model in 64 bits: {@code Sequential} for a chain, functional
+ * where there are skips.
  */
 final class KerasConfiguration {
 
@@ -26,25 +26,25 @@ final class KerasConfiguration {
     this.spec = spec;
   }
 
-  /** What comes out of a layer. */
+  /** The output of a layer. */
   record Output(String layer, int units) {}
 
   private record Layer(
       String className, String name, Map<String, ?> arguments, List<Output> inputs) {}
 
-  /** What comes in, of so many features. */
+  /** Adds the input layer. */
   Output input() {
     layers.add(
         new Layer("InputLayer", INPUT, Map.of("batch_shape", batch(spec.inputs())), List.of()));
     return new Output(INPUT, spec.inputs());
   }
 
-  /** Adds a layer that hands on as many units as it gets. */
+  /** Adds a layer with as many outputs as inputs. */
   Output add(String className, Map<String, ?> arguments, Output... inputs) {
     return add(className, inputs[0].units(), arguments, inputs);
   }
 
-  /** Adds a layer, under the name that Keras would give it. */
+  /** Adds a layer under the name that Keras would give it by default. */
   Output add(String className, int units, Map<String, ?> arguments, Output... inputs) {
     String plain = snake(className);
     int before = names.merge(plain, 1, Integer::sum) - 1;
@@ -53,7 +53,9 @@ final class KerasConfiguration {
     return new Output(name, units);
   }
 
-  /** As Keras turns names of classes into those of layers: BatchNormalization, ReLU, RMS…. */
+  /**
+   * The default name of a layer: the class name in snake case, by the regular expressions of Keras.
+   */
   static String snake(String className) {
     return className
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
@@ -61,7 +63,7 @@ final class KerasConfiguration {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The model of all layers. */
+  /** The configuration of the model of all layers. */
   Map<String, Object> model(Output output) {
     boolean isFunctional = !spec.blocks().isEmpty();
     Map<String, Object> config = new LinkedHashMap<>();
@@ -81,7 +83,7 @@ final class KerasConfiguration {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", layer.name());
     config.put("dtype", DTYPE);
-    // By name: a map that Map.of makes has another order in each process.
+    // Sorted by name: the order of Map.of differs from process to process.
     config.putAll(new TreeMap<>(layer.arguments()));
     return serialized("keras.layers", layer.className(), config);
   }
@@ -93,7 +95,7 @@ final class KerasConfiguration {
     return serialized;
   }
 
-  /** The one call of a layer: with a tensor, or with a list of them. */
+  /** The inbound nodes of a layer that is called once, with a tensor or a list of tensors. */
   private static List<Object> nodes(List<Output> inputs) {
     if (inputs.isEmpty()) {
       return List.of();

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a configuration says and a network has no place for, as notes. */
+/** Notes on what a configuration says that a network here cannot have. */
 final class KerasDropped {
 
   private static final int MOST_NAMES = 10;
@@ -17,7 +17,7 @@ final class KerasDropped {
     notes.add(note);
   }
 
-  /** All notes, in the order in which their reasons came. */
+  /** All notes in the order in which they arose. */
   List<String> notes() {
     List<String> all = new ArrayList<>(notes);
     if (!frozen.isEmpty()) {
@@ -30,7 +30,7 @@ final class KerasDropped {
     return all;
   }
 
-  /** Notes with what a model was compiled, if it was. */
+  /** Notes that optimizer and loss are ignored, if the model was compiled. */
   void compiled(KerasValue config) {
     if (config.isText() || config.isObject() && !config.object().isEmpty()) {
       notes.add(
@@ -39,7 +39,7 @@ final class KerasDropped {
     }
   }
 
-  /** Notes what a layer says beside what it computes. */
+  /** Notes options of a layer that do not affect what it computes. */
   void layer(KerasValue config) {
     if (!config.isObject()) {
       return;
@@ -67,7 +67,7 @@ final class KerasDropped {
     }
   }
 
-  /** Notes the penalty of a layer's weights, which belongs to a training job. */
+  /** Notes that a regularizer is ignored: penalties belong to the training job. */
   void regularizer(KerasValue given) {
     if (given.isNull()) {
       return;

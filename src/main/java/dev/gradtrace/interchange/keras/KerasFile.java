@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class KerasFile {
 
-  /** The first version that reads such archives as they are. */
+  /** Version in the metadata, the first whose archives have this form. */
   private static final String KERAS_VERSION = "3.0.0";
 
   private static final String WEIGHTS = "model.weights.h5";
@@ -46,14 +46,17 @@ public final class KerasFile {
   }
 
   /**
-   * A model that takes inputs, and gives outputs, as the dataset had them: their scaling is part of
-   * its first layer, or a layer before it, and of its last, or a layer behind it.
+   * A model from raw inputs to outputs in the units of the targets; the scalings are part of its
+   * first and last layer, or layers of their own.
    */
   public static KerasFile of(ScaledNetwork scaled, Provenance provenance) {
     return new KerasFile(scaled.withFoldedInputs().withFoldedTargets(), provenance);
   }
 
-  /** Writes the archive; the weights are in a temporary file meanwhile, as HDF5 is written. */
+  /**
+   * Writes the archive; the weights go through a temporary file, since HDF5 is not written
+   * sequentially.
+   */
   public void writeTo(OutputStream target) throws IOException {
     Path file = Files.createTempFile("gradtrace", ".h5");
     try {
@@ -83,7 +86,7 @@ public final class KerasFile {
     zip.closeEntry();
   }
 
-  /** Not compressed, since HDF5 is read back and forth. */
+  /** An uncompressed entry, since HDF5 needs random access. */
   private static ZipEntry stored(Path weights) throws IOException {
     ZipEntry entry = ZipEntries.of(WEIGHTS);
     entry.setMethod(ZipEntry.STORED);

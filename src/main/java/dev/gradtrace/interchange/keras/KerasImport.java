@@ -7,10 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the architecture of a Keras model, 2 or 3, of Dense layers in a row, with normalisations,
- * dropout and skips between them: what {@code model.to_json()} or {@code model.get_config()} give
- * of a Sequential model, or of a functional one, also inside what an .h5 file or TensorFlow.js puts
- * around it.
+ * Reads the architecture of a Keras model, 2 or 3, of a chain of Dense layers with normalisations,
+ * dropout and skips: what {@code model.to_json()} or {@code model.get_config()} return of a
+ * Sequential model, or of a functional one, also wrapped as in an .h5 file or by TensorFlow.js.
  *
  * @see <a href="https://keras.io/guides/serialization_and_saving/">Serialization in Keras</a>
  */
@@ -23,8 +22,9 @@ public final class KerasImport {
    *
    * @param json maps, lists, strings, booleans and nulls; whole numbers are {@code Long}, others
    *     {@code Double}
-   * @param parser gives the same of a text that holds JSON
-   * @throws InvalidSpec with everything that is malformed or not supported, by pointers into it
+   * @param parser parses JSON text to the same kinds of values
+   * @throws InvalidSpec naming everything that is malformed or not supported, by pointers into
+   *     {@code json}
    */
   public static ImportedNetwork read(
       @Nullable Object json, Function<String, @Nullable Object> parser) {
@@ -36,26 +36,26 @@ public final class KerasImport {
   /**
    * Reads an archive of a model with its weights, as {@code model.save("model.keras")} writes it.
    *
-   * @param parser gives of JSON what {@link #read} takes
-   * @param mostNumbers weights and biases that may come of it
-   * @throws InvalidSpec with everything that is damaged or not supported
+   * @param parser parses JSON to what {@link #read} takes
+   * @param mostNumbers most weights and biases that the network may have
+   * @throws InvalidSpec naming everything that is damaged or not supported
    */
   public static ImportedNetwork readArchive(
       byte[] file, Function<byte[], @Nullable Object> parser, long mostNumbers) {
     return new KerasModelFile(parser, mostNumbers).readArchive(file);
   }
 
-  /** The same of {@code .h5} files of Keras 2 and 3. */
+  /** Reads an {@code .h5} file of Keras 2 or 3, with the parameters of {@link #readArchive}. */
   public static ImportedNetwork readHdf5(
       byte[] file, Function<byte[], @Nullable Object> parser, long mostNumbers) {
     return new KerasModelFile(parser, mostNumbers).readHdf5(file);
   }
 
   /**
-   * The network of a model.
+   * Converts a model to a network.
    *
    * @param chain its layers
-   * @param variables null where there is a configuration alone
+   * @param variables null if there is only a configuration
    */
   static ImportedNetwork network(
       KerasValue model,

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Initializers by their names in Keras 2 and 3. Those that truncate a normal distribution become
- * the whole one of the same variance, which is noted.
+ * Initializers by their names in Keras 2 and 3. A truncated normal distribution is replaced by a
+ * normal one of the same variance, with a note.
  *
  * @see <a href="https://keras.io/api/layers/initializers/">Layer weight initializers</a>
  */
@@ -29,11 +29,11 @@ final class KerasInitializers {
 
   private KerasInitializers() {}
 
-  /** An initializer as far as it does not depend on the layer. */
+  /** An initializer that may depend on the size of its layer. */
   interface OfLayer {
     /**
-     * @param fanIn inputs of a unit
-     * @param fanOut units
+     * @param fanIn number of inputs
+     * @param fanOut number of units
      */
     Initializer of(int fanIn, int fanOut);
   }
@@ -41,14 +41,14 @@ final class KerasInitializers {
   /**
    * The initializer of a layer's weights, by its name or as a serialized object.
    *
-   * @param otherwise where there is none
-   * @param dropped receives how it differs
+   * @param otherwise the initializer if none is given
+   * @param dropped receives notes on differences
    */
   static OfLayer ofWeights(KerasValue given, Initializer otherwise, KerasDropped dropped) {
     return given.isNull() ? (fanIn, fanOut) -> otherwise : of(given, dropped);
   }
 
-  /** As {@link #ofWeights}, of biases: Keras takes their number for both fans. */
+  /** Like {@link #ofWeights} for biases: Keras takes the number of units for both fans. */
   static OfLayer ofBiases(KerasValue given, KerasDropped dropped) {
     if (given.isNull()) {
       return (fanIn, fanOut) -> Constant.ZEROS;
@@ -57,7 +57,7 @@ final class KerasInitializers {
     return (fanIn, fanOut) -> ofVector(found.of(fanOut, fanOut), fanOut);
   }
 
-  /** An initializer that depends on the layer, for a vector. */
+  /** An initializer for a vector: fan-in and fan-out are both the number of units. */
   private static Initializer ofVector(Initializer given, int units) {
     if (!(given instanceof VarianceScaling scaling)) {
       return given;
@@ -121,7 +121,7 @@ final class KerasInitializers {
     return normal;
   }
 
-  /** Variance scale/n, n the inputs of a layer, its units, or their mean. */
+  /** Variance scale/n, where n is fan-in, fan-out or their mean. */
   private static OfLayer varianceScaling(KerasValue config, KerasDropped dropped) {
     double scale = config.get("scale").number(1);
     if (!(scale > 0)) {

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Layers of a Keras model, one after the other, turned into those of a network. */
+/** Converts the layers of a Keras model, one after the other, into parts of a network. */
 final class KerasLayers {
 
   private static final String REFUSED_REGULARIZERS = "is not supported; only kernels are penalised";
 
-  /** More are no network here, and scaling them would take memory. */
+  /** Most features; the vectors of a scaling are allocated for as many. */
   private static final int MOST_FEATURES = 1_000_000;
 
   private final Faults faults = new Faults();
@@ -35,12 +35,12 @@ final class KerasLayers {
   private final @Nullable KerasShape input;
   private final @Nullable KerasVariables variables;
 
-  /** Sizes of what comes out of the layers so far; null if they are not known. */
+  /** Sizes of the dimensions of a sample after the layers so far; null if unknown. */
   private @Nullable List<Integer> sizes;
 
   private @Nullable KerasScaling scaling;
 
-  /** A factor behind the last layer of a branch, and the layer that has it; null if none has. */
+  /** The layer that multiplies the output of a branch by a number; null if there is none. */
   private @Nullable KerasValue scaled;
 
   private double branchScale = 1;
@@ -48,8 +48,8 @@ final class KerasLayers {
   private boolean isInBranch;
 
   /**
-   * @param input null if no layer tells it
-   * @param variables null where there is a configuration alone
+   * @param input shape of the input; null if no layer declares it
+   * @param variables null if there is only a configuration
    */
   KerasLayers(
       @Nullable KerasShape input, KerasDropped dropped, @Nullable KerasVariables variables) {
@@ -60,7 +60,7 @@ final class KerasLayers {
     this.network = new NetworkBuilder(sizes == null ? 1 : KerasShape.size(sizes));
   }
 
-  /** Adds a layer, or notes why that cannot be. */
+  /** Adds a layer, or notes its faults. */
   void add(KerasChain.Step step) {
     faults.within("", () -> read(step.layer()));
     if (step.opens()) {
@@ -70,7 +70,7 @@ final class KerasLayers {
     }
   }
 
-  /** Puts a part into the network, unless one before it is missing there. */
+  /** Adds a part to the network, unless an earlier layer was refused. */
   private void place(KerasValue layer, Runnable part) {
     if (!faults.none()) {
       return;
@@ -167,7 +167,7 @@ final class KerasLayers {
     place(layer, () -> network.endBranch(scale));
   }
 
-  /** An operation with a tensor and a number: the factor of a branch. */
+  /** Reads a multiplication of a tensor by a number: the factor of a branch. */
   private void multiply(KerasValue layer) {
     KerasValue calls = layer.get("inbound_nodes");
     List<Double> numbers = new ArrayList<>();
@@ -182,7 +182,10 @@ final class KerasLayers {
     scaleBranch(layer, numbers.get(0));
   }
 
-  /** Of Keras 3 {@code {args}}, of Keras 2 [name, node, tensor or constant, {y}]. */
+  /**
+   * The numbers in a call: of Keras 3 {@code {args}}, of Keras 2 [name, node, tensor or constant,
+   * {y}].
+   */
   private static void collectNumbers(KerasValue call, List<Double> numbers) {
     List<KerasValue> arguments = new ArrayList<>();
     if (call.isObject() && call.get("args").isList()) {
@@ -224,7 +227,7 @@ final class KerasLayers {
     branchScale *= factor;
   }
 
-  /** A factor has its place before Add alone. */
+  /** Refuses a factor that is not followed by Add. */
   private void requireSumAfterFactor(String next) {
     KerasValue factor = scaled;
     boolean mayFollow = next.equals("Add") || next.equals("Multiply") || next.equals("Rescaling");
@@ -282,7 +285,7 @@ final class KerasLayers {
         config.get("use_bias").flag(true));
   }
 
-  /** Inputs of a layer; 1 where that is refused at the end. */
+  /** Number of inputs of a layer; 1 if unknown, which is refused at the end. */
   private int width(KerasValue layer) {
     if (sizes == null) {
       return 1;
@@ -295,7 +298,7 @@ final class KerasLayers {
     return last;
   }
 
-  /** Refuses what would make another network of it; penalties belong to training. */
+  /** Refuses options that change what a layer computes; penalties are noted only. */
   private void refuseOptions(KerasValue config) {
     dropped.regularizer(config.get("kernel_regularizer"));
     Faults found = new Faults();
@@ -347,7 +350,7 @@ final class KerasLayers {
     place(layer, () -> network.activate(activation));
   }
 
-  /** Whether a layer is a ReLU whose slopes are in the file. */
+  /** Whether the layer is a PReLU whose slopes can be read from the file. */
   private boolean isPRelu(KerasValue layer) {
     return variables != null && layer.get("class_name").text().equals("PReLU");
   }
@@ -363,9 +366,9 @@ final class KerasLayers {
   }
 
   /**
-   * The network of all layers.
+   * The network of all layers added.
    *
-   * @param model where it was given, for what none of its layers can be blamed
+   * @param model the model, for faults that belong to no single layer
    */
   ImportedNetwork network(KerasValue model) {
     faults.within("", () -> requireInputs(model));

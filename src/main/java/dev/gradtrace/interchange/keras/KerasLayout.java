@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The parts of a network as layers of Keras, and their weights by the names of these. */
+/** Writes a network as layers of a Keras configuration, and their weights by layer names. */
 record KerasLayout(Network network, KerasConfiguration configuration, KerasWeights weights)
     implements Layout<Output> {
 
@@ -87,7 +87,7 @@ record KerasLayout(Network network, KerasConfiguration configuration, KerasWeigh
     return output;
   }
 
-  /** Whether its name says all of it. */
+  /** Whether Keras knows the activation by its name, without parameters. */
   private static boolean hasName(Activation activation) {
     return !(activation instanceof LeakyRelu) && !(activation instanceof Elu);
   }
@@ -107,7 +107,7 @@ record KerasLayout(Network network, KerasConfiguration configuration, KerasWeigh
         : configuration.add("Activation", Map.of("activation", activation.label()), z);
   }
 
-  /** LeakyReLU refuses slopes below 0; PReLU has them as weights. */
+  /** LeakyReLU refuses slopes below 0; PReLU takes them as weights. */
   private Output leaky(Output z, double slope) {
     if (slope >= 0) {
       return configuration.add("LeakyReLU", Map.of("negative_slope", slope), z);

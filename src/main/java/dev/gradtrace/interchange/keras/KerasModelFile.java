@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A model with its weights: an archive of Keras 3, or HDF5 of Keras 2 or 3. */
+/** Reads a model with its weights from a Keras 3 archive or an HDF5 file of Keras 2 or 3. */
 final class KerasModelFile {
 
   private static final String MODEL_CONFIG = "model_config";
@@ -27,8 +27,8 @@ final class KerasModelFile {
   private final KerasVariables variables;
 
   /**
-   * @param parser makes maps, lists, texts and numbers of JSON
-   * @param mostNumbers weights and biases that may come of it
+   * @param parser parses JSON to maps, lists, texts and numbers
+   * @param mostNumbers most weights and biases that the network may have
    */
   KerasModelFile(Function<byte[], @Nullable Object> parser, long mostNumbers) {
     this.parser = parser;

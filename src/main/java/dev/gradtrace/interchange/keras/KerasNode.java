@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A layer of a functional model and what it gets.
+ * A layer of a functional model and its sources.
  *
- * @param sources names of the layers whose outputs it is called with
- * @param calls how often it is called
+ * @param sources names of the layers whose outputs are its inputs
+ * @param calls number of its calls
  */
 record KerasNode(KerasValue layer, String name, List<String> sources, int calls) {
 
-  /** What Keras 2 writes in place of a layer's name before a constant. */
+  /** In place of the name of a layer, marks a constant in configurations of Keras 2. */
   static final String CONSTANT = "_CONSTANT_VALUE";
 
   static KerasNode of(KerasValue layer) {
@@ -23,7 +23,7 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
         : new KerasNode(layer, name, List.of(), 0);
   }
 
-  /** Whether it adds two outputs, as a layer or an operation. */
+  /** Whether it adds the outputs of two layers. */
   boolean isSum() {
     return layer.get("class_name").isText()
         && operation(layer).equals("Add")
@@ -32,7 +32,7 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
         && !sources.get(0).equals(sources.get(1));
   }
 
-  /** Whether a layer, or a model, is of a class of its author. */
+  /** Whether a layer or model has a class that does not belong to Keras. */
   static boolean isCustom(KerasValue layer) {
     KerasValue module = layer.get("module");
     KerasValue registered = layer.get("registered_name");
@@ -41,7 +41,7 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
         || module.isText() && !module.text().matches("(tf_)?keras\\b.*");
   }
 
-  /** The class of a layer; of an operation in a model of Keras 2 that of Keras 3, or its name. */
+  /** The class of a layer; operations of Keras 2 get the class of Keras 3 if there is one. */
   static String operation(KerasValue layer) {
     String className = layer.get("class_name").text();
     if (!className.equals("TFOpLambda")) {
@@ -55,7 +55,7 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
     };
   }
 
-  /** The layers whose outputs are named in a value: in both versions as [name, node, tensor…]. */
+  /** The names of the source layers in a value; both versions write [name, node, tensor…]. */
   static List<String> sources(KerasValue value) {
     List<String> sources = new ArrayList<>();
     collect(value, sources);

@@ -23,7 +23,7 @@ final class KerasNormalizations {
 
   private KerasNormalizations() {}
 
-  /** Whether layers of a class are normalisations that a network here has. */
+  /** Whether layers of this class are normalisations that a network here can have. */
   static boolean isLayer(String className) {
     return switch (className) {
       case "BatchNormalization",
@@ -38,9 +38,9 @@ final class KerasNormalizations {
   }
 
   /**
-   * What a layer computes that is a normalisation.
+   * The normalisation of a layer.
    *
-   * @param axes of a sample that comes in
+   * @param axes number of dimensions of an input sample
    */
   static Normalization read(KerasValue layer, int axes, KerasDropped dropped) {
     KerasValue config = layer.get("config");

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The variables that a layer has, by the names that Keras gives them and in its order.
+ * The variables of a layer by their Keras names, in the order of Keras.
  *
- * @param trained those that training changes, then
- * @param followed those that only follow what the layer sees
+ * @param trained trainable variables, which come first
+ * @param followed non-trainable variables, such as moving statistics
  */
 record KerasRoles(List<String> trained, List<String> followed) {
 
@@ -55,7 +55,7 @@ record KerasRoles(List<String> trained, List<String> followed) {
     return learnt;
   }
 
-  /** All of them, in the order in which a layer keeps them. */
+  /** Trainable variables, then the others. */
   List<String> all() {
     List<String> all = new ArrayList<>(trained);
     all.addAll(followed);

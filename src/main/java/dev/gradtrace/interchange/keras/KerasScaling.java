@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Rescaling and Normalization do to the inputs, (x − shift)·factor for each feature. A
- * configuration has no weights that this could become part of.
+ * Collects the Rescaling and Normalization layers of the inputs as (x − shift)·factor per feature;
+ * a configuration alone has no weights to fold this into.
  *
  * @see <a href="https://keras.io/api/layers/preprocessing_layers/">Preprocessing layers</a>
  */
@@ -21,7 +21,7 @@ final class KerasScaling {
       "The means and variances of Normalization are among the weights, which a configuration has not:"
           + " scaling \"standard\" takes those of the training part.";
 
-  /** Normalization divides by no less. */
+  /** The smallest deviation that Normalization divides by. */
   private static final double LEAST_DEVIATION = 1e-7;
 
   private final double[] factor;
@@ -30,7 +30,7 @@ final class KerasScaling {
   private boolean isUsed;
 
   /**
-   * @param sizes of the axes of a sample, of whose product arrays are made
+   * @param sizes of the dimensions of a sample; arrays of their product are allocated
    */
   KerasScaling(List<Integer> sizes) {
     this.lastAxis = sizes.get(sizes.size() - 1);
@@ -39,7 +39,9 @@ final class KerasScaling {
     Arrays.fill(factor, 1);
   }
 
-  /** Rescaling: x·scale + offset, numbers for all features or along the last axis. */
+  /**
+   * Adds Rescaling, x·scale + offset; both are one number or one per index of the last dimension.
+   */
   void rescale(KerasValue config) {
     double[] scale = numbers(config.get("scale"), 1);
     double[] term = numbers(config.get("offset"), 0);
@@ -50,7 +52,7 @@ final class KerasScaling {
     used(config);
   }
 
-  /** Normalization: (x − mean)/√variance along the last axis, or all. */
+  /** Adds Normalization, (x − mean)/√variance per index of the last dimension, or per feature. */
   void normalize(KerasValue layer, KerasDropped dropped, @Nullable KerasVariables variables) {
     KerasValue config = layer.get("config");
     requireLastAxis(config.get("axis"));
@@ -75,7 +77,7 @@ final class KerasScaling {
     used(config);
   }
 
-  /** Refuses numbers that lie along an axis between others. */
+  /** Refuses an axis that is neither the last one nor all of them. */
   private void requireLastAxis(KerasValue given) {
     List<KerasValue> axes = given.isList() ? given.elements() : List.of(given);
     if (lastAxis != factor.length && axes.size() == 1 && axes.get(0).number(-1) != -1) {
@@ -92,7 +94,10 @@ final class KerasScaling {
     isUsed = true;
   }
 
-  /** A number for all features, or a list, nested or not, for the last axis or all of them. */
+  /**
+   * A number for all features, or a list, nested or not, along the last dimension or for all
+   * features.
+   */
   private double[] numbers(KerasValue given, double otherwise) {
     KerasValue value = given.isObject() ? given.get("config").get("value") : given;
     List<Double> numbers = new ArrayList<>();
@@ -116,7 +121,7 @@ final class KerasScaling {
     }
   }
 
-  /** The scaling of all layers together; null if there is none. */
+  /** The composition of all layers added; null if there are none. */
   Scaling.@Nullable Fitted fitted() {
     if (!isUsed) {
       return null;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sizes of the axes of a sample, read from the shape of a batch. */
+/** Sizes of the dimensions of a sample, read from a batch shape. */
 final class KerasShape {
 
   private final KerasValue batch;
@@ -14,7 +14,7 @@ final class KerasShape {
     this.batch = batch;
   }
 
-  /** The shape that the input of a model has, from whichever layer tells it first; null if none. */
+  /** The input shape of a model, declared by the first layer that does; null if none does. */
   static @Nullable KerasShape ofInput(KerasValue model, List<KerasValue> layers) {
     for (KerasValue layer : layers) {
       KerasShape found = told(layer);
@@ -60,12 +60,12 @@ final class KerasShape {
     return dims.isList() ? new KerasShape(dims) : null;
   }
 
-  /** Where the shape is told. */
+  /** The value that declares the shape. */
   KerasValue place() {
     return batch;
   }
 
-  /** The sizes, without the first of the batch. */
+  /** The sizes without that of the batch. */
   List<Integer> sample() {
     List<KerasValue> dims = batch.elements();
     if (dims.size() < 2) {
@@ -82,7 +82,7 @@ final class KerasShape {
     return sizes;
   }
 
-  /** The product of sizes, or the largest integer if it is beyond. */
+  /** The product of the sizes, at most {@link Integer#MAX_VALUE}. */
   static int size(List<Integer> sizes) {
     long product = 1;
     for (int size : sizes) {

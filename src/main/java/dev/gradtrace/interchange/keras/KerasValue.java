@@ -8,21 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a configuration of Keras and where it stands; what is read of it and has another form
- * is refused there.
+ * A value of a Keras configuration with its pointer; reading it as another type is refused at that
+ * pointer.
  *
  * @param pointer JSON Pointer
  * @param value a map, list, string, number, boolean or null
  */
 record KerasValue(String pointer, @Nullable Object value) {
 
-  /** A member of an object; null where there is none. */
+  /** A member of an object; a null value if there is none. */
   KerasValue get(String member) {
     String escaped = Fault.escape(member);
     return new KerasValue(pointer + "/" + escaped, object().get(member));
   }
 
-  /** Whether an object has a member, and it is not null. */
+  /** Whether an object has a member that is not null. */
   boolean has(String member) {
     return object().get(member) != null;
   }
@@ -64,7 +64,7 @@ record KerasValue(String pointer, @Nullable Object value) {
     return value == null ? otherwise : text();
   }
 
-  /** A number; one of 32 bits, as some layers keep theirs, as it was meant. */
+  /** A number; a decimal that was stored as a 32-bit float is restored. */
   double number(double otherwise) {
     if (value == null) {
       return otherwise;
@@ -88,12 +88,12 @@ record KerasValue(String pointer, @Nullable Object value) {
     return value instanceof Boolean flag ? flag : this.<Boolean>refuse("true or false");
   }
 
-  /** The refusal of what is understood but not supported. */
+  /** The refusal of a value that is valid in Keras but not supported here. */
   InvalidSpec unsupported(String format, @Nullable Object... values) {
     return InvalidSpec.meaningless(pointer, format, values);
   }
 
-  /** The refusal of what is something else. */
+  /** The refusal of a value of a wrong type or form. */
   InvalidSpec malformed(String format, @Nullable Object... values) {
     return InvalidSpec.malformed(pointer, format, values);
   }

@@ -12,16 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The variables of the layers of a model, as a file keeps them. */
+/** The variables of the layers of a model, from its file. */
 final class KerasVariables {
 
-  /** By the places of layers in the configuration, then by role. */
+  /** Variables by the pointer of their layer, then by role. */
   private final Map<String, Map<String, StoredObject>> found = new HashMap<>();
 
   private long numbersLeft;
 
   /**
-   * @param mostNumbers that may come of it
+   * @param mostNumbers most numbers that may be read
    */
   KerasVariables(long mostNumbers) {
     this.numbersLeft = mostNumbers;
@@ -42,7 +42,7 @@ final class KerasVariables {
     return array;
   }
 
-  /** Numbers of a layer: a vector as a column, a matrix transposed. */
+  /** A variable of a layer: a vector as a column, a matrix transposed. */
   private Matrix get(KerasValue layer, String role, List<Integer> shape) {
     StoredArray array = array(layer, role);
     if (!array.shape().equals(shape)) {
@@ -60,12 +60,12 @@ final class KerasVariables {
     return numbers;
   }
 
-  /** A vector of any length. */
+  /** A vector variable of any length. */
   double[] vector(KerasValue layer, String role) {
     return finite(layer, role, array(layer, role)).toArray();
   }
 
-  /** W and b of a layer. */
+  /** Weights W and biases b of a dense layer. */
   Parameters.Layer dense(KerasValue layer, LayerSpec spec, int inputs) {
     Faults faults = new Faults();
     Matrix weights =
@@ -78,7 +78,7 @@ final class KerasVariables {
     return new Parameters.Layer(faults.need(weights), faults.need(biases));
   }
 
-  /** γ, β and moving statistics of a layer. */
+  /** γ, β and moving statistics of a normalisation. */
   NormalizationParameters normalization(KerasValue layer, int units) {
     NormalizationParameters numbers = NormalizationParameters.initial(units);
     Faults faults = new Faults();

@@ -12,25 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Weights in HDF5 where Keras looks for them: {@code layers/dense/vars/0} [in, out] and {@code
- * layers/dense/vars/1} [out] of its first dense layer, {@code layers/dense_1/vars/0} and so on of
- * the others, γ, β and moving statistics of a {@code layers/batch_normalization}.
+ * Writes weights as HDF5 at the paths that Keras reads: {@code layers/dense/vars/0} [in, out] and
+ * {@code layers/dense/vars/1} [out] of the first dense layer, {@code layers/dense_1/vars/0} and so
+ * on of the others, γ, β and moving statistics of a {@code layers/batch_normalization}.
  */
 final class KerasWeights {
 
   private final Map<String, Layer> layers = new LinkedHashMap<>();
 
-  /** Makes the variables of a layer when they are written, one after the other. */
+  /**
+   * Creates the variables of a layer when they are written, so that one layer at a time is in
+   * memory.
+   */
   private interface Layer {
     List<Object> variables();
   }
 
-  /** Vectors of a layer of Keras, in its order. */
+  /** Adds a layer whose variables are vectors, in the order of Keras. */
   void put(String layer, List<double[]> vectors) {
     layers.put(layer, () -> List.copyOf(vectors));
   }
 
-  /** Weights and biases of layer {@code l}. */
+  /** Adds weights and biases of layer {@code l}. */
   void put(String layer, Network network, int l) {
     layers.put(
         layer,
@@ -58,7 +61,7 @@ final class KerasWeights {
     }
   }
 
-  /** {@code [input][unit]}. */
+  /** The transpose, {@code [input][unit]}. */
   private static double[][] columns(Matrix weights) {
     double[][] columns = new double[weights.columns()][weights.rows()];
     for (int j = 0; j < weights.columns(); j++) {

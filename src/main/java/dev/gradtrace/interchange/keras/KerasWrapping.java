@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is put around the configuration of a model: the attributes of an .h5 file (keras_version,
- * backend, model_config), the modelTopology of TensorFlow.js, text that holds JSON.
+ * Unwraps the configuration of a model from its containers: the attributes of an .h5 file
+ * (keras_version, backend, model_config), the modelTopology of TensorFlow.js, text that holds JSON.
  */
 final class KerasWrapping {
 
@@ -25,9 +25,9 @@ final class KerasWrapping {
   }
 
   /**
-   * The configuration of the model: its class and config, its config, or its list of layers.
+   * The configuration of the model: class and config, the config alone, or the list of layers.
    *
-   * @throws InvalidSpec if there is none, or it is of Keras 1
+   * @throws InvalidSpec if there is none, or it was written by Keras 1
    */
   KerasValue unwrap(KerasValue given) {
     KerasValue value = given;

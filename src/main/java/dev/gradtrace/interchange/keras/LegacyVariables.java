@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variables as {@code .h5} files of Keras 2 and 3 keep them: a group for each layer of the model,
- * with the names of its variables as an attribute, in their order. Those of a model inside are all
- * in its group, those that training changes first.
+ * The variables in {@code .h5} files of Keras 2 and 3: a group for each layer of the model, with
+ * the names of its variables as an attribute, in their order. All variables of a nested model are
+ * in one group, trainable ones first.
  *
  * @param root {@code model_weights}
  */
@@ -19,9 +19,9 @@ record LegacyVariables(StoredObject root, KerasVariables variables) {
   private static final String NAMES = "weight_names";
 
   /**
-   * A variable that a layer needs.
+   * A variable of a layer, to be found in the file.
    *
-   * @param layer whose it is
+   * @param layer the owner
    */
   private record Needed(KerasValue layer, String role) {
 
@@ -56,7 +56,10 @@ record LegacyVariables(StoredObject root, KerasVariables variables) {
     }
   }
 
-  /** Names of variables by what they end with, if that tells all of them; else in their order. */
+  /**
+   * The names of variables sorted by their ends, if these identify all of them; else in the order
+   * of the file.
+   */
   private static List<String> sorted(List<String> names, List<Needed> needed) {
     Map<String, String> byEnd = new HashMap<>();
     names.forEach(name -> byEnd.put(end(name), name));
@@ -70,14 +73,14 @@ record LegacyVariables(StoredObject root, KerasVariables variables) {
     return byEnd.size() == names.size() && sorted.size() == needed.size() ? sorted : names;
   }
 
-  /** Layer and role in a name such as {@code inner/dense/kernel:0}. */
+  /** Layer and role, the last two parts of a name such as {@code inner/dense/kernel:0}. */
   private static String end(String name) {
     String plain = name.endsWith(":0") ? name.substring(0, name.length() - 2) : name;
     int role = plain.lastIndexOf('/');
     return plain.substring(role < 0 ? 0 : plain.lastIndexOf('/', role - 1) + 1);
   }
 
-  /** Names, in parts where they are too long for one attribute. */
+  /** The names in an attribute, which Keras splits if they are too long for one. */
   private static List<String> names(StoredObject group) {
     List<String> names = new ArrayList<>(group.texts(NAMES));
     List<String> part = group.texts(NAMES + 0);
@@ -88,7 +91,7 @@ record LegacyVariables(StoredObject root, KerasVariables variables) {
     return names;
   }
 
-  /** What is at a path of names with slashes between; null if nothing is. */
+  /** The object at a path with slashes; null if there is none. */
   private static @Nullable StoredObject at(StoredObject group, String path) {
     StoredObject found = group;
     for (String name : path.split("/", -1)) {
@@ -97,7 +100,7 @@ record LegacyVariables(StoredObject root, KerasVariables variables) {
     return found;
   }
 
-  /** What the layers of a model need, in the order in which Keras keeps it. */
+  /** The variables of all layers of a nested model, in the order of Keras. */
   private static List<Needed> inside(KerasValue model) {
     List<Needed> trained = new ArrayList<>();
     List<Needed> others = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Networks as Keras configures them. */
+/** Reads and writes networks as Keras models. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.interchange.keras;

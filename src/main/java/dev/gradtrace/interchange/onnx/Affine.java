@@ -6,11 +6,11 @@ import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * factor ⊙ v + offset, unit by unit.
+ * The affine function factor ⊙ v + offset per unit.
  *
- * @param width number of units; 0 if it is not known yet
- * @param factor of each unit, or one for all; null for 1
- * @param offset of each unit, or one for all; null for none
+ * @param width number of units; 0 if unknown so far
+ * @param factor per unit, or one for all; null for 1
+ * @param offset per unit, or one for all; null for 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Affine(int width, double @Nullable [] factor, double @Nullable [] offset) {
@@ -31,13 +31,16 @@ record Affine(int width, double @Nullable [] factor, double @Nullable [] offset)
     return offset == null ? 0 : ofUnit(offset, unit);
   }
 
-  /** This and then + sign·term, which has one number for all units or one for each. */
+  /**
+   * This function followed by + sign·term; {@code term} has one number for all units or one per
+   * unit.
+   */
   Affine plus(double[] term, double sign) {
     int units = units(term);
     return new Affine(units, factor, each(units, unit -> offset(unit) + sign * ofUnit(term, unit)));
   }
 
-  /** This and then times a number for all units, or for each. */
+  /** This function followed by a multiplication by one number for all units or one per unit. */
   Affine times(double... by) {
     int units = units(by);
     return new Affine(
@@ -46,12 +49,12 @@ record Affine(int width, double @Nullable [] factor, double @Nullable [] offset)
         offset == null ? null : each(units, unit -> offset(unit) * ofUnit(by, unit)));
   }
 
-  /** This and then divided by a number for all units, or for each. */
+  /** This function followed by a division by one number for all units or one per unit. */
   Affine over(double[] by) {
     return times(Arrays.stream(by).map(divisor -> 1 / divisor).toArray());
   }
 
-  /** This and then another. */
+  /** This function followed by another. */
   Affine then(Affine next) {
     Affine scaled = next.factor == null ? this : times(next.factor);
     return next.offset == null ? scaled : scaled.plus(next.offset, 1);
@@ -63,7 +66,7 @@ record Affine(int width, double @Nullable [] factor, double @Nullable [] offset)
     return values;
   }
 
-  /** The width, once a number for each unit has come. */
+  /** The width after combining with {@code given}, which may determine it. */
   private int units(double[] given) {
     InvalidSpec.unless(
         width == 0 || given.length == 1 || given.length == width,
@@ -79,7 +82,7 @@ record Affine(int width, double @Nullable [] factor, double @Nullable [] offset)
   }
 
   /**
-   * What leads from another to this, unit by unit; null where that has lost a unit, factor 0.
+   * The function f with this = f ∘ first; null if first has a factor 0, so that f does not exist.
    *
    * @param first of the same width
    */

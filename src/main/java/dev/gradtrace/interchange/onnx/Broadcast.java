@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Element by element, where an axis of size 1 stands for any size.
+ * Broadcasting of tensors in ONNX: an axis of size 1 is repeated to any size.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/docs/Broadcasting.md">Broadcasting</a>
  */
@@ -14,7 +14,7 @@ final class Broadcast {
 
   private Broadcast() {}
 
-  /** The elements of a tensor for each place of a larger form. */
+  /** The elements of a tensor broadcast to larger dimensions, in row-major order. */
   static double[] to(List<Long> dims, OnnxTensor tensor) {
     List<Integer> sizes = tensor.dims();
     int missing = dims.size() - sizes.size();
@@ -40,7 +40,7 @@ final class Broadcast {
     return result;
   }
 
-  /** Where the element for a place of the larger form lies. */
+  /** The index in the tensor of the element at index {@code at} of the larger dimensions. */
   private static int place(int at, List<Long> dims, List<Integer> sizes) {
     int place = 0;
     int stride = 1;
@@ -54,7 +54,10 @@ final class Broadcast {
     return place;
   }
 
-  /** Elements of what two tensors make together, or what is more than any array has. */
+  /**
+   * Number of elements of the broadcast of two tensors; more than an array can have if it
+   * overflows.
+   */
   static long size(OnnxTensor a, OnnxTensor b) {
     long size = 1;
     for (int dim : common(a, b)) {
@@ -76,7 +79,7 @@ final class Broadcast {
     return dims;
   }
 
-  /** A function of two tensors, whose {@link #size} is affordable. */
+  /** Applies a function to two tensors element by element; check their {@link #size} before. */
   static OnnxTensor combine(OnnxTensor a, OnnxTensor b, DoubleBinaryOperator function) {
     List<Integer> dims = common(a, b);
     List<Long> common = dims.stream().map(Integer::longValue).toList();

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The files beside a model that hold tensors of it.
+ * The external data files of a model.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/docs/ExternalData.md">External data</a>
  */
@@ -19,22 +19,22 @@ final class DataFiles {
   private final Map<String, ByteString> files = new TreeMap<>();
 
   /**
-   * @param contents by name; owned by this until nothing is decoded any more
+   * @param contents files by name; not to be changed until the last tensor is decoded
    */
   DataFiles(Map<String, byte[]> contents) {
     contents.forEach(
         (name, bytes) -> files.put(last(name), UnsafeByteOperations.unsafeWrap(bytes)));
   }
 
-  /** The name of a file without the folders before it. */
+  /** The name of a file without its folders. */
   private static String last(String path) {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
   /**
-   * Refuses a model before anything of it is read.
+   * Checks that all external data files were sent, before any tensor is decoded.
    *
-   * @throws InvalidSpec if a file is missing, with all that are
+   * @throws InvalidSpec naming all missing files
    */
   void requireAll(Collection<TensorProto> tensors) {
     Set<String> missing = new TreeSet<>();
@@ -60,10 +60,10 @@ final class DataFiles {
   }
 
   /**
-   * The bytes of a tensor.
+   * The bytes of an external tensor.
    *
-   * @param place its location, offset and length, of which the last two may be missing
-   * @throws InvalidSpec if there is no such file, or it ends before
+   * @param place location, offset and length; the last two are optional
+   * @throws InvalidSpec if there is no such file, or it is too short
    */
   ByteString part(Map<String, String> place) {
     String location = last(place.getOrDefault("location", ""));

@@ -6,7 +6,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.util.Locale;
 
-/** TensorProto.DataType, in the order of its numbers, which begin with 0. */
+/** TensorProto.DataType; the ordinal is the number in ONNX. */
 enum ElementType {
   UNDEFINED(0),
   FLOAT(4),
@@ -33,9 +33,9 @@ enum ElementType {
   }
 
   /**
-   * The type of a number.
+   * The type with a number of ONNX.
    *
-   * @throws InvalidSpec unless it is one whose numbers are read
+   * @throws InvalidSpec if tensors of this type are not supported
    */
   static ElementType read(long number) {
     ElementType type = number >= 0 && number < values().length ? values()[(int) number] : UNDEFINED;
@@ -48,7 +48,7 @@ enum ElementType {
     return type;
   }
 
-  /** Whether a number of it is one that layers compute with. */
+  /** Whether the type with this number is a floating-point type. */
   static boolean isFloating(long number) {
     return number == FLOAT.ordinal()
         || number == DOUBLE.ordinal()
@@ -56,7 +56,7 @@ enum ElementType {
         || number == BFLOAT16.ordinal();
   }
 
-  /** Bytes of an element. */
+  /** Bytes per element. */
   int bytes() {
     return bytes;
   }
@@ -65,12 +65,12 @@ enum ElementType {
     return this == INT32 || this == INT64 || this == BOOL;
   }
 
-  /** Bits of an element. */
+  /** Bits per element. */
   int bits() {
     return 8 * bytes;
   }
 
-  /** The next element of little-endian bytes. */
+  /** Reads the next element from little-endian bytes. */
   double next(CodedInputStream in) throws IOException {
     return switch (this) {
       case FLOAT -> in.readFloat();
@@ -85,7 +85,7 @@ enum ElementType {
     };
   }
 
-  /** An element as a field of integers has it. */
+  /** The element in an integer field; 16-bit floats are stored there as their bits. */
   double ofInteger(long integer) {
     return this == FLOAT16 || this == BFLOAT16 ? ofBits((int) integer & 0xffff) : integer;
   }

@@ -7,7 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The operators that work element by element, on signals and constants. */
+/** The operators that work element by element, on signals or constants. */
 final class ElementwiseOperators {
 
   private static final List<String> OF_UNITS = List.of("Add", "Sub", "Mul", "Div");
@@ -20,7 +20,7 @@ final class ElementwiseOperators {
     this.skips = new Skips(values);
   }
 
-  /** The value of a node; null if it is none of these. */
+  /** The result of a node; null if its operator is none of these. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     if (node.operator().equals("Abs") && isProbabilities(node)) {
       return values.input(node, 0);
@@ -49,7 +49,7 @@ final class ElementwiseOperators {
     return values.function(node, 0).map(function, number);
   }
 
-  /** An input that is one number, such as a bound of Clip; null if it is left out. */
+  /** An optional scalar input, such as a bound of Clip; null if it is left out. */
   private @Nullable Double bound(OnnxNode node, int i) {
     return node.has(i) ? Double.valueOf(single(node, values.tensor(node, i))) : null;
   }
@@ -88,8 +88,8 @@ final class ElementwiseOperators {
   }
 
   /**
-   * What becomes of a preactivation, the input, or what follows an activation when each unit gets a
-   * term or factor of its own, such as its bias; null if that is not what the node does.
+   * The affine function after a node that adds a constant to a signal or multiplies it by one, per
+   * unit, such as a bias; null if the node does something else.
    */
   private @Nullable Affine moved(
       OnnxNode node, Signal signal, OnnxTensor by, boolean constantFirst) {

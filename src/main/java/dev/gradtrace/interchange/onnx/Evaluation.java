@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the values in a graph while it is followed node by node. */
+/** What is known about the values of a graph while its nodes are evaluated in order. */
 final class Evaluation {
 
   private final OnnxModel model;
@@ -38,7 +38,7 @@ final class Evaluation {
     return values.get(name);
   }
 
-  /** Tells the user where the network is not quite what was meant. */
+  /** Adds a note on a difference between model and network, for the user. */
   void note(String note) {
     notes.add(note);
   }
@@ -47,7 +47,7 @@ final class Evaluation {
     return notes;
   }
 
-  /** Whether a node depends on one that was refused. */
+  /** Whether an input of a node comes from a refused node. */
   boolean dependsOnRefused(OnnxNode node) {
     return node.inputs().stream().anyMatch(name -> values.get(name) instanceof GraphValue.Unknown);
   }
@@ -67,7 +67,7 @@ final class Evaluation {
     return tensor;
   }
 
-  /** An input that is a function of a preactivation, the same for each unit. */
+  /** An input that must be an elementwise function of a preactivation, the same for all units. */
   Signal function(OnnxNode node, int i) {
     Signal signal = signal(node, i);
     if (!signal.isFunction()) {
@@ -100,7 +100,7 @@ final class Evaluation {
     throw InvalidSpec.meaningless("", "%s has no constant as its input %d", node.title(), i);
   }
 
-  /** Pays for numbers before they are made. */
+  /** Charges numbers that are about to be allocated against the limit. */
   void spend(long numbers) {
     numbersLeft -= numbers;
     InvalidSpec.unless(numbersLeft >= 0, "", "makes more weights and biases than are allowed");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** Activations of other tools that no layer here has; known only to be refused by their names. */
+/** Activations of other tools that no layer here has; recognised so that refusals can name them. */
 final class ForeignActivations {
 
   private static final Map<String, DoubleUnaryOperator> NAMES = new LinkedHashMap<>();
@@ -46,9 +46,9 @@ final class ForeignActivations {
   }
 
   /**
-   * The name of a function, if it is one of these.
+   * The name of the activation that a function is; empty if it is none of these.
    *
-   * @param values of the function at {@link KnownActivations#POINTS}
+   * @param the function at {@link KnownActivations#POINTS}
    */
   static Optional<String> name(double[] values) {
     return NAMES.entrySet().stream()

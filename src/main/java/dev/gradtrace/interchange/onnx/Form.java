@@ -10,18 +10,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The axes of a tensor that holds samples, one after the other. However a tensor is reshaped, its
- * elements keep their order, so that only the consumer of a form need ask whether a sample still
- * lies along the last axis.
+ * The dimensions of a tensor of samples. Reshaping keeps the order of elements, so that only the
+ * consumer of a tensor has to check that the last axis is that of the features.
  *
- * @param dims sizes; {@link #OPEN} for one that is not fixed; null if not even their number is told
+ * @param dims sizes; {@link #OPEN} for one that is not fixed; null if their number is unknown
  */
 record Form(@Nullable List<Long> dims) {
 
-  /** The size of an axis that may differ from call to call. */
+  /** The size of an axis that is not fixed, such as that of the batch. */
   static final long OPEN = -1;
 
-  /** Twice what any tool has; a form is kept for each node. */
+  /** Twice the limit of common tools. */
   private static final int MOST_AXES = 16;
 
   Form {
@@ -30,37 +29,37 @@ record Form(@Nullable List<Long> dims) {
     dims = dims == null ? null : List.copyOf(dims);
   }
 
-  /** As an input declares its axes; one that declares none may have any. */
+  /** The dimensions that an input declares; one that declares none may have any. */
   static Form declared(List<Long> dims) {
     return new Form(dims.isEmpty() ? null : dims.stream().map(d -> d < 1 ? OPEN : d).toList());
   }
 
-  /** Number of axes; 0 if it is not told. */
+  /** Number of axes; 0 if unknown. */
   int rank() {
     return dims == null ? 0 : dims.size();
   }
 
-  /** The size of the last axis. */
+  /** Size of the last axis. */
   long last() {
     return dims == null || dims.isEmpty() ? OPEN : dims.get(dims.size() - 1);
   }
 
-  /** The size of the first axis. */
+  /** Size of the first axis. */
   long first() {
     return dims == null || dims.isEmpty() ? OPEN : dims.get(0);
   }
 
-  /** Elements of a sample: of all axes but the first, or of the only one. */
+  /** Elements per sample: the product of all sizes but the first, or the size of the only axis. */
   long sample() {
     return size(axesOfSample());
   }
 
-  /** The axes of a sample; none if they are not told. */
+  /** Sizes of the axes of a sample; empty if unknown. */
   List<Long> axesOfSample() {
     return dims == null ? List.of() : dims.subList(Math.min(1, dims.size() - 1), dims.size());
   }
 
-  /** The product of sizes; {@link #OPEN} if it is not known, or beyond any network. */
+  /** The product of the sizes; {@link #OPEN} if unknown or too large for a network. */
   private static long size(List<Long> sizes) {
     long product = 1;
     for (long size : sizes) {
@@ -72,7 +71,9 @@ record Form(@Nullable List<Long> dims) {
     return sizes.isEmpty() ? OPEN : product;
   }
 
-  /** Whether an axis other than the first is that of the samples: it alone is not fixed. */
+  /**
+   * Whether the batch axis is {@code axis}, not the first: it is the only one that is not fixed.
+   */
   boolean hasSamplesInAxis(int axis) {
     return dims != null
         && axis < rank()
@@ -80,17 +81,20 @@ record Form(@Nullable List<Long> dims) {
         && dims.subList(0, axis).stream().allMatch(d -> d == 1);
   }
 
-  /** Elements of a sample in the axes from one on; {@link #OPEN} if they are not fixed. */
+  /** Elements per sample in the axes from {@code axis} on; {@link #OPEN} if not fixed. */
   long sampleFrom(int axis) {
     return dims == null || axis >= rank() ? OPEN : size(dims.subList(axis, rank()));
   }
 
-  /** All axes but one, ascending. */
+  /** Numbers of all axes but one, ascending. */
   double[] axesBut(int axis) {
     return IntStream.range(0, rank()).filter(i -> i != axis).asDoubleStream().toArray();
   }
 
-  /** Whether samples of a width lie along the last axis, as far as is known. */
+  /**
+   * Whether the last axis can be that of {@code width} features and the others that of samples;
+   * true if unknown.
+   */
   boolean isVectorsOf(int width) {
     if (dims == null) {
       return true;
@@ -100,12 +104,12 @@ record Form(@Nullable List<Long> dims) {
     return fits && dims.subList(1, Math.max(1, rank() - 1)).stream().allMatch(d -> d == 1);
   }
 
-  /** Whether the last axis is known to have a sample's width, and nothing but that. */
+  /** Whether the last axis surely is that of {@code width} features. */
   boolean isSurelyVectorsOf(int width) {
     return dims == null || last() == width && isVectorsOf(width);
   }
 
-  /** After a product with a matrix. */
+  /** The dimensions after a product with a matrix of {@code units} columns. */
   Form withLast(int units) {
     if (dims == null) {
       return this;
@@ -115,7 +119,7 @@ record Form(@Nullable List<Long> dims) {
     return new Form(result);
   }
 
-  /** Two axes: those before one, and the rest. */
+  /** The dimensions after Flatten: the axes before {@code axis} become one, the rest another. */
   Form flattened(long axis) {
     if (dims == null) {
       return this;
@@ -129,7 +133,7 @@ record Form(@Nullable List<Long> dims) {
   }
 
   /**
-   * As a Reshape says: 0 keeps the size of an axis, −1 is what is left.
+   * The dimensions after Reshape: 0 keeps the size of an axis, −1 takes the remaining elements.
    *
    * @param target sizes; NaN for one that is not fixed
    */
@@ -154,7 +158,7 @@ record Form(@Nullable List<Long> dims) {
     return dims == null ? OPEN : dims.get(i);
   }
 
-  /** The size of the axis that takes what is left. */
+  /** The size of the axis with −1 in a Reshape. */
   private long left(List<Long> sizes, int rest) {
     List<Long> others = new ArrayList<>(sizes);
     others.remove(rest);
@@ -167,7 +171,7 @@ record Form(@Nullable List<Long> dims) {
     return whole == OPEN || taken < 1 || whole % taken != 0 ? OPEN : whole / taken;
   }
 
-  /** With axes of size 1 put in. */
+  /** The dimensions after Unsqueeze, which inserts axes of size 1. */
   Form unsqueezed(List<Long> axes) {
     if (dims == null) {
       return this;
@@ -183,9 +187,9 @@ record Form(@Nullable List<Long> dims) {
   }
 
   /**
-   * Without axes of size 1.
+   * The dimensions after Squeeze, which removes axes of size 1.
    *
-   * @param axes all of that size if empty
+   * @param axes numbers of axes; if empty, all of size 1
    */
   Form squeezed(List<Long> axes) {
     if (dims == null) {
@@ -213,10 +217,10 @@ record Form(@Nullable List<Long> dims) {
   }
 
   /**
-   * A constant that is combined with the tensor element by element, as one number for all features
-   * of a sample, or one for each in their order.
+   * A constant that is combined with this tensor element by element: one number for all features of
+   * a sample, or one per feature.
    *
-   * @param width features of a sample; 0 if not known
+   * @param width features of a sample; 0 if unknown
    */
   double[] ofFeatures(OnnxTensor constant, int width) {
     InvalidSpec.unless(

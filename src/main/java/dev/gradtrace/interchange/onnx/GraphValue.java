@@ -1,8 +1,8 @@
 package dev.gradtrace.interchange.onnx;
 
-/** What a name stands for in an ONNX graph. */
+/** What a name in an ONNX graph stands for. */
 sealed interface GraphValue permits OnnxTensor, Signal, Moments, GraphValue.Unknown {
 
-  /** What comes out of a node that was refused. */
+  /** The output of a refused node. */
   record Unknown() implements GraphValue {}
 }

@@ -12,17 +12,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Tells an activation by what it computes: exporters write the same one in many ways, as one
- * operator or as a dozen.
+ * Recognises an activation by its values: exporters write the same one as one operator or as a
+ * dozen.
  */
 final class KnownActivations {
 
-  /** Where z → −∞ has ended for all of them, without overflow in any form they are written in. */
+  /**
+   * A z that stands for −∞: all functions have reached their limit, and no common form overflows.
+   */
   private static final double FAR = -700;
 
   private static final int[] LANDMARKS = {0, 1, -1};
 
-  /** The points z at which functions are compared; not to be changed. */
+  /** The points z at which functions are compared; the array must not be changed. */
   static final double[] POINTS =
       DoubleStream.concat(
               DoubleStream.of(FAR, -30),
@@ -36,7 +38,7 @@ final class KnownActivations {
   private static final int AT_ONE = 3;
   private static final int AT_MINUS_ONE = 4;
 
-  /** Constants such as √2 may have been written in 32 bits. */
+  /** Constants such as √2 may have been rounded to 32 bits. */
   private static final double TOLERANCE = 1e-6;
 
   private static final List<Elementwise> PLAIN =
@@ -44,11 +46,11 @@ final class KnownActivations {
 
   private KnownActivations() {}
 
-  /** A straight line p·z + q. */
+  /** The linear function p·z + q. */
   record Line(double p, double q) {}
 
   /**
-   * The line that a function is, if it is one.
+   * The linear function with these values; empty if there is none.
    *
    * @param values of the function at {@link #POINTS}
    */
@@ -59,7 +61,7 @@ final class KnownActivations {
   }
 
   /**
-   * The activation that a function is, if it is one and not linear.
+   * The nonlinear activation with these values; empty if it is not known.
    *
    * @param values of the function at {@link #POINTS}
    */
@@ -80,7 +82,7 @@ final class KnownActivations {
   }
 
   /**
-   * What an activation is multiplied with, or z itself; 1 where a function is neither.
+   * The factor c of a function c·σ(z) or c·z; 1 for other functions.
    *
    * @param values of the function at {@link #POINTS}
    */
@@ -105,7 +107,7 @@ final class KnownActivations {
     return Arrays.stream(values).map(value -> value / factor).toArray();
   }
 
-  /** 1 for σ(z), −1 for σ(−z), 0 for any other function. */
+  /** 1 if the function is σ(z), −1 if it is σ(−z), else 0. */
   static double sign(double[] values, Elementwise sigma) {
     return computes(values, sigma::value) ? 1 : computes(values, z -> sigma.value(-z)) ? -1 : 0;
   }

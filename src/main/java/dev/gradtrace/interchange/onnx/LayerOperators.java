@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operators that layers are made of: products, biases, softmax, scales of units. */
+/** The operators of layers: products, biases, softmax, scales of units. */
 final class LayerOperators {
 
   private final Evaluation values;
@@ -17,7 +17,7 @@ final class LayerOperators {
     this.values = values;
   }
 
-  /** The value of a node; null if it is none of these. */
+  /** The result of a node; null if its operator is none of these. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     return switch (node.operator()) {
       case "Gemm" -> gemm(node, number);
@@ -50,7 +50,7 @@ final class LayerOperators {
     return product(node, weights, values.signal(node, 0), number);
   }
 
-  /** W·a of what flows into a node. */
+  /** The product W·a of the input of a node. */
   static Signal product(OnnxNode node, OnnxTensor weights, Signal below, int number) {
     int width = below.z().width();
     int expected = weights.width();
@@ -92,8 +92,8 @@ final class LayerOperators {
   }
 
   /**
-   * σ(z) and σ(−z) of one unit side by side, such as the probabilities of two classes, p and 1 − p:
-   * two units.
+   * Concat of σ(z) and σ(−z) of one unit, the probabilities p and 1 − p of two classes, as a layer
+   * of two units.
    */
   private Signal classes(OnnxNode node, int number) {
     Signal first = values.signal(node, 0);
@@ -115,7 +115,7 @@ final class LayerOperators {
     return side(first, product, signs).with(activationValues(sigma), number);
   }
 
-  /** The activation that one of the inputs is; null if none is one without parameters. */
+  /** The activation without parameters that an input is; null if there is none. */
   private @Nullable Elementwise elementwise(OnnxNode node) {
     for (int i = 0; i < node.inputs().size(); i++) {
       Activation found = KnownActivations.find(values.function(node, i).values()).orElse(null);

@@ -5,7 +5,9 @@ import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
-/** The operators that layer and RMS norm are spelt out in: means over units, and what follows. */
+/**
+ * The operators that a decomposed layer or RMS norm consists of: means over units and what follows.
+ */
 final class MomentOperators {
 
   private static final String OTHER = Reductions.OTHER;
@@ -18,12 +20,12 @@ final class MomentOperators {
     this.reductions = new Reductions(values);
   }
 
-  /** Remembers which signal a node squares, if it squares one. */
+  /** Remembers the signal that a node squares, if it does. */
   void remember(OnnxNode node, @Nullable GraphValue result) {
     reductions.remember(node, result);
   }
 
-  /** The value of a node; null if it has nothing to do with means over units. */
+  /** The result of a node; null if it has nothing to do with means over units. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     GraphValue reduced = reductions.evaluate(node);
     if (reduced != null) {
@@ -65,7 +67,7 @@ final class MomentOperators {
     };
   }
 
-  /** What is kept above 0 so that it can be divided by. */
+  /** The moments after Max or Clip with a tiny lower bound, which protects a division. */
   private @Nullable Moments positive(OnnxNode node) {
     boolean isLeast =
         node.inputs().size() == 2
@@ -94,7 +96,7 @@ final class MomentOperators {
     return power == -0.5 ? base.root().reciprocal() : power == -1 ? base.reciprocal() : null;
   }
 
-  /** An input beside moments: these, their signal, or constants. */
+  /** An input as moments: moments of the signal, the signal itself, or a constant. */
   private Moments moments(OnnxNode node, int i) {
     GraphValue value = values.input(node, i);
     if (value instanceof Moments moments) {
@@ -109,7 +111,7 @@ final class MomentOperators {
     return Moments.of(x);
   }
 
-  /** The signal whose moments come in, which has to be one. */
+  /** The signal whose moments are combined; all inputs must have the same. */
   private Signal signal(OnnxNode node) {
     Signal x = null;
     for (int i = 0; i < node.inputs().size(); i++) {
@@ -124,7 +126,10 @@ final class MomentOperators {
     return x;
   }
 
-  /** A batch norm whose channels are samples, by the moments of each: TensorFlow's layer norm. */
+  /**
+   * A batch norm over the samples of a batch as channels, which is how TensorFlow computes layer
+   * norm.
+   */
   private @Nullable Moments normalized(OnnxNode node) {
     OnnxTensor gamma = values.tensor(node, 1);
     OnnxTensor beta = values.tensor(node, 2);

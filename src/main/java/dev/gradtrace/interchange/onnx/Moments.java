@@ -7,20 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on the way from a signal to its normalisation over the units of a sample, spelt out: a
- * polynomial in x, its mean m, its mean square q, and a deviation d, whose exponent may be
- * negative. Its coefficients are one for all units or one for each.
+ * An intermediate value of a decomposed normalisation over the units of a sample: a polynomial in
+ * the signal x, its mean m, its mean square q and its deviation d, whose exponent may be negative.
  *
  * @param x the signal
- * @param terms coefficients by the exponents of x, m, q and d
- * @param spread d², once a root has been drawn
+ * @param terms coefficients by the exponents of x, m, q and d; one for all units or one per unit
+ * @param spread d² once a root was taken; null before
  */
 record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) implements GraphValue {
 
-  /** Enough for (x − m)²·d⁻¹·γ + β in any order. */
+  /** Enough for (x − m)²·d⁻¹·γ + β however it is expanded. */
   private static final int MOST_TERMS = 16;
 
-  /** Sums of the same numbers in another order. */
+  /** For sums of the same numbers in another order. */
   private static final double TOLERANCE = 1e-12;
 
   private static final Term ONE = new Term(0, 0, 0, 0);
@@ -37,7 +36,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
         "computes something else than a normalisation does");
   }
 
-  /** Exponents. */
+  /** The exponents of x, m, q and d in a term. */
   record Term(int x, int m, int q, int d) {
     Term times(Term other) {
       return new Term(x + other.x, m + other.m, q + other.q, d + other.d);
@@ -48,11 +47,11 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
     }
   }
 
-  /** q − m² + ε where it is centred, q + ε where not. */
+  /** d²: q − m² + ε if centred, else q + ε. */
   record Spread(boolean isCentred, double epsilon) {}
 
   /**
-   * γ·û + β.
+   * The normalisation γ·û + β.
    *
    * @param factor γ; null for 1
    * @param offset β; null for 0
@@ -80,7 +79,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
     return new Moments(x, Map.of(term, new double[] {1}), null);
   }
 
-  /** Numbers that it has. */
+  /** Number of coefficients. */
   long size() {
     return terms.values().stream().mapToLong(coefficient -> coefficient.length).sum();
   }
@@ -104,7 +103,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
     return with(product, common(other));
   }
 
-  /** 1 over it, which has to be one term without x, m and q. */
+  /** Its reciprocal; it must be a single term that is a power of d. */
   Moments reciprocal() {
     Map.Entry<Term, double[]> first = terms.entrySet().iterator().next();
     int exponent = first.getKey().d;
@@ -119,7 +118,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
         spread);
   }
 
-  /** √ of b·(q − m²) + c or b·q + c. */
+  /** Its square root; it must be b·(q − m²) + c or b·q + c. */
   Moments root() {
     double square = coefficient(MEAN_SQUARE);
     double centre = coefficient(SQUARE_OF_MEAN);
@@ -139,7 +138,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
         new Spread(isCentred, rest / square));
   }
 
-  /** Its mean over the units. */
+  /** Its mean over the units of a sample. */
   Moments averaged() {
     Map<Term, double[]> means = new LinkedHashMap<>();
     terms.forEach(
@@ -154,7 +153,7 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
     return with(means, spread);
   }
 
-  /** What it normalises to; null while it is something else. */
+  /** The normalisation that it amounts to; null if it is none. */
   @Nullable Normal normal() {
     double[] factor = terms.get(OVER_DEVIATION);
     double[] centre = terms.get(MEAN_OVER_DEVIATION);

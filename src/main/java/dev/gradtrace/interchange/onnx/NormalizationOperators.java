@@ -14,12 +14,12 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operators that normalise and mask signals. */
+/** The operators of normalisation and dropout. */
 final class NormalizationOperators {
 
   private static final double[] NONE = {};
 
-  /** Of LayerNormalization and RMSNormalization. */
+  /** Default ε of LayerNormalization and RMSNormalization. */
   private static final double EPSILON = 1e-5;
 
   private final Evaluation values;
@@ -28,7 +28,7 @@ final class NormalizationOperators {
     this.values = values;
   }
 
-  /** The value of a node; null if it is none of these. */
+  /** The result of a node; null if its operator is none of these. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     return switch (node.operator()) {
       case "BatchNormalization" -> byMovingStatistics(node, number);
@@ -45,7 +45,7 @@ final class NormalizationOperators {
     Normalization kind(double epsilon);
   }
 
-  /** Every sample over its units. */
+  /** A normalisation over the units of each sample. */
   private Signal bySample(OnnxNode node, int number, OfEpsilon kind) {
     Signal signal = values.signal(node, 0);
     OnnxTensor scale = values.tensor(node, 1);
@@ -74,13 +74,16 @@ final class NormalizationOperators {
         Preactivation.of(new Normalized(kind, NONE, NONE, signal), width), signal.form(), number);
   }
 
-  /** ε as ONNX Runtime computes with it, or for models of 32 bits as it was meant. */
+  /**
+   * ε as ONNX Runtime uses it in models of 64 bits; in models of 32 bits the decimal that was
+   * meant.
+   */
   private static double epsilon(OnnxNode node, double otherwise, OnnxTensor beside) {
     float attribute = node.real("epsilon", otherwise);
     return beside.bits() == Double.SIZE ? attribute : OnnxNode.decimal(attribute);
   }
 
-  /** Every unit; for the channels of images as factors and terms. */
+  /** A batch norm per unit; for channels of images, per-unit factors and terms. */
   private Signal byMovingStatistics(OnnxNode node, int number) {
     if (node.integer("training_mode", 0) != 0
         || node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty())) {
@@ -121,7 +124,7 @@ final class NormalizationOperators {
     return core.with(core.affine().times(gamma).plus(beta, 1), number);
   }
 
-  /** A number for each index of axis 1, as features have them. */
+  /** Numbers per index of axis 1, repeated for each feature of the channel. */
   private static double[] ofChannels(OnnxTensor given, Signal signal) {
     int spatial = Math.max(0, signal.form().rank() - 2);
     if (spatial == 0) {

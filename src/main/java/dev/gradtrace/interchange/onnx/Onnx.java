@@ -7,12 +7,10 @@ package dev.gradtrace.interchange.onnx;
  */
 public final class Onnx {
 
-  /** The oldest with an IR_VERSION for {@link #OPSET}. */
+  /** The oldest IR version that allows {@link #OPSET}. */
   public static final int IR_VERSION = 7;
 
-  /**
-   * Operators in their semantics of version 13, the first in which Softmax works along one axis.
-   */
+  /** Version of the operator set, the first in which Softmax works along one axis. */
   public static final int OPSET = 13;
 
   private Onnx() {}
@@ -73,7 +71,7 @@ public final class Onnx {
     public static final int INTS = 8;
     public static final int TYPE = 20;
 
-    /** AttributeType. */
+    /** Values of AttributeProto.AttributeType. */
     public static final int TYPE_FLOAT = 1;
 
     public static final int TYPE_INT = 2;
@@ -130,7 +128,7 @@ public final class Onnx {
     private Tensor() {}
   }
 
-  /** TensorProto.DataType. */
+  /** Values of TensorProto.DataType. */
   public static final class DataType {
     public static final int FLOAT = 1;
     public static final int DOUBLE = 11;

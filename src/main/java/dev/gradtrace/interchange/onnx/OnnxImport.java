@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a multilayer perceptron out of an ONNX graph: follows what happens to its input node by
- * node, and tells activations by what they compute, however they are written.
+ * Imports a multilayer perceptron from an ONNX graph: evaluates it symbolically node by node, and
+ * recognises activations by their values, however they are written.
  */
 public final class OnnxImport {
 
@@ -39,18 +39,18 @@ public final class OnnxImport {
     this.scikit = new ScikitOperators(values);
   }
 
-  /** Reads a model that is one file, as {@link #read(byte[], Map, long)} does. */
+  /** Imports a model without external data, as {@link #read(byte[], Map, long)} does. */
   public static ImportedNetwork read(byte[] bytes, long mostNumbers) {
     return read(bytes, Map.of(), mostNumbers);
   }
 
   /**
-   * Reads a model.
+   * Imports a model.
    *
-   * @param bytes a {@code ModelProto}; owned by this call until it returns
-   * @param data the files beside it that hold tensors, by name; owned as well
-   * @param mostNumbers weights, biases and factors that may come of it
-   * @throws InvalidSpec if it is damaged or something else, or with every node that cannot be part
+   * @param bytes a {@code ModelProto}; not to be changed until the call returns
+   * @param data external data files by name; likewise
+   * @param mostNumbers most weights, biases and factors that the network may have
+   * @throws InvalidSpec if it is damaged or no ONNX model, or naming every node that cannot be part
    *     of a multilayer perceptron, by pointers into the model
    */
   public static ImportedNetwork read(byte[] bytes, Map<String, byte[]> data, long mostNumbers) {
@@ -127,7 +127,7 @@ public final class OnnxImport {
   }
 
   /**
-   * @param value null if the node, or what it depends on, was refused
+   * Stores the result of a node.¶¶@param value null if the node or one of its sources was refused
    */
   private void keep(OnnxNode node, @Nullable GraphValue value) {
     if (value == null) {
@@ -137,7 +137,7 @@ public final class OnnxImport {
     }
   }
 
-  /** The value of a node; null if it depends on one that was refused. */
+  /** The result of a node; null if it depends on a refused one. */
   private @Nullable GraphValue evaluate(OnnxNode node, int number) {
     if (values.dependsOnRefused(node)) {
       return null;

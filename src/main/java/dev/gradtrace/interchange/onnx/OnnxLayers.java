@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what came of following an ONNX graph into layers and what lies between them. */
+/** Converts the result of evaluating an ONNX graph into layers and the parts between them. */
 final class OnnxLayers {
 
   static final String FOLDED =
@@ -56,13 +56,13 @@ final class OnnxLayers {
   private final Faults faults = new Faults();
   private final Set<String> notes = new LinkedHashSet<>(List.of(INITIALIZERS));
 
-  /** What is to become part of the next weights. */
+  /** The affine function that is to be folded into the next weights. */
   private Affine pending = Affine.identity(0);
 
   private Scaling.@Nullable Fitted scaling;
 
   /**
-   * @param values pays for layers, and knows what is to be noted of the graph
+   * @param values holds the limit on numbers and the notes on the graph
    */
   OnnxLayers(OnnxModel model, Evaluation values) {
     this.model = model;
@@ -71,9 +71,9 @@ final class OnnxLayers {
   }
 
   /**
-   * A signal on the way, and what is made of its z: σ(p·z + q).
+   * A signal between input and output, with its function σ(p·z + q).
    *
-   * @param opens the skip that begins with it; null if none does
+   * @param opens the skip whose branch begins here; null if none does
    */
   private record Stage(Signal signal, Shape shape, @Nullable Joined opens) {
 
@@ -81,13 +81,13 @@ final class OnnxLayers {
       return signal.z().origin();
     }
 
-    /** What comes behind the origin, where that is no function. */
+    /** The affine function after the origin, for stages without an activation. */
     Affine affine() {
       return shape.then(signal.z().affine());
     }
   }
 
-  /** A layer's activation, and what comes between it and z: σ(p·z + q). */
+  /** The activation of a layer and the linear function before it: σ(p·z + q). */
   private record Shape(Activation activation, KnownActivations.Line line) {
 
     private static final KnownActivations.Line IDENTITY = new KnownActivations.Line(1, 0);
@@ -108,7 +108,7 @@ final class OnnxLayers {
       return activation == Elementwise.LINEAR;
     }
 
-    /** factor ⊙ z + offset and then the line. */
+    /** The affine function followed by the line. */
     Affine then(Affine affine) {
       Affine scaled = line.p() == 1 ? affine : affine.times(line.p());
       return line.q() == 0 ? scaled : scaled.plus(new double[] {line.q()}, 1);
@@ -116,10 +116,10 @@ final class OnnxLayers {
   }
 
   /**
-   * The network that ends with a signal.
+   * Converts the graph up to a signal.
    *
-   * @throws InvalidSpec with every layer whose activation is not known, or with the first part that
-   *     has no place
+   * @throws InvalidSpec naming every layer whose activation is unknown, or the first part that a
+   *     network here cannot have
    */
   ImportedNetwork of(Signal output) {
     List<Stage> stages = stages(output);
@@ -145,7 +145,7 @@ final class OnnxLayers {
     return new ImportedNetwork(faults.need(spec), parameters, scaling, List.copyOf(notes));
   }
 
-  /** Has refusals begin with the node. */
+  /** Runs {@code part}; refusals begin with the title of the node. */
   private void named(Stage stage, Runnable part) {
     try {
       part.run();
@@ -164,7 +164,7 @@ final class OnnxLayers {
     return signal.node() < 0 ? "graph/input/0" : OnnxImport.pointer(signal.node());
   }
 
-  /** From the input to the output; of skips, along the branch. */
+  /** All stages from the input to the output; in a skip, along the branch. */
   private List<Stage> stages(Signal output) {
     List<Signal> signals = new ArrayList<>(List.of(output));
     Map<Signal, Joined> skips = new IdentityHashMap<>();
@@ -188,7 +188,7 @@ final class OnnxLayers {
     return stages;
   }
 
-  /** The width that the first weights ask for; 0 if there are none. */
+  /** The number of inputs that the first weights have; 0 if there are none. */
   private static int inputs(List<Stage> stages) {
     for (Stage stage : stages) {
       if (stage.origin() instanceof Product product) {
@@ -252,7 +252,10 @@ final class OnnxLayers {
     }
   }
 
-  /** Factors and terms at the beginning of a branch, which only a dense layer takes in. */
+  /**
+   * Applies factors and terms at the beginning of a branch, which can only be folded into a dense
+   * layer.
+   */
   private void enter(Affine entry, @Nullable Stage next, NetworkBuilder network) {
     boolean isTakenIn =
         next != null && (next.origin() instanceof Product || folds(next, entry, network));
@@ -264,7 +267,9 @@ final class OnnxLayers {
     pending = entry;
   }
 
-  /** Factors and terms before anything but weights: of the inputs they scale the data set. */
+  /**
+   * Refuses factors and terms that no weights follow; before the first layer they scale the inputs.
+   */
   private void requireNothingPending(NetworkBuilder network) {
     if (pending.isIdentity()) {
       return;
@@ -318,7 +323,7 @@ final class OnnxLayers {
     }
   }
 
-  /** Whether a stage is a batch norm that becomes part of the next weights. */
+  /** Whether a stage is a batch norm that can be folded into the next weights. */
   private static boolean folds(Stage stage, Affine before, NetworkBuilder network) {
     return stage.origin() instanceof Normalized norm
         && norm.kind() instanceof BatchNorm
@@ -326,7 +331,7 @@ final class OnnxLayers {
         && (!network.hasPlaceForNormalization() || !before.isIdentity() && network.depth() > 0);
   }
 
-  /** Learnt is what is given. */
+  /** The kind with γ and β learnt if the model has them. */
   private static Normalization kind(Normalization kind, Affine learnt) {
     boolean scale = learnt.factor() != null;
     if (kind instanceof LayerNorm) {
@@ -348,17 +353,14 @@ final class OnnxLayers {
     return numbers;
   }
 
-  /** A batch norm at inference, without its γ and β, as factors and terms. */
+  /** The affine function of a batch norm at inference, without γ and β. */
   static Affine affine(Normalized norm, int width) {
     double[] deviation =
         Arrays.stream(norm.variance()).map(v -> Math.sqrt(v + norm.kind().epsilon())).toArray();
     return Affine.identity(width).plus(norm.mean(), -1).over(deviation);
   }
 
-  /**
-   * Dropout where a layer has a place for it; elsewhere it is left out, and what follows it belongs
-   * to what came before.
-   */
+  /** Adds dropout where a layer can have it; elsewhere it is left out. */
   private void addMask(Stage stage, Masked masked, @Nullable Stage next, NetworkBuilder network) {
     if (network.depth() == 0) {
       requireNothingPending(network);

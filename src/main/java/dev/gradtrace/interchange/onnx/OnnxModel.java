@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model of ONNX as it was sent.
+ * An ONNX model as it was sent.
  *
- * @param inputs sizes of the dimensions of each input that is no initializer, by name; −1 for one
- *     that is not fixed
- * @param outputs names
+ * @param inputs sizes of the dimensions by name, for inputs that are no initializers; −1 if not
+ *     fixed
+ * @param outputs names of the outputs
  * @param opset version of the standard operators
  */
 record OnnxModel(
@@ -24,7 +24,7 @@ record OnnxModel(
     List<String> outputs,
     long opset) {
 
-  /** A thousand layers of the longest activation need less. */
+  /** A thousand layers with the most complex activation have fewer. */
   private static final int MOST_NODES = 100_000;
 
   private static final int MOST_PARTS_OF_GRAPH = 200_000;
@@ -32,7 +32,7 @@ record OnnxModel(
   /**
    * Reads a model.
    *
-   * @throws InvalidSpec if it is damaged or something else
+   * @throws InvalidSpec if it is damaged or no ONNX model
    */
   static OnnxModel read(byte[] bytes) {
     List<ByteString> graphs = new ArrayList<>();
@@ -62,7 +62,7 @@ record OnnxModel(
     return model;
   }
 
-  /** Keeps the version if it is of the standard operators. */
+  /** Reads an operator set, and keeps its version if it is the standard one. */
   private static void readOpset(ByteString bytes, long[] opset) {
     String[] domain = {""};
     long[] version = {opset[0]};
@@ -131,7 +131,7 @@ record OnnxModel(
     return size[0];
   }
 
-  /** The values of a field that holds messages or texts. */
+  /** The values of a repeated field of messages or texts. */
   private static List<ByteString> parts(ByteString message, int field) {
     List<ByteString> parts = new ArrayList<>();
     MessageReader.read(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of an ONNX graph, read from a {@code NodeProto}.
  *
- * @param inputs names of values; empty for one that is left out
+ * @param inputs names of values; an empty name for an optional input that is left out
  */
 record OnnxNode(
     String operator,
@@ -61,7 +61,7 @@ record OnnxNode(
     return domain.isEmpty() || domain.equals("ai.onnx");
   }
 
-  /** The node for people: its operator, and its name if it has one. */
+  /** The node in messages: its operator, and its name if it has one. */
   String title() {
     String full = domain.isEmpty() ? operator : domain + "." + operator;
     String title = name.isEmpty() ? full : full + " (" + name + ")";
@@ -87,13 +87,13 @@ record OnnxNode(
     return input < inputs.size() && !inputs.get(input).isEmpty();
   }
 
-  /** The numbers of a list, or those of a single one; none if there is no such attribute. */
+  /** The numbers of an attribute, a list or a single one; empty if there is none. */
   double[] numbers(String attribute) {
     Attribute found = attributes.get(attribute);
     return found == null ? new double[0] : found.numbers();
   }
 
-  /** What a Constant holds; null if it is no numbers. */
+  /** The tensor of a Constant node; null if it does not hold numbers. */
   @Nullable OnnxTensor constant(DataFiles files) {
     for (Map.Entry<String, Attribute> attribute : attributes.entrySet()) {
       TensorProto tensor = attribute.getValue().tensor;
@@ -109,12 +109,12 @@ record OnnxNode(
     return null;
   }
 
-  /** The number that was meant by one of 32 bits: of all that round to it the shortest. */
+  /** The shortest decimal number that rounds to a 32-bit float, so that 0.1f gives 0.1. */
   static double decimal(float value) {
     return Double.parseDouble(Float.toString(value));
   }
 
-  /** An attribute of a node; at most one of its values is there. */
+  /** An attribute of a node; at most one kind of value is present. */
   private static final class Attribute {
 
     private String name = "";
@@ -146,7 +146,7 @@ record OnnxNode(
       return attribute;
     }
 
-    /** Elements of a list, packed or alone. */
+    /** Adds the elements of a list of floats, packed or not. */
     private void takeReals(MessageReader.Value value) {
       if (value.content() != null) {
         reals.add(value.bytes());

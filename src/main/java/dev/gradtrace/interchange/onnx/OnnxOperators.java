@@ -20,7 +20,7 @@ final class OnnxOperators {
           Map.entry("Exp", Elementary::exp),
           Map.entry("Log", Elementary::log),
           Map.entry("Erf", Elementary::erf),
-          // Of no version of ONNX, but tf2onnx leaves it in GELU.
+          // Not in the standard; tf2onnx writes it in GELU.
           Map.entry("Erfc", z -> 1 - Elementary.erf(z)),
           Map.entry("Abs", Math::abs),
           Map.entry("Neg", z -> -z),
@@ -49,9 +49,9 @@ final class OnnxOperators {
   private OnnxOperators() {}
 
   /**
-   * The function of a node with one input; null if it is none.
+   * The function of a unary node; null if the operator is none.
    *
-   * @param bound gives a further input that is a number; null where it is left out
+   * @param bound returns an optional scalar input; null if it is left out
    */
   static @Nullable DoubleUnaryOperator unary(OnnxNode node, IntFunction<@Nullable Double> bound) {
     return switch (node.operator()) {
@@ -110,7 +110,7 @@ final class OnnxOperators {
     return Math.max(0, Math.min(1, alpha * z + beta));
   }
 
-  /** The function of a node with two inputs; null if it is none. */
+  /** The function of a binary node; null if the operator is none. */
   static @Nullable DoubleBinaryOperator binary(OnnxNode node) {
     return BINARY.get(node.operator());
   }

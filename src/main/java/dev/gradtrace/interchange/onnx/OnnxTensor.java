@@ -4,11 +4,11 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 
 /**
- * A constant of an ONNX graph, decoded or made of others.
+ * A constant of an ONNX graph, decoded or computed from others.
  *
- * @param dims sizes of the dimensions; none for a scalar
- * @param values row after row
- * @param bits of a number as it was given
+ * @param dims sizes of the dimensions; empty for a scalar
+ * @param values in row-major order
+ * @param bits per element in the model
  */
 record OnnxTensor(List<Integer> dims, double[] values, int bits) implements GraphValue {
 
@@ -17,17 +17,17 @@ record OnnxTensor(List<Integer> dims, double[] values, int bits) implements Grap
     return values.length;
   }
 
-  /** The last dimension; 1 for a scalar. */
+  /** Size of the last dimension; 1 for a scalar. */
   int width() {
     return dims.isEmpty() ? 1 : dims.get(dims.size() - 1);
   }
 
-  /** The element in a row and a column of a matrix. */
+  /** The element at row {@code i}, column {@code j} of a matrix. */
   double at(int i, int j) {
     return values[i * width() + j];
   }
 
-  /** The matrix whose rows are the columns of this one. */
+  /** The transposed matrix. */
   OnnxTensor transposed() {
     requireMatrix();
     int rows = dims.get(0);
@@ -41,7 +41,7 @@ record OnnxTensor(List<Integer> dims, double[] values, int bits) implements Grap
     return new OnnxTensor(List.of(columns, rows), result, bits);
   }
 
-  /** Refuses what has not two dimensions, none of them empty. */
+  /** Refuses a tensor that is not a matrix, or is empty. */
   OnnxTensor requireMatrix() {
     InvalidSpec.unless(
         dims.size() == 2 && values.length > 0, "", "has dimensions %s, not of a matrix", dims);

@@ -4,50 +4,47 @@ import dev.gradtrace.network.Normalization;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function of each unit is applied to: factor ⊙ v + offset, v what a layer computes before
- * its activation, what a normalisation, dropout or the sum of a skip makes of a signal, or the
- * input of the graph.
+ * The argument z of an elementwise function: factor ⊙ v + offset, where v is W·a of a layer, the
+ * result of a normalisation, dropout or sum of a skip, or the input of the graph.
  *
- * @param origin null for the input
+ * @param origin what computes v; null for the input of the graph
  */
 record Preactivation(@Nullable Origin origin, Affine affine) {
 
-  /**
-   * What makes a signal of another, units of which depend on several of that, or that is a place.
-   */
+  /** An operation on a signal that mixes units, or that has a place of its own in a network. */
   sealed interface Origin {
 
-    /** What comes in; of a skip, from the branch. */
+    /** The operand; for a skip, the end of the branch. */
     Signal below();
   }
 
   /**
-   * W·a.
+   * The product W·a.
    *
    * @param weights W, [unit][input]
-   * @param below a, what the layer below gives
+   * @param below a, the activation below
    */
   record Product(OnnxTensor weights, Signal below) implements Origin {}
 
   /**
    * A normalisation without its γ and β.
    *
-   * @param mean moving mean; none but of a batch norm
-   * @param variance moving variance; none but of a batch norm
+   * @param mean moving mean; empty unless it is a batch norm
+   * @param variance moving variance; empty unless it is a batch norm
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Normalized(Normalization kind, double[] mean, double[] variance, Signal below)
       implements Origin {}
 
-  /** Dropout as it is at inference. */
+  /** Dropout, which is the identity at inference. */
   record Masked(double rate, Signal below) implements Origin {}
 
   /**
-   * skip + scale·below.
+   * The sum skip + scale·below.
    *
-   * @param skip what is handed on
-   * @param start where the branch begins
-   * @param entry what the branch makes of {@code skip} first, unit by unit
+   * @param skip the signal x that bypasses the branch
+   * @param start the signal at the beginning of the branch
+   * @param entry affine function per unit from {@code skip} to {@code start}
    */
   record Joined(Signal skip, Signal start, Affine entry, double scale, Signal below)
       implements Origin {}
@@ -60,12 +57,12 @@ record Preactivation(@Nullable Origin origin, Affine affine) {
     return new Preactivation(product, Affine.identity(product.weights().dims().get(0)));
   }
 
-  /** A signal of as many units as another. */
+  /** The result of an operation with {@code width} units. */
   static Preactivation of(Origin origin, int width) {
     return new Preactivation(origin, Affine.identity(width));
   }
 
-  /** Number of units; 0 for an input whose width is not known yet. */
+  /** Number of units; 0 if unknown, which only the input may be. */
   int width() {
     return affine.width();
   }

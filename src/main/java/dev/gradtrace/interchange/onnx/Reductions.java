@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The operators that take means and sums over the units of each sample. */
+/** The operators that compute means and sums over the units of each sample. */
 final class Reductions {
 
   static final String OTHER =
@@ -20,7 +20,7 @@ final class Reductions {
     this.values = values;
   }
 
-  /** Remembers which signal a node squares, if it squares one. */
+  /** Remembers the signal that a node squares, if it does. */
   void remember(OnnxNode node, @Nullable GraphValue result) {
     Signal signal = squared(node);
     if (signal != null && result instanceof Signal square) {
@@ -28,7 +28,7 @@ final class Reductions {
     }
   }
 
-  /** The signal that a node squares; null if it squares none. */
+  /** The signal that a node squares; null if it does not. */
   @Nullable Signal squared(OnnxNode node) {
     boolean mayBe = node.operator().equals("Mul") || node.operator().equals("Pow");
     if (!mayBe || node.inputs().size() != 2 || !(values.input(node, 0) instanceof Signal signal)) {
@@ -42,7 +42,7 @@ final class Reductions {
     return squares ? signal : null;
   }
 
-  /** The value of a node; null if it is none of these, or reduces a constant. */
+  /** The result of a node; null if its operator is none of these, or it reduces a constant. */
   @Nullable GraphValue evaluate(OnnxNode node) {
     boolean sums = node.operator().equals("ReduceSum") || node.operator().equals("ReduceL1");
     if (sums
@@ -85,7 +85,7 @@ final class Reductions {
     return moments.times(moments).averaged();
   }
 
-  /** What is reduced, a signal or moments of one, over its units. */
+  /** The operand of a reduction, a signal or its moments, which must be over the units. */
   private GraphValue reduced(OnnxNode node) {
     GraphValue given = values.input(node, 0);
     Signal x = given instanceof Moments moments ? moments.x() : values.signal(node, 0);

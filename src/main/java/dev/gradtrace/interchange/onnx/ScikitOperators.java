@@ -5,7 +5,10 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operators of {@code ai.onnx.ml} that scalers and linear models of scikit-learn become. */
+/**
+ * The operators of {@code ai.onnx.ml} that skl2onnx writes for scalers and linear models of
+ * scikit-learn.
+ */
 final class ScikitOperators {
 
   static final String DOMAIN = "ai.onnx.ml";
@@ -17,14 +20,14 @@ final class ScikitOperators {
     this.values = values;
   }
 
-  /** The name of what is followed of a node: a classifier gives its label first. */
+  /** The output of a node that is followed: the probabilities of a classifier, not its label. */
   static String result(OnnxNode node) {
     boolean isClassifier = node.domain().equals(DOMAIN) && node.operator().equals(CLASSIFIER);
     int followed = isClassifier && node.outputs().size() > 1 ? 1 : 0;
     return node.outputs().get(followed);
   }
 
-  /** The value of a node; null if it is none of these. */
+  /** The result of a node; null if its operator is none of these. */
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     if (!node.domain().equals(DOMAIN)) {
       return null;
@@ -43,7 +46,7 @@ final class ScikitOperators {
     return values.input(node, 0) instanceof Signal signal && signal.z().origin() == null;
   }
 
-  /** (x − offset)·scale. */
+  /** Scaler: (x − offset)·scale. */
   private Signal scaler(OnnxNode node, int number) {
     Signal signal = values.signal(node, 0);
     double[] offset = node.numbers("offset");
@@ -90,7 +93,7 @@ final class ScikitOperators {
     };
   }
 
-  /** W·x + b, W row after row. */
+  /** LinearClassifier or LinearRegressor: W·x + b, W in row-major order. */
   private Signal linear(OnnxNode node, long units, int number) {
     double[] coefficients = node.numbers("coefficients");
     double[] intercepts = node.numbers("intercepts");
@@ -114,7 +117,7 @@ final class ScikitOperators {
         : product.with(product.affine().plus(intercepts, 1), number);
   }
 
-  /** Probabilities over their sum, which is 1. */
+  /** Normalizer of probabilities: divides by their sum, which is 1 already. */
   private Signal normalizer(OnnxNode node) {
     Signal signal = values.signal(node, 0);
     if (!node.text("norm", "MAX").equals("L1") || !signal.sumsToOne()) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators that hand their input on: in another form, as another type, or as it is; and those
- * that compute with sizes, which are constants but for NaN where a size is not fixed.
+ * The operators that change only the shape or type of their input, and those that compute shapes:
+ * constants, with NaN for a size that is not fixed.
  */
 final class ShapeOperators {
 
@@ -22,7 +22,7 @@ final class ShapeOperators {
     this.values = values;
   }
 
-  /** The value of a node; null if it is none of these. */
+  /** The result of a node; null if its operator is none of these. */
   @Nullable GraphValue evaluate(OnnxNode node) {
     return switch (node.operator()) {
       case "Identity" -> values.input(node, 0);
@@ -92,7 +92,7 @@ final class ShapeOperators {
     return values.signal(node, 0).in(adds ? form.unsqueezed(axes) : form.squeezed(axes));
   }
 
-  /** A scalar counts as a list of one. */
+  /** The dimensions of a constant; a scalar counts as a list of one. */
   private static Form formOf(OnnxTensor constant) {
     List<Long> dims = constant.dims().stream().map(Integer::longValue).toList();
     return new Form(dims.isEmpty() ? List.of(1L) : dims);
@@ -140,7 +140,7 @@ final class ShapeOperators {
     return list(Arrays.copyOfRange(all, from, Math.max(from, index(end, all.length))));
   }
 
-  /** One number, zero unless told, in all places of a tensor. */
+  /** ConstantOfShape: a tensor filled with one number, 0 by default. */
   private OnnxTensor filled(OnnxNode node) {
     OnnxTensor given = node.constant(values.files());
     InvalidSpec.unless(given == null || given.size() == 1, "", "%s holds no number", node.title());
@@ -155,7 +155,7 @@ final class ShapeOperators {
     return filled(sizes(node, 1), given.values()[0], given.bits());
   }
 
-  /** The number alone if there are as many places as samples. */
+  /** A tensor filled with one number; a single one if the size depends on the batch. */
   private OnnxTensor filled(OnnxTensor sizes, double number, int bits) {
     List<Integer> dims = new ArrayList<>();
     long size = 1;
@@ -181,7 +181,7 @@ final class ShapeOperators {
         : new OnnxTensor(List.of(), new double[] {product}, list.bits());
   }
 
-  /** An index that may count from the end, within a list. */
+  /** An index, negative ones counted from the end, clamped to 0…length. */
   private static int index(double given, int length) {
     double counted = given < 0 ? given + length : given;
     return (int) Math.max(0, Math.min(counted, length));
@@ -237,7 +237,7 @@ final class ShapeOperators {
     return list(Arrays.copyOfRange(list.values(), from, to));
   }
 
-  /** An input that is a list of sizes. */
+  /** An input that must be a list of sizes. */
   private OnnxTensor sizes(OnnxNode node, int i) {
     OnnxTensor sizes = values.tensor(node, i);
     InvalidSpec.unless(

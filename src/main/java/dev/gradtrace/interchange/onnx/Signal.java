@@ -7,15 +7,14 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What flows through a chain of layers: the preactivation of one of them, and what has been made of
- * it since, the same for each unit, then unit by unit.
+ * A signal in a chain of layers: a preactivation z, an elementwise function of it, then an affine
+ * function per unit.
  *
- * @param values of the function of z at {@link KnownActivations#POINTS}; these points themselves
- *     for z
- * @param isSoftmax whether it is the softmax of z instead
- * @param after what follows the activation
- * @param form axes of the tensor that it comes in
- * @param node number of the node it came from; −1 for the input of the graph
+ * @param values of the function at {@link KnownActivations#POINTS}; the same array for the identity
+ * @param isSoftmax whether the function is softmax instead
+ * @param after affine function after the activation
+ * @param form dimensions of its tensor
+ * @param node number of the node that computes it; −1 for the input of the graph
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Signal(
@@ -26,12 +25,12 @@ record Signal(
     return new Signal(z, KnownActivations.POINTS, false, Affine.identity(z.width()), form, node);
   }
 
-  /** Whether nothing has been made of z. */
+  /** Whether no function was applied to z. */
   boolean isPlain() {
     return values == KnownActivations.POINTS && !isSoftmax;
   }
 
-  /** Whether another is the same, be it in another form. */
+  /** Whether another signal is the same, apart from its shape. */
   boolean isSame(Signal other) {
     return z == other.z
         && values == other.values
@@ -39,17 +38,17 @@ record Signal(
         && after == other.after;
   }
 
-  /** Whether it is a function of z that is the same for each unit. */
+  /** Whether it is an elementwise function of z, without an affine function after it. */
   boolean isFunction() {
     return !isSoftmax && after.isIdentity();
   }
 
-  /** Whether its units are the probabilities of all classes. */
+  /** Whether its units are probabilities that sum to 1. */
   boolean sumsToOne() {
     return after.isIdentity() && (isSoftmax || isTwoSigmoids());
   }
 
-  /** σ(−z) = 1 − p and σ(z) = p. */
+  /** Whether the two units are σ(−z) = 1 − p and σ(z) = p. */
   private boolean isTwoSigmoids() {
     return z.width() == 2
         && z.origin() instanceof Preactivation.Product product
@@ -71,7 +70,7 @@ record Signal(
     return with(Arrays.stream(values).map(function).toArray(), at);
   }
 
-  /** A function of this and another made of the same z. */
+  /** Combines this with another function of the same z, element by element. */
   Signal combine(Signal other, DoubleBinaryOperator function, int at) {
     double[] results = new double[values.length];
     Arrays.setAll(results, i -> function.applyAsDouble(values[i], other.values[i]));
@@ -90,14 +89,14 @@ record Signal(
     return new Signal(z, values, isSoftmax, after, other, node);
   }
 
-  /** What comes of a factor and a term for each unit: part of z, or of what follows. */
+  /** Replaces the affine function: that of z if no function was applied, else that after it. */
   Signal with(Affine next, int at) {
     return isPlain()
         ? of(z.with(next), form, at)
         : new Signal(z, values, isSoftmax, next, form, at);
   }
 
-  /** What a factor and a term for each unit would be added to. */
+  /** The affine function that a factor or term per unit would be added to. */
   Affine affine() {
     return isPlain() ? z.affine() : after;
   }

@@ -6,7 +6,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Sums of a signal and what a branch makes of it. */
+/** Sums of a signal and a branch that begins with it. */
 final class Skips {
 
   private static final String NESTED =
@@ -28,7 +28,7 @@ final class Skips {
   /**
    * The sum of two signals.
    *
-   * @throws InvalidSpec unless one is where the branch of the other began
+   * @throws InvalidSpec unless one signal is the beginning of a branch that ends with the other
    */
   Signal join(OnnxNode node, Signal a, Signal b, int number) {
     int width = Math.max(a.z().width(), b.z().width());
@@ -54,7 +54,7 @@ final class Skips {
   }
 
   /**
-   * The signal at the beginning of a branch that is made of what a skip is; null if there is none.
+   * The signal at the beginning of a branch that is computed from {@code skip}; null if it is not.
    */
   private @Nullable Signal start(Signal branch, Signal skip) {
     for (Origin origin = branch.z().origin();
@@ -103,7 +103,7 @@ final class Skips {
     return Signal.of(Preactivation.of(joined, branch.z().width()), branch.form(), number);
   }
 
-  /** The end of a branch apart from a factor that is the same for each unit. */
+  /** The end of a branch without a constant factor, and that factor. */
   private record Scaled(Signal signal, double scale) {
 
     static Scaled of(Signal branch) {

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A {@code TensorProto} that is still to be decoded. */
+/** A {@code TensorProto} that is not decoded yet. */
 final class TensorProto {
 
-  /** Integers are shapes and axes. */
+  /** Integers only serve as shapes and axes. */
   private static final int MOST_INTEGERS = 1000;
 
   private static final int MOST_DIMENSIONS = 100;
@@ -25,7 +25,7 @@ final class TensorProto {
   private final List<ByteString> packed = new ArrayList<>();
   private final ByteString.Output alone = ByteString.newOutput();
 
-  /** Where the elements lie in another file: location, offset, length. */
+  /** External data: location, offset, length. */
   private final Map<String, String> elsewhere = new HashMap<>();
 
   private String name = "";
@@ -46,12 +46,12 @@ final class TensorProto {
     return name;
   }
 
-  /** Whether the numbers lie in another file. */
+  /** Whether the elements are in an external data file. */
   boolean isElsewhere() {
     return external;
   }
 
-  /** The file in which they lie. */
+  /** Name of the external data file. */
   String location() {
     return elsewhere.getOrDefault("location", "");
   }
@@ -93,7 +93,7 @@ final class TensorProto {
     elsewhere.put(pair[0], pair[1]);
   }
 
-  /** Those that came one by one, in one piece. */
+  /** Appends the unpacked elements so far as one packed piece. */
   private void pack() {
     if (alone.size() > 0) {
       packed.add(alone.toByteString());
@@ -121,7 +121,7 @@ final class TensorProto {
     dims.add(size);
   }
 
-  /** An element of a repeated field that is not packed, as if it were. */
+  /** An element of an unpacked repeated field, encoded as in a packed one. */
   private static ByteString alone(int number, MessageReader.Value value) {
     ByteBuffer bytes = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
     switch (number) {
@@ -139,11 +139,11 @@ final class TensorProto {
   }
 
   /**
-   * The numbers.
+   * Decodes the tensor.
    *
-   * @param files of which one has them, if they are not here
-   * @throws InvalidSpec if they are of another type, in a file that is not there, or not as many as
-   *     the dimensions say
+   * @param external data files
+   * @throws InvalidSpec if its type is not supported, its file is missing, or its size does not
+   *     match its dimensions
    */
   OnnxTensor decode(DataFiles files) {
     ElementType elements = ElementType.read(type);
@@ -173,7 +173,7 @@ final class TensorProto {
     return a != 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
   }
 
-  /** The numbers there are; at most one more than expected. */
+  /** Decodes the elements, at most one more than expected. */
   private static double[] values(
       ByteString data, ElementType type, boolean integers, int expected) {
     double[] values = new double[expected + 1];

@@ -4,7 +4,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Refusals of what is no part of a multilayer perceptron here, each with what to do about it. */
+/** Refusals of what a multilayer perceptron here cannot have, each with advice. */
 final class Unsupported {
 
   static final String PROBABILITIES =
@@ -105,7 +105,7 @@ final class Unsupported {
     };
   }
 
-  /** The refusal of a choice among features or classes. */
+  /** The refusal of an operator that selects features or classes. */
   static InvalidSpec choice(OnnxNode node, boolean isOfFeatures) {
     return refusal(node, isOfFeatures ? FEATURES : LABEL);
   }
@@ -118,7 +118,7 @@ final class Unsupported {
     return refusal(node, LOG_SOFTMAX);
   }
 
-  /** What is done element by element to the output of a softmax. */
+  /** The refusal of an elementwise operator after softmax. */
   static InvalidSpec afterSoftmax(OnnxNode node) {
     return node.operator().equals("Log")
         ? logSoftmax(node)

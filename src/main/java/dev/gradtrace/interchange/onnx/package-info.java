@@ -1,4 +1,4 @@
-/** Networks read from ONNX models, as far as they are multilayer perceptrons. */
+/** Networks read from ONNX models that are multilayer perceptrons. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.interchange.onnx;

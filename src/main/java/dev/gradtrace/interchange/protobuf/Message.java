@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message in the wire format of protobuf. It knows its size before it is written, so that large
- * ones go out without being held in memory.
+ * A message in the wire format of protobuf. Its size is known before it is written, so that large
+ * ones are streamed.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
  */
@@ -45,12 +45,12 @@ public final class Message {
     return add(CodedOutputStream.computeStringSize(field, text), o -> o.writeString(field, text));
   }
 
-  /** Adds a message, to which nothing is added afterwards. */
+  /** Adds a nested message; it must not change afterwards. */
   public Message put(int field, Message part) {
     return putBytes(field, part.size, part::writeFields);
   }
 
-  /** Adds {@code bytes} that hold a matrix row after row, in 64 bits, little-endian. */
+  /** Adds a matrix as {@code bytes} of 64-bit floats in row-major order, little-endian. */
   public Message putRows(int field, Matrix matrix) {
     return putBytes(
         field,
@@ -64,7 +64,7 @@ public final class Message {
         });
   }
 
-  /** Adds {@code bytes} that hold a matrix row after row, in 32 bits, little-endian. */
+  /** Adds a matrix as {@code bytes} of 32-bit floats in row-major order, little-endian. */
   public Message putSingleRows(int field, Matrix matrix) {
     return putBytes(
         field,

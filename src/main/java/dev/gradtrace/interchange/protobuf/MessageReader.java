@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a message in the wire format of protobuf, field by field, without copying its parts. */
 public final class MessageReader {
 
-  /** Of a message whose fields are kept as objects; a node has some dozen. */
+  /** Limit for messages whose fields are kept as objects; a node has some dozens. */
   private static final int MOST_FIELDS = 1000;
 
   private MessageReader() {}
@@ -18,22 +18,22 @@ public final class MessageReader {
   /** Receives the fields of a message in the order in which they come. */
   public interface Fields {
     /**
-     * @throws IOException if a value that holds others is damaged
+     * @throws IOException if a nested value is damaged
      */
     void field(int number, Value value) throws IOException;
   }
 
   /**
-   * Reads all fields; the receiver is told of unknown ones too.
+   * Passes all fields of a message to the receiver, unknown ones too.
    *
-   * @param what it is, for the message of a refusal
-   * @throws InvalidSpec if the bytes are damaged or something else
+   * @param name of the message in refusals
+   * @throws InvalidSpec if the bytes are no valid message
    */
   public static void read(String what, ByteString message, Fields fields) {
     read(what, message, MOST_FIELDS, fields);
   }
 
-  /** As {@link #read(String, ByteString, Fields)}, of a message of at most so many fields. */
+  /** As {@link #read(String, ByteString, Fields)}, with a limit on the number of fields. */
   public static void read(String what, ByteString message, int mostFields, Fields fields) {
     int count = 0;
     try {
@@ -75,10 +75,10 @@ public final class MessageReader {
   }
 
   /**
-   * A value as far as the wire tells.
+   * A value with its wire type alone.
    *
-   * @param bits of a number
-   * @param content of anything longer, else null
+   * @param of name of the message in refusals¶@param bits bits of a number
+   * @param content bytes of a length-delimited value; null for a number
    */
   public record Value(String of, long bits, @Nullable ByteString content) {
 

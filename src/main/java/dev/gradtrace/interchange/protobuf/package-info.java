@@ -1,4 +1,4 @@
-/** Messages of protobuf on the wire, written and read without generated classes. */
+/** Messages of protobuf, written and read without generated classes. */
 @NullMarked
 package dev.gradtrace.interchange.protobuf;
 

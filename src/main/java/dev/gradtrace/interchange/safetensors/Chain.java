@@ -12,24 +12,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Modules as a chain: dense layers in the order in which a signal goes through them, and the norms
- * between them.
+ * Modules as a chain: dense layers in the order of the forward pass, and the norms between them.
  *
- * @param dense W and b of layers 1…L
- * @param norms by what they stand behind
+ * @param dense modules of layers 1…L
+ * @param norms each with the layer that it follows
  */
 record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
 
-  /** The norms by what they stand behind. */
+  /** The norms by the layer that they follow; 0 for the inputs. */
   Map<Integer, List<PlacedNorm>> byLayer() {
     return norms.stream().collect(Collectors.groupingBy(PlacedNorm::layer));
   }
 
   /**
-   * A norm in its place.
+   * A norm and the layer that it follows.
    *
-   * @param layer which it stands behind; 0 for the inputs
-   * @param isBehindActivation whether it is of what the activation makes
+   * @param layer layer before the norm; 0 for the inputs
+   * @param isBehindActivation whether it follows the activation of the layer
    */
   record PlacedNorm(StateModule module, int layer, boolean isBehindActivation) {}
 
@@ -39,9 +38,9 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
       "send modules, the names of all in the order in which a signal goes through them";
 
   /**
-   * Modules in the order that is told.
+   * Modules in a given order.
    *
-   * @param order of all of them
+   * @param order all modules
    */
   static Chain told(List<StateModule> order) {
     List<StateModule> dense = new ArrayList<>();
@@ -56,7 +55,9 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
     return new Chain(dense, norms);
   }
 
-  /** Whether the names tell that something without parameters lies between. */
+  /**
+   * Whether the names show that a module without parameters, such as an activation, lies between.
+   */
   private static boolean isApart(StateModule norm, List<StateModule> dense) {
     if (dense.isEmpty()) {
       return true;
@@ -69,10 +70,11 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
   }
 
   /**
-   * Modules in the order of their names, or the only one in which their shapes follow one another.
+   * Modules in the order of their names if their shapes chain in it, else in the only order in
+   * which they do.
    *
    * @param modules in the order of their names
-   * @throws InvalidSpec if neither tells the order
+   * @throws InvalidSpec if there is no such order, or more than one
    */
   static Chain guessed(List<StateModule> modules) {
     List<StateModule> dense = modules.stream().filter(StateModule::isDense).toList();
@@ -87,7 +89,7 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
     return new Chain(ordered, placed);
   }
 
-  /** Whether each takes what the one before makes. */
+  /** Whether the inputs of each layer are the units of the one before. */
   private static boolean follows(List<StateModule> dense) {
     for (int i = 1; i < dense.size(); i++) {
       if (dense.get(i).inputs() != dense.get(i - 1).units()) {
@@ -98,8 +100,8 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
   }
 
   /**
-   * The order by shapes alone; null if there is none, or more than one. Several that keep the width
-   * are in the order of their names, if those differ in numbers only.
+   * The only order in which shapes chain; null if there is none or several. Square layers keep the
+   * order of their names if these differ in numbers only.
    */
   private static @Nullable List<StateModule> onlyOrder(List<StateModule> dense) {
     Map<Integer, List<StateModule>> keeping = new HashMap<>();
@@ -144,7 +146,7 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
     return ordered.size() == dense.size() ? ordered : null;
   }
 
-  /** Notes where a layer does not take what the one before makes. */
+  /** Notes each layer whose inputs are not the units of the layer before. */
   void check(Faults faults) {
     for (int i = 1; i < dense.size(); i++) {
       StateModule before = dense.get(i - 1);
@@ -171,7 +173,7 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
     }
   }
 
-  /** Finds what norms stand behind, by their names, else by their widths. */
+  /** Finds the layer that each norm follows, by names, else by widths. */
   private record NormPlaces(List<StateModule> dense, List<StateModule> norms) {
 
     List<PlacedNorm> all(Faults faults) {
@@ -208,7 +210,10 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
       return placed;
     }
 
-    /** In a row of modules that are counted, between which those without parameters are missing. */
+    /**
+     * The place of a norm among numbered modules, as in a Sequential; modules without parameters
+     * leave gaps.
+     */
     private PlacedNorm inRow(StateModule norm, TreeMap<Long, Integer> row) {
       Map.Entry<Long, Integer> before = row.floorEntry(norm.place());
       return before == null
@@ -216,7 +221,7 @@ record Chain(List<StateModule> dense, List<PlacedNorm> norms) {
           : new PlacedNorm(norm, before.getValue(), norm.place() > before.getKey() + 1);
     }
 
-    /** The numbers in a name, by which {@code fc1} and {@code bn1} belong together. */
+    /** The numbers in a name, which match {@code fc1} with {@code bn1}. */
     private static String numbers(StateModule module) {
       return NO_DIGITS.matcher(module.name()).replaceAll(" ").strip();
     }

@@ -3,7 +3,7 @@ package dev.gradtrace.interchange.safetensors;
 import dev.gradtrace.interchange.FloatingPoint;
 import org.jspecify.annotations.Nullable;
 
-/** How the elements of a tensor are kept in a file, by the names of the format; little-endian. */
+/** Types of elements in safetensors, by their names there; little-endian. */
 enum ElementType {
   F64(FloatingPoint.F64),
   F32(FloatingPoint.F32),
@@ -34,7 +34,7 @@ enum ElementType {
     this.weights = null;
   }
 
-  /** Bytes of an element. */
+  /** Bytes per element. */
   int bytes() {
     return bytes;
   }
@@ -44,7 +44,7 @@ enum ElementType {
   }
 
   /**
-   * How weights are kept.
+   * The number format of weights.
    *
    * @throws IllegalStateException if it is no type of weights
    */

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The order in which a signal goes through modules, as the sender tells it.
+ * The order of modules in the forward pass, as the sender gives it.
  *
  * @param names of modules
- * @param faults receives what is wrong with them
+ * @param faults receives the faults of the names
  */
 record ModuleOrder(List<String> names, Faults faults) {
 
   static final String MODULES = "modules";
 
-  /** Refuses names of which the file has nothing. */
+  /** Notes names that the file does not have. */
   void requireKnown(List<StateModule> file) {
     Set<String> known = new HashSet<>();
     file.forEach(module -> known.add(module.name()));
@@ -27,7 +27,7 @@ record ModuleOrder(List<String> names, Faults faults) {
     faults.throwIfAny();
   }
 
-  /** Modules in that order; those that are missing in it are faults. */
+  /** The modules in that order; missing ones are noted as faults. */
   List<StateModule> of(List<StateModule> some) {
     Map<String, StateModule> byName = new HashMap<>();
     some.forEach(module -> byName.put(module.name(), module));

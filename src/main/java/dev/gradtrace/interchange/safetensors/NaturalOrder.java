@@ -2,7 +2,7 @@ package dev.gradtrace.interchange.safetensors;
 
 import java.util.Comparator;
 
-/** Names with their numbers as numbers: {@code 2.weight} before {@code 10.weight}. */
+/** Orders names with numbers compared numerically: {@code 2.weight} before {@code 10.weight}. */
 enum NaturalOrder implements Comparator<String> {
   NATURAL;
 
@@ -29,7 +29,7 @@ enum NaturalOrder implements Comparator<String> {
     return rest == 0 ? one.compareTo(other) : rest;
   }
 
-  /** Digit by digit: a name may have millions of them. */
+  /** Compares digit by digit: a name may have millions of digits. */
   private static int compareNumbers(String one, String other) {
     String first = one.substring(zeros(one));
     String second = other.substring(zeros(other));

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a network needs of a file, in the order in which a signal goes through its parts. */
+/** The parameters that a network needs from a file, in the order of the forward pass. */
 record NeededParts(NetworkSpec network) {
 
   /**
-   * Where the numbers of a normalisation belong.
+   * A normalisation and its place.
    *
-   * @param part what it needs, at least one tensor
+   * @param part its tensors, at least one
    */
   record Norm(int layer, NormalizationPlace place, Part part) {}
 
@@ -37,7 +37,7 @@ record NeededParts(NetworkSpec network) {
     return parts;
   }
 
-  /** The normalisations that have any tensors. */
+  /** The normalisations that have parameters. */
   List<Norm> norms() {
     List<Norm> norms = new ArrayList<>();
     for (int l = 1; l <= network.depth(); l++) {
@@ -52,7 +52,10 @@ record NeededParts(NetworkSpec network) {
     return norms;
   }
 
-  /** A block is normalised before its first layer, or after its last. */
+  /**
+   * The places of normalisations at layer {@code l}: that of a block comes before its first layer
+   * or after its last.
+   */
   private List<NormalizationPlace> placesInOrder(int l) {
     ResidualBlock block = network.blockFrom(l);
     return block != null && block.position() == ResidualBlock.Position.BEFORE

@@ -15,8 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the parts of a network compute, as texts by name: {@code layers.1.activation}, {@code
- * layers.1.normalization} and its ε, {@code layers.1.dropout}, {@code blocks.1}.
+ * Describes what the parts of a network compute, as metadata texts by name: {@code
+ * layers.1.activation}, {@code layers.1.normalization} and its ε, {@code layers.1.dropout}, {@code
+ * blocks.1}.
  */
 final class NetworkDescription implements Layout<Integer> {
 
@@ -28,7 +29,7 @@ final class NetworkDescription implements Layout<Integer> {
     this.network = network;
   }
 
-  /** In the order in which a signal goes through the parts. */
+  /** The entries in the order of the forward pass. */
   Map<String, String> entries() {
     Layout.of(ScaledNetwork.of(network, Scaling.Fitted.identity(network.spec().inputs())), 0, this);
     return entries;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a network that was trained elsewhere, as {@code state_dict()} of PyTorch gives it:
- * which of its tensors is which parameter.
+ * assigns its tensors to parameters.
  */
 public final class NetworkState {
 
@@ -37,11 +37,9 @@ public final class NetworkState {
   /**
    * The parameters of a network, from a safetensors file.
    *
-   * @param order the names of its modules in the order in which a signal goes through them; null
-   *     for that of their names
-   * @param json reads the header, of which it makes maps, lists, texts and numbers
-   * @throws dev.gradtrace.validation.InvalidSpec with all that is wrong, each at the name of its
-   *     tensor
+   * @param order names of its modules in the order of the forward pass; null for the order of names
+   * @param json parses the JSON header to maps, lists, texts and numbers
+   * @throws dev.gradtrace.validation.InvalidSpec naming all faults, each at its tensor
    */
   public static Parameters read(
       byte[] file,
@@ -73,7 +71,7 @@ public final class NetworkState {
     return parameters(dense, places, norms);
   }
 
-  /** The modules for what is needed, in that order; what does not fit is a fault. */
+  /** The modules assigned to {@code parts}, in that order; mismatches are noted as faults. */
   private List<StateModule> match(List<Part> parts, List<StateModule> some, boolean says) {
     List<Part> given = some.stream().map(StateModule::part).toList();
     List<Part> inOrder = says ? given : Part.inOrderOf(parts, given);

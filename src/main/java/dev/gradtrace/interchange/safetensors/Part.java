@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tensors that belong together, by what they are: those of a module of a file, or those that a part
- * of a network needs.
+ * Names and shapes of tensors that belong together: those of a module in a file, or those that a
+ * part of a network needs.
  *
  * @param name of the module, or of the part of the network
- * @param shapes by role
+ * @param shapes by role, such as {@code weight}
  */
 record Part(String name, Map<String, List<Integer>> shapes) {
 
@@ -27,9 +27,9 @@ record Part(String name, Map<String, List<Integer>> shapes) {
   }
 
   /**
-   * Modules in the order of the parts of a network: as they come if they fit so, else in the only
-   * other order in which they do. Where there is none, the same for W alone, so that what is said
-   * to be wrong is what is; else as they come.
+   * The modules in the order of {@code needed}: as given if all shapes match, else in the only
+   * other order in which they do. Without such an order the same is tried with the weights alone,
+   * so that faults name the right tensors; else they stay as given.
    */
   static List<Part> inOrderOf(List<Part> needed, List<Part> modules) {
     if (needed.size() != modules.size() || fit(needed, modules)) {

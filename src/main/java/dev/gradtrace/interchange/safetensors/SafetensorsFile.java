@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tensors as safetensors, in 64 bits.
+ * A safetensors file of 64-bit floats.
  *
- * @param metadata what they are, by name
- * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
+ * @param metadata texts by name
+ * @see <a href="https://github.com/huggingface/safetensors#format">Format</a>
  */
 public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata) {
 
   private static final int ALIGNMENT = 8;
 
   /**
-   * Weights and biases under the numbers of their layers: {@code layers.1.weight} [out, in] and
-   * {@code layers.1.bias} [out]; γ, β and moving statistics as {@code layers.1.normalization.gamma}
-   * and so on; {@code inputs.shift} and {@code inputs.factor} [in] where the network sees (x −
-   * shift)·factor; and {@code outputs.range} and {@code outputs.shift} [out] where the answer is
-   * output·range + shift. What the layers compute, and what lies between them, is in the metadata.
+   * The tensors of a network by layer: {@code layers.1.weight} [out, in] and {@code layers.1.bias}
+   * [out]; γ, β and moving statistics as {@code layers.1.normalization.gamma} and so on; {@code
+   * inputs.shift} and {@code inputs.factor} [in] where the network sees (x − shift)·factor; and
+   * {@code outputs.range} and {@code outputs.shift} [out] where the result is output·range + shift.
+   * The metadata describe activations and the parts between layers.
    */
   public static SafetensorsFile byLayer(ScaledNetwork scaled, Provenance provenance) {
     NetworkDescription description = new NetworkDescription(scaled.network());
@@ -38,7 +38,7 @@ public record SafetensorsFile(List<Tensor> tensors, Map<String, String> metadata
     return new SafetensorsFile(Tensor.of(scaled), metadata);
   }
 
-  /** Writes the length of the header, the header, and the numbers of each tensor. */
+  /** Writes the length of the header, the header, and the elements of each tensor. */
   public void writeTo(OutputStream target) throws IOException {
     byte[] header = header();
     target.write(littleEndian(Long.BYTES).putLong(header.length).array());

@@ -26,8 +26,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a network out of the state of PyTorch's modules: a chain of dense layers with norms between
- * them. What has no parameters, as activations have none, is not in such a file.
+ * Imports a network from a {@code state_dict} of PyTorch: a chain of dense layers with norms. Such
+ * a file has no activations or other parts without parameters.
  */
 public final class SafetensorsImport {
 
@@ -43,7 +43,7 @@ public final class SafetensorsImport {
   private static final Set<String> OF_BATCH_NORM = Set.of(Part.MEAN, Part.VARIANCE);
   private static final Set<String> OF_NORM = Set.of(Part.WEIGHT, Part.BIAS);
 
-  /** Of batch and layer norm in PyTorch. */
+  /** Default ε of batch and layer norm in PyTorch. */
   private static final double EPSILON = 1e-5;
 
   private static final double MOMENTUM = 0.9;
@@ -57,22 +57,21 @@ public final class SafetensorsImport {
   }
 
   /**
-   * What is told beside a file.
+   * What the sender says about a file.
    *
-   * @param hidden σ of layers 1…L−1; null if it is not told
-   * @param output σ of layer L
-   * @param modules their names in the order in which a signal goes through them; null for that of
-   *     their names
+   * @param hidden activation of layers 1…L−1; null if not given
+   * @param output activation of layer L
+   * @param modules names of modules in the order of the forward pass; null for the order of names
    */
   public record Asked(
       @Nullable Activation hidden, Activation output, @Nullable List<String> modules) {}
 
   /**
-   * Reads a file.
+   * Imports a file.
    *
-   * @param json reads the header, of which it makes maps, lists, texts and numbers
-   * @param mostNumbers weights and biases that may come of it
-   * @throws InvalidSpec with all that is wrong, each at the name of its tensor
+   * @param json parses the JSON header to maps, lists, texts and numbers
+   * @param mostNumbers most weights and biases that the network may have
+   * @throws InvalidSpec naming all faults, each at its tensor
    */
   public static ImportedNetwork read(
       byte[] file, Asked asked, Function<byte[], @Nullable Object> json, long mostNumbers) {
@@ -106,7 +105,7 @@ public final class SafetensorsImport {
     return built(chain);
   }
 
-  /** Refuses files of this service whose network is no chain. */
+  /** Refuses a file that this service exported from a network with skips. */
   private static void requireNoSkips(Map<?, ?> metadata) {
     boolean hasSkips =
         metadata.keySet().stream().anyMatch(name -> name.toString().startsWith("blocks."))
@@ -252,7 +251,7 @@ public final class SafetensorsImport {
     return numbers;
   }
 
-  /** The kind of a norm, by the parameters it has. */
+  /** The kind of a norm, inferred from its parameters. */
   private static Normalization kind(StateModule module) {
     Map<String, StoredTensor> tensors = module.tensors();
     boolean scale = tensors.containsKey(Part.WEIGHT);
@@ -267,7 +266,10 @@ public final class SafetensorsImport {
     return new RmsNorm(machineEpsilon(gamma.type().weights()), true);
   }
 
-  /** ε of {@code nn.RMSNorm}: that of the numbers it computes with, 32 bits for those of 16. */
+  /**
+   * Default ε of {@code nn.RMSNorm}: that of the type it computes in, which is 32 bits for 16-bit
+   * inputs.
+   */
   private static double machineEpsilon(FloatingPoint type) {
     return type == FloatingPoint.F64 ? Math.ulp(1.0) : Math.ulp(1f);
   }

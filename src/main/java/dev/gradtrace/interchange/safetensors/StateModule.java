@@ -9,18 +9,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a file has of one module.
+ * The tensors of one module in a file.
  *
- * @param tensors by role
+ * @param tensors by role, such as {@code weight}
  */
 record StateModule(String name, Map<String, StoredTensor> tensors) {
 
-  /** How many batches a batch norm has seen, which nothing here depends on. */
+  /** The number of batches that a batch norm has seen; it is ignored. */
   private static final String COUNT = "num_batches_tracked";
 
   private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
 
-  /** The modules of a file, in the order of their names; tensors that none can have are faults. */
+  /**
+   * The modules of a file in the order of their names; tensors that do not belong to any are noted
+   * as faults.
+   */
   static List<StateModule> of(List<StoredTensor> file, Faults faults) {
     Map<String, List<StoredTensor>> byModule = new TreeMap<>(NaturalOrder.NATURAL);
     for (StoredTensor tensor : file) {
@@ -53,7 +56,7 @@ record StateModule(String name, Map<String, StoredTensor> tensors) {
     return new StateModule(name, byRole);
   }
 
-  /** Beside a W, the vector is its bias, whatever its name. */
+  /** The role of a tensor; in a dense layer, the vector is the bias whatever its name. */
   private static String role(StoredTensor tensor, boolean dense) {
     if (!dense) {
       return tensor.leaf();
@@ -61,39 +64,39 @@ record StateModule(String name, Map<String, StoredTensor> tensors) {
     return tensor.isMatrix() ? Part.WEIGHT : Part.BIAS;
   }
 
-  /** Whether it has a W. */
+  /** Whether it has a weight matrix. */
   boolean isDense() {
     StoredTensor weight = tensors.get(Part.WEIGHT);
     return weight != null && weight.isMatrix();
   }
 
-  /** Rows of its W, or length of its vectors. */
+  /** Rows of the weight matrix, or length of the vectors. */
   int units() {
     return first().shape().get(0);
   }
 
-  /** Columns of its W. */
+  /** Columns of the weight matrix. */
   int inputs() {
     return first().shape().get(1);
   }
 
-  /** Its W, or the first of its vectors. */
+  /** The weight matrix, or the first vector. */
   private StoredTensor first() {
     StoredTensor weight = tensors.get(Part.WEIGHT);
     return weight != null ? weight : tensors.values().iterator().next();
   }
 
-  /** A pointer to one of its tensors. */
+  /** JSON Pointer to one of its tensors. */
   String pointer() {
     return first().pointer();
   }
 
-  /** What is before the last part of its name. */
+  /** Its name up to the last dot, inclusive; empty without one. */
   String parent() {
     return name.substring(0, name.lastIndexOf('.') + 1);
   }
 
-  /** Its number among its siblings, if the last part of its name is one; else −1. */
+  /** Its number among its siblings if the last part of its name is a number; else −1. */
   long place() {
     String last = name.substring(name.lastIndexOf('.') + 1);
     return PLACE.matcher(last).matches() ? Long.parseLong(last) : -1;

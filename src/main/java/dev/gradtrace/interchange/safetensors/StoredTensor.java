@@ -8,30 +8,30 @@ import java.util.List;
 /**
  * A tensor in a file.
  *
- * @param shape sizes of the axes; the elements lie row after row
- * @param elements their bytes, as many as shape and type say; little-endian
+ * @param shape sizes of the dimensions; the elements are in row-major order
+ * @param elements bytes of the elements, little-endian; their number fits shape and type
  */
 record StoredTensor(String name, ElementType type, List<Integer> shape, ByteBuffer elements) {
 
   private static final char DOT = '.';
 
-  /** What is before the last dot of its name; empty without one. */
+  /** Its name before the last dot; empty without one. */
   String module() {
     int dot = name.lastIndexOf(DOT);
     return dot < 0 ? "" : name.substring(0, dot);
   }
 
-  /** What is behind the last dot of its name. */
+  /** Its name after the last dot. */
   String leaf() {
     return name.substring(name.lastIndexOf(DOT) + 1);
   }
 
-  /** Its name as a pointer. */
+  /** Its name as a JSON Pointer. */
   String pointer() {
     return "/" + Fault.escape(name);
   }
 
-  /** How many elements it has. */
+  /** Number of elements. */
   long size() {
     return elements.limit() / type.bytes();
   }
@@ -40,7 +40,7 @@ record StoredTensor(String name, ElementType type, List<Integer> shape, ByteBuff
     return shape.size() == 2;
   }
 
-  /** The elements in 64 bits; a vector as a column. */
+  /** The elements as doubles; a vector as a column. */
   Matrix matrix() {
     int rows = shape.get(0);
     int columns = isMatrix() ? shape.get(1) : 1;

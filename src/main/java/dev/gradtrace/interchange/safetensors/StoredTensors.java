@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tensors of a file: eight bytes with the length of the header, the header, which is JSON, and
- * the elements. Nothing is allocated from a size that the file declares.
+ * The tensors of a file: the length of the header in eight bytes, the header as JSON, and the
+ * elements. Nothing is allocated from a size that the file declares.
  *
- * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
+ * @see <a href="https://github.com/huggingface/safetensors#format">Format</a>
  */
 final class StoredTensors {
 
@@ -31,17 +31,17 @@ final class StoredTensors {
   }
 
   /**
-   * What is in a file.
+   * The contents of a file.
    *
-   * @param metadata what its writer tells of it, texts by name
+   * @param metadata texts by name
    */
   record Contents(Map<?, ?> metadata, List<StoredTensor> tensors) {}
 
   /**
    * Reads a file.
    *
-   * @param json reads the header, of which it makes maps, lists, texts and numbers
-   * @throws InvalidSpec with all that is wrong, each at the name of its tensor
+   * @param json parses the JSON header to maps, lists, texts and numbers
+   * @throws InvalidSpec naming all faults, each at its tensor
    */
   static Contents read(byte[] file, Function<byte[], @Nullable Object> json) {
     InvalidSpec.unless(file.length > 0, "", "is empty");
@@ -85,9 +85,9 @@ final class StoredTensors {
   }
 
   /**
-   * A tensor in its place.
+   * A tensor and the range of its bytes in the data section.
    *
-   * @param begin of its bytes, among those of all
+   * @param begin offset of its first byte
    */
   private record Placed(StoredTensor tensor, long begin, long end) {}
 
@@ -114,7 +114,7 @@ final class StoredTensors {
         new StoredTensor(name, type, sizes, elements), offsets.get(0), offsets.get(1));
   }
 
-  /** Bytes of a tensor; some other number than {@code there} where it is not that many. */
+  /** Bytes of a tensor of this shape; some number other than {@code there} if it overflows. */
   private static long bytes(List<Long> shape, ElementType type, long there) {
     long bytes = type.bytes();
     for (long size : shape) {
@@ -147,7 +147,7 @@ final class StoredTensors {
     throw InvalidSpec.malformed("", "must have a list of whole numbers from 0 as %s", member);
   }
 
-  /** Refuses bytes that belong to no tensor, or to two. */
+  /** Refuses bytes that belong to no tensor or to several. */
   private void requireFilled(List<Placed> placed) {
     long end = 0;
     List<Placed> inOrder =

@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The parts of a network as modules of PyTorch, one after the other; a signal is the number of
- * modules before it.
+ * Writes a network as a sequence of PyTorch modules; a signal is the number of modules before it.
  */
 final class TorchModules implements Layout<Integer> {
 
@@ -35,7 +34,7 @@ final class TorchModules implements Layout<Integer> {
   /**
    * A module.
    *
-   * @param state under the names it has in the module
+   * @param state tensors by their names within the module
    */
   private record Module(String code, List<Tensor> state) {
 
@@ -43,7 +42,7 @@ final class TorchModules implements Layout<Integer> {
       return new Module(code, List.of());
     }
 
-    /** Modules as one, whose state is named by their places in it. */
+    /** A module that contains others, whose tensors are prefixed by their positions. */
     static Module of(String constructor, List<Module> parts) {
       List<Tensor> state = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {
@@ -59,12 +58,12 @@ final class TorchModules implements Layout<Integer> {
     }
   }
 
-  /** The code of all modules in a row. */
+  /** Python code that constructs all modules. */
   String code() {
     return Module.of("nn.Sequential", modules).code;
   }
 
-  /** Their state. */
+  /** The tensors of all modules. */
   List<Tensor> state() {
     return Module.of("nn.Sequential", modules).state;
   }
@@ -89,7 +88,7 @@ final class TorchModules implements Layout<Integer> {
     return add(affine(scaling.ranges(), scaling.shift()));
   }
 
-  /** x·factor + offset. */
+  /** A module that computes x·factor + offset. */
   private static Module affine(double[] factor, double[] offset) {
     String code =
         "type('Scaling', (nn.LayerNorm,), {'forward': lambda self, x: x * self.weight + self.bias})"
@@ -116,7 +115,9 @@ final class TorchModules implements Layout<Integer> {
     return add(new Module(code(norm), state));
   }
 
-  /** A module has both γ and β or none, but for a layer norm, which may do without β. */
+  /**
+   * The code of a norm: modules have both γ and β or none, except for layer norm, which may lack β.
+   */
   private static String code(PlacedNormalization norm) {
     Normalization kind = norm.kind();
     int units = norm.numbers().units();
@@ -164,7 +165,7 @@ final class TorchModules implements Layout<Integer> {
     return activation == Elementwise.LINEAR ? z : add(Module.without(code(activation)));
   }
 
-  /** A module around those of the branch. */
+  /** Replaces the modules of the branch by one that adds the skip. */
   @Override
   public Integer joined(Integer x, Integer branch, ResidualBlock block) {
     List<Module> inside = modules.subList(x, branch);
@@ -198,9 +199,9 @@ final class TorchModules implements Layout<Integer> {
       case SELU -> "nn.SELU()";
       case GELU -> "nn.GELU()";
       case SILU -> "nn.SiLU()";
-      // Beyond the threshold the module is the identity, which is exact to 64 bits from 37 on.
+      // softplus is the identity above the threshold, which is exact in 64 bits from 37 on.
       case SOFTPLUS -> "nn.Softplus(threshold=40)";
-      // Of the exponential function there is no module.
+      // PyTorch has no module for the exponential function.
       case EXPONENTIAL -> "type('Exp', (nn.Module,), {'forward': lambda self, x: x.exp()})()";
     };
   }

@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A network as modules of PyTorch in a row: their code, and their parameters under the names of its
- * state.
+ * A network as a Sequential of PyTorch: its code, and its {@code state_dict}.
  *
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">Sequential</a>
@@ -24,8 +23,8 @@ public final class TorchSequential {
   private TorchSequential() {}
 
   /**
-   * The state of the modules, from unscaled inputs to outputs in the units of the targets, with
-   * their code in the metadata.
+   * The {@code state_dict} of modules from unscaled inputs to outputs in the units of the targets,
+   * with their code in the metadata.
    */
   public static SafetensorsFile file(ScaledNetwork scaled, Provenance provenance) {
     ScaledNetwork folded = scaled.withFoldedInputs().withFoldedTargets();

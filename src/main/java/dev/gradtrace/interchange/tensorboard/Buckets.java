@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A distribution as TensorBoard's histogram: negative octaves from the largest to the smallest, one
- * bucket for 0, positive octaves. What lies below the range of doubles is in the lowest octave of
- * that range, what lies above it in the highest; what is not finite is left out.
+ * A distribution as a TensorBoard histogram: octaves of negative entries in descending magnitude,
+ * one bucket for 0, octaves of positive entries. Magnitudes outside the range of doubles are
+ * counted in the lowest or highest octave; entries that are not finite are left out.
  *
- * @param left of the first bucket
- * @param buckets that follow each other, without empty ones at the ends
+ * @param left lower bound of the first bucket
+ * @param buckets in ascending order, without empty ones at the ends
  */
 record Buckets(double left, List<Bucket> buckets) {
 
   private static final int LOWEST = -1074;
   private static final int HIGHEST = Double.MAX_EXPONENT;
 
-  /** The middle of an octave. */
+  /** The middle of an octave, as a multiple of its lower bound. */
   private static final double MIDDLE = 1.5;
 
   /**
@@ -37,9 +37,9 @@ record Buckets(double left, List<Bucket> buckets) {
   }
 
   /**
-   * Entries up to {@code right}, beyond those of the bucket before.
+   * The entries between the bound of the bucket before and {@code right}.
    *
-   * @param middle what an entry is worth in sums
+   * @param middle value that stands for an entry in sums
    */
   record Bucket(double right, double middle, long count) {}
 
@@ -87,7 +87,7 @@ record Buckets(double left, List<Bucket> buckets) {
     return sums;
   }
 
-  /** 2ᵏ, or the greatest double. */
+  /** 2ᵏ, at most the largest double. */
   private static double power(int k) {
     return k > HIGHEST ? Double.MAX_VALUE : Math.scalb(1.0, k);
   }
@@ -111,7 +111,7 @@ record Buckets(double left, List<Bucket> buckets) {
         .putRows(Field.COUNTS, row(buckets.stream().mapToDouble(Bucket::count).toArray()));
   }
 
-  /** Numbers in one row are written as a packed field has them. */
+  /** Numbers as one row, which is written as a packed field. */
   private static Matrix row(double[] numbers) {
     return Matrix.ofColumns(1, numbers);
   }

@@ -1,11 +1,11 @@
 package dev.gradtrace.interchange.tensorboard;
 
-/** What is told of a run step by step, read once from the first step to the last. */
+/** A series of a run, read once from the first step to the last. */
 interface ByStep {
 
-  /** Ascending; a step may be there twice. */
+  /** Its steps, ascending; a step may occur twice. */
   long[] steps();
 
-  /** Adds what is known of the next step, if it is this one. */
+  /** Adds the values of {@code step} to the summary, if the series has that step. */
   void tell(long step, Summary summary);
 }

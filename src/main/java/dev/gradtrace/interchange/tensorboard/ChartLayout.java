@@ -26,7 +26,7 @@ final class ChartLayout {
 
   private ChartLayout() {}
 
-  /** The layout as a value of a summary. */
+  /** The layout as a value of a {@code Summary}. */
   static Message value() {
     Message losses =
         category("loss and accuracy")
@@ -57,7 +57,9 @@ final class ChartLayout {
   }
 
   /**
-   * @param tags a regular expression
+   * A chart.
+   *
+   * @param tags regular expression of the tags it shows
    */
   private static Message chart(String title, String tags) {
     return new Message()

@@ -10,16 +10,16 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * What was recorded of a run as TensorBoard reads it: scalars by step, their tags grouped by what
- * they measure ({@code deltaLog10/layer_001}, {@code loss/training}), with hyperparameters and a
- * layout of charts at the beginning.
+ * The recorded values of a run as a TensorBoard event file: scalars by step, their tags grouped by
+ * what they measure ({@code deltaLog10/layer_001}, {@code loss/training}), with hyperparameters and
+ * a layout of charts at the beginning.
  *
  * <p>Distributions are histograms ({@code delta/layer_001}).
  *
- * <p>TensorBoard keeps scalars in 32 bits: what is larger is infinite there. Numbers that a run
- * lost when it diverged are written as such; what was never measured is left out.
+ * <p>TensorBoard keeps scalars in 32 bits: larger values become infinite. Values of a diverged run
+ * are written as NaN or infinite; what was never measured is left out.
  *
- * @param meanings what metrics mean, by name
+ * @param meanings descriptions of metrics, by name
  */
 public record EventFile(Recorded run, Session session, Map<String, String> meanings) {
 
@@ -36,12 +36,12 @@ public record EventFile(Recorded run, Session session, Map<String, String> meani
     static final int SUMMARY = 5;
   }
 
-  /** The name by which TensorBoard knows an event file in its log directory. */
+  /** The name of the file, by which TensorBoard recognises event files. */
   public static String name(Instant start, String jobId) {
     return "events.out.tfevents." + start.getEpochSecond() + "." + jobId;
   }
 
-  /** Writes one event for each step of the part of which anything is known, in their order. */
+  /** Writes one event for each step of the part that has values, in ascending order. */
   public void writeTo(Part part, OutputStream target) throws IOException {
     RecordFile file = new RecordFile(target);
     if (part.hasBeginning()) {

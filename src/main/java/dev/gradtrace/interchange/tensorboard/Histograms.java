@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Distributions of every layer, as histograms. For one thread. */
+/** Distributions of all layers as histograms. Not thread-safe. */
 final class Histograms implements ByStep {
 
   private final Distributions kept;

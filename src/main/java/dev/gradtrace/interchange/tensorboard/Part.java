@@ -5,31 +5,30 @@ import dev.gradtrace.trace.LossCurve.BatchLoss;
 import java.util.List;
 
 /**
- * Which steps of a run an event file tells of. Parts that follow each other make one file: of each
- * step, all that is ever told of it is in one part, however the record of the run is thinned
- * meanwhile.
+ * The range of steps that an event file covers. Consecutive parts add up to one file: all values of
+ * a step are in one part, however the recorded series are thinned meanwhile.
  *
- * @param after only what belongs to later steps; {@link #NOTHING} for all but the beginning of the
- *     file, {@link #BEGINNING} for that, too
- * @param upTo the last step of which everything is known
+ * @param after exclusive start; {@link #NOTHING} for all steps, {@link #BEGINNING} for the
+ *     beginning of the file as well
+ * @param upTo inclusive end, the last step that is complete
  */
 public record Part(long after, long upTo) {
 
-  /** With the beginning of the file. */
+  /** Start of a part that has all steps and the beginning of the file. */
   public static final long BEGINNING = -2;
 
-  /** Before the untrained network, which is step 0. */
+  /** Start of a part that has all steps: the untrained network is step 0. */
   public static final long NOTHING = -1;
 
-  /** What of a run that has ended belongs to later steps. */
+  /** The remaining steps of a finished run. */
   public static Part rest(long after) {
     return new Part(after, Long.MAX_VALUE);
   }
 
   /**
-   * What is known by now of a run that goes on: its newest step may still be evaluated.
+   * The complete steps of a running job so far: its newest step may still be evaluated.
    *
-   * @param curve read before the trace, so that this reaches at least as far
+   * @param curve must be read before the trace, so that the trace reaches at least as far
    */
   public static Part soFar(long after, LossCurve curve) {
     List<BatchLoss> batches = curve.batches();
@@ -37,7 +36,7 @@ public record Part(long after, long upTo) {
     return new Part(after, newest - 1);
   }
 
-  /** What the next part comes after. */
+  /** The {@code after} of the next part. */
   public long next() {
     return Math.max(after, Math.max(upTo, NOTHING));
   }

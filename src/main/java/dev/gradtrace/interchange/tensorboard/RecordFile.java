@@ -7,14 +7,15 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * TensorFlow's file of records: each one framed by its length and by masked checksums of both.
+ * TFRecord file: each record has its length, a masked checksum of that, and a masked checksum of
+ * its data.
  *
  * @see <a href="https://www.tensorflow.org/tutorials/load_data/tfrecord">TFRecords format
  *     details</a>
  */
 record RecordFile(OutputStream target) {
 
-  /** Added to a checksum, so that one of bytes that hold a checksum is none of their checksum. */
+  /** Masks a checksum, so that data that contain checksums can be checked by one. */
   private static final int MASK = 0xa282ead8;
 
   private static final int ROTATION = 15;

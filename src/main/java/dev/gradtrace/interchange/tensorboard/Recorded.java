@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What was recorded of a run.
+ * The recorded series of a run.
  *
- * @param trace every metric of every layer
- * @param distributions of all tensors that were asked for, of every layer
+ * @param trace of all metrics and layers
+ * @param distributions of all requested tensors and layers
  */
 public record Recorded(
     LossCurve curve,
@@ -28,13 +28,13 @@ public record Recorded(
     CurvatureSeries curvature,
     WallTimes times) {
 
-  /** All of it. */
+  /** All series. */
   List<ByStep> all(Map<String, String> meanings) {
     return List.of(
         batches(), epochs(), layers(meanings), new Histograms(distributions), curvatures());
   }
 
-  /** Tells every number, tag by tag, in ascending steps, without distributions. */
+  /** Passes all scalars to {@code to}, tag by tag in ascending steps. */
   public void tell(Scalars to) {
     for (Sheet sheet : List.of(batches(), epochs(), layers(Map.of()), curvatures())) {
       sheet.tellAll(times, to);

@@ -7,12 +7,12 @@ import java.util.Map;
 /**
  * A run as the HParams dashboard lists it.
  *
- * @param group what runs have in common that differ in their seed only
+ * @param group name shared by runs that differ in their seed only
  * @param hyperparameters numbers, booleans and texts by name
  */
 public record Session(String group, Map<String, Object> hyperparameters, Status status) {
 
-  /** How a run stands; of other kinds there is nothing to say. */
+  /** The status of a run; other states have no equivalent in the dashboard. */
   public enum Status {
     UNKNOWN,
     SUCCESS,
@@ -22,7 +22,7 @@ public record Session(String group, Map<String, Object> hyperparameters, Status 
 
   private static final String PLUGIN = "hparams";
 
-  /** What runs are compared by, as far as it was measured. */
+  /** The metrics by which runs are compared, if they were measured. */
   private static final List<String> METRICS =
       List.of("loss/training", "loss/validation", "accuracy/training", "accuracy/validation");
 
@@ -69,7 +69,9 @@ public record Session(String group, Map<String, Object> hyperparameters, Status 
     static final int BOOL = 4;
   }
 
-  /** Which hyperparameters and metrics runs are listed with; TensorBoard reads one run's. */
+  /**
+   * The hyperparameters and metrics of an experiment; TensorBoard reads those of one run for all.
+   */
   Message experiment() {
     Message experiment = new Message();
     hyperparameters.forEach(

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Series over the same steps, read once from the first step to the last. For one thread.
+ * Series over common steps, read once from the first step to the last. Not thread-safe.
  *
- * <p>NaN is either a number that a run lost when it diverged, which is told, or one that does not
- * exist, such as the ratio of two zeros.
+ * <p>NaN is either a value of a diverged run, which is written, or undefined, such as 0/0, which is
+ * left out.
  */
 final class Sheet implements ByStep {
 
   /**
    * One series.
    *
-   * @param values one for each step
+   * @param values one per step
    */
   record Series(String tag, String meaning, double[] values) {
 
-    /** Whether it has any number. */
+    /** Whether any value is a number. */
     boolean isMeasured() {
       return !Arrays.stream(values).allMatch(Double::isNaN);
     }
@@ -32,8 +32,8 @@ final class Sheet implements ByStep {
   private int next;
 
   /**
-   * @param steps ascending; a step may be there twice
-   * @param isLost whether NaN at the i-th step is a number that was lost
+   * @param steps ascending; a step may occur twice
+   * @param isLost whether NaN at the i-th step is written
    */
   Sheet(long[] steps, IntPredicate isLost, List<Series> series) {
     this.steps = steps;
@@ -47,7 +47,7 @@ final class Sheet implements ByStep {
     return steps;
   }
 
-  /** Tells every number. */
+  /** Passes all values to {@code to}. */
   void tellAll(WallTimes times, Scalars to) {
     for (Series one : series) {
       for (int i = 0; i < steps.length; i++) {

@@ -3,7 +3,7 @@ package dev.gradtrace.interchange.tensorboard;
 import dev.gradtrace.interchange.protobuf.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Values of a summary: what an event tells of a step. */
+/** Builds a {@code Summary}: the values of one event. */
 final class Summary {
 
   /**
@@ -47,12 +47,12 @@ final class Summary {
     return this;
   }
 
-  /** Adds a number in 32 bits, which may be infinite or none. */
+  /** Adds a scalar, rounded to 32 bits; it may be infinite or NaN. */
   Summary add(String tag, double value) {
     return add(scalar(tag, value));
   }
 
-  /** Adds a number, and what people shall read of all numbers of its tag. */
+  /** Adds a scalar with the description of its tag. */
   Summary add(String tag, double value, String description) {
     Message plugin = new Message().put(Field.PLUGIN_NAME, "scalars");
     return add(
@@ -65,7 +65,7 @@ final class Summary {
   /**
    * Adds a histogram.
    *
-   * @param description what people shall read of all histograms of its tag; null if that was told
+   * @param description description of the tag; null if it was written before
    */
   Summary add(String tag, Buckets buckets, @Nullable String description) {
     Message value = new Message().put(Field.TAG, tag).put(Field.HISTOGRAM, buckets.toMessage());
@@ -81,7 +81,7 @@ final class Summary {
     return new Message().put(Field.TAG, tag).put(Field.SIMPLE_VALUE, (float) value);
   }
 
-  /** What a plugin reads from the metadata of a value, which is empty. */
+  /** A value whose metadata configure a plugin, and whose tensor is empty. */
   static Message configuration(String tag, String plugin, Message content) {
     Message none = new Message().put(Tensor.SIZES, new Message().put(Tensor.SIZE, 0));
     return new Message()
@@ -94,7 +94,7 @@ final class Summary {
                 Field.CLASS_TENSOR));
   }
 
-  /** What a plugin reads as a value: a message as text. */
+  /** A value for a plugin: a serialized message as a string tensor. */
   static Message text(String tag, String plugin, Message text) {
     Message tensor =
         new Message()

@@ -5,10 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/**
- * When the steps of a run were taken, in seconds since 1970: known of some steps, spread evenly
- * between them.
- */
+/** The wall times of steps in seconds since 1970, interpolated linearly between recorded ones. */
 public final class WallTimes {
 
   private static final double NANOS = 1e9;
@@ -23,14 +20,14 @@ public final class WallTimes {
     seconds = marks.stream().mapToDouble(Mark::seconds).toArray();
   }
 
-  /** Collects what is known, in the order in which it became known. */
+  /** Collects recorded times, in the order of recording. */
   public static final class Builder {
 
     private final Deque<Mark> marks = new ArrayDeque<>();
 
     private Builder() {}
 
-    /** Adds that a run had taken so many steps; one that was taken up again repeats some. */
+    /** Adds the time after {@code step} steps; a resumed run repeats some steps. */
     public Builder mark(long step, Instant at) {
       double time = at.getEpochSecond() + at.getNano() / NANOS;
       if (marks.getLast().seconds > time) {
@@ -50,14 +47,14 @@ public final class WallTimes {
     }
   }
 
-  /** Begins with the start of a run, before its first step. */
+  /** Begins with the start of a run, at step 0. */
   public static Builder from(Instant start) {
     Builder builder = new Builder();
     builder.marks.add(new Mark(0, start.getEpochSecond() + start.getNano() / NANOS));
     return builder;
   }
 
-  /** When a step was taken; those after the last that is known get its time. */
+  /** The time of a step; steps after the last recorded one get its time. */
   double at(long step) {
     int found = Arrays.binarySearch(steps, step);
     int next = found < 0 ? -found - 1 : found;

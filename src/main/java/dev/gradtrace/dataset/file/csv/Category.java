@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The cells of a column that hold words. A number in such a column is a value like another, by its
- * shortest spelling.
+ * The words in a column of text. A number in such a column is a value as well, in its shortest
+ * decimal form.
  */
 final class Category {
 
-  /** More values than this are no categories. */
+  /** Most distinct values; a column with more is not categorical. */
   static final int MOST_VALUES = 1000;
 
   private final Map<String, Integer> codes = new HashMap<>();
@@ -26,7 +26,7 @@ final class Category {
   private int count;
   private int next;
 
-  /** Appends a cell of a sample; samples come in ascending order. */
+  /** Appends the cell of a sample; samples come in ascending order. */
   void add(int sample, String text) {
     if (values.size() > MOST_VALUES) {
       return;
@@ -46,7 +46,7 @@ final class Category {
     codeOf[count++] = code;
   }
 
-  /** Takes in a number that the column holds. */
+  /** Adds a number in the column as a value. */
   void addNumber(double value) {
     if (values.size() <= MOST_VALUES) {
       values.add(spelled(value));
@@ -57,17 +57,17 @@ final class Category {
     return values.size() > MOST_VALUES;
   }
 
-  /** All values, in ascending order. */
+  /** All distinct values, sorted. */
   List<String> values() {
     return List.copyOf(values);
   }
 
-  /** The names of the columns that it becomes. */
+  /** The names of the one-hot columns. */
   List<String> columns(String name) {
     return values.stream().map(value -> Fault.shorten(name + "=" + value)).toList();
   }
 
-  /** Where each value stands among all of them. */
+  /** The position of each value in the sorted list. */
   Map<String, Integer> places() {
     Map<String, Integer> places = new HashMap<>();
     values.forEach(value -> places.put(value, places.size()));
@@ -75,9 +75,9 @@ final class Category {
   }
 
   /**
-   * The value of a sample; samples are asked for in ascending order.
+   * The value of a sample; must be called in ascending order of samples.
    *
-   * @param number that the sample holds, unless it holds a word
+   * @param number the value of the sample if its cell is no word
    */
   String valueOf(int sample, double number) {
     while (next < count && samples[next] < sample) {

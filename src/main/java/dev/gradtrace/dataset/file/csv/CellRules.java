@@ -4,14 +4,14 @@ import dev.gradtrace.validation.Faults;
 import java.util.List;
 
 /**
- * What becomes of cells that hold no number.
+ * The treatment of cells that hold no number.
  *
- * @param missingValues what else stands for a missing value, besides an empty cell, {@code NA},
- *     {@code NaN}, {@code ?} and {@code null}
+ * @param missingValues further texts for a missing value, besides an empty cell, {@code NA}, {@code
+ *     NaN}, {@code ?} and {@code null}
  */
 public record CellRules(Missing missing, List<String> missingValues, Categorical categorical) {
 
-  /** Cells that hold no number are refused. */
+  /** Refuses all cells that hold no number. */
   public static final CellRules STRICT =
       new CellRules(Missing.REFUSE, List.of(), Categorical.REFUSE);
 
@@ -38,21 +38,21 @@ public record CellRules(Missing missing, List<String> missingValues, Categorical
     faults.throwIfAny();
   }
 
-  /** What becomes of a missing value. */
+  /** The treatment of missing values. */
   public enum Missing {
     /** The file is refused. */
     REFUSE,
     /** Its row is left out. */
     DROP_ROWS,
-    /** It becomes the mean of its column over the file. */
+    /** It is replaced by the mean of its column over the file. */
     MEAN
   }
 
-  /** What becomes of a column of text among the inputs. */
+  /** The treatment of text columns among the inputs. */
   public enum Categorical {
     /** The file is refused. */
     REFUSE,
-    /** It becomes a column of 0 and 1 for each of its values. */
+    /** The column is one-hot encoded. */
     ONE_HOT
   }
 }

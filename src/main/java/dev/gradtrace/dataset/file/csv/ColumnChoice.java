@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns of a file are read.
+ * Selects the columns of a file to read.
  *
- * @param member of a request that says so
- * @param references to the columns, as they are written; empty for all columns
- * @param areKept whether these columns are read, or all others
+ * @param member name of the request member with the selection
+ * @param references names or positions of columns as written in the request; if empty, all columns
+ *     are read
+ * @param areKept whether the columns are to be read; false if they are to be ignored
  */
 public record ColumnChoice(String member, List<String> references, boolean areKept) {
 
@@ -20,7 +21,7 @@ public record ColumnChoice(String member, List<String> references, boolean areKe
     references = List.copyOf(references);
   }
 
-  /** The choice in these fields of a request. */
+  /** The selection by two members of a request, at most one of which may be given. */
   public static ColumnChoice of(
       @Nullable List<String> columns, @Nullable List<String> ignoreColumns) {
     InvalidSpec.unless(

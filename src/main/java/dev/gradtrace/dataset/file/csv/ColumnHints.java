@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Finds columns that look like no feature: numbers of rows, and ids. */
+/** Recognises columns that are no useful features: row numbers and ids. */
 final class ColumnHints {
 
   private static final Pattern ID =
@@ -36,7 +36,7 @@ final class ColumnHints {
             .toArray();
   }
 
-  /** Looks at the inputs of a row. */
+  /** Adds the inputs of a row. */
   void add(double[] input) {
     if (rows == 0) {
       System.arraycopy(input, 0, first, 0, first.length);
@@ -56,9 +56,9 @@ final class ColumnHints {
   }
 
   /**
-   * What was found.
+   * The notes on suspicious columns.
    *
-   * @param odd cells, by which columns of dates are known
+   * @param odd cells without a number, which reveal columns of dates
    */
   List<String> notes(OddCells odd) {
     List<String> notes = new ArrayList<>();

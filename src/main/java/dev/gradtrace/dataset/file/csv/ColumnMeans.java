@@ -3,7 +3,7 @@ package dev.gradtrace.dataset.file.csv;
 import dev.gradtrace.dataset.DenseSamples;
 import dev.gradtrace.matrix.Matrix;
 
-/** The means of columns over the values that are not missing, to stand for those that are. */
+/** Means of columns over the values that are present, to replace missing ones. */
 final class ColumnMeans {
 
   private final double[] sums;
@@ -14,7 +14,7 @@ final class ColumnMeans {
     this.counts = new int[width];
   }
 
-  /** The means of the values that are not NaN. */
+  /** The means over the values that are not NaN. */
   static ColumnMeans of(DenseSamples samples) {
     ColumnMeans means = new ColumnMeans(samples.length());
     Matrix one = Matrix.zeros(samples.length(), 1);
@@ -35,12 +35,12 @@ final class ColumnMeans {
     }
   }
 
-  /** The mean of a column that has a value. */
+  /** The mean of a column; NaN if it has no value. */
   double at(int column) {
     return sums[column] / counts[column];
   }
 
-  /** Whether every value of every column is there. */
+  /** Whether no value is missing. */
   boolean areOfAll(int samples) {
     for (int count : counts) {
       if (count < samples) {
@@ -50,7 +50,7 @@ final class ColumnMeans {
     return true;
   }
 
-  /** The samples with the mean of its column for each NaN. */
+  /** The samples with each NaN replaced by the mean of its column. */
   static DenseSamples filled(DenseSamples samples) {
     ColumnMeans means = of(samples);
     if (means.areOfAll(samples.size())) {

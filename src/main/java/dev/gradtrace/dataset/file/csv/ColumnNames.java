@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** How many columns a file has, what they are called, and how to refer to them. */
+/** The number of columns of a file, their names, and the references to them. */
 final class ColumnNames {
 
-  /** Of all names together. */
+  /** Limit on the length of all names together. */
   private static final int MOST_CHARACTERS = 4_000_000;
 
   private static final int MOST_SHOWN = 20;
@@ -28,7 +28,7 @@ final class ColumnNames {
   private final Set<String> doubled = new HashSet<>();
 
   /**
-   * @param header the first row, one cell per column; empty if it holds no names
+   * @param header the names, one per column; empty if the file has none
    */
   ColumnNames(int width, List<String> header) {
     this.width = width;
@@ -78,23 +78,23 @@ final class ColumnNames {
     return !arePresent() || header.get(column).isEmpty();
   }
 
-  /** What a column is called; its number if it has no name. */
+  /** The name of a column, or its number from 1 if the file has no names. */
   String of(int column) {
     return arePresent() ? names.get(column) : "column " + (column + 1);
   }
 
-  /** Where a cell lies, as people count: from 1. */
+  /** The position of a cell in words, with lines and columns counted from 1. */
   String place(long line, int column) {
     String name = arePresent() ? " (" + Fault.shorten(of(column)) + ")" : "";
     return "line " + line + ", column " + (column + 1) + name;
   }
 
-  /** What people call the columns at these positions; the first of them if they are many. */
+  /** The names of columns in words; only the first of many. */
   String listed(int[] columns) {
     return listed(columns, this::of);
   }
 
-  /** How an option refers to the columns at these positions. */
+  /** References to columns as an option takes them, separated by commas. */
   String references(int[] columns) {
     return listed(columns, this::reference).replace(", …", ",…").replace(", ", ",");
   }
@@ -116,9 +116,9 @@ final class ColumnNames {
   }
 
   /**
-   * The positions of the columns that are meant.
+   * Resolves references to positions of columns.
    *
-   * @param pointer to each reference in the request
+   * @param pointer pointer to each reference in the request
    */
   int[] find(List<String> references, IntFunction<String> pointer, Faults faults) {
     int[] columns = new int[references.size()];
@@ -147,7 +147,7 @@ final class ColumnNames {
     return columns;
   }
 
-  /** Why no name is found that people see in the file. */
+  /** Explains why a name that is visible in the file was not found. */
   private String whyMissing() {
     if (width == 1) {
       return "; another character may separate its cells (separator=)";
@@ -158,7 +158,7 @@ final class ColumnNames {
         : "";
   }
 
-  /** The references of a list; one text that is no name may be such a list with commas. */
+  /** The references of a list; a single text that is no name is split at commas. */
   List<String> split(List<String> references) {
     return references.size() != 1 || places.containsKey(references.get(0))
         ? references
@@ -171,7 +171,7 @@ final class ColumnNames {
     return positions;
   }
 
-  /** Position of the column with that name or number; −1 if there is none. */
+  /** Position of the column with a name or number; −1 if there is none. */
   private int find(String reference) {
     Integer named = places.get(reference);
     if (named != null) {

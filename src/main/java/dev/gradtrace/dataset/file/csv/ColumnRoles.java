@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which columns of a file are inputs, which are targets; the rest is not read.
+ * The columns of a file that are inputs and targets; others are not read.
  *
  * @param inputs positions in ascending order, at least one
  * @param targets positions in the order of the targets, at least one
@@ -63,7 +63,7 @@ record ColumnRoles(int[] inputs, int[] targets) {
     return IntStream.range(0, isMeant.length).filter(i -> isMeant[i]).toArray();
   }
 
-  /** Number of columns that are read. */
+  /** Number of columns to read. */
   int width() {
     return inputs.length + targets.length;
   }
@@ -73,7 +73,7 @@ record ColumnRoles(int[] inputs, int[] targets) {
     return Arrays.stream(targets).anyMatch(target -> target == column);
   }
 
-  /** Positions of inputs and targets. */
+  /** Positions of inputs, then of targets. */
   int[] all() {
     return IntStream.concat(Arrays.stream(inputs), Arrays.stream(targets)).toArray();
   }

@@ -19,14 +19,14 @@ import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a dataset from CSV (UTF-8, plain or gzip), one row at a time. How it is written is found
- * out from its first lines where the options do not say it.
+ * Reads a dataset from CSV (UTF-8, plain or gzip), row by row. Separator, decimal mark and header
+ * are guessed from the first lines unless the options give them.
  *
- * <p>A file is refused as a whole, with one fault for each pattern of cells that are not read.
+ * <p>A file is refused as a whole, with one fault per pattern of unreadable cells.
  */
 public final class CsvFile {
 
-  /** What a value takes at most, on average, for the limit on the unpacked file. */
+  /** Average bytes per value that the limit on the decompressed file assumes. */
   private static final int BYTES_PER_VALUE = 32;
 
   private static final int SMALL_FILE = 1 << 20;
@@ -36,8 +36,8 @@ public final class CsvFile {
   /**
    * Reads all rows.
    *
-   * @param maxValues cells that are read at most
-   * @throws InvalidSpec naming the bad cells, or what else is wrong with the file
+   * @param maxValues most cells to read
+   * @throws InvalidSpec naming all faults of the file
    * @throws IOException if the stream fails
    */
   public static CsvDataset read(
@@ -79,7 +79,7 @@ public final class CsvFile {
     }
   }
 
-  /** The refusal of a file without a row where rows begin, or of what its first row is. */
+  /** The refusal of a file that has no row after its preamble. */
   private static InvalidSpec rowless(CsvText text, Dialect dialect) throws IOException {
     try (CsvRows rows = dialect.open(text.text(), text.skippedLines())) {
       return InvalidSpec.meaningless(
@@ -97,7 +97,7 @@ public final class CsvFile {
             Dialect.of(known, preamble.comment(), text.beginning()));
   }
 
-  /** Text is decoded far ahead of the row that is read, so the line is not known. */
+  /** The line is not named, since text is decoded far ahead of the current row. */
   private static InvalidSpec notUtf8() {
     return InvalidSpec.meaningless(
         "file",

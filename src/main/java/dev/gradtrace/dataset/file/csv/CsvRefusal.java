@@ -26,8 +26,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Why a file is refused for its cells: one fault per pattern, with the columns, the number of cells
- * and the option that reads them.
+ * The faults of the cells of a file: one per pattern, with columns, number of cells, and the option
+ * that allows them.
  */
 final class CsvRefusal {
 
@@ -40,7 +40,7 @@ final class CsvRefusal {
   private final Faults faults = new Faults();
 
   /**
-   * @param rules by which the cells were read
+   * @param rules the rules applied
    */
   CsvRefusal(ColumnNames names, ColumnRoles roles, OddCells odd, CellRules rules) {
     this.names = names;
@@ -119,7 +119,7 @@ final class CsvRefusal {
             + names.references(texts.columns));
   }
 
-  /** Single words among the numbers of a column. */
+  /** Notes single words in numeric columns. */
   private void noteNoNumbers() {
     Cells words = isIn(WORDS).where(column -> !odd.isOfWords(column));
     if (words.none()) {
@@ -171,12 +171,12 @@ final class CsvRefusal {
     return new Cells(odd, List.of(patterns), columns);
   }
 
-  /** So many of something, in words. */
+  /** A count with its noun, in the plural if needed. */
   static String counted(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  /** Cells of some patterns in some columns. */
+  /** The cells of some patterns in some columns. */
   private record Cells(OddCells odd, List<CellPattern> patterns, int[] columns) {
 
     boolean none() {

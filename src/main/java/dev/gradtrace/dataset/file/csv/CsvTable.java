@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects the rows of a CSV file. */
+/** Collects the rows of a CSV file into a dataset. */
 final class CsvTable {
 
   private final TableShape shape;
@@ -31,7 +31,7 @@ final class CsvTable {
   private final double[] target;
 
   /**
-   * @param maxValues cells that are read at most
+   * @param maxValues most cells to read
    */
   CsvTable(TableShape shape, Separator separator, ReadingOptions options, long maxValues) {
     this.shape = shape;
@@ -79,7 +79,7 @@ final class CsvTable {
     requireRoom();
   }
 
-  /** Reads the numbers of some columns; false if there is another cell among them. */
+  /** Parses the cells of some columns into {@code numbers}; false if any holds no number. */
   private boolean read(CsvCells cells, int[] columns, double[] numbers) {
     boolean areAll = true;
     for (int i = 0; i < columns.length; i++) {
@@ -90,7 +90,7 @@ final class CsvTable {
     return areAll;
   }
 
-  /** Whether a target is missing. */
+  /** Whether a target of the row is missing. */
   private boolean isGap(CsvCells cells) {
     for (int i = 0; i < target.length; i++) {
       if (Double.isNaN(target[i]) && gaps.isCell(cells, roles.targets()[i], shape.decimal())) {
@@ -154,10 +154,10 @@ final class CsvTable {
   }
 
   /**
-   * What was collected.
+   * The dataset of all rows.
    *
-   * @param skippedLines lines that hold no row
-   * @throws InvalidSpec with every fault noted
+   * @param skippedLines number of lines without a row
+   * @throws InvalidSpec naming all faults
    */
   CsvDataset build(String name, int skippedLines) {
     Faults faults = new CsvRefusal(shape.names(), roles, odd, options.cells()).faults();

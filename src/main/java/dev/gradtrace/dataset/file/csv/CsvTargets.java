@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns of a CSV file hold targets or labels; all others are inputs.
+ * Selects the columns of a CSV file that hold targets or labels; all others are inputs.
  *
  * <p>A column is referred to by its name in the header or by its position: 0 is the first, −1 the
  * last.
  */
 public sealed interface CsvTargets {
 
-  /** The columns in these fields of a request, or the last column if both are missing. */
+  /** The selection by two members of a request; the last column if both are null. */
   static CsvTargets of(@Nullable List<String> targetColumns, @Nullable String labelColumn) {
     InvalidSpec.unless(
         targetColumns == null || labelColumn == null,
@@ -24,18 +24,18 @@ public sealed interface CsvTargets {
     return targetColumns == null ? new LastColumn() : new TargetColumns(targetColumns);
   }
 
-  /** The columns meant, as they are written. */
+  /** The references as they are written. */
   List<String> references();
 
-  /** The columns meant, each by itself, where these are the names. */
+  /** The references, with lists in a single text split, given the names of the file. */
   default List<String> references(ColumnNames names) {
     return references();
   }
 
-  /** Where a request says so. */
+  /** Pointer to a reference in the request. */
   String pointer(int reference);
 
-  /** Columns of numbers to approximate. */
+  /** Columns of numeric targets of a regression. */
   record TargetColumns(List<String> references) implements CsvTargets {
 
     public TargetColumns {
@@ -55,8 +55,8 @@ public sealed interface CsvTargets {
   }
 
   /**
-   * One column of classes. Whole numbers from 0 are the classes themselves; other labels, numbers
-   * or text, are numbered in ascending order.
+   * One column of class labels. Whole numbers from 0 are the classes themselves; other labels,
+   * numbers or text, are numbered in ascending order.
    */
   record LabelColumn(String column) implements CsvTargets {
 
@@ -72,8 +72,8 @@ public sealed interface CsvTargets {
   }
 
   /**
-   * The last column: labels if it is all text, or whole numbers of at most 20 values that occur
-   * twice or more on average; else a target.
+   * The last column: labels if all cells are text, or whole numbers of at most 20 distinct values
+   * that occur twice or more on average; else a target of a regression.
    */
   record LastColumn() implements CsvTargets {
 

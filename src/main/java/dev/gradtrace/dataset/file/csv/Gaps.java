@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which cells stand for a missing value: empty ones, and those that hold one of some words. */
+/** Recognises missing values: empty cells, and certain words. */
 final class Gaps {
 
   private static final List<String> ALWAYS =
@@ -18,7 +18,7 @@ final class Gaps {
   private final double[] numbers;
 
   /**
-   * @param more words that stand for a missing value; a number stands for every cell of its value
+   * @param more further words for a missing value; a number matches every cell of equal value
    */
   Gaps(List<String> more) {
     more.stream().map(String::strip).forEach(words::add);
@@ -31,7 +31,7 @@ final class Gaps {
     words.stream().filter(word -> !word.isEmpty()).forEach(word -> beginnings.add(word.charAt(0)));
   }
 
-  /** Whether a number stands for a missing value. */
+  /** Whether a number marks a missing value. */
   boolean isNumber(double value) {
     for (double number : numbers) {
       if (number == value) {
@@ -41,7 +41,7 @@ final class Gaps {
     return false;
   }
 
-  /** Whether a cell stands for a missing value. */
+  /** Whether a cell marks a missing value. */
   boolean isCell(CsvCells cells, int column, Decimal decimal) {
     return cells.isEmpty(column)
         || beginnings.contains(cells.first(column)) && isWord(cells.text(column))

@@ -13,12 +13,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether the first row names the columns.
+ * Guesses whether the first row is a header.
  *
- * <p>It does if a column is referred to by a name in it; if it holds text where numbers follow, or
- * a number where text follows; if its numbers are evenly spaced, as 0, 1, 2, … are, and the rows
- * below are not of that kind; or if all is text, and its cells do not occur again in columns that
- * repeat theirs.
+ * <p>It is if a column is referenced by a name in it; if it has text above numbers, or a number
+ * above text; if its numbers are evenly spaced, like 0, 1, 2, …, and those of the rows below are
+ * not; or if everything is text, and none of its cells recurs in columns with repeated values.
  */
 record HeaderGuess(boolean isHeader, List<String> notes) {
 
@@ -34,7 +33,7 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
         : new Evidence(beginning, decimal, new Gaps(options.cells().missingValues())).guess();
   }
 
-  /** Whether a column is referred to by one of these names. */
+  /** Whether the request refers to a column by one of these names. */
   static boolean namesReferences(List<String> names, ReadingOptions options) {
     Set<String> known = new HashSet<>(names);
     return Stream.concat(
@@ -50,7 +49,7 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
                 .anyMatch(one -> first.contains(one) && !DecimalNumber.isNumber(one)));
   }
 
-  /** What speaks for a header, column by column. */
+  /** Evidence for a header, column by column. */
   private static final class Evidence {
 
     private final Beginning beginning;
@@ -97,7 +96,7 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
       return !gaps.isWord(top) && !pattern.isNumberLike() && pattern != CellPattern.PERHAPS_MISSING;
     }
 
-    /** Whether a cell holds a number, written as it is read or otherwise. */
+    /** Whether a cell holds a number in any notation. */
     private boolean isNumberLike(String cell) {
       return isNumber(cell) || CellPattern.of(cell, decimal).isNumberLike();
     }
@@ -121,7 +120,7 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
       return oldText == 0 && areWhole() ? ofNumbers() : new HeaderGuess(false, List.of());
     }
 
-    /** Whether the numbers of the first row are whole. */
+    /** Whether the numbers of the first row are integers. */
     private boolean areWhole() {
       return numbers.stream().allMatch(DecimalNumber::isWhole);
     }
@@ -189,7 +188,7 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
           && (second.size() > 2 || isSpacedAs(second, numbers));
     }
 
-    /** Two numbers are always evenly spaced; that says something where the first row's are so. */
+    /** Whether two numbers, which are always evenly spaced, have the spacing of the others. */
     private static boolean isSpacedAs(List<Double> two, List<Double> others) {
       return two.get(1) - two.get(0) == others.get(1) - others.get(0);
     }

@@ -4,7 +4,7 @@ import dev.gradtrace.dataset.DenseSamples;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects the inputs of a CSV file, and the words in those columns that hold some. */
+/** Collects the inputs of a CSV file, and the words in text columns. */
 final class Inputs {
 
   private final DenseSamples.Builder samples;
@@ -22,17 +22,17 @@ final class Inputs {
     return samples.size();
   }
 
-  /** Appends a sample; NaN stands where a value is missing, or a word. */
+  /** Appends a sample; NaN stands for a missing value or a word. */
   void add(double[] sample) {
     samples.add(sample);
   }
 
-  /** Takes a word of the sample that is added next, in place of a number. */
+  /** Adds the word of an input of the next sample. */
   void addWord(int input, String word) {
     categories.computeIfAbsent(input, any -> new Category()).add(size(), word);
   }
 
-  /** What was added, at least one sample, as columns of numbers. */
+  /** The inputs added, at least one sample, for one-hot encoding. */
   OneHot build() {
     return new OneHot(samples.build(), categories);
   }

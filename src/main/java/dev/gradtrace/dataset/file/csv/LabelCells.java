@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the cells of a label column and turns them into classes. */
+/** Collects the cells of a label column and converts them to classes. */
 final class LabelCells {
 
-  /** Of all names of classes together. */
+  /** Limit on the length of all class names together. */
   private static final int MOST_CHARACTERS = 100_000;
 
   private final Map<String, Integer> codes = new LinkedHashMap<>();
@@ -27,13 +27,13 @@ final class LabelCells {
   private final Decimal decimal;
 
   /**
-   * @param decimal how numbers are written
+   * @param decimal decimal mark of numbers
    */
   LabelCells(Decimal decimal) {
     this.decimal = decimal;
   }
 
-  /** Appends a label; true if it was not seen before. What follows too many is not kept. */
+  /** Appends a label; true if it is new. New labels beyond the limit are not kept. */
   boolean add(String text) {
     Integer known = codes.get(text);
     boolean isNew = known == null && characters <= MOST_CHARACTERS;
@@ -54,21 +54,21 @@ final class LabelCells {
     return count;
   }
 
-  /** Why the latest text cannot be the name of a class; null if it can. */
+  /** Why the latest text cannot be a class name; null if it can. */
   @Nullable String fault(String text) {
     return characters > MOST_CHARACTERS
         ? "makes names of classes of more than %s characters".formatted(MOST_CHARACTERS)
         : GivenName.fault(text);
   }
 
-  /** Number of different texts. */
+  /** Number of distinct labels. */
   int distinct() {
     return codes.size();
   }
 
   /**
    * The labels: whole numbers from 0 are the classes themselves; others are numbered in ascending
-   * order, and keep their text as name.
+   * order and keep their text as name.
    */
   Labels build() {
     List<String> texts = new ArrayList<>(codes.keySet());

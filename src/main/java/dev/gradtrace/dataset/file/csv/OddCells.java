@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The cells that hold no number, by column and pattern. */
+/** The cells that hold no number, counted by column and pattern. */
 final class OddCells {
 
   private static final int LONGEST_EXAMPLE = 40;
@@ -19,7 +19,7 @@ final class OddCells {
   private int dropped;
   private final Map<CellPattern, Cells>[] byColumn;
 
-  /** Cells of one pattern in one column: how many, and the first of them. */
+  /** The number of cells of one pattern in one column, and the first of them. */
   static final class Cells {
 
     private final long line;
@@ -34,12 +34,12 @@ final class OddCells {
               : example.substring(0, LONGEST_EXAMPLE) + "…";
     }
 
-    /** Where the first of them lies, from 1. */
+    /** Line of the first cell, from 1. */
     long line() {
       return line;
     }
 
-    /** What the first of them holds. */
+    /** Text of the first cell. */
     String example() {
       return example;
     }
@@ -51,7 +51,7 @@ final class OddCells {
 
   /**
    * @param width number of columns
-   * @param decimal how numbers are written
+   * @param decimal decimal mark of numbers
    * @param areGapsDropped whether rows with missing values are left out
    */
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -61,22 +61,22 @@ final class OddCells {
     this.byColumn = new Map[width];
   }
 
-  /** How numbers are written. */
+  /** The decimal mark of numbers. */
   Decimal decimal() {
     return decimal;
   }
 
-  /** What a cell that holds no number looks like. */
+  /** The pattern of a cell that holds no number. */
   CellPattern patternOf(CsvCells cells, int column) {
     return CellPattern.of(cells.text(column), decimal);
   }
 
-  /** Notes a missing value. */
+  /** Counts a missing value. */
   void noteMissing(CsvCells cells, int column) {
     note(CellPattern.MISSING, cells.line(), column, cells.text(column));
   }
 
-  /** Notes a cell by what it looks like, which is returned. */
+  /** Counts a cell under its pattern, which is returned. */
   CellPattern note(CsvCells cells, int column) {
     String text = cells.text(column);
     CellPattern pattern = CellPattern.of(text, decimal);
@@ -103,13 +103,16 @@ final class OddCells {
     return byColumn[column] == null ? null : byColumn[column].get(pattern);
   }
 
-  /** How many cells of a pattern a column has. */
+  /** Number of cells of a pattern in a column. */
   long count(int column, CellPattern pattern) {
     Cells cells = of(column, pattern);
     return cells == null ? 0 : cells.count;
   }
 
-  /** How many cells of a column hold words: text, dates, truth values, signs of what is missing. */
+  /**
+   * Number of cells in a column that hold words: text, dates, truth values, markers of missing
+   * values.
+   */
   private long words(int column) {
     return count(column, CellPattern.TEXT)
         + count(column, CellPattern.DATE)
@@ -130,12 +133,12 @@ final class OddCells {
     return words > 0 && words >= numbers;
   }
 
-  /** Whether most words of a column are of that pattern. */
+  /** Whether more than half of the words in a column have a pattern. */
   boolean isMostly(int column, CellPattern pattern) {
     return 2 * count(column, pattern) > words(column);
   }
 
-  /** Whether a column has no value in any row. */
+  /** Whether all cells of a column are missing. */
   boolean isHollow(int column) {
     return count(column, CellPattern.MISSING) == rows;
   }
@@ -145,22 +148,22 @@ final class OddCells {
     return byColumn[column] != null;
   }
 
-  /** Notes that a row was read. */
+  /** Counts a row. */
   void noteRow() {
     rows++;
   }
 
-  /** Notes that a row was left out because values are missing. */
+  /** Counts a row that was dropped because of missing values. */
   void noteDropped() {
     dropped++;
   }
 
-  /** Rows that were left out. */
+  /** Number of dropped rows. */
   int dropped() {
     return dropped;
   }
 
-  /** Missing values in rows that were not left out. */
+  /** Number of missing values in columns, without dropped rows. */
   long gaps(int[] columns) {
     return areGapsDropped
         ? 0

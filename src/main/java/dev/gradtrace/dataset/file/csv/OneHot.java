@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs in which columns of words become columns of 0 and 1, one for each value, and missing
- * numbers the mean of their column.
+ * Inputs with text columns one-hot encoded, and missing numbers replaced by the mean of their
+ * column.
  */
 final class OneHot {
 
@@ -23,8 +23,8 @@ final class OneHot {
   private final int width;
 
   /**
-   * @param read NaN stands where a value is missing, or a word
-   * @param categories of the columns of words, by position
+   * @param read the samples, with NaN for missing values and words
+   * @param categories words of text columns, by position
    */
   OneHot(DenseSamples read, Map<Integer, Category> categories) {
     this.read = read;
@@ -41,7 +41,7 @@ final class OneHot {
     this.width = columns;
   }
 
-  /** Numbers that stand among the words of a column are values, too. */
+  /** Adds the numbers in text columns as further values. */
   private void addNumbers() {
     Matrix one = Matrix.zeros(read.length(), 1);
     for (int j = 0; j < read.size(); j++) {
@@ -64,14 +64,14 @@ final class OneHot {
     return read.size();
   }
 
-  /** Positions of columns with more values than can be categories. */
+  /** Positions of text columns with too many values. */
   int[] boundless() {
     return IntStream.range(0, categories.length)
         .filter(i -> categories[i] != null && categories[i].hasTooMany())
         .toArray();
   }
 
-  /** The names of all columns, where the read ones are called so. */
+  /** The names of all columns after encoding, given those before. */
   List<String> names(IntFunction<String> name) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < categories.length; i++) {
@@ -81,7 +81,7 @@ final class OneHot {
     return names;
   }
 
-  /** The values of each column of words, by its name. */
+  /** The values of each text column, by its name. */
   Map<String, List<String>> values(IntFunction<String> name) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (int i = 0; i < categories.length; i++) {
@@ -93,7 +93,7 @@ final class OneHot {
     return values;
   }
 
-  /** All samples. */
+  /** All samples, encoded. */
   DenseSamples build() {
     if (Arrays.stream(categories).allMatch(category -> category == null)) {
       return ColumnMeans.filled(read);

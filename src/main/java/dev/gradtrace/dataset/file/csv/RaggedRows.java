@@ -4,10 +4,10 @@ import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.validation.Faults;
 import java.util.List;
 
-/** Rows that have not one cell per column. */
+/** Rows whose number of cells differs from the number of columns. */
 final class RaggedRows {
 
-  /** What comments begin with in files of other tools. */
+  /** Comment markers of common tools. */
   private static final List<String> COMMENTS = List.of("#", "%", "//", "--", "!");
 
   private final TableShape shape;
@@ -20,7 +20,7 @@ final class RaggedRows {
     this.shape = shape;
   }
 
-  /** Whether a row has one cell per column; it is noted if not. */
+  /** Whether a row has one cell per column; if not, it is counted. */
   boolean fits(CsvCells cells) {
     int width = shape.width();
     if (cells.size() == width || isLonger(cells) && isEmptyFrom(width, cells)) {
@@ -47,12 +47,12 @@ final class RaggedRows {
     return true;
   }
 
-  /** What a line begins with as comments do; empty if it does not. */
+  /** The comment marker that a line begins with; empty if none. */
   private static String mark(String text) {
     return COMMENTS.stream().filter(text.stripLeading()::startsWith).findFirst().orElse("");
   }
 
-  /** Notes the fault of all of them. */
+  /** Notes one fault for all ragged rows. */
   void note(Faults faults) {
     faults.unless(
         count == 0,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a CSV file was understood.
+ * How a CSV file was interpreted.
  *
  * @param header whether the first row names the columns
- * @param skippedLines lines of comments, and one that names the separator
- * @param droppedRows rows that were left out because a value is missing
- * @param filledCells missing values that became the mean of their column
- * @param oneHot the values of each column of text that became columns of 0 and 1, by its name
- * @param notes what a person should know: what was guessed, and columns that look like no feature
+ * @param skippedLines number of comment lines and separator lines
+ * @param droppedRows number of rows dropped because of missing values
+ * @param filledCells number of missing values replaced by means
+ * @param oneHot the values of each one-hot encoded text column, by its name
+ * @param notes sentences on guesses and suspicious columns
  */
 public record Reading(
     Separator separator,

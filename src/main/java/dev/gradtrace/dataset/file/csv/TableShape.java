@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a table, and how its rows are written.
+ * The columns and the layout of a table.
  *
  * @param hasHeader whether the first row names the columns
- * @param emptyEnd columns at the end of each row that have neither name nor value
- * @param notes on what was guessed
+ * @param emptyEnd number of trailing columns without name or value
+ * @param notes sentences on guesses
  */
 record TableShape(
     ColumnNames names, Decimal decimal, boolean hasHeader, int emptyEnd, List<String> notes) {
 
-  /** The shape of a table with these first rows, at least one. */
+  /** Determines the shape from the first rows, at least one. */
   static TableShape of(Beginning beginning, Preamble preamble, ReadingOptions options) {
     Layout layout = options.layout();
     Decimal decimal = layout.decimal() == null ? DecimalGuess.of(beginning) : layout.decimal();
@@ -42,7 +42,10 @@ record TableShape(
         new ColumnNames(width, fitted(header, width)), decimal, guess.isHeader(), emptyEnd, notes);
   }
 
-  /** The names in the last comment, if there are as many and a column is referred to by one. */
+  /**
+   * The names in the last comment, if it has one per column and a reference of the request matches;
+   * else empty.
+   */
   private static List<String> commented(
       Dialect dialect, Preamble preamble, int width, ReadingOptions options) {
     List<List<String>> rows = Beginning.of(preamble.lastComment(), true, dialect).rows();
@@ -53,7 +56,10 @@ record TableShape(
     return areNames ? rows.get(0) : List.of();
   }
 
-  /** How many of the last cells are empty in every row, in the header too if it has as many. */
+  /**
+   * Number of trailing cells that are empty in every row, including the header if it has as many
+   * cells.
+   */
   private static int emptyEnd(Beginning beginning, List<String> header) {
     int usual = beginning.usualSize();
     List<List<String>> rows =
@@ -73,7 +79,7 @@ record TableShape(
         && rows.stream().allMatch(row -> row.get(column).isEmpty());
   }
 
-  /** As many names as columns: a table of R does not name that of the names of its rows. */
+  /** The header with one name per column: tables of R omit the name of the row-name column. */
   private static List<String> fitted(List<String> header, int width) {
     if (header.isEmpty() || header.size() == width) {
       return header;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the targets or labels of a CSV file, row by row. */
 sealed interface TargetCollector {
 
-  /** The collector for what the target columns hold. */
+  /** The collector for the target columns. */
   static TargetCollector of(CsvTargets targets, int[] columns, OddCells odd) {
     if (targets instanceof CsvTargets.TargetColumns) {
       return new Numbers(columns.length);
@@ -26,22 +26,22 @@ sealed interface TargetCollector {
   boolean areNumbers();
 
   /**
-   * Takes the target of a row.
+   * Adds the target of a row.
    *
-   * @param numbers that the columns hold; NaN where a number is missing, or a text stands
+   * @param numbers values of the columns; NaN for a missing value or text
    * @param gap whether a value is missing
    */
   void add(CsvCells cells, double[] numbers, boolean gap);
 
   /**
-   * What was collected.
+   * The targets collected.
    *
-   * @param faults of the targets are noted there
-   * @return null if there is no target without fault
+   * @param faults receives the faults of the targets
+   * @return null if there are faults
    */
   @Nullable Targets build(TargetFaults faults);
 
-  /** Targets to approximate. */
+  /** Numeric targets. */
   final class Numbers implements TargetCollector {
 
     private final DenseSamples.Builder targets;
@@ -106,7 +106,7 @@ sealed interface TargetCollector {
     }
   }
 
-  /** Labels or targets, whichever the whole column turns out to be. */
+  /** Labels or numeric targets, decided once the whole column is known. */
   final class Guessed implements TargetCollector {
 
     private static final int MAX_GUESSED_CLASSES = 20;
@@ -152,7 +152,7 @@ sealed interface TargetCollector {
       }
     }
 
-    /** A number that is written as it is not read must not pass for the name of a class. */
+    /** A number in an unreadable notation must not become a class name. */
     private void noteNumberLike(CsvCells cells) {
       if (odd.patternOf(cells, column).isNumberLike()) {
         odd.note(cells, column);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with targets: of each kind the first cell, and how many more there are. */
+/** The faults of targets: the first cell of each kind, and the number of further ones. */
 final class TargetFaults {
 
   private final List<TargetFaults> taken = new ArrayList<>();
@@ -16,12 +16,12 @@ final class TargetFaults {
   private int column;
   private long count;
 
-  /** Notes a cell. */
+  /** Counts a faulty cell. */
   void note(CsvCells cells, int column, String reason) {
     note(cells, column, () -> "'" + Fault.shorten(cells.text(column)) + "' " + reason);
   }
 
-  /** Notes a label that is missing. */
+  /** Counts a missing label. */
   void gap(CsvCells cells, int column) {
     note(cells, column, () -> "is missing, and labels have no mean: send missing=drop_rows");
   }
@@ -38,7 +38,7 @@ final class TargetFaults {
     return count == 0;
   }
 
-  /** Takes over what the other has; true if that is nothing. */
+  /** Adopts the faults of {@code other}; true if it has none. */
   boolean take(TargetFaults other) {
     if (!other.areNone()) {
       taken.add(other);
@@ -46,7 +46,7 @@ final class TargetFaults {
     return other.areNone();
   }
 
-  /** What was taken over, in words. */
+  /** The faults as sentences. */
   List<String> words(ColumnNames names) {
     return taken.stream().map(fault -> fault.inWords(names)).toList();
   }

@@ -1,4 +1,4 @@
-/** Datasets from CSV files as people have them: how they are written, what their cells hold. */
+/** Reads CSV files as they occur in practice: guesses the layout, interprets cells. */
 @NullMarked
 @NamedInterface("csv")
 package dev.gradtrace.dataset.file.csv;

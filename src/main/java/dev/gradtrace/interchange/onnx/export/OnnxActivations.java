@@ -8,11 +8,12 @@ import dev.gradtrace.network.Elu;
 import dev.gradtrace.network.LeakyRelu;
 
 /**
- * Activations in operators of ONNX that ONNX Runtime computes in 64 bits. It has no such kernels of
- * Elu, Selu, LeakyRelu, Softplus, Erf and Gelu; these are composed, without overflow or loss of
- * figures at any z.
+ * Activations in operators of ONNX that ONNX Runtime computes in 64 bits. It has no double kernels
+ * of Elu, Selu, LeakyRelu, Softplus, Erf and Gelu; these are composed of other operators, without
+ * overflow or loss of precision at any z.
  *
- * @see <a href="https://github.com/microsoft/onnxruntime/blob/main/docs/OperatorKernels.md">its
+ * @see <a
+ *     href="https://github.com/microsoft/onnxruntime/blob/main/docs/OperatorKernels.md">Operator
  *     kernels</a>
  */
 final class OnnxActivations {
@@ -25,7 +26,7 @@ final class OnnxActivations {
     this.z = z;
   }
 
-  /** Adds σ(z) to a graph and gives its name. */
+  /** Adds σ(z) to a graph and returns the name of its output. */
   static String add(OnnxGraph graph, Activation activation, String z) {
     OnnxActivations of = new OnnxActivations(graph, z);
     if (activation instanceof LeakyRelu leaky) {
@@ -56,7 +57,9 @@ final class OnnxActivations {
     return node("Add", node("Relu", z), times(slope, negativePart()));
   }
 
-  /** max(z, 0) + α(eᵐ − 1), m = min(z, 0), where eᵐ − 1 = tanh(m/2)·(eᵐ + 1) without loss. */
+  /**
+   * max(z, 0) + α(eᵐ − 1), m = min(z, 0), where eᵐ − 1 = tanh(m/2)·(eᵐ + 1) without cancellation.
+   */
   private String elu(double alpha) {
     String m = negativePart();
     String expm1 = node("Mul", node("Tanh", times(0.5, m)), plus(1, node("Exp", m)));
@@ -64,8 +67,8 @@ final class OnnxActivations {
   }
 
   /**
-   * z/(1 + e⁻ᶻ). z·Sigmoid(z) would do, but ONNX Runtime makes one operator of these two, of which
-   * it has no kernel in 64 bits, and gives up.
+   * z/(1 + e⁻ᶻ). ONNX Runtime fuses z·Sigmoid(z) into one operator, fails to find a 64-bit kernel
+   * for it, and refuses the model.
    */
   private String silu() {
     return node("Div", z, plus(1, node("Exp", node("Neg", z))));

@@ -12,20 +12,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A network as a model of ONNX: {@code inputs} [batch, n⁰] as the dataset had them before scaling,
- * {@code outputs} [batch, nᴸ] in the units of its targets, all in one precision, in standard
- * operators of which ONNX Runtime has kernels of 64 bits.
+ * A network as a model of ONNX: {@code inputs} [batch, n⁰] before scaling, {@code outputs} [batch,
+ * nᴸ] in the units of its targets, all in one precision, in standard operators that ONNX Runtime
+ * supports in 64 bits.
  *
- * @param scaled with the scaling of targets in its output layer, where that has room for it
+ * @param scaled the inverse scaling of targets is folded into the output layer if possible
  */
 public record OnnxFile(Provenance provenance, ScaledNetwork scaled, Precision precision) {
 
-  /** Room for all that are no parameters, within the 2 GiB that a message may have. */
+  /** Leaves 64 MiB of the 2 GiB of a protobuf message for all that is not parameters. */
   private static final long MOST_BYTES_OF_PARAMETERS = Integer.MAX_VALUE - (1L << 26);
 
   /**
-   * @throws InvalidSpec if the network is larger than a model can be, or its numbers than the
-   *     precision allows
+   * @throws InvalidSpec if the network is larger than a model can be, or its parameters overflow in
+   *     the precision
    */
   public OnnxFile {
     scaled = scaled.withFoldedTargets();

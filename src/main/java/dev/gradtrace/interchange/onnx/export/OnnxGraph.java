@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A graph of ONNX that grows node by node; each node has one output, named as the node. */
+/** Builds an ONNX graph node by node; each node has one output, named as the node. */
 final class OnnxGraph {
 
   private final Precision precision;
@@ -21,13 +21,13 @@ final class OnnxGraph {
     this.precision = precision;
   }
 
-  /** Begins a part of the graph: nodes added from now on have its name before theirs. */
+  /** Prefixes the names of nodes added from now on. */
   OnnxGraph within(String part) {
     scope = part;
     return this;
   }
 
-  /** Adds numbers under their name. */
+  /** Adds a tensor under its name. */
   String constant(Tensor tensor) {
     Message proto = tensor(tensor.name());
     tensor.shape().forEach(size -> proto.put(Onnx.Tensor.DIMS, size));
@@ -36,7 +36,7 @@ final class OnnxGraph {
     return tensor.name();
   }
 
-  /** Adds a number, unless it is there already. */
+  /** Adds a scalar constant, or reuses it. */
   String constant(double value) {
     return constants.computeIfAbsent(
         value,
@@ -49,7 +49,7 @@ final class OnnxGraph {
         });
   }
 
-  /** Adds the least positive number of all figures. */
+  /** Adds the smallest positive normal number of the precision. */
   String least() {
     return constant(precision.least());
   }
@@ -60,14 +60,14 @@ final class OnnxGraph {
         .put(Onnx.Tensor.DATA_TYPE, precision.dataType());
   }
 
-  /** Adds a node and gives the name of its output. */
+  /** Adds a node and returns the name of its output. */
   String node(String operator, String... inputs) {
     String output = unique(operator);
     message.put(Onnx.Graph.NODE, node(operator, output, List.of(inputs)));
     return output;
   }
 
-  /** Adds a product W·x + b of a batch whose rows are samples. */
+  /** Adds Gemm with W transposed: x·Wᵀ + b for a batch of rows. */
   String gemm(String... inputs) {
     return node("Gemm", List.of(integer("transB", 1)), inputs);
   }
@@ -78,14 +78,14 @@ final class OnnxGraph {
     return node("ReduceMean", List.of(lastAxis, integer("keepdims", 1)), x);
   }
 
-  /** Adds a batch norm by moving statistics. */
+  /** Adds a batch norm with moving statistics. */
   String batchNormalization(double epsilon, String... inputs) {
     Message attribute =
         attribute("epsilon", Onnx.Attribute.TYPE_FLOAT).put(Onnx.Attribute.FLOAT, (float) epsilon);
     return node("BatchNormalization", List.of(attribute), inputs);
   }
 
-  /** What an attribute makes of a number. */
+  /** A number after rounding to the 32 bits of an attribute. */
   static double attribute(double number) {
     return (float) number;
   }

@@ -12,12 +12,12 @@ import dev.gradtrace.network.ResidualBlock;
 import java.util.List;
 
 /**
- * The parts of a network as nodes of a graph. Attributes have 32 bits, which ε of 64 would not
- * survive: layer and RMS norm are spelt out with ε as a constant, and the variances of a batch norm
- * take what its attribute leaves over.
+ * Writes a network as nodes of a graph. Attributes are rounded to 32 bits, so layer and RMS norm
+ * are decomposed with ε as a constant, and the rounding error of a batch norm's ε is added to its
+ * variances.
  *
- * @param network what is put down
- * @param graph where it is put down; a signal is the name of a value there
+ * @param network the network to write
+ * @param graph the target; a signal is the name of a value there
  */
 record OnnxLayout(Network network, OnnxGraph graph) implements Layout<String> {
 
@@ -59,7 +59,7 @@ record OnnxLayout(Network network, OnnxGraph graph) implements Layout<String> {
     return kind.center() ? graph.node("Add", u, graph.constant(norm.beta())) : u;
   }
 
-  /** Without ε, no less than what can be divided by. */
+  /** square + ε; with ε = 0, at least the smallest normal number, so that it can be divided by. */
   private String plusEpsilon(String square, double epsilon) {
     return epsilon == 0
         ? graph.node("Max", square, graph.least())

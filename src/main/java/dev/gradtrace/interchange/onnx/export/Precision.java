@@ -5,7 +5,7 @@ import dev.gradtrace.interchange.protobuf.Message;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Network;
 
-/** In how many bits a model computes. */
+/** The precision in which a model computes. */
 public enum Precision {
   FLOAT64 {
     @Override
@@ -28,7 +28,7 @@ public enum Precision {
       return true;
     }
   },
-  /** Numbers are rounded to the nearest of 24 significant bits. */
+  /** Numbers are rounded to the nearest 32-bit float. */
   FLOAT32 {
     @Override
     double least() {
@@ -60,16 +60,16 @@ public enum Precision {
 
   abstract int dataType();
 
-  /** The least positive number of all figures. */
+  /** The smallest positive normal number. */
   abstract double least();
 
-  /** Adds the elements of a tensor, row after row. */
+  /** Adds the elements of a matrix in row-major order. */
   abstract Message putRows(Message tensor, Matrix elements);
 
-  /** Whether all elements remain finite. */
+  /** Whether all elements stay finite. */
   abstract boolean hasRoomFor(Matrix elements);
 
-  /** Whether all parameters remain finite. */
+  /** Whether all parameters stay finite. */
   boolean hasRoomFor(Network network) {
     return network.parameters().matrices().allMatch(this::hasRoomFor);
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first rows of a file, cut into cells in one way.
+ * The first rows of a file, cut into cells by a dialect.
  *
- * @param rows the cells of each; at least one row unless the file is empty
+ * @param rows the cells of each row; at least one row unless the file is empty
  */
 public record Beginning(Dialect dialect, List<List<String>> rows) {
 
@@ -22,7 +22,7 @@ public record Beginning(Dialect dialect, List<List<String>> rows) {
   private static final int LEAST_ROWS = 3;
 
   /**
-   * @param isWhole whether the last row is complete
+   * @param isWhole whether the text ends with a complete row
    */
   public static Beginning of(String text, boolean isWhole, Dialect dialect) {
     List<List<String>> rows = new ArrayList<>();
@@ -49,7 +49,9 @@ public record Beginning(Dialect dialect, List<List<String>> rows) {
     return new Beginning(dialect, rows);
   }
 
-  /** The number of cells that most rows have; of several, the largest; 0 if there are no rows. */
+  /**
+   * The most frequent number of cells per row; the largest if several are; 0 if there are no rows.
+   */
   public int usualSize() {
     Map<Integer, Integer> counts = new HashMap<>();
     rows.forEach(row -> counts.merge(row.size(), 1, Integer::sum));
@@ -61,7 +63,7 @@ public record Beginning(Dialect dialect, List<List<String>> rows) {
         .orElse(0);
   }
 
-  /** The cells of a column below the first row, where there are such. */
+  /** The cells of a column in all rows but the first that have one. */
   public List<String> below(int column) {
     return rows.stream()
         .skip(1)

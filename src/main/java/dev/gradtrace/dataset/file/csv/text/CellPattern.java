@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a cell that holds no number looks like. */
+/** Kinds of cells that hold no number. */
 public enum CellPattern {
   MISSING("missing values"),
   DECIMAL_COMMA("decimal commas"),
@@ -61,7 +61,10 @@ public enum CellPattern {
           "[+-]?\\d{1,3}(?:(?:,\\d{3})+(?:\\.\\d*)?|(?:\\.\\d{3})+(?:,\\d*)?"
               + "|(?:[ '\u2019\u00a0\u202f]\\d{3})+(?:[.,]\\d*)?)");
 
-  /** A minus sign of typesetters or behind the number, parentheses for it, the D of Fortran. */
+  /**
+   * A typographic or trailing minus sign, parentheses for negative numbers, the D exponent of
+   * Fortran.
+   */
   private static final Pattern OTHER_SIGNS =
       Pattern.compile(
           "\u2212[\\d.,]+([eE][+\u2212-]?\\d+)?|\\([\\d.,]+\\)|[\\d.,]*\\d-"
@@ -80,17 +83,17 @@ public enum CellPattern {
     this.words = words;
   }
 
-  /** What such cells hold. */
+  /** A description of such cells. */
   public String words() {
     return words;
   }
 
-  /** Whether such a cell is a number, written as it is not read. */
+  /** Whether such a cell is a number in another notation. */
   public boolean isNumberLike() {
     return ordinal() >= DECIMAL_COMMA.ordinal() && ordinal() <= NOT_FINITE.ordinal();
   }
 
-  /** The pattern of a cell that holds no number, where numbers are written with that mark. */
+  /** The pattern of a cell that holds no number with this decimal mark. */
   public static CellPattern of(String cell, Decimal decimal) {
     if (cell.length() > LONGEST_NUMBER) {
       return TEXT;

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The cells of the row that was read last, in one piece: a file of numbers has millions of cells,
- * and a string or a row of its own for each would cost more than the numbers do.
+ * The cells of the current row in one character array: files have millions of cells, and an object
+ * for each would cost more than the numbers.
  */
 public final class CsvCells {
 
@@ -20,7 +20,7 @@ public final class CsvCells {
   private int length;
   private long line;
 
-  /** Begins a row, without cells as yet, that starts in a line, counted from 1. */
+  /** Begins an empty row at a line, counted from 1. */
   void begin(long line) {
     this.line = line;
     size = 0;
@@ -41,7 +41,7 @@ public final class CsvCells {
     ends[size++] = length;
   }
 
-  /** Where the row starts, from 1. */
+  /** Line where the row starts, from 1. */
   public long line() {
     return line;
   }
@@ -56,12 +56,12 @@ public final class CsvCells {
     return length;
   }
 
-  /** What a cell holds, without the blanks around it. */
+  /** Text of a cell, without surrounding blanks. */
   public String text(int column) {
     return new String(characters, start(column), count(column));
   }
 
-  /** What a cell holds, as a name: tabs and ends of lines within quotes are blanks. */
+  /** Text of a cell as a name: tabs and line ends within quotes become spaces. */
   public String name(int column) {
     String text = text(column);
     for (int i = 0; i < text.length(); i++) {
@@ -72,7 +72,7 @@ public final class CsvCells {
     return text;
   }
 
-  /** The number in a cell; NaN if it holds none. */
+  /** The number in a cell; NaN if there is none. */
   public double number(int column, Decimal decimal) {
     return DecimalNumber.parse(characters, start(column), ends[column], decimal.character());
   }
@@ -81,7 +81,7 @@ public final class CsvCells {
     return ends[column] - start(column);
   }
 
-  /** The first character of a cell that has one. */
+  /** First character of a non-empty cell. */
   public char first(int column) {
     return characters[start(column)];
   }
@@ -94,7 +94,7 @@ public final class CsvCells {
     return column == 0 ? 0 : ends[column - 1];
   }
 
-  /** What all cells hold, as names. */
+  /** All cells as names. */
   public List<String> names() {
     return IntStream.range(0, size).mapToObj(this::name).toList();
   }

@@ -5,8 +5,8 @@ import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the cells of a row while it is parsed, without the blanks around them. Where blanks
- * separate cells, there is no empty cell but a quoted one.
+ * Collects the cells of a row during parsing, without surrounding blanks. With {@link
+ * Separator#SPACE} only quoted cells can be empty.
  */
 final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
@@ -22,7 +22,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
   private boolean isComment;
 
   /**
-   * @param linesBefore lines of the file that are not parsed
+   * @param linesBefore number of lines before the parsed text
    */
   CsvCellsHandler(Dialect dialect, long linesBefore) {
     this.areBlanksOne = dialect.separator() == Separator.SPACE;
@@ -30,7 +30,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     this.linesBefore = linesBefore;
   }
 
-  /** Rows that were comments, so far. */
+  /** Number of comment rows so far. */
   int comments() {
     return comments;
   }
@@ -104,7 +104,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
   }
 
-  /** The same object for every row; without cells if it is a comment or nothing but blanks. */
+  /** The same object for every row; it has no cells for a comment or blank row. */
   @Override
   protected CsvCells buildRecord() {
     if (isComment || cells.size() == 1 && cells.length() == 0) {

@@ -6,7 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a text that hold cells, one after the other. */
+/** Iterates over the rows of a text that have cells. */
 public final class CsvRows implements Closeable {
 
   private final CloseableIterator<CsvCells> records;
@@ -17,7 +17,7 @@ public final class CsvRows implements Closeable {
     this.handler = handler;
   }
 
-  /** The next row, until the one after it is read; null at the end. */
+  /** The next row, valid until the next call; null at the end. */
   public @Nullable CsvCells next() {
     while (records.hasNext()) {
       CsvCells cells = records.next();
@@ -28,7 +28,7 @@ public final class CsvRows implements Closeable {
     return null;
   }
 
-  /** Lines of comments that were skipped so far. */
+  /** Number of comment lines skipped so far. */
   public int comments() {
     return handler.comments();
   }

@@ -11,13 +11,13 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.util.Arrays;
 
-/** The text of a file, of which the beginning can be looked at before it is read. */
+/** The text of a file; its beginning can be inspected before reading. */
 public final class CsvText {
 
   private static final int SHORT_BEGINNING = 1 << 16;
   private static final int LONG_BEGINNING = 1 << 23;
 
-  /** So many lines are looked at, however long they are. */
+  /** Number of lines in the beginning at least, however long they are. */
   private static final int LINES = 4;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -34,7 +34,7 @@ public final class CsvText {
   }
 
   /**
-   * @throws InvalidSpec if it is a file of another kind
+   * @throws InvalidSpec if the file has another known format
    */
   public static CsvText open(InputStream file, long maxBytes) throws IOException {
     InputStream bytes = OtherFormat.refuse(DataFile.open(file, "file", maxBytes));
@@ -59,17 +59,17 @@ public final class CsvText {
     return count;
   }
 
-  /** The first characters of what was not skipped. */
+  /** The first characters after skipped lines. */
   public String beginning() {
     return beginning;
   }
 
-  /** Whether nothing comes after the beginning. */
+  /** Whether the beginning is the whole text. */
   public boolean isWhole() {
     return isWhole;
   }
 
-  /** The first line of the beginning, without its end. */
+  /** The first line of the beginning, without its line end. */
   String firstLine() {
     return beginning.lines().findFirst().orElse("");
   }
@@ -82,17 +82,17 @@ public final class CsvText {
     skippedLines++;
   }
 
-  /** Lines that were skipped so far. */
+  /** Number of lines skipped so far. */
   public int skippedLines() {
     return skippedLines;
   }
 
-  /** All that was not skipped; to be read once. */
+  /** The text after skipped lines; can be called once. */
   public Reader text() {
     return new Rejoined(beginning, rest);
   }
 
-  /** A text of which the beginning was read before. */
+  /** A reader that first returns a beginning that was read before. */
   private static final class Rejoined extends FilterReader {
 
     private final String beginning;

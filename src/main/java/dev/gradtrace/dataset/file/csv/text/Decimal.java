@@ -1,6 +1,6 @@
 package dev.gradtrace.dataset.file.csv.text;
 
-/** What stands between the whole part of a number and its fraction. */
+/** Decimal marks. */
 public enum Decimal {
   POINT('.'),
   COMMA(',');
@@ -15,7 +15,7 @@ public enum Decimal {
     return character;
   }
 
-  /** How requests and answers spell it. */
+  /** Its spelling in requests and responses. */
   public String word() {
     return String.valueOf(character);
   }

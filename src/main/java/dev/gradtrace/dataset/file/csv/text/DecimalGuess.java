@@ -3,15 +3,15 @@ package dev.gradtrace.dataset.file.csv.text;
 import dev.gradtrace.dataset.DecimalNumber;
 import java.util.List;
 
-/** Which decimal mark the first rows are written with. */
+/** Guesses the decimal mark from the first rows. */
 public final class DecimalGuess {
 
   private DecimalGuess() {}
 
   /**
-   * A comma where cells hold decimal commas and none holds a decimal point; a point else. Of cells
-   * such as {@code 1,234} alone, which may be thousands, a comma is believed only beside
-   * semicolons.
+   * A comma if cells hold decimal commas and none a decimal point; else a point. If all such cells
+   * are like {@code 1,234}, which may be thousands, a comma is assumed only if the separator is a
+   * semicolon.
    */
   public static Decimal of(Beginning beginning) {
     boolean anyComma = false;

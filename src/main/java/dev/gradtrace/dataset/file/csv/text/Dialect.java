@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How rows are cut into cells.
  *
- * @param comment what lines to be skipped begin with; null if there are none
- * @param areQuotesPadded whether blanks may stand before a quote that begins a cell
+ * @param comment marker of comment lines; null if there are none
+ * @param areQuotesPadded whether blanks may precede the opening quote of a cell
  */
 public record Dialect(Separator separator, @Nullable String comment, boolean areQuotesPadded) {
 
   private static final Pattern PADDED_QUOTE = Pattern.compile("[,;|\\t] +\"");
 
-  /** The dialect of a text that begins so, with that separator. */
+  /** The dialect with a separator, for a text with this beginning. */
   public static Dialect of(Separator separator, @Nullable String comment, String beginning) {
     boolean areQuotesPadded =
         separator != Separator.SPACE
@@ -31,7 +31,7 @@ public record Dialect(Separator separator, @Nullable String comment, boolean are
   /**
    * The rows of a text.
    *
-   * @param linesBefore lines of the file that come before the text
+   * @param linesBefore number of lines of the file before the text
    */
   public CsvRows open(Reader text, long linesBefore) {
     return open(text, linesBefore, false);
@@ -59,7 +59,7 @@ public record Dialect(Separator separator, @Nullable String comment, boolean are
         handler);
   }
 
-  /** A text in which one character stands for all blanks. */
+  /** A reader that replaces tabs by spaces. */
   private static final class TabsAsSpaces extends FilterReader {
 
     TabsAsSpaces(Reader text) {

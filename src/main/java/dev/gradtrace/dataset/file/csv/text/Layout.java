@@ -4,10 +4,10 @@ import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a table is written; what is null is found out from its first lines.
+ * The layout of a table; null members are guessed from the first lines.
  *
  * @param header whether the first row names the columns
- * @param comment what lines begin with that are to be skipped: 1 to 10 characters, none of them a
+ * @param comment marker of comment lines, which are skipped: 1 to 10 characters, none of them a
  *     blank, a quote or a control character
  */
 public record Layout(
@@ -16,7 +16,7 @@ public record Layout(
     @Nullable Boolean header,
     @Nullable String comment) {
 
-  /** Everything is found out. */
+  /** Everything is guessed. */
   public static final Layout AUTO = new Layout(null, null, null, null);
 
   private static final int LONGEST_COMMENT = 10;

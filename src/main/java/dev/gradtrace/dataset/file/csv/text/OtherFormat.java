@@ -7,7 +7,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Files that people send for CSV, told by their first bytes, and what to send instead. */
+/** Formats that are sent by mistake for CSV, recognised by their first bytes, with advice. */
 enum OtherFormat {
   UTF_32_LITTLE("\u00ff\u00fe\0\0", "is encoded in UTF-32: save it as CSV UTF-8"),
   UTF_32_BIG("\0\0\u00fe\u00ff", "is encoded in UTF-32: save it as CSV UTF-8"),
@@ -56,9 +56,9 @@ enum OtherFormat {
   }
 
   /**
-   * The same bytes, looked at.
+   * Returns the same bytes unless they have another format.
    *
-   * @throws InvalidSpec if they begin as a file of another format does
+   * @throws InvalidSpec if they do
    */
   static InputStream refuse(InputStream file) throws IOException {
     PushbackInputStream bytes = new PushbackInputStream(file, LONGEST);

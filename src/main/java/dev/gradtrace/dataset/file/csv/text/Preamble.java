@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes before the rows of a table: a line that names the separator, as Excel writes it, and
+ * The lines before the rows of a table: a separator line as Excel writes it ({@code sep=;}), and
  * comments.
  *
- * @param separator that is named; null if none is
- * @param comment what comments begin with; null if there are none
- * @param lastComment the last comment before the first row, without its mark, which may name the
- *     columns, as numpy.savetxt writes them; empty if comments are not to be read
+ * @param separator of the separator line; null if there is none
+ * @param comment marker of comments; null if there are none
+ * @param lastComment the last comment before the first row, without its marker; numpy.savetxt
+ *     writes the column names there; empty if there is none
  */
 public record Preamble(
     @Nullable Separator separator, @Nullable String comment, String lastComment) {
@@ -20,7 +20,7 @@ public record Preamble(
   private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?[,;\\t|]*");
   private static final List<String> USUAL_COMMENTS = List.of("#", "%");
 
-  /** Reads and skips it. */
+  /** Reads and skips the preamble of a text. */
   public static Preamble skip(CsvText text, Layout layout) {
     Matcher line = SEPARATOR_LINE.matcher(text.firstLine());
     Separator named = line.matches() ? Separator.of(line.group(1).charAt(0)) : null;
@@ -39,7 +39,10 @@ public record Preamble(
     return new Preamble(named, mark, last);
   }
 
-  /** What the first lines begin with, if it is a usual mark of comments and not on every line. */
+  /**
+   * The common comment marker that the first line begins with, unless every line does; null if
+   * there is none.
+   */
   private static @Nullable String usualComment(CsvText text) {
     return USUAL_COMMENTS.stream()
         .filter(mark -> isComment(text.firstLine(), mark))
@@ -54,7 +57,7 @@ public record Preamble(
     return line.stripLeading().startsWith(mark);
   }
 
-  /** What to note for those who did not know that there are comments. */
+  /** A note on comments if the options did not name their marker. */
   public List<String> notes(Layout layout) {
     return comment == null || layout.comment() != null
         ? List.of()

@@ -3,13 +3,13 @@ package dev.gradtrace.dataset.file.csv.text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What lies between the cells of a row. */
+/** Separators of cells. */
 public enum Separator {
   COMMA(',', ","),
   SEMICOLON(';', ";"),
   TAB('\t', "tab"),
   PIPE('|', "|"),
-  /** Blanks, spaces or tabs, one or several; those at the ends of a line separate nothing. */
+  /** One or several spaces or tabs; those at the ends of a line are ignored. */
   SPACE(' ', "space");
 
   private final char character;
@@ -20,17 +20,17 @@ public enum Separator {
     this.word = word;
   }
 
-  /** The character; {@link #SPACE} stands for any number of blanks. */
+  /** The separating character; {@link #SPACE} stands for any number of blanks. */
   public char character() {
     return character;
   }
 
-  /** How requests and answers spell it. */
+  /** Its spelling in requests and responses. */
   public String word() {
     return word;
   }
 
-  /** The separator that is that character; null if there is none. */
+  /** The separator with a character; null if there is none. */
   public static @Nullable Separator of(char character) {
     return Arrays.stream(values())
         .filter(one -> one.character == character)

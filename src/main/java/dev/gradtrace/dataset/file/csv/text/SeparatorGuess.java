@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a separator fits the first rows: the best cuts almost all of them into equally many
- * cells, the first as well, and leaves the most numbers.
+ * How well a separator fits the first rows: the best one gives almost all rows, and the first, the
+ * same number of cells, and yields the most numbers.
  */
 public record SeparatorGuess(
     Beginning beginning, boolean isConsistent, boolean fitsFirst, int numbers) {
@@ -16,14 +16,14 @@ public record SeparatorGuess(
   private static final int PERCENT = 100;
   private static final int CONSISTENT_PERCENT = 90;
 
-  /** Of equally good ones, the earlier separator is taken. */
+  /** The earlier separator wins ties. */
   private static final Comparator<SeparatorGuess> FIT =
       Comparator.comparing(SeparatorGuess::isConsistent)
           .thenComparing(SeparatorGuess::fitsFirst)
           .thenComparing(SeparatorGuess::numbers)
           .thenComparing(guess -> -guess.beginning.dialect().separator().ordinal());
 
-  /** The first rows as the separator that fits best cuts them. */
+  /** The first rows, cut by the separator that fits best. */
   public static Beginning best(CsvText text, @Nullable String comment) {
     return Arrays.stream(Separator.values())
         .map(separator -> Dialect.of(separator, comment, text.beginning()))

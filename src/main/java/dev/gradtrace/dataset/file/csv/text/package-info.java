@@ -1,6 +1,6 @@
 /**
- * How a CSV file is written: its encoding, its preamble, its separator and decimal sign, and how
- * its text is cut into cells.
+ * The layout of CSV files: encoding, preamble, separator and decimal mark, and the division into
+ * cells.
  */
 @NullMarked
 @NamedInterface("csv-text")
