@@ -3,34 +3,38 @@ package dev.gradtrace.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for something.
+ * The client of a request and what it may do.
  *
- * @param client whom shares of the queue and other quotas are counted for: the name of a token, or
- *     an address; 1 to 200 characters
- * @param owner whom what is created belongs to: the name of a token; null as long as no token is
- *     asked for
+ * @param client key of the queue shares and other quotas: the name of a token, or an IP address; 1
+ *     to 200 characters
+ * @param owner name of the token, kept as the owner of what is created; null if the service
+ *     requires no tokens
+ * @param role what the caller may do
  */
 public record Caller(String client, @Nullable String owner, Role role) {
 
-  /** The service itself, and whatever was stored before callers were known. */
+  /** The service itself; also the creator of what was stored before callers were recorded. */
   public static final Caller SERVICE = new Caller("service", null, Role.ADMIN);
 
-  /** Someone without a token, where none is asked for. */
+  /** A caller without a token, if the service requires none. */
   public static Caller at(String address) {
     return new Caller(address, null, Role.ADMIN);
   }
 
-  /** Someone with a token. */
+  /** A caller with the token of this name. */
   public static Caller named(String name, Role role) {
     return new Caller(name, name, role);
   }
 
-  /** What is counted together: all tokens of a name, else an address. */
+  /** The key by which requests are counted: shared by all tokens of one name, else the address. */
   public String holder() {
     return owner == null ? client : "name " + client;
   }
 
-  /** Whether they may cancel, change or delete what this owner created; null: a time without. */
+  /**
+   * Whether this caller may cancel, change or delete what {@code owner} created; null if it was
+   * created without a token.
+   */
   public boolean mayChange(@Nullable String owner) {
     return role == Role.ADMIN || (role == Role.WRITE && owner != null && owner.equals(this.owner));
   }

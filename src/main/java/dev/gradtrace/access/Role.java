@@ -2,11 +2,11 @@ package dev.gradtrace.access;
 
 /** What a caller may do. Each role includes those before it. */
 public enum Role {
-  /** Whatever keeps nothing. */
+  /** May read, and compute what is not stored. */
   READ,
-  /** Create, and end or delete what the same owner created. */
+  /** May also create, and cancel, change and delete what the same owner created. */
   WRITE,
-  /** Everything. */
+  /** May do everything. */
   ADMIN;
 
   public boolean includes(Role other) {

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What clients have at the same time of something that is bounded. Each may have {@code each}, and
- * never more than a quarter of what the others leave, so that some is left for whoever comes next.
+ * Limits how many units of a bounded resource each client holds at the same time: at most {@code
+ * each}, and at most a quarter of what the other clients leave, so that a newcomer always finds
+ * some.
  */
 public final class Shares {
 
@@ -17,15 +18,15 @@ public final class Shares {
   private int sum;
 
   /**
-   * @param all most that all clients have together, at least 1
-   * @param each most that one client has, at least 1
+   * @param all most units that all clients hold together, at least 1
+   * @param each most units that one client holds, at least 1
    */
   public Shares(int all, int each) {
     this.all = all;
     this.each = each;
   }
 
-  /** Takes one for a client, unless that would be more than its share. */
+  /** Takes a unit for a client; false if that would exceed its share. */
   public synchronized boolean take(String client) {
     int mine = taken.getOrDefault(client, 0);
     if (sum >= all || mine >= Math.min(each, quarterOfRest(mine))) {
@@ -40,7 +41,7 @@ public final class Shares {
     return Math.max(1, (all - sum + mine) / QUARTER);
   }
 
-  /** Gives back one that was taken for a client. */
+  /** Returns a unit that was taken for a client. */
   public synchronized void giveBack(String client) {
     if (!taken.containsKey(client)) {
       throw new IllegalStateException("More was given back than taken.");
@@ -49,7 +50,7 @@ public final class Shares {
     sum--;
   }
 
-  /** How many a client has. */
+  /** Units that a client holds. */
   public synchronized int of(String client) {
     return taken.getOrDefault(client, 0);
   }

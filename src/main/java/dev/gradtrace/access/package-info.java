@@ -1,4 +1,4 @@
-/** Who asks for something, and what they may do. */
+/** The callers of the service and what they may do. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.gradtrace.access;

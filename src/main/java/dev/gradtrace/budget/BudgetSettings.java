@@ -6,17 +6,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much may be in use at the same time.
+ * How much memory and processor time jobs and requests may use at the same time.
  *
- * @param memoryShare share of the largest heap that jobs and requests may hold together, above 0
- *     and at most 0.9; the rest is for the service itself, datasets used last, the pages of an H2
- *     database, and what a garbage collector needs to work
- * @param patience how long a request waits for what others hold
- * @param looks large computations of requests at the same time; 0 for as many as there are
- *     processors
- * @param requests requests that compute at the same time, the large ones not counted; 0 for twice
- *     as many as there are processors, and at least eight
- * @param requestTime how long a request may compute; what it waits for does not count
+ * @param memoryShare share of the maximum heap that jobs and requests may hold together, above 0
+ *     and at most 0.9; the rest is for the service itself, datasets used last, the page cache of an
+ *     H2 database, and the garbage collector
+ * @param patience how long a request waits for memory or a place to compute
+ * @param looks large computations of requests at the same time; 0 for the number of processors
+ * @param requests requests that compute at the same time, not counting large computations; 0 for
+ *     twice the number of processors, and at least eight
+ * @param requestTime how long a request may compute, waiting not counted
  */
 @ConfigurationProperties("gradtrace.budget")
 public record BudgetSettings(
@@ -26,7 +25,7 @@ public record BudgetSettings(
     @DefaultValue("0") int requests,
     @DefaultValue("1m") Duration requestTime) {
 
-  /** Of the memory that is shared, one is for what comes again soon. */
+  /** One of these parts of the shared memory is for caches. */
   private static final int SHARES = 16;
 
   private static final int LEAST_REQUESTS = 8;
@@ -49,22 +48,22 @@ public record BudgetSettings(
     InvalidSpec.unless(requests >= 0, "requests", "must be at least 0, was %d", requests);
   }
 
-  /** Bytes that jobs and requests may hold, of so many of the heap. */
+  /** The bytes that jobs and requests may hold when the maximum heap has {@code heap} bytes. */
   public long shared(long heap) {
     return (long) (heap * memoryShare) - remembered(heap);
   }
 
-  /** Bytes that what comes again soon is kept in, of so many of the heap. */
+  /** The bytes that caches may hold when the maximum heap has {@code heap} bytes. */
   public long remembered(long heap) {
     return (long) (heap * memoryShare / SHARES);
   }
 
-  /** Places for large computations, one more than a single client can have. */
+  /** Places for large computations: one more than a single client can take. */
   public int placesToLook(int processors) {
     return 1 + (looks == 0 ? processors : looks);
   }
 
-  /** Places for all that requests compute. */
+  /** Places for requests that compute. */
   public int placesToAnswer(int processors) {
     return requests == 0 ? Math.max(LEAST_REQUESTS, 2 * processors) : requests;
   }

@@ -12,15 +12,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places to compute in, shared between clients by the time that each keeps them: start-time fair
- * queueing, where who has used least comes next, and a newcomer before those who have used much.
- * The last place is for a client that has none, so that nobody who keeps places for long keeps all.
+ * A bounded number of places to compute in, shared between clients by start-time fair queueing: the
+ * waiting client that has used the least time comes next. The last free place is only for a client
+ * that holds none, so that no client can hold all of them.
  *
  * @see <a href="https://doi.org/10.1145/248157.248171">Goyal, Vin, Cheng 1996</a>
  */
 public final class FairPlaces {
 
-  /** What each is thought to use until it is known. */
+  /** The time charged for a place when it is taken; corrected when it is given back. */
   private static final long EXPECTED_NANOS = Duration.ofMillis(1).toNanos();
 
   private static final int MOST_IDLE = 1000;
@@ -33,7 +33,7 @@ public final class FairPlaces {
   private int taken;
   private int waiting;
 
-  /** Virtual time: what the client that came last had used. */
+  /** Virtual time in ns: the used time of the client that entered last. */
   private long now;
 
   /**
@@ -45,7 +45,7 @@ public final class FairPlaces {
   }
 
   /**
-   * @param changes is told how many more places are taken, 1 or −1; must not wait
+   * @param changes told the change of the number of taken places, 1 or −1; must not block
    */
   public FairPlaces(int places, LongSupplier nanoTime, IntConsumer changes) {
     this.places = places;
@@ -53,13 +53,13 @@ public final class FairPlaces {
     this.changes = changes;
   }
 
-  /** A place, until it is closed. */
+  /** A taken place; closing it gives it back. */
   public interface Place extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** What there is of a client. */
+  /** The state of one client; {@code used} is virtual time in ns. */
   private static final class Line {
 
     private final Deque<Arrival> waiting = new ArrayDeque<>();
@@ -75,7 +75,7 @@ public final class FairPlaces {
     }
   }
 
-  /** One who came for a place. */
+  /** One waiting thread. */
   private static final class Arrival {
 
     private final Condition entered;
@@ -86,7 +86,7 @@ public final class FairPlaces {
     }
   }
 
-  /** How many wait. */
+  /** How many threads wait for a place. */
   public int waiting() {
     lock.lock();
     try {
@@ -97,9 +97,9 @@ public final class FairPlaces {
   }
 
   /**
-   * Takes a place as soon as it is this client's turn.
+   * Waits for the client's turn and takes a place.
    *
-   * @return null if that takes longer than the patience
+   * @return null if the client's turn did not come within {@code patience}
    */
   public @Nullable Place enter(String client, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
@@ -128,7 +128,7 @@ public final class FairPlaces {
     }
   }
 
-  /** Takes a place as soon as it is this client's turn, even if the thread is interrupted. */
+  /** Waits for the client's turn, ignoring interrupts, and takes a place. */
   Place enter(String client) {
     lock.lock();
     try {
@@ -166,7 +166,7 @@ public final class FairPlaces {
     return arrival;
   }
 
-  /** One who was let in at the moment of being interrupted gives the place back. */
+  /** Stops waiting; gives the place back if it was admitted just before the interrupt. */
   private void withdraw(Line line, Arrival arrival) {
     if (arrival.inside) {
       leave(line, 0);
@@ -229,7 +229,7 @@ public final class FairPlaces {
     }
   }
 
-  /** A client that has used no more than a newcomer need not be known. */
+  /** Drops idle clients, whose used time is not above that of a newcomer. */
   private void forget() {
     if (taken == 0) {
       lines.values().removeIf(Line::isIdle);

@@ -12,28 +12,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is computed while somebody waits for the answer. It holds the memory it needs; and what
- * takes long enough to be felt by others needs one of as many places as there are processors, and
- * the request's turn is others' meanwhile. Both are waited for a little.
+ * Admits computations whose result a client waits for. Each reserves the memory it needs. A large
+ * one also takes one of a bounded number of places, and pauses the request's own turn meanwhile.
+ * Memory and place are each waited for at most {@code patience}.
  */
 public final class Looks {
 
-  /** A tenth of a second, about. */
+  /** Multiplications; about a tenth of a second. */
   private static final long SMALL = 500_000_000;
 
-  /** Less than this is not counted: every request takes as much. */
+  /** Bytes; smaller needs are not reserved, since every request takes as much. */
   private static final long LITTLE = 256 << 10;
 
-  /** After which others have been answered. */
+  /** The {@code Retry-After} of a refusal for lack of room. */
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   /** Why something was refused. */
   public enum Reason {
-    /** It would not fit if it were alone. */
+    /** It needs more memory than one request may ever hold. */
     TOO_LARGE,
     /** Others hold the memory. */
     MEMORY,
-    /** Others have the processors. */
+    /** Others hold all places to compute. */
     WORK
   }
 
@@ -49,7 +49,7 @@ public final class Looks {
           .collect(Collectors.toUnmodifiableMap(reason -> reason, reason -> new LongAdder()));
 
   /**
-   * @param patience how long memory and a place are waited for, each
+   * @param patience how long to wait for memory, and again for a place
    */
   public Looks(MemoryBudget memory, FairPlaces places, RequestTurns turns, Duration patience) {
     this.memory = memory;
@@ -58,21 +58,21 @@ public final class Looks {
     this.patience = patience;
   }
 
-  /** How often something was refused. */
+  /** How many requests were refused for this reason. */
   public long refused(Reason reason) {
     return refused.getOrDefault(reason, new LongAdder()).sum();
   }
 
-  /** The most that one may need. */
+  /** The most bytes that one request may hold. */
   public long allowed() {
     return memory.allowed(Use.REQUEST);
   }
 
   /**
-   * Holds memory.
+   * Reserves memory, waiting for it at most {@code patience}.
    *
-   * @throws InvalidSpec if there will never be so much
-   * @throws Refusal if there is too little now
+   * @throws InvalidSpec if one request may never hold as much
+   * @throws Refusal if others held it too long
    */
   public Reservation hold(MemoryNeed need) {
     long bytes = need.bytes();
@@ -96,10 +96,10 @@ public final class Looks {
   }
 
   /**
-   * A place for a computation.
+   * Takes a place for a computation; a small one needs none.
    *
-   * @param multiplications that it takes, about
-   * @throws Refusal if there is none now
+   * @param multiplications estimate of the work
+   * @throws Refusal if none was free in time
    */
   public FairPlaces.Place enter(long multiplications) {
     if (multiplications <= SMALL) {
@@ -123,9 +123,9 @@ public final class Looks {
   }
 
   /**
-   * Computes something whose result is small.
+   * Runs a computation with its memory and place held; its result must be small.
    *
-   * @param multiplications about
+   * @param multiplications estimate of the work
    */
   public <T> T run(MemoryNeed need, long multiplications, Supplier<T> look) {
     try (Reservation held = hold(need);
@@ -134,18 +134,14 @@ public final class Looks {
     }
   }
 
-  /**
-   * Waits for somebody else's result.
-   *
-   * @param result known to somebody, or computed meanwhile
-   */
+  /** Waits for a result that another thread may be computing, with this request's turn paused. */
   public <T> T await(Supplier<T> result) {
     try (RequestTurns.Pause pause = turns.pause()) {
       return result.get();
     }
   }
 
-  /** What takes long, in a place of its own instead of its turn. */
+  /** A place for a large computation, during which the request's own turn is paused. */
   private record Large(FairPlaces.Place place, RequestTurns.Pause pause, Deadline.Stretch computing)
       implements FairPlaces.Place {
     @Override

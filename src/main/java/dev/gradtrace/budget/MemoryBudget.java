@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of the heap that jobs and requests may hold together.
  *
- * <p>Jobs hold at most three quarters, so that requests are answered whatever trains. What does not
- * fit waits. Smaller ones may overtake it for a while; after that none of its kind does, so that a
- * large one waits no longer than for what was there before. Requests keep to a quarter while a job
- * waits for what they hold.
+ * <p>Jobs hold at most three quarters, so that requests are answered while jobs train. A claim that
+ * does not fit waits. Smaller claims may overtake it for a limited time; after that none of its
+ * kind may, so that a large claim waits only for those that already held memory. While a job waits
+ * for memory that requests hold, requests keep to a quarter.
  */
 public final class MemoryBudget {
 
-  /** Who holds memory. */
+  /** The kinds of claims on memory. */
   public enum Use {
-    /** For as long as it runs. */
+    /** Held while the job runs; others may overtake it for 30 s. */
     JOB(Duration.ofSeconds(30)),
-    /** Until it is answered. */
+    /** Held until the request is answered; others may overtake it for 500 ms. */
     REQUEST(Duration.ofMillis(500));
 
     private final long overtakenNanos;
@@ -36,7 +36,7 @@ public final class MemoryBudget {
     }
   }
 
-  /** After which a waiting one is asked whether it still wants to. */
+  /** How often a waiting claim asks whether to give up. */
   private static final long POLL_NANOS = Duration.ofMillis(100).toNanos();
 
   private final long allowed;
@@ -57,12 +57,12 @@ public final class MemoryBudget {
     this.nanoTime = nanoTime;
   }
 
-  /** Bytes that one of a kind may hold when it is alone. */
+  /** Bytes that one claim of a kind may hold while nothing else does. */
   public long allowed(Use use) {
     return use == Use.JOB ? allowed / 4 * 3 : allowed;
   }
 
-  /** Bytes that a kind holds now. */
+  /** Bytes that all claims of a kind hold now. */
   public long held(Use use) {
     lock.lock();
     try {
@@ -72,7 +72,7 @@ public final class MemoryBudget {
     }
   }
 
-  /** How many of a kind wait. */
+  /** How many claims of a kind wait. */
   public int waiting(Use use) {
     lock.lock();
     try {
@@ -83,10 +83,10 @@ public final class MemoryBudget {
   }
 
   /**
-   * Waits until there are so many bytes, and holds them until they are released.
+   * Waits until {@code bytes} are free and reserves them.
    *
-   * @param bytes at most as many as are {@link #allowed}
-   * @param givesUp asked every 100 ms at least, and at first when there is no room at once
+   * @param bytes at most {@link #allowed}
+   * @param givesUp asked at least every 100 ms, first when there is no room at once
    * @return null if it gave up
    */
   public @Nullable Reservation reserve(Use use, long bytes, BooleanSupplier givesUp)
@@ -111,9 +111,9 @@ public final class MemoryBudget {
   }
 
   /**
-   * Waits for a limited time until there are so many bytes, and holds them until they are released.
+   * Waits at most {@code patience} until {@code bytes} are free and reserves them.
    *
-   * @return null if there were not
+   * @return null if they were not free in time
    */
   public @Nullable Reservation reserve(Use use, long bytes, Duration patience)
       throws InterruptedException {

@@ -4,7 +4,10 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Bytes that something will hold at its most, by what in its specification they are for. */
+/**
+ * The peak memory of something in bytes, by JSON Pointer to the member of its specification that
+ * causes it.
+ */
 public final class MemoryNeed {
 
   public static final MemoryNeed NONE = new MemoryNeed(Map.of(), 0);
@@ -18,13 +21,13 @@ public final class MemoryNeed {
   }
 
   /**
-   * @param pointer to what decides how many bytes they are
+   * @param pointer to the member that decides how many bytes these are
    */
   public static MemoryNeed of(String pointer, long bytes) {
     return NONE.plus(pointer, bytes);
   }
 
-  /** The same and more. */
+  /** This need with {@code more} bytes added for the member at {@code pointer}. */
   public MemoryNeed plus(String pointer, long more) {
     if (more == 0) {
       return this;
@@ -34,20 +37,19 @@ public final class MemoryNeed {
     return new MemoryNeed(sum, bytes + more);
   }
 
-  /** All bytes together. */
+  /** The sum over all members. */
   public long bytes() {
     return bytes;
   }
 
-  /** The same, or so many bytes of it if it is more. */
+  /** This need, or {@code most} bytes if it is larger. */
   public MemoryNeed atMost(long most) {
     return bytes <= most ? this : of("", most);
   }
 
   /**
-   * Refuses what needs more than there will ever be.
-   *
-   * @throws InvalidSpec with a pointer to what needs the most
+   * @throws InvalidSpec if this is more than {@code allowed}, with a pointer to the member that
+   *     needs most
    */
   public void requireAtMost(long allowed) {
     if (bytes > allowed) {

@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of requests to compute. A request has one from its beginning to its answer, but for the
- * time in which it waits: for bytes from or to its client, for memory, for somebody else's result.
+ * The turns of requests to compute. A request holds a turn from its beginning to its answer, except
+ * while it waits: for bytes from or to its client, for memory, or for a result that another thread
+ * computes.
  */
 public final class RequestTurns {
 
@@ -19,7 +20,7 @@ public final class RequestTurns {
   private final ThreadLocal<Turn> turns = new ThreadLocal<>();
 
   /**
-   * @param patience how long a turn is waited for at first
+   * @param patience how long a request waits for its first turn
    * @param most how long a request may compute
    */
   public RequestTurns(FairPlaces places, Duration patience, Duration most) {
@@ -28,14 +29,14 @@ public final class RequestTurns {
     this.most = most;
   }
 
-  /** A time in which the request of this thread lets others compute. */
+  /** A time in which this thread's request has given up its turn. */
   public interface Pause extends AutoCloseable {
-    /** Waits for its next turn. */
+    /** Ends the pause: waits for the request's next turn. */
     @Override
     void close();
   }
 
-  /** What the request of a thread has. */
+  /** The turn of one request, in the thread that answers it. */
   public final class Turn implements AutoCloseable {
 
     private final String client;
@@ -72,9 +73,9 @@ public final class RequestTurns {
   }
 
   /**
-   * Waits for the first turn of the request of this thread.
+   * Waits for the first turn of this thread's request.
    *
-   * @return null if there was none in time
+   * @return null if none came within the patience
    */
   public @Nullable Turn begin(String client) throws InterruptedException {
     FairPlaces.Place place = places.enter(client, patience);
@@ -86,24 +87,26 @@ public final class RequestTurns {
     return turn;
   }
 
-  /** Lets others compute until it is closed; nothing in a thread that answers no request. */
+  /**
+   * Gives up the turn until the pause is closed; does nothing in a thread that answers no request.
+   */
   public Pause pause() {
     Turn turn = turns.get();
     return turn == null ? NO_PAUSE : turn.pause();
   }
 
-  /** The same where somebody may have to be waited for; else nothing. */
+  /** {@link #pause} if {@code mayWait}; else a pause that does nothing. */
   public Pause pauseIf(boolean mayWait) {
     return mayWait ? pause() : NO_PAUSE;
   }
 
-  /** Whether this thread answers a request whose turn it is. */
+  /** Whether this thread answers a request and holds its turn. */
   public boolean hasTurn() {
     Turn turn = turns.get();
     return turn != null && turn.place != null;
   }
 
-  /** Whose request this thread answers; empty if it answers none. */
+  /** The client whose request this thread answers; empty if there is none. */
   String client() {
     Turn turn = turns.get();
     return turn == null ? NOBODY : turn.client;

@@ -2,7 +2,7 @@ package dev.gradtrace.budget;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Bytes that are held until this is closed; closing it again does nothing. */
+/** Reserved bytes; closing releases them, closing again does nothing. */
 public final class Reservation implements AutoCloseable {
 
   private final Runnable release;

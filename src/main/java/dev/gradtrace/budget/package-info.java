@@ -1,6 +1,6 @@
 /**
- * What everything that runs in one process shares: memory in bytes, and the processors. What could
- * never fit is refused; what does not fit now waits.
+ * Memory in bytes and processor places that everything in one process shares. What could never fit
+ * is refused; what does not fit now waits.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"validation"})

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people call a thing of theirs, and say of it.
+ * The name, notes and tags that users give to a run or an experiment.
  *
- * @param name null for none
- * @param notes null for none
+ * @param name null if there is none
+ * @param notes null if there are none
  * @param tags in the order in which they were given
  */
 public record Caption(@Nullable String name, @Nullable String notes, List<String> tags) {
@@ -23,24 +23,24 @@ public record Caption(@Nullable String name, @Nullable String notes, List<String
   /** Most characters of a tag. */
   public static final int LONGEST_TAG = 50;
 
-  /** Of what nobody has said anything. */
+  /** No name, notes or tags. */
   public static final Caption NONE = new Caption(null, null, List.of());
 
   public Caption {
     tags = List.copyOf(tags);
   }
 
-  /** A name alone; null for none. */
+  /** A caption of a name alone; null for none. */
   public static Caption of(@Nullable String name) {
     return new Caption(name, null, List.of());
   }
 
-  /** The same without notes, for what was made of the thing. */
+  /** This caption without its notes, for copies of the captioned thing. */
   public Caption withoutNotes() {
     return new Caption(name, null, tags);
   }
 
-  /** All of it, as it is searched: whatever the case of its letters. */
+  /** Name, notes and tags as one case-folded text, for searching. */
   public String sought() {
     return Stream.concat(Stream.of(name, notes).flatMap(Stream::ofNullable), tags.stream())
         .map(CaptionSearch::folded)

@@ -5,19 +5,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall be said otherwise.
+ * A change of a caption.
  *
- * @param name null for as it is
- * @param notes null for as they are
- * @param tags null for as they are
+ * @param name null leaves it unchanged
+ * @param notes null leaves them unchanged
+ * @param tags null leaves them unchanged
  */
 public record CaptionChange(@Nullable Text name, @Nullable Text notes, @Nullable List<String> tags)
     implements UnaryOperator<Caption> {
 
   /**
-   * What a text becomes.
+   * A new text.
    *
-   * @param value null for none
+   * @param value null removes it
    */
   public record Text(@Nullable String value) {}
 

@@ -5,19 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which captions are looked for.
+ * Which captions to find.
  *
- * @param text that occurs in name, notes or a tag, whatever the case of its letters; null for any
- * @param tag that is one of its tags; null for any
+ * @param text occurs in name, notes or a tag, ignoring case; null matches any
+ * @param tag equals one of the tags; null matches any
  */
 public record CaptionSearch(@Nullable String text, @Nullable String tag) {
 
-  /** Whatever was said. */
+  /** Matches every caption. */
   public static final CaptionSearch ANY = new CaptionSearch(null, null);
 
   private static final String ESCAPE = "!";
 
-  /** Letters of one case, the same in every language and at every place of a word. */
+  /**
+   * Text folded to one case character by character, the same in every locale and at every position
+   * in a word.
+   */
   static String folded(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     text.codePoints()
@@ -27,10 +30,10 @@ public record CaptionSearch(@Nullable String text, @Nullable String tag) {
   }
 
   /**
-   * Adds what the rows of captions must fulfil.
+   * Adds the SQL conditions of this search and their parameters.
    *
-   * @param table that has {@link Caption#sought} in its column {@code sought}
-   * @param tagged a select of the ids of what has a tag, which is its only parameter
+   * @param table with a column {@code sought} that holds {@link Caption#sought}
+   * @param tagged a select of the ids with a tag, its only parameter
    */
   public void restrict(
       String table, String tagged, List<String> conditions, List<Object> parameters) {

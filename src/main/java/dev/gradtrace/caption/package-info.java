@@ -1,7 +1,4 @@
-/**
- * What people call the runs and experiments they made, note on them and mark them with, and how
- * they find them again.
- */
+/** Names, notes and tags of runs and experiments, and searching by them. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"storage", "validation"})
 package dev.gradtrace.caption;

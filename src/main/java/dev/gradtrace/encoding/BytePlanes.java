@@ -6,19 +6,19 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Words apart by the bytes they consist of: the first bytes of all, the second bytes of all, and so
- * on. Signs and exponents are much alike from number to number, while mantissas are mostly noise,
- * so only planes of few different bytes are deflated, in one go, and the others are kept as they
- * are.
+ * Compresses 64-bit words as eight planes: the first bytes of all words, the second bytes of all,
+ * and so on. Signs and exponents hardly differ between neighbouring numbers while mantissas are
+ * mostly noise, so only planes with few distinct bytes are deflated, all in one stream; the others
+ * are stored as they are.
  */
 final class BytePlanes {
 
-  /** Different bytes in a plane that is worth deflating. */
+  /** Most distinct bytes of a plane that is deflated. */
   private static final int FEW = 64;
 
   private static final int BYTE = 0xFF;
 
-  /** More bytes than deflate adds to what it cannot compress, besides one in a hundred. */
+  /** With one byte in a hundred: at least what deflate adds to incompressible input. */
   private static final int MARGIN = 64;
 
   private BytePlanes() {}
@@ -44,7 +44,9 @@ final class BytePlanes {
     }
   }
 
-  /** Fills one plane; true if it has few different bytes. */
+  /**
+   * Copies the bytes {@code p} of all words to their plane; true if that has few distinct bytes.
+   */
   private static boolean split(long[] words, int p, byte[] planes) {
     boolean[] seen = new boolean[BYTE + 1];
     int different = 0;

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * A kind of record. Its bytes are four letters, the version, what is in it, and a CRC-32C of all
+ * A kind of record. Its bytes are four letters, the version, the content, and a CRC-32C of all
  * that; numbers are big-endian.
  *
- * @param subject what a record is, for messages
- * @param letters four ASCII letters that tell it from others
- * @param version the version that is written; it and all before are read
+ * @param subject what such a record is, for error messages
+ * @param letters four ASCII letters that mark the kind
+ * @param version the version that is written; it and all earlier ones are read
  */
 public record Format(String subject, String letters, int version) {
 
@@ -26,16 +26,16 @@ public record Format(String subject, String letters, int version) {
   /**
    * Begins a record.
    *
-   * @param bytes its length, about
+   * @param bytes expected length of the content; it may grow
    */
   public RecordOutput begin(long bytes) {
     return new RecordOutput(bytes + HEAD + CHECKSUM).putInt(magic()).putInt(version);
   }
 
   /**
-   * Opens a record.
+   * Opens a record and verifies its checksum.
    *
-   * @throws UnreadableRecord if it is not a sound record of this kind, or newer than this release
+   * @throws UnreadableRecord if it is damaged, of another kind, or of a newer version
    */
   public RecordInput open(byte[] bytes) {
     if (bytes.length < HEAD + CHECKSUM) {

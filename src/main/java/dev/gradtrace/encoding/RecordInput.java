@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A record to be read, in the order in which it was written. Reading past its end is an {@link
+ * Reads a record in the order in which it was written. Reading past its end throws {@link
  * UnreadableRecord}.
  */
 public final class RecordInput {
@@ -14,7 +14,7 @@ public final class RecordInput {
   private final ByteBuffer buffer;
 
   /**
-   * @param version of the format in which it was written
+   * @param version of the format that the record was written in
    */
   RecordInput(Format format, int version, ByteBuffer buffer) {
     this.format = format;
@@ -22,7 +22,7 @@ public final class RecordInput {
     this.buffer = buffer;
   }
 
-  /** The version of the format in which it was written, from 1. */
+  /** The version of the format that the record was written in, from 1. */
   public int version() {
     return version;
   }
@@ -43,7 +43,7 @@ public final class RecordInput {
     return new String(getBytes(getInt()), StandardCharsets.UTF_8);
   }
 
-  /** How many things follow. */
+  /** A count of elements that follow, at least 0. */
   public int getCount() {
     int count = getInt();
     if (count < 0) {
@@ -83,19 +83,21 @@ public final class RecordInput {
     return BytePlanes.inflate(getBytes(getInt()), count, this);
   }
 
-  /** Passes over numbers without unpacking them. */
+  /** Skips packed numbers without decompressing them. */
   public void skipPacked(int count) {
     BytePlanes.skip(count, this);
   }
 
-  /** Ends the reading; there must be nothing left. */
+  /**
+   * @throws UnreadableRecord if bytes are left
+   */
   public void end() {
     if (buffer.hasRemaining()) {
       throw damaged("there are %s bytes too many".formatted(buffer.remaining()));
     }
   }
 
-  /** The refusal of what was read, because it makes no sense. */
+  /** The exception for content that makes no sense. */
   public UnreadableRecord damaged(String how) {
     return format.damaged(how);
   }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A record in the making. */
+/** A record that is being written. */
 public final class RecordOutput {
 
   private ByteBuffer buffer;
@@ -33,28 +33,28 @@ public final class RecordOutput {
     return putBytes(bytes);
   }
 
-  /** Numbers as they are: right for weights, whose bits are as good as random. */
+  /** Doubles uncompressed, for weights: their mantissas hardly compress. */
   public RecordOutput putDoubles(double[] values) {
     room(Math.multiplyExact(values.length, Double.BYTES)).asDoubleBuffer().put(values);
     buffer.position(buffer.position() + values.length * Double.BYTES);
     return this;
   }
 
-  /** Numbers that are similar, compressed. */
+  /** Doubles compressed, for numbers of similar size. */
   public RecordOutput putPacked(double[] values) {
     long[] words = new long[values.length];
     Arrays.setAll(words, i -> Double.doubleToRawLongBits(values[i]));
     return putPlanes(words);
   }
 
-  /** Numbers at similar distances, compressed. */
+  /** Longs as differences of neighbours, compressed; for evenly spaced numbers. */
   public RecordOutput putPacked(long[] values) {
     long[] words = new long[values.length];
     Arrays.setAll(words, i -> i == 0 ? values[0] : values[i] - values[i - 1]);
     return putPlanes(words);
   }
 
-  /** Bytes that are similar, compressed. */
+  /** Bytes deflated. */
   public RecordOutput putPacked(byte[] bytes) {
     byte[] deflated = BytePlanes.deflate(bytes, bytes.length);
     return putInt(deflated.length).putBytes(deflated);
@@ -74,7 +74,7 @@ public final class RecordOutput {
     return this;
   }
 
-  /** The finished record. */
+  /** The finished record, with its checksum. */
   public byte[] finish() {
     int length = buffer.position();
     putInt(Format.checksum(buffer.array(), length));

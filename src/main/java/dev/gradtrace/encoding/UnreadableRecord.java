@@ -1,6 +1,6 @@
 package dev.gradtrace.encoding;
 
-/** Bytes are not the record they should be: damaged, of something else, or of a newer release. */
+/** Bytes are not the expected record: damaged, of another kind, or of a newer version. */
 public final class UnreadableRecord extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

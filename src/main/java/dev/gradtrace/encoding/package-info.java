@@ -1,4 +1,4 @@
-/** Records as bytes: numbers to the last bit, a version, and a checksum. */
+/** Binary records: exact numbers, a version, and a checksum. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.gradtrace.encoding;

@@ -3,11 +3,11 @@ package dev.gradtrace.job;
 import java.util.List;
 
 /**
- * What became of jobs that came to the queue.
+ * Whether jobs were accepted into the queue.
  *
- * @param places theirs, in their order; empty if they were refused
- * @param waiting jobs of that client that wait, with these if they were accepted
- * @param share most jobs of that client that may wait now
+ * @param places in the order of the jobs; empty if they were refused
+ * @param waiting waiting jobs of the client, including these if they were accepted
+ * @param share most waiting jobs the client may have now
  */
 public record Admission(List<Place> places, int waiting, int share) {
 

@@ -3,12 +3,12 @@ package dev.gradtrace.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to run a job and to write what it does, until someone else has it.
+ * A worker's right to run a job and to write its results, until another worker claims it.
  *
  * @param token larger than that of every earlier claim on the job
- * @param suspectUntil step that it must come beyond, alone in its process, because processes that
- *     ran it have ended without warning; -1 if it may have company
- * @param asked the span in which it was created; null for none
+ * @param suspectUntil the step that the job must pass while alone in its process, because processes
+ *     that ran it have died; -1 if other jobs may run beside it
+ * @param asked the {@code traceparent} of the span in which the job was created; null for none
  */
 public record Claim(TrainingJob job, long token, long suspectUntil, @Nullable String asked) {
 

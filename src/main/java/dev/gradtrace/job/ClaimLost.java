@@ -1,6 +1,6 @@
 package dev.gradtrace.job;
 
-/** The job belongs to another worker by now, or is gone; this one must not write any more. */
+/** Another worker has claimed the job, or it was deleted; this worker must not write any more. */
 public final class ClaimLost extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

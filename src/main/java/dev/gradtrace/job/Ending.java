@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a job ended.
  *
- * @param result null if no run came to an end
+ * @param result null if it ended without having run
  * @param error null unless it failed
  */
 public record Ending(
@@ -18,7 +18,7 @@ public record Ending(
     return new Ending(JobStatus.FAILED, message, result, new JobError(code, message));
   }
 
-  /** The service is at fault; what it was is in its log. */
+  /** A failure of the service; details are in its log. */
   public static Ending internal() {
     return failure(
         JobError.Code.INTERNAL,

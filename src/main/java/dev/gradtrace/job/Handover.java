@@ -1,14 +1,14 @@
 package dev.gradtrace.job;
 
-/** Why a worker puts a job back into the queue. */
+/** Why a worker returns a job to the queue. */
 public enum Handover {
-  /** The service ends. */
+  /** The service shuts down. */
   SHUTDOWN("handed back by a replica that was stopped"),
-  /** Another job must be alone in the process. */
+  /** Another job must run alone in the process. */
   COMPANY("handed back: a job that was running when a process ended runs alone for a moment"),
-  /** Others have waited while this client had more than its share. */
+  /** Jobs of others are waiting and this client runs more than its share. */
   TURN("paused for its turn: jobs of others were waiting; it goes on where it stopped"),
-  /** The database did not take what was reported. */
+  /** The worker could not write to the database. */
   DATABASE("handed back by a worker that could not reach the database");
 
   private final String message;
@@ -17,7 +17,7 @@ public enum Handover {
     this.message = message;
   }
 
-  /** A sentence for the user. */
+  /** A sentence for the client. */
   public String message() {
     return message;
   }

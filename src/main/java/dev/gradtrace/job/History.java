@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every status a job has had.
  *
- * @param transitions at least one, the present one last
+ * @param transitions at least one, the current status last
  */
 public record History(List<StatusTransition> transitions) {
 
@@ -20,12 +20,11 @@ public record History(List<StatusTransition> transitions) {
     return last().status();
   }
 
-  /** When the job was accepted. */
   public Instant createdAt() {
     return transitions.get(0).at();
   }
 
-  /** When a worker first took it up; null if none did. */
+  /** When a worker first started it; null before. */
   public @Nullable Instant startedAt() {
     return transitions.stream()
         .filter(transition -> transition.status() == JobStatus.RUNNING)
@@ -34,7 +33,7 @@ public record History(List<StatusTransition> transitions) {
         .orElse(null);
   }
 
-  /** When it finished; null before that. */
+  /** When it finished; null before. */
   public @Nullable Instant finishedAt() {
     return status().isFinished() ? last().at() : null;
   }

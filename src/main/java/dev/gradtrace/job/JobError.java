@@ -5,30 +5,29 @@ import java.util.Locale;
 /**
  * Why a job failed.
  *
- * @param message a sentence for the user
+ * @param message a sentence for the client
  */
 public record JobError(Code code, String message) {
 
-  /** What kind of failure it was. */
+  /** The kind of failure. */
   public enum Code {
-    /** The loss was no longer a finite number. */
+    /** The loss became infinite or NaN. */
     DIVERGED,
-    /** The run took longer than a job may. */
+    /** The job ran longer than is allowed. */
     TIME_LIMIT,
-    /** The run did not fit into the memory of the service. */
+    /** The run needed more memory than the service has. */
     OUT_OF_MEMORY,
-    /** Processes that ran it have ended without warning, and it came no further. */
+    /** Processes that ran the job died repeatedly without progress. */
     WORKER_LOST,
-    /** The dataset was gone, or another one, when the run began. */
+    /** The dataset was deleted or replaced before the run began. */
     DATASET_UNUSABLE,
-    /** The service is at fault. */
+    /** An error of the service. */
     INTERNAL;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The code of that name. */
     public static Code of(String label) {
       return valueOf(label.toUpperCase(Locale.ROOT));
     }

@@ -6,33 +6,33 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a job.
+ * An event of a job.
  *
- * @param id number among the events of the job, from 1
+ * @param id number of the event within its job, from 1
  */
 public record JobEvent(long id, Instant at, Change change) {
 
-  /** What happened. */
+  /** What the event reports. */
   public sealed interface Change {}
 
-  /** The job came to a new status; after a final one no event follows. */
+  /** The job's status changed; no event follows a final status. */
   public record StatusChanged(StatusTransition transition) implements Change {}
 
-  /**
-   * The run has come further; told at least once a second, as long as a mini-batch takes no longer.
-   */
+  /** Progress of the run; reported at least once a second unless a mini-batch takes longer. */
   public record Progressed(Progress progress) implements Change {}
 
   /**
-   * An epoch ended. Epochs that follow each other within 50 ms are passed over, but never the first
-   * evaluation nor the last; the loss curve has them all.
+   * An epoch ended. Of epochs within 50 ms of each other only the last is reported, but the first
+   * evaluation and the last always are; the loss curve has all of them.
    */
   public record EpochEnded(EpochEnd evaluation) implements Change {}
 
   /**
-   * Something seems wrong with the run; told once, and again when it is judged otherwise.
+   * The diagnosis found something wrong with the run; reported once, and again when its judgement
+   * changes.
    *
-   * @param epoch and {@code step} how far the run had come
+   * @param epoch current epoch of the run
+   * @param step current step of the run
    * @param rule that found it
    * @param severity info, warning or error
    * @param causedBy the rule whose finding explains this one; null for a root cause
@@ -47,7 +47,7 @@ public record JobEvent(long id, Instant at, Change change) {
       String explanation)
       implements Change {
 
-    /** Whether this says no more than another, told before. */
+    /** Whether rule, severity and cause are those of an earlier report. */
     public boolean repeats(FindingReported told) {
       return rule.equals(told.rule)
           && severity.equals(told.severity)

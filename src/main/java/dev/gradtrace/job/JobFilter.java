@@ -4,13 +4,13 @@ import dev.gradtrace.caption.CaptionSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs are listed.
+ * Which jobs to list.
  *
- * @param owner only those that belong to them; null for all
- * @param status only those that stand there; null for all
- * @param after only those that were accepted before the job with this id, which may be gone; null
+ * @param owner only jobs that this owner created; null for all
+ * @param status only jobs in this status; null for all
+ * @param after only jobs accepted before the one with this id, which need not exist any more; null
  *     for all
- * @param search only those of which that was said
+ * @param search only jobs whose captions match
  */
 public record JobFilter(
     @Nullable String owner,
@@ -18,7 +18,7 @@ public record JobFilter(
     @Nullable String after,
     CaptionSearch search) {
 
-  /** All that stand there; null for all. */
+  /** All jobs in a status; null for all. */
   public static JobFilter of(@Nullable JobStatus status) {
     return new JobFilter(null, status, null, CaptionSearch.ANY);
   }

@@ -3,22 +3,21 @@ package dev.gradtrace.job;
 import dev.gradtrace.job.spec.JobSpec;
 import java.util.List;
 
-/** Where submitted jobs wait for a worker. */
+/** The queue of submitted jobs. */
 public interface JobQueue {
 
   /**
-   * Refuses a job that needs more memory than its workers have.
-   *
-   * @throws dev.gradtrace.validation.InvalidSpec with a pointer to what needs the most
+   * @throws dev.gradtrace.validation.InvalidSpec if the job needs more memory than the workers
+   *     have, with a pointer to what needs the most
    */
   void requireRoom(JobSpec spec);
 
-  /** Puts jobs into the queue, in the transaction of the caller. */
+  /** Adds jobs to the queue, in the caller's transaction. */
   void add(List<Place> places);
 
-  /** Has workers look for jobs that have come. */
+  /** Makes workers look for new jobs at once. */
   void wake();
 
-  /** Whether no more jobs are taken up. */
+  /** Whether workers start no more jobs because the service shuts down. */
   boolean isStopping();
 }

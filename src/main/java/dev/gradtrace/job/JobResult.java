@@ -4,11 +4,11 @@ import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.training.StopReason;
 
 /**
- * How a run ended, with the figures of its last evaluation; NaN stands for what was not measured,
- * and for the figures of a run whose loss is no longer finite.
+ * How a run ended, with the losses and metrics of its last evaluation; NaN for what was not
+ * measured, and everywhere after divergence.
  *
- * @param measuredAtStep the step after which that evaluation took place; a run that was ended early
- *     has taken more since; −1 without an evaluation
+ * @param measuredAtStep the step before that evaluation; a run that was stopped early has taken
+ *     more since; −1 without an evaluation
  */
 public record JobResult(
     StopReason stopReason,

@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How jobs are worked off.
+ * How jobs are run.
  *
- * @param workers jobs that run at the same time, at least 1; default: as many as there are cores
- * @param queueCapacity most jobs that wait, at least 1
- * @param jobTime longest time a job runs before it fails, at least 1 ms
- * @param retention how long finished ones are kept, at least 1 ms
- * @param limits what one client may take of it
+ * @param workers jobs that run at the same time, at least 1; default: the number of cores
+ * @param queueCapacity most waiting jobs, at least 1
+ * @param jobTime most time that a job runs before it fails, at least 1 ms
+ * @param retention how long finished jobs are kept, at least 1 ms
+ * @param limits what one client may use
  */
 @ConfigurationProperties("gradtrace")
 public record JobSettings(
@@ -23,9 +23,10 @@ public record JobSettings(
     @DefaultValue Limits limits) {
 
   /**
-   * What one client may take.
+   * What one client may use.
    *
-   * @param queueShare of the places in the queue that others leave free, above 0 and at most 1
+   * @param queueShare share of the queue places left by other clients that one client may take,
+   *     above 0 and at most 1
    */
   public record Limits(@DefaultValue("0.5") double queueShare) {
 

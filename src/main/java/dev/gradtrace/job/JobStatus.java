@@ -2,7 +2,7 @@ package dev.gradtrace.job;
 
 import java.util.Locale;
 
-/** Where a job stands. */
+/** The status of a job. */
 public enum JobStatus {
   QUEUED,
   RUNNING,
@@ -14,12 +14,11 @@ public enum JobStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The status of that name. */
   public static JobStatus of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  /** Whether nothing will change any more. */
+  /** Whether the status is final. */
   public boolean isFinished() {
     return this != QUEUED && this != RUNNING;
   }

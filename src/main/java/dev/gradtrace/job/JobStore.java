@@ -19,83 +19,85 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps jobs, their queue, and what workers tell of them. Every method is one transaction, also
- * among several replicas; every transition of a job is also its next event. What goes in or out
- * never changes.
+ * Stores jobs, their queue, and what workers report of them. Every method is one transaction, also
+ * between replicas; every change of a job's status is also an event. Arguments and results are
+ * immutable.
  *
- * <p>Methods that take the id of a job throw {@link UnknownJob} if there is none, those that take a
- * {@link Claim} throw {@link ClaimLost} if it holds no longer.
+ * <p>Methods that take a job's id throw {@link UnknownJob} if there is none, those that take a
+ * {@link Claim} throw {@link ClaimLost} if it is no longer valid.
  */
 public interface JobStore {
 
   /**
-   * Gives jobs places in the queue, all or none of them; in the latter case the transaction of the
-   * caller, if there is one, cannot be committed any more. Clients have their turns one after the
-   * other, and the jobs of each theirs in their order.
+   * Adds all of the jobs to the queue or none; if none, the caller's transaction, if there is one,
+   * can only be rolled back. Clients take turns; the jobs of one client run in the given order.
    *
-   * @param caller whose they are
+   * @param caller the owner of the jobs
    */
   Admission add(Caller caller, List<TrainingJob> queued, QueueLimits limits);
 
-  /** A job as it is now. */
+  /** The current state of a job. */
   TrainingJob get(String id);
 
-  /** Whom a job belongs to; null where no token was asked for. */
+  /**
+   * The owner of a job: the name of the token that created it; null if the service required no
+   * tokens then.
+   */
   @Nullable String owner(String id);
 
-  /** Jobs by descending id; those of workers alone. */
+  /** Jobs that workers train, not observed runs, by descending id. */
   List<JobSummary> newestFirst(JobFilter filter, int limit);
 
   /**
-   * Changes what is said of a job, of a worker or not.
+   * Changes the caption of a job or an observed run.
    *
-   * @return the job
-   * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
+   * @return the changed job
+   * @throws dev.gradtrace.validation.InvalidSpec if the client's storage has no room for it
    */
   TrainingJob caption(String id, CaptionChange change);
 
-  /** How several jobs stand, by id; those that are not there are left out. */
+  /** The states of several jobs, by id; unknown ids are left out. */
   Map<String, JobOutcome> outcomes(Collection<String> ids);
 
-  /** How many jobs wait, and how many run. */
+  /** How many jobs wait and how many run. */
   Map<JobStatus, Long> countUnfinished();
 
   /**
    * Sets a job running, even if it is running already: the caller knows that its worker is gone. A
-   * job whose workers have vanished twice without a word, or three times without having brought it
-   * further, fails instead. Later claims have later times, as far as the clocks agree.
+   * job fails instead if its workers died twice without any report, or three times without
+   * progress. Later claims have later times, as far as the clocks agree.
    *
-   * @return null if it is finished or gone
+   * @return null if the job is finished or deleted
    */
   @Nullable Claim claim(String id, InstantSource time);
 
   /**
-   * Whether a job is to be claimed only where nothing else runs in the process, because its worker
-   * has vanished and it has not come further since.
+   * Whether a job may only be claimed while nothing else runs in the process, because its worker
+   * died and it has not progressed since.
    */
   boolean isSuspect(String id);
 
   /**
-   * For whom a claimed job should make room: jobs of others wait, and more than its share of what
-   * runs is its client's.
+   * Which other clients a claimed job should yield to, if jobs of others wait while its client runs
+   * more than its share.
    */
   Others othersBefore(Claim claim);
 
-  /** Clients of whom nothing runs, and who should have the place of one who runs. */
+  /** Whether clients are waiting who run nothing. */
   enum Others {
     NONE,
     WAITING,
-    /** Among them one who comes next, having used hardly anything. */
+    /** One of them has used hardly anything and comes next. */
     NEW
   }
 
-  /** Its turn in the queue; empty if there is no such job. */
+  /** A job's position in the queue; empty if there is no such job. */
   OptionalLong turn(String id);
 
   /**
-   * Takes note of a report.
+   * Stores a report.
    *
-   * @return whether someone wants the job cancelled
+   * @return whether cancellation of the job was requested
    */
   boolean report(Claim claim, Report report);
 
@@ -103,58 +105,58 @@ public interface JobStore {
   void finish(Claim claim, Instant now, Ending ending);
 
   /**
-   * Puts a claimed job back into the queue; what was reported of it stays, the checkpoint too. It
-   * has the turn that it had, or where that is over, one behind those who wait.
+   * Returns a claimed job to the queue with all that was reported, including the checkpoint. It
+   * keeps its turn, or, if its time slice is used up, gets one behind those who wait.
    */
   void handBack(Claim claim, Instant now, Handover reason);
 
-  /** From where a claimed job goes on, as last reported; null for its start. */
+  /** The last reported checkpoint to resume from; null to begin at the start. */
   @Nullable Checkpoint checkpoint(Claim claim);
 
   /**
-   * Cancels a waiting job; asks for the end of a running one.
+   * Cancels a waiting job; requests the end of a running one.
    *
-   * @return the job after that
+   * @return the job afterwards
    * @throws WrongState if it is finished
    */
   TrainingJob cancel(String id, Instant now);
 
   /**
-   * Forgets a job and everything about it.
+   * Deletes a job and everything recorded of it.
    *
    * @throws WrongState unless it is finished
    */
   void delete(String id);
 
   /**
-   * Forgets some of the jobs that finished before a point in time, the earliest first.
+   * Deletes jobs that finished before a point in time, the earliest first.
    *
-   * @param most how many at once
-   * @return how many
+   * @param most how many to delete at most
+   * @return how many were deleted
    */
   int deleteFinished(Instant before, int most);
 
-  /** The loss curve as last reported. */
+  /** The loss curve up to the last report. */
   LossCurve lossCurve(String id);
 
-  /** The curvature as last reported. */
+  /** The curvature up to the last report. */
   CurvatureSeries curvature(String id);
 
-  /** A part of the trace as last reported. */
+  /** A part of the trace up to the last report. */
   GradientTrace trace(String id, TraceSelection selection);
 
-  /** A part of the distributions as last reported; what was not to be kept cannot be asked for. */
+  /** A part of the distributions up to the last report; only of what the job was asked to keep. */
   Distributions distributions(String id, DistributionSelection selection);
 
   /**
-   * The parameters that a job was given to start from, of a run that is trained elsewhere those at
-   * its first point; null where there are none.
+   * The initial parameters that a job was given; of an observed run, the parameters at its first
+   * point. Null if there are none.
    */
   @Nullable Parameters start(String id);
 
-  /** The model as last reported; null before the first report. */
+  /** The model as of the last report; null before the first. */
   @Nullable Model model(String id);
 
-  /** Events with a larger number than {@code after}, ascending. */
+  /** Events with a number above {@code after}, ascending. */
   List<JobEvent> eventsAfter(String id, long after);
 }

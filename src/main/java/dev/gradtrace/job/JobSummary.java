@@ -4,10 +4,10 @@ import dev.gradtrace.job.spec.SpecSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lists tell of a job as it is at one moment.
+ * A job as lists show it.
  *
- * @param spec what was asked for, in short
- * @param result how the run ended; null before that, and if none ended
+ * @param spec summary of the specification
+ * @param result how the run ended; null before that, or without a run
  * @param error why it failed; null unless it did
  */
 public record JobSummary(

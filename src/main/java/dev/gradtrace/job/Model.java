@@ -12,13 +12,13 @@ import dev.gradtrace.validation.Deadline;
 import dev.gradtrace.validation.Faults;
 
 /**
- * What a run has learnt by some step: enough to use the network.
+ * The network of a run after some step, as predictions need it.
  *
- * @param step the step after which the parameters were copied; 0 for those of the start
- * @param parameters never changed again
- * @param scaling what inputs go through before the network sees them
- * @param targetScaling what targets went through before the network was to give them
- * @param classifies whether the outputs stand for classes
+ * @param step the step after which the parameters were copied; 0 for the initial ones
+ * @param parameters immutable
+ * @param scaling applied to inputs before the network
+ * @param targetScaling applied to targets in training, to be inverted on outputs
+ * @param classifies whether the outputs are class scores
  */
 public record Model(
     long step,
@@ -27,11 +27,13 @@ public record Model(
     Scaling.Fitted targetScaling,
     boolean classifies) {
 
-  /** Samples that go through the network together. */
+  /** Samples per forward pass. */
   private static final int TOGETHER = 256;
 
   /**
-   * What the network answers, in the targets' units, to unscaled inputs, {@code [sample][feature]}.
+   * The network's outputs in the units of the targets.
+   *
+   * @param inputs unscaled, {@code [sample][feature]}
    */
   Predictions predict(NetworkSpec spec, double[][] inputs) {
     requireFit(spec, inputs);

@@ -5,16 +5,19 @@ import java.time.Instant;
 /**
  * A place in the queue.
  *
- * @param turn lower ones come first; at least 0
+ * @param turn lower turns come first; at least 0
  */
 public record Place(String jobId, long turn) {
 
-  /** When it is due: long ago, so that jobs are due at once on every clock, in their order. */
+  /**
+   * The due time for the scheduler: long past, so that jobs are due at once whatever the clock, in
+   * the order of their turns.
+   */
   public Instant due() {
     return due(turn);
   }
 
-  /** When the job that has this turn is due. */
+  /** The due time of a job with this turn. */
   public static Instant due(long turn) {
     return Instant.EPOCH.plusNanos(1000 * turn);
   }

@@ -3,10 +3,10 @@ package dev.gradtrace.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trained network answers.
+ * Outputs of a trained network.
  *
  * @param outputs {@code [sample][output]}
- * @param labels the class of each sample, from 0; null unless the job is a classification
+ * @param labels the predicted class of each sample, from 0; null unless the task is classification
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Predictions(double[][] outputs, int @Nullable [] labels) {}

@@ -3,18 +3,18 @@ package dev.gradtrace.job;
 import java.time.Duration;
 import java.util.List;
 
-/** When a full queue may have room again. */
+/** Estimates when a full queue will have room again. */
 final class QueueForecast {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  /** Where no running job knows its speed yet. */
+  /** The estimate while no running job has a measured speed. */
   private static final Duration UNKNOWN = Duration.ofSeconds(10);
 
   private QueueForecast() {}
 
-  /** Until the first of the running jobs ends at its present speed, in whole seconds, 1 to 600. */
+  /** The estimated time until the first running job ends, in whole seconds from 1 to 600. */
   static Duration untilAPlaceIsFree(List<JobSummary> running) {
     double seconds =
         running.stream()

@@ -5,7 +5,7 @@ import dev.gradtrace.trace.Distributions;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 
-/** What is kept of a run so far; shares nothing with the run. */
+/** What was recorded of a run so far; shares no mutable state with the run. */
 public record Recording(
     LossCurve lossCurve,
     GradientTrace trace,

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker tells of its job now and then.
+ * A worker's periodic report on its job.
  *
  * @param lastEvent number of the last event before these changes
- * @param changes what happened since the last report that was accepted, in order
- * @param recording null where the one told last still stands
- * @param checkpoint from where another worker could go on; null where the last one still stands
+ * @param changes since the last accepted report, in order
+ * @param recording null if the last one reported is still current
+ * @param checkpoint from which another worker could resume; null if the last one is still current
  */
 public record Report(
     Instant at,
@@ -26,10 +26,10 @@ public record Report(
   }
 
   /**
-   * The changes that are not known yet. The first ones are, if they were reported before and the
-   * worker never heard that they were accepted.
+   * The changes that are not stored yet: the first ones are if an earlier report was stored but its
+   * answer was lost.
    *
-   * @param known number of the last event that is known
+   * @param known number of the last stored event
    */
   public List<JobEvent.Change> changesAfter(long known) {
     return changes.subList(Math.toIntExact(known - lastEvent), changes.size());

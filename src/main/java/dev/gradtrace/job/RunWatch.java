@@ -8,13 +8,13 @@ import dev.gradtrace.training.TrainingSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Watches runs while they are made: says what seems wrong with them. */
+/** Diagnoses runs while they train. */
 public interface RunWatch {
 
   /**
    * Begins to watch a run.
    *
-   * @param data as the run sees them, scaled
+   * @param data as the run uses them, scaled
    */
   Watcher watch(TrainingSpec spec, Split data);
 
@@ -22,13 +22,13 @@ public interface RunWatch {
   interface Watcher {
 
     /**
-     * What seems wrong by now, with what was said before.
+     * The present findings and those reported before that are judged otherwise now.
      *
-     * @param whole whether the run has ended by itself
+     * @param whole whether the run has reached its end
      */
     List<Remark> look(LossCurve curve, GradientTrace trace, Parameters parameters, boolean whole);
   }
 
-  /** What a rule says of a run; see {@link JobEvent.FindingReported}. */
+  /** A finding of a rule; for the components see {@link JobEvent.FindingReported}. */
   record Remark(String rule, String severity, @Nullable String causedBy, String explanation) {}
 }

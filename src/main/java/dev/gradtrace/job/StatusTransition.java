@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job came to a new status.
+ * A change of a job's status.
  *
- * @param message why, as a sentence for the user; null where the status says it all
+ * @param message the reason, as a sentence for the client; null where the status says enough
  */
 public record StatusTransition(JobStatus status, Instant at, @Nullable String message) {}

@@ -5,14 +5,13 @@ import dev.gradtrace.network.Network;
 import java.util.List;
 
 /**
- * A network as a run has left it.
+ * The trained network of a job.
  *
- * @param network to be read only
- * @param scaling what inputs go through before the network sees them
- * @param targetScaling what targets went through before the network was to give them; to be undone
- *     behind it
- * @param classNames of the classes that it tells apart; empty where they have none, or it tells
- *     none
+ * @param network must not be modified
+ * @param scaling applied to inputs before the network
+ * @param targetScaling applied to targets in training, to be inverted on outputs
+ * @param classNames in the order of the classes; empty if the classes have no names, or the task is
+ *     not classification
  */
 public record TrainedNetwork(
     Network network,

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it is at one moment.
+ * The state of a job at one moment.
  *
- * @param id opaque and URL-safe; ids sort by the time the jobs were accepted
- * @param transitions every status it has had, at least one, the present one last
- * @param result how the run ended; null before that, and if none ended
+ * @param id opaque and URL-safe; ids sort by the time of acceptance
+ * @param transitions every status it has had, at least one, the current one last
+ * @param result how the run ended; null before that, or without a run
  * @param error why it failed; null unless it did
  */
 public record TrainingJob(
@@ -26,13 +26,12 @@ public record TrainingJob(
     transitions = List.copyOf(transitions);
   }
 
-  /** What it is called: its name, else its id. */
+  /** Its name, or its id if it has none. */
   public String title() {
     String name = spec.name();
     return name == null || name.isBlank() ? id : name;
   }
 
-  /** What happened to it. */
   public History history() {
     return new History(transitions);
   }
@@ -42,22 +41,21 @@ public record TrainingJob(
     return history().status();
   }
 
-  /** When it was accepted. */
   public Instant createdAt() {
     return history().createdAt();
   }
 
-  /** When a worker first took it up; null if none did. */
+  /** When a worker first started it; null before. */
   public @Nullable Instant startedAt() {
     return history().startedAt();
   }
 
-  /** When it finished; null before that. */
+  /** When it finished; null before. */
   public @Nullable Instant finishedAt() {
     return history().finishedAt();
   }
 
-  /** The same job that starts from the given network. */
+  /** This job with the given initial parameters. */
   public TrainingJob withParameters(Parameters start) {
     JobSpec starting =
         new JobSpec(

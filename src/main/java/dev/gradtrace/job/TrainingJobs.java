@@ -35,10 +35,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Training jobs, for other rooms: accepts them, shows them, ends them.
+ * Accepts, reads, cancels and deletes training jobs.
  *
- * <p>What it returns never changes. Methods that take the id of a job throw {@link UnknownJob} if
- * there is none. A curve or trace that is read after the job was seen finished is complete.
+ * <p>Returned values are immutable. Methods that take a job's id throw {@link UnknownJob} if there
+ * is none. A curve or trace that is read after the job was seen finished is complete.
  */
 @Service
 public class TrainingJobs {
@@ -69,10 +69,10 @@ public class TrainingJobs {
   }
 
   /**
-   * Refuses what could not be run: data that cannot be had, or do not fit network, cost and early
-   * stopping, and what needs more memory than there is.
+   * Refuses a job that could not run: its data are missing or do not fit the network, cost or early
+   * stopping, or it needs more memory than there is.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec with all that is wrong, as pointers into the job
+   * @throws dev.gradtrace.validation.InvalidSpec with all faults, as pointers into the job
    */
   public void check(JobSpec spec) {
     TrainingData.load(spec, datasets);
@@ -80,21 +80,22 @@ public class TrainingJobs {
   }
 
   /**
-   * Accepts a job; it runs when its turn comes.
+   * Accepts a job, which runs when its turn comes.
    *
    * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}
-   * @throws Refusal if as many wait as may, or the service is about to end
+   * @throws Refusal if the queue is full, or the service shuts down
    */
   public TrainingJob submit(Caller caller, JobSpec spec) {
     return submitAll(caller, List.of(spec)).get(0);
   }
 
   /**
-   * Accepts several jobs or none of them; they run in their order. Data that several jobs use alike
-   * are checked once.
+   * Accepts all of the jobs or none; they run in the given order. Data shared by several jobs are
+   * checked once.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, of the first that is refused
-   * @throws Refusal if not all of them may wait, or the service is about to end
+   * @throws dev.gradtrace.validation.InvalidSpec as {@link #check}, for the first job that is
+   *     refused
+   * @throws Refusal if not all of them may wait, or the service shuts down
    */
   public List<TrainingJob> submitAll(Caller caller, List<JobSpec> specs) {
     if (isShuttingDown()) {
@@ -150,22 +151,25 @@ public class TrainingJobs {
         });
   }
 
-  /** Whether the service is about to end: jobs are neither accepted nor taken up any more. */
+  /** Whether the service shuts down: no jobs are accepted or started any more. */
   public boolean isShuttingDown() {
     return queue.isStopping();
   }
 
-  /** A job as it is now. */
+  /** The current state of a job. */
   public TrainingJob get(String id) {
     return store.get(id);
   }
 
-  /** Whom a job belongs to; null where no token was asked for. */
+  /**
+   * The owner of a job: the name of the token that created it; null if the service required no
+   * tokens then.
+   */
   public @Nullable String owner(String id) {
     return store.owner(id);
   }
 
-  /** How several jobs stand, by id, in a query or two; those that are gone are left out. */
+  /** The states of several jobs, by id; deleted ones are left out. */
   public Map<String, JobOutcome> outcomes(Collection<String> ids) {
     return store.outcomes(ids);
   }
@@ -176,17 +180,17 @@ public class TrainingJobs {
   }
 
   /**
-   * Changes what is said of a job.
+   * Changes the caption of a job.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if there is no room for it
+   * @throws dev.gradtrace.validation.InvalidSpec if the client's storage has no room for it
    */
   public TrainingJob caption(String id, CaptionChange change) {
     return store.caption(id, change);
   }
 
   /**
-   * Cancels a job: at once if it waits; if it runs, within one mini-batch and a second. What it
-   * recorded stays.
+   * Cancels a job: a waiting one at once, a running one within one mini-batch and a second. What
+   * was recorded stays.
    *
    * @return the job, which may still be running
    * @throws WrongState if it is finished
@@ -196,7 +200,7 @@ public class TrainingJobs {
   }
 
   /**
-   * Forgets a job and all that it recorded.
+   * Deletes a job and everything recorded of it.
    *
    * @throws WrongState unless it is finished
    */
@@ -205,18 +209,18 @@ public class TrainingJobs {
   }
 
   /**
-   * The data of a job as its network sees them: divided and scaled.
+   * The data of a job as its network sees them, split and scaled.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if they cannot be had, or do not fit
+   * @throws dev.gradtrace.validation.InvalidSpec if they are missing or do not fit
    */
   public Split data(JobSpec spec) {
     return TrainingData.loadScaled(spec, datasets);
   }
 
   /**
-   * Samples of a job's dataset, before any are held back.
+   * Number of samples in a job's dataset, before the split.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if there are none
+   * @throws dev.gradtrace.validation.InvalidSpec if the dataset does not exist
    */
   public int samples(JobSpec spec) {
     NetworkSpec network = spec.training().network();
@@ -228,7 +232,7 @@ public class TrainingJobs {
     return store.lossCurve(id);
   }
 
-  /** The curvature so far; empty where it is not recorded. */
+  /** The curvature so far; empty if it is not recorded. */
   public CurvatureSeries curvature(String id) {
     return store.curvature(id);
   }
@@ -238,12 +242,12 @@ public class TrainingJobs {
     return trace(id, TraceSelection.all(get(id).spec().training().network()));
   }
 
-  /** A part of the gradient trace so far; what is not asked for is not read. */
+  /** A part of the gradient trace so far; only this part is read from the database. */
   public GradientTrace trace(String id, TraceSelection selection) {
     return store.trace(id, selection);
   }
 
-  /** All that there are of the distributions so far. */
+  /** All distributions so far. */
   public Distributions distributions(String id) {
     JobSpec spec = get(id).spec();
     return distributions(
@@ -251,32 +255,33 @@ public class TrainingJobs {
         DistributionSelection.all(spec.trace().distributions().of(), spec.training().network()));
   }
 
-  /** A part of the distributions so far; of what the job was asked to keep. */
+  /** A part of the distributions so far; only of what the job was asked to keep. */
   public Distributions distributions(String id, DistributionSelection selection) {
     return store.distributions(id, selection);
   }
 
   /**
-   * The parameters that a job was given to start from, of a run that is trained elsewhere those at
-   * its first point; null where there are none.
+   * The initial parameters that a job was given; of an observed run, the parameters at its first
+   * point. Null if there are none.
    */
   public @Nullable Parameters start(String id) {
     return store.start(id);
   }
 
   /**
-   * Weights and biases: of a running job those of a moment ago, of a finished one the last. A copy.
+   * A copy of the weights and biases: of a running job those last reported, of a finished one the
+   * last.
    *
-   * @throws WrongState if no step was taken up
+   * @throws WrongState if no step was taken
    */
   public Parameters parameters(String id) {
     return model(id).parameters().copy();
   }
 
   /**
-   * The network with the parameters of {@link #parameters}, and what inputs go through before it.
+   * The network with the parameters of {@link #parameters}, and the scalings around it.
    *
-   * @throws WrongState if no step was taken up
+   * @throws WrongState if no step was taken
    */
   public TrainedNetwork trained(String id) {
     Model model = model(id);
@@ -287,20 +292,17 @@ public class TrainingJobs {
   }
 
   /**
-   * What the network answers, with the parameters of {@link #parameters}.
+   * The network's outputs, with the parameters of {@link #parameters}.
    *
    * @param inputs {@code [sample][feature]}, unscaled
    * @throws dev.gradtrace.validation.InvalidSpec with pointers below {@code /inputs}
-   * @throws WrongState if the job has not begun, and never began
+   * @throws WrongState if the job has not run
    */
   public Predictions predict(String id, double[][] inputs) {
     return model(id).predict(store.get(id).spec().training().network(), inputs);
   }
 
-  /**
-   * What the classes are called that the network of a job tells apart; empty where they have no
-   * names but their numbers.
-   */
+  /** The class names in the order of the classes; empty if the classes have only numbers. */
   public List<String> classNames(String id) {
     return classNames(store.get(id).spec(), model(id));
   }
@@ -310,10 +312,10 @@ public class TrainingJobs {
   }
 
   /**
-   * What happened to a job, in order. Cheap enough to be asked several times a second; the last
-   * event is that of a final status.
+   * The events of a job after a known one, in order; the last one of a finished job is its final
+   * status. Cheap enough to be polled several times a second.
    *
-   * @param after number of the last event that is known already; 0 for none
+   * @param after number of the last event that the caller knows; 0 for none
    */
   public List<JobEvent> events(String id, long after) {
     return store.eventsAfter(id, after);

@@ -2,7 +2,7 @@ package dev.gradtrace.job;
 
 import dev.gradtrace.validation.Refusal;
 
-/** There is no job with that id: never, or no longer. */
+/** There is no job with this id, or not any more. */
 public final class UnknownJob extends Refusal {
 
   private static final long serialVersionUID = 1L;

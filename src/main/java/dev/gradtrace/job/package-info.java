@@ -1,6 +1,6 @@
 /**
- * Training in the background: what was asked for, the queue, the threads that work it off, what
- * they recorded, and the events they tell. No other package schedules training.
+ * Training in the background: jobs, their queue, the workers, recordings and events. No other
+ * package schedules training.
  */
 @NullMarked
 @ApplicationModule(

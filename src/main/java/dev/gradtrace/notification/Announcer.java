@@ -18,9 +18,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Makes messages of what happened. The events of jobs are written with what they tell of, and each
- * subscription knows up to which of them it was told: nothing is lost or told twice, whenever a
- * process ends.
+ * Turns events of jobs into messages. Events are stored together with the change they report, and
+ * each subscription stores the last event it was told: nothing is lost or told twice when a process
+ * ends.
  */
 @Component
 final class Announcer {
@@ -37,7 +37,7 @@ final class Announcer {
   private final TransactionOperations transactions;
   private final Clock clock;
 
-  /** Jobs of which nothing can be told, such as those that cannot be read. */
+  /** Jobs whose messages fail, such as those that cannot be read; they are skipped. */
   private final Set<String> untold = new HashSet<>();
 
   Announcer(
@@ -57,7 +57,7 @@ final class Announcer {
     this.clock = clock;
   }
 
-  /** Looks at what happened since it was looked at last. For one thread. */
+  /** Writes messages for all events since the last call. Called by one thread. */
   void announce() {
     for (JdbcSubscriptions.Waiting waiting : subscriptions.withNews(AT_ONCE)) {
       each(waiting.job(), () -> tell(waiting));
@@ -67,7 +67,7 @@ final class Announcer {
     }
   }
 
-  /** What cannot be told of one keeps nothing from others. */
+  /** A failure of one subject must not keep messages from others. */
   private void each(String subject, Runnable telling) {
     if (untold.contains(subject)) {
       return;

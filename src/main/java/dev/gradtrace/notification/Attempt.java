@@ -10,9 +10,9 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an attempt.
+ * The outcome of an attempt to deliver.
  *
- * @param next when to send again; null if never
+ * @param next when to try again; null for never
  */
 record Attempt(
     Delivery.State state,
@@ -47,7 +47,7 @@ record Attempt(
         : new Attempt(Delivery.State.PENDING, status, fault, now.plus(delay));
   }
 
-  /** What {@code Retry-After} asks for, in seconds or as a date; null where it says nothing. */
+  /** The delay in {@code Retry-After}, in seconds or as a date; null without a valid one. */
   private static @Nullable Duration asked(@Nullable String retryAfter, Instant now) {
     if (retryAfter == null) {
       return null;
@@ -63,7 +63,7 @@ record Attempt(
     }
   }
 
-  /** Whether the server wants nothing more. */
+  /** Whether the server answered 410: it wants no further messages. */
   boolean isUnwanted() {
     return statusCode != null && statusCode == GONE;
   }

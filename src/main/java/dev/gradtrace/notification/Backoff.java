@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a message is sent again: after the delays that Standard Webhooks recommend, each up to a
- * tenth longer, so that many do not come at once.
+ * When a message is sent again: after the delays that Standard Webhooks recommend, each lengthened
+ * by up to a tenth so that many messages spread out.
  */
 final class Backoff {
 
@@ -29,10 +29,10 @@ final class Backoff {
   private Backoff() {}
 
   /**
-   * How long to wait after an attempt; null if it was the last.
+   * The delay after an attempt; null if it was the last.
    *
    * @param attempts made so far, at least 1
-   * @param asked what the server asked for; null for nothing
+   * @param asked the delay that the server asked for; null for none
    */
   static @Nullable Duration after(String id, int attempts, @Nullable Duration asked) {
     if (attempts > DELAYS.size()) {

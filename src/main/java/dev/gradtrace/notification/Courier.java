@@ -20,12 +20,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Sends messages that are due, so many at a time; a server that is slow, and a client with many
- * messages, take only a part of the places.
+ * Sends due messages, a bounded number at a time; a slow server, or a client with many messages,
+ * gets only part of the places.
  */
 final class Courier {
 
-  /** Messages on their way. */
+  /** Most messages being sent at a time. */
   static final int PLACES = 8;
 
   private static final int PLACES_OF_A_SERVER = 2;
@@ -34,7 +34,7 @@ final class Courier {
   /** Standard Webhooks recommend 15 to 30 s. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
-  /** After which a message is sent again whose sender has vanished. */
+  /** Time after a claim when the sender is taken for dead and the message is sent again. */
   private static final Duration LOST = Duration.ofSeconds(30);
 
   private static final int MOST_READ = 4096;
@@ -49,7 +49,7 @@ final class Courier {
   private final List<Parcel> underway = new ArrayList<>();
 
   /**
-   * @param secret of the service
+   * @param secret of the service, for subscriptions without their own
    */
   Courier(
       JdbcDeliveries deliveries,
@@ -64,7 +64,7 @@ final class Courier {
     this.time = time;
   }
 
-  /** A message that is due, for whoever calls to send; empty if there is none, or no place. */
+  /** Claims a due message for the caller to send; empty if there is none or no free place. */
   Optional<Parcel> next() {
     while (true) {
       List<String> servers;
@@ -90,7 +90,7 @@ final class Courier {
     }
   }
 
-  /** Those that have all the places they may. */
+  /** The servers or clients that use all the places they may. */
   private List<String> withAll(int places, Function<Parcel, String> of) {
     return underway.stream()
         .collect(Collectors.groupingBy(of, Collectors.counting()))
@@ -101,7 +101,7 @@ final class Courier {
         .toList();
   }
 
-  /** Sends a message once, and keeps what became of that. */
+  /** Sends a message once and stores the outcome. */
   void send(Parcel parcel) {
     try {
       Attempt attempt = attempt(parcel);

@@ -5,15 +5,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message, and how far it has come.
+ * A message and the state of its delivery.
  *
  * @param id the same for every attempt
  * @param origin of the server that it goes to
- * @param attempts how often it was sent, or is being sent
- * @param statusCode of the last answer; null without one
- * @param fault why the last attempt had no answer that helps; null where it had one
- * @param attemptedAt the last time; null before the first
- * @param nextAttemptAt null where there will be none
+ * @param attempts how often sending has begun
+ * @param statusCode of the last answer; null if there was none
+ * @param fault why the last attempt failed without a usable answer; null otherwise
+ * @param attemptedAt time of the last attempt; null before the first
+ * @param nextAttemptAt null if there will be none
  */
 public record Delivery(
     String id,
@@ -27,13 +27,13 @@ public record Delivery(
     @Nullable Instant attemptedAt,
     @Nullable Instant nextAttemptAt) {
 
-  /** Where a message stands. */
+  /** State of a delivery. */
   public enum State {
-    /** It will be sent, again or for the first time. */
+    /** It will be sent, for the first time or again. */
     PENDING,
-    /** The server has taken it. */
+    /** The server has accepted it. */
     DELIVERED,
-    /** It is not sent again. */
+    /** It failed and is not sent again. */
     FAILED;
 
     public String label() {

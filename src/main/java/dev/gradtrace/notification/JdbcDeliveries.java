@@ -16,14 +16,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Messages that are to be delivered, or were. */
+/** Messages and their deliveries. */
 @Component
 final class JdbcDeliveries {
 
-  /** Of one subscription; findings beyond them are not told. */
+  /** Most findings sent per subscription; further ones are dropped. */
   private static final int MOST_FINDINGS = 1000;
 
-  /** Bytes of a row beside the message, about. */
+  /** Bytes of a row besides the message; estimate. */
   private static final int ROW = 300;
 
   private static final String OF_A_JOB = "s.job_id = :subject";
@@ -38,7 +38,7 @@ final class JdbcDeliveries {
     this.subscriptions = subscriptions;
   }
 
-  /** Adds a message, in the transaction of the caller. */
+  /** Adds a message, in the caller's transaction. */
   void add(String subscription, Topic topic, String body, Instant now) {
     if (topic == Topic.FINDING && count(subscription) >= MOST_FINDINGS) {
       return;
@@ -110,10 +110,10 @@ final class JdbcDeliveries {
   }
 
   /**
-   * A message that is due, if there is one that nobody sends.
+   * A due message that nobody is sending.
    *
-   * @param busyServers to which none is sent now
-   * @param busyClients of whom none is sent now
+   * @param busyServers origins to skip
+   * @param busyClients clients to skip
    */
   Optional<Parcel> due(
       Instant now, Collection<String> busyServers, Collection<String> busyClients) {
@@ -130,7 +130,7 @@ final class JdbcDeliveries {
         .optional();
   }
 
-  /** A list in SQL has at least one element. */
+  /** SQL's {@code in} needs at least one element. */
   private static Collection<String> orNone(Collection<String> names) {
     return names.isEmpty() ? List.of("") : names;
   }
@@ -149,9 +149,9 @@ final class JdbcDeliveries {
   }
 
   /**
-   * Takes a message to be sent, unless somebody else has.
+   * Claims a message for sending; false if another process has claimed it.
    *
-   * @param time after which it is taken to be lost
+   * @param time after which the claim expires
    */
   boolean claim(Parcel parcel, Instant now, Duration time) {
     return jdbc.sql(
@@ -166,7 +166,7 @@ final class JdbcDeliveries {
         == 1;
   }
 
-  /** Keeps what became of an attempt, unless another was made since. */
+  /** Stores the outcome of an attempt, unless a later attempt has begun. */
   void tell(Parcel parcel, Attempt attempt) {
     Instant next = attempt.next();
     jdbc.sql(
@@ -181,7 +181,7 @@ final class JdbcDeliveries {
         .update();
   }
 
-  /** Sends nothing more of a subscription. */
+  /** Fails all pending messages of a subscription. */
   void giveUp(String subscription) {
     jdbc.sql(
             "update deliveries set state = 'failed', next_attempt_at = null where subscription_id ="

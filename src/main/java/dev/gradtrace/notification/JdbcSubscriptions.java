@@ -13,14 +13,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Subscriptions, and the jobs whose news they wait for. */
+/** Subscriptions and the jobs they are waiting for. */
 @Component
 final class JdbcSubscriptions {
 
-  /** Bytes of a row beside the texts in it, about. */
+  /** Bytes of a row besides its texts; estimate. */
   private static final int ROW = 300;
 
-  /** The number of the first event of a job, which says that it was accepted. */
+  /** Number of the first event of a job, its acceptance. */
   private static final long FIRST_EVENT = 1;
 
   private final JdbcTemplate template;
@@ -31,7 +31,7 @@ final class JdbcSubscriptions {
     this.jdbc = JdbcClient.create(template);
   }
 
-  /** A job of which there may be news. */
+  /** A subscription and a job that may have news for it. */
   record Waiting(String subscription, String job) {
 
     static Waiting of(ResultSet row, int number) throws SQLException {
@@ -40,21 +40,21 @@ final class JdbcSubscriptions {
   }
 
   /**
-   * What is waited for.
+   * What a subscription wants to be told of a job.
    *
-   * @param ofOneJob whether it is the end of this job, not of an experiment that the job belongs to
-   * @param findings whether those of the job are told
-   * @param told number of the last event that was looked at
+   * @param ofOneJob whether it wants the end of this job, not of an experiment with it
+   * @param findings whether it wants the job's findings
+   * @param told number of the last event that was handled
    */
   record Wish(Set<Topic> topics, boolean ofOneJob, boolean findings, long told) {
 
-    /** What an end is told as; null if it is not told. */
+    /** The topic under which an end is told; null if it is not. */
     @Nullable Topic ofEnd(boolean failed) {
       return endOf(topics, failed);
     }
   }
 
-  /** What an end is told as to those who subscribe to topics; null if it is not. */
+  /** The topic under which an end is told to subscribers of {@code topics}; null if it is not. */
   static @Nullable Topic endOf(Set<Topic> topics, boolean failed) {
     if (failed && topics.contains(Topic.FAILED)) {
       return Topic.FAILED;
@@ -62,13 +62,13 @@ final class JdbcSubscriptions {
     return topics.contains(Topic.FINISHED) ? Topic.FINISHED : null;
   }
 
-  /** Keeps the subscription to a job, in the transaction of the caller. */
+  /** Stores a subscription to a job, in the caller's transaction. */
   void addToJob(Caller caller, String id, Subscription subscription, String job) {
     add(caller, id, subscription, job, null);
     await(id, List.of(job), subscription.topics().contains(Topic.FINDING));
   }
 
-  /** Keeps the subscription to an experiment, in the transaction of the caller. */
+  /** Stores a subscription to an experiment, in the caller's transaction. */
   void addToExperiment(
       Caller caller, String id, Subscription subscription, String experiment, List<String> jobs) {
     add(caller, id, subscription, null, experiment);
@@ -109,12 +109,12 @@ final class JdbcSubscriptions {
         jobs.stream().map(job -> new Object[] {id, job, findings, FIRST_EVENT}).toList());
   }
 
-  /** Counts so many bytes more. */
+  /** Adds to the stored bytes of a subscription. */
   void grow(String id, long bytes) {
     jdbc.sql("update subscriptions set bytes = bytes + ? where id = ?").params(bytes, id).update();
   }
 
-  /** Jobs that have ended, or to which something happened that may be told. */
+  /** Jobs with events that a subscription has not handled: an end, or a finding. */
   List<Waiting> withNews(int most) {
     return jdbc.sql(
             "select subscription_id, job_id from subscribed_jobs join jobs on id = job_id where"
@@ -126,8 +126,8 @@ final class JdbcSubscriptions {
   }
 
   /**
-   * What is waited for, which nobody else tells until the end of the transaction; empty if it was
-   * told. The lock is that of the job, as of all who change it.
+   * Locks a job, as every change of it does, until the transaction ends, and reads what the
+   * subscription wants; empty if that was told meanwhile.
    */
   Optional<Wish> lock(Waiting waiting) {
     List<String> job =
@@ -162,29 +162,29 @@ final class JdbcSubscriptions {
     return topics;
   }
 
-  /** Notes up to which event all was told. */
+  /** Stores that all events up to this number were handled. */
   void told(Waiting waiting, long number) {
     jdbc.sql("update subscribed_jobs set told = ? where subscription_id = ? and job_id = ?")
         .params(number, waiting.subscription(), waiting.job())
         .update();
   }
 
-  /** Waits for a job no more. */
+  /** Ends waiting for a job. */
   void release(Waiting waiting) {
     jdbc.sql("delete from subscribed_jobs where subscription_id = ? and job_id = ?")
         .params(waiting.subscription(), waiting.job())
         .update();
   }
 
-  /** Nothing more will be told. */
+  /** Marks a subscription as finished: nothing more will be sent. */
   void end(String id) {
     jdbc.sql("update subscriptions set ended = true where id = ?").param(id).update();
   }
 
-  /** An experiment whose end is to be told. */
+  /** An experiment whose jobs have all ended, with the subscription to be told. */
   record EndedExperiment(String subscription, String experiment) {}
 
-  /** Experiments of which no job is waited for any more. */
+  /** Subscribed experiments whose jobs have all ended. */
   List<EndedExperiment> endedExperiments(int most) {
     return jdbc.sql(
             "select id, experiment_id from subscriptions s where not ended and experiment_id is not"
@@ -195,7 +195,7 @@ final class JdbcSubscriptions {
         .list();
   }
 
-  /** The topics of a subscription to an experiment; empty if the end was told. */
+  /** Locks the subscription to an experiment and reads its topics; empty if the end was told. */
   Optional<Set<Topic>> lock(EndedExperiment ended) {
     List<String> experiment =
         jdbc.sql("select id from experiments where id = ? for update")
@@ -210,15 +210,13 @@ final class JdbcSubscriptions {
             .optional();
   }
 
-  /** Waits for nothing more, since nobody listens. */
+  /** Ends waiting for anything, since the server wants no more messages. */
   void close(String id) {
     jdbc.sql("delete from subscribed_jobs where subscription_id = ?").param(id).update();
     end(id);
   }
 
-  /**
-   * The topics of the subscription to a job or an experiment, and where it goes; if there is one.
-   */
+  /** The subscription to a job or an experiment, if there is one. */
   Optional<Subscribed> find(String id) {
     return jdbc.sql("select * from subscriptions where job_id = :id or experiment_id = :id limit 1")
         .param("id", Sql.text(id))

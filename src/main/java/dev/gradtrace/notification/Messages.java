@@ -4,15 +4,15 @@ import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.job.JobEvent;
 import dev.gradtrace.job.TrainingJob;
 
-/** Writes what is told. */
+/** Writes the bodies of messages. */
 public interface Messages {
 
-  /** Of a job, or a run that is trained elsewhere, that has ended. */
+  /** The message that a job or an observed run has ended. */
   String ended(Topic topic, TrainingJob job);
 
-  /** Of something that seems wrong with one. */
+  /** The message of a finding in a job or an observed run. */
   String found(TrainingJob job, JobEvent event, JobEvent.FindingReported finding);
 
-  /** Of an experiment that has ended. */
+  /** The message that an experiment has ended. */
   String ended(Topic topic, Experiment experiment);
 }

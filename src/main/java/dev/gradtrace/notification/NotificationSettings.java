@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How notifications are sent.
  *
- * @param secret what messages are signed with whose subscription has no secret of its own; null or
- *     blank: with one that nobody knows
+ * @param secret signs the messages of subscriptions without their own secret; null or blank: a
+ *     random one that nobody knows
  */
 @ConfigurationProperties("gradtrace.outgoing")
 record NotificationSettings(@Nullable String secret) {
@@ -25,7 +25,7 @@ record NotificationSettings(@Nullable String secret) {
     }
   }
 
-  /** The secret is for nobody's eyes. */
+  /** Keeps the secret out of logs. */
   @Override
   public String toString() {
     return "NotificationSettings";

@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Looks every second whether there are news, and sends them. */
+/** Looks for news every second and sends due messages. */
 @Component
 final class NotificationThreads implements SmartLifecycle {
 
@@ -24,7 +24,7 @@ final class NotificationThreads implements SmartLifecycle {
 
   private static final long EVERY_MILLIS = 1000;
 
-  /** What is underway by then is sent again by whoever comes next. */
+  /** Messages still being sent then are sent again by the next process. */
   private static final long LONGEST_STOP_SECONDS = 3;
 
   private final Announcer announcer;
@@ -88,7 +88,7 @@ final class NotificationThreads implements SmartLifecycle {
     }
   }
 
-  /** There is a place again. */
+  /** A place is free: looks for the next message. */
   private void again(ExecutorService sending, ScheduledExecutorService looking) {
     try {
       looking.execute(() -> look(sending, looking));
@@ -106,7 +106,7 @@ final class NotificationThreads implements SmartLifecycle {
     if (looking == null || sending == null) {
       return;
     }
-    // Without interrupts, which would close the file of the database.
+    // An interrupt would close H2's file.
     looking.shutdown();
     sending.shutdown();
     try {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Subscriptions to news, and what was delivered of them. */
+/** Subscriptions and their deliveries. */
 @Service
 public class Notifications {
 
@@ -50,7 +50,7 @@ public class Notifications {
   }
 
   /**
-   * Creates a job, or a run that is trained elsewhere, with the subscription to it, or neither.
+   * Creates a job or an observed run together with its subscription, in one transaction.
    *
    * @param subscription null for none
    */
@@ -69,7 +69,7 @@ public class Notifications {
   }
 
   /**
-   * Creates an experiment with the subscription to it, or neither.
+   * Creates an experiment together with its subscription, in one transaction.
    *
    * @param subscription null for none
    */
@@ -97,22 +97,25 @@ public class Notifications {
     return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
   }
 
-  /** What was subscribed to with a job, a run that is trained elsewhere, or an experiment. */
+  /** The subscription to a job, an observed run or an experiment. */
   public Optional<Subscribed> subscribed(String id) {
     return subscriptions.find(id);
   }
 
   /**
-   * What was told of a job or a run that is trained elsewhere, newest first.
+   * Deliveries of a job or an observed run, newest first.
    *
-   * @param after only those that are older than the one with this id; null for all
+   * @param after only deliveries older than the one with this id; null for all
    */
   public Page<Delivery> deliveriesOfJob(String id, @Nullable String after, int limit) {
     jobs.owner(id);
     return Page.of(deliveries.ofJob(id, after, limit + 1), limit);
   }
 
-  /** What was told of an experiment and its jobs, in the same way. */
+  /**
+   * Deliveries of an experiment and its jobs, newest first; parameters as for {@link
+   * #deliveriesOfJob}.
+   */
   public Page<Delivery> deliveriesOfExperiment(String id, @Nullable String after, int limit) {
     experiments.owner(id);
     return Page.of(deliveries.ofExperiment(id, after, limit + 1), limit);

@@ -3,10 +3,10 @@ package dev.gradtrace.notification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way.
+ * A message being sent.
  *
  * @param attempt number of this attempt, from 1
- * @param secret null for that of the service
+ * @param secret null for the service's own
  */
 record Parcel(
     String id,

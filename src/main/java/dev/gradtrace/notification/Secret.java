@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that messages are signed with, as Standard Webhooks write it: {@code whsec_} and 24 to 64
- * bytes in base 64. It shows itself to nobody.
+ * A key that signs messages, in the notation of Standard Webhooks: {@code whsec_} and 24 to 64
+ * bytes in base 64. Its {@code toString} hides it.
  *
  * @see <a
  *     href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
@@ -31,9 +31,9 @@ public final class Secret {
   }
 
   /**
-   * The secret of a text.
+   * Reads a secret.
    *
-   * @throws InvalidSpec without a word of the text
+   * @throws InvalidSpec with a message that does not quote the text
    */
   public static Secret of(String text) {
     byte[] key = text.startsWith(PREFIX) ? decoded(text.substring(PREFIX.length())) : new byte[0];
@@ -46,7 +46,7 @@ public final class Secret {
     return new Secret(key);
   }
 
-  /** A secret that nobody knows. */
+  /** A random secret that is told to nobody. */
   static Secret ofNobody() {
     byte[] key = new byte[LONGEST];
     new SecureRandom().nextBytes(key);
@@ -61,13 +61,13 @@ public final class Secret {
     }
   }
 
-  /** The text that {@link #of} reads. */
+  /** The notation that {@link #of} reads. */
   String text() {
     return PREFIX + Base64.getEncoder().encodeToString(key);
   }
 
   /**
-   * The signature of a message, as its header says it.
+   * The value of the signature header for a message.
    *
    * @param timestamp seconds since 1970
    */

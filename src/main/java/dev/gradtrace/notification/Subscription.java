@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which news shall go where.
+ * Which news to send, and where.
  *
  * @param topics at least one
- * @param secret what its messages are signed with; null for that of the service
+ * @param secret signs its messages; null for the service's own
  */
 public record Subscription(Destination to, Set<Topic> topics, @Nullable Secret secret) {
 

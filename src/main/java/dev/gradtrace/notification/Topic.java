@@ -2,13 +2,16 @@ package dev.gradtrace.notification;
 
 import java.util.Locale;
 
-/** What news are about. */
+/** What a message is about. */
 public enum Topic {
-  /** The end, however it came; a failure only if {@link #FAILED} is not subscribed to. */
+  /**
+   * An end of any kind; but a failure is told as {@link #FAILED} to those who subscribed to that,
+   * too.
+   */
   FINISHED,
-  /** The end as a failure. */
+  /** An end by failure. */
   FAILED,
-  /** Something seems wrong with a run. */
+  /** The diagnosis has found something wrong with a run. */
   FINDING;
 
   public String label() {

@@ -1,6 +1,6 @@
 /**
- * News of jobs, of runs that are trained elsewhere and of experiments, sent to whoever asked for
- * them: subscriptions, what is to be delivered, and the threads that deliver it.
+ * Notifications of jobs, observed runs and experiments: subscriptions, deliveries, and the threads
+ * that send them.
  */
 @NullMarked
 @ApplicationModule(

@@ -6,17 +6,18 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with the same bits, as CIDR writes them.
+ * A CIDR block of IP addresses.
  *
- * @param bits how many of the first are the same
+ * @param first an address of the block
+ * @param bits length of the prefix
  */
 record AddressBlock(InetAddress first, int bits) {
 
-  /** No name, which would be looked up. */
+  /** Matches IP addresses only: a host name would be looked up. */
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-  /** The block of a text such as {@code 10.0.0.0/8}; an address alone is a block of one. */
+  /** Parses a block such as {@code 10.0.0.0/8}; a single address is a block of one. */
   static AddressBlock of(String text) {
     int slash = text.indexOf('/');
     InetAddress first = address(slash < 0 ? text : text.substring(0, slash));
@@ -27,7 +28,7 @@ record AddressBlock(InetAddress first, int bits) {
     return new AddressBlock(first, Integer.parseInt(bits));
   }
 
-  /** Whether a text is an address, or begins as a block does. */
+  /** Whether a text is, or starts with, an IP address. */
   static boolean looksLikeOne(String text) {
     return ADDRESS.matcher(text.replaceFirst("/.*", "")).matches();
   }

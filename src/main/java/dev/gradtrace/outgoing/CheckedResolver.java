@@ -7,18 +7,18 @@ import java.util.Locale;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Looks a host up once and gives only what may be asked; the connection is made to just these
- * addresses, so that a name cannot mean another one by then (DNS rebinding).
+ * Resolves a host once and checks its addresses; the connection uses exactly these, so that a later
+ * resolution cannot return others (DNS rebinding).
  */
 final class CheckedResolver implements DnsResolver {
 
-  /** Tried one after the other. */
+  /** Most addresses that are tried, one after the other. */
   private static final int MOST_ADDRESSES = 4;
 
   private final Guard guard;
   private final Lookup lookup;
 
-  /** Finds the addresses of a host. */
+  /** Resolves a host name. */
   interface Lookup {
     InetAddress[] addresses(String host) throws UnknownHostException;
   }
@@ -28,7 +28,7 @@ final class CheckedResolver implements DnsResolver {
     this.lookup = lookup;
   }
 
-  /** A host has addresses that may not be asked. */
+  /** A host has addresses that may not be contacted. */
   static final class Forbidden extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class CheckedResolver implements DnsResolver {
     }
   }
 
-  /** One address that may not be asked is enough to ask none. */
+  /** Fails if any one of the addresses may not be contacted. */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
     String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which hosts may be asked: those of the public Internet, and those that are allowed.
+ * Which hosts may be contacted: those of the public Internet and those that are allowed explicitly.
  *
- * @param names allowed, whatever their addresses are
- * @param blocks of addresses that are allowed
+ * @param names allowed hosts, whatever their addresses
+ * @param blocks allowed addresses
  */
 record Guard(Set<String> names, List<AddressBlock> blocks) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?");
 
-  /** The guard of a setting. */
+  /** Parses the setting. */
   static Guard of(List<String> allowed) {
     Set<String> names = new HashSet<>();
     List<AddressBlock> blocks = new ArrayList<>();
@@ -50,13 +50,13 @@ record Guard(Set<String> names, List<AddressBlock> blocks) {
             + entry);
   }
 
-  /** Whether a host may be asked, as far as its name alone says. */
+  /** Whether a host may be contacted, as far as its name alone tells. */
   boolean mayAsk(String name) {
     return !name.equals("localhost") && !name.endsWith(".localhost")
         || mayAsk(name, InetAddress.getLoopbackAddress());
   }
 
-  /** Whether a host may be asked at an address. */
+  /** Whether a host may be contacted at an address. */
   boolean mayAsk(String name, InetAddress address) {
     return names.contains(name)
         || blocks.stream().anyMatch(block -> block.includes(address))

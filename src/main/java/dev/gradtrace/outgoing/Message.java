@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to be sent.
+ * A request to send.
  *
  * @param body null for none
- * @param longest until the answer is there, from the look for the address on
- * @param mostRead bytes of the answer that are read; what is longer is cut
+ * @param longest most time from the DNS lookup to the end of the answer
+ * @param mostRead most bytes of the answer that are read; the rest is dropped
  */
 public record Message(
     String method,

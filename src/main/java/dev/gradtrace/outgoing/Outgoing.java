@@ -37,8 +37,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks servers that clients name: no redirect is followed, nothing is sent again, no cookie kept,
- * no proxy used, and no more of an answer read than is wanted, within a time.
+ * Sends requests to servers that clients name: without redirects, retries, cookies or proxies,
+ * within a time limit, and reading only so much of an answer.
  */
 @Component
 public final class Outgoing implements DisposableBean {
@@ -52,12 +52,16 @@ public final class Outgoing implements DisposableBean {
   private static final int LONGEST_HEADER = 8192;
 
   /**
-   * An address of IPv4 as everybody reads it, without zeros in front, which some take for octal.
+   * An IPv4 address in plain decimal; leading zeros, which some parsers take for octal, do not
+   * match.
    */
   private static final Pattern DOTTED =
       Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
-  /** What some read as an address of IPv4: decimal, octal or hexadecimal, in one number or more. */
+  /**
+   * A host that some parsers take for an IPv4 address: decimal, octal or hexadecimal, in one number
+   * or several.
+   */
   private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(^|\\.)(0x[0-9a-f]*|[0-9]+)$");
 
   private final Guard guard;
@@ -118,10 +122,10 @@ public final class Outgoing implements DisposableBean {
   }
 
   /**
-   * The destination of a URL that a client gave.
+   * The destination of a URL from a client.
    *
-   * @throws InvalidSpec if it is none, or is one of the service's own network, as far as the URL
-   *     says
+   * @throws InvalidSpec if it is not a valid URL, or names the service's own network as far as the
+   *     URL alone tells
    */
   public Destination destination(String url) {
     InvalidSpec.unless(
@@ -158,7 +162,7 @@ public final class Outgoing implements DisposableBean {
     }
   }
 
-  /** Refuses what names the service's own network; a name is not looked up yet. */
+  /** Refuses names and addresses of the service's own network; resolves nothing yet. */
   private void requireForeign(String host) {
     InvalidSpec.unless(
         host.length() <= LONGEST_HOST && host.indexOf('%') < 0, "", "must name a host");
@@ -235,7 +239,7 @@ public final class Outgoing implements DisposableBean {
       return answer;
     } finally {
       if (!whole) {
-        // Else the rest would be read to its end.
+        // Closing would read the rest of the body first.
         request.cancel();
       }
       Closer.closeQuietly(response);

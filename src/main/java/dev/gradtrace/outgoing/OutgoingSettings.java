@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whom the service may ask.
+ * Which servers may be contacted.
  *
- * @param allowed names of hosts, addresses and blocks of addresses of the service's own network
- *     that may be asked nevertheless
+ * @param allowed host names, addresses and CIDR blocks of the service's own network that may be
+ *     contacted nevertheless
  */
 @ConfigurationProperties("gradtrace.outgoing")
 record OutgoingSettings(@DefaultValue({}) List<String> allowed) {}

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The addresses that are not of the public Internet: of this machine, of networks around it, and
- * those that mean nothing there.
+ * The addresses that are not public: loopback, private and special-purpose ones.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA, special-purpose
  *     addresses of IPv4</a>
@@ -38,16 +37,16 @@ final class OwnNetwork {
 
   private static final AddressBlock PUBLIC_OF_IPV6 = AddressBlock.of("2000::/3");
 
-  /** Within the public block; Teredo hides an address of IPv4 that nobody is asked to find. */
+  /** Exceptions within the public block 2000::/3. Teredo, in 2001::/23, embeds an IPv4 address. */
   private static final List<AddressBlock> NOT_PUBLIC_OF_IPV6 =
       blocks("2001::/23", "2001:db8::/32", "3fff::/20");
 
-  /** NAT64, with an address of IPv4 in the last four bytes. */
+  /** NAT64: the last four bytes are an IPv4 address. */
   private static final AddressBlock NAT64 = AddressBlock.of("64:ff9b::/96");
 
   private static final int FIRST_OF_NAT64 = 12;
 
-  /** 6to4, with an address of IPv4 behind the first two bytes. */
+  /** 6to4: an IPv4 address follows the first two bytes. */
   private static final AddressBlock SIX_TO_FOUR = AddressBlock.of("2002::/16");
 
   private static final int FIRST_OF_6TO4 = 2;
@@ -59,7 +58,7 @@ final class OwnNetwork {
     return Stream.of(texts).map(AddressBlock::of).toList();
   }
 
-  /** Whether an address is one of them. */
+  /** Whether an address is not public. */
   static boolean has(InetAddress address) {
     boolean isPublic =
         address instanceof Inet4Address
@@ -87,7 +86,7 @@ final class OwnNetwork {
     return Arrays.copyOfRange(address, first, first + BYTES_OF_IPV4);
   }
 
-  /** Whoever cannot be asked may be. */
+  /** An address that cannot be checked counts as this machine's. */
   private static boolean isOfThisMachine(InetAddress address) {
     try {
       return NetworkInterface.getByInetAddress(address) != null;

@@ -1,6 +1,6 @@
 package dev.gradtrace.outgoing;
 
-/** There is no answer; the message says why in a few words, and nothing that the server sent. */
+/** No answer; the message says why in a few words and quotes nothing that the server sent. */
 public final class Unreachable extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -9,7 +9,6 @@ public final class Unreachable extends Exception {
     super(reason);
   }
 
-  /** Why, in a few words. */
   public String reason() {
     return String.valueOf(getMessage());
   }

@@ -1,6 +1,6 @@
 /**
- * Requests of the service to servers that its clients name. None reaches the service's own network,
- * unless that is allowed.
+ * Requests to servers that clients name. None reaches the service's own network unless that is
+ * allowed.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"validation"})

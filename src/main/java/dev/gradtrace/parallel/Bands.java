@@ -1,8 +1,10 @@
 package dev.gradtrace.parallel;
 
-/** Work in parts that may be done by any thread, in any order and at once, with one result. */
+/**
+ * Work cut into bands that threads may run in any order and at the same time, with the same result.
+ */
 public interface Bands {
 
-  /** Does the part with this number, counted from 0. */
+  /** Runs one band, counted from 0. */
   void run(int band);
 }

@@ -1,27 +1,28 @@
 package dev.gradtrace.parallel;
 
 /**
- * What the help of others has saved a thread, and what it has cost it: time to wake them, and to
- * wait for bands that they have begun, which is long where the system has taken them off their
- * processors. A thread whom it has cost more goes alone for a while, for longer each time.
+ * What help by other threads has saved one thread and what it has cost: the time to wake the
+ * helpers and to wait for bands they have begun, which is long when the operating system has
+ * descheduled them. A thread for which help costs more than it saves works alone for a pause, each
+ * longer than the last.
  *
- * <p>In nanoseconds of {@link System#nanoTime}; of one thread alone.
+ * <p>Times are ns of {@link System#nanoTime}. Not thread-safe: each thread has its own.
  */
 final class Ledger {
 
-  /** Long against the milliseconds for which a system takes threads off a processor. */
+  /** ns; long compared with the milliseconds for which an operating system deschedules threads. */
   static final long SHORTEST_PAUSE = 50_000_000;
 
-  /** Short against a job that is worth helping. */
+  /** ns; short compared with a job that is worth helping. */
   static final long LONGEST_PAUSE = 10_000_000_000L;
 
-  /** What has been saved counts up to this: what a few such waits cost. */
+  /** ns; savings count up to this, the cost of a few such waits. */
   static final long MOST_CREDIT = 20_000_000;
 
-  /** Savings beyond that credit after which the next pause is half as long. */
+  /** ns of savings beyond the credit after which the next pause is half as long. */
   static final long WORTH_TRUST = 10 * MOST_CREDIT;
 
-  /** Least time that its own work has taken, for one unit of cost. */
+  /** Smallest time per multiply-add that this thread has needed for its own bands, in ns. */
   private double price = Double.POSITIVE_INFINITY;
 
   private double credit;
@@ -30,7 +31,7 @@ final class Ledger {
   private boolean paused;
   private long resumesAt;
 
-  /** Whether the thread goes alone. */
+  /** Whether the thread works alone at this time. */
   boolean isPausedAt(long now) {
     if (paused && now - resumesAt >= 0) {
       paused = false;
@@ -38,19 +39,25 @@ final class Ledger {
     return paused;
   }
 
-  /** Notes time that went for having others help. */
+  /** Charges time that was spent on getting help. */
   void charge(long nanos) {
     credit -= nanos;
   }
 
-  /** Notes what the thread took for work of its own, which tells what it is spared by others. */
+  /**
+   * Learns the thread's own speed from a band of {@code cost} multiply-adds that took {@code
+   * nanos}.
+   */
   void learn(double cost, long nanos) {
     if (cost > 0) {
       price = Math.min(price, nanos / cost);
     }
   }
 
-  /** Notes that others have done work of this cost; pauses where it was not worth it. */
+  /**
+   * Credits bands of {@code cost} multiply-adds that others have run; begins a pause if help did
+   * not pay.
+   */
   void settle(double cost, long now) {
     if (cost > 0 && price < Double.POSITIVE_INFINITY) {
       credit += cost * price;

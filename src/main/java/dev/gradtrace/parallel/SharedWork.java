@@ -8,11 +8,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bands of one thread, its owner, and which of them are taken. Made once for each owner; one
- * turn after another allocates nothing.
+ * The bands of one thread, its owner, and which of them are taken. Reused for all turns of the
+ * owner, so that a turn allocates nothing.
  *
- * <p>The number of the turn, of its bands and of the next one are one atomic word: who has taken a
- * band has taken it of the turn that he saw, and that turn does not end before the band is done.
+ * <p>The turn's number, its number of bands and the next free band are packed into one atomic long:
+ * a thread can only take a band of the turn it has seen, and that turn does not end before the band
+ * is done.
  */
 final class SharedWork {
 
@@ -25,7 +26,7 @@ final class SharedWork {
 
   private static final int NONE_LEFT = -1;
 
-  /** Looks at the bands of others, after which the processor is offered to whoever does them. */
+  /** Polls for bands that others run before the owner yields its processor. */
   private static final int PATIENCE = 500;
 
   private final LongSupplier nanoTime;
@@ -37,7 +38,7 @@ final class SharedWork {
   private int turn;
   private @Nullable Bands bands;
 
-  /** Work that sleeping threads have missed, in multiply-adds; of the owner alone. */
+  /** Work that sleeping threads were not woken for, in multiply-adds; used by the owner alone. */
   private long missed;
 
   /**
@@ -47,22 +48,24 @@ final class SharedWork {
     this.nanoTime = nanoTime;
   }
 
-  /** What it brought the owner to share; of the owner alone. */
+  /** The balance of sharing for the owner; used by the owner alone. */
   Ledger ledger() {
     return ledger;
   }
 
-  /** Whether the owner is not to have help now: within a band, or for what help has cost it. */
+  /** Whether the owner may not get help now: it runs a band of others, or help has not paid. */
   boolean isBusyOrPausedAt(long now) {
     return busy || ledger.isPausedAt(now);
   }
 
-  /** Whether the owner computes bands, which have none of their own; of the owner alone. */
+  /** Marks that the owner runs a band of others, within which it shares nothing. */
   void setBusy(boolean busy) {
     this.busy = busy;
   }
 
-  /** Offers bands, at most {@link #MOST_BANDS}; only the owner may, and only when none are left. */
+  /**
+   * Offers bands, at most {@link #MOST_BANDS}. Called by the owner, and only when none are left.
+   */
   void open(Bands offered, int count) {
     bands = offered;
     done.set(0);
@@ -71,7 +74,7 @@ final class SharedWork {
   }
 
   /**
-   * Does one band for the owner.
+   * Runs one band for the owner.
    *
    * @return false if all are taken
    */
@@ -108,7 +111,8 @@ final class SharedWork {
   }
 
   /**
-   * The owner does what nobody has taken and waits for what somebody has; a fault is thrown on.
+   * Runs the bands that nobody has taken, waits for the others, and rethrows what a band has
+   * thrown.
    *
    * @param cost of all bands, in multiply-adds
    */
@@ -150,7 +154,10 @@ final class SharedWork {
     }
   }
 
-  /** Whether sleeping threads have missed more than that, after which they have missed nothing. */
+  /**
+   * Adds work that sleeping threads were not woken for; true, and resets the sum, once it reaches
+   * {@code bound}.
+   */
   boolean hasMissed(long cost, long bound) {
     missed += cost;
     if (missed < bound) {

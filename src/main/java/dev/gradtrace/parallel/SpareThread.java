@@ -4,15 +4,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that takes bands wherever there are some, looks out for more for a short while, then
- * sleeps until it is woken. Sleeps at once when its processor is wanted by somebody else.
+ * A thread that runs bands of others, polls for more for a short while, and then sleeps until it is
+ * woken. It sleeps at once when its processor is needed by a user.
  */
 final class SpareThread implements Runnable {
 
-  /** Longer than what lies between two products of a step; waking may take as long. */
+  /**
+   * ns for which a thread polls before it sleeps; longer than the gap between two products of a
+   * step, and about as long as waking takes.
+   */
   private static final long LOOKOUT_NANOS = 500_000;
 
-  /** Looks between two readings of the clock. */
+  /** Polls between two readings of the clock. */
   private static final int LOOKS = 64;
 
   private final SpareThreads all;
@@ -21,7 +24,7 @@ final class SpareThread implements Runnable {
   private final AtomicBoolean sleeping = new AtomicBoolean();
 
   /**
-   * @param index from 0; it helps while more threads than that are spare
+   * @param index from 0; the thread helps while more than {@code index} threads are spare
    */
   SpareThread(SpareThreads all, int index) {
     this.all = all;
@@ -75,7 +78,7 @@ final class SpareThread implements Runnable {
     }
   }
 
-  /** Work that comes while it falls asleep it misses, which its owner does not mind. */
+  /** A band offered while this thread falls asleep is missed; its owner runs it then. */
   private void sleep() {
     sleeping.set(true);
     if (!all.isClosed()) {

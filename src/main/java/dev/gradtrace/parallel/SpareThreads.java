@@ -7,20 +7,20 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Threads that help those who compute. Of so many processors each user has one; the others are the
- * spare threads', and whoever has large work gets them. No user waits for one to come: it does
- * itself what nobody has taken, and goes alone for a while when those who came cost it more time
- * than they saved.
+ * Threads that help computing threads, the users. Each user counts for one of the processors; the
+ * threads of the other processors are spare and run bands of whoever has large work. A user never
+ * waits for a helper to come: it runs all bands that nobody has taken, and works alone for a while
+ * if help cost it more time than it saved.
  *
- * <p>A spare thread stops after its band when a user comes, and sleeps when no band has come for
- * half a millisecond.
+ * <p>A spare thread stops after its band when a new user comes, and sleeps when it has found no
+ * band for half a millisecond.
  */
 public final class SpareThreads implements AutoCloseable {
 
-  /** Most bands of one piece of work. */
+  /** Most bands of one {@link #run}. */
   public static final int MOST_BANDS = SharedWork.MOST_BANDS;
 
-  /** Multiply-adds, about 200 µs: waking costs the owner some microseconds for each thread. */
+  /** Multiply-adds, about 200 µs: waking a thread costs the owner some microseconds. */
   private static final long WORTH_WAKING = 5_000_000;
 
   private static final SpareThreads NONE = new SpareThreads(1, () -> 0);
@@ -35,13 +35,13 @@ public final class SpareThreads implements AutoCloseable {
   private final ThreadLocal<SharedWork> own;
   private volatile boolean closed;
 
-  /** Those of this process; none until others are put to use. */
+  /** The spare threads of this process; before {@link #use} an instance without threads. */
   public static SpareThreads active() {
     return active;
   }
 
   /**
-   * @param threads most that compute at the same time, at least 1
+   * @param threads most threads that compute at the same time, users included, at least 1
    * @param nanoTime as {@link System#nanoTime}
    */
   public SpareThreads(int threads, LongSupplier nanoTime) {
@@ -55,7 +55,7 @@ public final class SpareThreads implements AutoCloseable {
     }
   }
 
-  /** Starts the threads and makes them those of the process. */
+  /** Starts the threads and makes this the instance of the process. */
   public SpareThreads use() {
     for (SpareThread thread : spare) {
       thread.start();
@@ -64,7 +64,7 @@ public final class SpareThreads implements AutoCloseable {
     return this;
   }
 
-  /** Ends the threads; users go on alone. */
+  /** Ends the threads; users work on alone. */
   @Override
   public void close() {
     closed = true;
@@ -84,58 +84,57 @@ public final class SpareThreads implements AutoCloseable {
     return nanoTime.getAsLong();
   }
 
-  /** The threads. */
   List<Thread> threads() {
     return Stream.of(spare).map(SpareThread::thread).toList();
   }
 
-  /** A thread that computes until it is closed. */
+  /** Counts a thread as computing until it is closed. */
   public interface User extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Counts the calling thread among those that compute. */
+  /** Counts the calling thread as a user. */
   public User enter() {
     change(1);
     return () -> change(-1);
   }
 
-  /** So many more threads compute; fewer where it is below 0. */
+  /** Adds to the number of users; negative to subtract. */
   public void change(int more) {
     users.addAndGet(more);
   }
 
-  /** How many threads compute at the same time at most. */
+  /** Most threads that compute at the same time. */
   public int most() {
     return threads;
   }
 
-  /** How many threads may help now; somebody who asks is a user, known or not. */
+  /** How many threads may help now. The caller counts as a user, registered or not. */
   public int spare() {
     return closed ? 0 : threads - Math.max(1, users.get());
   }
 
   /**
-   * How many threads, itself among them, work of the calling thread is worth cutting for; one where
-   * it is a band's.
+   * Into how many parts the calling thread should cut its work, one of them its own; 1 within a
+   * band.
    */
   public int worthSharing() {
     int helping = spare();
     return helping <= 0 || own.get().isBusyOrPausedAt(now()) ? 1 : 1 + helping;
   }
 
-  /** Has the calling thread take bands of others only. */
+  /** Has the calling thread only run bands of others, never share its own. */
   void helpOnly() {
     own.get().setBusy(true);
   }
 
   /**
-   * Does all bands, with whoever helps. The bands of one thread do not share theirs.
+   * Runs all bands, shared with spare threads. Nested calls from within a band are not shared.
    *
    * @param count of the bands, at most 32768
-   * @param cost of all, in multiply-adds
-   * @throws RuntimeException or an error that a band has thrown, when no band runs any more
+   * @param cost of all bands, in multiply-adds
+   * @throws RuntimeException or an error that a band has thrown, after all bands have ended
    */
   public void run(Bands bands, int count, long cost) {
     SharedWork work = own.get();
@@ -177,7 +176,7 @@ public final class SpareThreads implements AutoCloseable {
     }
   }
 
-  /** Does a band of somebody; false if there is none. Threads begin at different places. */
+  /** Runs a band of some owner; false if there is none. Each thread searches from another place. */
   boolean help(int index) {
     int places = offered.length();
     for (int i = 0; i < places; i++) {

@@ -1,7 +1,7 @@
 /**
- * Threads that compute a part of what another thread has to compute, as long as fewer threads
- * compute than may, and as long as they save it more than they cost. Knows nothing of what is
- * computed. ADR 0011.
+ * Spare threads that take over parts of another thread's computation while fewer threads compute
+ * than may, and as long as that saves more time than it costs. Knows nothing of what is computed.
+ * See ADR 0011.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

@@ -30,8 +30,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the database to the schema of this release. Waits for one that cannot be reached, with the
- * web server up to say so; refuses one that cannot be used.
+ * Brings the database to the schema of this release. A database that cannot be reached is waited
+ * for, with the web server already up to report that; one that cannot be used stops the start.
  */
 @Component
 public final class Migration implements InitializingBean, SmartLifecycle {
@@ -40,10 +40,13 @@ public final class Migration implements InitializingBean, SmartLifecycle {
 
   private static final String LOCATION = "classpath:db/migration/";
 
-  /** H2 begins anew in a file in which nothing is whole, unless it is only to read it. */
+  /**
+   * H2 replaces a file without any valid content by an empty database, unless it opens it
+   * read-only.
+   */
   private static final String JUST_LOOKING = ";ACCESS_MODE_DATA=r";
 
-  /** SQL states of a PostgreSQL that is not there yet, or has no connection left. */
+  /** SQL states of a PostgreSQL that is not up yet or has no connection left. */
   private static final Set<String> UNREACHABLE = Set.of("08001", "08006", "57P03", "53300");
 
   private static final long PAUSE_SECONDS = 3;
@@ -60,11 +63,14 @@ public final class Migration implements InitializingBean, SmartLifecycle {
     this.pool = pool;
     this.context = context;
     this.vendor = DatabaseDriver.fromJdbcUrl(database.getJdbcUrl()).getId();
-    // Among the parameters may be a password.
+    // The parameters may contain a password.
     this.place = database.getJdbcUrl().replaceFirst("[;?].*", "");
   }
 
-  /** Before the web server, because probes connect, and H2 has a file open in one way only. */
+  /**
+   * Runs before the web server starts: probes would open the H2 file, which one process opens in
+   * one mode only.
+   */
   @Override
   public void afterPropertiesSet() {
     if (hasFile()) {
@@ -72,7 +78,7 @@ public final class Migration implements InitializingBean, SmartLifecycle {
     }
   }
 
-  /** After the web server, before those who work with the database. */
+  /** After the web server, before the beans that work with the database. */
   @Override
   public int getPhase() {
     return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE + 1;
@@ -88,7 +94,7 @@ public final class Migration implements InitializingBean, SmartLifecycle {
       Flyway flyway = flyway("");
       requireKnown(flyway.info().applied());
       flyway.migrate();
-      // H2 closes a file, and forgets a memory, without connections.
+      // Without connections H2 closes its file, and discards a database in memory.
       pool.getConnection().close();
     } catch (SQLException | FlywayException fault) {
       throw UnusableDatabase.of(fault, place);
@@ -96,7 +102,7 @@ public final class Migration implements InitializingBean, SmartLifecycle {
     done = true;
   }
 
-  /** Whether this is H2 with a file that is not empty, as a full disk may have left it. */
+  /** Whether this is H2 with a file that is not empty; a full disk may have left an empty one. */
   private boolean hasFile() {
     return new File(place.replaceFirst("jdbc:h2:(file:)?", "") + ".mv.db").length() > 0;
   }
@@ -121,7 +127,7 @@ public final class Migration implements InitializingBean, SmartLifecycle {
     }
   }
 
-  /** With connections of its own: the pool ends what takes long. */
+  /** Uses connections outside the pool, which would end a long migration. */
   private Flyway flyway(String parameters) {
     return Flyway.configure()
         .dataSource(
@@ -130,7 +136,9 @@ public final class Migration implements InitializingBean, SmartLifecycle {
         .load();
   }
 
-  /** By another thread, because a context that is closed interrupts only one that waits. */
+  /**
+   * Connects in another thread, because closing the context interrupts only a thread that waits.
+   */
   private Connection firstConnection() {
     try {
       return CompletableFuture.supplyAsync(this::connect).get();

@@ -3,9 +3,9 @@ package dev.gradtrace.storage;
 import java.util.List;
 
 /**
- * Part of a list.
+ * A part of a list.
  *
- * @param hasMore whether others follow
+ * @param hasMore whether more items follow
  */
 public record Page<T>(List<T> items, boolean hasMore) {
 
@@ -14,9 +14,9 @@ public record Page<T>(List<T> items, boolean hasMore) {
   }
 
   /**
-   * The first of a list.
+   * The first {@code limit} items of a list.
    *
-   * @param found one more than {@code limit} if others follow, or all of them
+   * @param found up to {@code limit} + 1 items; the last only shows that more follow
    */
   public static <T> Page<T> of(List<T> found, int limit) {
     return new Page<>(found.subList(0, Math.min(limit, found.size())), found.size() > limit);

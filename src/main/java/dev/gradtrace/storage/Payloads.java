@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Bytes that belong to something, under names of their own, in rows of bounded length: a table with
+ * Named byte arrays that belong to an owner, cut into rows of bounded length, in a table with
  * columns owner, name, number and bytes.
  */
 public final class Payloads {
 
-  /** Bytes of rows on their way to the database at a time: here, and in its driver. */
+  /** Bytes of rows in memory on their way to the database at a time, here and in its driver. */
   public static final long IN_TRANSIT = 16L << 20;
 
-  /** Most bytes of a row: what H2 takes. */
+  /** Most bytes of a row: the limit of H2. */
   public static final int LONGEST_ROW = 1 << 20;
 
   private static final int ROWS_PER_BATCH = 4;
@@ -36,7 +36,7 @@ public final class Payloads {
   }
 
   /**
-   * Keeps bytes in place of those of that name.
+   * Stores bytes under a name, replacing what is there.
    *
    * @return how many
    */
@@ -45,8 +45,8 @@ public final class Payloads {
   }
 
   /**
-   * Keeps bytes under their names in place of those of these names. They are asked for one after
-   * the other, so that they need not be in memory together.
+   * Stores bytes under several names, replacing what is there. The suppliers are called one after
+   * the other, so that not all bytes are in memory together.
    *
    * @return how many bytes they are
    */
@@ -74,7 +74,7 @@ public final class Payloads {
   }
 
   /**
-   * Keeps rows, which are numbered from 0, in place of those of that name.
+   * Stores rows, numbered from 0, under a name, replacing what is there.
    *
    * @return how many bytes they have together
    */
@@ -103,13 +103,13 @@ public final class Payloads {
         "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", rows);
   }
 
-  /** Has bytes go by another name, in place of those of that name. */
+  /** Renames bytes, replacing those of the new name. */
   public void rename(String owner, String from, String to) {
     delete(owner, List.of(to));
     jdbc.update("update " + table + " set name = ? where owner = ? and name = ?", to, owner, from);
   }
 
-  /** How many bytes there are under these names. */
+  /** How many bytes are stored under these names. */
   public long size(String owner, Collection<String> names) {
     List<Object> arguments = new ArrayList<>(List.of(owner));
     arguments.addAll(names);
@@ -122,17 +122,17 @@ public final class Payloads {
     return size == null ? 0 : size;
   }
 
-  /** The bytes of that name; null if there are none. */
+  /** The bytes of a name; null if there are none. */
   public byte @Nullable [] get(String owner, String name) {
     return get(owner, List.of(name)).get(name);
   }
 
-  /** The bytes of several names, of those that are there, all as of one moment. */
+  /** The bytes of those of the names that exist, read in one query. */
   public Map<String, byte[]> get(String owner, Collection<String> names) {
     return collect("name", "owner", List.of(owner), names);
   }
 
-  /** The bytes of that name of several owners, of those that have them. */
+  /** The bytes of that name of those owners that have it. */
   public Map<String, byte[]> ofAll(Collection<String> owners, String name) {
     return collect("owner", "name", List.of(name), owners);
   }
@@ -171,7 +171,7 @@ public final class Payloads {
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /** Forgets the bytes of these names. */
+  /** Deletes the bytes of these names. */
   public void delete(String owner, Collection<String> names) {
     List<Object> arguments = new ArrayList<>(List.of(owner));
     arguments.addAll(names);

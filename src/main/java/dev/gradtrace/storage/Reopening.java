@@ -11,15 +11,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * H2 closes its file when it cannot write to it, and opens it again when no connection is left. The
- * pool does not notice: to H2 a connection to a closed file is valid.
+ * Evicts the pool's connections when H2 has closed its file after a failed write: it opens the file
+ * again only when no connection is left, and reports connections to a closed file as valid.
  */
 @Component
 record Reopening(HikariDataSource pool) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reopening.class);
 
-  /** SQL state of H2. */
+  /** H2's SQL state of a closed database. */
   private static final String CLOSED = "90098";
 
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)

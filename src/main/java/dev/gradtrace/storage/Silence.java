@@ -5,9 +5,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * How long the service and PostgreSQL wait for a word of each other. By default that is until the
- * network gives up, many minutes after a machine has gone or a process hangs; and what its
- * transaction has locked is locked as long. A URL may say otherwise.
+ * How long the service and PostgreSQL wait for an answer of each other. By default a connection
+ * whose other end has vanished or hangs lasts until the network gives up, after many minutes, and
+ * so do the locks of its transaction. The URL may override this.
  */
 @Component
 final class Silence implements BeanPostProcessor {

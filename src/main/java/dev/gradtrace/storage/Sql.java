@@ -10,46 +10,45 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Values as every database takes and gives them. */
+/** Conversions of values that work in every supported database. */
 public final class Sql {
 
   private Sql() {}
 
-  /** A point in time. */
   public static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** A point in time. */
   public static Instant time(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** Text that someone sent; PostgreSQL does not take the character 0. */
+  /** Text from a client, with the character 0, which PostgreSQL refuses, replaced by U+FFFD. */
   public static String text(String sent) {
     return sent.replace('\0', '\uFFFD');
   }
 
-  /** Text or null; PostgreSQL does not take the character 0. */
+  /** {@link #text}, or null. */
   public static @Nullable String textOrNull(@Nullable String sent) {
     return sent == null ? null : text(sent);
   }
 
-  /** A number; NaN for null. */
+  /** A number; NaN for SQL null. */
   public static double number(ResultSet row, String column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? Double.NaN : value;
   }
 
   /**
-   * Whom a row belongs to; null where no token was asked for.
+   * The owner of a row: the name of the token that created it; null if the service required no
+   * tokens then.
    *
-   * @param rows table, and condition before that of the id if there is one
+   * @param rows a table, and the SQL up to the id's comparison
    * @param unknown thrown if there is no such row
    */
   public static <X extends RuntimeException> @Nullable String owner(
       JdbcClient jdbc, String rows, String id, Supplier<X> unknown) {
-    // An optional of null would be empty.
+    // {@code Optional} cannot hold the null of a row without an owner.
     return jdbc.sql("select owner from " + rows + " id = ?")
         .param(text(id))
         .query((row, number) -> Optional.ofNullable(row.getString(1)))

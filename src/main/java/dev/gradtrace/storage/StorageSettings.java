@@ -5,11 +5,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much is kept.
+ * How much is stored.
  *
- * @param storedBytes of datasets, jobs with what they recorded, and answers, all together; about
- * @param storedShare of the room that others leave free, what one client may take, above 0 and at
- *     most 1
+ * @param storedBytes most bytes of datasets, jobs with their recordings, and stored answers, all
+ *     together; approximate
+ * @param storedShare share of the room left by other clients that one client may take, above 0 and
+ *     at most 1
  */
 @ConfigurationProperties("gradtrace.limits")
 public record StorageSettings(

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How much is kept of everyone together and of each client, and how much may be. */
+/** The bytes stored by all clients and by each, and their limits. */
 @Component
 public final class StoredBytes {
 
@@ -32,10 +32,10 @@ public final class StoredBytes {
   }
 
   /**
-   * Refuses what was just stored for a client, in the transaction of the caller, if that makes it
-   * too much; last of all, because it keeps others from doing the same.
+   * Refuses what was just stored for a client, in the caller's transaction, if it exceeds a limit.
+   * To be called last in a transaction, since it locks the total until the end.
    *
-   * @throws InvalidSpec if there is no room for it
+   * @throws InvalidSpec if there is no room
    */
   public void requireRoom(String client) {
     jdbc.sql("update totals set amount = amount where name = 'stored_bytes'").update();

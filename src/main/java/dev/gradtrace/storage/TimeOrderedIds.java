@@ -23,13 +23,16 @@ public final class TimeOrderedIds {
   private long low;
 
   /**
-   * @param random unpredictable, if ids must not be guessed
+   * @param random must be unpredictable where ids must not be guessed
    */
   public TimeOrderedIds(RandomGenerator random) {
     this.random = random;
   }
 
-  /** An id that is larger than all before, and than those of earlier times. */
+  /**
+   * An id larger than all earlier ones of this instance, and than those of earlier milliseconds of
+   * others.
+   */
   public synchronized String next(Instant time) {
     if (time.toEpochMilli() > millis) {
       millis = time.toEpochMilli();

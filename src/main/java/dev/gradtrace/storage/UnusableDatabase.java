@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
-/** The service cannot start with the database it was given. */
+/** The service cannot start with its database. */
 final class UnusableDatabase extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -20,12 +20,12 @@ final class UnusableDatabase extends RuntimeException {
     this.advice = advice;
   }
 
-  /** What to do. */
+  /** What the operator should do. */
   String advice() {
     return advice;
   }
 
-  /** What a driver means by a fault, and what to do. */
+  /** Classifies a driver's exception. */
   static UnusableDatabase of(Exception fault, String place) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(fault);
     if (String.valueOf(root.getMessage()).contains("No space left")) {
@@ -69,7 +69,7 @@ final class UnusableDatabase extends RuntimeException {
     };
   }
 
-  /** The SQL state of a fault or what caused it; empty if there is none. */
+  /** The SQL state of an exception or of its causes; empty if there is none. */
   static String stateOf(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

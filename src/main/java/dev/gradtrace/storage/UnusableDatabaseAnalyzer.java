@@ -3,7 +3,7 @@ package dev.gradtrace.storage;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to do instead of printing a stack trace. */
+/** Prints the advice instead of a stack trace. */
 final class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<UnusableDatabase> {
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * The database: how long numeric payloads lie in it, how the service comes to it, and what to do
- * when it cannot be used. What is stored is known to the stores of the other rooms.
+ * The database: migration, connections, unusable databases, large payloads, and what is stored per
+ * client. The SQL of each kind of thing is in the store of its own package.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "validation")

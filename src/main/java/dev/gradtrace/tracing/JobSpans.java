@@ -11,13 +11,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * What threads that work at a job leave behind: its id in each line of the log, and a span for each
- * turn, where traces are on.
+ * Marks what threads do for a job: the job's id in each line of the log and, where tracing is on, a
+ * span for each turn at a job.
  */
 @Component
 public final class JobSpans {
 
-  /** In the log and of spans. */
+  /** Key of the job's id, in the log and in spans. */
   private static final String JOB = "job";
 
   private static final String TURN = "training job";
@@ -38,14 +38,14 @@ public final class JobSpans {
     this.tracer = tracer;
   }
 
-  /** Where traces are off. */
+  /** Without tracing. */
   public static JobSpans off() {
     return new JobSpans((Tracer) null);
   }
 
   /**
-   * The span of what this thread does, for {@link #begin} in whatever process works at a job that
-   * it creates; null where there is none.
+   * The W3C {@code traceparent} of this thread's current span, for {@link #begin} in whatever
+   * process works at the job later; null if there is none.
    *
    * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
    */
@@ -60,10 +60,10 @@ public final class JobSpans {
   }
 
   /**
-   * This thread begins a turn at a job, and ends it when that is closed.
+   * Begins this thread's turn at a job, which ends when it is closed.
    *
-   * @param asked {@link #here} where the job was created, to which the span is linked; null for
-   *     none
+   * @param id of the job
+   * @param asked {@link #here} where the job was created, to link to; null for none
    */
   public Turn begin(String id, @Nullable String asked) {
     MDC.MDCCloseable named = MDC.putCloseable(JOB, id);
@@ -88,7 +88,7 @@ public final class JobSpans {
         .build();
   }
 
-  /** A turn at a job. For one thread. */
+  /** A turn at a job; used by one thread. */
   public static final class Turn implements AutoCloseable {
 
     private final MDC.MDCCloseable named;
@@ -101,7 +101,7 @@ public final class JobSpans {
       this.scope = scope;
     }
 
-    /** How it has ended, in the word of the metrics. */
+    /** Records the outcome, in the words of the metrics. */
     public void ended(String outcome) {
       if (span != null) {
         span.tag(OUTCOME, outcome);

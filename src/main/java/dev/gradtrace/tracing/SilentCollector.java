@@ -13,16 +13,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/**
- * Says now and then, in a line, that the collector does not take traces; what sends them would tell
- * that each time, with a stack trace.
- */
+/** Replaces the exporter's stack trace for each failed export by an occasional line in the log. */
 @Component
 final class SilentCollector implements Filter {
 
   private static final Duration PAUSE = Duration.ofMinutes(10);
 
-  /** Held here, because nobody else does. */
+  /**
+   * A strong reference: the log manager keeps only a weak one, and the filter would vanish with the
+   * logger.
+   */
   private static final Logger SENDER =
       Logger.getLogger("io.opentelemetry.exporter.internal.http.HttpExporter");
 

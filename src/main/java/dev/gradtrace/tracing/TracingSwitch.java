@@ -9,12 +9,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Leaves out what Spring Boot starts for traces unless there is somewhere to send them: no class of
- * it is loaded, no thread waits. Logs are never sent.
+ * Excludes Spring Boot's tracing unless an endpoint is set: none of its classes is loaded and no
+ * thread started. Logs are never exported.
  */
 public final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
-  /** The address of a collector for traces, by OTLP over HTTP. */
+  /** The property with the OTLP/HTTP endpoint of a trace collector. */
   public static final String ENDPOINT = "gradtrace.tracing.endpoint";
 
   private static final String LOGGING =

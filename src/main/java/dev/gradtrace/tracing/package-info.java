@@ -1,4 +1,4 @@
-/** Traces for OpenTelemetry: what turns them on, and the spans of training. */
+/** OpenTelemetry traces: what turns them on, and the spans of training jobs. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.gradtrace.tracing;

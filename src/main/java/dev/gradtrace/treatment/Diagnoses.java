@@ -31,14 +31,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Diagnoses of jobs, with a bounded work: that of trials, and of a probe before. */
+/**
+ * Diagnoses of jobs, with bounded work: the trials, and before them a short run of a job that was
+ * not submitted.
+ */
 @Component
 public final class Diagnoses {
 
-  /** About a second of training. */
+  /** Multiplications of the short run; about a second. */
   private static final long WORK_OF_PROBE = 5_000_000_000L;
 
-  /** What all trials of a diagnosis take at most, and the learners that the run is measured by. */
+  /**
+   * Most multiplications of all trials of a diagnosis and of the reference models that the run is
+   * compared with.
+   */
   private static final long WORK = 35_000_000_000L;
 
   private static final int MOST_REMEMBERED = 200;
@@ -47,7 +53,7 @@ public final class Diagnoses {
   private final JobMemory memory;
   private final Looks looks;
 
-  /** By the id of the job. As many bins as entries: a computation locks its bin. */
+  /** By the id of the job. As many bins as entries, because a computation locks its bin. */
   private final Cache<String, Diagnosis> finished =
       Caffeine.newBuilder().initialCapacity(MOST_REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
@@ -57,33 +63,33 @@ public final class Diagnoses {
     this.looks = looks;
   }
 
-  /** What there is to say of a job; of a finished one it is computed once. */
+  /** The diagnosis of a job; that of a finished job is computed once and cached. */
   public Diagnosis of(TrainingJob job) {
     return job.status().isFinished()
         ? looks.await(() -> finished.get(job.id(), id -> examine(job)))
         : examine(job);
   }
 
-  /** As much memory as the job takes, since parts of it are run again. */
+  /** Needs as much memory as the job itself, since parts of it are run again. */
   private Diagnosis examine(TrainingJob job) {
     MemoryNeed need = memory.of(job.spec()).atMost(looks.allowed());
     return looks.run(need, WORK, () -> Diagnosis.of(evidence(job)));
   }
 
-  /** What there will be to say of a job, judged by a short run of it. */
+  /** The diagnosis expected of a job, from a short run of it. */
   Diagnosis foreseen(JobSpec spec) {
     return of(spec, Long.MAX_VALUE).diagnosis();
   }
 
   /**
-   * What a short run says of a job.
+   * What a short run tells of a job.
    *
-   * @param complete whether the job was run to its end
+   * @param complete whether the run reached the job's end
    */
   public record Foresight(Diagnosis diagnosis, boolean complete) {}
 
   /**
-   * The diagnosis of a job that was not submitted, after at most {@code steps} of it.
+   * Diagnoses a job that was not submitted, from at most {@code steps} steps.
    *
    * @throws InvalidSpec if it needs more memory than there is
    */
@@ -115,7 +121,7 @@ public final class Diagnoses {
         training, data(job), recorded, complete ? Effort.usual() : Effort.withoutTrials());
   }
 
-  /** Of a run that is trained elsewhere, with each point as the end of an epoch. */
+  /** Evidence of an observed run, each of whose points counts as the end of an epoch. */
   private Evidence evidenceOfBatch(TrainingJob run) {
     TrainingSpec training = run.spec().training().withParameters(jobs.start(run.id()));
     List<BatchLoss> losses = jobs.lossCurve(run.id()).batches();
@@ -147,12 +153,12 @@ public final class Diagnoses {
     }
   }
 
-  /** A dataset may be deleted once the jobs that need it have ended. */
+  /** The dataset may have been deleted after the jobs that used it ended. */
   static Refusal dataGone() {
     return Refusal.conflict("The data of the job can no longer be had.");
   }
 
-  /** What rules read of the trace: the first and the last layer. */
+  /** The part of the trace that the rules read: the first and the last layer. */
   private static TraceSelection selection(NetworkSpec network) {
     return new TraceSelection(
         List.of(Metric.DELTA_LOG10, Metric.ACTIVATION_GAIN_LOG10), List.of(1, network.depth()));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The cells of an experiment so far, the first of which is the job as it is. */
+/** The cells of an experiment under construction; the first is the unchanged job. */
 final class ExperimentCells {
 
   private final List<Listing.Cell> cells = new ArrayList<>();

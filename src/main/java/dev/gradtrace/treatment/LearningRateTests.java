@@ -15,17 +15,17 @@ import dev.gradtrace.training.rate.StartSharpness;
 import dev.gradtrace.validation.InvalidSpec;
 import org.springframework.stereotype.Component;
 
-/** Learning-rate tests of jobs that were not submitted, while somebody waits. */
+/** Learning-rate range tests of jobs that were not submitted, run within a request. */
 @Component
 public final class LearningRateTests {
 
-  /** Less than five seconds of one processor. */
+  /** Multiplications; less than five seconds of one processor. */
   private static final long MOST_MULTIPLICATIONS = 12_000_000_000L;
 
-  /** What trying one suggestion may take. */
+  /** Most multiplications to try one suggested rate. */
   private static final long MOST_OF_TRIAL = 500_000_000;
 
-  /** What reading, scaling and dividing a number of the data takes, in multiplications. */
+  /** Multiplications equivalent to reading, scaling and splitting one number of the data. */
   private static final long PER_VALUE = 20;
 
   private final TrainingJobs jobs;
@@ -39,7 +39,7 @@ public final class LearningRateTests {
   }
 
   /**
-   * The test of a job; the same to the last bit whenever and wherever it is made.
+   * Tests a job; the result is the same to the last bit whenever and wherever it is computed.
    *
    * @throws InvalidSpec if it takes more work or memory than one request may
    */

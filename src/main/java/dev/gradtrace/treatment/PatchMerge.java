@@ -4,12 +4,12 @@ import dev.gradtrace.diagnosis.examination.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several remedies of one job, applied one after another. */
+/** Merges the patches of several remedies of one job. */
 final class PatchMerge {
 
   private PatchMerge() {}
 
-  /** Remedies with one more; of those before stays what it does not set anew. */
+  /** Appends a remedy and removes from the earlier ones the operations it overrides. */
   static List<Remedy> add(List<Remedy> earlier, Remedy next) {
     List<Remedy> all = new ArrayList<>();
     for (Remedy remedy : earlier) {
@@ -17,7 +17,7 @@ final class PatchMerge {
           remedy.patch().stream()
               .filter(before -> next.patch().stream().noneMatch(later -> covers(later, before)))
               .toList();
-      // Later layers are made from the earlier, whose change is still in them.
+      // A later change of all layers was made from the earlier one, which it therefore contains.
       if (!left.isEmpty() || remedy.patch().stream().allMatch(PatchMerge::isOfLayers)) {
         all.add(new Remedy(remedy.title(), left));
       }

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for remedies that help together: the first of a diagnosis, then the first for what a short
- * run of the job so changed still suffers from, and so on.
+ * Looks for remedies that help together: the first remedy of a diagnosis, then the first for what a
+ * short run of the changed job still shows, and so on.
  */
 record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches) {
 
   private static final int MOST_STEPS = 4;
 
-  /** After this time no further remedy is looked for. */
+  /** Time after which no further remedy is looked for. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  /** All remedies for what a diagnosis accuses the job of. */
+  /** All remedies of a diagnosis, by findings that are root causes. */
   static List<Remedy> remedies(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(Finding::isAccusation)
@@ -31,10 +31,10 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
   }
 
   /**
-   * Several remedies, one after another.
+   * Remedies that are applied one after another.
    *
-   * @param remedies none of which a later one undoes
-   * @param spec the job with all of them
+   * @param remedies none of which is undone by a later one
+   * @param spec the job with all of them applied
    */
   record Sequence(List<Remedy> remedies, JobSpec spec) {
 
@@ -45,7 +45,7 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
     }
   }
 
-  /** Null where a single remedy leaves nothing that has another. */
+  /** A sequence of at least two remedies; null if the first leaves nothing for a second. */
   @Nullable Sequence sequence(Diagnosis diagnosis) {
     long end = System.nanoTime() + LONGEST.toNanos();
     Sequence found = next(List.of(), diagnosis);
@@ -69,7 +69,9 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
     }
   }
 
-  /** With the first new remedy of a diagnosis that makes a job that can be run; null for none. */
+  /**
+   * The sequence extended by the first new remedy that makes a runnable job; null if there is none.
+   */
   private @Nullable Sequence next(List<Remedy> earlier, Diagnosis diagnosis) {
     for (Remedy remedy : remedies(diagnosis)) {
       if (earlier.stream().noneMatch(before -> before.title().equals(remedy.title()))) {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Diagnoses every run while it goes on, by the rules that need no trial runs. */
+/** Diagnoses runs while they train, by the rules that need no trial runs. */
 @Component
 final class RunDiagnoses implements RunWatch {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A job, and what remedies make of it. */
+/** A job and the jobs that patches make of it. */
 final class RunnablePatches {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunnablePatches.class);
@@ -21,7 +21,7 @@ final class RunnablePatches {
   private final PatchedBody body;
 
   /**
-   * @throws Refusal if the data of the job are gone
+   * @throws Refusal if the job's data are gone
    */
   RunnablePatches(TrainingJob job, TrainingJobs jobs, Context context) {
     this.jobs = jobs;
@@ -37,7 +37,7 @@ final class RunnablePatches {
     return body.asItIs();
   }
 
-  /** The job with a remedy; null if it cannot be run. */
+  /** The job with a remedy applied; null if that cannot be run. */
   @Nullable JobSpec apply(Remedy remedy) {
     try {
       JobSpec spec = body.with(remedy.patch());

@@ -37,17 +37,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Training some steps at a time while somebody looks on. Nothing is kept: who asks holds the
- * checkpoint between the steps. Whatever they are cut into, they are those of one job to the last
- * bit.
+ * Trains a few steps per request. The service stores nothing; the client keeps the checkpoint
+ * between requests. However the steps are divided into requests, they equal those of one job to the
+ * last bit.
  */
 @Component
 public final class StepwiseTraining {
 
-  /** Less than five seconds of one processor. */
+  /** Multiplications; less than five seconds of one processor. */
   private static final long MOST_MULTIPLICATIONS = 12_000_000_000L;
 
-  /** What reading, scaling and dividing a number of the data takes, in multiplications. */
+  /** Multiplications equivalent to reading, scaling and splitting one number of the data. */
   private static final long PER_VALUE = 20;
 
   private static final Set<Observed> EVERYTHING = Set.of(Observed.values());
@@ -63,21 +63,21 @@ public final class StepwiseTraining {
   }
 
   /**
-   * How to go on.
+   * What to run next.
    *
-   * @param from null at the start
-   * @param steps to take, fewer where the training ends before; 0 evaluates the untrained network
-   * @param probe inputs as the data have them, {@code [sample][feature]}, to tell every unit's
-   *     activation at
+   * @param from null to start
+   * @param steps to take, fewer if the training ends before; 0 only evaluates the network
+   * @param probe inputs in the units of the data, {@code [sample][feature]}, at which to return
+   *     every unit's activation
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Wish(@Nullable Checkpoint from, int steps, double[][] probe) {}
 
   /**
-   * The next steps of a job that was not submitted.
+   * Takes the next steps of a job that was not submitted.
    *
-   * @throws InvalidSpec if they take more work or memory than one request may, or the checkpoint is
-   *     of another training
+   * @throws InvalidSpec if they take more work or memory than one request may, or the checkpoint
+   *     belongs to another training
    */
   public Stretch of(JobSpec spec, Wish wish) {
     TrainingSpec training = spec.training();

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some steps of a training, and how it stands behind them.
+ * Some steps of a training and the state after them.
  *
- * @param checkpoint to go on from
+ * @param checkpoint to continue from
  * @param steps of the whole training
- * @param losses of the steps that were taken, in their order
- * @param ends of the epochs that ended meanwhile
- * @param lastStep null where no step was taken
- * @param activations a of layers 1…L on the probe, {@code [layer][sample][unit]}
+ * @param losses of these steps, in order
+ * @param ends evaluations of the epochs that ended in these steps
+ * @param lastStep null if no step was taken
+ * @param activations a of layers 1…L at the probe, {@code [layer][sample][unit]}
  */
 public record Stretch(
     Checkpoint checkpoint,
@@ -31,15 +31,16 @@ public record Stretch(
     activations = List.copyOf(activations);
   }
 
-  /** The parameters as they are now. */
+  /** The parameters after the last step. */
   public Parameters parameters() {
     return checkpoint.parameters();
   }
 
   /**
-   * What the last step has left.
+   * What was measured in the last step.
    *
-   * @param slopePerLayer decades that δ shrinks by per hidden layer, towards the input
+   * @param slopePerLayer slope of log₁₀ of δ's norm over the hidden layers; positive where δ
+   *     shrinks towards the input
    * @param layers 1…L
    */
   public record LastStep(double slopePerLayer, double costGradientLog10, List<LayerStep> layers) {
@@ -52,8 +53,8 @@ public record Stretch(
   /**
    * A layer in the last step, before its update.
    *
-   * @param unitDeltaLog10 log₁₀ of each unit's root mean square of δ over the mini-batch; −∞ where
-   *     all are 0
+   * @param unitDeltaLog10 log₁₀ of the root mean square of each unit's δ over the mini-batch; −∞
+   *     where it is 0
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record LayerStep(

@@ -15,13 +15,13 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Experiments that try what a diagnosis proposes: the job as it is, with each remedy, and, where
- * one leaves it ill, with several.
+ * Makes experiments that try the remedies of a diagnosis: the job unchanged, with each remedy, and,
+ * if none alone suffices, with several.
  */
 @Component
 public final class Treatments {
 
-  /** With the job as it is and the combination, twelve cells. */
+  /** With the unchanged job and the combination, twelve cells. */
   private static final int MOST_REMEDIES = 10;
 
   private final TrainingJobs jobs;
@@ -35,9 +35,9 @@ public final class Treatments {
   }
 
   /**
-   * What to try.
+   * The experiment for a diagnosis.
    *
-   * @throws Refusal if nothing is proposed, or the data of the job are gone
+   * @throws Refusal if it has no remedies, or the job's data are gone
    */
   public ExperimentSpec of(TrainingJob job, Diagnosis diagnosis) {
     List<Remedy> proposed = RemedySearch.remedies(diagnosis);

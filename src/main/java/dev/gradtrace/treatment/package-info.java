@@ -1,6 +1,6 @@
 /**
- * Services that compute an answer within a budget of time: diagnoses of jobs, of runs while they go
- * on, experiments that try remedies, learning-rate tests, and training a few steps at a time.
+ * Services that compute an answer within a work budget: diagnoses of jobs and of running ones,
+ * experiments that try remedies, learning-rate tests, and stepwise training.
  */
 @NullMarked
 @ApplicationModule(

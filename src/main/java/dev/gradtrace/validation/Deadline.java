@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long a request may compute. Loops that a request can make long ask for it now and then;
- * it is of the thread, since it would be an argument of each of them otherwise. Where a thread
- * answers no request, nothing is asked.
+ * Bounds how long a request may compute. Loops that a request can make long call {@link #check} now
+ * and then. The deadline is bound to the thread, since otherwise each such loop would need it as an
+ * argument; in a thread that answers no request nothing is checked.
  */
 public final class Deadline implements AutoCloseable {
 
@@ -27,16 +27,17 @@ public final class Deadline implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** A time that counts, or that does not. */
+  /** A stretch of time that counts as computing or does not. */
   public interface Stretch extends AutoCloseable {
-    /** What was before goes on. */
+    /** Returns to what was counted before. */
     @Override
     void close();
   }
 
   /**
-   * Counts what this thread computes, until it is closed.
+   * Counts this thread's computing time until the deadline is closed.
    *
+   * @param most time that this thread may compute
    * @param nanoTime as {@link System#nanoTime}
    */
   public static Deadline begin(Duration most, LongSupplier nanoTime) {
@@ -47,9 +48,7 @@ public final class Deadline implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on once the time has been spent.
-   *
-   * @throws Refusal then
+   * @throws Refusal if this thread's computing time is used up
    */
   public static void check() {
     Deadline deadline = CURRENT.get();
@@ -58,12 +57,12 @@ public final class Deadline implements AutoCloseable {
     }
   }
 
-  /** A time in which this thread waits for somebody else. */
+  /** A stretch in which this thread waits, which does not count. */
   public static Stretch waiting() {
     return stretch(false);
   }
 
-  /** A time in which this thread computes, within one in which it waits. */
+  /** A stretch in which this thread computes, nested in one in which it waits. */
   public static Stretch computing() {
     return stretch(true);
   }

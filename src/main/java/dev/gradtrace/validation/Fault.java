@@ -1,21 +1,21 @@
 package dev.gradtrace.validation;
 
 /**
- * One reason why a value is refused. Pointer and detail are shortened to what a person reads,
- * however long what was sent.
+ * One reason why a value is refused. Pointer and detail are shortened to readable lengths, however
+ * long what was sent.
  *
- * @param pointer JSON Pointer (RFC 6901) to the value, relative to what was checked; empty for the
+ * @param pointer JSON Pointer (RFC 6901) to the value, relative to the checked value; empty for the
  *     whole of it
  * @param detail what is wrong with the value, as a sentence fragment for the person who sent it
- * @param kind whether the value has the wrong form or no meaning
+ * @param kind whether the value has the wrong form or the wrong meaning
  */
 public record Fault(String pointer, String detail, Kind kind) {
 
-  /** Whether a value has the wrong form or no meaning. */
+  /** Decides between the statuses 400 and 422. */
   public enum Kind {
-    /** Not of the form the contract describes: wrong type, unknown or missing field or name. */
+    /** Not of the form the contract describes: wrong type, unknown or missing member or name. */
     MALFORMED,
-    /** Of the right form, but without a meaning: out of range, or at odds with another value. */
+    /** Of the right form but not meaningful: out of range, or in conflict with another value. */
     MEANINGLESS
   }
 
@@ -31,7 +31,7 @@ public record Fault(String pointer, String detail, Kind kind) {
     detail = shorten(detail, LONGEST_DETAIL);
   }
 
-  /** What was sent, short enough to be sent back: up to 200 characters of it. */
+  /** The first 200 characters of a text that was sent, to be quoted in an answer. */
   public static String shorten(String text) {
     return shorten(text, LONGEST_ECHO);
   }
@@ -44,12 +44,15 @@ public record Fault(String pointer, String detail, Kind kind) {
     return text.substring(0, end) + "…";
   }
 
-  /** The name of a member as a pointer spells it. */
+  /** Escapes a member's name for a JSON Pointer. */
   public static String escape(String member) {
     return member.replace("~", "~0").replace("/", "~1");
   }
 
-  /** This fault as seen from the value that holds the checked one under {@code parent}. */
+  /**
+   * This fault with a pointer relative to the value that has the checked one as its member {@code
+   * parent}.
+   */
   public Fault within(String parent) {
     String root = parent.isEmpty() || parent.startsWith("/") ? parent : "/" + parent;
     return new Fault(root + pointer, detail, kind);

@@ -11,32 +11,31 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects faults, so that a value is refused once, with all of them, or the first hundred. */
+/** Collects faults, so that a value is refused once, with up to a hundred of them. */
 public final class Faults {
 
-  /** Checks may stop once so many faults are found; more are not kept. */
+  /** Most faults that are kept; checks may stop then. */
   public static final int MOST = 100;
 
-  /** An element of what was sent is shown, and how many there are, if they are more than these. */
+  /** A longer list is shown in messages as one element and its size. */
   private static final int MOST_ELEMENTS = 20;
 
   private final List<Fault> found = new ArrayList<>();
 
-  /** Notes that the value at {@code pointer} means nothing, unless {@code holds}. */
+  /** Adds a fault, of a value that is not meaningful, unless {@code holds}. */
   public void unless(boolean holds, String pointer, String format, @Nullable Object... values) {
     if (!holds && !areMost()) {
       found.add(new Fault(pointer, text(format, values), Fault.Kind.MEANINGLESS));
     }
   }
 
-  /** Notes that the value at {@code pointer} has the wrong form. */
+  /** Adds a fault of a value of the wrong form. */
   public void malformed(String pointer, String format, @Nullable Object... values) {
     if (!areMost()) {
       found.add(new Fault(pointer, text(format, values), Fault.Kind.MALFORMED));
     }
   }
 
-  /** Notes a fault found elsewhere. */
   public void add(Fault fault) {
     if (!areMost()) {
       found.add(fault);
@@ -44,9 +43,9 @@ public final class Faults {
   }
 
   /**
-   * Builds a part of the value; what is wrong with the part is noted below {@code pointer}.
+   * Builds a part of the value; faults of the part are added below {@code pointer}.
    *
-   * @return the part, or null when it was refused
+   * @return the part, or null if it was refused
    */
   public <T> @Nullable T part(String pointer, Supplier<? extends @Nullable T> part) {
     try {
@@ -58,16 +57,16 @@ public final class Faults {
   }
 
   /**
-   * Builds a part from what was given for it, as {@link #part(String, Supplier)} does.
+   * Builds a part from {@code given}, as {@link #part(String, Supplier)} does.
    *
-   * @param given null when it was refused before, or not given; then so is the part
+   * @param given null if it was refused before or not sent; then the part is null, too
    */
   public <R, T> @Nullable T part(
       String pointer, @Nullable R given, Function<? super R, ? extends @Nullable T> part) {
     return given == null ? null : this.<T>part(pointer, () -> part.apply(given));
   }
 
-  /** Runs a check of a part; what is wrong is noted below {@code pointer}. */
+  /** Checks a part; its faults are added below {@code pointer}. */
   public void within(String pointer, Runnable check) {
     part(
         pointer,
@@ -78,10 +77,10 @@ public final class Faults {
   }
 
   /**
-   * A value that a further check depends on. It is missing only because it was refused already;
-   * then the check is given up with what was found so far.
+   * A value that a further check depends on; if it is missing because it was refused, checking ends
+   * with the faults found so far.
    *
-   * @throws InvalidSpec if the value is missing
+   * @throws InvalidSpec if the value is null
    */
   public <T> T need(@Nullable T value) {
     if (value == null) {
@@ -90,23 +89,23 @@ public final class Faults {
     return value;
   }
 
-  /** Whether nothing was found so far. */
+  /** Whether there are no faults so far. */
   public boolean none() {
     return found.isEmpty();
   }
 
-  /** Whether so many were found that no more are kept, and none need be looked for. */
+  /** Whether {@link #MOST} faults were found; further ones are dropped, and checks may stop. */
   public boolean areMost() {
     return found.size() >= MOST;
   }
 
-  /** What was found so far. */
+  /** The faults so far. */
   public List<Fault> found() {
     return List.copyOf(found);
   }
 
   /**
-   * @throws InvalidSpec if anything was found
+   * @throws InvalidSpec if there are faults
    */
   public void throwIfAny() {
     if (!found.isEmpty()) {
@@ -120,7 +119,7 @@ public final class Faults {
         : String.format(Locale.ROOT, format, Arrays.stream(values).map(Faults::shown).toArray());
   }
 
-  /** A value as messages show it: text and lists that were sent are shortened. */
+  /** A value as shown in messages: text and lists from the client are shortened. */
   private static @Nullable Object shown(@Nullable Object value) {
     if (value instanceof Collection<?> sent) {
       String first =
@@ -130,7 +129,7 @@ public final class Faults {
     return value instanceof CharSequence ? Fault.shorten(value.toString()) : value;
   }
 
-  /** Names that are known here, as a message lists them: all of them. */
+  /** Known names, which messages list completely. */
   public record Known(Collection<String> names) {
 
     @Override

@@ -2,7 +2,7 @@ package dev.gradtrace.validation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Names that users give: 1 to 200 characters, not blank, none of them a control character. */
+/** Names given by users: 1 to 200 characters, not blank, without control characters. */
 public final class GivenName {
 
   /** Most characters of a name. */
@@ -10,17 +10,17 @@ public final class GivenName {
 
   private GivenName() {}
 
-  /** What is wrong with a name; null if nothing is. */
+  /** What is wrong with a name; null if it is valid. */
   public static @Nullable String fault(String name) {
     return fault(name, LONGEST);
   }
 
-  /** What is wrong with a text of at most so many characters; null if nothing is. */
+  /** What is wrong with a text of at most {@code longest} characters; null if it is valid. */
   public static @Nullable String fault(String text, int longest) {
     return fault(text, longest, "");
   }
 
-  /** The same of a text that may have several lines, and tabs. */
+  /** The same for a text that may contain line breaks and tabs. */
   public static @Nullable String faultOfLines(String text, int longest) {
     return fault(text, longest, "\n\r\t");
   }
@@ -35,8 +35,8 @@ public final class GivenName {
   }
 
   /**
-   * Position of the first character that controls how others are shown, of those that may not; −1
-   * if there is none.
+   * Index of the first control or formatting character that is not in {@code allowed}; −1 if there
+   * is none.
    */
   private static int control(String text, String allowed) {
     for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A value was refused; carries every fault that was found. */
+/** A value was refused; carries all faults found. */
 public final class InvalidSpec extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,13 +12,13 @@ public final class InvalidSpec extends RuntimeException {
   private final transient List<Fault> faults;
 
   /**
-   * @param faults what is wrong; empty when all of it was reported before
+   * @param faults the reasons; empty if all of them were reported before
    */
   public InvalidSpec(List<Fault> faults) {
     this.faults = List.copyOf(faults.subList(0, Math.min(faults.size(), Faults.MOST)));
   }
 
-  /** All faults; put together only for those who read it. */
+  /** All faults as one text, built only when asked for. */
   @Override
   public String getMessage() {
     return faults.stream()
@@ -26,7 +26,7 @@ public final class InvalidSpec extends RuntimeException {
         .collect(Collectors.joining("; "));
   }
 
-  /** Every fault that was found, in the order of finding, or the first hundred. */
+  /** The faults in the order in which they were found, at most a hundred. */
   public List<Fault> faults() {
     return faults;
   }
@@ -43,13 +43,13 @@ public final class InvalidSpec extends RuntimeException {
     }
   }
 
-  /** The refusal of one value that is well-formed but means nothing here. */
+  /** The refusal of one value that is well-formed but not meaningful. */
   public static InvalidSpec meaningless(String pointer, String format, @Nullable Object... values) {
     return new InvalidSpec(
         List.of(new Fault(pointer, Faults.text(format, values), Fault.Kind.MEANINGLESS)));
   }
 
-  /** The refusal of one value that is not of the form described by the contract. */
+  /** The refusal of one value of the wrong form. */
   public static InvalidSpec malformed(String pointer, String format, @Nullable Object... values) {
     return new InvalidSpec(
         List.of(new Fault(pointer, Faults.text(format, values), Fault.Kind.MALFORMED)));

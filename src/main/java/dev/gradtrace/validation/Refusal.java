@@ -3,24 +3,22 @@ package dev.gradtrace.validation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was asked for is well-formed but cannot be done; the message is a sentence that says why.
- */
+/** A well-formed request that cannot be done; the message is a sentence that says why. */
 public class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why something cannot be done. */
+  /** Why it cannot be done; decides the HTTP status. */
   public enum Reason {
-    /** It is about something that does not exist. */
+    /** Something it refers to does not exist. */
     MISSING,
-    /** It does not fit the present state of what it is about. */
+    /** It conflicts with the present state of what it refers to. */
     CONFLICT,
     /** It is larger than is accepted. */
     TOO_LARGE,
-    /** As many as may are waiting or served already. */
+    /** The client, or the service, already has as many as it may. */
     BUSY,
-    /** The service accepts nothing now. */
+    /** The service accepts nothing at the moment. */
     UNAVAILABLE
   }
 
@@ -32,8 +30,8 @@ public class Refusal extends RuntimeException {
   }
 
   /**
-   * @param detail a sentence for the person who asked
-   * @param retryAfter after which to ask again, at least a second; null if that is of no use
+   * @param detail a sentence for the client
+   * @param retryAfter time after which to try again, at least a second; null if that is of no use
    */
   public Refusal(Reason reason, String detail, @Nullable Duration retryAfter) {
     super(detail);
@@ -42,7 +40,7 @@ public class Refusal extends RuntimeException {
   }
 
   /**
-   * Refuses what is about something that does not exist.
+   * The refusal of a request for something that does not exist.
    *
    * @param kind of what is missing, such as "dataset"
    */
@@ -51,7 +49,7 @@ public class Refusal extends RuntimeException {
         Reason.MISSING, "There is no " + kind + " with the id " + Fault.shorten(id) + ".");
   }
 
-  /** Refuses what does not fit the present state of what it is about. */
+  /** The refusal of a request that conflicts with the present state of what it refers to. */
   public static Refusal conflict(String detail) {
     return new Refusal(Reason.CONFLICT, detail);
   }
@@ -60,7 +58,7 @@ public class Refusal extends RuntimeException {
     return reason;
   }
 
-  /** After which to ask again, at least a second; null if that is of no use. */
+  /** Time after which to try again, at least a second; null if that is of no use. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

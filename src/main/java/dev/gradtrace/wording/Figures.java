@@ -9,36 +9,36 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Numbers as words of a sentence. None has more than six digits in a row, whatever the number; what
- * is not finite is said so; a share is 0 % or 100 % only where it is exactly that.
+ * Formats numbers for sentences: at most six digits in a row, infinities and NaN in words, and 0 %
+ * or 100 % only where the share is exactly that.
  */
 public final class Figures {
 
   private static final int DIGITS = 3;
 
-  /** From here on powers of ten are easier to read. */
+  /** From here on numbers are written with a power of ten. */
   private static final double LARGE = 1e6;
 
-  /** Above it three digits round to {@link #LARGE}. */
+  /** Numbers above it round to {@link #LARGE} at three digits. */
   private static final double LARGEST_ROUNDED = LARGE - 500;
 
   private static final double SMALL = 1e-3;
 
-  /** Percent of a whole above which a multiple says nothing more. */
+  /** Percentages above it are written as multiples. */
   private static final double MANY_PERCENT = 1e4;
 
-  /** Percent that are told from 0 and 100. */
+  /** Smallest distance from 0 % and 100 % that is shown, in percentage points. */
   private static final double LEAST_PERCENT = 1e-3;
 
-  /** Below a constant answer by this much a fit says no more than that it is below. */
+  /** Fits below it are all written alike. */
   private static final double LOWEST_FIT = -100;
 
-  /** Distance from a perfect fit that is told. */
+  /** Smallest shown distance from a perfect fit. */
   private static final double LEAST_DISTANCE = 1e-5;
 
   private Figures() {}
 
-  /** Three significant digits, or an integer as it is: 0.125, 1797, 3.54e+09. */
+  /** Three significant digits, integers in full: 0.125, 1797, 3.54e+09. */
   public static String number(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinite";
@@ -52,7 +52,7 @@ public final class Figures {
         : String.format(Locale.ROOT, "%.2e", value);
   }
 
-  /** Percent of a whole: 12 %, 99.8 %, less than 0.001 %. */
+  /** A share as a percentage: 12 %, 99.8 %, less than 0.001 %. */
   public static String percent(double share) {
     if (Double.isNaN(share)) {
       return "an unknown share";
@@ -72,7 +72,7 @@ public final class Figures {
     return percentDigits(percent) + " %";
   }
 
-  /** Whole percent, with as many decimals as tell them from 0 and 100. */
+  /** A percentage without decimals, except those needed to tell it from 0 and 100. */
   private static String percentDigits(double percent) {
     double size = Math.abs(percent);
     double away = Math.min(size, Math.abs(100 - size));
@@ -87,7 +87,8 @@ public final class Figures {
   }
 
   /**
-   * A fit: 1 for a perfect one, 0 for that of a constant answer, without bound below it.
+   * A coefficient of determination: 1 for a perfect fit, 0 for a constant prediction, without lower
+   * bound.
    *
    * @param value NaN where the loss is not a number
    */
@@ -109,20 +110,20 @@ public final class Figures {
     return rounded(value, value > 0 ? Math.max(DIGITS, digits) : DIGITS);
   }
 
-  /** Numbers of layers: layer 3; layers 1, 2, 3. */
+  /** Layer numbers: layer 3; layers 1, 2, 3. */
   public static String layers(List<Integer> layers) {
     return layers.stream()
         .map(String::valueOf)
         .collect(Collectors.joining(", ", layers.size() == 1 ? "layer " : "layers ", ""));
   }
 
-  /** The same in ascending order, with neighbours together: layers 1–97, 99. */
+  /** Layer numbers in ascending order, neighbours joined: layers 1–97, 99. */
   public static String rangesOfLayers(List<Integer> layers) {
     String ranges = ranges(layers);
     return (ranges.matches("\\d*") ? "layer " : "layers ") + ranges;
   }
 
-  /** Numbers in ascending order, with neighbours together: 1–97, 99. */
+  /** Numbers in ascending order, neighbours joined: 1–97, 99. */
   public static String ranges(List<Integer> numbers) {
     List<Integer> sorted = numbers.stream().distinct().sorted().toList();
     List<String> ranges = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** How numbers stand in sentences for people: short, and never rounded to what they are not. */
+/** Formats numbers in sentences for people: short, and never rounded to another meaning. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.gradtrace.wording;

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
-/** How much of the memory that jobs and requests share is in use, and what was refused. */
+/** Metrics of the memory that jobs and requests share, and of refused requests. */
 public final class BudgetMetrics {
 
   public BudgetMetrics(MemoryBudget budget, Looks looks, MeterRegistry registry) {

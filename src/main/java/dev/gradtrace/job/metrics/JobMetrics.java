@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Meters of the workers of this replica. */
+/** Metrics of this replica's workers. */
 public final class JobMetrics {
 
   private static final String HANDED_BACK = "handed_back";
@@ -44,7 +44,7 @@ public final class JobMetrics {
   private final Counter samples;
 
   /**
-   * @param workers how many there are
+   * @param workers number of workers
    */
   public JobMetrics(MeterRegistry registry, int workers) {
     this.registry = registry;
@@ -74,7 +74,8 @@ public final class JobMetrics {
         Counter.builder("gradtrace.training.samples")
             .description("Samples of these mini-batches.")
             .register(registry);
-    // What begins with its first failure would not be seen to increase.
+    // Registers all failure counters at zero: a counter that first appears with its first failure
+    // shows no increase.
     Stream.of(JobError.Code.values()).map(JobError.Code::label).forEach(this::runs);
     Stream.of(JobStatus.SUCCEEDED, JobStatus.CANCELLED).map(JobStatus::label).forEach(this::runs);
     Stream.of(HANDED_BACK, ABANDONED).forEach(this::runs);
@@ -96,15 +97,15 @@ public final class JobMetrics {
         .register(registry);
   }
 
-  /** Takes note of what a checkpoint takes, with all that is kept beside it. */
+  /** Records the size of a checkpoint and what is stored with it. */
   public void checkpointed(long bytes) {
     checkpointSizes.record(bytes);
   }
 
   /**
-   * A worker has got a job.
+   * A worker has started a job.
    *
-   * @param told how it has ended, when it has
+   * @param told receives the outcome at the end
    */
   public Run begin(TrainingJob job, Consumer<String> told) {
     busy.incrementAndGet();
@@ -116,7 +117,7 @@ public final class JobMetrics {
     return new Run(told);
   }
 
-  /** A job with a worker, abandoned unless something else is said before it is closed. */
+  /** A job at a worker; counted as abandoned unless another outcome is set before it is closed. */
   public final class Run implements AutoCloseable {
 
     private final Timer.Sample time = Timer.start(registry);
@@ -144,12 +145,12 @@ public final class JobMetrics {
     }
   }
 
-  /** Reports of a run that begins, or goes on, after so many steps. */
+  /** The reports of a run that begins or resumes after {@code step} steps. */
   public Reports reportsFrom(long step) {
     return new Reports(step);
   }
 
-  /** What a run reports. */
+  /** Counts the reports of a run. */
   public final class Reports {
 
     private long step;
@@ -160,10 +161,11 @@ public final class JobMetrics {
     }
 
     /**
-     * Has a report stored.
+     * Stores a report and records its duration.
      *
-     * @param samples of all steps so far
-     * @return what the store answers
+     * @param samplesSoFar samples of all steps so far
+     * @param store stores the report
+     * @return what {@code store} returns
      */
     public boolean add(Report report, long samplesSoFar, BooleanSupplier store) {
       long stepNow = report.progress().step();

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * How many jobs wait and run, on all replicas together; read every second, so that a scrape does
- * not wait for the database.
+ * How many jobs wait and run on all replicas together; read every second, so that a scrape does not
+ * query the database.
  */
 @Component
 public final class QueueMetrics {

@@ -1,4 +1,4 @@
-/** What a monitoring system may ask about jobs and the queue. */
+/** Metrics of jobs and the queue. */
 @NullMarked
 package dev.gradtrace.job.metrics;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Ends runs whose senders are gone. */
+/** Ends observed runs whose senders have sent nothing for long. */
 @Component
 final class Abandonment {
 

@@ -8,13 +8,13 @@ import dev.gradtrace.trace.TracedStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at the batch of an observed run.
+ * The gradient of an observed run's batch at one step.
  *
- * @param sent what its sender told
- * @param seen how far the run had come when the look began
- * @param statistics what was measured
- * @param traced what is kept of the look
- * @param measured what else is
+ * @param sent what the sender sent
+ * @param seen the state of the run before this point
+ * @param statistics measured at the point
+ * @param traced the part of them that is stored
+ * @param measured further measurements
  */
 public record ObservedPoint(
     ObservedStep sent,
@@ -25,24 +25,24 @@ public record ObservedPoint(
     Measured measured) {
 
   /**
-   * What is measured of some points alone.
+   * What is measured at some points only.
    *
-   * @param distributions null for none
-   * @param curvature null for none
+   * @param distributions null if not measured
+   * @param curvature null if not measured
    */
   public record Measured(@Nullable Distributions distributions, @Nullable Curvature curvature) {}
 
-  /** The sender's number of it. */
+  /** The sender's step number. */
   public long step() {
     return sent.step();
   }
 
-  /** Whether it stands in place of the last point. */
+  /** Whether this point replaces the last one. */
   public boolean replaces() {
     return step() == seen.step();
   }
 
-  /** How many points are before it. */
+  /** How many points come before this one. */
   public int number() {
     return replaces() ? seen.number() : seen.number() + 1;
   }

@@ -40,14 +40,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Runs whose parameters somebody else trains: each point is a look at one batch, which stays the
- * same. What they recorded is read as that of a training job, by {@link
+ * Observed runs, whose parameters somebody else trains: each point measures the gradient on the
+ * same batch. What they recorded is read like that of a training job, by {@link
  * dev.gradtrace.job.TrainingJobs}.
  */
 @Service
 public class ObservedRuns {
 
-  /** After which a run is read again when its next point comes. */
+  /** A run without points for so long leaves the cache. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private final ObservedRunStore store;
@@ -58,7 +58,7 @@ public class ObservedRuns {
   private final TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
 
   /**
-   * @param memory what runs are kept in while their points come
+   * @param memory bound of the cache of runs that are receiving points
    */
   public ObservedRuns(
       ObservedRunStore store, JobStore jobs, Datasets datasets, Clock clock, WatchedMemory memory) {
@@ -93,18 +93,21 @@ public class ObservedRuns {
     return run;
   }
 
-  /** Whether there is such a run; false for a job of a worker. */
+  /** Whether there is an observed run with this id; false for a job of a worker. */
   public boolean has(String id) {
     return store.has(id);
   }
 
-  /** A run as it is now. */
+  /** The current state of a run. */
   public TrainingJob get(String id) {
     store.standing(id);
     return jobs.get(id);
   }
 
-  /** Whom a run belongs to; null where no token was asked for. */
+  /**
+   * The owner of a run: the name of the token that created it; null if the service required no
+   * tokens then.
+   */
   public @Nullable String owner(String id) {
     store.standing(id);
     return jobs.owner(id);
@@ -115,25 +118,25 @@ public class ObservedRuns {
     return Page.of(store.newestFirst(filter, limit + 1), limit);
   }
 
-  /** Changes what is said of a run, as {@link dev.gradtrace.job.TrainingJobs#caption}. */
+  /** Changes the caption of a run, as {@link dev.gradtrace.job.TrainingJobs#caption}. */
   public TrainingJob caption(String id, CaptionChange change) {
     store.standing(id);
     return jobs.caption(id, change);
   }
 
   /**
-   * A turn of a run: its next point, or its last once more.
+   * What is to be measured next in a run: its next point, or its last once more.
    *
-   * @param spec what the run is
-   * @param standing how it stood before
-   * @param measures whether more is measured of the point than its gradient, at a higher price
+   * @param spec of the run
+   * @param standing state of the run before
+   * @param measures whether distributions and curvature are measured, too, which costs more
    */
   public record Turn(String id, JobSpec spec, Standing standing, long step, boolean measures) {}
 
   /**
-   * The turn of a step.
+   * What is to be measured at a step.
    *
-   * @throws WrongState if the run is finished, or a later point is there
+   * @throws WrongState if the run is finished, or has a later point
    */
   public Turn next(String id, long step) {
     Standing standing = store.standing(id);
@@ -167,9 +170,9 @@ public class ObservedRuns {
   }
 
   /**
-   * Looks at the batch with the parameters of a step, and keeps that as a point.
+   * Measures the gradient of the batch with the sent parameters and stores it as a point.
    *
-   * @throws WrongState as {@link #next}, or if another point came meanwhile
+   * @throws WrongState as {@link #next}, or if another point was added meanwhile
    */
   public ObservedPoint observe(Turn turn, ObservedStep sent) {
     Watched run = watched(turn.id());
@@ -235,12 +238,12 @@ public class ObservedRuns {
         update);
   }
 
-  /** Computed in the workspace of the look, which has nothing else after that. */
+  /** Overwrites the workspace of the probe, which must not be read afterwards. */
   private static Curvature curvature(Watched run, GradientProbe look) {
     return Curvature.of(look.network(), look.cost(), look.pass(), 0, run.spec().training().seed());
   }
 
-  /** ‖Wₜ − Wₛ‖/‖Wₛ‖ of each layer. */
+  /** Sets the relative update ‖Wₜ − Wₛ‖/‖Wₛ‖ of each layer. */
   private static void addUpdates(Statistics statistics, Parameters from, Parameters to) {
     for (int l = 1; l <= to.depth(); l++) {
       Matrix before = from.weights(l);
@@ -249,14 +252,14 @@ public class ObservedRuns {
   }
 
   /**
-   * The file that the last point came in, as it came; null where it came in none, and of a job of a
-   * worker.
+   * The file that the last point was sent in, unchanged; null if it was sent in none, and for a job
+   * of a worker.
    */
   public byte @Nullable [] file(String id) {
     return store.file(id);
   }
 
-  /** The turn in which a run is ended. */
+  /** What is to be measured to end a run. */
   public Turn ending(String id) {
     Standing standing = store.standing(id);
     requireRunning(standing);
@@ -264,10 +267,9 @@ public class ObservedRuns {
   }
 
   /**
-   * Ends a run: its sender has no more points. What is measured of some points alone is measured of
-   * the last, too.
+   * Ends a run, after measuring at its last point what is measured at some points only.
    *
-   * @throws WrongState if it is finished, or a point came meanwhile
+   * @throws WrongState if it is finished, or a point was added meanwhile
    */
   public TrainingJob finish(Turn turn) {
     Watched run = watched(turn.id());
@@ -295,7 +297,7 @@ public class ObservedRuns {
         measures ? curvature(run, look) : null);
   }
 
-  /** Forgets a run and all that it recorded, finished or not. */
+  /** Deletes a run and everything recorded of it, finished or not. */
   public void delete(String id) {
     store.delete(id);
     watched.invalidate(id);

@@ -4,12 +4,12 @@ import dev.gradtrace.network.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sender of an observed run tells of a step.
+ * A step of an observed run as its sender reports it.
  *
  * @param step its number, at least 0
- * @param learningRate η there; NaN where it is not told
- * @param trainingLoss as it was measured where the run is trained; NaN where it is not told
- * @param file that the parameters came in; null for none
+ * @param learningRate η of the step; NaN if not sent
+ * @param trainingLoss measured by the sender; NaN if not sent
+ * @param file the file that the parameters were sent in; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ObservedStep(

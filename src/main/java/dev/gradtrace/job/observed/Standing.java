@@ -4,9 +4,9 @@ import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.JobStatus;
 
 /**
- * How an observed run stands.
+ * The state of an observed run.
  *
- * @param mode how its batch is looked at
+ * @param mode in which the network is evaluated
  * @param step of the last point; -1 before the first
  * @param event number of its last event
  */

@@ -12,10 +12,10 @@ import dev.gradtrace.network.Parameters;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What is the same at every point of a run, in memory while its points come. */
+/** What stays the same between the points of an observed run, cached while points come. */
 final class Watched {
 
-  /** Of a specification, a layer. */
+  /** Bytes that a layer of a specification takes; estimate. */
   private static final long BYTES_OF_LAYER = 1000;
 
   private final JobSpec spec;
@@ -23,13 +23,13 @@ final class Watched {
   private final Matrix inputs;
   private final Matrix targets;
 
-  /** That a look is made in, unless another is being made in it. */
+  /** The workspace for the next point; null while a point is being measured in it. */
   private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
 
   private final AtomicReference<@Nullable Memory> memory = new AtomicReference<>();
 
   /**
-   * @param batch the samples that each point is a look at
+   * @param batch the samples at which each point is measured
    */
   Watched(JobSpec spec, Mode mode, Dataset batch) {
     this.spec = spec;
@@ -39,11 +39,11 @@ final class Watched {
   }
 
   /**
-   * What the next point is measured from.
+   * What the next point is compared with.
    *
-   * @param seen with the last point
-   * @param last its parameters and, without metrics, what was traced of it
-   * @param before the same of the point before; null for none
+   * @param seen state of the run with the last point
+   * @param last its parameters and its trace without metrics
+   * @param before the same for the point before; null for none
    */
   record Memory(Seen seen, ObservedRunStore.Kept last, ObservedRunStore.@Nullable Kept before) {}
 
@@ -55,7 +55,7 @@ final class Watched {
     return mode;
   }
 
-  /** The memory of the last point, if that is the newest that happened to the run. */
+  /** The last point, if {@code event} is the run's last event; else null. */
   @Nullable Memory memory(long event) {
     Memory known = memory.get();
     return known != null && known.seen().event() == event ? known : null;
@@ -65,7 +65,7 @@ final class Watched {
     memory.set(newest);
   }
 
-  /** A workspace with the batch in it, for one look. */
+  /** The workspace, or a new one if it is in use, with the batch in it. */
   Workspace take() {
     Workspace taken = spare.getAndSet(null);
     Workspace pass =
@@ -87,7 +87,7 @@ final class Watched {
         spec.training().seed());
   }
 
-  /** Bytes that it takes, about. */
+  /** Estimated memory in bytes. */
   long bytes() {
     NetworkSpec network = spec.training().network();
     return GradientProbe.bytesOfBatch(network, inputs.columns())

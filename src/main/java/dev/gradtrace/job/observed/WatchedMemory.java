@@ -1,8 +1,8 @@
 package dev.gradtrace.job.observed;
 
 /**
- * Memory that observed runs are kept in while their points come.
+ * The memory for cached observed runs.
  *
- * @param bytes so many at most
+ * @param bytes upper bound
  */
 public record WatchedMemory(long bytes) {}

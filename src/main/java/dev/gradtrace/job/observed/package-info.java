@@ -1,4 +1,4 @@
-/** Runs whose parameters somebody else trains, who sends them step by step. */
+/** Observed runs: somebody else trains the network and sends its parameters step by step. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.job.observed;

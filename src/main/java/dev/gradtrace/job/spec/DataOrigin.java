@@ -9,33 +9,29 @@ import dev.gradtrace.dataset.store.StoredDataset;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 
-/** Where the samples of a job come from; small enough to be kept with the job. */
+/** Where the samples of a job come from; small enough to be stored with the job. */
 public sealed interface DataOrigin {
 
   /**
-   * The samples.
+   * Loads the samples.
    *
-   * @throws InvalidSpec if there are none
+   * @throws InvalidSpec if they do not exist
    */
   Dataset load(Datasets datasets);
 
   /**
-   * How large they are, without having them.
+   * The size of the data, without loading them.
    *
-   * @param values of each, inputs and targets, where nothing else says it
-   * @throws InvalidSpec if there are none
+   * @param values per sample, inputs and targets, assumed where the origin does not tell
+   * @throws InvalidSpec if they do not exist
    */
   DatasetSize size(Datasets datasets, int values);
 
-  /**
-   * What the classes are called; empty where they have no names but their numbers, or these are not
-   * known any more.
-   */
+  /** The class names; empty if there are none, or the data are gone. */
   default List<String> classNames(Datasets datasets) {
     return List.of();
   }
 
-  /** A stored or built-in dataset. */
   record Stored(String id) implements DataOrigin {
 
     @Override
@@ -63,13 +59,13 @@ public sealed interface DataOrigin {
     }
   }
 
-  /** Samples that came with the job. */
+  /** Samples that were sent with the job. */
   record Inline(Dataset dataset) implements DataOrigin {
 
-    /** More values than this are kept beside the specification, not in it. */
+    /** Larger data are stored beside the specification, not in it. */
     private static final long MOST_VALUES = 1000;
 
-    /** Whether there are so few that they are shown wherever the job is. */
+    /** Whether the samples are few enough to be part of the specification. */
     public boolean isSmall() {
       return (long) dataset.samples() * (dataset.features() + dataset.outputs()) <= MOST_VALUES;
     }
@@ -86,13 +82,13 @@ public sealed interface DataOrigin {
   }
 
   /**
-   * Samples that came with the job and are kept beside its specification.
+   * Samples that were sent with the job and are stored beside its specification.
    *
    * @param samples their number
    */
   record Attached(String key, int samples) implements DataOrigin {
 
-    /** Samples under a member of the specification of a job. */
+    /** The samples of a member of a job's specification. */
     public static Attached of(String jobId, String member, int samples) {
       return new Attached(jobId + "/" + member, samples);
     }
@@ -112,7 +108,6 @@ public sealed interface DataOrigin {
     }
   }
 
-  /** Samples made by a generator. */
   record Generated(Generator generator) implements DataOrigin {
 
     @Override

@@ -5,13 +5,13 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a job: where they come from and how they are divided.
+ * The data of a job and their split.
  *
- * @param dataset what the network learns from
+ * @param dataset the training data, and the validation data as a share of them
  * @param scaling of the inputs, fitted on the training part only
- * @param targetScaling of the numbers of a regression, fitted on the training part only
- * @param validationFraction share of the samples held back to judge by, in [0, 1)
- * @param validation what to judge by instead of such a share; null for nothing
+ * @param targetScaling of the targets of a regression, fitted on the training part only
+ * @param validationFraction share of the samples held back for validation, in [0, 1)
+ * @param validation separate validation data instead of such a share; null for none
  */
 public record DataSpec(
     DataOrigin dataset,
@@ -34,7 +34,7 @@ public record DataSpec(
     faults.throwIfAny();
   }
 
-  /** With targets as they are. */
+  /** Without scaling of targets. */
   public DataSpec(
       DataOrigin dataset,
       Scaling scaling,
@@ -43,17 +43,17 @@ public record DataSpec(
     this(dataset, scaling, Scaling.NONE, validationFraction, validation);
   }
 
-  /** Everything from one source for training, unscaled. */
+  /** All samples for training, unscaled. */
   public static DataSpec of(DataOrigin dataset) {
     return new DataSpec(dataset, Scaling.NONE, 0, null);
   }
 
-  /** Whether anything is held back to judge by. */
+  /** Whether there are validation data. */
   public boolean hasValidation() {
     return validation != null || validationFraction > 0;
   }
 
-  /** The same division of data from elsewhere. */
+  /** This split and scaling for other data. */
   public DataSpec from(DataOrigin dataset, @Nullable DataOrigin validation) {
     return new DataSpec(dataset, scaling, targetScaling, validationFraction, validation);
   }

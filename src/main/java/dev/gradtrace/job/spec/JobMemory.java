@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a job takes from its start to its end.
+ * The peak memory of a job, by the members of the specification that cause it.
  *
  * <pre>
  *   network    run: parameters, gradient, memories, weights before
@@ -37,15 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobMemory {
 
-  /** Samples that a run is watched by, at most, and how often they are copied. */
+  /** Most samples that running diagnoses use, and how often those are copied. */
   private static final long WATCHED_SAMPLES = 512;
 
   private static final long COPIES_OF_WATCHED = 4;
 
-  /** An {@link EpochEnd} and its place in two lists. */
+  /** An {@link EpochEnd} and its references in two lists. */
   private static final long BYTES_OF_EPOCH = 96;
 
-  /** A step's number and loss, and their places in two lists. */
+  /** A step's number and loss with their references in two lists. */
   private static final long BYTES_OF_LOSS = 48;
 
   private final Datasets datasets;
@@ -57,7 +57,7 @@ public final class JobMemory {
   }
 
   /**
-   * Refuses a job that could not even run alone here.
+   * Refuses a job that would not fit even if it ran alone.
    *
    * @throws dev.gradtrace.validation.InvalidSpec with a pointer to what takes the most
    */
@@ -66,9 +66,9 @@ public final class JobMemory {
   }
 
   /**
-   * Waits until a job fits beside what runs here already, and holds its memory.
+   * Waits until a job fits beside the others that run here, and reserves its memory.
    *
-   * @param givesUp asked at least every 100 ms, and first when there is no room at once
+   * @param givesUp asked at least every 100 ms, first when there is no room at once
    * @return null if it gave up
    */
   public @Nullable Reservation reserve(JobSpec spec, BooleanSupplier givesUp)
@@ -77,7 +77,7 @@ public final class JobMemory {
     return budget.reserve(MemoryBudget.Use.JOB, bytes, givesUp);
   }
 
-  /** What a job takes; nothing where its data are gone, without which it does not train. */
+  /** The memory of a job; nothing if its data are gone, since it fails then. */
   public MemoryNeed of(JobSpec spec) {
     try {
       return of(spec, datasets);
@@ -87,9 +87,9 @@ public final class JobMemory {
   }
 
   /**
-   * What a job takes.
+   * The memory of a job.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if its data cannot be had
+   * @throws dev.gradtrace.validation.InvalidSpec if its data do not exist
    */
   public static MemoryNeed of(JobSpec spec, Datasets datasets) {
     TrainingSpec training = spec.training();
@@ -119,7 +119,7 @@ public final class JobMemory {
         + ofReport(training);
   }
 
-  /** A checkpoint and the same as bytes, one matrix at a time, and rows of them in transit. */
+  /** A checkpoint, its serialized form, one matrix at a time, and rows in transit. */
   private static long ofReport(TrainingSpec training) {
     NetworkSpec network = training.network();
     long checkpoint = RunMemory.ofCheckpoint(training);

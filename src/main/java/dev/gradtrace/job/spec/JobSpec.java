@@ -7,34 +7,34 @@ import dev.gradtrace.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job shall do.
+ * The specification of a job.
  *
- * @param caption what its user says of it, which may change
- * @param trace what is kept of the run
+ * @param caption name, notes and tags, which may change later
+ * @param trace what is recorded of the run
  */
 public record JobSpec(Caption caption, TrainingSpec training, TraceSpec trace, DataSpec data) {
 
-  /** A job of which metrics alone are kept. */
+  /** A job that records metrics only. */
   public JobSpec(Caption caption, TrainingSpec training, TracePolicy trace, DataSpec data) {
     this(caption, training, TraceSpec.of(trace), data);
   }
 
-  /** Given by the user; null for none. */
+  /** The user's name for the job; null for none. */
   public @Nullable String name() {
     return caption.name();
   }
 
-  /** The same job under another seed. */
+  /** This job with another seed. */
   public JobSpec seeded(long seed) {
     return new JobSpec(caption, training.withSeed(seed), trace, data);
   }
 
-  /** The same job on data from elsewhere. */
+  /** This job with other data. */
   public JobSpec with(DataSpec data) {
     return new JobSpec(caption, training, trace, data);
   }
 
-  /** The same job, of which something else is said. */
+  /** This job with another caption. */
   public JobSpec with(Caption caption) {
     return new JobSpec(caption, training, trace, data);
   }

@@ -1,27 +1,27 @@
 package dev.gradtrace.job.spec;
 
 /**
- * How specifications are written down: in words that later versions of the service understand. What
- * a job was given once is read again whatever limits and datasets have become.
+ * Serializes specifications in a form that later releases read. A stored specification is not
+ * validated again, so that it stays readable whatever limits and datasets have become.
  */
 public interface JobSpecFormat {
 
   /**
-   * Writes a specification; initial parameters that are not shown with the job are left out, as are
-   * the samples of {@link DataOrigin.Attached}.
+   * Writes a specification, without initial parameters too large to be shown with the job and
+   * without the samples of {@link DataOrigin.Attached}.
    */
   String write(JobSpec spec);
 
   /**
    * Reads the specification of a job.
    *
-   * @param jobId names the samples that were left out
+   * @param jobId finds the samples that were left out
    */
   JobSpec read(String text, String jobId);
 
-  /** Writes what lists show of a specification. */
+  /** Writes a summary. */
   String writeSummary(SpecSummary summary);
 
-  /** Reads what lists show of a specification. */
+  /** Reads a summary. */
   SpecSummary readSummary(String text);
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lists show of a specification: of bounded size, whatever the network, and kept beside the
+ * A summary of a specification, of bounded size whatever the network; stored beside the
  * specification so that lists need not read that.
  *
  * @param name given by the user; null for none
- * @param tags given by the user; null in what was written before there were any
+ * @param tags given by the user; null in summaries written before there were tags
  * @param cost name of the cost
  * @param optimizer name of the optimizer
- * @param learningRate at the start
+ * @param learningRate initial learning rate
  */
 public record SpecSummary(
     @Nullable String name,
@@ -42,14 +42,17 @@ public record SpecSummary(
   /**
    * A network in short.
    *
-   * @param layers in forward order, equal neighbours together; at most {@value #MOST_RUNS}
+   * @param layers runs of equal layers in forward order, at most {@value #MOST_RUNS}
    * @param layersOmitted how many runs are left out before the last one
-   * @param depth L, layers of blocks included
+   * @param depth L, including layers in blocks
    */
   public record NetworkSummary(
       int inputs, List<LayerRun> layers, int layersOmitted, int depth, long parameterCount) {
 
-    /** Of more runs than this, in a network or a block, the first ones and the last are told. */
+    /**
+     * Of more runs of equal layers, in a network or a block, only the first ones and the last are
+     * kept.
+     */
     static final int MOST_RUNS = 8;
 
     public NetworkSummary {
@@ -102,13 +105,12 @@ public record SpecSummary(
   }
 
   /**
-   * Layers in a row that are as wide and have the same activation, or blocks in a row of such
-   * layers.
+   * A run of equal neighbours: layers of the same width and activation, or equal blocks.
    *
-   * @param units null of a block
-   * @param activation null of a block
-   * @param residual the layers of a block, the first ones and the last; null of a layer
-   * @param repeat how many, at least 1
+   * @param units null for blocks
+   * @param activation null for blocks
+   * @param residual the layers of a block, the first ones and the last; null for plain layers
+   * @param repeat length of the run, at least 1
    */
   public record LayerRun(
       @Nullable Integer units,
@@ -144,7 +146,7 @@ public record SpecSummary(
    *
    * @param id of a stored or built-in dataset; null for other data
    * @param generator name of the generator; null for other data
-   * @param samples number of rows that came with the job; null for other data
+   * @param samples number of rows sent with the job; null for other data
    */
   public record DataSummary(
       @Nullable String id, @Nullable String generator, @Nullable Integer samples) {

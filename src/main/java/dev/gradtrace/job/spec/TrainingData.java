@@ -18,10 +18,13 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the data of a job, and refuses what network, cost and early stopping cannot use. */
+/**
+ * Loads the data of a job, and refuses data that do not fit the network, the cost or early
+ * stopping.
+ */
 public final class TrainingData {
 
-  /** All that decides whether data can be used, and how many of them there are to learn from. */
+  /** Everything that the checks depend on. */
   public record Demand(
       DataSpec data,
       NetworkSpec network,
@@ -55,9 +58,9 @@ public final class TrainingData {
   }
 
   /**
-   * The two parts, unscaled, with targets of the network's width.
+   * Training and validation part, unscaled, with targets of the network's width.
    *
-   * @throws InvalidSpec with all that is wrong, as pointers into the job
+   * @throws InvalidSpec with all faults, as pointers into the job
    */
   public static Split load(JobSpec spec, Datasets datasets) {
     return new TrainingData(spec).load(datasets);
@@ -87,7 +90,7 @@ public final class TrainingData {
   }
 
   /**
-   * The two parts as the network sees them: scaled, with targets of its width.
+   * Training and validation part as the network sees them: scaled, with targets of its width.
    *
    * @throws InvalidSpec as {@link #load}
    */
@@ -106,7 +109,7 @@ public final class TrainingData {
         if (source instanceof DataOrigin.Inline) {
           faults.add(fault.within(pointer));
         } else {
-          // Rows that did not come with the request have no pointer.
+          // Pointers to rows are meaningless if the rows were not sent with the request.
           String row = fault.pointer().substring(1);
           faults.add(new Fault(pointer, row + " " + fault.detail(), fault.kind()));
           break;
@@ -127,8 +130,8 @@ public final class TrainingData {
   }
 
   /**
-   * Scaled targets that a cross-entropy has a meaning for are those between 0 and 1, as min_max
-   * makes those of the training part.
+   * Cross-entropy needs targets from 0 to 1, which only min_max scaling ensures for the training
+   * part.
    */
   private void checkTargetScaling(Dataset samples) {
     Scaling scaling = data.targetScaling();

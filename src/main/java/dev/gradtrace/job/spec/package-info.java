@@ -1,6 +1,6 @@
 /**
- * What a training job was asked for: its data, its training, the bytes it is stored as and the
- * memory it takes.
+ * The specification of a training job: data, training and recording; its serialized form and its
+ * memory.
  */
 @NullMarked
 @NamedInterface

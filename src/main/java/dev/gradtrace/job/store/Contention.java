@@ -6,16 +6,16 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Who waits and who runs.
+ * Waiting and running jobs by client.
  *
- * @param waiting the first turn of each client that has jobs waiting
- * @param running how many jobs of each client run, if any
+ * @param waiting the first turn of each client with waiting jobs
+ * @param running number of running jobs of each client, if any
  */
 record Contention(Map<String, Long> waiting, Map<String, Integer> running) {
 
   /**
-   * For whom a job of a client should make room: someone waits of whom nothing runs, and more than
-   * its equal share of what runs is this client's.
+   * Whether a job of {@code client} should yield: another client waits and runs nothing, while
+   * {@code client} runs more than an equal share of the running jobs.
    */
   JobStore.Others othersBefore(String client) {
     TreeSet<String> clients = new TreeSet<>(waiting.keySet());
@@ -28,7 +28,7 @@ record Contention(Map<String, Long> waiting, Map<String, Integer> running) {
     return Turns.isNext(first.getAsLong()) ? JobStore.Others.NEW : JobStore.Others.WAITING;
   }
 
-  /** The first turn of those of whom nothing runs; empty if nobody waits so. */
+  /** The first turn among the waiting clients that run nothing; empty if there is none. */
   OptionalLong firstWithout() {
     return waiting.entrySet().stream()
         .filter(waits -> !running.containsKey(waits.getKey()))

@@ -55,7 +55,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Jobs in the database, for all replicas that share it.
+ * Jobs in the database, shared by all replicas.
  *
  * <p>Locks are taken in one order: the number of waiting jobs, the job, its datasets.
  */
@@ -111,7 +111,7 @@ public final class JdbcJobs implements JobStore {
               Admission refusal = room(caller, limits);
               if (refusal.waiting() + queued.size() <= refusal.share()) {
                 queued.forEach(job -> insert(caller, job));
-                // As late as can be: until the end, no other job can come or go.
+                // As late as possible: this locks out other jobs until the transaction ends.
                 waiting.add(queued.size());
                 Admission standing = room(caller, limits);
                 if (standing.waiting() <= standing.share()) {
@@ -181,7 +181,9 @@ public final class JdbcJobs implements JobStore {
     return rows.countUnfinished();
   }
 
-  /** What is read comes after the transaction, so that a job that cannot be read waits no more. */
+  /**
+   * The job is read after the transaction, so that a job that cannot be read does not stay queued.
+   */
   @Override
   public @Nullable Claim claim(String id, InstantSource time) {
     Optional<Running> transition = inTransaction(() -> run(id, time));
@@ -274,7 +276,7 @@ public final class JdbcJobs implements JobStore {
         ending);
   }
 
-  /** When it was claimed. */
+  /** When the claim was made. */
   private static Instant since(Claim claim) {
     List<StatusTransition> transitions = claim.job().transitions();
     return transitions.get(transitions.size() - 1).at();
@@ -413,11 +415,11 @@ public final class JdbcJobs implements JobStore {
     return last > after ? events.between(id, after, last) : List.of();
   }
 
-  /** A job that a worker has just got. */
+  /** A job that was just set running. */
   private record Running(
       String id, long token, Instant since, long suspectUntil, @Nullable String asked) {}
 
-  /** The row of a job, locked, if the claim on it holds. */
+  /** The locked row of a job, if the claim with this token is still valid. */
   private JobRows.Locked claimed(String id, long token) {
     return rows.lock(id)
         .filter(row -> row.token() == token && row.status() == JobStatus.RUNNING)
@@ -428,7 +430,7 @@ public final class JdbcJobs implements JobStore {
     return rows.lock(id).orElseThrow(UnknownJob::new);
   }
 
-  /** The number of its last event. */
+  /** The number of the job's last event. */
   private long requireKnown(String id) {
     return rows.lastEvent(id).orElseThrow(UnknownJob::new);
   }

@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Observed runs in the tables of jobs; no worker ever claims one, since none has a turn. */
+/** Observed runs, in the tables of jobs; workers never claim them, since they have no turn. */
 @Component
 public final class JdbcObservedRuns implements ObservedRunStore {
 

@@ -12,15 +12,15 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The datasets of jobs: many samples that came with a job are kept beside it and end with it; a
- * stored dataset cannot be deleted as long as a job that needs it is not finished.
+ * The datasets of jobs: larger samples sent with a job are stored beside it and deleted with it; a
+ * stored dataset cannot be deleted while an unfinished job uses it.
  */
 record JobDatasets(JdbcClient jdbc, Datasets datasets) {
 
   private static final String DATASET = "dataset";
   private static final String VALIDATION = "validation";
 
-  /** The specification of a job, with the samples that came with it kept beside it. */
+  /** The specification of a job, after storing larger samples that were sent with it. */
   JobSpec attach(Caller caller, TrainingJob job) {
     DataSpec data = job.spec().data();
     DataOrigin dataset = attached(caller, job.id(), DATASET, data.dataset());
@@ -41,9 +41,10 @@ record JobDatasets(JdbcClient jdbc, Datasets datasets) {
   }
 
   /**
-   * Makes room for the samples that came with a job, last of all.
+   * Counts the samples sent with a job towards the client's storage; to be called last in the
+   * transaction.
    *
-   * @throws InvalidSpec if there is none
+   * @throws InvalidSpec if there is no room
    */
   void reserve(TrainingJob job) {
     DataSpec data = job.spec().data();
@@ -59,7 +60,7 @@ record JobDatasets(JdbcClient jdbc, Datasets datasets) {
     }
   }
 
-  /** Forgets the samples that came with a job. */
+  /** Deletes the samples sent with a job. */
   void detach(String jobId) {
     for (String member : List.of(DATASET, VALIDATION)) {
       datasets.detach(DataOrigin.Attached.of(jobId, member, 0).key());
@@ -69,7 +70,7 @@ record JobDatasets(JdbcClient jdbc, Datasets datasets) {
   /**
    * Keeps the stored datasets of a job from being deleted.
    *
-   * @throws InvalidSpec if one is gone by now
+   * @throws InvalidSpec if one no longer exists
    */
   void hold(TrainingJob job) {
     DataOrigin dataset = job.spec().data().dataset();
@@ -95,7 +96,7 @@ record JobDatasets(JdbcClient jdbc, Datasets datasets) {
     }
   }
 
-  /** Holds the stored datasets of a job no longer. */
+  /** Lets the stored datasets of a job be deleted again. */
   void release(String jobId) {
     jdbc.sql("delete from dataset_uses where job_id = ?").param(jobId).update();
   }

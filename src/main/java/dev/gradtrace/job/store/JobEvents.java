@@ -23,15 +23,15 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The events of jobs. Numbers are never used twice; of a job that tells more than about {@value
- * #MANY}, the older half loses its progress events, and then every second one of its epochs, so
- * that old numbers may be missing. Changes of status and findings stay.
+ * The events of jobs. Numbers are never reused; when a job has more than about {@value #MANY}
+ * events, the older half loses its progress events, and then every second epoch event, so that
+ * numbers may be missing. Status changes and findings stay.
  */
 final class JobEvents {
 
   static final int MANY = 5000;
 
-  /** Events of a job after which its events are counted. */
+  /** How many events a job adds between two counts of its events. */
   private static final int COUNT_EVERY = 500;
 
   private static final List<String> COLUMNS =
@@ -67,7 +67,7 @@ final class JobEvents {
     this.jdbc = JdbcClient.create(batches);
   }
 
-  /** Tells a change of status. */
+  /** Stores a change of status. */
   void add(String jobId, long number, StatusTransition transition) {
     jdbc.sql(
             "insert into job_transitions (job_id, number, happened_at, status, message)"
@@ -80,7 +80,7 @@ final class JobEvents {
         .update();
   }
 
-  /** Tells what happened in a run, from the number after {@code last} on. */
+  /** Stores changes of a run as events with the numbers after {@code last}. */
   void addAll(String jobId, long last, Instant at, List<JobEvent.Change> changes) {
     if (changes.isEmpty()) {
       return;
@@ -99,7 +99,7 @@ final class JobEvents {
     }
   }
 
-  /** By column; null in those that the change has nothing for. */
+  /** Values by column; null in columns that do not apply to the change. */
   private static MapSqlParameterSource row(JobEvent.Change change) {
     MapSqlParameterSource row = new MapSqlParameterSource();
     COLUMNS.forEach(column -> row.addValue(column, null));
@@ -167,9 +167,10 @@ final class JobEvents {
   }
 
   /**
-   * Events with a larger number than {@code after}, ascending.
+   * Events with a number above {@code after}, ascending.
    *
-   * @param last the last that was there when reading began; the two tables are read one by one
+   * @param last largest number to return; since status and other events are read from two tables
+   *     one after the other
    */
   List<JobEvent> between(String jobId, long after, long last) {
     Stream<JobEvent> transitions =
@@ -192,10 +193,10 @@ final class JobEvents {
   }
 
   /**
-   * The transitions of several jobs, in their order.
+   * The status transitions of several jobs, in order.
    *
-   * @param last the number of the last event of each job when it was read: what has happened since
-   *     would not fit what was read
+   * @param last number of the last event of each job when it was read; later transitions are left
+   *     out, so that job and transitions agree
    */
   Map<String, List<StatusTransition>> transitions(Map<String, Long> last) {
     Map<String, List<StatusTransition>> found = new HashMap<>();

@@ -29,16 +29,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads jobs, whole or in short, with how they stand. */
+/** Reads jobs and their summaries with their states. */
 record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
   /** Databases bound the number of parameters of a query. */
   private static final int IDS_AT_ONCE = 1000;
 
   /**
-   * What a job is known by beside its transitions.
+   * A job without its transitions.
    *
-   * @param spec what was asked for, whole or in short
+   * @param spec the specification or its summary
    */
   private record Row<S>(
       String id,
@@ -48,7 +48,7 @@ record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
       @Nullable JobResult result,
       @Nullable JobError error) {}
 
-  /** The jobs of a condition on {@code jobs}, which may go on with an order and a limit. */
+  /** Jobs that meet a condition on {@code jobs}, which may end with an order and a limit. */
   List<TrainingJob> select(String condition, Object... parameters) {
     return read(
         rows("spec", this::spec, condition, parameters),
@@ -57,7 +57,7 @@ record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
                 row.id(), row.spec(), transitions, row.progress(), row.result(), row.error()));
   }
 
-  /** The same in short; only specifications without a summary are read. */
+  /** Summaries of such jobs; a full specification is read only if it has no stored summary. */
   List<JobSummary> summaries(String condition, Object... parameters) {
     return read(
         rows(
@@ -76,14 +76,14 @@ record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   }
 
   /**
-   * Jobs in short, by descending id.
+   * Summaries by descending id.
    *
-   * @param elsewhere whether those that are trained elsewhere, or those of workers
+   * @param elsewhere true for observed runs, false for jobs of workers
    */
   List<JobSummary> newestFirst(boolean elsewhere, JobFilter filter, int limit) {
     List<String> conditions = new ArrayList<>(List.of("elsewhere = ?"));
     List<Object> parameters = new ArrayList<>(List.of(elsewhere));
-    // H2 follows an index only if all of its columns stand in the order.
+    // H2 uses an index for the order only if all of its columns are listed.
     String order = "elsewhere desc, id desc";
     if (filter.owner() != null) {
       conditions.add("owner = ?");
@@ -124,7 +124,7 @@ record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     List<J> jobs = new ArrayList<>();
     for (Row<S> row : rows) {
       List<StatusTransition> own = transitions.get(row.id());
-      // Without one it was deleted a moment ago.
+      // A job without transitions was deleted a moment ago.
       if (own != null) {
         jobs.add(make.apply(row, own));
       }
@@ -132,7 +132,7 @@ record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     return jobs;
   }
 
-  /** How jobs stand, by id, without what was asked of them. */
+  /** The states of jobs by id, without specifications. */
   Map<String, JobOutcome> outcomes(Collection<String> ids) {
     Map<String, JobOutcome> outcomes = new HashMap<>();
     List<String> all = List.copyOf(ids);
@@ -152,7 +152,7 @@ record JobQueries(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         JobStatus.of(row.getString("status")), result(row), error(row), row.getInt("revision"));
   }
 
-  /** Reads what was asked for. */
+  /** Reads the specification, or its summary, from a row. */
   private interface Reader<S> {
     S read(ResultSet row) throws SQLException;
   }

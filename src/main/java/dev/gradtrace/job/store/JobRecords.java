@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What runs recorded, what they start and go on from: bytes beside their jobs. */
+/** Recordings, initial parameters and checkpoints of jobs, as byte arrays stored beside them. */
 final class JobRecords {
 
   private static final String START = "start";
@@ -56,7 +56,7 @@ final class JobRecords {
   }
 
   /**
-   * Keeps the parameters that a job starts from, if it was given any.
+   * Stores the initial parameters of a job, if it was given any.
    *
    * @return how many bytes
    */
@@ -65,22 +65,22 @@ final class JobRecords {
     return start == null ? 0 : payloads.put(job.id(), START, ParametersFormat.write(start));
   }
 
-  /** The parameters that a run starts from; null where none were given. */
+  /** The initial parameters of a run; null if none were given. */
   @Nullable Parameters start(String id) {
     byte[] start = payloads.get(id, START);
     return start == null ? null : ParametersFormat.read(start);
   }
 
-  /** The job with the parameters it starts from, which its specification may leave out. */
+  /** A job with its initial parameters, which its stored specification may lack. */
   TrainingJob withStart(TrainingJob job) {
     Parameters start = start(job.id());
     return start == null ? job : job.withParameters(start);
   }
 
   /**
-   * Keeps what a report brings.
+   * Stores the recording and the checkpoint of a report.
    *
-   * @return how many bytes stay when the job has ended
+   * @return bytes that stay when the job has ended
    */
   long put(String id, Report report) {
     Map<String, Supplier<byte[]>> news = new LinkedHashMap<>();
@@ -117,10 +117,10 @@ final class JobRecords {
   }
 
   /**
-   * Keeps the model at a point of an observed run, beside that at the point before, and the file
-   * that it came in; the parameters of the first point are the start.
+   * Stores the model at a point of an observed run beside that of the point before, and the file it
+   * was sent in; the parameters of the first point become the start.
    *
-   * @return how many bytes more are kept than before
+   * @return change of the stored bytes
    */
   long putPoint(String id, Model model, ObservedPoint point) {
     byte[] bytes = ModelFormat.write(model);
@@ -143,22 +143,22 @@ final class JobRecords {
     return more - before + (file == null ? 0 : file.length);
   }
 
-  /** Where the model of a point is. */
+  /** The name under which a point's model is stored; alternates between two. */
   private static String turn(int number) {
     return MODEL + "/" + number % 2;
   }
 
-  /** How many bytes the file has that the last point of an observed run came in; 0 for none. */
+  /** Bytes of the file that the last point of an observed run was sent in; 0 for none. */
   long fileBytes(String id) {
     return payloads.size(id, List.of(FILE));
   }
 
-  /** The file that the last point of an observed run came in; null where it came in none. */
+  /** The file that the last point of an observed run was sent in; null for none. */
   byte @Nullable [] file(String id) {
     return payloads.get(id, FILE);
   }
 
-  /** The model at a point of an observed run, one of the last two; null where there is none. */
+  /** The model at one of the last two points of an observed run; null if there is none. */
   @Nullable Model model(String id, int number) {
     byte[] model = number < 0 ? null : payloads.get(id, turn(number));
     return model == null ? null : ModelFormat.read(model);
@@ -173,7 +173,7 @@ final class JobRecords {
   /**
    * The curvature; empty before it was measured.
    *
-   * @param samples of the batch of an observed run
+   * @param samples number of samples in the batch of an observed run
    */
   CurvatureSeries curvature(String id, IntSupplier samples) {
     byte[] curvature = payloads.get(id, CURVATURE);
@@ -226,7 +226,7 @@ final class JobRecords {
     return model == null ? model(id, points.last(id).number()) : ModelFormat.read(model);
   }
 
-  /** From where the run goes on; null for its start. */
+  /** The checkpoint to resume from; null to begin at the start. */
   @Nullable Checkpoint checkpoint(String id) {
     byte[] checkpoint = payloads.get(id, CHECKPOINT);
     return checkpoint == null ? null : CheckpointFormat.read(checkpoint);

@@ -26,10 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads and writes the rows that jobs are kept in. */
+/** Reads and writes the rows of the table {@code jobs}. */
 record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
 
-  /** Of what was asked for, as it is written and as it is sought. */
+  /** Bytes of a job's specification and of its search text. */
   private static final String WEIGHT =
       "select octet_length(spec) + coalesce(octet_length(sought), 0) from job_specs where job_id = jobs.id";
 
@@ -69,7 +69,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     }
   }
 
-  /** Keeps a specification of which something else is said. */
+  /** Stores a specification with a new caption. */
   void caption(String id, JobSpec spec) {
     jdbc.sql(
             "update jobs set revision = revision + 1, bytes = bytes - ("
@@ -90,11 +90,11 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   }
 
   /**
-   * What decides about what may happen to a job next.
+   * The state that decides what may happen to a job next.
    *
-   * @param token of the claim that holds
+   * @param token of the valid claim
    * @param lastEvent number of its last event
-   * @param asked the span in which it was created; null for none
+   * @param asked the {@code traceparent} of its creation; null for none
    */
   record Locked(
       String client,
@@ -112,14 +112,12 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
     }
   }
 
-  /**
-   * A job as it stays until the end of the transaction, unless that changes it; if there is one.
-   */
+  /** Reads and locks a job until the end of the transaction, if it exists. */
   Optional<Locked> lock(String id) {
     return find(id, " for update");
   }
 
-  /** A job as it is at this moment, if there is one. */
+  /** Reads a job without locking it, if it exists. */
   Optional<Locked> find(String id) {
     return find(id, "");
   }
@@ -148,7 +146,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         row.getString("asked"));
   }
 
-  /** Keeps the span in which a job was created. */
+  /** Stores the {@code traceparent} of a job's creation. */
   void asked(String id, String span) {
     jdbc.sql("update jobs set asked = ? where id = ?").params(span, id).update();
   }
@@ -166,7 +164,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   }
 
   /**
-   * @param bytes so many more that it has recorded
+   * @param bytes newly recorded
    */
   void progress(String id, long lastEvent, Progress progress, long bytes) {
     jdbc.sql(
@@ -188,26 +186,26 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .update();
   }
 
-  /** Counts what is kept of a job from its beginning: its specification and so many bytes. */
+  /** Sets the stored bytes of a new job: its specification and {@code bytes}. */
   void weigh(String id, long bytes) {
     jdbc.sql("update jobs set bytes = ? + (" + WEIGHT + ") where id = ?")
         .params(bytes, id)
         .update();
   }
 
-  /** Counts what it has recorded, in place of what was counted before. */
+  /** Sets the bytes of a job's recordings. */
   void recorded(String id, long bytes) {
     jdbc.sql("update jobs set recorded_bytes = ? where id = ?").params(bytes, id).update();
   }
 
-  /** Marks a job as one whose parameters somebody else trains, looked at in that mode. */
+  /** Marks a job as an observed run, evaluated in {@code mode}. */
   void observe(String id, Mode mode) {
     jdbc.sql("update jobs set observed = ?, elsewhere = true where id = ?")
         .params(mode.name().toLowerCase(Locale.ROOT), id)
         .update();
   }
 
-  /** How an observed run stands; empty for any other job, or none. */
+  /** The state of an observed run; empty for another job, or none. */
   Optional<Standing> standing(String id) {
     return jdbc.sql(
             "select status, observed, step, last_event from jobs where id = ? and observed is not null")
@@ -222,7 +220,7 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .optional();
   }
 
-  /** Runs that are trained elsewhere and not finished, to which nothing happened since a time. */
+  /** Unfinished observed runs without an event since a point in time. */
   List<String> observedWithoutEventSince(Instant time) {
     return jdbc.sql(
             "select id from jobs where status = 'running' and observed is not null and not exists"
@@ -280,12 +278,15 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .list();
   }
 
-  /** Whom a job belongs to; null where no token was asked for. */
+  /**
+   * The owner of a job: the name of the token that created it; null if the service required no
+   * tokens then.
+   */
   @Nullable String owner(String id) {
     return Sql.owner(jdbc, "jobs where", id, UnknownJob::new);
   }
 
-  /** The number of the last event of a job, if there is one. */
+  /** The number of a job's last event, if the job exists. */
   Optional<Long> lastEvent(String id) {
     return jdbc.sql("select last_event from jobs where id = ?")
         .param(Sql.text(id))

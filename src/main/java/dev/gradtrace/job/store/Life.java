@@ -1,41 +1,42 @@
 package dev.gradtrace.job.store;
 
 /**
- * What speaks for and against a job since a worker last claimed it.
+ * What tells whether a job is to blame for the deaths of its workers, since the last claim.
  *
  * @param step the last that was reported
- * @param claimedStep the furthest that was known when it was claimed
- * @param heard whether its worker has reported since
- * @param strikes against it, because processes that ran it have ended without warning and it has
- *     not come further since
+ * @param claimedStep the furthest that was known at the claim
+ * @param heard whether the worker has reported since
+ * @param strikes points against the job for processes that died while it made no progress
  */
 record Life(long step, long claimedStep, boolean heard, int strikes) {
 
-  /** Of a worker that vanished without a word: two of these are too many. */
+  /** Strikes when a worker died without any report: two such deaths are too many. */
   private static final int SILENT = 3;
 
-  /** Of one that had reported, but not that the job came further: three of these are too many. */
+  /** Strikes when a worker had reported but made no progress: three such deaths are too many. */
   private static final int STALLED = 2;
 
   private static final int TOO_MANY = 6;
 
-  /** After its worker has vanished. */
+  /** After the worker has died. */
   Life ended() {
     int more = heard ? STALLED : SILENT;
     return new Life(step, claimedStep, heard, step > claimedStep ? 0 : strikes + more);
   }
 
-  /** When it is claimed again. */
+  /** After the next claim. */
   Life again() {
     return new Life(step, Math.max(step, claimedStep), false, strikes);
   }
 
-  /** Whether it is not to be run any more. */
+  /** Whether the job is not to be run again. */
   boolean isForfeited() {
     return strikes >= TOO_MANY;
   }
 
-  /** The step that it must come beyond, alone in its process; -1 if it may have company. */
+  /**
+   * The step that the job must pass while alone in its process; -1 if other jobs may run beside it.
+   */
   long suspectUntil() {
     return strikes == 0 ? -1 : claimedStep;
   }

@@ -8,12 +8,12 @@ import dev.gradtrace.job.Model;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.network.ParametersFormat;
 
-/** A model as bytes. */
+/** The binary form of a model. */
 final class ModelFormat {
 
   private static final Format FORMAT = new Format("model", "GTmo", 2);
 
-  /** The version since which the scaling of targets is kept. */
+  /** The first version with the scaling of targets. */
   private static final int TARGET_SCALING = 2;
 
   private ModelFormat() {}

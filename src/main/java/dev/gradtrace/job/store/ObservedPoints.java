@@ -28,10 +28,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The points of observed runs, a row each. */
+/** The points of observed runs, one row each. */
 record ObservedPoints(JdbcTemplate jdbc) {
 
-  /** Rows that are in memory together while they are read. */
+  /** Rows in memory together while reading. */
   private static final int ROWS_AT_ONCE = 200;
 
   private static final long BEFORE_ALL = -1;
@@ -39,9 +39,9 @@ record ObservedPoints(JdbcTemplate jdbc) {
   private static final String HEADER = "header";
 
   /**
-   * Adds a point, or puts it in place of the one at its step.
+   * Adds a point or replaces the one at its step.
    *
-   * @return how many bytes it takes
+   * @return its size in bytes
    */
   long put(String id, ObservedPoint point) {
     byte[] bytes = TracedStepFormat.write(point.traced(), point.network());
@@ -65,9 +65,9 @@ record ObservedPoints(JdbcTemplate jdbc) {
   }
 
   /**
-   * Keeps distributions of a point that is there.
+   * Stores the distributions of the last point.
    *
-   * @return how many bytes they take
+   * @return their size in bytes
    */
   long put(String id, @Nullable Distributions of) {
     if (of == null) {
@@ -84,7 +84,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
     return rows.stream().mapToLong(row -> ((byte[]) row[3]).length).sum();
   }
 
-  /** Keeps the curvature of a point that is there. */
+  /** Stores the curvature of a stored point. */
   void put(String id, long step, Curvature curvature) {
     jdbc.update(
         "update observed_points set sharpness = ?, residual = ? where run_id = ? and step = ?",
@@ -95,10 +95,10 @@ record ObservedPoints(JdbcTemplate jdbc) {
   }
 
   /**
-   * Drops what is kept of some points alone and lies too densely now that one of that number is
-   * there.
+   * Deletes distributions and curvature of points where these have become too dense.
    *
-   * @return how many bytes that took
+   * @param number of the newest point with them
+   * @return bytes of the deleted distributions
    */
   long thin(String id, int number, TraceSpec trace) {
     SpreadPoints measured = SpreadPoints.ofCurvature(trace.steps());
@@ -125,15 +125,15 @@ record ObservedPoints(JdbcTemplate jdbc) {
   }
 
   /**
-   * Where the last point stands.
+   * The last point of a run.
    *
-   * @param number of points before it; -1 where there is none
+   * @param number of points before it; -1 if there is none
    * @param bytes of its row
    */
   record Place(int number, long bytes) {}
 
   Place last(String id) {
-    // H2 follows an index only if all of its columns stand in the order.
+    // H2 uses an index for the order only if all of its columns are listed.
     List<Place> found =
         jdbc.query(
             "select number, octet_length(bytes) from observed_points where run_id = ? order by"
@@ -143,7 +143,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
     return found.isEmpty() ? new Place(-1, 0) : found.get(0);
   }
 
-  /** How many bytes the distributions of a point take. */
+  /** Bytes of the distributions of a point. */
   long distributionBytes(String id, long step) {
     Long bytes =
         jdbc.queryForObject(
@@ -159,7 +159,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
     return Double.isNaN(value) ? null : (Double) value;
   }
 
-  /** The last point before a step, without metrics; null where there is none. */
+  /** The last point before a step, without metrics; null if there is none. */
   @Nullable TracedStep before(String id, long step, NetworkSpec network) {
     TraceSelection flow = TraceSelection.all(network).withoutMetrics();
     List<TracedStep> found =
@@ -189,9 +189,9 @@ record ObservedPoints(JdbcTemplate jdbc) {
   }
 
   /**
-   * The curvature at those points that have it.
+   * The curvature at the points that have it.
    *
-   * @param samples of the batch
+   * @param samples number of samples in the batch
    */
   CurvatureSeries curvature(String id, int samples) {
     return new CurvatureSeries(
@@ -212,7 +212,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
             id));
   }
 
-  /** Part of the distributions at those points that have them. */
+  /** A part of the distributions at the points that have them. */
   Distributions distributions(String id, DistributionSelection selection) {
     List<Object> arguments = new ArrayList<>(List.of(id, HEADER));
     selection.of().forEach(of -> arguments.add(of.label()));
@@ -242,7 +242,7 @@ record ObservedPoints(JdbcTemplate jdbc) {
     return DistributionsFormat.read(selection, Objects.requireNonNull(found.get(HEADER)), parts);
   }
 
-  /** Part of the trace of all points. */
+  /** A part of the trace of all points. */
   GradientTrace trace(String id, NetworkSpec network, TraceSelection selection) {
     List<TracedStep> steps = new ArrayList<>();
     long last = BEFORE_ALL;

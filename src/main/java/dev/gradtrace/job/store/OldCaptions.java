@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Has jobs be found by their names that an earlier version of the service accepted. */
+/** Fills in the search text of jobs that an earlier release stored without one. */
 @Component
 final class OldCaptions {
 

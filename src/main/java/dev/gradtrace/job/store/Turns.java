@@ -13,41 +13,41 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The order in which jobs of several clients have their turns: start-time fair queueing, where each
- * job is thought to take a slice of time, and is charged for what it took of one. A client of whom
- * nothing waits, and nothing runs but what has just begun, has credit: half a slice, and one more
- * for every four others who wait, since virtual time stands still until they have all had theirs.
- * It comes next until it has used that, then later by twice of what it used beyond, up to where all
- * that it used has it.
+ * The order in which jobs of several clients run: start-time fair queueing, where each job is
+ * charged a time slice in advance and corrected by the time it took. A client with nothing waiting,
+ * and nothing running but what has just begun, has credit: half a slice, and one more for every
+ * four other waiting clients, since virtual time stands still until all of them had their turn. It
+ * comes next until it has used its credit; after that it moves back by twice the excess, until the
+ * credit is gone.
  *
- * <p>A turn is virtual time in hundredths of a second, then a digit for those who need not wait,
- * then the order of submission. Every method needs the lock of {@link WaitingJobs}.
+ * <p>A turn is virtual time in hundredths of a second, then a digit that is smaller for clients
+ * with credit, then the order of submission. Every method needs the lock of {@link WaitingJobs}.
  *
  * @see <a href="https://doi.org/10.1145/248157.248171">Goyal, Vin, Cheng 1996</a>
  */
 final class Turns {
 
-  /** Virtual time that a job is thought to take: the hundredths of a second of a slice. */
+  /** Virtual time charged for a job in advance, in hundredths of a second. */
   private static final long SLICE = 200;
 
-  /** The same of the longest slice. */
+  /** Most that is charged for one slice, in hundredths of a second. */
   private static final long LONGEST_SLICE = 500;
 
-  /** The same of a job that others hardly notice. */
+  /** Jobs up to this time, in hundredths of a second, are charged only a part of it. */
   private static final long SHORT = 100;
 
-  /** Of the time of a short job, what is charged. */
+  /** Divisor of the time of a short job. */
   private static final long SHARE_OF_SHORT = 10;
 
   private static final long MILLIS = 10;
 
-  /** How long a job has run that may be over in a moment. */
+  /** A job that has run no longer than this has just begun. */
   private static final Duration BEGINNING = Duration.ofSeconds(1);
 
-  /** Clients who wait, for each slice more that someone may use who comes next. */
+  /** Other waiting clients per additional slice of credit. */
   private static final long OTHERS_PER_SLICE = 4;
 
-  /** Jobs of one moment of virtual time whose order is known. */
+  /** How many turns of the same virtual time are ordered by submission. */
   private static final long ORDERED = 5000;
 
   private static final long MOMENT = 2 * ORDERED;
@@ -60,7 +60,7 @@ final class Turns {
     this.jdbc = JdbcClient.create(template);
   }
 
-  /** Gives jobs of a client that have just been added their turns, in their order. */
+  /** Assigns turns to new jobs of a client, in order. */
   List<Place> give(String client, List<TrainingJob> jobs, int waitingBefore) {
     long now = now(waitingBefore);
     long next = Math.max(next(client), behindOwn(client));
@@ -81,12 +81,14 @@ final class Turns {
     return places;
   }
 
-  /** Whether a turn is that of a client who comes next, before those of its moment. */
+  /**
+   * Whether a turn is that of a client with credit, which precedes the others of its virtual time.
+   */
   static boolean isNext(long turn) {
     return turn % MOMENT < ORDERED;
   }
 
-  /** Virtual time that a client may have used when it comes next all the same. */
+  /** Virtual time that a client may have used and still come next. */
   private long credit(String client) {
     long others =
         jdbc.sql("select count(distinct client) from jobs where status = 'queued' and client <> ?")
@@ -96,7 +98,7 @@ final class Turns {
     return SLICE / 2 + others / OTHERS_PER_SLICE * SLICE;
   }
 
-  /** Takes note that a job of this turn has been taken. */
+  /** Advances virtual time to that of a job that was started. */
   void taken(long turn) {
     jdbc.sql("update totals set amount = ? where name = 'turn' and amount < ?")
         .params(turn / MOMENT, turn / MOMENT)
@@ -104,9 +106,9 @@ final class Turns {
   }
 
   /**
-   * Charges a client for less than a slice if its job has ended sooner, and hardly for a short one:
-   * who tries things out one by one is not to wait for a round of everyone's long jobs, nor for
-   * what the database took.
+   * Refunds the part of a slice that an ended job has not used. Short jobs are charged only a
+   * tenth, so that a client that tries things out one by one does not wait for a round of long
+   * jobs, or pay for database latency.
    */
   void ended(String client, long millis) {
     long used = used(millis);
@@ -119,14 +121,14 @@ final class Turns {
     }
   }
 
-  /** No more than the longest slice: a job that ran longer had nobody to wait for it. */
+  /** Hundredths of a second, at most the longest slice: a job only runs longer if nobody waits. */
   private static long used(long millis) {
     return Math.min(LONGEST_SLICE, Math.max(1, millis / MILLIS));
   }
 
   /**
-   * The turn of a job that makes room for others: behind the first of those of whom nothing runs by
-   * what it has used; its own if there is none.
+   * The turn of a job that yields: behind the first of the waiting clients that run nothing, by the
+   * time it has used; its own turn if there is no such client.
    */
   long behindOthers(String client, long turn, long millis) {
     long others = contention().firstWithout().orElse(-1);
@@ -138,7 +140,7 @@ final class Turns {
     return start * MOMENT + ORDERED + turn % ORDERED;
   }
 
-  /** Who waits and who runs. */
+  /** The waiting and running jobs by client. */
   Contention contention() {
     Map<String, Long> waiting = new HashMap<>();
     jdbc.sql("select client, min(turn) from jobs where status = 'queued' group by client")
@@ -156,7 +158,10 @@ final class Turns {
     return new Contention(waiting, running);
   }
 
-  /** Virtual time; it begins again where nothing waits or runs, and turns that passed are gone. */
+  /**
+   * Virtual time; restarts at 0 when nothing waits or runs, and drops clients whose used time has
+   * passed.
+   */
   private long now(int waitingBefore) {
     if (waitingBefore == 0 && count("status = 'running' and observed is null") == 0) {
       jdbc.sql("update totals set amount = 0 where name = 'turn'").update();
@@ -168,7 +173,7 @@ final class Turns {
     return now;
   }
 
-  /** Whether a client has no other jobs but some that run and have just begun to. */
+  /** Whether a client has no jobs but these and ones that have just begun to run. */
   private boolean isAlone(String client, List<TrainingJob> added) {
     return jdbc.sql(
                 "select count(*) from jobs where client = ? and (status = 'queued' or status ="
@@ -185,7 +190,7 @@ final class Turns {
     return jdbc.sql("select count(*) from jobs where " + condition).query(Integer.class).single();
   }
 
-  /** Virtual time after the last of its jobs that wait; those without a turn are new. */
+  /** Virtual time after the client's last waiting job; jobs without a turn yet are the new ones. */
   private long behindOwn(String client) {
     List<Long> turns =
         jdbc.sql("select turn from jobs where status = 'queued' and client = ? and turn > 0")
@@ -211,7 +216,11 @@ final class Turns {
     }
   }
 
-  /** How many jobs came before these. */
+  /**
+   * Counts submissions.
+   *
+   * @return the number of the first of these jobs
+   */
   private long count(int jobs) {
     jdbc.sql("update totals set amount = amount + ? where name = 'submissions'")
         .param(jobs)

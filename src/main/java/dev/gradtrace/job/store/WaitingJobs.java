@@ -4,19 +4,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The number of waiting jobs. A transaction that changes which jobs wait changes this number first,
- * which locks it until the transaction ends: jobs are counted exactly and taken in their order,
- * each by one worker, also among several replicas.
+ * which locks it until the transaction ends: jobs are counted exactly, and taken in order, each by
+ * one worker, also among several replicas.
  */
 record WaitingJobs(JdbcClient jdbc) {
 
-  /** How many wait; takes no lock. */
+  /** All waiting jobs, read without a lock. */
   int all() {
     return jdbc.sql("select amount from totals where name = 'waiting_jobs'")
         .query(Integer.class)
         .single();
   }
 
-  /** How many of a client wait; takes no lock. */
+  /** Waiting jobs of a client, read without a lock. */
   int of(String client) {
     return jdbc.sql("select count(*) from jobs where status = 'queued' and client = ?")
         .param(client)
@@ -24,17 +24,17 @@ record WaitingJobs(JdbcClient jdbc) {
         .single();
   }
 
-  /** Counts more jobs, even where the queue is full. */
+  /** Adds to the number, even if the queue is full. */
   void add(int jobs) {
     change(jobs, "amount >= ?", 0);
   }
 
-  /** Counts one job less, if there is one. */
+  /** Subtracts one; false if the number is 0. */
   boolean take() {
     return change(-1, "amount > ?", 0);
   }
 
-  /** Keeps the number as it is until the end of the transaction. */
+  /** Locks the number until the end of the transaction. */
   void hold() {
     change(0, "amount >= ?", 0);
   }

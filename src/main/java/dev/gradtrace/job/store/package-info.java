@@ -1,4 +1,4 @@
-/** Jobs, their events and what they recorded, in the database. */
+/** Jobs, their events and recordings in the database. */
 @NullMarked
 package dev.gradtrace.job.store;
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which jobs run beside each other in this process: any, but a suspect alone until it is acquitted.
- * A process that has just started runs suspects only when it has lived for a while, so that who
- * kills it again and again does not make a job guilty.
+ * Decides which jobs run beside each other in this process. A suspect, a job whose process has
+ * died, runs alone until it is acquitted. A process that has just started runs suspects only after
+ * a while, so that a process that is killed again and again does not make its jobs look guilty.
  */
 final class Company {
 
@@ -22,13 +22,14 @@ final class Company {
 
   /**
    * @param places jobs that may run at once
+   * @param settling time after the start before suspects may run
    */
   Company(int places, Duration settling) {
     this.places = places;
     this.settlingNanos = settling.toNanos();
   }
 
-  /** Begins to live. */
+  /** Starts the settling time. */
   synchronized void start() {
     startedAt = System.nanoTime();
   }
@@ -36,8 +37,9 @@ final class Company {
   /**
    * Waits until a job may run.
    *
-   * @param stop whether not to wait any more
-   * @return false if it may not, because of that
+   * @param suspect whether the job must run alone
+   * @param stop whether to stop waiting
+   * @return false if waiting was stopped
    */
   synchronized boolean enter(boolean suspect, BooleanSupplier stop) {
     suspectsWaiting += suspect ? 1 : 0;
@@ -60,28 +62,28 @@ final class Company {
     }
   }
 
-  /** A job that was allowed to run does so no more. */
+  /** A job that entered has ended. */
   synchronized void leave() {
     present--;
     acquit();
   }
 
-  /** The suspect, if there is one, may have company. */
+  /** Other jobs may run beside the suspect, if there is one. */
   synchronized void acquit() {
     suspectPresent = false;
     notifyAll();
   }
 
-  /** Whether a suspect waits for those who run to leave. */
+  /** Whether running jobs must leave because a suspect waits. */
   synchronized boolean isUnwanted() {
     return suspectsWaiting > 0 && isSettled() && !suspectPresent;
   }
 
   /**
-   * Whether the one who asks is to make room: all places are taken, nobody makes room already, and
-   * others come first.
+   * Whether the calling job must yield: all places are taken, no other job is yielding, and others
+   * come first.
    *
-   * @param othersComeFirst asked only where it decides
+   * @param othersComeFirst an expensive query, asked only if the rest holds
    */
   boolean mayGiveWay(BooleanSupplier othersComeFirst) {
     return isCrowded() && othersComeFirst.getAsBoolean() && makeRoom();

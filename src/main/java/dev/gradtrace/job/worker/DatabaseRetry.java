@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Retries work every second for as long as the database does not answer, until shutdown. */
+/** Retries work every second while the database does not answer, until the service shuts down. */
 record DatabaseRetry(BooleanSupplier shutdown) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseRetry.class);
@@ -14,9 +14,9 @@ record DatabaseRetry(BooleanSupplier shutdown) {
   private static final long PAUSE_MILLIS = 1000;
 
   /**
-   * Does the work, again and again if need be.
+   * Runs the work until it succeeds.
    *
-   * @throws DataAccessException or {@link TransactionException} if the service ends meanwhile
+   * @throws DataAccessException or {@link TransactionException} if the service shuts down meanwhile
    */
   void untilItWorks(Runnable work) {
     while (true) {

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a run diagnosed now and then, and tells what it has not told yet. For one thread. */
+/** Diagnoses a run from time to time and reports new or changed findings. Not thread-safe. */
 final class FindingReporter {
 
   private static final Logger LOG = LoggerFactory.getLogger(FindingReporter.class);
 
-  /** At most 1/50 of the wall-clock time of a run goes into diagnosing it. */
+  /** At most 1/50 of the run's wall-clock time goes into diagnosing it. */
   private static final long SHARE = 50;
 
   private static final long SHORTEST_WAIT_MILLIS = 1000;
 
-  /** Share of all steps before which a run is not diagnosed. */
+  /** Share of all steps that must be done before the first diagnosis. */
   private static final double TOO_EARLY = 0.1;
 
   private final RunWatch.Watcher watcher;
@@ -31,7 +31,7 @@ final class FindingReporter {
   private boolean blind;
 
   /**
-   * @param past what was told by workers before
+   * @param past what earlier workers reported
    */
   FindingReporter(RunWatch.Watcher watcher, Past past, long now) {
     this.watcher = watcher;
@@ -39,16 +39,16 @@ final class FindingReporter {
     past.findings().forEach(found -> told.put(found.rule(), found));
   }
 
-  /** Whether it is time to look again; true as well when the clock was set back far. */
+  /** Whether a diagnosis is due; also if the clock was set back far. */
   boolean isDue(Progress progress, long now) {
     return progress.step() >= TOO_EARLY * progress.steps()
         && (now >= dueAt || dueAt - now > SHORTEST_WAIT_MILLIS * SHARE);
   }
 
   /**
-   * Looks at a run.
+   * Diagnoses a run.
    *
-   * @return what was not told yet, or otherwise
+   * @return findings that are new or have changed
    */
   List<JobEvent.FindingReported> news(
       Recording recording, Progress progress, boolean whole, long now) {
@@ -64,14 +64,14 @@ final class FindingReporter {
     return news;
   }
 
-  /** How long the last look took; forgotten when asked. */
+  /** The duration of the last diagnosis; 0 when asked again. */
   long takeCostMillis() {
     long cost = lastCostMillis;
     lastCostMillis = 0;
     return cost;
   }
 
-  /** An exception of a rule ends the watching, not the run. */
+  /** An exception in a rule ends the diagnosing, not the run. */
   private List<Remark> look(Recording recording, boolean whole) {
     if (blind) {
       return List.of();

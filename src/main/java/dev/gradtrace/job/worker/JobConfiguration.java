@@ -24,14 +24,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Puts the room together. */
+/** Beans of jobs and of what they share with requests. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class JobConfiguration {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  /** Milliseconds are what is kept and told. */
+  /** Milliseconds are the precision of stored and published times. */
   @Bean
   Clock clock() {
     return Clock.tickMillis(ZoneOffset.UTC);
@@ -48,7 +48,7 @@ class JobConfiguration {
     return new WatchedMemory(settings.remembered(Runtime.getRuntime().maxMemory()));
   }
 
-  /** Shared by jobs and requests: the processors that they leave. */
+  /** Shared by jobs and requests: threads for the processors that these leave idle. */
   @Bean
   SpareThreads spareThreads(ThreadSettings settings) {
     return new SpareThreads(settings.orAllProcessors(), System::nanoTime).use();

@@ -67,13 +67,18 @@ public final class JobRunner {
   /**
    * Runs a job in the calling thread, from its last checkpoint.
    *
-   * @return false if it may have to be run on: it was handed back, or someone else has claimed it
+   * @return false if the job must be scheduled again: it was handed back, or another worker has
+   *     claimed it
    */
   public boolean run(Claim claim, Surroundings surroundings) {
     return run(claim, surroundings, () -> attempt(claim, surroundings));
   }
 
-  /** Ends a job that is not to be run, as {@link #run} does. */
+  /**
+   * Ends a job without running it.
+   *
+   * @return as {@link #run}
+   */
   boolean end(Claim claim, Ending ending, Surroundings surroundings) {
     return run(claim, surroundings, () -> new Ended(ending));
   }
@@ -98,7 +103,7 @@ public final class JobRunner {
     }
   }
 
-  /** How a turn at a job went. */
+  /** How a worker's turn at a job ended. */
   private sealed interface Outcome permits Ended, Returned {}
 
   private record Ended(Ending ending) implements Outcome {}
@@ -138,7 +143,9 @@ public final class JobRunner {
     return drive(claim, data, surroundings).toTheEnd();
   }
 
-  /** From the last checkpoint; where that cannot be used, from the start, which gives the same. */
+  /**
+   * Resumes from the last checkpoint; if that cannot be read, starts over, with the same result.
+   */
   private Drive drive(Claim claim, Split data, Surroundings surroundings) {
     String id = claim.id();
     JobSpec spec = claim.job().spec();
@@ -158,7 +165,7 @@ public final class JobRunner {
     return new Drive(claim, surroundings, run, new Journal(spec, run, data, clock, watch, past));
   }
 
-  /** One run, which a cancellation, the time limit or others may end early. */
+  /** One run, which may be ended early by cancellation, the time limit, shutdown, or other jobs. */
   private final class Drive {
 
     private final Claim claim;
@@ -242,7 +249,7 @@ public final class JobRunner {
       }
     }
 
-    /** Whether someone wants the job cancelled. A run does not wait for a database that is down. */
+    /** Whether cancellation was requested. A run goes on while the database is down. */
     private boolean report(long now) {
       try {
         boolean cancel = tell(journal.report(now));
@@ -262,7 +269,10 @@ public final class JobRunner {
       return reports.add(report, journal.samples(), () -> store.report(claim, report));
     }
 
-    /** The last step belongs to the trace: unless it was observed, one more that is. */
+    /**
+     * The last step belongs to the trace: if it was not observed, one more step is taken and
+     * observed.
+     */
     private void observeLastStep() {
       while (run.hasNext() && !journal.endsObserved()) {
         journal.record(run.next(Journal.EVERYTHING));
@@ -280,7 +290,7 @@ public final class JobRunner {
     }
   }
 
-  /** Why a run is ended before its time. */
+  /** Why a run is ended early. */
   private enum Interruption {
     CANCEL(null),
     TIME_LIMIT(null),
@@ -288,7 +298,7 @@ public final class JobRunner {
     COMPANY(Handover.COMPANY),
     TURN(Handover.TURN);
 
-    /** Null where the job is not to be run on. */
+    /** Null if the job is not to be resumed. */
     private final @Nullable Handover handover;
 
     Interruption(@Nullable Handover handover) {

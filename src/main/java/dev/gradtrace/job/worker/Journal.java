@@ -29,19 +29,19 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what happens in a run, and puts it into reports. For one thread. */
+/** Records the events of a run and builds its reports. Not thread-safe. */
 public final class Journal {
 
-  /** Runs of no more epochs tell of each; longer ones of the last when that is due. */
+  /** Runs of at most so many epochs report each; longer ones report the last at intervals. */
   private static final int FEW_EPOCHS = 1000;
 
   /**
-   * Evaluations of this many parts, about 1 ms each, are abandoned on cancel, so the step before
-   * them is observed.
+   * Evaluations in more parts than this, about 1 ms each, are abandoned on cancellation, so the
+   * step before them is observed.
    */
   private static final int LONG_EVALUATION = 20;
 
-  /** All that a last step leaves. */
+  /** All that a step can record. */
   static final Set<Observed> EVERYTHING = Set.of(Observed.STATISTICS, Observed.TENSORS);
 
   private static final Set<Observed> STATISTICS = Set.of(Observed.STATISTICS);
@@ -76,9 +76,9 @@ public final class Journal {
   }
 
   /**
-   * The journal of a run that goes on.
+   * The journal of a run that resumes.
    *
-   * @param recorded as it was at the checkpoint
+   * @param recorded as of the checkpoint
    */
   public Journal(
       JobSpec spec,
@@ -112,8 +112,8 @@ public final class Journal {
   }
 
   /**
-   * What the next event shall leave if it is a step: what trace and distributions want of it, and
-   * everything if the run may have to end with it, or in the long evaluation that follows it.
+   * What the next step must record: what trace and distributions want of it, and everything if the
+   * run may end with it, or in the long evaluation after it.
    *
    * @param step its number
    */
@@ -130,8 +130,8 @@ public final class Journal {
   }
 
   /**
-   * Whether the curvature should be measured before the next step is taken; if so, it may take the
-   * place of what the last step left.
+   * Whether to measure the curvature before the next step; that may overwrite the tensors of the
+   * last step, which are saved here first.
    */
   public boolean wantsCurvature() {
     boolean wanted = curvature.wantsNextOf(run);
@@ -141,7 +141,7 @@ public final class Journal {
     return wanted;
   }
 
-  /** Writes down an event. */
+  /** Records an event. */
   public void record(TrainingEvent event) {
     if (event instanceof Step step) {
       epoch = step.epoch();
@@ -168,30 +168,30 @@ public final class Journal {
     return samples;
   }
 
-  /** What it took to store what was recorded, the last time. */
+  /** How long storing the recording took the last time, in ms. */
   long recordingMillis() {
     return schedule.recordingMillis();
   }
 
-  /** How long workers have run the job, this one and those before. */
+  /** How long this and earlier workers have run the job. */
   Duration running(long now) {
     return past.running().plusMillis(now - startedAt);
   }
 
-  /** Whether the last step has left all that is kept of it. */
+  /** Whether everything to be recorded of the last step is recorded. */
   boolean endsObserved() {
     long last = run.stepsTaken();
     return trace.lastStep() == last && distributions.hasNewest(last);
   }
 
-  /** What the run came to. */
+  /** The result of the run. */
   JobResult result(StopReason reason) {
     return evaluation == null || reason == StopReason.DIVERGED
         ? JobResult.without(reason)
         : JobResult.of(reason, evaluation);
   }
 
-  /** Whether it is time to report. */
+  /** Whether a report is due. */
   boolean isDue(long now) {
     if (untold != null && schedule.takeEpochDue(now)) {
       tellEpoch(untold);
@@ -199,7 +199,7 @@ public final class Journal {
     return schedule.isDue(now);
   }
 
-  /** What happened since the last report. */
+  /** The changes since the last report. */
   Report report(long now) {
     Progress progress = progressAt(now);
     changes.add(new JobEvent.Progressed(progress));
@@ -211,28 +211,28 @@ public final class Journal {
     return report(now, progress, recorded, checkpoint);
   }
 
-  /** What happened since the last report, with all that another worker needs to go on. */
+  /** The changes since the last report, with all that another worker needs to resume. */
   public Report checkpointReport(long now) {
     Checkpoint checkpoint = run.checkpoint();
     return report(now, progressAt(now), recording(checkpoint), checkpoint);
   }
 
-  /** Takes note that the last report was accepted. */
+  /** The last report was accepted. */
   void reported(long now) {
     lastEvent += changes.size();
     changes.clear();
     schedule.accepted(now, findings.takeCostMillis());
   }
 
-  /** Takes note that the last report was not accepted; what it told is told by the next. */
+  /** The last report was not accepted; the next one repeats its changes. */
   void postpone(long now) {
     schedule.postpone(now);
   }
 
   /**
-   * All that was not told yet, after the run has ended.
+   * The last report, after the run has ended.
    *
-   * @param byItself whether it ended without being told to
+   * @param byItself whether the run reached its end, rather than being stopped
    */
   Report lastReport(long now, boolean byItself) {
     if (untold != null) {
@@ -272,7 +272,7 @@ public final class Journal {
         remainingSeconds);
   }
 
-  /** What was recorded; shares the parameters with the checkpoint, which never change. */
+  /** What was recorded; shares the immutable parameters with the checkpoint. */
   private Recording recording(Checkpoint checkpoint) {
     return new Recording(
         losses.snapshot(),

@@ -6,7 +6,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Says which kernel multiplies matrices, and warms the faster one up while the service starts. */
+/**
+ * Logs which kernel multiplies matrices, and warms up the vector kernel while the service starts.
+ */
 @Component
 final class KernelWarmUp implements SmartLifecycle {
 

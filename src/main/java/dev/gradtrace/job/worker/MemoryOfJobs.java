@@ -11,7 +11,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Has jobs wait, before they are claimed, until there is memory for them. */
+/** Makes jobs wait for memory before they are claimed. */
 final class MemoryOfJobs {
 
   private final JobStore store;
@@ -22,16 +22,18 @@ final class MemoryOfJobs {
     this.memory = memory;
   }
 
-  /** Refuses a job that needs more memory than there is. */
+  /**
+   * @throws dev.gradtrace.validation.InvalidSpec if a job needs more memory than there is
+   */
   void requireRoom(JobSpec spec) {
     memory.requireRoom(spec);
   }
 
   /**
-   * Waits until there is memory for a job that waits or whose worker is gone.
+   * Waits for the memory of a job that is queued or whose worker is gone.
    *
-   * @param stopping asked now and then whether the service is about to end
-   * @return null if the service is about to end, or the job has ended meanwhile
+   * @param stopping asked now and then whether the service shuts down
+   * @return null if it does, or the job has ended meanwhile
    */
   @Nullable Reservation await(String id, BooleanSupplier stopping) throws InterruptedException {
     try {
@@ -43,7 +45,7 @@ final class MemoryOfJobs {
     }
   }
 
-  /** How a job ends that could not even run alone; null if it could. */
+  /** The ending of a job that would not fit even alone; null if it fits. */
   @Nullable Ending refusal(JobSpec spec) {
     try {
       memory.requireRoom(spec);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was told of a job before a worker goes on with it.
+ * What earlier workers reported of a job.
  *
  * @param lastEvent number of the last event
- * @param lastEpoch last epoch that was told of; -1 for none
- * @param findings what was told to be wrong, each as it was judged last
- * @param running how long workers that ended or vanished have run it, as far as they told
+ * @param lastEpoch last reported epoch; -1 for none
+ * @param findings last reported judgement of each finding
+ * @param running how long earlier workers have run it, as far as they reported
  */
 public record Past(
     long lastEvent, int lastEpoch, List<JobEvent.FindingReported> findings, Duration running) {
@@ -23,7 +23,7 @@ public record Past(
     findings = List.copyOf(findings);
   }
 
-  /** The past that these events tell, all of a job up to now. */
+  /** The past told by all events of a job so far. */
   public static Past of(List<JobEvent> events) {
     int epoch = -1;
     long millis = 0;
@@ -41,7 +41,7 @@ public record Past(
         starts = status.transition().status() == JobStatus.RUNNING;
         ends = !starts;
       }
-      // When a worker that was taken over from has vanished is not known.
+      // When a lost worker died is unknown: its time counts up to its last event.
       if (runs && !starts) {
         millis += Math.max(0, Duration.between(before, event.at()).toMillis());
       }

@@ -10,14 +10,14 @@ import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
 import java.util.List;
 
-/** What was recorded of a run before a worker goes on with it. */
+/** What was recorded of a run before this worker resumes it. */
 public record RecordedSoFar(
     LossCurve lossCurve,
     GradientTrace trace,
     Distributions distributions,
     CurvatureSeries curvature) {
 
-  /** Of a run that begins. */
+  /** For a run that begins. */
   static RecordedSoFar nothing(JobSpec spec) {
     return new RecordedSoFar(
         new LossCurve(List.of(), List.of()),
@@ -26,7 +26,7 @@ public record RecordedSoFar(
         CurvatureSeries.EMPTY);
   }
 
-  /** Of a run that was reported. */
+  /** The last reported recording. */
   static RecordedSoFar of(String id, JobSpec spec, JobStore store) {
     return new RecordedSoFar(
         store.lossCurve(id),

@@ -1,8 +1,8 @@
 package dev.gradtrace.job.worker;
 
 /**
- * When a run reports, and when its reports tell of an epoch or bring what was recorded. Times are
- * milliseconds of a clock that may be set back. For one thread.
+ * When a run reports, and when its reports include an epoch or the recording. Times are
+ * milliseconds of a clock that may be set back. Not thread-safe.
  */
 final class ReportSchedule {
 
@@ -12,10 +12,10 @@ final class ReportSchedule {
 
   private static final long RECORDING_MILLIS = 500;
 
-  /** At most 1/20 of the wall-clock time of a run goes into storing what was recorded. */
+  /** At most 1/20 of the run's wall-clock time goes into storing the recording. */
   private static final long RECORDING_SHARE = 20;
 
-  /** From a report that was not accepted to the next. */
+  /** Delay after a report that was not accepted. */
   private static final long POSTPONED_MILLIS = 2000;
 
   private static final long NEVER = Long.MIN_VALUE / 2;
@@ -27,18 +27,18 @@ final class ReportSchedule {
   private long recordingMillis;
   private boolean recording;
 
-  /** Whether it is time to report. */
+  /** Whether a report is due. */
   boolean isDue(long now) {
     long wait = postponedTo - now;
     return (wait <= 0 || wait > POSTPONED_MILLIS) && isOver(REPORT_MILLIS, reportedAt, now);
   }
 
-  /** Whether the next report should bring what was recorded. */
+  /** Whether the next report should include the recording. */
   boolean isRecordingDue(long now) {
     return isOver(Math.max(RECORDING_MILLIS, RECORDING_SHARE * recordingMillis), recordedAt, now);
   }
 
-  /** Whether, of many epochs, the last should be told; if so, takes note that it is. */
+  /** Whether the last epoch should be reported now; if so, restarts the interval. */
   boolean takeEpochDue(long now) {
     boolean due = isOver(EPOCH_MILLIS, epochToldAt, now);
     if (due) {
@@ -47,21 +47,21 @@ final class ReportSchedule {
     return due;
   }
 
-  /** What it took to store what was recorded, the last time. */
+  /** How long storing the recording took the last time, in ms. */
   long recordingMillis() {
     return recordingMillis;
   }
 
-  /** Takes note of a report that is made. */
+  /** A report is being sent. */
   void reporting(long now, boolean withRecording) {
     reportedAt = now;
     recording = withRecording;
   }
 
   /**
-   * Takes note that the report was accepted.
+   * The report was accepted.
    *
-   * @param otherMillis time since it was made that did not go into storing it
+   * @param otherMillis time since it was made that was not spent storing it
    */
   void accepted(long now, long otherMillis) {
     if (recording) {
@@ -70,12 +70,12 @@ final class ReportSchedule {
     }
   }
 
-  /** Takes note that the report was not accepted. */
+  /** The report was not accepted. */
   void postpone(long now) {
     postponedTo = now + POSTPONED_MILLIS;
   }
 
-  /** Whether more time has passed; true as well when the clock was set back. */
+  /** Whether so much time has passed; also if the clock was set back by that much. */
   private static boolean isOver(long millis, long since, long now) {
     return Math.abs(now - since) >= millis;
   }

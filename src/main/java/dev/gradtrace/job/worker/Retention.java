@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Forgets jobs some time after they finished. */
+/** Deletes jobs some time after they finished. */
 final class Retention {
 
-  /** In one transaction. */
+  /** Jobs per transaction. */
   private static final int JOBS_AT_ONCE = 20;
 
   private final JobStore store;

@@ -3,8 +3,8 @@ package dev.gradtrace.job.worker;
 import dev.gradtrace.job.JobStore.Others;
 
 /**
- * How long a job runs before others come first. Times are milliseconds of a clock that may be set
- * back. For one thread.
+ * The time slice of a running job, after which it yields to other clients. Times are milliseconds
+ * of a clock that may be set back. Not thread-safe.
  */
 final class Slice {
 
@@ -12,17 +12,17 @@ final class Slice {
 
   private static final long LONGEST_MILLIS = 5000;
 
-  /** What a checkpoint takes, a run so many times, but for the longest slice. */
+  /** A slice lasts so many times the duration of a checkpoint, within its bounds. */
   private static final long CHECKPOINTS = 10;
 
-  /** The same while someone new waits: of many who come at once, each begins soon. */
+  /** Bounds while a client with credit waits, so that each of many newcomers begins soon. */
   private static final long SHORTEST_BEFORE_NEW_MILLIS = 300;
 
   private static final long LONGEST_BEFORE_NEW_MILLIS = 2000;
 
   private static final long CHECKPOINTS_BEFORE_NEW = 3;
 
-  /** Between two questions. */
+  /** Between two queries for waiting clients. */
   private static final long PAUSE_MILLIS = 300;
 
   private final long startedAt;
@@ -33,7 +33,7 @@ final class Slice {
     this.askedAt = startedAt;
   }
 
-  /** Whether to ask now who waits. */
+  /** Whether to query for waiting clients now. */
   boolean isToAsk(long now) {
     boolean due = Math.abs(now - askedAt) >= PAUSE_MILLIS;
     if (due) {
@@ -42,7 +42,7 @@ final class Slice {
     return due;
   }
 
-  /** Whether these come first by now. */
+  /** Whether the slice is over, given who waits. */
   boolean isOver(long now, long checkpointMillis, Others others) {
     return others != Others.NONE && Math.abs(now - startedAt) >= length(checkpointMillis, others);
   }

@@ -2,25 +2,24 @@ package dev.gradtrace.job.worker;
 
 import java.util.function.BooleanSupplier;
 
-/** What goes on around a run, in the process that runs it. */
+/** What a run must react to in its process. */
 public interface Surroundings {
 
-  /** Whether the service is about to end. */
+  /** Whether the service shuts down. */
   boolean isShuttingDown();
 
-  /** Whether another job must be alone for a moment. */
+  /** Whether this job must leave because another must run alone. */
   default boolean isCompanyUnwanted() {
     return false;
   }
 
-  /** Takes note that the job has come as far as it had to, to have company. */
+  /** The job has passed the step up to which it had to run alone. */
   default void acquit() {}
 
   /**
-   * Whether the job is to make room: nobody else does at the moment, no worker is free, and others
-   * come first.
+   * Whether the job must yield: no worker is free, no other job is yielding, and others come first.
    *
-   * @param othersComeFirst asked only where it decides
+   * @param othersComeFirst an expensive query, asked only if the rest holds
    */
   default boolean mayGiveWay(BooleanSupplier othersComeFirst) {
     return false;

@@ -5,10 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How many threads compute at the same time, as long as jobs and requests leave some to help
- * others.
+ * How many threads compute at the same time, including those that help others.
  *
- * @param threads from 1, where nobody helps, to 1024; default: as many as there are processors
+ * @param threads 1, where no thread helps, to 1024; default: the number of processors
  */
 @ConfigurationProperties("gradtrace")
 record ThreadSettings(@Nullable Integer threads) {

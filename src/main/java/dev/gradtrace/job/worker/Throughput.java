@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** How fast a run goes: over the last seconds, and over all its time. */
+/** The speed of a run, over the last seconds and overall. */
 final class Throughput {
 
   private static final long WINDOW_MILLIS = 5000;
@@ -29,28 +29,28 @@ final class Throughput {
   }
 
   /**
-   * @param step the last one that was taken before
+   * @param step the last step before the start
    */
   Throughput(long now, long step) {
     start = new Mark(now, step, 0);
     window.add(start);
   }
 
-  /** Notes how far the run is. */
+  /** Records the progress. */
   void mark(long now, long step, long samples) {
     window.addLast(new Mark(now, step, samples));
-    // Some steps are longer than the window, which therefore always keeps one.
+    // Keeps at least two marks: a step may take longer than the window.
     while (window.size() > 2 && second().millis <= now - WINDOW_MILLIS && second().step < step) {
       window.removeFirst();
     }
   }
 
-  /** Samples per second, lately; NaN before the first step. */
+  /** Samples per second over the window; NaN before the first step. */
   double samplesPerSecond() {
     return window.getLast().samplesPerSecondSince(window.getFirst());
   }
 
-  /** Steps per second, lately; NaN before the first step. */
+  /** Steps per second over the window; NaN before the first step. */
   double stepsPerSecond() {
     return window.getLast().stepsPerSecondSince(window.getFirst());
   }

@@ -48,46 +48,49 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The queue and the threads that work it off, here and on every other replica of the same database.
+ * The queue, and the threads that run its jobs, here and on every other replica of the same
+ * database.
  *
- * <p>db-scheduler gives each job to one worker, in the order of their turns, and gives it to
- * another when the heartbeat of the first has stopped. A worker that only seems dead may still be
- * running: its {@link Claim} is what keeps it from writing.
+ * <p>db-scheduler gives each job to one worker, in the order of turns, and to another when the
+ * first one's heartbeat has stopped. A worker that only seems dead may still be running: its {@link
+ * Claim} keeps it from writing then.
  */
 public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-  /** A job whose worker is gone runs elsewhere after four missed beats and a poll: about 9 s. */
+  /**
+   * A job whose worker died starts elsewhere after four missed heartbeats and a poll: about 9 s.
+   */
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private static final int MISSED_HEARTBEATS = 4;
 
-  /** Jobs submitted to another replica are only seen by polling. */
+  /** Jobs submitted to another replica are found by polling only. */
   private static final Duration POLLING = Duration.ofSeconds(1);
 
-  /** Jobs seen in advance, per thread: they have their turns before one that comes next. */
+  /** Jobs fetched ahead per thread; they precede a job that comes later with a lower turn. */
   private static final double FETCHED = 1;
 
   private static final double FETCH_BELOW = 0.5;
 
-  /** Pause before a job is put back after the database failed. */
+  /** Delay before a job is put back after a failure of the database. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** How long a process has lived before it runs jobs that may have ended one. */
+  /** Age of the process before it runs suspect jobs. */
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
-  /** Grace period for running jobs on shutdown, and once more after they are interrupted. */
+  /** Grace period for running jobs on shutdown, and again after they are interrupted. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
 
-  /** Unique among replicas on one machine, and among containers. */
+  /** Unique among processes on one machine and among containers. */
   private static final SchedulerName NAME =
       new SchedulerName.Fixed(
           new SchedulerName.Hostname().getName() + "-" + ProcessHandle.current().pid());
 
   private static final Pattern OWN_DATABASE = Pattern.compile("jdbc:h2:(file|mem):");
 
-  /** What H2 and PostgreSQL both understand. */
+  /** SQL that both H2 and PostgreSQL understand. */
   private static final JdbcCustomization SQL = new DefaultJdbcCustomization(false);
 
   private final JobStore store;
@@ -170,7 +173,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
     scheduler = started;
   }
 
-  /** An H2 database in a file or in memory has one process: jobs picked before have no worker. */
+  /** Only one process uses an H2 database: jobs marked as picked at its start have no worker. */
   private void takeBack() {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     String url =
@@ -182,7 +185,10 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
     }
   }
 
-  /** Has running jobs handed back after their mini-batch and waits for that, but not for ever. */
+  /**
+   * Lets running jobs hand themselves back after their mini-batch, and waits for that up to a
+   * limit.
+   */
   @Override
   public void stop() {
     stopping = true;
@@ -232,7 +238,9 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
     }
   }
 
-  /** Whether the job is done with; one whose run failed stays among the claims. */
+  /**
+   * Whether the job needs no rescheduling; after an exception its claim stays in {@code claims}.
+   */
   private boolean run(Claim claim) {
     claims.put(claim.id(), claim);
     try (SpareThreads.User user = SpareThreads.active().enter()) {
@@ -263,7 +271,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
     return company.mayGiveWay(othersComeFirst);
   }
 
-  /** A worker that lives gives its job up, so that it does not pass for one that has vanished. */
+  /** Hands a job back so that this living worker is not counted as one that died. */
   private void handBack(String id) {
     Claim claim = claims.remove(id);
     if (claim == null) {
@@ -277,8 +285,8 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
   }
 
   /**
-   * A job comes back to the queue for its turn. One that someone else has claimed comes back, too,
-   * unless it is in the queue for him by now: no job is without a place as long as it runs.
+   * Reschedules a job by its turn. One that another worker has claimed is rescheduled, too, unless
+   * that worker has done so already: a running job always has an entry in the queue.
    */
   private void putBack(ExecutionComplete end, ExecutionOperations<Void> work) {
     Execution execution = end.getExecution();

@@ -1,6 +1,6 @@
 /**
- * The threads that train: taking jobs up, running them, checkpoints, and the end of their
- * retention.
+ * The threads that train: they take jobs, run them and store checkpoints; and the deletion of
+ * expired jobs.
  */
 @NullMarked
 package dev.gradtrace.job.worker;
