@@ -20,7 +20,7 @@ public record CaptionPatchRequest(
         @Nullable Change<String> notes,
     @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable Change<List<String>> tags) {
 
-  /** JSON Merge Patch. */
+  /** The media type of JSON Merge Patch (RFC 7396). */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   public CaptionChange toSpec() {

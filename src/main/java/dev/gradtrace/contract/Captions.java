@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What people say of what they made, in a request. */
+/** Name, notes and tags in requests. */
 public final class Captions {
 
   public static final String NOTES = "What people shall read of it, also over several lines.";
@@ -19,7 +19,7 @@ public final class Captions {
 
   private Captions() {}
 
-  /** What is said, with what is wrong with it noted. */
+  /** The caption of a request; faults are added to {@code faults}. */
   public static Caption toSpec(
       @Nullable String name, @Nullable String notes, @Nullable List<String> tags, Faults faults) {
     requireName(name, faults);
@@ -27,7 +27,7 @@ public final class Captions {
     return restore(name, notes, tags(tags, faults));
   }
 
-  /** What was said once. */
+  /** A stored caption, which is not validated again. */
   static Caption restore(
       @Nullable String name, @Nullable String notes, @Nullable List<String> tags) {
     return new Caption(name, notes, requireNonNullElse(tags, List.of()));
@@ -46,7 +46,7 @@ public final class Captions {
     }
   }
 
-  /** The tags that are some. */
+  /** The tags that are not null; faults are added to {@code faults}. */
   static List<String> tags(@Nullable List<@Nullable String> given, Faults faults) {
     List<String> tags = new ArrayList<>();
     for (int i = 0; given != null && i < given.size(); i++) {

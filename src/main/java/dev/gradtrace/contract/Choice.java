@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed family of named things, each made from the parameters that belong to it. The request
- * holds the parameters of all of them side by side; one that belongs to another member is refused.
+ * A closed family of named things, each made from its own parameters. The request holds the
+ * parameters of all members side by side; a parameter of another member is refused.
  *
- * @param <R> the request
- * @param <T> what is made
+ * @param <R> the record of the request
+ * @param <T> type of what is made
  */
 public final class Choice<R extends Record, T> {
 
@@ -58,12 +58,12 @@ public final class Choice<R extends Record, T> {
   }
 
   /**
-   * Makes the member of a name.
+   * Makes the member with a name.
    *
-   * @param pointer where the request holds the name
-   * @param name null when it was refused before
-   * @throws InvalidSpec if there is no such member, a parameter is not its own, or one has no
-   *     meaning
+   * @param pointer to the name in the request
+   * @param name null if it was refused before
+   * @throws InvalidSpec if there is no such member, a parameter belongs to another one, or a value
+   *     is not meaningful
    */
   public T make(String pointer, @Nullable String name, R from) {
     Faults faults = new Faults();
@@ -85,7 +85,7 @@ public final class Choice<R extends Record, T> {
     return faults.need(made);
   }
 
-  /** A component of the request; looked up once, because reflection copies it every time. */
+  /** A component of the request; cached, because reflection copies it on each lookup. */
   private record Component(String name, Method accessor) {
 
     static Component of(RecordComponent component) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Weights of classes in JSON: a word, or a number for each. */
+/** Class weights in JSON: a word, or a number for each class. */
 public final class ClassWeightsRequest {
 
   /** The only word. */
@@ -17,7 +17,7 @@ public final class ClassWeightsRequest {
   private ClassWeightsRequest() {}
 
   /**
-   * The weights of a value that is there.
+   * Reads the weights.
    *
    * @throws InvalidSpec with pointers below {@code classWeights}
    */
@@ -52,7 +52,7 @@ public final class ClassWeightsRequest {
     return numbers;
   }
 
-  /** What a request says; null for nothing. */
+  /** The JSON value of weights; null for none. */
   static @Nullable Object of(@Nullable ClassWeights weights) {
     if (weights == null) {
       return null;

@@ -7,22 +7,22 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What a request is translated with.
+ * What the translation of a request depends on.
  *
- * @param limits how much it may ask for
- * @param datasets all there are
- * @param sight those that it can name
- * @param outgoing whom the service may ask
+ * @param limits bounds of what a request may ask for
+ * @param datasets all datasets
+ * @param sight those that the caller may see
+ * @param outgoing which servers the service may contact
  */
 @Component
 public record Context(Limits limits, Datasets datasets, Sight sight, Outgoing outgoing) {
 
-  /** Which datasets exist for whoever has sent the request that is translated. */
+  /** Which datasets the caller of the request may see. */
   public interface Sight {
     boolean includes(String datasetId);
   }
 
-  /** A dataset that a request names; empty if there is none for it. */
+  /** The dataset with this id; empty if there is none that the caller may see. */
   Optional<Dataset> named(String datasetId) {
     return sight.includes(datasetId) ? datasets.load(datasetId) : Optional.empty();
   }

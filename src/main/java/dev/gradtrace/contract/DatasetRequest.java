@@ -48,7 +48,7 @@ public record DatasetRequest(
                     + " dataset can be sent again.")
         @Nullable Integer samples) {
 
-  /** Rows that stand in the request. */
+  /** A dataset of rows that are part of the request. */
   public static DatasetRequest ofRows(
       @Nullable NumberTable inputs,
       @Nullable NumberTable targets,
@@ -72,9 +72,9 @@ public record DatasetRequest(
   }
 
   /**
-   * The source of the data of a job that was accepted once.
+   * The data of a stored job.
    *
-   * @param attached where rows are that are not in the request
+   * @param attached finds rows that are stored beside the specification
    */
   DataOrigin restore(IntFunction<DataOrigin> attached) {
     if (id != null) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Families of names: members with parameters of their own, metrics, and what is counted. */
+/**
+ * Families of names that the OpenAPI document and the page list: members with parameters, metrics,
+ * and tensors.
+ */
 public enum Family {
   ACTIVATION(() -> LayerRequest.ACTIVATIONS),
   INITIALIZER(() -> InitializerRequest.CHOICE),
@@ -33,12 +36,10 @@ public enum Family {
     this.parameters = parameters;
   }
 
-  /** The names of the members. */
   public Collection<String> names() {
     return names.get();
   }
 
-  /** The parameters of a member. */
   public Collection<String> parameters(String name) {
     return parameters.apply(name);
   }

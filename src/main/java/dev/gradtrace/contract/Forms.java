@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The forms of a request, exactly one of which it has; what belongs to no form stands beside any.
+ * The forms of a request, exactly one of which must be given; members of no form may be given with
+ * any.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -14,13 +15,13 @@ public @interface Forms {
 
   Form[] value();
 
-  /** What makes a form. */
+  /** One form. */
   @interface Form {
 
-    /** What it holds; null does not count. */
+    /** Members that the form requires; none may be null. */
     String[] value();
 
-    /** What it can hold. */
+    /** Further members that the form allows. */
     String[] maybe() default {};
   }
 }

@@ -62,7 +62,7 @@ public record GeneratorRequest(
     }
   }
 
-  /** A generator with all its parameters, as a request would name it. */
+  /** A generator as a request with all its parameters. */
   static GeneratorRequest of(Generator generator) {
     Map<String, Number> given = generator.arguments();
     return new GeneratorRequest(

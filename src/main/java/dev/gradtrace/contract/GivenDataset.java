@@ -10,10 +10,10 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 
 /**
- * A dataset and where a request gives its parts; a dataset that is only named has no parts in the
- * request, and all pointers are one.
+ * A dataset, and where the request holds its parts; a dataset given by its id has no parts in the
+ * request, so that all pointers are the same.
  *
- * @param source the same, as a job keeps it
+ * @param source the dataset as the job's specification stores it
  * @param inputs pointer to the inputs
  * @param answers pointer to the targets or labels
  */
@@ -21,17 +21,19 @@ public record GivenDataset(DataOrigin source, Dataset data, String inputs, Strin
 
   private static final int SAMPLES_PER_CHECK = 1000;
 
-  /** A dataset whose rows stand in the request. */
+  /** A dataset whose rows are part of the request. */
   static GivenDataset inline(Dataset data, String answers) {
     return new GivenDataset(new DataOrigin.Inline(data), data, "inputs", answers);
   }
 
-  /** A dataset the request only names. */
+  /** A dataset that the request only names. */
   static GivenDataset named(DataOrigin source, Dataset data) {
     return new GivenDataset(source, data, "", "");
   }
 
-  /** The same as seen from what holds the dataset under {@code member}. */
+  /**
+   * The same with pointers relative to the value that has the dataset as its member {@code member}.
+   */
   public GivenDataset within(String member) {
     return isNamed()
         ? new GivenDataset(source, data, member, member)
@@ -43,7 +45,7 @@ public record GivenDataset(DataOrigin source, Dataset data, String inputs, Strin
   }
 
   /**
-   * The same with targets for the outputs of a network.
+   * The dataset with its targets shaped for the network's outputs.
    *
    * @throws InvalidSpec if the shapes do not fit
    */
@@ -65,7 +67,7 @@ public record GivenDataset(DataOrigin source, Dataset data, String inputs, Strin
     return new GivenDataset(source, faults.need(fitting), inputs, answers);
   }
 
-  /** Refuses targets of the first samples that the cost is not defined for. */
+  /** Refuses targets that the cost is not defined for, among the first {@code samples}. */
   public void requireTargetsOf(Cost cost, int samples) {
     Faults faults = new Faults();
     for (int first = 0; first < samples && faults.none(); first += SAMPLES_PER_CHECK) {

@@ -67,7 +67,7 @@ public record InitializerRequest(
     return named ? named(initializer.label()) : withParameters(initializer);
   }
 
-  /** Of zeros and ones too, as constants with a value. */
+  /** Writes zeros and ones, too, as constants with a value. */
   static InitializerRequest withParameters(Initializer initializer) {
     String name = initializer.label();
     if (initializer instanceof Normal normal) {
@@ -89,7 +89,7 @@ public record InitializerRequest(
     return new InitializerRequest(name, null, null, null, null, null, null);
   }
 
-  /** Zeros and ones; −0 is neither. */
+  /** Whether a constant has a name of its own; −0 has none. */
   private static boolean isNamed(Constant constant) {
     return constant.equals(Constant.ZEROS) || constant.equals(Constant.ONES);
   }

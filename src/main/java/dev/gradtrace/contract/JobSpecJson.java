@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Specifications are kept in the words of the contract: written as a job shows them, read as a
- * request for a job is. A contract that only grows is a format that every later version reads.
+ * Stores specifications in the JSON of the API: written like an answer, read like a request. Since
+ * the API only grows, every later release can read them.
  */
 @Component
 record JobSpecJson(JsonMapper json) implements JobSpecFormat {

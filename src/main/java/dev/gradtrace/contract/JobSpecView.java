@@ -63,7 +63,7 @@ public record JobSpecView(
         @Nullable EarlyStoppingRequest earlyStopping,
     TraceRequest trace) {
 
-  /** Parameters of more numbers than this are not repeated. */
+  /** Larger initial parameters are not repeated in answers. */
   private static final long MOST_PARAMETERS = 1000;
 
   public static JobSpecView of(JobSpec spec) {

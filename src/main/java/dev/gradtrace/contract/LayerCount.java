@@ -4,18 +4,18 @@ import dev.gradtrace.validation.Faults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How many layers entries make, those inside blocks among them, once repeats are expanded. */
+/** Counts the layers that entries expand to, including layers in blocks. */
 final class LayerCount {
 
-  /** Counts go no further, so that none overflows. */
+  /** Counts stop here, to avoid overflow. */
   private static final long MANY = Integer.MAX_VALUE;
 
   private LayerCount() {}
 
   /**
-   * Notes that there are no layers, or more than a network may have.
+   * Adds a fault if there are no layers, or more than a network may have.
    *
-   * @return whether there are few enough to be expanded
+   * @return whether there are few enough to expand
    */
   static boolean require(List<LayerRequest> entries, Faults faults, Limits limits) {
     faults.unless(!entries.isEmpty(), "layers", "must hold at least the output layer");
@@ -46,7 +46,7 @@ final class LayerCount {
     return Math.min(MANY, Math.max(1, entry.times()) * (inside == null ? 1 : of(inside)));
   }
 
-  /** Whether one alone is repeated too often, which is said of it. */
+  /** Whether one entry alone is repeated too often, which has a fault of its own. */
   private static boolean repeatsTooOften(List<LayerRequest> entries, Limits limits) {
     return entries.stream()
         .anyMatch(

@@ -117,7 +117,7 @@ public record LayerRequest(
   private static final Named<ResidualBlock.Position> POSITIONS =
       Named.of("position", ResidualBlock.Position.class);
 
-  /** The activation of a name, with the parameters it has unless others are named. */
+  /** The activation with this name and its default parameters. */
   public static Activation activation(String pointer, String name) {
     return ACTIVATIONS.make(pointer, name, of(LayerSpec.of(1, Elementwise.LINEAR)));
   }
@@ -126,7 +126,7 @@ public record LayerRequest(
     return residual != null;
   }
 
-  /** How often the layer or block stands in a row, as far as that is known. */
+  /** How often the layer or block is repeated; 1 if not given. */
   int times() {
     return requireNonNullElse(repeat, 1);
   }
@@ -167,7 +167,7 @@ public record LayerRequest(
     }
   }
 
-  /** The skip around a block's layers; {@code first} and {@code last} are their numbers. */
+  /** The block's skip connection; {@code first} and {@code last} are the numbers of its layers. */
   ResidualBlock toBlock(int first, int last) {
     Faults faults = new Faults();
     String layers = "layers";
@@ -222,7 +222,7 @@ public record LayerRequest(
         null);
   }
 
-  /** A block around layers. */
+  /** The request of a block with these layers. */
   static LayerRequest of(ResidualBlock block, List<LayerRequest> layers) {
     Normalization norm = block.normalization();
     return new LayerRequest(

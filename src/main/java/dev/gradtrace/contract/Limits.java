@@ -11,20 +11,20 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one request may ask for; checked before anything is allocated. Each is at least 1; what
- * is computed is also limited by the memory there is, and values by what fits into the heap.
+ * Bounds of one request, checked before anything is allocated. Each is at least 1. Computations are
+ * also bounded by the memory budget, dataset values by the heap.
  *
  * @param jsonBody most bytes of a JSON body
- * @param layers most hidden layers of a network, after {@code repeat}
+ * @param layers most hidden layers of a network, after {@code repeat} is expanded
  * @param units most units of a layer, and inputs of a network
  * @param parameters most weights and biases of a network
  * @param datasetValues most samples times features of a dataset
  * @param epochs most epochs of a run
  * @param batchActivations most samples of a batch times units of the network
- * @param traceNumbers most numbers in the trace of a run: kept steps times layers times metrics
+ * @param traceNumbers most numbers in the trace of a run: recorded steps times layers times metrics
  * @param eventStreams most event streams open at the same time
  * @param answerNumbers most numbers in one answer
- * @param lookMultiplications most multiplications of a request that is answered at once
+ * @param lookMultiplications most multiplications of a request that computes its answer at once
  */
 @Validated
 @ConfigurationProperties("gradtrace.limits")
@@ -41,13 +41,13 @@ public record Limits(
     @DefaultValue("5000000") @Min(1) long answerNumbers,
     @DefaultValue("50000000000") @Min(1) long lookMultiplications) {
 
-  /** As sent, and as kept. */
+  /** In the request's form and in the stored one. */
   private static final int BYTES_PER_VALUE = 3 * Double.BYTES;
 
   private static final int MANY = Integer.MAX_VALUE;
   private static final long ANY = Long.MAX_VALUE;
 
-  /** Of what was accepted once: no limits. */
+  /** No limits, for specifications that were accepted earlier. */
   static final Limits NONE =
       new Limits(DataSize.ofBytes(ANY), MANY, MANY, ANY, ANY, MANY, ANY, ANY, MANY, ANY, ANY);
 
@@ -59,7 +59,7 @@ public record Limits(
     return limit == ANY ? ANY : Math.min(limit, Runtime.getRuntime().maxMemory() / bytesOfOne);
   }
 
-  /** Refuses a batch too large to be worked on at once. */
+  /** Refuses a batch with too many activations. */
   public void requireBatch(long samples, NetworkSpec network) {
     long units = 0;
     for (int l = 0; l <= network.depth(); l++) {
@@ -75,9 +75,9 @@ public record Limits(
   }
 
   /**
-   * Refuses what takes too many multiplications or too large an answer.
+   * Refuses a request that takes too many multiplications or too large an answer.
    *
-   * @param wish where the request asks for the numbers
+   * @param wish member or parameter that asks for the numbers
    */
   public void requireWithinLimits(long multiplications, long numbers, String wish) {
     Faults faults = new Faults();
@@ -97,9 +97,9 @@ public record Limits(
   }
 
   /**
-   * Refuses an answer of too many numbers, before it is made.
+   * Refuses an answer of too many numbers, before it is computed.
    *
-   * @param wish where the request asks for them
+   * @param wish member or parameter that asks for them
    * @param advice how to ask for fewer
    */
   public void requireAnswer(long numbers, String wish, String advice) {
@@ -124,7 +124,7 @@ public record Limits(
         lookMultiplications);
   }
 
-  /** Refuses more predictions than one answer may hold, or take to compute. */
+  /** Refuses predictions that are too many for one answer or take too long. */
   public void requirePredictions(long samples, NetworkSpec network) {
     InvalidSpec.unless(
         samples * network.outputs() <= answerNumbers,
@@ -140,7 +140,7 @@ public record Limits(
         lookMultiplications);
   }
 
-  /** Notes a value outside of 1…{@code most}. */
+  /** Adds a fault if the value is not in 1…{@code most}. */
   static void range(Faults faults, String pointer, long value, long most) {
     faults.unless(
         value >= 1 && value <= most, pointer, "must lie between 1 and %d, was %d", most, value);

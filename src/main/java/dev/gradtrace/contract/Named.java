@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * A closed set of values without parameters, by name.
  *
- * @param kind what they are, for the message about an unknown name
+ * @param kind what the values are, for the message about an unknown name
  */
 public record Named<T>(String kind, Map<String, T> byName) {
 
@@ -26,12 +26,12 @@ public record Named<T>(String kind, Map<String, T> byName) {
     return new Named<>(kind, byName);
   }
 
-  /** The constants of an enum under their words. */
+  /** The constants of an enum by their JSON words. */
   public static <T extends Enum<T>> Named<T> of(String kind, Class<T> type) {
     return of(kind, type.getEnumConstants(), Named::word);
   }
 
-  /** The word that stands for a constant in JSON: its name in lower case. */
+  /** The JSON word of a constant: its name in lower case. */
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
@@ -52,9 +52,10 @@ public record Named<T>(String kind, Map<String, T> byName) {
   }
 
   /**
-   * The value of a name.
+   * The value with this name.
    *
-   * @param pointer where the request holds the name
+   * @param pointer to the name in the request
+   * @throws InvalidSpec if there is none
    */
   public T get(String pointer, String name) {
     T value = byName.get(name);
@@ -64,7 +65,7 @@ public record Named<T>(String kind, Map<String, T> byName) {
     return value;
   }
 
-  /** The refusal of an unknown name. */
+  /** The fault of an unknown name. */
   static InvalidSpec unknown(String pointer, String kind, String name, Set<String> known) {
     return InvalidSpec.malformed(
         pointer,
@@ -74,7 +75,7 @@ public record Named<T>(String kind, Map<String, T> byName) {
         new Faults.Known(known));
   }
 
-  /** What was sent, short enough to be sent back. */
+  /** The first 50 characters of a text that was sent, to be quoted in an answer. */
   public static String shorten(String text) {
     return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
   }

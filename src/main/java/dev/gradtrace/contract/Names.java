@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names that stand for values in JSON, and what a name given by a user may be. */
+/** The names of values in JSON, and the rules for names given by users. */
 public final class Names {
 
   public static final Named<Cost> COSTS = Named.of("cost", Cost.class);
@@ -38,9 +38,9 @@ public final class Names {
   private Names() {}
 
   /**
-   * The metrics of these names, each once; all if none is given.
+   * The metrics with these names, each once; all if none is given.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec at {@code metrics}, naming each unknown one
+   * @throws dev.gradtrace.validation.InvalidSpec at {@code metrics}, for each unknown name
    */
   public static List<Metric> metrics(@Nullable List<String> names) {
     if (names == null || names.isEmpty()) {
@@ -58,12 +58,15 @@ public final class Names {
     return chosen.stream().distinct().toList();
   }
 
-  /** Notes a {@code name} that is none, as {@link GivenName} says. */
+  /** Adds a fault if {@code name} is not a valid {@link GivenName}. */
   public static void requireName(String name, Faults faults) {
     requireText("name", name, GivenName.LONGEST, faults);
   }
 
-  /** Notes a text that is blank, longer than so many characters, or holds control characters. */
+  /**
+   * Adds a fault if a text is blank, longer than {@code longest} characters, or has control
+   * characters.
+   */
   public static void requireText(String pointer, String text, int longest, Faults faults) {
     String fault = GivenName.fault(text, longest);
     if (fault != null) {

@@ -66,8 +66,8 @@ public record NetworkRequest(
   }
 
   /**
-   * JSON Pointer of layer {@code l} of 1…L into {@link #of}, as /layers/3/residual/0: an entry of
-   * its own for each layer and block.
+   * JSON Pointer to layer {@code l} of 1…L in {@link #of}, such as /layers/3/residual/0. That
+   * request has an entry for each layer and block, without repeats.
    */
   public static String pointerTo(NetworkSpec network, int l) {
     int entry = 0;

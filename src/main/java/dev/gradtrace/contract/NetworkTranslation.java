@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a network's request to its specification: repeated layers and blocks are expanded and
- * numbered. What is wrong with one entry does not keep the others from being looked at.
+ * Translates a network's request to its specification: expands and numbers repeated layers and
+ * blocks. A fault of one entry does not keep the others from being checked.
  */
 final class NetworkTranslation {
 
@@ -30,10 +30,10 @@ final class NetworkTranslation {
   private StartDefaults starts =
       new StartDefaults(Initializer.VarianceScaling.GLOROT_UNIFORM, null);
 
-  /** Of what enters the next layer or block; null when it was refused. */
+  /** Width of the input of the next layer or block; null if it was refused. */
   private @Nullable Integer width;
 
-  /** Whether there are few enough layers to be expanded, and all that was looked at is valid. */
+  /** Whether the layers are few enough to expand and those checked so far are valid. */
   private boolean expands;
 
   private int lookedAt;
@@ -103,7 +103,10 @@ final class NetworkTranslation {
     }
   }
 
-  /** As many entries as a network may have layers are looked at, until most faults are found. */
+  /**
+   * Checks at most as many entries as a network may have layers, and none once {@link Faults#MOST}
+   * faults are found.
+   */
   private boolean isToBeLookedAt() {
     return lookedAt <= limits.layers() && !faults.areMost();
   }
@@ -113,7 +116,11 @@ final class NetworkTranslation {
     return faults.<LayerSpec>part(pointer, () -> entry.toLayer(starts, limits));
   }
 
-  /** Nothing is expanded once anything is wrong; a layer is null when it was refused. */
+  /**
+   * Expands a layer unless there are faults.
+   *
+   * @param layer null if it was refused
+   */
   private void addLayers(@Nullable LayerSpec layer, int times) {
     expands &= layer != null && faults.none();
     if (layer != null && expands) {
@@ -163,7 +170,7 @@ final class NetworkTranslation {
     }
   }
 
-  /** What a block makes is added to what enters it. */
+  /** A block's output is added to its input, so the widths must agree. */
   private void requireFit(List<LayerRequest> inside, String pointer) {
     int last = inside.size() - 1;
     LayerRequest end = last < 0 ? null : inside.get(last);

@@ -102,7 +102,7 @@ public record NormalizationRequest(
     return faults.need(kind);
   }
 
-  /** Of a layer. */
+  /** The normalisation of a layer. */
   LayerNormalization ofLayer() {
     Faults faults = new Faults();
     Normalization kind = faults.<Normalization>part("", this::toSpec);
@@ -112,7 +112,9 @@ public record NormalizationRequest(
         faults.need(kind), requireNonNullElse(place, Position.BEFORE_ACTIVATION));
   }
 
-  /** Of a block or of the inputs, where no σ is. */
+  /**
+   * The normalisation of a block or of the inputs, which has no position relative to an activation.
+   */
   Normalization withoutPosition() {
     Faults faults = new Faults();
     faults.unless(position == null, "position", "is for the normalisation of a layer only");
@@ -121,7 +123,7 @@ public record NormalizationRequest(
     return faults.need(kind);
   }
 
-  /** Wherever it stands. */
+  /** The normalisation alone, wherever it is used. */
   public Normalization toSpec() {
     return CHOICE.make("name", name, this);
   }

@@ -55,7 +55,7 @@ public record NotifyRequest(
     return new Subscription(faults.need(to), topics, key);
   }
 
-  /** What is subscribed to, if anything is. */
+  /** The subscription of a request; null if it has none. */
   public static @Nullable Subscription toSpec(@Nullable NotifyRequest given, Context context) {
     return given == null ? null : given.toSpec(context);
   }

@@ -5,17 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which words may stand in a component of a record, or in a query parameter. */
+/** The words allowed in a component of a record or in a query parameter. */
 @Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OneOf {
 
-  /** The words of these constants, as {@link Named#word} spells them. */
+  /** Enums whose constants are allowed, as {@link Named#word} spells them. */
   Class<? extends Enum<?>>[] value() default {};
 
-  /** The names of the members of these families. */
+  /** Families whose member names are allowed. */
   Family[] family() default {};
 
-  /** Further words. */
+  /** Further allowed words. */
   String[] also() default {};
 }

@@ -57,12 +57,12 @@ public record OptimizerRequest(
               "epsilon",
               "weightDecay");
 
-  /** A rule with its defaults. */
+  /** An optimizer with its defaults. */
   static OptimizerRequest named(String name) {
     return new OptimizerRequest(name, null, null, null, null, null, null, null, null, null);
   }
 
-  /** The same rule at its default rate. */
+  /** The same optimizer at its default learning rate. */
   OptimizerRequest withoutLearningRate() {
     return new OptimizerRequest(
         name,
@@ -116,7 +116,7 @@ public record OptimizerRequest(
     return faults.need(rule);
   }
 
-  /** Stands in for a rule that was refused, so that the decay is checked all the same. */
+  /** Replaces a refused optimizer, so that the weight decay is checked as well. */
   private static final Adam ANY_ADAM =
       new Adam(0, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Optimizer.DEFAULT_EPSILON);
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The values of patches as JSON. Stored experiments hold these texts and are found by them, so that
+ * Values of patches as JSON. Experiments are stored with these texts and compared by them, so
  * neither members nor their order may change.
  */
 final class PatchValues {
@@ -32,10 +32,10 @@ final class PatchValues {
   private interface LayerOrder {}
 
   /**
-   * JSON of a value.
+   * The JSON of a value.
    *
-   * @param value a part of a specification, of a network its layers; or a number, text, truth
-   *     value, list or map, or null
+   * @param value a part of a specification, for a network its layers; or a number, text, boolean,
+   *     list or map, or null
    */
   static JsonNode json(@Nullable Object value) {
     if (value instanceof NetworkSpec network) {
@@ -71,7 +71,7 @@ final class PatchValues {
         || value instanceof Map;
   }
 
-  /** The kind, and every member that is not as by default. */
+  /** The kind, and the members that differ from their defaults. */
   private static ObjectNode differing(String kind, Object given, Object usual) {
     ObjectNode members = JSON.valueToTree(given);
     ObjectNode defaults = JSON.valueToTree(usual);
@@ -93,7 +93,7 @@ final class PatchValues {
     return counted(entries);
   }
 
-  /** Equal neighbours as one that is repeated. */
+  /** Equal neighbours joined into one entry with {@code repeat}. */
   private static ArrayNode counted(List<ObjectNode> entries) {
     ArrayNode counted = JSON.createArrayNode();
     ObjectNode before = null;

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The body of a job that was accepted once, as a text that can be changed. What is too large to
- * stand in it, samples and initial parameters, is kept beside it and stays.
+ * The JSON of a stored job, to which patches are applied. Samples and initial parameters too large
+ * for it stay beside it, unchanged.
  */
 public final class PatchedBody {
 
@@ -43,15 +43,15 @@ public final class PatchedBody {
     this.samples = data.dataset().load(context.datasets()).samples();
   }
 
-  /** The job itself. */
+  /** The job without a change. */
   public JobSpec asItIs() {
     return job.spec().with(data);
   }
 
   /**
-   * The job with a patch.
+   * The job with a patch applied.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if it has no meaning, or asks for too much
+   * @throws dev.gradtrace.validation.InvalidSpec if the result is not valid, or exceeds the limits
    */
   public JobSpec with(List<Remedy.Operation> patch) {
     JsonNode changed = body;
@@ -72,19 +72,19 @@ public final class PatchedBody {
         spec.data().from(data.dataset(), data.validation()));
   }
 
-  /** What a patch sets, as JSON by pointer. */
+  /** The values that a patch sets, as JSON by pointer. */
   public static Map<String, String> settings(List<Remedy.Operation> patch) {
     Map<String, String> settings = new LinkedHashMap<>();
     patch.forEach(done -> settings.put(done.path(), PatchValues.json(done.value()).toString()));
     return settings;
   }
 
-  /** The value of an operation as numbers, strings, booleans, lists and maps; null for remove. */
+  /** The value of an operation as numbers, strings, booleans, lists and maps; null to remove. */
   public static @Nullable Object plainValue(Remedy.Operation operation) {
     return JSON.convertValue(PatchValues.json(operation.value()), Object.class);
   }
 
-  /** The patch that sets what {@link #settings} says. */
+  /** The patch that sets such {@link #settings}. */
   public static List<Remedy.Operation> patch(Map<String, String> settings) {
     return settings.entrySet().stream()
         .map(
@@ -101,7 +101,7 @@ public final class PatchedBody {
         .to(request -> TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
   }
 
-  /** Samples that are deleted with the job are copied into the new one. */
+  /** Samples stored beside the job, which are deleted with it, are copied into the new one. */
   private DataOrigin owned(DataOrigin source) {
     return source instanceof DataOrigin.Attached
         ? new DataOrigin.Inline(source.load(context.datasets()))

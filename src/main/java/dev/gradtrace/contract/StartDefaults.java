@@ -5,10 +5,10 @@ import dev.gradtrace.network.Initializer.VarianceScaling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How weights and biases start where a layer does not say.
+ * Initializers for layers that name none.
  *
  * @param weights of the network
- * @param biases of the network; null when it does not say either
+ * @param biases of the network; null if it names none either
  */
 record StartDefaults(Initializer weights, @Nullable Initializer biases) {
 
@@ -17,9 +17,10 @@ record StartDefaults(Initializer weights, @Nullable Initializer biases) {
   }
 
   /**
-   * Biases that nobody names start as PyTorch starts them beside such weights, else at 0.
+   * The initializer of a layer's biases; if none is named, that of PyTorch for PyTorch's weight
+   * initializers, else zeros.
    *
-   * @param weightsOfLayer null when they were refused
+   * @param weightsOfLayer null if they were refused
    */
   Initializer biases(@Nullable InitializerRequest own, @Nullable Initializer weightsOfLayer) {
     if (own != null) {

@@ -53,7 +53,7 @@ public record TraceRequest(
             maximum = "500")
         @Nullable Integer curvaturePoints) {
 
-  /** The first step and the last. */
+  /** Records the first step and the last. */
   static final TraceRequest OF_ENDS = new TraceRequest(1, 2, null, null, null, null);
 
   public TraceSpec toSpec() {

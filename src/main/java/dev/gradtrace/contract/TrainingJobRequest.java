@@ -121,7 +121,7 @@ public record TrainingJobRequest(
 
   public static final String NOTIFY = "Where news are sent; default: nowhere.";
 
-  /** What is subscribed to with the job; null for nothing. */
+  /** The subscription sent with the job; null for none. */
   public @Nullable Subscription subscription(Context context) {
     return NotifyRequest.toSpec(notification, context);
   }
@@ -131,8 +131,8 @@ public record TrainingJobRequest(
   }
 
   /**
-   * The same job, whatever its learning rate, schedule, early stopping and trace are: these are not
-   * looked at.
+   * The same job without learning rate, schedule, early stopping and trace, which are then not
+   * checked.
    */
   public TrainingJobRequest atAnyRate() {
     return new TrainingJobRequest(

@@ -28,8 +28,8 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a training job's request to its specification. A part that is refused is replaced by any
- * other, so that what is wrong with the rest is found as well; the whole is refused in the end.
+ * Translates a training job's request to its specification. A refused part is replaced by a valid
+ * one, so that the rest is checked as well; the whole is refused in the end.
  */
 final class TrainingJobTranslation {
 
@@ -50,16 +50,16 @@ final class TrainingJobTranslation {
   }
 
   /**
-   * The specification of a job that was accepted once, whatever limits and datasets have become.
+   * The specification of a stored job, not checked against present limits and datasets.
    *
-   * @param jobId names the rows that are not in the request
+   * @param jobId finds rows stored beside the specification
    */
   static JobSpec restore(TrainingJobRequest request, String jobId) {
     return new TrainingJobTranslation(request, Limits.NONE).restore(jobId);
   }
 
   /**
-   * The specification of a job that was accepted once and changed since, within the limits of now.
+   * The specification of a stored job that was patched, within the present limits.
    *
    * @param samples of its dataset
    */
@@ -188,7 +188,7 @@ final class TrainingJobTranslation {
         stopping);
   }
 
-  /** A dataset of the request, if it fits network and cost as far as these are known. */
+  /** A dataset of the request, checked against network and cost as far as these are valid. */
   private @Nullable GivenDataset dataset(
       String pointer,
       @Nullable DatasetRequest given,
@@ -206,7 +206,7 @@ final class TrainingJobTranslation {
     return data;
   }
 
-  /** Whether the cost sees other targets than were given. */
+  /** Whether targets are scaled before the cost sees them. */
   private boolean scalesTargets() {
     String scaling = request.targetScaling();
     return scaling != null && Names.SCALINGS.byName().get(scaling) != Scaling.NONE;

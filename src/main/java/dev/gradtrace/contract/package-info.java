@@ -1,6 +1,6 @@
 /**
- * The words of a training job in JSON: what is read from requests and patches, echoed in answers,
- * and stored. Jobs in the database hold these words, so that a member may be added but not renamed.
+ * Training jobs in JSON, as read from requests and patches, shown in answers, and stored. Since
+ * stored jobs use the same JSON, members may be added but not renamed.
  */
 @NullMarked
 @ApplicationModule(

@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.springframework.core.io.Resource;
 
 /**
- * The entity tag of a file is a digest of its content: a file that a newer release has left as it
- * was is still the one that a browser keeps, and one that it has changed is not, whatever the date
- * in an archive says. Tags are weak, since answers are compressed for those who accept that.
+ * Computes the entity tag of a static file from its content, so that browsers reuse a file that a
+ * new release has not changed, and only such, whatever date the jar gives it. The tags are weak,
+ * since answers may be compressed.
  */
 final class ContentTags implements Function<Resource, String> {
 
-  /** More than there are files: an address has many spellings. */
+  /** Most cached tags; more than there are files, since a file has several URLs. */
   private static final int MOST = 2_000;
 
   private final Map<Version, String> known = new ConcurrentHashMap<>();

@@ -10,12 +10,12 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How the files of the page are served. */
+/** Serves the files of the page. */
 @Configuration(proxyBeanMethods = false)
 @Order(PageConfiguration.BEFORE_THE_DEFAULT)
 class PageConfiguration implements WebMvcConfigurer {
 
-  /** Spring Boot serves files by its own configuration, of order 0, unless something does. */
+  /** Precedes Spring Boot's own configuration of static files, of order 0. */
   static final int BEFORE_THE_DEFAULT = -1;
 
   private final WebProperties.Resources files;
@@ -24,7 +24,7 @@ class PageConfiguration implements WebMvcConfigurer {
     this.files = web.getResources();
   }
 
-  /** The page is what stands at the root, whatever is accepted there, as with every other file. */
+  /** Serves the page at the root whatever {@code Accept} says, as for every other file. */
   @Override
   public void addViewControllers(ViewControllerRegistry views) {
     views.addViewController("/").setViewName("forward:/index.html");

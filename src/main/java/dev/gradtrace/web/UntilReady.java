@@ -8,7 +8,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Asks to come back while the service starts, which may have to wait for its database. */
+/**
+ * Answers 503 with {@code Retry-After} while the service starts, which may have to wait for its
+ * database.
+ */
 record UntilReady(BooleanSupplier isReady) implements HandlerInterceptor {
 
   private static final String SECONDS = "5";

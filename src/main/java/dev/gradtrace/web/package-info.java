@@ -1,4 +1,4 @@
-/** The HTTP face: controllers that translate, a package for each resource, and what they share. */
+/** The HTTP API: controllers, a package for each resource, and what they share. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -8,12 +8,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request body as far as it could be read, and what was wrong with its form.
+ * A request body as far as it could be read, with the faults of its form.
  *
- * @param value what was read; null when there is nothing to work with. Where a fault was found, a
- *     component is null even though it is required
- * @param faults what is malformed
- * @param fingerprint SHA-256 of the bytes, in hexadecimal; empty unless it is needed
+ * @param value null if nothing could be read; if there are faults, required components may be null,
+ *     too
+ * @param faults of its form
+ * @param fingerprint SHA-256 of the bytes, in hexadecimal; empty unless needed
  */
 public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint) {
 
@@ -27,10 +27,10 @@ public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint)
   }
 
   /**
-   * Translates the value to the domain. A malformed body is translated too, as far as that goes, so
-   * that every fault is reported at once.
+   * Translates the value to the domain; a body with faults is translated as well as possible, so
+   * that all faults are reported at once.
    *
-   * @throws InvalidSpec with the malformed and the meaningless
+   * @throws InvalidSpec with the faults of form and of meaning
    */
   public <S> S to(Function<? super T, ? extends S> translation) {
     Faults checks = new Faults();
@@ -43,14 +43,14 @@ public record Body<T>(@Nullable T value, List<Fault> faults, String fingerprint)
     return all.need(result);
   }
 
-  /** Whether a fault only follows from one that was reported. */
+  /** Whether a fault only follows from one of the body's form. */
   private boolean isCovered(Fault found) {
     return faults.stream().anyMatch(known -> follows(found, known));
   }
 
   /**
-   * A fault at the place of another or below it follows from that; so does one that misses or
-   * counts the members of an object in which a member was refused.
+   * Whether a fault follows from another: it is at the same place or below it, or is about missing
+   * members or their number in an object with a refused member.
    */
   private static boolean follows(Fault found, Fault known) {
     return found.pointer().equals(known.pointer())

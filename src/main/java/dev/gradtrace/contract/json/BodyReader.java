@@ -24,7 +24,7 @@ public final class BodyReader {
   private static final int LONGEST_STRING = 100_000;
   private static final int LONGEST_NAME = 1000;
 
-  /** NaN and Infinity are read only to be refused by name and place. */
+  /** Accepts NaN and Infinity, so that they are refused with their place. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -40,16 +40,16 @@ public final class BodyReader {
   private BodyReader() {}
 
   /**
-   * Reads all of a stream.
+   * Reads a stream to its end.
    *
-   * @param type a record whose components may be records, lists, numbers, strings, booleans, arrays
-   *     of numbers, tables, and trees of anything
+   * @param type a record whose components are records, lists, numbers, strings, booleans, arrays of
+   *     numbers, tables, or trees
    */
   public static <T extends Record> Body<T> read(Class<T> type, InputStream in) throws IOException {
     return read(type, RecordReader.of(type), in);
   }
 
-  /** Reads all of a text, as {@link #read(Class, InputStream)} does. */
+  /** Reads a text, as {@link #read(Class, InputStream)} does. */
   public static <T extends Record> Body<T> read(Class<T> type, String text) {
     try {
       return read(type, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
@@ -58,7 +58,7 @@ public final class BodyReader {
     }
   }
 
-  /** Reads all of a text in UTF-8 into a tree of a bounded number of values. */
+  /** Reads a UTF-8 text into a tree with a bounded number of values. */
   public static Body<JsonNode> readTree(byte[] text) {
     try {
       return readTree(new ByteArrayInputStream(text));
@@ -67,7 +67,7 @@ public final class BodyReader {
     }
   }
 
-  /** Reads all of a stream into a tree of a bounded number of values. */
+  /** Reads a stream to its end into a tree with a bounded number of values. */
   public static Body<JsonNode> readTree(InputStream in) throws IOException {
     return read(JsonNode.class, TreeReader::readDocument, in);
   }

@@ -3,8 +3,8 @@ package dev.gradtrace.contract.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a merge patch that is there.
+ * A member of a merge patch that was sent.
  *
- * @param value null for one that is to be removed
+ * @param value null to remove it
  */
 public record Change<T>(@Nullable T value) {}

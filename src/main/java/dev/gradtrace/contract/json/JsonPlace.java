@@ -9,7 +9,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A place in a JSON document (RFC 6901) where another value can be put. */
+/**
+ * A place in a JSON document at which another value can be put.
+ *
+ * @param pointer RFC 6901
+ */
 public record JsonPlace(JsonPointer pointer) {
 
   private static final Pattern NO_ESCAPE = Pattern.compile("~(?![01])");
@@ -17,9 +21,9 @@ public record JsonPlace(JsonPointer pointer) {
   private static final int MOST_STEPS = 50;
 
   /**
-   * The place a pointer names.
+   * The place that a pointer names.
    *
-   * @throws InvalidSpec if it is no JSON Pointer, or longer than one into a body can be
+   * @throws InvalidSpec if the text is no JSON Pointer, or too long for one into a body
    */
   public static JsonPlace of(String text) {
     InvalidSpec.unless(
@@ -36,8 +40,8 @@ public record JsonPlace(JsonPointer pointer) {
   }
 
   /**
-   * The same document with another value here, which may be a new member of an object; what is
-   * elsewhere is shared with it.
+   * A document with another value at this place, which may be a new member of an object; all else
+   * is shared with the original.
    *
    * @throws InvalidSpec if the document has no such place
    */
@@ -45,7 +49,7 @@ public record JsonPlace(JsonPointer pointer) {
     return put(document, pointer, value);
   }
 
-  /** The same document without a member of an object, if it has it. */
+  /** A document without the member of an object at this place, if it exists. */
   public JsonNode remove(JsonNode document) {
     JsonPointer holder = pointer.head();
     if (holder != null && document.at(holder) instanceof ObjectNode object) {

@@ -10,7 +10,7 @@ public final class NullForNonFinite {
 
   private NullForNonFinite() {}
 
-  /** What a mapper needs to write numbers, and arrays of them, that way. */
+  /** The Jackson module for numbers and arrays of them. */
   public static SimpleModule module() {
     SimpleModule module = new SimpleModule("non-finite numbers are null");
     module.addSerializer(Double.class, new One());

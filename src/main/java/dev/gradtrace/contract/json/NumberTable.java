@@ -3,11 +3,11 @@ package dev.gradtrace.contract.json;
 import java.util.Arrays;
 
 /**
- * Numbers in rows of one length: {@code [[1, 2], [3, 4]]}.
+ * A rectangular table of numbers: {@code [[1, 2], [3, 4]]}.
  *
  * @param rows number of rows
- * @param columns length of each row; 0 when there are none
- * @param values the numbers row after row; not copied, because they may be many
+ * @param columns length of each row; 0 if there are none
+ * @param values row after row; not copied, because they may be many
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record NumberTable(int rows, int columns, double[] values) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
 
-/** Reads numbers, alone and in arrays; arrays never hold boxed numbers. */
+/** Reads numbers and arrays of them without boxing. */
 final class Numbers {
 
   private static final int INITIAL_LENGTH = 16;
@@ -16,13 +16,13 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** A finite number. */
+  /** A finite number; null if it was refused. */
   static @Nullable Double real(Reading in) {
     double value = finite(in);
     return Double.isNaN(value) ? null : value;
   }
 
-  /** An integer of the range of {@code int}. */
+  /** An integer in the range of {@code int}; null if it was refused. */
   static @Nullable Integer integer(Reading in) {
     Long value = whole(in);
     if (value == null || value == value.intValue()) {
@@ -32,7 +32,10 @@ final class Numbers {
     return null;
   }
 
-  /** An integer of the range of {@code long}; 33.0 and 33e0 are one, as JSON Schema has it. */
+  /**
+   * An integer in the range of {@code long}; 33.0 and 33e0 are integers, as in JSON Schema. Null if
+   * it was refused.
+   */
   static @Nullable Long whole(Reading in) {
     if (in.at(JsonToken.VALUE_NUMBER_FLOAT) && !in.parser().isNaN()) {
       BigDecimal number = decimal(in.parser().getString());
@@ -59,7 +62,7 @@ final class Numbers {
     return null;
   }
 
-  /** A number with nothing but zeros behind its point; null if it has more there. */
+  /** The integer of a decimal text such as 33.0; null if it has a fraction. */
   private static @Nullable BigDecimal decimal(String text) {
     try {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
@@ -69,12 +72,12 @@ final class Numbers {
     }
   }
 
-  /** Of a whole number, without writing it out. */
+  /** Number of digits of an integer, without expanding its exponent. */
   private static long digits(BigDecimal number) {
     return (long) number.precision() - number.scale();
   }
 
-  /** An array of finite numbers. */
+  /** An array of finite numbers; null if it was refused. */
   static double @Nullable [] reals(Reading in) {
     if (!in.at(JsonToken.START_ARRAY)) {
       return in.refuse("an array of numbers");
@@ -90,7 +93,7 @@ final class Numbers {
     return Arrays.copyOf(values, length);
   }
 
-  /** An array of integers. */
+  /** An array of integers; null if it was refused. */
   static int @Nullable [] integers(Reading in) {
     if (!in.at(JsonToken.START_ARRAY)) {
       return in.refuse("an array of integers");
@@ -107,7 +110,7 @@ final class Numbers {
     return Arrays.copyOf(values, length);
   }
 
-  /** The present number; NaN when it was refused. */
+  /** The current number; NaN if it was refused. */
   static double finite(Reading in) {
     if (!in.at(JsonToken.VALUE_NUMBER_FLOAT) && !in.at(JsonToken.VALUE_NUMBER_INT)) {
       in.refuse("a number");
@@ -125,7 +128,7 @@ final class Numbers {
     return value;
   }
 
-  /** The next length of a growing array. */
+  /** The next capacity of a growing array. */
   static int longer(int length) {
     return length + (length >> 1);
   }

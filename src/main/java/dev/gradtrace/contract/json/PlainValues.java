@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** JSON for rooms that do not know it. */
+/** Converts JSON for packages that do not depend on Jackson. */
 public final class PlainValues {
 
   private PlainValues() {}
 
   /**
-   * A tree as maps, lists, strings, booleans and nulls; a number is a {@code Long} if it is one,
-   * else a {@code Double}.
+   * A tree as maps, lists, strings, booleans and nulls; numbers are {@code Long} if integers of its
+   * range, else {@code Double}.
    */
   public static @Nullable Object of(JsonNode tree) {
     if (tree.isObject()) {

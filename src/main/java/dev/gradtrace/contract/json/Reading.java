@@ -9,7 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
-/** A JSON text being read: where the reader is, and what was wrong so far. */
+/** The state of reading a JSON text: the parser and the faults so far. */
 final class Reading {
 
   private static final int QUOTED_LENGTH = 40;
@@ -29,7 +29,7 @@ final class Reading {
     return parser;
   }
 
-  /** Moves on; null at the end of the text. */
+  /** The next token; null at the end of the text. */
   @Nullable JsonToken next() {
     return parser.nextToken();
   }
@@ -38,14 +38,14 @@ final class Reading {
     return parser.hasToken(token);
   }
 
-  /** Refuses the present value and skips it. */
+  /** Adds a fault for the current value and skips it. */
   <T> @Nullable T refuse(String expected) {
     malformed(pointer(), "must be " + expected + ", was " + found());
     parser.skipChildren();
     return null;
   }
 
-  /** Notes a fault of the present place, whose form is wrong. */
+  /** Adds a fault of form at the current place. */
   void malformed(String detail) {
     malformed(pointer(), detail);
   }
@@ -54,7 +54,7 @@ final class Reading {
     note(new Fault(pointer, detail, Fault.Kind.MALFORMED));
   }
 
-  /** Notes a fault of the present value, which has the right form but no meaning. */
+  /** Adds a fault of meaning at the current value. */
   void meaningless(String detail) {
     note(new Fault(pointer(), detail, Fault.Kind.MEANINGLESS));
   }
@@ -66,7 +66,7 @@ final class Reading {
     }
   }
 
-  /** So much is wrong with the text that the rest is not read. */
+  /** Ends the reading once {@link dev.gradtrace.validation.Faults#MOST} faults are found. */
   static final class TooManyFaults extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -76,23 +76,23 @@ final class Reading {
     }
   }
 
-  /** JSON Pointer of the present value or name. */
+  /** JSON Pointer to the current value or name. */
   String pointer() {
     return parser.streamReadContext().pathAsPointer().toString();
   }
 
-  /** JSON Pointer of a member of the object just left. */
+  /** JSON Pointer to a member of the object just left. */
   String pointer(String member) {
     return pointer() + "/" + Fault.escape(member);
   }
 
-  /** Line and column of the present token. */
+  /** Line and column of the current token. */
   String location() {
     TokenStreamLocation location = parser.currentLocation();
     return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
-  /** The present value as messages show it. */
+  /** The current value as shown in messages. */
   String found() {
     return switch (parser.currentToken()) {
       case START_OBJECT -> "an object";

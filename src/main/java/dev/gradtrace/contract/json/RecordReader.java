@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads an object into a record whose components have the names of the object's members, or are
- * records of some of these members ({@link Flattened}); lists up to their {@link Size}.
+ * Reads an object into a record whose components are named like the object's members, or are
+ * records of some of its members ({@link Flattened}). Lists are bounded by their {@link Size}.
  */
 final class RecordReader implements ValueReader {
 
@@ -117,13 +117,14 @@ final class RecordReader implements ValueReader {
     }
   }
 
-  /** An argument of the constructor, made of what was read of the object's members. */
+  /** Makes a constructor argument from the members that were read. */
   private interface Argument {
     @Nullable Object of(@Nullable Object[] values);
   }
 
   /**
-   * @param required whether it must be there; else null counts as absent, unless it changes
+   * @param required whether it must be present; if not, null counts as absent, unless {@code
+   *     changes}
    * @param changes whether null has a meaning, as in {@link Change}
    * @param unless the member whose absence makes this one required; null for none
    */
@@ -149,18 +150,21 @@ final class RecordReader implements ValueReader {
               Math.min(ValueReader.LONGEST_LIST, size == null ? Integer.MAX_VALUE : size.max())));
     }
 
-    /** That of the component, unless Java keeps it for itself. */
+    /**
+     * The JSON name: the component's, or that of {@code @JsonProperty} where Java reserves the
+     * word.
+     */
     private static String name(RecordComponent component) {
       JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
       return other == null ? component.getName() : other.value();
     }
 
-    /** The same member behind {@code count} others. */
+    /** The same member with its index moved by {@code count}. */
     Member after(int count) {
       return new Member(count + index, name, required, changes, unless, reader);
     }
 
-    /** Whether the present value is one of this member, even one that will be refused. */
+    /** Whether the current value counts as given, even if it will be refused. */
     boolean isGiven(Reading in) {
       return required || changes || unless != null || !in.at(JsonToken.VALUE_NULL);
     }

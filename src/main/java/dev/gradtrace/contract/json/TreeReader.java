@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON that has a meaning only later, as a tree of a bounded number of values. */
+/** Reads JSON whose meaning is only known later into a tree with a bounded number of values. */
 final class TreeReader {
 
   static final int MOST_VALUES = 30_000;
@@ -28,7 +28,7 @@ final class TreeReader {
     return read(in, MOST_VALUES, "; upload large data and give their id");
   }
 
-  /** Reads a whole document that is a tree. */
+  /** Reads a whole document into a tree. */
   static @Nullable JsonNode readDocument(Reading in) {
     return read(in, MOST_VALUES_OF_DOCUMENT, "");
   }

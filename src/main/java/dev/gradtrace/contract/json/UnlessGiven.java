@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a {@code @Nullable} component of a request: it is required unless the member of this name is
- * given, which makes the object one of another form; null does not count as absent.
+ * Marks a {@code @Nullable} component of a request as required unless another member is given, with
+ * which the object has another form; null does not count as absent.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)

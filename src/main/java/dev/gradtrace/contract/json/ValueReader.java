@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the present value; what does not fit is noted and skipped. */
+/** Reads the current value; a value that does not fit is skipped and adds a fault. */
 interface ValueReader {
 
-  /** Elements of a list that are objects or strings; rows of numbers have no such limit. */
+  /** Most elements of a list of objects or strings; rows of numbers have no such limit. */
   int LONGEST_LIST = 20_000;
 
   Map<Class<?>, ValueReader> PLAIN =
@@ -41,10 +41,10 @@ interface ValueReader {
           JsonNode.class,
           TreeReader::read);
 
-  /** The value, or null when it was refused. */
+  /** The value; null if it was refused. */
   @Nullable Object read(Reading in);
 
-  /** The reader of a type whose lists have the longest length. */
+  /** The reader of a type, with the default bound for lists. */
   static ValueReader of(Type type) {
     return of(type, LONGEST_LIST);
   }
@@ -52,7 +52,7 @@ interface ValueReader {
   /**
    * The reader of a record component's type.
    *
-   * @param longest most elements of a list; more are skipped, and the list is refused
+   * @param longest most elements of a list; longer ones are refused
    */
   static ValueReader of(Type type, int longest) {
     if (type instanceof Class<?> raw) {
@@ -70,12 +70,12 @@ interface ValueReader {
     throw new IllegalArgumentException("no JSON form is known of " + type);
   }
 
-  /** Whether null is one of the values of a type. */
+  /** Whether a type is {@link Change}, to which null is a value. */
   static boolean isChange(Type type) {
     return type instanceof ParameterizedType change && change.getRawType() == Change.class;
   }
 
-  /** Looked up when a value is read, since a record may hold records of its own type. */
+  /** Looks the reader up late, since a record may contain records of its own type. */
   private static ValueReader record(Class<? extends Record> type) {
     return in -> RecordReader.of(type).read(in);
   }

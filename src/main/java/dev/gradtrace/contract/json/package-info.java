@@ -1,7 +1,7 @@
 /**
- * Strict JSON: a request body is read in one pass into a record, and every fault in it is noted
- * with its pointer instead of stopping at the first. What a record's component is called and
- * whether it may be {@code @Nullable} is all the reader goes by.
+ * Strict JSON: a request body is read into a record in one pass, and every fault is collected with
+ * its pointer instead of stopping at the first. The reader derives everything from the names of the
+ * record's components and from {@code @Nullable}.
  */
 @NullMarked
 @NamedInterface

@@ -40,7 +40,7 @@ public record LayerParametersRequest(
                 "Of the normalisation of the inputs; at layer 1. Default: as at the start.")
         @Nullable NormalizationParametersRequest inputNormalization) {
 
-  /** The parameters of a whole network, layers 1…L. */
+  /** The parameters of a network, layers 1…L. */
   public static Parameters toSpec(List<LayerParametersRequest> layers, NetworkSpec network) {
     InvalidSpec.unless(
         layers.size() == network.depth(),
@@ -91,7 +91,7 @@ public record LayerParametersRequest(
     throw InvalidSpec.malformed("", "must hold weights or kernel");
   }
 
-  /** What the rows or columns of a table stand for. */
+  /** Number and meaning of the rows or columns of a table. */
   private record Axis(int size, String of) {}
 
   private static void requireShape(String name, NumberTable given, Axis rows, Axis columns) {

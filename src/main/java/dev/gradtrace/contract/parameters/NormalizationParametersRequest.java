@@ -24,7 +24,8 @@ public record NormalizationParametersRequest(
         double @Nullable [] movingVariance) {
 
   /**
-   * @throws dev.gradtrace.validation.InvalidSpec if there is anything that does not belong to it
+   * @throws dev.gradtrace.validation.InvalidSpec if a given parameter does not belong to this
+   *     normalisation
    */
   NormalizationParameters toSpec(Normalization kind, int units) {
     Faults faults = new Faults();
@@ -38,7 +39,11 @@ public record NormalizationParametersRequest(
     return numbers;
   }
 
-  /** Overwrites a column; null where the normalisation has none. */
+  /**
+   * Copies given values into a column.
+   *
+   * @param column null if the normalisation has no such parameter
+   */
   private static void take(
       Faults faults, String member, @Nullable Matrix column, double @Nullable [] given) {
     if (given == null) {

@@ -17,7 +17,7 @@ public record NormalizationParametersView(
     @Schema(description = "Of batch_norm; not of gradients.") double @Nullable [] movingMean,
     @Schema(description = "Of batch_norm; not of gradients.") double @Nullable [] movingVariance) {
 
-  /** Of parameters. */
+  /** The view of parameters. */
   static NormalizationParametersView of(Normalization kind, NormalizationParameters numbers) {
     boolean moves = kind instanceof Normalization.BatchNorm;
     return new NormalizationParametersView(
@@ -27,7 +27,7 @@ public record NormalizationParametersView(
         moves ? numbers.movingVariance().toArray() : null);
   }
 
-  /** Of a gradient, which has no moving statistics. */
+  /** The view of a gradient, which has no moving statistics. */
   static NormalizationParametersView ofGradient(
       Normalization kind, NormalizationParameters numbers) {
     return new NormalizationParametersView(

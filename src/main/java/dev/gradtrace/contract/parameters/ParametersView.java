@@ -31,7 +31,7 @@ public record ParametersView(
     @Schema(description = "Of the normalisation of the inputs; at layer 1.")
         @Nullable NormalizationParametersView inputNormalization) {
 
-  /** Layers 1…L; each is copied only when it is looked at, because they may be large. */
+  /** Layers 1…L, each copied on access only, because they may be large. */
   public static List<ParametersView> of(NetworkSpec network, Parameters parameters) {
     return new AbstractList<>() {
       @Override

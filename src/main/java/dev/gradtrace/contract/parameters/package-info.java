@@ -1,6 +1,6 @@
 /**
- * The numbers of a network in JSON: weights, biases, and what its normalisations have, of requests,
- * answers and gradients.
+ * Parameters in JSON: weights, biases and normalisation parameters of requests, answers and
+ * gradients.
  */
 @NullMarked
 @NamedInterface

@@ -5,14 +5,14 @@ import dev.gradtrace.access.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of callers.
+ * What callers must show and may see.
  *
- * @param tokens whether a token
- * @param ownOnly whether they see only what they created, admins excepted
+ * @param tokens whether requests need a token
+ * @param ownOnly whether callers other than admins see only what they created
  */
 public record Access(boolean tokens, boolean ownOnly) {
 
-  /** Whose things alone a caller sees; null: everybody's. */
+  /** The owner whose things alone a caller sees; null: all owners'. */
   public @Nullable String ownerSeenBy(Caller caller) {
     return ownOnly && caller.role() != Role.ADMIN ? caller.owner() : null;
   }

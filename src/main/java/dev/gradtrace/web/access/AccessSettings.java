@@ -5,10 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may.
+ * Who may use the service.
  *
- * @param tokensFile path of a file of names, roles and the SHA-256 of tokens; null or blank: none
- * @param ownOnly whether a caller sees only what they created, admins excepted
+ * @param tokensFile path of a file with names, roles and SHA-256 hashes of tokens; null or blank
+ *     for none
+ * @param ownOnly whether callers other than admins see only what they created
  */
 @ConfigurationProperties("gradtrace.security")
 public record AccessSettings(@Nullable String tokensFile, @DefaultValue("false") boolean ownOnly) {}

@@ -3,24 +3,25 @@ package dev.gradtrace.web.access;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Things of one kind that belong to whoever created them. */
+/** Resources of one kind, each owned by its creator. */
 public interface Belongings {
 
-  /** What stands before a slash and the id of one, wherever one can be asked for. */
+  /** Paths under which a resource has its id as the next segment. */
   List<String> paths();
 
   /**
-   * Whom one belongs to; null where no token was asked for when it was created.
+   * The owner of a resource: the name of the token that created it; null if the service required no
+   * tokens then.
    *
    * @throws RuntimeException as {@link #unknown} if there is none
    */
   @Nullable String owner(String id);
 
-  /** Whether one was there before anybody came. */
+  /** Whether a resource is built in, and so visible to all. */
   default boolean isEveryones(String id) {
     return false;
   }
 
-  /** What is said where there is none with this id. */
+  /** The exception for an id that does not exist. */
   RuntimeException unknown(String id);
 }

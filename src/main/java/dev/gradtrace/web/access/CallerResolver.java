@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives operations the {@link Caller} of the request, or its {@link Presence}. */
+/** Passes the {@link Caller} of the request, or its {@link Presence}, to handler methods. */
 public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   @Override

@@ -4,7 +4,7 @@ import dev.gradtrace.access.Role;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 
-/** What {@code WWW-Authenticate} says, RFC 6750. */
+/** Refusals with {@code WWW-Authenticate} as in RFC 6750. */
 public final class Challenge {
 
   private static final String BEARER = "Bearer realm=\"gradtrace\"";
@@ -16,12 +16,12 @@ public final class Challenge {
     return Denial.unauthenticated(BEARER, "A token is asked for here, in Authorization: Bearer …");
   }
 
-  /** A token was shown that nobody knows, or that is no longer good. */
+  /** The token is unknown or no longer valid. */
   public static Denial invalid(String detail) {
     return Denial.unauthenticated(BEARER + ", error=\"invalid_token\"", detail);
   }
 
-  /** A token was shown that does not allow this. */
+  /** The token does not permit this. */
   public static Denial insufficient(Role role, String detail) {
     return Denial.forbidden(detail)
         .with(
@@ -29,7 +29,7 @@ public final class Challenge {
             BEARER + ", error=\"insufficient_scope\", scope=\"gradtrace:" + word(role) + "\"");
   }
 
-  /** A role as files and tokens name it. */
+  /** A role as spelled in token files and tokens. */
   public static String word(Role role) {
     return role.name().toLowerCase(Locale.ROOT);
   }

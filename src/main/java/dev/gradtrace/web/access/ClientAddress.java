@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
-/** Whom an address stands for when clients are counted. */
+/** The key under which a client without a token is counted. */
 public final class ClientAddress {
 
   private static final int HEXTETS_OF_NETWORK = 4;
@@ -13,9 +13,10 @@ public final class ClientAddress {
   private ClientAddress() {}
 
   /**
-   * The address; of IPv6 the network of 64 bits, since whoever has one address of it has all.
+   * An IPv4 address itself, or the /64 network of an IPv6 address, since a client controls all
+   * addresses of its network.
    *
-   * @param address as a socket has it, or a proxy names it
+   * @param address as given by a socket or a proxy
    */
   public static String of(String address) {
     if (address.indexOf(':') < 0) {

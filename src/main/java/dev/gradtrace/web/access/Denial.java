@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A request that is not answered because of who sent it, or how often. */
+/** A request refused because of its sender, or of how often they ask. */
 public final class Denial extends ErrorResponseException {
 
   private static final long serialVersionUID = 1L;
@@ -17,36 +17,44 @@ public final class Denial extends ErrorResponseException {
   }
 
   /**
-   * Nobody knows who sent it.
+   * Status 401.
    *
-   * @param challenge of {@code WWW-Authenticate}
+   * @param challenge value of {@code WWW-Authenticate}
    */
   public static Denial unauthenticated(String challenge, String detail) {
     return new Denial(HttpStatus.UNAUTHORIZED, detail)
         .with(HttpHeaders.WWW_AUTHENTICATE, challenge);
   }
 
-  /** Who sent it may not do this. */
+  /** Status 403. */
   public static Denial forbidden(String detail) {
     return new Denial(HttpStatus.FORBIDDEN, detail);
   }
 
-  /** Whoever sent it shall come back after so many seconds. */
+  /**
+   * Status 429.
+   *
+   * @param seconds value of {@code Retry-After}
+   */
   public static Denial tooMany(long seconds, String detail) {
     return new Denial(HttpStatus.TOO_MANY_REQUESTS, detail).after(seconds);
   }
 
-  /** What says who sent it does not answer now. */
+  /**
+   * Status 503, while tokens cannot be checked.
+   *
+   * @param seconds value of {@code Retry-After}
+   */
   public static Denial unavailable(long seconds, String detail) {
     return new Denial(HttpStatus.SERVICE_UNAVAILABLE, detail).after(seconds);
   }
 
-  /** Its address is not one that is understood here. */
+  /** Status 400, for an address that cannot be parsed. */
   public static Denial malformed(String detail) {
     return new Denial(HttpStatus.BAD_REQUEST, detail);
   }
 
-  /** The same with a field in the head of the answer. */
+  /** This denial with another header. */
   public Denial with(String field, String value) {
     getHeaders().set(field, value);
     return this;

@@ -2,17 +2,17 @@ package dev.gradtrace.web.access;
 
 import dev.gradtrace.access.Role;
 
-/** What an operation asks of whoever calls it, where tokens are asked for. */
+/** What an operation requires of its caller when the service requires tokens. */
 public enum Need {
-  /** Nothing, not even a token. */
+  /** No token. */
   NOTHING(Role.READ, false),
-  /** To be allowed to read. */
+  /** The role to read. */
   READ(Role.READ, false),
-  /** The same, where what is read is computed first. */
+  /** The role to read; the answer is computed. */
   LOOK(Role.READ, true),
-  /** To be allowed to keep something new. */
+  /** The role to write. */
   CREATE(Role.WRITE, true),
-  /** To be allowed to change or delete what the path names. */
+  /** The role to write, as owner of the resource in the path. */
   CHANGE(Role.WRITE, false);
 
   private final Role role;
@@ -23,12 +23,12 @@ public enum Need {
     this.work = work;
   }
 
-  /** The least role that may. */
+  /** The least role that suffices. */
   public Role role() {
     return role;
   }
 
-  /** Whether a caller may have only a share of such requests answered at the same time. */
+  /** Whether such requests count towards the caller's requests at the same time. */
   boolean isWork() {
     return work;
   }

@@ -8,16 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** What each operation needs: one line for each method and path that a controller answers. */
+/** What each operation requires: one line for each method and path of a controller. */
 public final class Operations {
 
-  /** Where language models ask for tools. */
+  /** The endpoint of the Model Context Protocol. */
   public static final String MCP = "/mcp";
 
-  /**
-   * Patterns of the paths of all that belongs to callers: not the page, not the document, not
-   * health.
-   */
+  /** Path patterns that require tokens: not the page, the OpenAPI document, or health. */
   public static final List<String> OF_CALLERS = List.of("/v1/**", "/embed/**", MCP);
 
   private static final Map<String, Need> NEEDS =
@@ -98,17 +95,17 @@ public final class Operations {
   private Operations() {}
 
   /**
-   * What an operation needs.
+   * What an operation requires.
    *
-   * @param path as its controller writes it, with names for its variables
-   * @return null where no such operation is known
+   * @param path the controller's pattern, with its variables
+   * @return null if there is no such operation
    */
   public static @Nullable Need of(String method, String path) {
     Need need = NEEDS.get((method.equals("HEAD") ? "GET" : method) + " " + path);
     return need == null ? NEEDS.get("* " + path) : need;
   }
 
-  /** What the operation that answers a request needs; null where none that is known does. */
+  /** What the operation that serves a request requires; null if none does. */
   static @Nullable Need of(HttpServletRequest request) {
     return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
             instanceof String path
@@ -116,13 +113,13 @@ public final class Operations {
         : null;
   }
 
-  /** Whether a caller may have only a share of such requests answered at the same time. */
+  /** Whether a request counts towards the caller's requests at the same time. */
   public static boolean isWork(HttpServletRequest request) {
     Need need = of(request);
     return need != null && need.isWork();
   }
 
-  /** Method and path of every operation that is known. */
+  /** Methods and paths of all operations. */
   static Iterable<String> known() {
     return NEEDS.keySet();
   }

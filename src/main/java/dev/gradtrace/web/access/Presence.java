@@ -4,13 +4,13 @@ import dev.gradtrace.access.Caller;
 import java.util.function.BooleanSupplier;
 
 /**
- * A caller who is answered for as long as they stay, while their token may be revoked or grow old.
+ * A caller whose token may be revoked or expire during a long answer.
  *
- * @param known whether they would be let in as the same caller again
+ * @param known whether the caller would still be admitted as the same
  */
 public record Presence(Caller caller, BooleanSupplier known) {
 
-  /** Of somebody who showed nothing that could be taken from them. */
+  /** Of a caller without a token, which lasts. */
   public static Presence lasting(Caller caller) {
     return new Presence(caller, () -> true);
   }

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Lets callers do what their role and their name allow. An operation that {@link Operations} does
- * not know is for admins.
+ * Admits callers according to their role and ownership. An operation that {@link Operations} does
+ * not list is for admins.
  */
 public final class RoleCheck implements HandlerInterceptor {
 
@@ -51,7 +51,10 @@ public final class RoleCheck implements HandlerInterceptor {
     }
   }
 
-  /** Refuses what is another's: as if there were none, or, if all may see it, to change it. */
+  /**
+   * Refuses access to what another owner created: with 404 if the caller may not see it, else with
+   * 403 if they want to change it.
+   */
   private void requireOwn(Caller caller, boolean changes, HttpServletRequest request) {
     if (caller.role() == Role.ADMIN || !(changes || access.ownOnly())) {
       return;

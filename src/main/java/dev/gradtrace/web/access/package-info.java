@@ -1,4 +1,4 @@
-/** Who a request comes from, and whether it may be answered. */
+/** The caller of a request, and whether they may make it. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"access"})
 package dev.gradtrace.web.access;

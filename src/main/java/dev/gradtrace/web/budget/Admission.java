@@ -12,18 +12,21 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Lets requests in as far as there are memory and processors for them. Memory is held until the
- * request is answered, since answers are written from it.
+ * Reserves memory and processor places for requests. Memory is held until the answer is sent, since
+ * answers are written from it.
  */
 @Component
 public final class Admission {
 
   private static final String HELD = Held.class.getName();
 
-  /** Bytes of memory for one of a body: a number of two characters is one of eight bytes, twice. */
+  /**
+   * Bytes of memory per byte of a body: two characters can become a number of eight bytes, which is
+   * held twice.
+   */
   private static final long READ = 8;
 
-  /** Bytes for a number of an answer: as it was stored, and in a view. */
+  /** Bytes of memory per number of an answer: in its stored form and in a view. */
   private static final long ANSWERED = 24;
 
   private final Looks looks;
@@ -33,48 +36,48 @@ public final class Admission {
   }
 
   /**
-   * Holds memory until the request of this thread is answered.
+   * Reserves memory until this thread's request is answered.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if there will never be so much
-   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   * @throws dev.gradtrace.validation.InvalidSpec if a request may never hold as much
+   * @throws dev.gradtrace.validation.Refusal if others hold it now
    */
   public void hold(MemoryNeed need) {
     held().add(looks.hold(need));
   }
 
   /**
-   * The same for what was accepted once, however much it was: all there is, at most.
+   * Reserves memory for stored data; at most all that a request may hold.
    *
-   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   * @throws dev.gradtrace.validation.Refusal if others hold it now
    */
   public void hold(long bytes) {
     hold(MemoryNeed.of("", Math.min(bytes, looks.allowed())));
   }
 
   /**
-   * Holds what it takes to read so many bytes of a body.
+   * Reserves the memory to read {@code bytes} of a body.
    *
-   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   * @throws dev.gradtrace.validation.Refusal if others hold it now
    */
   public void read(long bytes) {
     hold(READ * bytes);
   }
 
   /**
-   * Holds what an answer of so many numbers takes.
+   * Reserves the memory of an answer with so many numbers.
    *
-   * @throws dev.gradtrace.validation.Refusal if there is too little now
+   * @throws dev.gradtrace.validation.Refusal if others hold it now
    */
   public void answer(long numbers) {
     hold(ANSWERED * numbers);
   }
 
   /**
-   * Computes something in the memory it needs, beside as many others as there are processors for.
+   * Computes something with its memory reserved and, if it is large, a place to compute in.
    *
-   * @param multiplications about
-   * @throws dev.gradtrace.validation.InvalidSpec if there will never be so much memory
-   * @throws dev.gradtrace.validation.Refusal if there are too little memory or processors now
+   * @param multiplications estimate of the work
+   * @throws dev.gradtrace.validation.InvalidSpec if a request may never hold as much memory
+   * @throws dev.gradtrace.validation.Refusal if memory or places are taken now
    */
   public <T> T look(MemoryNeed need, long multiplications, Supplier<T> look) {
     hold(need);
@@ -94,7 +97,7 @@ public final class Admission {
     return known;
   }
 
-  /** What a request holds. For one thread. */
+  /** The reservations of one request. Not thread-safe. */
   private static final class Held {
 
     private final List<Reservation> reservations = new ArrayList<>();

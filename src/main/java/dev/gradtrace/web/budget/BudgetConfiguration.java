@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives requests their turns once it is known whose they are, and their files memory. */
+/** Gives requests their turns once their caller is known, and reserves memory for uploads. */
 @Configuration(proxyBeanMethods = false)
 class BudgetConfiguration implements WebMvcConfigurer {
 

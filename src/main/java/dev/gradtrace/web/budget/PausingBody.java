@@ -6,8 +6,8 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
 /**
- * The body of an answer, which is sent while others compute. What fits into the buffer of the
- * response is sent at its end, when the turn is over anyway.
+ * The body of an answer; the request's turn is paused while it is sent. What fits into the
+ * response's buffer is sent at the end, after the turn.
  */
 final class PausingBody extends ServletOutputStream {
 
@@ -17,7 +17,7 @@ final class PausingBody extends ServletOutputStream {
   private long count;
 
   /**
-   * @param buffered bytes that the response keeps before it sends any
+   * @param buffered bytes that the response buffers before it sends any
    */
   PausingBody(ServletOutputStream target, RequestTurns turns, int buffered) {
     this.target = target;

@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where files of forms lie until they are read.
+ * The disk space for files of multipart forms until they are read.
  *
- * @param size most bytes of all together
+ * @param size most bytes of all of them
  */
 @ConfigurationProperties("gradtrace.spool")
 record SpoolSettings(@DefaultValue("8GB") DataSize size) {}

@@ -16,9 +16,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Gives requests their turns to be answered, client by client, so that nobody waits for a crowd
- * behind another. Health is told whatever waits. While an answer is sent the turn is others'; while
- * a body is read, too, where it is read.
+ * Gives requests their turns to be answered, fairly between clients, so that nobody waits behind
+ * another's crowd. Health checks need no turn. The turn is paused while an answer is sent and while
+ * a body is read.
  */
 final class TurnFilter extends HttpFilter {
 
@@ -67,7 +67,7 @@ final class TurnFilter extends HttpFilter {
     }
   }
 
-  /** An answer whose bytes are sent while others compute. */
+  /** A response that pauses the turn while bytes are sent. */
   private final class SentBetweenTurns extends HttpServletResponseWrapper {
 
     private @Nullable ServletOutputStream body;

@@ -9,12 +9,10 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
-/**
- * Holds memory for files that came in parts of a form, before they are read from where they lie.
- */
+/** Reserves memory for files of multipart forms before they are read from disk. */
 final class UploadMemory implements HandlerInterceptor {
 
-  /** How many times its size a packed file is thought to have. */
+  /** Assumed compression ratio of compressed files. */
   private static final long UNPACKED = 4;
 
   private final Admission admission;

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Room on the disk for files of forms, which is taken before they are sent: what the head of a
- * request says, or as much as may come. A client has at most a quarter of what the others leave.
+ * Reserves disk space for files of multipart forms before they are received: as much as {@code
+ * Content-Length} says, or the most that is accepted. A client gets at most a quarter of what the
+ * others leave.
  */
 final class UploadSpool implements HandlerInterceptor {
 
-  /** Is counted as one. */
+  /** Bytes of one unit of space. */
   private static final long PIECE = 16 << 20;
 
   private static final String TAKEN = UploadSpool.class.getName();
@@ -25,7 +26,7 @@ final class UploadSpool implements HandlerInterceptor {
   private final long longest;
 
   /**
-   * @param room bytes of all that lie there
+   * @param room most bytes of all files on the disk
    * @param longest most bytes of a request
    */
   UploadSpool(long room, long longest) {
@@ -77,7 +78,7 @@ final class UploadSpool implements HandlerInterceptor {
     }
   }
 
-  /** What a request has taken. For one thread. */
+  /** The space that a request has reserved. Not thread-safe. */
   private static final class Taken {
 
     private final String client;

@@ -1,4 +1,4 @@
-/** What requests may hold and compute at the same time, as the {@code budget} allows. */
+/** Applies the {@code budget} to HTTP requests: their memory, turns and disk space. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {"access", "budget", "validation", "web.access", "web.problem"})

@@ -9,7 +9,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What requests can name, with formulas and sources. */
+/** Everything that requests can name, with formulas and sources. */
 @Component
 public final class Catalogue {
 
@@ -29,7 +29,7 @@ public final class Catalogue {
     return view;
   }
 
-  /** A sentence on each metric of layers and of the flow, by name. */
+  /** A sentence about each metric of layers and of the gradient flow, by name. */
   public Map<String, String> meanings() {
     return meanings;
   }

@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What requests can name, with formulas and sources. */
+/** Lists everything that requests can name. */
 @Tag(name = Tags.LOOK)
 @RestController
 record CatalogueController(Catalogue catalogue) {

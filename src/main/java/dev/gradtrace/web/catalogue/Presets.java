@@ -15,7 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The presets, one file each; a malformed one keeps the service from starting. */
+/** The presets, one file each; an invalid file prevents the start. */
 @Component
 final class Presets {
 
@@ -49,9 +49,9 @@ final class Presets {
   }
 
   /**
-   * Presets by name.
+   * Presets ordered by name.
    *
-   * @param after only those behind this name; null for all
+   * @param after only those whose name follows it; null for all
    */
   List<PresetView> list(@Nullable String after) {
     return presets.values().stream()
@@ -60,7 +60,7 @@ final class Presets {
   }
 
   /**
-   * The preset of a name.
+   * The preset with this name.
    *
    * @throws Refusal if there is none
    */

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Known results that can be run as they stand. */
+/** Serves ready-made experiments with known results. */
 @Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(path = PresetsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -1,5 +1,5 @@
 /**
- * What there is to choose from, and experiments to begin with: {@code /v1/catalogue}, {@code
+ * The names that requests can use, and ready-made experiments: {@code /v1/catalogue}, {@code
  * /v1/presets}.
  */
 @NullMarked

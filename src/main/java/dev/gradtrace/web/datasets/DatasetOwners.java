@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Whose datasets are whose: behind their addresses, and where requests name them. */
+/** Ownership of datasets, checked in paths and where requests name a dataset. */
 @Component
 final class DatasetOwners implements Belongings, Context.Sight {
 
@@ -45,7 +45,7 @@ final class DatasetOwners implements Belongings, Context.Sight {
     return Refusal.missing("dataset", id);
   }
 
-  /** Whether the caller of the request that this thread answers sees it; all do outside of one. */
+  /** Whether the caller of this thread's request may see the dataset; true outside of requests. */
   @Override
   public boolean includes(String id) {
     if (!access.ownOnly()

@@ -45,7 +45,7 @@ record DatasetPreviewView(
 
   /**
    * @param reading null if no files were sent
-   * @throws InvalidSpec if it would be more numbers than an answer may have
+   * @throws InvalidSpec if it has more numbers than an answer may have
    */
   static DatasetPreviewView of(
       Dataset dataset, @Nullable ReadingView reading, int limit, Limits limits) {

@@ -11,15 +11,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Samples of a dataset as a table that can be uploaded again: its columns, then its samples, with
- * their classes by name, read some at a time.
+ * Samples of a dataset as a table that can be uploaded again: column names, then samples with their
+ * class names; read in blocks.
  *
- * @param count how many samples at most
+ * @param count most samples
  */
 record DatasetTable(Datasets datasets, StoredDataset stored, int offset, long count)
     implements Tabular {
 
-  /** Values that are read together, if a sample has not more. */
+  /** Values per block, if a sample has no more. */
   private static final int TOGETHER = 100_000;
 
   @Override

@@ -58,15 +58,15 @@ record DatasetView(
     }
   }
 
-  /** Most columns, and most classes, that lists tell of each dataset. */
+  /** Most columns, and most classes, that lists show of a dataset. */
   private static final int MOST_LISTED = 100;
 
-  /** All of it. */
+  /** All details. */
   static DatasetView of(StoredDataset stored) {
     return of(stored, Integer.MAX_VALUE, UnaryOperator.identity());
   }
 
-  /** The same, and how its file was understood. */
+  /** The same with how the uploaded file was interpreted. */
   DatasetView with(ReadingView reading) {
     return new DatasetView(
         id,
@@ -85,7 +85,7 @@ record DatasetView(
         reading);
   }
 
-  /** What lists tell of it: names that are not too long, of not too many columns and classes. */
+  /** The short form in lists: few columns and classes, with shortened names. */
   static DatasetView listed(StoredDataset stored) {
     return of(stored, MOST_LISTED, Fault::shorten);
   }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Datasets as they are told of, with how their files were understood. */
+/** Datasets with how their files were interpreted. */
 @Component
 final class DatasetViews {
 
@@ -25,14 +25,14 @@ final class DatasetViews {
     this.json = json;
   }
 
-  /** Keeps a dataset that was sent as files. */
+  /** Stores an uploaded dataset. */
   DatasetView put(Caller caller, UploadedDataset read) {
     ReadingView reading = read.reading();
     StoredDataset stored = datasets.put(caller, read.dataset(), json.writeValueAsString(reading));
     return DatasetView.of(stored).with(reading);
   }
 
-  /** Those that a caller sees, newest first, without all that is known of each. */
+  /** The datasets that a caller may see, newest first, in short form. */
   PageView<DatasetView> list(Caller caller, PageQuery page) {
     return PageView.of(
         datasets.page(access.ownerSeenBy(caller), page.after(), page.size()),
@@ -42,9 +42,9 @@ final class DatasetViews {
   }
 
   /**
-   * All there is to know about a dataset.
+   * All details of a dataset.
    *
-   * @throws Refusal if there is none
+   * @throws Refusal if it does not exist
    */
   DatasetView get(String id) {
     DatasetView view =

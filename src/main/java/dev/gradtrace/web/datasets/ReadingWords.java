@@ -20,10 +20,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The words of an upload that say how its CSV file is to be read. */
+/** The fields of an upload that say how to read its CSV file. */
 record ReadingWords(UploadRequest request) {
 
-  /** Found out from the file. */
+  /** The word for detecting a property from the file. */
   static final String AUTO = "auto";
 
   private static final Named<Optional<Separator>> SEPARATORS =
@@ -41,7 +41,7 @@ record ReadingWords(UploadRequest request) {
   private static final Named<CellRules.Categorical> CATEGORICAL =
       Named.of("treatment", CellRules.Categorical.class);
 
-  /** Whether a request has any of them. */
+  /** Whether a request has any of these fields. */
   static boolean areIn(UploadRequest request) {
     return Stream.of(
             request.targetColumns(),
@@ -59,9 +59,9 @@ record ReadingWords(UploadRequest request) {
   }
 
   /**
-   * What they mean.
+   * The options that the fields stand for.
    *
-   * @throws InvalidSpec with every fault
+   * @throws InvalidSpec with all faults
    */
   ReadingOptions options() {
     Faults faults = new Faults();
@@ -97,7 +97,7 @@ record ReadingWords(UploadRequest request) {
                 requireNonNullElse(categorical, CellRules.Categorical.REFUSE)));
   }
 
-  /** Nothing under the word for what is found out. */
+  /** Names for {@code values}, and {@link #AUTO} for an empty value. */
   private static <T> Named<Optional<T>> orAuto(
       String kind, List<T> values, Function<T, String> spelling) {
     Map<String, Optional<T>> byWord = new LinkedHashMap<>();

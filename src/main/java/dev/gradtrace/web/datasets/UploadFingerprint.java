@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** What two uploads have in common exactly when they say the same. */
+/** A fingerprint that is equal for uploads with the same parts. */
 final class UploadFingerprint {
 
   private UploadFingerprint() {}
 
-  /** SHA-256 of all parts, whatever their order and boundary. */
+  /** SHA-256 of all parts, independent of their order and boundary. */
   static String of(MultipartHttpServletRequest parts) {
     try {
       MessageDigest digest = Sha256.digest();

@@ -174,7 +174,7 @@ record UploadRequest(
   /**
    * Reads the files.
    *
-   * @throws InvalidSpec with one fault for each pattern of cells that are not read
+   * @throws InvalidSpec with one fault for each kind of unreadable cell
    */
   UploadedDataset toSpec(Limits limits) throws IOException {
     requireOneForm();

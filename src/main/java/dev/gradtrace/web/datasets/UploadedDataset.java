@@ -4,7 +4,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.file.IdxDataset;
 import dev.gradtrace.dataset.file.csv.CsvDataset;
 
-/** A dataset that was sent as files, and how they were understood. */
+/** A dataset from files, and how these were interpreted. */
 record UploadedDataset(Dataset dataset, ReadingView reading) {
 
   static UploadedDataset of(CsvDataset read) {

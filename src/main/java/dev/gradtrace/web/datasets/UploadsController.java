@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Datasets that are sent as files. */
+/** Uploads of datasets as files. */
 @Tag(name = Tags.DATA)
 @RestController
 @RequestMapping(
@@ -58,8 +58,8 @@ record UploadsController(Context context, DatasetViews views, Idempotency idempo
   }
 
   /**
-   * The same where datasets are created. The document does not tell of it, because most generators
-   * of clients take the bodies of one operation to have one media type.
+   * The same at the path for creating datasets. Hidden from the OpenAPI document, because most
+   * client generators assume that an operation has one media type.
    */
   @Operation(hidden = true)
   @Creates(view = DatasetView.class, at = DatasetsController.PATH, description = "The dataset.")
@@ -92,7 +92,7 @@ record UploadsController(Context context, DatasetViews views, Idempotency idempo
     return DatasetPreviewView.of(read.dataset(), read.reading(), most, context.limits());
   }
 
-  /** The same where datasets are looked at. */
+  /** The same at the path for previews. */
   @Operation(hidden = true)
   @PostMapping("/preview")
   DatasetPreviewView previewAsJsonIs(

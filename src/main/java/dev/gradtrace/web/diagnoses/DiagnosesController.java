@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Diagnoses of training jobs, and of jobs before they are trained. */
+/** Diagnoses of training jobs, and of jobs that were not submitted. */
 @Tag(name = Tags.DIAGNOSE)
 @RestController
 record DiagnosesController(

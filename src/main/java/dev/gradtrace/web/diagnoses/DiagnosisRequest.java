@@ -21,9 +21,9 @@ record DiagnosisRequest(
   private static final long NO_STEPS_GIVEN = Long.MAX_VALUE;
 
   /**
-   * A job to be run for a while and diagnosed.
+   * A job to run briefly and diagnose.
    *
-   * @param steps most steps of the short run
+   * @param steps most steps of the run
    */
   public record ShortRun(JobSpec spec, long steps) {}
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The diagnosis of a job that has ended: the same in every process, since its trials are bounded by
- * work, not by time. It carries what remedies have done since then.
+ * The version of a finished job's diagnosis. The diagnosis is the same in every process, since its
+ * trials are bounded by work, not by time; the version also covers the outcomes of remedies tried
+ * since.
  */
 @Component
 final class FinishedDiagnosis implements Settled.Subject {

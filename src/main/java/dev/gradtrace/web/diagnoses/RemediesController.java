@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Experiments with what a diagnosis proposes. */
+/** Starts experiments that try the remedies of a diagnosis. */
 @Tag(name = Tags.DIAGNOSE)
 @RestController
 record RemediesController(

@@ -9,7 +9,7 @@ import dev.gradtrace.plot.UnderflowMap;
 import dev.gradtrace.trace.DistributionSelection;
 import java.util.List;
 
-/** As what distributions are drawn. */
+/** The kinds of pictures of distributions. */
 enum DistributionPicture {
   RIDGES {
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the distributions of a job are asked for. */
+/** Which of a job's distributions are requested. */
 record DistributionQuery(
     @Parameter(description = "Of what; default: the first that the job records.")
         @OneOf(family = Family.TENSOR)
@@ -26,9 +26,9 @@ record DistributionQuery(
     @Parameter(description = "Last step.") @Nullable Long toStep) {
 
   /**
-   * What has to be read of a job.
+   * The part to read of a job.
    *
-   * @throws Refusal if it does not record that
+   * @throws Refusal if the job does not record it
    * @throws dev.gradtrace.validation.InvalidSpec if its network has no such layer
    */
   DistributionSelection selection(TrainingJob job) {
@@ -36,7 +36,11 @@ record DistributionQuery(
     return new DistributionSelection(List.of(tensor(job)), chosen);
   }
 
-  /** The same of another job: as much of what is drawn of the first as it has. */
+  /**
+   * The same part of another job, as far as it has it.
+   *
+   * @param drawn what is drawn of the first job
+   */
   DistributionSelection selection(TrainingJob other, DistributionSelection drawn) {
     Tensor first = drawn.of().get(0);
     DistributionSelection whole =
@@ -65,7 +69,7 @@ record DistributionQuery(
     return new Refusal(Refusal.Reason.MISSING, detail);
   }
 
-  /** The steps asked for. */
+  /** The requested steps. */
   Distributions chosenSteps(Distributions kept) {
     return kept.between(fromStep == null ? 0 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);
   }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param kept what the table is made of
+ * @param kept the distributions that the table is made of
  */
 @Schema(
     name = "DistributionSeries",
@@ -40,7 +40,7 @@ record DistributionSeriesView(
 
   private static final List<String> COLUMNS = List.of("step", "layer", "sign", "exponent", "count");
 
-  /** Besides the counts. */
+  /** Numbers of a distribution besides the counts; estimate. */
   private static final int OTHER_NUMBERS = 13;
 
   @Schema(
@@ -156,7 +156,10 @@ record DistributionSeriesView(
     return steps.build().flatMap(Function.identity());
   }
 
-  /** Every entry counted once; 0 has no exponent, and what is not finite no sign either. */
+  /**
+   * Rows that count every entry once: for 0 without an exponent, for non-finite entries also
+   * without a sign.
+   */
   private static List<@Nullable Object[]> rows(long step, int l, Distribution counted) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int k = counted.octaves() - 1; k >= 0; k--) {

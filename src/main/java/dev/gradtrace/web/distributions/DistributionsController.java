@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the numbers of a training job's network were distributed while it trained. */
+/** Distributions recorded by training jobs. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping({RunPaths.TRAINED_ONE + "/distributions", RunPaths.OBSERVED_ONE + "/distributions"})
@@ -91,7 +91,7 @@ record DistributionsController(
     return pictureQuery.draw(drawing.of(runs, selection));
   }
 
-  /** A job named in the query, for which nobody has checked that the caller may see it. */
+  /** A job named in the query, which the check of the path does not cover. */
   private TrainingJob visible(String id, Caller caller) {
     String owner = access.ownerSeenBy(caller);
     if (owner != null && !owner.equals(jobs.owner(id))) {

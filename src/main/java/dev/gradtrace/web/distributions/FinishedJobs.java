@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A training job, and the one it is compared with; nothing changes once both have ended. */
+/** The version of a training job and the one it is compared with; constant once both have ended. */
 @Component
 final class FinishedJobs implements Settled.Subject {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the cells of an experiment are called in a picture: their titles, else their values. */
+/** Labels of cells in pictures: their titles, else their values. */
 final class CellNames {
 
   private static final String BASE = "as it is";

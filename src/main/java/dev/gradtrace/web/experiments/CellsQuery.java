@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What of a comparison is asked for. */
+/** What to compare. */
 record CellsQuery(
     @Parameter(
             description =
@@ -41,7 +41,7 @@ record CellsQuery(
     return new ComparisonQuery(baseline, loss, faults.need(chosen), step, room);
   }
 
-  /** What is needed to draw one metric. */
+  /** The part that a picture of one metric needs. */
   ComparisonQuery drawn(Metric metric, LongConsumer room) {
     return new CellsQuery(baseline, loss, List.of(metric.label()), step).toSpec(room);
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The rows of a comparison as a table, which begin with the cell and its factors. */
+/** The rows of a comparison's tables; each begins with the cell and its factors. */
 final class ComparisonRows {
 
   private final Comparison comparison;
@@ -32,7 +32,7 @@ final class ComparisonRows {
     this.isTitled = comparison.cells().stream().anyMatch(cell -> plan.title(cell.cell()) != null);
   }
 
-  /** One for each cell, layer and metric; figures of whole networks have no layer. */
+  /** A row for each cell, layer and metric; metrics of whole networks have no layer. */
   Table ofMetrics() {
     List<String> columns = cellColumns();
     columns.addAll(List.of("layer", "metric", "mean", "sd", "n", "ratio"));
@@ -64,7 +64,7 @@ final class ComparisonRows {
     return row.toArray();
   }
 
-  /** One for each run; those that have not succeeded have no figures. */
+  /** A row for each run; metrics are empty unless the run has succeeded. */
   Table ofRuns() {
     List<String> columns = cellColumns();
     columns.addAll(List.of("seed", "runId", "jobId", "status", "stopReason"));
@@ -96,7 +96,10 @@ final class ComparisonRows {
     return columns;
   }
 
-  /** A cell that sets nothing at a pointer, or removes what was there, has no value for it. */
+  /**
+   * Index, title and factors of a cell; a factor is empty if the cell sets nothing there, or
+   * removes the member.
+   */
   private List<@Nullable Object> cellOf(int cell) {
     List<@Nullable Object> cells = new ArrayList<>(List.of(cell));
     if (isTitled) {

@@ -11,20 +11,20 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
-/** Compares the cells of experiments, as far as there are memory and processors for it. */
+/** Compares the cells of experiments within the memory and work budgets. */
 @Component
 record Comparisons(Experiments experiments, Limits limits, Admission admission) {
 
-  /** What a run takes to be read and measured, about ten milliseconds, in multiplications. */
+  /** Multiplications equivalent to reading and measuring a run, about ten milliseconds. */
   private static final long MULTIPLICATIONS_PER_RUN = 50_000_000;
 
-  /** Numbers for which memory is held at a time. */
+  /** Numbers for which memory is reserved at a time. */
   private static final long TOGETHER = 50_000;
 
   /**
-   * A comparison, whose memory is held until the request is answered.
+   * A comparison; its memory is held until the request is answered.
    *
-   * @param query from what is asked for numbers before they are measured
+   * @param query makes the query, given the function to call before measuring so many numbers
    */
   Comparison of(Experiment experiment, Function<LongConsumer, ComparisonQuery> query) {
     ComparisonQuery wanted = query.apply(new Room());
@@ -34,7 +34,7 @@ record Comparisons(Experiments experiments, Limits limits, Admission admission) 
         () -> experiments.compare(experiment, wanted));
   }
 
-  /** The numbers of one comparison. For one thread. */
+  /** Reserves memory for the numbers of one comparison. Not thread-safe. */
   private final class Room implements LongConsumer {
 
     private long numbers;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * An experiment whose jobs have ended; they may still be deleted one by one, and called otherwise.
+ * The version of an experiment whose jobs have ended; deleting a job or changing a caption changes
+ * it.
  */
 @Component
 public final class EndedExperiment implements Settled.Subject {

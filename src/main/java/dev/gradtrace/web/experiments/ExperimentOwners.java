@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whose experiments are whose. */
+/** Ownership of experiments. */
 @Component
 final class ExperimentOwners implements Belongings {
 

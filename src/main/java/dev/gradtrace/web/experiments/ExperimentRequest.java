@@ -52,7 +52,7 @@ record ExperimentRequest(
   static final int LONGEST_QUESTION = 2000;
 
   /**
-   * The experiment asked for.
+   * The experiment that was requested.
    *
    * @param check refuses a job whose data cannot be used
    */

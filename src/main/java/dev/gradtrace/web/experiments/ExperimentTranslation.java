@@ -29,17 +29,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * From an experiment's request to its specification. Each cell is read as the body of a job, once
- * for all seeds.
+ * Translates an experiment's request to its specification. Each cell is read as the body of a job,
+ * once for all seeds.
  */
 final class ExperimentTranslation {
 
   private static final String SEED = "/seed";
 
-  /** Of JSON, read for all cells and kept for all runs together. */
+  /** Most characters of JSON that are read for all cells, and stored for all runs, together. */
   private static final long MOST_CHARACTERS = 10_000_000;
 
-  /** Of JSON that a cell sets, which each of its runs shows. */
+  /** Most characters of JSON that a cell sets, since each of its runs shows them. */
   private static final int MOST_CHARACTERS_SET = 30_000;
 
   private final Context context;
@@ -94,7 +94,7 @@ final class ExperimentTranslation {
     }
     faults.throwIfAny();
     if (factors.size() < given.size()) {
-      // What is wrong with the others was found when they were read.
+      // The faults of the other cells were found when these were read.
       throw new InvalidSpec(List.of());
     }
     Grid grid = new Grid(factors);
@@ -102,7 +102,7 @@ final class ExperimentTranslation {
     return grid;
   }
 
-  /** Refuses what takes too long to read once for every cell, or to show. */
+  /** Refuses an experiment whose JSON is too long to read for every cell, or to show. */
   private static void requireWithinLimits(JsonNode base, Grid grid, int seeds) {
     long set = 0;
     for (Factor factor : grid.factors()) {
@@ -153,7 +153,7 @@ final class ExperimentTranslation {
     return IntStream.range(0, grid.factors().size()).map(i -> grid.choice(cell, i)).toArray();
   }
 
-  /** The body of a cell; null if a factor has no place in it. */
+  /** The body of a cell; null if a factor's place does not exist in it. */
   private static @Nullable JsonNode body(
       JsonNode base, List<FactorRequest> factors, int[] choices, Set<Fault> misplaced) {
     JsonNode body = base;

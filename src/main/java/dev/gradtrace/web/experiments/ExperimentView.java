@@ -40,7 +40,7 @@ public record ExperimentView(
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The view of an experiment that tells nobody. */
+  /** The view of an experiment without a subscription. */
   public static ExperimentView of(Experiment experiment) {
     return of(experiment, null);
   }
@@ -70,7 +70,7 @@ public record ExperimentView(
         summary.links());
   }
 
-  /** What a cell sets, by pointer. */
+  /** The values that a cell sets, by pointer. */
   public static Map<String, JsonNode> settings(Plan plan, int cell) {
     Map<String, JsonNode> settings = new LinkedHashMap<>();
     plan.settings(cell).forEach((pointer, value) -> settings.put(pointer, JSON.readTree(value)));

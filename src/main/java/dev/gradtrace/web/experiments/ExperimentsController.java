@@ -113,7 +113,7 @@ public final class ExperimentsController {
             this::get));
   }
 
-  /** An experiment, and what is subscribed to with it. */
+  /** An experiment and its subscription. */
   private record Submission(ExperimentSpec spec, @Nullable Subscription subscription) {}
 
   private Submission submission(ExperimentRequest request) {

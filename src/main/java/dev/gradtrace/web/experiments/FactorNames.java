@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What factors are called: the last part of their pointer, with as many parts before it as it takes
- * to tell them apart from each other and from other columns. None begins with an index: {@code
+ * Names of factors: the last segment of their pointer, with as many segments before it as needed to
+ * be distinct from each other and from other columns. None begins with an index: {@code
  * learningRate}, but {@code layers.0.units} beside {@code layers.1.units}.
  */
 public final class FactorNames {
 
-  /** Columns of tables that have factors, too. */
+  /** Other columns of tables with factors. */
   private static final Set<String> OTHERS =
       Stream.concat(
               Stream.of(
@@ -44,7 +44,7 @@ public final class FactorNames {
 
   private FactorNames() {}
 
-  /** The names of all that the cells of a plan set. */
+  /** The names of everything that a plan's cells set. */
   public static FactorNames of(Plan plan) {
     Set<String> pointers = new LinkedHashSet<>();
     for (int cell = 0; cell < plan.size(); cell++) {
@@ -53,7 +53,7 @@ public final class FactorNames {
     return of(pointers);
   }
 
-  /** By pointer, in the order of the factors. */
+  /** The names by pointer, in the order of the factors. */
   Map<String, String> byPointer() {
     return names;
   }
@@ -71,7 +71,7 @@ public final class FactorNames {
     return of;
   }
 
-  /** The name for a pointer. */
+  /** The name of the factor with this pointer. */
   public String of(String pointer) {
     return names.getOrDefault(pointer, pointer);
   }
@@ -92,7 +92,7 @@ public final class FactorNames {
     return parts.subList(Math.max(0, parts.size() - count), parts.size());
   }
 
-  /** RFC 6901. */
+  /** The unescaped segments of a pointer (RFC 6901). */
   private static List<String> parts(String pointer) {
     List<String> parts = new ArrayList<>();
     for (String part : pointer.substring(Math.min(1, pointer.length())).split("/", -1)) {

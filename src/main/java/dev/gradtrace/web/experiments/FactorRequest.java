@@ -53,7 +53,7 @@ record FactorRequest(
     return faults.need(factor);
   }
 
-  /** None where one is missing, which was found when they were read. */
+  /** The titles; none if one is missing, for which there is a fault already. */
   private List<String> givenTitles() {
     List<String> given = requireNonNullElse(titles, List.of());
     return given.stream().anyMatch(Objects::isNull) ? List.of() : given;

@@ -13,14 +13,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What is wrong with the cells of a grid that were read, the first ones, told once: of the base
- * where all of them have it, and else of the value that brings it.
+ * The faults of a grid's cells, each reported once: at the base if all cells have it, else at the
+ * factor's value that causes it.
  */
 final class GridFaults {
 
   private static final int NONE = -1;
 
-  /** Of all cells; then no more cells need be read. */
+  /** Faults of all cells after which no more cells are read. */
   private static final int MANY = 10 * Faults.MOST;
 
   private final Grid grid;
@@ -32,23 +32,23 @@ final class GridFaults {
     this.grid = grid;
   }
 
-  /** Notes that a cell was read, the next one. */
+  /** Counts a cell as read. */
   void next() {
     read++;
   }
 
-  /** Whether so much is wrong that no more cells need be read. */
+  /** Whether there are so many faults that no more cells need be read. */
   boolean areMany() {
     return count >= MANY;
   }
 
-  /** Notes a fault of a cell, as a pointer into its body. */
+  /** Adds a fault of a cell, with a pointer into its body. */
   void add(int cell, Fault fault) {
     count++;
     found.computeIfAbsent(fault, first -> new BitSet()).set(cell);
   }
 
-  /** Tells all faults as pointers into the request. */
+  /** Reports all faults with pointers into the request. */
   void tell(Faults faults) {
     for (Map.Entry<Fault, BitSet> entry : found.entrySet()) {
       if (!faults.areMost()) {
@@ -82,7 +82,7 @@ final class GridFaults {
         .forEach(value -> faults.add(at(factor, value, place, told)));
   }
 
-  /** The last factor that sets the place or what holds it. */
+  /** The last factor that sets the place of the fault or an ancestor of it. */
   private int factorAround(String pointer) {
     return IntStream.iterate(grid.factors().size() - 1, i -> i >= 0, i -> i - 1)
         .filter(i -> (pointer + "/").startsWith(grid.factors().get(i).pointer() + "/"))
@@ -90,7 +90,7 @@ final class GridFaults {
         .orElse(NONE);
   }
 
-  /** Whether a fault of these cells comes with values of the factor, whatever the others are. */
+  /** Whether the fault depends on the value of this factor alone. */
   private boolean isGuilty(int factor, BitSet cells) {
     int values = grid.factors().get(factor).values().size();
     int[] wrong = new int[values];

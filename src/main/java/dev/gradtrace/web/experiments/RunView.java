@@ -47,7 +47,7 @@ record RunView(
         result == null ? null : JobResultView.of(result));
   }
 
-  /** Where the job of a run stands, or that it was deleted. */
+  /** The status of a run's job, or that it was deleted. */
   static String status(Run run) {
     return run.outcome() == null ? DELETED : run.outcome().status().label();
   }

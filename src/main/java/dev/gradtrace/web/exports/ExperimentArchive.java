@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipOutputStream;
 
-/** The runs of an experiment as a ZIP archive with a directory each, read one after another. */
+/**
+ * The runs of an experiment as a ZIP archive with a directory for each run, read one after another.
+ */
 record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports exports)
     implements FileView {
 
@@ -31,7 +33,7 @@ record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports expo
     zip.finish();
   }
 
-  /** Bytes of memory that the largest of its files takes while it is made. */
+  /** Memory in bytes needed for the largest of its files. */
   long bytes() {
     return experiment.runs().stream()
         .map(Run::jobId)
@@ -49,7 +51,7 @@ record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports expo
     }
   }
 
-  /** Nothing of a run that has not begun, and of one that was deleted, be it meanwhile. */
+  /** A run's file; empty if the run has not begun, or its job was deleted. */
   private Optional<ExportedFile> file(Run run, RunNames names) {
     if (run.jobId() == null) {
       return Optional.empty();

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The runs of an experiment as files for other tools. */
+/** Exports of experiments for other tools. */
 @Tag(name = Tags.COMPARE)
 @RestController
 @RequestMapping(ExperimentsController.PATH + "/{id}/export")

@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of file is asked for. */
+/** The requested kind of file. */
 record ExportQuery(
     @Parameter(
             description = "What kind of file.",
@@ -35,8 +35,8 @@ record ExportQuery(
         @Nullable String names) {
 
   /**
-   * @param after of an event file, only what belongs to later steps
-   * @throws dev.gradtrace.validation.InvalidSpec naming each parameter that makes no sense
+   * @param after of an event file, only the part after this step
+   * @throws dev.gradtrace.validation.InvalidSpec for each parameter that does not fit
    */
   ExportSpec toSpec(@Nullable Long after) {
     Faults faults = new Faults();

@@ -10,11 +10,11 @@ import org.springframework.http.ResponseEntity;
 /**
  * A file that is written while it is sent.
  *
- * @param next relative address of what will be appended to it; null if nothing will
+ * @param next relative URL of what will be added to it later; null if it is complete
  */
 record ExportedFile(String name, FileView content, @Nullable String next) {
 
-  /** A file to which nothing will be appended. */
+  /** A file to which nothing will be added. */
   static ExportedFile complete(String name, FileView content) {
     return new ExportedFile(name, content, null);
   }

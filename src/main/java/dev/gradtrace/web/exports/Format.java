@@ -5,7 +5,7 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
-/** What a run or its network is exported as. */
+/** The file formats for runs and their networks. */
 enum Format {
   TENSORBOARD,
   SAFETENSORS,
@@ -23,7 +23,7 @@ enum Format {
           + "html: a page with data, charts and the diagnosis in words, which opens from disk with the network off.";
 
   /**
-   * The format of a name.
+   * The format with this name.
    *
    * @throws dev.gradtrace.validation.InvalidSpec if there is none
    */

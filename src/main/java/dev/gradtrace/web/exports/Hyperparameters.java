@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What jobs are told apart by: numbers and texts under the names that they have in requests. */
+/** The hyperparameters of jobs: numbers and texts, named as in requests. */
 public final class Hyperparameters {
 
-  /** More weights of classes are not shown. */
+  /** Most class weights that are listed. */
   private static final int MOST_WEIGHTS = 20;
 
   private Hyperparameters() {}
 
-  /** Those of a job; every job has the same. */
+  /** The hyperparameters of a job; every job has the same names. */
   public static Map<String, Object> of(JobSpec spec) {
     TrainingSpec training = spec.training();
     Map<String, Object> all = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class Hyperparameters {
     return limit == null ? "none" : limit.toString();
   }
 
-  /** 784-30×100-10. */
+  /** Layer widths such as 784-30×100-10. */
   private static String widths(NetworkSpec network) {
     List<String> parts = new ArrayList<>(List.of(Integer.toString(network.inputs())));
     for (int l = 1; l <= network.depth(); ) {
@@ -81,7 +81,7 @@ public final class Hyperparameters {
     return String.join("-", parts);
   }
 
-  /** Of the layers, each name once in their order. */
+  /** The activations of the layers, each once, in order. */
   private static String activations(NetworkSpec network) {
     return network.layers().stream()
         .map(LayerSpec::activation)

@@ -64,7 +64,7 @@ public final class JobExports {
     return jobs.get(id);
   }
 
-  /** Bytes of memory that a file of a job takes while it is made: what it is made from, twice. */
+  /** Memory in bytes to make a file: twice the data it is made from. */
   static long bytes(TrainingJob job, ExportSpec spec) {
     NetworkSpec network = job.spec().training().network();
     return spec.format() == Format.TENSORBOARD || spec.format() == Format.HTML
@@ -73,7 +73,7 @@ public final class JobExports {
         : COPIES * Parameters.bytes(network);
   }
 
-  /** Bytes of memory that the trace of a job takes. */
+  /** Memory of a job's trace in bytes. */
   public static long bytesOfTrace(TrainingJob job) {
     return TraceRecorder.bytes(
         job.spec().training().network(),
@@ -81,10 +81,10 @@ public final class JobExports {
   }
 
   /**
-   * A job as a file.
+   * Exports a job.
    *
-   * @throws dev.gradtrace.job.WrongState if its network is wanted and it has not begun to train
-   * @throws dev.gradtrace.validation.InvalidSpec if the format has no room for its network
+   * @throws dev.gradtrace.job.WrongState if the format needs its network and no step was taken
+   * @throws dev.gradtrace.validation.InvalidSpec if the format cannot represent its network
    */
   ExportedFile of(Subject subject, ExportSpec spec) {
     String id = subject.job().id();
@@ -121,7 +121,7 @@ public final class JobExports {
   }
 
   /**
-   * @param after null for all that is known
+   * @param after null for all steps
    */
   private ExportedFile events(Subject subject, @Nullable Long after) {
     TrainingJob job = subject.job();
@@ -147,12 +147,12 @@ public final class JobExports {
         EventFile.name(start, job.id()), target -> file.writeTo(part, target), ended ? null : next);
   }
 
-  /** When a job began. */
+  /** When a job began, or else when it was accepted. */
   public static Instant start(TrainingJob job) {
     return requireNonNullElse(job.startedAt(), job.createdAt());
   }
 
-  /** When the steps of a job were taken. */
+  /** The times at which the steps of a job were taken. */
   public WallTimes times(TrainingJob job) {
     WallTimes.Builder times = WallTimes.from(start(job));
     for (JobEvent event : jobs.events(job.id(), 0)) {

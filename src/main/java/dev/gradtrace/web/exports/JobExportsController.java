@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a training job has recorded, and the network it trained, as files for other tools. */
+/** Exports of training jobs and their networks for other tools. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping({RunPaths.TRAINED_ONE + "/export", RunPaths.OBSERVED_ONE + "/export"})

@@ -16,16 +16,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * What the runs of an experiment are called by their factors: {@code
- * cost=quadratic,repeat=10,seed=1}.
- */
+/** Names of an experiment's runs, from their factors: {@code cost=quadratic,repeat=10,seed=1}. */
 final class RunNames {
 
-  /** Of the name of a cell; some file systems have 255 bytes for the name of a directory. */
+  /** Most characters of a cell's name; some file systems allow 255 bytes for a directory's name. */
   private static final int LONGEST = 120;
 
-  /** Whatever a shell or a file system may take for something else. */
+  /** Characters that a shell or a file system might interpret. */
   private static final String DOUBTFUL = "[^\\p{L}\\p{N}._=,+-]+";
 
   private static final String BASE = "base";
@@ -68,7 +65,7 @@ final class RunNames {
     return text.replaceAll(DOUBTFUL, "_");
   }
 
-  /** A number, boolean or text; of anything else its JSON. */
+  /** A number, boolean or text; JSON for other values. */
   private static Object plain(JsonNode value) {
     if (value.isNumber()) {
       return value.numberValue();
@@ -84,12 +81,12 @@ final class RunNames {
     return factors.get(run.cell());
   }
 
-  /** What runs of one cell have in common. */
+  /** The name shared by the runs of a cell. */
   String cell(Run run) {
     return cells.get(run.cell());
   }
 
-  /** Where the files of a run lie; no other run of the experiment has the same. */
+  /** The directory of a run's files, unique within the experiment. */
   String directory(Run run) {
     return cell(run) + ",seed=" + run.seed();
   }

@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A training job to be exported.
+ * A training job to export.
  *
- * @param group what it has in common with jobs that differ from it in the seed only
- * @param factors what distinguishes it in its experiment, by name: numbers, booleans and texts
+ * @param group shared by jobs that differ in the seed only
+ * @param factors values that distinguish it in its experiment, by name: numbers, booleans and texts
  */
 record Subject(TrainingJob job, String group, Map<String, Object> factors) {
 
-  /** A job that is exported for itself. */
+  /** A job exported on its own. */
   static Subject alone(TrainingJob job) {
     return new Subject(job, job.id(), Map.of());
   }
 
-  /** What was asked of it, and its factors. */
+  /** Its hyperparameters and factors. */
   Map<String, Object> hyperparameters() {
     Map<String, Object> all = new LinkedHashMap<>(Hyperparameters.of(job.spec()));
     all.putAll(factors);

@@ -1,9 +1,9 @@
 package dev.gradtrace.web.exports;
 
-/** By which names tensors go in a safetensors file. */
+/** Naming schemes for the tensors of a safetensors file. */
 enum TensorNames {
-  /** Layers from 1, and the scaling of the inputs. */
+  /** By layers, from 1, with the scaling of the inputs. */
   GRADTRACE,
-  /** Those of the state of an {@code nn.Sequential}. */
+  /** As in the state dict of a PyTorch {@code nn.Sequential}. */
   TORCH
 }

@@ -1,6 +1,6 @@
 /**
- * What training jobs have recorded, and the networks they trained, as files for other tools: {@code
- * …/export} of a training job and of an experiment.
+ * Training jobs and their networks as files for other tools: {@code …/export} of a training job and
+ * of an experiment.
  */
 @NullMarked
 @ApplicationModule(

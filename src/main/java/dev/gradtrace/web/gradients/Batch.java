@@ -5,23 +5,23 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.matrix.Matrix;
 
 /**
- * The first samples of a dataset that fits a network.
+ * The first samples of a dataset, with targets for a network's outputs.
  *
  * @param samples m
  */
 public record Batch(GivenDataset given, int samples) {
 
-  /** Refuses targets the cost is not defined for. */
+  /** Refuses targets that the cost is not defined for. */
   public void requireTargetsOf(Cost cost) {
     given.requireTargetsOf(cost, samples);
   }
 
-  /** n⁰×m. */
+  /** The inputs, n⁰×m. */
   public Matrix inputs() {
     return given.data().inputs().toMatrix(0, samples);
   }
 
-  /** nᴸ×m. */
+  /** The targets, nᴸ×m. */
   public Matrix targets() {
     return given.data().targets().toMatrix(0, samples);
   }

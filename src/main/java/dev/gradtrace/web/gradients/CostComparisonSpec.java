@@ -10,13 +10,13 @@ import dev.gradtrace.theory.CostComparison;
 import java.util.List;
 
 /**
- * Of which network, batch and costs the gradients are compared.
+ * The network, batch and costs whose gradients to compare.
  *
  * @param costs the first is the baseline
  */
 record CostComparisonSpec(NetworkAndBatch subject, List<Cost> costs) {
 
-  /** Of each cost: the gradient, and once more with its exponent, as the baseline's. */
+  /** Passes per cost: its gradient, and two to compare it with the baseline's. */
   private static final long PASSES = GradientSpec.GRADIENT_PASSES + 2;
 
   void requireWithinLimits(Limits limits) {
@@ -29,7 +29,7 @@ record CostComparisonSpec(NetworkAndBatch subject, List<Cost> costs) {
     return subject.multiplications(PASSES * costs.size());
   }
 
-  /** The baseline's look beside another, of which a layer at a time is compared. */
+  /** The gradients of the baseline and of one other cost, whose layers are compared one by one. */
   MemoryNeed memory() {
     NetworkSpec network = subject.network();
     return subject

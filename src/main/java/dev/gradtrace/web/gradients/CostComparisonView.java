@@ -134,7 +134,7 @@ record CostComparisonView(
         comparison.differences().stream().map(Difference::measured));
   }
 
-  /** One row for each cost and layer; what compares is empty for the baseline. */
+  /** A row for each cost and layer; comparisons are empty for the baseline. */
   @Override
   public void writeTo(CsvWriter table) throws IOException {
     LayerMetricsView.COLUMNS.header(table.cell("cost"));

@@ -55,7 +55,7 @@ public record DistributionView(
                 "Share of the entries that are not 0 which round to infinity in float16, |x| ≥ 65520.")
         double aboveFloat16) {
 
-  /** Besides the counts. */
+  /** Numbers besides the counts. */
   private static final int OTHER_NUMBERS = 12;
 
   static DistributionView of(Tensor tensor, Distribution counted) {
@@ -77,7 +77,7 @@ public record DistributionView(
         counted.shareAboveFloat16());
   }
 
-  /** How many numbers it holds. */
+  /** How many numbers the view holds. */
   long numbers() {
     return OTHER_NUMBERS + 2L * positive.length;
   }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Forecasts by theory alone. */
+/** Forecasts by mean-field theory, without computing a gradient. */
 @Tag(name = Tags.LOOK)
 @RestController
 record ForecastController(Context context, Admission admission) {

@@ -4,7 +4,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.theory.MeanFieldForecast;
 import dev.gradtrace.theory.MeanFieldInputs;
 
-/** Of which network and inputs the gradients are forecast. */
+/** The network and inputs whose gradients to forecast. */
 record ForecastSpec(NetworkSpec network, MeanFieldInputs inputs) {
 
   long multiplications() {

@@ -1,6 +1,6 @@
 package dev.gradtrace.web.gradients;
 
-/** What an answer about gradients can hold besides the metrics of the layers. */
+/** The parts of an answer about gradients besides the metrics of the layers. */
 enum GradientPart {
   GRADIENTS,
   DELTAS,

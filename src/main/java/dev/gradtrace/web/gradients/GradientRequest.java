@@ -22,7 +22,7 @@ record GradientRequest(
     @Schema(description = "What to add to the answer.") @OneOf(GradientPart.class)
         @Nullable List<String> include) {
 
-  /** What an answer can hold besides the metrics. */
+  /** The optional parts of the answer. */
   public static final Named<GradientPart> PARTS = Named.of("part", GradientPart.class);
 
   GradientSpec toSpec(Context context) {

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Of which network, batch and cost the gradient is computed, and what is added to the answer.
+ * The network, batch and cost of a gradient.
  *
- * @param parts what the answer holds besides the metrics
+ * @param parts of the answer besides the metrics
  */
 record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts) {
 
-  /** Passes of the gradient itself: one forwards, two backwards. */
+  /** Passes over the network for a gradient: one forward, two backward. */
   static final long GRADIENT_PASSES = 3;
 
-  /** The header of an array, and its place in another. */
+  /** The header of an array and the reference to it. */
   private static final long BYTES_OF_ROW = 24;
 
   NetworkSpec network() {
@@ -38,12 +38,12 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
     return parts.contains(part);
   }
 
-  /** Refuses what takes too many multiplications or too large an answer. */
+  /** Refuses a gradient that takes too many multiplications or too large an answer. */
   void requireWithinLimits(Limits limits) {
     limits.requireWithinLimits(multiplications(), numbers(), "include");
   }
 
-  /** What answering takes: the network and its gradient, the batch, and the answer. */
+  /** The memory of the network, its gradient, the batch, and the answer. */
   MemoryNeed memory() {
     NetworkSpec network = network();
     return subject
@@ -70,7 +70,7 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
         .plus("batch", ofAnswer(network));
   }
 
-  /** Them, and one gradient that is computed again where it underflowed. */
+  /** The distributions, and one gradient that is computed again where it underflowed. */
   private static long ofDistributions(NetworkSpec network) {
     long largest = 0;
     for (int l = 1; l <= network.depth(); l++) {
@@ -107,7 +107,10 @@ record GradientSpec(NetworkAndBatch subject, Cost cost, Set<GradientPart> parts)
             : 0);
   }
 
-  /** The Jacobian of each layer, and that of the network for each sample. */
+  /**
+   * Multiplications for the singular values of each layer's Jacobian, and of the network's for each
+   * sample.
+   */
   private long spectra() {
     NetworkSpec network = network();
     long outputs = network.outputs();

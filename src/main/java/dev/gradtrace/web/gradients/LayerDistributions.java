@@ -15,13 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every tensor of every layer of a look, counted.
+ * Distributions of every tensor of every layer.
  *
  * @param layers 1…L
  */
 record LayerDistributions(List<Map<Tensor, Distribution>> layers, int samples) {
 
-  /** All but what needs an update. */
+  /** All tensors that exist without an update. */
   private static final List<Tensor> LOOKED_AT =
       Arrays.stream(Tensor.values()).filter(tensor -> tensor != Tensor.UPDATE).toList();
 
@@ -39,7 +39,7 @@ record LayerDistributions(List<Map<Tensor, Distribution>> layers, int samples) {
     return new LayerDistributions(layers, probe.samples());
   }
 
-  /** Most bytes that those of so many layers take. */
+  /** Most bytes of the distributions of {@code depth} layers. */
   static long bytes(int depth) {
     return Distribution.mostBytes() * LOOKED_AT.size() * depth;
   }
@@ -50,7 +50,7 @@ record LayerDistributions(List<Map<Tensor, Distribution>> layers, int samples) {
         .toList();
   }
 
-  /** What float32 would lose; null for nothing. */
+  /** A sentence about what float32 would lose; null if nothing. */
   @Nullable String answer() {
     LostLayers lost =
         LostLayers.of(

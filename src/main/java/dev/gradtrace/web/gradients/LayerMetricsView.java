@@ -88,7 +88,7 @@ public record LayerMetricsView(
   }
 
   /**
-   * @param counted what is told beside the metrics; null for nothing
+   * @param counted distributions to add; null for none
    */
   static List<LayerMetricsView> of(
       NetworkSpec network, Statistics statistics, @Nullable LayerDistributions counted) {

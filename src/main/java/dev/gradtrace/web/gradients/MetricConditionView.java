@@ -12,7 +12,7 @@ public record MetricConditionView(
       "Under batch statistics every sample's cost depends on every sample of its batch, so that the samples'"
           + " shares of the gradient are not independent: these estimates are not unbiased.";
 
-  /** What must be known where batch statistics mix the samples. */
+  /** The note on metrics if batch statistics mix the samples. */
   public static List<MetricConditionView> ofMixedSamples(List<String> metrics) {
     return List.of(new MetricConditionView(metrics, MIXED));
   }

@@ -16,10 +16,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network as it starts, and a batch to compute its gradient on.
+ * An untrained network and a batch to compute its gradient on.
  *
  * @param parameters null to initialise the network from the seed
- * @param seed of the initialisation and of the masks of dropout
+ * @param seed of the initialisation and of dropout masks
  */
 record NetworkAndBatch(
     NetworkSpec network, @Nullable Parameters parameters, long seed, Mode mode, Batch batch) {
@@ -32,7 +32,7 @@ record NetworkAndBatch(
     return GradientProbe.of(start(), cost, batch.inputs(), batch.targets(), mode, seed);
   }
 
-  /** The curvature of the cost, with the same masks as {@link #probe}. */
+  /** The curvature of the cost, with the same dropout masks as {@link #probe}. */
   Curvature curvature(Cost cost) {
     Workspace pass = Workspace.of(network, batch.samples(), mode);
     pass.inputs().set(batch.inputs());
@@ -41,23 +41,23 @@ record NetworkAndBatch(
     return Curvature.of(start(), cost, pass, 0, seed);
   }
 
-  /** The gradients of several costs. */
+  /** Compares the gradients of several costs. */
   CostComparison compare(List<Cost> costs) {
     return CostComparison.of(start(), costs, batch.inputs(), batch.targets(), mode, seed);
   }
 
-  /** What mean-field theory says of the network when it is shown the batch. */
+  /** The mean-field forecast for the network and this batch. */
   MeanFieldForecast forecast() {
     return MeanFieldForecast.of(network, MeanFieldInputs.of(batch.inputs(), mode));
   }
 
-  /** What one gradient takes: the network and its gradient, and the batch. */
+  /** The memory of one gradient: the network, its gradient, and the batch. */
   MemoryNeed memory() {
     return MemoryNeed.of("network", 2 * Parameters.bytes(network))
         .plus("batch", GradientProbe.bytesOfBatch(network, batch.samples()));
   }
 
-  /** About how many multiplications passes over the batch take, and the start of the network. */
+  /** Estimated multiplications of passes over the batch, and of the initialisation. */
   long multiplications(long passes) {
     return passes * network.parameterCount() * batch.samples()
         + (parameters == null ? network.initialisationMultiplications() : 0);

@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What requests for gradients have in common: a network, a batch, and how it is computed. */
+/** The common part of requests for gradients: a network, a batch, and the mode. */
 record NetworkAndBatchRequest(
     NetworkRequest network,
     @Schema(description = "Parameters of layers 1…L; default: initialised from the seed.")
@@ -35,13 +35,13 @@ record NetworkAndBatchRequest(
         @Nullable String mode,
     BatchRequest batch) {
 
-  /** How a network is computed. */
+  /** How the network is evaluated. */
   public static final Named<Mode> MODES = Named.of("mode", Mode.class);
 
   /**
-   * @param faults what was wrong with the rest of the request
-   * @param costs those the targets must suit
-   * @throws dev.gradtrace.validation.InvalidSpec with these faults and what is wrong here
+   * @param faults of the rest of the request
+   * @param costs that the targets must suit
+   * @throws dev.gradtrace.validation.InvalidSpec with these faults and those found here
    */
   NetworkAndBatch toSpec(Faults faults, Collection<Cost> costs, Context context) {
     NetworkSpec spec = faults.part("network", network, given -> given.toSpec(context.limits()));

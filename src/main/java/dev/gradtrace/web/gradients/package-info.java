@@ -1,6 +1,6 @@
 /**
- * The gradient of one batch, compared under several costs, and forecast: {@code /v1/gradients},
- * {@code /v1/forecast}. Nothing is trained.
+ * The gradient of one batch, its comparison under several costs, and its forecast: {@code
+ * /v1/gradients}, {@code /v1/forecast}. Nothing is trained.
  */
 @NullMarked
 @ApplicationModule(

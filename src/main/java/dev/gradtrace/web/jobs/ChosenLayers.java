@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The parameter {@code layers} of queries for what layers recorded. */
+/** The query parameter {@code layers}. */
 public final class ChosenLayers {
 
   private ChosenLayers() {}
 
   /**
-   * The layers asked for, each once; all if none is.
+   * The requested layers, each once; all if none is requested.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec naming each that the network does not have
+   * @throws dev.gradtrace.validation.InvalidSpec for each that the network does not have
    */
   public static List<Integer> of(@Nullable List<Integer> layers, NetworkSpec network) {
     if (layers == null || layers.isEmpty()) {

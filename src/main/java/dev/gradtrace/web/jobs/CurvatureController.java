@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The curvature that a training job has recorded. */
+/** The curvature recorded by a training job. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping({RunPaths.TRAINED_ONE + "/curvature", RunPaths.OBSERVED_ONE + "/curvature"})
@@ -65,7 +65,7 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
         new CurvaturePicture(job.title(), series, CurvatureSeriesView.bounds(job, series)));
   }
 
-  /** What was recorded, once there is room for answering it. */
+  /** The recorded curvature, after reserving memory for the answer. */
   private CurvatureSeries recorded(TrainingJob job) {
     if (job.spec().trace().steps().curvaturePoints() == 0) {
       throw new Refusal(

@@ -57,7 +57,7 @@ record CurvatureSeriesView(
         bounds(job, series));
   }
 
-  /** The bound at each step, NaN for none. */
+  /** The stability bound at each step; NaN where the optimizer has none. */
   static double[] bounds(TrainingJob job, CurvatureSeries series) {
     Optimizer optimizer = job.spec().training().optimizer();
     return Arrays.stream(series.learningRates()).map(optimizer::largestStableCurvature).toArray();

@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams the events of jobs, each stream in a thread of its own, so that a client that reads
- * slowly delays no other. Streams end with their job, with the token of their client, or with the
- * service. One client has at most a quarter of those that others leave.
+ * Streams the events of jobs, each stream in its own thread, so that a slow reader delays no other.
+ * A stream ends with its job, with its client's token, or with the service. A client gets at most a
+ * quarter of the streams that others leave.
  */
 @Component
 final class EventStreams implements SmartLifecycle {
@@ -41,7 +41,7 @@ final class EventStreams implements SmartLifecycle {
   private final TrainingJobs jobs;
   private final Shares shares;
 
-  /** Open streams, each with its client. */
+  /** Open streams with their clients. */
   private final Map<SseEmitter, String> open = new ConcurrentHashMap<>();
 
   private volatile ExecutorService threads = pool();
@@ -53,10 +53,10 @@ final class EventStreams implements SmartLifecycle {
   }
 
   /**
-   * A stream of a job's events.
+   * Opens a stream of a job's events.
    *
-   * @param after number of the last event that is known already; 0 for none
-   * @param reader whose share of all streams it is of, and without whom it ends
+   * @param after number of the last event that the reader knows; 0 for none
+   * @param reader whose share of streams it uses, and with whose token it ends
    */
   SseEmitter open(String id, long after, Presence reader) {
     String client = reader.caller().client();
@@ -76,7 +76,7 @@ final class EventStreams implements SmartLifecycle {
     return stream;
   }
 
-  /** Gives its place back, once. */
+  /** Frees the stream's place, once. */
   private void forget(SseEmitter stream) {
     String client = open.remove(stream);
     if (client != null) {
@@ -131,7 +131,7 @@ final class EventStreams implements SmartLifecycle {
     running = true;
   }
 
-  /** Ends all streams, because the service waits for open requests before it ends. */
+  /** Ends all streams, since the service would wait for open requests before it stops. */
   @Override
   public void stop() {
     running = false;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
     discriminatorProperty = "event")
 sealed interface EventView {
 
-  /** Of one event. */
+  /** Most numbers in one event. */
   int MOST_NUMBERS = 9;
 
   String ID = "Number among the events of the job, ascending from 1.";

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Layers of a trace, or of distributions, that the network of the job does not have. */
+/** Reports layers in a query for a trace or distributions that the job's network does not have. */
 @Component
 record FaultyLayers(TrainingJobs jobs) implements FurtherFaults {
 
@@ -38,7 +38,7 @@ record FaultyLayers(TrainingJobs jobs) implements FurtherFaults {
     }
   }
 
-  /** Those that are numbers from 1; of the others it is known that they are not. */
+  /** The valid numbers from 1; the others have been reported already. */
   private static List<Integer> numbers(String[] layers) {
     return Arrays.stream(layers)
         .flatMap(value -> Arrays.stream(value.split(",")))

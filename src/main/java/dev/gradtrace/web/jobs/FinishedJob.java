@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A training job, of which nothing changes once it has ended. */
+/** The version of a training job, constant once it has ended. */
 @Component
 public final class FinishedJob implements Settled.Subject {
 

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param grain what a row of the table is; null for layers in CSV, and for steps with all their
- *     layers in JSON lines
+ * @param grain what a row of the table stands for; null for layers in CSV, and for steps with all
+ *     their layers in JSON lines
  */
 @Schema(
     name = "GradientTrace",
@@ -47,7 +47,7 @@ record GradientTraceView(
     @JsonIgnore @Nullable TraceGrain grain)
     implements Tabular, Stepwise {
 
-  /** Besides those of layers and blocks. */
+  /** Numbers per step besides those of layers and blocks. */
   private static final int NUMBERS_PER_STEP = 7;
 
   private static final String NOISE_SCALE = "noiseScale";
@@ -94,7 +94,7 @@ record GradientTraceView(
         List.of(Metric.GRADIENT_VARIANCE.label(), Metric.GRADIENT_SIGNAL.label(), NOISE_SCALE);
 
     /**
-     * @param batchSize most samples of a step
+     * @param batchSize largest number of samples in a step
      */
     static FlowSeriesView of(GradientTrace trace, int batchSize) {
       NetworkSpec network = trace.network();
@@ -115,7 +115,7 @@ record GradientTraceView(
           network.mixesSamples() ? MetricConditionView.ofMixedSamples(BIASED) : null);
     }
 
-    /** What a row says of a step, in the order of the columns. */
+    /** Adds the values of a step to a row, in the order of the columns. */
     private void cells(int i, List<@Nullable Object> row) {
       row.add(slopePerLayer[i]);
       row.add(costGradientLog10[i]);
@@ -148,13 +148,13 @@ record GradientTraceView(
       @Schema(description = "By the name of the metric; see the catalogue.")
           Map<String, double[]> metrics) {}
 
-  /** Numbers that are told of one step. */
+  /** Numbers in the answer for one step. */
   static long numbersPerStep(NetworkSpec network, TraceSelection selection) {
     return NUMBERS_PER_STEP + 2L * network.blocks().size() + selection.size();
   }
 
   /**
-   * @param all what the query selects, of all steps
+   * @param all the part of the trace that the query selects, at all steps
    */
   static GradientTraceView of(
       TrainingJob job, GradientTrace all, TraceQuery query, @Nullable TraceGrain grain) {
@@ -173,7 +173,7 @@ record GradientTraceView(
         grain);
   }
 
-  /** A run that is trained elsewhere has 0 everywhere. */
+  /** The epoch of each step; 0 throughout for observed runs. */
   private static List<@Nullable Integer> epochs(GradientTrace trace) {
     List<@Nullable Integer> epochs = new ArrayList<>(trace.size());
     for (int epoch : trace.epochs()) {
@@ -232,7 +232,7 @@ record GradientTraceView(
     return row;
   }
 
-  /** A step of the trace, as a line of its own. */
+  /** A step of the trace, as one line of JSON. */
   record StepView(
       long step,
       @Nullable Integer epoch,

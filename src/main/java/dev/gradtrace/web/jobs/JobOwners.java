@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whose training jobs are whose, and the charts of runs. */
+/** Ownership of training jobs and of the charts of runs. */
 @Component
 final class JobOwners implements Belongings {
 

@@ -35,7 +35,7 @@ public record JobResultView(
         result.measuredAtStep() < 0 ? null : result.measuredAtStep());
   }
 
-  /** Null for what was not measured. */
+  /** Null for NaN, which stands for what was not measured. */
   static @Nullable Double measured(double value) {
     return Double.isNaN(value) ? null : value;
   }

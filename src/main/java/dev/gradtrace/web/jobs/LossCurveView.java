@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param grain what a row of the table is; null for both kinds in one table
+ * @param grain what a row of the table stands for; null for both kinds in one table
  */
 @Schema(name = "LossCurve", description = "How the loss went.")
 record LossCurveView(
@@ -114,14 +114,17 @@ record LossCurveView(
         grain);
   }
 
-  /** Epoch 0 has none; where that is all there is yet, the column is there with its null. */
+  /**
+   * Means over the mini-batches of each epoch; NaN for epoch 0, also if that is the only one so
+   * far.
+   */
   private static double @Nullable [] meanBatchLosses(List<EpochEnd> epochs) {
     return epochs.size() <= 1
         ? epochs.stream().mapToDouble(EpochEnd::meanBatchLoss).toArray()
         : measured(epochs, EpochEnd::meanBatchLoss);
   }
 
-  /** A column, or null if nothing of it was measured. */
+  /** A column; null if none of its values was measured. */
   private static double @Nullable [] measured(
       List<EpochEnd> epochs, ToDoubleFunction<EpochEnd> column) {
     double[] values = epochs.stream().mapToDouble(column).toArray();
@@ -181,7 +184,7 @@ record LossCurveView(
                     at(epochs.meanBatchLoss, i)));
   }
 
-  /** The epoch that each step belongs to: one after the last that had ended before it. */
+  /** The epoch of each step: one more than the last epoch that had ended before it. */
   private int[] epochOfBatches() {
     int[] of = new int[batches.step.length];
     int ended = 0;

@@ -2,11 +2,11 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.contract.Named;
 
-/** What a row of a loss curve is, where all are of one kind. */
+/** What a row of a loss curve's table stands for. */
 enum LossGrain {
-  /** A mini-batch loss. */
+  /** The loss of a mini-batch. */
   BATCHES,
-  /** An evaluation of all samples after an epoch. */
+  /** An evaluation after an epoch. */
   EPOCHS;
 
   static final Named<LossGrain> ALL = Named.of("grain", LossGrain.class);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a network with a row for each number, by the names that they have in JSON. */
+/** The parameters of a network with a row for each number, with the names they have in JSON. */
 final class ParameterTable {
 
   private static final List<String> COLUMNS =
@@ -17,7 +17,7 @@ final class ParameterTable {
   private ParameterTable() {}
 
   /**
-   * Layers are counted from 1, units and inputs from 0.
+   * Layers count from 1, units and inputs from 0.
    *
    * @param layers layers 1…L
    */

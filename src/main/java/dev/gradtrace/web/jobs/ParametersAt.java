@@ -2,11 +2,11 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.contract.Named;
 
-/** When a run had the parameters that are asked for. */
+/** The moments of a run whose parameters can be requested. */
 enum ParametersAt {
-  /** Before its first step, as they were given. */
+  /** The initial parameters. */
   START,
-  /** After its last step so far. */
+  /** The parameters after the last step so far. */
   LAST;
 
   static final Named<ParametersAt> ALL = Named.of("moment", ParametersAt.class);

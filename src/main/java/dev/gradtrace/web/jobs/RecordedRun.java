@@ -6,9 +6,9 @@ import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.web.media.Tabular;
 
 /**
- * A run with what was recorded of it, as its operations answer.
+ * A run with its recordings, as the API answers them.
  *
- * @param job as {@code GET …/{id}}, without whom it notifies: a report is passed on
+ * @param job as {@code GET …/{id}}, but without its subscription, since reports are passed on
  * @param lossCurve as {@code GET …/{id}/loss-curve}
  * @param gradientTrace as {@code GET …/{id}/gradient-trace}
  */

@@ -2,24 +2,26 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.job.TrainingJob;
 
-/** Where runs are read, which are recorded alike wherever they are trained. */
+/**
+ * Paths of runs: training jobs, and observed runs, which are trained elsewhere but recorded alike.
+ */
 public final class RunPaths {
 
-  /** Runs that are trained elsewhere. */
+  /** Observed runs. */
   public static final String OBSERVED = "/v1/observed-runs";
 
-  /** One run, trained here. */
+  /** One training job. */
   public static final String TRAINED_ONE = TrainingJobsController.PATH + "/{id}";
 
-  /** One run, trained elsewhere. */
+  /** One observed run. */
   public static final String OBSERVED_ONE = OBSERVED + "/{id}";
 
-  /** Single charts of runs, wherever those are trained. */
+  /** Charts of runs of either kind, for embedding. */
   public static final String EMBEDDED = "/embed/training-jobs";
 
   private RunPaths() {}
 
-  /** Under which path a run is, behind which its id stands. */
+  /** The path below which a run has its id. */
   public static String of(TrainingJob run) {
     return run.progress().isElsewhere() ? OBSERVED : TrainingJobsController.PATH;
   }

@@ -10,17 +10,17 @@ import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What a list of runs is narrowed to, wherever they are trained. */
+/** Filters of a list of runs of either kind. */
 public record RunsQuery(
     @Parameter(description = "Only those of this status.") @OneOf(JobStatus.class)
         @Nullable String status) {
 
   /**
-   * Which are listed.
+   * The filter.
    *
-   * @param owner only those that belong to them; null for all
-   * @throws dev.gradtrace.validation.InvalidSpec if there is no such status, or nothing could be
-   *     found
+   * @param owner only runs that this owner created; null for all
+   * @throws dev.gradtrace.validation.InvalidSpec if there is no such status, or the search cannot
+   *     match anything
    */
   public JobFilter toSpec(@Nullable String owner, CaptionQuery captions, PageQuery page) {
     return new JobFilter(

@@ -2,7 +2,7 @@ package dev.gradtrace.web.jobs;
 
 import dev.gradtrace.contract.Named;
 
-/** What a row of a gradient trace is. */
+/** What a row of a gradient trace's table stands for. */
 enum TraceGrain {
   /** A step, without its layers. */
   STEPS,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a gradient trace is asked for; what is absent does not restrict it. */
+/** Which part of a gradient trace is requested; absent parameters do not restrict it. */
 record TraceQuery(
     @Parameter(description = "Names of metrics, separated by commas; default: all.")
         @OneOf(family = Family.METRIC)
@@ -26,15 +26,15 @@ record TraceQuery(
     @Parameter(description = "At most so many steps, at least 2, spread evenly.") @Min(2) @Nullable Integer maxPoints) {
 
   /**
-   * What has to be read of the trace of a network.
+   * The part of the trace to read.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec naming each parameter that makes no sense
+   * @throws dev.gradtrace.validation.InvalidSpec for each parameter that does not fit
    */
   TraceSelection selection(NetworkSpec network) {
     return selection(network, this::chosenMetrics);
   }
 
-  /** As {@link #selection}, of the one metric that is drawn. */
+  /** As {@link #selection}, for the one metric that is drawn. */
   TraceSelection drawn(NetworkSpec network) {
     return selection(network, () -> List.of(PictureQuery.metric(metrics)));
   }
@@ -50,17 +50,17 @@ record TraceQuery(
     return new TraceSelection(faults.need(chosen), faults.need(numbers));
   }
 
-  /** The metrics asked for. */
+  /** The requested metrics. */
   List<Metric> chosenMetrics() {
     return Names.metrics(metrics);
   }
 
-  /** The layers asked for, each once. */
+  /** The requested layers, each once. */
   List<Integer> chosenLayers(NetworkSpec network) {
     return ChosenLayers.of(layers, network);
   }
 
-  /** The steps asked for. */
+  /** The requested steps. */
   GradientTrace chosenSteps(GradientTrace trace) {
     GradientTrace between =
         trace.between(fromStep == null ? 0 : fromStep, toStep == null ? Long.MAX_VALUE : toStep);

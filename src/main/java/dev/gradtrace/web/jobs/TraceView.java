@@ -8,7 +8,7 @@ import dev.gradtrace.plot.Picture;
 import dev.gradtrace.trace.GradientTrace;
 import java.util.List;
 
-/** As what a gradient trace is drawn. */
+/** The kinds of pictures of a gradient trace. */
 enum TraceView {
   STEPS {
     @Override

@@ -92,7 +92,7 @@ public final class TrainingJobsController {
             this::get));
   }
 
-  /** A job, and what is subscribed to with it. */
+  /** A job and its subscription. */
   private record Submission(JobSpec spec, @Nullable Subscription subscription) {}
 
   private Submission submission(TrainingJobRequest request) {

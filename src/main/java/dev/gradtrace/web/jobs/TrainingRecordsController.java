@@ -47,7 +47,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a training job has recorded, and the network it trained. */
+/** The recordings of training jobs, and their networks. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping({RunPaths.TRAINED_ONE, RunPaths.OBSERVED_ONE})

@@ -29,9 +29,9 @@ record LearningRateTestRequest(
         @Nullable Integer steps) {
 
   /**
-   * A job, and the rates to try.
+   * A job and the rates to test.
    *
-   * @param job at any rate
+   * @param job its own rate does not matter
    */
   public record Question(JobSpec job, RateRange range) {}
 

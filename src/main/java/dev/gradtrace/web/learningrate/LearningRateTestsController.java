@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Learning-rate tests of jobs before they are trained. */
+/** Learning-rate range tests of jobs that were not submitted. */
 @Tag(name = Tags.DIAGNOSE)
 @RestController
 @RequestMapping(path = "/v1/learning-rate-tests", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -1,4 +1,4 @@
-/** Which learning rate trains: {@code /v1/learning-rate-tests}. Nothing is kept. */
+/** Learning-rate range tests: {@code /v1/learning-rate-tests}. Nothing is stored. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers of operations, put so that they take little of a model's context. */
+/** Shortens the API's answers for a language model's context. */
 final class Answers {
 
   private Answers() {}
@@ -19,7 +19,7 @@ final class Answers {
     return JsonNodeFactory.instance.objectNode().put("summary", sentence);
   }
 
-  /** Copies members that are there and not null. */
+  /** Copies those members that exist and are not null. */
   static void copy(JsonNode from, ObjectNode to, String... names) {
     for (String name : names) {
       JsonNode value = from.get(name);
@@ -30,10 +30,10 @@ final class Answers {
   }
 
   /**
-   * Objects with the same members as a table: {@code columns}, and {@code rows} of values in their
-   * order. Columns without a value are left out.
+   * Objects with the same members as a table: {@code columns}, and {@code rows} of values in that
+   * order. Columns without any value are left out.
    *
-   * @param wanted names of the columns; empty for all whose values are no lists or objects
+   * @param wanted names of the columns; empty for all members that are neither lists nor objects
    */
   static ObjectNode table(JsonNode objects, List<String> wanted) {
     Set<String> columns = new LinkedHashSet<>();

@@ -6,7 +6,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a tool was given: members of its own, and perhaps the body of an operation beside them. */
+/**
+ * Arguments of a tool: its own, and for some tools the members of an operation's request body
+ * beside them.
+ */
 record Arguments(ObjectNode given) {
 
   boolean has(String name) {
@@ -14,15 +17,15 @@ record Arguments(ObjectNode given) {
   }
 
   /**
-   * All of them, as a record of the tool.
+   * All arguments, as the tool's record.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec naming each fault
+   * @throws dev.gradtrace.validation.InvalidSpec with all faults
    */
   <T extends Record> T as(Class<T> type) {
     return BodyReader.read(type, given.toString()).to(Function.identity());
   }
 
-  /** Only those of these names, the others being the body of an operation. */
+  /** The arguments with these names, without the body of an operation. */
   Arguments only(String... names) {
     ObjectNode own = JsonNodeFactory.instance.objectNode();
     for (String name : names) {
@@ -34,7 +37,7 @@ record Arguments(ObjectNode given) {
     return new Arguments(own);
   }
 
-  /** The body of an operation: all but those of these names. */
+  /** The body of an operation: all arguments but those with these names. */
   ObjectNode without(String... names) {
     ObjectNode body = given.deepCopy();
     for (String name : names) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tools that say why a network does not train, and what helps. */
+/** Tools for diagnoses and remedies. */
 final class DiagnosisTools {
 
   private static final String JOB_ID = "jobId";

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Shortens answers to what fits into the context of a model, however much was measured: four digits
- * of a number, and of a long list elements that are spread evenly, the first and the last among
- * them. Lists of one length keep the same places. What was left out is told in {@code thinned}.
+ * Shortens an answer to fit a language model's context: four digits per number, and evenly spread
+ * elements of long lists, including the first and the last. Lists of equal length keep the same
+ * positions. {@code thinned} says what was left out.
  */
 final class Digest {
 
@@ -23,14 +23,14 @@ final class Digest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final MathContext DIGITS = new MathContext(4);
 
-  /** Most elements of a list, tried one after the other. */
+  /** Bounds for the length of lists, tried one after the other. */
   private static final int[] LENGTHS = {128, 64, 32, 16, 8, 4, 2};
 
   private static final int LONGEST_TEXT = 1000;
   private static final int LONGEST_PATCH = 4000;
   private static final int MOST_NOTES = 12;
 
-  /** Lists that mean nothing without one of their elements. */
+  /** Lists that must not lose an element. */
   private static final Set<String> WHOLE = Set.of("patch");
 
   private final int length;
@@ -107,7 +107,7 @@ final class Digest {
     return brief;
   }
 
-  /** All of it, or nothing. */
+  /** The whole list, or nothing if it is too long. */
   private static JsonNode whole(ArrayNode array) {
     return array.toString().length() <= LONGEST_PATCH
         ? array

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tools that run grids of jobs and compare their cells. */
+/** Tools that run experiments and compare their cells. */
 final class ExperimentTools {
 
   private static final String EXPERIMENTS = "/v1/experiments";
@@ -20,7 +20,7 @@ final class ExperimentTools {
   private static final Set<String> GOING_ON = Set.of("queued", "running");
   private static final int LONGEST_FACTORS = 300;
 
-  /** What cells are judged by, the first that they have; the others tell more the larger. */
+  /** Results that rank the cells; the first that exists is used. */
   private static final List<String> JUDGED_BY =
       List.of("validationAccuracy", "trainingAccuracy", "validationLoss", "trainingLoss");
 
@@ -43,7 +43,9 @@ final class ExperimentTools {
     return awaited(own.experimentId(), Waiting.of(own.waitSeconds()), operations);
   }
 
-  /** The comparison of an experiment once it has ended, or as far as it is when time is over. */
+  /**
+   * The comparison of an experiment once it has ended, or as it is when the waiting time is over.
+   */
   static ObjectNode awaited(String id, Waiting waiting, LocalOperations.Asking operations) {
     Map<String, String> variables = Map.of("id", id);
     ObjectNode experiment =
@@ -84,7 +86,7 @@ final class ExperimentTools {
     return told;
   }
 
-  /** A mean alone, or with its deviation where there are several seeds. */
+  /** A mean alone, or with its standard deviation if there are several seeds. */
   private static JsonNode measure(JsonNode measure, JsonNode mean) {
     if (!measure.path("sd").isNumber()) {
       return mean;
@@ -110,7 +112,7 @@ final class ExperimentTools {
     return "The experiment has ended, and no run has a result.";
   }
 
-  /** Which cell is best by a figure; null if the first has none. */
+  /** The best cell by one result; null if the first cell lacks it. */
   private static @Nullable String best(JsonNode cells, String figure) {
     JsonNode first = mean(cells.path(0), figure);
     if (!first.isNumber()) {

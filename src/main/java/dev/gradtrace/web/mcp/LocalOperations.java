@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks operations of the contract within this process. They see whoever asks for the tool, and
- * check roles, rates, quotas, budgets and bodies as for every request.
+ * Calls operations of the API within this process, on behalf of the tool's caller. Roles, rates,
+ * quotas, budgets and bodies are checked as for every request.
  */
 @Component
 @WhereEnabled
@@ -47,7 +47,7 @@ final class LocalOperations {
     this.json = json;
   }
 
-  /** From now on nobody is waited for. */
+  /** Ends all waiting. */
   @EventListener(ContextClosedEvent.class)
   void stop() {
     stops = true;
@@ -57,7 +57,7 @@ final class LocalOperations {
     return new Asking(request, response);
   }
 
-  /** Asks as whoever sent one request. For its thread. */
+  /** Calls on behalf of the caller of one request, in its thread. */
   final class Asking {
 
     private final HttpServletRequest request;
@@ -71,9 +71,9 @@ final class LocalOperations {
     /**
      * GET.
      *
-     * @param variables of the path, by name
-     * @param query what is asked for; lists are separated by commas
-     * @throws Refused if it is refused
+     * @param variables path variables by name
+     * @param query parameters; lists are separated by commas
+     * @throws Refused if the operation refuses it
      */
     ObjectNode get(String path, Map<String, String> variables, Map<String, String> query) {
       UriComponents uri = UriComponentsBuilder.fromPath(path).encode().buildAndExpand(variables);
@@ -85,7 +85,7 @@ final class LocalOperations {
      *
      * @param body null for none
      * @param key of {@code Idempotency-Key}; null for none
-     * @throws Refused if it is refused
+     * @throws Refused if the operation refuses it
      */
     ObjectNode post(
         String path, Map<String, String> variables, @Nullable JsonNode body, @Nullable String key) {
@@ -116,12 +116,12 @@ final class LocalOperations {
       return body;
     }
 
-    /** Whether there is time to wait: not while the service stops. */
+    /** Whether waiting is allowed: not while the service shuts down. */
     boolean mayWait() {
       return !stops;
     }
 
-    /** Lets others compute for a while. */
+    /** Waits, with the request's turn paused. */
     void pause(Duration time) {
       try (RequestTurns.Pause pause = turns.pause()) {
         Thread.sleep(time.toMillis());

@@ -20,7 +20,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriComponents;
 
-/** A request that never was on a wire, from where another one came, with nothing else of it. */
+/**
+ * A request made within this process. From the original request it keeps the connection's data
+ * only.
+ */
 final class LocalRequest extends HttpServletRequestWrapper {
 
   private final HttpMethod method;
@@ -191,7 +194,7 @@ final class LocalRequest extends HttpServletRequestWrapper {
     return false;
   }
 
-  /** A body that is there from the beginning. */
+  /** A body in memory. */
   private static final class Bytes extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** An answer that is kept instead of sent; nothing of it reaches the response it stands beside. */
+/** Captures an answer in memory; the wrapped response stays untouched. */
 final class LocalResponse extends HttpServletResponseWrapper {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -152,20 +152,20 @@ final class LocalResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setCharacterEncoding(@Nullable String charset) {
-    // JSON is in UTF-8.
+    // JSON is always UTF-8.
   }
 
   @Override
   public void setContentLength(int length) {
-    // Known from what was written.
+    // The length is that of the captured bytes.
   }
 
   @Override
   public void setContentLengthLong(long length) {
-    // Known from what was written.
+    // The length is that of the captured bytes.
   }
 
-  /** Keeps what is written. */
+  /** Captures what is written. */
   private final class Kept extends ServletOutputStream {
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tools that look at gradients; nothing is trained or kept. */
+/** Tools that compute gradients without training or storing anything. */
 final class LookTools {
 
   private static final String METRICS = "metrics";
@@ -21,7 +21,7 @@ final class LookTools {
 
   private static final double MOST_DECADES = 6;
 
-  /** What of a layer is told unless something else is asked for. */
+  /** Metrics of a layer that are shown by default. */
   private static final List<String> TOLD =
       List.of(
           "deltaLog10",
@@ -35,15 +35,15 @@ final class LookTools {
           "weightGainLog10",
           "normalizationGainLog10");
 
-  /** Parts of a look that no model can read: one number for each weight, or sample and unit. */
+  /** Parts of an answer too large for a model: a number per weight, or per sample and unit. */
   private static final Set<String> MATRICES =
       Set.of("gradients", "deltas", "activations", "preactivations", "outputs", "distributions");
 
   private LookTools() {}
 
   /**
-   * @param metrics of layers; null for those that tell the most
-   * @param include what else to look at
+   * @param metrics of layers; null for the default ones
+   * @param include further parts
    */
   record LookArguments(@Nullable List<String> metrics, @Nullable List<String> include) {
 
@@ -87,7 +87,7 @@ final class LookTools {
     return answer;
   }
 
-  /** What the gradient does between the output and the first layer. */
+  /** A sentence about how the gradient changes from the output to the first layer. */
   private static String flow(JsonNode flow, JsonNode layers) {
     JsonNode first = layers.path(0).path("deltaLog10");
     JsonNode last = layers.path(layers.size() - 1).path("deltaLog10");
@@ -111,7 +111,7 @@ final class LookTools {
         : ends + ".";
   }
 
-  /** A power of ten, which may be beyond what a double holds. */
+  /** A power of ten as text; it may exceed the range of a double. */
   private static String factor(double decades) {
     return Math.abs(decades) <= MOST_DECADES
         ? Figures.number(Math.pow(10, decades))

@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Streamable HTTP without sessions: each message is answered in its own response, as JSON, and
- * nothing is kept of a client.
+ * The streamable HTTP transport of MCP, without sessions: each message is answered in its own
+ * response, as JSON.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/transports">MCP,
  *     Transports</a>

@@ -11,18 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A message of JSON-RPC 2.0.
  *
- * @param method empty for an answer to a question that was never asked
- * @param id a text or an integer; null where no answer is expected
+ * @param method empty for a response, which this server never expects
+ * @param id a text or an integer; null for a notification
  */
 record Message(String method, ObjectNode params, @Nullable JsonNode id) {
 
-  /** No method of the protocol, and no name of a tool, comes near it. */
+  /** Longer than any method of the protocol or name of a tool. */
   private static final int LONGEST_METHOD = 200;
 
   private static final int LONGEST_ID = 200;
 
   /**
-   * @throws dev.gradtrace.validation.InvalidSpec naming each member that is not one of a message
+   * @throws dev.gradtrace.validation.InvalidSpec for each member that does not belong to a message
    */
   static Message of(JsonNode json) {
     Faults faults = new Faults();
@@ -67,7 +67,7 @@ record Message(String method, ObjectNode params, @Nullable JsonNode id) {
   }
 
   /**
-   * @param code of JSON-RPC
+   * @param code error code of JSON-RPC
    */
   JsonNode failed(int code, String why) {
     ObjectNode answer = envelope();

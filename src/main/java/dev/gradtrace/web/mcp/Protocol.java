@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a server with tools and nothing else answers.
+ * Implements the methods of MCP for a server that offers only tools.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/tools">MCP,
  *     Tools</a>
@@ -21,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 @WhereEnabled
 final class Protocol {
 
-  /** In all of them a server without sessions says the same; the newest last. */
+  /**
+   * Versions of the protocol, the newest last; a server without sessions answers alike in all of
+   * them.
+   */
   static final List<String> VERSIONS = List.of("2025-03-26", "2025-06-18", "2025-11-25");
 
   private static final int METHOD_NOT_FOUND = -32601;

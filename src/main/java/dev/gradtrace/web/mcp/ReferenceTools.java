@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tools that tell what requests can name. */
+/** Tools that list what requests can name. */
 final class ReferenceTools {
 
   private static final int DATASETS = 20;

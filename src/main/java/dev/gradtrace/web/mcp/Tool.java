@@ -2,14 +2,14 @@ package dev.gradtrace.web.mcp;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** What can be asked for by name. */
+/** A tool of the MCP server. */
 interface Tool {
 
   /**
-   * @return what the model shall read, a sentence first; it may be long
-   * @throws Refused by an operation
-   * @throws dev.gradtrace.validation.InvalidSpec by the tool itself, with pointers into the
-   *     arguments
+   * @return the result for the model, beginning with a sentence; it may be long
+   * @throws Refused if an operation refuses
+   * @throws dev.gradtrace.validation.InvalidSpec if the tool refuses its arguments, with pointers
+   *     into them
    */
   ObjectNode use(Arguments arguments, LocalOperations.Asking operations);
 }

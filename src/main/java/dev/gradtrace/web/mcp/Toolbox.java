@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tools, as models are told of them, and as they work. */
+/** The tools and their descriptions for models. */
 @Component
 @WhereEnabled
 final class Toolbox {
 
   private static final String DESCRIPTIONS = "tools.json";
 
-  /** In a description: put the part of this name here. */
+  /** Key in a description that is replaced by the named part. */
   private static final String PART = "$part";
 
   private static final Map<String, Tool> TOOLS =
@@ -54,7 +54,7 @@ final class Toolbox {
     }
   }
 
-  /** A description with the parts that it names in their places. */
+  /** A description with its parts inserted. */
   private static JsonNode whole(JsonNode node, JsonNode parts) {
     if (node instanceof ObjectNode object) {
       JsonNode part = object.get(PART);
@@ -81,9 +81,9 @@ final class Toolbox {
   }
 
   /**
-   * What came of using a tool.
+   * The outcome of a tool call.
    *
-   * @param text what the model reads
+   * @param text result for the model
    * @param isRefused whether it is a problem (RFC 9457)
    */
   record Outcome(ObjectNode text, boolean isRefused) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tools that train, and that read what training recorded. */
+/** Tools that train, and that read recordings. */
 final class TrainingTools {
 
   static final String JOBS = "/v1/training-jobs";
@@ -97,7 +97,7 @@ final class TrainingTools {
     return told(operations.post(JOB + "/cancel", Map.of("id", own.jobId()), null, null));
   }
 
-  /** The job once it has ended, or the time is over. */
+  /** The job once it has ended, or as it is when the waiting time is over. */
   private static ObjectNode awaited(String id, Waiting waiting, LocalOperations.Asking operations) {
     return waiting.until(
         TrainingTools::hasEnded,
@@ -105,7 +105,7 @@ final class TrainingTools {
         operations);
   }
 
-  /** Asks for a run wherever it is trained: here, or elsewhere. */
+  /** Reads a run of either kind: a training job or an observed run. */
   static ObjectNode ofRun(String id, Function<String, ObjectNode> asking) {
     try {
       return asking.apply(JOB);

@@ -11,11 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How long a tool waits for what it started.
  *
- * @param time zero for not at all
+ * @param time zero to return at once
  */
 record Waiting(Duration time) {
 
-  /** Clients give up after a minute. */
+  /** Below a minute, after which clients give up. */
   private static final double MOST_SECONDS = 50;
 
   private static final double DEFAULT_SECONDS = 20;
@@ -37,7 +37,9 @@ record Waiting(Duration time) {
     return new Waiting(Duration.ofMillis((long) (1000 * wanted)));
   }
 
-  /** What is there when it has ended, or the time is over. */
+  /**
+   * Polls until the job or experiment has ended or the time is over, and returns its last state.
+   */
   ObjectNode until(
       Predicate<JsonNode> hasEnded,
       Supplier<ObjectNode> asking,

@@ -1,6 +1,6 @@
 /**
- * The service as tools of a language model, by the Model Context Protocol: {@code /mcp}. A tool is
- * made of operations of {@code /v1}, asked in this process as the same caller.
+ * The API as tools for language models, by the Model Context Protocol: {@code /mcp}. Tools call
+ * operations of {@code /v1} within this process, as the same caller.
  */
 @NullMarked
 @ApplicationModule(

@@ -5,12 +5,12 @@ import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 
-/** What a request prefers, where two kinds of answers are made in different ways. */
+/** What the {@code Accept} of a request prefers. */
 public final class Accepted {
 
   private Accepted() {}
 
-  /** Whether a type is preferred to JSON; a wildcard is answered with JSON. */
+  /** Whether a type is preferred to JSON; a wildcard means JSON. */
   public static boolean prefers(MediaType special, List<MediaType> accept) {
     List<MediaType> best = new ArrayList<>(accept);
     MimeTypeUtils.sortBySpecificity(best);

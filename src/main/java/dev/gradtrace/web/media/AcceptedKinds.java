@@ -6,7 +6,10 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** What a request accepts, whatever it adds about charset or form: of each kind there is one. */
+/**
+ * Parses {@code Accept} and ignores parameters of media types such as charset: there is one
+ * representation per type.
+ */
 public final class AcceptedKinds extends HeaderContentNegotiationStrategy {
 
   @Override

@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.SmartHttpMessageConverter;
 import tools.jackson.databind.JsonNode;
 
-/** Turns a JSON request into a {@link Body}; never writes. */
+/** Reads a JSON request into a {@link Body}; never writes. */
 public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
 
   private static final List<MediaType> JSON =
@@ -28,9 +28,9 @@ public final class BodyConverter implements SmartHttpMessageConverter<Body<?>> {
   private final String identifyingHeader;
 
   /**
-   * @param mostBytes size from which a body is refused
-   * @param memory asked before more of so many bytes are read
-   * @param identifyingHeader of requests whose body gets a fingerprint
+   * @param mostBytes most bytes of a body
+   * @param memory called before each further number of bytes is read
+   * @param identifyingHeader requests with this header get a fingerprint of their body
    */
   public BodyConverter(long mostBytes, LongConsumer memory, String identifyingHeader) {
     this.mostBytes = mostBytes;

@@ -1,9 +1,9 @@
 package dev.gradtrace.web.media;
 
-/** A request body is compressed, or encoded in another way that is not read. */
+/** A request body is compressed or otherwise encoded, which is not supported. */
 public final class BodyEncoded extends RuntimeException {
 
-  /** The one Content-Encoding that is read: none. */
+  /** The only supported {@code Content-Encoding}. */
   public static final String IDENTITY = "identity";
 
   private static final long serialVersionUID = 1L;

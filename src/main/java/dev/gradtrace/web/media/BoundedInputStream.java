@@ -8,8 +8,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 
 /**
- * A stream that refuses to deliver more than so many bytes, whatever its length was said to be, and
- * asks for memory before it delivers much.
+ * A stream that throws if it has more than so many bytes, whatever its declared length, and
+ * reserves memory while reading.
  */
 public final class BoundedInputStream extends FilterInputStream {
 
@@ -21,8 +21,8 @@ public final class BoundedInputStream extends FilterInputStream {
   private long paid;
 
   /**
-   * @param mostBytes least length that is refused, less one
-   * @param memory asked before more of so many bytes are read; throws if there is none
+   * @param mostBytes most bytes; reading more throws {@link BodyTooLarge}
+   * @param memory called before each further number of bytes is read; throws if there is no memory
    */
   public BoundedInputStream(InputStream in, long mostBytes, LongConsumer memory) {
     super(in);
@@ -33,8 +33,8 @@ public final class BoundedInputStream extends FilterInputStream {
   /**
    * The body of a message.
    *
-   * @throws BodyTooLarge if it says that it is longer
-   * @throws BodyEncoded if it has to be decoded first
+   * @throws BodyTooLarge if its declared length is too large
+   * @throws BodyEncoded if it has a {@code Content-Encoding}
    */
   public static InputStream of(HttpInputMessage message, long mostBytes, LongConsumer memory)
       throws IOException {

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Writes CSV (RFC 4180) row by row, numbers as in JSON; one that is not finite is an empty cell.
- * Text that a spreadsheet would run as a formula begins with an apostrophe.
+ * Writes CSV (RFC 4180) row by row; numbers as in JSON, NaN and infinities as empty cells. Text
+ * that a spreadsheet would run as a formula gets a leading apostrophe.
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV Injection</a>
  */
@@ -14,7 +14,7 @@ public final class CsvWriter {
 
   private static final String FORMULA = "=+-@\t\r";
 
-  /** Begins with a sign and yet is what it looks like. */
+  /** Texts that begin with a sign but are only numbers. */
   private static final Pattern NUMBERS =
       Pattern.compile("[+-]?[0-9.]+(E-?[0-9]+)?( -?[0-9.]+(E-?[0-9]+)?)*+");
 
@@ -25,7 +25,6 @@ public final class CsvWriter {
     this.target = target;
   }
 
-  /** Adds a cell of text. */
   public CsvWriter cell(String text) throws IOException {
     separate();
     String shown = isFormula(text) ? "'" + text : text;
@@ -43,14 +42,12 @@ public final class CsvWriter {
         && !NUMBERS.matcher(text).matches();
   }
 
-  /** Adds a cell with a whole number. */
   public CsvWriter cell(long number) throws IOException {
     separate();
     target.append(Long.toString(number));
     return this;
   }
 
-  /** Adds a cell with a number. */
   public CsvWriter cell(double number) throws IOException {
     separate();
     if (Double.isFinite(number)) {
@@ -59,7 +56,6 @@ public final class CsvWriter {
     return this;
   }
 
-  /** Adds an empty cell. */
   public CsvWriter empty() throws IOException {
     separate();
     return this;

@@ -21,9 +21,10 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Answers {@code Range} on files with the part that is asked for (RFC 9110, section 14). The file
- * is made twice then, once to know its length. What asks for several parts, is no range, or has an
- * {@code If-Range} is answered with all of it: the tags of answers are weak, and match no If-Range.
+ * Answers {@code Range} on files with the requested part (RFC 9110, section 14). The file is then
+ * generated twice, once to learn its length. Requests for several parts, with an invalid range, or
+ * with {@code If-Range} get the whole file: entity tags are weak, and so never match {@code
+ * If-Range}.
  */
 @ControllerAdvice
 final class FileRanges implements ResponseBodyAdvice<Object> {
@@ -80,7 +81,7 @@ final class FileRanges implements ResponseBodyAdvice<Object> {
     return target -> file.writeTo(new Window(target, first, last));
   }
 
-  /** The first byte of a range; −1 where the file has none of it. */
+  /** The first byte of a range; −1 if the file is shorter. */
   private static long start(HttpRange range, long length) {
     try {
       return range.getRangeStart(length);
@@ -107,7 +108,7 @@ final class FileRanges implements ResponseBodyAdvice<Object> {
     return refusal;
   }
 
-  /** Passes on what lies between two positions. */
+  /** Passes on only the bytes between two positions. */
   private static final class Window extends FilterOutputStream {
 
     private final long first;
@@ -138,7 +139,7 @@ final class FileRanges implements ResponseBodyAdvice<Object> {
       position += count;
     }
 
-    /** The target is another's to close. */
+    /** Only flushes: the caller closes the target. */
     @Override
     public void close() throws IOException {
       flush();

@@ -1,5 +1,5 @@
 package dev.gradtrace.web.media;
 
-/** The bytes of a model that was sent, not copied. */
+/** The bytes of an uploaded model; not copied. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ModelBody(byte[] bytes) {}

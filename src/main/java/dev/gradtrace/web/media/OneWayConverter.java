@@ -17,7 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads requests, or writes answers, of one type in one media type. */
+/** Reads requests, or writes answers, of one Java type in one media type. */
 public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
 
   private interface Reading<T> {
@@ -43,7 +43,6 @@ public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
     this.writing = writing;
   }
 
-  /** Writes tables as CSV. */
   public static OneWayConverter<Tabular> csv() {
     OneWayConverter<Tabular> csv =
         new OneWayConverter<>(Tabular.class, Tabular.CSV, null, OneWayConverter::writeCsv);
@@ -51,7 +50,7 @@ public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
     return csv;
   }
 
-  /** Writes entries as JSON lines. */
+  /** Writes the elements of an answer as JSON lines. */
   public static OneWayConverter<Stepwise> jsonLines(JsonMapper json) {
     return new OneWayConverter<>(
         Stepwise.class,
@@ -60,16 +59,16 @@ public final class OneWayConverter<T> extends AbstractHttpMessageConverter<T> {
         (answer, body) -> writeLines(json, answer, body));
   }
 
-  /** Writes files for other tools, without holding them in memory. */
+  /** Writes files as they are generated, without holding them in memory. */
   public static OneWayConverter<FileView> file() {
     return new OneWayConverter<>(
         FileView.class, MediaType.APPLICATION_OCTET_STREAM, null, FileView::writeTo);
   }
 
   /**
-   * Reads models of up to so many bytes.
+   * Reads models of up to {@code mostBytes} bytes.
    *
-   * @param memory asked before more of so many bytes are read
+   * @param memory called before each further number of bytes is read
    */
   public static OneWayConverter<ModelBody> model(long mostBytes, LongConsumer memory) {
     return new OneWayConverter<>(

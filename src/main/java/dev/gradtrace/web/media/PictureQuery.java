@@ -12,18 +12,17 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How large a picture shall be; what is absent is as the picture prefers it. */
+/** The size of a picture; absent values are left to the picture. */
 public record PictureQuery(
     @Parameter(description = "Of a picture: its width in pixels.") @Min(Size.LEAST) @Max(Size.MOST) @Nullable Integer width,
     @Parameter(description = "Of a picture: its height in pixels.") @Min(Size.LEAST) @Max(Size.MOST) @Nullable Integer height) {
 
-  /** The media type of pictures. */
   public static final String IMAGE_SVG = "image/svg+xml";
 
   /**
-   * The metric that is drawn: the one asked for, else {@code deltaLog10}.
+   * The metric to draw: the requested one, else {@code deltaLog10}.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if there are several, or none is known by the name
+   * @throws dev.gradtrace.validation.InvalidSpec if there are several, or the name is unknown
    */
   public static Metric metric(@Nullable List<String> names) {
     if (names == null || names.isEmpty()) {
@@ -35,7 +34,7 @@ public record PictureQuery(
     return Names.METRICS.get("metrics", names.get(0));
   }
 
-  /** Notes a size that is too small or too large. */
+  /** Adds a fault if the size is out of bounds. */
   public void check(Faults faults) {
     faults.within("", () -> size(new Size(Size.LEAST, Size.LEAST)));
   }
@@ -43,7 +42,7 @@ public record PictureQuery(
   /**
    * The picture as SVG.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if it would be too small or too large
+   * @throws dev.gradtrace.validation.InvalidSpec if its size is out of bounds
    */
   public String draw(Picture picture) {
     return picture.svg(size(picture.preferredSize()));

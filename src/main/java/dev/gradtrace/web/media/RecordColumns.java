@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The components of a record as columns of a table: those that are one value, or a list of them,
- * but no list of records.
+ * The components of a record as columns of a table, except lists of records; a list of values is
+ * one cell.
  */
 public final class RecordColumns<R extends Record> {
 
@@ -22,7 +22,7 @@ public final class RecordColumns<R extends Record> {
   }
 
   /**
-   * @param names of the components to show; none for all
+   * @param names of the components to include; none for all
    */
   public static <R extends Record> RecordColumns<R> of(Class<R> type, String... names) {
     List<String> chosen = List.of(names);
@@ -39,7 +39,7 @@ public final class RecordColumns<R extends Record> {
         && element.isRecord();
   }
 
-  /** Writes a whole table: their names, then a row for each record. */
+  /** Writes a header and a row for each record. */
   public void writeTo(CsvWriter table, List<? extends R> rows) throws IOException {
     header(table).endRow();
     for (R row : rows) {
@@ -47,7 +47,7 @@ public final class RecordColumns<R extends Record> {
     }
   }
 
-  /** Writes their names. */
+  /** Writes the names of the components. */
   public CsvWriter header(CsvWriter table) throws IOException {
     for (RecordComponent component : components) {
       table.cell(component.getName());
@@ -55,7 +55,7 @@ public final class RecordColumns<R extends Record> {
     return table;
   }
 
-  /** Writes their values. */
+  /** Writes the values of a record. */
   public CsvWriter cells(CsvWriter table, R row) throws IOException {
     for (RecordComponent component : components) {
       cell(table, value(component, row));
@@ -63,7 +63,7 @@ public final class RecordColumns<R extends Record> {
     return table;
   }
 
-  /** Leaves them empty. */
+  /** Writes an empty cell for each column. */
   public CsvWriter empty(CsvWriter table) throws IOException {
     for (int i = 0; i < components.size(); i++) {
       table.empty();

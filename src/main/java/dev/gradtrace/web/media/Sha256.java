@@ -10,7 +10,6 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** Takes bytes in. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -19,12 +18,12 @@ public final class Sha256 {
     }
   }
 
-  /** The hash of the bytes taken in. */
+  /** The hash in hexadecimal. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The hash of a text in UTF-8. */
+  /** The hash of a text in UTF-8, in hexadecimal. */
   public static String of(String text) {
     MessageDigest digest = digest();
     digest.update(text.getBytes(StandardCharsets.UTF_8));

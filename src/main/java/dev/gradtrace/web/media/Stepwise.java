@@ -2,9 +2,9 @@ package dev.gradtrace.web.media;
 
 import java.util.stream.Stream;
 
-/** An answer that can also be had as one JSON object for each of its entries. */
+/** An answer that can also be written as JSON lines. */
 public interface Stepwise {
 
-  /** What to write, each on a line of its own. */
+  /** The values to write, one per line. */
   Stream<?> lines();
 }

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of one kind, as CSV or as a JSON object each, with the same columns in the same order. Read
- * once.
+ * Rows of one kind, written as CSV or as JSON lines with the same columns in the same order. Can be
+ * read once.
  *
- * @param rows whole numbers, numbers, texts, or null where a column has no value
+ * @param rows with integers, doubles, texts, or null where a column has no value
  */
 public record Table(List<String> columns, Stream<@Nullable Object[]> rows)
     implements Tabular, Stepwise {

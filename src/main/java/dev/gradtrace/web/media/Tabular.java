@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 
-/** An answer that can also be had as a table, in which each row is one observation. */
+/** An answer that can also be written as CSV, one observation per row. */
 public interface Tabular {
 
   String TEXT_CSV = "text/csv";

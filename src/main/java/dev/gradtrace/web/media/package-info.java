@@ -1,4 +1,4 @@
-/** Bodies of requests and answers in every media type: JSON, CSV, NDJSON, SVG and files. */
+/** Bodies of requests and answers in each media type: JSON, CSV, JSON lines, SVG and files. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {"contract", "contract :: json", "gradient", "plot", "validation"})

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Metrics, in batches of as many as a server takes at once. */
+/** Sends metrics in batches of the size that MLflow accepts. */
 final class MlflowMetrics implements Scalars {
 
   private static final int AT_ONCE = 1000;
@@ -29,7 +29,7 @@ final class MlflowMetrics implements Scalars {
     if (Double.isFinite(value)) {
       metric.put("value", value);
     } else {
-      // As protobuf writes them in JSON: NaN, Infinity, -Infinity.
+      // NaN and infinities as protobuf spells them in JSON.
       metric.put("value", Double.toString(value));
     }
     metric.put("timestamp", Math.round(seconds * MILLIS));
@@ -40,7 +40,7 @@ final class MlflowMetrics implements Scalars {
     }
   }
 
-  /** Sends what is left. */
+  /** Sends the last, incomplete batch. */
   void flush() {
     if (!batch.isEmpty()) {
       batches.accept(batch);

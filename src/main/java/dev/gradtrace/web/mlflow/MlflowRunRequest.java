@@ -25,7 +25,7 @@ record MlflowRunRequest(
   private static final int LONGEST_URI = 300;
   private static final int LONGEST_NAME = 500;
 
-  /** What is asked for. */
+  /** Where to write the run. */
   record Target(Destination server, String experiment) {}
 
   Target toSpec(Context context) {

@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class MlflowRuns {
 
-  /** Until a run is written. */
+  /** Most time to write a run. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -50,13 +50,16 @@ final class MlflowRuns {
   private static final int LONGEST_PARAMETER = 500;
   private static final int LONGEST_NAME = 250;
 
-  /** More batches, epochs and numbers of layers are thinned, the first and the last kept. */
+  /**
+   * Longer series of mini-batches, epochs and layers are thinned; the first and the last element
+   * stay.
+   */
   private static final int MOST_BATCHES = 5000;
 
   private static final int MOST_EPOCHS = 2000;
   private static final int MOST_OF_LAYERS = 50_000;
 
-  /** Numbers in the file of the trace. */
+  /** Most numbers in the file with the trace. */
   private static final int MOST_OF_FILE = 1_000_000;
 
   private final TrainingJobs jobs;
@@ -88,8 +91,8 @@ final class MlflowRuns {
   /**
    * Writes a run.
    *
-   * @throws InvalidSpec if the server does not take it
-   * @throws Refusal if as many are being written as may
+   * @throws InvalidSpec if the server does not accept it
+   * @throws Refusal if too many runs are being written
    */
   MlflowRunView write(TrainingJob job, MlflowRunRequest.Target target) {
     DiagnosisView diagnosis =
@@ -131,12 +134,12 @@ final class MlflowRuns {
     return new MlflowRunView(run.id(), server.page(run));
   }
 
-  /** Nobody shall take what is there for the whole run. */
+  /** Marks an incomplete run as failed. */
   private void giveUp(MlflowServer server, MlflowServer.Run run) {
     try {
       server.update(ending(run, "FAILED", null));
     } catch (InvalidSpec alsoRefused) {
-      // Then it stays as one that runs.
+      // The run then stays marked as running.
     }
   }
 
@@ -199,7 +202,7 @@ final class MlflowRuns {
         exports.times(job));
   }
 
-  /** At most so many, at least 2, spread evenly with both ends. */
+  /** At most {@code most} elements, at least 2, spread evenly, including both ends. */
   private static <T> List<T> thinned(List<T> all, int most) {
     if (all.size() <= most) {
       return all;

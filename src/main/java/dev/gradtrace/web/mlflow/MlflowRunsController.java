@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Writes runs to MLflow. */
+/** Writes runs to MLflow servers. */
 @Tag(name = Tags.TRAIN)
 @RestController
 record MlflowRunsController(
@@ -39,7 +39,7 @@ record MlflowRunsController(
 
   private static final String MLFLOW_RUNS = "/mlflow-runs";
 
-  /** Copies of the trace that are made while it is written: in metrics, and as a file. */
+  /** Copies of the trace in memory while it is written: as metrics, and as a file. */
   private static final int COPIES = 2;
 
   @Operation(

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An MLflow server, by its REST API, for as long as it takes to write one run. What it answers is
- * not trusted.
+ * A client of an MLflow server's REST API for writing one run. The server's answers are not
+ * trusted.
  *
  * @see <a href="https://mlflow.org/docs/latest/api_reference/rest-api.html">MLflow's REST API</a>
  */
@@ -39,7 +39,7 @@ final class MlflowServer {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,256}");
   private static final Pattern CODE = Pattern.compile("[A-Z_]{1,60}");
 
-  /** What the server itself passes on to where artifacts are kept. */
+  /** Artifact locations to which the server itself forwards uploads. */
   private static final Pattern PROXIED =
       Pattern.compile("mlflow-artifacts:(?://[^/]*)?/(?<path>[A-Za-z0-9_./-]{1,1000})");
 
@@ -50,7 +50,7 @@ final class MlflowServer {
   private final long end;
 
   /**
-   * @param most until everything is written
+   * @param most time until everything is written
    * @param nanoTime as {@link System#nanoTime}
    */
   MlflowServer(
@@ -66,10 +66,10 @@ final class MlflowServer {
     this.end = nanoTime.getAsLong() + most.toNanos();
   }
 
-  /** A run there. */
+  /** A run on the MLflow server. */
   record Run(String experiment, String id, String artifacts) {}
 
-  /** The id of an experiment, which is created if there is none of the name. */
+  /** The id of the experiment with this name, which is created if it does not exist. */
   String experiment(String name) {
     String query = "?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
     Answer known = send("GET", API + "experiments/get-by-name" + query, null);
@@ -85,24 +85,24 @@ final class MlflowServer {
     return id(experiment.path("experiment_id"));
   }
 
-  /** Begins a run. */
+  /** Creates a run. */
   Run begin(String experiment, ObjectNode run) {
     run.put("experiment_id", experiment);
     JsonNode info = call("runs/create", run).path("run").path("info");
     return new Run(experiment, id(info.path("run_id")), info.path("artifact_uri").asString(""));
   }
 
-  /** Writes parameters, metrics or tags, as many as the server takes at once. */
+  /** Writes parameters, metrics or tags, at most as many as the server accepts at once. */
   void log(ObjectNode batch) {
     call("runs/log-batch", batch);
   }
 
-  /** Says how the run has ended. */
+  /** Sets the final status of the run. */
   void update(ObjectNode run) {
     call("runs/update", run);
   }
 
-  /** Keeps a file with a run, where the server passes it on; else nothing. */
+  /** Uploads a file if the server forwards uploads; else does nothing. */
   void keep(Run run, String name, String contentType, byte[] file) {
     Matcher proxied = PROXIED.matcher(run.artifacts());
     if (proxied.matches() && !proxied.group("path").contains("..")) {
@@ -112,7 +112,7 @@ final class MlflowServer {
     }
   }
 
-  /** The page of a run. */
+  /** The URL of the run's page. */
   String page(Run run) {
     return server
         .below("/#/experiments/" + run.experiment() + "/runs/" + run.id())

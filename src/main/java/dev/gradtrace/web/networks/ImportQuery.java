@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is told beside a file that has tensors alone. */
+/** What to add to a file that holds tensors only. */
 record ImportQuery(
     @Parameter(
             description =
@@ -40,7 +40,7 @@ record ImportQuery(
     return new SafetensorsImport.Asked(hidden, faults.need(output), modules);
   }
 
-  /** Refuses what is told of a file that tells it itself. */
+  /** Refuses these parameters for a file that has the information itself. */
   void requireNothing() {
     Faults faults = new Faults();
     requireNone(activation, "activation", faults);

@@ -25,13 +25,16 @@ record ModelUpload(
                     + " names that they were written with.")
         @Nullable List<MultipartFile> data) {
 
-  /** The model, in either way to call it; what is sent beside it under that name is data. */
+  /**
+   * Names of the part that is the model; a part named {@code model} beside {@code file} is external
+   * data.
+   */
   private static final List<String> MODEL = List.of("file", "model");
 
   private static final Set<String> MEMBERS = new TreeSet<>(List.of("file", "model", "data"));
 
   /**
-   * @param most bytes of all parts together
+   * @param most most bytes of all parts together
    */
   static ModelUpload of(MultipartHttpServletRequest parts, long most)
       throws MissingServletRequestPartException {
@@ -53,7 +56,7 @@ record ModelUpload(
     return new ModelUpload(files.get(0), files.subList(1, files.size()));
   }
 
-  /** What lies beside the model, by the names of the files. */
+  /** The other files by name: external data of the model. */
   Map<String, byte[]> contents() throws IOException {
     Map<String, byte[]> contents = new LinkedHashMap<>();
     for (MultipartFile part : data == null ? List.<MultipartFile>of() : data) {

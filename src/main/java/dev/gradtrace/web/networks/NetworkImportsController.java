@@ -30,7 +30,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.databind.JsonNode;
 
-/** Networks that other tools have written. */
+/** Imports networks from files of other tools. */
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = NetworkImportsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -53,7 +53,10 @@ record NetworkImportsController(Limits limits) {
     return view(body.to(NetworkImportsController::keras));
   }
 
-  /** The same for bytes alone; clients that are generated know it by {@link #file}. */
+  /**
+   * The same for a body without multipart; hidden from the OpenAPI document, where {@link #file}
+   * stands for it.
+   */
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   ImportedNetworkView bytes(
@@ -62,7 +65,8 @@ record NetworkImportsController(Limits limits) {
   }
 
   /**
-   * The same where configurations are read; clients that are generated know it by {@link #file}.
+   * The same at the path for configurations; hidden from the OpenAPI document, where {@link #file}
+   * stands for it.
    */
   @Operation(hidden = true)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -113,7 +117,7 @@ record NetworkImportsController(Limits limits) {
         : OnnxImport.read(model, data, most);
   }
 
-  /** Reads a configuration, also one inside a string, as {@code to_json()} gives it. */
+  /** Reads a configuration, which may also be inside a string, as from {@code to_json()}. */
   private static ImportedNetwork keras(JsonNode json) {
     return KerasImport.read(
         PlainValues.of(json), text -> parsed(text.getBytes(StandardCharsets.UTF_8)));

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Checks of networks that are not trained. */
+/** Validates networks without training them. */
 @Tag(name = Tags.LOOK)
 @RestController
 @RequestMapping(path = "/v1/networks", produces = MediaType.APPLICATION_JSON_VALUE)

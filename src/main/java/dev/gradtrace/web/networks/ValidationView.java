@@ -51,7 +51,7 @@ record ValidationView(
   }
 
   /**
-   * What is to be said of a request that is well-formed.
+   * The result of validating a well-formed request.
    *
    * @throws InvalidSpec if it is malformed
    */

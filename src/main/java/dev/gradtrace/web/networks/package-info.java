@@ -1,4 +1,4 @@
-/** Networks, validated and imported: {@code /v1/networks}. */
+/** Validation and import of networks: {@code /v1/networks}. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

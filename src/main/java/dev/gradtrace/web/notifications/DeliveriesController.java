@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What was told of jobs, runs and experiments. */
+/** Deliveries of notifications. */
 @RestController
 record DeliveriesController(Notifications notifications) {
 

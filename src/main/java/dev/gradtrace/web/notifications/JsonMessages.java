@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Messages as JSON, in the words of answers. */
+/** Writes messages as JSON, with the same words as answers. */
 @Component
 record JsonMessages(JsonMapper json, Clock clock) implements Messages {
 

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a message.
  *
- * @param type as {@code training_job.finished}
- * @param timestamp when it happened
+ * @param type such as {@code training_job.finished}
+ * @param timestamp time of the event
  */
 record MessageView(String type, Instant timestamp, DataView data) {
 
   /**
-   * What it is about.
+   * What the message is about.
    *
-   * @param path of what it is about, relative to the service
-   * @param counts of an experiment: how many of its runs stand where
+   * @param path relative to the service's base URL
+   * @param counts of an experiment's runs by status
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record DataView(
@@ -35,7 +35,7 @@ record MessageView(String type, Instant timestamp, DataView data) {
   /** Why a job failed. */
   record ErrorView(String code, String message) {}
 
-  /** What seems wrong with a run. */
+  /** A finding of the diagnosis. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record FindingView(
       int epoch,

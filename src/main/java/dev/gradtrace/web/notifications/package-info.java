@@ -1,4 +1,4 @@
-/** What is told of jobs, runs and experiments, and what was delivered: {@code …/deliveries}. */
+/** Messages of notifications, and their deliveries: {@code …/deliveries}. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

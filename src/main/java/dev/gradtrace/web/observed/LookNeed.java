@@ -7,13 +7,13 @@ import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 
-/** What it takes to look at the batch of an observed run. */
+/** The memory and work to measure a point of an observed run. */
 record LookNeed(MemoryNeed memory, long multiplications) {
 
-  /** One pass forwards, two backwards. */
+  /** Passes over the batch: one forward, two backward. */
   private static final long PASSES = 3;
 
-  /** Of the parameters: those that came, those of the point before, and of two on their way. */
+  /** Copies of the parameters: those sent, those of the point before, and two in serialization. */
   private static final long COPIES = 4;
 
   static LookNeed of(ObservedRuns.Turn turn) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is told beside a file of parameters. */
+/** What to add to a file of parameters. */
 record ObservedFileQuery(
     @Parameter(description = "Of a file: η of the step, for the bound of the curvature.")
         @Nullable Double learningRate,
@@ -48,7 +48,7 @@ record ObservedFileQuery(
         file);
   }
 
-  /** A number as Python and Java write it; NaN where it is not finite, or not told. */
+  /** A number as Python and Java write it; NaN if it is not finite, or not given. */
   private static double loss(@Nullable String text) {
     if (text == null || NOT_FINITE.contains(text.toLowerCase(Locale.ROOT))) {
       return Double.NaN;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whose observed runs are whose. */
+/** Ownership of observed runs. */
 @Component
 final class ObservedRunOwners implements Belongings {
 

@@ -70,7 +70,7 @@ record ObservedRunRequest(
 
   private static final Named<Mode> MODES = Named.of("mode", Mode.class);
 
-  /** A run to begin. */
+  /** A run to create. */
   record Beginning(JobSpec spec, Mode mode, @Nullable Subscription subscription) {}
 
   Beginning toSpec(Context context) {

@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs that are trained elsewhere, from their beginning to their end. */
+/** Observed runs, which are trained elsewhere, from creation to end. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(path = RunPaths.OBSERVED, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -28,7 +28,7 @@ record ObservedStepRequest(
         step, faults.need(given), orNone(learningRate), orNone(trainingLoss), null);
   }
 
-  /** Refuses a rate that is none. */
+  /** Refuses an invalid learning rate. */
   static void requireRate(@Nullable Double rate, Faults faults) {
     faults.unless(
         rate == null || rate >= 0 && rate < Double.POSITIVE_INFINITY,

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes the parameters of runs that are trained elsewhere, step by step. */
+/** Receives the parameters of observed runs, step by step. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(
@@ -63,7 +63,7 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
     return look(turn, query.toSpec(step, body.bytes(), turn.spec().training().network()));
   }
 
-  /** The turn of the step, if the run takes a point there. */
+  /** What to measure at the step, if the run accepts a point there. */
   private ObservedRuns.Turn next(String id, long step) {
     InvalidSpec.unless(step >= 0, "step", "must be at least 0, was %d", step);
     return runs.next(id, step);

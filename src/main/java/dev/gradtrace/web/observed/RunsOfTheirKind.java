@@ -13,8 +13,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Has runs that are trained elsewhere and training jobs unknown under the paths of each other,
- * though one controller reads both.
+ * Answers 404 for an observed run under the paths of training jobs, and the other way round,
+ * although one controller reads both.
  */
 @Component
 final class RunsOfTheirKind implements HandlerInterceptor, WebMvcConfigurer {

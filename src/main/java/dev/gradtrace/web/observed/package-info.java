@@ -1,4 +1,4 @@
-/** Runs that are trained elsewhere and watched here: {@code /v1/observed-runs}. */
+/** Observed runs, which are trained elsewhere: {@code /v1/observed-runs}. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of a request excludes or needs what, as chains of {@code if} and {@code else}: generators of
- * clients pass over these, where {@code oneOf} beside members would have them invent types.
+ * Conditions between the members of a request, as chains of {@code if} and {@code else}. Client
+ * generators ignore these, while {@code oneOf} beside members makes them invent types.
  */
 final class Conditions {
 
   private Conditions() {}
 
-  /** Adds the forms of a request, and which parameters go with which name. */
+  /** Adds the forms of a request, and the parameters that each name allows. */
   static void apply(Class<?> request, Schema<?> schema) {
     Forms forms = request.getAnnotation(Forms.class);
     if (forms != null) {
@@ -101,8 +101,8 @@ final class Conditions {
   }
 
   /**
-   * A schema of a part of a request: it says that others may be there, as it would anyway, because
-   * some validators take every schema with members to name them all.
+   * A schema for a part of a request. It allows other members explicitly, since some validators
+   * otherwise treat every schema with members as complete.
    */
   private static Schema<?> part() {
     Schema<?> part = new JsonSchema();
@@ -110,7 +110,7 @@ final class Conditions {
     return part;
   }
 
-  /** Adds a condition; behind one that is there already, so that both must hold. */
+  /** Adds a condition to those that the schema has; all must hold. */
   private static void join(Schema<?> schema, Schema<?> condition) {
     if (schema.getIf() == null) {
       schema._if(condition.getIf()).then(condition.getThen())._else(condition.getElse());

@@ -13,7 +13,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
-/** Adds the answer and the key to operations that are annotated with {@link Creates}. */
+/** Adds status 201 and the {@code Idempotency-Key} to operations with {@link Creates}. */
 final class CreatedAnswers implements OperationCustomizer {
 
   @Override
@@ -32,7 +32,7 @@ final class CreatedAnswers implements OperationCustomizer {
     return operation;
   }
 
-  /** Adds the key once, since methods that read different media types share an operation. */
+  /** Adds the header once: methods that read different media types share an operation. */
   private static void addKey(Operation operation) {
     List<Parameter> known = operation.getParameters();
     if (known == null || known.stream().noneMatch(one -> one.getName().equals(HEADER))) {

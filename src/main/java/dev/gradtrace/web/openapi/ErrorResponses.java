@@ -18,12 +18,12 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 
-/** Says of each operation how it can fail. */
+/** Adds the error responses of each operation. */
 final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
 
   static final String PROBLEM = "Problem";
 
-  /** The schema of {@code dev.gradtrace.web.problem.Problem.Error}. */
+  /** Name of the schema of {@code dev.gradtrace.web.problem.Problem.Error}. */
   private static final String FAULT = "Fault";
 
   private static final String TOO_MANY =
@@ -43,7 +43,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
                     .forEach((method, operation) -> describe(path, method, operation)));
   }
 
-  /** Adds what {@link Refuses} names. */
+  /** Adds the statuses in {@link Refuses}. */
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     Refuses refuses = method.getMethodAnnotation(Refuses.class);
@@ -114,7 +114,7 @@ final class ErrorResponses implements OpenApiCustomizer, OperationCustomizer {
         "The service is starting, busy or shutting down, or its database is down or full.");
   }
 
-  /** Whether there is an answer, and one that is not a file whatever is accepted. */
+  /** Whether the operation negotiates a media type: it has an answer other than files. */
   private static boolean isNegotiated(Operation operation) {
     return operation.getResponses().entrySet().stream()
         .filter(answer -> answer.getKey().startsWith("2"))

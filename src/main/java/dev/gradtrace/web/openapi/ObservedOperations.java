@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
- * Names the operations that read a run that is trained elsewhere: getLossCurve, which reads one
- * that is trained here, is getObservedLossCurve there.
+ * Names the operations on observed runs after those on training jobs: getLossCurve becomes
+ * getObservedLossCurve.
  */
 final class ObservedOperations implements OpenApiCustomizer {
 
-  /** What is put behind a name that is there twice. */
+  /** The suffix that springdoc adds to repeated names. */
   private static final Pattern NUMBER = Pattern.compile("_[0-9]+$");
 
   private static final Pattern VERB = Pattern.compile("^[a-z]+");

@@ -27,11 +27,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 
-/** The OpenAPI document. */
+/** Configures the OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-  /** What operations learn of a request besides what is sent. */
+  /** Arguments of handler methods that are not parameters of the request. */
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Presence.class);
   }
@@ -68,7 +68,7 @@ class OpenApiConfiguration {
                     .description("Why a network does not train, and what to change.")));
   }
 
-  /** Schemas of our records; other types are left to the next converter. */
+  /** Makes the schemas of this project's records; other types are left to the next converter. */
   @Bean
   ModelConverter records() {
     return (annotated, context, chain) -> {

@@ -18,14 +18,17 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
 
-/** The parameters of each operation: those of the query as they are checked, and names in paths. */
+/**
+ * Documents the parameters of each operation: those in queries with their checks, and those in
+ * paths.
+ */
 record ParameterSchemas(QueryParameters parameters)
     implements OpenApiCustomizer, OperationCustomizer {
 
   private static final String QUERY = "query";
   private static final String PATH = "path";
 
-  /** What ids and the names of presets are made of. */
+  /** The characters of ids and of names of presets. */
   private static final String URL_SAFE = "^[0-9A-Za-z_-]+$";
 
   @Override
@@ -55,7 +58,7 @@ record ParameterSchemas(QueryParameters parameters)
     }
   }
 
-  /** Adds the words that a variable of the path can be. */
+  /** Adds the words that a path variable can be. */
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
     for (MethodParameter variable : method.getMethodParameters()) {
@@ -70,7 +73,10 @@ record ParameterSchemas(QueryParameters parameters)
     return operation;
   }
 
-  /** A number counts something, a name is one of some words or URL-safe. */
+  /**
+   * Restricts a path variable: an integer to at least 0, a text without fixed words to URL-safe
+   * characters.
+   */
   private static void restrict(Schema<?> value) {
     if (value.getTypes() != null && value.getTypes().contains("integer")) {
       value.setMinimum(BigDecimal.ZERO);

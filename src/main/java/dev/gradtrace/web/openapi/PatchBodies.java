@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
- * Names JSON alone as what a PATCH takes. The media type of merge patches has the same body;
- * generators of clients make of two media types a body that may be left out.
+ * Documents JSON as the only media type of PATCH. That of merge patches has the same body, but
+ * client generators treat a body with two media types as optional.
  */
 final class PatchBodies implements OpenApiCustomizer {
 

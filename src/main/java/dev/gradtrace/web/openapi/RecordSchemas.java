@@ -26,25 +26,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * JSON Schema of the records of requests and answers.
+ * JSON Schemas of the records of requests and answers.
  *
- * <p>It says what {@code web.json} reads and Jackson writes: in a request a component is required
- * unless it is {@code @Nullable}, and then null counts as absent; in an answer it is required
- * unless nulls are left out, and a number is null where it is not finite.
+ * <p>They describe what {@code contract.json} reads and Jackson writes. In a request a component is
+ * required unless it is {@code @Nullable}, where null counts as absent; in an answer it is required
+ * unless nulls are left out, and numbers are nullable where they may not be finite.
  */
 record RecordSchemas(Sink sink) {
 
   private static final String REFERENCE = "#/components/schemas/";
 
-  /** Receives each record's schema under its name. */
+  /** Receives the schemas of records by name. */
   interface Sink {
-    /** Whether the name is still to be defined. */
+    /** Whether no schema with this name was defined yet. */
     boolean isNew(String name);
 
     void define(String name, Schema<?> schema);
   }
 
-  /** Where a record is found; a number that is not finite is null in an answer. */
+  /** Where a record is used; numbers that are not finite become null in answers. */
   enum Side {
     REQUEST,
     ANSWER;
@@ -56,8 +56,8 @@ record RecordSchemas(Sink sink) {
   }
 
   /**
-   * The record behind a type of a controller: itself, or what a body holds; also a family of
-   * records. Null for others.
+   * The record behind a parameter or return type: itself, the content of a body, or a sealed
+   * interface of records. Null for other types.
    */
   static @Nullable Type record(Type type) {
     if (type instanceof ParameterizedType generic) {
@@ -76,7 +76,7 @@ record RecordSchemas(Sink sink) {
     return type.getName().startsWith("dev.gradtrace.");
   }
 
-  /** The schema of a type; records are defined by name and referred to. */
+  /** The schema of a type; records are defined under their names and referred to. */
   Schema<?> of(Type type) {
     return of(type, Side.REQUEST);
   }
@@ -116,12 +116,12 @@ record RecordSchemas(Sink sink) {
     return referenceTo(generic);
   }
 
-  /** A reference to the schema of a record, which the document defines elsewhere. */
+  /** A reference to the schema of a record, to be defined elsewhere. */
   static Schema<?> referenceTo(Type type) {
     return new JsonSchema().$ref(REFERENCE + name(type));
   }
 
-  /** What a record is called in the document. */
+  /** The name of a record in the document. */
   static String name(Type type) {
     if (type instanceof ParameterizedType generic) {
       return "PageOf" + name(generic.getActualTypeArguments()[0]);
@@ -132,7 +132,8 @@ record RecordSchemas(Sink sink) {
   }
 
   /**
-   * One of the records that a sealed interface permits, told apart by the only word of a member.
+   * The schema of a sealed interface: one of its records, distinguished by a member with only one
+   * possible word.
    */
   private Schema<?> family(Class<?> type) {
     Schema<?> family = described(type, new JsonSchema());
@@ -168,7 +169,11 @@ record RecordSchemas(Sink sink) {
     return object;
   }
 
-  /** Adds a property for each component; returns the names of those that are required. */
+  /**
+   * Adds a property for each component.
+   *
+   * @return the names of the required ones
+   */
   private List<String> addProperties(Schema<?> object, Class<?> type, Type generic) {
     Side side = Side.of(type);
     boolean inAnswer = side == Side.ANSWER;
@@ -212,7 +217,7 @@ record RecordSchemas(Sink sink) {
         && list.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Nullable.class);
   }
 
-  /** Whether the record stands for JSON, and not for the parts of an upload. */
+  /** Whether the record stands for JSON rather than for the parts of an upload. */
   private static boolean isJson(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .noneMatch(component -> component.getType() == MultipartFile.class);

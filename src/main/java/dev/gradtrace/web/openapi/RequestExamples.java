@@ -14,10 +14,10 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 
-/** Requests that can be tried as they stand, from files beside this class. */
+/** Adds example requests that work unchanged, from files beside this class. */
 final class RequestExamples implements OpenApiCustomizer {
 
-  /** By path; the first is what "Try it out" begins with. */
+  /** Names of examples by path; the first is the default of "Try it out". */
   private static final Map<String, List<String>> NAMES =
       Map.ofEntries(
           entry(

@@ -6,14 +6,14 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.time.Instant;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Schemas of plain values, and what schemas are built with. */
+/** Schemas of plain values, and building blocks of schemas. */
 final class SchemaForms {
 
   private SchemaForms() {}
 
   /**
-   * The schema of a type that is neither a record nor a container. A word or numbers may be
-   * anything: generators of Java make no class of such a union that compiles.
+   * The schema of a type that is neither a record nor a container. A word or numbers get no type:
+   * Java client generators make classes of such a union that do not compile.
    */
   static Schema<?> plain(Class<?> type, RecordSchemas.Side side) {
     if (type == double.class || type == Double.class) {
@@ -41,19 +41,19 @@ final class SchemaForms {
     return type == String.class ? typed("string") : new JsonSchema();
   }
 
-  /** An array of such items. */
+  /** An array schema. */
   static Schema<?> array(Schema<?> items) {
     Schema<?> array = typed("array");
     array.setItems(items);
     return array;
   }
 
-  /** Anything of a type of JSON. */
+  /** A schema of a JSON type. */
   static Schema<?> typed(String type) {
     return new JsonSchema().typesItem(type);
   }
 
-  /** The same schema, or null. */
+  /** The schema with null allowed. */
   static Schema<?> orNull(Schema<?> schema) {
     if (schema.get$ref() == null) {
       if (schema.getTypes() != null) {

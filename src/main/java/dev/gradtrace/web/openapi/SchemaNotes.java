@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code @Schema} on a component of a record says, put into its schema. */
+/** Applies {@code @Schema} annotations of record components. */
 final class SchemaNotes {
 
   private SchemaNotes() {}
@@ -47,7 +47,7 @@ final class SchemaNotes {
     }
   }
 
-  /** Limits how many items an array has. */
+  /** Limits the size of an array. */
   static void limit(io.swagger.v3.oas.models.media.Schema<?> array, @Nullable Size size) {
     if (size != null) {
       array.setMinItems(size.min() == 0 ? null : size.min());
@@ -56,8 +56,8 @@ final class SchemaNotes {
   }
 
   /**
-   * What a field is, and what it is taken for where it is absent; not as the keyword, by which some
-   * generators of clients take the field to be always there.
+   * The description with the default value in words. The keyword {@code default} is avoided, since
+   * some client generators take such a field as always present.
    */
   private static String description(Schema note) {
     return note.defaultValue().isEmpty()
@@ -65,7 +65,7 @@ final class SchemaNotes {
         : "%s Default: %s.".formatted(note.description(), note.defaultValue()).strip();
   }
 
-  /** The type that the values of a component have: its own, unless it says another. */
+  /** The type of a component's values: its own, unless the annotation names another. */
   static Type type(RecordComponent component) {
     Schema note = note(component);
     return note == null || note.implementation() == Void.class
@@ -73,7 +73,7 @@ final class SchemaNotes {
         : note.implementation();
   }
 
-  /** The only word that a member of a record can be. */
+  /** The only word that a component of a record allows. */
   static String onlyWord(Class<?> record, String name) {
     return Arrays.stream(record.getRecordComponents())
         .filter(component -> component.getName().equals(name))
@@ -92,7 +92,7 @@ final class SchemaNotes {
     setEnum(word, Named.words(words));
   }
 
-  /** Adds null to the words of a schema that may be null. */
+  /** Adds null to the enum of a nullable schema. */
   static void keepNull(io.swagger.v3.oas.models.media.Schema<?> schema) {
     List<?> words = schema.getEnum();
     boolean maybeNull = schema.getTypes() != null && schema.getTypes().contains("null");
@@ -117,7 +117,7 @@ final class SchemaNotes {
     }
   }
 
-  /** A value of the schema's type. */
+  /** A value parsed as the schema's type. */
   static Object value(String text, io.swagger.v3.oas.models.media.Schema<?> schema) {
     Set<String> types = schema.getTypes() == null ? Set.of() : schema.getTypes();
     if (types.contains("array")) {

@@ -13,7 +13,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
-/** Adds the entity tag to operations that are annotated with {@link Settled}. */
+/** Adds the entity tag to operations with {@link Settled}. */
 final class SettledAnswers implements OperationCustomizer {
 
   private static final String DESCRIPTION =

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * The settings of Swagger UI, without the address it would be sent back to: that follows whatever
- * Host a request names, and Swagger UI knows its own address.
+ * Removes the OAuth redirect URL from the settings of Swagger UI: it would repeat whatever {@code
+ * Host} a request names, and Swagger UI knows its own address.
  */
 @RestControllerAdvice(assignableTypes = SwaggerConfigResource.class)
 final class SwaggerSettings implements ResponseBodyAdvice<Object> {

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Says of answers that are text that they are no JSON of the declared form. */
+/** Documents text answers as text instead of as the JSON schema of their Java type. */
 final class TextAnswers implements OpenApiCustomizer {
 
   private static final Map<String, String> KINDS =

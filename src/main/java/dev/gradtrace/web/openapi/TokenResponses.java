@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
- * Says which token each operation takes: where none is asked for, one may be sent all the same, so
- * that clients made from this document know how.
+ * Documents the token that each operation takes; where tokens are not required they are optional,
+ * so that generated clients can send them.
  */
 record TokenResponses(boolean asked) implements OpenApiCustomizer {
 

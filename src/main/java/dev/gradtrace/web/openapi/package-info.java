@@ -1,6 +1,4 @@
-/**
- * The OpenAPI document, made from the records that requests are read into and answers written from.
- */
+/** The OpenAPI document, generated from the records of requests and answers. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What a list is narrowed to by what people said of its items. */
+/** Filters of a list by name, notes and tags. */
 public record CaptionQuery(
     @Parameter(
             description =
@@ -23,9 +23,9 @@ public record CaptionQuery(
         @Nullable String tag) {
 
   /**
-   * What is searched.
+   * The search.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if nothing could be found so
+   * @throws dev.gradtrace.validation.InvalidSpec if it cannot match anything
    */
   public CaptionSearch search() {
     Faults faults = new Faults();
@@ -42,7 +42,7 @@ public record CaptionQuery(
     }
   }
 
-  /** The link to a list that is narrowed so. */
+  /** The link to the filtered list. */
   public UriComponentsBuilder list(String path) {
     UriComponentsBuilder list = UriComponentsBuilder.fromPath(path);
     return with("tag", tag, with("q", q, list));

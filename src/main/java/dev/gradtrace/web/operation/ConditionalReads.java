@@ -37,8 +37,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Answers reads that are {@link Settled} with their {@code ETag}, or with 304. The tag is weak:
- * Tomcat compresses no answer under a strong one.
+ * Adds {@code ETag} to reads that are {@link Settled}, and answers 304. Tags are weak, because
+ * Tomcat does not compress an answer with a strong one.
  */
 @ControllerAdvice
 final class ConditionalReads
@@ -49,7 +49,10 @@ final class ConditionalReads
   private static final List<String> VARY =
       List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.AUTHORIZATION);
 
-  /** A request that is refused is refused whatever is known of its answer. */
+  /**
+   * Runs after the checks of requests: a refused request is refused even if its answer is
+   * unchanged.
+   */
   private static final int AFTER_CHECKS = 1;
 
   private static final CacheControl IMMUTABLE =
@@ -125,7 +128,7 @@ final class ConditionalReads
     return headers;
   }
 
-  /** Compares the tags as texts, since Spring throws at those that are no tags. */
+  /** Compares tags as text, since Spring throws at malformed ones. */
   private static boolean isKnown(HttpServletRequest request, String tag) {
     return Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
@@ -150,7 +153,7 @@ final class ConditionalReads
     return "W/\"" + Sha256.of(text).substring(0, 32) + "\"";
   }
 
-  /** What the answer will be, by the rules of Spring's own choice. */
+  /** The media type that Spring will choose for the answer. */
   private String mediaType(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
     Set<?> producible =
         (Set<?>) request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE);

@@ -9,9 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On an operation that creates something under an id, once for each {@code Idempotency-Key}:
- * documents status 201, {@code Location}, body and key. The operation takes an {@link
- * Idempotency.Key}.
+ * Marks an operation that creates a resource once per {@code Idempotency-Key}, and documents status
+ * 201, {@code Location}, the body and the key. The operation takes an {@link Idempotency.Key}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,9 +23,9 @@ public @interface Creates {
   /** The view of what is created. */
   Class<? extends HasId> view();
 
-  /** Path under which it has its address. */
+  /** The path below which it has its id. */
   String at();
 
-  /** What it is, for the OpenAPI document. */
+  /** Its description in the OpenAPI document. */
   String description();
 }

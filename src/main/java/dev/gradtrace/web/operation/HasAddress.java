@@ -2,7 +2,7 @@ package dev.gradtrace.web.operation;
 
 import java.net.URI;
 
-/** An answer about something that was created elsewhere and has its address there. */
+/** A view of a resource whose URL is not below the path of the operation that created it. */
 public interface HasAddress extends HasId {
 
   URI address();

@@ -1,6 +1,6 @@
 package dev.gradtrace.web.operation;
 
-/** An answer about something that has an id, and its address under the path of its kind. */
+/** A view of a resource with an id; its URL is the id below the path of its kind. */
 public interface HasId {
 
   String id();

@@ -17,12 +17,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Creates what a request asks for once, however often it is sent with the same {@code
- * Idempotency-Key}, and gives the first answer each time. Only answers that created something are
- * remembered.
+ * Executes a creating request once, however often it is sent with the same {@code Idempotency-Key},
+ * and repeats the first answer. Only answers of successful creations are stored.
  *
- * <p>A request that is sent again is refused while the first runs in this replica; while it runs in
- * another, it waits for that answer.
+ * <p>A request that is repeated while the first one runs is refused in the same replica; in another
+ * replica it waits for the answer.
  */
 @Component
 public final class Idempotency {
@@ -47,14 +46,18 @@ public final class Idempotency {
   /**
    * The key of a request.
    *
-   * @param path of the request; keys of different paths have nothing to do with each other
-   * @param caller whose key it is, if a token was asked for, and whom the answer counts for
-   * @param collection path under which what is created has its address
-   * @param text null if the request has no key and is done as often as it is sent
+   * @param path of the request; the same key under another path is another key
+   * @param caller owner of the key, if tokens are required, and client to whose storage the answer
+   *     counts
+   * @param collection path below which the created resource has its id
+   * @param text null if the request has no key and may be repeated
    */
   public record Key(String path, Caller caller, String collection, @Nullable String text) {
 
-    /** With the length of the owner's name, which may have spaces. */
+    /**
+     * The key in the database; starts with the length of the owner's name, since names may contain
+     * spaces.
+     */
     private String name() {
       String owner = caller.owner();
       return (owner == null ? "" : owner.length() + " " + owner + " ") + path + " " + text;
@@ -62,25 +65,25 @@ public final class Idempotency {
   }
 
   /**
-   * What there is of one kind.
+   * How to create and read resources of one kind.
    *
-   * @param create makes what was prepared
-   * @param read what has that id, as it is now
+   * @param create creates what was prepared
+   * @param read reads the resource with an id in its present state
    */
   public record Collection<S>(
       Function<? super S, HasId> create, Function<? super String, HasId> read) {}
 
-  /** What a request asks for, as far as nothing is created yet. */
+  /** Prepares what a request asks for, before anything is created. */
   public interface Preparation<S> {
     S prepare() throws IOException;
   }
 
   /**
-   * The answer to a request, now or the first time; in place of a first answer that was long, what
-   * it was about as it is now.
+   * Creates the resource, or repeats the first answer; if that was too long to store, the resource
+   * is read in its present state.
    *
    * @param fingerprint of the body, computed only if there is a key
-   * @throws InvalidSpec if the key is blank, longer than 255 characters, or was used for another
+   * @throws InvalidSpec if the key is blank, longer than 255 characters, or was used with another
    *     body
    */
   public <S> ResponseEntity<?> once(

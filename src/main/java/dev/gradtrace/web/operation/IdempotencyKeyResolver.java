@@ -15,7 +15,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Gives operations that are annotated with {@link Creates} the key of the request. */
+/** Passes the request's key to operations with {@link Creates}. */
 public final class IdempotencyKeyResolver implements HandlerMethodArgumentResolver {
 
   @Override
@@ -37,7 +37,7 @@ public final class IdempotencyKeyResolver implements HandlerMethodArgumentResolv
         keys == null ? null : String.join(",", keys));
   }
 
-  /** The path of the operation with its variables filled in, decoded. */
+  /** The operation's path with its variables filled in, decoded. */
   private static String path(NativeWebRequest request) {
     String pattern = (String) attribute(request, HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     Map<?, ?> variables =

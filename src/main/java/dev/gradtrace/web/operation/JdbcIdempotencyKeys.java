@@ -14,7 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Remembers keys in the database, for all replicas, in the transaction of what is created. */
+/** Stores keys in the database for all replicas, in the transaction of the creation. */
 @Component
 record JdbcIdempotencyKeys(
     JdbcClient jdbc, TransactionOperations transactions, InstantSource time) {
@@ -22,21 +22,21 @@ record JdbcIdempotencyKeys(
   static final Duration LIFETIME = Duration.ofHours(24);
 
   /**
-   * The use that was made of a key.
+   * A use of a key.
    *
    * @param fingerprint of the body
    */
   record Use(String fingerprint, Answer answer) {}
 
   /**
-   * An answer to give again.
+   * A stored answer.
    *
-   * @param location address of what was created
-   * @param body JSON; null if it was longer than is kept
+   * @param location URL of the created resource
+   * @param body JSON; null if it was too long to store
    */
   record Answer(String location, @Nullable String body) {
 
-    /** Longest text that is kept of an answer. */
+    /** Most characters of a stored answer. */
     private static final int LONGEST = 1 << 16;
 
     static Answer of(String location, String body) {
@@ -48,7 +48,7 @@ record JdbcIdempotencyKeys(
     }
   }
 
-  /** The use that was made of a key; empty if there was none lately. */
+  /** The use of a key; empty if there was none within the retention time. */
   Optional<Use> find(String key) {
     return jdbc.sql(
             "select fingerprint, location, body from idempotency_keys"
@@ -61,9 +61,9 @@ record JdbcIdempotencyKeys(
   }
 
   /**
-   * Creates something and keeps the answer under the key, both or neither.
+   * Creates something and stores the answer under the key, in one transaction.
    *
-   * @param client whom it counts for
+   * @param client to whose storage the answer counts
    * @return this use, or the earlier one of another request; then nothing was created
    */
   Use keep(String client, String key, String fingerprint, Supplier<Answer> creation) {
@@ -75,7 +75,7 @@ record JdbcIdempotencyKeys(
     }
   }
 
-  /** Takes the key before anything else, so that other requests with it wait for the outcome. */
+  /** Inserts the key first, so that other requests with it wait for the outcome. */
   private Use create(String client, String key, String fingerprint, Supplier<Answer> creation) {
     jdbc.sql("delete from idempotency_keys where request = ? and created_at <= ?")
         .params(key, oldest())

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a list is asked for. */
+/** Which page of a list is requested. */
 public record PageQuery(
     @Parameter(
             description = PageQuery.LIMIT_DESCRIPTION,
@@ -23,7 +23,7 @@ public record PageQuery(
   private static final int MOST = 100;
 
   /**
-   * How many are given at most.
+   * Most items of the page.
    *
    * @throws InvalidSpec if the limit is below 1
    */
@@ -32,7 +32,7 @@ public record PageQuery(
   }
 
   /**
-   * How many are given at most where up to {@code most} are given at once.
+   * Most items of a page, at most {@code most}.
    *
    * @throws InvalidSpec if the limit is below 1
    */

@@ -8,35 +8,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On a read below {@code /{id}} whose answer stays as it is once its subject has ended: from then
- * on it has an {@code ETag}, and {@code If-None-Match} is answered with 304 before anything is
- * read.
+ * Marks a read below {@code /{id}} whose answer no longer changes once its subject has ended: from
+ * then on it has an {@code ETag}, and a matching {@code If-None-Match} is answered with 304 before
+ * anything is read.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Settled {
 
-  /** A bean that knows the subject. */
+  /** The bean that knows the subject. */
   Class<? extends Subject> by();
 
-  /** Whether the answer may be kept unasked; otherwise caches ask each time. */
+  /** Whether caches may reuse the answer without asking; otherwise they must revalidate. */
   boolean immutable() default false;
 
   /** What an answer is about. */
   interface Subject {
 
     /**
-     * Distinguishes the answers that were and will be given.
+     * A version that changes whenever the answer does.
      *
-     * @param id from the path, which may be unknown
-     * @return null as long as the next answer may differ
+     * @param id from the path; may not exist
+     * @return null while the subject may still change
      */
     @Nullable String version(String id);
 
     /**
-     * The same of an answer that is also about what the query names.
+     * The same for an answer that also depends on the query.
      *
-     * @param query the values of each of its parameters
+     * @param query the values of each parameter
      */
     default @Nullable String version(String id, Map<String, String[]> query) {
       return version(id);

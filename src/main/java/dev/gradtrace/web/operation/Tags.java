@@ -1,6 +1,6 @@
 package dev.gradtrace.web.operation;
 
-/** Groups of operations in the OpenAPI document, in the order of a first visit. */
+/** Groups of operations in the OpenAPI document, in the order in which a newcomer needs them. */
 public final class Tags {
 
   public static final String LOOK = "Look";

@@ -1,4 +1,4 @@
-/** What the operations of several resources share: tags, pages, identifiers, idempotency keys. */
+/** What operations of several resources share: tags, pages, ids, idempotency keys. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {"access", "caption", "storage", "validation", "web.access", "web.media"})

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Refuses an address that cannot be read, before anybody is asked for what is there: Tomcat decodes
- * a query only when a parameter is wanted, and then throws.
+ * Refuses malformed URLs before Spring sees them: Tomcat decodes a query only when a parameter is
+ * read, and throws then.
  */
 public final class AddressValve extends ValveBase {
 

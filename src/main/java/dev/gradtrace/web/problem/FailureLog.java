@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log what failed on our side: each kind of failure once a minute, however often it
- * happens. Failures are of one kind if they have one class and were thrown in one line.
+ * Logs failures of the service: each kind at most once a minute. Failures with the same class and
+ * the same line of origin are of one kind.
  */
 final class FailureLog {
 
@@ -28,17 +28,17 @@ final class FailureLog {
   }
 
   /**
-   * What was told of a kind.
+   * The last log entry of a kind.
    *
-   * @param id under which the log knows it
-   * @param since how many more there were since
+   * @param id of the entry
+   * @param since failures of this kind after it
    */
   private record Told(String id, Instant at, long since) {}
 
   /**
-   * Tells an error with its stack trace.
+   * Logs an error with its stack trace.
    *
-   * @return the id under which the log knows it
+   * @return the id of the log entry
    */
   String error(Throwable failure) {
     Told before = told.get(kind(failure));
@@ -49,7 +49,7 @@ final class FailureLog {
     return now.id;
   }
 
-  /** Tells a failure that needs no stack trace. */
+  /** Logs a failure without a stack trace. */
   void warn(String what, Throwable failure) {
     Told before = told.get(kind(failure));
     if (next(failure).since == 0) {

@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/** A problem written by Tomcat itself, without Spring. */
+/** Writes a problem from within Tomcat, without Spring. */
 final class PlainProblem {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlainProblem.class);
@@ -23,7 +23,7 @@ final class PlainProblem {
 
   private PlainProblem() {}
 
-  /** Writes the answer; the status is set already. */
+  /** Writes the body; the status is set already. */
   static void write(Request request, Response response, HttpStatus status, String detail) {
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding("UTF-8");
@@ -42,7 +42,7 @@ final class PlainProblem {
     }
   }
 
-  /** The path of a request as a URI reference, whatever was sent. */
+  /** The request's path as a URI reference, whatever was sent. */
   static URI instance(String sent) {
     return URI.create(path(sent));
   }

@@ -7,16 +7,15 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/** Answers about what went wrong, RFC 9457. */
+/** Builds problem details (RFC 9457). */
 public final class Problem {
 
   private Problem() {}
 
   /**
-   * One fault, as answers show it.
+   * One fault in a problem.
    *
-   * @param pointer JSON Pointer into the request body; for a query parameter, {@code /} and its
-   *     name
+   * @param pointer JSON Pointer into the request body; for a query parameter {@code /} and its name
    */
   @Schema(name = "Fault", description = "One thing that is wrong with a request.")
   public record Error(
@@ -26,14 +25,14 @@ public final class Problem {
           String pointer,
       @Schema(description = "What is wrong there.") String detail) {}
 
-  /** A problem that is no more than its status. */
+  /** A problem without a type of its own. */
   static ProblemDetail of(HttpStatus status, String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(URI.create("about:blank"));
     return problem;
   }
 
-  /** A problem that is no more than its status, in the words that fit any request. */
+  /** A problem without a type of its own, with a general detail for its status. */
   static ProblemDetail of(HttpStatus status) {
     return of(
         status,
@@ -56,7 +55,7 @@ public final class Problem {
         });
   }
 
-  /** A problem of a kind of its own. */
+  /** A problem with a type of its own. */
   static ProblemDetail of(HttpStatus status, String type, String title, String detail) {
     ProblemDetail problem = of(status, detail);
     problem.setType(URI.create("urn:gradtrace:problem:" + type));
@@ -64,7 +63,7 @@ public final class Problem {
     return problem;
   }
 
-  /** The problem of a refused value: malformed if any fault is, else meaningless. */
+  /** The problem of refused values: malformed if any fault is, else meaningless. */
   public static ProblemDetail of(List<Fault> faults) {
     boolean malformed = faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.MALFORMED);
     ProblemDetail problem =

@@ -44,13 +44,11 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/**
- * Turns exceptions into problems that tell the sender what to change, and nothing of the inside.
- */
+/** Turns exceptions into problems that tell the client what to change, and nothing internal. */
 @RestControllerAdvice
 final class ProblemAdvice {
 
-  /** When to come back to a service whose database or memory cannot serve. */
+  /** The {@code Retry-After} while the database or the memory is exhausted. */
   private static final Duration RECOVERY = Duration.ofSeconds(10);
 
   private final FailureLog log;
@@ -121,7 +119,7 @@ final class ProblemAdvice {
     return Problem.of(HttpStatus.BAD_REQUEST, "The multipart body could not be read.");
   }
 
-  /** Of a form; the query is refused before. */
+  /** A malformed form; a malformed query was refused before. */
   @ExceptionHandler
   ProblemDetail unreadable(InvalidParameterException broken) {
     return Problem.of(HttpStatus.BAD_REQUEST);
@@ -167,7 +165,7 @@ final class ProblemAdvice {
     return malformed(missing.getRequestPartName(), "is required");
   }
 
-  /** HEAD is answered wherever GET is, and OPTIONS everywhere. */
+  /** Adds HEAD wherever GET is allowed, and OPTIONS everywhere. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> notAllowed(HttpRequestMethodNotSupportedException unknown) {
     Set<HttpMethod> allowed =
@@ -183,8 +181,8 @@ final class ProblemAdvice {
   }
 
   /**
-   * What Spring refuses on its own, such as unknown routes, methods and media types. Says itself
-   * what it is, because an Accept that cannot be read says nothing.
+   * Spring's own refusals, such as unknown paths, methods and media types. The content type is set
+   * here, because a malformed {@code Accept} prevents negotiation.
    */
   @ExceptionHandler
   @Nullable ResponseEntity<ProblemDetail> other(Exception exception, HttpServletRequest request) {
@@ -209,7 +207,7 @@ final class ProblemAdvice {
                 "Something went wrong on our side; the log knows it as " + id + "."));
   }
 
-  /** Whether the sender has left before the end; Tomcat notes it when reading fails. */
+  /** Whether the client closed the connection early; Tomcat records that when reading fails. */
   private static boolean isCutOff(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
   }

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers for what failed before or after Spring MVC, with a problem like everywhere. */
+/** Answers failures outside of Spring MVC's handlers with a problem. */
 @Hidden
 @RestController
 final class ProblemController implements ErrorController {
@@ -27,7 +27,7 @@ final class ProblemController implements ErrorController {
         .body(problem);
   }
 
-  /** The status of the failure; 404 for a request for the error page itself. */
+  /** The status of the failure; 404 for a direct request of the error page. */
   private static HttpStatus status(HttpServletRequest request) {
     HttpStatus status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code

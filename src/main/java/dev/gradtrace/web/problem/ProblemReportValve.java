@@ -7,7 +7,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Answers what Tomcat refuses on its own, such as illegal characters in a URL, with a problem. */
+/** Answers Tomcat's own refusals, such as of illegal characters in a URL, with a problem. */
 public final class ProblemReportValve extends ErrorReportValve {
 
   @Override

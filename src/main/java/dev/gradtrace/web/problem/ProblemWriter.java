@@ -9,14 +9,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problems where no controller is reached. */
+/** Writes problems from filters and interceptors. */
 public final class ProblemWriter {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private ProblemWriter() {}
 
-  /** Answers with a problem that is no more than its status. */
+  /** Writes a problem without a type of its own. */
   public static void write(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {

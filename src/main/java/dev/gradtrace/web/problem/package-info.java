@@ -1,4 +1,4 @@
-/** Refusals as {@code application/problem+json} (RFC 9457). */
+/** Errors as {@code application/problem+json} (RFC 9457). */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"validation", "web.access", "web.media"})
 package dev.gradtrace.web.problem;

@@ -4,12 +4,12 @@ import dev.gradtrace.validation.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * What is wrong with a query for one resource and would be right for another. Asked when a query is
- * refused anyway, so that all of its faults are told at once.
+ * Finds faults in a query that depend on the addressed resource. Called when a query is refused
+ * anyway, so that all its faults are reported at once.
  */
 @FunctionalInterface
 public interface FurtherFaults {
 
-  /** Adds what a request that one of these knows asks for in vain. */
+  /** Adds the faults of a request, if this object knows its resource. */
   void find(HttpServletRequest request, Faults faults);
 }

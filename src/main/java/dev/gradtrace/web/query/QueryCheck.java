@@ -19,8 +19,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses a query that its operation does not declare: unknown names, values that are empty or not
- * of the type, one value too many; whatever the answer would be, data or picture.
+ * Refuses query parameters that an operation does not declare, empty values, values of the wrong
+ * type, and repeated ones; independent of the media type of the answer.
  */
 @Component
 final class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
@@ -80,7 +80,7 @@ final class QueryCheck implements HandlerInterceptor, WebMvcConfigurer {
     }
   }
 
-  /** The values of each name; what cannot be decoded was refused before. */
+  /** The values by name; undecodable queries were refused before. */
   private static Map<String, List<String>> values(@Nullable String query) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : query == null ? List.<String>of() : List.of(query.split("&"))) {

@@ -17,27 +17,28 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
 
 /**
- * A parameter of a query: its type, and what {@link OneOf}, {@link Min}, {@link Max} or else the
- * schema of its note allow.
+ * A query parameter: its type and what {@link OneOf}, {@link Min}, {@link Max} or else its
+ * {@code @Parameter} schema allow.
  *
- * @param declared a parameter of a handler, or of the record that a handler takes
+ * @param declared a parameter of a handler method, or of the constructor of a record that a handler
+ *     takes
  */
 public record QueryParameter(String name, Parameter declared) {
 
-  /** The note of a declaration that has none. */
+  /** The annotation of a parameter that has none. */
   private static final io.swagger.v3.oas.annotations.Parameter NOTHING =
       AnnotationUtils.synthesizeAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
-  /** A number of JSON. */
+  /** A number in JSON's syntax. */
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-  /** Longer than any number that is meant, and short enough to be read at once. */
+  /** Most characters of a number; bounds the time to parse it. */
   private static final int LONGEST_NUMBER = 400;
 
-  /** Whether there can be several values, each in a parameter of its own or behind commas. */
+  /** Whether there can be several values, in repeated parameters or separated by commas. */
   public boolean isList() {
     return declared.getType() == List.class;
   }
@@ -52,7 +53,7 @@ public record QueryParameter(String name, Parameter declared) {
     return ClassUtils.resolvePrimitiveIfNecessary(type);
   }
 
-  /** The words that a value can be; empty if it can be any. */
+  /** The words that a value can be; empty if any. */
   public List<String> words() {
     OneOf words = declared.getAnnotation(OneOf.class);
     return words == null ? List.of(schema().allowableValues()) : Named.words(words);
@@ -71,13 +72,13 @@ public record QueryParameter(String name, Parameter declared) {
     return most == null ? null : Long.valueOf(most.value());
   }
 
-  /** How many characters a value may have; null for any number. */
+  /** Most characters of a value; null without a bound. */
   public @Nullable Integer longest() {
     int longest = schema().maxLength();
     return longest == Integer.MAX_VALUE ? null : longest;
   }
 
-  /** Whether the operation cannot do without. */
+  /** Whether the parameter must be given. */
   public boolean isRequired() {
     RequestParam note = declared.getAnnotation(RequestParam.class);
     return note == null
@@ -85,7 +86,7 @@ public record QueryParameter(String name, Parameter declared) {
         : note.required() && note.defaultValue().equals(ValueConstants.DEFAULT_NONE);
   }
 
-  /** What the declaration says for the document. */
+  /** The {@code @Parameter} annotation, or an empty one. */
   public io.swagger.v3.oas.annotations.Parameter note() {
     io.swagger.v3.oas.annotations.Parameter note =
         declared.getAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
@@ -96,14 +97,14 @@ public record QueryParameter(String name, Parameter declared) {
     return note().schema();
   }
 
-  /** What a parameter that is absent is taken for; null for nothing that is a value. */
+  /** The default of an absent parameter; null if it has none. */
   public @Nullable String otherwise() {
     RequestParam note = declared.getAnnotation(RequestParam.class);
     String value = note == null ? schema().defaultValue() : note.defaultValue();
     return value.isEmpty() || value.equals(ValueConstants.DEFAULT_NONE) ? null : value;
   }
 
-  /** What is wrong with a value; null for nothing. */
+  /** What is wrong with a value; null if nothing. */
   @Nullable String fault(String value) {
     if (value.isEmpty()) {
       return "must not be empty";

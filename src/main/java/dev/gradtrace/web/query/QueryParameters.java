@@ -20,15 +20,17 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The query parameters of every operation. Handlers that differ in what they read or answer are one
- * operation: it has the parameters of all of them, as the one that is documented declares them.
+ * The query parameters of every operation. Handler methods for different media types are one
+ * operation, which has the parameters of all of them, as declared by the documented one.
  */
 @Component
 public final class QueryParameters {
 
   private static final String OURS = "dev.gradtrace.";
 
-  /** The same order at every start: clients are generated with parameters by their places. */
+  /**
+   * An order that is the same at every start, since generated clients take parameters by position.
+   */
   private static final Comparator<HandlerMethod> DOCUMENTED_FIRST =
       Comparator.comparing(QueryParameters::isHidden)
           .thenComparing(handler -> handler.getMethod().toGenericString());
@@ -41,10 +43,10 @@ public final class QueryParameters {
   }
 
   /**
-   * The parameters of an operation by their names.
+   * The parameters of an operation by name.
    *
-   * @param path as its controller writes it, with names for its variables
-   * @return null where no handler of ours answers
+   * @param path the controller's pattern, with its variables
+   * @return null if there is no such operation
    */
   public @Nullable Map<String, QueryParameter> of(String method, String path) {
     return operations.obtain().get((method.equals("HEAD") ? "GET" : method) + " " + path);
@@ -95,7 +97,7 @@ public final class QueryParameters {
   }
 
   /**
-   * Whether Spring reads a record from the query: one that is no body, and that nobody else makes.
+   * Whether Spring reads a record from the query: it is neither a body nor resolved by other means.
    */
   private static boolean isQuery(Parameter parameter) {
     Class<?> type = parameter.getType();

@@ -1,4 +1,4 @@
-/** The query parameters of the operations, as their handlers declare them. */
+/** Query parameters of the operations, and their checks. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"contract", "validation", "web.access"})
 package dev.gradtrace.web.query;

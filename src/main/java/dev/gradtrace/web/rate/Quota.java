@@ -5,15 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much each caller may have of something.
+ * The quota of each caller.
  *
- * @param sparesNeighbours whether callers without a token on this machine may have all they want
+ * @param most most units per caller
+ * @param sparesNeighbours whether callers without a token on this machine have no limit
  */
 record Quota(int most, boolean sparesNeighbours) {
 
   private static final Set<String> NEIGHBOURS = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
 
-  /** What was set; where nothing was, the default for all but neighbours. */
+  /**
+   * The configured quota; by default {@code otherwise} for all callers but those on this machine.
+   */
   static Quota of(@Nullable Integer set, int otherwise) {
     return set == null ? new Quota(otherwise, true) : new Quota(set, false);
   }

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Counts requests before anything is looked up for them. */
+/** Counts requests before anything is read for them. */
 @Configuration(proxyBeanMethods = false)
 class RateConfiguration implements WebMvcConfigurer {
 

@@ -6,13 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What each caller may ask for. Where nothing is said, callers without a token at 127.0.0.1 and ::1
- * may ask for everything.
+ * Request quotas of each caller. By default callers without a token at 127.0.0.1 and ::1 have none.
  *
- * @param requestsPerMinute most requests in a minute, and at once after a minute without; default
- *     6000
- * @param requestsAtOnce most requests that compute or keep something, answered at the same time;
- *     default 32
+ * @param requestsPerMinute most requests in a minute, and in a burst after a minute without any;
+ *     default 6000
+ * @param requestsAtOnce most requests at the same time that compute or store something; default 32
  */
 @Validated
 @ConfigurationProperties("gradtrace.limits")

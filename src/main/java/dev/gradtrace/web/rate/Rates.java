@@ -15,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Answers each caller so often, and says in {@code RateLimit} and {@code RateLimit-Policy} how
- * often that is. A bucket of tokens: as many as are left may be asked at once, and what was asked
- * comes back evenly over a minute.
+ * Limits the requests of each caller by a token bucket that refills evenly over a minute, and
+ * reports it in {@code RateLimit} and {@code RateLimit-Policy}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit
  *     header fields for HTTP, draft 10</a>
@@ -29,7 +28,7 @@ final class Rates implements HandlerInterceptor {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** Who is forgotten beyond these begins with a full bucket. */
+  /** Most callers whose buckets are kept; others start with a full one. */
   private static final int MOST_CALLERS = 100_000;
 
   private final Quota quota;
@@ -74,7 +73,7 @@ final class Rates implements HandlerInterceptor {
         .build();
   }
 
-  /** Whole seconds, none of them too early. */
+  /** Nanoseconds as whole seconds, rounded up. */
   private static long seconds(long nanos) {
     long second = TimeUnit.SECONDS.toNanos(1);
     return (nanos + second - 1) / second;

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets each caller have so many requests that are work answered at the same time. */
+/** Limits how many computing or storing requests of each caller run at the same time. */
 final class RequestsAtOnce implements HandlerInterceptor {
 
   private static final String HOLDER = RequestsAtOnce.class.getName();

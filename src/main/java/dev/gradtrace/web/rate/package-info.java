@@ -1,4 +1,4 @@
-/** How often, and how much at once, each caller is answered. */
+/** Request quotas of callers: per minute, and at the same time. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"access", "web.access"})
 package dev.gradtrace.web.rate;

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What can be drawn of a run. */
+/** Charts of a run. */
 enum Chart {
   LOSS_CURVE("Loss", (title, run) -> new LossPicture(title, run.curve()), Chart::losses),
   GRADIENT_PROFILE(
@@ -54,13 +54,13 @@ enum Chart {
     return title;
   }
 
-  /** The chart as SVG in colours that follow the page around it. */
+  /** The chart as SVG in colours that follow the page's theme. */
   String draw(RunRecords run) {
     Picture drawn = picture.apply(run.job().title(), run);
     return PagePicture.of(drawn.svg(drawn.preferredSize()), Named.word(this));
   }
 
-  /** What there is to see, in sentences made of the numbers. */
+  /** A description of the chart in sentences made from its numbers. */
   String summary(RunRecords run) {
     String said = summary.apply(run);
     return said.isEmpty() ? NOTHING : said;

@@ -23,13 +23,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Single charts of runs for frames in the pages of others. */
+/** Single charts of runs for frames in other sites' pages. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(RunPaths.EMBEDDED + "/{id}")
 record EmbedController(TrainingJobs jobs, Admission admission) {
 
-  /** While a run goes on, its chart is drawn anew after so many seconds. */
+  /** Reloads the chart every 5 s while the run goes on. */
   private static final String RENEWAL = "<meta http-equiv=\"refresh\" content=\"5\">\n";
 
   @Operation(

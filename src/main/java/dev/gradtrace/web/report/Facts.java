@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What was asked for, as rows of a table for people. */
+/** A specification as rows of a table for people. */
 final class Facts {
 
-  /** Of a list or a part that is told in one cell. */
+  /** Most characters of a list or an object in one cell. */
   private static final int LONGEST = 400;
 
   private Facts() {}
 
   /**
-   * @param spec of a job in effective form
+   * @param spec of a job, with its defaults
    */
   static List<Map.Entry<String, String>> of(JsonNode spec) {
     List<Map.Entry<String, String>> facts = new ArrayList<>();

@@ -2,28 +2,28 @@ package dev.gradtrace.web.report;
 
 import java.util.List;
 
-/** HTML, into which texts come escaped: a text is never read as markup. */
+/** Builds HTML; texts are escaped, so that they are never read as markup. */
 final class Html {
 
   private static final int REPLACEMENT = 0xfffd;
 
   private final StringBuilder markup = new StringBuilder();
 
-  /** Adds markup of ours. */
+  /** Adds trusted markup. */
   Html raw(String ours) {
     markup.append(ours);
     return this;
   }
 
-  /** Adds an element that holds a text. */
+  /** Adds an element with a text. */
   Html element(String tag, String text) {
     return element(tag, "", text);
   }
 
   /**
-   * Adds an element that holds a text.
+   * Adds an element with a text.
    *
-   * @param attributes ours, with a space before
+   * @param attributes trusted, with a leading space
    */
   Html element(String tag, String attributes, String text) {
     markup.append('<').append(tag).append(attributes).append('>').append(escaped(text));
@@ -31,7 +31,7 @@ final class Html {
     return this;
   }
 
-  /** Adds a list of texts; nothing if there are none. */
+  /** Adds a list of texts; nothing if it is empty. */
   Html list(List<String> texts) {
     if (!texts.isEmpty()) {
       markup.append("<ul>\n");
@@ -41,7 +41,7 @@ final class Html {
     return this;
   }
 
-  /** A text as HTML shows it, in elements and in quoted attributes. */
+  /** A text escaped for elements and quoted attributes. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints()

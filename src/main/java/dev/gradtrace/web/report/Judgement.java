@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The diagnosis of a run, or why there is none.
  *
- * @param missing null where there is one
+ * @param missing null if there is one
  */
 record Judgement(@Nullable Diagnosis diagnosis, @Nullable String missing) {
 

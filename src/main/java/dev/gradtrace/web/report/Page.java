@@ -2,7 +2,7 @@ package dev.gradtrace.web.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** What every page has around its content: nothing is loaded from anywhere, nothing runs. */
+/** The frame of every page. Pages load no resources and run no scripts. */
 final class Page {
 
   private static final String POLICY =
@@ -43,9 +43,9 @@ final class Page {
   /**
    * A document.
    *
-   * @param theme light or dark; null for that of the reader's system
-   * @param head more of the head
-   * @param body attributes of the body, with a space before, and its content
+   * @param theme light or dark; null for the reader's preference
+   * @param head additional content of the head
+   * @param body attributes of the body, with a leading space, and its content
    */
   static String of(String title, @Nullable Theme theme, String head, String body) {
     String chosen = theme == null ? "" : " data-theme=\"" + theme.word() + "\"";
@@ -68,7 +68,7 @@ final class Page {
         .formatted(chosen, POLICY, Html.escaped(title), STYLE, head, body);
   }
 
-  /** A chart with what there is to see in it. */
+  /** A chart with its description. */
   static String figure(Chart chart, RunRecords run) {
     return new Html()
         .raw("<figure>\n")

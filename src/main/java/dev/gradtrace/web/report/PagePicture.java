@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * SVG within a page: its inks are custom properties of the page, light or dark, its ids are told
- * apart from those of others, and it is as wide as there is room.
+ * Adapts a picture's SVG to a page: its colours become custom properties of the page, light or
+ * dark, its ids become unique, and its width follows the page's.
  */
 final class PagePicture {
 
-  /** How pictures write their paper, letters, axes and grid. */
+  /** Custom properties by the colours that pictures use for background, text, axes and grid. */
   private static final Map<String, String> INKS =
       Map.of(
           "fill=\"#FFFFFF\"", "fill=\"var(--paper)\"",
@@ -28,7 +28,7 @@ final class PagePicture {
   private PagePicture() {}
 
   /**
-   * @param name of ASCII letters and hyphens, which no other picture of the page has
+   * @param name unique on the page, of ASCII letters and hyphens
    */
   static String of(String svg, String name) {
     String inked = svg;

@@ -10,11 +10,11 @@ import java.util.Base64;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The numbers of a run, within the page: links that save them without a network.
+ * The numbers of a run, embedded in the page as links that save them as files offline.
  *
- * @param json job, loss curve and gradient trace, as the service answers
- * @param kept how many steps of the trace are in it
- * @param recorded of how many
+ * @param json job, loss curve and gradient trace, as the API answers them
+ * @param kept steps of the trace that are included
+ * @param recorded steps of the whole trace
  */
 record RunData(String json, String lossCurve, String gradientTrace, int kept, int recorded) {
 
@@ -38,9 +38,9 @@ record RunData(String json, String lossCurve, String gradientTrace, int kept, in
   }
 
   /**
-   * Links that save each of them.
+   * Writes a link for each file.
    *
-   * @param id of the run, for the names of the files
+   * @param id of the run, for the file names
    */
   void writeTo(Html page, String id) {
     page.raw("<ul>\n");

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A run and what its charts are drawn of.
+ * A run and the data of its charts.
  *
- * @param trace what the gradient flow is drawn of, at every recorded step
+ * @param trace the metrics of the gradient flow, at every recorded step
  */
 record RunRecords(TrainingJob job, LossCurve curve, GradientTrace trace) {
 
@@ -33,7 +33,7 @@ record RunRecords(TrainingJob job, LossCurve curve, GradientTrace trace) {
         jobs.trace(job.id(), new TraceSelection(FLOW, layers(network))));
   }
 
-  /** Numbers that are read to draw a chart. */
+  /** Numbers to read for a chart. */
   static long numbers(TrainingJob job) {
     NetworkSpec network = job.spec().training().network();
     long steps = job.spec().trace().steps().points(Math.max(1, job.progress().step()));

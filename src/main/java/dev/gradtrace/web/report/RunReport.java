@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as a page for reading.
  *
- * @param facts what was asked for, row by row
+ * @param facts the specification, row by row
  */
 record RunReport(
     RunRecords run, Judgement judgement, List<Map.Entry<String, String>> facts, RunData data) {

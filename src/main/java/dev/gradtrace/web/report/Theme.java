@@ -2,7 +2,7 @@ package dev.gradtrace.web.report;
 
 import dev.gradtrace.contract.Named;
 
-/** Dark on light, or light on dark. */
+/** Colour schemes of a page. */
 enum Theme {
   LIGHT,
   DARK;

@@ -1,6 +1,6 @@
 /**
- * Runs as pages for reading: a file that has all of a run and needs no network, and single charts
- * for the frames of other pages, {@code /embed}.
+ * Runs as HTML: reports in one file that works offline, and single charts for frames in other
+ * pages, {@code /embed}.
  */
 @NullMarked
 @ApplicationModule(

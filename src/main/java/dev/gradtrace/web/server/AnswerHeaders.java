@@ -9,25 +9,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What every answer says to browsers, unless who answers says something else: that nothing runs
- * that is not of this service, that no other page shows or loads it, and that what users store
- * stays in no cache.
+ * Security headers of every answer, unless the handler sets them: only scripts of this service run,
+ * no other site may frame or load it, and what users store is not cached.
  */
 final class AnswerHeaders {
 
-  /** On what an answer of an operation depends. */
+  /** Request headers on which the answer of an operation depends. */
   static final String VARY = "Accept, Accept-Encoding, Authorization";
 
-  /** Pages: those of the service and Swagger UI, which style their elements in place. */
+  /** For the page and Swagger UI, which use inline styles. */
   private static final String PAGE =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
           + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
-  /** Data and pictures: neither scripts nor anything from elsewhere. */
+  /** For data and pictures: no scripts, and nothing from elsewhere. */
   private static final String DATA =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors ";
 
-  /** Charts for frames: one page each, in which nothing runs. */
+  /** For charts in frames: no scripts. */
   private static final String FRAMED =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
           + " form-action 'none'; frame-ancestors ";
@@ -41,8 +40,8 @@ final class AnswerHeaders {
   private final Map<String, String> ofCharts;
 
   /**
-   * @param framedBy origins whose pages may show those of this service in a frame
-   * @param embeddedBy origins whose pages may show the charts for frames alone
+   * @param framedBy origins that may show the service's pages in a frame
+   * @param embeddedBy origins that may show only the charts of {@code /embed} in a frame
    */
   AnswerHeaders(Origins framedBy, Origins embeddedBy) {
     ofPages = headers(PAGE, framedBy.allowed());
@@ -59,9 +58,9 @@ final class AnswerHeaders {
   }
 
   /**
-   * The headers of an answer, whose names are in any case.
+   * The headers of an answer; case does not matter in their names.
    *
-   * @param path what was asked for; null if it could not be read
+   * @param path of the request; null if it could not be parsed
    */
   Map<String, String> of(@Nullable String path) {
     if (path == null) {
@@ -76,7 +75,7 @@ final class AnswerHeaders {
     return isData(path) ? ofData : ofPages;
   }
 
-  /** Of answers that have what users stored. */
+  /** For answers with what users stored. */
   private static Map<String, String> ofUsers(Map<String, String> headers) {
     headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
     headers.put(HttpHeaders.VARY, VARY);

@@ -8,14 +8,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much of the server one client may take. A client is an address, behind a trusted proxy the
- * one that this names.
+ * How much of the server one client may use. A client is an address; behind a trusted proxy, the
+ * address that the proxy forwards.
  *
- * @param requests most requests that are worked on or read at the same time
+ * @param requests most requests being received or processed at the same time
  * @param requestsEach most of them of one client
  * @param connectionsEach most open connections of one client
- * @param leastRate least bytes a second of a body, while it is waited for
- * @param grace for how long less is put up with
+ * @param leastRate least bytes per second of a body, while the service waits for it
+ * @param grace how long a slower body is tolerated
  */
 @Validated
 @ConfigurationProperties("gradtrace.clients")

@@ -16,8 +16,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Keeps each client to its share of the requests that are worked on at the same time, and to a
- * least rate of what it sends. Health is answered beyond any share.
+ * Limits each client to its share of the requests that are processed at the same time, and requires
+ * a least rate of request bodies. Health checks are exempt.
  */
 final class ClientValve extends ValveBase {
 
@@ -81,7 +81,7 @@ final class ClientValve extends ValveBase {
     }
   }
 
-  /** Answers, and then reads what has not been read, as long as it comes quickly enough. */
+  /** Answers, then reads the rest of the body while it arrives quickly enough. */
   private void finish(Request request, Response response, PacedBody body) {
     try {
       response.finishResponse();
@@ -102,7 +102,7 @@ final class ClientValve extends ValveBase {
         : 0;
   }
 
-  /** Closes the connection once the answer is sent, and reads nothing more from it. */
+  /** Closes the connection after the answer, without reading the rest of the body. */
   private static void abandonBody(Request request) {
     request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
   }

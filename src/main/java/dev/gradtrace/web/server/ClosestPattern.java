@@ -16,9 +16,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Keeps the methods of an address apart from those of another pattern that it would match as well:
- * {@code /v1/datasets/preview} is no dataset, so that GET is not allowed there, and {@code Allow}
- * does not say so.
+ * Keeps the methods of a path separate from those of a less specific pattern that it matches, too:
+ * {@code /v1/datasets/preview} is no dataset, so GET is refused there, and missing in {@code
+ * Allow}.
  */
 final class ClosestPattern extends RequestMappingHandlerMapping {
 
@@ -38,7 +38,7 @@ final class ClosestPattern extends RequestMappingHandlerMapping {
     return super.handleNoMatch(closest, path, request);
   }
 
-  /** Whether nothing can be more specific than a pattern. */
+  /** Whether a pattern has no variables or wildcards, so that nothing is more specific. */
   private static boolean isLiteral(Object pattern) {
     return pattern.toString().indexOf('{') < 0 && pattern.toString().indexOf('*') < 0;
   }
@@ -50,7 +50,7 @@ final class ClosestPattern extends RequestMappingHandlerMapping {
     return super.handleNoMatch(closest(mappings, request), path, request);
   }
 
-  /** Those mappings whose pattern is the most specific of all that match the path. */
+  /** The mappings with the most specific pattern that matches the path. */
   private static Set<RequestMappingInfo> closest(
       Set<RequestMappingInfo> mappings, HttpServletRequest request) {
     PathContainer path =

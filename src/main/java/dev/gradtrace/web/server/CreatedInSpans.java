@@ -6,7 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
-/** Tells in the span of a request what it has created, whose own span has the same id. */
+/** Adds to a request's span the id of what it created, which that one's own spans have, too. */
 final class CreatedInSpans extends DefaultServerRequestObservationConvention {
 
   private static final String CREATED = "gradtrace.created";

@@ -15,8 +15,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * The port of health and metrics where no setting names one: 8081; a free one where another process
- * has that, or where the port of the contract is one that is free.
+ * The default of the management port: 8081, or a free port if 8081 is taken or the main port is a
+ * random one.
  */
 final class DefaultManagementPort implements EnvironmentPostProcessor, Ordered {
 
@@ -64,7 +64,7 @@ final class DefaultManagementPort implements EnvironmentPostProcessor, Ordered {
     }
   }
 
-  /** After the files of settings have been read. */
+  /** After the settings files have been read. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;

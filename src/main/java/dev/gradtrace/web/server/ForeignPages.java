@@ -19,9 +19,9 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
- * Refuses what a page of another origin has a browser send in the name of its user, unless that
- * origin is allowed; that one is told by CORS that it may read the answers, too. Reading is left to
- * browsers, which let no other page read.
+ * Refuses writing requests that a browser sends from a page of another origin (CSRF), unless that
+ * origin is allowed; an allowed origin gets CORS headers to read answers. Reading needs no check,
+ * since browsers enforce the same-origin policy.
  *
  * @see <a href="https://words.filippo.io/csrf/">Filippo Valsorda, Cross-Site Request Forgery</a>
  */
@@ -81,8 +81,8 @@ final class ForeignPages extends HttpFilter {
   }
 
   /**
-   * Whether a browser says that the page is not one of this service. What it calls the site is
-   * beyond a page's reach; browsers leave it out where they do not trust the connection.
+   * Whether the browser reports a page of another origin. A page cannot forge {@code
+   * Sec-Fetch-Site}; browsers omit it on connections they do not trust.
    */
   private static boolean isForeign(HttpServletRequest request, @Nullable String origin) {
     String site = request.getHeader(FETCH_SITE);

@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Sets headers of every answer, those of Tomcat itself, too. */
+/** Sets headers on every answer, including Tomcat's own. */
 final class HeadersValve extends ValveBase {
 
   private final AnswerHeaders headers;

@@ -8,20 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names under which a service may be asked.
+ * Host names under which the service answers.
  *
- * <p>A web page can point a name of its own at any address, that of this machine, too, and is then
- * of the same origin as what answers there (DNS rebinding). It cannot change what {@code localhost}
- * and numbers mean.
+ * <p>A web page can resolve a name of its own to any address, including this machine's, and then
+ * has the same origin as the service there (DNS rebinding). It cannot do so with {@code localhost}
+ * and numeric addresses.
  *
- * @param allowed names and addresses, any of them with a port; {@code *} is any
+ * @param allowed names and addresses, with any port; {@code *} allows all
  */
 record Hosts(List<String> allowed) {
 
-  /** Any host. */
+  /** Allows any host. */
   static final String ANY = "*";
 
-  /** A name or IPv4 address, or an IPv6 address in brackets; then perhaps a port. */
+  /** A name, an IPv4 address, or an IPv6 address in brackets; with an optional port. */
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9a-f:.]{2,45}]|[a-z0-9._-]{1,253})(:\\d{0,5})?");
 
@@ -32,15 +32,12 @@ record Hosts(List<String> allowed) {
     allowed = allowed.stream().map(Hosts::canonical).toList();
   }
 
-  /** What a {@code Host} names, as these are compared: lower case, without a dot at the end. */
+  /** A {@code Host} normalised for comparison: lower case, without a trailing dot. */
   private static String canonical(String host) {
     return host.strip().toLowerCase(Locale.ROOT).replaceFirst("\\.(?=:|$)", "");
   }
 
-  /**
-   * Whether these have a host, with any port or with this one; names and addresses of this machine
-   * are always among them.
-   */
+  /** Whether a host is allowed, with any port; names and addresses of this machine always are. */
   public boolean include(String host) {
     String canonical = canonical(host);
     Matcher parts = HOST.matcher(canonical);
@@ -51,7 +48,10 @@ record Hosts(List<String> allowed) {
             || isLocal(canonical));
   }
 
-  /** Whether a host, which may have a port, or an address is this machine, whoever asks. */
+  /**
+   * Whether a host, with an optional port, is this machine under a name or address that means it
+   * everywhere.
+   */
   public static boolean isLocal(String host) {
     Matcher parts = HOST.matcher(canonical(host));
     if (!parts.matches()) {
@@ -64,7 +64,7 @@ record Hosts(List<String> allowed) {
         || (name.startsWith("[") && isIpv6Loopback(name));
   }
 
-  /** In brackets: an address is parsed, and no name looked up. */
+  /** Parses an address in brackets; no name is looked up. */
   private static boolean isIpv6Loopback(String address) {
     try {
       return InetAddress.getByName(address).isLoopbackAddress();

@@ -11,9 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Refuses requests for hosts that this one is not: a page that has its own name point here could
- * read everything. Health tells nothing and is asked by address: it is answered for every host. So
- * is a request without a host (HTTP/1.0), which no browser sends.
+ * Refuses requests for unknown hosts: a page could resolve its own name to this service and read
+ * everything. Health checks are answered under any host, since they reveal nothing and are
+ * addressed by IP. So are requests without a host (HTTP/1.0), which browsers never send.
  */
 final class KnownHosts extends HttpFilter {
 
@@ -21,7 +21,7 @@ final class KnownHosts extends HttpFilter {
 
   private final Hosts hosts;
 
-  /** One that is answered for: nearly all requests name the same. */
+  /** The last host that was accepted; nearly all requests name the same one. */
   private volatile String known = "localhost";
 
   KnownHosts(Hosts hosts) {

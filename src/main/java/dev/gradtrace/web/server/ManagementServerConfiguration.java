@@ -17,9 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The server for those who operate the service. Not annotated as a configuration: the management
- * context, which is another than that of the service, imports it by name. It has threads of its
- * own, which no request to the service keeps busy.
+ * The management server. Not annotated as a configuration: Spring Boot's separate management
+ * context imports it by name. It has its own threads, which API requests cannot exhaust.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementServerConfiguration {
@@ -32,7 +31,9 @@ class ManagementServerConfiguration {
     return ServerConfiguration.first(Ordered.HIGHEST_PRECEDENCE, new PlainPaths());
   }
 
-  /** Those of this machine where it alone is answered; else whoever the operator lets in. */
+  /**
+   * Hosts of this machine if the server is bound to it; else any, as the operator restricts access.
+   */
   @Bean
   FilterRegistrationBean<Filter> knownManagementHosts(
       ManagementServerProperties management, NetworkAccess access) {

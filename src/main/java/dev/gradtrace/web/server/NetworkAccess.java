@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Under which names the service is asked, by which pages, and through which proxies.
+ * From where the service may be used.
  *
- * @param allowedHosts names for {@link Hosts}; null where no setting has them
+ * @param allowedHosts names for {@link Hosts}; null if not configured
  * @param allowedOrigins pages for {@link Origins}
- * @param embedOrigins pages that may show the charts of {@code /embed} in a frame, and nothing else
+ * @param embedOrigins origins that may show only the charts of {@code /embed} in a frame
  * @param trustedProxies addresses for {@link TrustedProxies}
  */
 @ConfigurationProperties("gradtrace.security")
@@ -24,7 +24,7 @@ record NetworkAccess(
     return new Origins("allowedOrigins", allowedOrigins);
   }
 
-  /** What every answer says to browsers. */
+  /** The security headers of answers. */
   AnswerHeaders headers() {
     return new AnswerHeaders(origins(), new Origins("embedOrigins", embedOrigins));
   }

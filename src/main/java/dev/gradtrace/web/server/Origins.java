@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Web pages of other origins that may use the service for whoever looks at them.
+ * Origins whose pages may use the service on behalf of their visitors.
  *
- * @param setting that has them, as refusals name it
- * @param allowed {@code scheme://host}, with a port unless it is that of the scheme
+ * @param setting name of the setting, for error messages
+ * @param allowed {@code scheme://host}, with a port unless it is the scheme's default
  */
 record Origins(String setting, List<String> allowed) {
 

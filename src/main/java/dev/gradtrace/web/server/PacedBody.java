@@ -9,9 +9,9 @@ import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * The body of a request, which ends with a time-out when it comes too slowly. Only the time that a
- * thread waits for the client counts, in which others compute, and each period of grace anew, so
- * that what came quickly at first does not make up for what does not come later.
+ * A request body that times out if it arrives too slowly. Only time spent waiting for the client
+ * counts, in which the request's turn is paused. Each grace period is judged by itself, so that a
+ * fast start does not make up for a slow rest.
  */
 final class PacedBody implements InputBuffer {
 
@@ -69,7 +69,7 @@ final class PacedBody implements InputBuffer {
     return tooSlow;
   }
 
-  /** Reads what is left of the body, for a client that sends it all before it reads the answer. */
+  /** Reads the rest of the body, for a client that sends all of it before it reads the answer. */
   void drain(long most) throws IOException {
     Sink sink = new Sink();
     long read = 0;
@@ -78,7 +78,7 @@ final class PacedBody implements InputBuffer {
     }
   }
 
-  /** Takes bytes and forgets them. */
+  /** Discards bytes. */
   private static final class Sink implements ApplicationBufferHandler {
 
     private ByteBuffer buffer = ByteBuffer.allocate(0);
@@ -95,7 +95,7 @@ final class PacedBody implements InputBuffer {
 
     @Override
     public void expand(int size) {
-      // Nothing is gathered.
+      // Nothing is stored.
     }
   }
 }

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /**
- * Refuses paths that mean one thing to a proxy and another to a server: with {@code ;}, a
- * backslash, an encoded slash or a dot segment. A proxy's rule about a path would not hold for
- * them.
+ * Refuses paths that proxies and servers may interpret differently: with {@code ;}, a backslash, an
+ * encoded slash or a dot segment. A proxy's rule for a path could be circumvented with them.
  */
 final class PlainPaths extends HttpFilter {
 
@@ -35,7 +34,7 @@ final class PlainPaths extends HttpFilter {
     }
   }
 
-  /** Most paths have nothing that the pattern could begin with. */
+  /** A quick check for the characters that ambiguous paths contain. */
   private static boolean isAmbiguous(String path) {
     return (path.indexOf(';') >= 0
             || path.indexOf('\\') >= 0

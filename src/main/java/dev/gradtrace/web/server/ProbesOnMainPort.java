@@ -17,8 +17,8 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Health on the port of the contract, too, for whoever asks it there; metrics there for this
- * machine alone, and for nobody through a proxy.
+ * Serves health checks on the main port, too, and metrics there to this machine only, not through a
+ * proxy.
  */
 final class ProbesOnMainPort extends AbstractWebMvcEndpointHandlerMapping {
 
@@ -26,7 +26,7 @@ final class ProbesOnMainPort extends AbstractWebMvcEndpointHandlerMapping {
   private static final EndpointId METRICS = EndpointId.of("prometheus");
   private static final String BASE = "/actuator";
 
-  /** They are asked for most, and are found at 0. */
+  /** Order after the operations, which are at 0 and requested most. */
   private static final int AFTER_OPERATIONS = 1;
 
   private static final List<String> FORWARDED =

@@ -14,11 +14,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Who can reach the service, which is said at the start where that may be anybody.
+ * Who can reach the service; logs a warning at the start if that may be anybody.
  *
- * @param local whether it answers at addresses of this machine alone
- * @param authenticated whether it asks for tokens
- * @param names under which it is asked, as a setting has them; null for none
+ * @param local whether the service listens on addresses of this machine only
+ * @param authenticated whether tokens are required
+ * @param names configured host names; null if not configured
  */
 record Reach(boolean local, boolean authenticated, @Nullable List<String> names)
     implements ApplicationListener<ApplicationReadyEvent> {
@@ -39,8 +39,8 @@ record Reach(boolean local, boolean authenticated, @Nullable List<String> names)
   }
 
   /**
-   * The hosts it is asked for. Where tokens are asked for and others than this machine are meant to
-   * reach it, that is any: a page that only pretends to be of this service has no token.
+   * The hosts to answer under. If tokens are required and other machines are meant to connect, any
+   * host: a page that uses DNS rebinding has no token.
    */
   Hosts hosts() {
     return new Hosts(

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets whoever answers replace a header that {@link HeadersValve} has set: Spring adds what an
- * answer is to have, which would be a second one beside it. Leaves out headers without a value,
- * such as Spring's {@code Accept-Patch} where nothing can be patched.
+ * Lets handlers replace a header that {@link HeadersValve} has set, since Spring would add a second
+ * one. Drops headers without a value, such as Spring's {@code Accept-Patch} where nothing can be
+ * patched.
  */
 final class ReplaceableHeaders extends HttpFilter {
 

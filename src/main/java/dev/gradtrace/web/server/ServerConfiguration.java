@@ -29,11 +29,11 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The server of the contract. */
+/** Configures the main HTTP server. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
-  /** After what counts requests, which is next to the first, and before what asks for tokens. */
+  /** Order after the counting of requests and before the check of tokens. */
   private static final int BEFORE_TOKENS = Ordered.HIGHEST_PRECEDENCE + 10;
 
   private static final int THREADS_TO_REFUSE = 20;
@@ -80,8 +80,8 @@ class ServerConfiguration {
   }
 
   /**
-   * Nobody but the valve of {@link TrustedProxies} reads what proxies say of an address: springdoc
-   * would make its own of them, whoever sent them, and fail where they are malformed.
+   * Removes forwarding headers behind the valve of {@link TrustedProxies}: springdoc would believe
+   * them from anybody, and fail on malformed ones.
    */
   @Bean
   FilterRegistrationBean<Filter> ownAddresses() {
@@ -92,7 +92,7 @@ class ServerConfiguration {
     return registration;
   }
 
-  /** The directory that the service was started in is nobody's business. */
+  /** Removes the path from disk metrics, which would reveal the working directory. */
   @Bean
   MeterFilter disksWithoutTheirPaths() {
     return new MeterFilter() {
@@ -132,10 +132,9 @@ class ServerConfiguration {
   }
 
   /**
-   * Gives also what Tomcat refuses on its own, such as a malformed request, headers and a problem;
-   * refuses addresses that cannot be read; keeps clients to their limits, with a thread for each
-   * request that may be, and some to refuse others. Virtual threads are as many as there are
-   * requests.
+   * Adds headers and a problem also to Tomcat's own refusals, such as of malformed requests;
+   * refuses malformed URLs; limits clients, with a thread for each admitted request and some to
+   * refuse others. Virtual threads need no such number.
    */
   static void customize(
       TomcatServletWebServerFactory server,
@@ -143,7 +142,7 @@ class ServerConfiguration {
       ClientLimits limits,
       RequestTurns turns) {
     server.addEngineValves(new HeadersValve(headers), new ClientValve(limits, turns));
-    // Otherwise Tomcat refuses TRACE itself, and names methods that are known nowhere here.
+    // Otherwise Tomcat refuses TRACE itself and names methods that no operation here has.
     server.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     server.addContextCustomizers(
         context -> {

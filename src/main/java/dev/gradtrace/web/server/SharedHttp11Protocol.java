@@ -16,12 +16,12 @@ import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.springframework.http.HttpHeaders;
 
-/** HTTP/1.1, where no address uses up the connections there may be. */
+/** HTTP/1.1 with a limit on the connections of each address. */
 public final class SharedHttp11Protocol extends Http11NioProtocol {
 
   private final Endpoint endpoint;
 
-  /** For Tomcat, which makes its protocols by name. */
+  /** Called by Tomcat, which creates protocols by class name. */
   public SharedHttp11Protocol() {
     this(new Endpoint());
   }
@@ -32,10 +32,10 @@ public final class SharedHttp11Protocol extends Http11NioProtocol {
   }
 
   /**
-   * Bounds the connections of an address, by this and by a quarter of what others leave.
+   * Limits the connections of an address to {@code each}, and to a quarter of what others leave.
    *
    * @param each most connections of an address
-   * @param proxies addresses that stand for many clients
+   * @param proxies addresses that stand for many clients and are not limited
    */
   void share(int each, Predicate<String> proxies) {
     endpoint.each = each;
@@ -43,8 +43,8 @@ public final class SharedHttp11Protocol extends Http11NioProtocol {
   }
 
   /**
-   * Whether an answer is compressed. Where its {@code Vary} says already that this depends on what
-   * the client accepts, which is nothing, there is nothing to add to it.
+   * Whether to compress an answer. One whose {@code Vary} already has {@code Accept-Encoding} and
+   * whose client accepts no encoding is left alone, so that the header is not added twice.
    */
   @Override
   public boolean useCompression(Request request, Response response) {
@@ -56,7 +56,7 @@ public final class SharedHttp11Protocol extends Http11NioProtocol {
         && super.useCompression(request, response);
   }
 
-  /** One thread accepts connections, and asks this. */
+  /** Counts connections as they are accepted, in the one acceptor thread. */
   private static final class Endpoint extends NioEndpoint {
 
     private static final int QUARTER = 4;
@@ -94,7 +94,7 @@ public final class SharedHttp11Protocol extends Http11NioProtocol {
       return Math.min(each, Math.max(1, (int) (rest / QUARTER)));
     }
 
-    /** So that what is remembered stays within twice what is open. */
+    /** Bounds the counters to twice the open connections. */
     private void forgetClosedFromTimeToTime() {
       accepted++;
       if (accepted > getMaxConnections()) {

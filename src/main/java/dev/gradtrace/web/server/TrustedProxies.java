@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.apache.catalina.valves.RemoteIpValve;
 
 /**
- * Proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed. Those of
- * anybody else say nothing.
+ * Proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed; those of others
+ * are ignored.
  *
- * @param networks addresses of IPv4, with or without the bits of a network ({@code 172.16.0.0/12}),
- *     and of IPv6, as Java writes them ({@code 0:0:0:0:0:0:0:1})
+ * @param networks IPv4 addresses, optionally with a prefix length ({@code 172.16.0.0/12}), and IPv6
+ *     addresses as Java writes them ({@code 0:0:0:0:0:0:0:1})
  */
 record TrustedProxies(List<String> networks) implements Predicate<String> {
 
@@ -38,7 +38,7 @@ record TrustedProxies(List<String> networks) implements Predicate<String> {
     return !networks.isEmpty() && address.matches(expression());
   }
 
-  /** Believes them on a server. */
+  /** The valve that evaluates their headers. */
   RemoteIpValve valve() {
     RemoteIpValve valve = new RemoteIpValve();
     valve.setInternalProxies(expression());
@@ -50,7 +50,7 @@ record TrustedProxies(List<String> networks) implements Predicate<String> {
     return networks.stream().map(TrustedProxies::expression).collect(joining("|"));
   }
 
-  /** A regular expression of the addresses of a network. */
+  /** A regular expression for the addresses of a network. */
   private static String expression(String network) {
     Matcher parts = IPV4.matcher(network);
     boolean four = parts.matches();
@@ -71,7 +71,7 @@ record TrustedProxies(List<String> networks) implements Predicate<String> {
         .collect(joining("\\."));
   }
 
-  /** The octets that begin with as many bits of this one. */
+  /** A regular expression for octets whose first {@code bits} bits are those of this one. */
   private static String octet(int octet, int bits) {
     int free = BITS - Math.min(BITS, Math.max(0, bits));
     int first = octet >> free << free;

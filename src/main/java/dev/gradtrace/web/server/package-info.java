@@ -1,7 +1,4 @@
-/**
- * The HTTP servers, that of the contract and that for those who operate the service: ports, and how
- * much of them one client may take.
- */
+/** The HTTP servers, main and management: ports, security headers, and limits of clients. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

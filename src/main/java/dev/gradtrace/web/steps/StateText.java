@@ -6,7 +6,7 @@ import dev.gradtrace.training.CheckpointFormat;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Base64;
 
-/** A checkpoint as text, which whoever trains in steps holds between them: base64 of its bytes. */
+/** A checkpoint in base64, which the client keeps between its requests. */
 final class StateText {
 
   private StateText() {}
@@ -16,7 +16,7 @@ final class StateText {
   }
 
   /**
-   * @throws InvalidSpec if it is not a text that was written, by this release or an earlier one
+   * @throws InvalidSpec if the text was not written by this release or an earlier one
    */
   static Checkpoint read(String text) {
     try {

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Training some steps at a time. */
+/** Trains a few steps per request. */
 @Tag(name = Tags.TRAIN)
 @RestController
 @RequestMapping(path = "/v1/training-steps", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -45,9 +45,9 @@ record TrainingStepsRequest(
   private static final String PARAMETERS = "parameters";
 
   /**
-   * A job and how to go on with it.
+   * A job and what to run next.
    *
-   * @param showsParameters whether the answer shall have them
+   * @param showsParameters whether the answer includes them
    */
   record Question(JobSpec job, Wish wish, boolean showsParameters) {}
 

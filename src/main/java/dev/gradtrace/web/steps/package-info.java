@@ -1,4 +1,4 @@
-/** Training some steps at a time: {@code /v1/training-steps}. Nothing is kept. */
+/** Stepwise training: {@code /v1/training-steps}. Nothing is stored. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

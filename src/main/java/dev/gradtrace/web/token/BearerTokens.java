@@ -14,7 +14,7 @@ import org.springframework.security.authentication.AuthenticationManagerResolver
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/** Finds whose token a request shows: that of a line of the file, else one that is signed. */
+/** Identifies the holder of a request's token: one in the file, else one signed by the issuer. */
 final class BearerTokens implements AuthenticationManagerResolver<HttpServletRequest> {
 
   private final @Nullable TokensFile file;
@@ -27,7 +27,7 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
     this.time = time;
   }
 
-  /** Whether tokens are asked for. */
+  /** Whether tokens are required. */
   boolean any() {
     return file != null || issuer != null;
   }
@@ -49,9 +49,9 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
   }
 
   /**
-   * Whose token this is.
+   * The holder of a token.
    *
-   * @throws Denial if that is nobody
+   * @throws Denial if there is none
    */
   private TokenHolder find(String token) {
     Caller caller = file == null ? null : file.find(token);
@@ -64,7 +64,10 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
     return issuer.find(token);
   }
 
-  /** Whether a token is somebody's still; an issuer that does not answer has not taken it back. */
+  /**
+   * Whether a token still has the same holder; an issuer that does not answer is taken to confirm
+   * it.
+   */
   private boolean isStillOf(TokenHolder holder, String token) {
     if (!time.instant().isBefore(holder.expires())) {
       return false;

@@ -3,7 +3,7 @@ package dev.gradtrace.web.token;
 import dev.gradtrace.web.access.Denial;
 import org.springframework.security.core.AuthenticationException;
 
-/** Carries a denial through the filters of Spring Security. */
+/** Carries a denial through Spring Security's filters. */
 final class DeniedToken extends AuthenticationException {
 
   private static final long serialVersionUID = 1L;

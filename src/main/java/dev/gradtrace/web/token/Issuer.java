@@ -24,18 +24,18 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Callers whose tokens an issuer has signed. Its address is asked for its keys when the first token
- * comes; while it does not answer, one request at a time waits for it.
+ * Callers with tokens signed by an OpenID issuer. Its metadata and keys are fetched when the first
+ * token comes; while it does not answer, one request at a time waits for it.
  */
 final class Issuer {
 
-  /** How long an issuer may take to connect, and to answer. */
+  /** Time limit for connecting to the issuer, and for its answer. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** How long an issuer that has not answered is left alone. */
+  /** How long an issuer that has not answered is not asked again. */
   static final Duration REST = Duration.ofSeconds(5);
 
-  /** What stands before a role among the scopes of a token, which may be good elsewhere, too. */
+  /** Prefix of roles among a token's scopes, which may include those of other services. */
   private static final String PREFIX = "gradtrace:";
 
   private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
@@ -52,15 +52,15 @@ final class Issuer {
     this.time = time;
   }
 
-  /** Whether a token has the form of a JWT that is signed: three parts. */
+  /** Whether a token has the three parts of a signed JWT. */
   static boolean isSigned(String token) {
     return token.chars().filter(character -> character == '.').count() == 2;
   }
 
   /**
-   * Whose token this is; with no more than the right to read nothing if it says no role.
+   * The holder of a token; with the role to read if it names none.
    *
-   * @throws Denial if it is not good, or cannot be looked into now
+   * @throws Denial if it is invalid, or cannot be verified now
    */
   TokenHolder find(String token) {
     Jwt jwt = introduced ? decoded(token) : first(token);
@@ -122,7 +122,7 @@ final class Issuer {
     return Denial.unavailable(REST.toSeconds(), "The issuer of tokens does not answer now.");
   }
 
-  /** The largest role among {@code roles} and {@code scope}; null if there is none. */
+  /** The highest role in {@code roles} and {@code scope}; null if there is none. */
   private static @Nullable Role role(Jwt jwt) {
     Stream<String> roles =
         words(jwt.getClaim("roles")).map(word -> word.replaceFirst("^" + PREFIX, ""));

@@ -4,7 +4,7 @@ import dev.gradtrace.access.Caller;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** That a token has shown who calls; the token itself is not kept. */
+/** An authenticated caller, without the token itself. */
 final class KnownCaller extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1L;

@@ -45,17 +45,19 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Asks for tokens if there is a file of them or an issuer. Of Spring Security no more is in the way
- * of a request than what reads a token; what is open, and everything where no token is asked for,
- * only passes its check of paths.
+ * Requires tokens if there is a file of them or an issuer. Of Spring Security only the reading of
+ * bearer tokens is used; requests that need no token only pass its check of paths.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-  /** What is not for a caller is not even looked up for them. */
+  /**
+   * Order before the other handlers and filters, so that nothing is looked up for a caller who may
+   * not have it.
+   */
   private static final int BEFORE_OTHERS = -1;
 
-  /** What is not of the page, of the OpenAPI document, or of health and metrics. */
+  /** Everything but the page, the OpenAPI document, health and metrics. */
   private static final RequestMatcher OPERATIONS =
       new OrRequestMatcher(
           Operations.OF_CALLERS.stream()
@@ -123,7 +125,10 @@ class SecurityConfiguration {
     return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE);
   }
 
-  /** Leaves methods, fields, parameters and percent signs, which mean one thing here, to others. */
+  /**
+   * Limits Spring Security's firewall to paths: methods, headers, parameters and percent signs are
+   * checked elsewhere.
+   */
   @Bean
   HttpFirewall pathsOnly() {
     StrictHttpFirewall firewall = new PathsOnly();
@@ -136,7 +141,7 @@ class SecurityConfiguration {
     return firewall;
   }
 
-  /** Looks at a request once, instead of at each of its fields whenever it is read. */
+  /** Checks a request once, instead of on each access to its fields. */
   private static final class PathsOnly extends StrictHttpFirewall {
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
@@ -144,7 +149,7 @@ class SecurityConfiguration {
       return new FirewalledRequest(request) {
         @Override
         public void reset() {
-          // Nothing of the request is replaced.
+          // The request is not wrapped.
         }
       };
     }
@@ -161,7 +166,7 @@ class SecurityConfiguration {
             Denial.malformed("The path can be understood in more than one way."));
   }
 
-  /** Requests are observed as a whole, not filter by filter. */
+  /** Disables observations of single filters; requests are observed as a whole. */
   @Bean
   SecurityObservationSettings unobserved() {
     return SecurityObservationSettings.noObservations();

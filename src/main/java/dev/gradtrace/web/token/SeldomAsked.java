@@ -9,12 +9,12 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Asks an issuer a few times, then no more often than so, whatever keys the tokens name that come:
- * for each that is unknown it would be asked again.
+ * Limits the rate of requests to the issuer, which would otherwise be asked for its keys for every
+ * token with an unknown key id.
  */
 final class SeldomAsked implements ClientHttpRequestInterceptor {
 
-  /** Where its keys are, and what they are, twice over. */
+  /** Requests in a burst: twice those for its metadata and keys. */
   private static final int AT_ONCE = 6;
 
   private final Bucket bucket;

@@ -4,8 +4,8 @@ import dev.gradtrace.access.Caller;
 import java.time.Instant;
 
 /**
- * Whose token it is, and until when.
+ * The holder of a token.
  *
- * @param expires {@link Instant#MAX} if it does not grow old
+ * @param expires {@link Instant#MAX} if the token does not expire
  */
 record TokenHolder(Caller caller, Instant expires) {}

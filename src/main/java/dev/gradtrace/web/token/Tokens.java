@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whose tokens are known, by their SHA-256. */
+/** Callers by the SHA-256 of their tokens. */
 final class Tokens {
 
-  /** As long as an owner may be. */
+  /** Most characters of a name. */
   static final int LONGEST_NAME = 200;
 
   private static final Map<String, Role> ROLES =
@@ -33,10 +33,10 @@ final class Tokens {
   }
 
   /**
-   * Reads lines of name, role and hash; blank ones and those that begin with {@code #} say nothing.
+   * Parses lines of name, role and hash; blank lines and those that begin with {@code #} are
+   * ignored.
    *
-   * @throws UnusableTokens naming the first line that says something else; what stands there is not
-   *     repeated
+   * @throws UnusableTokens naming the first invalid line without quoting it
    */
   static Tokens of(List<String> lines) {
     List<Token> tokens = new ArrayList<>();
@@ -76,7 +76,7 @@ final class Tokens {
     return new UnusableTokens("Line " + line + " " + what);
   }
 
-  /** Whether something can be the name of a caller. */
+  /** Whether a text can be a caller's name. */
   static boolean isName(String name) {
     return !name.isBlank()
         && name.length() <= LONGEST_NAME
@@ -91,7 +91,7 @@ final class Tokens {
     return tokens.size();
   }
 
-  /** Whose token this is; takes as long for each that is not known. */
+  /** The holder of a token; null if it is unknown. Takes equally long for every unknown token. */
   @Nullable Caller find(String token) {
     byte[] hash = sha256(token);
     Caller found = null;

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens of a file, as it stood at most a second ago. A file that cannot be read or understood
- * leaves those of before.
+ * The tokens in a file, at most a second old. While the file cannot be read or parsed, the previous
+ * tokens stay valid.
  */
 final class TokensFile {
 
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** A thousand times what a hundred tokens need. */
+  /** A thousand times the size of a file with a hundred tokens. */
   private static final long MOST_BYTES = 10L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(TokensFile.class);
@@ -33,9 +33,9 @@ final class TokensFile {
   private volatile Tokens tokens;
 
   /**
-   * Reads a file for the first time.
+   * Reads the file for the first time.
    *
-   * @throws UnusableTokens if that cannot be done
+   * @throws UnusableTokens if it cannot be read or parsed
    */
   TokensFile(Path path, InstantSource time) {
     this.path = path;
@@ -54,7 +54,7 @@ final class TokensFile {
     return tokens.count();
   }
 
-  /** Reads the file again, unless somebody did within the last second. */
+  /** Reads the file again, unless that was done within the last second. */
   private void look() {
     long last = lookedAt.get();
     long now = time.millis();

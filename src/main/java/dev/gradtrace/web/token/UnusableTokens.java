@@ -1,6 +1,6 @@
 package dev.gradtrace.web.token;
 
-/** A file of tokens that says nothing that can be relied on. */
+/** The tokens file cannot be used. */
 final class UnusableTokens extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

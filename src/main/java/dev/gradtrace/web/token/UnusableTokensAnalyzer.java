@@ -3,7 +3,7 @@ package dev.gradtrace.web.token;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to do instead of printing a stack trace. */
+/** Prints what to do instead of a stack trace. */
 final class UnusableTokensAnalyzer extends AbstractFailureAnalyzer<UnusableTokens> {
 
   @Override

@@ -1,5 +1,5 @@
 /**
- * Bearer tokens: from a file, or signed by an issuer (JWT). The only package that knows Spring
+ * Bearer tokens: from a file, or JWTs signed by an issuer. The only package that depends on Spring
  * Security.
  */
 @NullMarked
