@@ -6,13 +6,13 @@ import dev.gradtrace.diagnosis.evidence.Fit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run reaches beside what can be reached, in one figure.
+ * The result of a run compared with the attainable one, in one figure.
  *
- * @param measured of the run; not finite where it diverged
- * @param attainable of the learners that were tried on the data
- * @param constantAnswer of the best answer that does not look at the input
- * @param of the figure: {@code training_accuracy} or {@code training_loss}
- * @param basis who attains it, and on what
+ * @param measured figure of the run; not finite if it diverged
+ * @param attainable best figure of the learners tried on the data
+ * @param constantAnswer figure of the best constant answer
+ * @param of name of the figure: {@code training_accuracy} or {@code training_loss}
+ * @param basis which learner attains it, on which samples
  */
 public record Attainment(
     double measured, double attainable, double constantAnswer, String of, String basis) {

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every rule says of a run, and what that comes to.
+ * The outcome of every rule for a run, and the verdict.
  *
  * @param findings in causal order: a cause before what it explains
- * @param clean the rules that looked and found nothing
- * @param notChecked the rules whose trial was not made
- * @param notApplicable the rules that had nothing to look at
- * @param attainment what the run reaches beside what can be reached; null where that is not known
- * @param undecidedBecause what was tried; empty unless undecided
+ * @param clean rules that were applied and found nothing
+ * @param notChecked rules whose trial was not made
+ * @param notApplicable rules that do not apply to the run
+ * @param attainment result of the run compared with the attainable one; null if unknown
+ * @param undecidedBecause reasons for the lack of a verdict; empty unless undecided
  */
 public record Diagnosis(
     Verdict verdict,
@@ -31,10 +31,10 @@ public record Diagnosis(
     List<Doubt> undecidedBecause) {
 
   /**
-   * Something that is wrong with a run.
+   * A fault of a run.
    *
-   * @param causedBy the finding that explains this one, which is then no more than information;
-   *     null for a root cause
+   * @param causedBy rule of the finding that explains this one, whose severity is then INFO; null
+   *     for a root cause
    */
   public record Finding(Rule rule, @Nullable Rule causedBy, Symptom symptom) {
 
@@ -51,10 +51,10 @@ public record Diagnosis(
   }
 
   /**
-   * Why there is no verdict.
+   * A reason why there is no verdict.
    *
    * @param tried what was done to find the cause
-   * @param result what came of it
+   * @param result the result
    * @param wouldDecide what would decide it
    */
   public record Doubt(String tried, String result, String wouldDecide) {}
@@ -73,12 +73,12 @@ public record Diagnosis(
     return Collections.unmodifiableMap(copy);
   }
 
-  /** What rules find, without a verdict and what that takes to be found. */
+  /** The findings of all rules, without the verdict and the trials it needs. */
   public static List<Finding> findings(Evidence evidence) {
     return Inquiry.of(evidence).findings();
   }
 
-  /** Asks every rule, and finds the roots of what they have found. */
+  /** Applies all rules, and determines the root causes of their findings. */
   public static Diagnosis of(Evidence evidence) {
     Inquiry inquiry = Inquiry.of(evidence);
     List<Finding> findings = inquiry.findings();
@@ -105,7 +105,7 @@ public record Diagnosis(
         : Verdict.UNDECIDED;
   }
 
-  /** Whether the run has been shown to learn what can be learnt, with nothing wrong. */
+  /** Whether the run was shown to learn what can be learnt, without faults. */
   public boolean isHealthy() {
     return verdict == Verdict.HEALTHY;
   }

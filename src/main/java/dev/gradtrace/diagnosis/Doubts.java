@@ -8,7 +8,7 @@ import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a run is neither shown to be healthy nor shown to be faulty. */
+/** Determines why a run was shown to be neither healthy nor faulty. */
 final class Doubts {
 
   private Doubts() {}

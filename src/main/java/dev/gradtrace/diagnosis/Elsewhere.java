@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What rules can say of a run that is trained elsewhere and looked at with one batch. */
+/** The outcomes that are possible for a run trained elsewhere, of which one batch is known. */
 final class Elsewhere {
 
   private static final String NOTHING_YET = "nothing has been told of the run yet";
@@ -45,7 +45,7 @@ final class Elsewhere {
 
   private Elsewhere() {}
 
-  /** Why a rule has nothing to look at; null where it has. */
+  /** Why a rule does not apply; null if it does. */
   static @Nullable Outcome silence(Rule rule, Evidence evidence) {
     if (OF_DATA.contains(rule)) {
       return new Outcome.NotApplicable(NEEDS_DATA);
@@ -56,12 +56,12 @@ final class Elsewhere {
     return evidence.hasHistory() ? null : new Outcome.NotApplicable(NOTHING_YET);
   }
 
-  /** What was said by a rule that would have gone on by a new run. */
+  /** Replaces the outcome of a rule that would need another run. */
   static Outcome withoutRuns(Outcome outcome) {
     return outcome instanceof Outcome.NotChecked ? new Outcome.NotApplicable(NEEDS_RUN) : outcome;
   }
 
-  /** Why there is no verdict where nothing was found. */
+  /** The reasons for no verdict if nothing was found. */
   static List<Doubt> doubts() {
     return List.of(
         new Doubt(

@@ -13,20 +13,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A diagnosis in one line: what is worst, and what will help.
+ * A diagnosis in one line: the worst problem, and what helps.
  *
- * @param about the worst finding; null where nothing is wrong or no cause has been shown
- * @param problem what is wrong and where
- * @param vain changes that do not help, the most tempting first
+ * @param about the worst finding; null if nothing is wrong, or no cause was shown
+ * @param problem the problem and its place
+ * @param vain changes that do not help, the most plausible first
  * @param remedy the most promising change; null if none is known
  */
 public record Headline(
     @Nullable Finding about, String problem, List<String> vain, @Nullable Tried remedy) {
 
-  /** More would not be a line. */
+  /** Most changes in {@code vain}. */
   private static final int MOST_VAIN = 2;
 
-  /** Evidence of a rule that knows, without a trial, what another cost does to it. */
+  /** Name of the evidence of rules that know the effect of another cost without a trial. */
   private static final String OTHER_COST = "otherCostCures";
 
   public Headline {
@@ -79,12 +79,12 @@ public record Headline(
         .orElse(null);
   }
 
-  /** Whether a trial has shown the remedy to help. */
+  /** Whether a trial showed that the remedy helps. */
   public boolean isShown() {
     return remedy != null && remedy.helps();
   }
 
-  /** All of it as a sentence without a full stop. */
+  /** The whole headline as a sentence without a full stop. */
   public String text() {
     List<String> said = new ArrayList<>();
     if (!vain.isEmpty()) {

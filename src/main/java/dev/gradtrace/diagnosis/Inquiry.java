@@ -17,31 +17,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every rule, and finds the roots of what they have found. A root is what stands by itself, or
- * what a trial has shown to be enough: with it changed, and nothing else, the job attains what can
- * be attained. Where no single change is enough, two are looked for.
+ * Applies all rules, and determines root causes. A root cause is a fact in itself, or one whose
+ * change was shown by a trial to suffice: with this change alone the job attains what can be
+ * attained. If no single change suffices, pairs are tried.
  */
 final class Inquiry {
 
-  /** Causes that each may be enough beside another, so that both are named. */
+  /** Causes that may each suffice besides another, so that both are named. */
   private static final Set<Rule> OF_THE_STEPS =
       EnumSet.of(Rule.VANISHING_GRADIENT, Rule.LEARNING_RATE_TOO_LOW, Rule.TOO_FEW_EPOCHS);
 
-  /** What is beyond a change of the job, and leaves no question. */
+  /** Causes outside the job, which explain everything. */
   private static final Set<Rule> EXPLAIN_ALL =
       EnumSet.of(Rule.CONSTANT_TARGETS, Rule.CLASS_IMBALANCE);
 
-  /** Share of a learning rate that is much less. */
+  /** Ratio of learning rates that counts as much lower. */
   private static final double MUCH_LESS = 0.1;
 
-  /** Share of the best fit that is as good. */
+  /** Ratio to the best fit that counts as equally good. */
   private static final double AS_GOOD = 0.85;
 
   private final Evidence job;
   private final Outcomes outcomes = new Outcomes();
   private final Set<Rule> roots = EnumSet.noneOf(Rule.class);
 
-  /** Roots that are enough only together. */
+  /** Root causes that only suffice together. */
   private final Set<Rule> together = EnumSet.noneOf(Rule.class);
 
   private Inquiry(Evidence job) {
@@ -70,7 +70,10 @@ final class Inquiry {
             "what is mended of %s is enough by itself".formatted(enough.label()));
   }
 
-  /** What has been found so far and is enough, so that there is nothing left to look for. */
+  /**
+   * A finding so far that suffices, so that {@code rule} need not be examined; null if there is
+   * none.
+   */
   private @Nullable Rule enoughFor(Rule rule) {
     return outcomes.accused().stream()
         .filter(this::isAllOfIt)
@@ -94,8 +97,8 @@ final class Inquiry {
   }
 
   /**
-   * Whether another root explains a fact, or going on would only be learning by heart, or lower a
-   * cost that is not of the task; units that start dead are a bad start from both ends.
+   * Whether another root cause explains a finding; or whether longer training would only overfit,
+   * or reduce a cost that does not measure the task.
    */
   private boolean isEffect(Rule rule) {
     return rule == Rule.TOO_FEW_EPOCHS
@@ -120,8 +123,8 @@ final class Inquiry {
   }
 
   /**
-   * The first cause that is enough, or as good as the best of them, and those of the steps that are
-   * enough beside it.
+   * Adds the first cause that suffices, or is as good as the best one, and those of {@link
+   * #OF_THE_STEPS} that suffice besides it.
    */
   private boolean addWhatIsEnough() {
     List<Rule> enough = outcomes.accused().stream().filter(outcomes::isEnough).toList();
@@ -140,7 +143,7 @@ final class Inquiry {
     return true;
   }
 
-  /** The earliest cause that helps about as much as the best of some; null for none. */
+  /** The earliest cause that helps about as much as the best of them; null for none. */
   private @Nullable Rule earliestAsGoodAs(List<Rule> some) {
     double best = some.stream().mapToDouble(rule -> outcomes.fit(rule)).max().orElse(Double.NaN);
     return outcomes.accused().stream()
@@ -149,7 +152,10 @@ final class Inquiry {
         .orElse(null);
   }
 
-  /** A start without which a much lower rate than that found is enough is at fault too. */
+  /**
+   * Adds a bad initialization as a cause if, without it, a much lower learning rate than the one
+   * found suffices.
+   */
   private void addStartThatNeedsIt(Symptom higherRate) {
     Evidence wellStarted = outcomes.changed(Rule.POOR_INITIALIZATION);
     Evidence faster = higherRate.changed();
@@ -199,7 +205,7 @@ final class Inquiry {
     }
   }
 
-  /** What helps most though it is not enough; where nothing was tried, what may be the cause. */
+  /** Adds what helps most though it does not suffice; if nothing was tried, the possible causes. */
   private void addBest() {
     List<Rule> helpful =
         outcomes.accused().stream().filter(rule -> outcomes.symptom(rule).helps()).toList();
@@ -222,7 +228,7 @@ final class Inquiry {
     return outcomes;
   }
 
-  /** What was found, each with its cause. */
+  /** All findings, each with its cause. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     Rule enough =

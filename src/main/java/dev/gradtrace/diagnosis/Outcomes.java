@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules have found so far, in causal order. */
+/** The outcomes of rules so far, in causal order. */
 final class Outcomes {
 
   private final Map<Rule, Outcome> byRule = new EnumMap<>(Rule.class);
@@ -30,7 +30,7 @@ final class Outcomes {
     return byRule.keySet();
   }
 
-  /** Rules that have found more than information. */
+  /** Rules whose finding is more than information. */
   List<Rule> accused() {
     return byRule.entrySet().stream()
         .filter(
@@ -41,12 +41,12 @@ final class Outcomes {
         .toList();
   }
 
-  /** Of a rule that has found something. */
+  /** The symptom of a rule that found one. */
   Symptom symptom(Rule rule) {
     return (Symptom) Objects.requireNonNull(byRule.get(rule));
   }
 
-  /** What a rule has found, or tried and not proven; null for neither. */
+  /** The symptom of a rule, or one that was tried and not confirmed; null for neither. */
   @Nullable Symptom symptomOrUnproven(Rule rule) {
     Outcome outcome = byRule.get(rule);
     return outcome instanceof Symptom symptom
@@ -54,20 +54,20 @@ final class Outcomes {
         : outcome instanceof Outcome.Clean clean ? clean.unproven() : null;
   }
 
-  /** How well the job fits with the best change that a rule has tried; -1 for none. */
+  /** The fit of the job with the best change that a rule tried; −1 for none. */
   double fit(Rule rule) {
     Symptom symptom = symptomOrUnproven(rule);
     Trial trial = symptom == null ? null : symptom.trial();
     return trial == null ? -1 : trial.there();
   }
 
-  /** The job with that change; null for none. */
+  /** The evidence of the job with that change; null for none. */
   @Nullable Evidence changed(Rule rule) {
     Symptom symptom = symptomOrUnproven(rule);
     return symptom == null ? null : symptom.changed();
   }
 
-  /** Whether what a rule has found is enough by itself. */
+  /** Whether the change of a rule suffices by itself. */
   boolean isEnough(Rule rule) {
     return byRule.get(rule) instanceof Symptom symptom
         && symptom.severity() != Severity.INFO
@@ -85,7 +85,7 @@ final class Outcomes {
     return all;
   }
 
-  /** What was tried, in words, in causal order. */
+  /** All trials by their titles, in causal order. */
   Map<String, Trial> tried() {
     Map<String, Trial> all = new LinkedHashMap<>();
     for (Rule rule : byRule.keySet()) {

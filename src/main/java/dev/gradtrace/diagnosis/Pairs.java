@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Two faults at once: on a job with one of them mended another rule finds what is enough. */
+/**
+ * Finds two simultaneous faults: after one is mended, another rule finds a change that suffices.
+ */
 final class Pairs {
 
-  /** What may be one of two faults. */
+  /** Rules whose finding may be one of two faults. */
   private static final Set<Rule> ONE_OF_TWO =
       EnumSet.of(
           Rule.COST_MISMATCH,
@@ -33,17 +35,17 @@ final class Pairs {
           Rule.LEARNING_SLOWDOWN,
           Rule.LEARNING_RATE_TOO_LOW);
 
-  /** A rate is not both. */
+  /** The rules about the learning rate, which exclude each other. */
   private static final Set<Rule> RATES =
       EnumSet.of(Rule.LEARNING_RATE_TOO_HIGH, Rule.LEARNING_RATE_TOO_LOW);
 
-  /** Times the learning rate, or the right one, from which on it is far too low, or too high. */
+  /** Factor from which a learning rate is far too low or too high. */
   private static final double FAR = 50;
 
-  /** Least fit that is more than chance. */
+  /** Smallest fit above chance. */
   private static final double SOMETHING = 0.1;
 
-  /** Changed jobs on which a second fault is looked for. */
+  /** Most changed jobs in which a second fault is searched. */
   private static final int MOST_FIRST_CHANGES = 4;
 
   private final Evidence job;
@@ -51,8 +53,8 @@ final class Pairs {
   private final Set<Rule> roots;
 
   /**
-   * @param outcomes of the single rules
-   * @param roots that have been found, none of which is enough
+   * @param outcomes outcomes of the single rules
+   * @param roots root causes found, none of which suffices
    */
   Pairs(Evidence job, Outcomes outcomes, Set<Rule> roots) {
     this.job = job;
@@ -61,12 +63,12 @@ final class Pairs {
   }
 
   /**
-   * Two faults that are mended by enough only together; the second shows on the changed job, but is
-   * of a kind that the job itself can have.
+   * Two faults whose changes only suffice together; the second is found in the changed job, but is
+   * one that the job itself can have.
    */
   record Pair(Rule first, Rule second, Symptom ofSecond) {}
 
-  /** The first pair that is enough. */
+  /** The first pair that suffices; empty if there is none. */
   Optional<Pair> first() {
     job.trials().turnToPairs();
     return firsts().stream()
@@ -92,7 +94,7 @@ final class Pairs {
   }
 
   /**
-   * A rate that is a little off beside another fault, or after its cure, is no fault of its own.
+   * Whether a learning rate is only slightly wrong besides another fault, or because of its change.
    */
   private boolean isMinor(Rule rule, @Nullable Evidence changed) {
     return RATES.contains(rule)
@@ -103,15 +105,15 @@ final class Pairs {
             < FAR;
   }
 
-  /** Whether it is a rate that is no better than others, so that another cure would tell it. */
+  /** Whether a rate is no better than others, so that it does not identify the fault. */
   private boolean isAnyRate(Rule rule) {
     Symptom symptom = outcomes.symptomOrUnproven(rule);
     return RATES.contains(rule) && (symptom == null || !symptom.helps());
   }
 
   /**
-   * Rules with a change that was tried and is not enough: roots, then the most helpful, and where
-   * none helps the earliest cause.
+   * Rules with a change that was tried and does not suffice: roots, then by helpfulness, then in
+   * causal order.
    */
   private List<Rule> firsts() {
     return outcomes.rules().stream()
@@ -123,7 +125,10 @@ final class Pairs {
         .toList();
   }
 
-  /** Of a gradient that a bad start lets vanish, no more than of the start. */
+  /**
+   * The fit of the best change; that of a vanishing gradient is at most that of the initialization
+   * that causes it.
+   */
   private double helpfulness(Rule rule) {
     double fit = outcomes.fit(rule);
     double start = outcomes.fit(Rule.POOR_INITIALIZATION);

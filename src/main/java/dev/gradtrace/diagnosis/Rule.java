@@ -39,8 +39,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What can be wrong with a run, in causal order: a cause stands before what it explains, so that a
- * root cause is known when its symptoms are examined.
+ * The rules, in causal order: a cause comes before what it explains, so that it is known when its
+ * symptoms are examined.
  */
 public enum Rule {
   SINGLE_UNIT_SOFTMAX(new SingleUnitSoftmax()),
@@ -172,14 +172,14 @@ public enum Rule {
   }
 
   /**
-   * What may explain a finding of this rule where no trial has shown what does. A rule that runs
-   * the job again would see the effect of whatever else is wrong, so that every rule before it may.
+   * The rules whose findings may explain one of this rule if no trial showed the cause. A rule that
+   * runs the job again is affected by every other fault, so that all rules before it may.
    */
   public Set<Rule> causes() {
     return needsTrial() ? EnumSet.range(SINGLE_UNIT_SOFTMAX, values()[ordinal() - 1]) : causes;
   }
 
-  /** Whether it is answered by running the job again with a change, which takes time. */
+  /** Whether it runs the job again with a change, which takes time. */
   boolean needsTrial() {
     return examination.needsTrial();
   }

@@ -2,13 +2,16 @@ package dev.gradtrace.diagnosis;
 
 import java.util.Locale;
 
-/** What a diagnosis comes to. */
+/** The overall result of a diagnosis. */
 public enum Verdict {
-  /** The run reaches what can be attained, and going on would not change that; both measured. */
+  /**
+   * The run attains what can be attained, and longer training would not change that; both were
+   * measured.
+   */
   HEALTHY,
-  /** Something is wrong. */
+  /** A fault was found. */
   FAULTY,
-  /** The run has not been shown to be healthy, and no cause has been shown. */
+  /** The run was neither shown to be healthy, nor was a cause shown. */
   UNDECIDED;
 
   public String label() {

@@ -1,8 +1,8 @@
 /**
- * Opinions about numbers: what is wrong with a run, by which evidence, from which cause, and what
- * to change. Here are the rules in causal order and the verdict; a rule itself is in the package of
- * its family. Rules are pure functions of specification, data and recording; nothing here knows
- * jobs, HTTP, threads or the clock.
+ * The diagnosis of runs: faults with their evidence, causes and remedies. This package has the
+ * rules in causal order and the verdict; each rule is in the package of its family. Rules are pure
+ * functions of specification, data and recording; nothing here knows jobs, HTTP, threads or the
+ * clock.
  */
 @NullMarked
 @ApplicationModule(

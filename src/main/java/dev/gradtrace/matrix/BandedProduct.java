@@ -6,29 +6,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A large product, cut by rows or by columns of C among the threads that help. Every element is one
- * chain, whoever computes it: how it is cut never shows in a bit. One of each thread that has large
- * products, reused.
+ * A large product C, split by rows or columns among the available threads. Every element is one
+ * chain of additions, whichever thread computes it, so that the split does not affect any bit. One
+ * instance per thread with large products, reused.
  */
 final class BandedProduct implements Bands {
 
-  /** Multiply-adds from which others are asked, 20 to 40 µs. */
+  /** Multiply-adds from which spare threads are used: 20 to 40 µs. */
   private static final long WORTH_SHARING = 1_000_000;
 
-  /** Multiply-adds of a band, about; below, taking it costs too much of it. */
+  /** Approximate multiply-adds of a band; in smaller ones the overhead dominates. */
   private static final long BAND = 65_000;
 
-  /** Bands for each thread: one that is late or slow keeps the others waiting for less. */
+  /** Bands per thread: a late or slow thread delays the others less. */
   private static final int ROUNDS = 8;
 
   /**
-   * Rows of the large and the small panels of {@link VectorProducts}; bands begin where they do.
+   * Bands begin at multiples of the rows of the large and small panels of {@link VectorProducts}.
    */
   private static final int TALL_ROW_UNIT = 32;
 
   private static final int ROW_UNIT = 16;
 
-  /** Columns of its tiles. */
+  /** Bands begin at multiples of the columns of its tiles. */
   private static final int COLUMN_UNIT = 4;
 
   private static final ThreadLocal<BandedProduct> OWN = ThreadLocal.withInitial(BandedProduct::new);
@@ -50,7 +50,7 @@ final class BandedProduct implements Bands {
     return (long) rows * depth * columns >= WORTH_SHARING;
   }
 
-  /** C = α·op(A)·op(B), with whoever helps. */
+  /** C = α·op(A)·op(B), with the help of spare threads. */
   static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c) {
     SpareThreads spare = SpareThreads.active();
     int threads = spare.worthSharing();
@@ -84,7 +84,7 @@ final class BandedProduct implements Bands {
     }
   }
 
-  /** By rows, so that each thread packs its own, unless there are too few of them. */
+  /** Splits by rows, so that each thread packs its own, unless there are too few. */
   private void cut(long cost, int threads) {
     long affordable = Math.min(cost / BAND, Integer.MAX_VALUE);
     int most = (int) Math.max(1, Math.min(threads, affordable));
@@ -98,7 +98,7 @@ final class BandedProduct implements Bands {
     count = Math.min(wanted, units);
   }
 
-  /** The last band takes what is less than a unit. */
+  /** Computes a band; the last one includes the incomplete unit. */
   @Override
   public void run(int band) {
     Matrix product = Objects.requireNonNull(c);

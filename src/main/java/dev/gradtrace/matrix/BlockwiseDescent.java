@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient descent on a large matrix in the blocks of {@link Sums}, which spare threads may take.
- * One of each thread that has large matrices, reused.
+ * Gradient descent on a large matrix in the blocks of {@link Sums}, which spare threads may
+ * compute. One instance per thread with large matrices, reused.
  */
 final class BlockwiseDescent implements Bands {
 
-  /** What moving a weight takes, in multiply-adds of a product: it waits for memory. */
+  /** Cost of the update of a weight in multiply-adds of a product: it waits for memory. */
   private static final int COST = 8;
 
   private static final ThreadLocal<BlockwiseDescent> OWN =
@@ -32,7 +32,7 @@ final class BlockwiseDescent implements Bands {
     OWN.get().descend(w, g, rate);
   }
 
-  /** The same, and the sums that describe it. */
+  /** w ← w − η·g, with the sums of {@link DescentSums}. */
   static void run(Matrix w, Matrix g, double rate, double[] result) {
     BlockwiseDescent own = OWN.get();
     own.descend(w, g, rate);

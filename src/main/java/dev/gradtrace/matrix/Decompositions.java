@@ -11,7 +11,7 @@ public final class Decompositions {
 
   private Decompositions() {}
 
-  /** The singular values, largest first; NaN throughout if an element is not finite. */
+  /** The singular values, largest first; all NaN if an element is not finite. */
   public static double[] singularValues(Matrix matrix) {
     int count = Math.min(matrix.rows(), matrix.columns());
     double[] values = new double[count];

@@ -1,28 +1,28 @@
 package dev.gradtrace.matrix;
 
 /**
- * What one pass of plain descent found out about a matrix of weights and its gradient. Made once,
- * overwritten by every {@link Updates#descend(Matrix, Matrix, double, DescentSums)}.
+ * Norms of weights and gradient, computed in the pass of plain descent. Reused; overwritten by
+ * every {@link Updates#descend(Matrix, Matrix, double, DescentSums)}.
  */
 public final class DescentSums {
 
-  /** Place of Σ g². */
+  /** Index of Σ g². */
   static final int GRADIENT_SQUARES = 0;
 
-  /** Place of Σ |g|. */
+  /** Index of Σ |g|. */
   static final int GRADIENT_ABS = 1;
 
-  /** Place of Σ w², from before the update. */
+  /** Index of Σ w² before the update. */
   static final int WEIGHT_SQUARES = 2;
 
-  /** How many there are. */
+  /** Number of sums. */
   static final int COUNT = 3;
 
   final double[] sums = new double[COUNT];
   private double gradientNorm;
   private double gradientMeanAbs;
 
-  /** Takes the rest from {@link #sums}, as the kernel left them. */
+  /** Computes the results from {@link #sums}, which the kernel set. */
   void complete(Matrix g) {
     gradientNorm = Norm.of(sums[GRADIENT_SQUARES], g.data, 0, g.size());
     gradientMeanAbs = sums[GRADIENT_ABS] / g.size();

@@ -2,7 +2,7 @@ package dev.gradtrace.matrix;
 
 /**
  * Elementary functions with the same bits on every JVM, to within 3 ulp: polynomials in fused
- * multiply-adds instead of {@code Math.exp} and its kin, whose results differ between versions.
+ * multiply-adds instead of {@code Math.exp} and others, whose results differ between versions.
  *
  * <p>NaN passes through; overflow gives infinity, underflow goes gradually to zero.
  */
@@ -35,7 +35,7 @@ public final class Elementary {
 
   static final double LN2_LOW = 0x1.cf79abc9e3b39p-40;
 
-  /** Adding it rounds to the nearest integer, which appears in the low bits. */
+  /** Adding it rounds to the nearest integer, in the low bits of the sum. */
   static final double ROUNDER = 0x1.8p52;
 
   private static final double EXP_OVERFLOW = 709.79;
@@ -43,13 +43,13 @@ public final class Elementary {
   static final long MANTISSA = 0x000F_FFFF_FFFF_FFFFL;
   static final long EXPONENT_OF_ONE = 0x3FF0_0000_0000_0000L;
 
-  /** Mantissas above it are halved, so that their logarithm is small. */
+  /** Larger mantissas are halved, so that their logarithm is small. */
   static final double SQRT_2 = 1.4142135623730951;
 
   static final double SQRT_HALF = 0.7071067811865476;
   static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
-  /** Below it erf is computed by its own polynomial, above by 1 − erfc. */
+  /** Up to this |x| erf has its own polynomial; beyond it is 1 − erfc. */
   static final double ERF_SPLIT = 0.75;
 
   /**
@@ -269,7 +269,7 @@ public final class Elementary {
     return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
   }
 
-  /** eʳ − 1 for |r| ≤ ln 2 / 2: its Taylor polynomial of degree 13, whose rest is below 10⁻¹⁷. */
+  /** eʳ − 1 for |r| ≤ ln 2 / 2: its Taylor polynomial of degree 13, with an error below 10⁻¹⁷. */
   private static double expm1OfRemainder(double r) {
     double q = FACTORIAL_13;
     q = Math.fma(q, r, FACTORIAL_12);
@@ -286,7 +286,7 @@ public final class Elementary {
     return Math.fma(q * r, r, r);
   }
 
-  /** e⁻ˣ², with the rounding of x² made good. */
+  /** e⁻ˣ², with the rounding error of x² corrected. */
   private static double expOfMinusSquare(double x) {
     double square = x * x;
     if (square > -EXP_UNDERFLOW) {

@@ -1,13 +1,13 @@
 package dev.gradtrace.matrix;
 
 /**
- * The loops that decide how fast training is. Every implementation gives the same bits:
+ * The loops that dominate training. All implementations give the same bits:
  *
  * <ul>
  *   <li>an element of a product is one chain of fused multiply-adds over ascending k, times α;
  *   <li>a sum has sixteen lanes over all whole blocks of sixteen elements: element i goes to lane i
- *       mod 16, each half of the lanes is added as ((0+4)+(2+6))+((1+5)+(3+7)), then the two; then
- *       comes the sum of what is left over, in order.
+ *       mod 16, each half of the lanes is added as ((0+4)+(2+6))+((1+5)+(3+7)), then the two
+ *       halves; the remaining elements are summed in order and added last.
  * </ul>
  *
  * Sixteen lanes are two AVX-512 or four AVX2 registers: enough additions in flight to hide most of
@@ -15,7 +15,7 @@ package dev.gradtrace.matrix;
  */
 sealed interface Kernel permits PlainKernel, VectorKernel {
 
-  /** Lanes of every sum. */
+  /** Lanes of a sum. */
   int LANES = 16;
 
   /** Its name in logs and benchmarks. */
@@ -43,18 +43,18 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   double squaredDistance(double[] x, double[] y, int from, int n);
 
   /**
-   * w ← w − rate·g, fused, and the three sums that describe it.
+   * w ← w − rate·g, fused, with the sums of {@link DescentSums}.
    *
-   * @param g the gradient, of which n elements from {@code from} count
-   * @param w the weights, of which the same are changed in place
-   * @param sums receives them, at the places from {@code at} on that {@link DescentSums} names
+   * @param g gradient, of which n elements from {@code from} are used
+   * @param w weights, of which the same elements are changed in place
+   * @param sums receives the sums from index {@code at} on, in the order of {@link DescentSums}
    */
   void descend(double rate, double[] g, double[] w, int from, int n, double[] sums, int at);
 
   /**
    * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over
-   * whole blocks of eight, then what is left over goes to the last lanes; the lanes are added as
-   * ((0+4)+(2+6))+((1+5)+(3+7)). Columns of less than eight are one chain.
+   * whole blocks of eight, then the remaining elements go to the last lanes; the lanes are added as
+   * ((0+4)+(2+6))+((1+5)+(3+7)). Columns of fewer than eight are one chain.
    *
    * @param slope n×columns, column after column, as are {@code v} and {@code delta}
    * @param delta receives the product
@@ -96,7 +96,7 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** z·Φ(z) and its derivative of n elements. */
   void gelu(double[] z, double[] value, double[] slope, int n);
 
-  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere, and its derivative, of n elements. */
+  /** scale·z for z > 0, else scale·α(eᶻ − 1), and its derivative, of n elements. */
   void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int n);
 
   /** x ← eˣ. */
@@ -109,9 +109,9 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
    * The sums that {@link SignalMoments} needs of a layer, in one pass.
    *
    * @param z n preactivations, with as many activations a and slopes σ′(z)
-   * @param pivots what z, at 0, and a, at 1, are taken relative to
-   * @param bound slopes of smaller magnitude are counted
-   * @param sums receives them, at the places that {@link SignalMoments} names
+   * @param pivots offsets subtracted from z (index 0) and a (index 1)
+   * @param bound slopes of smaller magnitude are counted as saturated
+   * @param sums receives the sums, at the indices of {@link SignalMoments}
    */
   void sumSignals(
       double[] z, double[] a, double[] slope, int n, double[] pivots, double bound, double[] sums);

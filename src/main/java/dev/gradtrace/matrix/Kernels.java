@@ -1,6 +1,6 @@
 package dev.gradtrace.matrix;
 
-/** Which {@link Kernel} runs. */
+/** Selects the {@link Kernel}. */
 public final class Kernels {
 
   private static final Kernel PLAIN = new PlainKernel();
@@ -8,7 +8,7 @@ public final class Kernels {
   private static final boolean VECTORS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
-  /** Not volatile: any thread may switch late, since the kernel never changes a bit. */
+  /** Not volatile: a thread may see the change late, since all kernels give the same bits. */
   private static Kernel active = PLAIN;
 
   private Kernels() {}
@@ -17,7 +17,7 @@ public final class Kernels {
     return active;
   }
 
-  /** The kernel that runs now, and how to get a faster one where there is one. */
+  /** The current kernel, and how to get a faster one if that is possible. */
   public static String description() {
     return VECTORS
         ? active.label()
@@ -25,8 +25,8 @@ public final class Kernels {
   }
 
   /**
-   * Has C2 compile the vector kernel, then switches to it; does nothing where there is no Vector
-   * API. Takes about a second, during which every other thread works on with the plain kernel.
+   * Lets C2 compile the vector kernel, then switches to it; does nothing without the Vector API.
+   * Takes about a second, while other threads use the plain kernel.
    */
   public static void warmUp() {
     if (VECTORS && active == PLAIN) {
@@ -36,7 +36,7 @@ public final class Kernels {
     }
   }
 
-  /** The kernel on the Vector API; only where its module is there. */
+  /** The kernel on the Vector API; its module must be present. */
   static Kernel vectorKernel() {
     return new VectorKernel();
   }

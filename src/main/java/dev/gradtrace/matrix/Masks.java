@@ -4,13 +4,13 @@ package dev.gradtrace.matrix;
  * Masks of dropout: every element is 0 with probability {@code rate}, else 1/(1 − rate).
  *
  * <p>Element k is decided by the k-th number of a SplitMix64 stream of the seed, the step and the
- * layer, so that nothing has to be remembered and nothing is allocated.
+ * layer, so that masks need not be stored, and nothing is allocated.
  */
 public final class Masks {
 
   private Masks() {}
 
-  /** Overwrites the mask of a layer at a step; layer 0 is the input. */
+  /** Writes the mask of a layer at a step; layer 0 is the input. */
   public static void draw(Matrix mask, double rate, long seed, long step, int layer) {
     long state = RandomStream.stateOf(seed, step, layer);
     double kept = 1 / (1 - rate);

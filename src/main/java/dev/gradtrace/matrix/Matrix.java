@@ -9,16 +9,16 @@ import org.ojalgo.matrix.store.R064Store;
 /**
  * A dense real matrix, column-major, whose elements live in an ojAlgo {@code R064Store}.
  *
- * <p>Made once and written many times: every {@code set…} operation overwrites this matrix in place
- * and allocates nothing. The number of columns may be narrowed, so that one buffer serves
- * mini-batches of different sizes. Results have the same bits on every JVM: products are ascending
- * chains of fused multiply-adds, sums run in the fixed order of {@link Kernel}.
+ * <p>Reused: every {@code set…} operation overwrites this matrix in place and allocates nothing.
+ * The number of columns may be narrowed, so that one buffer serves mini-batches of different sizes.
+ * Results have the same bits on every JVM: products are ascending chains of fused multiply-adds,
+ * sums run in the fixed order of {@link Kernel}.
  *
- * <p>Not safe for concurrent writing.
+ * <p>Not safe for concurrent writes.
  */
 public final class Matrix implements MatrixView {
 
-  /** Objects and array headers around the elements, about. */
+  /** Approximate bytes of objects and array headers. */
   private static final long BYTES_OF_FRAME = 128;
 
   private final R064Store store;
@@ -39,12 +39,12 @@ public final class Matrix implements MatrixView {
     return new Matrix(R064Store.FACTORY.make(rows, columns));
   }
 
-  /** Bytes that a matrix takes, about. */
+  /** Approximate bytes of a matrix. */
   public static long bytes(long rows, long columns) {
     return rows * columns * Double.BYTES + BYTES_OF_FRAME;
   }
 
-  /** The identity of n rows. */
+  /** The identity matrix of n rows. */
   public static Matrix identity(int n) {
     Matrix identity = zeros(n, n);
     for (int i = 0; i < n; i++) {
@@ -54,9 +54,9 @@ public final class Matrix implements MatrixView {
   }
 
   /**
-   * A matrix that takes over an array of its elements, column after column.
+   * A matrix that wraps an array of its elements in column-major order.
    *
-   * @param columnMajor the elements; owned by the matrix from now on
+   * @param columnMajor the elements; not to be changed by others afterwards
    */
   public static Matrix ofColumns(int rows, double[] columnMajor) {
     return new Matrix(R064Store.wrap(columnMajor, rows));
@@ -65,7 +65,7 @@ public final class Matrix implements MatrixView {
   /**
    * A matrix from its rows.
    *
-   * @param rows {@code rows[i][j]}, at least one row, all of one length
+   * @param rows {@code rows[i][j]}, at least one row, all of equal length
    * @throws InvalidSpec naming the row that has another length
    */
   public static Matrix ofRows(double[][] rows) {
@@ -75,7 +75,7 @@ public final class Matrix implements MatrixView {
   /**
    * The matrix whose columns are the given arrays, as samples of a dataset are.
    *
-   * @param columns {@code columns[j][i]}, at least one column, all of one length
+   * @param columns {@code columns[j][i]}, at least one column, all of equal length
    * @throws InvalidSpec naming the column that has another length
    */
   public static Matrix ofSamples(double[][] columns) {
@@ -130,7 +130,7 @@ public final class Matrix implements MatrixView {
     data[i + j * rows] = value;
   }
 
-  /** Copies column {@code j} into {@code target}, which is as long as this has rows. */
+  /** Copies column {@code j} to {@code target}, whose length is the number of rows. */
   public void copyColumn(int j, double[] target) {
     System.arraycopy(data, j * rows, target, 0, rows);
   }
@@ -146,23 +146,20 @@ public final class Matrix implements MatrixView {
   }
 
   /**
-   * Copies {@code n} elements, column after column, from the one with number {@code from} of all.
+   * Copies {@code n} elements in column-major order from index {@code from} on.
    *
-   * @param target takes them from its beginning
+   * @param target receives them from index 0 on
    */
   public void copyEntries(int from, double[] target, int n) {
     System.arraycopy(data, from, target, 0, n);
   }
 
-  /** The transpose as a factor, without a copy. */
+  /** The transpose as a view. */
   public Transposed transposed() {
     return transposed;
   }
 
-  /**
-   * Keeps the first columns only, until told otherwise; at most as many as the matrix was made
-   * with.
-   */
+  /** Sets the number of columns in use, at most that of the allocation. */
   public void narrowTo(int columns) {
     if (columns < 1 || columns > store.getColDim()) {
       throw new IllegalArgumentException(
@@ -171,7 +168,7 @@ public final class Matrix implements MatrixView {
     this.columns = columns;
   }
 
-  /** An independent copy, as wide as this is now. */
+  /** An independent copy of the columns in use. */
   public Matrix copy() {
     return ofColumns(rows, Arrays.copyOf(data, size()));
   }
@@ -192,7 +189,7 @@ public final class Matrix implements MatrixView {
     return result;
   }
 
-  /** The columns as arrays, {@code [column][row]}: samples of a batch as JSON has them. */
+  /** The columns as arrays, {@code [column][row]}: for a batch, one array per sample. */
   public double[][] toSamples() {
     double[][] result = new double[columns][rows];
     for (int j = 0; j < columns; j++) {
@@ -207,7 +204,7 @@ public final class Matrix implements MatrixView {
     System.arraycopy(source.data, 0, data, 0, size());
   }
 
-  /** Fills other matrices, one after another, with the elements of this. */
+  /** Copies the elements to other matrices, one after another. */
   public void copyTo(List<Matrix> parts) {
     int from = 0;
     for (Matrix part : parts) {
@@ -216,7 +213,7 @@ public final class Matrix implements MatrixView {
     }
   }
 
-  /** Fills this with the elements of other matrices, one after another. */
+  /** Sets the elements to those of other matrices, one after another. */
   public void copyFrom(List<Matrix> parts) {
     int to = 0;
     for (Matrix part : parts) {
@@ -270,7 +267,7 @@ public final class Matrix implements MatrixView {
     scale(alpha);
   }
 
-  /** this = Σⱼ factorⱼ·(column j of {@code source}), one chain for each row; this is one column. */
+  /** this = Σⱼ factorⱼ·(column j of {@code source}), one chain per row; this is one column. */
   public void setWeightedSum(Matrix source, double[] factors) {
     fill(0);
     for (int j = 0; j < source.columns; j++) {
@@ -288,7 +285,7 @@ public final class Matrix implements MatrixView {
    * this = a ⊙ b, element by element.
    *
    * @param squares receives the sum of squares of every column of this
-   * @param bSquares receives those of b
+   * @param bSquares receives the sums of squares of the columns of b
    */
   public void setElementProduct(Matrix a, Matrix b, double[] squares, double[] bSquares) {
     requireSameShape(a);
@@ -329,9 +326,7 @@ public final class Matrix implements MatrixView {
     }
   }
 
-  /**
-   * Multiplies each column by a factor of its own; the first as many count as there are columns.
-   */
+  /** Multiplies column j by factor j. */
   public void scaleColumns(double[] factors) {
     for (int j = 0; j < columns; j++) {
       for (int i = 0; i < rows; i++) {
@@ -351,7 +346,7 @@ public final class Matrix implements MatrixView {
     }
   }
 
-  /** Largest absolute value; NaN if there is one. */
+  /** Largest absolute value; NaN if an element is NaN. */
   public double maxAbs() {
     double max = 0;
     for (int i = 0; i < size(); i++) {
@@ -383,13 +378,13 @@ public final class Matrix implements MatrixView {
   /**
    * The sum of squares of every column.
    *
-   * @param squares receives them
+   * @param squares receives the sums
    */
   public void copySquaresOfColumns(double[] squares) {
     Kernels.active().squaresOfColumns(data, rows, columns, squares);
   }
 
-  /** Frobenius norm, when the sum of squares of every column is known. */
+  /** Frobenius norm, given the sum of squares of every column. */
   public double norm(double[] squaresOfColumns) {
     double squares = 0;
     for (int j = 0; j < columns; j++) {

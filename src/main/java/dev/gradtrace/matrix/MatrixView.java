@@ -1,6 +1,6 @@
 package dev.gradtrace.matrix;
 
-/** A matrix as a factor of a product: itself, or its transpose without a copy. */
+/** A factor of a product: a matrix, or its transpose as a view. */
 public sealed interface MatrixView permits Matrix, MatrixView.Transposed {
 
   /** Number of rows of the view. */

@@ -1,9 +1,9 @@
 package dev.gradtrace.matrix;
 
-/** Euclidean norms that neither overflow nor underflow unless they must. */
+/** Euclidean norms that do not overflow or underflow unless the result does. */
 final class Norm {
 
-  /** Squares of smaller sums may have lost bits to underflow. */
+  /** Sums of squares below may have lost bits to underflow. */
   private static final double SAFE_MINIMUM = 0x1p-900;
 
   private static final double SAFE_MAXIMUM = 0x1p1000;
@@ -14,7 +14,7 @@ final class Norm {
     return of(Sums.dot(x, from, x, from, n), x, from, n);
   }
 
-  /** The norm, when the plain sum of squares is known already. */
+  /** The norm, given the plain sum of squares. */
   static double of(double squares, double[] x, int from, int n) {
     if (squares >= SAFE_MINIMUM && squares <= SAFE_MAXIMUM || Double.isNaN(squares)) {
       return Math.sqrt(squares);

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gram–Schmidt by blocks of columns: what the earlier blocks hold of a new one is taken away in two
- * products, twice, since twice is enough (Giraud et al. 2005); then the columns of the block among
- * themselves. Nearly all of the work is in products, which our kernels do an order of magnitude
- * faster than a general QR.
+ * Gram–Schmidt by blocks of columns: the components of a new block along earlier ones are
+ * subtracted by two products, twice, which is enough (Giraud et al. 2005); then the columns of the
+ * block are orthogonalised. Nearly all the work is in products, which makes this an order of
+ * magnitude faster than a general QR.
  */
 final class OrthonormalColumns {
 
@@ -15,7 +15,7 @@ final class OrthonormalColumns {
 
   private final List<Matrix> blocks = new ArrayList<>();
 
-  /** Overwrites the columns, at most as many as there are rows, with an orthonormal basis. */
+  /** Overwrites the columns, at most as many as rows, by an orthonormal basis of their span. */
   static void of(Matrix matrix) {
     OrthonormalColumns basis = new OrthonormalColumns();
     for (int from = 0; from < matrix.columns(); from += BLOCK) {

@@ -1,6 +1,6 @@
 package dev.gradtrace.matrix;
 
-/** Passes over the columns of a matrix in plain Java. */
+/** Operations on the columns of a matrix in plain Java. */
 final class PlainColumns {
 
   private PlainColumns() {}

@@ -1,6 +1,6 @@
 package dev.gradtrace.matrix;
 
-/** Gradient descent in plain Java, with the sums that describe it. */
+/** Gradient descent in plain Java, with the sums of {@link DescentSums}. */
 final class PlainDescent {
 
   private PlainDescent() {}
@@ -16,7 +16,7 @@ final class PlainDescent {
     rest(rate, g, w, from + whole, from + n, sums, at);
   }
 
-  /** The elements {@code i}…{@code to} − 1, which belong to no lane. */
+  /** Processes the elements {@code i}…{@code to} − 1, which belong to no lane. */
   static void rest(double rate, double[] g, double[] w, int i, int to, double[] sums, int at) {
     double squares = 0;
     double abs = 0;

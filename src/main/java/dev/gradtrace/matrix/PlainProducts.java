@@ -3,13 +3,13 @@ package dev.gradtrace.matrix;
 import java.util.Arrays;
 
 /**
- * General products C = α·op(A)·op(B) in plain Java that C2 turns into vector code.
+ * General products C = α·op(A)·op(B) in plain Java, written so that C2 vectorises them.
  *
  * <p>Every element of C is one chain of fused multiply-adds over ascending k, whatever the
- * blocking, so that any kernel gives the same bits. The columns of op(A) are packed into arrays of
- * their own, because C2 (17 to 25) vectorises a loop over several arrays only when all are indexed
- * by the bare loop variable. Two columns of op(A) into two columns of C at a time is the widest
- * body that it still vectorises on 17.
+ * blocking, so that any kernel gives the same bits. The columns of op(A) are packed into separate
+ * arrays, because C2 (17 to 25) vectorises a loop over several arrays only when all are indexed by
+ * the bare loop variable. Two columns of op(A) by two columns of C is the largest loop body that C2
+ * of Java 17 vectorises.
  */
 final class PlainProducts {
 
@@ -17,7 +17,10 @@ final class PlainProducts {
 
   private PlainProducts() {}
 
-  /** Rows {@code top}…{@code bottom} − 1 of the columns {@code left}…{@code right} − 1 of C. */
+  /**
+   * Computes the rows {@code top}…{@code bottom} − 1 of the columns {@code left}…{@code right} − 1
+   * of C.
+   */
   static void multiply(
       double alpha,
       MatrixView a,
@@ -43,7 +46,7 @@ final class PlainProducts {
     }
   }
 
-  /** The packed columns of a left factor, and two columns of the product in the making. */
+  /** The packed columns of a left factor, and two columns of the product under computation. */
   private static final class Panel {
 
     private double[][] columns = new double[0][];
@@ -79,7 +82,7 @@ final class PlainProducts {
       }
     }
 
-    /** first = Σₖ columns[k]·x[from + k·step], and second the same with x from {@code apart} on. */
+    /** first = Σₖ columns[k]·x[from + k·step]; second likewise with x from {@code apart} on. */
     void combine(int depth, double[] x, int from, int apart, int step) {
       Arrays.fill(first, 0, rows, 0);
       Arrays.fill(second, 0, rows, 0);
@@ -97,7 +100,7 @@ final class PlainProducts {
       }
     }
 
-    /** α times both, to two columns of C; the second after the first. */
+    /** Stores α times both columns in C; the second after the first. */
     void store(double alpha, double[] c, int firstAt, int secondAt) {
       if (alpha != 1) {
         scale(rows, first, alpha);

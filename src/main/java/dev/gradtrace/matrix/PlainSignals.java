@@ -17,7 +17,7 @@ final class PlainSignals {
     }
   }
 
-  /** The sums of the elements from {@code i} on, which belong to no lane. */
+  /** Adds the elements from {@code i} on, which belong to no lane. */
   static void rest(
       double[] z,
       double[] a,
@@ -51,7 +51,10 @@ final class PlainSignals {
     sums[SignalMoments.SATURATED] = saturated;
   }
 
-  /** Adds Σ (x − pivot) and Σ (x − pivot)² over whole blocks to two neighbours. */
+  /**
+   * Adds Σ (x − pivot) and Σ (x − pivot)² over whole blocks to {@code sums[at]} and {@code sums[at
+   * + 1]}.
+   */
   private static void addDeviations(double[] x, int whole, double pivot, double[] sums, int at) {
     sums[at] = (half(x, whole, pivot, 0) + half(x, whole, pivot, 8)) + sums[at];
     sums[at + 1] =

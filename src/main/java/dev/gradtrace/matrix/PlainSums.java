@@ -1,9 +1,9 @@
 package dev.gradtrace.matrix;
 
 /**
- * The sums of {@link Kernel} in plain Java: eight lanes at a time, as many as registers hold
- * without spilling, in two runs over alternate blocks of eight, so that every cache line is still
- * read once.
+ * The sums of {@link Kernel} in plain Java: eight lanes at a time, as many as fit into registers
+ * without spilling, in two loops over alternate blocks of eight, so that each loop reads different
+ * cache lines.
  */
 final class PlainSums {
 
@@ -154,7 +154,7 @@ final class PlainSums {
     return Math.fma(x, x, sum);
   }
 
-  /** The sum of eight lanes from {@code at}: halves to halves. */
+  /** The sum of eight lanes from {@code at}, added pairwise. */
   static double tree(double[] s, int at) {
     return ((s[at] + s[at + 4]) + (s[at + 2] + s[at + 6]))
         + ((s[at + 1] + s[at + 5]) + (s[at + 3] + s[at + 7]));

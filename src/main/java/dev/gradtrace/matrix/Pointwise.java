@@ -1,10 +1,11 @@
 package dev.gradtrace.matrix;
 
 /**
- * Activation functions over whole matrices: value and slope in one pass, sharing the exponential.
+ * Activation functions of whole matrices: value and derivative in one pass, sharing the
+ * exponential.
  *
  * <p>Each operation reads z and overwrites {@code value} with f(z) and {@code slope} with f′(z),
- * element by element; the three matrices are different and of one shape.
+ * element by element; the three matrices must be distinct and of the same shape.
  */
 public final class Pointwise {
 
@@ -62,7 +63,7 @@ public final class Pointwise {
     }
   }
 
-  /** z where positive, {@code negativeSlope}·z elsewhere. */
+  /** z for z > 0, else {@code negativeSlope}·z. */
   public static void leakyRelu(double negativeSlope, Matrix z, Matrix value, Matrix slope) {
     for (int i = 0; i < z.size(); i++) {
       double x = z.data[i];
@@ -71,12 +72,12 @@ public final class Pointwise {
     }
   }
 
-  /** z where positive, {@code negativeSlope}·z elsewhere; a slope of 0 gives 0 even at −∞. */
+  /** z for z > 0, else {@code negativeSlope}·z; with a slope of 0 the result is 0 even at −∞. */
   public static double leakyRelu(double negativeSlope, double z) {
     return z > 0 || Double.isNaN(z) ? z : negativeSlope == 0 ? 0 : negativeSlope * z;
   }
 
-  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere. */
+  /** scale·z for z > 0, else scale·α(eᶻ − 1). */
   public static void elu(double scale, double alpha, Matrix z, Matrix value, Matrix slope) {
     Kernels.active().elu(scale, alpha, z.data, value.data, slope.data, z.size());
   }
@@ -90,12 +91,12 @@ public final class Pointwise {
     }
   }
 
-  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere. */
+  /** scale·z for z > 0, else scale·α(eᶻ − 1). */
   public static double elu(double scale, double alpha, double z) {
     return eluPiece(scale, alpha, z, z > 0);
   }
 
-  /** scale·z, or scale·α(eᶻ − 1), wherever z is. */
+  /** The branch scale·z if {@code asAbove}, else scale·α(eᶻ − 1), for any z. */
   public static double eluPiece(double scale, double alpha, double z, boolean asAbove) {
     return scale * (asAbove ? z : alpha * Elementary.expm1(z));
   }
@@ -187,7 +188,10 @@ public final class Pointwise {
     }
   }
 
-  /** From eᶻ⁻ᵐᵃˣ and z − max of a column to its softmax and slopes. */
+  /**
+   * Converts eᶻ⁻ᵐᵃˣ in {@code value}, and z − max in {@code slope}, to softmax and derivative of a
+   * column.
+   */
   private static void normalize(double[] value, double[] slope, int from, int n) {
     int top = from;
     while (slope[top] < 0) {
@@ -208,7 +212,7 @@ public final class Pointwise {
 
   /**
    * δ = a ⊙ (v − Σ a·v) for every column: the transposed Jacobian of softmax times v. The largest a
-   * may have rounded to 1; its δ is what the others lack to a sum of 0.
+   * may have rounded to 1, so its δ is computed as minus the sum of the others.
    */
   public static void softmaxPullBack(Matrix a, Matrix v, Matrix delta) {
     int n = a.rows();
@@ -226,7 +230,9 @@ public final class Pointwise {
     }
   }
 
-  /** ln Σeᶻ of column {@code j} minus its largest z: ln(1 + Σ of the others), exact when tiny. */
+  /**
+   * ln Σeᶻ of column {@code j} minus its largest z: ln(1 + Σ of the others), accurate even if tiny.
+   */
   public static double logSumExpAboveMax(Matrix z, int j) {
     int from = j * z.rows();
     int top = indexOfMax(z.data, from, z.rows());
@@ -237,7 +243,7 @@ public final class Pointwise {
     return Elementary.log1p(others);
   }
 
-  /** ln Σeᶻ over column {@code j} without row {@code left}, at any distance of the others. */
+  /** ln Σeᶻ over column {@code j} without row {@code left}, accurate for any distances. */
   public static double logSumExpWithout(Matrix z, int j, int left) {
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < z.rows(); i++) {
@@ -255,7 +261,7 @@ public final class Pointwise {
     return z.data[indexOfMax(z.data, j * z.rows(), z.rows())];
   }
 
-  /** The row of the largest element of column {@code j}; the first of several. */
+  /** The row of the largest element of column {@code j}; the first if there are several. */
   public static int rowOfMax(Matrix z, int j) {
     return indexOfMax(z.data, j * z.rows(), z.rows()) - j * z.rows();
   }

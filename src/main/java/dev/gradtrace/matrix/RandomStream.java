@@ -3,15 +3,15 @@ package dev.gradtrace.matrix;
 import java.util.SplittableRandom;
 
 /**
- * A stream of random numbers that depends on the seed, a purpose and an index alone.
+ * A stream of random numbers, determined by seed, purpose and index.
  *
- * <p>Streams of different purpose or index are independent, so that a draw added to one moves no
- * other, and none has a state worth saving: the shuffle of epoch 7 is the stream (seed, SHUFFLE,
- * 7).
+ * <p>Streams of different purpose or index are independent, so that an additional draw from one
+ * does not affect others, and no state has to be saved: epoch 7 is shuffled by the stream (seed,
+ * SHUFFLE, 7).
  */
 public final class RandomStream {
 
-  /** What the numbers are for. */
+  /** The uses of random numbers. */
   public enum Purpose {
     WEIGHTS,
     BIASES,
@@ -38,7 +38,7 @@ public final class RandomStream {
     return new RandomStream(mix(mixed + GOLDEN_GAMMA * (index + 1L)));
   }
 
-  /** Where the numbers of {@link #split} start that decide a mask. */
+  /** The start state of {@link #split} for the mask of a layer at a step. */
   static long stateOf(long seed, long step, int layer) {
     long mixed = mix(seed + GOLDEN_GAMMA * (Purpose.DROPOUT.ordinal() + 1));
     return mix(mix(mixed + GOLDEN_GAMMA * (step + 1)) + GOLDEN_GAMMA * (layer + 1L));
@@ -59,7 +59,7 @@ public final class RandomStream {
     return Math.fma(uniform(), high - low, low);
   }
 
-  /** Uniform in 0…bound−1. */
+  /** Uniform in 0…bound − 1. */
   public int below(int bound) {
     return (int) Math.multiplyHigh(random.nextLong() >>> 1, 2L * bound);
   }

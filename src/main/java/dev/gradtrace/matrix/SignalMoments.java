@@ -1,12 +1,12 @@
 package dev.gradtrace.matrix;
 
 /**
- * Mean and spread of what a layer computed on a batch: preactivations z, activations a and slopes
- * σ′(z). Made once, overwritten by every {@link #measure}.
+ * Means and standard deviations of preactivations z, activations a and slopes σ′(z) of a layer over
+ * a batch. Reused; overwritten by every {@link #measure}.
  *
- * <p>Deviations are taken from the first element instead of the mean, so that one pass is enough.
+ * <p>Deviations are taken from the first element instead of the mean, so that one pass suffices.
  * Since that element is one of the n, its distance to the mean is at most √n standard deviations,
- * and the cancellation costs a relative n·2⁻⁵³ of the variance at worst.
+ * and cancellation causes a relative error of the variance of at most n·2⁻⁵³.
  */
 public final class SignalMoments {
 
@@ -17,7 +17,7 @@ public final class SignalMoments {
   static final int SLOPE = 4;
   static final int SATURATED = 5;
 
-  /** Between these, sums of squares have lost nothing to overflow or underflow. */
+  /** Sums of squares from here to the maximum have not overflowed or underflowed. */
   private static final double SAFE_MINIMUM = 0x1p-900;
 
   private static final double SAFE_MAXIMUM = 0x1p1000;
@@ -29,9 +29,9 @@ public final class SignalMoments {
   private double activationStd;
 
   /**
-   * Overwrites this with the moments of a layer.
+   * Computes the moments of a layer.
    *
-   * @param bound slopes of smaller magnitude are called saturated; NaN for none
+   * @param bound slopes of smaller magnitude count as saturated; NaN for none
    */
   public void measure(Matrix z, Matrix a, Matrix slope, double bound) {
     count = z.size();
@@ -47,7 +47,7 @@ public final class SignalMoments {
     return pivots[0] + sums[Z] / count;
   }
 
-  /** Standard deviation of z, over n. */
+  /** Population standard deviation of z. */
   public double preactivationStd() {
     return preactivationStd;
   }
@@ -57,7 +57,7 @@ public final class SignalMoments {
     return pivots[1] + sums[A] / count;
   }
 
-  /** Standard deviation of a, over n. */
+  /** Population standard deviation of a. */
   public double activationStd() {
     return activationStd;
   }
@@ -67,7 +67,7 @@ public final class SignalMoments {
     return sums[SLOPE] / count;
   }
 
-  /** Share of the elements that are saturated. */
+  /** Share of saturated elements. */
   public double saturatedFraction() {
     return sums[SATURATED] / count;
   }
@@ -80,7 +80,7 @@ public final class SignalMoments {
     return Math.sqrt(spread < 0 ? 0 : spread / count);
   }
 
-  /** The same where squares are out of the range of doubles. */
+  /** The deviation of values whose squares leave the range of doubles. */
   private double farDeviation(Matrix x) {
     double max = x.maxAbs();
     int exponent = Math.getExponent(max);

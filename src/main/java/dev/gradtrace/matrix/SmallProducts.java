@@ -1,12 +1,12 @@
 package dev.gradtrace.matrix;
 
 /**
- * Products whose result has few rows, or so few elements that any preparation would cost more than
- * the product: nothing is packed, four chains run side by side to hide their latency.
+ * Products with few rows or few elements, where packing would cost more than the product: nothing
+ * is packed, and four chains run side by side to hide latency.
  */
 final class SmallProducts {
 
-  /** Multiply-adds below which packing does not pay. */
+  /** Multiply-adds up to which packing does not pay. */
   private static final int SMALL = 512;
 
   private SmallProducts() {}
@@ -16,7 +16,7 @@ final class SmallProducts {
     return (long) rows * depth * columns <= SMALL;
   }
 
-  /** Columns {@code from}…{@code to} − 1 of C. */
+  /** Computes the columns {@code from}…{@code to} − 1 of C. */
   static void multiply(double alpha, MatrixView a, MatrixView b, Matrix c, int from, int to) {
     boolean plainA = a instanceof Matrix;
     boolean plainB = b instanceof Matrix;

@@ -1,34 +1,33 @@
 package dev.gradtrace.matrix;
 
 /**
- * The passes of normalisations: x̂ = (x − mean)·r with r = 1/√(variance + ε), u = γ·x̂ + β, and
- * what comes back through them. Vectors that belong to rows or to columns are matrices of one
- * column.
+ * Operations of normalisations: x̂ = (x − mean)·r with r = 1/√(variance + ε), u = γ·x̂ + β, and
+ * their back-propagation. Vectors are matrices of one column.
  *
  * <p>Sums over the columns of a row are chains over ascending columns; sums over a column run in
  * the order of {@link Kernel}.
  */
 public final class Standardization {
 
-  /** A variance that is less of the mean square is made of what rounding left of the mean. */
+  /** Ratio of variance to mean square up to which the variance is only rounding error. */
   private static final double NOTHING = 1e-28;
 
-  /** Its root. */
+  /** The root of {@link #NOTHING}. */
   private static final double NO_DEVIATION = 1e-14;
 
-  /** Smaller variances may have lost bits to underflow, where no ε outweighs them. */
+  /** Variances below may have lost bits to underflow, unless ε exceeds them. */
   private static final double SAFE_MINIMUM = 0x1p-900;
 
   private static final double SAFE_MAXIMUM = 0x1p1000;
 
-  /** Exponents of r that leave a gradient within the range of doubles. */
+  /** Exponent of r up to which gradients stay within the range of doubles. */
   private static final int FAR = 600;
 
   private Standardization() {}
 
   /**
-   * The mean of every row, the mean square of the distances from it, and r = 1/√(variance + ε); r
-   * is 0 where variance and ε are nothing beside the mean square.
+   * Mean and population variance of every row, and r = 1/√(variance + ε); r is 0 if variance and ε
+   * are negligible relative to the mean square.
    */
   public static void rowMoments(
       Matrix x, double epsilon, Matrix mean, Matrix variance, Matrix inverse) {
@@ -67,7 +66,7 @@ public final class Standardization {
     return squares <= SAFE_MAXIMUM && (squares >= SAFE_MINIMUM || epsilon >= SAFE_MINIMUM);
   }
 
-  /** r of a row whose squares, or whose sum, are out of range; corrects the mean. */
+  /** r of a row whose squares or sum leave the range of doubles; also corrects its mean. */
   private static double inverseOfFarRow(Matrix x, int i, double epsilon, Matrix mean) {
     int n = x.rows();
     int m = x.columns();
@@ -87,8 +86,8 @@ public final class Standardization {
   }
 
   /**
-   * r of given moments; 0 where variance and ε are nothing beside the mean square, NaN where they
-   * are below 0 together.
+   * r of given moments; 0 if variance and ε are negligible relative to the mean square, NaN if
+   * their sum is negative.
    */
   public static void inverseDeviations(
       Matrix mean, Matrix variance, double epsilon, Matrix inverse) {
@@ -105,7 +104,7 @@ public final class Standardization {
     return sum <= NOTHING * Math.fma(mean, mean, variance) ? 0 : 1 / Math.sqrt(sum);
   }
 
-  /** The same from the root of the variance; 0 also where r is beyond the range of doubles. */
+  /** r from the standard deviation; 0 also if r is outside the range of doubles. */
   private static double inverseOfFar(double deviation, double mean, double epsilon) {
     double whole = StrictMath.hypot(deviation, Math.sqrt(epsilon));
     double inverse = 1 / whole;
@@ -115,8 +114,8 @@ public final class Standardization {
   }
 
   /**
-   * Lets moving moments take those of a batch: moving·momentum + batch·factor·(1 − momentum), the
-   * largest double where that is more.
+   * Updates moving moments: moving·momentum + batch·factor·(1 − momentum), at most the largest
+   * double.
    */
   public static void move(Matrix moving, double momentum, double factor, Matrix batch) {
     double weight = (1 - momentum) * factor;
@@ -126,12 +125,12 @@ public final class Standardization {
     }
   }
 
-  /** Half the exponent of the largest factor r, if that is far out; else 0. */
+  /** Half the exponent of the largest factor r if that exceeds {@link #FAR}; else 0. */
   public static int farExponent(Matrix inverse) {
     return farExponent(inverse.data, inverse.rows());
   }
 
-  /** Half the exponent of the largest of n factors r, if that is far out; else 0. */
+  /** Half the exponent of the largest of n factors r if that exceeds {@link #FAR}; else 0. */
   public static int farExponent(double[] inverse, int n) {
     double largest = 0;
     for (int i = 0; i < n; i++) {
@@ -161,7 +160,7 @@ public final class Standardization {
   /**
    * x̂ⱼ = (xⱼ − mean of xⱼ)·rⱼ of every column.
    *
-   * @param inverse receives rⱼ in its first elements; 0 where variance and ε are nothing
+   * @param inverse receives rⱼ; 0 if variance and ε are negligible
    */
   public static void standardizeColumns(
       Matrix x, double epsilon, double[] inverse, Matrix standardized) {
@@ -225,7 +224,7 @@ public final class Standardization {
     }
   }
 
-  /** Means over the columns of gᵢⱼ and of gᵢⱼ·x̂ᵢⱼ, one chain for each row. */
+  /** Means over the columns of gᵢⱼ and of gᵢⱼ·x̂ᵢⱼ, one chain per row. */
   public static void rowMeans(Matrix g, Matrix standardized, Matrix means, Matrix products) {
     g.requireSameShape(standardized);
     int n = g.rows();
@@ -247,11 +246,11 @@ public final class Standardization {
   }
 
   /**
-   * What comes back through {@link #rowMoments} and {@link #standardizeRows}: γᵢ·rᵢ·(g − mean of g
-   * − x̂·mean of g·x̂), means over the columns.
+   * Back-propagates through {@link #rowMoments} and {@link #standardizeRows}: γᵢ·rᵢ·(g − mean of g
+   * − x̂·mean of g·x̂), with means over the columns.
    *
    * @param g the gradient with respect to u
-   * @param means of g in every row, and {@code products} those of g·x̂
+   * @param means mean of g in every row, and {@code products} that of g·x̂
    * @param result receives the gradient with respect to x
    */
   public static void pullBackRows(
@@ -273,7 +272,7 @@ public final class Standardization {
     }
   }
 
-  /** γᵢ·rᵢ·g: what comes back where mean and variance are given. */
+  /** γᵢ·rᵢ·g: back-propagation with constant mean and variance. */
   public static void scaleRows(Matrix g, Matrix gamma, Matrix inverse, Matrix result) {
     int n = g.rows();
     for (int j = 0; j < g.columns(); j++) {
@@ -285,10 +284,10 @@ public final class Standardization {
   }
 
   /**
-   * What comes back through {@link #standardizeColumns}: rⱼ·(p − mean of p − x̂·mean of p·x̂), p =
-   * γ·g, means over the rows; through {@link #scaleColumns} the same without the mean of p.
+   * Back-propagates through {@link #standardizeColumns}: rⱼ·(p − mean of p − x̂·mean of p·x̂) with
+   * p = γ·g and means over the rows; through {@link #scaleColumns} without the mean of p.
    *
-   * @param centred whether the columns were
+   * @param centred whether the mean of the columns was subtracted
    */
   public static void pullBackColumns(
       Matrix g,

@@ -1,10 +1,10 @@
 package dev.gradtrace.matrix;
 
 /**
- * The second derivatives of {@link Standardization}: how x̂ and what comes back through it change
- * when x and the gradient do. A tangent is marked by a prime.
+ * The second derivatives of {@link Standardization}: the tangents of x̂ and of the back-propagated
+ * gradient. A prime marks a tangent.
  *
- * <p>Over the elements of a line, a row or a column, with r that of the line:
+ * <p>For a line, which is a row or a column, with its r:
  *
  * <pre>
  *   x̂′ = r·(x′ − mean x′ − x̂·mean(x̂·x′))
@@ -13,11 +13,11 @@ package dev.gradtrace.matrix;
  * </pre>
  */
 public enum StandardizedLines {
-  /** The samples of every unit: batch norm. */
+  /** Each unit over the samples: batch norm. */
   ROWS,
-  /** The units of every sample: layer norm. */
+  /** Each sample over its units: layer norm. */
   COLUMNS,
-  /** The same without a mean: RMS norm, all means above but those of products being 0. */
+  /** Each sample without a mean: RMS norm; all means above are 0 except those of products. */
   UNCENTRED_COLUMNS;
 
   private int lines(Matrix x) {
@@ -35,7 +35,7 @@ public enum StandardizedLines {
   /**
    * x̂′ from x′.
    *
-   * @param inverse r of every line
+   * @param inverse r of each line
    */
   public void pushForward(
       Matrix standardized, double[] inverse, Matrix xTangent, Matrix standardizedTangent) {
@@ -52,14 +52,14 @@ public enum StandardizedLines {
     }
   }
 
-  /** What a line had and how it changed, on its way back. */
+  /** The result of a forward pass and the tangents of its input and output. */
   public record Change(Matrix standardized, Matrix standardizedTangent, Matrix xTangent) {}
 
   /**
    * δ′ from p′.
    *
-   * @param delta δ as it came back, without an exponent
-   * @param p γ·∂C/∂u and {@code pTangent} its change
+   * @param delta δ, without an exponent
+   * @param p γ·∂C/∂u; {@code pTangent} is its tangent
    * @param result receives δ′
    */
   public void pullBack(

@@ -1,18 +1,18 @@
 package dev.gradtrace.matrix;
 
 /**
- * Sums of any number of elements: those of blocks of {@value #BLOCK}, each in the order of {@link
- * Kernel}, added in the order of the blocks. So they may be computed by many threads, with the same
+ * Sums of any number of elements: blocks of {@value #BLOCK} are summed in the order of {@link
+ * Kernel}, and their sums added in order. Hence several threads can compute them with the same
  * bits.
  */
 final class Sums {
 
-  /** Elements of a block, a multiple of the lanes of a sum. */
+  /** Elements per block, a multiple of the lanes. */
   static final int BLOCK = 1 << 15;
 
   private Sums() {}
 
-  /** How many blocks there are, the last of which may be smaller. */
+  /** Number of blocks; the last may be smaller. */
   static int blocks(int n) {
     return (n + BLOCK - 1) / BLOCK;
   }

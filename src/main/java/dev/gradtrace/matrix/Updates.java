@@ -1,8 +1,8 @@
 package dev.gradtrace.matrix;
 
 /**
- * The element-wise passes of gradient descent and its kin: w moves against the gradient g, which
- * points uphill. All matrices of one call have one shape; all but g are changed.
+ * Element-wise updates of gradient descent and other optimizers: w moves against the gradient g.
+ * All matrices of a call have the same shape; all but g are changed.
  */
 public final class Updates {
 
@@ -20,7 +20,7 @@ public final class Updates {
   }
 
   /**
-   * {@link #descend(Matrix, Matrix, double)}, and what describes it, in one pass.
+   * {@link #descend(Matrix, Matrix, double)} with norms of weights and gradient, in one pass.
    *
    * @param result overwritten
    */
@@ -40,7 +40,7 @@ public final class Updates {
     }
   }
 
-  /** Brings every entry of g to at most so much above or below 0. */
+  /** Clips every entry of g to [−most, most]. */
   public static void clip(Matrix g, double most) {
     for (int i = 0; i < g.size(); i++) {
       g.data[i] = Math.max(-most, Math.min(most, g.data[i]));
@@ -48,11 +48,11 @@ public final class Updates {
   }
 
   /**
-   * Shortens every row of w that is longer than so much to that norm. Squares neither overflow nor
-   * underflow.
+   * Scales every row of w whose norm exceeds {@code most} down to that norm. Squares do not
+   * overflow or underflow.
    *
-   * @param largest room for a number of each row, overwritten
-   * @param squares room for a number of each row, overwritten
+   * @param largest buffer of one number per row, overwritten
+   * @param squares buffer of one number per row, overwritten
    */
   public static void limitRows(Matrix w, double most, double[] largest, double[] squares) {
     int rows = w.rows();
@@ -123,10 +123,10 @@ public final class Updates {
   }
 
   /**
-   * m ← m + (1−β₁)(g−m); v ← v + (1−β₂)(g²−v); w ← w − η·m/(√v+ε), where η already holds the bias
+   * m ← m + (1−β₁)(g−m); v ← v + (1−β₂)(g²−v); w ← w − η·m/(√v+ε), where η includes the bias
    * correction.
    *
-   * @param m the running mean of g, and {@code v} that of g²; both are updated
+   * @param m running mean of g, and {@code v} that of g²; both are updated
    * @param rate η·√(1−β₂ᵗ)/(1−β₁ᵗ) at step t
    * @param beta1 β₁ in [0, 1)
    * @param beta2 β₂ in [0, 1)

@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The passes of the less used activations on the Vector API, operation for operation those of
- * {@link Elementary}. Exponentials and logarithms are taken by passes of their own over a block
- * that fits the first-level cache. All work on whole registers.
+ * The less common activations on the Vector API, with the same operations as {@link Elementary}.
+ * Exponentials and logarithms are computed in separate loops over a block that fits into the
+ * first-level cache. All work on whole registers.
  */
 final class VectorActivations {
 
@@ -20,13 +20,13 @@ final class VectorActivations {
 
   private static final int WIDTH = SPECIES.length();
 
-  /** Elements; three arrays of them fit the first-level cache. */
+  /** Elements per block; three arrays of a block fit into the first-level cache. */
   private static final int BLOCK = 1024;
 
-  /** Below it eᶻ − 1 is −1 to the last bit. */
+  /** Below it, eᶻ − 1 rounds to −1. */
   private static final double END_OF_EXPM1 = -40;
 
-  /** Its square does not overflow. */
+  /** Numbers up to it have a square that does not overflow. */
   private static final double SAFE_TO_SQUARE = 1e150;
 
   private VectorActivations() {}
@@ -83,7 +83,7 @@ final class VectorActivations {
     }
   }
 
-  /** scale·z where positive, scale·α(eᶻ − 1) elsewhere; the slope of both. */
+  /** scale·z for z > 0, else scale·α(eᶻ − 1), and the derivative. */
   static void elu(double scale, double alpha, double[] z, double[] value, double[] slope, int n) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -148,7 +148,7 @@ final class VectorActivations {
     return true;
   }
 
-  /** −y², y = z/√2, rounded twice. */
+  /** −y² for y = z/√2, rounded twice. */
   private static void negateHalfSquares(double[] z, double[] result, int from, int to) {
     DoubleVector root = DoubleVector.broadcast(SPECIES, Elementary.SQRT_HALF);
     for (int i = from; i < to; i += WIDTH) {
@@ -158,9 +158,9 @@ final class VectorActivations {
   }
 
   /**
-   * erfc|y|, y = −z/√2, right where |y| is not small.
+   * erfc|y|, y = −z/√2, accurate unless |y| is small.
    *
-   * @param power the exponential of −y² as it was rounded; then that of −y²
+   * @param power exp of the rounded −y²; replaced by exp(−y²)
    */
   private static void erfcFarFromZero(
       double[] z, double[] power, double[] result, int from, int to) {
@@ -184,10 +184,10 @@ final class VectorActivations {
   }
 
   /**
-   * The pass's end.
+   * Completes GELU.
    *
-   * @param value erfc|y| far from zero; then z·Φ(z)
-   * @param slope the exponential of −y²; then the slope
+   * @param value erfc|y| unless |y| is small; replaced by z·Φ(z)
+   * @param slope exp(−y²); replaced by the derivative
    */
   private static void geluOfErfc(double[] z, double[] value, double[] slope, int from, int to) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);

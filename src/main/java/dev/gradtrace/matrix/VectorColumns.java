@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Passes over the columns of a matrix on the Vector API, a register of rows at a time. */
+/** Operations on the columns of a matrix on the Vector API, a register of rows at a time. */
 final class VectorColumns {
 
   private static final VectorSpecies<Double> SPECIES = VectorKernel.SPECIES;
@@ -21,7 +21,7 @@ final class VectorColumns {
   private VectorColumns() {}
 
   /**
-   * @param n at least a register
+   * @param n at least the length of a register
    */
   static void sum(double[] x, double[] sums, int n, int columns) {
     for (int row = 0; row < n; row += WIDTH) {
@@ -36,7 +36,7 @@ final class VectorColumns {
   }
 
   /**
-   * @param n at least a register
+   * @param n at least the length of a register
    */
   static void add(double[] vector, double[] x, int n, int columns) {
     int whole = n - n % WIDTH;

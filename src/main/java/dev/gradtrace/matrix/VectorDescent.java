@@ -4,9 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Gradient descent on the Vector API, with the sums that describe it taken along: the pass waits
- * for memory, so they cost next to nothing. For registers of eight; narrower ones would need more
- * accumulators than there are.
+ * Gradient descent on the Vector API, with the sums of {@link DescentSums}: the loop waits for
+ * memory, so they cost almost nothing. For registers of eight doubles; narrower ones would need
+ * more accumulators than there are registers.
  */
 final class VectorDescent {
 

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernel on the Vector API, for JVMs started with {@code --add-modules jdk.incubator.vector}.
  *
- * <p>Works on registers of 4 or 8 doubles. Until C2 has compiled a method every vector is a boxed
- * object, so {@link Kernels} switches to this kernel only after warming it up.
+ * <p>Works on registers of 4 or 8 doubles. Until C2 compiles a method, every vector is a boxed
+ * object, so {@link Kernels} switches to this kernel only after a warm-up.
  */
 final class VectorKernel implements Kernel {
 
@@ -16,10 +16,10 @@ final class VectorKernel implements Kernel {
           ? DoubleVector.SPECIES_512
           : DoubleVector.SPECIES_256;
 
-  /** Whether registers hold eight doubles; sums on narrower ones are left to plain Java. */
+  /** Whether registers have eight doubles; with narrower ones sums are computed in plain Java. */
   private static final boolean WIDE = SPECIES.length() == VectorDescent.OCTET.length();
 
-  /** Elements below which a sum is done before its registers are set up. */
+  /** Number of elements below which plain Java computes a sum faster. */
   private static final int WORTH_IT = WIDE ? 32 : Integer.MAX_VALUE;
 
   @Override

@@ -7,13 +7,13 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The passes of the most used activations on the Vector API, operation for operation those of
- * {@link Elementary} and {@link Pointwise}, so that the bits are the same.
+ * The most common activations on the Vector API, with the same operations as {@link Elementary} and
+ * {@link Pointwise}, so that the bits are equal.
  *
- * <p>Everything is spelt out in one method: C2 inlines the operations of the Vector API whatever
- * the size of the caller, but not our own methods, and a vector that passes through a call is
- * boxed. Where the number of elements is no multiple of a register, the last one moves back over
- * elements already done.
+ * <p>Each is written out in one method: C2 inlines the operations of the Vector API whatever the
+ * size of the caller, but not our own methods, and a vector that passes through a call is boxed. If
+ * the number of elements is no multiple of the register length, the last register overlaps the one
+ * before.
  */
 final class VectorPointwise {
 
@@ -32,7 +32,7 @@ final class VectorPointwise {
   /**
    * σ(z) and σ′(z).
    *
-   * @param n at least a register
+   * @param n at least the length of a register
    */
   static void sigmoid(double[] z, double[] value, double[] slope, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -75,7 +75,7 @@ final class VectorPointwise {
   /**
    * max(0, z) and its derivative.
    *
-   * @param n at least a register
+   * @param n at least the length of a register
    */
   static void relu(double[] z, double[] value, double[] slope, int n) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
@@ -89,7 +89,7 @@ final class VectorPointwise {
     }
   }
 
-  /** x ← eˣ of the whole registers from {@code from} on; returns where the rest begins. */
+  /** x ← eˣ for whole registers from {@code from} on; returns the index after the last one. */
   static int exp(double[] x, int from, int to) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector rounder = DoubleVector.broadcast(SPECIES, Elementary.ROUNDER);
@@ -127,7 +127,7 @@ final class VectorPointwise {
   /**
    * tanh z and its slope.
    *
-   * @param n at least a register
+   * @param n at least the length of a register
    */
   static void tanh(double[] z, double[] value, double[] slope, int n) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -171,7 +171,7 @@ final class VectorPointwise {
     }
   }
 
-  /** x ← ln x of the whole registers from {@code from} on; returns where the rest begins. */
+  /** x ← ln x for whole registers from {@code from} on; returns the index after the last one. */
   static int log(double[] x, int from, int to) {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector two = DoubleVector.broadcast(SPECIES, 2);

@@ -5,13 +5,11 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * General products on the Vector API: tiles of C stay in registers while k runs over the whole
- * depth, two registers by four columns of them, or where there are 32 wide registers those of
- * {@link VectorTiles}.
+ * depth, two registers by four columns, or with 32 wide registers those of {@link VectorTiles}.
  *
- * <p>Where the rows or columns of C are no multiple of the tile, the last tile moves back and
- * computes some elements twice: each element is a chain of its own, so they come out the same. A
- * left factor that is transposed, or whose columns lie far apart and are used often, is packed,
- * panel by panel, into a buffer of the thread.
+ * <p>If the rows or columns of C are no multiple of the tile, the last tile overlaps the one before
+ * and computes some elements twice, with the same result. A left factor that is transposed, or
+ * whose columns are far apart and used often, is packed panel by panel into a buffer of the thread.
  */
 final class VectorProducts {
 
@@ -22,22 +20,25 @@ final class VectorProducts {
   /** Rows of a panel. */
   private static final int PANEL = 2 * WIDTH;
 
-  /** Whether registers hold eight, of which there are 32; narrower ones have one tile. */
+  /**
+   * Whether registers have eight doubles, of which there are 32; with narrower ones there is a
+   * single tile.
+   */
   private static final boolean WIDE = WIDTH == VectorDescent.OCTET.length();
 
-  /** Rows of a panel of four registers. */
+  /** Rows of a panel of four registers of eight. */
   private static final int TALL_PANEL = 32;
 
   /** Columns of the smallest tile. */
   private static final int COLUMNS = 4;
 
-  /** What a tile takes beside its columns, in columns. */
+  /** Overhead of a tile, in columns. */
   private static final double NARROWNESS = 0.6;
 
   /** Columns of C from which packing a panel pays. */
   private static final int WORTH_PACKING = 24;
 
-  /** Rows of the left factor from which its columns lie more than a few cache lines apart. */
+  /** Rows of the left factor from which its columns are more than a few cache lines apart. */
   private static final int FAR_APART = 64;
 
   private static final ThreadLocal<double[]> PACKED = ThreadLocal.withInitial(() -> new double[0]);
@@ -45,9 +46,10 @@ final class VectorProducts {
   private VectorProducts() {}
 
   /**
-   * Rows {@code top}…{@code bottom} − 1 of the columns {@code left}…{@code right} − 1 of C.
+   * Computes the rows {@code top}…{@code bottom} − 1 of the columns {@code left}…{@code right} − 1
+   * of C.
    *
-   * @param bottom at least a register below {@code top}
+   * @param bottom at least {@code top} plus the length of a register
    */
   static void multiply(
       double alpha,
@@ -81,7 +83,7 @@ final class VectorProducts {
     }
   }
 
-  /** Four registers of rows from {@code first} on, by tiles as wide as suits the columns. */
+  /** Computes four registers of rows from {@code first} on, with the fastest tile width. */
   private static void tallPanel(
       double alpha,
       double[] a,
@@ -113,7 +115,7 @@ final class VectorProducts {
     }
   }
 
-  /** Columns of the tiles of four registers by which so many columns are done soonest. */
+  /** The tile width of four registers that processes {@code columns} columns fastest. */
   private static int tallWidth(int columns) {
     int width = COLUMNS;
     for (int wider = 5; wider <= Math.min(6, columns); wider++) {
@@ -122,7 +124,9 @@ final class VectorProducts {
     return width;
   }
 
-  /** The same for two registers; 1 for strips. */
+  /**
+   * The tile width of two registers that processes {@code columns} columns fastest; 1 for strips.
+   */
   private static int width(int columns, boolean plain) {
     if (!WIDE || columns < 5) {
       return columns < COLUMNS ? 1 : COLUMNS;
@@ -132,15 +136,16 @@ final class VectorProducts {
   }
 
   /**
-   * What tiles of a width take: columns at the edge are computed twice, and wide ones are faster.
+   * Relative time for tiles of a width: columns at the edge are computed twice, and wide tiles are
+   * faster.
    */
   private static double time(int columns, int width) {
     return (columns + width - 1) / width * (width + NARROWNESS);
   }
 
   /**
-   * Rows first… and second… of columns from…to − 1 of C, from rows a0… and a1… of a left factor
-   * with columns lda apart.
+   * Computes rows first… and second… of columns from…to − 1 of C, from rows a0… and a1… of a left
+   * factor whose columns are lda apart.
    */
   private static void panel(
       double alpha,
@@ -184,7 +189,7 @@ final class VectorProducts {
     }
   }
 
-  /** Two registers by four columns. */
+  /** Computes two registers by four columns. */
   private static void tile(
       double alpha,
       double[] a,
@@ -239,7 +244,7 @@ final class VectorProducts {
     q3.mul(scale).intoArray(c, c1 + 3 * ldc);
   }
 
-  /** Two registers of one column. */
+  /** Computes two registers of one column. */
   private static void strip(
       double alpha,
       double[] a,
@@ -265,7 +270,7 @@ final class VectorProducts {
     q.mul(scale).intoArray(c, c1);
   }
 
-  /** Rows {@code first}…{@code first + rows − 1} of op(A), column after column. */
+  /** Packs the rows {@code first}…{@code first + rows − 1} of op(A), column by column. */
   private static double[] pack(MatrixView a, int first, int rows, int depth) {
     double[] packed = PACKED.get();
     if (packed.length < rows * depth) {
@@ -281,9 +286,9 @@ final class VectorProducts {
   }
 
   /**
-   * Rows of columns that lie {@code apart}, as columns of {@code rows}.
+   * Packs {@code rows} rows of columns that are {@code apart}.
    *
-   * @param rows at least a register
+   * @param rows at least the length of a register
    */
   private static void copyRows(
       double[] data, int from, int apart, double[] packed, int rows, int depth) {
@@ -298,7 +303,7 @@ final class VectorProducts {
     }
   }
 
-  /** Packs columns of {@code depth} elements, one after the other from {@code from}, as rows. */
+  /** Packs consecutive columns of {@code depth} elements as rows. */
   private static void transpose(double[] data, int from, double[] packed, int rows, int depth) {
     int i = 0;
     for (; i < rows - 7; i += 8) {

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The sums of {@link Kernel} on the Vector API: sixteen lanes in two registers of eight. Spelt out
- * without helpers, since a vector that passes through a call of ours, or outlives one, may be
+ * The sums of {@link Kernel} on the Vector API: sixteen lanes in two registers of eight. Written
+ * out without helper methods, since a vector that is passed to a call, or live across one, may be
  * boxed.
  */
 final class VectorSums {

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The tiles of {@link VectorProducts} for registers of eight: two or four registers of rows of C by
- * several columns stay in registers while k runs over the whole depth. Each is spelt out, since C2
- * keeps no array of vectors in registers.
+ * several columns stay in registers while k runs over the whole depth. Each is written out, since
+ * C2 does not keep an array of vectors in registers.
  *
  * <p>Row r of the left factor at depth k is {@code a[a0 + k·lda + r]}, the second register of two
  * from {@code a1} on; column j of the right factor is {@code b[b0 + k·down + j·across]}.
@@ -17,7 +17,7 @@ final class VectorTiles {
 
   private VectorTiles() {}
 
-  /** Two registers by five columns, of a right factor that is not transposed. */
+  /** Two registers by five columns; the right factor is not transposed. */
   static void tile2x5(
       double alpha,
       double[] a,
@@ -79,7 +79,7 @@ final class VectorTiles {
     q4.mul(scale).intoArray(c, c1 + 4 * ldc);
   }
 
-  /** Two registers by eight columns, of a right factor that is not transposed. */
+  /** Two registers by eight columns; the right factor is not transposed. */
   static void tile2x8(
       double alpha,
       double[] a,
@@ -165,7 +165,7 @@ final class VectorTiles {
     q7.mul(scale).intoArray(c, c1 + 7 * ldc);
   }
 
-  /** Two registers by eight columns, of a transposed right factor. */
+  /** Two registers by eight columns; the right factor is transposed. */
   static void tile2x8Transposed(
       double alpha,
       double[] a,

@@ -1,13 +1,13 @@
 package dev.gradtrace.matrix;
 
-/** Calls every loop of a kernel until C2 has compiled it. */
+/** Calls every loop of a kernel until C2 compiles it. */
 final class Warmup {
 
   private static final int ROUNDS = 60;
 
   private static final int CALLS = 200;
 
-  /** Rows, depth and columns: with and without leftovers, wide and narrow, packed and not. */
+  /** Rows, depth and columns: with and without remainders, wide and narrow, packed and not. */
   private static final int[][] SHAPES = {
     {30, 64, 10}, {30, 10, 64}, {10, 30, 10}, {64, 16, 32}, {16, 16, 3}, {32, 16, 10}, {70, 16, 30}
   };

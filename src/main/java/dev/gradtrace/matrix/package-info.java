@@ -2,8 +2,8 @@
  * Dense real matrices over ojAlgo's {@code R064Store}: products, element-wise passes, elementary
  * functions, sums, singular values and seeded random numbers, all with the same bits on every JVM.
  *
- * <p>The loops of the two {@code Kernel}s repeat each other on purpose: C2 keeps accumulators in
- * registers and vectorises only where everything is spelled out (ADR 0004).
+ * <p>The two {@code Kernel}s repeat each other on purpose: C2 keeps accumulators in registers and
+ * vectorises only if everything is written out (ADR 0004).
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"parallel", "validation"})

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The curvature over a run as bytes, column by column. */
+/** Encodes a curvature series as bytes, column by column. */
 public final class CurvatureFormat {
 
   private static final Format FORMAT = new Format("curvature of a run", "GTcu", 1);
@@ -37,9 +37,9 @@ public final class CurvatureFormat {
   }
 
   /**
-   * Reads what was written.
+   * Decodes a curvature series.
    *
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or no curvature series
    */
   public static CurvatureSeries read(byte[] bytes) {
     RecordInput in = FORMAT.open(bytes);

@@ -4,27 +4,27 @@ import dev.gradtrace.training.StepCurvature;
 import dev.gradtrace.training.TrainingRun;
 
 /**
- * Keeps the curvature at some steps of a run, which are spread over it as those of the trace: 1,
- * 1+k, 1+2k, … and the last. For one thread.
+ * Records the curvature at some steps of a run, spread like those of the trace: 1, 1+k, 1+2k, … and
+ * the last. Not thread-safe.
  */
 public final class CurvatureRecorder {
 
   /**
-   * How much denser than at the end of the run steps are measured at first: half as many as are
-   * kept are measured and dropped, and a run that ends half-way has all that it may have.
+   * Factor by which steps are denser at first than at the end of the run: half the measurements are
+   * thinned out later, but a run that stops half-way still has as many as allowed.
    */
   private static final int DENSER = 2;
 
-  /** A point, its curvature, and its places in two lists. */
+  /** Approximate bytes of a point, its curvature, and its entries in two lists. */
   private static final long BYTES_OF_POINT = 128;
 
   private final int mostPoints;
   private final ThinnedSeries<StepCurvature> points;
 
   /**
-   * A recorder that goes on with what another one under the same policy had.
+   * A recorder that continues a series that was recorded under the same policy.
    *
-   * @param steps of the whole run
+   * @param steps number of steps of the whole run
    */
   public CurvatureRecorder(CurvatureSeries series, TracePolicy policy, long steps) {
     mostPoints = policy.curvaturePoints();
@@ -36,7 +36,7 @@ public final class CurvatureRecorder {
     }
   }
 
-  /** The power of two that thinning ends with, or a smaller one. */
+  /** The initial distance of steps: a power of two, at most that which thinning ends with. */
   private static int firstStride(long steps, int regular) {
     long last = 1;
     while ((steps - 1) / last + 1 > regular) {
@@ -45,14 +45,14 @@ public final class CurvatureRecorder {
     return (int) Math.min(1 << 30, Math.max(1, last / DENSER));
   }
 
-  /** Bytes that the kept steps take, about. */
+  /** Approximate bytes of the recorded steps. */
   public static long bytes(TracePolicy policy) {
     return policy.curvaturePoints() * BYTES_OF_POINT;
   }
 
   /**
-   * Whether the curvature at the next step of a run should be measured, or at the last where that
-   * has diverged.
+   * Whether to measure the curvature at the next step of a run, or at its last step if that
+   * diverged.
    */
   public boolean wantsNextOf(TrainingRun run) {
     if (mostPoints == 0) {
@@ -67,12 +67,15 @@ public final class CurvatureRecorder {
         && (points.wants(step) || run.mayEndWithNextStep());
   }
 
-  /** Keeps a measurement; one that is not wanted is kept while it is the last. */
+  /**
+   * Adds a measurement; one that {@link #wantsNextOf} did not ask for is kept only while it is the
+   * last.
+   */
   public void record(StepCurvature point) {
     points.add(point);
   }
 
-  /** What is kept so far. */
+  /** The measurements so far. */
   public CurvatureSeries snapshot() {
     return new CurvatureSeries(points.stride(), points.snapshot());
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The curvature at the kept steps of a run, each before its update and on its own mini-batch.
+ * The curvature at the recorded steps of a run, each before the update and on its mini-batch.
  *
- * @param stride distance of the steps that the run keeps at present
+ * @param stride current distance of recorded steps
  * @param points ascending in steps
  */
 public record CurvatureSeries(long stride, List<StepCurvature> points) {
 
-  /** Before the first step. */
+  /** The series before the first step. */
   public static final CurvatureSeries EMPTY = new CurvatureSeries(1, List.of());
 
   public CurvatureSeries {
@@ -25,17 +25,17 @@ public record CurvatureSeries(long stride, List<StepCurvature> points) {
     return points.stream().mapToLong(StepCurvature::step).toArray();
   }
 
-  /** η of each step. */
+  /** Learning rate η of each step. */
   public double[] learningRates() {
     return points.stream().mapToDouble(StepCurvature::learningRate).toArray();
   }
 
-  /** A number that was found at each step. */
+  /** One number of the curvature at each step. */
   public double[] column(ToDoubleFunction<Curvature> number) {
     return points.stream().map(StepCurvature::curvature).mapToDouble(number).toArray();
   }
 
-  /** Samples of each mini-batch. */
+  /** Samples in each mini-batch. */
   public int[] samples() {
     return points.stream().mapToInt(point -> point.curvature().samples()).toArray();
   }

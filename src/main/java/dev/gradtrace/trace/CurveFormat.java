@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A loss curve as bytes, column by column. */
+/** Encodes a loss curve as bytes, column by column. */
 public final class CurveFormat {
 
   private static final Format FORMAT = new Format("loss curve", "GTlc", 2);
 
-  /** The first version, without means of mini-batch losses. */
+  /** First version of the format, without means of mini-batch losses. */
   private static final int FIRST = 1;
 
   private CurveFormat() {}
@@ -44,9 +44,9 @@ public final class CurveFormat {
   }
 
   /**
-   * Reads what was written.
+   * Decodes a loss curve.
    *
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or no loss curve
    */
   public static LossCurve read(byte[] bytes) {
     RecordInput in = FORMAT.open(bytes);

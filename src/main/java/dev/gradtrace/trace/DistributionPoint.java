@@ -4,15 +4,15 @@ import dev.gradtrace.gradient.distribution.Distribution;
 import java.util.Arrays;
 
 /**
- * Distributions of one step. Never changed once made.
+ * The distributions of one step. Immutable.
  *
- * @param samples in its mini-batch
+ * @param samples samples in the mini-batch
  * @param values in the order of a {@link DistributionSelection}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record DistributionPoint(long step, int samples, Distribution[] values) {
 
-  /** Bytes that it takes, about. */
+  /** Approximate bytes of the distributions. */
   long bytes() {
     return Arrays.stream(values).mapToLong(Distribution::bytes).sum();
   }

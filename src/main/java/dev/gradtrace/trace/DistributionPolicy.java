@@ -5,11 +5,11 @@ import dev.gradtrace.validation.Faults;
 import java.util.List;
 
 /**
- * Of which tensors distributions are kept, and of how many steps of a run: the first, the last, and
- * others spread evenly between them.
+ * The tensors whose distributions are recorded, and the number of steps: the first, the last, and
+ * others evenly spread between them.
  *
- * @param of each once; none for no distributions
- * @param points most steps kept, from {@value #LEAST_POINTS} to {@value #MOST_POINTS}
+ * @param of tensors without duplicates; empty for no distributions
+ * @param points most recorded steps, from {@value #LEAST_POINTS} to {@value #MOST_POINTS}
  */
 public record DistributionPolicy(List<Tensor> of, int points) {
 
@@ -17,10 +17,13 @@ public record DistributionPolicy(List<Tensor> of, int points) {
   public static final int MOST_POINTS = 500;
   public static final int DEFAULT_POINTS = 50;
 
-  /** Nothing is kept. */
+  /** Records no distributions. */
   public static final DistributionPolicy NONE = new DistributionPolicy(List.of(), DEFAULT_POINTS);
 
-  /** Of so many steps at most one is counted, unless that leaves fewer than there shall be. */
+  /**
+   * Steps per counted step at least, unless that leaves fewer than {@link #points}: counting takes
+   * time.
+   */
   private static final long STEPS_PER_COUNT = 50;
 
   public DistributionPolicy {
@@ -36,15 +39,16 @@ public record DistributionPolicy(List<Tensor> of, int points) {
     faults.throwIfAny();
   }
 
-  /** Whether nothing is kept. */
+  /** Whether no distributions are recorded. */
   public boolean isNone() {
     return of.isEmpty();
   }
 
   /**
-   * Which steps of a run are kept: as densely at first as is worth the counting, then thinned.
+   * The policy for the steps of a run: as dense at first as counting is worth its time, then
+   * thinned.
    *
-   * @param steps of the whole run, if nothing stops it
+   * @param steps number of steps of the whole run, if nothing stops it
    */
   TracePolicy over(long steps) {
     long worth = Math.max(points, steps / STEPS_PER_COUNT);
@@ -55,7 +59,7 @@ public record DistributionPolicy(List<Tensor> of, int points) {
     return new TracePolicy(stride, points);
   }
 
-  /** How many steps are counted, about, kept or thinned out later. */
+  /** Approximate number of steps that are counted, including those that are thinned out later. */
   private double counted(long steps, int stride) {
     double regular = (double) steps / stride;
     double halvings = Math.max(0, Math.log(regular / points) / Math.log(2));

@@ -9,15 +9,15 @@ import dev.gradtrace.training.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps distributions of some steps of a run, as its policy says. The newest step is counted when
- * it is asked for, or not at all. For one thread.
+ * Records distributions at some steps of a run. Those of the newest step are counted only on
+ * demand. Not thread-safe.
  */
 public final class DistributionRecorder {
 
-  /** Octaves that a tensor reaches over, as far as memory is concerned. */
+  /** Typical number of octaves of a tensor, for estimates of memory. */
   private static final int USUAL_OCTAVES = 100;
 
-  /** More than so many bytes are thinned out. */
+  /** Size in bytes from which recorded steps are thinned out. */
   private static final long MOST_BYTES = 64L << 20;
 
   private final DistributionSelection selection;
@@ -28,7 +28,7 @@ public final class DistributionRecorder {
   private @Nullable Tensors newest;
 
   /**
-   * @param steps of the whole run, if nothing stops it
+   * @param steps number of steps of the whole run, if nothing stops it
    */
   public DistributionRecorder(NetworkSpec network, DistributionPolicy policy, long steps) {
     this.selection = DistributionSelection.all(policy.of(), network);
@@ -37,9 +37,9 @@ public final class DistributionRecorder {
   }
 
   /**
-   * A recorder that goes on with what another one under the same policy had.
+   * A recorder that continues distributions that were recorded under the same policy.
    *
-   * @param kept all of it, not a slice
+   * @param kept all distributions, not a slice
    */
   public static DistributionRecorder from(
       Distributions kept, NetworkSpec network, DistributionPolicy policy, long steps) {
@@ -53,28 +53,28 @@ public final class DistributionRecorder {
     return recorder;
   }
 
-  /** Bytes that what is kept takes at most, as far as tensors are as usual. */
+  /** Upper bound in bytes on the recorded distributions, for tensors of typical range. */
   public static long bytes(NetworkSpec network, DistributionPolicy policy) {
     long ofStep = (long) policy.of().size() * network.depth() * Distribution.bytes(USUAL_OCTAVES);
     return Math.min(MOST_BYTES, policy.points() * ofStep);
   }
 
-  /** Whether distributions of anything are kept. */
+  /** Whether any distributions are recorded. */
   public boolean keepsAny() {
     return selection.size() > 0;
   }
 
-  /** Whether the step with this number should leave its tensors, to be counted. */
+  /** Whether the step with this number should keep its tensors, for counting. */
   public boolean wants(long step) {
     return keepsAny() && points.wants(step);
   }
 
-  /** Whether the newest step is kept, or can still be. */
+  /** Whether the newest step is recorded or can still be counted. */
   public boolean hasNewest(long step) {
     return !keepsAny() || points.lastStep() == step || newest != null && newestStep == step;
   }
 
-  /** Takes note of a step, and counts it if it is one of those to keep. */
+  /** Notes a step, and counts its tensors if the step is to be recorded. */
   public void record(Step step) {
     newestStep = step.number();
     newest = step.tensors();
@@ -97,10 +97,7 @@ public final class DistributionRecorder {
     points.add(new DistributionPoint(newestStep, tensors.samples(), values));
   }
 
-  /**
-   * Counts the newest step now if it has left its tensors, before something else is computed in
-   * their place.
-   */
+  /** Counts the newest step now if it kept its tensors, before they are overwritten. */
   public void keepNewest() {
     if (newest != null && keepsAny() && newestStep > points.lastStep()) {
       keep(newest);
@@ -108,7 +105,7 @@ public final class DistributionRecorder {
     newest = null;
   }
 
-  /** What is kept so far, with the newest step where it has left its tensors. */
+  /** The distributions so far, with the newest step if it kept its tensors. */
   public Distributions snapshot() {
     keepNewest();
     return new Distributions(selection, points.stride(), points.snapshot());

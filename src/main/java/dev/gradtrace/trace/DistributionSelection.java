@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Distributions of which tensors of which layers.
+ * A selection of tensors and layers.
  *
  * @param layers numbers of layers, 1…L, ascending
  */
@@ -24,7 +24,7 @@ public record DistributionSelection(List<Tensor> of, List<Integer> layers) {
         of, IntStream.rangeClosed(1, network.depth()).boxed().toList());
   }
 
-  /** How many there are of a step. */
+  /** Number of distributions per step. */
   int size() {
     return of.size() * layers.size();
   }
@@ -33,7 +33,7 @@ public record DistributionSelection(List<Tensor> of, List<Integer> layers) {
     return Collections.binarySearch(layers, l) >= 0;
   }
 
-  /** Where one stands: tensor by tensor, layer by layer. */
+  /** Index of a distribution: by tensor, then by layer. */
   int index(Tensor tensor, int l) {
     int layer = Collections.binarySearch(layers, l);
     int row = of.indexOf(tensor);

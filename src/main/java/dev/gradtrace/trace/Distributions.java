@@ -7,8 +7,8 @@ import dev.gradtrace.gradient.distribution.Tensors;
 import java.util.List;
 
 /**
- * How the entries of tensors were distributed at the kept steps of a run, which ascend. Immutable;
- * one that was read from a store may hold only some tensors and layers.
+ * The distributions of tensors at the recorded steps of a run, in ascending order. Immutable; those
+ * read from a store may have only some tensors and layers.
  */
 public final class Distributions {
 
@@ -17,7 +17,7 @@ public final class Distributions {
   private final List<DistributionPoint> points;
 
   /**
-   * @param stride distance of the steps that the run keeps at present; 0 before the first
+   * @param stride current distance of recorded steps; 0 before the first
    */
   Distributions(DistributionSelection selection, long stride, List<DistributionPoint> points) {
     this.selection = selection;
@@ -26,10 +26,10 @@ public final class Distributions {
   }
 
   /**
-   * Of one step.
+   * The distributions of one step.
    *
-   * @param look the tensors, but for the update
-   * @param update of which the update alone is counted
+   * @param look tensors other than the update
+   * @param update source of the update alone
    */
   public static Distributions of(
       long step, DistributionSelection selection, Tensors look, Tensors update) {
@@ -46,21 +46,21 @@ public final class Distributions {
   }
 
   /**
-   * Those of several steps, one after the other.
+   * The distributions of several steps, one after the other.
    *
-   * @param steps read with the selection
+   * @param steps each read with this selection
    */
   public static Distributions joined(DistributionSelection selection, List<Distributions> steps) {
     return new Distributions(
         selection, 1, steps.stream().flatMap(step -> step.points.stream()).toList());
   }
 
-  /** Before the first step. */
+  /** The distributions before the first step. */
   public static Distributions empty(DistributionSelection selection) {
     return new Distributions(selection, 0, List.of());
   }
 
-  /** The kept steps from {@code from} to {@code to}, both included. */
+  /** The recorded steps from {@code from} to {@code to}, both included. */
   public Distributions between(long from, long to) {
     return new Distributions(
         selection,
@@ -68,17 +68,17 @@ public final class Distributions {
         points.stream().filter(point -> point.step() >= from && point.step() <= to).toList());
   }
 
-  /** The tensors and layers there are. */
+  /** The tensors and layers present. */
   public DistributionSelection selection() {
     return selection;
   }
 
-  /** Whether nothing was to be kept. */
+  /** Whether no tensors are recorded. */
   public boolean isNone() {
     return selection.of().isEmpty();
   }
 
-  /** Number of kept steps. */
+  /** Number of recorded steps. */
   public int size() {
     return points.size();
   }
@@ -88,21 +88,21 @@ public final class Distributions {
     return points.stream().mapToLong(DistributionPoint::step).toArray();
   }
 
-  /** Samples in the mini-batch of the i-th kept step. */
+  /** Samples in the mini-batch of the {@code i}th recorded step. */
   public int samples(int i) {
     return points.get(i).samples();
   }
 
   /**
-   * A tensor of layer {@code l} at the i-th kept step.
+   * The distribution of a tensor of layer {@code l} at the {@code i}th recorded step.
    *
-   * @throws IllegalArgumentException if it was not among those that were read
+   * @throws IllegalArgumentException if it was not read
    */
   public Distribution at(int i, Tensor of, int l) {
     return points.get(i).values()[selection.index(of, l)];
   }
 
-  /** The same at every kept step. */
+  /** The distributions of a tensor of layer {@code l} at all recorded steps. */
   public List<Distribution> series(Tensor of, int l) {
     int index = selection.index(of, l);
     return points.stream().map(point -> point.values()[index]).toList();
@@ -112,7 +112,7 @@ public final class Distributions {
     return stride;
   }
 
-  /** The newest kept step; 0 if there is none. */
+  /** The last recorded step; 0 if there is none. */
   long lastStep() {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
   }

@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Distributions as bytes: a header, and a part for each tensor. A part has its layers one after
- * another, each packed for itself, so that those not asked for are skipped.
+ * Encodes distributions as bytes: a header, and a part for each tensor. Layers are compressed
+ * separately, so that those that are not selected can be skipped.
  */
 public final class DistributionsFormat {
 
@@ -24,12 +24,15 @@ public final class DistributionsFormat {
 
   private static final int FORMATS = NumberFormat.values().length;
 
-  /** Octaves, zeros, those not finite, first exponent, above float16. */
+  /**
+   * Numbers per distribution besides counts: octaves, zeros, non-finite entries, first exponent,
+   * entries above float16.
+   */
   private static final int OTHER_NUMBERS = 5;
 
   private DistributionsFormat() {}
 
-  /** All but the distributions. */
+  /** The header: all but the distributions. */
   public static byte[] header(Distributions kept) {
     RecordOutput out = HEADER.begin(16L * kept.size());
     out.putLong(kept.stride()).putInt(kept.size());
@@ -38,7 +41,7 @@ public final class DistributionsFormat {
     return out.finish();
   }
 
-  /** One tensor of all layers. */
+  /** The part of a tensor: all its layers. */
   public static byte[] part(Distributions kept, Tensor of) {
     List<Integer> layers = kept.selection().layers();
     RecordOutput out = PART.begin((long) layers.size() * kept.size() * Double.BYTES);
@@ -68,11 +71,11 @@ public final class DistributionsFormat {
   }
 
   /**
-   * Reads some of what was written.
+   * Decodes a selection.
    *
-   * @param header as it was written, together with the parts
-   * @param parts those of the selected tensors
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else, or
+   * @param header header that was written together with the parts
+   * @param parts parts of the selected tensors
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged, no distributions, or
    *     do not belong together
    */
   public static Distributions read(
@@ -133,7 +136,7 @@ public final class DistributionsFormat {
     numbers.end();
   }
 
-  /** Reads what {@link #numbers} wrote. */
+  /** Reads the output of {@link #numbers}. */
   private static final class Numbers {
 
     private final long[] numbers;

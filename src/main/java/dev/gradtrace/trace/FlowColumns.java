@@ -6,8 +6,8 @@ import dev.gradtrace.network.NetworkSpec;
 import java.util.Arrays;
 
 /**
- * The flow of all steps as columns, in the header of a trace. The first version of the format ends
- * after two of them.
+ * The flow of all steps as columns, in the header of a trace. The first version of the format has
+ * only the first two.
  *
  * @param blockGradientsLog10 two columns for each block
  */
@@ -20,10 +20,10 @@ record FlowColumns(
     double[][] blockGradientsLog10,
     NoiseScale noise) {
 
-  /** Columns besides those of blocks. */
+  /** Number of columns besides those of blocks. */
   private static final int OF_EVERY_NETWORK = 4;
 
-  /** The first version of the header, of slopes per layer and gradients of the cost alone. */
+  /** First version of the header, which has only slopes per layer and gradients of the cost. */
   private static final int FIRST = 1;
 
   static long bytes(GradientTrace trace) {
@@ -69,7 +69,7 @@ record FlowColumns(
     return column;
   }
 
-  /** The flow at the i-th step. */
+  /** The flow at the {@code i}th step. */
   FlowPoint at(int i) {
     return new FlowPoint(
         slopesPerLayer[i],

@@ -3,10 +3,9 @@ package dev.gradtrace.trace;
 import dev.gradtrace.gradient.Statistics;
 
 /**
- * How the gradient flowed through the whole network at a step; NaN stands for what has no value.
- * Never changed once made.
+ * The flow of the gradient through the network at a step; NaN for undefined numbers. Immutable.
  *
- * @param noiseScale as it stood after the step
+ * @param noiseScale the noise scale after the step
  * @param blockGradientsLog10 log₁₀ of the norms at the input and the output of block 1, of block 2,
  *     …
  */
@@ -31,12 +30,12 @@ record FlowPoint(
         blocks);
   }
 
-  /** Where the input of block {@code k} of 1, 2, … stands. */
+  /** Index of the input of block {@code k} of 1, 2, … */
   static int inputOf(int k) {
     return 2 * (k - 1);
   }
 
-  /** Where the output of block {@code k} of 1, 2, … stands. */
+  /** Index of the output of block {@code k} of 1, 2, … */
   static int outputOf(int k) {
     return 2 * (k - 1) + 1;
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the gradient did in every layer at the kept steps of a run. Immutable; all series have one
- * length and ascend in steps; NaN stands for what has no value. One that was read from a store may
- * hold only some metrics and layers.
+ * The metrics of every layer at the recorded steps of a run. Immutable; all series have the same
+ * length, in ascending order of steps; NaN for undefined numbers. A trace read from a store may
+ * have only some metrics and layers.
  */
 public final class GradientTrace {
 
@@ -20,8 +20,8 @@ public final class GradientTrace {
   private final NoiseScale noise;
 
   /**
-   * @param stride distance of the steps that the run keeps at present
-   * @param noise after the last measured step, kept or not
+   * @param stride current distance of recorded steps
+   * @param noise noise scale after the last measured step, recorded or not
    */
   GradientTrace(
       NetworkSpec network,
@@ -46,18 +46,21 @@ public final class GradientTrace {
     return network;
   }
 
-  /** Number of kept steps. */
+  /** Number of recorded steps. */
   public int size() {
     return points.size();
   }
 
-  /** The kept steps from {@code from} to {@code to}, both included. */
+  /** The recorded steps from {@code from} to {@code to}, both included. */
   public GradientTrace between(long from, long to) {
     return with(
         points.stream().filter(point -> point.step() >= from && point.step() <= to).toList());
   }
 
-  /** At most {@code count} of the kept steps, at least 2, spread evenly with both ends. */
+  /**
+   * At most {@code count} of the recorded steps, at least 2, evenly spread, with the first and the
+   * last.
+   */
   public GradientTrace thinnedTo(int count) {
     int last = points.size() - 1;
     if (points.size() <= count) {
@@ -82,7 +85,7 @@ public final class GradientTrace {
     return selection;
   }
 
-  /** The newest kept step; 0 if there is none. */
+  /** The last recorded step; 0 if there is none. */
   long lastStep() {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).step();
   }
@@ -120,12 +123,12 @@ public final class GradientTrace {
     return flow(FlowPoint::costGradientLog10);
   }
 
-  /** Slope of the line through {@link #blockInputsLog10} of all blocks, per step. */
+  /** Slope of the line through {@link #blockInputsLog10} over the blocks, per step. */
   public double[] slopesPerBlock() {
     return flow(FlowPoint::slopePerBlock);
   }
 
-  /** The simple noise scale after each step, over all that were measured up to it. */
+  /** The simple noise scale after each step, averaged over all measured steps up to it. */
   public double[] noiseScales() {
     return flow(FlowPoint::noiseScale);
   }
@@ -147,7 +150,7 @@ public final class GradientTrace {
   /**
    * One metric of layer {@code l}, per step.
    *
-   * @throws IllegalArgumentException if it was not among those that were read
+   * @throws IllegalArgumentException if it was not read
    */
   public double[] series(int l, Metric metric) {
     int index = selection.index(l, metric);

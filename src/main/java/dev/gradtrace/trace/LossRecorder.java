@@ -6,7 +6,7 @@ import dev.gradtrace.training.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the loss curve of a run, which always ends with the newest step. For one thread. */
+/** Records the loss curve of a run, which always ends with the newest step. Not thread-safe. */
 public final class LossRecorder {
 
   private final ThinnedSeries<BatchLoss> batches =
@@ -15,7 +15,7 @@ public final class LossRecorder {
   private long newestStep;
   private double newestLoss;
 
-  /** A recorder that goes on with what another one had. */
+  /** A recorder that continues a loss curve. */
   public static LossRecorder from(LossCurve curve) {
     LossRecorder recorder = new LossRecorder();
     recorder.batches.resume(curve.batches(), curve.stride());
@@ -23,7 +23,7 @@ public final class LossRecorder {
     return recorder;
   }
 
-  /** Takes note of the loss of a step; allocates nothing unless it is one of those to keep. */
+  /** Notes the loss of a step; allocates nothing unless the step is to be recorded. */
   public void record(Step step) {
     newestStep = step.number();
     newestLoss = step.loss();
@@ -32,12 +32,12 @@ public final class LossRecorder {
     }
   }
 
-  /** Keeps an evaluation. */
+  /** Adds an evaluation. */
   public void record(EpochEnd epoch) {
     epochs.add(epoch);
   }
 
-  /** What is kept so far. */
+  /** The loss curve so far. */
   public LossCurve snapshot() {
     if (newestStep > batches.lastStep()) {
       keepNewest();

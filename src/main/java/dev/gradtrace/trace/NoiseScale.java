@@ -6,7 +6,7 @@ import dev.gradtrace.gradient.Statistics;
 /**
  * The simple noise scale B = tr Σ/‖G‖² of the weights' gradients of all layers: the batch size
  * beyond which larger batches hardly help. Numerator and denominator are exponential means over the
- * measured steps, from 0, since the ratio of two noisy numbers is biased (McCandlish et al. 2018,
+ * measured steps, starting from 0, since a mean of ratios would be biased (McCandlish et al. 2018,
  * appendix A.1).
  *
  * @param variance the mean of Σ tr Σ
@@ -14,18 +14,21 @@ import dev.gradtrace.gradient.Statistics;
  */
 record NoiseScale(double variance, double signal) {
 
-  /** Before the first step. */
+  /** The state before the first step. */
   static final NoiseScale NONE = new NoiseScale(0, 0);
 
-  /** What a mean keeps of itself at each step. */
+  /** Weight of the old mean at each step. */
   private static final double MEMORY = 0.99;
 
-  /** B; NaN while the signal is not positive. */
+  /** B; NaN unless the mean of ‖G‖² is positive. */
   double ratio() {
     return signal > 0 ? variance / signal : Double.NaN;
   }
 
-  /** After one more measured step; the same if that has no variance, having one sample. */
+  /**
+   * The state after another measured step; unchanged by a step of one sample, which has no
+   * variance.
+   */
   NoiseScale after(Statistics statistics, int depth) {
     double stepVariance = 0;
     double stepSignal = 0;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The points of a run that a {@link TracePolicy} keeps, in ascending order of steps.
+ * The points of a run that a {@link TracePolicy} selects, in ascending order of steps.
  *
- * @param <P> what is kept of a step
+ * @param <P> type of the point of a step
  */
 final class ThinnedSeries<P> {
 
@@ -23,7 +23,7 @@ final class ThinnedSeries<P> {
     this.stride = policy.everySteps();
   }
 
-  /** Goes on with what another series under the same policy has kept. */
+  /** Continues a series that was recorded under the same policy. */
   void resume(List<P> points, long presentStride) {
     stride = presentStride;
     kept.addAll(points);
@@ -32,7 +32,7 @@ final class ThinnedSeries<P> {
     }
   }
 
-  /** Whether the step is one of 1, 1+k, 1+2k, … that was not added yet. */
+  /** Whether the step is one of 1, 1+k, 1+2k, … and was not added yet. */
   boolean wants(long step) {
     return step == nextWanted || step > nextWanted && isRegular(step);
   }
@@ -46,8 +46,8 @@ final class ThinnedSeries<P> {
   }
 
   /**
-   * Adds the newest step, or replaces it when it is there already; one that is not wanted stays
-   * only until the next comes.
+   * Adds the newest step, or replaces it; one that {@link #wants} rejects stays only until the next
+   * one comes.
    */
   void add(P point) {
     long step = stepOf.applyAsLong(point);
@@ -62,7 +62,7 @@ final class ThinnedSeries<P> {
     nextWanted = nextRegular(step);
   }
 
-  /** Drops every other point but the newest, and goes on so. */
+  /** Drops every other point except the newest, and doubles the distance. */
   void thin() {
     stride *= 2;
     long newest = lastStep();
@@ -74,22 +74,22 @@ final class ThinnedSeries<P> {
     nextWanted = nextRegular(newest);
   }
 
-  /** How many points are kept. */
+  /** Number of points. */
   int size() {
     return kept.size();
   }
 
-  /** What all kept points come to. */
+  /** Sum of an amount over all points. */
   long sum(ToLongFunction<P> amount) {
     return kept.stream().mapToLong(amount).sum();
   }
 
-  /** The newest step that is kept; 0 if none is. */
+  /** Step of the last point; 0 if there is none. */
   long lastStep() {
     return kept.isEmpty() ? 0 : stepOf.applyAsLong(kept.get(kept.size() - 1));
   }
 
-  /** k as it is now. */
+  /** The current distance k. */
   long stride() {
     return stride;
   }

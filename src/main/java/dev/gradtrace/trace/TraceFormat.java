@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A gradient trace as bytes: a header, and a column for each metric. A column has its layers one
- * after another, each packed for itself, so that those not asked for are skipped.
+ * Encodes a gradient trace as bytes: a header, and a column for each metric. Layers are compressed
+ * separately, so that those that are not selected can be skipped.
  */
 public final class TraceFormat {
 
@@ -20,7 +20,7 @@ public final class TraceFormat {
 
   private TraceFormat() {}
 
-  /** All but the metrics. */
+  /** The header: all but the metrics. */
   public static byte[] header(GradientTrace trace) {
     RecordOutput out = HEADER.begin(24L * trace.size() + FlowColumns.bytes(trace));
     out.putInt(trace.network().depth()).putLong(trace.stride()).putInt(trace.size());
@@ -31,7 +31,7 @@ public final class TraceFormat {
     return out.finish();
   }
 
-  /** One metric of all layers. */
+  /** The column of a metric: all its layers. */
   public static byte[] column(GradientTrace trace, Metric metric) {
     int depth = trace.network().depth();
     RecordOutput out = COLUMN.begin((long) depth * trace.size() * Double.BYTES);
@@ -43,13 +43,13 @@ public final class TraceFormat {
   }
 
   /**
-   * Reads part of a trace.
+   * Decodes a selection.
    *
-   * @param header as it was written, together with the columns
-   * @param columns those that are selected; a metric without one was not measured when the trace
-   *     was written
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else, or
-   *     do not belong together
+   * @param header header that was written together with the columns
+   * @param columns columns of the selected metrics; a metric without one was not known when the
+   *     trace was written
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged, no trace, or do not
+   *     belong together
    */
   public static GradientTrace read(
       NetworkSpec network, TraceSelection selection, byte[] header, Map<Metric, byte[]> columns) {
@@ -88,7 +88,7 @@ public final class TraceFormat {
   }
 
   /**
-   * @param count recorded steps, of which the trace may hold some
+   * @param count number of recorded steps; the trace may have only some of them
    */
   private static void fill(GradientTrace trace, Metric metric, byte[] column, int count) {
     RecordInput in = COLUMN.open(column);

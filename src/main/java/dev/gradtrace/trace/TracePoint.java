@@ -1,7 +1,7 @@
 package dev.gradtrace.trace;
 
 /**
- * One step of a trace; NaN stands for what has no value. Never changed once made.
+ * One step of a trace; NaN for undefined numbers. Immutable.
  *
  * @param values in the order of a {@link TraceSelection}
  */

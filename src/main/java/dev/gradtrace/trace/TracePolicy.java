@@ -3,13 +3,12 @@ package dev.gradtrace.trace;
 import dev.gradtrace.validation.Faults;
 
 /**
- * Which steps of a run are kept: 1, 1+k, 1+2k, … and the last. When more than {@code maxPoints}
- * would be kept, k is doubled and every other one dropped, so that the kept ones stay spread
- * evenly.
+ * Selects the recorded steps of a run: 1, 1+k, 1+2k, … and the last. When there would be more than
+ * {@code maxPoints}, k is doubled and every other one dropped, so that they stay evenly spread.
  *
- * @param everySteps k at the start, at least 1
- * @param maxPoints most steps kept, at least 2
- * @param curvaturePoints most steps of which the curvature is kept, from 2 to 500; 0 for none
+ * @param everySteps initial k, at least 1
+ * @param maxPoints most recorded steps, at least 2
+ * @param curvaturePoints most steps whose curvature is recorded, from 2 to 500; 0 for none
  */
 public record TracePolicy(int everySteps, int maxPoints, int curvaturePoints) {
 
@@ -32,22 +31,22 @@ public record TracePolicy(int everySteps, int maxPoints, int curvaturePoints) {
     faults.throwIfAny();
   }
 
-  /** Without the curvature. */
+  /** A policy without curvature. */
   public TracePolicy(int everySteps, int maxPoints) {
     this(everySteps, maxPoints, 0);
   }
 
-  /** Densely at first, then thinned to {@value #DEFAULT_MAX_POINTS} steps. */
+  /** Every step at first, then thinned to {@value #DEFAULT_MAX_POINTS} steps. */
   public static TracePolicy thinned() {
     return new TracePolicy(1, DEFAULT_MAX_POINTS);
   }
 
-  /** Every k-th step, however many there are. */
+  /** Every {@code steps}th step, without a limit. */
   public static TracePolicy every(int steps) {
     return new TracePolicy(steps, Integer.MAX_VALUE);
   }
 
-  /** The number of steps kept of a run of {@code steps}, at most. */
+  /** Upper bound on the recorded steps of a run of {@code steps} steps. */
   public long points(long steps) {
     return Math.min(maxPoints, (steps - 1) / everySteps + 2);
   }

@@ -5,10 +5,10 @@ import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.Step;
 
-/** Keeps the statistics of some steps of a run, as its policy says. For one thread. */
+/** Records the statistics of some steps of a run. Not thread-safe. */
 public final class TraceRecorder {
 
-  /** A point and its flow, the headers of their values, and its places in two lists. */
+  /** Approximate bytes of a point and its flow, without the numbers. */
   private static final long BYTES_OF_FRAME = 160;
 
   private final NetworkSpec network;
@@ -23,9 +23,9 @@ public final class TraceRecorder {
   }
 
   /**
-   * A recorder that goes on with what another one under the same policy had.
+   * A recorder that continues a trace that was recorded under the same policy.
    *
-   * @param trace all of it, not a slice
+   * @param trace the whole trace, not a slice
    */
   public static TraceRecorder from(GradientTrace trace, TracePolicy policy) {
     TraceRecorder recorder = new TraceRecorder(trace.network(), policy);
@@ -39,23 +39,26 @@ public final class TraceRecorder {
     return recorder;
   }
 
-  /** Bytes that a number of kept steps take, about. */
+  /** Approximate bytes of {@code points} recorded steps. */
   public static long bytes(NetworkSpec network, long points) {
     long values = (long) network.depth() * Metric.values().length + 2L * network.blocks().size();
     return points * (values * Double.BYTES + BYTES_OF_FRAME);
   }
 
-  /** Whether the step with this number should be observed for the trace. */
+  /** Whether the step with this number is to be recorded. */
   public boolean wants(long step) {
     return points.wants(step);
   }
 
-  /** The newest step that is kept; 0 if none is. */
+  /** The last recorded step; 0 if there is none. */
   public long lastStep() {
     return points.lastStep();
   }
 
-  /** Keeps a copy of an observed step; one that is not wanted is kept while it is the last. */
+  /**
+   * Copies the statistics of an observed step; one that {@link #wants} rejects is kept only while
+   * it is the last.
+   */
   public void record(Step step) {
     Statistics statistics = step.statistics();
     if (statistics == null) {
@@ -74,7 +77,7 @@ public final class TraceRecorder {
             step.number(), step.epoch(), step.loss(), FlowPoint.of(statistics, noise), values));
   }
 
-  /** What is kept so far. */
+  /** The trace so far. */
   public GradientTrace snapshot() {
     return new GradientTrace(network, points.stride(), selection, points.snapshot(), noise);
   }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which metrics of which layers at which steps.
+ * A selection of metrics, layers and steps.
  *
  * @param layers numbers of layers, 1…L, ascending
  */
 public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps steps) {
 
-  /** Some of the recorded steps. */
+  /** A selection of the recorded steps. */
   public enum Steps {
     ALL,
     /** The first and the last. */
@@ -25,30 +25,30 @@ public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps s
     layers = layers.stream().distinct().sorted().toList();
   }
 
-  /** These metrics of these layers at every step. */
+  /** Metrics of layers at every step. */
   public TraceSelection(List<Metric> metrics, List<Integer> layers) {
     this(metrics, layers, Steps.ALL);
   }
 
-  /** Every metric of every layer. */
+  /** All metrics of all layers at every step. */
   public static TraceSelection all(NetworkSpec network) {
     return new TraceSelection(
         List.of(Metric.values()), IntStream.rangeClosed(1, network.depth()).boxed().toList());
   }
 
-  /** The steps alone, without what was measured at them. */
+  /** The steps alone, without metrics. */
   public TraceSelection withoutMetrics() {
     return new TraceSelection(List.of(), layers, steps);
   }
 
-  /** Which of so many recorded steps, counted from 0. */
+  /** Indices of the selected steps among {@code recorded} steps. */
   int[] chosenOf(int recorded) {
     return steps == Steps.ALL || recorded <= 2
         ? IntStream.range(0, recorded).toArray()
         : new int[] {0, recorded - 1};
   }
 
-  /** How many series that are. */
+  /** Number of series. */
   public int size() {
     return metrics.size() * layers.size();
   }
@@ -57,7 +57,7 @@ public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps s
     return Collections.binarySearch(layers, l) >= 0;
   }
 
-  /** Where one of the series stands: layer by layer, metric by metric. */
+  /** Index of a series: by layer, then by metric. */
   int index(int l, Metric metric) {
     int layer = Collections.binarySearch(layers, l);
     int column = metrics.indexOf(metric);

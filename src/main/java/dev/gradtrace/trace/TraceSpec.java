@@ -1,14 +1,14 @@
 package dev.gradtrace.trace;
 
 /**
- * What is kept of a run.
+ * The records of a run.
  *
- * @param steps of which every metric of every layer is kept
- * @param distributions of which tensors and how many steps they are kept
+ * @param steps steps at which all metrics of all layers are recorded
+ * @param distributions tensors and steps whose distributions are recorded
  */
 public record TraceSpec(TracePolicy steps, DistributionPolicy distributions) {
 
-  /** Metrics alone. */
+  /** Metrics only. */
   public static TraceSpec of(TracePolicy steps) {
     return new TraceSpec(steps, DistributionPolicy.NONE);
   }

@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a run whose steps are kept one by one, with what the next goes on from. Never changed
- * once made.
+ * A step of a run trained elsewhere, whose steps are stored one by one, with the state that the
+ * next step needs. Immutable.
  *
- * @param noise after this step
+ * @param noise noise scale after this step
  */
 public record TracedStep(TracePoint point, NoiseScale noise) {
 
   /**
-   * A step with every metric of every layer, measured by a look.
+   * A step with all metrics of all layers, measured by a probe.
    *
-   * @param before the step before it; null for the first
+   * @param before the previous step; null for the first
    */
   public static TracedStep of(long step, GradientProbe look, @Nullable TracedStep before) {
     NetworkSpec network = look.network().spec();
@@ -38,9 +38,9 @@ public record TracedStep(TracePoint point, NoiseScale noise) {
   }
 
   /**
-   * The trace of a run of such steps, of which it keeps those that are selected; their epoch is 0.
+   * The trace of the selected steps; their epoch is 0.
    *
-   * @param steps all of them, read with the selection
+   * @param steps all steps, read with this selection
    */
   public static GradientTrace trace(
       NetworkSpec network, TraceSelection selection, List<TracedStep> steps) {
@@ -50,12 +50,12 @@ public record TracedStep(TracePoint point, NoiseScale noise) {
     return new GradientTrace(network, 1, selection, points, last);
   }
 
-  /** Mean cost of its batch. */
+  /** Mean cost of the batch. */
   public double loss() {
     return point.loss();
   }
 
-  /** Its number. */
+  /** Number of the step. */
   public long step() {
     return point.step();
   }

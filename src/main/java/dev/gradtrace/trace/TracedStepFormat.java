@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A step as bytes: its flow, then each metric of all layers under its name. */
+/** Encodes a step as bytes: its flow, then each metric of all layers under its name. */
 public final class TracedStepFormat {
 
   private static final Format FORMAT = new Format("step of a gradient trace", "GTts", 1);
 
   private TracedStepFormat() {}
 
-  /** All of a step, which must have every metric of every layer. */
+  /** Encodes a step, which must have all metrics of all layers. */
   public static byte[] write(TracedStep step, NetworkSpec network) {
     TracePoint point = step.point();
     FlowPoint flow = point.flow();
@@ -37,9 +37,9 @@ public final class TracedStepFormat {
   }
 
   /**
-   * Reads part of a step; NaN for metrics that were not known when it was written.
+   * Decodes a selection of a step; NaN for metrics that were not known when it was written.
    *
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or no step
    */
   public static TracedStep read(byte[] bytes, NetworkSpec network, TraceSelection selection) {
     RecordInput in = FORMAT.open(bytes);

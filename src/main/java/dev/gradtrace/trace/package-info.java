@@ -1,7 +1,4 @@
-/**
- * What is kept of a run for the user: the gradient trace, the loss curve and the curvature, thinned
- * to a bound.
- */
+/** The records of a run: gradient trace, loss curve and curvature, thinned to a limit. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

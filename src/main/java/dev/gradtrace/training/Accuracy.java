@@ -4,14 +4,14 @@ import dev.gradtrace.gradient.Workspace;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Pointwise;
 
-/** Which samples of a batch are classified rightly. */
+/** Determines which samples of a batch are classified correctly. */
 final class Accuracy {
 
   private Accuracy() {}
 
   /**
    * Marks the samples whose largest output is that of their class; with one output, those whose
-   * output and target lie on the same side of ½.
+   * output and target are on the same side of ½.
    *
    * @param correct receives the marks, from {@code at} on
    */

@@ -8,22 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a run needs, besides its specification and data, to go on after any event with the
- * same bits as if it had never stopped. Shares nothing with the run and never changes.
+ * The state of a run between two events: with its specification and data it can be resumed with the
+ * same bits as without an interruption. Immutable; shares nothing with the run.
  *
- * <p>Random streams are not part of it: they are functions of seed, purpose and index, so that the
- * order of the samples follows from the epoch.
+ * <p>It has no state of random generators: random streams are functions of seed, purpose and index,
+ * so that the order of the samples follows from the epoch.
  *
- * @param epoch the present epoch; 0 while the untrained network is evaluated
- * @param batch steps taken in it; when that is all of them, it is being evaluated
+ * @param epoch current epoch; 0 during the evaluation of the untrained network
+ * @param batch steps taken in the epoch; if these are all, the epoch is being evaluated
  * @param stepsTaken steps taken in the whole run
- * @param batchLossSum sum of the losses of the mini-batches of the present epoch; NaN where that is
- *     not known
- * @param memories what the optimizer remembers, each of the shapes of the parameters
- * @param training how far the evaluation has come with the training samples
- * @param validation how far it has come with the validation samples
- * @param patience what early stopping has seen
- * @param stopReason null while the run goes on
+ * @param batchLossSum sum of the losses of the mini-batches of the current epoch; NaN if unknown
+ * @param memories state of the optimizer, each of the shapes of the parameters
+ * @param training partial evaluation of the training samples
+ * @param validation partial evaluation of the validation samples
+ * @param patience state of early stopping
+ * @param stopReason null if the run has not ended
  */
 public record Checkpoint(
     int epoch,
@@ -41,7 +40,7 @@ public record Checkpoint(
     memories = List.copyOf(memories);
   }
 
-  /** The same, with the evaluation that it may stand in to be begun again. */
+  /** This checkpoint, with a partial evaluation reset to its beginning. */
   public Checkpoint beforeEvaluation() {
     return new Checkpoint(
         epoch,

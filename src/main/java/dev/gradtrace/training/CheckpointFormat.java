@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A checkpoint as bytes. */
+/** Encodes a checkpoint as bytes. */
 public final class CheckpointFormat {
 
   private static final Format FORMAT = new Format("checkpoint", "GTcp", 2);
 
-  /** All but the numbers of parameters and memories, or more. */
+  /** Upper bound on the bytes besides parameters and optimizer state. */
   private static final int BYTES_OF_THE_REST = 128;
 
-  /** The first version, without the sum of the losses of the epoch's mini-batches. */
+  /** First version of the format, without the sum of the losses of the epoch's mini-batches. */
   private static final int FIRST = 1;
 
   private static final String GOES_ON = "";
@@ -42,9 +42,9 @@ public final class CheckpointFormat {
   }
 
   /**
-   * Reads what was written.
+   * Decodes a checkpoint.
    *
-   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or something else
+   * @throws dev.gradtrace.encoding.UnreadableRecord if the bytes are damaged or no checkpoint
    */
   public static Checkpoint read(byte[] bytes) {
     RecordInput in = FORMAT.open(bytes);

@@ -9,23 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cost of a sample is multiplied by in training, by its class. The loss stays the sum over
- * the batch by the number of its samples, whatever the weights sum to, as in Keras.
+ * Factors of the cost of samples in training, by class. As in Keras, the loss is the weighted sum
+ * divided by the number of samples, whatever the sum of weights.
  */
 public sealed interface ClassWeights {
 
   String MEMBER = "classWeights";
 
-  /** Larger weights are a mistake. */
+  /** Largest accepted weight. */
   double LARGEST = 1e9;
 
-  /** The weight of every class; of one without samples, under {@link Balanced}, 1. */
+  /** The weight of every class; under {@link Balanced}, 1 for a class without samples. */
   double[] of(Labels training);
 
-  /** n/(classes·count): as if all classes had as many samples, which share the weight of all. */
+  /** n/(classes·count): all classes have the same total weight. */
   record Balanced() implements ClassWeights {
 
-    /** What they are called. */
+    /** Its name in requests and responses. */
     public static final String LABEL = "balanced";
 
     @Override
@@ -38,9 +38,9 @@ public sealed interface ClassWeights {
   }
 
   /**
-   * Numbers as they were given.
+   * Weights given by number.
    *
-   * @param weights of every class, in their order; above 0
+   * @param weights weights of the classes in their order, above 0
    */
   record Given(List<Double> weights) implements ClassWeights {
 
@@ -72,7 +72,7 @@ public sealed interface ClassWeights {
   }
 
   /**
-   * Refuses weights that have no meaning for the samples of a training part.
+   * Checks weights against the training samples.
    *
    * @throws InvalidSpec with a pointer to {@code classWeights}
    */
@@ -92,7 +92,7 @@ public sealed interface ClassWeights {
     }
   }
 
-  /** The classes that weights are for. */
+  /** The labels to be weighted. */
   static Labels labels(Dataset training) {
     Labels labels = training.labels();
     if (labels == null) {

@@ -4,23 +4,23 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a gradient may be, penalties included; first every entry, then the norm (Pascanu et al.
- * 2013).
+ * Clipping of the gradient, penalties included: first of every entry, then of the norm (Pascanu et
+ * al. 2013).
  *
  * @param value largest magnitude of an entry, above 0; null for no limit
  * @param norm largest norm, above 0; null for no limit
- * @param scope what that is the norm of
+ * @param scope parameters over which the norm is taken
  */
 public record Clipping(@Nullable Double value, @Nullable Double norm, Scope scope) {
 
-  /** Gradients of any size. */
+  /** No clipping. */
   public static final Clipping NONE = new Clipping(null, null, Scope.GLOBAL);
 
-  /** What is shortened together. */
+  /** Parameters over which a norm is taken. */
   public enum Scope {
-    /** Everything that is trained. */
+    /** All trainable parameters together. */
     GLOBAL,
-    /** Everything that is trained in one layer. */
+    /** The trainable parameters of each layer separately. */
     LAYER
   }
 
@@ -39,12 +39,12 @@ public record Clipping(@Nullable Double value, @Nullable Double norm, Scope scop
         limit);
   }
 
-  /** The norm of everything limited. */
+  /** Clips the norm over all trainable parameters; null for no limit. */
   public static Clipping toNorm(@Nullable Double norm) {
     return new Clipping(null, norm, Scope.GLOBAL);
   }
 
-  /** Whether it leaves every gradient as it is. */
+  /** Whether nothing is clipped. */
   public boolean isNone() {
     return value == null && norm == null;
   }

@@ -16,8 +16,8 @@ import dev.gradtrace.network.Parameters;
 import java.util.List;
 
 /**
- * One step of gradient descent on the mini-batch in its workspace: forward, backward, measure if
- * wanted, update. Its buffers live as long as the run; a step allocates nothing.
+ * One step of gradient descent on the mini-batch in its workspace: forward pass, back-propagation,
+ * optional measurement, update. Buffers are reused; a step allocates nothing.
  */
 final class Descent {
 
@@ -32,7 +32,7 @@ final class Descent {
   private final Matrix[][] gradientBesideWeights;
   private final DescentSums sums = new DescentSums();
 
-  /** Room for the weights from before an update; made when it is first needed. */
+  /** The weights before the update; allocated when first needed. */
   private List<Matrix> weightsBefore = List.of();
 
   /**
@@ -61,47 +61,53 @@ final class Descent {
     return matrices;
   }
 
-  /** Whether the update is −η times the gradient, so that it can be measured as it is made. */
+  /**
+   * Whether the update is exactly −η times the gradient, so that weights can be measured in the
+   * same pass.
+   */
   private static boolean measuresInPassing(TrainingSpec spec) {
     return spec.optimizer().isPlainDescent()
         && Regularization.leavesGradients(spec)
         && spec.rule().isUnlimited();
   }
 
-  /** Whether observed steps keep the weights from before their update. */
+  /** Whether observed steps keep a copy of the weights before their update. */
   static boolean keepsWeights(TrainingSpec spec) {
     return !measuresInPassing(spec);
   }
 
-  /** Copies of the size of the parameters that are held: themselves, and what moves them. */
+  /**
+   * Number of matrices of the size of the parameters: parameters, gradient, optimizer state, and a
+   * copy if kept.
+   */
   static int copiesOfParameters(TrainingSpec spec) {
     return 2 + spec.optimizer().memories() + (keepsWeights(spec) ? 1 : 0);
   }
 
-  /** The network as it is now. */
+  /** The current network. */
   Network network() {
     return network;
   }
 
-  /** Where the mini-batch is to be put before a step. */
+  /** The buffers to put a mini-batch into before a step. */
   Workspace workspace() {
     return workspace;
   }
 
-  /** What the optimizer remembers. */
+  /** The state of the optimizer. */
   OptimizerState optimizer() {
     return optimizer;
   }
 
-  /** What the last observed step measured. */
+  /** The statistics of the last observed step. */
   Statistics statistics() {
     return statistics;
   }
 
   /**
-   * Loss and gradient of the mini-batch, with the masks of a step.
+   * Computes loss and gradient of the mini-batch, with the dropout masks of a step.
    *
-   * @return the loss; if it is not finite there must be no update
+   * @return the loss; if it is not finite, no update may follow
    */
   double differentiate(long step) {
     workspace.drawMasks(spec.seed(), step);
@@ -111,14 +117,17 @@ final class Descent {
     return loss;
   }
 
-  /** The curvature of the mini-batch, with the masks of a step; the workspace is its own then. */
+  /**
+   * Starts the measurement of the curvature on the mini-batch, with the dropout masks of a step;
+   * uses the workspace until it ends.
+   */
   CurvatureSearch curvature(long step) {
     workspace.drawMasks(spec.seed(), step);
     return new CurvatureSearch(
         network, spec.cost(), workspace, regularization.l2OverN(), spec.seed());
   }
 
-  /** Moves the parameters against the gradient. */
+  /** Applies penalties, clipping, the optimizer and the limit on weights. */
   void update(double rate, long step) {
     regularization.changeGradient();
     optimizer.update(rate, step);
@@ -126,12 +135,12 @@ final class Descent {
     workspace.updateMovingStatistics(network.parameters());
   }
 
-  /** Measures what {@link #differentiate} left. */
+  /** Measures the statistics after {@link #differentiate}. */
   void observe() {
     statistics.measure(network, spec.cost(), workspace);
   }
 
-  /** Keeps the weights as they are, until the next time. */
+  /** Copies the current weights. */
   void keepWeights() {
     if (weightsBefore.isEmpty()) {
       weightsBefore = weights.stream().map(Matrix::copy).toList();
@@ -142,7 +151,7 @@ final class Descent {
     }
   }
 
-  /** The numbers of the last step, before whose update {@link #keepWeights} was asked for. */
+  /** The tensors of the last step, if {@link #keepWeights} was called before its update. */
   Tensors tensors() {
     boolean ofCost = Regularization.leavesGradients(spec);
     return new Tensors(
@@ -152,12 +161,12 @@ final class Descent {
         ofCost ? Tensors.GradientState.OF_COST : Tensors.GradientState.CHANGED);
   }
 
-  /** The numbers of the last step, which no update followed. */
+  /** The tensors of the last step if no update followed. */
   Tensors tensorsWithoutUpdate() {
     return Tensors.of(network, workspace);
   }
 
-  /** {@link #observe} and {@link #update}, and how far the weights moved. */
+  /** {@link #observe} and {@link #update}, with the size of the update. */
   void observedUpdate(double rate, long step) {
     if (measuresInPassing(spec)) {
       observedDescent(rate);
@@ -171,7 +180,7 @@ final class Descent {
     }
   }
 
-  /** Plain descent measures the weights in the pass that moves them, by −η times the gradient. */
+  /** The update of plain descent, which measures the weights in the same pass. */
   private void observedDescent(double rate) {
     statistics.measureSignals(network, spec.cost(), workspace);
     for (int l = 1; l <= network.depth(); l++) {

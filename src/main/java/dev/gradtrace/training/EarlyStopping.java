@@ -4,10 +4,10 @@ import dev.gradtrace.validation.Faults;
 import java.util.Locale;
 
 /**
- * Ends a run once a metric, measured after each epoch, has stopped improving.
+ * Ends a run when a metric, measured after each epoch, no longer improves.
  *
- * @param metric what is watched
- * @param patience epochs without improvement after which the run ends, at least 0; 0 is as 1
+ * @param metric the metric
+ * @param patience epochs without improvement after which the run ends, at least 0; 0 means 1
  * @param minDelta improvements no larger than this do not count, at least 0
  */
 public record EarlyStopping(StoppingMetric metric, int patience, double minDelta) {
@@ -26,7 +26,7 @@ public record EarlyStopping(StoppingMetric metric, int patience, double minDelta
     faults.throwIfAny();
   }
 
-  /** What early stopping can watch. */
+  /** The metrics that early stopping can use. */
   public enum StoppingMetric {
     TRAINING_LOSS,
     TRAINING_ACCURACY,
@@ -47,7 +47,7 @@ public record EarlyStopping(StoppingMetric metric, int patience, double minDelta
       return this == TRAINING_ACCURACY || this == VALIDATION_ACCURACY;
     }
 
-    /** The metric of an epoch, negated where more is better, so that less is better. */
+    /** The metric of an epoch, negated if larger is better, so that smaller is better. */
     double badness(EpochEnd epoch) {
       return switch (this) {
         case TRAINING_LOSS -> epoch.trainingLoss();

@@ -1,17 +1,16 @@
 package dev.gradtrace.training;
 
 /**
- * How the network does after an epoch, measured over all samples; epoch 0 is the untrained network.
- * NaN stands for what was not measured: accuracies of a regression, validation without samples.
+ * The evaluation over all samples after an epoch; epoch 0 is the untrained network. NaN for
+ * accuracies of a regression, and for validation without samples.
  *
  * @param step the last step taken
  * @param trainingLoss mean cost over the training samples, weighted as in training, without
  *     penalties
- * @param trainingAccuracy share of the training samples classified rightly, 0 to 1
+ * @param trainingAccuracy share of the training samples classified correctly, 0 to 1
  * @param validationLoss mean cost over the validation samples, not weighted
- * @param validationAccuracy share of the validation samples classified rightly, 0 to 1
- * @param meanBatchLoss mean of the losses of the epoch's mini-batches, as training saw them, before
- *     each update
+ * @param validationAccuracy share of the validation samples classified correctly, 0 to 1
+ * @param meanBatchLoss mean of the losses of the epoch's mini-batches, each before its update
  */
 public record EpochEnd(
     int epoch,
@@ -23,7 +22,7 @@ public record EpochEnd(
     double meanBatchLoss)
     implements TrainingEvent {
 
-  /** Of an epoch whose mini-batches are not known. */
+  /** An evaluation without the mean loss of mini-batches. */
   public EpochEnd(
       int epoch,
       long step,

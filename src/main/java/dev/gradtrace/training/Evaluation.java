@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loss and accuracy over all samples, in parts of at most {@value #MAX_SAMPLES_PER_PART} samples.
- * An event evaluates one part, or several where threads help, so that the next one is never far.
- * The sums are the same in any case. The loss over the training samples is weighted as training
- * weighs it, that over the validation samples is not.
+ * An event evaluates one part, or several with the help of other threads, so that events stay
+ * short. The sums do not depend on that. The training loss is weighted as in training, the
+ * validation loss is not.
  */
 final class Evaluation {
 
-  /** Multiply-adds of one part, about: some milliseconds of work. */
+  /** Approximate multiply-adds of a part, for some milliseconds of work. */
   private static final long WORK_PER_PART = 20_000_000;
 
   private static final int MAX_SAMPLES_PER_PART = 256;
 
-  /** Parts at a time for each thread, so that none waits long for the others. */
+  /** Number of parts at a time per thread, so that none waits long for the others. */
   private static final int PARTS_PER_THREAD = 4;
 
   private final Dataset trainingData;
@@ -38,7 +38,7 @@ final class Evaluation {
     this.weights = SampleWeights.of(spec, trainingData, 0);
   }
 
-  /** Parts of one evaluation. */
+  /** Number of parts of an evaluation. */
   int parts() {
     return parts(trainingData) + (validationData == null ? 0 : parts(validationData));
   }
@@ -52,28 +52,28 @@ final class Evaluation {
         Math.max(1, Math.min(MAX_SAMPLES_PER_PART, WORK_PER_PART / network.parameterCount()));
   }
 
-  /** Bytes that its buffers take, about. */
+  /** Approximate bytes of its buffers. */
   static long bytes(NetworkSpec network) {
     return SampleCosts.bytes(network, samplesPerPart(network));
   }
 
-  /** How far it has come with the training samples. */
+  /** The partial evaluation of the training samples. */
   Tally training() {
     return training;
   }
 
-  /** How far it has come with the validation samples. */
+  /** The partial evaluation of the validation samples. */
   Tally validation() {
     return validation;
   }
 
-  /** Goes on where another evaluation of the same network stood. */
+  /** Continues a partial evaluation of the same network. */
   void resume(Tally training, Tally validation) {
     this.training = training;
     this.validation = validation;
   }
 
-  /** Evaluates one more part; true when all samples are done. */
+  /** Evaluates another part; true if all samples are done. */
   boolean advance(Network network) {
     if (!isComplete(training, trainingData)) {
       training = advance(training, trainingData, network);
@@ -101,7 +101,7 @@ final class Evaluation {
     return sum;
   }
 
-  /** Adds the part that begins with sample {@code from} of those just measured. */
+  /** Adds the part of the last measured samples that begins with sample {@code from}. */
   private Tally plusPart(Tally tally, Dataset data, int from, int count) {
     SampleWeights applied = data == trainingData ? weights : null;
     double sum = 0;
@@ -115,9 +115,9 @@ final class Evaluation {
   }
 
   /**
-   * The result, after which the next evaluation may begin.
+   * Returns the result, and resets for the next evaluation.
    *
-   * @param meanBatchLoss of the epoch
+   * @param meanBatchLoss mean of the losses of the epoch's mini-batches
    */
   EpochEnd finish(int epoch, long step, double meanBatchLoss) {
     EpochEnd end =

@@ -3,7 +3,7 @@ package dev.gradtrace.training;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 
-/** How the learning rate changes during a run, as a factor on the optimizer's η. */
+/** A learning-rate schedule: a factor on the η of the optimizer over the course of a run. */
 public sealed interface LearningRateSchedule {
 
   String label();
@@ -11,8 +11,8 @@ public sealed interface LearningRateSchedule {
   /**
    * The factor on η.
    *
-   * @param epoch present epoch, from 1
-   * @param step present step, from 1
+   * @param epoch current epoch, from 1
+   * @param step current step, from 1
    * @param steps number of steps of the whole run
    */
   double factor(int epoch, long step, long steps);
@@ -35,7 +35,7 @@ public sealed interface LearningRateSchedule {
    * factor^⌊(epoch−1)/everyEpochs⌋.
    *
    * @param everyEpochs epochs between two changes, at least 1
-   * @param factor what η is multiplied by at each, above 0
+   * @param factor factor at each change, above 0
    */
   record StepDecay(int everyEpochs, double factor) implements LearningRateSchedule {
 
@@ -64,7 +64,7 @@ public sealed interface LearningRateSchedule {
   /**
    * factor^(epoch−1).
    *
-   * @param factor what η is multiplied by after each epoch, above 0
+   * @param factor factor after each epoch, above 0
    */
   record Exponential(double factor) implements LearningRateSchedule {
 
@@ -91,7 +91,7 @@ public sealed interface LearningRateSchedule {
    * Half a cosine from 1 to {@code finalFactor} over the whole run, changing at every step
    * (Loshchilov and Hutter 2017).
    *
-   * @param finalFactor what remains of η at the end, in [0, 1]
+   * @param finalFactor factor at the end, in [0, 1]
    */
   record Cosine(double finalFactor) implements LearningRateSchedule {
 

@@ -5,12 +5,12 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run minimises: cost + (λ₂/2n)‖w‖² + (λ₁/n)Σ|w|, n the number of training samples, biases
- * untouched.
+ * The function that a run minimises: cost + (λ₂/2n)‖w‖² + (λ₁/n)Σ|w|, where n is the number of
+ * training samples, and w are the weights without biases.
  *
  * @param l2 λ₂, at least 0
  * @param l1 λ₁, at least 0
- * @param classWeights what the cost of a sample is multiplied by; null for 1 each
+ * @param classWeights factors of the cost of samples; null for 1
  */
 public record Objective(Cost cost, double l2, double l1, @Nullable ClassWeights classWeights) {
 
@@ -21,7 +21,7 @@ public record Objective(Cost cost, double l2, double l1, @Nullable ClassWeights 
     faults.throwIfAny();
   }
 
-  /** Without l1, every sample counting alike. */
+  /** An objective without λ₁ and class weights. */
   public Objective(Cost cost, double l2) {
     this(cost, l2, 0, null);
   }

@@ -1,9 +1,9 @@
 package dev.gradtrace.training;
 
-/** What a step can leave besides its loss. */
+/** Additional outputs of a step, besides its loss. */
 public enum Observed {
-  /** Every metric of every layer. */
+  /** All metrics of all layers. */
   STATISTICS,
-  /** The numbers of the network themselves, with the weights from before the update. */
+  /** The tensors of the network, with the weights before the update. */
   TENSORS
 }

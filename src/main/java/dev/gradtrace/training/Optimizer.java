@@ -6,10 +6,7 @@ import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 
-/**
- * A rule that turns a gradient into a change of the parameters; formulas and defaults are those of
- * Keras 3.
- */
+/** An update rule; formulas and defaults are those of Keras 3. */
 public sealed interface Optimizer {
 
   double DEFAULT_ADAPTIVE_RATE = 0.001;
@@ -20,36 +17,36 @@ public sealed interface Optimizer {
   /** η before any schedule, finite and at least 0. */
   double learningRate();
 
-  /** The same rule at another η. */
+  /** The same rule with another η. */
   Optimizer withLearningRate(double rate);
 
-  /** Whether the rule moves by −η times the gradient and nothing else. */
+  /** Whether the update is exactly −η times the gradient. */
   default boolean isPlainDescent() {
     return false;
   }
 
   /**
-   * The largest curvature of a quadratic cost along which the rule does not diverge at a learning
-   * rate; NaN for adaptive rules, whose steps also depend on past gradients.
+   * The largest curvature of a quadratic cost for which the rule is stable at a learning rate; NaN
+   * for adaptive rules, whose step size depends on past gradients.
    */
   default double largestStableCurvature(double rate) {
     return Double.NaN;
   }
 
-  /** How many numbers the rule remembers for each parameter. */
+  /** Number of state variables per parameter. */
   int memories();
 
-  /** What those numbers start from. */
+  /** Initial value of the state variables. */
   default double initialMemory() {
     return 0;
   }
 
   /**
-   * Moves one matrix of parameters.
+   * Updates one matrix of parameters.
    *
-   * @param w the parameters, changed in place
+   * @param w parameters, changed in place
    * @param g the gradient of the cost, pointing uphill
-   * @param memory the rule's memory of this matrix, changed in place
+   * @param memory state variables of this matrix, changed in place
    * @param rate η of this step
    * @param step number of this step, from 1
    */
@@ -59,8 +56,8 @@ public sealed interface Optimizer {
    * Gradient descent, plain or with momentum (Polyak 1964; Nesterov 1983).
    *
    * @param learningRate η, at least 0
-   * @param momentum μ, the share of the last step that is repeated, in [0, 1]; 0 for plain descent
-   * @param nesterov whether the gradient counts as taken after the repeated share
+   * @param momentum μ, in [0, 1]; 0 for plain descent
+   * @param nesterov whether momentum is that of Nesterov
    */
   record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
 
@@ -89,7 +86,7 @@ public sealed interface Optimizer {
       return momentum == 0;
     }
 
-    /** 2/η; with momentum β 2(1+β)/η, with Nesterov's 2(1+β)/((1+2β)η). */
+    /** 2/η; with momentum β it is 2(1+β)/η, with Nesterov's 2(1+β)/((1+2β)η). */
     @Override
     public double largestStableCurvature(double rate) {
       double plain = 2 * (1 + momentum) / rate;
@@ -117,7 +114,7 @@ public sealed interface Optimizer {
    * Divides by a running root mean square of the gradient (Tieleman and Hinton 2012).
    *
    * @param learningRate η, at least 0
-   * @param rho share of the past in the mean, in [0, 1)
+   * @param rho decay of the mean, in [0, 1)
    * @param epsilon added to the mean square before the root, at least 0
    */
   record RmsProp(double learningRate, double rho, double epsilon) implements Optimizer {
@@ -157,7 +154,7 @@ public sealed interface Optimizer {
    * Divides by the root of the sum of all squared gradients (Duchi et al. 2011).
    *
    * @param learningRate η, at least 0
-   * @param initialAccumulator what that sum starts from, at least 0
+   * @param initialAccumulator initial value of the sum, at least 0
    * @param epsilon added to the sum before the root, at least 0
    */
   record Adagrad(double learningRate, double initialAccumulator, double epsilon)
@@ -208,8 +205,8 @@ public sealed interface Optimizer {
    * Ba 2015).
    *
    * @param learningRate η, at least 0
-   * @param beta1 share of the past in the mean, in [0, 1)
-   * @param beta2 share of the past in the mean of squares, in [0, 1)
+   * @param beta1 decay of the mean, in [0, 1)
+   * @param beta2 decay of the mean of squares, in [0, 1)
    * @param epsilon added to the root of the mean square, at least 0
    */
   record Adam(double learningRate, double beta1, double beta2, double epsilon)
@@ -248,15 +245,15 @@ public sealed interface Optimizer {
       Updates.adam(w, g, memory[0], memory[1], corrected, beta1, beta2, epsilon);
     }
 
-    /** 1 − βᵗ, what the weights of t terms of a running mean sum to. */
+    /** 1 − βᵗ, the sum of the weights of t terms in an exponential mean. */
     private static double weight(double beta, long t) {
       return -Elementary.expm1(t * Elementary.log(beta));
     }
   }
 
   /**
-   * Adam, with every parameter shrunk by η·λ before each step, apart from the gradient (Loshchilov
-   * and Hutter 2019).
+   * Adam with decoupled weight decay: every parameter is multiplied by 1 − η·λ before each step
+   * (Loshchilov and Hutter 2019).
    *
    * @param adam the rule without decay
    * @param weightDecay λ, at least 0

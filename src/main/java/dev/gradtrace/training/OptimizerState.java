@@ -7,7 +7,7 @@ import dev.gradtrace.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An optimizer at work on one network: its rule and what it remembers of every parameter. */
+/** An optimizer with its state for one network. */
 final class OptimizerState {
 
   private final Optimizer rule;
@@ -17,8 +17,8 @@ final class OptimizerState {
   private final Matrix[][] memory;
 
   /**
-   * @param network whose parameters are moved
-   * @param gradient where their gradient will be
+   * @param network network whose parameters are updated
+   * @param gradient buffer of their gradient
    */
   OptimizerState(Optimizer rule, Network network, Parameters gradient) {
     NetworkSpec spec = network.spec();
@@ -37,19 +37,19 @@ final class OptimizerState {
     }
   }
 
-  /** Moves all that is trained. */
+  /** Updates all trainable parameters. */
   void update(double rate, long step) {
     for (int i = 0; i < parameters.length; i++) {
       rule.update(parameters[i], gradient[i], memory[i], rate, step);
     }
   }
 
-  /** A copy of what the rule remembers. */
+  /** A copy of the state. */
   List<Parameters> copyMemories() {
     return memories.stream().map(Parameters::copy).toList();
   }
 
-  /** Makes the rule remember what another of its kind did. */
+  /** Sets the state to a copy of another of the same rule. */
   void setMemories(List<Parameters> others) {
     for (int k = 0; k < memories.size(); k++) {
       memories.get(k).set(others.get(k));

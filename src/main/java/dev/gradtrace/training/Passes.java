@@ -6,12 +6,12 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often, and in what portions, a run sees the training samples.
+ * The passes of a run over the training samples.
  *
  * @param batchSize samples per step, at least 1; the last batch of an epoch may be smaller
  * @param epochs passes over the training samples, at least 1
- * @param shuffle whether the samples are put into a new order before each epoch
- * @param dropLastBatch whether a last batch that is not full is left out
+ * @param shuffle whether the samples are shuffled before each epoch
+ * @param dropLastBatch whether an incomplete last batch is left out
  * @param earlyStopping null to run all epochs
  */
 public record Passes(
@@ -31,18 +31,18 @@ public record Passes(
     faults.throwIfAny();
   }
 
-  /** With every batch, full or not. */
+  /** Passes that keep an incomplete last batch. */
   public Passes(int batchSize, int epochs, boolean shuffle, @Nullable EarlyStopping earlyStopping) {
     this(batchSize, epochs, shuffle, false, earlyStopping);
   }
 
-  /** Steps of an epoch over so many training samples, of which no more than all make a batch. */
+  /** Steps per epoch for {@code samples} training samples; a batch has at most all samples. */
   public long stepsPerEpoch(long samples) {
     long batch = Math.min(batchSize, samples);
     return dropLastBatch ? samples / batch : (samples - 1) / batch + 1;
   }
 
-  /** Samples of the last batch of an epoch over so many training samples. */
+  /** Number of samples in the last batch of an epoch. */
   public int lastBatch(int samples) {
     int full = Math.min(batchSize, samples);
     int rest = samples % full;
@@ -50,21 +50,21 @@ public record Passes(
   }
 
   /**
-   * The mini-batches of an epoch, in the order of the samples until an epoch is started.
+   * The mini-batches of the training samples.
    *
-   * @param seed of the orders
+   * @param seed seed of shuffling
    */
   public MiniBatches batches(Dataset samples, long seed) {
     MiniBatches all = new MiniBatches(samples, batchSize, shuffle, seed);
     return dropLastBatch ? all.withoutPartialOne() : all;
   }
 
-  /** Steps of all epochs. */
+  /** Number of steps of all epochs. */
   public long steps(long samples) {
     return stepsPerEpoch(samples) * epochs;
   }
 
-  /** All of so many epochs, in a new order each. */
+  /** Passes of all epochs, shuffled, without early stopping. */
   public static Passes shuffled(int batchSize, int epochs) {
     return new Passes(batchSize, epochs, true, false, null);
   }

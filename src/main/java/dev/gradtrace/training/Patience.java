@@ -1,16 +1,16 @@
 package dev.gradtrace.training;
 
 /**
- * What early stopping has seen of a run.
+ * The state of early stopping.
  *
- * @param best the metric at its best so far, less being better
- * @param epochsWithout epochs since then
+ * @param best best value so far, where smaller is better
+ * @param epochsWithout epochs since the best value
  */
 public record Patience(double best, int epochsWithout) {
 
   static final Patience NEW = new Patience(Double.POSITIVE_INFINITY, 0);
 
-  /** What it has seen after one more epoch; epoch 0 does not count. */
+  /** The state after another epoch; epoch 0 does not count. */
   Patience after(EpochEnd epoch, EarlyStopping rule) {
     if (epoch.epoch() == 0) {
       return this;
@@ -21,12 +21,12 @@ public record Patience(double best, int epochsWithout) {
         : new Patience(best, epochsWithout + 1);
   }
 
-  /** Whether one more epoch that fails to improve it is enough. */
+  /** Whether another epoch without improvement would end the run. */
   boolean mayBeExhaustedNext(EarlyStopping rule) {
     return new Patience(best, epochsWithout + 1).isExhausted(rule);
   }
 
-  /** Whether the metric has failed to improve often enough. */
+  /** Whether the run is to end. */
   boolean isExhausted(EarlyStopping rule) {
     return epochsWithout >= Math.max(1, rule.patience());
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is done to a gradient between back-propagation and the update, and to the weights after it.
+ * Changes of the gradient between back-propagation and update, and of the weights after it.
  * Allocates nothing.
  */
 final class Regularization {
@@ -58,7 +58,7 @@ final class Regularization {
     return layers.toArray(Matrix[][]::new);
   }
 
-  /** Whether a gradient stays that of the cost. */
+  /** Whether the gradient stays that of the cost. */
   static boolean leavesGradients(TrainingSpec spec) {
     return spec.l2() == 0 && spec.l1() == 0 && spec.rule().clipping().isNone();
   }
@@ -90,7 +90,7 @@ final class Regularization {
     }
   }
 
-  /** Shortens every unit's incoming weights to the largest norm (Srebro et al. 2005). */
+  /** Scales the incoming weights of every unit down to the largest norm (Srebro et al. 2005). */
   void limitWeights() {
     Double most = rule.maxNorm();
     for (int l = 1; most != null && l <= parameters.depth(); l++) {
@@ -105,7 +105,7 @@ final class Regularization {
     }
   }
 
-  /** Shortens a gradient to the given norm where it is longer (Pascanu et al. 2013). */
+  /** Scales a gradient down to the given norm if it is larger (Pascanu et al. 2013). */
   static void clip(Matrix[] gradient, double maxNorm) {
     double norm = 0;
     for (Matrix part : gradient) {

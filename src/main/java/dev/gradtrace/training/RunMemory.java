@@ -7,19 +7,19 @@ import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 
-/** Bytes that a {@link TrainingRun} takes as long as it goes on, about; its data aside. */
+/** Approximate bytes of a {@link TrainingRun}, without its data. */
 public final class RunMemory {
 
   private RunMemory() {}
 
-  /** Parameters, their gradient, and what the optimizer remembers. */
+  /** Parameters, gradient, and state of the optimizer. */
   public static long ofNetwork(TrainingSpec spec) {
     return Descent.copiesOfParameters(spec) * Parameters.bytes(spec.network());
   }
 
   /**
-   * What steps take that leave their tensors, besides {@link #ofNetwork}: the weights from before,
-   * and one gradient that is computed again.
+   * Additional bytes of steps that keep their tensors: the weights before the update, and a
+   * recomputed gradient.
    */
   public static long ofTensors(TrainingSpec spec) {
     NetworkSpec network = spec.network();
@@ -31,26 +31,26 @@ public final class RunMemory {
   }
 
   /**
-   * What a mini-batch, or a part of an evaluation, makes of the network.
+   * The buffers for mini-batches and evaluations.
    *
-   * @param samples in the training part
+   * @param samples number of training samples
    */
   public static long ofBatch(TrainingSpec spec, long samples) {
     return Workspace.bytes(spec.network(), Math.min(spec.batchSize(), samples))
         + Evaluation.bytes(spec.network());
   }
 
-  /** What measuring the curvature on mini-batches takes. */
+  /** The buffers for measuring the curvature on mini-batches. */
   public static long ofCurvature(TrainingSpec spec, long samples) {
     return Curvature.bytes(spec.network(), Math.min(spec.batchSize(), samples));
   }
 
-  /** The order of the samples. */
+  /** The order of the samples of an epoch. */
   public static long ofOrder(long samples) {
     return MiniBatches.bytes(samples);
   }
 
-  /** A checkpoint that shares nothing with the run. */
+  /** A checkpoint, which shares nothing with the run. */
   public static long ofCheckpoint(TrainingSpec spec) {
     return (1 + spec.optimizer().memories()) * Parameters.bytes(spec.network());
   }

@@ -14,19 +14,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of each of many samples, and whether it is classified rightly. Spare threads take some
- * of the samples, each into buffers of its own; every sample's numbers are the same whoever
- * computes them.
+ * Computes the cost of samples, and whether they are classified correctly. Spare threads compute
+ * some of the samples in their own buffers; the results do not depend on that.
  */
 final class SampleCosts implements Bands {
 
-  /** Fewest samples at a time, for products to be worth their preparation. */
+  /** Fewest samples at a time, so that products are efficient. */
   private static final int SMALLEST_CHUNK = 32;
 
-  /** Samples of a part below which weights, not samples, fill the caches: then products are cut. */
+  /**
+   * Number of samples below which products are split instead of samples, because the weights fill
+   * the caches.
+   */
   private static final int FEW = 2 * SMALLEST_CHUNK;
 
-  /** Multiply-adds from which others are asked, as many as for a product. */
+  /** Multiply-adds from which spare threads are used, as for a product. */
   private static final long WORTH_SHARING = 1_000_000;
 
   private final TrainingSpec spec;
@@ -41,7 +43,7 @@ final class SampleCosts implements Bands {
   private int count;
 
   /**
-   * @param samples in a part of an evaluation
+   * @param samples number of samples of a part
    */
   SampleCosts(TrainingSpec spec, int samples) {
     this.spec = spec;
@@ -50,26 +52,29 @@ final class SampleCosts implements Bands {
     Arrays.setAll(rooms, room -> Workspace.withoutGradient(spec.network(), chunk));
   }
 
-  /** One for each thread that there can be; together as large as that of the part. */
+  /**
+   * Number of workspaces: one per possible thread; together they are as large as one for the whole
+   * part.
+   */
   private static int rooms(int samples) {
     return samples < FEW ? 1 : Math.min(samples / SMALLEST_CHUNK, SpareThreads.active().most());
   }
 
-  /** Bytes that its buffers take, about. */
+  /** Approximate bytes of its buffers. */
   static long bytes(NetworkSpec network, int samples) {
     int rooms = rooms(samples);
     return rooms * Workspace.bytes(network, samples / rooms);
   }
 
-  /** How many threads are worth having samples for. */
+  /** Number of threads that are worth using. */
   int threads() {
     return rooms.length == 1 ? 1 : Math.min(rooms.length, SpareThreads.active().worthSharing());
   }
 
   /**
-   * Measures so many samples from {@code from} on.
+   * Measures {@code samples} samples from {@code from} on.
    *
-   * @param threads as many as may help, one for none
+   * @param threads most threads to use, including the current one
    */
   void measure(Network network, Dataset data, int from, int samples, int threads) {
     this.network = network;
@@ -94,17 +99,17 @@ final class SampleCosts implements Bands {
     }
   }
 
-  /** The cost of sample {@code j} of those measured last. */
+  /** The cost of the {@code j}th of the last measured samples. */
   double loss(int j) {
     return losses[j];
   }
 
-  /** Whether sample {@code j} of those measured last is classified rightly. */
+  /** Whether the {@code j}th of the last measured samples is classified correctly. */
   boolean isCorrect(int j) {
     return correct[j];
   }
 
-  /** Takes chunks as long as there are some. */
+  /** Computes chunks until none is left. */
   @Override
   public void run(int band) {
     Workspace room = rooms[band];

@@ -6,7 +6,7 @@ import dev.gradtrace.dataset.MiniBatches;
 import dev.gradtrace.gradient.Workspace;
 import org.jspecify.annotations.Nullable;
 
-/** The weights of the training samples, put into a workspace with each batch. */
+/** The weights of training samples, to be set in a workspace for each batch. */
 final class SampleWeights {
 
   private final Labels labels;
@@ -20,9 +20,9 @@ final class SampleWeights {
   }
 
   /**
-   * Those of a run; null where every sample counts alike.
+   * The weights of a run; null if it has none.
    *
-   * @param most samples in a batch
+   * @param most most samples in a batch
    */
   static @Nullable SampleWeights of(TrainingSpec spec, Dataset training, int most) {
     ClassWeights weights = spec.objective().classWeights();
@@ -33,7 +33,7 @@ final class SampleWeights {
     return new SampleWeights(labels, weights.of(labels), most);
   }
 
-  /** Weighs a mini-batch. */
+  /** Sets the weights of a mini-batch. */
   void weigh(Workspace workspace, MiniBatches batches, int batch) {
     for (int j = 0; j < workspace.samples(); j++) {
       ofBatch[j] = of(batches.sample(batch, j));

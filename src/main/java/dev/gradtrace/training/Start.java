@@ -5,19 +5,19 @@ import dev.gradtrace.network.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run starts from.
+ * The start of a run.
  *
- * @param seed fixes initial parameters, split and shuffling
- * @param parameters of the network; null to initialise it from the seed
+ * @param seed seed of initial parameters, split, shuffling and dropout
+ * @param parameters initial parameters; null to draw them from the seed
  */
 public record Start(long seed, @Nullable Parameters parameters) {
 
-  /** From parameters that the seed decides. */
+  /** A start with parameters drawn from the seed. */
   public static Start seeded(long seed) {
     return new Start(seed, null);
   }
 
-  /** The parameters of step 0; a copy, so that the specification never changes. */
+  /** A copy of the initial parameters, given or drawn. */
   public Parameters parameters(NetworkSpec network) {
     return parameters == null ? Parameters.initial(network, seed) : parameters.copy();
   }

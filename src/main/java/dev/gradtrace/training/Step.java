@@ -5,7 +5,7 @@ import dev.gradtrace.gradient.distribution.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One update of the parameters: a view of the run, valid until its next step. Loss and gradient are
+ * One update of the parameters. A view of the run, valid until its next step; loss and gradient are
  * those before the update.
  */
 public final class Step implements TrainingEvent {
@@ -24,12 +24,12 @@ public final class Step implements TrainingEvent {
     return number;
   }
 
-  /** The epoch it belongs to, from 1. */
+  /** Number of the epoch, from 1. */
   public int epoch() {
     return epoch;
   }
 
-  /** Samples in its mini-batch. */
+  /** Number of samples in the mini-batch. */
   public int samples() {
     return samples;
   }
@@ -39,12 +39,12 @@ public final class Step implements TrainingEvent {
     return loss;
   }
 
-  /** What was measured of each layer; null unless the step was observed. */
+  /** The metrics of all layers; null unless the step was observed. */
   public @Nullable Statistics statistics() {
     return statistics;
   }
 
-  /** The numbers that the step was made of; null unless asked for. */
+  /** The tensors of the step; null unless requested. */
   public @Nullable Tensors tensors() {
     return tensors;
   }

@@ -3,7 +3,8 @@ package dev.gradtrace.training;
 import dev.gradtrace.gradient.curvature.Curvature;
 
 /**
- * The curvature before the update of a step, on its mini-batch with its masks, l2 included.
+ * The curvature before the update of a step, on its mini-batch with its dropout masks, including
+ * the l2 penalty.
  *
  * @param step number of the step, from 1
  * @param learningRate η of the step

@@ -9,7 +9,7 @@ public enum StopReason {
   DIVERGED,
   CANCELLED,
   TIME_LIMIT,
-  /** Of a run that is trained elsewhere, of which nothing was told for long. */
+  /** For a run that is trained elsewhere: nothing was received for a long time. */
   ABANDONED;
 
   public String label() {

@@ -1,11 +1,11 @@
 package dev.gradtrace.training;
 
 /**
- * Running sums over the first samples of a set.
+ * Sums over the first samples of a dataset.
  *
- * @param samples how many were evaluated
- * @param lossSum the sum of their costs
- * @param correct how many were classified rightly
+ * @param samples number of evaluated samples
+ * @param lossSum sum of their costs
+ * @param correct number classified correctly
  */
 public record Tally(int samples, double lossSum, int correct) {
 

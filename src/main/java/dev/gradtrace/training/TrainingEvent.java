@@ -1,11 +1,11 @@
 package dev.gradtrace.training;
 
-/** What a run does between two calls of {@link TrainingRun#next}: about a mini-batch of work. */
+/** The result of a call of {@link TrainingRun#next}, which takes about as long as a mini-batch. */
 public sealed interface TrainingEvent permits Step, EpochEnd, StepCurvature, TrainingEvent.Part {
 
-  /** Part of something that is not a step, after which more of it follows. */
+  /** A part of something that takes several events, and is not finished yet. */
   enum Part implements TrainingEvent {
-    /** Of the samples that are evaluated at the end of an epoch. */
+    /** Of an evaluation at the end of an epoch. */
     OF_EVALUATION,
     /** Of a measurement of the curvature. */
     OF_CURVATURE

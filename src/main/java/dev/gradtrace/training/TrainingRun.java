@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *   }
  * </pre>
  *
- * Epoch 0 is an evaluation of the untrained network; each later epoch is its steps and another
- * evaluation. The run diverges with the first step whose loss is not finite. A run can be stopped
- * between any two events; nothing runs in the background. A steady-state step allocates nothing.
+ * Epoch 0 is the evaluation of the untrained network; each later epoch has its steps and an
+ * evaluation. The run diverges at the first step whose loss is not finite. It can be stopped
+ * between any two events; nothing runs in the background. After the first, a step allocates
+ * nothing.
  */
 public final class TrainingRun {
 
@@ -61,9 +62,9 @@ public final class TrainingRun {
   }
 
   /**
-   * A run that goes on where a checkpoint was taken.
+   * A run resumed from a checkpoint.
    *
-   * @throws UnfitCheckpoint if it was not taken of a run with this specification and data
+   * @throws UnfitCheckpoint if the checkpoint does not match specification and data
    */
   public static TrainingRun of(TrainingSpec spec, Split data, Checkpoint checkpoint) {
     TrainingRun run = of(spec, data);
@@ -87,7 +88,7 @@ public final class TrainingRun {
     }
   }
 
-  /** All that is needed to go on from here; to be taken between any two events. */
+  /** The state to resume from; possible between any two events. */
   public Checkpoint checkpoint() {
     return new Checkpoint(
         epoch,
@@ -102,17 +103,17 @@ public final class TrainingRun {
         stopReason);
   }
 
-  /** Whether the run goes on. */
+  /** Whether the run has not ended. */
   public boolean hasNext() {
     return stopReason == null;
   }
 
-  /** The next event; a step is observed only if the run may end with it. */
+  /** The next event; a step is observed only if it may be the last. */
   public TrainingEvent next() {
     return next(Set.of());
   }
 
-  /** The next event; if it is a step, with its statistics. */
+  /** The next event, with statistics if it is a step. */
   public TrainingEvent nextObserved() {
     return next(STATISTICS);
   }
@@ -120,8 +121,8 @@ public final class TrainingRun {
   /**
    * The next event.
    *
-   * @param wanted what it leaves if it is a step; the last step of a run leaves its statistics in
-   *     any case, and one with which the run diverges leaves everything
+   * @param wanted outputs if it is a step; the last step always has statistics, and one at which
+   *     the run diverges has all outputs
    */
   public TrainingEvent next(Set<Observed> wanted) {
     requireGoingOn();
@@ -143,10 +144,10 @@ public final class TrainingRun {
   }
 
   /**
-   * Measures the curvature at the step that comes next, in parts; the last is a {@link
-   * StepCurvature}. Not while the run {@link #isEvaluating}; where a step has {@link
-   * #divergedBeforeUpdate diverged}, at that. The run goes on as if it were never measured, also in
-   * the middle of it.
+   * Measures the curvature at the next step, in parts; the last one is a {@link StepCurvature}. Not
+   * possible while the run {@link #isEvaluating}; if a step has {@link #divergedBeforeUpdate
+   * diverged}, the curvature is measured there. The run is not affected, even if the measurement is
+   * not completed.
    */
   public TrainingEvent nextOfCurvature() {
     long number = divergedBeforeUpdate() ? stepsTaken : nextStep();
@@ -164,19 +165,19 @@ public final class TrainingRun {
     return descent.curvature(number);
   }
 
-  /** Whether the run ended with a step whose loss was not finite, so that it moved nothing. */
+  /** Whether the run ended at a step whose loss was not finite, without an update. */
   public boolean divergedBeforeUpdate() {
     return stopReason == StopReason.DIVERGED && !Double.isFinite(batchLossSum);
   }
 
-  /** Whether the step that comes next is the last, or might be: early stopping decides after it. */
+  /** Whether the next step may be the last; early stopping decides after it. */
   public boolean mayEndWithNextStep() {
     EarlyStopping rule = spec.earlyStopping();
     return batch == batches.perEpoch() - 1
         && (epoch == spec.epochs() || rule != null && patience.mayBeExhaustedNext(rule));
   }
 
-  /** Whether the next event belongs to an evaluation, not to the training. */
+  /** Whether the next event belongs to an evaluation. */
   public boolean isEvaluating() {
     return epoch == 0 || batch == batches.perEpoch();
   }
@@ -186,37 +187,37 @@ public final class TrainingRun {
     return epoch > 0 && batch == 0 ? epoch - 1 : epoch;
   }
 
-  /** Number of the step that comes next. */
+  /** Number of the next step. */
   public long nextStep() {
     return stepsTaken + 1;
   }
 
-  /** Steps done so far. */
+  /** Number of steps taken. */
   public long stepsTaken() {
     return stepsTaken;
   }
 
-  /** Steps of the whole run, if nothing stops it. */
+  /** Number of steps of the whole run, if nothing stops it. */
   public long steps() {
     return steps;
   }
 
-  /** The network as it is now; it changes with the next event. */
+  /** The current network; it changes with the next event. */
   public Network network() {
     return descent.network();
   }
 
-  /** Steps of one epoch. */
+  /** Number of steps per epoch. */
   public int stepsPerEpoch() {
     return batches.perEpoch();
   }
 
-  /** Events of one evaluation. */
+  /** Number of events of an evaluation. */
   public int evaluationParts() {
     return evaluation.parts();
   }
 
-  /** Why the run ended; null while it goes on. */
+  /** Why the run ended; null if it has not. */
   public @Nullable StopReason stopReason() {
     return stopReason;
   }
@@ -227,8 +228,8 @@ public final class TrainingRun {
   }
 
   /**
-   * The next step, at a rate of its own instead of the rule's. Evaluations before it are left out,
-   * and epochs follow each other without end.
+   * The next step, with a given learning rate. Evaluations are skipped, and the number of epochs is
+   * not limited.
    *
    * @param rate η of this step
    */

@@ -5,7 +5,7 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that decides the course of a run, besides the data. */
+/** The specification of a run, besides its data. */
 public record TrainingSpec(
     NetworkSpec network, Objective objective, UpdateRule rule, Passes passes, Start start) {
 
@@ -41,17 +41,17 @@ public record TrainingSpec(
     return start.seed();
   }
 
-  /** The start of the network; null to initialise it from the seed. */
+  /** The given initial parameters; null if they are drawn from the seed. */
   public @Nullable Parameters parameters() {
     return start.parameters();
   }
 
-  /** The parameters of step 0; a copy, so that the specification never changes. */
+  /** A copy of the initial parameters, given or drawn. */
   public Parameters initialParameters() {
     return start.parameters(network);
   }
 
-  /** The same run of another network, initialised from the seed. */
+  /** The same run of another network, with parameters drawn from the seed. */
   public TrainingSpec withNetwork(NetworkSpec other) {
     return new TrainingSpec(other, objective, rule, passes, Start.seeded(seed()));
   }
@@ -68,12 +68,12 @@ public record TrainingSpec(
     return new TrainingSpec(network, objective.withL1(lambda), rule, passes, start);
   }
 
-  /** The same run with other weights of classes; null for 1 each. */
+  /** The same run with other class weights; null for none. */
   public TrainingSpec withClassWeights(@Nullable ClassWeights weights) {
     return new TrainingSpec(network, objective.with(weights), rule, passes, start);
   }
 
-  /** The same run with a rate that rises over so many steps. */
+  /** The same run with a linear warm-up over {@code steps} steps. */
   public TrainingSpec withWarmup(int steps) {
     return new TrainingSpec(network, objective, rule.withWarmup(steps), passes, start);
   }
@@ -82,23 +82,23 @@ public record TrainingSpec(
     return new TrainingSpec(network, objective, rule.with(clipping), passes, start);
   }
 
-  /** The same run with another limit of the norm of a unit's weights; null for none. */
+  /** The same run with another largest norm of a unit's weights; null for none. */
   public TrainingSpec withMaxNorm(@Nullable Double most) {
     return new TrainingSpec(network, objective, rule.withMaxNorm(most), passes, start);
   }
 
-  /** The same run with another optimizer, under the same schedule and limits. */
+  /** The same run with another optimizer, and the same schedule and limits. */
   public TrainingSpec withOptimizer(Optimizer optimizer) {
     return new TrainingSpec(network, objective, rule.with(optimizer), passes, start);
   }
 
-  /** The same run for so many epochs, not stopped early. */
+  /** The same run with another number of epochs, without early stopping. */
   public TrainingSpec withEpochs(int epochs) {
     return withPasses(
         new Passes(batchSize(), epochs, passes.shuffle(), passes.dropLastBatch(), null));
   }
 
-  /** The same run with every batch, full or not. */
+  /** The same run with incomplete last batches. */
   public TrainingSpec withEveryBatch() {
     return withPasses(
         new Passes(batchSize(), epochs(), passes.shuffle(), false, passes.earlyStopping()));
@@ -112,7 +112,7 @@ public record TrainingSpec(
     return withStart(new Start(seed, start.parameters()));
   }
 
-  /** The same run from other parameters; null for those that the seed decides. */
+  /** The same run with other initial parameters; null to draw them from the seed. */
   public TrainingSpec withParameters(@Nullable Parameters parameters) {
     return withStart(new Start(seed(), parameters));
   }

@@ -3,43 +3,43 @@ package dev.gradtrace.training;
 import dev.gradtrace.network.NetworkSpec;
 
 /**
- * What training takes, in multiplications, about: what waits for memory, or for a layer to begin,
- * is counted as if it multiplied.
+ * Approximate cost of training in multiplications; waiting for memory, and the overhead of layers,
+ * are converted.
  */
 public final class TrainingWork {
 
-  /** Forwards, and twice backwards. */
+  /** Factor from the forward pass to a whole step: back-propagation takes twice as long. */
   private static final long PASSES = 3;
 
-  /** What σ, σ′ and δ of a unit take for a sample, in multiplications. */
+  /** σ, σ′ and δ of a unit, per sample. */
   private static final long PER_UNIT = 120;
 
-  /** What an input takes to be copied for a sample, in multiplications. */
+  /** Copying an input, per sample. */
   private static final long PER_INPUT = 10;
 
-  /** What a sample takes to be shuffled, found and judged, in multiplications. */
+  /** Shuffling, locating and scoring a sample. */
   private static final long PER_SAMPLE = 500;
 
-  /** What moving a parameter takes, in multiplications: it waits for memory. */
+  /** Updating a parameter, which is bound by memory. */
   private static final long PER_PARAMETER = 30;
 
-  /** What drawing a parameter takes, in multiplications. */
+  /** Drawing a parameter. */
   private static final long PER_DRAW = 100;
 
-  /** What a layer takes at each step, however narrow it is, in multiplications. */
+  /** Overhead of a layer per step, however narrow it is. */
   private static final long PER_LAYER = 5_000;
 
   private TrainingWork() {}
 
-  /** The start: every parameter is drawn. */
+  /** The start of a run: drawing all parameters. */
   public static long ofStart(NetworkSpec network) {
     return network.initialisationMultiplications() + PER_DRAW * network.parameterCount();
   }
 
   /**
-   * One step.
+   * A step.
    *
-   * @param batch its samples
+   * @param batch number of samples
    */
   public static long ofStep(TrainingSpec spec, long batch) {
     NetworkSpec network = spec.network();
@@ -49,15 +49,15 @@ public final class TrainingWork {
         + PER_LAYER * network.depth();
   }
 
-  /** The loss of so many samples. */
+  /** The loss over {@code samples} samples. */
   public static long ofEvaluation(NetworkSpec network, long samples) {
     return samples * ofSample(network, 1) + PER_LAYER * network.depth();
   }
 
   /**
-   * A whole run, with an evaluation before the first epoch and after each.
+   * A whole run, with evaluations before the first epoch and after each.
    *
-   * @param samples in the training part
+   * @param samples number of training samples
    */
   public static long ofRun(TrainingSpec spec, long samples) {
     long steps = spec.passes().stepsPerEpoch(samples);

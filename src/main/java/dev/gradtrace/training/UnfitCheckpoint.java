@@ -2,7 +2,7 @@ package dev.gradtrace.training;
 
 import java.util.Locale;
 
-/** A checkpoint was taken of another run than the one that should go on from it. */
+/** A checkpoint belongs to another run than the one to be resumed. */
 public final class UnfitCheckpoint extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

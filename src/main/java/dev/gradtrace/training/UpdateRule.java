@@ -4,12 +4,12 @@ import dev.gradtrace.validation.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a gradient becomes a step.
+ * The update of parameters from a gradient.
  *
  * @param schedule factor of the optimizer's learning rate, by epoch or step
- * @param warmupSteps steps over which the learning rate rises linearly to what the schedule says,
- *     at least 0
- * @param clipping of the gradient, penalties included
+ * @param warmupSteps steps over which the learning rate rises linearly to the scheduled rate, at
+ *     least 0
+ * @param clipping clipping of the gradient, penalties included
  * @param maxNorm largest norm of a unit's incoming weights after each step, above 0; null for no
  *     limit
  */
@@ -35,7 +35,10 @@ public record UpdateRule(
     faults.throwIfAny();
   }
 
-  /** With weights of any norm, and a limit of that of the whole gradient. */
+  /**
+   * A rule without a largest norm of weights, with clipping of the whole gradient's norm; null for
+   * none.
+   */
   public UpdateRule(
       Optimizer optimizer,
       LearningRateSchedule schedule,
@@ -44,13 +47,13 @@ public record UpdateRule(
     this(optimizer, schedule, warmupSteps, Clipping.toNorm(gradientClipNorm), null);
   }
 
-  /** The same without a warm-up. */
+  /** A rule without a warm-up. */
   public UpdateRule(
       Optimizer optimizer, LearningRateSchedule schedule, @Nullable Double gradientClipNorm) {
     this(optimizer, schedule, 0, gradientClipNorm);
   }
 
-  /** The same for another optimizer. */
+  /** The same rule with another optimizer. */
   UpdateRule with(Optimizer other) {
     return new UpdateRule(other, schedule, warmupSteps, clipping, maxNorm);
   }
@@ -67,7 +70,7 @@ public record UpdateRule(
     return new UpdateRule(optimizer, schedule, warmupSteps, clipping, most);
   }
 
-  /** Whether gradients and weights are left as the optimizer has them. */
+  /** Whether neither gradients nor weights are limited. */
   boolean isUnlimited() {
     return clipping.isNone() && maxNorm == null;
   }
@@ -75,8 +78,8 @@ public record UpdateRule(
   /**
    * The learning rate of a step.
    *
-   * @param epoch present epoch, from 1
-   * @param step present step, from 1
+   * @param epoch current epoch, from 1
+   * @param step current step, from 1
    * @param steps number of steps of the whole run
    */
   double learningRate(int epoch, long step, long steps) {
@@ -84,7 +87,7 @@ public record UpdateRule(
     return step < warmupSteps ? scheduled * step / warmupSteps : scheduled;
   }
 
-  /** At a constant learning rate, gradients of any norm. */
+  /** A rule with a constant learning rate, without clipping. */
   public static UpdateRule of(Optimizer optimizer) {
     return new UpdateRule(optimizer, new LearningRateSchedule.Constant(), 0, Clipping.NONE, null);
   }

@@ -1,4 +1,4 @@
-/** Training: what it is told, its one loop, the update rules, and why it ends. */
+/** Training: its specification, the training loop, update rules, and reasons why a run ends. */
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {

@@ -15,18 +15,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Batches too small for batch normalisation. One sample is its own mean: û = 0, and no gradient
- * passes back. Two are as far above as below theirs: û is 1 and −1.
+ * Batches too small for batch normalisation. With one sample û = 0, and no gradient passes. With
+ * two, û is always 1 and −1.
  */
 public final class BatchOfOne implements Examination {
 
-  /** Samples from which on there is a variance. */
+  /** Fewest samples that have a variance. */
   private static final int ENOUGH = 2;
 
-  /** Samples from which on û is more than a sign. */
+  /** Fewest samples for which û has more information than a sign. */
   private static final int MORE_THAN_A_SIGN = 3;
 
-  /** A batch size that makes more steps of an epoch than the usual one. */
+  /** A batch size with more steps per epoch than the default. */
   private static final int MODERATE = 8;
 
   @Override
@@ -105,7 +105,7 @@ public final class BatchOfOne implements Examination {
     return cures.toArray(Cure[]::new);
   }
 
-  /** The next size that leaves no batch of one; from one or two samples on, the usual size. */
+  /** The next larger size that leaves no batch of one; the default size if it is now one or two. */
   private static int better(TrainingSpec spec, int samples) {
     return without(
         spec.batchSize() < MORE_THAN_A_SIGN ? Passes.DEFAULT_BATCH_SIZE : spec.batchSize() + 1,

@@ -12,12 +12,10 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.wording.Figures;
 
-/** Dropout takes away more than the network can do without. */
+/** Dropout is so strong that the network cannot learn. */
 public final class DropoutTooStrong implements Examination {
 
-  /**
-   * Expected number of units that a mask leaves of the narrowest layer, below which it is small.
-   */
+  /** Expected number of units left in the narrowest layer below which it is small. */
   private static final double FEW_LEFT = 8;
 
   private static final double GENTLER = 0.25;
@@ -58,7 +56,7 @@ public final class DropoutTooStrong implements Examination {
         .unlessItHelps("Neither less dropout nor more units let the job do better.");
   }
 
-  /** Whether a mediocre run answers samples that it has not seen much better without dropout. */
+  /** Whether a mediocre run does much better on unseen samples without dropout. */
   private static boolean spoilsOthers(Evidence evidence) {
     return evidence.isWhole()
         && evidence.hasHistory()
@@ -78,7 +76,7 @@ public final class DropoutTooStrong implements Examination {
                 : "");
   }
 
-  /** Why a network with dropout is well, though its losses in training look bad. */
+  /** Why a network with dropout is healthy although its training losses look bad. */
   private static String clean(Evidence evidence) {
     LossHistory history = evidence.history();
     if (history.length() == 0

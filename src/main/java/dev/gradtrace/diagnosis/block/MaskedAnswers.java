@@ -11,11 +11,12 @@ import dev.gradtrace.wording.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What dropout makes of the answers of a trained regression, in standard deviations of the targets.
+ * The effect of dropout on the outputs of a trained regression, in standard deviations of the
+ * targets.
  *
- * @param noise root mean square by which the masks scatter an answer
- * @param shift root mean square by which the answer without masks differs from the mean of those
- *     with masks
+ * @param noise root mean square deviation of an output over masks
+ * @param shift root mean square difference between the output without a mask and the mean over
+ *     masks
  */
 public record MaskedAnswers(double noise, double shift) {
 
@@ -23,10 +24,10 @@ public record MaskedAnswers(double noise, double shift) {
   private static final int MOST_SAMPLES = 128;
   private static final long MULTIPLICATIONS = 40_000_000;
 
-  /** Above it a shift is told. */
+  /** Shift from which it is reported. */
   private static final double TELLING = 0.1;
 
-  /** Of a run; null for a classification, or where it is not known or takes too much work. */
+  /** The effect in a run; null for a classification, or if it is unknown or takes too much work. */
   static @Nullable MaskedAnswers of(Evidence evidence) {
     Parameters parameters = evidence.parameters();
     long affordable = MULTIPLICATIONS / (3 * MASKS * evidence.network().parameterCount());

@@ -11,10 +11,10 @@ import dev.gradtrace.network.Normalization.LayerNorm;
 import dev.gradtrace.network.ResidualBlock;
 import java.util.List;
 
-/** Blocks that are normalised after the sum, at a rate that they cannot take from the start. */
+/** Blocks normalised after the sum, with a learning rate that is too high for the start. */
 public final class NormAfterSum implements Examination {
 
-  /** Share of the steps over which the rate rises. */
+  /** Share of the steps for the warm-up. */
   private static final double WARM_UP = 0.25;
 
   @Override

@@ -20,15 +20,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A normalisation over the units of a sample that has hardly any units: layer norm makes 0 of one
- * unit and ±1 of two, RMS norm ±1 of one. What is left tells samples apart by a sign.
+ * A normalisation over too few units: layer norm maps one unit to 0 and two to ±1, RMS norm maps
+ * one to ±1. At most a sign then distinguishes samples.
  */
 public final class NormOfFewUnits implements Examination {
 
-  /** Units of which layer norm leaves more than a sign. */
+  /** Fewest units of which layer norm leaves more than a sign. */
   private static final int ENOUGH = 3;
 
-  /** The same of RMS norm, which takes one number away and not two. */
+  /**
+   * Fewest units of which RMS norm leaves more than a sign: it removes one degree of freedom, not
+   * two.
+   */
   private static final int ENOUGH_OF_RMS = 2;
 
   private static final int MORE_UNITS = 16;
@@ -70,7 +73,7 @@ public final class NormOfFewUnits implements Examination {
     return norm instanceof LayerNorm ? ENOUGH : norm instanceof RmsNorm ? ENOUGH_OF_RMS : 0;
   }
 
-  /** Units of the narrowest signal that is normalised over them. */
+  /** Fewest units of a signal that is normalised over them. */
   private static int smallest(NetworkSpec network) {
     int least = Integer.MAX_VALUE;
     for (int l = 1; l <= network.depth(); l++) {

@@ -10,7 +10,7 @@ import dev.gradtrace.network.Normalization;
 import dev.gradtrace.network.Normalization.BatchNorm;
 import java.util.List;
 
-/** The answers themselves are normalised, so that their size cannot say anything. */
+/** The outputs themselves are normalised, so that their magnitude carries no information. */
 public final class NormOnOutput implements Examination {
 
   @Override

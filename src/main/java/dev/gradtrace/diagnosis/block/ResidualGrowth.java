@@ -14,10 +14,13 @@ import dev.gradtrace.wording.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Skips that add as much as they carry, so that signal and gradient grow from block to block. */
+/**
+ * Skips whose branch is as large as the signal, so that signal and gradient grow from block to
+ * block.
+ */
 public final class ResidualGrowth implements Examination {
 
-  /** Decades by which the gradient may grow over all blocks. */
+  /** Growth of the gradient over all blocks that is tolerated, in decades. */
   private static final double DECADES = 0.5;
 
   private static final MathContext DIGITS = new MathContext(2);
@@ -69,7 +72,7 @@ public final class ResidualGrowth implements Examination {
   }
 
   /**
-   * Decades by which the gradient grows from the end of the last block to the first's beginning.
+   * Growth of the gradient from the output of the last block to the input of the first, in decades.
    */
   private static double grown(Snapshot start) {
     return start.statistics().blockInputGradientLog10(1)

@@ -15,16 +15,16 @@ import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The moving statistics of batch norm are not those of the network that is evaluated. */
+/** The moving statistics of batch norm do not match the trained network. */
 public final class StaleStatistics implements Examination {
 
-  /** Share of what the network knows that is spoilt. */
+  /** Tolerated loss of fit, as a share. */
   private static final double SPOILT = 0.2;
 
-  /** Weight of the first values, 0 and 1, that still tells. */
+  /** Remaining weight of the initial moving statistics (0 and 1) that is significant. */
   private static final double LEFT_OF_START = 0.05;
 
-  /** Momenta that are tried, the nearest to the usual one first. */
+  /** Momenta to try, those closest to the default first. */
   private static final double[] MOMENTA = {0.9, 0.5};
 
   @Override
@@ -64,7 +64,7 @@ public final class StaleStatistics implements Examination {
     return isAllOfIt(evidence, measured) ? found.asFact() : found;
   }
 
-  /** Whether nothing but the statistics keeps the network from what can be attained. */
+  /** Whether only the statistics keep the network from what can be attained. */
   private static boolean isAllOfIt(Evidence evidence, Recalibration measured) {
     return measured.exact() >= Evidence.GOOD
         || measured.exact() >= Evidence.SHARE_OF_ATTAINABLE * evidence.attainable().best();

@@ -12,13 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One class is so frequent that answering it always looks good, and the network does. */
+/** One class is so frequent that always predicting it looks good, and the network does. */
 public final class ClassImbalance implements Examination {
 
   /** Share of the largest class. */
   private static final double MAJORITY = AnswerScores.IMBALANCE;
 
-  /** How far above a constant answer a network is that has learnt to tell the classes apart. */
+  /**
+   * Balanced accuracy above that of a constant answer, from which a network has learnt to
+   * distinguish classes.
+   */
   private static final double LEARNT = 0.2;
 
   @Override
@@ -39,7 +42,10 @@ public final class ClassImbalance implements Examination {
         : new Outcome.Clean(majority, MAJORITY);
   }
 
-  /** By how many of each class are found; where that is not known, by accuracy and loss. */
+  /**
+   * Whether the run ignores rare classes: judged by recall per class, or if unknown by accuracy and
+   * loss.
+   */
   private static boolean ignoresTheRare(Evidence evidence, @Nullable AnswerScores scores) {
     double told = scores == null ? Double.NaN : scores.aboveConstant();
     return Double.isNaN(told)

@@ -6,7 +6,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
 
-/** Every sample has the same target: a constant answers them all. */
+/** All samples have the same target: a constant answers them all. */
 public final class ConstantTargets implements Examination {
 
   @Override

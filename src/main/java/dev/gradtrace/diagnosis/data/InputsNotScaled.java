@@ -12,19 +12,22 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** Features too large, or too different in spread, for one learning rate. */
+/** Features are too large, or too different in scale, for one learning rate. */
 public final class InputsNotScaled implements Examination {
 
-  /** √(mean² + std²) of a feature; initializers are made for 1. */
+  /** √(mean² + std²) of a feature from which it is large; initializers assume 1. */
   private static final double LARGE = 5;
 
-  /** Largest over smallest std of the features; curvatures differ by its square. */
+  /**
+   * Ratio of the largest to the smallest std of features that is tolerated; curvatures differ by
+   * its square.
+   */
   private static final double RATIO = 20;
 
-  /** Share of the activations of the first layer that are saturated at the start. */
+  /** Share of saturated activations of the first layer at the start. */
   private static final double BLIND = 0.9;
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  /** Share of the changed job's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.15;
 
   @Override
@@ -64,7 +67,7 @@ public final class InputsNotScaled implements Examination {
                 .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
-  /** Whether the first layer is a step function that does not learn, however the rest does. */
+  /** Whether the first layer is a step function that does not learn, whatever the others do. */
   private static boolean isBlind(Evidence evidence) {
     return evidence.depth() > 1 && saturated(evidence) > BLIND;
   }

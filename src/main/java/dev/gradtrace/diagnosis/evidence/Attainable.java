@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What healthy learners of modest size make of the data in a short time: their fit is what the run
- * is measured by. Where there are enough samples it is that on samples held back, so that learning
- * noise by heart does not count. Each learner is asked when its answer is needed first.
+ * The fit that healthy learners of modest size attain on the data in a short time; runs are
+ * compared with it. With enough samples it is measured on samples held back, so that overfitting
+ * does not count. Each learner is trained when first needed.
  */
 public final class Attainable {
 
@@ -32,10 +32,10 @@ public final class Attainable {
   private static final int MAX_EPOCHS = 150;
   private static final int BATCH = 32;
 
-  /** About a tenth of a second. */
+  /** Multiplications; about a tenth of a second. */
   private static final long WORK = 1_000_000_000;
 
-  /** What learns the data, the simplest first. */
+  /** The learners, the simplest first. */
   private enum Learner {
     LINEAR("a linear model", 0.01),
     NETWORK("a network of two layers of 32 rectifiers", 0.01, 32, 32),
@@ -72,7 +72,7 @@ public final class Attainable {
     return Stream.of(Learner.values()).mapToDouble(this::fit).max().orElseThrow();
   }
 
-  /** Who attains it, and on what. */
+  /** Which learner attains the best fit, on which samples. */
   public String basis() {
     double best = best();
     Learner learner =
@@ -85,7 +85,9 @@ public final class Attainable {
         + (heldBack == null ? "" : " and judged by " + heldBack.samples() + " others");
   }
 
-  /** Whether a share of what can be attained is more than a fit; as well where nothing can be. */
+  /**
+   * Whether {@code fit} is less than {@code share} of what can be attained; also if nothing can be.
+   */
   boolean surpasses(double fit, double share, double nothing) {
     double best = Double.NEGATIVE_INFINITY;
     for (Learner learner : Learner.values()) {
@@ -116,7 +118,7 @@ public final class Attainable {
         : onOthers(history.onOthers(), DataSummary.of(heldBack), spec);
   }
 
-  /** The fit at the best moment: who learns by heart afterwards could have stopped there. */
+  /** The fit at the best epoch: a learner that overfits later could have been stopped there. */
   private static double onOthers(LossHistory history, DataSummary heldBack, TrainingSpec spec) {
     double best = Double.NEGATIVE_INFINITY;
     for (int epochs = 1; epochs <= history.length(); epochs++) {

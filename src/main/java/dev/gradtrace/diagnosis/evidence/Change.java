@@ -4,8 +4,8 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.training.TrainingSpec;
 
 /**
- * A job as a change makes it.
+ * A changed job.
  *
- * @param data as the changed job sees them, scaled
+ * @param data scaled data of the changed job
  */
 public record Change(TrainingSpec spec, Split data) {}

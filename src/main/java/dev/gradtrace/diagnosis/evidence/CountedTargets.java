@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Targets as a loss counts them, by which constant answers are judged: samples of a class with
- * weight w count w times.
+ * Weighted statistics of targets, from which losses of constant answers follow: samples of a class
+ * with weight w count w times.
  *
- * @param means of each target, weighted
- * @param variances of each target, weighted
- * @param weight of a sample, on average; a loss is divided by the number of samples, not by their
- *     weights
+ * @param means weighted mean of each target
+ * @param variances weighted variance of each target
+ * @param weight mean weight of a sample; a loss is divided by the number of samples, not by the sum
+ *     of weights
  */
 record CountedTargets(double[] means, double[] variances, double weight) {
 
-  /** Every sample counts alike. */
+  /** Unweighted statistics. */
   static CountedTargets alike(List<Column> targets) {
     return new CountedTargets(
         targets.stream().mapToDouble(Column::mean).toArray(),
@@ -28,9 +28,9 @@ record CountedTargets(double[] means, double[] variances, double weight) {
   }
 
   /**
-   * Samples count by their class.
+   * Statistics weighted by class.
    *
-   * @param outputs one for each class, or one that is 0 or 1 for two
+   * @param outputs number of outputs: one per class, or one for two classes
    */
   static CountedTargets weighed(Labels labels, ClassWeights weights, int outputs) {
     double[] shares = weights.of(labels);
@@ -43,7 +43,9 @@ record CountedTargets(double[] means, double[] variances, double weight) {
         means, Arrays.stream(means).map(p -> p * (1 - p)).toArray(), sum / labels.size());
   }
 
-  /** The loss of the best answer that does not look at the input; of 0 and 1 if absolute. */
+  /**
+   * The loss of the best constant answer; for the absolute error, only for targets that are 0 or 1.
+   */
   double constantLoss(Cost cost) {
     return weight
         * switch (cost) {

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The training data as the network sees them: scaled inputs, targets of its width.
+ * Statistics of the training data: scaled inputs, targets for the network's outputs.
  *
  * @param classCounts samples of each class; null in a regression
- * @param least what no answer can do better than
- * @param counted the targets as the loss counts them, which weights of classes change
+ * @param least smallest losses that any answer can have
+ * @param counted targets weighted by class, as in the loss
  */
 public record DataSummary(
     int samples,
@@ -25,15 +25,15 @@ public record DataSummary(
     LeastLoss least,
     CountedTargets counted) {
 
-  /** Every sample counts alike. */
+  /** Statistics with unweighted losses. */
   public static DataSummary of(Dataset data) {
     return of(data, null);
   }
 
   /**
-   * Samples that count in the loss by their class.
+   * Statistics with losses weighted by class.
    *
-   * @param weights null where they count alike
+   * @param weights null for unweighted losses
    */
   public static DataSummary of(Dataset data, @Nullable ClassWeights weights) {
     Labels labels = data.labels();
@@ -76,7 +76,7 @@ public record DataSummary(
     return targets.stream().allMatch(column -> column.min() == column.max());
   }
 
-  /** Whether every target is 0 or 1, as of classes that were given as numbers. */
+  /** Whether every target is 0 or 1, as for classes given as numbers. */
   public boolean hasBinaryTargets() {
     return targets.stream().allMatch(DataSummary::isBinary);
   }
@@ -106,8 +106,8 @@ public record DataSummary(
   }
 
   /**
-   * The loss of an answer that is right for every sample: that of its targets, which a
-   * cross-entropy of targets inside (0, 1) does not fall below.
+   * The loss of a correct answer for every sample: the entropy of the targets for a cross-entropy
+   * with targets inside (0, 1), else 0.
    */
   public double floorOfLoss(Cost cost) {
     return switch (cost) {
@@ -117,14 +117,14 @@ public record DataSummary(
     };
   }
 
-  /** The loss of the best answer that does not look at the input. */
+  /** The loss of the best constant answer. */
   public double constantLoss(Cost cost) {
     return cost == Cost.MEAN_ABSOLUTE_ERROR && !isClassification()
         ? least.absoluteDeviation()
         : counted.constantLoss(cost);
   }
 
-  /** −p ln p. */
+  /** −p ln p; 0 for p ≤ 0. */
   static double surprise(double p) {
     return p <= 0 ? 0 : -p * Math.log(p);
   }

@@ -1,19 +1,19 @@
 package dev.gradtrace.diagnosis.evidence;
 
 /**
- * How much may be computed for a diagnosis, in multiplications ({@link
- * dev.gradtrace.training.TrainingWork}): work and not time, so that a job gets the same verdict on
- * any machine under any load. Spent by one diagnosis; for one thread.
+ * The budget of a diagnosis, in multiplications ({@link dev.gradtrace.training.TrainingWork}): not
+ * in time, so that a job gets the same verdict on any machine under any load. Used up by one
+ * diagnosis; not thread-safe.
  */
 public final class Effort {
 
-  /** Some tenths of a second. */
+  /** Multiplications of a trial; some tenths of a second. */
   private static final long USUAL_TRIAL = 3_000_000_000L;
 
-  /** A few seconds. */
+  /** Multiplications of all trials; a few seconds. */
   private static final long USUAL_IN_ALL = 15_000_000_000L;
 
-  /** What two faults at once take to be found after all single changes were tried. */
+  /** Additional multiplications for the search of two simultaneous faults. */
   private static final long USUAL_FOR_PAIRS = 10_000_000_000L;
 
   private final long ofTrial;
@@ -22,9 +22,9 @@ public final class Effort {
   private long forPairs;
 
   /**
-   * @param ofTrial that one trial may take; 0 for no trials
-   * @param inAll that all trials of single changes may take
-   * @param forPairs that trials of two changes may take besides
+   * @param ofTrial most multiplications of a trial; 0 for no trials
+   * @param inAll most multiplications of all trials of single changes
+   * @param forPairs additional multiplications for trials of two changes
    */
   public Effort(long ofTrial, long inAll, long forPairs) {
     this.ofTrial = ofTrial;
@@ -36,15 +36,12 @@ public final class Effort {
     return new Effort(USUAL_TRIAL, USUAL_IN_ALL, USUAL_FOR_PAIRS);
   }
 
-  /** The job is not run again; what can be attained is found out all the same. */
+  /** The job is not run again; what can be attained is still computed. */
   public static Effort withoutTrials() {
     return new Effort(0, 0, 0);
   }
 
-  /**
-   * Nothing is trained: of a run that is trained elsewhere, whose data here are only what it is
-   * looked at with.
-   */
+  /** Nothing is trained: for a run trained elsewhere, of whose data only a batch is known. */
   public static Effort withoutTraining() {
     Effort none = withoutTrials();
     none.training = false;
@@ -55,12 +52,12 @@ public final class Effort {
     return training;
   }
 
-  /** That the next trial may take. */
+  /** Most multiplications of the next trial. */
   public long ofTrial() {
     return Math.min(ofTrial, left);
   }
 
-  /** From here on trials are of two changes. */
+  /** Adds the budget for trials of two changes. */
   void turnToPairs() {
     left += forPairs;
     forPairs = 0;

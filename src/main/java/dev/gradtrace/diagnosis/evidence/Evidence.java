@@ -16,22 +16,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that rules look at: specification, data, course of the loss, layers at the start and at the
- * end, and what can be attained. What takes time to compute is computed when it is first asked for;
- * all of it is a function of job, recording and effort. For one thread.
+ * The input of rules: specification, data, loss curve, layers at start and end, and what can be
+ * attained. Expensive parts are computed on first use; all are functions of job, records and
+ * effort. Not thread-safe.
  */
 public final class Evidence {
 
-  /** The fit from which on a run counts as good. */
+  /** Fit from which a run counts as good. */
   public static final double GOOD = 0.9;
 
-  /** Share of the attainable fit from which on a run does well, as networks and tasks differ. */
+  /** Share of the attainable fit from which a run counts as good; networks and tasks differ. */
   public static final double SHARE_OF_ATTAINABLE = 0.8;
 
-  /** The same for a run that is not over. */
+  /** {@link #SHARE_OF_ATTAINABLE} for a run that has not ended. */
   private static final double SHARE_SO_FAR = 0.2;
 
-  /** Share of the norm of a layer by which steps that are too long move it at once. */
+  /**
+   * Change of a layer, relative to its norm, below which it has hardly moved; steps that are too
+   * long change more at once.
+   */
   private static final double LITTLE = 0.05;
 
   /** Multiplications; some hundredths of a second. */
@@ -39,10 +42,10 @@ public final class Evidence {
 
   private static final int LEAST_SCORED = 64;
 
-  /** A fit below which nothing has been learnt. */
+  /** Fit below which nothing was learnt. */
   public static final double SOMETHING = 0.1;
 
-  /** A fit below which data hold nothing that can be learnt. */
+  /** Attainable fit below which the data have nothing to learn. */
   private static final double NOTHING = 0.05;
 
   private final TrainingSpec spec;
@@ -74,23 +77,26 @@ public final class Evidence {
   /**
    * The evidence of a run.
    *
-   * @param data as the run sees them, scaled
+   * @param data scaled data of the run
    */
   public static Evidence of(TrainingSpec spec, Split data, Observation observation, Effort effort) {
     Split split = data.forOutputs(spec.network().outputs());
     return new Evidence(spec, split, summary(spec, split, observation), observation, effort);
   }
 
-  /** Samples count as in the losses of the run: by class, unless others judge it. */
+  /**
+   * Statistics weighted like the losses of the run, which are those of validation samples if these
+   * judge it.
+   */
   private static DataSummary summary(TrainingSpec spec, Split data, Observation observation) {
     return DataSummary.of(
         data.training(), observation.judgedByOthers() ? null : spec.objective().classWeights());
   }
 
   /**
-   * The evidence of the same run later: what is known of data and start is not computed again.
+   * The evidence of the same run at a later time; what depends only on data and start is reused.
    *
-   * @param later what was recorded by then
+   * @param later records at that time
    */
   public Evidence at(Observation later) {
     Evidence evidence = new Evidence(spec, split, data, later, effort);
@@ -100,7 +106,7 @@ public final class Evidence {
     return evidence;
   }
 
-  /** The evidence of the run of a changed job; what can be attained is the same. */
+  /** The evidence of a changed job; what can be attained is reused. */
   Evidence changed(TrainingSpec changed, Split its, Observation run) {
     Evidence evidence = new Evidence(changed, its, summary(changed, its, run), run, effort);
     evidence.attainable = attainable();
@@ -111,7 +117,7 @@ public final class Evidence {
     return spec;
   }
 
-  /** Before any schedule. */
+  /** η before any schedule. */
   public double learningRate() {
     return spec.optimizer().learningRate();
   }
@@ -152,17 +158,17 @@ public final class Evidence {
     return trials;
   }
 
-  /** The job with another specification, on the same data. */
+  /** A change of the specification alone. */
   public Change change(TrainingSpec changed) {
     return new Change(changed, split);
   }
 
-  /** The job with another network, started from the seed. */
+  /** A change of the network, with parameters drawn from the seed. */
   public Change change(NetworkSpec changed) {
     return change(spec.withNetwork(changed));
   }
 
-  /** The job with inputs of mean 0 and variance 1. */
+  /** A change of the scaling of inputs to mean 0 and variance 1. */
   public Change scaledInputs() {
     Split known = scaled;
     if (known == null) {
@@ -172,13 +178,13 @@ public final class Evidence {
     return new Change(spec, known);
   }
 
-  /** The network as the run left it; null if that is not known, or holds what is not a number. */
+  /** The final parameters of the run; null if unknown or not finite. */
   @Nullable public Parameters parameters() {
     Parameters last = observation.parameters();
     return last == null || last.matrices().anyMatch(matrix -> !matrix.isFinite()) ? null : last;
   }
 
-  /** The network before the first step. */
+  /** The initial parameters. */
   public Parameters initial() {
     Parameters known = initial;
     if (known == null) {
@@ -198,7 +204,7 @@ public final class Evidence {
     return known;
   }
 
-  /** The layers after the last step; those before the first if the last are not known. */
+  /** The layers after the last step; those before the first if the final parameters are unknown. */
   public Snapshot end() {
     Snapshot known = end;
     if (known == null) {
@@ -209,24 +215,24 @@ public final class Evidence {
     return known;
   }
 
-  /** η·λ before the first step; null where it is not known. */
+  /** η·λ before the first step; null if unknown. */
   @Nullable public Steepness steepnessAtStart() {
     return Steepness.of(spec, initial(), split.training(), effort);
   }
 
-  /** η·λ after the last step; null where it is not known. */
+  /** η·λ after the last step; null if unknown. */
   @Nullable public Steepness steepnessAtEnd() {
     Parameters last = parameters();
     return last == null ? null : Steepness.of(spec, last, split.training(), effort);
   }
 
-  /** How right the answers of the run are, class by class; null where they are not known. */
+  /** The scores of the run by class; null if unknown. */
   @Nullable public AnswerScores scores() {
     Parameters last = parameters();
     return last == null ? null : scores(last);
   }
 
-  /** How right the answers of a network like that of the run are, on samples of the run. */
+  /** The scores of the network with other parameters, on training samples. */
   AnswerScores scores(Parameters of) {
     long affordable = WORK_OF_SCORES / network().parameterCount();
     int samples = (int) Math.max(LEAST_SCORED, Math.min(affordable, data.samples()));
@@ -250,7 +256,7 @@ public final class Evidence {
     return known;
   }
 
-  /** The rate that a learning-rate test of the job suggests. */
+  /** The learning rate that a learning-rate test of the job suggests. */
   public SuggestedRate suggestedRate() {
     SuggestedRate known = suggestedRate;
     if (known == null) {
@@ -260,19 +266,19 @@ public final class Evidence {
     return known;
   }
 
-  /** Whether the run ended by itself, so that more of it would not change the picture. */
+  /** Whether the run ended by itself, so that continuing it would change nothing. */
   public boolean isWhole() {
     return observation.whole();
   }
 
-  /** Whether there is anything to judge the run by. */
+  /** Whether there are losses to judge the run by. */
   public boolean hasHistory() {
     return history.length() > 0 || history.isBroken();
   }
 
   /**
-   * Whether the run is trained elsewhere: the data are what it is looked at with, and say nothing
-   * of what can be attained.
+   * Whether the run is trained elsewhere: its data are a batch, which does not show what can be
+   * attained.
    */
   public boolean isTrainedElsewhere() {
     return !effort.allowsTraining();
@@ -288,9 +294,9 @@ public final class Evidence {
   }
 
   /**
-   * Whether the run has learnt much less than can be learnt. Most rules speak only then: what looks
-   * wrong in a network that learns well is not wrong. True where nothing can be learnt, and where
-   * nobody knows what can be.
+   * Whether the run has learnt much less than can be learnt. Most rules only report then, since
+   * what looks wrong in a network that learns well is not. True if nothing can be learnt, or that
+   * is unknown.
    */
   public boolean isStruggling() {
     double fit = fit().best();
@@ -307,7 +313,7 @@ public final class Evidence {
     return attainable().surpasses(fit, share, NOTHING);
   }
 
-  /** Whether the weights at the end are those of the start but for a twentieth. */
+  /** Whether the weights have changed by less than a twentieth of their norm. */
   public boolean hasHardlyMoved() {
     Parameters last = parameters();
     if (last == null) {
@@ -321,7 +327,7 @@ public final class Evidence {
             });
   }
 
-  /** Whether the whole run has learnt something, and what can be learnt. */
+  /** Whether the completed run has learnt something, and what can be learnt. */
   public boolean attains() {
     boolean constant = data.hasConstantTargets() || data.samples() < 2;
     return isWhole()
@@ -331,7 +337,10 @@ public final class Evidence {
         && (constant || fit().best() >= SOMETHING);
   }
 
-  /** How much something matters that would keep a network from learning. */
+  /**
+   * The severity of a fault that would keep a network from learning: the given one if the run
+   * struggles, else INFO.
+   */
   public Severity gravity(Severity whereItStruggles) {
     return isStruggling() ? whereItStruggles : Severity.INFO;
   }

@@ -6,15 +6,16 @@ import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.TrainingSpec;
 
 /**
- * How much better a network answers than the best constant: 0 for no better, 1 for perfect, NaN for
- * not known. Comparable across tasks and scales; under a squared error it is R².
+ * How much better a network is than the best constant answer: 0 for no better, 1 for perfect, NaN
+ * for unknown. Comparable across tasks and scales; for a squared error it is R².
  *
- * @param ofLoss 1 − loss/constant loss, both above the least that targets inside (0, 1) allow
- * @param ofAccuracy the same of the share of wrong answers; NaN in a regression
+ * @param ofLoss 1 − loss/constant loss, both minus the smallest loss that targets inside (0, 1)
+ *     allow
+ * @param ofAccuracy the same for the error rate; NaN in a regression
  */
 public record Fit(double ofLoss, double ofAccuracy) {
 
-  /** Below it a loss is as good as zero. */
+  /** Loss that counts as 0. */
   private static final double NO_LOSS = 1e-12;
 
   public static Fit of(LossHistory history, DataSummary data, TrainingSpec spec) {
@@ -38,8 +39,8 @@ public record Fit(double ofLoss, double ofAccuracy) {
   }
 
   /**
-   * Without softmax over two outputs or more, −Σ y ln a is smallest where every output is 1, so
-   * that its loss says nothing of the task.
+   * Whether the loss measures the task: without softmax over at least two outputs, −Σ y ln a is
+   * smallest if all outputs are 1, for any input.
    */
   public static boolean measuresTheTask(TrainingSpec spec) {
     NetworkSpec network = spec.network();
@@ -47,7 +48,7 @@ public record Fit(double ofLoss, double ofAccuracy) {
         || network.outputs() > 1 && network.layer(network.depth()).activation() instanceof Softmax;
   }
 
-  /** The more favourable of the two. */
+  /** The larger of the two; NaN if both are. */
   public double best() {
     return Double.isNaN(ofLoss)
         ? ofAccuracy

@@ -5,7 +5,7 @@ import dev.gradtrace.matrix.Matrix;
 import java.util.Arrays;
 
 /**
- * The least losses of targets, means over the samples.
+ * The smallest possible losses for targets, means over the samples.
  *
  * @param binaryEntropy −Σ [y ln y + (1−y) ln(1−y)]
  * @param categoricalEntropy −Σ y ln y
@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 record LeastLoss(double binaryEntropy, double categoricalEntropy, double absoluteDeviation) {
 
-  /** Of targets that are 0 or 1; their deviation follows from their means. */
+  /** For targets that are 0 or 1; their deviation follows from their means. */
   static final LeastLoss OF_CLASSES = new LeastLoss(0, 0, Double.NaN);
 
   static LeastLoss of(Samples targets) {
@@ -35,7 +35,7 @@ record LeastLoss(double binaryEntropy, double categoricalEntropy, double absolut
         binary / samples, categorical / samples, deviation / (samples * columns.length));
   }
 
-  /** The values of each target. */
+  /** The values of each target, {@code [target][sample]}. */
   private static double[][] columns(Samples targets) {
     double[][] columns = new double[targets.length()][targets.size()];
     Matrix one = Matrix.zeros(targets.length(), 1);

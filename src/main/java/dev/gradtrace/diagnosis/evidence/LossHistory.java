@@ -6,15 +6,15 @@ import dev.gradtrace.training.EpochEnd;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * How the loss over all training samples went, epoch by epoch; epoch 0 is the untrained network.
- */
+/** The losses over all training samples by epoch; epoch 0 is the untrained network. */
 public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
 
-  /** Losses at the end of which the median is taken, so that one bad epoch does not decide. */
+  /**
+   * Number of final losses over which the median is taken, so that one bad epoch does not decide.
+   */
   private static final int SETTLING = 5;
 
-  /** Share of the run that is its end. */
+  /** Share of the run that counts as its end. */
   private static final double END = 0.25;
 
   public static LossHistory of(LossCurve curve) {
@@ -26,22 +26,22 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
     return new LossHistory(curve.epochs(), !finite);
   }
 
-  /** Epochs trained to their end. */
+  /** Number of completed epochs. */
   public int length() {
     return Math.max(0, epochs.size() - 1);
   }
 
-  /** The first epochs of the run. */
+  /** The first {@code length} epochs. */
   LossHistory first(int length) {
     return length >= length() ? this : new LossHistory(epochs.subList(0, length + 1), false);
   }
 
-  /** The untrained network, as if it were an epoch later. */
+  /** The untrained network as epochs 0 and 1. */
   LossHistory beginning() {
     return epochs.isEmpty() ? this : new LossHistory(List.of(epochs.get(0), epochs.get(0)), false);
   }
 
-  /** The same of the validation samples. */
+  /** The same history for the validation samples. */
   LossHistory onOthers() {
     return new LossHistory(
         epochs.stream()
@@ -68,7 +68,7 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
   }
 
   /**
-   * Share of the loss that the last quarter of the run took away; negative where it rose, 0 of less
+   * Relative decrease of the loss over the last quarter of the run; negative if it rose, 0 for less
    * than an epoch.
    */
   public double fallAtEnd() {
@@ -81,7 +81,7 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
     return before > 0 ? (before - settledLoss()) / before : 0;
   }
 
-  /** The loss the run has come to: the median of the last epochs. */
+  /** The median loss of the last epochs. */
   public double settledLoss() {
     int count = Math.min(SETTLING, (length() + 3) / 4);
     if (count == 0) {

@@ -6,12 +6,12 @@ import dev.gradtrace.trace.LossCurve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was recorded of a run.
+ * The records of a run.
  *
- * @param parameters the network as the run left it; null before it began
- * @param whole whether the run ended by itself, so that more of it would not change the picture
- * @param judgedByOthers whether its losses are those of the validation samples, as of a run on part
- *     of the data
+ * @param parameters final or current parameters; null before the run began
+ * @param whole whether the run ended by itself, so that continuing it would change nothing
+ * @param judgedByOthers whether the losses are those of validation samples, as in a run on part of
+ *     the data
  */
 public record Observation(
     LossCurve curve,
@@ -25,7 +25,7 @@ public record Observation(
     this(curve, trace, parameters, whole, false);
   }
 
-  /** The same, judged by the validation samples. */
+  /** The same records, judged by the validation samples. */
   Observation byOthers() {
     return new Observation(curve, trace, parameters, whole, true);
   }

@@ -17,12 +17,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What lies between dense layers, norms, dropout and skips: where it is, and changes of it. */
+/** The parts of a network besides dense layers: norms, dropout and skips; and changes of them. */
 public final class Parts {
 
   private Parts() {}
 
-  /** The layers that hold a normalisation of a kind, the input's counting as layer 1's. */
+  /** The layers with a kind of normalisation; that of the input belongs to layer 1. */
   public static List<Integer> normalized(NetworkSpec network, Predicate<Normalization> kind) {
     return IntStream.rangeClosed(1, network.depth())
         .filter(
@@ -34,12 +34,12 @@ public final class Parts {
         .toList();
   }
 
-  /** The layers that hold a batch norm. */
+  /** The layers with batch norm. */
   public static List<Integer> batchNormalized(NetworkSpec network) {
     return normalized(network, BatchNorm.class::isInstance);
   }
 
-  /** The layers with dropout; layer 1 as well where the input has it. */
+  /** The layers with dropout; that of the input belongs to layer 1. */
   public static List<Integer> masked(NetworkSpec network) {
     return IntStream.rangeClosed(1, network.depth())
         .filter(l -> network.layer(l).dropout() > 0 || l == 1 && network.inputDropout() > 0)
@@ -47,14 +47,14 @@ public final class Parts {
         .toList();
   }
 
-  /** The largest rate of dropout. */
+  /** The largest dropout rate. */
   public static double dropout(NetworkSpec network) {
     return Math.max(
         network.inputDropout(),
         network.layers().stream().mapToDouble(LayerSpec::dropout).max().orElse(0));
   }
 
-  /** The largest momentum of moving statistics; 0 without any. */
+  /** The largest momentum of moving statistics; 0 if there are none. */
   public static double momentum(NetworkSpec network) {
     return IntStream.rangeClosed(1, network.depth())
         .boxed()
@@ -67,7 +67,7 @@ public final class Parts {
         .orElse(0);
   }
 
-  /** The same network with a momentum of moving statistics. */
+  /** The same network with another momentum of moving statistics. */
   public static NetworkSpec withMomentum(double momentum, NetworkSpec network) {
     UnaryOperator<Normalization> change =
         norm ->
@@ -105,12 +105,12 @@ public final class Parts {
     return new ResidualBlock(block.first(), block.last(), block.scale(), norm, block.position());
   }
 
-  /** The same network whose layers have no normalisation of their own where a number is listed. */
+  /** The same network without the normalisation of some layers; that of blocks and input stays. */
   public static NetworkSpec withoutNormalization(List<Integer> layers, NetworkSpec network) {
     return replaced(layers, layer -> layer.withNormalization((LayerNormalization) null), network);
   }
 
-  /** The same network with some layers changed, numbered from 1. */
+  /** The same network with some layers replaced, numbered from 1. */
   public static NetworkSpec replaced(
       List<Integer> numbers, UnaryOperator<LayerSpec> change, NetworkSpec network) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
@@ -118,13 +118,13 @@ public final class Parts {
     return network.withLayers(layers);
   }
 
-  /** The same network with another normalisation of the input, or none. */
+  /** The same network with another normalisation of the input; null for none. */
   public static NetworkSpec withInput(@Nullable Normalization norm, NetworkSpec network) {
     return new NetworkSpec(
         network.inputs(), network.layers(), network.blocks(), norm, network.inputDropout());
   }
 
-  /** The same network with every rate of dropout times a factor. */
+  /** The same network with all dropout rates multiplied by a factor. */
   public static NetworkSpec dropoutTimes(double factor, NetworkSpec network) {
     return new NetworkSpec(
         network.inputs(),
@@ -136,7 +136,7 @@ public final class Parts {
         network.inputDropout() * factor);
   }
 
-  /** The same network with dropout behind its last batch norm alone. */
+  /** The same network with dropout only behind its last batch norm. */
   public static NetworkSpec dropoutBehindNorms(NetworkSpec network) {
     List<Integer> normalized = batchNormalized(network);
     int last = normalized.isEmpty() ? 0 : normalized.get(normalized.size() - 1);
@@ -148,12 +148,12 @@ public final class Parts {
         network.inputs(), layers, network.blocks(), network.inputNormalization(), 0);
   }
 
-  /** Whether a batch norm sees, in training, what dropout has masked. */
+  /** Whether dropout precedes a batch norm. */
   public static boolean normalizesMasked(NetworkSpec network) {
     return network.hasDropout() && !dropoutBehindNorms(network).equals(network);
   }
 
-  /** The same network with other skips over the same layers. */
+  /** The same network with changed blocks. */
   public static NetworkSpec residuals(UnaryOperator<ResidualBlock> change, NetworkSpec network) {
     return new NetworkSpec(
         network.inputs(),
@@ -163,7 +163,7 @@ public final class Parts {
         network.inputDropout());
   }
 
-  /** The same skips, each adding so much of what its layers make. */
+  /** The same network with another scale of branches. */
   public static NetworkSpec scaledResiduals(double scale, NetworkSpec network) {
     return residuals(
         block ->
@@ -172,7 +172,9 @@ public final class Parts {
         network);
   }
 
-  /** The same skips, each normalised before its layers, so that the sum goes on as it is. */
+  /**
+   * The same network with blocks that are normalised before their layers, so that the sum is not.
+   */
   public static NetworkSpec normalizedBefore(Normalization norm, NetworkSpec network) {
     return residuals(
         block ->
@@ -185,12 +187,12 @@ public final class Parts {
         network);
   }
 
-  /** The same job with a rate that rises over so many steps. */
+  /** The same job with a linear warm-up over {@code steps} steps. */
   public static TrainingSpec warmedUp(int steps, TrainingSpec spec) {
     return spec.withWarmup(steps);
   }
 
-  /** Whether the rate is the same in every epoch. */
+  /** Whether the schedule is constant. */
   public static boolean hasConstantRate(TrainingSpec spec) {
     return spec.rule().schedule() instanceof LearningRateSchedule.Constant;
   }

@@ -12,7 +12,7 @@ import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.rate.ShortRun;
 import dev.gradtrace.validation.Deadline;
 
-/** A run of a job, or of its beginning. */
+/** Runs a job, or its beginning. */
 public final class Probe {
 
   private static final int TRACE_POINTS = 100;
@@ -34,11 +34,10 @@ public final class Probe {
   }
 
   /**
-   * Runs a job until it ends, and keeps a trace.
+   * Runs a job with a trace.
    *
-   * @param steps at most, at least 1
-   * @param work at most, in multiplications: what takes more is run on fewer samples, for fewer
-   *     epochs
+   * @param steps most steps, at least 1
+   * @param work most multiplications; a larger job is run on fewer samples, for fewer epochs
    */
   public static Observation observe(TrainingSpec spec, Split data, long steps, long work) {
     ShortRun plan = ShortRun.of(spec, data.training().samples(), work);
@@ -56,7 +55,7 @@ public final class Probe {
         losses.snapshot(), trace.snapshot(), run.network().parameters(), whole && !run.hasNext());
   }
 
-  /** Of part of the data there may be less than a batch, which then is all there is. */
+  /** The specification for part of the data, which may be less than a batch. */
   private static TrainingSpec fitting(TrainingSpec spec, Split data) {
     return data.training().samples() < spec.batchSize() ? spec.withEveryBatch() : spec;
   }

@@ -4,28 +4,28 @@ import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job at other learning rates, in one direction: that which a learning-rate test suggests, then
- * power by power of ten, until one is enough or they do not get better.
+ * Tries other learning rates in one direction: that of a learning-rate test, then successive powers
+ * of ten, until one suffices or they no longer improve.
  */
 public final class RateLadder {
 
-  /** Rates beyond these are of no use to any optimizer. */
+  /** Smallest learning rate that is useful. */
   private static final double LEAST = 1e-9;
 
   private static final double MOST = 1e3;
 
   private static final int MOST_RUNGS = 12;
 
-  /** Rungs that may be worse than the best before the search ends. */
+  /** Number of rates worse than the best after which the search ends. */
   private static final int PATIENCE = 2;
 
-  /** Half a decade: what lies closer is the same rate. */
+  /** Decades within which rates count as the same. */
   private static final double CLOSE = 0.5;
 
   /**
    * The job at another rate.
    *
-   * @param suggested whether a learning-rate test suggests it
+   * @param suggested whether it comes from a learning-rate test
    */
   public record Rung(double rate, boolean suggested, Trial trial) {}
 
@@ -46,7 +46,7 @@ public final class RateLadder {
   /**
    * The best lower rate; null if none could be tried.
    *
-   * @param rungs powers of ten that are tried at most
+   * @param rungs most powers of ten to try
    */
   public static @Nullable Rung down(Evidence job, int rungs) {
     return new RateLadder(job).climb(-1, rungs);

@@ -10,12 +10,12 @@ import dev.gradtrace.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the trained network answers at inference with its moving statistics, and with those of the
- * training samples in their place. Nothing is trained.
+ * The fit of the trained network at inference with its moving statistics, and with those of the
+ * training samples instead. Nothing is trained.
  *
  * @param moving fit with the moving statistics
- * @param exact fit with those of the samples
- * @param samples on how many
+ * @param exact fit with the statistics of the samples
+ * @param samples number of samples used
  */
 public record Recalibration(double moving, double exact, int samples) {
 
@@ -23,10 +23,13 @@ public record Recalibration(double moving, double exact, int samples) {
   private static final int LEAST_SAMPLES = 64;
   private static final int MOST_SAMPLES = 4096;
 
-  /** Forward passes that it takes: one for the statistics, an evaluation and a step for each. */
+  /**
+   * Cost in forward passes: one for the statistics, and an evaluation and a step for each of the
+   * two.
+   */
   private static final int PASSES = 9;
 
-  /** Of a run; null where nothing is normalised over samples, or the network is not known. */
+  /** Measures a run; null if it has no batch norm, or its parameters are unknown. */
   public static @Nullable Recalibration of(Evidence evidence) {
     NetworkSpec network = evidence.network();
     Parameters moving = evidence.parameters();
@@ -45,7 +48,7 @@ public record Recalibration(double moving, double exact, int samples) {
         fit(evidence, moving, split), fit(evidence, exact, split), some.samples());
   }
 
-  /** Fit of a network before any step. */
+  /** The fit of a network without training. */
   private static double fit(Evidence evidence, Parameters parameters, Split samples) {
     TrainingSpec spec = evidence.spec().withParameters(parameters).withEpochs(1);
     LossHistory before =
@@ -54,7 +57,7 @@ public record Recalibration(double moving, double exact, int samples) {
     return Double.isFinite(fit) ? fit : -1;
   }
 
-  /** Share of what the network knows that its moving statistics spoil, in [0, 1]. */
+  /** Share of the fit that is lost by the moving statistics, in [0, 1]. */
   public double spoilt() {
     return exact <= 0 ? 0 : Math.max(0, (exact - Math.max(0, moving)) / exact);
   }

@@ -2,11 +2,11 @@ package dev.gradtrace.diagnosis.evidence;
 
 import java.util.Locale;
 
-/** How much a finding matters. */
+/** The severity of a finding. */
 public enum Severity {
-  /** Worth knowing; the network learns all the same, or another finding explains it. */
+  /** The network learns anyway, or another finding explains it. */
   INFO,
-  /** The network learns worse than it could. */
+  /** The network learns less than it could. */
   WARNING,
   /** The network cannot learn this way. */
   ERROR;

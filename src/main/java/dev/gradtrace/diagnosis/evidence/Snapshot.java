@@ -13,8 +13,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Every layer at one moment, measured over many samples: a unit that a mini-batch leaves at rest is
- * not dead yet.
+ * The statistics of all layers at one moment, over many samples: a unit that is inactive on a
+ * mini-batch need not be dead.
  */
 public record Snapshot(NetworkSpec network, Statistics statistics, int samples) {
 
@@ -40,27 +40,27 @@ public record Snapshot(NetworkSpec network, Statistics statistics, int samples) 
     return get(network.depth(), metric);
   }
 
-  /** Hidden layers of which something is true. */
+  /** The hidden layers that satisfy a condition. */
   public List<Integer> hidden(IntPredicate condition) {
     return IntStream.range(1, network.depth()).filter(condition).boxed().toList();
   }
 
-  /** Decades by which δ shrinks from the output to the first layer; negative where it grows. */
+  /** Decades by which δ shrinks from the output to layer 1; negative if it grows. */
   public double lostDecades() {
     return output(Metric.DELTA_LOG10) - get(1, Metric.DELTA_LOG10);
   }
 
-  /** The part of {@link #lostDecades} that is lost in σ′. */
+  /** The part of {@link #lostDecades} due to σ′. */
   public double decadesLostToSlopes() {
     return -sumOfHidden(Metric.ACTIVATION_GAIN_LOG10);
   }
 
-  /** The part of {@link #lostDecades} that is lost in the weights. */
+  /** The part of {@link #lostDecades} due to the weights. */
   public double decadesLostToWeights() {
     return -sumOfHidden(Metric.WEIGHT_GAIN_LOG10);
   }
 
-  /** The part of {@link #lostDecades} that is lost in normalisations before σ. */
+  /** The part of {@link #lostDecades} due to normalisations before σ. */
   public double decadesLostToNormalizations() {
     return 0
         - IntStream.range(1, network.depth())
@@ -70,8 +70,8 @@ public record Snapshot(NetworkSpec network, Statistics statistics, int samples) 
   }
 
   /**
-   * The part of {@link #lostDecades} that is lost between σ of one layer and W of the next: in
-   * normalisations after σ, dropout and skips.
+   * The part of {@link #lostDecades} between σ of one layer and W of the next: normalisations after
+   * σ, dropout and skips.
    */
   public double decadesLostBetweenLayers() {
     return 0 - sumOfHidden(Metric.JUNCTION_GAIN_LOG10);

@@ -13,23 +13,23 @@ import dev.gradtrace.validation.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest eigenvalue λ of the Hessian beside the learning rate η.
+ * The largest eigenvalue λ of the Hessian relative to the learning rate η.
  *
- * @param curvature on how many samples, too
+ * @param curvature λ, and the number of samples
  * @param rateTimesSharpness η·λ
  * @param stableBelow η·λ up to which the optimizer is stable on a quadratic cost
  */
 public record Steepness(Curvature curvature, double rateTimesSharpness, double stableBelow) {
 
-  /** Products that find λ to some digits. */
+  /** Number of products assumed for finding λ to some digits. */
   private static final long PRODUCTS = 60;
 
-  /** ‖Hv − λv‖/|λ| above which λ is not told. */
+  /** ‖Hv − λv‖/|λ| above which λ is not reported. */
   private static final double CRUDE = 0.05;
 
   private static final int LEAST_SAMPLES = 8;
 
-  /** On more, λ hardly differs. */
+  /** Most samples; with more, λ hardly changes. */
   private static final int MOST_SAMPLES = 512;
 
   /** Whether descent diverges along the steepest direction. */
@@ -40,7 +40,7 @@ public record Steepness(Curvature curvature, double rateTimesSharpness, double s
   /**
    * Measures a network on as many training samples as the effort allows.
    *
-   * @return null for adaptive optimizers, and where λ cannot be had or is not positive
+   * @return null for adaptive optimizers, and if λ was not found or is not positive
    */
   static @Nullable Steepness of(
       TrainingSpec spec, Parameters parameters, Dataset training, Effort effort) {

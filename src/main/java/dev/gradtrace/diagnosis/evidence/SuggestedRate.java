@@ -12,14 +12,14 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learning-rate test of a job suggests first, before anything is tried.
+ * The first suggestion of a learning-rate test of a job, without trials.
  *
- * @param rate with three digits, above 0; null where no rate is suggested, or the test takes more
- *     than one trial may
+ * @param rate rate with three significant digits, above 0; null if none is suggested, or the test
+ *     exceeds the budget of a trial
  */
 public record SuggestedRate(@Nullable Double rate) {
 
-  /** What follows from a digit more is noise. */
+  /** Further digits would be noise. */
   private static final MathContext DIGITS = new MathContext(3);
 
   private static final RateRange RANGE =

@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a job with one change, beside the job itself.
+ * The result of a job with one change, compared with the job itself.
  *
  * @param here fit of the job
  * @param there fit of the changed job; NaN if it was not tried
- * @param epochs that the changed job was run for
- * @param samples that it was run on
- * @param changed what was recorded of the changed job; null if it was not tried
+ * @param epochs of the changed job
+ * @param samples it was trained on
+ * @param changed evidence of the changed job; null if it was not tried
  * @param untried why it was not tried; null if it was
  */
 public record Trial(
@@ -22,13 +22,13 @@ public record Trial(
     @Nullable Evidence changed,
     @Nullable NotTried untried) {
 
-  /** Why something is not tried. */
+  /** Reasons why a change was not tried. */
   public enum NotTried {
-    /** It would take more work than a diagnosis may. */
+    /** It would exceed the budget. */
     BUDGET,
     /** There are too few samples to hold some back. */
     NEEDS_DATA,
-    /** The run goes on, was cancelled, or left no parameters. */
+    /** The run has not ended, was cancelled, or left no parameters. */
     RUN_NOT_OVER;
 
     public String label() {
@@ -36,13 +36,13 @@ public record Trial(
     }
   }
 
-  /** Fits closer to a constant answer than this are noise. */
+  /** Fit up to which the difference from a constant answer is noise. */
   private static final double NOISE = 0.05;
 
-  /** Share of what the changed job attains that shows a change to help. */
+  /** Improvement from which a change helps. */
   private static final double HELP = 0.2;
 
-  /** Of the fit, that is notable. */
+  /** Difference of fits from which it is significant. */
   private static final double NOTABLE = 0.08;
 
   static Trial not(NotTried reason) {
@@ -53,7 +53,9 @@ public record Trial(
     return untried == null;
   }
 
-  /** Share of what the changed job attains that the job itself does not; 0 for none. */
+  /**
+   * Share of the changed job's fit that the job itself lacks; 0 for none, NaN if it was not tried.
+   */
   public double improvement() {
     if (!isMade()) {
       return Double.NaN;
@@ -61,12 +63,12 @@ public record Trial(
     return !(there > NOISE) ? 0 : Math.max(0, (there - Math.max(0, here)) / there);
   }
 
-  /** Whether the changed job attains much more than the job. */
+  /** Whether the changed job is considerably better. */
   public boolean helps() {
     return improvement() >= HELP && there - Math.max(0, here) >= NOTABLE;
   }
 
-  /** Whether the change alone is enough: with it the job attains what can be attained. */
+  /** Whether the change alone suffices: the job then attains what can be attained. */
   public boolean suffices() {
     return changed != null && improvement() >= HELP / 2 && !changed.isStruggling();
   }

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same job with one thing changed, run for as long as the effort allows and compared with the
- * job. Each is run when it is first asked for.
+ * Runs a job with changes, within the effort, and compares each with the job itself. Each trial is
+ * made on first use.
  */
 public final class Trials {
 
@@ -31,12 +31,12 @@ public final class Trials {
     this.effort = effort;
   }
 
-  /** From here on trials are of two changes. */
+  /** Adds the budget for trials of two changes. */
   public void turnToPairs() {
     effort.turnToPairs();
   }
 
-  /** The changed job compared with the job. */
+  /** Compares the changed job with the job. */
   public Trial of(Change change) {
     Trial before = known.get(change);
     if (before != null) {
@@ -67,7 +67,7 @@ public final class Trials {
         null);
   }
 
-  /** The fit of the job itself run by a plan. */
+  /** The fit of the job itself under a plan. */
   private double baseline(ShortRun plan) {
     Double before = baselines.get(plan);
     if (before != null) {
@@ -86,14 +86,13 @@ public final class Trials {
     return job.changed(spec, data, data.validation() == null ? run : run.byOthers());
   }
 
-  /** A loss that is not a number is no fit at all. */
+  /** The fit, or −1 if it is not finite. */
   private static double finite(double fit) {
     return Double.isFinite(fit) ? fit : -1;
   }
 
   /**
-   * Job and changed job, both judged by samples that neither learns from, so that learning by heart
-   * does not count.
+   * Compares both jobs on samples that neither is trained on, so that overfitting does not count.
    */
   public Trial onOthers(Change change) {
     if (!job.isWhole()) {
@@ -115,10 +114,7 @@ public final class Trials {
     return new Trial(here, there, plan.epochs(), plan.samples(), null, null);
   }
 
-  /**
-   * Job and changed job, both judged class by class, so that a frequent class does not hide the
-   * others.
-   */
+  /** Compares both jobs by balanced accuracy, so that a frequent class does not dominate. */
   public Trial byClass(Change change) {
     AnswerScores scores = job.isWhole() ? job.scores() : null;
     if (scores == null) {
@@ -141,9 +137,9 @@ public final class Trials {
   }
 
   /**
-   * What becomes of the job if it goes on from where it ended.
+   * Continues the job from its end.
    *
-   * @param times as long as it was, at most
+   * @param times longest continuation, in multiples of the run
    */
   public Trial goingOn(int times) {
     Trial known = further;

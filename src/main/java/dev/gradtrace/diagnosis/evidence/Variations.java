@@ -28,13 +28,13 @@ public final class Variations {
 
   private Variations() {}
 
-  /** The same job with η times a factor. */
+  /** The same job with η multiplied by a factor. */
   public static TrainingSpec rateTimes(double factor, TrainingSpec spec) {
     return spec.withOptimizer(
         spec.optimizer().withLearningRate(spec.optimizer().learningRate() * factor));
   }
 
-  /** The same job with other batches. */
+  /** The same job with another batch size. */
   public static TrainingSpec batch(int samples, TrainingSpec spec) {
     Passes passes = spec.passes();
     return spec.withPasses(
@@ -46,14 +46,14 @@ public final class Variations {
             passes.earlyStopping()));
   }
 
-  /** The same network with hidden layers changed. */
+  /** The same network with changed hidden layers. */
   public static NetworkSpec hidden(NetworkSpec network, UnaryOperator<LayerSpec> change) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     layers.subList(0, layers.size() - 1).replaceAll(change);
     return network.withLayers(layers);
   }
 
-  /** The same network with batch norm before σ of every hidden layer that has no normalisation. */
+  /** The same network with batch norm before σ in every hidden layer without normalisation. */
   public static NetworkSpec batchNormalized(NetworkSpec network) {
     return hidden(
         network,
@@ -71,7 +71,7 @@ public final class Variations {
     return network.withLayers(layers);
   }
 
-  /** The same network, every layer started as its activation wants it. */
+  /** The same network with the usual initializers for its activations. */
   public static NetworkSpec wellStarted(NetworkSpec network) {
     return network.withLayers(network.layers().stream().map(Variations::wellStarted).toList());
   }
@@ -80,7 +80,10 @@ public final class Variations {
     return layer.startedFrom(initializerFor(layer.activation()), Initializer.Constant.ZEROS);
   }
 
-  /** He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu, else Glorot and Bengio 2010. */
+  /**
+   * The usual initializer: He et al. 2015 for rectifiers, Klambauer et al. 2017 for SELU, else
+   * Glorot and Bengio 2010.
+   */
   public static Initializer initializerFor(Activation activation) {
     if (activation == Elementwise.SELU) {
       return VarianceScaling.LECUN_NORMAL;
@@ -92,7 +95,7 @@ public final class Variations {
     return bounded ? VarianceScaling.GLOROT_UNIFORM : VarianceScaling.HE_NORMAL;
   }
 
-  /** The same network with activations that do not amplify, every layer started well. */
+  /** The same network with activations that do not amplify, and the usual initializers. */
   public static NetworkSpec tamed(NetworkSpec network) {
     return wellStarted(
         hidden(
@@ -103,7 +106,7 @@ public final class Variations {
                     : layer));
   }
 
-  /** The same network with at most two of its hidden layers, or as many as end with a block. */
+  /** The same network with at most two hidden layers, or more if a block would be cut. */
   public static NetworkSpec shallower(NetworkSpec network) {
     int hidden = Math.min(2, network.depth() - 1);
     while (network.blockOf(hidden) > 0 && network.blockUpTo(hidden) == null) {
@@ -112,7 +115,7 @@ public final class Variations {
     return network.firstLayers(hidden);
   }
 
-  /** The same network with wider hidden layers, two of them at least. */
+  /** The same network with wider hidden layers, at least two. */
   public static NetworkSpec larger(NetworkSpec network, int factor) {
     List<LayerSpec> layers = new ArrayList<>();
     int skipped = network.inputs();
@@ -138,7 +141,7 @@ public final class Variations {
     return Math.max(units, Math.min(MAX_UNITS, Math.max(MIN_UNITS, factor * units)));
   }
 
-  /** Two layers of rectifiers that start well, between the same inputs and the same output. */
+  /** Two hidden layers of ReLU with the usual initializers, between the same inputs and outputs. */
   public static NetworkSpec rectifiers(NetworkSpec network, int units) {
     LayerSpec output = network.layer(network.depth());
     NetworkSpec plain =
@@ -151,7 +154,7 @@ public final class Variations {
         network.inputDropout());
   }
 
-  /** A network of rectifiers that starts well. */
+  /** A network of ReLU layers with the usual initializers. */
   public static NetworkSpec network(int inputs, int[] hidden, int outputs, Activation output) {
     List<LayerSpec> layers = new ArrayList<>();
     for (int units : hidden) {
@@ -161,7 +164,7 @@ public final class Variations {
     return new NetworkSpec(inputs, layers);
   }
 
-  /** The same regression with targets of mean 0 and variance 1; a classification as it is. */
+  /** The same regression with targets of mean 0 and variance 1; a classification is unchanged. */
   public static Dataset withStandardTargets(Dataset data) {
     DatasetRows rows = data.rows(0, data.samples());
     double[][] targets = rows.targets();

@@ -1,6 +1,6 @@
 /**
- * What a diagnosis is drawn from: the records of a run, a summary of the data, and short runs that
- * decide a question.
+ * The evidence of a diagnosis: records of a run, statistics of the data, and short runs that answer
+ * a question.
  */
 @NullMarked
 @NamedInterface

@@ -11,14 +11,14 @@ import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.TrainingSpec;
 
 /**
- * A remedy beside the job that it makes, so that it can be tried.
+ * A remedy with the changed job, so that it can be tried.
  *
- * @param remedy what is proposed
- * @param change what it makes of the job
+ * @param remedy change as proposed to the user
+ * @param change the changed job
  */
 public record Cure(Remedy remedy, Change change) {
 
-  /** The learning rate times a factor. */
+  /** The learning rate multiplied by a factor. */
   public static Cure rate(Evidence evidence, double factor) {
     TrainingSpec spec = evidence.spec();
     return new Cure(Remedy.rate(spec, factor), evidence.change(Variations.rateTimes(factor, spec)));
@@ -28,26 +28,26 @@ public record Cure(Remedy remedy, Change change) {
     return new Cure(Remedy.scaledInputs(), evidence.scaledInputs());
   }
 
-  /** Scaled targets, whose answers are brought back. */
+  /** Scaled targets; outputs are scaled back. */
   public static Cure scaledTargets(Evidence evidence, Scaling scaling) {
     return new Cure(
         Remedy.scaledTargets(scaling),
         new Change(evidence.spec(), evidence.split().targetsScaledBy(scaling)));
   }
 
-  /** Classes that count alike, however many samples they have. */
+  /** Class weights that give all classes the same total weight. */
   public static Cure balancedClasses(Evidence evidence) {
     return new Cure(
         Remedy.balancedClasses(),
         evidence.change(evidence.spec().withClassWeights(new ClassWeights.Balanced())));
   }
 
-  /** Other layers, initialised from the seed. */
+  /** Other layers, with parameters drawn from the seed. */
   public static Cure layers(String title, Evidence evidence, NetworkSpec changed) {
     return new Cure(Remedy.layers(title, evidence.spec(), changed), evidence.change(changed));
   }
 
-  /** Layers that start as their activations want it. */
+  /** The usual initializers for the activations of the layers. */
   public static Cure usualStart(Evidence evidence) {
     return layers(
         "usual initial weights, zero biases", evidence, Variations.wellStarted(evidence.network()));
@@ -57,7 +57,7 @@ public record Cure(Remedy remedy, Change change) {
     return new Cure(Remedy.cost(cost), evidence.change(evidence.spec().withCost(cost)));
   }
 
-  /** The output and the cost that are made for each other and for the task. */
+  /** The output activation and cost that match each other and the task. */
   public static Cure matchingOutput(Evidence evidence) {
     MatchingOutput match = MatchingOutput.of(evidence);
     TrainingSpec changed =
@@ -85,7 +85,7 @@ public record Cure(Remedy remedy, Change change) {
         evidence.change(evidence.spec().withSeed(seed).withParameters(null)));
   }
 
-  /** Whether the job is as the remedy would make it. */
+  /** Whether the job already is as the remedy would make it. */
   public boolean isThere(Evidence evidence) {
     return change.equals(evidence.change(evidence.spec()));
   }

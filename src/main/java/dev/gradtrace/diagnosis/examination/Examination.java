@@ -5,31 +5,32 @@ import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import org.jspecify.annotations.Nullable;
 
-/** How a rule looks at a run: a pure function of the evidence. */
+/** Applies a rule to a run; a pure function of the evidence. */
 public interface Examination {
 
   Outcome of(Evidence evidence);
 
   /**
-   * Whether it looks for nothing but a better run of the job with a change, so that there is
-   * nothing to look for once another cause has been shown to be enough.
+   * Whether the rule only searches for a better run of the changed job, so that it is skipped if
+   * another cause was shown to suffice.
    */
   default boolean needsTrial() {
     return false;
   }
 
-  /** What a rule says of a run. */
+  /** The outcome of a rule for a run. */
   sealed interface Outcome
       permits Symptom, Outcome.Clean, Outcome.NotChecked, Outcome.NotApplicable {
 
     /**
-     * The rule looked and found nothing.
+     * The rule was applied and found nothing.
      *
-     * @param measured what it looked at
-     * @param threshold where it would have spoken
-     * @param reason why it is clean though the measurement is beyond the threshold; null where it
-     *     is not
-     * @param unproven what it would have said, had its change helped; null where nothing was tried
+     * @param measured the measured value
+     * @param threshold value from which the rule would report
+     * @param reason why the rule does not report although the value is beyond the threshold; null
+     *     if it is not
+     * @param unproven the symptom that would have been reported if its change had helped; null if
+     *     nothing was tried
      */
     record Clean(
         double measured, double threshold, @Nullable String reason, @Nullable Symptom unproven)
@@ -40,15 +41,15 @@ public interface Examination {
       }
     }
 
-    /** The rule has something to look at, but could not be tried. */
+    /** The rule applies, but its trial could not be made. */
     record NotChecked(NotTried reason, String detail) implements Outcome {}
 
-    /** The rule has nothing to look at. */
+    /** The rule does not apply. */
     record NotApplicable(String reason) implements Outcome {}
 
     /**
-     * Of a rule with nothing to try: the run is not over, or learns what can be learnt; null where
-     * there is something.
+     * The outcome if there is nothing to try, because the run has not ended or learns what can be
+     * learnt; null otherwise.
      */
     static @Nullable Outcome beforeTrials(Evidence evidence, double threshold) {
       if (!evidence.isWhole() || evidence.history().length() == 0) {
@@ -57,13 +58,13 @@ public interface Examination {
       return evidence.isStruggling() ? null : new Clean(0, threshold);
     }
 
-    /** Of a rule whose trial was not made, or has shown nothing. */
+    /** The outcome if a trial was not made, or showed nothing. */
     static Outcome without(Trial trial, double threshold) {
       NotTried untried = trial.untried();
       return untried == null ? new Clean(trial.improvement(), threshold) : untried(untried);
     }
 
-    /** Of a rule that does not speak though what it measures is beyond its threshold. */
+    /** The outcome if the rule does not report although its value is beyond the threshold. */
     static Outcome beyond(double measured, double threshold, String reason) {
       return new Clean(measured, threshold, reason, null);
     }

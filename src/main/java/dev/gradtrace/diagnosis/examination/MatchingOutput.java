@@ -7,7 +7,7 @@ import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.Softmax;
 
-/** The output and the cost that are made for each other and for the task. */
+/** The output activation and cost that match each other and the task. */
 public record MatchingOutput(Activation activation, Cost cost) {
 
   public static MatchingOutput of(Evidence evidence) {

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of norms, dropout and skips, and of how they are trained, each beside its remedy. */
+/** Changes of norms, dropout, skips and their training, each with its remedy. */
 public final class PartCure {
 
   private PartCure() {}
 
-  /** Another network, its input included, initialised from the seed. */
+  /** Another network, including its input, with parameters drawn from the seed. */
   public static Cure network(String title, Evidence evidence, NetworkSpec changed) {
     NetworkSpec network = evidence.network();
     List<Operation> patch = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class PartCure {
         norm.movingVariance().label());
   }
 
-  /** A rate that rises linearly over the first steps. */
+  /** A linear warm-up over the first steps. */
   public static Cure warmUp(Evidence evidence, int steps) {
     Operation operation =
         Parts.hasConstantRate(evidence.spec())
@@ -75,7 +75,7 @@ public final class PartCure {
         evidence.change(Parts.warmedUp(steps, evidence.spec())));
   }
 
-  /** The job for several times as many epochs. */
+  /** The job with more epochs, by a factor. */
   public static Cure epochs(Evidence evidence, int factor) {
     TrainingSpec spec = evidence.spec();
     Remedy remedy = Remedy.epochs(spec, factor);
@@ -83,7 +83,7 @@ public final class PartCure {
     return new Cure(remedy, evidence.change(spec.withEpochs(epochs)));
   }
 
-  /** Without a last batch that is not full. */
+  /** Incomplete last batches left out. */
   public static Cure dropLastBatch(Evidence evidence) {
     Passes passes = evidence.spec().passes();
     Passes full =
@@ -96,7 +96,7 @@ public final class PartCure {
         evidence.change(evidence.spec().withPasses(full)));
   }
 
-  /** A symptom that says what its best change reaches. */
+  /** A symptom with a sentence on what its best change attains. */
   public static Symptom told(Symptom symptom) {
     Trial best = symptom.trial();
     return best == null || !symptom.helps()

@@ -16,12 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that should help. Members are set by {@code add}, which RFC 6902 defines for members
- * that are there and for those that are not; layers are replaced as a whole, because their numbers
- * are not positions where {@code repeat} is used.
+ * A proposed change. Members are set by {@code add}, which RFC 6902 defines for existing and for
+ * new members; layers are replaced as a whole, because with {@code repeat} their numbers are not
+ * their indices.
  *
- * @param title what it does, for people
- * @param patch JSON Patch (RFC 6902) on the body of the job
+ * @param title description of the change
+ * @param patch JSON Patch (RFC 6902) for the request of the job
  */
 public record Remedy(String title, List<Operation> patch) {
 
@@ -42,13 +42,13 @@ public record Remedy(String title, List<Operation> patch) {
    * One operation of a patch.
    *
    * @param op add, replace or remove
-   * @param path JSON Pointer into the body
-   * @param value a part of a specification, where a network stands for its layers; or a number,
-   *     string, boolean, list or map; null for remove
+   * @param path JSON Pointer into the request
+   * @param value part of a specification, where a network means its layers; or a number, string,
+   *     boolean, list or map; null for remove
    */
   public record Operation(String op, String path, @Nullable Object value) {
 
-    /** Sets a member, whether it is there or not. */
+    /** Sets an existing or new member. */
     public static Operation set(String path, Object value) {
       return new Operation("add", path, value);
     }
@@ -71,7 +71,7 @@ public record Remedy(String title, List<Operation> patch) {
     return of(instead(rate, spec), Operation.set("/optimizer/learningRate", rate));
   }
 
-  /** A rate that was tried. */
+  /** A learning rate that was tried. */
   public static Remedy rate(TrainingSpec spec, RateLadder.Rung rung) {
     return of(
         instead(rung.rate(), spec) + (rung.suggested() ? ", as a learning-rate test suggests" : ""),
@@ -118,7 +118,7 @@ public record Remedy(String title, List<Operation> patch) {
         "stop when the validation loss no longer falls", Operation.set("/earlyStopping", STOPPING));
   }
 
-  /** Other layers, initialised from the seed. */
+  /** Other layers, with parameters drawn from the seed. */
   public static Remedy layers(String title, TrainingSpec spec, NetworkSpec changed) {
     List<Operation> patch = new ArrayList<>();
     patch.add(new Operation("replace", "/network/layers", changed));
@@ -128,7 +128,7 @@ public record Remedy(String title, List<Operation> patch) {
     return new Remedy(title, patch);
   }
 
-  /** The output and the cost that are made for each other and for the task. */
+  /** The output activation and cost that match each other and the task. */
   public static Remedy matchingOutput(Evidence evidence, MatchingOutput match) {
     List<Operation> patch = new ArrayList<>();
     patch.add(
@@ -141,7 +141,7 @@ public record Remedy(String title, List<Operation> patch) {
         "%s output with %s".formatted(match.activation().label(), match.cost().label()), patch);
   }
 
-  /** Another start. */
+  /** Another seed. */
   public static Remedy seed(TrainingSpec spec, long seed) {
     List<Operation> patch = new ArrayList<>();
     patch.add(Operation.set("/seed", seed));
@@ -151,14 +151,14 @@ public record Remedy(String title, List<Operation> patch) {
     return new Remedy("another start, seed " + seed, patch);
   }
 
-  /** Targets of a common size; answers are brought back. */
+  /** Scaled targets; outputs are scaled back. */
   public static Remedy scaledTargets(Scaling scaling) {
     return of(
         scaling == Scaling.MIN_MAX ? "targets from 0 to 1" : "targets of mean 0 and variance 1",
         Operation.set("/targetScaling", scaling));
   }
 
-  /** Classes that count alike, however many samples they have. */
+  /** Class weights that give all classes the same total weight. */
   public static Remedy balancedClasses() {
     return of(
         "classes weighted by how rare they are",

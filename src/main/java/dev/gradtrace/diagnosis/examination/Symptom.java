@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule has found, whatever its cause.
+ * The finding of a rule, without its cause.
  *
- * @param layers where, 1…L; empty if it is not about layers
- * @param firstStep the first recorded step that shows it; null if it is not about steps
- * @param measured the number that decided
- * @param threshold what it was compared with
- * @param evidence further numbers, by name
- * @param explanation for a student
- * @param tried remedies, and what became of the job with each
- * @param standing when it is more than information
+ * @param layers layers concerned, 1…L; empty if it is not about layers
+ * @param firstStep first recorded step that shows it; null if it is not about steps
+ * @param measured the decisive value
+ * @param threshold value it was compared with
+ * @param evidence further values by name
+ * @param explanation explanation for a student
+ * @param tried remedies with their trials
+ * @param standing condition under which it is more than information
  */
 public record Symptom(
     Severity severity,
@@ -40,20 +40,20 @@ public record Symptom(
     Standing standing)
     implements Outcome {
 
-  /** When a symptom is more than information. */
+  /** Conditions under which a symptom is more than information. */
   public enum Standing {
-    /** Where a trial shows its change to help. */
+    /** Its change was shown to help. */
     IF_SHOWN,
-    /** Where no other cause is shown to be enough. */
+    /** No other cause was shown to suffice. */
     UNLESS_EXPLAINED,
-    /** Whatever else is wrong. */
+    /** Always. */
     ALWAYS
   }
 
   /**
-   * A remedy and what became of the job with it.
+   * A remedy with its trial.
    *
-   * @param trial null where it cannot be tried
+   * @param trial null if it cannot be tried
    */
   public record Tried(Remedy remedy, @Nullable Trial trial) {
 
@@ -100,12 +100,12 @@ public record Symptom(
         severity, layers, step, measured, threshold, evidence, explanation, tried, standing);
   }
 
-  /** As a fact, whatever else is wrong. */
+  /** The same, reported always. */
   public Symptom asFact() {
     return standing(Standing.ALWAYS);
   }
 
-  /** As what is wrong unless another cause is shown to be enough. */
+  /** The same, reported unless another cause was shown to suffice. */
   public Symptom unlessExplained() {
     return standing(Standing.UNLESS_EXPLAINED);
   }
@@ -119,18 +119,18 @@ public record Symptom(
     return standing == Standing.ALWAYS;
   }
 
-  /** Whether it is more than information where nothing else is enough. */
+  /** Whether it is more than information if no other cause suffices. */
   public boolean stands() {
     return standing != Standing.IF_SHOWN || helps();
   }
 
-  /** As no more, or no less, than this. */
+  /** The same with another severity. */
   public Symptom of(Severity other) {
     return new Symptom(
         other, layers, firstStep, measured, threshold, evidence, explanation, tried, standing);
   }
 
-  /** With a further sentence. */
+  /** The same with another sentence in its explanation. */
   public Symptom saying(String sentence) {
     return new Symptom(
         severity,
@@ -152,8 +152,8 @@ public record Symptom(
   }
 
   /**
-   * With changes of the job, each tried; those that are there already are left out. Where there is
-   * one answer to learn, a fit says nothing of a change.
+   * The same with trials of changes, except those that change nothing. No trials are made if all
+   * samples have the same target, since a fit is meaningless then.
    */
   public Symptom curedBy(Evidence job, Cure... cures) {
     boolean tells = !job.data().hasConstantTargets() && job.data().samples() > 1;
@@ -171,14 +171,14 @@ public record Symptom(
         severity, layers, firstStep, measured, threshold, evidence, explanation, all, standing);
   }
 
-  /** With remedies that cannot be tried here. */
+  /** The same with remedies that cannot be tried. */
   public Symptom proposing(Remedy... remedies) {
     return curedBy(Arrays.stream(remedies).map(remedy -> new Tried(remedy, null)).toList());
   }
 
   /**
-   * What a trial has shown to help, the best first, then what was not tried. A fact has to be
-   * changed though that alone is not enough.
+   * The remedies that were shown to help, best first, then those not tried. Those of a fact are
+   * kept even if they do not help alone.
    */
   public List<Remedy> remedies() {
     boolean needed = isFact() && !helps();
@@ -190,7 +190,7 @@ public record Symptom(
     return Stream.concat(helpful, untried).map(Tried::remedy).toList();
   }
 
-  /** The best of what was tried; null if nothing was. */
+  /** The best trial; null if none was made. */
   public @Nullable Trial trial() {
     return tried.stream()
         .filter(Tried::isMade)
@@ -199,34 +199,34 @@ public record Symptom(
         .orElse(null);
   }
 
-  /** The job with that change; null if nothing was tried. */
+  /** The evidence of the job with that change; null if none was tried. */
   public @Nullable Evidence changed() {
     Trial best = trial();
     return best == null ? null : best.changed();
   }
 
-  /** Whether a change of this alone was shown to be enough. */
+  /** Whether its best change alone suffices. */
   public boolean suffices() {
     Trial best = trial();
     return best != null && best.suffices();
   }
 
-  /** Whether a change of this was shown to help. */
+  /** Whether one of its changes helps. */
   public boolean helps() {
     return tried.stream().anyMatch(Tried::helps);
   }
 
-  /** Whether something could have been tried, and nothing was. */
+  /** Whether changes could have been tried, but none was. */
   public boolean isUntried() {
     return trial() == null && !tried.isEmpty();
   }
 
-  /** Whether no trial speaks against it. */
+  /** Whether no trial contradicts it. */
   public boolean helpsOrIsUntried() {
     return trial() == null || helps();
   }
 
-  /** What a rule says whose change was not shown to help, or could not be tried. */
+  /** The outcome if no change was shown to help, or none could be tried. */
   public Outcome unlessItHelps(String reason) {
     Trial best = trial();
     if (best == null) {

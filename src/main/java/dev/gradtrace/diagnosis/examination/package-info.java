@@ -1,4 +1,4 @@
-/** How a rule looks at a run, and what it says: a symptom and its remedies. */
+/** How rules are applied to a run, and their outcomes: symptoms and remedies. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.diagnosis.examination;

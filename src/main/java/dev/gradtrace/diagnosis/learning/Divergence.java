@@ -8,10 +8,10 @@ import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
 
-/** The loss grew without bound, or is no longer a number. */
+/** The loss grew without bound, or is NaN. */
 public final class Divergence implements Examination {
 
-  /** Final loss over that of the best constant answer and of the start. */
+  /** Ratio of the final loss to those of the best constant answer and of the start. */
   private static final double GROWTH = 3;
 
   @Override

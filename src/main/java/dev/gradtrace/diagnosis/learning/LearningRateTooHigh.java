@@ -14,18 +14,18 @@ import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** Steps so long that they jump over what they look for; shorter ones find it. */
+/** Steps are so long that they overshoot the minimum; shorter ones reach it. */
 public final class LearningRateTooHigh implements Examination {
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  /** Share of the changed job's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
-  /** Powers of ten that are tried where nothing but a poor fit speaks for it. */
+  /** Number of powers of ten to try if the only sign is a poor fit. */
   private static final int FEW = 2;
 
   private static final int MANY = 12;
 
-  /** Share of the epochs of the second half in which the loss of a run that settles may rise. */
+  /** Share of the epochs of the second half in which the loss of a stable run may rise. */
   private static final double UPWARD = 0.25;
 
   @Override
@@ -73,7 +73,10 @@ public final class LearningRateTooHigh implements Examination {
     return end == null ? symptom : quoting(end, "end", symptom);
   }
 
-  /** η·λ of the largest eigenvalue λ of the Hessian, and up to where descent is stable. */
+  /**
+   * The symptom with η·λ, where λ is the largest eigenvalue of the Hessian, and its bound of
+   * stability.
+   */
   private static Symptom quoting(Steepness steepness, String where, Symptom symptom) {
     Symptom quoted =
         symptom
@@ -91,7 +94,7 @@ public final class LearningRateTooHigh implements Examination {
         : quoted;
   }
 
-  /** Whether the loss ended above where it began, broke off, or goes up and down. */
+  /** Whether the loss ended above its start, broke off, or oscillates. */
   private static boolean isRestless(Evidence evidence) {
     LossHistory history = evidence.history();
     if (history.isBroken() || history.length() == 0 || evidence.fit().ofLoss() < 0) {

@@ -12,19 +12,21 @@ import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** The loss creeps; with longer steps the same job does far better in the same time. */
+/** The loss falls slowly; longer steps give a much better result in the same time. */
 public final class LearningRateTooLow implements Examination {
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  /** Share of the changed job's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
-  /** A run that has come so far and settles has had steps that were long enough. */
+  /** Fit from which a run that settles had long enough steps. */
   private static final double HALF = 0.5;
 
-  /** A run that has come so far and is at rest has had them as well. */
+  /** Fit from which a run that has stopped improving had long enough steps. */
   private static final double SOME = 0.2;
 
-  /** Share of the loss that the last quarter of the run takes away of one that is at rest. */
+  /**
+   * Relative decrease of the loss over the last quarter up to which a run has stopped improving.
+   */
   private static final double REST = 0.01;
 
   @Override

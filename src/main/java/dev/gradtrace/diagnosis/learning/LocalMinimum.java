@@ -11,16 +11,16 @@ import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The run has come to rest where other starts of the same job do not. */
+/** The run is stuck where other seeds of the same job are not. */
 public final class LocalMinimum implements Examination {
 
-  /** Starts that are tried in any case. */
+  /** Number of seeds tried in any case. */
   private static final int STARTS = 6;
 
-  /** Starts that are tried where one of the first got further: half of them may get stuck, too. */
+  /** Number of seeds tried if one of the first got further: half of them may get stuck, too. */
   private static final int MORE_STARTS = 12;
 
-  /** Starts that must get further: one may be luck. */
+  /** Number of seeds that must get further: one may be chance. */
   private static final int GET_OUT = 2;
 
   private static final int WIDER = 2;

@@ -11,21 +11,24 @@ import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The loss goes up and down instead of settling. */
+/** The loss oscillates instead of settling. */
 public final class OscillatingLoss implements Examination {
 
   private static final int MIN_EPOCHS = 6;
 
-  /** Typical change from epoch to epoch, as a share of the loss of the best constant answer. */
+  /** Typical change between epochs, relative to the loss of the best constant answer. */
   private static final double SWING = 0.05;
 
-  /** The same where the network learns well all the same. */
+  /** The same for a network that learns well. */
   private static final double SWING_OF_ONE_THAT_LEARNS = 0.1;
 
-  /** Share of the changes of the second half that go up; noise of a settled run has half. */
+  /** Share of upward changes in the second half; it is one half for the noise of a settled run. */
   private static final double UPWARD = 0.25;
 
-  /** What a calmer run must gain in fit of the loss where the job learns what can be learnt. */
+  /**
+   * Gain in fit of the loss that a less oscillating run must have if the job learns what can be
+   * learnt.
+   */
   private static final double GAIN = 0.08;
 
   @Override
@@ -75,7 +78,7 @@ public final class OscillatingLoss implements Examination {
         : symptom.of(Severity.INFO);
   }
 
-  /** Whether a calmer run comes to a notably smaller loss, or none was tried. */
+  /** Whether a less oscillating run attains a considerably smaller loss, or none was tried. */
   private static boolean gains(Symptom symptom, Evidence evidence) {
     return symptom.trial() == null
         || symptom.tried().stream()

@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 /** The penalty on the weights outweighs the data. */
 public final class OverRegularized implements Examination {
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  /** Share of the changed job's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.2;
 
-  /** The same where the penalty is larger than the loss, so that it leads. */
+  /** The same if the penalty exceeds the loss. */
   private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.05;
 
-  /** A fit that leaves nothing to gain. */
+  /** Fit from which nothing can be gained. */
   private static final double PERFECT = 0.95;
 
   @Override

@@ -12,10 +12,13 @@ import java.util.List;
 /** The training loss falls while the validation loss rises, or stays far above it. */
 public final class Overfitting implements Examination {
 
-  /** Gap between the two losses, as a share of the loss of the best constant answer. */
+  /** Difference of the two losses, relative to the loss of the best constant answer. */
   private static final double GAP = 0.4;
 
-  /** The same of the training loss, up to which a network has learnt what it was shown. */
+  /**
+   * Training loss, relative to that of the best constant answer, up to which the training samples
+   * were learnt.
+   */
   private static final double LEARNT = 0.5;
 
   @Override

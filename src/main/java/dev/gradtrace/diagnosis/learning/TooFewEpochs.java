@@ -10,28 +10,28 @@ import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** The run ended too early: going on from where it ended does much better. */
+/** The run ended too early: continuing it gives a much better result. */
 public final class TooFewEpochs implements Examination {
 
-  /** Share of the longer run's fit that the run must miss, in (0, 1). */
+  /** Share of the longer run's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.15;
 
-  /** The run goes on for so many times its length. */
+  /** Length of the continuation, in multiples of the run. */
   public static final int LONGER = 4;
 
-  /** Share of the loss that the last quarter of the run takes away while it clearly falls. */
+  /** Relative decrease of the loss over the last quarter from which it clearly falls. */
   static final double FALLING = 0.1;
 
-  /** Share of the loss of the best constant answer up to which a run counts as finished. */
+  /** Loss, relative to that of the best constant answer, up to which a run counts as finished. */
   private static final double LEFT = 0.2;
 
-  /** A fit below which nothing is gained. */
+  /** Fit up to which nothing was learnt. */
   private static final double SOMETHING = 0.05;
 
-  /** The same while it falls fast, so that even a run that does well has stopped too early. */
+  /** Relative decrease from which even a good run stopped too early. */
   private static final double FAST = 0.2;
 
-  /** Share of right answers above which a smaller loss changes little. */
+  /** Accuracy above which a smaller loss changes little. */
   private static final double RIGHT = 0.9;
 
   @Override
@@ -81,13 +81,15 @@ public final class TooFewEpochs implements Examination {
         .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
   }
 
-  /** Whether the network learns, much of the loss is left, and that was still clearly falling. */
+  /**
+   * Whether the network learns, much of the loss is left, and the loss was still clearly falling.
+   */
   private static boolean fallsFromAfar(Evidence evidence, double fall) {
     double fit = evidence.fit().ofLoss();
     return fit > SOMETHING && 1 - fit > LEFT && evidence.history().fallAtEnd() >= fall;
   }
 
-  /** What can be said where going on takes too much work. */
+  /** The symptom if continuing takes too much work. */
   private static Symptom falling(Evidence evidence) {
     double fall = evidence.history().fallAtEnd();
     return Symptom.of(
@@ -102,7 +104,10 @@ public final class TooFewEpochs implements Examination {
         .proposing(Remedy.epochs(evidence.spec(), LONGER + 1));
   }
 
-  /** Of the fit, or of the loss alone where many answers are wrong; up to what can be attained. */
+  /**
+   * Improvement of the fit, or of the loss alone if many answers are wrong; limited by what can be
+   * attained.
+   */
   private static double improvement(Evidence evidence, Trial further) {
     boolean falls = evidence.history().fallAtEnd() >= (evidence.isStruggling() ? FALLING : FAST);
     double most = falls ? 1 : evidence.attainable().best();

@@ -11,22 +11,23 @@ import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.wording.Figures;
 
 /**
- * Too few units for the task: a larger network, trained alike, fits samples held back much better.
+ * Too few units for the task: a larger network, trained likewise, is much better on samples held
+ * back.
  */
 public final class Underpowered implements Examination {
 
-  /** Share of the changed run's fit that the run must miss, in (0, 1). */
+  /** Share of the changed job's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.3;
 
-  /** Fit from which on a network is not too small, though a larger one may do better. */
+  /** Fit from which a network is not too small, even if a larger one may be better. */
   private static final double HALF = 0.75;
 
-  /** Fit of a network that has learnt nothing. */
+  /** Fit up to which a network has learnt nothing. */
   private static final double NOTHING = 0.02;
 
   private static final int WIDER = 8;
 
-  /** Units of each of two layers of rectifiers, which bend more sharply than other units. */
+  /** Units in each of two layers of ReLU, which can fit sharper bends than other activations. */
   private static final int UNITS = 64;
 
   @Override

@@ -10,8 +10,8 @@ import dev.gradtrace.network.Activation;
 import java.util.List;
 
 /**
- * The cost does not measure the task: cross-entropy, a cost of probabilities, for numbers, or a
- * squared error of unbounded outputs for classes.
+ * The cost does not measure the task: cross-entropy, which is for probabilities, in a regression;
+ * or a squared error of unbounded outputs in a classification.
  */
 public final class CostMismatch implements Examination {
 

@@ -13,16 +13,23 @@ import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A saturated output that is badly wrong under a cost whose gradient has the factor σ′. */
+/**
+ * A saturated output that is far from its target, under a cost whose gradient has the factor σ′.
+ */
 public final class LearningSlowdown implements Examination {
 
-  /** The output passes on less than a fifth of what σ′ = ¼ would: ¼·⅕ = 0.05. */
+  /**
+   * log₁₀ of the output's gain below which learning is slow: a fifth of the largest σ′, ¼·⅕ = 0.05.
+   */
   private static final double GAIN = Math.log10(0.05);
 
-  /** Share of the run that is spent so, from which on it is a long time. */
+  /** Share of the run in this state from which it is long. */
   private static final double SHARE = 0.2;
 
-  /** Loss, as a share of that of the best constant or of the start, that is badly wrong. */
+  /**
+   * Loss, relative to that of the best constant answer or of the start, from which the answers are
+   * far off.
+   */
   private static final double WRONG = 0.8;
 
   @Override
@@ -79,7 +86,7 @@ public final class LearningSlowdown implements Examination {
         .curedBy(evidence, Cure.cost(evidence, cure));
   }
 
-  /** What is wrong to begin with: the loss of the best constant, or of the start without one. */
+  /** The loss of the best constant answer, or of the start if that is 0. */
   private static double reference(Evidence evidence, double[] losses) {
     double constant = evidence.data().constantLoss(evidence.cost());
     return constant > 1e-12 ? constant : losses[0];

@@ -14,10 +14,10 @@ import dev.gradtrace.network.Softmax;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** The output cannot take the values of the targets, or is not the one the cost is made for. */
+/** The output cannot take the values of the targets, or does not match the cost. */
 public final class OutputActivationMismatch implements Examination {
 
-  /** Share of the targets' range that may lie beyond what the output reaches. */
+  /** Share of the targets' range that may lie outside the range of the output. */
   private static final double BEYOND = 0.01;
 
   @Override
@@ -77,7 +77,7 @@ public final class OutputActivationMismatch implements Examination {
         .curedBy(evidence, Cure.matchingOutput(evidence));
   }
 
-  /** An output that can work, but is not the one to choose. */
+  /** Whether the output can work, but is not the usual choice. */
   private static boolean isDoubtful(Evidence evidence) {
     Activation output = evidence.output().activation();
     boolean classes = evidence.data().isClassification();
@@ -113,7 +113,7 @@ public final class OutputActivationMismatch implements Examination {
         : "its units compete for a sum of 1, which numbers to approximate do not have.";
   }
 
-  /** Where the values of an activation lie. */
+  /** The range of values of an activation. */
   record Range(double low, double high) {
 
     static Range of(Activation activation) {
@@ -130,7 +130,7 @@ public final class OutputActivationMismatch implements Examination {
       return new Range(positive ? 0 : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    /** How far targets lie outside, as a share of their own range. */
+    /** The extent of targets outside the range, as a share of their own range. */
     double shareBeyond(DataSummary data) {
       double smallest = data.smallestTarget();
       double largest = data.largestTarget();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** e^z/e^z is 1 whatever z is: the layer answers a constant, and its gradient is 0. */
+/** e^z/e^z is 1 for any z: the output is constant, and the gradient 0. */
 public final class SingleUnitSoftmax implements Examination {
 
   @Override

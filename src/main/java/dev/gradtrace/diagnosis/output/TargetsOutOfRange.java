@@ -12,16 +12,19 @@ import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** Numbers so large that a network of usual weights needs long to reach them. */
+/** Targets so large that a network with usual initial weights takes long to reach them. */
 public final class TargetsOutOfRange implements Examination {
 
-  /** Outputs of a network of usual weights on usual inputs are about 1. */
+  /**
+   * Magnitude of targets from which they are large; outputs with usual weights and inputs are about
+   * 1.
+   */
   private static final double LARGE = 10;
 
-  /** Share of the targets' range that may lie beyond what the output reaches. */
+  /** Share of the targets' range that may lie outside the range of the output. */
   private static final double BEYOND = 0.01;
 
-  /** Share of the fit with scaled targets that the run must miss, in (0, 1). */
+  /** Share of the fit with scaled targets that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.05;
 
   @Override
@@ -49,14 +52,14 @@ public final class TargetsOutOfRange implements Examination {
                 .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
-  /** With scaled targets tried, where the cost has a meaning for them. */
+  /** The symptom with trials of scaled targets, if the cost is defined for them. */
   private static Symptom cured(Symptom symptom, Evidence evidence) {
     return evidence.cost().wantsDistributions() || evidence.data().isClassification()
         ? symptom
         : symptom.curedBy(evidence, Cure.scaledTargets(evidence, scaling(evidence)));
   }
 
-  /** Into (0, 1) where output or cost ask for that. */
+  /** The scaling of targets: into [0, 1] if output or cost require it. */
   private static Scaling scaling(Evidence evidence) {
     boolean bounded = Double.isFinite(reach(evidence).low());
     return bounded || evidence.cost().wantsProbabilities() ? Scaling.MIN_MAX : Scaling.STANDARD;

@@ -14,13 +14,13 @@ import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rectifiers whose σ′ is 0 on every sample: nothing brings them back. */
+/** Rectifiers whose σ′ is 0 for every sample, so that they cannot recover. */
 public final class DeadUnits implements Examination {
 
-  /** Share of a layer that may die in a network that learns badly. */
+  /** Share of a layer that may be dead in a network that learns badly. */
   private static final double MAX_SHARE_OF_STRUGGLING = 0.4;
 
-  /** Share of a layer that may die in any network. */
+  /** Share of a layer that may be dead in any network. */
   private static final double MAX_SHARE = 0.8;
 
   @Override

@@ -15,13 +15,13 @@ import dev.gradtrace.theory.MeanFieldInputs;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** δ, or the signal itself, grows by decades through the layers before a single step is taken. */
+/** δ, or the signal itself, grows by decades through the layers before the first step. */
 public final class ExplodingGradient implements Examination {
 
-  /** Decades in all from which one learning rate cannot suit both ends. */
+  /** Total decades from which no learning rate suits all layers. */
   private static final double DECADES = 2;
 
-  /** Decades per layer below which growth is that of a wide output, not of depth. */
+  /** Decades per layer below which growth is due to a wide output, not to depth. */
   private static final double PER_LAYER = 0.15;
 
   @Override
@@ -83,7 +83,7 @@ public final class ExplodingGradient implements Examination {
     return finite(Math.log10(last / first));
   }
 
-  /** Overflow counts as all decades there are; nothing to grow, as none. */
+  /** Decades limited to ±308, which stands for overflow; 0 for NaN. */
   private static double finite(double decades) {
     return Double.isNaN(decades) ? 0 : Math.max(-308, Math.min(308, decades));
   }

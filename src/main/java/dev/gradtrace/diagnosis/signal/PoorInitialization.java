@@ -15,13 +15,13 @@ import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Weights or biases that start far too large or too small, where better ones would help. */
+/** Initial weights or biases are far too large or too small, and better ones help. */
 public final class PoorInitialization implements Examination {
 
-  /** Decades by which the product over the layers may be off. */
+  /** Decades by which the product over the layers may deviate. */
   private static final double OFF = 0.5;
 
-  /** Weights whose mean says something. */
+  /** Fewest weights whose mean is meaningful. */
   private static final int ENOUGH = 8;
 
   @Override
@@ -76,7 +76,7 @@ public final class PoorInitialization implements Examination {
             .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
   }
 
-  /** Decades by which the layers together are off, or what adds up over them is. */
+  /** Total deviation of the layers in decades, or the accumulated one if larger. */
   private static double off(Evidence evidence) {
     double alone =
         IntStream.rangeClosed(1, evidence.depth()).mapToDouble(l -> offAt(evidence, l)).sum();
@@ -84,8 +84,8 @@ public final class PoorInitialization implements Examination {
   }
 
   /**
-   * Decades beyond a first one by which weights that each are near the usual size make signals grow
-   * or shrink together.
+   * Accumulated deviation in decades, minus one, of layers whose weights each are close to the
+   * usual size.
    */
   private static double addedUp(Evidence evidence) {
     double sum =
@@ -97,7 +97,7 @@ public final class PoorInitialization implements Examination {
     return Math.max(0, Math.abs(sum) - 1);
   }
 
-  /** log₁₀ of the size of a layer's weights over the usual one. */
+  /** log₁₀ of the ratio of a layer's weights to the usual size. */
   private static double weightsOffAt(Evidence evidence, int l) {
     NetworkSpec network = evidence.network();
     int fanIn = network.width(l - 1);
@@ -116,7 +116,7 @@ public final class PoorInitialization implements Examination {
                 layer -> layer.weightInitializer() == Initializer.VarianceScaling.TORCH_LINEAR);
   }
 
-  /** Decades by which a layer's weights, or the mean of its z, are off. */
+  /** Deviation of a layer in decades: of its weights, or of the mean of z. */
   private static double offAt(Evidence evidence, int l) {
     NetworkSpec network = evidence.network();
     double weights =
@@ -132,9 +132,8 @@ public final class PoorInitialization implements Examination {
   }
 
   /**
-   * Decades by which the mean of a layer's weights, which all inputs of a unit share, outweighs
-   * what tells them apart: log₁₀ of √(fan-in)·|mean|/std, up to 2; 0 where there are too few to
-   * say.
+   * log₁₀ of √(fan-in)·|mean|/std of a layer's weights, at most 2: how much their common mean
+   * outweighs their differences; 0 for too few weights.
    */
   private static double sided(Evidence evidence, int l) {
     Matrix weights = evidence.initial().weights(l);

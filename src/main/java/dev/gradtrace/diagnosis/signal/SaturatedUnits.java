@@ -9,18 +9,18 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
 
-/** Hidden units pinned at the ends of σ on most samples, where σ′ is next to 0. */
+/** Hidden units at the ends of σ for most samples, where σ′ is almost 0. */
 public final class SaturatedUnits implements Examination {
 
   /** Share of a layer that may be saturated in a network that learns badly. */
   private static final double SHARE = 0.5;
 
   /**
-   * Share from which on a layer is a fixed step function from the start, however the rest learns.
+   * Share from which a layer is a fixed step function from the start, whatever the others learn.
    */
   private static final double BLIND = 0.9;
 
-  /** Size of a feature that may saturate a layer of usual weights. */
+  /** Magnitude of a feature that may saturate a layer with usual weights. */
   private static final double LARGE = 2;
 
   @Override

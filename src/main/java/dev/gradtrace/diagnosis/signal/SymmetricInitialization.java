@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Units that start with equal weights in and equal weights out get equal gradients and stay equal:
- * the layer is one unit wide.
+ * Units with equal incoming and equal outgoing weights get equal gradients and stay equal: the
+ * layer is effectively one unit wide.
  */
 public final class SymmetricInitialization implements Examination {
 

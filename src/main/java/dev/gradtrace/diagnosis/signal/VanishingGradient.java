@@ -15,10 +15,10 @@ import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.wording.Figures;
 import org.jspecify.annotations.Nullable;
 
-/** δ shrinks by decades from the output to the first layer, and the network does not learn. */
+/** δ shrinks by decades from the output to layer 1, and the network does not learn. */
 public final class VanishingGradient implements Examination {
 
-  /** Decades in all: the first layer learns thirty times slower than the output. */
+  /** Total decades: layer 1 learns thirty times slower than the output. */
   private static final double DECADES = 1.5;
 
   /** Decades before the first step that need no trial: a thousand times slower. */
@@ -114,7 +114,7 @@ public final class VanishingGradient implements Examination {
             + " after σ)";
   }
 
-  /** The first recorded step at which δ shrinks so; null without one. */
+  /** The first recorded step at which δ shrinks that much; null if there is none. */
   private static @Nullable Long firstStep(GradientTrace trace) {
     if (trace.size() == 0) {
       return null;

@@ -1,4 +1,4 @@
-/** Rules about what the layers do to the signal and to the gradient. */
+/** Rules about the effect of layers on the signal and the gradient. */
 @NullMarked
 package dev.gradtrace.diagnosis.signal;
 

@@ -3,7 +3,7 @@ package dev.gradtrace.training.rate;
 import dev.gradtrace.training.rate.RateSuggestion.Rule;
 
 /**
- * What the smoothed losses of a range test suggest.
+ * Suggested rates from the smoothed losses of a range test.
  *
  * @see <a href="https://docs.fast.ai/callback.schedule.html">fastai, lr_find</a>
  */
@@ -22,8 +22,8 @@ final class CurveSuggestions {
   private record Fall(int last, int length) {}
 
   /**
-   * The rate half-way down the longest fall: with e the last index of the longest strictly falling
-   * subsequence, n its length and t = n/3, that of step e − n + ⌊t⌋ + ⌊t/2⌋.
+   * Half-way down the longest fall: the rate of step e − n + ⌊t⌋ + ⌊t/2⌋, where e is the last index
+   * of the longest strictly falling subsequence, n its length, and t = n/3.
    */
   static RateSuggestion valley(RateCurve curve) {
     Fall fall = longestFall(curve);
@@ -43,7 +43,7 @@ final class CurveSuggestions {
         curve.range().rate(fall.last));
   }
 
-  /** Of several of the same length, the one that ends first. */
+  /** The longest fall; of equally long ones, that which ends first. */
   private static Fall longestFall(RateCurve curve) {
     double[] losses = curve.smoothedLosses();
     int[] lengths = new int[curve.finite()];
@@ -62,7 +62,10 @@ final class CurveSuggestions {
     return longest;
   }
 
-  /** The rate at which the smoothed loss falls most to the next, first tenth aside. */
+  /**
+   * The rate at which the smoothed loss falls most in one step, without the first tenth of the
+   * steps.
+   */
   static RateSuggestion steepest(RateCurve curve) {
     double[] losses = curve.smoothedLosses();
     int steepest = -1;
@@ -89,7 +92,7 @@ final class CurveSuggestions {
         losses[steepest + 1]);
   }
 
-  /** A tenth of the rate of the least smoothed loss, first tenth of the steps aside. */
+  /** A tenth of the rate with the smallest smoothed loss, without the first tenth of the steps. */
   static RateSuggestion minimumTenth(RateCurve curve) {
     double[] losses = curve.smoothedLosses();
     int least = -1;

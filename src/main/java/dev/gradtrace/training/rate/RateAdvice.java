@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range test and what it suggests.
+ * A range test and the rates it suggests.
  *
- * @param suggestions one of each rule, in the order of the rules
- * @param trials of those that have a rate; empty where none was made
+ * @param suggestions one per rule, in the order of the rules
+ * @param trials trials of suggestions with a rate; empty if none were made
  */
 public record RateAdvice(
     RateCurve curve, List<RateSuggestion> suggestions, Map<RateSuggestion.Rule, RateTrial> trials) {
 
-  /** Without trials: those that can be trusted, the one that is good most often first. */
+  /** Rules whose suggestion may be recommended without a trial, best one first. */
   private static final List<RateSuggestion.Rule> TRUSTED =
       List.of(
           RateSuggestion.Rule.VALLEY,
@@ -31,15 +31,15 @@ public record RateAdvice(
     trials = Map.copyOf(trials);
   }
 
-  /** With what the curve suggests, and nothing else. */
+  /** The suggestions of the curve alone. */
   public static RateAdvice of(RateCurve curve) {
     return of(curve, RateSuggestion.none(RateSuggestion.Rule.SHARPNESS, "It was not measured."));
   }
 
   /**
-   * With all that the curve suggests.
+   * The suggestions of the curve, and that of the curvature.
    *
-   * @param sharpness what the curvature suggests
+   * @param sharpness suggestion of the curvature
    */
   public static RateAdvice of(RateCurve curve, RateSuggestion sharpness) {
     return new RateAdvice(
@@ -53,10 +53,10 @@ public record RateAdvice(
   }
 
   /**
-   * The same with each suggestion tried.
+   * The same with a trial of each suggestion.
    *
-   * @param data as the run sees them, scaled
-   * @param work that one trial may take, in multiplications
+   * @param data scaled data of the run
+   * @param most multiplications of a trial
    */
   public RateAdvice tried(TrainingSpec spec, Split data, long work) {
     Map<RateSuggestion.Rule, RateTrial> made = new EnumMap<>(RateSuggestion.Rule.class);
@@ -73,9 +73,8 @@ public record RateAdvice(
   }
 
   /**
-   * The one whose trial came furthest, the first of those in the order of trust where they are
-   * equal; without trials the first of those that can be trusted. Null where none has a rate, or
-   * the test no loss.
+   * The suggestion with the best trial; of equal ones, and without trials, the first in the order
+   * of {@link #TRUSTED}. Null if no suggestion has a rate, or the test has no loss.
    */
   public @Nullable RateSuggestion recommended() {
     if (curve.finite() == 0) {
@@ -92,7 +91,7 @@ public record RateAdvice(
     return trials.get(suggestion.rule());
   }
 
-  /** Those of no trust only where trials tell them. */
+  /** Suggestions in order of trust; other rules follow only if there are trials. */
   private Stream<RateSuggestion> inOrderOfTrust() {
     Stream<RateSuggestion> trusted = TRUSTED.stream().map(rule -> suggestions.get(rule.ordinal()));
     return trials.isEmpty()

@@ -3,44 +3,47 @@ package dev.gradtrace.training.rate;
 import java.util.Arrays;
 
 /**
- * What a range test has measured, step by step until it stopped.
+ * The measurements of a range test until it stopped.
  *
  * @param losses mean cost of batch k, without penalties, before the step with rate k; the last may
- *     be infinite or not a number
+ *     be infinite or NaN
  * @param smoothedLosses exponential mean of the losses up to k, corrected for its start at 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 public record RateCurve(
     RateRange range, double[] losses, double[] smoothedLosses, Ending stoppedBecause) {
 
-  /** Why a test ends. */
+  /** Why a test ended. */
   public enum Ending {
-    /** Every rate was tried. */
+    /** All rates were tried. */
     COMPLETED,
-    /** The smoothed loss exceeded four times its least value. */
+    /** The smoothed loss exceeded four times its minimum. */
     LOSS_EXPLODED,
-    /** A loss was infinite or not a number. */
+    /** A loss was infinite or NaN. */
     NOT_FINITE
   }
 
-  /** Steps that were made, one of a loss that is not finite included. */
+  /** Number of steps, including one whose loss is not finite. */
   public int length() {
     return losses.length;
   }
 
-  /** The rates of the steps that were made. */
+  /** The rate of each step. */
   public double[] rates() {
     double[] rates = new double[length()];
     Arrays.setAll(rates, range::rate);
     return rates;
   }
 
-  /** Steps whose loss is finite: all, or all but the last. */
+  /** Number of steps with a finite loss: all, or all but the last. */
   int finite() {
     return stoppedBecause == Ending.NOT_FINITE ? length() - 1 : length();
   }
 
-  /** Steps at the beginning, while the mean has hardly begun: a tenth of those asked for. */
+  /**
+   * Number of steps at the beginning during which the mean is not meaningful: a tenth of those
+   * requested.
+   */
   int beginning() {
     return range.steps() / 10;
   }

@@ -5,9 +5,9 @@ import dev.gradtrace.validation.Faults;
 /**
  * Rates evenly spaced on a logarithmic scale.
  *
- * @param from the first, above 0
- * @param to the last, above {@code from}
- * @param steps how many there are, 10…1000
+ * @param from first rate, above 0
+ * @param to last rate, above {@code from}
+ * @param steps number of rates, 10…1000
  */
 public record RateRange(double from, double to, int steps) {
 
@@ -38,7 +38,7 @@ public record RateRange(double from, double to, int steps) {
   }
 
   /**
-   * from·(to/from)^(k/(steps−1)), by factors that neither overflow nor underflow alone.
+   * from·(to/from)^(k/(steps−1)), computed as a product whose factors do not overflow or underflow.
    *
    * @param k from 0 to steps − 1
    */

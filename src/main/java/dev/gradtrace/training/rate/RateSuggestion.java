@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rate that a test suggests.
+ * A suggested rate.
  *
- * @param learningRate null where the rule has none
- * @param reason in words, also why there is none
+ * @param learningRate null if the rule suggests none
+ * @param reason explanation, also of why there is none
  */
 public record RateSuggestion(Rule rule, @Nullable Double learningRate, String reason) {
 
-  /** Where a suggestion comes from. */
+  /** The rules for suggestions. */
   public enum Rule {
     VALLEY,
     STEEPEST,
@@ -32,7 +32,7 @@ public record RateSuggestion(Rule rule, @Nullable Double learningRate, String re
     return new RateSuggestion(rule, null, String.format(Locale.ROOT, reason, values));
   }
 
-  /** With a further sentence. */
+  /** The same with another sentence in its reason. */
   RateSuggestion saying(String sentence) {
     return new RateSuggestion(rule, learningRate, reason + sentence);
   }

@@ -8,27 +8,26 @@ import dev.gradtrace.training.rate.RateCurve.Ending;
 import java.util.Arrays;
 
 /**
- * The learning-rate range test: the run as it was asked for, but for a rate that rises with every
- * step.
+ * The learning-rate range test: the requested run with a learning rate that rises at every step.
  *
  * @see <a href="https://arxiv.org/abs/1506.01186">Smith 2017, Cyclical learning rates for training
  *     neural networks</a>
  */
 public final class RateSweep {
 
-  /** What the mean of the losses keeps of itself at each step. */
+  /** Weight of the old mean of losses at each step. */
   private static final double MEMORY = 0.98;
 
-  /** So many times the least smoothed loss end the test. */
+  /** Multiple of the smallest smoothed loss that ends the test. */
   private static final double EXPLODED = 4;
 
   private RateSweep() {}
 
   /**
-   * Runs the test. It learns: batches, optimizer and penalties are those of the run, for as many
-   * epochs as it takes.
+   * Runs the test, with the batches, optimizer and penalties of the run, for as many epochs as
+   * needed.
    *
-   * @param data as the run sees them, scaled
+   * @param data scaled data of the run
    */
   public static RateCurve of(TrainingSpec spec, Split data, RateRange range) {
     TrainingRun run = TrainingRun.of(spec, data);
@@ -42,7 +41,7 @@ public final class RateSweep {
     while (length < range.steps() && ending == Ending.COMPLETED) {
       double loss = run.nextAt(range.rate(length)).loss();
       forgotten *= MEMORY;
-      // The corrected mean itself is moved, so that of equal losses it is that loss, unrounded.
+      // Updates the bias-corrected mean itself, so that for equal losses it is exactly that loss.
       smooth += (1 - MEMORY) / (1 - forgotten) * (loss - smooth);
       least = Math.min(least, smooth);
       ending = ending(loss, smooth, least);
@@ -62,9 +61,9 @@ public final class RateSweep {
   }
 
   /**
-   * Multiplications that a test takes at most, about.
+   * Approximate upper bound on the multiplications of a test.
    *
-   * @param samples in the training part
+   * @param samples number of training samples
    */
   public static long multiplications(TrainingSpec spec, long samples, int steps) {
     return TrainingWork.ofStart(spec.network())

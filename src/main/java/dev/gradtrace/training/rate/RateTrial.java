@@ -11,16 +11,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job comes to at a rate, after as much of it as can be afforded.
+ * The result of a job at a rate, after as much of it as the budget allows.
  *
- * @param epochs that were run
- * @param samples of how many
- * @param loss at the end; infinite where the run diverged
- * @param accuracy at the end; 0 where the run diverged, NaN in a regression
+ * @param epochs epochs run
+ * @param samples number of training samples
+ * @param loss final loss; infinite if the run diverged
+ * @param accuracy final accuracy; 0 if the run diverged, NaN in a regression
  */
 public record RateTrial(int epochs, int samples, double loss, double accuracy) {
 
-  /** More right answers first, then the smaller loss. */
+  /** By accuracy, then by loss, best first. */
   static final Comparator<RateTrial> BEST_FIRST =
       Comparator.comparingDouble((RateTrial trial) -> -known(trial.accuracy))
           .thenComparingDouble(RateTrial::loss);
@@ -32,8 +32,8 @@ public record RateTrial(int epochs, int samples, double loss, double accuracy) {
   /**
    * Runs a job at a rate.
    *
-   * @param work at most, in multiplications
-   * @return null if that is too little to show anything
+   * @param work most multiplications
+   * @return null if that is too little for a meaningful trial
    */
   static @Nullable RateTrial of(double rate, TrainingSpec spec, Split data, long work) {
     ShortRun some = ShortRun.of(spec, data.training().samples(), work);
@@ -53,7 +53,7 @@ public record RateTrial(int epochs, int samples, double loss, double accuracy) {
             some.epochs(), some.samples(), last.trainingLoss(), last.trainingAccuracy());
   }
 
-  /** In a sentence. */
+  /** The result as a sentence. */
   String told() {
     String end =
         Double.isFinite(loss)

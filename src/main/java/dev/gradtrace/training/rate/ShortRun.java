@@ -9,34 +9,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a job is run to try it: all of it, or fewer samples, smaller batches and fewer
- * epochs, so that it takes no more than a given work. Large jobs are tried on less, not left out.
+ * The part of a job that is run in a trial: all of it, or fewer samples, smaller batches and fewer
+ * epochs, within a budget of work.
  *
- * @param samples of the training part
- * @param batchSize at most as many
+ * @param samples number of training samples
+ * @param batchSize at most {@code samples}
  * @param epochs at least 1
- * @param whole whether it is all of the job
+ * @param whole whether it is the whole job
  */
 public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
 
-  /** Fewer would hardly stand for the others. */
+  /** Fewest samples, so that they represent the others. */
   private static final int LEAST_SAMPLES = 64;
 
-  /** More would hardly judge otherwise. */
+  /** Most samples for the evaluation of a partial run. */
   private static final int MOST_JUDGES = 512;
 
-  /** Steps that show whether a network learns. */
+  /** Number of steps that show whether a network learns. */
   private static final long TELLING_STEPS = 300;
 
-  /** The fewest steps that show anything. */
+  /** Fewest steps of a meaningful trial. */
   private static final long LEAST_STEPS = 20;
 
   /**
-   * As much of a job as can be done.
+   * The largest part of a job within a budget.
    *
-   * @param samples of the training part
-   * @param work at most, in multiplications
-   * @return null if that is too little to show anything
+   * @param samples number of training samples
+   * @param work most multiplications
+   * @return null if that is too little for a meaningful trial
    */
   public static @Nullable ShortRun of(TrainingSpec spec, int samples, long work) {
     if (TrainingWork.ofRun(spec, samples) <= work) {
@@ -69,14 +69,17 @@ public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
         : null;
   }
 
-  /** The part of a job that is run. */
+  /** The specification of the partial run. */
   public TrainingSpec of(TrainingSpec spec) {
     Passes passes = spec.passes();
     return spec.withPasses(
         new Passes(batchSize, epochs, passes.shuffle(), passes.dropLastBatch(), null));
   }
 
-  /** The part of the data that is run on; others of the training samples judge, if it is less. */
+  /**
+   * The data of the partial run; if it has not all training samples, others of them are the
+   * validation part.
+   */
   public Split of(Split data) {
     int all = data.training().samples();
     if (samples >= all) {
@@ -90,7 +93,7 @@ public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
         data.scaling());
   }
 
-  /** What it takes, in multiplications. */
+  /** Multiplications of the partial run. */
   public long work(TrainingSpec spec) {
     return TrainingWork.ofRun(of(spec), samples);
   }

@@ -11,25 +11,25 @@ import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.rate.RateSuggestion.Rule;
 
 /**
- * 1/λ_max at the start: the rate whose step along the sharpest direction ends at the bottom of the
- * parabola there. Beyond twice that rate plain descent climbs.
+ * 1/λ_max at the start: a step of this rate along the sharpest direction reaches the minimum of the
+ * parabola there. Plain descent diverges above twice this rate.
  */
 public final class StartSharpness {
 
-  /** ‖Hv − λv‖/|λ| up to which λ is told. */
+  /** ‖Hv − λv‖/|λ| up to which λ is reported. */
   private static final double FOUND = 1e-3;
 
   private StartSharpness() {}
 
-  /** Whether a bound on the rate follows from the curvature of the cost. */
+  /** Whether the curvature of the cost bounds the learning rate. */
   private static boolean isOfUseTo(Optimizer optimizer) {
     return !Double.isNaN(optimizer.largestStableCurvature(1));
   }
 
   /**
-   * Multiplications that it takes at most.
+   * Most multiplications of a measurement.
    *
-   * @param samples in the training part
+   * @param samples number of training samples
    */
   public static long multiplications(TrainingSpec spec, long samples) {
     return isOfUseTo(spec.optimizer())
@@ -38,9 +38,9 @@ public final class StartSharpness {
   }
 
   /**
-   * Bytes that it takes, besides the network.
+   * Bytes of a measurement, besides the network.
    *
-   * @param samples in the training part
+   * @param samples number of training samples
    */
   public static long bytes(TrainingSpec spec, long samples) {
     long batch = Math.min(spec.batchSize(), samples);
@@ -49,7 +49,7 @@ public final class StartSharpness {
         : 0;
   }
 
-  /** What is said where measuring it would take too long. */
+  /** The result if the measurement would take too long. */
   public static RateSuggestion tooMuchWork() {
     return RateSuggestion.none(
         Rule.SHARPNESS,
@@ -58,9 +58,9 @@ public final class StartSharpness {
   }
 
   /**
-   * Measures it on the first mini-batch of the run.
+   * Measures λ_max on the first mini-batch of the run.
    *
-   * @param data as the run sees them, scaled
+   * @param data scaled data of the run
    */
   public static RateSuggestion of(TrainingSpec spec, Split data) {
     if (!isOfUseTo(spec.optimizer())) {

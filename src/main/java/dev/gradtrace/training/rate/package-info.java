@@ -1,6 +1,5 @@
 /**
- * Learning-rate tests: a run whose rate rises from step to step, and the rates that its losses
- * suggest.
+ * Learning-rate tests: a run whose rate rises at every step, and the rates that its losses suggest.
  */
 @NullMarked
 @NamedInterface

@@ -12,24 +12,23 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How right a network's answers are, output by output and class by class; every sample counts
- * alike.
+ * Scores of a network by output and class, without sample weights.
  *
  * @param squaredErrors mean of (a − y)² of each output
  * @param counts samples of each class; empty in a regression
- * @param found samples of each class that were given to it; empty in a regression
+ * @param found samples of each class that were classified correctly; empty in a regression
  */
 public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
 
-  /** Share of the largest class from which on accuracy hides what becomes of the others. */
+  /** Share of the largest class from which accuracy hides the results for other classes. */
   public static final double IMBALANCE = 0.85;
 
   private static final int TOGETHER = 256;
 
   /**
-   * The scores of all samples.
+   * The scores over all samples.
    *
-   * @param data as the network sees them, scaled, with targets of its width
+   * @param data scaled data with targets for the network's outputs
    */
   public static AnswerScores of(Network network, Dataset data) {
     Labels labels = data.labels();
@@ -77,7 +76,7 @@ public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
   /**
    * Mean of (a − y)² over the outputs.
    *
-   * @param ranges what one unit of each output stands for
+   * @param ranges size of one unit of each output, in the units of the result
    */
   public double meanSquaredError(double[] ranges) {
     return IntStream.range(0, squaredErrors.length)
@@ -86,13 +85,13 @@ public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
         .orElseThrow();
   }
 
-  /** Whether one class has so many of the samples that accuracy hides the others. */
+  /** Whether one class dominates so much that accuracy hides the others. */
   public boolean isImbalanced() {
     int samples = Arrays.stream(counts).sum();
     return classes().count() > 1 && Arrays.stream(counts).max().orElse(0) >= IMBALANCE * samples;
   }
 
-  /** Mean of the shares of each class that were found; NaN where answers are no numbers. */
+  /** Mean recall of the classes; NaN if an output is not finite. */
   public double balancedAccuracy() {
     return isFinite()
         ? classes().mapToDouble(this::recall).average().orElse(Double.NaN)
@@ -100,15 +99,15 @@ public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
   }
 
   /**
-   * How far the balanced accuracy is above that of a constant answer: 0 for as good, 1 for perfect,
-   * NaN for not known.
+   * The balanced accuracy rescaled so that a constant answer has 0 and a perfect one 1; NaN if
+   * unknown.
    */
   public double aboveConstant() {
     long classes = classes().count();
     return classes < 2 ? Double.NaN : (balancedAccuracy() * classes - 1) / (classes - 1);
   }
 
-  /** Share of the rarest class that was found; NaN in a regression. */
+  /** Recall of the rarest class; NaN in a regression. */
   public double recallOfRarest() {
     return classes()
         .boxed()
@@ -117,7 +116,7 @@ public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
         .orElse(Double.NaN);
   }
 
-  /** Those that have samples. */
+  /** Indices of classes that have samples. */
   private IntStream classes() {
     return IntStream.range(0, counts.length).filter(k -> counts[k] > 0);
   }

@@ -1,4 +1,4 @@
-/** How right the answers of a trained network are, whatever cost it was trained by. */
+/** Scores of a trained network that do not depend on its cost. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.training.score;
