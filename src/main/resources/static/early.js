@@ -14,23 +14,23 @@ const MODULES = {
     lab/gallery lab/lesson lab/live lab/glance lab/foreseen lab/share program/curl program/json
     program/request program/javascript program/python ui/copying lab/stage play/edges play/losses
     play/plane charts/colour play/responses play/player lab/columns lab/diagram lab/places lab/undo
-    lab/validity
+    lab/validity lab/asker
   `,
   learn: `
-    learn/learn learn/contents learn/view lab/presets learn/ask job/events job/status job/stream
+    learn/learn learn/contents learn/view lab/presets ui/formula ui/mathml learn/ask job/status
     learn/next json/patch json/pointer lab/address job/body job/place json/compact json/equal
-    lab/design lab/link lab/tidy job/layers charts/format ui/words learn/prose ui/formula
-    learn/prediction learn/measure learn/places
+    lab/design lab/link lab/tidy job/layers charts/format ui/words learn/prose learn/prediction
+    learn/measure learn/places
   `,
   runs: `
     run/run charts/chart ui/scrolling ui/table charts/format charts/idle charts/inks charts/palette
-    charts/pointing job/spec job/layers ui/words run/choices run/diagnosis diagnosis/findings
-    json/equal diagnosis/evidence ui/formula diagnosis/rules diagnosis/remedy json/pointer
-    diagnosis/verdict job/body job/place json/patch run/headline json/compact run/trials job/status
-    run/flow charts/factors charts/heatmap charts/canvas charts/cellkeys charts/colour charts/ticks
-    charts/plane charts/profile charts/waterfall run/moment run/pointers run/stepper run/header
-    ui/caption run/kinds run/learning charts/curves run/recorded job/events job/stream
-    run/selection
+    charts/pointing charts/turns job/spec job/layers ui/words run/choices run/diagnosis
+    diagnosis/findings json/equal diagnosis/evidence ui/formula ui/mathml diagnosis/rules
+    diagnosis/remedy json/pointer diagnosis/verdict job/body job/place json/patch run/headline
+    json/compact run/trials job/status run/flow charts/factors charts/heatmap charts/canvas
+    charts/cellkeys charts/colour charts/ticks charts/plane charts/profile charts/axes
+    charts/waterfall run/moment run/pointers run/stepper run/header ui/caption run/kinds
+    run/learning charts/curves run/recorded job/events job/stream run/selection
   `,
   jobs: `
     archive/jobs charts/format job/body job/place job/layers ui/words job/status json/equal

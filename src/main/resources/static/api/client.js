@@ -110,7 +110,7 @@ function waitAskedBy({status, headers}) {
  * @param {AbortSignal | null} [signal] ends it with an AbortError
  * @returns {Promise<void>}
  */
-function pause(milliseconds, signal) {
+export function pause(milliseconds, signal) {
   return new Promise((done, failed) => {
     const timer = setTimeout(done, milliseconds);
     signal?.addEventListener("abort", () => {

@@ -6,10 +6,10 @@ import {whenIdle} from "./idle.js";
 import {base, belowLegend, inksOf} from "./inks.js";
 import {series} from "./palette.js";
 import {follow} from "./pointing.js";
+import {inTurn} from "./turns.js";
 
 /**
- * @import {ECharts, EChartsOption, GridComponentOption, LineSeriesOption, SeriesOption,
- *     XAXisComponentOption, YAXisComponentOption} from "../vendor/echarts/echarts.common.min.js"
+ * @import {ECharts, EChartsOption, GridComponentOption, LineSeriesOption, SeriesOption} from "../vendor/echarts/echarts.common.min.js"
  * @import {Pointing} from "./pointing.js"
  */
 
@@ -38,6 +38,19 @@ library.catch(() => undefined);
 /** @type {(() => void)[]} */
 const waiting = [];
 
+/** @type {() => unknown} */
+let tellFirst = () => undefined;
+
+/**
+ * When there is something to see in a chart, or never will be.
+ *
+ * @type {Promise<void>}
+ */
+export const firstChart = new Promise((done) => {
+  tellFirst = done;
+  library.catch(() => done());
+});
+
 /**
  * Waits until the next chart is drawn; not where none will ever be.
  *
@@ -52,6 +65,9 @@ export function nextDrawing() {
     () => undefined,
   );
 }
+
+/** What is out of sight is drawn anew once nothing has changed for so long. */
+const REST_MS = 500;
 
 /** What tells series apart without colour. */
 const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
@@ -97,13 +113,19 @@ export class Chart {
   /** @type {typeof globalThis.echarts | undefined} */
   #echarts;
 
-  #frame = 0;
-  #idle = 0;
+  #rest = 0;
   #near = false;
   #drawn = false;
 
   /** @type {Pointing | undefined} */
   #pointing;
+
+  /** @type {number | null} */
+  #place = null;
+
+  #hairline = h("div", {class: "hairline", hidden: true});
+
+  #tell = () => this.#describeNow();
 
   figure = h("figure", {class: "plot"}, [this.#caption, this.#canvas, this.#table]);
 
@@ -136,10 +158,21 @@ export class Chart {
     this.#pointing = pointing;
   }
 
+  /**
+   * Points out a place on the horizontal axis, without drawing the chart anew.
+   *
+   * @param {number | null} place
+   */
+  point(place) {
+    this.#place = place;
+    this.#pointOut();
+  }
+
   #watch() {
     const signal = this.#signal;
     const resized = new ResizeObserver(() => {
       this.#instance?.resize();
+      this.#pointOut();
       this.#soon();
     });
     resized.observe(this.#canvas);
@@ -154,6 +187,7 @@ export class Chart {
       resized.disconnect();
       seen.disconnect();
       this.#instance?.dispose();
+      clearTimeout(this.#rest);
     });
   }
 
@@ -176,26 +210,27 @@ export class Chart {
     if (this.#near && !this.#signal.aborted) {
       this.#draw();
     } else if (!this.#drawn) {
-      this.#idle ||= whenIdle(() => {
-        this.#idle = 0;
-        if (!this.#signal.aborted) {
-          this.#draw();
-        }
-      });
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => whenIdle(() => this.#drawUnlessLeft()), REST_MS);
+    }
+  }
+
+  #drawUnlessLeft() {
+    if (!this.#signal.aborted) {
+      this.#draw();
     }
   }
 
   #soon() {
-    this.#frame ||= requestAnimationFrame(() => this.#tell());
+    inTurn(this.#tell);
   }
 
   #print() {
-    this.#tell();
+    this.#describeNow();
     this.#draw();
   }
 
-  #tell() {
-    this.#frame = 0;
+  #describeNow() {
     if (this.#data === undefined || this.#signal.aborted) {
       return;
     }
@@ -213,15 +248,28 @@ export class Chart {
       this.#drawn = true;
       if (!this.#instance) {
         this.#instance = this.#echarts.init(this.#canvas, null, {renderer: "canvas"});
+        this.#canvas.append(this.#hairline);
         follow(this.#instance, this.#pointing);
       }
       const inks = inksOf();
       const option = {...base(inks), ...this.#described.option};
-      this.#instance.setOption(belowLegend(option, this.#canvas.clientWidth, inks), {
-        replaceMerge: ["series", "xAxis", "yAxis", "grid"],
-      });
+      const placed = belowLegend(option, this.#canvas.clientWidth, inks);
+      this.#instance.setOption(placed, {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
+      const [{top, bottom}] = placed.grid;
+      Object.assign(this.#hairline.style, {top: `${top}px`, bottom: `${bottom}px`});
+      this.#pointOut();
       tellDrawn(option.series);
     }
+  }
+
+  #pointOut() {
+    const x =
+      this.#place === null
+        ? Number.NaN
+        : Number(this.#instance?.convertToPixel({xAxisIndex: 0}, this.#place));
+    const y = this.#canvas.clientHeight / 2;
+    this.#hairline.hidden = !this.#instance?.containPixel("grid", [x, y]);
+    this.#hairline.style.left = `${x}px`;
   }
 
   #fillTable() {
@@ -244,69 +292,11 @@ function tellDrawn(drawn) {
   const isEmpty = drawn.every(({data}) => !Array.isArray(data) || data.length === 0);
   if (!isEmpty && performance.getEntriesByName(FIRST).length === 0) {
     performance.mark(FIRST);
+    tellFirst();
   }
   for (const done of waiting.splice(0)) {
     done();
   }
-}
-
-/**
- * What both kinds of axes have.
- *
- * @param {string} name
- * @param {Inks} inks
- */
-function axis(name, inks) {
-  return /** @type {const} */ ({
-    name,
-    nameLocation: "middle",
-    nameTextStyle: {color: inks.muted, fontSize: inks.size},
-    axisLine: {lineStyle: {color: inks.muted}},
-    splitLine: {lineStyle: {color: inks.line}},
-  });
-}
-
-/** @param {Inks} inks */
-function axisLabel(inks) {
-  return {color: inks.muted, fontSize: inks.size, hideOverlap: true};
-}
-
-/**
- * A horizontal axis.
- *
- * @param {string} name
- * @param {Inks} inks
- * @param {XAXisComponentOption} extra adds to it or overrides
- * @returns {XAXisComponentOption}
- */
-export function horizontal(name, inks, extra) {
-  return /** @type {XAXisComponentOption} */ ({
-    ...axis(name, inks),
-    nameGap: 2.1 * inks.size,
-    ...extra,
-    axisLabel: {...axisLabel(inks), ...extra.axisLabel},
-  });
-}
-
-/**
- * A vertical axis, its name beside its numbers.
- *
- * @param {string} name
- * @param {Inks} inks
- * @param {YAXisComponentOption} [extra] adds to it or overrides
- * @returns {YAXisComponentOption}
- */
-export function vertical(name, inks, extra = {}) {
-  /** @param {number} value */
-  const formatter = (value) => number(value, 3);
-  return /** @type {YAXisComponentOption} */ ({
-    ...axis(name, inks),
-    type: "value",
-    scale: true,
-    nameGap: 3.7 * inks.size,
-    ...extra,
-    axisLabel: {...axisLabel(inks), formatter, ...extra.axisLabel},
-  });
 }
 
 /**

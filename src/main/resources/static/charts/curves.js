@@ -1,4 +1,5 @@
-import {Chart, horizontal, look, markedLine, vertical} from "./chart.js";
+import {horizontal, vertical} from "./axes.js";
+import {Chart, look, markedLine} from "./chart.js";
 import {number, powerOfTen} from "./format.js";
 
 /**
@@ -15,13 +16,12 @@ import {number, powerOfTen} from "./format.js";
  */
 
 /**
- * Curves over epochs, steps or rates. `at` points out a place on the horizontal axis, `guide` one on
- * the vertical, `places` names some on the horizontal; `log` draws powers of ten upwards, `decades`
+ * Curves over epochs, steps or rates. `guide` points out a place on the vertical axis, `places` names
+ * some on the horizontal; `log` draws powers of ten upwards, `decades`
  * across; `max` is where the vertical axis ends.
  *
  * @typedef {{title: string, quantity: string, across: string, curves: Curve[], log?: boolean,
- *     decades?: boolean, max?: number, at?: number | null, guide?: Guide,
- *     places?: Guide[]}} Curves
+ *     decades?: boolean, max?: number, guide?: Guide, places?: Guide[]}} Curves
  * @typedef {{name: string, value: number}} Guide
  */
 
@@ -110,21 +110,14 @@ function drawn({name, look: i, dash = 0, faint = false, x, y}, {log, decades}, m
 }
 
 /**
- * A hairline at a place of the horizontal axis, and one at a guiding value.
+ * A line at a guiding value, and at each place that has a name.
  *
  * @param {Curves} curves
  * @param {Inks} inks
  * @returns {LineSeriesOption["markLine"]}
  */
-function pointers({at, guide, log, decades, places = []}, inks) {
+function pointers({guide, log, decades, places = []}, inks) {
   const data = [];
-  if (at !== null && at !== undefined) {
-    data.push({
-      xAxis: at,
-      label: {show: false},
-      lineStyle: {color: inks.muted, type: /** @type {const} */ ("solid")},
-    });
-  }
   if (guide) {
     data.push({
       yAxis: (log ? decade(guide.value) : guide.value) ?? undefined,

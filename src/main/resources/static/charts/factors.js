@@ -108,15 +108,38 @@ function normalization({layer, normalizationGainLog10: gain}) {
  * @returns {[low: number, high: number]}
  */
 export function levelsOf({flow, layers}) {
+  const columns = columnsOf(layers);
   let [low, high] = [0, 0];
-  flow.costGradientLog10.forEach((costGradientLog10, at) => {
-    const bars = barsOf({costGradientLog10, layers: layers.map((series) => gainsAt(series, at))});
-    for (const {to} of bars.filter(isKnown)) {
-      low = Math.min(low, to);
-      high = Math.max(high, to);
+  flow.costGradientLog10.forEach((cost, at) => {
+    let level = cost;
+    for (let i = 0; isNumber(level); i += 1) {
+      low = Math.min(low, level);
+      high = Math.max(high, level);
+      if (i === columns.length) {
+        return;
+      }
+      const {gains, isOptional} = columns[i];
+      const gain = gains?.[at] ?? (isOptional ? 0 : null);
+      level = gain === null ? null : level + gain;
     }
   });
   return [low, high];
+}
+
+/**
+ * The gains over the steps, in the order of back-propagation; what is optional may lack.
+ *
+ * @param {GradientTrace["layers"]} layers
+ */
+function columnsOf(layers) {
+  return layers
+    .toSorted((a, b) => b.layer - a.layer)
+    .flatMap(({layer, metrics}) => [
+      ...(layer < layers.length ? [{gains: metrics.weightGainLog10, isOptional: false}] : []),
+      {gains: metrics.junctionGainLog10, isOptional: true},
+      {gains: metrics.activationGainLog10, isOptional: false},
+      {gains: metrics.normalizationGainLog10, isOptional: true},
+    ]);
 }
 
 /**

@@ -89,6 +89,7 @@ export class HeatMap {
       const cell = this.#cellBeside(event);
       if (cell) {
         event.preventDefault();
+        this.#pointed = {step: cell.step, layers: [cell.layer]};
         handlers.onGo(cell);
         this.#tell(cell, this.#middleOf(cell));
       }

@@ -1,7 +1,7 @@
 import {ink, rootSize} from "./palette.js";
 
 /**
- * @import {EChartsOption, GridComponentOption, LegendComponentOption, TooltipComponentOption}
+ * @import {GridComponentOption, LegendComponentOption, TooltipComponentOption}
  *     from "../vendor/echarts/echarts.common.min.js"
  * @import {Option} from "./chart.js"
  */
@@ -15,7 +15,6 @@ const LEGEND_MARK = 30;
  * @param {Option & {grid: GridComponentOption[]}} option
  * @param {number} width
  * @param {Inks} inks
- * @returns {EChartsOption}
  */
 export function belowLegend(option, width, {size}) {
   const names = [...new Set(option.series.flatMap(({name}) => name ?? []))].map(String);

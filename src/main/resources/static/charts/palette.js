@@ -51,11 +51,26 @@ export const HEAT = [
 ];
 
 /**
+ * The colours that were asked for in the theme of the moment.
+ *
+ * @type {Map<string, string>}
+ */
+const inks = new Map();
+document.addEventListener("themechange", () => inks.clear());
+
+/**
  * The value of a colour of tokens.css in the theme of the moment, such as `ink("muted")`.
  *
  * @param {string} name
  */
 export function ink(name) {
+  const colour = inks.get(name) ?? colourOf(name);
+  inks.set(name, colour);
+  return colour;
+}
+
+/** @param {string} name */
+function colourOf(name) {
   const probe = document.createElement("span");
   probe.style.color = `var(--${name})`;
   document.body.append(probe);

@@ -1,4 +1,5 @@
-import {Chart, framesOf, horizontal, markedLine, marks, vertical} from "./chart.js";
+import {horizontal, vertical} from "./axes.js";
+import {Chart, framesOf, markedLine, marks} from "./chart.js";
 import {isNumber, number, powerOfTen} from "./format.js";
 
 /**

@@ -1,4 +1,5 @@
-import {Chart, framesOf, horizontal, marks, vertical} from "./chart.js";
+import {horizontal, vertical} from "./axes.js";
+import {Chart, framesOf, marks} from "./chart.js";
 import {barsOf, isKnown, skipsOf} from "./factors.js";
 import {isNumber, number, powerOfTen} from "./format.js";
 import {frame} from "./inks.js";

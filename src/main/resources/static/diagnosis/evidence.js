@@ -1,7 +1,7 @@
 import {messageOf} from "../api/client.js";
 import {number} from "../charts/format.js";
 import {fill, h} from "../ui/dom.js";
-import {displayedFormula} from "../ui/formula.js";
+import {displayedFormula, typeset} from "../ui/formula.js";
 import {inWords} from "../ui/words.js";
 import {rules} from "./rules.js";
 
@@ -52,6 +52,7 @@ export function background(name) {
     (known) => {
       const rule = known.get(name);
       fill(place, rule && explained(rule));
+      typeset();
     },
     (error) => fill(place, h("p", {class: "fault"}, messageOf(error))),
   );

@@ -1,6 +1,7 @@
 import {isAbort, messageOf, Problem, post} from "../api/client.js";
 import {fill, h} from "../ui/dom.js";
 import {counted} from "../ui/words.js";
+import {Asker} from "./asker.js";
 
 /**
  * @import {Fault} from "../api/client.js"
@@ -15,26 +16,18 @@ import {counted} from "../ui/words.js";
  * @typedef {{errors: Fault[], parameterCount?: number, layers?: object[]}} Validity
  */
 
-/** A pause in typing or dragging, and the longest one, where the service is slow. */
-const PAUSE_MS = 40;
-const LONGEST_PAUSE_MS = 1000;
-
 /** What the answers depend on. */
 const ASKED = /^\/(?:network|cost|dataset|parameters|seed|first)/;
 
 /**
  * Asks the service, while the user builds, whether the network makes sense and fits the cost and
- * the data; and what does, to be looked at. One request is on its way at a time, the next not before
- * half as much time has passed as the last took.
+ * the data; and what does, to be looked at.
  *
  * @param {{element: HTMLElement, faults: Faults, look: LiveLook}} shown
  * @param {Design} design
  * @param {AbortSignal} signal
  */
 export function followValidity({element, faults, look}, design, signal) {
-  let timer = 0;
-  let asked = new AbortController();
-  let pause = PAUSE_MS;
   /**
    * @param {Validity} validity
    * @param {string} [trouble]
@@ -45,10 +38,7 @@ export function followValidity({element, faults, look}, design, signal) {
       fill(element, [verdict(validity.errors, trouble), sizeOf(validity)]);
     }
   };
-  const ask = async () => {
-    asked = new AbortController();
-    const own = asked.signal;
-    const begun = performance.now();
+  const asker = new Asker(async (own) => {
     try {
       const validity = await validityOf(design, own);
       say(validity);
@@ -63,23 +53,14 @@ export function followValidity({element, faults, look}, design, signal) {
         look.outdated(messageOf(error));
       }
     }
-    if (!own.aborted) {
-      const took = performance.now() - begun;
-      pause = Math.min(LONGEST_PAUSE_MS, Math.max(PAUSE_MS, took / 2));
-    }
-  };
+  });
   design.onChange((pointer) => {
     if (ASKED.test(pointer)) {
-      clearTimeout(timer);
-      asked.abort();
-      timer = setTimeout(ask, pause);
+      asker.change();
     }
   }, signal);
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    asked.abort();
-  });
-  ask();
+  signal.addEventListener("abort", () => asker.end());
+  asker.change();
 }
 
 /**

@@ -1,5 +1,7 @@
+import {firstChart} from "../charts/chart.js";
 import {addressOf} from "../route.js";
 import {h} from "../ui/dom.js";
+import {typeset} from "../ui/formula.js";
 import {scrolling} from "../ui/scrolling.js";
 import {cell, column, numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {JOBS} from "./ask.js";
@@ -43,7 +45,18 @@ export function result(lesson, field, answers, signal) {
   if (chart) {
     plot(section, chart, answers, signal);
   }
+  typesetAfter(chart ? firstChart : Promise.resolve());
   return section;
+}
+
+/**
+ * What was measured is seen before formulas are set more beautifully.
+ *
+ * @param {Promise<void>} seen
+ */
+async function typesetAfter(seen) {
+  await seen;
+  await typeset();
 }
 
 /**

@@ -2,6 +2,7 @@ import {isAbort} from "../api/client.js";
 import {sourceOf} from "../lab/presets.js";
 import {addressOf} from "../route.js";
 import {fill, h} from "../ui/dom.js";
+import {typeset} from "../ui/formula.js";
 import {problemPanel} from "../ui/problem.js";
 import {answersTo} from "./ask.js";
 import {LEARN, neighbours} from "./contents.js";
@@ -31,7 +32,7 @@ export class LessonView {
     this.#signal = signal;
     this.#field = predictionField(lesson.prediction, lesson.measured[0]);
     this.#why = h("details", {class: "why"}, [
-      h("summary", {}, h("h2", {}, "Why")),
+      h("summary", {onclick: typeset}, h("h2", {}, "Why")),
       paragraphs(lesson.why),
     ]);
     const {title, question} = course[at];

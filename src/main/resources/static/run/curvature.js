@@ -30,9 +30,10 @@ export function curvature(element, variants, selection, signal) {
   const known = variants.map(() => null);
   const draw = () => {
     const lines = known.flatMap((series, k) => linesOf(series, k, variants.length > 1));
-    chart.update({...plotOf(lines), at: selection.step});
+    chart.update(plotOf(lines));
+    chart.point(selection.step);
   };
-  selection.addEventListener("change", draw, {signal});
+  selection.addEventListener("change", () => chart.point(selection.step), {signal});
   /** @param {number} i */
   const read = async (i) => {
     try {

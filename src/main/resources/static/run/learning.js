@@ -54,9 +54,7 @@ export function learning(element, variants, {choices, selection}, signal) {
   const axes = {title: "", across: "epoch", curves: []};
   const loss = curves(plots, {...axes, quantity: "loss"}, signal);
   const accuracy = curves(plots, {...axes, quantity: "accuracy"}, signal);
-  for (const chart of [loss, accuracy]) {
-    chart.listen(alongEpochs(selection, variants[0].run));
-  }
+  linkSteps([loss, accuracy], variants[0].run, selection, signal);
 
   const draw = () => {
     const read = learntOf(variants);
@@ -64,12 +62,11 @@ export function learning(element, variants, {choices, selection}, signal) {
     if (choices.get("scale") === null) {
       log.checked = decadesOf(losses) > MOST_DECADES;
     }
-    const at = selection.step === null ? null : epochsAt(selection.step, variants[0].run);
-    loss.update({...lossPlot(read, losses, log.checked), at});
+    loss.update(lossPlot(read, losses, log.checked));
     const shares = overEpochs(read, "trainingAccuracy", "validationAccuracy");
     accuracy.figure.hidden = shares.length === 0;
     if (shares.length > 0) {
-      accuracy.update({...accuracyPlot(read, shares), at});
+      accuracy.update(accuracyPlot(read, shares));
     }
   };
   log.addEventListener("change", () => {
@@ -80,11 +77,32 @@ export function learning(element, variants, {choices, selection}, signal) {
     choices.set("batches", batches.checked ? "on" : null);
     draw();
   });
-  selection.addEventListener("change", draw, {signal});
   for (const {run} of variants) {
     run.addEventListener("records", draw, {signal});
     run.addEventListener("epochs", draw, {signal});
   }
+}
+
+/**
+ * Has charts over the epochs of a run show the step that is pointed at, and tell of it.
+ *
+ * @param {ReturnType<typeof curves>[]} charts
+ * @param {Variant["run"]} run
+ * @param {Selection} selection
+ * @param {AbortSignal} signal
+ */
+function linkSteps(charts, run, selection, signal) {
+  const point = () => {
+    const at = selection.step === null ? null : epochsAt(selection.step, run);
+    for (const chart of charts) {
+      chart.point(at);
+    }
+  };
+  for (const chart of charts) {
+    chart.listen(alongEpochs(selection, run));
+  }
+  selection.addEventListener("change", point, {signal});
+  point();
 }
 
 /**

@@ -3,7 +3,7 @@ import {curves} from "../charts/curves.js";
 import {depthOf} from "../job/layers.js";
 import {letterOf} from "../job/spec.js";
 import {fill, freshId, h} from "../ui/dom.js";
-import {formula} from "../ui/formula.js";
+import {formula, typeset} from "../ui/formula.js";
 import {inWords} from "../ui/words.js";
 import {alongSteps} from "./pointers.js";
 
@@ -40,7 +40,7 @@ export async function metrics(element, variants, {choices, selection}, signal) {
   const section = new MetricsSection(known, variants, {choices, selection}, signal);
   element.append(h("h2", {}, "Layer metrics"), ...section.controls);
   section.plotIn(element);
-  selection.addEventListener("change", () => section.draw(), {signal});
+  selection.addEventListener("change", () => section.point(), {signal});
   for (const {run} of variants) {
     run.addEventListener("records", () => section.read(), {signal});
   }
@@ -64,9 +64,6 @@ class MetricsSection {
 
   /** @type {ReturnType<typeof curves> | undefined} */
   #plot;
-
-  /** @type {Curves | null} */
-  #shown = null;
 
   /**
    * @param {Entry[]} known metrics
@@ -106,10 +103,8 @@ class MetricsSection {
     this.#plot.listen(alongSteps(this.#selection));
   }
 
-  draw() {
-    if (this.#shown) {
-      this.#plot?.update({...this.#shown, at: this.#selection.step});
-    }
+  point() {
+    this.#plot?.point(this.#selection.step);
   }
 
   async read() {
@@ -125,9 +120,9 @@ class MetricsSection {
     this.#asked.abort();
     this.#asked = new AbortController();
     fill(this.#meaning, [formula(metric.formula), ` ${metric.meaning}`]);
+    typeset();
     try {
       this.#take(metric.name, await this.#tracesOf(metric.name, wanted));
-      this.draw();
     } catch (error) {
       if (!isAbort(error)) {
         this.#fault.textContent = messageOf(error);
@@ -154,9 +149,10 @@ class MetricsSection {
    * @param {Trace[]} traces
    */
   #take(metric, traces) {
-    this.#shown = described(metric, traces, this.#variants);
     if (this.#plot) {
       this.#plot.figure.hidden = traces.every(({step}) => step.length === 0);
+      this.#plot.update(described(metric, traces, this.#variants));
+      this.point();
     }
   }
 

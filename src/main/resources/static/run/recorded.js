@@ -1,4 +1,5 @@
 import {get, isAbort} from "../api/client.js";
+import {firstChart} from "../charts/chart.js";
 import {idle} from "../charts/idle.js";
 import {follow} from "../job/events.js";
 import {isElsewhere, pathOf} from "../job/place.js";
@@ -22,9 +23,10 @@ const FLOW = [
   "normalizationGainLog10",
 ].join(",");
 /**
- * Steps read at first, and of a run that goes on; and of one that has ended: as many as there are
- * pixels to draw them.
+ * Steps read before there is a chart, of however many layers; of a run that goes on; and of one that
+ * has ended: as many as there are pixels to draw them.
  */
+const FIRST = 8;
 const GLIMPSE = 120;
 const ALL = 600;
 const PAUSE_MS = 1000;
@@ -88,7 +90,7 @@ export class Recorded extends EventTarget {
    */
   static async open(place, signal) {
     const path = pathOf(place);
-    const ahead = recordsOf(path, signal);
+    const ahead = recordsOf(path, FIRST, signal);
     ahead.catch(() => undefined);
     return new Recorded(path, await get(path, {signal}), ahead);
   }
@@ -216,7 +218,7 @@ export class Recorded extends EventTarget {
     try {
       const ahead = await this.#ahead;
       const isEnough = ahead && (!isLast || ahead.every(({complete}) => complete));
-      [this.curve, this.trace] = isEnough ? ahead : await recordsOf(this.path, signal);
+      [this.curve, this.trace] = isEnough ? ahead : await recordsOf(this.path, GLIMPSE, signal);
       this.trouble = null;
     } catch (error) {
       this.#failed(error);
@@ -225,7 +227,7 @@ export class Recorded extends EventTarget {
     this.#catchUp();
     if (!signal.aborted) {
       this.dispatchEvent(new Event("records"));
-      if (isLast && this.trace && this.trace.step.length > GLIMPSE / 2) {
+      if (isLast && this.trace && this.trace.step.length > FIRST / 2) {
         this.#readAll(signal);
       }
     }
@@ -238,6 +240,7 @@ export class Recorded extends EventTarget {
    */
   async #readAll(signal) {
     try {
+      await firstChart;
       await idle();
       this.trace = await traceOf(this.path, ALL, signal);
       this.dispatchEvent(new Event("detail"));
@@ -292,11 +295,12 @@ function told(job) {
 
 /**
  * @param {string} path
+ * @param {number} points
  * @param {AbortSignal} signal
  * @returns {Promise<Records>}
  */
-function recordsOf(path, signal) {
-  return Promise.all([get(`${path}/loss-curve`, {signal}), traceOf(path, GLIMPSE, signal)]);
+function recordsOf(path, points, signal) {
+  return Promise.all([get(`${path}/loss-curve`, {signal}), traceOf(path, points, signal)]);
 }
 
 /**

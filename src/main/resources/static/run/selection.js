@@ -21,6 +21,8 @@ export class Selection extends EventTarget {
   /** @type {Pointed | null} */
   #pointed = null;
 
+  #frame = 0;
+
   /**
    * What to begin with; null for whatever suits.
    *
@@ -108,8 +110,12 @@ export class Selection extends EventTarget {
     this.#changed();
   }
 
+  /** However often it changes, it is told of once before the next frame. */
   #changed() {
-    this.dispatchEvent(new Event("change"));
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.dispatchEvent(new Event("change"));
+    });
   }
 }
 

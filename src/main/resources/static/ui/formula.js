@@ -1,21 +1,28 @@
 import {h} from "./dom.js";
+import {mathml} from "./mathml.js";
 
 /**
- * KaTeX, fetched with the first formula.
+ * KaTeX, once it is wanted.
  *
  * @type {Promise<typeof globalThis.katex> | undefined}
  */
 let library;
 
 /**
- * A formula in LaTeX, within a line; it stands there as LaTeX until KaTeX is loaded.
+ * What KaTeX has not set yet.
+ *
+ * @type {{latex: string, element: HTMLElement, isDisplayed: boolean}[]}
+ */
+let waiting = [];
+
+/**
+ * A formula in LaTeX, within a line. Until `typeset` it is set by the browser, or stands there as
+ * LaTeX.
  *
  * @param {string} latex
  */
 export function formula(latex) {
-  const element = h("span", {class: "formula"}, h("code", {}, latex));
-  render(latex, element, false);
-  return element;
+  return held(latex, h("span", {class: "formula"}), false);
 }
 
 /**
@@ -26,20 +33,33 @@ export function formula(latex) {
  */
 export function displayedFormula(latex) {
   const attributes = {class: "formula", tabindex: 0, role: "group", "aria-label": "Formula"};
-  const element = h("div", attributes, h("code", {}, latex));
-  render(latex, element, true);
-  return element;
+  return held(latex, h("div", attributes), true);
+}
+
+/** Has KaTeX, which weighs as much as half of the page, set all formulas that there are and come. */
+export async function typeset() {
+  library ??= load();
+  const katex = await library;
+  const due = waiting;
+  waiting = [];
+  for (const {latex, element, isDisplayed: displayMode} of due) {
+    katex.render(latex, element, {displayMode, throwOnError: false, strict: "ignore"});
+  }
 }
 
 /**
+ * @template {HTMLElement} E
  * @param {string} latex
- * @param {HTMLElement} element
- * @param {boolean} displayMode
+ * @param {E} element
+ * @param {boolean} isDisplayed
  */
-async function render(latex, element, displayMode) {
-  library ??= load();
-  const katex = await library;
-  katex.render(latex, element, {displayMode, throwOnError: false, strict: "ignore"});
+function held(latex, element, isDisplayed) {
+  element.append(mathml(latex, isDisplayed) ?? h("code", {}, latex));
+  waiting.push({latex, element, isDisplayed});
+  if (library) {
+    typeset();
+  }
+  return element;
 }
 
 async function load() {

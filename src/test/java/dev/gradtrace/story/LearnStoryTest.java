@@ -52,6 +52,7 @@ class LearnStoryTest {
     Page page = browser.visit("#/learn/" + slug, PHONE, 740);
     assertThat(page.locator(".why p").first()).isHidden();
     predict(page);
+    assertThat(page.locator(".lesson-page code")).hasCount(0);
     page.locator(".prediction button").click();
     assertThat(page.locator(".measurement")).isVisible(PATIENTLY);
     assertThat(page.locator(".measurement h2")).isFocused();
@@ -66,7 +67,11 @@ class LearnStoryTest {
               measured.at("/" + i + "/value").asDouble(),
               within(measured.at("/" + i + "/tolerance").asDouble()));
     }
-    page.waitForLoadState(LoadState.NETWORKIDLE);
+    if (lesson.has("chart")) {
+      assertThat(page.locator(".chart canvas").first()).isVisible(PATIENTLY);
+      Weight.assertLight(page);
+    }
+    assertThat(page.locator(".katex").first()).isVisible(PATIENTLY);
     assertThat(width(page)).isLessThanOrEqualTo(PHONE);
     Accessibility.assertUsable(page);
     page.getByText("Open it in the Lab").click();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -13,12 +12,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** How much the page takes to show something, in what does not depend on how fast a machine is. */
 @InBrowser
 class PageWeightStoryTest {
-
-  /** Before the first chart, as it is transferred. */
-  private static final int MOST_BYTES = 400_000;
-
-  /** With KaTeX and its fonts, which set what is read before there is a chart. */
-  private static final int MOST_BYTES_WITH_FORMULAS = 550_000;
 
   /** A pixel each, of a chart as wide as a screen. */
   private static final int MOST_POINTS = 1200;
@@ -48,16 +41,6 @@ class PageWeightStoryTest {
 
   private static final String CHART = ".chart canvas";
 
-  private static final String BYTES =
-      """
-      (() => {
-        const [chart] = performance.getEntriesByName("first-chart");
-        return ["navigation", "resource"].flatMap(type => performance.getEntriesByType(type))
-          .filter(({startTime}) => !chart || startTime < chart.startTime)
-          .map(({name, transferSize}) => `${transferSize} ${name}`);
-      })()
-      """;
-
   private static final String NODES = "document.querySelectorAll('*').length";
 
   /** Of the series with the most, in a chart that is drawn. */
@@ -75,28 +58,20 @@ class PageWeightStoryTest {
   @Test
   void theFirstChartOfARunComesSoon() {
     Page page = run(DIGITS);
-    assertLight(page, MOST_BYTES);
+    Weight.assertLight(page);
   }
 
   @Test
   void theFirstPictureOfTheLabComesSoon() {
     Page page = browser.visit("");
     assertThat(page.locator(".glance-of svg").first()).isVisible(PATIENTLY);
-    assertLight(page, MOST_BYTES);
-  }
-
-  @Test
-  void theFirstChartOfALessonComesSoon() {
-    Page page = browser.visit("#/learn/early-layers");
-    page.locator(".guess input").first().press("Space");
-    page.locator(".prediction button").click();
-    assertThat(page.locator(CHART).first()).isVisible(PATIENTLY);
-    assertLight(page, MOST_BYTES_WITH_FORMULAS);
+    Weight.assertLight(page);
   }
 
   @Test
   void aHundredLayersAtFiveHundredStepsAreNotMoreToDrawThanAFew() {
     Page page = run(HUNDRED_LAYERS);
+    Weight.assertLight(page);
     Pattern allSteps = Pattern.compile("of 100 layers at 490 recorded steps");
     assertThat(page.locator(".heat canvas").first())
         .hasAttribute(
@@ -105,18 +80,6 @@ class PageWeightStoryTest {
             new LocatorAssertions.HasAttributeOptions().setTimeout(120_000));
     assertThat((int) page.evaluate(NODES)).isLessThan(MOST_NODES);
     assertThat((int) page.evaluate(POINTS)).isBetween(100, MOST_POINTS);
-  }
-
-  /** The bytes of each answer stand before its address. */
-  private static void assertLight(Page page, int most) {
-    List<?> answers = (List<?>) page.evaluate(BYTES);
-    assertThat(answers.stream().mapToInt(answer -> bytes((String) answer)).sum())
-        .as("%s", answers)
-        .isBetween(100_000, most);
-  }
-
-  private static int bytes(String answer) {
-    return Integer.parseInt(answer.substring(0, answer.indexOf(' ')));
   }
 
   private Page run(String body) {
