@@ -2,7 +2,7 @@
 """Has PyTorch and Keras send their parameters as src/docs/observed-runs.md says, and compares with autograd.
 
 usage: observed.py JAR [cost | points]    with the jar of the service; what it needs of PyPI goes into a folder of its
-    own. cost: also which share of a training the points take. points: how long ten thousand of them take.
+    own. cost: also which share of a training 200 points take. points: how long ten thousand of them take.
 """
 
 import json
@@ -52,7 +52,7 @@ def compare(base, cost):
     print(f"deltaLog10 agrees with autograd within {off:.0e} (Keras) and {deep:.0e} (100 layers of PyTorch, where")
     print(f"autograd agrees with itself within {own:.0e} when samples change their places or threads their number)")
     if cost:
-        print(f"a point every 50 steps takes {100 * share(base, loop, network):.1f} % of the training")
+        print(f"200 points, one every 50 steps, take {100 * share(base, loop, network):.1f} % of the training")
 
 
 def perceptron(torch):
@@ -185,28 +185,36 @@ def as_modules(torch, model):
     return torch.nn.Sequential(*modules)
 
 
-def share(base, loop, network, steps=1000):
-    """Time of the points over the time of the training."""
-    timed = {"points": 0.0}
-    given = training(base, network, steps)
+def share(base, loop, network, points=200, every=50):
+    """Time of the points, and of all that is done for them, over the time of the training."""
+    given = training(base, network, points * every)
     beginning, rest = loop[: loop.index("run = ")], loop[loop.index("run = ") :]
     exec(beginning, given)  # noqa: S102
-    send, save = given["gradtrace"], given["save"]
+    trained = Stopwatch()
+    given["batches"] = trained.until_next(given["batches"])
+    given["optimizer"].zero_grad = trained.starting(given["optimizer"].zero_grad)
+    start = time.perf_counter()
+    exec(rest, given)  # noqa: S102
+    return (time.perf_counter() - start) / trained.seconds - 1
 
-    def timing(what):
-        def call(*arguments):
-            start = time.perf_counter()
-            try:
-                return what(*arguments)
-            finally:
-                timed["points"] += time.perf_counter() - start
+
+class Stopwatch:
+    """How long steps take, from where their gradients are cleared to where the next batch is asked for."""
+
+    def __init__(self):
+        self.seconds = self.started = 0.0
+
+    def starting(self, clear):
+        def call():
+            self.started = time.perf_counter()
+            clear()
 
         return call
 
-    given["gradtrace"], given["save"] = timing(send), timing(save)
-    start = time.perf_counter()
-    exec(rest, given)  # noqa: S102
-    return timed["points"] / (time.perf_counter() - start - timed["points"])
+    def until_next(self, batches):
+        for batch in batches:
+            yield batch
+            self.seconds += time.perf_counter() - self.started
 
 
 def many(base, points=10_000, at_once=1000):

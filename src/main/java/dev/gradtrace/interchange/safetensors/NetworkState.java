@@ -1,18 +1,13 @@
 package dev.gradtrace.interchange.safetensors;
 
-import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.NetworkSpec;
-import dev.gradtrace.network.NormalizationParameters;
-import dev.gradtrace.network.NormalizationPlace;
-import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +30,28 @@ public final class NetworkState {
   }
 
   /**
-   * The parameters of a network, from a safetensors file.
+   * Where the parameters of a network are in a safetensors file.
    *
    * @param order names of its modules in the order of the forward pass; null for the order of names
    * @param json parses the JSON header to maps, lists, texts and numbers
    * @throws dev.gradtrace.validation.InvalidSpec naming all faults, each at its tensor
    */
-  public static Parameters read(
+  public static StateLayout layout(
       byte[] file,
       NetworkSpec network,
       @Nullable List<String> order,
       Function<byte[], @Nullable Object> json) {
     Faults faults = new Faults();
-    List<StateModule> modules = StateModule.of(StoredTensors.read(file, json).tensors(), faults);
+    StoredTensors.Contents contents = StoredTensors.read(file, json);
+    List<StateModule> modules = StateModule.of(contents.tensors(), faults);
     faults.throwIfAny();
-    return new NetworkState(network, modules, faults).read(order);
+    byte[] head = Arrays.copyOf(file, file.length - contents.data().limit());
+    return new StateLayout(
+        network, head, file.length, new NetworkState(network, modules, faults).matched(order));
   }
 
-  private Parameters read(@Nullable List<String> order) {
+  /** The modules that are the layers, and those that are the norms. */
+  private StateLayout.Matched matched(@Nullable List<String> order) {
     List<StateModule> dense = modules.stream().filter(StateModule::isDense).toList();
     List<StateModule> norms = modules.stream().filter(module -> !module.isDense()).toList();
     boolean says = order != null;
@@ -68,7 +67,7 @@ public final class NetworkState {
     dense = match(layers, dense, says);
     norms = match(placed, norms, says);
     faults.throwIfAny();
-    return parameters(dense, places, norms);
+    return new StateLayout.Matched(dense, places, norms);
   }
 
   /** The modules assigned to {@code parts}, in that order; mismatches are noted as faults. */
@@ -123,59 +122,5 @@ public final class NetworkState {
                 part == null
                     ? "no part of the network is left for it"
                     : part.name() + " has none"));
-  }
-
-  private Parameters parameters(
-      List<StateModule> dense, List<NeededParts.Norm> places, List<StateModule> norms) {
-    List<Map<NormalizationPlace, NormalizationParameters>> numbers = new ArrayList<>();
-    for (int l = 1; l <= network.depth(); l++) {
-      numbers.add(start(l));
-    }
-    for (int i = 0; i < places.size(); i++) {
-      NeededParts.Norm place = places.get(i);
-      Map<String, StoredTensor> tensors = norms.get(i).tensors();
-      int units = network.width(place.place(), place.layer());
-      numbers
-          .get(place.layer() - 1)
-          .put(
-              place.place(),
-              new NormalizationParameters(
-                  vector(tensors, Part.WEIGHT, units, 1),
-                  vector(tensors, Part.BIAS, units, 0),
-                  vector(tensors, Part.MEAN, units, 0),
-                  vector(tensors, Part.VARIANCE, units, 1)));
-    }
-    List<Parameters.Layer> layers = new ArrayList<>();
-    for (int l = 1; l <= network.depth(); l++) {
-      Map<String, StoredTensor> tensors = dense.get(l - 1).tensors();
-      layers.add(
-          new Parameters.Layer(
-              Objects.requireNonNull(tensors.get(Part.WEIGHT)).matrix(),
-              vector(tensors, Part.BIAS, network.width(l), 0),
-              numbers.get(l - 1)));
-    }
-    return Parameters.of(layers);
-  }
-
-  private Map<NormalizationPlace, NormalizationParameters> start(int l) {
-    Map<NormalizationPlace, NormalizationParameters> start =
-        new EnumMap<>(NormalizationPlace.class);
-    for (NormalizationPlace place : NormalizationPlace.values()) {
-      if (network.normalization(place, l) != null) {
-        start.put(place, NormalizationParameters.initial(network.width(place, l)));
-      }
-    }
-    return start;
-  }
-
-  private static Matrix vector(
-      Map<String, StoredTensor> tensors, String role, int units, double otherwise) {
-    StoredTensor tensor = tensors.get(role);
-    if (tensor != null) {
-      return tensor.matrix();
-    }
-    Matrix start = Matrix.zeros(units, 1);
-    start.fill(otherwise);
-    return start;
   }
 }

@@ -49,11 +49,13 @@ public final class SafetensorsImport {
   private static final double MOMENTUM = 0.9;
 
   private final Asked asked;
+  private final StoredTensors.Contents contents;
   private final List<String> notes = new ArrayList<>(List.of(ASSUMED));
   private final Faults faults = new Faults();
 
-  private SafetensorsImport(Asked asked) {
+  private SafetensorsImport(Asked asked, StoredTensors.Contents contents) {
     this.asked = asked;
+    this.contents = contents;
   }
 
   /**
@@ -75,10 +77,10 @@ public final class SafetensorsImport {
    */
   public static ImportedNetwork read(
       byte[] file, Asked asked, Function<byte[], @Nullable Object> json, long mostNumbers) {
-    return new SafetensorsImport(asked).read(StoredTensors.read(file, json), mostNumbers);
+    return new SafetensorsImport(asked, StoredTensors.read(file, json)).read(mostNumbers);
   }
 
-  private ImportedNetwork read(StoredTensors.Contents contents, long mostNumbers) {
+  private ImportedNetwork read(long mostNumbers) {
     requireNoSkips(contents.metadata());
     List<StateModule> modules = StateModule.of(contents.tensors(), faults);
     faults.throwIfAny();
@@ -219,7 +221,7 @@ public final class SafetensorsImport {
   }
 
   private Matrix finite(StoredTensor tensor) {
-    Matrix numbers = tensor.matrix();
+    Matrix numbers = tensor.matrix(contents.data());
     faults.unless(numbers.isFinite(), tensor.pointer(), "has numbers that are not finite");
     return numbers;
   }

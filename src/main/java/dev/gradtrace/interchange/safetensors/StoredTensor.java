@@ -3,15 +3,17 @@ package dev.gradtrace.interchange.safetensors;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.validation.Fault;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
  * A tensor in a file.
  *
  * @param shape sizes of the dimensions; the elements are in row-major order
- * @param elements bytes of the elements, little-endian; their number fits shape and type
+ * @param begin offset of the elements in the data section
+ * @param bytes of the elements, little-endian; their number fits shape and type
  */
-record StoredTensor(String name, ElementType type, List<Integer> shape, ByteBuffer elements) {
+record StoredTensor(String name, ElementType type, List<Integer> shape, int begin, int bytes) {
 
   private static final char DOT = '.';
 
@@ -33,17 +35,22 @@ record StoredTensor(String name, ElementType type, List<Integer> shape, ByteBuff
 
   /** Number of elements. */
   long size() {
-    return elements.limit() / type.bytes();
+    return bytes / type.bytes();
   }
 
   boolean isMatrix() {
     return shape.size() == 2;
   }
 
-  /** The elements as doubles; a vector as a column. */
-  Matrix matrix() {
+  /**
+   * The elements as doubles; a vector as a column.
+   *
+   * @param data the data section of the file
+   */
+  Matrix matrix(ByteBuffer data) {
     int rows = shape.get(0);
     int columns = isMatrix() ? shape.get(1) : 1;
+    ByteBuffer elements = data.slice(begin, bytes).order(ByteOrder.LITTLE_ENDIAN);
     return type.weights().matrix(elements, rows, columns);
   }
 }

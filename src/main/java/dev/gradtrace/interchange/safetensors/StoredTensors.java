@@ -34,8 +34,9 @@ final class StoredTensors {
    * The contents of a file.
    *
    * @param metadata texts by name
+   * @param data section with the elements of all tensors
    */
-  record Contents(Map<?, ?> metadata, List<StoredTensor> tensors) {}
+  record Contents(Map<?, ?> metadata, List<StoredTensor> tensors, ByteBuffer data) {}
 
   /**
    * Reads a file.
@@ -45,7 +46,7 @@ final class StoredTensors {
    */
   static Contents read(byte[] file, Function<byte[], @Nullable Object> json) {
     InvalidSpec.unless(file.length > 0, "", "is empty");
-    long length = file.length < Long.BYTES ? -1 : littleEndian(file).getLong(0);
+    long length = file.length < Long.BYTES ? -1 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 0 || length > file.length - Long.BYTES) {
       throw InvalidSpec.malformed(
           "",
@@ -57,41 +58,30 @@ final class StoredTensors {
     if (!(header instanceof Map<?, ?> members)) {
       throw InvalidSpec.malformed("", "is no safetensors file: its header is no object");
     }
-    ByteBuffer data = littleEndian(file).position(start).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = ByteBuffer.wrap(file).position(start).slice();
     Map<?, ?> metadata = members.get(METADATA) instanceof Map<?, ?> given ? given : Map.of();
-    return new Contents(metadata, new StoredTensors(data).read(members));
-  }
-
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return new Contents(metadata, new StoredTensors(data).read(members), data);
   }
 
   private List<StoredTensor> read(Map<?, ?> header) {
-    List<Placed> placed = new ArrayList<>();
+    List<StoredTensor> tensors = new ArrayList<>();
     header.forEach(
         (key, description) -> {
           String name = String.valueOf(key);
           if (!name.equals(METADATA)) {
-            Placed tensor =
-                faults.<Placed>part("/" + Fault.escape(name), () -> tensor(name, description));
+            StoredTensor tensor =
+                faults.<StoredTensor>part("/" + Fault.escape(name), () -> tensor(name, description));
             if (tensor != null) {
-              placed.add(tensor);
+              tensors.add(tensor);
             }
           }
         });
     faults.throwIfAny();
-    requireFilled(placed);
-    return placed.stream().map(Placed::tensor).toList();
+    requireFilled(tensors);
+    return tensors;
   }
 
-  /**
-   * A tensor and the range of its bytes in the data section.
-   *
-   * @param begin offset of its first byte
-   */
-  private record Placed(StoredTensor tensor, long begin, long end) {}
-
-  private Placed tensor(String name, @Nullable Object description) {
+  private StoredTensor tensor(String name, @Nullable Object description) {
     if (!(description instanceof Map<?, ?> members)) {
       throw InvalidSpec.malformed("", "must be an object with dtype, shape and data_offsets");
     }
@@ -107,11 +97,8 @@ final class StoredTensors {
       throw InvalidSpec.malformed(
           "", "has %d bytes, which is not what %s of %s take", bytes, shape, type);
     }
-    ByteBuffer elements =
-        data.slice(offsets.get(0).intValue(), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     List<Integer> sizes = shape.stream().map(Math::toIntExact).toList();
-    return new Placed(
-        new StoredTensor(name, type, sizes, elements), offsets.get(0), offsets.get(1));
+    return new StoredTensor(name, type, sizes, offsets.get(0).intValue(), (int) bytes);
   }
 
   /** Bytes of a tensor of this shape; some number other than {@code there} if it overflows. */
@@ -148,18 +135,19 @@ final class StoredTensors {
   }
 
   /** Refuses bytes that belong to no tensor or to several. */
-  private void requireFilled(List<Placed> placed) {
+  private void requireFilled(List<StoredTensor> tensors) {
     long end = 0;
-    List<Placed> inOrder =
-        placed.stream()
-            .sorted(Comparator.comparingLong(Placed::begin).thenComparingLong(Placed::end))
+    List<StoredTensor> inOrder =
+        tensors.stream()
+            .sorted(
+                Comparator.comparingInt(StoredTensor::begin).thenComparingInt(StoredTensor::bytes))
             .toList();
-    for (Placed next : inOrder) {
-      if (next.begin != end) {
+    for (StoredTensor next : inOrder) {
+      if (next.begin() != end) {
         faults.malformed(
-            next.tensor.pointer(), "begins at %d, where %d is the next byte", next.begin, end);
+            next.pointer(), "begins at %d, where %d is the next byte", next.begin(), end);
       }
-      end = next.end;
+      end = next.begin() + (long) next.bytes();
     }
     if (faults.none() && end != data.limit()) {
       faults.malformed(

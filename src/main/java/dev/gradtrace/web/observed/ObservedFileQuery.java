@@ -1,10 +1,6 @@
 package dev.gradtrace.web.observed;
 
-import dev.gradtrace.contract.json.BodyReader;
-import dev.gradtrace.contract.json.PlainValues;
-import dev.gradtrace.interchange.safetensors.NetworkState;
 import dev.gradtrace.job.observed.ObservedStep;
-import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
@@ -13,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What to add to a file of parameters. */
@@ -32,13 +29,14 @@ record ObservedFileQuery(
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "-inf", "infinity", "-infinity");
 
-  ObservedStep toSpec(long step, byte[] file, NetworkSpec network) {
+  /**
+   * @param reader reads the file, in the order of modules that is told
+   */
+  ObservedStep toSpec(long step, byte[] file, Function<@Nullable List<String>, Parameters> reader) {
     Faults faults = new Faults();
     ObservedStepRequest.requireRate(learningRate, faults);
     Double loss = faults.<Double>part("trainingLoss", () -> loss(trainingLoss));
-    Parameters parameters =
-        faults.<Parameters>part(
-            "", () -> NetworkState.read(file, network, modules, ObservedFileQuery::header));
+    Parameters parameters = faults.<Parameters>part("", () -> reader.apply(modules));
     faults.throwIfAny();
     return new ObservedStep(
         step,
@@ -59,9 +57,5 @@ record ObservedFileQuery(
     } catch (NumberFormatException e) {
       throw InvalidSpec.malformed("", "must be a number, was %s", text);
     }
-  }
-
-  private static @Nullable Object header(byte[] json) {
-    return BodyReader.readTree(json).to(PlainValues::of);
   }
 }

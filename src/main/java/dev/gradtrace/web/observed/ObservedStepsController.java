@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(
     path = RunPaths.OBSERVED_ONE + "/steps/{step}",
     produces = MediaType.APPLICATION_JSON_VALUE)
-record ObservedStepsController(ObservedRuns runs, Admission admission) {
+record ObservedStepsController(ObservedRuns runs, KnownLayouts layouts, Admission admission) {
 
   private static final String DESCRIPTION =
       "Looks at the batch with them, keeps that as a point and answers with it. The last point may be replaced, an earlier one not. "
@@ -60,7 +60,11 @@ record ObservedStepsController(ObservedRuns runs, Admission admission) {
       @ParameterObject ObservedFileQuery query,
       @RequestBody ModelBody body) {
     ObservedRuns.Turn turn = next(id, step);
-    return look(turn, query.toSpec(step, body.bytes(), turn.spec().training().network()));
+    NetworkSpec network = turn.spec().training().network();
+    return look(
+        turn,
+        query.toSpec(
+            step, body.bytes(), modules -> layouts.read(id, network, body.bytes(), modules)));
   }
 
   /** What to measure at the step, if the run accepts a point there. */
