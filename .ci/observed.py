@@ -188,18 +188,16 @@ def as_modules(torch, model):
 def share(base, loop, network, points=200, every=50):
     """Time of the points, and of all that is done for them, over the time of the training."""
     given = training(base, network, points * every)
-    beginning, rest = loop[: loop.index("run = ")], loop[loop.index("run = ") :]
-    exec(beginning, given)  # noqa: S102
-    trained = Stopwatch()
-    given["batches"] = trained.until_next(given["batches"])
-    given["optimizer"].zero_grad = trained.starting(given["optimizer"].zero_grad)
+    steps = Stopwatch()
+    given["batches"] = steps.until_next(given["batches"])
+    given["optimizer"].zero_grad = steps.starting(given["optimizer"].zero_grad)
     start = time.perf_counter()
-    exec(rest, given)  # noqa: S102
-    return (time.perf_counter() - start) / trained.seconds - 1
+    exec(loop, given)  # noqa: S102
+    return (time.perf_counter() - start) / steps.seconds - 1
 
 
 class Stopwatch:
-    """How long steps take, from where their gradients are cleared to where the next batch is asked for."""
+    """How long steps take, from where gradients are cleared to where the next batch is asked for."""
 
     def __init__(self):
         self.seconds = self.started = 0.0

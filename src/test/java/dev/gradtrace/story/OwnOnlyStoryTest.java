@@ -83,8 +83,7 @@ class OwnOnlyStoryTest {
 
   private String created(String token, String path, String body) {
     String json = Service.json(body).toString();
-    return Service.body(
-            new Service(port).post(path, json, "Authorization", "Bearer " + token), 201)
+    return Service.body(new Service(port).post(path, json, "Authorization", "Bearer " + token), 201)
         .get("id")
         .asString();
   }

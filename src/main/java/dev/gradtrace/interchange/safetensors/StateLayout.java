@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Where the parameters of a network are in every safetensors file that begins like one. */
+/**
+ * The positions of a network's parameters in safetensors files with one header. A file with the
+ * same header needs no parsing.
+ */
 public final class StateLayout {
 
-  /** Of what was read from a header, over the bytes of the header. */
+  /** Bytes of memory for the parsed header, per byte of the header. */
   private static final int BYTES_PER_BYTE = 5;
 
   private final NetworkSpec network;
@@ -25,8 +28,8 @@ public final class StateLayout {
   private final Matched matched;
 
   /**
-   * @param head what comes before the tensors
-   * @param length bytes of such a file
+   * @param head length and header of a file, the bytes before the data section
+   * @param length bytes of the whole file
    */
   StateLayout(NetworkSpec network, byte[] head, int length, Matched matched) {
     this.network = network;
@@ -36,27 +39,27 @@ public final class StateLayout {
   }
 
   /**
-   * Modules as parts of a network.
+   * Modules assigned to the parts of a network.
    *
    * @param dense layers 1…L
-   * @param places where the norms belong
+   * @param places of the norms, in the same order
    */
   record Matched(List<StateModule> dense, List<NeededParts.Norm> places, List<StateModule> norms) {}
 
-  /** Whether a file has the same tensors in the same places. */
+  /** Whether a file has this header and length. */
   public boolean isOf(byte[] file) {
     return file.length == length && Arrays.equals(file, 0, head.length, head, 0, head.length);
   }
 
-  /** Bytes that it takes, about. */
+  /** Approximate size in memory. */
   public long bytes() {
     return (1L + BYTES_PER_BYTE) * head.length;
   }
 
   /**
-   * The parameters in a file.
+   * Reads the parameters.
    *
-   * @param file one that {@linkplain #isOf begins} like the one the layout was read from
+   * @param file with {@linkplain #isOf this header}
    */
   public Parameters read(byte[] file) {
     ByteBuffer data = ByteBuffer.wrap(file).position(head.length).slice();

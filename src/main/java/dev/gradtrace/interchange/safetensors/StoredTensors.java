@@ -46,7 +46,10 @@ final class StoredTensors {
    */
   static Contents read(byte[] file, Function<byte[], @Nullable Object> json) {
     InvalidSpec.unless(file.length > 0, "", "is empty");
-    long length = file.length < Long.BYTES ? -1 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    long length =
+        file.length < Long.BYTES
+            ? -1
+            : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 0 || length > file.length - Long.BYTES) {
       throw InvalidSpec.malformed(
           "",
@@ -70,7 +73,8 @@ final class StoredTensors {
           String name = String.valueOf(key);
           if (!name.equals(METADATA)) {
             StoredTensor tensor =
-                faults.<StoredTensor>part("/" + Fault.escape(name), () -> tensor(name, description));
+                faults.<StoredTensor>part(
+                    "/" + Fault.escape(name), () -> tensor(name, description));
             if (tensor != null) {
               tensors.add(tensor);
             }

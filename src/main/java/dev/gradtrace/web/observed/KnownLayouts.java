@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads files, of whose headers only the first of a run must be understood while all are alike. */
+/** Reads parameter files; parses a header only where it differs from the last one of its run. */
 @Component
 final class KnownLayouts {
 
@@ -27,15 +27,15 @@ final class KnownLayouts {
           .build();
 
   /**
-   * @param modules their order, as it was told
+   * @param modules order of the modules, as in the request
    */
   private record Known(@Nullable List<String> modules, StateLayout layout) {}
 
   /**
-   * The parameters in a file.
+   * Reads the parameters in a file.
    *
-   * @param run whose network it is of
-   * @param modules their order; null for that of their names
+   * @param run id of the observed run
+   * @param modules order of the modules; null for the order of their names
    * @throws dev.gradtrace.validation.InvalidSpec as {@link NetworkState#layout}
    */
   Parameters read(String run, NetworkSpec network, byte[] file, @Nullable List<String> modules) {
