@@ -105,6 +105,20 @@ class ObservedFilesTest {
   }
 
   @Test
+  void readsTheNumbersOfEveryFileUnderOneHeader() throws IOException {
+    byte[] first = file("named-f32");
+    byte[] second = first.clone();
+    int last = second.length - Float.BYTES;
+    ByteBuffer.wrap(second).order(ByteOrder.LITTLE_ENDIAN).putFloat(last, 7);
+    String run = begin(NAMED);
+    JsonNode before = Service.body(put(run + "/steps/0", first), 200);
+    assertThat(put(run + "/steps/1", Arrays.copyOf(second, last)).statusCode()).isEqualTo(400);
+    JsonNode after = Service.body(put(run + "/steps/1", second), 200);
+    JsonNode alone = Service.body(put(begin(NAMED) + "/steps/1", second), 200);
+    assertThat(after.get("loss")).isEqualTo(alone.get("loss")).isNotEqualTo(before.get("loss"));
+  }
+
+  @Test
   void takesTheOrderThatIsSaid() throws IOException {
     String run = begin(NAMED);
     byte[] file = file("named-f32");
