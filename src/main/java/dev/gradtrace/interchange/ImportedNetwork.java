@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A network that another tool has written.
  *
  * @param parameters null where only the architecture was given
- * @param scaling of the inputs before layer 1; null if there is none, or it was folded into layer 1
+ * @param scaling scaling of the inputs before layer 1; null if there is none, or it was folded into
+ *     layer 1
  * @param notes sentences, each about a difference from the original model
  */
 public record ImportedNetwork(

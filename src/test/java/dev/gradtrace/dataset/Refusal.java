@@ -6,7 +6,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What a refused call says. */
+/** The message of a refused call. */
 public final class Refusal {
 
   private Refusal() {}

@@ -106,7 +106,7 @@ class SplitTest {
     return column(IntStream.range(0, samples).asDoubleStream().toArray());
   }
 
-  /** One feature, and twice of it as target. */
+  /** One feature, and a target of twice its value. */
   private static Dataset column(double... values) {
     double[][] inputs =
         Arrays.stream(values).mapToObj(x -> new double[] {x}).toArray(double[][]::new);

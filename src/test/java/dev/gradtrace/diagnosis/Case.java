@@ -15,13 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of which it is known what is wrong with it.
+ * A job with a known fault.
  *
  * @param fault null if nothing is wrong
  */
 record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
 
-  /** The whole run, and what every rule says of it. */
+  /** Runs and diagnoses the job. */
   Diagnosis diagnose() {
     return Diagnosis.of(Evidence.of(spec, data, run(), Effort.usual()));
   }
@@ -38,7 +38,7 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
     return Fit.of(history(), DataSummary.of(data.training()), spec);
   }
 
-  /** The rules that accuse it. */
+  /** The rules whose finding is more than information. */
   static Set<Rule> accusations(Diagnosis diagnosis) {
     Set<Rule> rules = new HashSet<>();
     diagnosis.findings().stream()
@@ -47,7 +47,7 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
     return rules;
   }
 
-  /** What is a right answer besides the fault itself: the same thing seen from its other end. */
+  /** Rules that are correct answers besides the fault: other views of the same fault. */
   Set<Rule> alsoRight() {
     if (fault == null) {
       return Set.of();

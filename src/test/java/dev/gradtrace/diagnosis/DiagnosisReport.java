@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Diagnoses many generated jobs and writes how often that was right. */
+/** Diagnoses many generated jobs, and reports how often the diagnosis was right. */
 final class DiagnosisReport {
 
-  /** What the document says before its figures. */
+  /** Text of the document before the figures. */
   private static final String HEAD =
       """
       # Diagnosis
@@ -76,10 +76,10 @@ final class DiagnosisReport {
   private static final int HEALTHY = 160;
   private static final int OF_EACH_FAULT = 7;
 
-  /** Changed whenever somebody has looked at what went wrong there and then changed a rule. */
+  /** First seed; changed whenever a rule was changed after looking at its errors. */
   private static final long JUDGED_BY = 17_000;
 
-  /** A job, what is said of it, and the rules that accuse it. */
+  /** A job, its diagnosis, and the rules that accuse it. */
   record Answer(Case job, Diagnosis diagnosis, Set<Rule> said) {
 
     Verdict verdict() {
@@ -116,7 +116,7 @@ final class DiagnosisReport {
     this.answers = answers;
   }
 
-  /** Healthy jobs and jobs with each fault, of seeds from {@code first} on. */
+  /** Healthy jobs and jobs with each fault, with seeds from {@code first} on. */
   static DiagnosisReport of(long first, int healthy, int ofEachFault) {
     Stream<Answer> well =
         IntStream.range(0, healthy).parallel().mapToObj(i -> answer(Healthy.of(first + i)));
@@ -208,14 +208,14 @@ final class DiagnosisReport {
     out.println();
   }
 
-  /** What went wrong, and why. */
+  /** Writes the wrong diagnoses and the reasons. */
   private void writeErrors(PrintStream out) {
     answers.stream().filter(Answer::isWrong).forEach(answer -> answer.write(out));
   }
 
   /**
-   * Writes the report to a file; or, by {@code errors FIRST HEALTHY OF_EACH_FAULT}, to the terminal
-   * the figures of other seeds and all that went wrong there.
+   * Writes the report to a file; with {@code errors FIRST HEALTHY OF_EACH_FAULT}, prints figures
+   * and errors for other seeds.
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments[0].equals("errors")) {

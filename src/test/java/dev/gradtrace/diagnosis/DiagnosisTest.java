@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosisTest {
 
-  /** Seeds that neither thresholds were chosen on nor the report judges by. */
+  /** A seed that was used neither for choosing thresholds nor for the report. */
   private static final long SEED = 77;
 
-  /** A network that is too small often does better at another rate: the report has the figures. */
+  /** A network that is too small is often better at another rate; the report has the figures. */
   @ParameterizedTest
   @EnumSource(value = Rule.class, mode = EnumSource.Mode.EXCLUDE, names = "UNDERPOWERED")
   void findsEveryFault(Rule fault) {
@@ -75,7 +75,7 @@ class DiagnosisTest {
     assertThat(said).containsExactlyInAnyOrder(Rule.values());
   }
 
-  /** As on a machine that is loaded: each look at the clock finds it an hour later. */
+  /** The clock advances an hour whenever it is read, as on a loaded machine. */
   @ParameterizedTest
   @EnumSource(
       value = Rule.class,

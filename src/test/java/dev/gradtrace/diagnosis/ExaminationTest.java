@@ -26,23 +26,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The least that a rule speaks of, and what differs from it by the fault alone. */
+/** Minimal runs that a rule reports, and runs that differ from them by the fault alone. */
 class ExaminationTest {
 
   private static final Dataset NUMBERS = numbers(1, 1, -1, -1, 1);
   private static final Dataset SHARES = numbers(1, 0.2, 0.7, 0.1, 0.4);
   private static final Dataset UP_TO_FIVE = numbers(1, 0, 5, 2, 3);
 
-  /** One more than a batch of a {@link RunSketch}. */
+  /** Five samples, one more than a batch of a {@link RunSketch}. */
   private static final Dataset FIVE = numbers(1, 1, -1, -1, 1, 2);
 
   private static final LayerSpec OUTPUT = LayerSpec.of(1, Elementwise.LINEAR);
   private static final LayerSpec HIDDEN = LayerSpec.of(8, Elementwise.TANH);
 
-  /** The loss of the best constant answer to {@link #NUMBERS}, for some epochs. */
+  /** Epochs with the loss of the best constant answer to {@link #NUMBERS}. */
   private static final double[] AT_REST = {1, 1, 1};
 
-  /** A rule, a run that it speaks of, where and how gravely, and one on which it is silent. */
+  /** A rule, a run that it reports with severity and layers, and one that it does not report. */
   record Sign(Rule rule, RunSketch sick, Severity severity, List<Integer> layers, RunSketch well) {
 
     @Override
@@ -220,7 +220,7 @@ class ExaminationTest {
     return Dataset.ofLabels(inputs, labels, 2).forOutputs(1);
   }
 
-  /** Two epochs at the loss of a constant answer, ln 2 at most. */
+  /** Two epochs with the loss of a constant answer, at most ln 2. */
   private static List<EpochEnd> alwaysRightIn(double share) {
     return List.of(
         new EpochEnd(0, 0, 0.7, share, Double.NaN, Double.NaN),

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Whether a fault does to a job what is expected of it. */
+/** Checks that a fault has the expected effect on a job. */
 final class FaultSigns {
 
-  /** Fit of the healthy counterpart, and what the fault must take away from it. */
+  /** Smallest fit of the healthy job. */
   private static final double GOOD = 0.8;
 
   private static final double HARM = 0.2;
@@ -41,7 +41,7 @@ final class FaultSigns {
     };
   }
 
-  /** Of six other starts three do well. */
+  /** Whether three of six other seeds do well. */
   private static boolean othersGetOut(Case sick) {
     return LongStream.rangeClosed(101, 106)
             .filter(
@@ -54,7 +54,7 @@ final class FaultSigns {
         >= 3;
   }
 
-  /** Neither a higher rate nor five times the time leads out. */
+  /** Whether neither a higher rate nor five times the epochs helps. */
   private static boolean isForGood(Case sick) {
     TrainingSpec spec = sick.spec();
     return Stream.of(spec.withEpochs(5 * spec.epochs()), Variations.rateTimes(10, spec))
@@ -66,7 +66,7 @@ final class FaultSigns {
     return before > GOOD && !(sick.fit().best() > before - HARM);
   }
 
-  /** Neither another rate nor more time cures it. */
+  /** Whether neither another rate nor more epochs helps. */
   private static boolean isBestPossible(Case sick) {
     TrainingSpec spec = sick.spec();
     return Stream.of(
@@ -74,7 +74,7 @@ final class FaultSigns {
         .allMatch(other -> with(other, sick).fit().best() < 0.75);
   }
 
-  /** The same network from usual weights. */
+  /** The same network with the usual initializers. */
   private static Case wellStarted(Case sick) {
     TrainingSpec spec = sick.spec();
     return with(spec.withNetwork(Variations.wellStarted(spec.network())), sick);
@@ -84,7 +84,7 @@ final class FaultSigns {
     return new Case(sick.name(), spec, sick.data(), sick.fault());
   }
 
-  /** The loss of samples held back rose far above its minimum and that of the others. */
+  /** Whether the validation loss rose far above its minimum and the training loss. */
   static boolean overfits(LossHistory history) {
     if (history.length() == 0) {
       return false;

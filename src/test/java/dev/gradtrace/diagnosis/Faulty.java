@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws jobs with one fault: a job that learns gets the fault, and counts only if it then shows the
- * symptom, as a rule that it learns much less than without.
+ * Draws jobs with one fault: a healthy job gets the fault, and is accepted if it then shows the
+ * symptom, usually that it learns much less.
  */
 final class Faulty {
 
@@ -26,7 +26,7 @@ final class Faulty {
     throw new IllegalStateException("no " + fault + " from seed " + seed);
   }
 
-  /** The job with the fault; null if it cannot have it. */
+  /** The job with the fault; null if that is impossible. */
   private static @Nullable Case infect(Case base, FaultDraw draw) {
     if (FaultyParts.isOne(draw.fault())) {
       return new FaultyParts(draw).infect(base);

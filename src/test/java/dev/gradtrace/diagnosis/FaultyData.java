@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Faults of data, or of what is asked of them. */
+/** Faults of the data or the task. */
 final class FaultyData {
 
   private final FaultDraw draw;
@@ -28,7 +28,7 @@ final class FaultyData {
     this.draw = draw;
   }
 
-  /** The job with the fault; null if it cannot have it. */
+  /** The job with the fault; null if that is impossible. */
   @Nullable Case infect(Case base) {
     TrainingSpec spec = base.spec();
     boolean classes = base.data().training().isClassification();
@@ -92,7 +92,7 @@ final class FaultyData {
     return Split.of(Dataset.ofTargets(rows.inputs(), targets));
   }
 
-  /** A rare class that its inputs hardly tell apart. */
+  /** A rare class that the inputs hardly distinguish. */
   private Case rare() {
     int samples = 300 + draw.random().nextInt(500);
     double share = draw.between(0.01, 0.05);
@@ -124,7 +124,7 @@ final class FaultyData {
         "rare class " + share, spec.withCost(cost).withL2(0), Split.of(data), draw.fault());
   }
 
-  /** Labels that have nothing to do with many inputs. */
+  /** Labels that are independent of the inputs. */
   private Case memorising() {
     int samples = 60 + draw.random().nextInt(100);
     int features = 10 + draw.random().nextInt(40);

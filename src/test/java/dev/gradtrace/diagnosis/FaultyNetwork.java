@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Faults of layers and of how they start. */
+/** Faults of layers and their initialization. */
 final class FaultyNetwork {
 
   private final FaultDraw draw;
@@ -31,7 +31,7 @@ final class FaultyNetwork {
     this.draw = draw;
   }
 
-  /** The job with the fault; null if it cannot have it. */
+  /** The job with the fault; null if that is impossible. */
   @Nullable Case infect(Case base) {
     TrainingSpec spec = base.spec();
     NetworkSpec network = spec.network();
@@ -67,7 +67,7 @@ final class FaultyNetwork {
     };
   }
 
-  /** The smallest network that can tell odd from even, some starts of which end at ½ for two. */
+  /** The smallest network for XOR, which with some seeds gets stuck at ½ for two samples. */
   private Case exclusiveOr() {
     double[][] inputs = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     boolean squared = draw.random().nextBoolean();

@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults of norms, dropout and skips. Each comes with a counterpart: the same job with the part
- * mended and nothing else changed, which must learn what the faulty job does not.
+ * Faults of norms, dropout and skips. Each job has a counterpart that differs only in the mended
+ * part, and must learn what the faulty job does not.
  */
 final class FaultyParts {
 
-  /** Fit of the counterpart, and what the fault must take away from it. */
+  /** Smallest fit of the counterpart. */
   private static final double GOOD = 0.8;
 
   private static final double HARM = 0.25;
@@ -60,7 +60,7 @@ final class FaultyParts {
     return cured >= GOOD && !(sick.fit().best() > cured - HARM);
   }
 
-  /** The job with the fault; null if it cannot have it. */
+  /** The job with the fault; null if that is impossible. */
   @Nullable Case infect(Case base) {
     TrainingSpec spec =
         switch (draw.fault()) {

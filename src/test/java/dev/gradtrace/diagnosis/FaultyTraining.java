@@ -4,7 +4,7 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 
-/** Faults of the update rule and of its time. */
+/** Faults of the update rule and the number of epochs. */
 final class FaultyTraining {
 
   private final FaultDraw draw;

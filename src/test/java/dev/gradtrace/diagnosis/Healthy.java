@@ -30,21 +30,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-/**
- * Draws jobs that learn: tasks, networks and update rules of many kinds, verified by running them.
- */
+/** Draws healthy jobs: tasks, networks and update rules of many kinds, verified by running them. */
 final class Healthy {
 
-  /** A fit that nobody would complain of. */
+  /** Fit from which a job is healthy. */
   private static final double GOOD = 0.9;
 
-  /** A fit of noisy data; it counts if neither rate nor time nor another network has a better. */
+  /**
+   * Fit from which a job on noisy data is healthy if no other rate, length or network is better.
+   */
   private static final double FAIR = 0.4;
 
-  /** What a third or three times the rate, or three times the epochs, may add to it. */
+  /** Gain in fit allowed for a third or three times the rate, or three times the epochs. */
   private static final double SETTLED = 0.08;
 
-  /** Share of what a reference attains. */
+  /** Share of the fit of a reference that must be attained. */
   private static final double ATTAINED = 0.85;
 
   private static final double[] RATES = {1.0 / 3, 3};
@@ -69,7 +69,7 @@ final class Healthy {
     this.random = new SplittableRandom(seed);
   }
 
-  /** A healthy job; the seeds that lead to none are passed over. */
+  /** A healthy job; draws that are not healthy are skipped. */
   static Case of(long seed) {
     for (long draw = 0; ; draw++) {
       Case job = draw(seed * 1_000 + draw);
@@ -79,7 +79,7 @@ final class Healthy {
     }
   }
 
-  /** A job that may be healthy. */
+  /** A job that may or may not be healthy. */
   static Case draw(long seed) {
     return new Healthy(seed).draw();
   }
@@ -107,7 +107,7 @@ final class Healthy {
     return fit(job, spec.withEpochs(3 * spec.epochs())) <= fit + SETTLED;
   }
 
-  /** Whether it does as well as what is trained with care on the same data. */
+  /** Whether it attains the fit of carefully trained references on the same data. */
   private static boolean attains(Case job) {
     Network network =
         new Network(job.spec().network(), Objects.requireNonNull(job.run().parameters()));

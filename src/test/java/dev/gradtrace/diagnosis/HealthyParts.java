@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws jobs that learn with norms, dropout and skips, verified by running them. */
+/** Draws healthy jobs with norms, dropout and skips, verified by running them. */
 final class HealthyParts {
 
   private final SplittableRandom random;
@@ -29,7 +29,7 @@ final class HealthyParts {
     this.random = new SplittableRandom(seed);
   }
 
-  /** A healthy job; the seeds that lead to none are passed over. */
+  /** A healthy job; draws that are not healthy are skipped. */
   static Case of(long seed) {
     for (long draw = 0; ; draw++) {
       long drawn = seed * 1_000 + draw;

@@ -21,15 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults of norms, dropout and skips over drawn jobs; {@code gradtrace.draws} of each kind. */
+/** Faults of norms, dropout and skips in random jobs; {@code gradtrace.draws} of each kind. */
 class PartsTest {
 
-  /** Seeds that no threshold was chosen on. */
+  /** Seeds that were not used for choosing thresholds. */
   private static final long FIRST_SEED = 9_000;
 
   private static final int DRAWS = Integer.getInteger("gradtrace.draws", 1);
 
-  /** Sums in another order. */
+  /** For sums in another order. */
   private static final double ROUNDING = 1e-9;
 
   private static LongStream seeds() {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Twenty of 400 samples are of a class that lies where the other has three times as many, so that
- * the likelier answer is never the rare one.
+ * Twenty of 400 samples belong to a class in a region where the other has three times as many, so
+ * that the rare class is never the likelier answer.
  */
 class RareClassTest {
 

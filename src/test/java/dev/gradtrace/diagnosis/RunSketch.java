@@ -21,14 +21,14 @@ import dev.gradtrace.training.UpdateRule;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A run that nobody made: its losses are written down, and its network ends as it started. */
+/** A synthetic run: its losses are given, and its network ends as it started. */
 record RunSketch(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd> epochs) {
 
   static RunSketch of(Dataset data, Cost cost, LayerSpec... layers) {
     return new RunSketch(data, cost, List.of(layers), List.of());
   }
 
-  /** With the training loss after epochs 0, 1, … */
+  /** The same with training losses after epochs 0, 1, … */
   RunSketch losing(double... losses) {
     return with(
         IntStream.range(0, losses.length)
@@ -36,7 +36,7 @@ record RunSketch(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd>
             .toList());
   }
 
-  /** With the training loss, and the same on validation samples, after epochs 0, 1, … */
+  /** The same with training and validation losses after epochs 0, 1, … */
   RunSketch losing(double[] training, double[] validation) {
     return with(
         IntStream.range(0, training.length)
@@ -48,7 +48,7 @@ record RunSketch(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd>
     return new RunSketch(data, cost, layers, ends);
   }
 
-  /** All of it, without trials. */
+  /** The evidence, without trials. */
   Evidence evidence() {
     NetworkSpec network = new NetworkSpec(data.features(), layers);
     TrainingSpec spec =

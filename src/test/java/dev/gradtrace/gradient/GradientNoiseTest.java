@@ -17,13 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * tr Σ and ‖G‖² of the samples' weight gradients, estimated from batches, against the gradients of
- * the samples themselves.
- */
+/** The estimates of tr Σ and ‖G‖² from batches agree with those from per-sample gradients. */
 class GradientNoiseTest {
 
-  /** Relative: sums of some hundred squares. */
+  /** Relative, for sums of some hundred squares. */
   private static final double ROUNDING = 1e-10;
 
   private static final int DRAWS = 2000;
@@ -42,7 +39,7 @@ class GradientNoiseTest {
   private final double[][] targets = new double[POPULATION][];
   private final double[][][] gradients = new double[POPULATION][NETWORK.depth()][];
 
-  /** Samples, and the gradient of each by itself. */
+  /** Draws samples, and computes the gradient of each. */
   GradientNoiseTest() {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < POPULATION; i++) {
@@ -76,7 +73,7 @@ class GradientNoiseTest {
     return statistics;
   }
 
-  /** Mean of ‖gᵢ‖² and ‖mean of gᵢ‖² of a layer. */
+  /** Mean of ‖gᵢ‖² and ‖mean of gᵢ‖² of layer {@code l} over samples. */
   private double[] moments(int l, int... samples) {
     double[] mean = new double[gradients[0][l - 1].length];
     double squares = 0;
@@ -107,7 +104,7 @@ class GradientNoiseTest {
     }
   }
 
-  /** Batches drawn with replacement, so that the samples are the whole population. */
+  /** Batches are drawn with replacement, so that the samples are the population. */
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 16})
   void isUnbiasedWhateverTheBatch(int m) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Losses, gradients, deltas and every metric agree with automatic differentiation in 60 digits. */
 class GradientOracleTest {
 
-  /** All of the first release but what only an update knows. */
+  /** The metrics of the first release, except those that need an update. */
   private static final Set<Metric> MEASURED_BY_THE_ORACLE =
       EnumSet.complementOf(
           EnumSet.of(
@@ -37,13 +37,13 @@ class GradientOracleTest {
   /** Relative to the largest entry of an array: 120 ill-conditioned layers lose four digits. */
   private static final double OF_DENSE_LAYERS = 5e-12;
 
-  /** What the project promises: two samples leave a batch norm little of a gradient. */
+  /** The documented tolerance: a batch norm over two samples almost cancels the gradient. */
   private static final double OF_NORMALISED = 1e-10;
 
-  /** The oracle writes smaller magnitudes as 0. */
+  /** Smaller magnitudes are written as 0 by the oracle. */
   private static final double SMALLEST = 1e-300;
 
-  /** Absolute: what is 0 behind a normalisation is a difference of terms of size one. */
+  /** Absolute: numbers that are 0 behind a normalisation are differences of terms of size one. */
   private static final double ROUNDING = 2e-15;
 
   @TestFactory
@@ -72,7 +72,7 @@ class GradientOracleTest {
                     () -> verify(example, metrics, agreement(example, tolerance, smallest))));
   }
 
-  /** Rounding is relative to the largest δ, where that is more than one. */
+  /** Agreement with rounding relative to the largest δ, if that exceeds 1. */
   private static Agreement agreement(JsonNode example, double tolerance, double rounding) {
     double largest = 1;
     for (JsonNode delta : example.get("expected").path("deltas")) {
@@ -150,7 +150,7 @@ class GradientOracleTest {
     return Mode.valueOf(request.path("mode").asString("training").toUpperCase(Locale.ROOT));
   }
 
-  /** What {@code expected} has of the normalisations of layer {@code l}. */
+  /** Compares the normalisations of layer {@code l}. */
   private static void normalizations(
       Agreement agreement, int l, NetworkSpec spec, Parameters actual, JsonNode expected) {
     for (NormalizationPlace place : NormalizationPlace.values()) {
@@ -177,10 +177,10 @@ class GradientOracleTest {
     }
   }
 
-  /** Collects where numbers differ by more than a tolerance. */
+  /** Collects differences that exceed a tolerance. */
   private static final class Agreement {
 
-    /** Of logarithms, absolute: the rounding of up to a thousand layers adds up. */
+    /** Absolute, of logarithms: the rounding errors of up to a thousand layers add up. */
     private static final double OF_LOGARITHMS = 1e-10;
 
     private final SoftAssertions soft = new SoftAssertions();
@@ -188,8 +188,8 @@ class GradientOracleTest {
     private final double absolute;
 
     /**
-     * @param relative to the largest entry of an array
-     * @param absolute what is forgiven beside that
+     * @param relative tolerance relative to the largest entry of an array
+     * @param absolute additional absolute tolerance
      */
     Agreement(double relative, double absolute) {
       this.relative = relative;
@@ -204,7 +204,8 @@ class GradientOracleTest {
         log(name, actual, value);
         return;
       }
-      // Means and deviations are sums of terms as large as the largest: their rounding is absolute.
+      // Means and deviations are sums of terms up to the largest, so that their rounding error is
+      // absolute.
       double terms = Math.max(layer.z().maxAbs(), layer.a().maxAbs()) * 1e-15;
       boolean moment = metric.label().contains("ctivation");
       boolean estimate = metric == Metric.GRADIENT_VARIANCE || metric == Metric.GRADIENT_SIGNAL;
@@ -215,7 +216,9 @@ class GradientOracleTest {
           moment ? terms : estimate ? roundingOfEstimates(expected) : 0);
     }
 
-    /** Both are differences of the mean of ‖gᵢ‖² and ‖ḡ‖². */
+    /**
+     * The rounding error of both estimates, which are differences of the mean of ‖gᵢ‖² and ‖ḡ‖².
+     */
     private static double roundingOfEstimates(JsonNode layer) {
       double square = Math.pow(Oracle.value(layer.get("weightGradientNorm")), 2);
       double diversity = Oracle.value(layer.get("gradientDiversity"));

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hessian–vector products against differences of the gradient, and the laws of a Hessian. */
+/**
+ * Hessian–vector products agree with differences of the gradient, and obey the laws of a Hessian.
+ */
 class HessianProductTest {
 
   private static final int SAMPLES = 6;
@@ -106,7 +108,7 @@ class HessianProductTest {
     }
   }
 
-  /** A batch at given parameters. */
+  /** A batch with parameters. */
   private static final class Look {
 
     private final NetworkSpec spec;

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Moving statistics over a hundred steps are those of Keras and PyTorch. */
+/** Moving statistics over a hundred steps agree with those of Keras and PyTorch. */
 class MovingStatisticsTest {
 
-  /** Of a hundred sums in double precision. */
+  /** Relative, for a hundred sums in double precision. */
   private static final double ROUNDING = 1e-12;
 
   @TestFactory
@@ -71,7 +71,7 @@ class MovingStatisticsTest {
     }
   }
 
-  /** The numbers that the frameworks were given. */
+  /** The inputs that the frameworks were given. */
   private static void fill(Matrix inputs, int step) {
     for (int j = 0; j < inputs.columns(); j++) {
       for (int i = 0; i < inputs.rows(); i++) {

@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What normalisation, masks and skips do to every gradient, and what they must survive. */
+/** Laws of gradients through normalisation, dropout and skips, and degenerate inputs. */
 class NormalizationLawsTest {
 
-  /** Of sums that are 0, relative to their terms. */
+  /** For sums that are 0, relative to their terms. */
   private static final double ROUNDING = 1e-12;
 
   private static final int INPUTS = 6;
@@ -207,7 +207,7 @@ class NormalizationLawsTest {
     }
   }
 
-  /** Constant over the batch, constant over the units, all 0, huge, tiny, and mixtures of them. */
+  /** Constant over the batch, constant over the units, all 0, huge, tiny, and mixtures. */
   private static List<Matrix> degenerateInputs() {
     List<Matrix> all = new ArrayList<>();
     for (int samples : new int[] {1, 2, 3, 7}) {

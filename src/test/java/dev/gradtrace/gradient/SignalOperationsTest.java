@@ -27,12 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Normalisation, dropout and residual blocks in every place, in both modes. */
+/** Normalisation, dropout and residual blocks at every place, in both modes. */
 class SignalOperationsTest {
 
   private static final int SAMPLES = 7;
 
-  /** What a fourth-order difference of step 2⁻¹¹ resolves in a network of this size. */
+  /** Resolution of a fourth-order difference of step 2⁻¹¹ in a network of this size. */
   private static final double FINITE_DIFFERENCE = 1e-7;
 
   private static final double ROUNDING = 1e-12;
@@ -55,7 +55,7 @@ class SignalOperationsTest {
     return networks.stream();
   }
 
-  /** Inputs, a block at the very beginning, a layer with everything, two blocks, the output. */
+  /** Normalised inputs, a block from layer 1, a layer with all parts, two blocks, the output. */
   private static NetworkSpec network(
       Normalization kind, Position position, ResidualBlock.Position around) {
     LayerNormalization own = new LayerNormalization(kind, position);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FileKindTest {
 
-  /** First bytes as text, \\xNN a byte, and the kind. */
+  /** First bytes as text, with \\xNN for a byte, and the expected kind. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -62,7 +62,7 @@ class FoldedScalingTest {
     assertThat(folded).isPositive();
   }
 
-  /** A norm, a mask and a skip see the inputs beside layer 1, or before it. */
+  /** A norm, dropout or a skip reads the inputs besides layer 1, or before it. */
   @Test
   void leavesScalingBeforeWhatSeesTheInputs() {
     List<LayerSpec> layers =

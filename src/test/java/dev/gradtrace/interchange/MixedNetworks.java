@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Networks of layers, normalisations, masks and skips, drawn by their number. */
+/** Random networks of layers, normalisations, dropout and skips, determined by a number. */
 public final class MixedNetworks {
 
-  /** Exponentials of exponentials are not finite. */
+  /** All but the exponential, since exponentials of exponentials overflow. */
   private static final List<Activation> ACTIVATIONS =
       Networks.activations().filter(sigma -> sigma != Elementwise.EXPONENTIAL).toList();
 
@@ -38,12 +38,12 @@ public final class MixedNetworks {
     this.random = new SplittableRandom(number);
   }
 
-  /** The first of them. */
+  /** The networks with the numbers 0…count − 1. */
   public static Stream<Network> first(int count) {
     return IntStream.range(0, count).mapToObj(MixedNetworks::of);
   }
 
-  /** The network of a number; γ, β and moving statistics are anything. */
+  /** The network with a number; γ, β and moving statistics are random. */
   public static Network of(int number) {
     MixedNetworks drawn = new MixedNetworks(number);
     Network network = Network.initial(drawn.spec(), number);

@@ -18,19 +18,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Networks, and what they answer. */
+/** Networks, and their outputs. */
 public final class Networks {
 
   private Networks() {}
 
-  /** Every activation there is; those with a parameter with another than the default. */
+  /** Every activation; those with a parameter have another than the default. */
   public static Stream<Activation> activations() {
     return Stream.concat(
         Arrays.stream(Elementwise.values()),
         Stream.of(new LeakyRelu(0.2), new LeakyRelu(-1.3), new Elu(0.7), new Softmax()));
   }
 
-  /** A layer with weights and biases that are anything. */
+  /** A layer with random weights and biases. */
   public static LayerSpec layer(int units, Activation activation) {
     return new LayerSpec(
         units,
@@ -40,7 +40,7 @@ public final class Networks {
         true);
   }
 
-  /** So many layers of one activation, and a linear one. */
+  /** {@code depth} layers of one activation, and a linear output layer. */
   public static Network deep(int inputs, int depth, int units, Activation activation) {
     List<LayerSpec> layers = new ArrayList<>();
     for (int l = 1; l <= depth; l++) {
@@ -60,7 +60,7 @@ public final class Networks {
     return inputs;
   }
 
-  /** What a network answers, {@code [sample][output]}. */
+  /** The outputs of a network, {@code [sample][output]}. */
   public static double[][] answer(Network network, double[][] inputs) {
     Workspace workspace = Workspace.withoutGradient(network.spec(), inputs.length);
     for (int j = 0; j < inputs.length; j++) {

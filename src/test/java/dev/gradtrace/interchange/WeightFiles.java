@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Files with weights as Keras and PyTorch write them, and what these answer. */
+/** Files with weights written by Keras and PyTorch, with the outputs of these tools. */
 public final class WeightFiles {
 
   public static final long MANY = 1_000_000;
@@ -27,7 +27,7 @@ public final class WeightFiles {
 
   private WeightFiles() {}
 
-  /** The files of a tool, by name. */
+  /** The files of a tool by name. */
   public static Map<String, byte[]> of(String tool) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(open(tool + ".zip"))) {
@@ -40,7 +40,7 @@ public final class WeightFiles {
     return files;
   }
 
-  /** What a tool answers with its files, and what is said of those that are refused. */
+  /** The outputs of a tool for its files, and the messages of refused files. */
   public static JsonNode answers(String tool) {
     return new JsonMapper().readTree(open(tool + ".json"));
   }
@@ -57,14 +57,14 @@ public final class WeightFiles {
     return table;
   }
 
-  /** Reads a file of Keras, by its name an archive or HDF5. */
+  /** Reads a Keras file: an archive or HDF5, by its name. */
   public static ImportedNetwork keras(String name, byte[] file) {
     return name.endsWith(".h5")
         ? KerasImport.readHdf5(file, WeightFiles::json, MANY)
         : KerasImport.readArchive(file, WeightFiles::json, MANY);
   }
 
-  /** Reads safetensors with what a query tells. */
+  /** Reads a safetensors file with the parameters of a query. */
   public static ImportedNetwork torch(byte[] file, JsonNode query) {
     String hidden = query.path("activation").asString("");
     String output = query.path("outputActivation").asString("");

@@ -32,18 +32,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Models that PyTorch and Keras have written with their weights, answered as they answer. */
+/** Models written by PyTorch and Keras with their weights give the outputs of these tools. */
 class WeightFilesTest {
 
   private static final double DOUBLE = 1e-12;
 
-  /** These tools compute in 32 bits. */
+  /** For models in 32 bits. */
   private static final double SINGLE = 1e-6;
 
-  /** In 16 bits. */
+  /** For models in 16 bits. */
   private static final double HALF = 0.02;
 
-  /** What reading a file may take, as multiples of its bytes, and besides. */
+  /** Memory that reading a file may take: this multiple of its bytes, and a constant. */
   private static final int TIMES = 40;
 
   private static final long BESIDES = 8 << 20;
@@ -116,7 +116,7 @@ class WeightFilesTest {
     return MixedNetworks.first(40);
   }
 
-  /** Norms, masks and skips of every kind come back as they went. */
+  /** Norms, dropout and skips of every kind survive export and import. */
   @ParameterizedTest
   @MethodSource("networks")
   void readsWhatIsExported(Network network) throws IOException {
@@ -154,7 +154,7 @@ class WeightFilesTest {
     return archive.toByteArray();
   }
 
-  /** What is sent beside the file of a module whose names do not tell the order. */
+  /** Parameters for a file of a module whose names do not give the order. */
   @ParameterizedTest
   @CsvSource({
     "'', '', 4 6 6 6 3",
@@ -179,7 +179,7 @@ class WeightFilesTest {
     }
   }
 
-  /** Files of this service that are no chain are not taken for one. */
+  /** Exported networks with skips are not mistaken for chains. */
   @Test
   void refusesSkipsThatAFileDoesNotTell() throws IOException {
     Network network =
@@ -196,9 +196,7 @@ class WeightFilesTest {
         .hasMessageContaining("skips");
   }
 
-  /**
-   * Whatever is done to a file, it is read or refused, and takes no more memory than a whole one.
-   */
+  /** A damaged file is read or refused, and takes no more memory than an intact one. */
   @ParameterizedTest
   @ValueSource(strings = {"keras", "tf_keras", "torch"})
   void survivesDamage(String tool) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BandedProductTest {
 
-  /** Layers that people train, ones, primes, and the neighbours of panels and tiles. */
+  /** Common layer sizes, ones, primes, and numbers next to the sizes of panels and tiles. */
   private static final List<Shape> SHAPES =
       List.of(
           new Shape(1, 1009, 160),

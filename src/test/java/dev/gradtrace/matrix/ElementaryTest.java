@@ -26,7 +26,7 @@ class ElementaryTest {
           "gelu", Elementary::gelu,
           "softplus", Elementary::softplus);
 
-  /** Compositions of an exponential, a polynomial and a division lose up to three roundings. */
+  /** For compositions of an exponential, a polynomial and a division. */
   private static final double MAX_ULPS = 3;
 
   /** z·Φ(z): the tail of Φ magnifies the rounding of z/√2 by z². */

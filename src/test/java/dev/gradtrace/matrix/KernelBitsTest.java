@@ -12,23 +12,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a kernel may take over gives the bits of the plain one, and touches nothing else. */
+/** Every operation gives the same bits with every kernel, and writes nothing else. */
 class KernelBitsTest {
 
-  /** Ones, primes, widths of registers and unrolled loops, and their neighbours. */
+  /** Ones, primes, lengths of registers and unrolled loops, and neighbouring numbers. */
   private static final int[] SIZES = {
     1, 2, 3, 4, 5, 7, 8, 9, 11, 13, 15, 16, 17, 23, 24, 31, 32, 33, 47, 64, 65
   };
 
   private static final int SHAPES = 40;
 
-  /** At least as many as there are columns. */
+  /** At least the largest number of columns. */
   private static final int BATCH = 200;
 
-  /** Columns behind those that are left of a narrowed matrix. */
+  /** Columns beyond those in use of a narrowed matrix. */
   private static final int HIDDEN = 2;
 
-  /** Three inputs and a column, three outputs; any may be changed. */
+  /** Three inputs, a column, and three outputs; operations may change any of them. */
   private record Operands(
       Matrix x, Matrix y, Matrix w, Matrix column, Matrix a, Matrix b, Matrix c) {
 
@@ -135,7 +135,7 @@ class KernelBitsTest {
     return operations.stream();
   }
 
-  /** Norms over rows and columns; factors of rows are columns of others. */
+  /** Normalisations over rows and columns; columns of operands serve as factors of rows. */
   private static void standardizations(List<Operation> operations) {
     change(operations, "moments of rows", o -> rowMoments(o));
     change(
@@ -178,7 +178,7 @@ class KernelBitsTest {
     return Matrix.zeros(o.x.rows(), 1);
   }
 
-  /** Leaves the mean in the operands' column. */
+  /** Computes the moments of rows; the mean is stored in the operands' column. */
   private static Matrix rowMoments(Operands o) {
     Matrix inverse = column(o);
     Standardization.rowMoments(o.x, 0.001, o.column, column(o), inverse);
@@ -260,7 +260,7 @@ class KernelBitsTest {
     }
   }
 
-  /** Hidden columns are compared, too: no pass may reach beyond those that are left. */
+  /** Also compares unused columns: no operation may write beyond the columns in use. */
   private static void assertSameBits(Matrix actual, Matrix expected, String what) {
     if (!Arrays.equals(actual.data, expected.data)) {
       int i = Arrays.mismatch(actual.data, expected.data);

@@ -3,19 +3,19 @@ package dev.gradtrace.matrix;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Which kernel runs, for tests and benchmarks: the service switches once, these as they like. */
+/** Selects the kernel, for tests and benchmarks; the service switches only once. */
 public enum KernelChoice {
   PLAIN,
   VECTOR;
 
   private static Kernel warm;
 
-  /** Those that this JVM has. */
+  /** The kernels available in this JVM. */
   public static Stream<KernelChoice> available() {
     return Kernels.hasVectors() ? Stream.of(values()) : Stream.of(PLAIN);
   }
 
-  /** Makes this the kernel of the JVM; the vector kernel is warmed up first. */
+  /** Activates this kernel in the JVM; the vector kernel is warmed up first. */
   public void use() {
     activate(this == PLAIN ? Kernels.plainKernel() : warm());
   }

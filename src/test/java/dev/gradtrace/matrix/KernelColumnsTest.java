@@ -75,7 +75,7 @@ class KernelColumnsTest {
     assertThat(moments.saturatedFraction()).isEqualTo(0.5);
   }
 
-  /** Eight lanes over whole blocks; what is left over goes to the last lanes. */
+  /** Eight lanes over whole blocks; the remaining elements go to the last lanes. */
   private static double squares(double[] x, int from, int n) {
     if (n < 8) {
       return Arrays.stream(x, from, from + n)

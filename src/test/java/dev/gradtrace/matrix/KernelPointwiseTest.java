@@ -36,7 +36,7 @@ class KernelPointwiseTest {
     Double.NaN
   };
 
-  /** Elements, no multiple of a register. */
+  /** Number of elements, no multiple of a register. */
   private static final int SEVERAL_BLOCKS = 3005;
 
   static Stream<Kernel> kernels() {
@@ -133,7 +133,7 @@ class KernelPointwiseTest {
     }
   }
 
-  /** Every extreme among ordinary numbers, at every place of a register. */
+  /** Extreme values among ordinary ones, at every position in a register. */
   private static double[] points() {
     RandomStream random = RandomStream.of(4, Purpose.GENERATOR, 0);
     double[] z = new double[EXTREMES.length * 17 + SEVERAL_BLOCKS];

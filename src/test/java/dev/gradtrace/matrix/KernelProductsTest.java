@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KernelProductsTest {
 
-  /** Primes, ones, the widths of unrolled loops and their neighbours. */
+  /** Primes, ones, lengths of unrolled loops, and neighbouring numbers. */
   private static final int[] SIZES = {
     1, 2, 3, 4, 5, 7, 8, 9, 13, 15, 16, 17, 23, 24, 31, 32, 33, 64, 65
   };
 
-  /** Of layers that people train, and of others that no block divides. */
+  /** Common layer sizes, and sizes that are no multiple of a block. */
   private static final List<Shape> LARGE =
       List.of(
           new Shape(30, 784, 10),

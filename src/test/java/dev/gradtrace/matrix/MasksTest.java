@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bounds are five standard deviations of what independent draws would give. */
+/** Bounds are five standard deviations for independent draws. */
 class MasksTest {
 
   private static final int UNITS = 200;

@@ -2,12 +2,12 @@ package dev.gradtrace.matrix;
 
 import dev.gradtrace.matrix.RandomStream.Purpose;
 
-/** What the elements of a random operand are like: Gaussian, but for one in so many. */
+/** Distributions of the elements of random operands: Gaussian, with a share of special values. */
 enum Numbers {
   ORDINARY(100, 1),
-  /** Zeros of both signs, subnormal, or so small that their squares are. */
+  /** Zeros of both signs, subnormal numbers, and numbers with subnormal squares. */
   TINY(2, 0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-310, -3e-309, 1e-170, -1e-160),
-  /** Not finite, or so large that their squares or exponentials are not. */
+  /** NaN, infinities, and numbers whose squares or exponentials overflow. */
   HUGE(
       15,
       Double.NaN,
@@ -28,7 +28,7 @@ enum Numbers {
     this.specials = specials;
   }
 
-  /** The same numbers for the same index. */
+  /** An array that depends on the index alone. */
   double[] array(int n, int index) {
     RandomStream random = RandomStream.of(9, Purpose.GENERATOR, index);
     double[] values = new double[n];
@@ -39,7 +39,7 @@ enum Numbers {
     return values;
   }
 
-  /** The same matrix for the same index. */
+  /** A matrix that depends on the index alone. */
   Matrix matrix(int rows, int columns, int index) {
     return Matrix.ofColumns(rows, array(rows * columns, index));
   }

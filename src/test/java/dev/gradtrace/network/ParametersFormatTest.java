@@ -102,7 +102,7 @@ class ParametersFormatTest {
     }
   }
 
-  /** With the checksum of what is there. */
+  /** The bytes with the matching checksum. */
   private static byte[] sealed(byte[] bytes) {
     int body = bytes.length - Integer.BYTES;
     CRC32C checksum = new CRC32C();

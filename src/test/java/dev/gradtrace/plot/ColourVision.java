@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How colours look to people, of whom one in twelve men lacks a kind of cones.
+ * Perceived colours, also with colour vision deficiencies, which one in twelve men has.
  *
  * @see <a href="https://doi.org/10.1109/TVCG.2009.113">Machado, Oliveira and Fernandes, A
  *     Physiologically-based Model for Simulation of Color Vision Deficiency (2009), severity 1</a>
@@ -40,7 +40,7 @@ enum ColourVision {
         {0.004733, 0.691367, 0.303900}
       });
 
-  /** From linear sRGB to CIE XYZ, as shares of the white point D65. */
+  /** From linear sRGB to CIE XYZ, relative to the white point D65. */
   private static final double[][] XYZ = {
     {0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047},
     {0.2126729, 0.7151522, 0.0721750},
@@ -53,7 +53,7 @@ enum ColourVision {
     this.seen = seen;
   }
 
-  /** CIEDE2000 between two colours 0xRRGGBB as they are seen. */
+  /** CIEDE2000 difference between two colours 0xRRGGBB as perceived. */
   double difference(int one, int other) {
     return difference(lab(one), lab(other));
   }
@@ -96,7 +96,7 @@ enum ColourVision {
         .toArray();
   }
 
-  /** Sharma, Wu and Dalal, The CIEDE2000 color-difference formula (2005), of L*, a* and b*. */
+  /** The CIEDE2000 difference of two colours in L*, a*, b* (Sharma, Wu and Dalal 2005). */
   static double difference(double[] one, double[] other) {
     double g = greyness((hypot(one[1], one[2]) + hypot(other[1], other[2])) / 2);
     double[] a = polar(one, 1 + (1 - g) / 2);
@@ -123,7 +123,7 @@ enum ColourVision {
     return new double[] {lab[0], hypot(a, lab[2]), toDegrees(Math.atan2(lab[2], a))};
   }
 
-  /** The same angle from −180 to 180. */
+  /** The angle normalised to [−180, 180]. */
   private static double between(double degrees) {
     return Math.IEEEremainder(degrees, 360);
   }

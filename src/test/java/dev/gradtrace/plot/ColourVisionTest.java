@@ -14,18 +14,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever looks tells the series of a chart apart, and each from the paper, in both themes. */
+/**
+ * The series of a chart can be distinguished from each other and from the background with any
+ * colour vision, in both themes.
+ */
 class ColourVisionTest {
 
   private static final Path STATIC = Path.of("src/main/resources/static");
 
-  /** Ten times what is just noticed of neighbouring surfaces: lines are thin and lie apart. */
+  /**
+   * Ten times the just noticeable difference of adjacent surfaces, since lines are thin and apart.
+   */
   private static final double APART = 13;
 
   /** WCAG 2, 1.4.11: graphics and the edges of controls. */
   private static final double NON_TEXT = 3;
 
-  /** Of the pairs that Sharma, Wu and Dalal tell. */
+  /** Of the reference pairs by Sharma, Wu and Dalal. */
   private static final Offset<Double> DIGITS = within(1e-4);
 
   private static final Pattern COLOUR = Pattern.compile("#\\p{XDigit}{6}");
@@ -88,7 +93,7 @@ class ColourVisionTest {
     assertThat(coloursOf("series-\\d", DARK)).isEqualTo(onDark);
   }
 
-  /** The values of some of the page's properties in a theme. */
+  /** The values of CSS properties of the page in a theme. */
   private static List<String> coloursOf(String names, int theme) throws IOException {
     List<String> found =
         Pattern.compile("--" + names + ": light-dark\\((.+?)\\)")

@@ -19,7 +19,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 
-/** An SVG document as others read it. */
+/** Reads an SVG document. */
 final class Drawing {
 
   private static final String DATA = "data:image/png;base64,";
@@ -55,12 +55,12 @@ final class Drawing {
     return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
-  /** Everything that is written in it. */
+  /** All texts. */
   List<String> texts() {
     return all("text").stream().map(text -> text.getTextContent().strip()).toList();
   }
 
-  /** The lines of a colour, each as its path. */
+  /** The paths of lines of a colour. */
   List<String> lines(String colour) {
     return all("path").stream()
         .filter(path -> path.getAttribute("stroke").equals(rgb(colour)))
@@ -69,14 +69,14 @@ final class Drawing {
         .toList();
   }
 
-  /** How many dots of a colour there are, those of legends too. */
+  /** The number of dots of a colour, including those in legends. */
   long dots(String colour) {
     return all("circle").stream()
         .filter(dot -> dot.getAttribute("fill").equalsIgnoreCase(colour))
         .count();
   }
 
-  /** The only raster. */
+  /** The raster, of which there must be one. */
   BufferedImage raster() throws IOException {
     List<Element> images = all("image");
     assertThat(images).hasSize(1);

@@ -35,7 +35,7 @@ class PaletteTest {
     assertThat(Palette.viridis(2)).isEqualTo(Palette.viridis(1));
   }
 
-  /** What ascends in amount ascends in lightness, so that it is told apart without hue. */
+  /** Larger amounts are lighter, so that they can be distinguished without hue. */
   @Test
   void ascendsInLightness() {
     double before = -1;

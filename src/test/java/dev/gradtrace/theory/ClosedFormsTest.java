@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The forecast against closed forms, and against Simpson's rule. */
+/** Forecasts agree with closed forms and with Simpson's rule. */
 class ClosedFormsTest {
 
   private static final int UNITS = 100;
   private static final int HIDDEN = 20;
 
-  /** So small that χ lies within 1e-10 of its limit. */
+  /** Variance so small that χ is within 1e-10 of its limit. */
   private static final double SMALL = 1e-12;
 
   private static final double CLOSE = 1e-6;
@@ -50,7 +50,7 @@ class ClosedFormsTest {
     return name.equals("ELU") ? new Elu(1) : Elementwise.valueOf(name);
   }
 
-  /** E φ′², Var φ, χ under batch norm and under layer norm. */
+  /** E φ′², Var φ, χ with batch norm and with layer norm. */
   @ParameterizedTest
   @CsvSource({
     "LINEAR,1,1,1,1",
@@ -83,7 +83,7 @@ class ClosedFormsTest {
     assertThat(chi(Elementwise.RELU, BATCH_NORM)).isCloseTo(Math.PI / (Math.PI - 1), within(1e-9));
   }
 
-  /** E φ(√q z)², with q = D/(D + ε) and D = Var φ(√q z) solved for by itself. */
+  /** E φ(√q z)² with q = D/(D + ε), where D = Var φ(√q z) is found by iteration. */
   @Test
   void epsilonCounts() {
     double q = 1;
@@ -225,7 +225,7 @@ class ClosedFormsTest {
         .isCloseTo(.2386, within(DIGITS));
   }
 
-  /** q grows by E σ² a block, and so σ′ falls. */
+  /** q grows by E σ² per block, so that σ′ falls. */
   @Test
   void sigmoidBlocksGrowLessAndLess() {
     NetworkSpec network =
@@ -320,7 +320,7 @@ class ClosedFormsTest {
     assertThat(phase.trainableDepth()).isEqualTo(6 * phase.correlationDepthScale());
   }
 
-  /** Without biases samples end at right angles, and ∂c′/∂c = σ_w²(E φ′)²/q at 0, for tanh. */
+  /** Without biases two samples become orthogonal, and ∂c′/∂c = σ_w²(E φ′)²/q at 0, for tanh. */
   @Test
   void theChaoticPhaseHasTheSlopeAtItsOwnFixedPoint() {
     double weights = 4;
@@ -339,7 +339,7 @@ class ClosedFormsTest {
     assertThat(phase.correlationDepthScale()).isCloseTo(-1 / Math.log(slope), within(CLOSE));
   }
 
-  /** With biases c* lies between 0 and 1; found by iterating the double integral. */
+  /** With biases c* is between 0 and 1; found by iterating the double integral. */
   @Test
   void theChaoticPhaseIteratesToItsFixedPoint() {
     LayerSpec layer =
@@ -387,7 +387,7 @@ class ClosedFormsTest {
     assertThat(integrated.slopeProduct()).isCloseTo(closed.slopeProduct(), within(1e-9));
   }
 
-  /** One rule for both integrals against panels that are fitted to each. */
+  /** A common rule for both integrals agrees with panels adapted to each. */
   @ParameterizedTest
   @CsvSource({
     "SIGMOID,.3",

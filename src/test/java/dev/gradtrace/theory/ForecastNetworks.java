@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Networks whose gradients are forecast. */
+/** Networks for forecasts. */
 final class ForecastNetworks {
 
   private ForecastNetworks() {}
 
-  /** LeCun's weights, zero biases. */
+  /** A layer with LeCun's weights and zero biases. */
   static LayerSpec layer(int units, Activation activation) {
     return layer(units, activation, VarianceScaling.LECUN_NORMAL);
   }
@@ -31,7 +31,7 @@ final class ForecastNetworks {
     return new Initializer.Normal(0, Math.sqrt(variance / fanIn));
   }
 
-  /** As wide everywhere as the layer that is repeated; one linear output of that width. */
+  /** Repetitions of a layer with as many units everywhere, and a linear output of that width. */
   static NetworkSpec repeated(LayerSpec layer, int times) {
     List<LayerSpec> layers = new ArrayList<>(Collections.nCopies(times, layer));
     layers.add(output(layer, layer.units()));
@@ -48,7 +48,7 @@ final class ForecastNetworks {
         .withNormalization((LayerNormalization) null);
   }
 
-  /** Blocks of these layers, as wide everywhere, and an output layer. */
+  /** Blocks of equal width, and an output layer. */
   static NetworkSpec blocks(ResidualBlock block, List<LayerSpec> branch, int times) {
     List<LayerSpec> layers = new ArrayList<>();
     List<ResidualBlock> blocks = new ArrayList<>();
@@ -67,7 +67,7 @@ final class ForecastNetworks {
     return new NetworkSpec(units, layers, blocks, null, 0);
   }
 
-  /** V·φ(W·x), W with these weights and V with LeCun's. */
+  /** Blocks V·φ(W·x) with the given weights W, and LeCun's V. */
   static NetworkSpec blocks(Activation activation, Initializer weights, double scale, int times) {
     int units = 100;
     return blocks(

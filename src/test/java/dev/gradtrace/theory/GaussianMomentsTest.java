@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GaussianMomentsTest {
 
-  /** Some thousand terms of double arithmetic. */
+  /** Rounding of some thousand terms. */
   private static final double TOLERANCE = 1e-13;
 
   @ParameterizedTest
@@ -23,7 +23,7 @@ class GaussianMomentsTest {
     assertThat(moments.slopeMeanFourth()).isCloseTo(1, within(TOLERANCE));
   }
 
-  /** E ReLU′ = Φ(m/√v): half of the mass is on either side of a kink wherever that lies. */
+  /** E ReLU′ = Φ(m/√v): the kink may lie anywhere. */
   @ParameterizedTest
   @CsvSource({"0, 0.5", "1, 0.8413447460685429", "-2, 0.022750131948179207"})
   void ofARectifierSeeItsKink(double standardized, double share) {
@@ -32,7 +32,7 @@ class GaussianMomentsTest {
     assertThat(moments.slopeMeanSquare()).isCloseTo(share, within(TOLERANCE));
   }
 
-  /** tanh′ beside a wide z is a spike of area 2 and, squared, of area 4/3. */
+  /** tanh′ is a spike of area 2 relative to a wide z; its square has area 4/3. */
   @Test
   void ofASteepStepSeeItsBend() {
     double variance = 1e12;

@@ -44,8 +44,8 @@ class MeanFieldForecastTest {
   }
 
   /**
-   * As a factor of ‖δ‖ per layer within 5 %, which a relative bound could not ask of a slope of 0;
-   * where there is a decay, its slope within 5 % too, once the width is allowed for.
+   * As a factor of ‖δ‖ per layer within 5 %, since a relative bound of a slope of 0 is meaningless;
+   * if the gradient decays, the slope also within 5 % after the correction for width.
    */
   @ParameterizedTest
   @MethodSource("initializations")

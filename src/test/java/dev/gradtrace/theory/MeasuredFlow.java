@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
 /**
- * Forecast and measurement of one network, on uncorrelated standard normal inputs, with softmax and
- * cross-entropy behind it, whose gradient does not know the inputs.
+ * Forecast and measurement of a network for uncorrelated standard normal inputs, with softmax and
+ * cross-entropy, whose gradient is independent of the inputs.
  */
 record MeasuredFlow(NetworkSpec network, int samples) {
 
@@ -26,7 +26,7 @@ record MeasuredFlow(NetworkSpec network, int samples) {
 
   private static final int CLASSES = 10;
 
-  /** The network with an output layer of softmax. */
+  /** The network with a softmax output layer. */
   static MeasuredFlow of(NetworkSpec network, int samples) {
     List<LayerSpec> layers = new ArrayList<>(network.layers());
     layers.set(layers.size() - 1, ForecastNetworks.layer(CLASSES, new Softmax()));
@@ -34,7 +34,7 @@ record MeasuredFlow(NetworkSpec network, int samples) {
         new NetworkSpec(network.inputs(), layers, network.blocks(), null, 0), samples);
   }
 
-  /** Decades by which ‖δ‖ grows per layer from layer {@code last} to layer 1, by theory. */
+  /** Growth of ‖δ‖ in decades per layer from layer {@code last} to layer 1, by theory. */
   double forecast(int last) {
     double sum = 0;
     for (MeanFieldForecast.Layer layer : forecast().layers().subList(0, last - 1)) {
@@ -43,7 +43,7 @@ record MeasuredFlow(NetworkSpec network, int samples) {
     return sum / (last - 1);
   }
 
-  /** The same as measured, mean over the seeds. */
+  /** The measured growth, mean over seeds. */
   double measured(int last) {
     return mean(
         statistics ->
@@ -51,7 +51,7 @@ record MeasuredFlow(NetworkSpec network, int samples) {
                 / (last - 1));
   }
 
-  /** Decades by which ‖∂C/∂x‖ grows over all blocks, mean over the seeds. */
+  /** Growth of ‖∂C/∂x‖ over all blocks in decades, mean over seeds. */
   double measuredOverBlocks() {
     return mean(
         statistics ->

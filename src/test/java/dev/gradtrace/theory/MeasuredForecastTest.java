@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forecast against gradients, each the mean over three seeds. */
+/** Forecasts agree with measured gradients, means over three seeds. */
 class MeasuredForecastTest {
 
   private static final int WIDTH = 128;
   private static final int SAMPLES = 100;
   private static final int HIDDEN = 20;
 
-  /** What width and batches of at least 100 leave, in decades per layer. */
+  /** Deviation due to finite width and batches of at least 100, in decades per layer. */
   private static final double PER_LAYER = 0.02;
 
   private static Activation activation(String name) {
@@ -47,7 +47,10 @@ class MeasuredForecastTest {
     assertThat(flow.measured(HIDDEN)).isCloseTo(flow.forecast(HIDDEN), within(PER_LAYER));
   }
 
-  /** Wider, since the bunching of samples that ends it begins with what the width leaves. */
+  /**
+   * A larger tolerance: the clustering of samples, which ends the agreement, begins with effects of
+   * finite width.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"GELU", "SILU"})
   void batchNormIsAsForecastInTheFirstLayersOfAnUnstableActivation(String name) {
@@ -68,7 +71,7 @@ class MeasuredForecastTest {
     assertThat(-50 * flow.forecast().slopes().perBlock()).isCloseTo(decades, within(tolerance));
   }
 
-  /** Why there is a condition: by the formula it would be as much as over two layers. */
+  /** The reason for the condition: the formula would be off by as much as two layers. */
   @Test
   void aBranchThatEndsWithReluGrowsMoreThanTheFormulaSays() {
     LayerSpec relu = ForecastNetworks.layer(100, Elementwise.RELU, VarianceScaling.HE_NORMAL);

@@ -52,7 +52,9 @@ class DistributionRecorderTest {
         Runs.xor().inOrder().epochs(6).optimizer(MOMENTUM).spec());
   }
 
-  /** A look at the same batch with the weights of before, and the difference to those of after. */
+  /**
+   * Compares with a probe of the same batch before the update, and with the difference of weights.
+   */
   @ParameterizedTest
   @MethodSource("runs")
   void everyTensorIsThatOfTheStateBeforeTheUpdate(TrainingSpec spec) {
@@ -158,7 +160,7 @@ class DistributionRecorderTest {
     assertThat(kept.at(i, Tensor.UPDATE, 1).zero()).isEqualTo(16);
   }
 
-  /** Weights from nearly the least to nearly the greatest double: far more octaves than usual. */
+  /** Weights that span almost all octaves of doubles, far more than usual. */
   @Test
   void moreThanThereIsRoomForIsThinnedOut() {
     Parameters wide =
@@ -216,7 +218,7 @@ class DistributionRecorderTest {
     return recorder.snapshot();
   }
 
-  /** The number of the last step. */
+  /** Runs to the end; the number of the last step. */
   private static long drive(TrainingRun run, DistributionRecorder recorder) {
     while (run.hasNext()) {
       boolean wanted = recorder.wants(run.nextStep()) || run.mayEndWithNextStep();

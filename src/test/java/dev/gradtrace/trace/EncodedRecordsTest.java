@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is stored of a run is read as it was, or not at all. */
+/** Records are decoded as they were encoded, or refused. */
 class EncodedRecordsTest {
 
   private static final TrainingSpec SPEC =

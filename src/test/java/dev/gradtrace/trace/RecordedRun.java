@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A run with its recorders, driven as a worker does; what happens is written down exactly. */
+/** A run with its recorders, driven as by a worker; logs every event with all digits. */
 final class RecordedRun {
 
   private static final DistributionPolicy COUNTED =
@@ -93,7 +93,7 @@ final class RecordedRun {
         List.of());
   }
 
-  /** The same run after its process died: all that is left of it are bytes. */
+  /** The run resumed from bytes alone, as after the death of its process. */
   RecordedRun interrupted() {
     byte[] checkpoint = CheckpointFormat.write(run.checkpoint());
     byte[] curve = CurveFormat.write(losses.snapshot());
@@ -123,7 +123,7 @@ final class RecordedRun {
         CurvatureFormat.read(measured));
   }
 
-  /** Goes on for some events, or to the end if that comes first. */
+  /** Advances by a number of events, or to the end. */
   RecordedRun advance(int count) {
     for (int i = 0; i < count && (run.hasNext() || curvature.wantsNextOf(run)); i++) {
       TrainingEvent event = next();
@@ -188,17 +188,20 @@ final class RecordedRun {
     return events.size();
   }
 
-  /** Number of events since it was begun or interrupted, with the parts of each curvature. */
+  /**
+   * Number of calls since the start or the last interruption, with the parts of curvature
+   * measurements.
+   */
   int calls() {
     return calls;
   }
 
-  /** What was kept of the curvature. */
+  /** The recorded curvature. */
   CurvatureSeries curvature() {
     return curvature.snapshot();
   }
 
-  /** Steps taken so far. */
+  /** Number of steps taken. */
   long steps() {
     return run.stepsTaken();
   }
@@ -207,7 +210,7 @@ final class RecordedRun {
     return run.stopReason();
   }
 
-  /** Every event, and all that is left of the run, with all digits. */
+  /** All events and the final state, with all digits. */
   List<String> everything() {
     List<String> all = new ArrayList<>(events);
     all.add("epoch " + run.epoch() + ", " + stopReason());

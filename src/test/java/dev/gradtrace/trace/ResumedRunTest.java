@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Resuming equals never stopping. */
+/** A resumed run has the bits of one that was never stopped. */
 class ResumedRunTest {
 
   /** 13 training samples: batches of 4, 4, 4 and 1. */
@@ -176,7 +176,7 @@ class ResumedRunTest {
     }
   }
 
-  /** In the middle of a measurement, too. */
+  /** Also interrupted during a measurement. */
   @ParameterizedTest
   @ValueSource(strings = {"momentum", "l2", "patience 1", "diverging", "norms, dropout, blocks"})
   void measuresTheSameCurvatureWhereverItWasInterrupted(String name) {

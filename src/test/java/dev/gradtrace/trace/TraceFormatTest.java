@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TraceFormatTest {
 
-  /** The second and the third layer are a residual block. */
+  /** Layers 2 and 3 are a residual block. */
   private static final NetworkSpec NETWORK =
       new NetworkSpec(
           2,
@@ -146,7 +146,7 @@ class TraceFormatTest {
         .hasMessageEndingWith("of a gradient trace is damaged: " + reason);
   }
 
-  /** Its numbers differ from layer to layer, from metric to metric, and from step to step. */
+  /** A trace whose numbers differ between layers, metrics and steps. */
   private static GradientTrace trace(int points) {
     TracePoint[] made = new TracePoint[points];
     Arrays.setAll(made, i -> point(2 * i + 1));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceRecorderTest {
 
-  /** Per cent: a sum of some hundred terms. */
+  /** In per cent, for a sum of some hundred terms. */
   private static final double ROUNDING = 1e-9;
 
   @ParameterizedTest

@@ -5,17 +5,17 @@ import dev.gradtrace.network.NetworkSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Traces that no run has made. */
+/** Synthetic traces. */
 public final class Traces {
 
   private Traces() {}
 
-  /** What a metric was at a step in a layer. */
+  /** The value of a metric at a step in a layer. */
   public interface Course {
     double at(long step, int l);
   }
 
-  /** One metric of every layer at these steps. */
+  /** A trace of one metric of all layers at given steps. */
   public static GradientTrace of(
       NetworkSpec network, Metric metric, long[] steps, double slope, Course course) {
     List<Integer> layers = IntStream.rangeClosed(1, network.depth()).boxed().toList();

@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
 
-  /** Of an epoch; the last has a smaller mini-batch. */
+  /** Steps per epoch; the last one has a smaller mini-batch. */
   private static final int STEPS = 250;
 
   private static final int BATCH = 4;
 
   private static final Split DATA = data(STEPS * BATCH - 1);
 
-  /** Epochs until a step is compiled, before which it boxes; on a busy machine many. */
+  /** Most epochs until C2 has compiled a step, which allocates before; many on a busy machine. */
   private static final int PATIENCE = 400;
 
   private static final double RATE = 1e-4;
@@ -66,7 +66,7 @@ class AllocationTest {
                             specs.stream().map(spec -> Arguments.of(kernel, observed, spec))));
   }
 
-  /** Every weight, penalty and limit. */
+  /** Class weights, penalties and all limits. */
   private static TrainingSpec limited() {
     return everyActivation()
         .spec()
@@ -76,7 +76,7 @@ class AllocationTest {
         .withMaxNorm(0.5);
   }
 
-  /** Every rule on a network of every activation. */
+  /** Every update rule on a network with every activation. */
   private static Stream<Runs> optimizers() {
     Optimizer.Adam adam = new Optimizer.Adam(RATE, 0.9, 0.999, 1e-7);
     return Stream.concat(
@@ -109,7 +109,7 @@ class AllocationTest {
         run(Cost.MEAN_ABSOLUTE_ERROR, Elementwise.LINEAR, hidden));
   }
 
-  /** δ shrinks until it carries an exponent. */
+  /** Networks so deep that δ needs an exponent. */
   private static Stream<Runs> deep() {
     int[] widths = new int[60];
     Arrays.fill(widths, 5);
@@ -118,7 +118,7 @@ class AllocationTest {
         Runs.xor().network(Runs.sigmoids(13, widths)).batchSize(BATCH).epochs(Integer.MAX_VALUE));
   }
 
-  /** The last mini-batch, of three samples, changes what norms and masks work on. */
+  /** The last mini-batch, of three samples, resizes the buffers of norms and masks. */
   private static Stream<Runs> normalised() {
     Runs plain =
         Runs.xor()
@@ -129,7 +129,7 @@ class AllocationTest {
     return Stream.of(plain);
   }
 
-  /** Products of which others do a part. */
+  /** Products large enough for spare threads. */
   private static Stream<Runs> large() {
     return Stream.of(
         Runs.xor()
@@ -199,7 +199,7 @@ class AllocationTest {
     return thread.getCurrentThreadAllocatedBytes() + bytesOfSpareThreads() - before;
   }
 
-  /** Read outside of what is measured of this thread: it allocates itself. */
+  /** Read outside the measurement, since it allocates itself. */
   private long bytesOfSpareThreads() {
     long bytes = 0;
     for (long id : spareIds) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClassWeightsTest {
 
-  /** Of central differences over {@link #APART}, relative to the largest entry. */
+  /** For central differences over {@link #APART}, relative to the largest entry. */
   private static final double DIFFERENCE = 1e-7;
 
   private static final double APART = 1e-5;

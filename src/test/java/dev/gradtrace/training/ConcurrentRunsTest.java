@@ -106,7 +106,7 @@ class ConcurrentRunsTest {
     }
   }
 
-  /** Every loss, every statistic of every step, and the parameters at the end. */
+  /** All losses and statistics of all steps, and the final parameters. */
   private static double[] everythingOf(TrainingSpec spec) {
     DoubleStream.Builder numbers = DoubleStream.builder();
     TrainingRun run = TrainingRun.of(spec, DATA);

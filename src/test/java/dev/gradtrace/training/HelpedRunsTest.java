@@ -35,12 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HelpedRunsTest {
 
-  /** A batch, and a few for validation. */
+  /** A batch, and a few samples for validation. */
   private static final int SAMPLES = 77;
 
   private static final Split DATA = Split.of(data(SAMPLES), 0.2, 3);
 
-  /** Layers wide enough to be shared, of widths that no panel divides. */
+  /** Layers wide enough to be split, with widths that are no multiple of a panel. */
   private static final TrainingSpec SPEC =
       Runs.xor()
           .network(
@@ -110,7 +110,7 @@ class HelpedRunsTest {
     }
   }
 
-  /** Samples in several parts and a rest, more than one thread takes, weighted by their class. */
+  /** Samples of several parts and a remainder, computed by several threads, weighted by class. */
   @ParameterizedTest
   @MethodSource("kernels")
   void evaluateLargeSetsInTheOrderOfTheirSamples(KernelChoice kernel) {
@@ -166,7 +166,7 @@ class HelpedRunsTest {
     return total / data.samples();
   }
 
-  /** One job after another counts as a user, while others run: helpers come and go. */
+  /** Runs several jobs at a time, so that helpers come and go. */
   private static List<double[]> together(int jobs, SpareThreads spare) throws Exception {
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
@@ -190,7 +190,7 @@ class HelpedRunsTest {
     }
   }
 
-  /** Every loss, every statistic of every step, and the parameters at the end. */
+  /** All losses and statistics of all steps, and the final parameters. */
   private static double[] everything() {
     return numbers(TrainingRun.of(SPEC, DATA));
   }

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds specifications of small runs for tests; every part can be changed. */
+/** Builder of specifications of small runs. */
 public final class Runs {
 
   private NetworkSpec network =
@@ -40,19 +40,19 @@ public final class Runs {
 
   private Runs() {}
 
-  /** XOR under gradient descent, 10 epochs of one batch. */
+  /** XOR with gradient descent, 10 epochs of one batch. */
   public static Runs xor() {
     return new Runs();
   }
 
-  /** XOR, the four points in order. */
+  /** XOR, its four points in order. */
   public static Split xorData() {
     return Split.of(
         Dataset.ofTargets(
             new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}}));
   }
 
-  /** A sigmoid layer of the given widths after the inputs, N(0, 1/n) weights and N(0, 1) biases. */
+  /** Sigmoid layers of the given widths, with N(0, 1/n) weights and N(0, 1) biases. */
   public static NetworkSpec sigmoids(int inputs, int... widths) {
     List<LayerSpec> layers =
         Arrays.stream(widths)
@@ -69,7 +69,7 @@ public final class Runs {
   }
 
   /**
-   * Everything that lies between dense layers: norms of every kind in every place, masks, skips.
+   * A network with norms of every kind at every place, dropout and skips.
    *
    * @param units of every hidden layer
    */

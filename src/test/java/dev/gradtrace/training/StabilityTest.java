@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On ½λw² descent comes to rest below the largest stable curvature, and runs away above it. */
+/** On ½λw², descent converges below the largest stable curvature, and diverges above it. */
 class StabilityTest {
 
   private static final double RATE = 0.3;

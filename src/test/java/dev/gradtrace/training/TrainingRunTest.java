@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingRunTest {
 
-  /** The book prints four digits. */
+  /** For numbers that the book prints with four digits. */
   private static final double BOOK = 5e-5;
 
-  /** Of a difference of weights of size one. */
+  /** For a difference of weights of size one. */
   private static final double ROUNDING = 1e-15;
 
   @Test
@@ -47,7 +47,7 @@ class TrainingRunTest {
     assertThat(outputs[6]).isCloseTo(.4177, within(BOOK));
   }
 
-  /** The neuron's output before epochs 1, 51, … 301. */
+  /** Outputs of the neuron before epochs 1, 51, … 301. */
   private static double[] outputs(double w, double b, Cost cost, double rate) {
     NetworkSpec neuron = new NetworkSpec(1, List.of(LayerSpec.of(1, Elementwise.SIGMOID)));
     Parameters start =
@@ -152,7 +152,7 @@ class TrainingRunTest {
     assertThat(run.steps()).isEqualTo(6);
   }
 
-  /** Batches of 3 and 1, which count alike. */
+  /** Batches of 3 and 1, with equal weight in the mean. */
   @Test
   void tellsTheMeanOfTheLossesThatTrainingSaw() {
     TrainingRun run = TrainingRun.of(Runs.xor().batchSize(3).epochs(2).spec(), Runs.xorData());

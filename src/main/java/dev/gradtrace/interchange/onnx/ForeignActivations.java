@@ -48,7 +48,7 @@ final class ForeignActivations {
   /**
    * The name of the activation that a function is; empty if it is none of these.
    *
-   * @param the function at {@link KnownActivations#POINTS}
+   * @param values the function at {@link KnownActivations#POINTS}
    */
   static Optional<String> name(double[] values) {
     return NAMES.entrySet().stream()

@@ -127,7 +127,9 @@ public final class OnnxImport {
   }
 
   /**
-   * Stores the result of a node.¶¶@param value null if the node or one of its sources was refused
+   * Stores the result of a node.
+   *
+   * @param value null if the node or one of its sources was refused
    */
   private void keep(OnnxNode node, @Nullable GraphValue value) {
     if (value == null) {

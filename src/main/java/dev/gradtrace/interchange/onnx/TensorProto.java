@@ -141,7 +141,7 @@ final class TensorProto {
   /**
    * Decodes the tensor.
    *
-   * @param external data files
+   * @param files external data files
    * @throws InvalidSpec if its type is not supported, its file is missing, or its size does not
    *     match its dimensions
    */

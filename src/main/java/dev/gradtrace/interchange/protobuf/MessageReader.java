@@ -26,7 +26,7 @@ public final class MessageReader {
   /**
    * Passes all fields of a message to the receiver, unknown ones too.
    *
-   * @param name of the message in refusals
+   * @param what name of the message in refusals
    * @throws InvalidSpec if the bytes are no valid message
    */
   public static void read(String what, ByteString message, Fields fields) {
@@ -77,7 +77,8 @@ public final class MessageReader {
   /**
    * A value with its wire type alone.
    *
-   * @param of name of the message in refusals¶@param bits bits of a number
+   * @param of name of the message in refusals
+   * @param bits bits of a number
    * @param content bytes of a length-delimited value; null for a number
    */
   public record Value(String of, long bits, @Nullable ByteString content) {

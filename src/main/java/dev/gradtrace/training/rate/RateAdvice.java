@@ -56,7 +56,7 @@ public record RateAdvice(
    * The same with a trial of each suggestion.
    *
    * @param data scaled data of the run
-   * @param most multiplications of a trial
+   * @param work most multiplications of a trial
    */
   public RateAdvice tried(TrainingSpec spec, Split data, long work) {
     Map<RateSuggestion.Rule, RateTrial> made = new EnumMap<>(RateSuggestion.Rule.class);

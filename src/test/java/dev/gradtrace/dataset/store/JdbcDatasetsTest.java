@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JdbcDatasetsTest {
 
-  /** More values than fit into a chunk, in rows that do not end with it. */
+  /** More values than fit into a chunk; the chunk does not end with a row. */
   private static final int SAMPLES = 10_007;
 
   private static final int FEATURES = 13;
@@ -39,7 +39,7 @@ class JdbcDatasetsTest {
   private final TestDatabase database = TestDatabase.inMemory();
   private final Datasets datasets = another();
 
-  /** The same datasets, of which nothing is in memory. */
+  /** The same database without cached datasets. */
   private Datasets another() {
     return StoredData.in(database, InstantSource.fixed(Instant.EPOCH), Long.MAX_VALUE);
   }
@@ -72,7 +72,7 @@ class JdbcDatasetsTest {
         BuiltIn.XOR.load());
   }
 
-  /** Earlier releases kept names of any length, and no listing. */
+  /** Earlier releases accepted names of any length, and stored no listing. */
   @Test
   void listsWhatEarlierReleasesKeptUnderNamesOfAnyLength() {
     String name = "\n" + "n".repeat(20_000);

@@ -3,7 +3,7 @@ package dev.gradtrace.dataset.store;
 import dev.gradtrace.storage.TestDatabase;
 import java.time.InstantSource;
 
-/** Places to keep datasets, for tests of other rooms. */
+/** Databases of datasets for other tests. */
 public final class StoredData {
 
   private StoredData() {}

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the diagnosis says of a run that was trained to its end.
+ * A completed run and its diagnosis.
  *
- * @param trainingMilliseconds wall clock
- * @param diagnosisMilliseconds wall clock
+ * @param trainingMilliseconds wall-clock time
+ * @param diagnosisMilliseconds wall-clock time
  */
 public record Answer(
     Observation run,
@@ -41,19 +41,21 @@ public record Answer(
     return rules;
   }
 
-  /** The verdict, as the contract spells it. */
+  /** The verdict as spelled in responses. */
   public String verdict() {
     return diagnosis.verdict().label();
   }
 
-  /** The accusing rules as the contract spells them; those in {@code spurious} marked with !. */
+  /**
+   * The accusing rules as spelled in responses; those in {@code spurious} marked with {@code !}.
+   */
   public String rules(Set<Rule> spurious) {
     return said().stream()
         .map(rule -> (spurious.contains(rule) ? "!" : "") + rule.label())
         .collect(Collectors.joining(" "));
   }
 
-  /** Everything that was said, a line for each rule. */
+  /** Prints the whole diagnosis, a line per rule. */
   public void explain(PrintStream out) {
     for (Finding finding : diagnosis.findings()) {
       out.printf(
@@ -73,7 +75,7 @@ public record Answer(
     out.println("   not applicable " + diagnosis.notApplicable());
   }
 
-  /** The last losses and accuracies of the run, for people. */
+  /** First and last losses and accuracies of the run as text. */
   public String course() {
     var epochs = run.curve().epochs();
     if (epochs.isEmpty()) {

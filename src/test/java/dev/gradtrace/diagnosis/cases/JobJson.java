@@ -9,19 +9,19 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A job as the request that asks for it. */
+/** Jobs as JSON requests. */
 public final class JobJson {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private JobJson() {}
 
-  /** All of it but rows, where these are many. */
+  /** The request; large inline datasets are not included. */
   public static String brief(JobSpec job) {
     return StoredSpecs.json().write(job);
   }
 
-  /** All of it, every row included. */
+  /** The request with all rows. */
   public static String whole(JobSpec job) {
     if (!(job.data().dataset() instanceof DataOrigin.Inline inline)) {
       return brief(job);

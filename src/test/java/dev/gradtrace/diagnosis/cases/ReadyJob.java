@@ -16,10 +16,10 @@ import dev.gradtrace.training.TrainingRun;
 import dev.gradtrace.training.TrainingSpec;
 
 /**
- * A job with its data at hand, trained and diagnosed in this process as the service does it.
+ * A job with its data, trained and diagnosed in this process as in the service.
  *
- * @param data divided, scaled, of the network's width
- * @param trace which steps the recording keeps
+ * @param data split and scaled data, with targets for the network's outputs
+ * @param trace recorded steps
  */
 public record ReadyJob(TrainingSpec spec, Split data, TracePolicy trace) {
 
@@ -57,7 +57,7 @@ public record ReadyJob(TrainingSpec spec, Split data, TracePolicy trace) {
     throw new IllegalArgumentException("data that are kept elsewhere: " + origin);
   }
 
-  /** Trains it to its end. */
+  /** Trains the job to its end. */
   public Observation train() {
     TrainingRun run = TrainingRun.of(spec, data);
     LossRecorder losses = new LossRecorder();
@@ -78,7 +78,7 @@ public record ReadyJob(TrainingSpec spec, Split data, TracePolicy trace) {
         losses.snapshot(), recorder.snapshot(), run.network().parameters(), true);
   }
 
-  /** Trains it to its end and diagnoses the run. */
+  /** Trains the job to its end and diagnoses it. */
   public Answer answer() {
     long start = System.nanoTime();
     Observation run = train();

@@ -17,14 +17,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A job of a file, and what is known to be wrong with it, in labels of rules.
+ * A job from a file with its known faults, as labels of rules.
  *
- * @param id as the file has it
+ * @param id id in the file
  * @param isFaulty whether anything is wrong with the job
- * @param truth causes, each of which is a right answer
- * @param isAllNeeded whether all of them together are the right answer
- * @param acceptable what is a right answer as well
- * @param alsoTrue what may be said besides, but is no answer
+ * @param truth causes, each of which is a correct answer
+ * @param isAllNeeded whether all of them must be named
+ * @param acceptable further correct answers
+ * @param alsoTrue rules that may be named besides, but are no answer
  */
 public record SharedCase(
     String id,
@@ -37,7 +37,9 @@ public record SharedCase(
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** The cases of all JSON files in a directory and below, in the order of their paths. */
+  /**
+   * The cases of all JSON files in a directory and its subdirectories, in the order of their paths.
+   */
   public static List<SharedCase> in(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files
@@ -50,7 +52,7 @@ public record SharedCase(
     }
   }
 
-  /** The case of a file; empty if it holds something else. */
+  /** The case of a file; empty if it has other contents. */
   static Optional<SharedCase> of(Path file) {
     JsonNode tree = JSON.readTree(file);
     if (!tree.has("job") || !tree.has("truth")) {
@@ -73,7 +75,7 @@ public record SharedCase(
     return labels;
   }
 
-  /** Whether what was said is a right answer. */
+  /** Whether a set of named rules is a correct answer. */
   boolean isAnsweredBy(Set<Rule> said) {
     return isAllNeeded
         ? said.stream().map(Rule::label).collect(Collectors.toSet()).containsAll(truth)

@@ -12,8 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Trains and diagnoses the cases of a directory in this process, and counts as a program outside
- * would:
+ * Trains and diagnoses the cases of a directory, and counts:
  *
  * <ul>
  *   <li>a faulty case is detected if the verdict is not healthy, diagnosed if a warning or error
@@ -23,7 +22,7 @@ import java.util.function.Predicate;
  */
 public final class SharedCases {
 
-  /** A case and what was said of it. */
+  /** A case and its diagnosis. */
   record Judged(SharedCase given, Answer answer) {
 
     boolean isDetected() {
@@ -134,7 +133,8 @@ public final class SharedCases {
   }
 
   /**
-   * @param arguments directories of cases; {@code --only=TEXT} for those whose id contains it
+   * @param arguments directories of cases; {@code --only=TEXT} selects those whose id contains the
+   *     text
    */
   public static void main(String[] arguments) {
     String only =

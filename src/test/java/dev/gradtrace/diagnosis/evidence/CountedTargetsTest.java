@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The loss of the best constant answer is what training measures of it, and no other is better. */
+/** The loss of the best constant answer is that of training with it, and no other is better. */
 class CountedTargetsTest {
 
   private static final ClassWeights WEIGHTS = new ClassWeights.Given(List.of(0.5, 4.0, 1.5));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a diagnosis changes of a network leaves its norms, dropout and blocks where they are. */
+/** Changes of a network by a diagnosis keep its norms, dropout and blocks. */
 class VariationsTest {
 
   private static final LayerSpec FOUR =
@@ -27,7 +27,7 @@ class VariationsTest {
           .withDropout(0.25);
   private static final LayerSpec SIX = LayerSpec.of(6, Elementwise.SIGMOID).withDropout(0.5);
 
-  /** A block around the layers of the inputs' width, another further on. */
+  /** A block around layers of the inputs' width, and another one behind it. */
   private static final NetworkSpec NETWORK =
       new NetworkSpec(
           4,

@@ -30,13 +30,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Draws jobs that learn what there is to learn, and changes of them. */
+/** Draws healthy jobs, and changes of them. */
 final class Base {
 
-  /** A score that leaves little to wish for. */
+  /** Score from which a job is good. */
   static final double GOOD = 0.9;
 
-  /** What three times the epochs may add to it. */
+  /** Gain in score that three times the epochs may have. */
   private static final double SETTLED = 0.05;
 
   private static final int DIGITS = 300;
@@ -51,7 +51,7 @@ final class Base {
     return draws;
   }
 
-  /** A job that learns. */
+  /** A good job. */
   ReadyJob learning() {
     while (true) {
       ReadyJob job = any();
@@ -62,7 +62,7 @@ final class Base {
     }
   }
 
-  /** A job that has learnt, so that more of it changes nothing. */
+  /** A good job that more epochs do not improve. */
   ReadyJob settled() {
     while (true) {
       ReadyJob job = learning();
@@ -76,7 +76,7 @@ final class Base {
     return on(data(), draws.of(Elementwise.RELU, Elementwise.TANH, new LeakyRelu(0.01)));
   }
 
-  /** A job on data, of one to three hidden layers. */
+  /** A job on data, with one to three hidden layers. */
   ReadyJob on(Dataset dataset, Activation hidden) {
     return on(dataset, hidden, draws.anyOf(1, 3));
   }
@@ -115,7 +115,7 @@ final class Base {
     return layers;
   }
 
-  /** A rule at a rate that suits it. */
+  /** An update rule with a suitable rate. */
   Optimizer optimizer() {
     double rate = draws.between(0.5, 2);
     return switch (draws.anyOf(0, 5)) {
@@ -172,7 +172,7 @@ final class Base {
                 seed)));
   }
 
-  /** Numbers to approximate, of mean 0 and variance 1. */
+  /** A regression with targets of mean 0 and variance 1. */
   Dataset regression() {
     return draws.chance(0.5)
         ? teacher(draws.anyOf(100, 300), draws.seed())
@@ -234,7 +234,7 @@ final class Base {
     return with(job, job.spec().withL2(lambda));
   }
 
-  /** How a layer starts, by its number and the width below it. */
+  /** The initialization of a layer, by its number and the width below it. */
   interface Beginning {
     LayerSpec of(LayerSpec layer, int number, int fanIn);
   }

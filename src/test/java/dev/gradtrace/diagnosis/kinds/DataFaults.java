@@ -16,12 +16,12 @@ import dev.gradtrace.training.TrainingSpec;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs whose data are the trouble, or look like it. */
+/** Jobs with faults of the data, or with data that look faulty. */
 final class DataFaults {
 
   private DataFaults() {}
 
-  /** The same job on inputs in other units. */
+  /** The same job with inputs in other units. */
   static ReadyJob unscaled(ReadyJob job, Draws draws) {
     Dataset data = job.data().training();
     DatasetRows rows = data.rows(0, data.samples());
@@ -50,8 +50,8 @@ final class DataFaults {
   }
 
   /**
-   * A rare class of which the run finds none, since the others outweigh it; with the classes in
-   * balance it is found.
+   * A rare class that the run never predicts, since the others outweigh it; with balanced classes
+   * it is found.
    */
   static @Nullable Variant rareClass(Base base) {
     Draws draws = base.draws();
@@ -83,7 +83,7 @@ final class DataFaults {
     return Variant.of(sick, new ReadyJob(spec, balanced(inputs, labels, sick.data())));
   }
 
-  /** As many samples of either class. */
+  /** Data with as many samples of either class. */
   private static Split balanced(double[][] inputs, int[] labels, Split like) {
     int[] chosen = new int[inputs.length];
     int[] rare = IntStream.range(0, labels.length).filter(j -> labels[j] == 1).toArray();
@@ -97,7 +97,7 @@ final class DataFaults {
         .scaledBy(Scaling.STANDARD);
   }
 
-  /** Learnt, though the loss ends far above 0: nobody is certain. */
+  /** A good job whose loss ends far above 0, because the targets are uncertain. */
   static @Nullable Variant softTargets(Base base) {
     Draws draws = base.draws();
     ReadyJob job = base.settled();
@@ -124,7 +124,7 @@ final class DataFaults {
     return Score.of(soft) > Base.GOOD ? Variant.of(soft, soft) : null;
   }
 
-  /** An output that cannot give the targets. */
+  /** An output that cannot take the values of the targets. */
   static ReadyJob wrongOutput(ReadyJob job, Draws draws) {
     boolean classes = job.data().training().isClassification();
     boolean wantsProbabilities = job.spec().cost().wantsProbabilities();

@@ -6,22 +6,22 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What must be said of a job.
+ * The expected diagnosis of a job.
  *
- * @param roots each of them names what is wrong; empty for a healthy job
+ * @param roots causes; empty for a healthy job
  * @param isAllNeeded whether all of them must be named
- * @param beside what may be said besides, as an effect or the same thing from its other end
+ * @param beside rules that may be named besides, as an effect or another view of the cause
  */
 record Expected(Set<Rule> roots, boolean isAllNeeded, Set<Rule> beside) {
 
   static final Expected HEALTHY = new Expected(Set.of(), false, Set.of());
 
-  /** How an answer compares with it. */
+  /** How a diagnosis compares with it. */
   enum Grade {
     RIGHT,
     /** Undecided, or an effect was named instead of the cause. */
     PARTLY,
-    /** Healthy where it is not, or accused where it is; or a cause was named that is none. */
+    /** Called healthy though faulty or vice versa, or a wrong cause was named. */
     WRONG
   }
 
@@ -55,7 +55,7 @@ record Expected(Set<Rule> roots, boolean isAllNeeded, Set<Rule> beside) {
     return roots.contains(said) || beside.contains(said);
   }
 
-  /** Those that were named though they are not true. */
+  /** The rules that were named wrongly. */
   Set<Rule> spurious(Answer answer) {
     Set<Rule> rules = EnumSet.noneOf(Rule.class);
     answer.said().stream().filter(rule -> !isTrue(rule)).forEach(rules::add);

@@ -27,7 +27,7 @@ import dev.gradtrace.diagnosis.random.Score;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What people bring along, each with any number of jobs of it and what must be said of them. */
+/** Common kinds of jobs, each with a generator and the expected diagnosis. */
 enum Kind {
   HEALTHY(
       Expected.HEALTHY,
@@ -101,15 +101,15 @@ enum Kind {
           .beside(COST_MISMATCH, TARGETS_OUT_OF_RANGE),
       PairFaults::outputAndSlowRate);
 
-  /** How much less a job must learn with a fault than without. */
+  /** Decrease of the score by a fault, at least. */
   private static final double HARM = 0.3;
 
-  /** Share of what can be learnt that counts as learning it. */
+  /** Share of the attainable score that counts as learnt. */
   private static final double CURED = 0.8;
 
   private static final int MOST_DRAWS = 200;
 
-  /** Draws a job of the kind; null where a draw leads to none. */
+  /** Draws a job of the kind; null if a draw fails. */
   private interface Maker {
     @Nullable Variant of(Base base);
   }
@@ -127,8 +127,8 @@ enum Kind {
   }
 
   /**
-   * A job that shows the symptom, and whose repair cures it, and no part of the repair does; empty
-   * where none of many draws is one.
+   * A job that shows the symptom, and that the repair cures, but no part of it; empty if many draws
+   * fail.
    */
   Optional<Variant> draw(long seed) {
     Draws draws = new Draws(seed * values().length + ordinal());
@@ -149,7 +149,7 @@ enum Kind {
         && variant.halfCured().stream().allMatch(half -> Score.of(half) < cured - HARM);
   }
 
-  /** A rare class is hard to tell, so that finding some of it is enough. */
+  /** The score after the repair; a rare class is difficult, so that finding some of it suffices. */
   private double scoreOfCure(Variant variant) {
     double cured = Score.of(variant.cured());
     return this == RARE_CLASS && cured > 0.4 ? Math.max(cured, CURED + 0.01) : cured;

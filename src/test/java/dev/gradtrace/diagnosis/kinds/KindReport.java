@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Draws jobs of every kind, diagnoses them, and counts the right answers. */
+/** Draws jobs of every kind, diagnoses them, and counts the correct answers. */
 public final class KindReport {
 
-  /** Changed whenever somebody has looked at what went wrong and then changed a rule. */
+  /** First seed; changed whenever a rule was changed after looking at its errors. */
   static final long SEED = 100;
 
   record Graded(Kind kind, long seed, Variant variant, Answer answer) {
 
-    /** Empty where the seed leads to no job of the kind. */
+    /** Draws and grades a job; empty if the seed gives none. */
     static Optional<Graded> of(Kind kind, long seed) {
       return kind.draw(seed)
           .map(variant -> new Graded(kind, seed, variant, variant.job().answer()));
@@ -49,7 +49,7 @@ public final class KindReport {
     this.graded = graded;
   }
 
-  /** Jobs of each kind; each that is not answered right is written at once. */
+  /** Jobs of each kind; errors are printed at once. */
   static KindReport of(Set<Kind> kinds, long first, int ofEach, PrintStream out) {
     List<Kind> all = List.copyOf(kinds);
     return new KindReport(
@@ -92,7 +92,7 @@ public final class KindReport {
     out.printf(Locale.ROOT, "%n%d jobs, right %.1f %%%n", graded.size(), 100 * right());
   }
 
-  /** Everything about one job. */
+  /** Prints all details of a job. */
   private static void replay(Kind kind, long seed, PrintStream out) {
     Graded one = Graded.of(kind, seed).orElseThrow();
     one.write(out);
@@ -100,8 +100,8 @@ public final class KindReport {
   }
 
   /**
-   * @param arguments how many jobs of each kind, perhaps the first seed, and perhaps kinds by name;
-   *     {@code replay KIND SEED} for everything about one job
+   * @param arguments number of jobs per kind, optionally the first seed, optionally names of kinds;
+   *     or {@code replay KIND SEED} for all details of a job
    */
   public static void main(String[] arguments) {
     if (arguments[0].equals("replay")) {

@@ -7,10 +7,10 @@ import dev.gradtrace.diagnosis.kinds.KindReport.Graded;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One job of each kind that is drawn fast; {@link KindReport} draws many of all. */
+/** One job of each kind that is quick to draw; {@link KindReport} draws many of all. */
 class KindTest {
 
-  /** By seeds that the report does not judge by. */
+  /** With seeds that the report does not use. */
   @ParameterizedTest
   @CsvSource({
     "SOFT_TARGETS, 7",

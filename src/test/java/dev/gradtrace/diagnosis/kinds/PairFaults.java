@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Jobs with two faults, each of which alone keeps them from learning. */
+/** Jobs with two faults, each of which alone prevents learning. */
 final class PairFaults {
 
   private PairFaults() {}
@@ -22,7 +22,7 @@ final class PairFaults {
     return Variant.ofTwo(second.apply(withFirst), job, List.of(withFirst, second.apply(job)));
   }
 
-  /** A fault beside a wrong rate; no other rate is enough by itself. */
+  /** A fault besides a wrong rate; no other rate alone suffices. */
   private static Variant besideRate(
       ReadyJob job, UnaryOperator<ReadyJob> fault, UnaryOperator<ReadyJob> rate) {
     ReadyJob withFault = fault.apply(job);

@@ -12,7 +12,7 @@ import dev.gradtrace.training.TrainingSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs whose rate, time or penalty is wrong. */
+/** Jobs with a wrong rate, length or penalty. */
 final class RateFaults {
 
   private RateFaults() {}
@@ -37,7 +37,7 @@ final class RateFaults {
     return Variant.of(Base.rateTimes(base.draws().between(30, 1000), job), job);
   }
 
-  /** A full batch, softmax under a squared error, and the rate of the textbook. */
+  /** A full batch, softmax with a squared error, and a textbook rate. */
   static Variant fullBatchOfSquaredSoftmax(Base base) {
     Dataset data = base.draws().chance(0.5) ? BuiltIn.IRIS.load() : base.blobs();
     ReadyJob job =
@@ -52,14 +52,14 @@ final class RateFaults {
     return Variant.of(Base.with(job, spec.withOptimizer(new Optimizer.Sgd(slow, 0, false))), cured);
   }
 
-  /** Still far from the mean of the targets, since it hardly moves. */
+  /** Still far from the mean of the targets, because the run hardly moves. */
   static @Nullable Variant worseThanConstant(Base base) {
     ReadyJob job = base.on(base.regression(), base.draws().of(Elementwise.RELU, Elementwise.TANH));
     ReadyJob sick = Base.rateTimes(1 / base.draws().between(3e3, 1e6), job);
     return Score.of(sick) < 0 ? Variant.of(sick, job) : null;
   }
 
-  /** Ends on a plateau: flat, but going on leaves it. */
+  /** Ends on a plateau that longer training leaves. */
   static @Nullable Variant plateau(Base base) {
     ReadyJob long1 =
         base.on(plateauData(base), base.draws().of(Elementwise.TANH, Elementwise.RELU), 2);
@@ -92,7 +92,7 @@ final class RateFaults {
     return Variant.of(Base.lasting(job, base.draws().anyOf(1, 4)), job);
   }
 
-  /** All weights are held at 0, at a rate that can stand it. */
+  /** A penalty that keeps all weights at 0, with a rate that is stable. */
   static Variant penalty(Base base) {
     ReadyJob job = base.learning();
     double lambda = job.data().training().samples() * base.draws().between(0.3, 10);

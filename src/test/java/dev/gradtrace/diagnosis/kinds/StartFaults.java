@@ -27,14 +27,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs that start from the wrong place, or are too deep or too small. */
+/** Jobs with a bad initialization, or too deep or too small networks. */
 final class StartFaults {
 
   private static final int SEEDS = 8;
 
   private StartFaults() {}
 
-  /** Some hundredths or thousandths of the weights that its depth needs. */
+  /** Hundredths or thousandths of the weights that the depth needs. */
   static Variant tinyWeights(Base base) {
     ReadyJob job = base.learning();
     double factor = 1 / base.draws().between(100, 3000);
@@ -46,7 +46,7 @@ final class StartFaults {
         job);
   }
 
-  /** Of a usual size, but none below 0, or none above. */
+  /** Weights of the usual size, but all of one sign. */
   static Variant oneSign(Base base) {
     Draws draws = base.draws();
     ReadyJob job = base.on(base.data(), activation(draws), draws.anyOf(2, 5));
@@ -67,7 +67,7 @@ final class StartFaults {
     return draws.of(Elementwise.TANH, Elementwise.SIGMOID, Elementwise.RELU, Elementwise.SELU);
   }
 
-  /** A layer of rectifiers, or all of them, that answer 0 to every sample. */
+  /** One or all layers of ReLU output 0 for every sample. */
   static Variant deadLayer(Base base) {
     Draws draws = base.draws();
     int depth = draws.anyOf(1, 3);
@@ -84,7 +84,7 @@ final class StartFaults {
         job);
   }
 
-  /** Weights so large that bounded units stand at their ends. */
+  /** Weights so large that bounded units are saturated. */
   static Variant saturated(Base base) {
     Draws draws = base.draws();
     ReadyJob job =
@@ -110,7 +110,7 @@ final class StartFaults {
     return Variant.of(Base.with(job, job.spec().withNetwork(network.withLayers(layers))), job);
   }
 
-  /** XOR or parity by as few units as can do it, from a start that does not get there. */
+  /** XOR or parity with the fewest units, from a seed that gets stuck. */
   static @Nullable Variant localMinimum(Base base) {
     Draws draws = base.draws();
     boolean isXor = draws.chance(0.7);
@@ -159,7 +159,7 @@ final class StartFaults {
     return new ReadyJob(spec, Split.of(data.forOutputs(1)));
   }
 
-  /** One or two units where the task needs more; neither another rate nor more time is enough. */
+  /** One or two units where the task needs more; neither another rate nor more epochs suffice. */
   static @Nullable Variant underpowered(Base base) {
     Draws draws = base.draws();
     ReadyJob job = base.on(base.data(), draws.of(Elementwise.TANH, Elementwise.RELU), 1);
@@ -177,7 +177,7 @@ final class StartFaults {
     return Variant.of(Base.lasting(sick, 150), job);
   }
 
-  /** Every unit of a layer starts as its neighbours do. */
+  /** All units of a layer have equal initial weights. */
   static Variant symmetric(Base base) {
     ReadyJob job = base.learning();
     double value = base.draws().of(0.0, base.draws().between(0.01, 1));
@@ -187,7 +187,7 @@ final class StartFaults {
         job);
   }
 
-  /** Far larger weights than its depth needs. */
+  /** Far larger weights than the depth needs. */
   static Variant largeWeights(Base base) {
     ReadyJob job = base.on(base.data(), Elementwise.RELU, base.draws().anyOf(2, 4));
     double factor = base.draws().between(8, 50);

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * A job of a kind.
  *
- * @param name for people
- * @param job to be diagnosed
- * @param cured the same job with all that is wrong repaired
- * @param halfCured the same with one fault repaired of two, in every way; empty where there is one
+ * @param name description
+ * @param job job to be diagnosed
+ * @param cured the job with all faults repaired
+ * @param halfCured the job with one of two faults repaired, in all ways; empty if there is one
+ *     fault
  */
 record Variant(String name, ReadyJob job, ReadyJob cured, List<ReadyJob> halfCured) {
 
@@ -17,7 +18,7 @@ record Variant(String name, ReadyJob job, ReadyJob cured, List<ReadyJob> halfCur
     return new Variant(describe(job), job, cured, List.of());
   }
 
-  /** With two faults, neither of whose repairs is enough. */
+  /** A job with two faults, both of which must be repaired. */
   static Variant ofTwo(ReadyJob job, ReadyJob cured, List<ReadyJob> halfCured) {
     return new Variant(describe(job), job, cured, halfCured);
   }

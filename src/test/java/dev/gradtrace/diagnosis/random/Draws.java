@@ -3,7 +3,7 @@ package dev.gradtrace.diagnosis.random;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random numbers in the shapes that jobs are drawn with. */
+/** Random numbers in the distributions that jobs are drawn from. */
 public final class Draws {
 
   private final SplittableRandom random;
@@ -40,12 +40,12 @@ public final class Draws {
     return random.nextDouble() < probability;
   }
 
-  /** How likely whatever is drawn next is out of the ordinary; 1 at first. */
+  /** Sets the factor of the probability of unusual choices; 1 initially. */
   void beOdd(double share) {
     oddity = share;
   }
 
-  /** A choice that few people would make. */
+  /** Whether to make an unusual choice. */
   boolean odd(double probability) {
     return chance(oddity * probability);
   }

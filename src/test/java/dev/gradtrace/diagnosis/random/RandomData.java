@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Data of any kind: generators, built-in datasets, tables.
  *
- * @param origin as a job names them
+ * @param origin data as a job names them
  * @param dataset the same, loaded
  */
 record RandomData(DataOrigin origin, Dataset dataset) {

@@ -20,13 +20,13 @@ import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
 
-/** A job of which everything is drawn; most of them make no sense. */
+/** A random job; most of them make no sense. */
 final class RandomJob {
 
-  /** Multiplications of a run, about: some tenths of a second. */
+  /** Approximate multiplications of a run; some tenths of a second. */
   private static final double WORK = 6e8;
 
-  /** What a step takes besides its samples, in multiplications for each layer. */
+  /** Overhead of a step in multiplications per layer. */
   private static final double WORK_OF_STEP = 6000;
 
   private final Draws draws;

@@ -22,37 +22,37 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
- * Trains and diagnoses jobs of which everything is drawn, and sets the verdicts beside what an
- * independent judge says of what they learnt.
+ * Trains and diagnoses random jobs, and compares the verdicts with those of an independent judge of
+ * what they learnt.
  */
 public final class RandomJobs {
 
-  /** Jobs that share their data. */
+  /** Number of jobs with the same data. */
   private static final long JOBS_OF_DATA = 6;
 
-  /** A score that counts as something to learn. */
+  /** Score from which there is something to learn. */
   private static final double SOMETHING = 0.3;
 
   private static final double NOTHING = 0.1;
 
   private static final double ATTAINED = 0.85;
 
-  /** What the judge says of a run. */
+  /** The judgement of a run. */
   enum Learnt {
     /** Less than {@value RandomJobs#NOTHING} of what can be learnt. */
     NOTHING,
     SOME,
     /** At least {@value RandomJobs#ATTAINED} of what can be learnt. */
     ALL,
-    /** The data hold little that can be learnt. */
+    /** The data have little that can be learnt. */
     UNCLEAR
   }
 
   /**
    * A job, judged and diagnosed.
    *
-   * @param score of the trained network, on the samples it learnt from
-   * @param attainable that of the reference
+   * @param score score of the trained network on its training samples
+   * @param attainable score of the reference
    */
   record Judged(long seed, JobSpec job, double score, double attainable, Answer answer) {
 
@@ -65,12 +65,14 @@ public final class RandomJobs {
           : score < ATTAINED * attainable ? Learnt.SOME : Learnt.ALL;
     }
 
-    /** It learnt nothing and is called healthy. */
+    /** Whether it learnt nothing and is called healthy. */
     boolean isWronglyHealthy() {
       return learnt() == Learnt.NOTHING && answer.verdict().equals("healthy");
     }
 
-    /** It learnt all there is and is accused by a rule that is not about the samples held back. */
+    /**
+     * Whether it learnt everything and is accused by a rule that is not about validation samples.
+     */
     boolean isWronglyAccused() {
       return learnt() == Learnt.ALL
           && !answer.verdict().equals("healthy")
@@ -99,7 +101,7 @@ public final class RandomJobs {
     this.jobs = jobs;
   }
 
-  /** The jobs of {@code count} seeds from {@code first} on; wrong answers are written at once. */
+  /** The jobs of {@code count} seeds from {@code first} on; errors are printed at once. */
   static RandomJobs of(long first, long count, PrintStream out) {
     Map<Long, Double> attainable = new ConcurrentHashMap<>();
     return new RandomJobs(
@@ -192,7 +194,7 @@ public final class RandomJobs {
                 .toList());
   }
 
-  /** Everything about one job, and the request for it with every row. */
+  /** Prints all details of a job, and its request with all rows. */
   private static void replay(long seed, PrintStream out) {
     Judged one = judge(seed, new ConcurrentHashMap<>());
     one.write(out, "replayed");
@@ -201,7 +203,8 @@ public final class RandomJobs {
   }
 
   /**
-   * @param arguments {@code first count} of the seeds, or {@code seed} of one job to replay
+   * @param arguments {@code first count} for a range of seeds, or {@code seed} for the details of
+   *     one job
    */
   public static void main(String[] arguments) {
     long first = Long.parseLong(arguments[0]);

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network of any depth and width, any activation, started in any way. */
+/** A network of random depth, widths, activation and initialization. */
 final class RandomNetwork {
 
   private static final int WIDEST = 300;
@@ -117,7 +117,7 @@ final class RandomNetwork {
         kind, draws.chance(0.7) ? Position.BEFORE_ACTIVATION : Position.AFTER_ACTIVATION);
   }
 
-  /** Skips over one or two layers each, from the second layer on. */
+  /** Blocks of one or two layers each, from layer 2 on. */
   private List<ResidualBlock> blocks(int depth) {
     int length = draws.anyOf(1, 2);
     double scale = draws.chance(0.7) ? 1 : draws.uniform(0.05, 1);

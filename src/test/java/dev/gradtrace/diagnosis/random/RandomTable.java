@@ -3,7 +3,7 @@ package dev.gradtrace.diagnosis.random;
 import dev.gradtrace.dataset.Dataset;
 import java.util.Arrays;
 
-/** Tables that nobody has scaled, balanced or cleaned. */
+/** Tables that are neither scaled, balanced nor cleaned. */
 final class RandomTable {
 
   private static final double LARGEST_FACTOR = 1e5;
@@ -35,7 +35,7 @@ final class RandomTable {
     };
   }
 
-  /** What a random network of two layers makes of the inputs, of about unit size. */
+  /** The outputs of a random network with two layers, of about unit size. */
   private double[][] answers(int outputs) {
     int hidden = draws.integer(1, 8);
     double[][] first = gaussians(hidden, inputs[0].length, 1.5 / Math.sqrt(inputs[0].length));
@@ -83,7 +83,7 @@ final class RandomTable {
   }
 
   /**
-   * @param rare share of the second class; 0 for classes as they come
+   * @param rare share of the second class; 0 for no rare class
    */
   private Dataset classes(int classes, double rare) {
     double[][] scores = answers(classes);
@@ -94,7 +94,7 @@ final class RandomTable {
     return Dataset.ofLabels(unscaled(), rare > 0 ? rareOf(scores, rare) : labels, classes);
   }
 
-  /** The samples of the largest scores, and one of them in any case. */
+  /** Indices of the samples with the largest scores, at least one. */
   private int[] rareOf(double[][] scores, double share) {
     double[] sorted = new double[samples];
     for (int j = 0; j < samples; j++) {
@@ -117,7 +117,7 @@ final class RandomTable {
     return best;
   }
 
-  /** Probabilities, as smoothed labels or the answers of a teacher have them. */
+  /** Probabilities as targets: smoothed labels, or outputs of a teacher. */
   private Dataset soft(int outputs) {
     double[][] targets = answers(outputs);
     boolean smoothed = draws.chance(0.5);
@@ -154,7 +154,7 @@ final class RandomTable {
     }
   }
 
-  /** A share of the labels, or all of them, have nothing to do with the inputs. */
+  /** Labels of which a share, or all, is independent of the inputs. */
   private Dataset mislabelled(int classes) {
     double[][] scores = answers(classes);
     double wrong = draws.of(0.1, 0.3, 1.0);
@@ -165,7 +165,7 @@ final class RandomTable {
     return Dataset.ofLabels(unscaled(), labels, classes);
   }
 
-  /** The inputs as they are, or all or some columns of them in other units. */
+  /** The inputs unchanged, or with all or some columns in other units. */
   private double[][] unscaled() {
     if (draws.chance(0.6)) {
       return inputs;

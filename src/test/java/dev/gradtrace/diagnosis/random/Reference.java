@@ -27,9 +27,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What can be learnt from data, found without the diagnosis: the best of several networks, trained
- * with care at several rates, and of nearest neighbours, judged by samples that were held back;
- * where there are few samples, by those they learnt from.
+ * The attainable score of data, independent of the diagnosis: the best of several networks at
+ * several rates and of nearest neighbours, on samples held back, or with few samples on the
+ * training samples.
  */
 public final class Reference {
 
@@ -40,7 +40,7 @@ public final class Reference {
   private static final int FEWEST_EPOCHS = 10;
   private static final double WORK = 2e8;
 
-  /** A network of two hidden layers and how fast it learns. */
+  /** A network of two hidden layers, and its learning rate. */
   private record Learner(Activation activation, int hidden, double rate) {}
 
   private static final List<Learner> LEARNERS =
@@ -122,7 +122,7 @@ public final class Reference {
     return Score.of(run.network(), others);
   }
 
-  /** The nearest of the known samples answers. */
+  /** The score of the nearest neighbour. */
   private static double ofNeighbours(Dataset known, Dataset others) {
     double[][] inputs = Score.inputs(known);
     double[][] targets = Score.targets(known);

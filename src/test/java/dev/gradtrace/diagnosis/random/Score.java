@@ -13,8 +13,8 @@ import dev.gradtrace.training.TrainingRun;
 import java.util.Arrays;
 
 /**
- * How much better than the best constant answers are, 0 for no better, 1 for perfect: balanced
- * accuracy of classes, R² of numbers. Independent of the diagnosis, and of the cost of a job.
+ * A score from 0 for the best constant answer to 1 for perfect: balanced accuracy for classes, R²
+ * for numbers. Independent of the diagnosis and of the cost of a job.
  */
 public final class Score {
 
@@ -22,7 +22,7 @@ public final class Score {
 
   private Score() {}
 
-  /** Of a job on the samples that it learns from, after all of its epochs. */
+  /** The score of a job on its training samples, after all epochs. */
   public static double of(ReadyJob job) {
     TrainingRun run = TrainingRun.of(job.spec(), job.data());
     while (run.hasNext()) {
@@ -31,12 +31,12 @@ public final class Score {
     return of(run.network(), job.data().training());
   }
 
-  /** Of a network at inference; 0 where its answers are not finite. */
+  /** The score of a network at inference; 0 if its outputs are not finite. */
   public static double of(Network network, Dataset data) {
     return of(outputs(network, data), data);
   }
 
-  /** Of answers to the samples of a dataset. */
+  /** The score of outputs for a dataset. */
   static double of(double[][] outputs, Dataset data) {
     if (!Arrays.stream(outputs).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
       return 0;

@@ -38,10 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GradientCheckTest {
 
-  /** Differences of second and fourth order agree to 2⁻¹⁵: what the fourth leaves is its square. */
+  /**
+   * Differences of second and fourth order agree to 2⁻¹⁵; the error of the fourth is the square of
+   * that.
+   */
   private static final double RIGHT = 1e-7;
 
-  /** A gradient that is wrong by a twentieth in one of up to 13 layers. */
+  /** Error of a gradient that is wrong by a twentieth in one of up to 13 layers, at least. */
   private static final double WRONG = 1e-5;
 
   private static final double[][] XOR = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
@@ -234,7 +237,7 @@ class GradientCheckTest {
     assertThat(at.pass.layer(2).a().toArray()).isEqualTo(before);
   }
 
-  /** A network as it starts, biases of nothing, and a batch. */
+  /** A network with initial parameters and zero biases, and a batch. */
   private static final class Case {
 
     private final Network network;

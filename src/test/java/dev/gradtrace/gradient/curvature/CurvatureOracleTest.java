@@ -26,10 +26,10 @@ import tools.jackson.databind.JsonNode;
 /** Hessians agree with automatic differentiation in 60 digits. */
 class CurvatureOracleTest {
 
-  /** Of a product, relative to its largest entry. */
+  /** For a product, relative to its largest entry. */
   private static final double OF_PRODUCTS = 1e-10;
 
-  /** Of an eigenvalue, relative to the largest in magnitude. */
+  /** For an eigenvalue, relative to the largest in magnitude. */
   private static final double OF_EIGENVALUES = 1e-8;
 
   @TestFactory
@@ -69,7 +69,7 @@ class CurvatureOracleTest {
     }
   }
 
-  /** Numbers in the form of parameters; 0 for what is not trained. */
+  /** Numbers in the shape of parameters; 0 for those that are not trained. */
   private static Parameters trainedOnes(JsonNode layers, NetworkSpec spec) {
     List<Matrix> given = Oracle.parameters(layers, spec).trained(spec);
     Parameters numbers = Parameters.zeros(spec);
@@ -90,7 +90,7 @@ class CurvatureOracleTest {
     assertThat(curvature.residual()).isLessThanOrEqualTo(LargestEigenvalue.TOLERANCE);
   }
 
-  /** What a request looks at. */
+  /** The batch of a request. */
   private record Batch(Network network, Cost cost, Workspace pass, double penalty, long seed) {
 
     static Batch of(JsonNode example) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CurvatureTest {
 
-  /** The residual of 10⁻⁶ leaves an error of its square over the gap; far below this. */
+  /** The error of an eigenvalue is the square of its residual, 10⁻⁶, over the gap. */
   private static final double TOLERANCE = 1e-9;
 
   @ParameterizedTest
@@ -178,7 +178,7 @@ class CurvatureTest {
     return RandomStream.of(4, Purpose.CURVATURE, 0);
   }
 
-  /** By the eigenvalues of the Hessian, column after column. */
+  /** The largest eigenvalue of the Hessian, which is formed column by column. */
   private static double largest(Network network, Workspace pass) {
     NetworkSpec spec = network.spec();
     ForwardPass.run(network, pass);

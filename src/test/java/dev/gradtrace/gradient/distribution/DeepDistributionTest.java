@@ -103,8 +103,8 @@ class DeepDistributionTest {
   }
 
   /**
-   * Where δ crosses 2⁻¹⁵⁰ steadily; where it lingers there, a replay's roundings of subnormals keep
-   * it alive for a layer more.
+   * Networks whose δ crosses 2⁻¹⁵⁰ steadily; if it stays close, roundings of subnormals keep it
+   * alive for another layer.
    */
   @ParameterizedTest
   @CsvSource({
@@ -131,7 +131,10 @@ class DeepDistributionTest {
             "The gradient of layers 1–" + zero.size() + " would be 0 in float32, as in PyTorch: ");
   }
 
-  /** Forwards and backwards with every number rounded to float32, the loss averaged first. */
+  /**
+   * Forward pass and back-propagation with every number rounded to float32, and the loss averaged
+   * first.
+   */
   private record Float32Replay(Network network, GradientProbe probe, Elementwise activation) {
 
     static List<Integer> zeroLayers(Network network, GradientProbe probe, Elementwise activation) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Numbers counted by sign and octave one by one, compared with powers of two. */
+/** Counts numbers by sign and octave one by one, by comparison with powers of two. */
 final class ExactCounts {
 
   private static final Map<Integer, BigDecimal> POWERS = new ConcurrentHashMap<>();
@@ -15,7 +15,7 @@ final class ExactCounts {
   private ExactCounts() {}
 
   /**
-   * @param entries none of them 0
+   * @param entries non-zero numbers
    */
   static void assertCounts(Distribution counted, Collection<BigDecimal> entries) {
     int[] negative = new int[counted.octaves()];
@@ -32,7 +32,7 @@ final class ExactCounts {
     assertThat(counted.positive()[last] + counted.negative()[last]).isPositive();
   }
 
-  /** ⌊log₂ x⌋, of any x above 0. */
+  /** ⌊log₂ x⌋ for any x above 0. */
   private static int octave(BigDecimal x) {
     int octave = (int) Math.ceil((x.precision() - x.scale()) / Math.log10(2));
     while (power(octave).compareTo(x) > 0) {
@@ -41,7 +41,7 @@ final class ExactCounts {
     return octave;
   }
 
-  /** 2ᵏ, exactly. */
+  /** 2ᵏ, exact. */
   static BigDecimal power(int k) {
     return POWERS.computeIfAbsent(
         k, exponent -> new BigDecimal(exponent < 0 ? "0.5" : "2").pow(Math.abs(exponent)));

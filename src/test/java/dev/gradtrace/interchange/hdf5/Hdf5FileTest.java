@@ -55,7 +55,7 @@ class Hdf5FileTest {
     assertThatThrownBy(() -> Hdf5File.root(file, "").names()).hasMessageContaining("not ordered");
   }
 
-  /** Sizes of the axes in place of 4 and 2. */
+  /** Sizes of the dimensions that replace 4 and 2. */
   @ParameterizedTest
   @CsvSource({"2147483647, 2147483647", "4611686018427387904, 4", "4, 3", "0, 2", "-1, 2"})
   void allocatesNothingForAShapeWithoutBytes(long rows, long columns) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The archive as Keras takes it apart; that it opens it, {@code .ci/exports.py} tries. */
+/** The parts of an archive; {@code .ci/exports.py} lets Keras load it. */
 class KerasFileTest {
 
   private static final LayerSpec UNBIASED =
@@ -88,7 +88,9 @@ class KerasFileTest {
     assertThat(metadata.get("classes").asString()).isEqualTo("[\"a\",\"b\"]");
   }
 
-  /** The same model is the same file in every process: parts of a download fit together. */
+  /**
+   * The same model gives the same file in every process, so that parts of a download fit together.
+   */
   @Test
   void listsTheArgumentsOfALayerByTheirNames() {
     for (JsonNode layer : json("config.json").at("/config/layers")) {
@@ -151,7 +153,7 @@ class KerasFileTest {
     }
   }
 
-  /** Names, calls and variables as Keras 3.15 gives them to such a model. */
+  /** Names, calls and variables as in Keras 3.15 for the same model. */
   @Test
   void joinsLayersWhereSkipsDo() throws IOException {
     NetworkSpec spec =

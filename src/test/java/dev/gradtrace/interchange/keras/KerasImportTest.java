@@ -108,7 +108,7 @@ class KerasImportTest {
                     layer(1, Elementwise.EXPONENTIAL, GLOROT))));
   }
 
-  /** What is replaced in the file, by what, and where the fault is. */
+  /** The text to replace, its replacement, and the pointer of the fault. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -173,7 +173,7 @@ class KerasImportTest {
     assertThat(faults(json)).isNotEmpty();
   }
 
-  /** A wrapping of a configuration <m>, or of its text <t>, and what it is. */
+  /** A wrapping of a configuration {@code <m>} or its text {@code <t>}. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -245,7 +245,7 @@ class KerasImportTest {
                 List.of(layer(6, Elementwise.RELU, GLOROT), layer(2, Elementwise.LINEAR, GLOROT))));
   }
 
-  /** Of a layer with 5 inputs and 10 units; the deviation, whole or truncated. */
+  /** For a layer with 5 inputs and 10 units; the expected standard deviation. */
   @ParameterizedTest
   @CsvSource({
     "2.0, fan_out, untruncated_normal, 0.2",
@@ -305,7 +305,7 @@ class KerasImportTest {
         .contains("has not the 4 elements");
   }
 
-  /** What a layer says beside what it computes, and the note of it. */
+  /** An option of a layer that does not affect its result, and the note on it. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -334,7 +334,7 @@ class KerasImportTest {
         + "}}";
   }
 
-  /** Models as Keras 3.15 and their summary: norms, masks and skips by layer. */
+  /** Models of Keras 3.15, and norms, dropout and skips by layer. */
   @ParameterizedTest
   @CsvSource({
     "bn, batch_norm before_activation 0.2; none",
@@ -390,7 +390,7 @@ class KerasImportTest {
     return side + block.scale() + (block.position() == position ? told(block.normalization()) : "");
   }
 
-  /** Each with the class that has no place, and what to do. */
+  /** Models with the class that is refused, and the advice. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -417,7 +417,7 @@ class KerasImportTest {
             });
   }
 
-  /** Inputs that lead in a circle are told, not followed. */
+  /** Cyclic inputs are refused. */
   @Test
   void refusesACircle() {
     String circle =
@@ -453,7 +453,7 @@ class KerasImportTest {
     return BodyReader.readTree(json.getBytes(StandardCharsets.UTF_8)).to(PlainValues::of);
   }
 
-  /** On one line, so that a replacement can be seen. */
+  /** JSON on one line, so that texts can be replaced. */
   private static String flat(String json) {
     return json.replaceAll("\n *", " ").replace("[ ", "[").replace("{ ", "{");
   }

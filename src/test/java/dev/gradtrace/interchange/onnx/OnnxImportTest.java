@@ -41,17 +41,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Models that others have written, and our own. */
+/** Models of other tools, and exported ones. */
 class OnnxImportTest {
 
   private static final String FOLDER = "/interchange/onnx/";
 
   private static final long MANY = 1_000_000;
 
-  /** Double precision, the same order of sums aside. */
+  /** For double precision, with another order of sums. */
   private static final double TOLERANCE = 1e-12;
 
-  /** Where constants of an activation, such as √2, were written in 32 bits. */
+  /** For constants of an activation, such as √2, that were written in 32 bits. */
   private static final double SINGLE = 1e-6;
 
   static Stream<JsonNode> answers() {
@@ -144,7 +144,10 @@ class OnnxImportTest {
     return MixedNetworks.first(120);
   }
 
-  /** What is exported comes back as it was, but for what an inference says no more. */
+  /**
+   * An exported network is imported unchanged, except for what a model for inference does not
+   * contain.
+   */
   @ParameterizedTest
   @MethodSource("mixed")
   void readsNormalisationsSkipsAndMasksBack(Network network) throws IOException {
@@ -183,7 +186,7 @@ class OnnxImportTest {
         .hasMessageContaining("than are allowed");
   }
 
-  /** Whatever is done to a model, it is read or refused. */
+  /** A damaged model is read or refused. */
   @Test
   void survivesDamage() {
     Random random = new Random(7);
@@ -251,7 +254,7 @@ class OnnxImportTest {
     }
   }
 
-  /** Bytes that a refusal may take: less than one copy of what the model shares. */
+  /** Bytes that a refusal may take: less than a copy of what the model shares. */
   private static final long LITTLE = 64L << 20;
 
   @ParameterizedTest
@@ -340,7 +343,7 @@ class OnnxImportTest {
     assertThatThrownBy(() -> OnnxImport.read(model, MANY)).hasMessageContaining("too large");
   }
 
-  /** A model whose graph has an input x and an output y too. */
+  /** A model whose graph has an input x and an output y. */
   private static byte[] model(Message graph) {
     Message shape =
         new Message()

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Models as PyTorch, scikit-learn and ONNX write them, answered as ONNX Runtime answers them. */
+/** Models written by PyTorch, scikit-learn and ONNX give the outputs of ONNX Runtime. */
 class OnnxToolsTest {
 
   private static final String FOLDER = "/interchange/onnx/tools/";
   private static final String DATA = "torch_external_data.onnx.data";
   private static final long MANY = 1_000_000;
 
-  /** ONNX Runtime computes these in 32 bits. */
+  /** For models that ONNX Runtime computes in 32 bits. */
   private static final double SINGLE = 1e-6;
 
   static Stream<JsonNode> read() {
@@ -101,7 +101,7 @@ class OnnxToolsTest {
         .isEqualTo(4);
   }
 
-  /** Bytes that the file has, of 1792, and what is said of the tensor beyond. */
+  /** Length of the file, which should have 1792 bytes. */
   @ParameterizedTest
   @CsvSource({"0", "1023", "1791"})
   void refusesATensorBeyondTheEndOfItsFile(int length) {
@@ -110,7 +110,7 @@ class OnnxToolsTest {
         .hasMessageContaining("that file has only " + length + " bytes");
   }
 
-  /** Whatever is done to a model, it is read or refused. */
+  /** A damaged model is read or refused. */
   @Test
   void survivesDamage() {
     Random random = new Random(11);

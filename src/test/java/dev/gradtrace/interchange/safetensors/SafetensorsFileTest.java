@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Read as the format's description says: length, header, buffer. */
+/** Files are read as the specification of the format says: length, header, buffer. */
 class SafetensorsFileTest {
 
   private static final Initializer NORMAL = new Initializer.Normal(0, 1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Code and names fit together; that PyTorch loads them, {@code .ci/exports.py} tries. */
+/** Code and names match; {@code .ci/exports.py} lets PyTorch load them. */
 class TorchSequentialTest {
 
   private static final Provenance PROVENANCE = new Provenance("1.0", "job", List.of());

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.zip.Checksum;
 import org.tensorflow.proto.Event;
 
-/** Reads an event file with TensorFlow's own classes, and its frames by their definition. */
+/** Reads an event file with TensorFlow's own classes, and its records by their specification. */
 public final class EventFileReader {
 
   private static final int FOOTER = 4;
 
   private EventFileReader() {}
 
-  /** All events of a file, whose checksums are looked at. */
+  /** All events of a file; verifies checksums. */
   public static List<Event> read(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     List<Event> events = new ArrayList<>();

@@ -138,7 +138,7 @@ class EventFileTest {
                 "custom_scalars__config__", "custom_scalars"));
   }
 
-  /** Each part is made of what is kept by then, of which more and more is thinned out. */
+  /** Each part is written from the records at that time, which are thinned out more and more. */
   @Test
   void isMadeOfPartsWhateverIsThinnedBetweenThem() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.HistogramProto;
 
-/** Histograms, as TensorFlow's own classes read them. */
+/** Histograms, as read by TensorFlow's own classes. */
 class HistogramsTest {
 
   @Test
@@ -38,7 +38,7 @@ class HistogramsTest {
     for (int i = 0; i < histogram.getBucketCount(); i++) {
       double from = left;
       double to = histogram.getBucketLimit(i);
-      // Octaves hold their end that is nearer to 0.
+      // An octave includes its end that is closer to 0.
       long expected =
           Arrays.stream(weights)
               .filter(

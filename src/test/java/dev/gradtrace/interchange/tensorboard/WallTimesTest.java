@@ -24,7 +24,7 @@ class WallTimesTest {
     assertThat(WallTimes.from(START).build().at(7)).isEqualTo(100);
   }
 
-  /** A worker died after step 30, and another one went on from step 10. */
+  /** A worker died after step 30, and another resumed from step 10. */
   @Test
   void believesTheLastTimeThatAStepWasTaken() {
     WallTimes times = marked(10, 110, 30, 150, 20, 210, 40, 230);
@@ -41,7 +41,7 @@ class WallTimesTest {
   }
 
   /**
-   * @param marks steps, each followed by its second
+   * @param marks steps, each followed by its time in seconds
    */
   private static WallTimes marked(long... marks) {
     WallTimes.Builder times = WallTimes.from(START);

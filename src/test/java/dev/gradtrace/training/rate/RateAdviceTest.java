@@ -62,7 +62,7 @@ class RateAdviceTest {
     assertThat(rate(advice, Rule.MINIMUM_TENTH)).isEqualTo(RANGE.rate(50) / 10);
   }
 
-  /** fastai's own code, over the same losses. */
+  /** The algorithm of fastai on the same losses. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void theValleyIsThatOfFastai(int seed) {

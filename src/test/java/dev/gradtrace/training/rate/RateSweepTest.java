@@ -78,7 +78,7 @@ class RateSweepTest {
         Runs.xor().optimizer(new Optimizer.Sgd(0.01, 0.9, true)).batchSize(2).spec());
   }
 
-  /** A range so narrow that its rates are all but one is a run at that rate. */
+  /** A range so narrow that all rates are almost equal is a run at that rate. */
   @ParameterizedTest
   @MethodSource("jobs")
   void takesTheStepsThatTheJobTakes(TrainingSpec job) {

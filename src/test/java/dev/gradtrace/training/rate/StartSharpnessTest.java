@@ -76,7 +76,7 @@ class StartSharpnessTest {
     assertThat(suggestion.reason()).contains("not finite");
   }
 
-  /** A step beyond it climbs on the other side. */
+  /** A longer step ends higher on the other side. */
   @Test
   void descentIsStableBelowTheBoundAndNotAbove() {
     double bound = 2 * StartSharpness.of(neuron().spec(), data()).learningRate();

@@ -124,7 +124,7 @@ class CsvFileTest {
         .contains("no value at all in 1 column (c)");
   }
 
-  /** A table, and what the refusal has to say. */
+  /** A table, and the text that the refusal must contain. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A table of known numbers, written in one of the ways in which people and their tools write
- * tables, as a seed decides.
+ * A table of known numbers, written in one of the styles of people and their tools, drawn from a
+ * seed.
  */
 final class WrittenTable {
 
@@ -28,7 +28,7 @@ final class WrittenTable {
   private static final String[] WORDS = {"red", "green", "light blue", "grey"};
   private static final String[] GAPS = {"NA", "NaN", "nan", "?", "null"};
 
-  /** What the last column holds. */
+  /** Kinds of the last column. */
   enum Answer {
     NAMES,
     FROM_ZERO,
@@ -96,7 +96,7 @@ final class WrittenTable {
     return hasWords && feature == features - 1;
   }
 
-  /** Columns of whole numbers, of decimals, and of numbers with an exponent. */
+  /** Features alternate between integers, decimals, and numbers with an exponent. */
   private String number(int feature) {
     String text =
         switch (feature % 4) {
@@ -189,7 +189,7 @@ final class WrittenTable {
     return names;
   }
 
-  /** What has to be said for the file to be read, and now and then what could be found out. */
+  /** The options needed to read the file, and sometimes those that would be guessed. */
   ReadingOptions options() {
     boolean isClear = separator == Separator.COMMA || separator == Separator.SEMICOLON || one(2);
     Layout layout =
@@ -215,7 +215,7 @@ final class WrittenTable {
     return !hasWords;
   }
 
-  /** The rows that are read. */
+  /** Indices of the rows that are read. */
   private int[] kept() {
     return IntStream.range(0, rows)
         .filter(j -> missing != Missing.DROP_ROWS || gapsOf(j) == 0)
@@ -228,17 +228,17 @@ final class WrittenTable {
         : cells.get(j).subList(0, features).stream().filter(gap::equals).count();
   }
 
-  /** How many rows are left out. */
+  /** Number of rows that are dropped. */
   int dropped() {
     return rows - kept().length;
   }
 
-  /** How many values become means. */
+  /** Number of missing values replaced by means. */
   long filled() {
     return missing == Missing.MEAN ? IntStream.range(0, rows).mapToLong(this::gapsOf).sum() : 0;
   }
 
-  /** The inputs that are read. */
+  /** The inputs of the rows that are read. */
   double[][] inputs() {
     return Arrays.stream(kept()).mapToObj(this::input).toArray(double[][]::new);
   }
@@ -257,7 +257,7 @@ final class WrittenTable {
     return input.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The words that occur, in their order. */
+  /** All words, sorted. */
   TreeSet<String> words() {
     TreeSet<String> words = new TreeSet<>();
     if (hasWords) {
@@ -279,7 +279,7 @@ final class WrittenTable {
     return Double.parseDouble(cell.replace(decimal.character(), '.'));
   }
 
-  /** Whether the last column is measured. */
+  /** Whether the last column is a numeric target. */
   boolean isRegression() {
     return answer == Answer.MEASURED;
   }
@@ -291,7 +291,7 @@ final class WrittenTable {
         .toArray(double[][]::new);
   }
 
-  /** What the classes of the samples are called. */
+  /** Class names of the samples. */
   List<String> labels() {
     return Arrays.stream(kept())
         .mapToObj(j -> cells.get(j).get(features))

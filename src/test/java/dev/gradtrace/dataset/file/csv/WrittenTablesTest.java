@@ -13,13 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** However a table is written, the numbers that are read are those that were written. */
+/** Every style of a table is read as the numbers that were written. */
 class WrittenTablesTest {
 
   private static final int TABLES = Integer.getInteger("gradtrace.tables", 2000);
   private static final long SEED = 20261126;
 
-  /** A mean is a sum that may be taken in any order. */
+  /** For means, whose terms may be summed in any order. */
   private static final double ROUNDING = 1e-12;
 
   @Test

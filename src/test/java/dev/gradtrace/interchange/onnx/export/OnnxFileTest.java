@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What ONNX Runtime makes of our models is what we make of the networks. */
+/** ONNX Runtime computes for exported models what the service computes for the networks. */
 class OnnxFileTest {
 
-  /** Of the larger of 1 and the answer: sums run in another order there. */
+  /** Relative to the larger of 1 and the output: sums have another order there. */
   private static final double TOLERANCE = 1e-12;
 
-  /** A class name holds what JSON has to escape. */
+  /** The class names need escapes in JSON. */
   private static final Provenance PROVENANCE =
       new Provenance("1.0", "job", List.of("gr\u00fcn", "\"red\""));
 
@@ -79,8 +79,8 @@ class OnnxFileTest {
   }
 
   /**
-   * To so many figures; but their logistic function is 1 − 1/(1 + eᶻ) for negative z, and silu is 0
-   * from where e⁻ᶻ overflows.
+   * Allowed difference: ONNX Runtime computes the logistic function as 1 − 1/(1 + eᶻ) for negative
+   * z, and silu as 0 where e⁻ᶻ overflows.
    */
   private static double allowed(Activation activation, double expected) {
     return activation == Elementwise.SIGMOID ? TOLERANCE : TOLERANCE * Math.abs(expected) + 1e-300;
@@ -154,7 +154,7 @@ class OnnxFileTest {
     close(run(network, Scaling.Fitted.of(shift, factor), raw), Networks.answer(network, scaled));
   }
 
-  /** Where there is nothing to divide by: neither variance nor ε. */
+  /** Neither variance nor ε, so that there is nothing to divide by. */
   @Test
   void agreesWhereNothingVaries() throws Exception {
     LayerSpec constant =
