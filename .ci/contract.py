@@ -16,6 +16,7 @@ from service import service
 
 PACKAGE = "schemathesis==4.32.5"
 EXCEPTIONS = Path(__file__).with_suffix(".toml")
+HOOKS = Path(__file__).with_name("contract_hooks.py")
 
 
 def main(jar, seconds="60", seed="19"):
@@ -33,7 +34,7 @@ def ask(tool, document, seconds, seed, folder):
     options = ["--checks=all", f"--max-time={seconds}", f"--seed={seed}", "--continue-on-failure"]
     # Longer than a request may compute: the machine may be busy.
     options += ["--request-timeout=90", "--max-response-time=90"]
-    environment = {**os.environ, "COLUMNS": "120"}
+    environment = {**os.environ, "COLUMNS": "120", "SCHEMATHESIS_HOOKS": str(HOOKS.resolve())}
     asked = subprocess.run([*command, *options], cwd=folder, env=environment)
     if asked.returncode != 0:
         sys.exit(f"The service does not keep what the document says (seed {seed}).")
