@@ -53,7 +53,7 @@ public final class ClassWeightsRequest {
   }
 
   /** The JSON value of weights; null for none. */
-  static @Nullable Object of(@Nullable ClassWeights weights) {
+  public static @Nullable Object of(@Nullable ClassWeights weights) {
     if (weights == null) {
       return null;
     }

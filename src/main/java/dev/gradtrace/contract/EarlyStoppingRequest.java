@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "EarlyStopping",
     description = "Ends a run once a metric, measured after each epoch, has stopped improving.")
-record EarlyStoppingRequest(
+public record EarlyStoppingRequest(
     @Schema(description = "What is watched.", example = "validation_loss")
         @OneOf(EarlyStopping.StoppingMetric.class)
         String metric,
@@ -25,7 +25,7 @@ record EarlyStoppingRequest(
             defaultValue = "0")
         @Nullable Double minDelta) {
 
-  EarlyStopping toSpec() {
+  public EarlyStopping toSpec() {
     Faults faults = new Faults();
     EarlyStopping.StoppingMetric watched =
         faults.part("", metric, name -> Names.STOPPING_METRICS.get("metric", name));
@@ -42,7 +42,7 @@ record EarlyStoppingRequest(
     return faults.need(rule);
   }
 
-  static EarlyStoppingRequest of(EarlyStopping rule) {
+  public static EarlyStoppingRequest of(EarlyStopping rule) {
     return new EarlyStoppingRequest(rule.metric().label(), rule.patience(), rule.minDelta());
   }
 }

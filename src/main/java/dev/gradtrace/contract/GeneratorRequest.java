@@ -63,7 +63,7 @@ public record GeneratorRequest(
   }
 
   /** A generator as a request with all its parameters. */
-  static GeneratorRequest of(Generator generator) {
+  public static GeneratorRequest of(Generator generator) {
     Map<String, Number> given = generator.arguments();
     return new GeneratorRequest(
         generator.description().name(),

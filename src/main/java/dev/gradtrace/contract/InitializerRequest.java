@@ -68,7 +68,7 @@ public record InitializerRequest(
   }
 
   /** Writes zeros and ones, too, as constants with a value. */
-  static InitializerRequest withParameters(Initializer initializer) {
+  public static InitializerRequest withParameters(Initializer initializer) {
     String name = initializer.label();
     if (initializer instanceof Normal normal) {
       return new InitializerRequest(name, null, normal.mean(), normal.stddev(), null, null, null);

@@ -204,7 +204,7 @@ public record LayerRequest(
     }
   }
 
-  static LayerRequest of(LayerSpec layer) {
+  public static LayerRequest of(LayerSpec layer) {
     Activation sigma = layer.activation();
     return new LayerRequest(
         layer.units(),
@@ -223,7 +223,7 @@ public record LayerRequest(
   }
 
   /** The request of a block with these layers. */
-  static LayerRequest of(ResidualBlock block, List<LayerRequest> layers) {
+  public static LayerRequest of(ResidualBlock block, List<LayerRequest> layers) {
     Normalization norm = block.normalization();
     return new LayerRequest(
         null,

@@ -48,7 +48,7 @@ public record Limits(
   private static final long ANY = Long.MAX_VALUE;
 
   /** No limits, for specifications that were accepted earlier. */
-  static final Limits NONE =
+  public static final Limits NONE =
       new Limits(DataSize.ofBytes(ANY), MANY, MANY, ANY, ANY, MANY, ANY, ANY, MANY, ANY, ANY);
 
   public Limits {

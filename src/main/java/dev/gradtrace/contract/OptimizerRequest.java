@@ -58,7 +58,7 @@ public record OptimizerRequest(
               "weightDecay");
 
   /** An optimizer with its defaults. */
-  static OptimizerRequest named(String name) {
+  public static OptimizerRequest named(String name) {
     return new OptimizerRequest(name, null, null, null, null, null, null, null, null, null);
   }
 
@@ -128,7 +128,7 @@ public record OptimizerRequest(
     return requireNonNullElse(epsilon, Optimizer.DEFAULT_EPSILON);
   }
 
-  static OptimizerRequest of(Optimizer optimizer) {
+  public static OptimizerRequest of(Optimizer optimizer) {
     String name = optimizer.label();
     double rate = optimizer.learningRate();
     if (optimizer instanceof Sgd sgd) {

@@ -70,7 +70,7 @@ public record ScheduleRequest(
     return CHOICE.make("name", name, this);
   }
 
-  static ScheduleRequest of(UpdateRule rule) {
+  public static ScheduleRequest of(UpdateRule rule) {
     LearningRateSchedule schedule = rule.schedule();
     int warmup = rule.warmupSteps();
     String name = schedule.label();

@@ -102,7 +102,7 @@ public record TraceRequest(
     return of;
   }
 
-  static TraceRequest of(TraceSpec spec) {
+  public static TraceRequest of(TraceSpec spec) {
     TracePolicy steps = spec.steps();
     DistributionPolicy distributions = spec.distributions();
     boolean none = distributions.isNone();

@@ -131,6 +131,24 @@ public record TrainingJobRequest(
   }
 
   /**
+   * The specification of a stored job, not checked against present limits and datasets.
+   *
+   * @param jobId finds rows stored beside the specification
+   */
+  public JobSpec restore(String jobId) {
+    return TrainingJobTranslation.restore(this, jobId);
+  }
+
+  /**
+   * The specification of a stored job that was patched, within the present limits.
+   *
+   * @param samples of its dataset
+   */
+  public JobSpec revise(String jobId, int samples, Limits limits) {
+    return TrainingJobTranslation.revise(this, jobId, samples, limits);
+  }
+
+  /**
    * The same job without learning rate, schedule, early stopping and trace, which are then not
    * checked.
    */

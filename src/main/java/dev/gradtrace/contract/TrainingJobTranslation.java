@@ -49,20 +49,10 @@ final class TrainingJobTranslation {
     return new TrainingJobTranslation(request, context.limits()).translate(context);
   }
 
-  /**
-   * The specification of a stored job, not checked against present limits and datasets.
-   *
-   * @param jobId finds rows stored beside the specification
-   */
   static JobSpec restore(TrainingJobRequest request, String jobId) {
     return new TrainingJobTranslation(request, Limits.NONE).restore(jobId);
   }
 
-  /**
-   * The specification of a stored job that was patched, within the present limits.
-   *
-   * @param samples of its dataset
-   */
   static JobSpec revise(TrainingJobRequest request, String jobId, int samples, Limits limits) {
     TrainingJobTranslation revised = new TrainingJobTranslation(request, limits);
     JobSpec spec = revised.restore(jobId);

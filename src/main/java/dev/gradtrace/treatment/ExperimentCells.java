@@ -1,6 +1,6 @@
 package dev.gradtrace.treatment;
 
-import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.contract.spec.PatchedBody;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.experiment.Listing;
 import dev.gradtrace.job.spec.JobSpec;

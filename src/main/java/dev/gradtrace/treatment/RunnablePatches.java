@@ -1,7 +1,7 @@
 package dev.gradtrace.treatment;
 
 import dev.gradtrace.contract.Context;
-import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.contract.spec.PatchedBody;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;

@@ -8,6 +8,7 @@
       "budget",
       "caption",
       "contract",
+      "contract :: spec",
       "dataset",
       "diagnosis",
       "diagnosis :: examination",

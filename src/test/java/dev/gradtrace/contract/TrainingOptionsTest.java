@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.job.spec.JobSpecFormat;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.oracle.Oracle;
@@ -42,7 +44,7 @@ class TrainingOptionsTest {
       """;
 
   private final JsonMapper json = new JsonMapper();
-  private final JobSpecJson format = new JobSpecJson(json);
+  private final JobSpecFormat format = StoredSpecs.json();
 
   @TestFactory
   Stream<DynamicTest> followsPyTorch() {

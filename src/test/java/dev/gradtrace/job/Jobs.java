@@ -6,7 +6,7 @@ import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.budget.RequestTurns;
 import dev.gradtrace.caption.Caption;
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.store.Datasets;

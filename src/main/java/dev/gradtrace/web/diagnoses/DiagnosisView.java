@@ -2,7 +2,7 @@ package dev.gradtrace.web.diagnoses;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.OneOf;
-import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.contract.spec.PatchedBody;
 import dev.gradtrace.diagnosis.Attainment;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;

@@ -8,6 +8,7 @@
       "access",
       "contract",
       "contract :: json",
+      "contract :: spec",
       "diagnosis",
       "diagnosis :: examination",
       "diagnosis :: evidence",

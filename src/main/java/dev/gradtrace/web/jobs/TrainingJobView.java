@@ -2,7 +2,7 @@ package dev.gradtrace.web.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.contract.spec.JobSpecView;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;

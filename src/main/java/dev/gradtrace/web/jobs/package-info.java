@@ -8,6 +8,7 @@
       "contract",
       "contract :: json",
       "contract :: parameters",
+      "contract :: spec",
       "gradient",
       "gradient :: curvature",
       "gradient :: distribution",

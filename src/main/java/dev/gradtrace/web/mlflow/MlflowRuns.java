@@ -1,7 +1,7 @@
 package dev.gradtrace.web.mlflow;
 
 import dev.gradtrace.budget.Looks;
-import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.contract.spec.JobSpecView;
 import dev.gradtrace.experiment.Experiments;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.interchange.tensorboard.Recorded;

@@ -5,6 +5,7 @@
       "access",
       "contract",
       "contract :: json",
+      "contract :: spec",
       "experiment",
       "gradient",
       "interchange :: tensorboard",

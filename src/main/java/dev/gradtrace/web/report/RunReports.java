@@ -1,6 +1,6 @@
 package dev.gradtrace.web.report;
 
-import dev.gradtrace.contract.JobSpecView;
+import dev.gradtrace.contract.spec.JobSpecView;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;

@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "contract",
+      "contract :: spec",
       "diagnosis",
       "diagnosis :: evidence",
       "diagnosis :: examination",

@@ -1,6 +1,6 @@
 package dev.gradtrace.diagnosis.cases;
 
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.job.spec.JobSpec;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.gradtrace.diagnosis.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.diagnosis.cases.JobJson;
 import dev.gradtrace.job.spec.JobSpec;
 import java.io.ByteArrayOutputStream;

@@ -9,7 +9,7 @@ import dev.gradtrace.access.Role;
 import dev.gradtrace.caption.Caption;
 import dev.gradtrace.caption.CaptionChange;
 import dev.gradtrace.caption.CaptionSearch;
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.generator.Generator;

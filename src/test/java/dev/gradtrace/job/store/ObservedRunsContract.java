@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.caption.Caption;
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.gradient.distribution.Tensor;

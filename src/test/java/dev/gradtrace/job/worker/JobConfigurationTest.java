@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.budget.BudgetSettings;
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.dataset.store.Datasets;
 import dev.gradtrace.dataset.store.StoredData;
 import dev.gradtrace.job.JobSettings;

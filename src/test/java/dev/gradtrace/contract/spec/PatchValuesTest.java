@@ -1,4 +1,7 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
+
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.NetworkRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,9 +21,6 @@ import dev.gradtrace.network.ResidualBlock;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +56,15 @@ class PatchValuesTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void aPatchOfLayersIsReadAsTheNetworkThatAJobEchoes(LayerSpec layer) throws IOException {
+  void aPatchOfLayersIsReadAsTheNetworkThatAJobEchoes(LayerSpec layer) {
     NetworkSpec network =
         new NetworkSpec(2, List.of(layer, layer, LayerSpec.of(1, Elementwise.LINEAR)));
     String body = "{\"inputs\": 2, \"layers\": %s}".formatted(PatchValues.json(network));
-    NetworkRequest request =
-        BodyReader.read(
-                NetworkRequest.class,
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
-            .value();
-    assertThat(NetworkRequest.of(request.toSpec(Limits.NONE)))
-        .isEqualTo(NetworkRequest.of(network));
+    assertThat(NetworkRequest.of(read(body))).isEqualTo(NetworkRequest.of(network));
+  }
+
+  private static NetworkSpec read(String body) {
+    return BodyReader.read(NetworkRequest.class, body).to(given -> given.toSpec(Limits.NONE));
   }
 
   static Stream<NetworkSpec> networksWithBlocks() {
@@ -92,14 +90,9 @@ class PatchValuesTest {
 
   @ParameterizedTest
   @MethodSource("networksWithBlocks")
-  void aPatchOfLayersKeepsTheirBlocks(NetworkSpec network) throws IOException {
+  void aPatchOfLayersKeepsTheirBlocks(NetworkSpec network) {
     String body = "{\"inputs\": 3, \"layers\": %s}".formatted(PatchValues.json(network));
-    NetworkRequest request =
-        BodyReader.read(
-                NetworkRequest.class,
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
-            .value();
-    assertThat(request.toSpec(Limits.NONE)).isEqualTo(network);
+    assertThat(read(body)).isEqualTo(network);
   }
 
   @Test

@@ -1,4 +1,10 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
+
+import dev.gradtrace.contract.EarlyStoppingRequest;
+import dev.gradtrace.contract.InitializerRequest;
+import dev.gradtrace.contract.LayerRequest;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.OptimizerRequest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.gradtrace.dataset.Scaling;

@@ -1,4 +1,4 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

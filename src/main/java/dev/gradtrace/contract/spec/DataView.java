@@ -1,4 +1,6 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
+
+import dev.gradtrace.contract.GeneratorRequest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.dataset.Dataset;

@@ -1,4 +1,4 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
 
 import dev.gradtrace.job.spec.JobSpecFormat;
 import tools.jackson.databind.json.JsonMapper;

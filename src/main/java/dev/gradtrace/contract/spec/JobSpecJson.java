@@ -1,4 +1,6 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
+
+import dev.gradtrace.contract.TrainingJobRequest;
 
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.job.spec.JobSpec;
@@ -22,7 +24,7 @@ record JobSpecJson(JsonMapper json) implements JobSpecFormat {
   @Override
   public JobSpec read(String text, String jobId) {
     return BodyReader.read(TrainingJobRequest.class, text)
-        .to(request -> TrainingJobTranslation.restore(request, jobId));
+        .to(request -> request.restore(jobId));
   }
 
   @Override

@@ -1,4 +1,7 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
+
+import dev.gradtrace.contract.Context;
+import dev.gradtrace.contract.TrainingJobRequest;
 
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.JsonPlace;
@@ -98,7 +101,7 @@ public final class PatchedBody {
 
   private JobSpec read(JsonNode changed) {
     return BodyReader.read(TrainingJobRequest.class, changed.toString())
-        .to(request -> TrainingJobTranslation.revise(request, job.id(), samples, context.limits()));
+        .to(request -> request.revise(job.id(), samples, context.limits()));
   }
 
   /** Samples stored beside the job, which are deleted with it, are copied into the new one. */

@@ -1,4 +1,13 @@
-package dev.gradtrace.contract;
+package dev.gradtrace.contract.spec;
+
+import dev.gradtrace.contract.ClassWeightsRequest;
+import dev.gradtrace.contract.EarlyStoppingRequest;
+import dev.gradtrace.contract.Named;
+import dev.gradtrace.contract.NetworkRequest;
+import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.contract.OptimizerRequest;
+import dev.gradtrace.contract.ScheduleRequest;
+import dev.gradtrace.contract.TraceRequest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.parameters.ParametersView;
