@@ -7,7 +7,6 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.DatasetSize;
 import dev.gradtrace.dataset.DatasetSummary;
-import dev.gradtrace.dataset.Samples;
 import dev.gradtrace.dataset.generator.Generator;
 import dev.gradtrace.storage.Page;
 import dev.gradtrace.storage.Payloads;
@@ -34,17 +33,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 final class JdbcDatasets {
 
-  private static final String DESCRIPTION = "description";
-  private static final String INPUTS = "inputs";
-
-  /** Name of the payload with the description for lists; earlier releases did not write it. */
-  private static final String LISTING = "listing";
-
   /** Name of the payload on how files were interpreted; only datasets from files have it. */
   private static final String READING = "reading";
-
-  /** Name of the payload of targets, fixed by existing databases. */
-  private static final String TARGETS = "answers";
 
   /** The cache of recent datasets may take one {@code SHARE_OF_RECENT}th of the heap. */
   private static final int SHARE_OF_RECENT = 8;
@@ -52,6 +42,7 @@ final class JdbcDatasets {
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Payloads payloads;
+  private final DatasetPayloads numbers;
   private final InstantSource time;
   private final long maxValues;
   private final StoredBytes bytes;
@@ -68,6 +59,7 @@ final class JdbcDatasets {
     this.jdbc = JdbcClient.create(jdbc);
     this.transactions = transactions;
     this.payloads = new Payloads(jdbc, "dataset_payloads");
+    this.numbers = new DatasetPayloads(payloads);
     this.time = time;
     this.maxValues = settings.maxStoredValues();
     this.bytes = bytes;
@@ -139,12 +131,7 @@ final class JdbcDatasets {
         .param(Sql.time(kept.createdAt()))
         .param(valuesOf(dataset))
         .update();
-    long size =
-        payloads.put(id, DESCRIPTION, description.toBytes())
-            + payloads.put(id, LISTING, description.listed().toBytes())
-            + payloads.putRows(id, INPUTS, description.inputs().chunks(dataset.inputs()))
-            + payloads.putRows(id, TARGETS, description.targets().chunks(dataset.givenTargets()));
-    weigh(id, size);
+    weigh(id, numbers.put(id, dataset, description));
   }
 
   /** Adds to the stored size of a dataset, in bytes. */
@@ -155,7 +142,7 @@ final class JdbcDatasets {
   Optional<StoredDataset> find(String id) {
     return rowsWhere("id = ?", Sql.text(id)).stream()
         .findFirst()
-        .flatMap(row -> describe(id).map(found -> row.with(found.summary())));
+        .flatMap(row -> numbers.describe(id).map(found -> row.with(found.summary())));
   }
 
   Optional<String> reading(String id) {
@@ -202,14 +189,13 @@ final class JdbcDatasets {
   /** Datasets with the descriptions for lists: the full ones of many datasets can be too large. */
   private List<StoredDataset> listed(String condition, Object... parameters) {
     List<Found> rows = rowsWhere(condition, parameters);
-    Map<String, byte[]> listings = payloads.ofAll(rows.stream().map(Found::id).toList(), LISTING);
+    Map<String, DatasetDescription> listings =
+        numbers.listings(rows.stream().map(Found::id).toList());
     List<StoredDataset> found = new ArrayList<>();
     for (Found row : rows) {
-      byte[] listing = listings.get(row.id());
       Optional<DatasetDescription> description =
-          listing == null
-              ? describe(row.id()).map(DatasetDescription::listed)
-              : Optional.of(DatasetDescription.ofBytes(listing));
+          Optional.ofNullable(listings.get(row.id()))
+              .or(() -> numbers.describe(row.id()).map(DatasetDescription::listed));
       // Without a description it was deleted a moment ago.
       description.ifPresent(present -> found.add(row.with(present.summary())));
     }
@@ -221,7 +207,9 @@ final class JdbcDatasets {
   }
 
   Optional<Dataset> loadAttached(String key) {
-    return describe(key).map(description -> recent.get(key, () -> read(key, description)));
+    return numbers
+        .describe(key)
+        .map(description -> recent.get(key, () -> numbers.read(key, description)));
   }
 
   /** The key has spaces, which no id has. */
@@ -232,56 +220,13 @@ final class JdbcDatasets {
 
   /** The size of a dataset or attached dataset; empty if there is none. */
   Optional<DatasetSize> size(String key) {
-    return describe(key).map(DatasetDescription::size);
-  }
-
-  private Dataset read(String id, DatasetDescription description) {
-    int samples = description.summary().samples();
-    return description.with(
-        inputs(id, description, 0, samples), targets(id, description, 0, samples));
+    return numbers.describe(key).map(DatasetDescription::size);
   }
 
   Optional<DatasetRows> rows(String id, int offset, int limit) {
     return isListed(id)
-        ? describe(id).map(description -> rows(id, description, offset, limit))
+        ? numbers.describe(id).map(description -> numbers.rows(id, description, offset, limit))
         : Optional.empty();
-  }
-
-  private DatasetRows rows(String id, DatasetDescription description, int offset, int limit) {
-    boolean labelled = description.targets() == SamplesForm.LABELS;
-    int count = DatasetRows.count(description.summary().samples(), offset, limit);
-    if (count == 0) {
-      return DatasetRows.of(offset, new double[0][], new double[0][], labelled);
-    }
-    return DatasetRows.of(
-        offset,
-        DatasetRows.rows(inputs(id, description, offset, count), 0, count),
-        DatasetRows.rows(targets(id, description, offset, count), 0, count),
-        labelled);
-  }
-
-  private Samples inputs(String id, DatasetDescription description, int first, int count) {
-    int length = description.summary().features();
-    return description
-        .inputs()
-        .read(chunk -> chunk(id, INPUTS, chunk), first, count, length, description.scale());
-  }
-
-  private Samples targets(String id, DatasetDescription description, int first, int count) {
-    int length = description.targetLength();
-    return description.targets().read(chunk -> chunk(id, TARGETS, chunk), first, count, length, 1);
-  }
-
-  private byte[] chunk(String id, String name, int number) {
-    byte[] chunk = payloads.row(id, name, number);
-    if (chunk == null) {
-      throw new IllegalStateException("dataset %s has no %s %s".formatted(id, name, number));
-    }
-    return chunk;
-  }
-
-  private Optional<DatasetDescription> describe(String id) {
-    return Optional.ofNullable(payloads.get(id, DESCRIPTION)).map(DatasetDescription::ofBytes);
   }
 
   private boolean isListed(String id) {
