@@ -15,7 +15,6 @@ import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -40,12 +39,8 @@ final class KerasLayers {
 
   private @Nullable KerasScaling scaling;
 
-  /** The layer that multiplies the output of a branch by a number; null if there is none. */
-  private @Nullable KerasValue scaled;
-
-  private double branchScale = 1;
+  private final KerasBranch branch = new KerasBranch();
   private boolean isAtInputs = true;
-  private boolean isInBranch;
 
   /**
    * @param input shape of the input; null if no layer declares it
@@ -65,7 +60,7 @@ final class KerasLayers {
     faults.within("", () -> read(step.layer()));
     if (step.opens()) {
       isAtInputs = false;
-      isInBranch = true;
+      branch.begin();
       place(step.layer(), network::beginBranch);
     }
   }
@@ -88,19 +83,17 @@ final class KerasLayers {
     String className = KerasNode.operation(layer);
     KerasValue config = layer.get("config");
     if (!className.equals("InputLayer") && !className.equals("Identity")) {
-      requireSumAfterFactor(className);
+      branch.requireSumAfterFactor(className);
     }
     dropped.layer(config);
     switch (className) {
       case "InputLayer", "Identity" -> {}
-      case "Dense" -> {
-        add(layer, config);
-      }
+      case "Dense" -> add(layer, config);
       case "Dropout" -> mask(layer, config);
       case "Add" -> join(layer);
-      case "Multiply" -> multiply(layer);
+      case "Multiply" -> branch.multiply(layer, network.depth());
       case "Flatten" -> sizes = sizes == null ? null : List.of(KerasShape.size(sizes));
-      case "Reshape" -> reshape(config.get("target_shape"));
+      case "Reshape" -> sizes = KerasShape.reshaped(sizes, config.get("target_shape"));
       case "Rescaling" -> rescale(layer, config);
       case "Normalization" -> scaling(layer).normalize(layer, dropped, variables);
       default -> {
@@ -160,46 +153,8 @@ final class KerasLayers {
   }
 
   private void join(KerasValue layer) {
-    double scale = branchScale;
-    scaled = null;
-    branchScale = 1;
-    isInBranch = false;
+    double scale = branch.end();
     place(layer, () -> network.endBranch(scale));
-  }
-
-  /** Reads a multiplication of a tensor by a number: the factor of a branch. */
-  private void multiply(KerasValue layer) {
-    KerasValue calls = layer.get("inbound_nodes");
-    List<Double> numbers = new ArrayList<>();
-    if (calls.isList()) {
-      calls.elements().forEach(call -> collectNumbers(call, numbers));
-    }
-    if (numbers.size() != 1) {
-      throw layer
-          .get("class_name")
-          .unsupported("Multiply by other than a number is not supported: leave it out");
-    }
-    scaleBranch(layer, numbers.get(0));
-  }
-
-  /**
-   * The numbers in a call: of Keras 3 {@code {args}}, of Keras 2 [name, node, tensor or constant,
-   * {y}].
-   */
-  private static void collectNumbers(KerasValue call, List<Double> numbers) {
-    List<KerasValue> arguments = new ArrayList<>();
-    if (call.isObject() && call.get("args").isList()) {
-      arguments.addAll(call.get("args").elements());
-    } else if (call.isList() && call.elements().size() > 3) {
-      List<KerasValue> given = call.elements();
-      if (given.get(0).isText() && given.get(0).text().equals(KerasNode.CONSTANT)) {
-        arguments.add(given.get(2));
-      }
-      arguments.add(given.get(3).isObject() ? given.get(3).get("y") : given.get(3));
-    }
-    arguments.stream()
-        .filter(argument -> argument.value() instanceof Number)
-        .forEach(argument -> numbers.add(argument.number(1)));
   }
 
   private void rescale(KerasValue layer, KerasValue config) {
@@ -210,34 +165,7 @@ final class KerasLayers {
       if (offset.number(0) != 0) {
         throw offset.unsupported("is not 0, but only inputs are shifted here: leave it out");
       }
-      scaleBranch(layer, config.get("scale").number(1));
-    }
-  }
-
-  private void scaleBranch(KerasValue layer, double factor) {
-    if (!isInBranch || network.depth() == 0) {
-      throw layer
-          .get("class_name")
-          .unsupported(
-              "%s after a layer; here inputs are scaled, and what the branch of a skip ends with:"
-                  + " leave it out",
-              layer.get("class_name").text());
-    }
-    scaled = layer;
-    branchScale *= factor;
-  }
-
-  /** Refuses a factor that is not followed by Add. */
-  private void requireSumAfterFactor(String next) {
-    KerasValue factor = scaled;
-    boolean mayFollow = next.equals("Add") || next.equals("Multiply") || next.equals("Rescaling");
-    if (factor != null && !mayFollow) {
-      scaled = null;
-      throw factor
-          .get("class_name")
-          .unsupported(
-              "%s is followed by %s; a branch is scaled at its end, before Add: put it there",
-              factor.get("class_name").text(), next);
+      branch.scale(layer, config.get("scale").number(1), network.depth());
     }
   }
 
@@ -311,24 +239,6 @@ final class KerasLayers {
       found.unless(given.isNull(), given.pointer(), "is not supported");
     }
     found.throwIfAny();
-  }
-
-  private void reshape(KerasValue target) {
-    List<KerasValue> given = target.elements();
-    int left = -1;
-    int size = sizes == null ? 0 : KerasShape.size(sizes);
-    List<Integer> result = new ArrayList<>();
-    for (KerasValue dim : given) {
-      left = dim.integer() == -1 ? result.size() : left;
-      result.add(Math.max(1, dim.integer()));
-    }
-    if (left >= 0) {
-      result.set(left, Math.max(1, size / KerasShape.size(result)));
-    }
-    if (sizes != null && KerasShape.size(result) != size) {
-      throw target.unsupported("has not the %d elements of a sample", size);
-    }
-    sizes = sizes == null || result.isEmpty() ? null : result;
   }
 
   private KerasScaling scaling(KerasValue layer) {

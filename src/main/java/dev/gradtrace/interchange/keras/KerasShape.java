@@ -82,6 +82,29 @@ final class KerasShape {
     return sizes;
   }
 
+  /**
+   * The sizes after a Reshape.
+   *
+   * @param sizes null if they are not known
+   * @param target the new sizes; one may be −1, which is computed from the others
+   */
+  static @Nullable List<Integer> reshaped(@Nullable List<Integer> sizes, KerasValue target) {
+    int left = -1;
+    int size = sizes == null ? 0 : size(sizes);
+    List<Integer> result = new ArrayList<>();
+    for (KerasValue dim : target.elements()) {
+      left = dim.integer() == -1 ? result.size() : left;
+      result.add(Math.max(1, dim.integer()));
+    }
+    if (left >= 0) {
+      result.set(left, Math.max(1, size / size(result)));
+    }
+    if (sizes != null && size(result) != size) {
+      throw target.unsupported("has not the %d elements of a sample", size);
+    }
+    return sizes == null || result.isEmpty() ? null : result;
+  }
+
   /** The product of the sizes, at most {@link Integer#MAX_VALUE}. */
   static int size(List<Integer> sizes) {
     long product = 1;

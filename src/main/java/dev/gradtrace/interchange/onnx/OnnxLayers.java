@@ -4,14 +4,13 @@ import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.interchange.FoldedScaling;
 import dev.gradtrace.interchange.ImportedNetwork;
 import dev.gradtrace.interchange.NetworkBuilder;
+import dev.gradtrace.interchange.onnx.OnnxStages.Stage;
 import dev.gradtrace.interchange.onnx.Preactivation.Joined;
 import dev.gradtrace.interchange.onnx.Preactivation.Masked;
 import dev.gradtrace.interchange.onnx.Preactivation.Normalized;
 import dev.gradtrace.interchange.onnx.Preactivation.Origin;
 import dev.gradtrace.interchange.onnx.Preactivation.Product;
 import dev.gradtrace.matrix.Matrix;
-import dev.gradtrace.network.Activation;
-import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Normalization;
@@ -20,17 +19,11 @@ import dev.gradtrace.network.Normalization.LayerNorm;
 import dev.gradtrace.network.Normalization.RmsNorm;
 import dev.gradtrace.network.NormalizationParameters;
 import dev.gradtrace.network.Parameters;
-import dev.gradtrace.network.Softmax;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +35,6 @@ final class OnnxLayers {
           + " biases.";
   private static final String INITIALIZERS =
       "ONNX does not say how weights and biases start: the initializers are the defaults.";
-  private static final String UNKNOWN = "none of the activations known here";
   private static final String DROPOUT =
       "Dropout has been left out where no layer here has a place for it; it does nothing at"
           + " inference.";
@@ -71,59 +63,14 @@ final class OnnxLayers {
   }
 
   /**
-   * A signal between input and output, with its function σ(p·z + q).
-   *
-   * @param opens the skip whose branch begins here; null if none does
-   */
-  private record Stage(Signal signal, Shape shape, @Nullable Joined opens) {
-
-    @Nullable Origin origin() {
-      return signal.z().origin();
-    }
-
-    /** The affine function after the origin, for stages without an activation. */
-    Affine affine() {
-      return shape.then(signal.z().affine());
-    }
-  }
-
-  /** The activation of a layer and the linear function before it: σ(p·z + q). */
-  private record Shape(Activation activation, KnownActivations.Line line) {
-
-    private static final KnownActivations.Line IDENTITY = new KnownActivations.Line(1, 0);
-
-    static Optional<Shape> of(Signal signal) {
-      if (signal.isSoftmax()) {
-        return Optional.of(new Shape(new Softmax(), IDENTITY));
-      }
-      return KnownActivations.line(signal.values())
-          .map(line -> new Shape(Elementwise.LINEAR, line))
-          .or(
-              () ->
-                  KnownActivations.find(signal.values())
-                      .map(activation -> new Shape(activation, IDENTITY)));
-    }
-
-    boolean isLinear() {
-      return activation == Elementwise.LINEAR;
-    }
-
-    /** The affine function followed by the line. */
-    Affine then(Affine affine) {
-      Affine scaled = line.p() == 1 ? affine : affine.times(line.p());
-      return line.q() == 0 ? scaled : scaled.plus(new double[] {line.q()}, 1);
-    }
-  }
-
-  /**
    * Converts the graph up to a signal.
    *
    * @throws InvalidSpec naming every layer whose activation is unknown, or the first part that a
    *     network here cannot have
    */
   ImportedNetwork of(Signal output) {
-    List<Stage> stages = stages(output);
-    int inputs = inputs(stages);
+    List<Stage> stages = new OnnxStages(model, faults).before(output);
+    int inputs = OnnxStages.inputs(stages);
     InvalidSpec.unless(inputs > 0, "graph", "has no Gemm or MatMul");
     requireEndWithActivation(output.after(), output);
     faults.throwIfAny();
@@ -131,11 +78,12 @@ final class OnnxLayers {
     for (int k = 0; k < stages.size(); k++) {
       Stage stage = stages.get(k);
       Stage next = k + 1 < stages.size() ? stages.get(k + 1) : null;
-      faults.within(place(stage.signal()), () -> named(stage, () -> add(stage, next, network)));
+      faults.within(
+          OnnxStages.place(stage.signal()), () -> named(stage, () -> add(stage, next, network)));
       faults.throwIfAny();
     }
     requireEndWithActivation(pending, output);
-    NetworkSpec spec = faults.<NetworkSpec>part(place(output), network::network);
+    NetworkSpec spec = faults.<NetworkSpec>part(OnnxStages.place(output), network::network);
     faults.throwIfAny();
     Parameters parameters = network.parameters();
     InvalidSpec.unless(
@@ -160,71 +108,12 @@ final class OnnxLayers {
     }
   }
 
-  private static String place(Signal signal) {
-    return signal.node() < 0 ? "graph/input/0" : OnnxImport.pointer(signal.node());
-  }
-
-  /** All stages from the input to the output; in a skip, along the branch. */
-  private List<Stage> stages(Signal output) {
-    List<Signal> signals = new ArrayList<>(List.of(output));
-    Map<Signal, Joined> skips = new IdentityHashMap<>();
-    for (Origin origin = output.z().origin(); origin != null; ) {
-      if (origin instanceof Joined joined) {
-        skips.put(joined.start(), joined);
-      }
-      signals.add(origin.below());
-      origin = origin.below().z().origin();
-    }
-    Collections.reverse(signals);
-    List<Stage> stages = new ArrayList<>();
-    for (Signal signal : signals) {
-      Joined skip = skips.get(signal);
-      Signal handedOn = skip == null ? signal : skip.skip();
-      Shape shape = shape(handedOn);
-      if (shape != null) {
-        stages.add(new Stage(handedOn, shape, skip));
-      }
-    }
-    return stages;
-  }
-
-  /** The number of inputs that the first weights have; 0 if there are none. */
-  private static int inputs(List<Stage> stages) {
-    for (Stage stage : stages) {
-      if (stage.origin() instanceof Product product) {
-        return product.weights().width();
-      }
-    }
-    return 0;
-  }
-
   private void requireEndWithActivation(Affine behind, Signal output) {
     faults.unless(
         behind.isIdentity(),
         OnnxImport.pointer(output.node()),
         "is followed by factors or terms of each output; a network here ends with its activation:"
             + " leave them out");
-  }
-
-  private @Nullable Shape shape(Signal signal) {
-    return faults.<Shape>part(
-        place(signal),
-        () -> {
-          Optional<Shape> shape = Shape.of(signal);
-          InvalidSpec.unless(
-              shape.isPresent(),
-              "",
-              "%s ends a function that is %s",
-              signal.node() < 0 ? "this" : model.nodes().get(signal.node()).title(),
-              ForeignActivations.name(signal.values())
-                  .map(name -> name.contains(";") ? name : name + ", " + UNKNOWN)
-                  .orElse(UNKNOWN));
-          InvalidSpec.unless(
-              signal.z().origin() != null || shape.get().isLinear(),
-              "",
-              "is followed by an activation before any weights");
-          return shape.get();
-        });
   }
 
   private void add(Stage stage, @Nullable Stage next, NetworkBuilder network) {
