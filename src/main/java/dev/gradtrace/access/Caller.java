@@ -30,12 +30,4 @@ public record Caller(String client, @Nullable String owner, Role role) {
   public String holder() {
     return owner == null ? client : "name " + client;
   }
-
-  /**
-   * Whether this caller may cancel, change or delete what {@code owner} created; null if it was
-   * created without a token.
-   */
-  public boolean mayChange(@Nullable String owner) {
-    return role == Role.ADMIN || (role == Role.WRITE && owner != null && owner.equals(this.owner));
-  }
 }

@@ -103,12 +103,6 @@ public final class Payloads {
         "insert into " + table + " (owner, name, number, bytes) values (?, ?, ?, ?)", rows);
   }
 
-  /** Renames bytes, replacing those of the new name. */
-  public void rename(String owner, String from, String to) {
-    delete(owner, List.of(to));
-    jdbc.update("update " + table + " set name = ? where owner = ? and name = ?", to, owner, from);
-  }
-
   /** How many bytes are stored under these names. */
   public long size(String owner, Collection<String> names) {
     List<Object> arguments = new ArrayList<>(List.of(owner));
