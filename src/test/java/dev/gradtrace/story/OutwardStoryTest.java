@@ -13,7 +13,6 @@ import dev.gradtrace.web.mlflow.MlflowStandIn;
 import dev.gradtrace.web.token.TokenLines;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +50,7 @@ class OutwardStoryTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) throws IOException {
-    Path file = Files.writeString(folder.resolve("tokens"), TokenLines.ALL);
-    settings.add("gradtrace.security.tokens-file", file::toString);
+    TokenLines.require(settings, folder);
     settings.add("gradtrace.outgoing.allowed", () -> "127.0.0.1");
   }
 

@@ -11,7 +11,6 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.gradtrace.web.token.TokenLines;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,8 +41,7 @@ class TokenStoryTest {
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry settings) throws IOException {
-    Path file = Files.writeString(folder.resolve("tokens"), TokenLines.ALL);
-    settings.add("gradtrace.security.tokens-file", file::toString);
+    TokenLines.require(settings, folder);
   }
 
   @BeforeEach

@@ -7,7 +7,6 @@ import dev.gradtrace.web.Refused;
 import dev.gradtrace.web.token.TokenLines;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +35,7 @@ class McpTokensTest {
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry settings) throws IOException {
-    Path file = Files.writeString(folder.resolve("tokens"), TokenLines.ALL);
-    settings.add("gradtrace.security.tokens-file", file::toString);
+    TokenLines.require(settings, folder);
   }
 
   @Test

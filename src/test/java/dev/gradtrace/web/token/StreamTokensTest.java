@@ -51,8 +51,7 @@ class StreamTokensTest {
 
   @DynamicPropertySource
   static void both(DynamicPropertyRegistry settings) throws IOException {
-    keep(TokenLines.ALL);
-    settings.add("gradtrace.security.tokens-file", () -> folder.resolve("tokens").toString());
+    TokenLines.require(settings, folder);
     settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::address);
   }
 

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +62,7 @@ class TokenAccessTest {
 
   @DynamicPropertySource
   static void tokens(DynamicPropertyRegistry settings) throws IOException {
-    Path file = Files.writeString(folder.resolve("tokens"), TokenLines.ALL);
-    settings.add("gradtrace.security.tokens-file", file::toString);
+    TokenLines.require(settings, folder);
   }
 
   @BeforeEach

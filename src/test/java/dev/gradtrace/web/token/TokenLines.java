@@ -1,5 +1,10 @@
 package dev.gradtrace.web.token;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
 /** Tokens of tests, and the lines of a file that knows them. */
 public final class TokenLines {
 
@@ -19,4 +24,10 @@ public final class TokenLines {
       """;
 
   private TokenLines() {}
+
+  /** Has a service ask for these tokens, by a file that is written into a folder. */
+  public static void require(DynamicPropertyRegistry settings, Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), ALL);
+    settings.add("gradtrace.security.tokens-file", file::toString);
+  }
 }
