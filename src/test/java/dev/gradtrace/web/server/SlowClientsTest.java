@@ -41,28 +41,43 @@ class SlowClientsTest {
       "POST /v1/datasets HTTP/1.1\r\nHost: localhost\r\n"
           + "Content-Type: multipart/form-data; boundary=x\r\n";
 
+  private static final String NOTHING =
+      "POST /v1/nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
+
   private static final String PART =
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\na,b\r\n";
 
   @LocalServerPort private int port;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        JSON + "Content-Length: 100000\r\n\r\n{",
-        JSON + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
-        UPLOAD + "Content-Length: 100000\r\n\r\n" + PART,
-        "POST /v1/nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n",
-        "DELETE /v1/datasets/iris HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
-      })
-  void areNotWaitedForWhenTheySendNothing(String start) throws IOException {
-    try (Socket socket = connect("127.0.0.3")) {
-      socket.getOutputStream().write(start.getBytes(ISO_8859_1));
-      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      assertThat(answer).contains("application/problem+json");
-      if (!start.startsWith("DELETE") && !start.contains("nothing")) {
-        assertThat(answer).startsWith("HTTP/1.1 408").contains("\"status\":408");
+  /** The requests wait at the same time, each from an address of its own. */
+  @Test
+  void areNotWaitedForWhenTheySendNothing() throws IOException {
+    List<String> starts =
+        List.of(
+            JSON + "Content-Length: 100000\r\n\r\n{",
+            JSON + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+            UPLOAD + "Content-Length: 100000\r\n\r\n" + PART,
+            NOTHING,
+            "DELETE /v1/datasets/iris HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (String start : starts) {
+        Socket socket = connect("127.0.1." + (slow.size() + 1));
+        slow.add(socket);
+        socket.getOutputStream().write(start.getBytes(ISO_8859_1));
       }
+      for (int i = 0; i < starts.size(); i++) {
+        String answer = new String(slow.get(i).getInputStream().readAllBytes(), ISO_8859_1);
+        assertThat(answer).as(starts.get(i)).contains("application/problem+json");
+        if (i < 3) {
+          assertThat(answer)
+              .as(starts.get(i))
+              .startsWith("HTTP/1.1 408")
+              .contains("\"status\":408");
+        }
+      }
+    } finally {
+      close(slow);
     }
   }
 
@@ -71,7 +86,7 @@ class SlowClientsTest {
       strings = {
         JSON + "Content-Length: 100000\r\n\r\n{",
         UPLOAD + "Content-Length: 100000\r\n\r\n" + PART,
-        "POST /v1/nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
+        NOTHING
       })
   void areNotWaitedForWhenTheySendAByteNowAndThen(String start) throws Exception {
     try (Socket socket = connect("127.0.0.4")) {
