@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the service does about a database that it cannot use, or not now. */
-@Timeout(180)
+@Timeout(600)
 @Order(1)
 class FaultStoryTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs and looks that together need more memory than there is: the process lives. */
-@Timeout(180)
+@Timeout(600)
 @Order(1)
 class MemoryStoryTest {
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>{@code -Dgradtrace.kills=30} kills it more often than every build has time for.
  */
+@Order(1)
 class ObservedRunsStoryTest {
 
   private static final int KILLS = Integer.getInteger("gradtrace.kills", 4);
