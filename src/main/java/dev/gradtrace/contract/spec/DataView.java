@@ -1,8 +1,7 @@
 package dev.gradtrace.contract.spec;
 
-import dev.gradtrace.contract.GeneratorRequest;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gradtrace.contract.GeneratorRequest;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.job.spec.DataOrigin;

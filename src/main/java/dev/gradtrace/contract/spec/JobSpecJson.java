@@ -1,7 +1,6 @@
 package dev.gradtrace.contract.spec;
 
 import dev.gradtrace.contract.TrainingJobRequest;
-
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.job.spec.JobSpecFormat;
@@ -23,8 +22,7 @@ record JobSpecJson(JsonMapper json) implements JobSpecFormat {
 
   @Override
   public JobSpec read(String text, String jobId) {
-    return BodyReader.read(TrainingJobRequest.class, text)
-        .to(request -> request.restore(jobId));
+    return BodyReader.read(TrainingJobRequest.class, text).to(request -> request.restore(jobId));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gradtrace.contract.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.ClassWeightsRequest;
 import dev.gradtrace.contract.EarlyStoppingRequest;
 import dev.gradtrace.contract.Named;
@@ -8,8 +9,6 @@ import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.OptimizerRequest;
 import dev.gradtrace.contract.ScheduleRequest;
 import dev.gradtrace.contract.TraceRequest;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gradtrace.contract.parameters.ParametersView;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;

@@ -1,12 +1,11 @@
 package dev.gradtrace.contract.spec;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.gradtrace.contract.EarlyStoppingRequest;
 import dev.gradtrace.contract.InitializerRequest;
 import dev.gradtrace.contract.LayerRequest;
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OptimizerRequest;
-
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.LayerSpec;

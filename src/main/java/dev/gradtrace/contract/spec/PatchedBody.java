@@ -2,7 +2,6 @@ package dev.gradtrace.contract.spec;
 
 import dev.gradtrace.contract.Context;
 import dev.gradtrace.contract.TrainingJobRequest;
-
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.diagnosis.examination.Remedy;

@@ -1,7 +1,4 @@
-/**
- * The specification of a job as JSON again: shown beside the job, stored with it, and changed by
- * patches.
- */
+/** Specifications of jobs in JSON, as shown with a job, stored with it, and changed by patches. */
 @NullMarked
 @NamedInterface
 package dev.gradtrace.contract.spec;

@@ -2,8 +2,8 @@ package dev.gradtrace.web.observed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gradtrace.contract.spec.JobSpecView;
 import dev.gradtrace.contract.OneOf;
+import dev.gradtrace.contract.spec.JobSpecView;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;

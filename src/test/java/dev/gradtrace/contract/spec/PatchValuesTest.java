@@ -1,10 +1,9 @@
 package dev.gradtrace.contract.spec;
 
-import dev.gradtrace.contract.Limits;
-import dev.gradtrace.contract.NetworkRequest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradtrace.contract.Limits;
+import dev.gradtrace.contract.NetworkRequest;
 import dev.gradtrace.contract.json.BodyReader;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.gradient.Cost;
